@@ -1,0 +1,61 @@
+# The map of the house: how a module declares itself, and where the libraries it stands on come from.
+#
+#   tongzhou_library(sim_rules SOURCES berths.cpp boarding.cpp USES network_base)
+#   tongzhou_test(sim_rules SOURCES berths_test.cpp)            # Catch2 tests of that module, run by ctest
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set_property(GLOBAL PROPERTY USE_FOLDERS ON)
+
+option(TONGZHOU_WARNINGS_AS_ERRORS "Warnings stop the build" ON)
+
+find_program(TONGZHOU_CCACHE ccache)
+if(TONGZHOU_CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+      ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+      CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=true ${TONGZHOU_CCACHE})
+endif()
+
+find_package(Threads REQUIRED)
+find_package(Boost 1.74 REQUIRED)
+find_package(TBB REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(fmt REQUIRED)
+find_package(Catch2 2.13 REQUIRED)
+
+# Debian's SimGrid ships no CMake package file.
+find_path(SIMGRID_INCLUDE simgrid/s4u.hpp REQUIRED)
+find_library(SIMGRID_LIBRARY simgrid REQUIRED)
+add_library(simgrid::simgrid UNKNOWN IMPORTED)
+set_target_properties(simgrid::simgrid PROPERTIES
+  IMPORTED_LOCATION ${SIMGRID_LIBRARY} INTERFACE_INCLUDE_DIRECTORIES ${SIMGRID_INCLUDE})
+
+add_library(tongzhou_compile INTERFACE)
+target_include_directories(tongzhou_compile INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/generated)
+target_compile_options(tongzhou_compile INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
+  $<$<BOOL:${TONGZHOU_WARNINGS_AS_ERRORS}>:-Werror>)
+
+# tongzhou_library(<floor>_<module> [SOURCES file...] [USES target...])
+# A module without sources is header-only. Folder = module = namespace = target.
+function(tongzhou_library name)
+  cmake_parse_arguments(PARSE_ARGV 1 MODULE "" "" "SOURCES;USES")
+  if(MODULE_SOURCES)
+    add_library(${name} STATIC ${MODULE_SOURCES})
+    target_link_libraries(${name} PUBLIC tongzhou_compile ${MODULE_USES})
+  else()
+    add_library(${name} INTERFACE)
+    target_link_libraries(${name} INTERFACE tongzhou_compile ${MODULE_USES})
+  endif()
+endfunction()
+
+# tongzhou_test(<module> SOURCES file... [USES target...]): one test program a module, tests/<module>.
+function(tongzhou_test module)
+  cmake_parse_arguments(PARSE_ARGV 1 TEST "" "" "SOURCES;USES")
+  add_executable(${module}_tests ${TEST_SOURCES})
+  target_link_libraries(${module}_tests PRIVATE ${module} ${TEST_USES} tests_main)
+  target_precompile_headers(${module}_tests REUSE_FROM tests_main_pch)
+  add_test(NAME ${module} COMMAND ${module}_tests)
+endfunction()
