@@ -1,0 +1,30 @@
+#pragma once
+
+#include "network/base/quantity.hpp"
+#include "sim/demand/arrivals.hpp"
+#include "sim/world/ids.hpp"
+#include "sim/world/place.hpp"
+
+namespace tongzhou::world {
+
+enum class TradeClass { domestic, export_, import, transshipment, empty };
+constexpr std::size_t trade_classes = 5;
+
+/// Demand: so many boxes a year of one kind from here to there.
+struct Flow {
+  Name name;
+  PlaceId origin;
+  PlaceId destination;
+  TradeClass trade{};
+  BoxTypeId box;
+  Mass gross;                     // of one box, tare included
+  double value = 0;               // of the goods in one box, money
+  double time_value_per_hour = 0; // of one box: value x yearly rate / 8760, unless the file says otherwise
+  double boxes_per_year = 0;      // per 365 days
+  demand::Season season;
+  demand::Pattern pattern{};
+  demand::Distribution batch;     // boxes at a time, for batch arrivals
+  Duration deadline = Duration::unlimited();
+};
+
+}  // namespace tongzhou::world

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "network/base/id.hpp"
+
+namespace tongzhou::world {
+
+using PlaceId = Id<struct PlaceTag>;
+using TerminalId = Id<struct TerminalTag>;
+using TransferId = Id<struct TransferTag>;
+using LockId = Id<struct LockTag>;
+using GaugeChangeId = Id<struct GaugeChangeTag>;
+using LinkId = Id<struct LinkTag>;
+using FuelId = Id<struct FuelTag>;
+using BoxTypeId = Id<struct BoxTypeTag>;
+using VehicleClassId = Id<struct VehicleClassTag>;
+using ServiceId = Id<struct ServiceTag>;
+using FlowId = Id<struct FlowTag>;
+using ItineraryId = Id<struct ItineraryTag>;
+
+}  // namespace tongzhou::world

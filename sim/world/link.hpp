@@ -1,0 +1,37 @@
+#pragma once
+
+#include <array>
+
+#include "network/base/quantity.hpp"
+#include "sim/world/ids.hpp"
+#include "sim/world/place.hpp"
+
+namespace tongzhou::world {
+
+enum class LinkKind { sea_lane, waterway, railway, road };
+
+constexpr std::size_t weeks_of_year = 53;
+
+/// A stretch between two places, open both ways. On a waterway the stream flows from `from` to `to`.
+struct Link {
+  Name name;
+  LinkKind kind{};
+  PlaceId from;
+  PlaceId to;
+  Length distance;
+  Speed speed_down = Speed::unlimited();    // limit over ground from -> to; on rail and road the speed travelled
+  Speed speed_up = Speed::unlimited();      // limit over ground to -> from
+  Speed current;                            // of a waterway
+  std::array<double, weeks_of_year> depth{};  // metres by week of the year; infinity where nobody measured
+  Length air_draught = Length::unlimited();
+  bool one_way = false;                     // ships of opposite directions may not meet on it
+  int tracks = 2;                           // of a railway
+  int sections = 1;                         // of a single track: crossing loops + 1
+  int paths_per_day = 0;                    // in each direction; 0: no limit but the headway
+  Duration headway;                         // between two trains (or ships of a one-way reach) of one direction
+  Length longest_train = Length::unlimited();
+  int gauge_mm = 1435;
+  double toll_per_km = 0;                   // of a road, per truck
+};
+
+}  // namespace tongzhou::world

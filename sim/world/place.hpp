@@ -1,0 +1,114 @@
+#pragma once
+
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "network/base/quantity.hpp"
+#include "sim/demand/distribution.hpp"
+#include "sim/world/ids.hpp"
+
+namespace tongzhou::world {
+
+/// What a thing is called: its id in the file, and its names where they are given (else empty).
+struct Name {
+  std::string code;
+  std::string en;
+  std::string zh;
+};
+
+enum class PlaceKind { sea_port, river_port, lock, rail_terminal, border_crossing, inland_depot, market, junction };
+
+/// A dot on the map. It may hold several facilities: a port with a quay and on-dock rail is one place, two terminals.
+struct Place {
+  Name name;
+  PlaceKind kind{};
+  std::string country;  // ISO 3166-1 alpha-2
+  double latitude = 0;  // degrees
+  double longitude = 0;
+  std::vector<TerminalId> terminals;
+  LockId lock;
+  GaugeChangeId gauge_change;
+};
+
+/// quay: ships alongside; rail: trains on tracks; yard: an inland depot that only trucks reach.
+enum class TerminalKind { quay, rail, yard };
+
+/// Where trucks come in and go out; first come, first served over its lanes.
+struct Gate {
+  int lanes = 0;                   // 0: nobody ever queues
+  demand::Distribution per_truck;  // seconds a truck holds a lane
+};
+
+struct Terminal {
+  Name name;  // code is "<place>/<facility>"
+  PlaceId place;
+  TerminalKind kind{};
+  int berths = 0;                               // berths of a quay, tracks of a rail terminal
+  Length berth_length = Length::unlimited();    // longest ship or train
+  Length depth = Length::unlimited();           // alongside
+  int cranes = 0;                               // quay cranes, or gantries over the tracks
+  double moves_per_crane_hour = 0;
+  int cranes_per_vehicle = 1;                   // at most so many work one ship or train
+  double yard_teu = std::numeric_limits<double>::infinity();
+  demand::Distribution dwell;                   // seconds from discharge until the consignee may fetch a box
+  Duration free_storage;
+  double storage_per_teu_day = 0;               // after the free time
+  double handling_per_20ft = 0;                 // a move between vehicle and yard
+  double handling_per_40ft = 0;
+  FuelId energy;                                // what the cranes run on, if stated
+  double energy_per_move = 0;                   // in the fuel's unit
+  Gate gate;
+};
+
+/// Between two terminals of one place: by an on-dock track or a shuttle across town.
+struct Transfer {
+  TerminalId from;
+  TerminalId to;
+  demand::Distribution time;  // seconds
+  double cost_per_box = 0;
+  FuelId energy;
+  double energy_per_box = 0;
+  bool drayage = false;       // by public road: its hours count as drayage, else as handling
+};
+
+enum class Direction { up, down };
+
+struct Chamber {
+  Name name;
+  Length length;
+  Length width;
+  Length sill_depth = Length::unlimited();
+  demand::Distribution lockage;  // seconds from one filling to the next that may follow
+  Duration passage;              // how much longer than a lockage a ship is inside: the other steps of a flight of locks
+  Duration turn_back;            // before a second lockage in the same direction: the empty chamber returns
+  bool serves_up = true;
+  bool serves_down = true;
+};
+
+/// Ships that carry no container of ours and yet take room in the lock.
+struct LockTraffic {
+  double ships_per_day_up = 0;
+  double ships_per_day_down = 0;
+  demand::Distribution length;  // metres
+  demand::Distribution beam;    // metres
+};
+
+struct Lock {
+  Name name;
+  PlaceId place;
+  std::vector<Chamber> chambers;
+  LockTraffic traffic;
+};
+
+/// A border where trains change gauge, whole train by whole train.
+struct GaugeChange {
+  Name name;
+  PlaceId place;
+  int tracks = 1;
+  demand::Distribution per_train;  // seconds
+  Duration per_box;
+  double cost_per_box = 0;
+};
+
+}  // namespace tongzhou::world

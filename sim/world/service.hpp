@@ -1,0 +1,70 @@
+#pragma once
+
+#include <array>
+#include <variant>
+#include <vector>
+
+#include "network/base/quantity.hpp"
+#include "sim/demand/distribution.hpp"
+#include "sim/world/ids.hpp"
+#include "sim/world/place.hpp"
+
+namespace tongzhou::world {
+
+/// One thing on the way between two stops, in the order travelled.
+struct Passage {
+  std::variant<LinkId, LockId, GaugeChangeId> what;
+  Direction direction = Direction::down;  // of a link: down is from -> to; of a lock: up or down the river
+};
+
+struct Stop {
+  TerminalId terminal;
+  demand::Distribution port_time;  // seconds at the berth besides handling: mooring, papers, pilots
+  Duration arrives;                // by the timetable, after the departure from the first stop; unlimited: never scheduled
+  Duration departs;
+  std::vector<Passage> to_next;    // empty after the last stop of a service that does not return
+};
+
+/// Departures from the first stop.
+struct Regular {
+  Duration headway;
+  Duration first;
+};
+struct Weekly {
+  std::vector<Duration> departures;  // after Monday midnight, ascending
+};
+struct Random {
+  demand::Distribution between;  // seconds between two departures
+};
+struct WhenFull {
+  double fill = 1;  // share of TEU, 0..1
+  Duration longest_wait = Duration::unlimited();
+};
+using Schedule = std::variant<Regular, Weekly, Random, WhenFull>;
+
+struct Freight {
+  double per_km_20ft = 0;
+  double per_km_40ft = 0;
+  double per_box_20ft = 0;
+  double per_box_40ft = 0;
+};
+
+/// Vehicles of one class over a rotation of stops.
+struct Service {
+  Name name;
+  VehicleClassId vehicle;
+  Schedule schedule;
+  int fleet = 0;                // vehicles going round and round; 0: every departure finds a vehicle and ends at the last stop
+  std::vector<Stop> stops;
+  Duration cut_off;             // a box must be in the yard so long before it can be loaded
+  Freight freight;
+  bool returns() const { return fleet > 0; }
+};
+
+/// Trucks on demand: every road link is open to them, each box leaves at once.
+struct Trucking {
+  VehicleClassId vehicle;
+  Freight freight;
+};
+
+}  // namespace tongzhou::world

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "network/base/calendar.hpp"
+#include "network/base/id.hpp"
+#include "sim/world/flow.hpp"
+#include "sim/world/ids.hpp"
+#include "sim/world/link.hpp"
+#include "sim/world/place.hpp"
+#include "sim/world/service.hpp"
+#include "sim/world/vehicle.hpp"
+
+namespace tongzhou::world {
+
+/// Something closed (share 0) or slowed (0 < share < 1) for a time.
+struct Disruption {
+  Name name;
+  struct ChamberOf {
+    LockId lock;
+    std::size_t chamber;
+  };
+  std::variant<TerminalId, LinkId, ChamberOf, ServiceId> target;
+  double share = 0;  // of the capacity or speed that is left
+  struct Window {
+    Time from, to;
+  };
+  struct AtRandom {
+    demand::Distribution between;  // seconds from an end to the next begin
+    demand::Distribution lasting;  // seconds
+  };
+  std::variant<std::vector<Window>, AtRandom> when;
+};
+
+/// How boxes choose their way, and what society counts.
+struct Policy {
+  int itineraries = 3;                  // the k best that are considered
+  double logit_per_money = 0;           // spread of the choice; 0: always the best
+  Duration replan_after = Duration::unlimited();  // a box that waits longer looks again
+  double carbon_price_per_t = 0;
+  double loss_per_move = 0;             // share of the value of the goods lost or damaged, per handling
+  double loss_per_1000_km = 0;
+};
+
+/// Plain facts, already valid: nothing is checked again after a world was built.
+struct World {
+  Name name;
+  Date start;                 // first midnight
+  Duration length;
+  Duration warm_up;           // figures are counted after it
+  std::uint64_t seed = 1;
+  std::string currency;
+
+  Table<FuelId, Fuel> fuels;
+  Table<BoxTypeId, BoxType> box_types;
+  Table<VehicleClassId, VehicleClass> vehicle_classes;
+  Table<PlaceId, Place> places;
+  Table<TerminalId, Terminal> terminals;
+  Table<TransferId, Transfer> transfers;
+  Table<LockId, Lock> locks;
+  Table<GaugeChangeId, GaugeChange> gauge_changes;
+  Table<LinkId, Link> links;
+  Table<ServiceId, Service> services;
+  std::optional<Trucking> trucking;
+  Table<FlowId, Flow> flows;
+  std::vector<Disruption> disruptions;
+  Policy policy;
+
+  Time end() const { return Time{length}; }
+};
+
+}  // namespace tongzhou::world
