@@ -1,0 +1,43 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "network/base/id.hpp"
+#include "sim/itineraries/itinerary.hpp"
+#include "sim/world/world.hpp"
+
+namespace tongzhou::itineraries {
+
+/// The ways from each flow's origin to its destination, cheapest (generalised cost) first; empty where there is none.
+using Plans = Table<world::FlowId, std::vector<Itinerary>>;
+
+/// Finds itineraries over the services of a world. Building it lays the graph of terminals and legs once; it keeps a
+/// reference to the world.
+class Planner {
+ public:
+  explicit Planner(world::World const& world);
+  ~Planner();
+  Planner(Planner&&) noexcept;
+
+  /// For a box at its origin: the policy's k best.
+  std::vector<Itinerary> from_origin(world::FlowId flow) const;
+
+  /// For a box in the yard of `terminal` that has waited too long for `given_up`: the policy's k best that do not
+  /// begin with a ride on that service.
+  std::vector<Itinerary> from_terminal(world::FlowId flow, world::TerminalId terminal,
+                                       world::ServiceId given_up) const;
+
+  /// Why a flow has no way, for a planner to read: where it can get to, and which services call next to its ends.
+  std::string why_unreachable(world::FlowId flow) const;
+
+ private:
+  struct Graph;
+  std::unique_ptr<Graph> graph_;
+};
+
+/// All flows, side by side on all cores; the result does not depend on their number.
+Plans plan_all(world::World const& world, Planner const& planner);
+
+}  // namespace tongzhou::itineraries

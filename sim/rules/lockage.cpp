@@ -1,0 +1,37 @@
+#include "sim/rules/lockage.hpp"
+
+#include <algorithm>
+
+namespace tongzhou::rules {
+
+bool fits(ShipAtLock const& ship, world::Chamber const& chamber) {
+  return ship.length <= chamber.length && ship.beam <= chamber.width && ship.draught <= chamber.sill_depth;
+}
+
+std::vector<std::size_t> choose_filling(std::span<ShipAtLock const> waiting, world::Chamber const& chamber) {
+  struct Lane {
+    Length width;
+    Length left;  // length not yet taken
+  };
+  std::vector<Lane> lanes;
+  Length width_left = chamber.width;
+  std::vector<std::size_t> chosen;
+  for (std::size_t i = 0; i < waiting.size(); ++i) {
+    ShipAtLock const& ship = waiting[i];
+    if (!fits(ship, chamber)) continue;
+    auto const lane = std::ranges::find_if(
+        lanes, [&](Lane const& l) { return ship.beam <= l.width && ship.length <= l.left; });
+    if (lane != lanes.end()) {
+      lane->left -= ship.length;
+    } else if (ship.beam <= width_left) {
+      lanes.push_back({ship.beam, chamber.length - ship.length});
+      width_left -= ship.beam;
+    } else {
+      continue;
+    }
+    chosen.push_back(i);
+  }
+  return chosen;
+}
+
+}  // namespace tongzhou::rules

@@ -1,0 +1,64 @@
+#include "sim/rules/sailing.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tongzhou::rules {
+namespace {
+
+bool is_ship(world::VehicleClass const& vehicle) {
+  return vehicle.mode == world::Mode::sea || vehicle.mode == world::Mode::river;
+}
+
+double load_share(world::VehicleClass const& vehicle, Mass load) {
+  if (vehicle.deadweight == Mass::unlimited() || vehicle.deadweight <= Mass{}) return 1;
+  return std::clamp(load / vehicle.deadweight, 0.0, 1.0);
+}
+
+}  // namespace
+
+Speed speed_over_ground(world::VehicleClass const& vehicle, world::Link const& link, world::Direction direction,
+                        Speed through_water) {
+  bool const down = direction == world::Direction::down;
+  Speed const limit = down ? link.speed_down : link.speed_up;
+  Speed const ground = !is_ship(vehicle) ? through_water
+                       : down            ? through_water + link.current
+                                         : through_water - link.current;
+  return std::min(ground, limit);
+}
+
+Duration time_on(world::VehicleClass const& vehicle, world::Link const& link, world::Direction direction,
+                 Speed through_water) {
+  return link.distance / speed_over_ground(vehicle, link, direction, through_water);
+}
+
+Length draught(world::VehicleClass const& vehicle, Mass load) {
+  if (vehicle.deadweight == Mass::unlimited()) return vehicle.draught_full;
+  return vehicle.draught_light + (vehicle.draught_full - vehicle.draught_light) * (load / vehicle.deadweight);
+}
+
+Mass payload(world::VehicleClass const& vehicle, Length depth) {
+  Length const range = vehicle.draught_full - vehicle.draught_light;
+  Length const room = depth - vehicle.under_keel - vehicle.draught_light;
+  if (room < Length{}) return Mass{-1};
+  if (room >= range || range <= Length{}) return vehicle.deadweight;
+  return vehicle.deadweight * (room / range);
+}
+
+double fuel_on(world::VehicleClass const& vehicle, world::Link const& link, world::Direction direction,
+               Speed through_water, Mass load, Length depth) {
+  double const laden = vehicle.light_fuel_share + (1 - vehicle.light_fuel_share) * load_share(vehicle, load);
+  if (!is_ship(vehicle)) return vehicle.fuel_per_km * in_km(link.distance) * laden;
+  double const ratio = through_water / vehicle.speed;
+  double const squat = std::isinf(depth.raw()) ? 0 : draught(vehicle, load) / depth;
+  double const per_day = vehicle.fuel_per_day * ratio * ratio * ratio * laden *
+                         (1 + vehicle.shallow_water_share * squat * squat);
+  return per_day * in_days(time_on(vehicle, link, direction, through_water));
+}
+
+double freight(world::Freight const& tariff, bool long_box, Length distance) {
+  return long_box ? tariff.per_box_40ft + tariff.per_km_40ft * in_km(distance)
+                  : tariff.per_box_20ft + tariff.per_km_20ft * in_km(distance);
+}
+
+}  // namespace tongzhou::rules
