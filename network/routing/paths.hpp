@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "network/graph/network.hpp"
+#include "network/routing/ticks.hpp"
+
+namespace tongzhou::routing {
+
+/// Edges one after another, visiting no node twice.
+struct Path {
+  double weight;
+  std::vector<graph::EdgeId> edges;
+  friend bool operator==(Path const&, Path const&) = default;
+};
+
+/// Where many origins go: what is known of the whole network about one target, shared by all searches towards it.
+/// Weights are by edge, zero or more; an infinite one closes the edge. Sums are exact in the sense of Ticks.
+/// The network must outlive it; its functions may be called from several threads.
+class Destination {
+ public:
+  Destination(graph::Network const& network, std::span<double const> weights, graph::NodeId to);
+
+  /// The k best paths from a node, best first, or all when there are fewer: least weight, then the edge numbers that
+  /// come first in dictionary order. Parallel edges make different paths. From the target itself: one, without edges.
+  std::vector<Path> k_best(graph::NodeId from, int k) const;
+
+  /// Weight of the best path from a node; infinite when there is none.
+  double distance(graph::NodeId from) const { return ticks_.number(to_go_[from.value()]); }
+
+ private:
+  graph::Network const* network_;
+  graph::NodeId to_;
+  Ticks ticks_;
+  std::vector<std::int64_t> to_go_;  // by node: ticks of the best path to the target
+};
+
+/// The same for one origin only.
+std::vector<Path> k_best(graph::Network const& network, std::span<double const> weights, graph::NodeId from,
+                         graph::NodeId to, int k);
+
+/// The best path, if there is one; ties as in k_best.
+std::optional<Path> shortest(graph::Network const& network, std::span<double const> weights, graph::NodeId from,
+                             graph::NodeId to);
+
+}  // namespace tongzhou::routing
