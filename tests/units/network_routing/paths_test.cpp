@@ -111,6 +111,18 @@ TEST_CASE("equal paths are equal whatever the order in which their fractions are
   CHECK(paths[0].edges.front() == EdgeId{0});
 }
 
+TEST_CASE("weights may be as large or as small as numbers get") {
+  Diamond const d;
+  for (auto const scale : {1e300, 1e-300}) {
+    std::vector<double> weights;
+    for (auto const weight : d.weights) weights.push_back(weight * scale);
+    auto const paths = k_best(d.network, weights, d.from, d.to, 4);
+    REQUIRE(paths.size() == 4);
+    CHECK(paths[0].weight / scale == Approx(2));
+    CHECK(paths[3].weight / scale == Approx(5));
+  }
+}
+
 TEST_CASE("a weight below zero, or missing, is refused") {
   Diamond d;
   d.weights[3] = -1;
