@@ -4,7 +4,7 @@
 #include <functional>
 #include <vector>
 
-#include "random_network.hpp"
+#include "tests/units/network_routing/random_network.hpp"
 
 namespace tongzhou::routing {
 namespace {

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "random_network.hpp"
+#include "tests/units/network_routing/random_network.hpp"
 
 namespace tongzhou::routing {
 namespace {

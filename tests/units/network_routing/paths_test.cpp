@@ -6,7 +6,7 @@
 #include <tuple>
 #include <vector>
 
-#include "random_network.hpp"
+#include "tests/units/network_routing/random_network.hpp"
 
 namespace tongzhou::routing {
 

@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 #include <vector>
 
-#include "random_network.hpp"
+#include "tests/units/network_routing/random_network.hpp"
 
 namespace tongzhou::routing {
 namespace {
