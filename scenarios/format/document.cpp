@@ -1,0 +1,237 @@
+#include "scenarios/format/document.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <system_error>
+#include <utility>
+
+#include "scenarios/format/sha256.hpp"
+
+namespace tongzhou::format {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+constexpr std::size_t longest_chain = 16;
+constexpr std::size_t most_layers = 100;  // chains may branch: 16 deep alone would still allow millions
+
+/// The whole file, or why it cannot be had. Reads no more than one byte over the limit.
+std::optional<std::string> read_file(fs::path const& path, std::size_t limit, std::string& why) {
+  std::error_code error;
+  if (fs::is_directory(path, error)) {
+    why = "is a folder, not a file";
+    return std::nullopt;
+  }
+  std::unique_ptr<std::FILE, int (*)(std::FILE*)> const file{std::fopen(path.c_str(), "rb"), std::fclose};
+  if (!file) {
+    why = "cannot be read: " + std::generic_category().message(errno);
+    return std::nullopt;
+  }
+  std::string text;
+  auto const size = fs::file_size(path, error);
+  if (!error) text.reserve(static_cast<std::size_t>(std::min<std::uintmax_t>(size, limit)) + 1);
+  constexpr std::size_t piece = std::size_t{1} << 20;
+  while (text.size() <= limit) {
+    auto const have = text.size();
+    auto const want = std::min(piece, limit + 1 - have);
+    text.resize(have + want);
+    auto const got = std::fread(text.data() + have, 1, want, file.get());
+    text.resize(have + got);
+    if (got < want) break;
+  }
+  if (std::ferror(file.get()) != 0) {
+    why = "cannot be read to its end";
+    return std::nullopt;
+  }
+  if (text.size() > limit) {
+    why = fmt::format("larger than {} bytes, the most that is read", limit);
+    return std::nullopt;
+  }
+  if (text.starts_with("\xef\xbb\xbf")) text.erase(0, 3);  // some editors begin a file with a byte order mark
+  return text;
+}
+
+bool is_inside(fs::path const& path, fs::path const& folder) {
+  auto const [end, rest] = std::mismatch(folder.begin(), folder.end(), path.begin(), path.end());
+  return end == folder.end() && rest != path.end();
+}
+
+/// Why a name in a file may not be followed; nothing when it may.
+std::optional<std::string> refusal(fs::path const& name, fs::path const& target, fs::path const& folder) {
+  if (name.empty()) return "expected the name of a file, found \"\"";
+  if (name.is_absolute()) return "an absolute path is not allowed; name a file inside the scenario's folder";
+  if (std::find(name.begin(), name.end(), "..") != name.end()) {
+    return "\"..\" is not allowed; name a file inside the scenario's folder";
+  }
+  std::error_code error;
+  auto const real = fs::weakly_canonical(fs::absolute(target), error);
+  if (error) return "cannot be followed: " + error.message();
+  if (!is_inside(real, folder)) return "leads out of the scenario's folder";
+  if (!fs::exists(real, error)) return "there is no such file";
+  if (!fs::is_regular_file(real, error)) return "is not a file";
+  return std::nullopt;
+}
+
+class Loader {
+ public:
+  Loader(Problems& problems, Limits limits) : problems_(problems), limits_(limits) {}
+
+  /// Starts a tree of files that stay inside the folder of this one.
+  void top(fs::path const& path) {
+    std::error_code error;
+    auto const parent = path.parent_path();
+    folder_ = fs::weakly_canonical(parent.empty() ? fs::path{"."} : parent, error);
+    if (error) folder_ = parent;
+    add(path);
+  }
+
+  std::optional<Document> finish() {
+    if (!problems_.empty() || layers_.empty()) return std::nullopt;
+    return Document{std::move(merged_), std::move(layers_)};
+  }
+
+ private:
+  void add(fs::path const& path) {
+    auto const file = path.lexically_normal().string();
+    problems_.name_file(file);
+    std::string why;
+    auto text = read_file(path, limits_.bytes, why);
+    if (!text) return problems_.add({file, 0, 0, "", why});
+    auto content = parse(*text, file, problems_, limits_);
+    if (!content) return;
+    if (!content->is_object()) return report(file, *text, "", "a scenario file holds one object: { ... }");
+
+    chain_.push_back({path, file});
+    auto const base = take(*content, "extends");
+    auto const overlays = take(*content, "overlays");
+    if (base) {
+      follow(*text, "/extends", *base);
+    }
+    merge(std::move(*content));
+    layers_.push_back({file, *text});
+    if (overlays && !overlays->is_array()) {
+      report(file, *text, "/overlays", "expected a list of file names");
+    } else if (overlays) {
+      for (std::size_t i = 0; i < overlays->size(); ++i) {
+        follow(*text, "/overlays" + step_for(i), (*overlays)[i]);
+      }
+    }
+    chain_.pop_back();
+  }
+
+  static std::optional<json> take(json& content, char const* key) {
+    auto const found = content.find(key);
+    if (found == content.end()) return std::nullopt;
+    auto value = std::move(*found);
+    content.erase(found);
+    return value;
+  }
+
+  void follow(std::string const& text, std::string const& pointer, json const& name) {
+    auto const [path, file] = chain_.back();
+    if (!name.is_string()) return report(file, text, pointer, "expected the name of a file in double quotes");
+    fs::path const wanted{name.get_ref<std::string const&>()};
+    auto const target = path.parent_path() / wanted;
+    if (auto const why = refusal(wanted, target, folder_)) {
+      return report(file, text, pointer, *why);
+    }
+    auto const same = [&](Step const& step) {
+      std::error_code error;
+      return fs::equivalent(step.path, target, error);
+    };
+    if (auto const first = std::find_if(chain_.begin(), chain_.end(), same); first != chain_.end()) {
+      std::string circle;
+      for (auto step = first; step != chain_.end(); ++step) circle += step->file + " -> ";
+      return report(file, text, pointer, "goes round in a circle: " + circle + first->file);
+    }
+    if (chain_.size() >= longest_chain) {
+      return report(file, text, pointer, fmt::format("a chain of more than {} files", longest_chain));
+    }
+    if (++followed_ > most_layers) {
+      if (followed_ == most_layers + 1) {
+        report(file, text, pointer, fmt::format("more than {} files in one scenario", most_layers));
+      }
+      return;
+    }
+    add(target);
+  }
+
+  void merge(json content) {
+    if (merged_.is_null()) {
+      merged_ = std::move(content);
+    } else {
+      merged_.merge_patch(content);
+    }
+  }
+
+  void report(std::string const& file, std::string const& text, std::string const& pointer, std::string words) {
+    auto const place = locate(text, pointer);
+    problems_.add({file, place.line, place.column, pointer, std::move(words)});
+  }
+
+  struct Step {
+    fs::path path;
+    std::string file;
+  };
+
+  Problems& problems_;
+  Limits limits_;
+  fs::path folder_;
+  std::vector<Step> chain_;
+  std::size_t followed_ = 0;
+  json merged_;
+  std::vector<Layer> layers_;
+};
+
+}  // namespace
+
+Document::Document(nlohmann::json merged, std::vector<Layer> layers)
+    : json_(std::move(merged)), layers_(std::move(layers)), places_(layers_.size()) {}
+
+Document::Where Document::where(std::string_view pointer, Part part) const {
+  Where best;
+  std::size_t steps = 0;
+  for (auto i = layers_.size(); i-- > 0;) {
+    if (!places_[i]) places_[i] = std::make_unique<Places>(layers_[i].text);
+    auto const found = places_[i]->find(pointer, part);
+    if (best.file.empty() || found.steps > steps) {
+      best = {layers_[i].file, found.place};
+      steps = found.steps;
+    }
+  }
+  return best;
+}
+
+Problem Document::problem(std::string const& pointer, std::string text, Part part) const {
+  auto const [file, place] = where(pointer, part);
+  return {file, place.line, place.column, pointer, std::move(text)};
+}
+
+std::string Document::hash() const { return sha256(json_.dump()); }
+
+std::optional<Document> load(fs::path const& path, Problems& problems, std::vector<fs::path> const& more_overlays,
+                             Limits limits) {
+  Loader loader{problems, limits};
+  loader.top(path);
+  for (auto const& overlay : more_overlays) loader.top(overlay);
+  return loader.finish();
+}
+
+bool check(Document const& document, Schema const& schema, Problems& problems) {
+  bool good = true;
+  validate(schema, document.json(), [&](std::string const& pointer, std::string const& text, bool on_key) {
+    good = false;
+    if (problems.full()) {
+      problems.add({});  // counted only: finding its place would be for nothing
+    } else {
+      problems.add(document.problem(pointer, text, on_key ? Part::key : Part::value));
+    }
+  });
+  return good;
+}
+
+}  // namespace tongzhou::format

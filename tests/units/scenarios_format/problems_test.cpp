@@ -1,0 +1,42 @@
+#include "scenarios/format/problems.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "tests/units/scenarios_format/said.hpp"
+
+using namespace tongzhou::format;
+
+TEST_CASE("a problem is one line: file, line, column, pointer, words") {
+  CHECK(to_line({"yangtze.json", 41, 18, "/facilities/3/berths", "expected a whole number from 1 to 200, found 0"}) ==
+        "yangtze.json:41:18 /facilities/3/berths: expected a whole number from 1 to 200, found 0");
+  CHECK(to_line({"yangtze.json", 3, 1, "", "remove this comma"}) == "yangtze.json:3:1: remove this comma");
+  CHECK(to_line({"gone.json", 0, 0, "", "there is no such file"}) == "gone.json: there is no such file");
+}
+
+TEST_CASE("a file cannot send commands to the terminal of its reader") {
+  CHECK(printable("red \x1b[31m, bell \x07, C1 \xc2\x9b, name \xe6\xb1\x9f") ==
+        "red \\u001b[31m, bell \\u0007, C1 \\u009b, name \xe6\xb1\x9f");
+  CHECK(to_line({"a\nb.json", 1, 1, "/x\r", "y"}) == "a\\u000ab.json:1:1 /x\\u000d: y");
+}
+
+TEST_CASE("problems come by file as first named, then by line and column, then as they were found") {
+  Problems problems;
+  problems.name_file("top.json");
+  problems.add({"base.json", 1, 1, "", "fourth"});
+  problems.add({"top.json", 2, 5, "", "second"});
+  problems.add({"top.json", 2, 5, "", "third"});
+  problems.add({"top.json", 2, 4, "", "first"});
+  CHECK(said(problems) == "top.json:2:4: first\ntop.json:2:5: second\ntop.json:2:5: third\nbase.json:1:1: fourth");
+}
+
+TEST_CASE("after a hundred problems the rest is only counted") {
+  Problems problems;
+  CHECK(problems.empty());
+  CHECK(said(problems).empty());
+  for (int i = 1; i <= 5000; ++i) problems.add({"a.json", i, 1, "", "wrong"});
+  CHECK(problems.count() == 5000);
+  CHECK(problems.full());
+  auto const text = said(problems);
+  CHECK(text.find("a.json:100:1: wrong\n... and 4900 more") != std::string::npos);
+  CHECK(text.find("a.json:101:1") == std::string::npos);
+}
