@@ -108,16 +108,15 @@ class Loader {
     chain_.push_back({path, file});
     auto const base = take(*content, "extends");
     auto const overlays = take(*content, "overlays");
-    if (base) {
-      follow(*text, "/extends", *base);
-    }
+    if (base) follow(*text, "/extends", *base);
     merge(std::move(*content));
-    layers_.push_back({file, *text});
+    auto const mine = layers_.size();
+    layers_.push_back({file, std::move(*text)});
     if (overlays && !overlays->is_array()) {
-      report(file, *text, "/overlays", "expected a list of file names");
+      report(file, layers_[mine].text, "/overlays", "expected a list of file names");
     } else if (overlays) {
       for (std::size_t i = 0; i < overlays->size(); ++i) {
-        follow(*text, "/overlays" + step_for(i), (*overlays)[i]);
+        follow(layers_[mine].text, "/overlays" + step_for(i), (*overlays)[i]);
       }
     }
     chain_.pop_back();
@@ -131,6 +130,7 @@ class Loader {
     return value;
   }
 
+  /// Adds the file that `pointer` names, or reports why not. Adding may move `text`, so it comes last.
   void follow(std::string const& text, std::string const& pointer, json const& name) {
     auto const [path, file] = chain_.back();
     if (!name.is_string()) return report(file, text, pointer, "expected the name of a file in double quotes");
