@@ -119,8 +119,6 @@ double polynomial(std::array<double, N> const& coefficients, double x) {
 
 }  // namespace
 
-Distribution::Distribution(Shape shape) : shape_(std::move(shape)) {}
-
 Distribution Distribution::fixed(double value) {
   require_finite("fixed: value", value);
   return Distribution{Fixed{value}};

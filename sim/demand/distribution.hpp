@@ -1,5 +1,6 @@
 #pragma once
 
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -74,7 +75,9 @@ class Distribution {
   friend bool operator==(Distribution const&, Distribution const&) = default;
 
  private:
-  explicit Distribution(Shape shape);
+  template <class S>
+  explicit Distribution(S shape) : shape_(std::move(shape)) {}
+
   Shape shape_;
 };
 
