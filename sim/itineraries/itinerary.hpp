@@ -17,7 +17,7 @@ struct Truck {
   world::TerminalId into;    // the terminal entered through its gate; none: the cargo is delivered at the place
   std::vector<world::LinkId> links;  // none: within one place
   Length distance;
-  Duration time;
+  Duration time;  // on the road; gates are extra
   double toll = 0;
 };
 

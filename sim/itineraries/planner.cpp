@@ -1,0 +1,473 @@
+#include "sim/itineraries/planner.hpp"
+
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <optional>
+#include <tuple>
+#include <utility>
+#include <variant>
+
+#include "network/graph/network.hpp"
+#include "network/routing/paths.hpp"
+#include "sim/itineraries/cost.hpp"
+#include "sim/itineraries/timetable.hpp"
+
+namespace tongzhou::itineraries {
+namespace {
+
+using graph::EdgeId;
+using graph::NodeId;
+using world::World;
+
+constexpr double closed = std::numeric_limits<double>::infinity();
+
+/// A truck goes from origins and terminals to terminals, or to the consignee's place. Two copies of the road network
+/// keep these apart, so that the dwell of the last yard is met on the way to the consignee and only there.
+enum class Errand { to_terminal, to_consignee };
+
+/// Nodes in blocks: by terminal, then by place.
+///   leaving, arrived: on the road, by errand. Nothing leads from `leaving` back to `arrived` of the same place: from
+///   the
+///     quay to the rail terminal of one place, a box takes a transfer or stays.
+///   off: in the yard, come by ship or train; it may ride on, shift or leave by road.
+///   in: in the yard, about to be loaded; a box that came by road is here, and may not leave by road again.
+class Nodes {
+ public:
+  explicit Nodes(World const& world) : terminals_(world.terminals.size()), places_(world.places.size()) {}
+
+  NodeId in(world::TerminalId t) const { return NodeId{t.value()}; }
+  NodeId off(world::TerminalId t) const { return NodeId{terminals_ + t.value()}; }
+  NodeId origin(world::PlaceId p) const { return by_place(0, p); }
+  NodeId goal(world::PlaceId p) const { return by_place(1, p); }
+  NodeId leaving(Errand e, world::PlaceId p) const { return by_place(e == Errand::to_terminal ? 2 : 3, p); }
+  NodeId arrived(Errand e, world::PlaceId p) const { return by_place(e == Errand::to_terminal ? 4 : 5, p); }
+  std::size_t count() const { return 2 * terminals_ + 6 * places_; }
+
+ private:
+  NodeId by_place(std::size_t block, world::PlaceId p) const {
+    return NodeId{2 * terminals_ + block * places_ + p.value()};
+  }
+  std::size_t terminals_, places_;
+};
+
+// What an edge means, besides Ride and Shift.
+struct Enter {  // the cargo starts where the terminal is
+  world::TerminalId into;
+};
+struct Fetch {  // the cargo is for the place where the terminal is
+  world::TerminalId out_of;
+};
+struct Stay {  // origin and destination are one
+  world::PlaceId at;
+};
+struct Hire {  // a truck, at the origin itself or at a terminal's gate
+  world::PlaceId at;
+  world::TerminalId out_of;
+  Errand errand;
+};
+struct Drive {
+  world::LinkId link;
+  world::Direction direction;
+};
+struct Pass {};     // through a place, from road to road
+struct Deliver {};  // to the consignee at the end of the road
+struct GateIn {
+  world::TerminalId into;
+};
+struct Remain {};  // in the yard, from a ship or train to the next
+using Meaning = std::variant<Enter, Fetch, Stay, Hire, Drive, Pass, Deliver, GateIn, Remain, Ride, Shift>;
+
+struct Edges {
+  std::vector<graph::Edge> ends;
+  std::vector<Meaning> meanings;  // alike by edge number
+
+  void add(NodeId from, NodeId to, Meaning meaning) {
+    ends.push_back({from, to});
+    meanings.push_back(meaning);
+  }
+};
+
+bool fits(World const& world, world::Flow const& flow, world::VehicleClass const& vehicle) {
+  auto const& box = world.box_types[flow.box];
+  return (!box.reefer || vehicle.reefer_plugs > 0) && flow.gross <= vehicle.deadweight && box.teu <= vehicle.teu;
+}
+
+/// The one place where a service refuses a box.
+bool may_ride(World const& world, world::Flow const& flow, Ride const& ride) {
+  return fits(world, flow, world.vehicle_classes[world.services[ride.service].vehicle]);
+}
+
+bool may_be_trucked(World const& world, world::Flow const& flow) {
+  return fits(world, flow, world.vehicle_classes[world.trucking->vehicle]);
+}
+
+/// Flows with the same key have the same weights and the same goal. It holds all that the weights depend on.
+auto key(world::Flow const& flow) {
+  return std::tuple{flow.destination, flow.box, flow.trade, flow.gross, flow.value, flow.time_value_per_hour};
+}
+
+/// No ride calls on its way where it begins or ends: boarding later or alighting earlier is the same and shorter.
+void add_rides(Edges& edges, Nodes const& nodes, world::ServiceId id, world::Service const& service) {
+  auto const stops = service.stops.size();
+  for (std::size_t load = 0; load < stops; ++load) {
+    auto const from = service.stops[load].terminal;
+    auto const last = service.returns() ? load + stops : stops;
+    std::vector<world::TerminalId> called;
+    for (std::size_t stop = load + 1; stop < last; ++stop) {
+      auto const discharge = stop % stops;
+      auto const to = service.stops[discharge].terminal;
+      if (to == from) break;
+      if (std::ranges::find(called, to) != called.end()) continue;
+      called.push_back(to);
+      edges.add(nodes.in(from), nodes.off(to),
+                Ride{id, static_cast<std::uint16_t>(load), static_cast<std::uint16_t>(discharge)});
+    }
+  }
+}
+
+void add_roads(Edges& edges, Nodes const& nodes, World const& world) {
+  for (auto const errand : {Errand::to_terminal, Errand::to_consignee}) {
+    for (auto const place : world.places.ids()) {
+      edges.add(nodes.origin(place), nodes.leaving(errand, place), Hire{place, world::TerminalId::none(), errand});
+      edges.add(nodes.arrived(errand, place), nodes.leaving(errand, place), Pass{});
+    }
+    for (auto const terminal : world.terminals.ids()) {
+      auto const place = world.terminals[terminal].place;
+      edges.add(nodes.off(terminal), nodes.leaving(errand, place), Hire{place, terminal, errand});
+    }
+    for (auto const id : world.links.ids()) {
+      auto const& link = world.links[id];
+      if (link.kind != world::LinkKind::road) continue;
+      edges.add(nodes.leaving(errand, link.from), nodes.arrived(errand, link.to), Drive{id, world::Direction::down});
+      edges.add(nodes.leaving(errand, link.to), nodes.arrived(errand, link.from), Drive{id, world::Direction::up});
+    }
+  }
+  for (auto const terminal : world.terminals.ids())
+    edges.add(nodes.arrived(Errand::to_terminal, world.terminals[terminal].place), nodes.in(terminal),
+              GateIn{terminal});
+  for (auto const place : world.places.ids())
+    edges.add(nodes.arrived(Errand::to_consignee, place), nodes.goal(place), Deliver{});
+}
+
+Edges lay(World const& world, Nodes const& nodes) {
+  Edges edges;
+  for (auto const id : world.services.ids()) add_rides(edges, nodes, id, world.services[id]);
+  for (auto const id : world.transfers.ids())
+    edges.add(nodes.off(world.transfers[id].from), nodes.off(world.transfers[id].to), Shift{id});
+  for (auto const id : world.terminals.ids()) {
+    auto const place = world.terminals[id].place;
+    edges.add(nodes.origin(place), nodes.in(id), Enter{id});
+    edges.add(nodes.off(id), nodes.in(id), Remain{});
+    edges.add(nodes.off(id), nodes.goal(place), Fetch{id});
+  }
+  for (auto const place : world.places.ids()) edges.add(nodes.origin(place), nodes.goal(place), Stay{place});
+  if (world.trucking) add_roads(edges, nodes, world);
+  return edges;
+}
+
+/// What each meaning costs a box of one type.
+struct Pricing {
+  World const& world;
+  Table<world::ServiceId, Timetable> const& timetables;
+  world::BoxType const& box;
+
+  Cost operator()(Enter const& e) const { return cost_of_gate(world.terminals[e.into]); }
+  Cost operator()(GateIn const& e) const { return cost_of_gate(world.terminals[e.into]); }
+  Cost operator()(Fetch const& e) const {
+    auto const& terminal = world.terminals[e.out_of];
+    auto cost = cost_of_gate(terminal);
+    return cost += cost_of_dwell(terminal, box);
+  }
+  Cost operator()(Hire const& e) const {
+    auto cost = cost_of_hire(world, box);
+    if (!e.out_of) return cost;
+    auto const& terminal = world.terminals[e.out_of];
+    cost += cost_of_gate(terminal);
+    if (e.errand == Errand::to_consignee) cost += cost_of_dwell(terminal, box);
+    return cost;
+  }
+  Cost operator()(Drive const& e) const { return cost_of_road(world, world.links[e.link], e.direction, box); }
+  Cost operator()(Ride const& e) const { return cost_of(world, timetables[e.service], e, box); }
+  Cost operator()(Shift const& e) const { return cost_of(world, world.transfers[e.transfer]); }
+  Cost operator()(Stay const&) const { return {}; }
+  Cost operator()(Pass const&) const { return {}; }
+  Cost operator()(Deliver const&) const { return {}; }
+  Cost operator()(Remain const&) const { return {}; }
+};
+
+/// Tells a path in steps. `is_sensible` afterwards: no box leaves a service only to board it again, none comes back to
+/// a place that it has left.
+class Story {
+ public:
+  explicit Story(World const& world) : world_(world) {}
+
+  void operator()(Enter const& e) {
+    set_out(world_.terminals[e.into].place);
+    truck_.into = e.into;
+    end_truck();
+  }
+  void operator()(Fetch const& e) {
+    set_out(world_.terminals[e.out_of].place, e.out_of);
+    end_truck();
+  }
+  void operator()(Stay const& e) {
+    set_out(e.at);
+    end_truck();
+  }
+  void operator()(Hire const& e) { set_out(e.at, e.out_of); }
+  void operator()(Drive const& e) {
+    auto const& link = world_.links[e.link];
+    truck_.to_place = e.direction == world::Direction::down ? link.to : link.from;
+    truck_.links.push_back(e.link);
+    truck_.distance += link.distance;
+    truck_.time += time_on_road(world_, link, e.direction);
+    truck_.toll += in_km(link.distance) * link.toll_per_km;
+  }
+  void operator()(Pass const&) {}
+  void operator()(Deliver const&) { end_truck(); }
+  void operator()(GateIn const& e) {
+    truck_.into = e.into;
+    end_truck();
+  }
+  void operator()(Remain const&) {}
+  void operator()(Ride const& ride) {
+    auto const* before = steps_.empty() ? nullptr : std::get_if<Ride>(&steps_.back());
+    if (before && before->service == ride.service) is_sensible_ = false;
+    auto const& stops = world_.services[ride.service].stops;
+    auto const place_of = [&](std::size_t stop) { return world_.terminals[stops[stop].terminal].place; };
+    move(place_of(ride.load), place_of(ride.discharge), false);
+    steps_.push_back(ride);
+  }
+  void operator()(Shift const& shift) { steps_.push_back(shift); }
+
+  bool is_sensible() const { return is_sensible_; }
+  std::vector<Step> steps() && { return std::move(steps_); }
+
+ private:
+  void set_out(world::PlaceId from, world::TerminalId out_of = {}) {
+    truck_.from_place = truck_.to_place = from;
+    truck_.out_of = out_of;
+  }
+  void end_truck() {
+    move(truck_.from_place, truck_.to_place, !truck_.links.empty());
+    steps_.push_back(std::exchange(truck_, {}));
+  }
+  void move(world::PlaceId from, world::PlaceId to, bool by_road) {
+    if (to == from && !by_road) return;
+    left_.push_back(from);
+    if (std::ranges::find(left_, to) != left_.end()) is_sensible_ = false;
+  }
+
+  World const& world_;
+  std::vector<Step> steps_;
+  Truck truck_;
+  std::vector<world::PlaceId> left_;
+  bool is_sensible_ = true;
+};
+
+std::string const& title(world::Name const& name) { return name.en.empty() ? name.code : name.en; }
+
+/// "A, B and 3 more"; "none" of nothing.
+std::string listed(std::vector<std::string> const& names) {
+  constexpr std::size_t most = 5;
+  if (names.empty()) return "none";
+  std::string text;
+  for (std::size_t i = 0; i < std::min(most, names.size()); ++i) text += (i > 0 ? ", " : "") + names[i];
+  if (names.size() > most) text += " and " + std::to_string(names.size() - most) + " more";
+  return text;
+}
+
+}  // namespace
+
+struct Planner::Graph {
+  explicit Graph(World const& w) : world(w), nodes(w) {
+    Edges edges = lay(world, nodes);
+    meanings = std::move(edges.meanings);
+    network.emplace(nodes.count(), edges.ends);
+    Table<world::ServiceId, Timetable> timetables;
+    for (auto const& service : world.services) timetables.add(Timetable{world, service});
+    for (auto const& box : world.box_types) {
+      std::vector<Cost> of_type;
+      of_type.reserve(meanings.size());
+      for (auto const& meaning : meanings) of_type.push_back(std::visit(Pricing{world, timetables, box}, meaning));
+      costs.add(std::move(of_type));
+    }
+  }
+
+  std::vector<double> weights(world::Flow const& flow) const {
+    bool const by_road = world.trucking && may_be_trucked(world, flow);
+    std::vector<double> weights(meanings.size(), closed);
+    for (std::size_t i = 0; i < meanings.size(); ++i) {
+      if (auto const* ride = std::get_if<Ride>(&meanings[i]); ride && !may_ride(world, flow, *ride)) continue;
+      if (std::holds_alternative<Hire>(meanings[i]) && !by_road) continue;
+      auto const& cost = costs[flow.box][i];
+      if (std::isfinite(cost.hours)) weights[i] = generalised(cost, flow, world.policy);
+    }
+    return weights;
+  }
+
+  std::optional<Itinerary> told(routing::Path const& path, world::BoxTypeId box) const {
+    Story story{world};
+    Cost cost;
+    for (auto const edge : path.edges) {
+      std::visit(story, meanings[edge.value()]);
+      cost += costs[box][edge.value()];
+    }
+    if (!story.is_sensible()) return std::nullopt;
+    return Itinerary{.steps = std::move(story).steps(),
+                     .generalised_cost = path.weight,
+                     .money = cost.money,
+                     .hours = cost.hours,
+                     .kg_co2e = cost.kg_co2e};
+  }
+
+  /// Paths that make no sense are left out, and more are asked for in their place until it is not worth the search.
+  std::vector<Itinerary> best(routing::Destination const& destination, NodeId from, world::BoxTypeId box) const {
+    auto const wanted = static_cast<std::size_t>(world.policy.itineraries);
+    int const most_searched = std::max(256, 64 * world.policy.itineraries);
+    for (int asked = world.policy.itineraries;; asked *= 4) {
+      auto const paths = destination.k_best(from, asked);
+      bool const exhausted = paths.size() < static_cast<std::size_t>(asked);
+      std::vector<Itinerary> found;
+      for (auto const& path : paths) {
+        if (found.size() == wanted) break;
+        if (auto itinerary = told(path, box)) found.push_back(std::move(*itinerary));
+      }
+      if (found.size() == wanted || exhausted || asked >= most_searched) return found;
+    }
+  }
+
+  Table<NodeId, bool> reached(std::vector<double> const& weights, NodeId from) const {
+    Table<NodeId, bool> seen(nodes.count(), false);
+    std::vector<NodeId> ahead{from};
+    seen[from] = true;
+    while (!ahead.empty()) {
+      auto const node = ahead.back();
+      ahead.pop_back();
+      for (auto const edge : network->out(node)) {
+        auto const to = network->to(edge);
+        if (weights[edge.value()] == closed || seen[to]) continue;
+        seen[to] = true;
+        ahead.push_back(to);
+      }
+    }
+    return seen;
+  }
+
+  /// Services with a stop at one of these terminals.
+  template <class IsThere>
+  Table<world::ServiceId, bool> calling(IsThere is_there) const {
+    Table<world::ServiceId, bool> table(world.services.size(), false);
+    for (auto const id : world.services.ids())
+      table[id] = std::ranges::any_of(world.services[id].stops,
+                                      [&](world::Stop const& stop) { return is_there(stop.terminal); });
+    return table;
+  }
+
+  template <class IsOne>
+  std::string services_where(IsOne is_one) const {
+    std::vector<std::string> names;
+    for (auto const id : world.services.ids())
+      if (is_one(id)) names.push_back("'" + title(world.services[id].name) + "'");
+    return listed(names);
+  }
+
+  World const& world;
+  Nodes nodes;
+  std::vector<Meaning> meanings;  // by edge
+  std::optional<graph::Network> network;
+  // Hot: read edge by edge for each group of flows.
+  Table<world::BoxTypeId, std::vector<Cost>> costs;
+};
+
+Planner::Planner(World const& world) : graph_(std::make_unique<Graph>(world)) {}
+Planner::~Planner() = default;
+Planner::Planner(Planner&&) noexcept = default;
+
+std::vector<Itinerary> Planner::from_origin(world::FlowId id) const {
+  auto const& flow = graph_->world.flows[id];
+  routing::Destination const destination{*graph_->network, graph_->weights(flow), graph_->nodes.goal(flow.destination)};
+  return graph_->best(destination, graph_->nodes.origin(flow.origin), flow.box);
+}
+
+std::vector<Itinerary> Planner::from_terminal(world::FlowId id, world::TerminalId terminal,
+                                              world::ServiceId given_up) const {
+  auto const& flow = graph_->world.flows[id];
+  auto weights = graph_->weights(flow);
+  for (auto const edge : graph_->network->out(graph_->nodes.in(terminal))) {
+    auto const* ride = std::get_if<Ride>(&graph_->meanings[edge.value()]);
+    if (ride && ride->service == given_up) weights[edge.value()] = closed;
+  }
+  routing::Destination const destination{*graph_->network, weights, graph_->nodes.goal(flow.destination)};
+  return graph_->best(destination, graph_->nodes.off(terminal), flow.box);
+}
+
+std::string Planner::why_unreachable(world::FlowId id) const {
+  auto const& graph = *graph_;
+  auto const& flow = graph.world.flows[id];
+  auto const& places = graph.world.places;
+  auto const weights = graph.weights(flow);
+  auto const reached = graph.reached(weights, graph.nodes.origin(flow.origin));
+  routing::Destination const destination{*graph.network, weights, graph.nodes.goal(flow.destination)};
+  auto const leads_there = [&](NodeId node) { return destination.distance(node) < closed; };
+
+  std::string const from = title(places[flow.origin].name), to = title(places[flow.destination].name);
+  if (leads_there(graph.nodes.origin(flow.origin))) {
+    if (!from_origin(id).empty()) return {};
+    return "no way from '" + from + "' to '" + to +
+           "' but by coming back to a place; is a transfer between two terminals missing?";
+  }
+
+  std::vector<std::string> names;
+  for (auto const place : places.ids()) {
+    bool const is_reached =
+        reached[graph.nodes.arrived(Errand::to_terminal, place)] ||
+        reached[graph.nodes.arrived(Errand::to_consignee, place)] ||
+        std::ranges::any_of(places[place].terminals, [&](auto t) { return reached[graph.nodes.off(t)]; });
+    if (is_reached && place != flow.origin) names.push_back(title(places[place].name));
+  }
+  auto const near = graph.calling([&](world::TerminalId t) { return reached[graph.nodes.in(t)]; });
+  auto const far = graph.calling([&](world::TerminalId t) { return leads_there(graph.nodes.off(t)); });
+  std::string text =
+      "no way from '" + from + "' to '" + to + "': reached " + listed(names) +
+      "; services calling there or at the origin: " + graph.services_where([&](auto s) { return near[s]; }) +
+      "; services from which '" + to + "' can be reached: " + graph.services_where([&](auto s) { return far[s]; });
+  auto const refuses = [&](world::ServiceId s) {
+    return (near[s] || far[s]) && !may_ride(graph.world, flow, {s, 0, 0});
+  };
+  if (auto const refused = graph.services_where(refuses); refused != "none")
+    text += "; of these, the box does not fit on: " + refused;
+  return text;
+}
+
+Plans plan_all(World const& world, Planner const& planner) {
+  auto const& graph = *planner.graph_;
+  auto const order = [&](world::FlowId a, world::FlowId b) {
+    return std::tuple{key(world.flows[a]), world.flows[a].origin} <
+           std::tuple{key(world.flows[b]), world.flows[b].origin};
+  };
+  std::vector<world::FlowId> flows;
+  for (auto const id : world.flows.ids()) flows.push_back(id);
+  std::ranges::sort(flows, order);
+  std::vector<std::size_t> groups;  // where each begins
+  for (std::size_t i = 0; i < flows.size(); ++i)
+    if (i == 0 || key(world.flows[flows[i - 1]]) != key(world.flows[flows[i]])) groups.push_back(i);
+  groups.push_back(flows.size());
+
+  Plans plans(world.flows.size());
+  tbb::parallel_for(std::size_t{0}, groups.size() - 1, [&](std::size_t group) {
+    auto const& first = world.flows[flows[groups[group]]];
+    routing::Destination const destination{*graph.network, graph.weights(first), graph.nodes.goal(first.destination)};
+    for (std::size_t i = groups[group]; i < groups[group + 1]; ++i) {
+      auto const& flow = world.flows[flows[i]];
+      bool const same = i > groups[group] && world.flows[flows[i - 1]].origin == flow.origin;
+      plans[flows[i]] = same ? plans[flows[i - 1]] : graph.best(destination, graph.nodes.origin(flow.origin), flow.box);
+    }
+  });
+  return plans;
+}
+
+}  // namespace tongzhou::itineraries

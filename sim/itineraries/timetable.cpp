@@ -1,0 +1,97 @@
+#include "sim/itineraries/timetable.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <variant>
+
+#include "sim/rules/sailing.hpp"
+
+namespace tongzhou::itineraries {
+namespace {
+
+constexpr auto week = days(7);
+
+template <class... Cases>
+struct Match : Cases... {
+  using Cases::operator()...;
+};
+
+/// Zero when the vehicle sets out whenever it is full.
+Duration mean_gap(world::Schedule const& schedule) {
+  return std::visit(Match{[](world::Regular const& s) { return s.headway; },
+                          [](world::Weekly const& s) { return week / static_cast<double>(s.departures.size()); },
+                          [](world::Random const& s) { return seconds(mean(s.between)); },
+                          [](world::WhenFull const&) { return Duration{}; }},
+                    schedule);
+}
+
+Duration wait_for(world::Weekly const& weekly) {
+  double squares = 0;
+  Duration last = weekly.departures.back() - week;
+  for (Duration const departure : weekly.departures) {
+    double const gap = in_hours(departure - last);
+    squares += gap * gap;
+    last = departure;
+  }
+  return hours(squares / (2 * in_hours(week)));
+}
+
+Duration wait_for(world::Random const& random) {
+  double const gap = mean(random.between);
+  return gap > 0 ? seconds((gap + variance(random.between) / gap) / 2) : Duration{};
+}
+
+Duration lockage(world::Lock const& lock, world::Direction direction) {
+  auto fastest = Duration::unlimited();
+  for (auto const& chamber : lock.chambers)
+    if (direction == world::Direction::up ? chamber.serves_up : chamber.serves_down)
+      fastest = std::min(fastest, seconds(mean(chamber.lockage)) + chamber.passage);
+  return fastest;
+}
+
+Duration time_of(world::World const& world, world::Service const& service, world::Passage const& passage) {
+  auto const& vehicle = world.vehicle_classes[service.vehicle];
+  return std::visit(Match{[&](world::LinkId id) {
+                            return rules::time_on(vehicle, world.links[id], passage.direction, vehicle.speed);
+                          },
+                          [&](world::LockId id) { return lockage(world.locks[id], passage.direction); },
+                          [&](world::GaugeChangeId id) { return seconds(mean(world.gauge_changes[id].per_train)); }},
+                    passage.what);
+}
+
+bool is_scheduled(Duration time) { return std::isfinite(in_seconds(time)); }
+
+}  // namespace
+
+Duration expected_wait(world::Schedule const& schedule) {
+  return std::visit(
+      Match{[](world::Regular const& s) { return s.headway / 2; }, [](world::Weekly const& s) { return wait_for(s); },
+            [](world::Random const& s) { return wait_for(s); },
+            [](world::WhenFull const& s) { return std::min(s.longest_wait, week) / 2; }},
+      schedule);
+}
+
+Timetable::Timetable(world::World const& world, world::Service const& service) {
+  auto const& stops = service.stops;
+  arrives_.resize(stops.size());
+  departs_.resize(stops.size());
+  std::size_t const calls = service.returns() ? stops.size() : stops.size() - 1;
+  for (std::size_t call = 1; call <= calls; ++call) {
+    auto const i = call % stops.size();
+    auto const& stop = stops[i];
+    arrives_[i] = stop.arrives;
+    if (!is_scheduled(stop.arrives)) {
+      arrives_[i] = departs_[call - 1];
+      for (auto const& passage : stops[call - 1].to_next) arrives_[i] += time_of(world, service, passage);
+    }
+    if (i > 0) departs_[i] = is_scheduled(stop.departs) ? stop.departs : arrives_[i] + seconds(mean(stop.port_time));
+  }
+  if (service.returns()) turn_ = std::max(arrives_[0], mean_gap(service.schedule) * service.fleet);
+}
+
+Duration Timetable::ride(std::size_t load, std::size_t discharge) const {
+  bool const next_round = discharge > 0 && discharge <= load;  // the first stop's arrival is that after a round already
+  return arrives_[discharge] - departs_[load] + (next_round ? turn_ : Duration{});
+}
+
+}  // namespace tongzhou::itineraries

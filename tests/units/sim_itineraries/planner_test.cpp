@@ -1,0 +1,449 @@
+#include "sim/itineraries/planner.hpp"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <functional>
+#include <limits>
+
+#include "sim/itineraries/cost.hpp"
+#include "tests/units/sim_itineraries/sketch.hpp"
+
+using namespace tongzhou;
+using namespace tongzhou::itineraries;
+
+namespace {
+
+/// "truck into 0; line 0-1; shift 0; truck out of 1": terminals and transfers by number, services by name.
+std::string told(world::World const& world, Itinerary const& itinerary) {
+  std::string text;
+  for (auto const& step : itinerary.steps) {
+    if (!text.empty()) text += "; ";
+    if (auto const* ride = std::get_if<Ride>(&step)) {
+      text += world.services[ride->service].name.code + " " + std::to_string(ride->load) + "-" +
+              std::to_string(ride->discharge);
+    } else if (auto const* shift = std::get_if<Shift>(&step)) {
+      text += "shift " + std::to_string(shift->transfer.value());
+    } else {
+      auto const& truck = std::get<Truck>(step);
+      text += "truck";
+      if (truck.out_of) text += " out of " + std::to_string(truck.out_of.value());
+      if (truck.into) text += " into " + std::to_string(truck.into.value());
+    }
+  }
+  return text;
+}
+
+std::vector<std::string> told(world::World const& world, std::vector<Itinerary> const& itineraries) {
+  std::vector<std::string> texts;
+  for (auto const& itinerary : itineraries) texts.push_back(told(world, itinerary));
+  return texts;
+}
+
+std::string numbered(char letter, std::size_t number) { return std::string(1, letter).append(std::to_string(number)); }
+
+using Texts = std::vector<std::string>;
+
+/// A and B, joined by a barge (480 km, daily, 1 a km) and a train (500 km, every 8 h, 2 a km).
+/// Barge: 480 and 12 + 24 = 36 h. Train: 1,000 and 4 + 10 = 14 h. An hour is worth 520 / 22 = 23.6 when they are equal.
+struct RiverAndRail : Sketch {
+  RiverAndRail() {
+    a = place("A");
+    b = place("B");
+    auto const quay_a = terminal(a), quay_b = terminal(b);
+    auto const rail_a = terminal(a, world::TerminalKind::rail), rail_b = terminal(b, world::TerminalKind::rail);
+    barge = service("barge", ship, 24, 1, {quay_a, quay_b}, {river(a, b, 480)});
+    block = service("train", train, 8, 2, {rail_a, rail_b}, {rails(a, b, 500)});
+  }
+  world::PlaceId a, b;
+  world::ServiceId barge, block;
+};
+
+}  // namespace
+
+TEST_CASE("cheap goods go by water, dear goods by rail") {
+  RiverAndRail sketch;
+  auto const cheap = sketch.flow(sketch.a, sketch.b, 20);
+  auto const dear = sketch.flow(sketch.a, sketch.b, 30);
+  Planner const planner{sketch.world};
+  auto const slow = planner.from_origin(cheap);
+  CHECK(told(sketch.world, slow) ==
+        Texts{"truck into 0; barge 0-1; truck out of 1", "truck into 2; train 0-1; truck out of 3"});
+  CHECK(slow[0].money == Approx(480));
+  CHECK(slow[0].hours == Approx(36));
+  CHECK(slow[0].generalised_cost == Approx(480 + 36 * 20));
+  auto const fast = planner.from_origin(dear);
+  CHECK(told(sketch.world, fast[0]) == "truck into 2; train 0-1; truck out of 3");
+  CHECK(fast[0].generalised_cost == Approx(1000 + 14 * 30));
+}
+
+TEST_CASE("at a place with its own terminal the cargo starts and ends without a road") {
+  RiverAndRail sketch;
+  auto const flow = sketch.flow(sketch.a, sketch.b);
+  auto const best = Planner{sketch.world}.from_origin(flow).front();
+  auto const& first = std::get<Truck>(best.steps.front());
+  CHECK(first.from_place == sketch.a);
+  CHECK(first.to_place == sketch.a);
+  CHECK(first.links.empty());
+  CHECK(first.distance == Length{});
+  CHECK(first.time == Duration{});
+}
+
+TEST_CASE("the policy says how many ways are considered") {
+  RiverAndRail sketch;
+  auto const flow = sketch.flow(sketch.a, sketch.b);
+  sketch.world.policy.itineraries = 1;
+  CHECK(Planner{sketch.world}.from_origin(flow).size() == 1);
+}
+
+TEST_CASE("a ride may lead round past the first stop") {
+  // A -100 km- B -200 km- C -300 km- A at 20 km/h is 30 h; one ship every 48 h. C leaves at 15 h and B is reached 5 h
+  // into the next round: 48 - 15 + 5 = 38 h, after a wait of 24 h.
+  Sketch sketch;
+  auto const a = sketch.place("A"), b = sketch.place("B"), c = sketch.place("C");
+  sketch.service("round", sketch.ship, 48, 1, {sketch.terminal(a), sketch.terminal(b), sketch.terminal(c)},
+                 {sketch.river(a, b, 100), sketch.river(b, c, 200), sketch.river(c, a, 300)});
+  auto const flow = sketch.flow(c, b);
+  auto const ways = Planner{sketch.world}.from_origin(flow);
+  CHECK(told(sketch.world, ways) == Texts{"truck into 2; round 2-1; truck out of 1"});
+  CHECK(ways[0].money == Approx(400));
+  CHECK(ways[0].hours == Approx(24 + 38));
+}
+
+TEST_CASE("a service that ends takes nobody back") {
+  Sketch sketch;
+  auto const a = sketch.place("A"), b = sketch.place("B");
+  sketch.service("down", sketch.ship, 24, 1, {sketch.terminal(a), sketch.terminal(b)}, {sketch.river(a, b, 100)});
+  auto const back = sketch.flow(b, a);
+  CHECK(Planner{sketch.world}.from_origin(back).empty());
+}
+
+TEST_CASE("of two calls at one terminal the box boards the later and alights at the earlier") {
+  // Up and down a river: A B C B, all in one rotation.
+  Sketch sketch;
+  auto const a = sketch.place("A"), b = sketch.place("B"), c = sketch.place("C");
+  auto const quay_a = sketch.terminal(a), quay_b = sketch.terminal(b), quay_c = sketch.terminal(c);
+  auto const lower = sketch.river(a, b, 100), upper = sketch.river(b, c, 100);
+  sketch.service("shuttle", sketch.ship, 48, 1, {quay_a, quay_b, quay_c, quay_b}, {lower, upper, upper, lower});
+  auto const down = sketch.flow(b, a), up = sketch.flow(a, b);
+  Planner const planner{sketch.world};
+  CHECK(told(sketch.world, planner.from_origin(down)) == Texts{"truck into 1; shuttle 3-0; truck out of 0"});
+  CHECK(told(sketch.world, planner.from_origin(up)) == Texts{"truck into 0; shuttle 0-1; truck out of 1"});
+}
+
+TEST_CASE("no box leaves a ship only to board the same service again") {
+  Sketch sketch;
+  auto const a = sketch.place("A"), b = sketch.place("B"), c = sketch.place("C");
+  sketch.service("line", sketch.ship, 24, 1, {sketch.terminal(a), sketch.terminal(b), sketch.terminal(c)},
+                 {sketch.river(a, b, 100), sketch.river(b, c, 100)});
+  auto const flow = sketch.flow(a, c, 1);
+  CHECK(told(sketch.world, Planner{sketch.world}.from_origin(flow)) == Texts{"truck into 0; line 0-2; truck out of 2"});
+}
+
+TEST_CASE("ways past senseless ones are still found") {
+  // A line of nine stops has 127 ways to alight between and board again, all cheaper than the dear direct ship.
+  Sketch sketch;
+  std::vector<world::PlaceId> places;
+  std::vector<world::TerminalId> quays;
+  std::vector<world::LinkId> links;
+  for (std::size_t i = 0; i < 9; ++i) {
+    places.push_back(sketch.place(numbered('P', i)));
+    quays.push_back(sketch.terminal(places.back()));
+    if (i > 0) links.push_back(sketch.river(places[places.size() - 2], places.back(), 10));
+  }
+  sketch.service("line", sketch.ship, 24, 1, quays, links);
+  sketch.service("direct", sketch.ship, 24, 100, {quays.front(), quays.back()},
+                 {sketch.river(places.front(), places.back(), 80)});
+  auto const flow = sketch.flow(places.front(), places.back());
+  CHECK(told(sketch.world, Planner{sketch.world}.from_origin(flow)) ==
+        Texts{"truck into 0; line 0-8; truck out of 8", "truck into 0; direct 0-1; truck out of 8"});
+}
+
+TEST_CASE("from quay to rail there is a transfer or no way, whatever roads there are") {
+  Sketch sketch;
+  auto const a = sketch.place("A"), b = sketch.place("B"), c = sketch.place("C"), town = sketch.place("town");
+  auto const quay_a = sketch.terminal(a), quay_b = sketch.terminal(b);
+  auto const rail_b = sketch.terminal(b, world::TerminalKind::rail), rail_c = sketch.terminal(c);
+  sketch.service("barge", sketch.ship, 24, 1, {quay_a, quay_b}, {sketch.river(a, b, 200)});
+  sketch.service("train", sketch.train, 24, 2, {rail_b, rail_c}, {sketch.rails(b, c, 500)});
+  sketch.road(b, town, 20);
+  sketch.trucks(6);
+  auto const flow = sketch.flow(a, c);
+  CHECK(Planner{sketch.world}.from_origin(flow).empty());
+  CHECK(Planner{sketch.world}.why_unreachable(flow) ==
+        "no way from 'A' to 'C' but by coming back to a place; is a transfer between two terminals missing?");
+
+  sketch.transfer(quay_b, rail_b, 6, 150);
+  auto const ways = Planner{sketch.world}.from_origin(flow);
+  CHECK(told(sketch.world, ways) == Texts{"truck into 0; barge 0-1; shift 0; train 0-1; truck out of 3"});
+  CHECK(ways[0].money == Approx(200 + 150 + 1000));
+  CHECK(ways[0].hours == Approx(12 + 10 + 6 + 12 + 10));
+}
+
+TEST_CASE("roads one after another are one truck") {
+  // Market -30 km- junction -30 km- port, ship, port -60 km- market. Trucks: 300 and 6 a km; toll 0.5 a km on the
+  // first.
+  Sketch sketch;
+  auto const market = sketch.place("market"), junction = sketch.place("junction"), port = sketch.place("port");
+  auto const abroad = sketch.place("abroad"), shop = sketch.place("shop");
+  auto const quay = sketch.terminal(port), quay_abroad = sketch.terminal(abroad);
+  auto const first = sketch.road(market, junction, 30), second = sketch.road(port, junction, 30);
+  auto const third = sketch.road(abroad, shop, 60);
+  sketch.world.links[first].toll_per_km = 0.5;
+  sketch.service("ship", sketch.ship, 24, 1, {quay, quay_abroad}, {sketch.river(port, abroad, 100)});
+  sketch.trucks(6, 300);
+  sketch.world.terminals[quay].gate.per_truck = demand::Distribution::fixed(1800);
+  auto const flow = sketch.flow(market, shop);
+
+  auto const ways = Planner{sketch.world}.from_origin(flow);
+  REQUIRE(told(sketch.world, ways) == Texts{"truck into 0; ship 0-1; truck out of 1"});
+  auto const& before = std::get<Truck>(ways[0].steps[0]);
+  CHECK(before.from_place == market);
+  CHECK(before.to_place == port);
+  CHECK(before.links == std::vector{first, second});
+  CHECK(in_km(before.distance) == Approx(60));
+  CHECK(in_hours(before.time) == Approx(1));
+  CHECK(before.toll == Approx(15));
+  auto const& after = std::get<Truck>(ways[0].steps[2]);
+  CHECK(after.from_place == abroad);
+  CHECK(after.to_place == shop);
+  CHECK(after.links == std::vector{third});
+  CHECK(ways[0].money == Approx(300 + 360 + 15 + 100 + 300 + 360));
+  CHECK(ways[0].hours == Approx(1 + 0.5 + 12 + 5 + 1));
+}
+
+TEST_CASE("a truck that goes all the way calls at no yard") {
+  Sketch sketch;
+  auto const a = sketch.place("A"), b = sketch.place("B"), c = sketch.place("C");
+  sketch.terminal(b);
+  sketch.road(a, b, 60);
+  sketch.road(b, c, 60);
+  auto const flow = sketch.flow(a, c);
+  CHECK(Planner{sketch.world}.from_origin(flow).empty());
+  sketch.trucks(6, 300);
+  auto const ways = Planner{sketch.world}.from_origin(flow);
+  REQUIRE(told(sketch.world, ways) == Texts{"truck"});
+  CHECK(std::get<Truck>(ways[0].steps[0]).links.size() == 2);
+  CHECK(ways[0].money == Approx(300 + 720));
+}
+
+TEST_CASE("only the last yard keeps the box until its consignee fetches it") {
+  // Ship to B, truck from B to the railhead C, train to D: the dwell of B is for boxes that end there.
+  Sketch sketch;
+  auto const a = sketch.place("A"), b = sketch.place("B"), c = sketch.place("C"), d = sketch.place("D");
+  auto const quay_a = sketch.terminal(a), quay_b = sketch.terminal(b);
+  auto const rail_c = sketch.terminal(c, world::TerminalKind::rail), rail_d = sketch.terminal(d);
+  sketch.service("ship", sketch.ship, 2, 1, {quay_a, quay_b}, {sketch.river(a, b, 20)});
+  sketch.service("train", sketch.train, 2, 1, {rail_c, rail_d}, {sketch.rails(c, d, 50)});
+  sketch.road(b, c, 60);
+  sketch.trucks(6);
+  sketch.world.terminals[quay_b].dwell = demand::Distribution::fixed(100 * 3600);
+  sketch.world.terminals[rail_d].dwell = demand::Distribution::fixed(7 * 3600);
+  auto const through = sketch.flow(a, d), near = sketch.flow(a, c);
+  Planner const planner{sketch.world};
+  auto const ways = planner.from_origin(through);
+  REQUIRE(told(sketch.world, ways) ==
+          Texts{"truck into 0; ship 0-1; truck out of 1 into 2; train 0-1; truck out of 3"});
+  CHECK(ways[0].hours == Approx(1 + 1 + 1 + 1 + 1 + 7));
+  CHECK(planner.from_origin(near)[0].hours == Approx(1 + 1 + 100 + 1));
+}
+
+TEST_CASE("a reefer takes only what has plugs, a heavy box only what can bear it, a long one only what has the room") {
+  RiverAndRail sketch;
+  sketch.world.vehicle_classes[sketch.ship].reefer_plugs = 0;
+  sketch.world.vehicle_classes[sketch.train].deadweight = tonnes(25);
+  auto const dry = sketch.flow(sketch.a, sketch.b), cold = sketch.flow(sketch.a, sketch.b);
+  auto const heavy = sketch.flow(sketch.a, sketch.b), heavy_and_cold = sketch.flow(sketch.a, sketch.b);
+  sketch.world.flows[cold].box = sketch.world.flows[heavy_and_cold].box = sketch.reefer;
+  sketch.world.flows[heavy].gross = sketch.world.flows[heavy_and_cold].gross = tonnes(26);
+  Planner const planner{sketch.world};
+  CHECK(planner.from_origin(dry).size() == 2);
+  CHECK(told(sketch.world, planner.from_origin(cold)) == Texts{"truck into 2; train 0-1; truck out of 3"});
+  CHECK(told(sketch.world, planner.from_origin(heavy)) == Texts{"truck into 0; barge 0-1; truck out of 1"});
+  CHECK(planner.from_origin(heavy_and_cold).empty());
+
+  sketch.world.vehicle_classes[sketch.train].teu = 1;
+  CHECK(Planner{sketch.world}.from_origin(cold).empty());
+}
+
+TEST_CASE("a box that gives up a service leaves its yard by another, or by road") {
+  RiverAndRail sketch;
+  auto const quay_a = world::TerminalId{0};
+  auto const express =
+      sketch.service("express", sketch.ship, 24, 5, {quay_a, world::TerminalId{1}}, {world::LinkId{0}});
+  auto const flow = sketch.flow(sketch.a, sketch.b);
+  CHECK(told(sketch.world, Planner{sketch.world}.from_terminal(flow, quay_a, sketch.barge)) ==
+        Texts{"express 0-1; truck out of 1"});
+  CHECK(told(sketch.world, Planner{sketch.world}.from_terminal(flow, quay_a, express)) ==
+        Texts{"barge 0-1; truck out of 1"});
+  sketch.road(sketch.a, sketch.b, 500);
+  sketch.trucks(4);
+  CHECK(told(sketch.world, Planner{sketch.world}.from_terminal(flow, quay_a, sketch.barge)) ==
+        Texts{"truck out of 0", "express 0-1; truck out of 1"});
+}
+
+TEST_CASE("no box comes back to a place that it has left") {
+  // Out by ship and back by road would reach A's rail terminal without a transfer.
+  RiverAndRail sketch;
+  auto const c = sketch.place("C");
+  sketch.service("onward", sketch.train, 8, 1, {world::TerminalId{2}, sketch.terminal(c, world::TerminalKind::rail)},
+                 {sketch.rails(sketch.a, c, 100)});
+  sketch.road(sketch.a, sketch.b, 500);
+  sketch.trucks(4);
+  auto const flow = sketch.flow(sketch.a, c);
+  Planner const planner{sketch.world};
+  CHECK(told(sketch.world, planner.from_origin(flow)) == Texts{"truck into 2; onward 0-1; truck out of 4"});
+  CHECK(planner.from_terminal(flow, world::TerminalId{0}, world::ServiceId::none()).empty());
+}
+
+TEST_CASE("a flow without a way is told what it can reach and what leads to its end") {
+  Sketch sketch;
+  auto const a = sketch.place("CNCKG"), b = sketch.place("CNWUH"), c = sketch.place("NLRTM");
+  sketch.world.places[a].name.en = "Chongqing";
+  sketch.world.places[c].name.en = "Rotterdam";
+  auto const quay_b = sketch.terminal(b), quay_c = sketch.terminal(c);
+  sketch.service("barge", sketch.ship, 24, 1, {sketch.terminal(a), quay_b}, {sketch.river(a, b, 100)});
+  auto const flow = sketch.flow(a, c);
+  CHECK(Planner{sketch.world}.why_unreachable(flow) ==
+        "no way from 'Chongqing' to 'Rotterdam': reached CNWUH; services calling there or at the origin: 'barge'; "
+        "services from which 'Rotterdam' can be reached: none");
+
+  sketch.world.vehicle_classes[sketch.train].reefer_plugs = 0;
+  sketch.world.flows[flow].box = sketch.reefer;
+  sketch.service("ocean", sketch.train, 24, 1, {quay_b, quay_c}, {sketch.river(b, c, 100)});
+  CHECK(Planner{sketch.world}.why_unreachable(flow) ==
+        "no way from 'Chongqing' to 'Rotterdam': reached CNWUH; services calling there or at the origin: 'barge', "
+        "'ocean'; services from which 'Rotterdam' can be reached: 'ocean'; of these, the box does not fit on: 'ocean'");
+
+  sketch.world.flows[flow].box = sketch.dry;
+  CHECK(Planner{sketch.world}.why_unreachable(flow).empty());
+}
+
+TEST_CASE("of many places and services five are named") {
+  Sketch sketch;
+  auto const a = sketch.place("A"), z = sketch.place("Z");
+  auto const quay = sketch.terminal(a);
+  for (std::size_t i = 0; i < 7; ++i) {
+    auto const next = sketch.place(numbered('P', i));
+    sketch.service(numbered('S', i), sketch.ship, 24, 1, {quay, sketch.terminal(next)}, {sketch.river(a, next, 10)});
+  }
+  auto const flow = sketch.flow(a, z);
+  CHECK(Planner{sketch.world}.why_unreachable(flow) ==
+        "no way from 'A' to 'Z': reached P0, P1, P2, P3, P4 and 2 more; services calling there or at the origin: 'S0', "
+        "'S1', 'S2', 'S3', 'S4' and 2 more; services from which 'Z' can be reached: none");
+}
+
+namespace {
+
+/// Numbers that look random and are the same everywhere.
+class Dice {
+ public:
+  explicit Dice(unsigned seed) : state_(seed) {}
+  std::size_t below(std::size_t n) {
+    state_ = state_ * 1664525u + 1013904223u;
+    return (state_ >> 8) % n;
+  }
+
+ private:
+  unsigned state_;
+};
+
+/// Quays one a place, services of `stops` different stops that go round.
+Sketch scattered(unsigned seed, std::size_t places, std::size_t services, std::size_t stops) {
+  Dice dice{seed};
+  Sketch sketch;
+  for (std::size_t i = 0; i < places; ++i) {
+    auto const quay = sketch.terminal(sketch.place(numbered('P', i)));
+    sketch.world.terminals[quay].handling_per_20ft = 20 + static_cast<double>(dice.below(100));
+  }
+  for (std::size_t s = 0; s < services; ++s) {
+    std::vector<world::TerminalId> calls;
+    while (calls.size() < stops) {
+      world::TerminalId const next{dice.below(places)};
+      if (std::ranges::find(calls, next) == calls.end()) calls.push_back(next);
+    }
+    std::vector<world::LinkId> links;
+    for (std::size_t i = 0; i < stops; ++i)
+      links.push_back(sketch.river(sketch.world.terminals[calls[i]].place,
+                                   sketch.world.terminals[calls[(i + 1) % stops]].place,
+                                   10 + static_cast<double>(dice.below(500))));
+    sketch.service(numbered('S', s), sketch.ship, 12 + static_cast<double>(dice.below(200)),
+                   0.5 + 0.1 * static_cast<double>(dice.below(20)), calls, links);
+  }
+  return sketch;
+}
+
+/// The cheapest chain of rides, by trying them all: each place once, no service twice running.
+double cheapest(Sketch const& sketch, world::FlowId id) {
+  auto const& world = sketch.world;
+  auto const& flow = world.flows[id];
+  double best = std::numeric_limits<double>::infinity();
+  std::vector<bool> seen(world.places.size(), false);
+  std::function<void(world::PlaceId, world::ServiceId, double)> const go_on = [&](world::PlaceId at,
+                                                                                  world::ServiceId by, double so_far) {
+    if (at == flow.destination) best = std::min(best, so_far);
+    if (at == flow.destination || so_far >= best) return;
+    seen[at.value()] = true;
+    for (auto const s : world.services.ids()) {
+      if (s == by) continue;
+      auto const& stops = world.services[s].stops;
+      Timetable const timetable{world, world.services[s]};
+      for (std::uint16_t load = 0; load < stops.size(); ++load) {
+        if (world.terminals[stops[load].terminal].place != at) continue;
+        for (std::uint16_t discharge = 0; discharge < stops.size(); ++discharge) {
+          auto const to = world.terminals[stops[discharge].terminal].place;
+          if (discharge == load || seen[to.value()]) continue;
+          auto const cost = cost_of(world, timetable, {s, load, discharge}, world.box_types[flow.box]);
+          go_on(to, s, so_far + generalised(cost, flow, world.policy));
+        }
+      }
+    }
+    seen[at.value()] = false;
+  };
+  go_on(flow.origin, world::ServiceId::none(), 0);
+  return best;
+}
+
+bool same(Itinerary const& a, Itinerary const& b, world::World const& world) {
+  return told(world, a) == told(world, b) && a.generalised_cost == b.generalised_cost && a.money == b.money &&
+         a.hours == b.hours && a.kg_co2e == b.kg_co2e;
+}
+
+}  // namespace
+
+TEST_CASE("the best way is the best of all chains of rides tried one by one") {
+  int found = 0;
+  for (unsigned seed = 1; seed <= 60; ++seed) {
+    auto sketch = scattered(seed, 6, 4, 3);
+    Dice dice{seed + 1000};
+    auto const from = dice.below(6);
+    auto const flow = sketch.flow(world::PlaceId{from}, world::PlaceId{(from + 1 + dice.below(5)) % 6},
+                                  static_cast<double>(dice.below(30)));
+    auto const ways = Planner{sketch.world}.from_origin(flow);
+    auto const best = cheapest(sketch, flow);
+    INFO("seed " << seed);
+    REQUIRE(ways.empty() == (best == std::numeric_limits<double>::infinity()));
+    if (ways.empty()) continue;
+    ++found;
+    CHECK(ways.front().generalised_cost == Approx(best));
+    CHECK(std::ranges::is_sorted(ways, {}, &Itinerary::generalised_cost));
+  }
+  CHECK(found > 30);
+}
+
+TEST_CASE("all flows planned together get what each gets alone") {
+  auto sketch = scattered(7, 20, 15, 5);
+  Dice dice{8};
+  for (int i = 0; i < 300; ++i) {
+    auto const id =
+        sketch.flow(world::PlaceId{dice.below(20)}, world::PlaceId{dice.below(20)}, static_cast<double>(dice.below(3)));
+    if (dice.below(2) == 0) sketch.world.flows[id].box = sketch.forty;
+  }
+  Planner const planner{sketch.world};
+  auto const plans = plan_all(sketch.world, planner);
+  REQUIRE(plans.size() == 300);
+  for (auto const id : sketch.world.flows.ids()) {
+    auto const alone = planner.from_origin(id);
+    REQUIRE(plans[id].size() == alone.size());
+    for (std::size_t i = 0; i < alone.size(); ++i) CHECK(same(plans[id][i], alone[i], sketch.world));
+  }
+}

@@ -1,0 +1,78 @@
+#include "sim/itineraries/timetable.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "tests/units/sim_itineraries/sketch.hpp"
+
+using namespace tongzhou;
+using namespace tongzhou::itineraries;
+
+TEST_CASE("a box waits half a headway for a regular service") {
+  CHECK(in_hours(expected_wait(world::Regular{hours(24), hours(3)})) == Approx(12));
+}
+
+TEST_CASE("two sailings a week, a day apart, make a box wait longer than two evenly apart") {
+  // Gaps of 24 and 144 h: (24^2 + 144^2) / (2 x 168).
+  CHECK(in_hours(expected_wait(world::Weekly{{days(1), days(2)}})) == Approx((24.0 * 24 + 144.0 * 144) / 336));
+  CHECK(in_hours(expected_wait(world::Weekly{{days(1), days(4.5)}})) == Approx(42));
+  CHECK(in_hours(expected_wait(world::Weekly{{days(6)}})) == Approx(84));
+}
+
+TEST_CASE("departures at random make a box wait a whole mean gap, not half of it") {
+  CHECK(in_hours(expected_wait(world::Random{demand::Distribution::exponential(3600 * 10)})) == Approx(10));
+  CHECK(in_hours(expected_wait(world::Random{demand::Distribution::fixed(3600 * 10)})) == Approx(5));
+}
+
+TEST_CASE("a vehicle that leaves when full keeps a box for half its longest wait, of at most a week") {
+  CHECK(in_hours(expected_wait(world::WhenFull{1, hours(48)})) == Approx(24));
+  CHECK(in_hours(expected_wait(world::WhenFull{1, Duration::unlimited()})) == Approx(84));
+}
+
+TEST_CASE("the file's timetable is kept, and a ride past the first stop waits for the next round") {
+  // A (leaves 0 h) -> B (10 h, leaves 12 h) -> C (20 h, leaves 25 h) -> A (40 h); two ships, every 24 h: a turn is 48
+  // h.
+  Sketch sketch;
+  auto const a = sketch.place("A"), b = sketch.place("B"), c = sketch.place("C");
+  auto const id =
+      sketch.service("round", sketch.ship, 24, 0, {sketch.terminal(a), sketch.terminal(b), sketch.terminal(c)},
+                     {sketch.river(a, b, 1), sketch.river(b, c, 1), sketch.river(c, a, 1)});
+  auto& service = sketch.world.services[id];
+  service.fleet = 2;
+  service.stops[0].arrives = hours(40);
+  service.stops[0].departs = hours(0);
+  service.stops[1].arrives = hours(10);
+  service.stops[1].departs = hours(12);
+  service.stops[2].arrives = hours(20);
+  service.stops[2].departs = hours(25);
+
+  Timetable const timetable{sketch.world, service};
+  CHECK(in_hours(timetable.turn()) == Approx(48));
+  CHECK(in_hours(timetable.ride(0, 1)) == Approx(10));
+  CHECK(in_hours(timetable.ride(1, 2)) == Approx(8));
+  CHECK(in_hours(timetable.ride(1, 0)) == Approx(28));
+  CHECK(in_hours(timetable.ride(2, 1)) == Approx(48 - 25 + 10));
+}
+
+TEST_CASE("what no timetable says follows from distances, locks and port times") {
+  // 100 km at 20 km/h, a lockage of 1 h in the faster of the chambers that serve up; 2 h in port at B; 60 km on.
+  Sketch sketch;
+  auto const a = sketch.place("A"), b = sketch.place("B"), c = sketch.place("C");
+  auto const id = sketch.service("up", sketch.ship, 24, 0, {sketch.terminal(a), sketch.terminal(b), sketch.terminal(c)},
+                                 {sketch.river(b, a, 100), sketch.river(b, c, 60)});
+  auto& service = sketch.world.services[id];
+  world::Lock lock;
+  for (double const lockage_h : {1.0, 3.0, 0.5}) {
+    world::Chamber chamber;
+    chamber.lockage = demand::Distribution::fixed(lockage_h * 3600);
+    lock.chambers.push_back(chamber);
+  }
+  lock.chambers[2].serves_up = false;
+  service.stops[0].to_next.push_back({sketch.world.locks.add(lock), world::Direction::up});
+  service.stops[1].port_time = demand::Distribution::fixed(2 * 3600);
+
+  Timetable const timetable{sketch.world, service};
+  CHECK(in_hours(timetable.ride(0, 1)) == Approx(6));
+  CHECK(in_hours(timetable.ride(0, 2)) == Approx(6 + 2 + 3));
+  CHECK(in_hours(timetable.ride(1, 2)) == Approx(3));
+  CHECK(timetable.turn() == Duration{});
+}
