@@ -1,0 +1,112 @@
+#include "scenarios/format/build.hpp"
+
+#include <fmt/format.h>
+
+#include <string>
+
+#include "network/base/calendar.hpp"
+#include "scenarios/format/building.hpp"
+#include "scenarios/format/figures.hpp"
+#include "scenarios/format/reader.hpp"
+
+namespace tongzhou::format {
+namespace {
+
+void read_run(Reader const& scenario, world::World& world) {
+  world.name = name_of("", scenario);
+  if (auto const start = parse_date(scenario.text("start"))) {
+    world.start = *start;
+  } else {
+    scenario.refuse("start", fmt::format("there is no such day: \"{}\"", scenario.text("start")));
+  }
+  world.length = days(scenario.number("length_days"));
+  world.warm_up = days(scenario.number("warm_up_days", 0));
+  if (world.warm_up >= world.length)
+    scenario.refuse("warm_up_days", fmt::format("the warm-up takes the whole run of {} days", in_days(world.length)));
+  world.seed = static_cast<std::uint64_t>(scenario.whole("seed", 1));
+  world.currency = scenario.text("currency", "CNY");
+}
+
+void read_fuels(Reader const& scenario, Building& building) {
+  for (auto const& [code, fuel] : scenario.entries("fuels")) {
+    building.fuels.add(code, building.world.fuels.add({.name = name_of(code, fuel),
+                                                       .unit = fuel.text("unit"),
+                                                       .price = fuel.number("price", 0),
+                                                       .kg_co2e = fuel.number("kg_co2e"),
+                                                       .source = fuel.text("source", "")}));
+  }
+}
+
+/// ISO 6346 type groups. Tare masses: usual figures of steel boxes, assumption.
+std::map<std::string, world::BoxType> built_in_box_types() {
+  auto const type = [](double teu, bool reefer, double tare_t) {
+    return world::BoxType{.name = {}, .teu = teu, .reefer = reefer, .long_box = teu >= 1.5, .tare_t = tare_t};
+  };
+  return {{"22G1", type(1, false, 2.2)},
+          {"42G1", type(2, false, 3.8)},
+          {"45G1", type(2, false, 3.8)},
+          {"22R1", type(1, true, 3.0)},
+          {"45R1", type(2, true, 4.6)}};
+}
+
+void read_box_types(Reader const& scenario, Building& building) {
+  auto types = built_in_box_types();
+  for (auto& [code, type] : types) type.name.code = code;
+  for (auto const& [code, box] : scenario.entries("box_types")) {
+    double const teu = box.number("teu");
+    types[code] = {.name = name_of(code, box),
+                   .teu = teu,
+                   .reefer = box.flag("reefer", false),
+                   .long_box = teu >= 1.5,
+                   .tare_t = box.number("tare_t")};
+  }
+  for (auto& [code, type] : types) building.box_types.add(code, building.world.box_types.add(type));
+}
+
+void read_policy(Reader const& scenario, Building& building) {
+  if (!scenario.has("policy")) return;
+  auto const given = scenario.child("policy");
+  auto& policy = building.world.policy;
+  policy.itineraries = static_cast<int>(given.whole("itineraries", policy.itineraries));
+  policy.logit_per_money = given.number("logit_per_money", 0);
+  if (given.has("replan_after_hours")) policy.replan_after = hours(given.number("replan_after_hours"));
+  policy.carbon_price_per_t = given.number("carbon_price_per_t", 0);
+  policy.loss_per_move = given.number("loss_per_move", 0);
+  policy.loss_per_1000_km = given.number("loss_per_1000_km", 0);
+  building.time_value_per_year = given.number("time_value_per_year", 0);
+}
+
+}  // namespace
+
+world::FuelId fuel_of(Reader const& thing, Building const& building, std::initializer_list<char const*> uses) {
+  if (thing.has("fuel")) return building.fuels.look_up(thing, "fuel");
+  for (auto const* use : uses) {
+    if (thing.number(use, 0) > 0) thing.refuse(use, "missing key \"fuel\": nobody knows what is burnt here");
+  }
+  return world::FuelId::none();
+}
+
+std::optional<world::World> build(Document const& document, Problems& problems) {
+  auto const before = problems.count();
+  auto const sound = [&] { return problems.count() == before; };
+  Reader const scenario{document, problems};
+  Building building;
+
+  read_run(scenario, building.world);
+  read_policy(scenario, building);
+  read_fuels(scenario, building);
+  read_box_types(scenario, building);
+  read_vehicle_classes(scenario, building);
+  read_places(scenario, building);
+  read_links(scenario, building);
+  read_trucking(scenario, building);
+  read_flows(scenario, building);
+  // Ways, timetables and fleets hang on all of the above: what is wrong there would be told twice.
+  if (sound()) read_services(scenario, building);
+  if (sound()) read_disruptions(scenario, building);
+
+  if (!sound()) return std::nullopt;
+  return std::move(building.world);
+}
+
+}  // namespace tongzhou::format

@@ -1,0 +1,64 @@
+#include <fmt/format.h>
+
+#include <map>
+#include <string>
+
+#include "scenarios/format/building.hpp"
+#include "scenarios/format/figures.hpp"
+
+namespace tongzhou::format {
+namespace {
+
+world::LinkKind kind_of(std::string const& word) {
+  using enum world::LinkKind;
+  static std::map<std::string, world::LinkKind> const kinds = {
+      {"sea_lane", sea_lane}, {"waterway", waterway}, {"railway", railway}, {"road", road}};
+  return kinds.at(word);
+}
+
+Speed limit(Reader const& given, std::string const& key) {
+  if (given.has(key)) return km_per_hour(given.number(key));
+  return given.has("speed_limit_km_per_h") ? km_per_hour(given.number("speed_limit_km_per_h")) : Speed::unlimited();
+}
+
+void check(Reader const& given, world::Link const& link, world::World const& world) {
+  if (link.from == link.to) given.refuse("to", "a link joins two places");
+  if (link.tracks > 1 && given.has("crossing_loops"))
+    given.refuse("crossing_loops", "only a single track (\"tracks\": 1) has crossing loops");
+  if (link.kind != world::LinkKind::sea_lane) return;
+  for (auto const& [key, end] : {std::pair{"from", link.from}, std::pair{"to", link.to}}) {
+    if (world.places[end].lock)
+      given.refuse(key, fmt::format("\"{}\" holds a lock, which only waterways may lead to", world.places[end].name.code));
+  }
+}
+
+}  // namespace
+
+void read_links(Reader const& scenario, Building& building) {
+  for (auto const& [code, given] : scenario.entries("links")) {
+    world::Link link{
+        .name = name_of(code, given),
+        .kind = kind_of(given.text("kind")),
+        .from = building.places.look_up(given, "from"),
+        .to = building.places.look_up(given, "to"),
+        .distance = kilometres(given.number("distance_km")),
+        .speed_down = limit(given, "speed_limit_down_km_per_h"),
+        .speed_up = limit(given, "speed_limit_up_km_per_h"),
+        .current = km_per_hour(given.number("current_km_per_h", 0)),
+        .depth = depths(given),
+        .air_draught = length_or_unlimited(given, "air_draught_m"),
+        .one_way = given.flag("one_way", false),
+        .tracks = static_cast<int>(given.whole("tracks", 2)),
+        .sections = static_cast<int>(given.whole("crossing_loops", 0)) + 1,
+        .paths_per_day = static_cast<int>(given.whole("paths_per_day", 0)),
+        .headway = minutes(given.number("headway_minutes", 0)),
+        .longest_train = length_or_unlimited(given, "longest_train_m"),
+        .gauge_mm = static_cast<int>(given.whole("gauge_mm", 1435)),
+        .toll_per_km = given.number("toll_per_km", 0),
+    };
+    if (link.from && link.to) check(given, link, building.world);
+    building.links.add(code, building.world.links.add(std::move(link)));
+  }
+}
+
+}  // namespace tongzhou::format

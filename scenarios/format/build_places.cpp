@@ -1,0 +1,211 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <string>
+
+#include "scenarios/format/building.hpp"
+#include "scenarios/format/figures.hpp"
+
+namespace tongzhou::format {
+namespace {
+
+world::PlaceKind kind_of(std::string const& word) {
+  using enum world::PlaceKind;
+  static std::map<std::string, world::PlaceKind> const kinds = {
+      {"sea_port", sea_port},           {"river_port", river_port},     {"lock", lock},
+      {"rail_terminal", rail_terminal}, {"market", market},             {"border_crossing", border_crossing},
+      {"inland_depot", inland_depot},   {"junction", junction}};
+  return kinds.at(word);
+}
+
+world::Gate gate_of(Reader const& terminal) {
+  if (!terminal.has("gate")) return {};
+  auto const gate = terminal.child("gate");
+  return {.lanes = static_cast<int>(gate.whole("lanes")),
+          .per_truck = distribution(gate, "minutes_per_truck", per_minute)};
+}
+
+world::Terminal terminal_of(world::Name name, world::PlaceId place, Reader const& given, Building const& building) {
+  auto const kind = given.text("kind");
+  bool const rail = kind == "rail";
+  return {
+      .name = std::move(name),
+      .place = place,
+      .kind = rail ? world::TerminalKind::rail : kind == "quay" ? world::TerminalKind::quay : world::TerminalKind::yard,
+      .berths = static_cast<int>(given.whole(rail ? "tracks" : "berths", 0)),
+      .berth_length = length_or_unlimited(given, rail ? "track_length_m" : "berth_length_m"),
+      .depth = length_or_unlimited(given, "depth_m"),
+      .cranes = static_cast<int>(given.whole(rail ? "gantries" : "cranes", 0)),
+      .moves_per_crane_hour = given.number("moves_per_crane_hour", 0),
+      .cranes_per_vehicle = static_cast<int>(given.whole("cranes_per_vehicle", 1)),
+      .yard_teu = given.number("yard_teu", std::numeric_limits<double>::infinity()),
+      .dwell = distribution(given, "dwell_days", per_day),
+      .free_storage = days(given.number("free_storage_days", 0)),
+      .storage_per_teu_day = given.number("storage_per_teu_day", 0),
+      .handling_per_20ft = given.number("handling_per_20ft", 0),
+      .handling_per_40ft = given.number("handling_per_40ft", 0),
+      .energy = fuel_of(given, building, {"energy_per_move"}),
+      .energy_per_move = given.number("energy_per_move", 0),
+      .gate = gate_of(given),
+  };
+}
+
+void check(Reader const& given, world::Terminal const& terminal) {
+  bool const rail = terminal.kind == world::TerminalKind::rail;
+  if (terminal.cranes > 0 && terminal.moves_per_crane_hour <= 0)
+    given.refuse(rail ? "gantries" : "cranes", "there are cranes, but moves_per_crane_hour is 0");
+}
+
+world::Chamber chamber_of(std::string const& code, Reader const& given) {
+  auto const serves = given.text("serves", "both");
+  return {.name = name_of(code, given),
+          .length = metres(given.number("length_m")),
+          .width = metres(given.number("width_m")),
+          .sill_depth = length_or_unlimited(given, "sill_depth_m"),
+          .lockage = distribution(given, "lockage_minutes", per_minute),
+          .passage = minutes(given.number("passage_minutes", 0)),
+          .turn_back = minutes(given.number("turn_back_minutes", 0)),
+          .serves_up = serves != "down",
+          .serves_down = serves != "up"};
+}
+
+/// Every ship that may come must fit a chamber, or it would wait for ever.
+void check_traffic(Reader const& given, world::Lock const& lock) {
+  auto const length = maximum(lock.traffic.length);
+  auto const beam = maximum(lock.traffic.beam);
+  auto const refuse = [&](char const* key, std::string_view direction) {
+    given.refuse(key, fmt::format("ships may be {} m long and {} m wide: no chamber that serves ships going {} is so large",
+                                  length, beam, direction));
+  };
+  auto const none = [&](bool world::Chamber::*serves) {
+    return std::ranges::none_of(lock.chambers, [&](world::Chamber const& chamber) {
+      return chamber.*serves && in_metres(chamber.length) >= length && in_metres(chamber.width) >= beam;
+    });
+  };
+  if (lock.traffic.ships_per_day_up > 0 && none(&world::Chamber::serves_up)) refuse("ships_per_day_up", "up");
+  if (lock.traffic.ships_per_day_down > 0 && none(&world::Chamber::serves_down)) refuse("ships_per_day_down", "down");
+}
+
+world::Lock lock_of(world::Name name, world::PlaceId place, Reader const& given) {
+  world::Lock lock{.name = std::move(name), .place = place, .chambers = {}, .traffic = {}};
+  for (auto const& [code, chamber] : given.entries("chambers")) lock.chambers.push_back(chamber_of(code, chamber));
+  if (given.has("traffic")) {
+    auto const traffic = given.child("traffic");
+    lock.traffic = {.ships_per_day_up = traffic.number("ships_per_day_up", 0),
+                    .ships_per_day_down = traffic.number("ships_per_day_down", 0),
+                    .length = distribution(traffic, "length_m"),
+                    .beam = distribution(traffic, "beam_m")};
+    check_traffic(traffic, lock);
+  }
+  return lock;
+}
+
+world::GaugeChange gauge_change_of(world::Name name, world::PlaceId place, Reader const& given) {
+  return {.name = std::move(name),
+          .place = place,
+          .tracks = static_cast<int>(given.whole("tracks")),
+          .per_train = distribution(given, "minutes_per_train", per_minute),
+          .per_box = seconds(given.number("seconds_per_box", 0)),
+          .cost_per_box = given.number("cost_per_box", 0)};
+}
+
+/// The first of a kind at a place; a second is refused.
+template <class I>
+void keep_only(I& mine, I found, Reader const& given, std::string_view what) {
+  if (mine) given.refuse(fmt::format("a place has at most one {}; make a second place", what));
+  if (!mine) mine = found;
+}
+
+void read_facility(std::string const& code, Reader const& given, world::PlaceId place_id, Building& building) {
+  auto& world = building.world;
+  auto& place = world.places[place_id];
+  auto name = name_of(place.name.code + "/" + code, given);
+  auto const full_code = name.code;
+  auto const kind = given.text("kind");
+  if (kind == "lock") {
+    auto const lock = world.locks.add(lock_of(std::move(name), place_id, given));
+    building.locks.add(full_code, lock);
+    keep_only(place.lock, lock, given, "lock");
+  } else if (kind == "gauge_change") {
+    auto const change = world.gauge_changes.add(gauge_change_of(std::move(name), place_id, given));
+    keep_only(place.gauge_change, change, given, "gauge_change");
+  } else {
+    auto const terminal = world.terminals.add(terminal_of(std::move(name), place_id, given, building));
+    check(given, world.terminals[terminal]);
+    building.terminals.add(full_code, terminal);
+    place.terminals.push_back(terminal);
+  }
+}
+
+/// `quay->rail` and `quay<->rail`: the ends, and whether both ways.
+struct Ends {
+  std::string from, to;
+  bool both;
+};
+Ends ends_of(std::string const& code) {
+  auto const arrow = code.find("->");
+  bool const both = arrow > 0 && code[arrow - 1] == '<';
+  return {code.substr(0, both ? arrow - 1 : arrow), code.substr(arrow + 2), both};
+}
+
+void add_transfer(world::Transfer transfer, std::string const& code, Reader const& place, Building& building) {
+  bool const twice = std::ranges::any_of(building.world.transfers, [&](world::Transfer const& other) {
+    return other.from == transfer.from && other.to == transfer.to;
+  });
+  if (twice) {
+    place.refuse_key(code, fmt::format("the way from \"{}\" to \"{}\" is given twice",
+                                       building.world.terminals[transfer.from].name.code,
+                                       building.world.terminals[transfer.to].name.code));
+  }
+  building.world.transfers.add(std::move(transfer));
+}
+
+void read_transfer(std::string const& code, Reader const& given, Reader const& transfers, std::string const& place,
+                   Building& building) {
+  auto const ends = ends_of(code);
+  auto const end = [&](std::string const& facility) {
+    auto const found = building.terminals.find(place + "/" + facility);
+    if (!found) transfers.refuse_key(code, fmt::format("\"{}\" has no quay, rail or yard \"{}\"", place, facility));
+    return found;
+  };
+  auto const from = end(ends.from);
+  auto const to = end(ends.to);
+  if (!from || !to) return;
+  if (from == to) return transfers.refuse_key(code, "a transfer joins two facilities");
+  world::Transfer const transfer{.from = from,
+                                 .to = to,
+                                 .time = distribution(given, "hours", per_hour),
+                                 .cost_per_box = given.number("cost_per_box", 0),
+                                 .energy = fuel_of(given, building, {"energy_per_box"}),
+                                 .energy_per_box = given.number("energy_per_box", 0),
+                                 .drayage = given.flag("drayage", false)};
+  add_transfer(transfer, code, transfers, building);
+  if (!ends.both) return;
+  auto back = transfer;
+  std::swap(back.from, back.to);
+  add_transfer(back, code, transfers, building);
+}
+
+}  // namespace
+
+void read_places(Reader const& scenario, Building& building) {
+  for (auto const& [code, given] : scenario.entries("places")) {
+    auto const place = building.world.places.add({.name = name_of(code, given),
+                                                  .kind = kind_of(given.text("kind")),
+                                                  .country = given.text("country", ""),
+                                                  .latitude = given.number("lat", 0),
+                                                  .longitude = given.number("lon", 0),
+                                                  .terminals = {},
+                                                  .lock = {},
+                                                  .gauge_change = {}});
+    building.places.add(code, place);
+    for (auto const& [facility, of] : given.entries("facilities")) read_facility(facility, of, place, building);
+    if (!given.has("transfers")) continue;
+    auto const transfers = given.child("transfers");
+    for (auto const& [key, of] : transfers.entries()) read_transfer(key, of, transfers, code, building);
+  }
+}
+
+}  // namespace tongzhou::format

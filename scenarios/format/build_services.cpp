@@ -1,0 +1,315 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "scenarios/format/building.hpp"
+#include "scenarios/format/figures.hpp"
+#include "scenarios/format/voyage.hpp"
+#include "scenarios/format/ways.hpp"
+
+namespace tongzhou::format {
+namespace {
+
+using world::Mode;
+using world::Service;
+using world::TerminalKind;
+using world::VehicleClass;
+
+constexpr double most_vehicles = 1000;  // of one service, as in the schema
+
+world::Freight freight_of(Reader const& given) {
+  if (!given.has("freight")) return {};
+  auto const freight = given.child("freight");
+  return {.per_km_20ft = freight.number("per_km_20ft", 0),
+          .per_km_40ft = freight.number("per_km_40ft", 0),
+          .per_box_20ft = freight.number("per_box_20ft", 0),
+          .per_box_40ft = freight.number("per_box_40ft", 0)};
+}
+
+/// `Mon 08:00`, after Monday midnight.
+Duration time_of_week(std::string const& text) {
+  constexpr std::string_view weekdays = "Mon Tue Wed Thu Fri Sat Sun";
+  auto const day = weekdays.find(std::string_view{text}.substr(0, 3)) / 4;
+  return days(static_cast<double>(day)) + hours(std::stoi(text.substr(4, 2))) + minutes(std::stoi(text.substr(7, 2)));
+}
+
+world::Weekly weekly_of(Reader const& given) {
+  world::Weekly weekly;
+  for (auto const& departure : given.items("weekly")) weekly.departures.push_back(time_of_week(departure.text()));
+  std::ranges::sort(weekly.departures);
+  if (std::ranges::adjacent_find(weekly.departures) != weekly.departures.end())
+    given.refuse("weekly", "a departure is given twice");
+  return weekly;
+}
+
+world::Schedule schedule_of(Reader const& given) {
+  std::vector<std::string> ways;
+  for (auto const* key : {"every_hours", "weekly", "random_hours", "when_full"}) {
+    if (given.has(key)) ways.emplace_back(key);
+  }
+  if (ways.size() != 1) {
+    given.refuse(fmt::format("expected exactly one of every_hours, weekly, random_hours, when_full, found {}",
+                             ways.empty() ? "none" : fmt::format("{}", fmt::join(ways, " and "))));
+    return {};
+  }
+  if (given.has("first_hours") && !given.has("every_hours"))
+    given.refuse_key("first_hours", "goes with every_hours only");
+  if (given.has("every_hours"))
+    return world::Regular{hours(given.number("every_hours")), hours(given.number("first_hours", 0))};
+  if (given.has("weekly")) return weekly_of(given);
+  if (given.has("random_hours")) {
+    auto const between = distribution(given, "random_hours", per_hour);
+    if (mean(between) <= 0) given.refuse("random_hours", "all departures would be at one moment");
+    return world::Random{between};
+  }
+  auto const full = given.child("when_full");
+  return world::WhenFull{.fill = full.number("fill", 1),
+                         .longest_wait = full.has("longest_wait_hours") ? hours(full.number("longest_wait_hours"))
+                                                                        : Duration::unlimited()};
+}
+
+/// Mean time between departures of a timetable; none when there is no timetable.
+std::optional<Duration> headway(world::Schedule const& schedule) {
+  if (auto const* regular = std::get_if<world::Regular>(&schedule)) return regular->headway;
+  if (auto const* weekly = std::get_if<world::Weekly>(&schedule))
+    return days(7) / static_cast<double>(weekly->departures.size());
+  return std::nullopt;
+}
+
+/// Reads one service at a time.
+class Services {
+ public:
+  explicit Services(Building& building)
+      : building_(building), world_(building.world), water_(Ways::by_water(world_)), rail_(Ways::by_rail(world_)) {}
+
+  void read(std::string const& code, Reader const& given) {
+    Service service{.name = name_of(code, given),
+                    .vehicle = building_.vehicle_classes.look_up(given, "vehicle"),
+                    .schedule = schedule_of(given.child("schedule")),
+                    .fleet = 0,
+                    .stops = {},
+                    .cut_off = hours(given.number("cut_off_hours", 0)),
+                    .freight = freight_of(given)};
+    if (service.vehicle) complete(given, service);
+    building_.services.add(code, world_.services.add(std::move(service)));
+  }
+
+ private:
+  /// Stops, ways, times and fleet, each made only when those before it could be.
+  void complete(Reader const& given, Service& service) {
+    auto const& vehicle = world_.vehicle_classes[service.vehicle];
+    if (vehicle.mode == Mode::road)
+      return given.refuse("vehicle", fmt::format("vehicle class \"{}\" is a truck; trucks belong to \"trucking\"",
+                                                 vehicle.name.code));
+    bool const back = returns(given, service, vehicle);
+    auto const stops = given.items("stops");
+    if (!read_stops(stops, service, vehicle) || !lay_ways(stops, service, vehicle, back)) return;
+    auto const round_trip = set_times(stops, service, vehicle, back);
+    if (back) set_fleet(given, service, round_trip);
+  }
+
+  static bool returns(Reader const& given, Service const& service, VehicleClass const& vehicle) {
+    bool const ship = vehicle.mode != Mode::rail;
+    bool const back = given.flag("returns", given.has("fleet") || (ship && headway(service.schedule)));
+    if (!back && given.has("fleet")) given.refuse("fleet", "only a service that returns has a fleet");
+    if (back && !given.has("fleet") && !headway(service.schedule))
+      given.refuse("missing key \"fleet\": how many vehicles go round");
+    return back;
+  }
+
+  /// The only facility of a place that serves the vehicle, or the one named.
+  world::TerminalId terminal_of(Reader const& stop, VehicleClass const& vehicle) const {
+    auto const at = stop.json().is_string() ? stop : stop.child("at");
+    auto const code = at.text();
+    bool const train = vehicle.mode == Mode::rail;
+    auto const kind = train ? TerminalKind::rail : TerminalKind::quay;
+    std::string_view const word = train ? "rail" : "quay";
+    if (code.find('/') != std::string::npos) {
+      auto const terminal = building_.terminals.look_up(at);
+      if (!terminal || world_.terminals[terminal].kind == kind) return terminal;
+      at.refuse(fmt::format("\"{}\" is not a {} facility, which vehicle class \"{}\" needs", code, word, vehicle.name.code));
+      return world::TerminalId::none();
+    }
+    auto const place = building_.places.look_up(at);
+    if (!place) return world::TerminalId::none();
+    std::vector<world::TerminalId> fitting;
+    std::vector<std::string> codes;
+    for (auto const terminal : world_.places[place].terminals) {
+      if (world_.terminals[terminal].kind == kind) fitting.push_back(terminal);
+      if (world_.terminals[terminal].kind == kind) codes.push_back("\"" + world_.terminals[terminal].name.code + "\"");
+    }
+    if (fitting.size() == 1) return fitting.front();
+    at.refuse(fitting.empty() ? fmt::format("\"{}\" has no {} facility, which vehicle class \"{}\" needs", code, word,
+                                            vehicle.name.code)
+                              : fmt::format("\"{}\" has several {} facilities: say {}", code, word,
+                                            fmt::join(codes, " or ")));
+    return world::TerminalId::none();
+  }
+
+  bool read_stops(std::vector<Reader> const& given, Service& service, VehicleClass const& vehicle) const {
+    bool good = true;
+    for (auto const& stop : given) {
+      auto const terminal = terminal_of(stop, vehicle);
+      if (!terminal) {
+        good = false;
+        continue;
+      }
+      for (auto const& obstacle : obstacles(vehicle, world_.terminals[terminal])) {
+        stop.refuse(obstacle);
+        good = false;
+      }
+      bool const detailed = stop.json().is_object();
+      service.stops.push_back({.terminal = terminal,
+                               .port_time = detailed ? distribution(stop, "port_hours", per_hour) : demand::Distribution{},
+                               .arrives = {},
+                               .departs = {},
+                               .to_next = {}});
+    }
+    return good;
+  }
+
+  bool lay_ways(std::vector<Reader> const& given, Service& service, VehicleClass const& vehicle, bool back) const {
+    int gauge_at_start = 0;
+    int gauge = 0;
+    bool good = true;
+    for (std::size_t i = 0; i + (back ? 0 : 1) < given.size(); ++i) {
+      auto const next = (i + 1) % given.size();
+      auto const way = way_between(given[i], service.stops[i], service.stops[next], vehicle, gauge,
+                                   next == 0 ? gauge_at_start : 0);
+      if (!way) {
+        good = false;
+        continue;
+      }
+      if (i == 0) gauge_at_start = first_gauge(*way);
+      gauge = way->gauge_mm;
+      service.stops[i].to_next = with_locks(world_, way->passages);
+      for (auto const& passage : service.stops[i].to_next) {
+        for (auto const& obstacle : obstacles(world_, vehicle, passage)) {
+          given[i].refuse(obstacle);
+          good = false;
+        }
+      }
+    }
+    return good;
+  }
+
+  int first_gauge(Way const& way) const {
+    for (auto const& passage : way.passages) {
+      if (auto const* link = std::get_if<world::LinkId>(&passage.what))
+        return world_.links[*link].kind == world::LinkKind::railway ? world_.links[*link].gauge_mm : 0;
+    }
+    return 0;
+  }
+
+  std::optional<Way> way_between(Reader const& given, world::Stop const& stop, world::Stop const& next,
+                                 VehicleClass const& vehicle, int gauge, int gauge_at_end) const {
+    if (stop.terminal == next.terminal) {
+      given.refuse(fmt::format("the next call is at \"{}\" again", world_.terminals[stop.terminal].name.code));
+      return std::nullopt;
+    }
+    std::vector<world::PlaceId> points;
+    if (given.json().is_object()) {
+      for (auto const& place : given.items("via")) {
+        points.push_back(building_.places.look_up(place));
+        if (!points.back()) return std::nullopt;
+      }
+    }
+    points.push_back(world_.terminals[next.terminal].place);
+
+    auto const& ways = vehicle.mode == Mode::rail ? rail_ : water_;
+    Way whole{{}, gauge};
+    auto from = world_.terminals[stop.terminal].place;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+      auto const part = ways.shortest(from, points[i], whole.gauge_mm, i + 1 == points.size() ? gauge_at_end : 0);
+      if (!part) {
+        given.refuse(no_way(from, points[i], ways, vehicle));
+        return std::nullopt;
+      }
+      whole.passages.insert(whole.passages.end(), part->passages.begin(), part->passages.end());
+      whole.gauge_mm = part->gauge_mm;
+      from = points[i];
+    }
+    return whole;
+  }
+
+  std::string no_way(world::PlaceId from, world::PlaceId to, Ways const& ways, VehicleClass const& vehicle) const {
+    auto const words = fmt::format("no way by {} from \"{}\" to \"{}\"", vehicle.mode == Mode::rail ? "rail" : "water",
+                                   world_.places[from].name.code, world_.places[to].name.code);
+    return ways.has_gauges() ? words + "; trains change gauge only at a place with a gauge_change facility" : words;
+  }
+
+  /// Says how long it takes until a vehicle that returns can depart again.
+  Duration set_times(std::vector<Reader> const& given, Service& service, VehicleClass const& vehicle, bool back) const {
+    auto& stops = service.stops;
+    auto const stay = [&](std::size_t i) {
+      if (given[i].json().is_object() && given[i].has("stay_hours")) return hours(given[i].number("stay_hours"));
+      return stay_at(vehicle, world_.terminals[stops[i].terminal], stops[i].port_time);
+    };
+    auto const under_way = [&](std::size_t i) {
+      Duration time;
+      for (auto const& passage : stops[i].to_next) time += time_of(world_, vehicle, passage);
+      return time;
+    };
+    stops[0].arrives = Duration{} - stay(0);  // comes alongside so long before the departure
+    for (std::size_t i = 1; i < stops.size(); ++i) {
+      stops[i].arrives = stops[i - 1].departs + under_way(i - 1);
+      stops[i].departs = stops[i].arrives + stay(i);
+    }
+    if (back) stops[0].arrives = stops.back().departs + under_way(stops.size() - 1);
+    return stops[0].arrives + stay(0);
+  }
+
+  /// The fleet given, if it can keep the timetable, or the smallest that can.
+  static void set_fleet(Reader const& given, Service& service, Duration round_trip) {
+    service.fleet = static_cast<int>(given.whole("fleet", 0));
+    auto const between = headway(service.schedule);
+    if (!between) return;
+    // A fraction of a second over is no reason for one more vehicle.
+    double const needed = std::max(1.0, std::ceil((round_trip - seconds(0.5)) / *between));
+    if (!given.has("fleet") && needed <= most_vehicles) {
+      service.fleet = static_cast<int>(needed);
+    } else if (service.fleet < needed) {
+      auto const every = fmt::format("every {:.3g} days", in_days(*between));
+      auto const needs = fmt::format("go round in {:.3g} days: {} are needed", in_days(round_trip), needed);
+      if (given.has("fleet")) {
+        given.refuse("fleet", fmt::format("{} {} {} cannot {}", service.fleet,
+                                          service.fleet == 1 ? "vehicle" : "vehicles", every, needs));
+      } else {
+        given.refuse("schedule", fmt::format("vehicles that leave {} {}", every, needs));
+      }
+    }
+  }
+
+  Building& building_;
+  world::World& world_;
+  Ways water_;
+  Ways rail_;
+};
+
+}  // namespace
+
+void read_services(Reader const& scenario, Building& building) {
+  if (!scenario.has("services")) return;
+  Services services{building};
+  for (auto const& [code, given] : scenario.entries("services")) services.read(code, given);
+}
+
+void read_trucking(Reader const& scenario, Building& building) {
+  if (!scenario.has("trucking")) return;
+  auto const given = scenario.child("trucking");
+  auto const vehicle = building.vehicle_classes.look_up(given, "vehicle");
+  if (!vehicle) return;
+  if (building.world.vehicle_classes[vehicle].mode != Mode::road)
+    given.refuse("vehicle", fmt::format("vehicle class \"{}\" is no truck: its mode must be \"road\"",
+                                        building.world.vehicle_classes[vehicle].name.code));
+  building.world.trucking = world::Trucking{.vehicle = vehicle, .freight = freight_of(given)};
+}
+
+}  // namespace tongzhou::format

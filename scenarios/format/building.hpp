@@ -1,0 +1,80 @@
+#pragma once
+
+#include <fmt/format.h>
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "scenarios/format/nearest.hpp"
+#include "scenarios/format/reader.hpp"
+#include "sim/world/world.hpp"
+
+// The parts of `build`: each reads one kind of thing, in an order in which what a thing refers to is there already.
+namespace tongzhou::format {
+
+/// Rows of one kind by their ids in the file.
+template <class I>
+class Index {
+ public:
+  explicit Index(std::string_view what) : what_(what) {}
+
+  void add(std::string code, I id) { rows_.emplace(std::move(code), id); }
+
+  I find(std::string_view code) const {
+    auto const found = rows_.find(code);
+    return found == rows_.end() ? I::none() : found->second;
+  }
+
+  /// None, and a problem with the nearest spelling, when there is no such row.
+  I look_up(Reader const& text) const {
+    auto const code = text.text();
+    auto const id = find(code);
+    if (!id) text.refuse(unknown(code));
+    return id;
+  }
+  /// None without a problem when the key is not there.
+  I look_up(Reader const& thing, std::string const& key) const {
+    return thing.has(key) ? look_up(thing.child(key)) : I::none();
+  }
+
+ private:
+  std::string unknown(std::string const& code) const {
+    std::vector<std::string_view> codes;
+    for (auto const& [known, id] : rows_) codes.push_back(known);
+    return fmt::format("unknown {} \"{}\"{}", what_, code, did_you_mean(code, codes));
+  }
+
+  std::string_view what_;
+  std::map<std::string, I, std::less<>> rows_;
+};
+
+/// A world under construction.
+struct Building {
+  world::World world;
+  double time_value_per_year = 0;  // of the policy, for flows that do not state theirs
+
+  Index<world::FuelId> fuels{"fuel"};
+  Index<world::BoxTypeId> box_types{"box type"};
+  Index<world::VehicleClassId> vehicle_classes{"vehicle class"};
+  Index<world::PlaceId> places{"place"};
+  Index<world::TerminalId> terminals{"facility"};
+  Index<world::LockId> locks{"lock"};
+  Index<world::LinkId> links{"link"};
+  Index<world::ServiceId> services{"service"};
+};
+
+void read_vehicle_classes(Reader const& scenario, Building&);
+void read_places(Reader const& scenario, Building&);
+void read_links(Reader const& scenario, Building&);
+void read_services(Reader const& scenario, Building&);
+void read_trucking(Reader const& scenario, Building&);
+void read_flows(Reader const& scenario, Building&);
+void read_disruptions(Reader const& scenario, Building&);
+
+/// The fuel named by "fuel"; a problem when one of `uses` is above zero and no fuel is named.
+world::FuelId fuel_of(Reader const& thing, Building const&, std::initializer_list<char const*> uses);
+
+}  // namespace tongzhou::format

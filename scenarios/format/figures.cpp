@@ -1,0 +1,121 @@
+#include "scenarios/format/figures.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <limits>
+#include <stdexcept>
+#include <string_view>
+#include <vector>
+
+namespace tongzhou::format {
+namespace {
+
+using demand::Distribution;
+
+std::vector<double> numbers(Reader const& thing, std::string const& key) {
+  std::vector<double> result;
+  for (auto const& item : thing.items(key)) result.push_back(item.number());
+  return result;
+}
+
+constexpr std::array<std::string_view, 8> laws = {"uniform",   "triangular", "exponential", "erlang",
+                                                  "gamma",     "lognormal",  "weibull",     "empirical"};
+
+Distribution law(std::string_view name, Reader const& of) {
+  if (name == "uniform") return Distribution::uniform(of.number("min"), of.number("max"));
+  if (name == "triangular") return Distribution::triangular(of.number("min"), of.number("mode"), of.number("max"));
+  if (name == "exponential") return Distribution::exponential(of.number("mean"));
+  if (name == "erlang") return Distribution::erlang(static_cast<int>(of.whole("k")), of.number("mean"));
+  if (name == "gamma") return Distribution::gamma(of.number("shape"), of.number("mean"));
+  if (name == "lognormal") return Distribution::lognormal(of.number("mean"), of.number("cv"));
+  if (name == "weibull") return Distribution::weibull(of.number("shape"), of.number("scale"));
+  return Distribution::empirical(numbers(of, "values"), numbers(of, "weights"));
+}
+
+/// In a year of 365 days.
+std::size_t month_of(int day) {
+  constexpr std::array<int, 12> month_ends = {31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365};
+  return static_cast<std::size_t>(std::ranges::upper_bound(month_ends, std::min(day, 364)) - month_ends.begin());
+}
+
+int two_digits(std::string const& text, std::size_t at) { return 10 * (text[at] - '0') + (text[at + 1] - '0'); }
+
+}  // namespace
+
+world::Name name_of(std::string const& code, Reader const& thing) {
+  world::Name name{code, "", ""};
+  if (!thing.has("name")) return name;
+  auto const given = thing.child("name");
+  if (given.json().is_string()) {
+    name.en = given.text();
+  } else {
+    name.en = given.text("en", "");
+    name.zh = given.text("zh", "");
+  }
+  return name;
+}
+
+Distribution distribution(Reader const& thing, std::string const& key, double unit) {
+  if (!thing.has(key)) return {};
+  auto const value = thing.child(key);
+  if (value.json().is_number()) return Distribution::fixed(value.number() * unit);
+
+  std::vector<std::string_view> given;
+  for (auto const& name : laws) {
+    if (value.has(std::string{name})) given.push_back(name);
+  }
+  if (given.size() != 1) {
+    value.refuse(fmt::format("expected exactly one of {}, found {}", fmt::join(laws, ", "),
+                             given.empty() ? "none" : fmt::format("{}", fmt::join(given, " and "))));
+    return {};
+  }
+  try {
+    return scaled(law(given.front(), value.child(std::string{given.front()})), unit);
+  } catch (std::invalid_argument const& refused) {
+    value.refuse(std::string{given.front()}, refused.what());
+    return {};
+  }
+}
+
+std::optional<Time> moment(Reader const& thing, std::string const& key, Date start) {
+  auto const text = thing.text(key);
+  auto const date = parse_date(text.substr(0, 10));
+  int const hour = text.size() > 10 ? two_digits(text, 11) : 0;
+  int const minute = text.size() > 10 ? two_digits(text, 14) : 0;
+  int const second = text.size() > 16 ? two_digits(text, 17) : 0;
+  if (!date || hour > 23 || minute > 59 || second > 59) {
+    thing.refuse(key, fmt::format("there is no such {}: \"{}\"", date ? "time" : "day", text));
+    return std::nullopt;
+  }
+  return Time{days(static_cast<double>(day_number(*date) - day_number(start))) + hours(hour) + minutes(minute) +
+              seconds(second)};
+}
+
+std::array<double, world::weeks_of_year> depths(Reader const& link) {
+  std::array<double, world::weeks_of_year> result;
+  result.fill(std::numeric_limits<double>::infinity());
+  if (!link.has("depth_m")) return result;
+  auto const depth = link.child("depth_m");
+  if (depth.json().is_number()) {
+    result.fill(depth.number());
+  } else if (depth.json().is_array()) {
+    auto const weekly = depth.items();
+    for (std::size_t week = 0; week < result.size(); ++week)
+      result[week] = weekly[std::min(week, weekly.size() - 1)].number();
+  } else if (!depth.has("by_month")) {
+    depth.refuse("missing key \"by_month\"");
+  } else {
+    auto const monthly = depth.items("by_month");
+    for (std::size_t week = 0; week < result.size(); ++week)
+      result[week] = monthly[month_of(7 * static_cast<int>(week) + 3)].number();
+  }
+  return result;
+}
+
+Length length_or_unlimited(Reader const& thing, std::string const& key) {
+  return thing.has(key) ? metres(thing.number(key)) : Length::unlimited();
+}
+
+}  // namespace tongzhou::format

@@ -1,0 +1,124 @@
+#include "scenarios/format/voyage.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <variant>
+
+#include "sim/rules/lockage.hpp"
+#include "sim/rules/sailing.hpp"
+
+namespace tongzhou::format {
+namespace {
+
+using world::Direction;
+using world::VehicleClass;
+
+constexpr double teu_per_box = 1.5;  // half 20ft, half 40ft; assumption
+
+bool is_ship(VehicleClass const& vehicle) {
+  return vehicle.mode == world::Mode::sea || vehicle.mode == world::Mode::river;
+}
+
+/// Rounded for people: a sum of metres should not read 3.4000000000000004.
+std::string text(Length v) { return fmt::format("{:.6g} m", in_metres(v)); }
+std::string text(Speed v) { return fmt::format("{:.6g} km/h", in_km_per_hour(v)); }
+
+std::string draught_words(VehicleClass const& vehicle) {
+  auto words = fmt::format("draught {} empty", text(vehicle.draught_light));
+  if (vehicle.under_keel > Length{}) words += fmt::format(" and {} under the keel", text(vehicle.under_keel));
+  return words;
+}
+
+bool floats(VehicleClass const& vehicle, Length depth) { return vehicle.draught_light + vehicle.under_keel <= depth; }
+
+bool fits(VehicleClass const& vehicle, world::Chamber const& chamber, Direction direction) {
+  bool const serves = direction == Direction::up ? chamber.serves_up : chamber.serves_down;
+  return serves && rules::fits({vehicle.length, vehicle.beam, vehicle.draught_light}, chamber);
+}
+
+std::vector<std::string> obstacles(VehicleClass const& vehicle, world::Link const& link, Direction direction) {
+  std::vector<std::string> result;
+  auto const cannot = fmt::format("vehicle class \"{}\" cannot pass \"{}\": ", vehicle.name.code, link.name.code);
+  if (!is_ship(vehicle)) {
+    if (vehicle.length > link.longest_train)
+      result.push_back(cannot + fmt::format("length {}, longest train {}", text(vehicle.length), text(link.longest_train)));
+    return result;
+  }
+  auto const deepest = std::ranges::max_element(link.depth);
+  if (!floats(vehicle, metres(*deepest)))
+    result.push_back(cannot + fmt::format("{}, depth at most {}, in week {}", draught_words(vehicle),
+                                          text(metres(*deepest)), deepest - link.depth.begin() + 1));
+  if (vehicle.air_draught > link.air_draught)
+    result.push_back(cannot + fmt::format("height {}, headroom {}", text(vehicle.air_draught), text(link.air_draught)));
+  if (direction == Direction::up && vehicle.speed <= link.current)
+    result.push_back(cannot + fmt::format("speed {}, against a stream of {}", text(vehicle.speed), text(link.current)));
+  return result;
+}
+
+std::vector<std::string> obstacles(VehicleClass const& vehicle, world::Lock const& lock, Direction direction) {
+  if (std::ranges::any_of(lock.chambers, [&](auto const& chamber) { return fits(vehicle, chamber, direction); })) return {};
+  std::vector<std::string> chambers;
+  for (auto const& chamber : lock.chambers) {
+    auto words = fmt::format("\"{}\" {:.6g} x {:.6g} m", chamber.name.code, in_metres(chamber.length), in_metres(chamber.width));
+    if (chamber.sill_depth < Length::unlimited()) words += fmt::format(", sill {}", text(chamber.sill_depth));
+    if (!chamber.serves_up) words += ", down only";
+    if (!chamber.serves_down) words += ", up only";
+    chambers.push_back(std::move(words));
+  }
+  return {fmt::format("vehicle class \"{}\" fits no chamber of \"{}\" going {}: {:.6g} x {:.6g} m, draught {} empty; {}",
+                      vehicle.name.code, lock.name.code, direction == Direction::up ? "up" : "down",
+                      in_metres(vehicle.length), in_metres(vehicle.beam), text(vehicle.draught_light),
+                      fmt::join(chambers, "; "))};
+}
+
+Duration lockage(VehicleClass const& vehicle, world::Lock const& lock, Direction direction) {
+  auto fastest = Duration::unlimited();
+  for (auto const& chamber : lock.chambers) {
+    if (fits(vehicle, chamber, direction)) fastest = std::min(fastest, seconds(mean(chamber.lockage)) + chamber.passage);
+  }
+  return fastest;
+}
+
+}  // namespace
+
+std::vector<std::string> obstacles(world::World const& world, VehicleClass const& vehicle,
+                                   world::Passage const& passage) {
+  if (auto const* link = std::get_if<world::LinkId>(&passage.what))
+    return obstacles(vehicle, world.links[*link], passage.direction);
+  if (auto const* lock = std::get_if<world::LockId>(&passage.what))
+    return obstacles(vehicle, world.locks[*lock], passage.direction);
+  return {};
+}
+
+std::vector<std::string> obstacles(VehicleClass const& vehicle, world::Terminal const& terminal) {
+  std::vector<std::string> result;
+  auto const cannot =
+      fmt::format("vehicle class \"{}\" cannot call at \"{}\": ", vehicle.name.code, terminal.name.code);
+  if (vehicle.length > terminal.berth_length)
+    result.push_back(cannot + fmt::format("length {}, longest {} {}", text(vehicle.length),
+                                          is_ship(vehicle) ? "berth" : "track", text(terminal.berth_length)));
+  if (is_ship(vehicle) && !floats(vehicle, terminal.depth))
+    result.push_back(cannot + fmt::format("{}, depth {}", draught_words(vehicle), text(terminal.depth)));
+  return result;
+}
+
+Duration time_of(world::World const& world, VehicleClass const& vehicle, world::Passage const& passage) {
+  if (auto const* link = std::get_if<world::LinkId>(&passage.what))
+    return rules::time_on(vehicle, world.links[*link], passage.direction, vehicle.speed);
+  if (auto const* lock = std::get_if<world::LockId>(&passage.what))
+    return lockage(vehicle, world.locks[*lock], passage.direction);
+  auto const& change = world.gauge_changes[std::get<world::GaugeChangeId>(passage.what)];
+  return seconds(mean(change.per_train)) + change.per_box * (vehicle.teu / teu_per_box);
+}
+
+Duration stay_at(VehicleClass const& vehicle, world::Terminal const& terminal, demand::Distribution const& port_time) {
+  auto const stay = seconds(mean(port_time));
+  int cranes = std::min(terminal.cranes, terminal.cranes_per_vehicle);
+  if (vehicle.crane_limit > 0) cranes = std::min(cranes, vehicle.crane_limit);
+  double const moves_per_hour = cranes * terminal.moves_per_crane_hour;
+  return moves_per_hour > 0 ? stay + hours(vehicle.teu / teu_per_box / moves_per_hour) : stay;
+}
+
+}  // namespace tongzhou::format

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "network/base/quantity.hpp"
+#include "sim/world/world.hpp"
+
+// What a vehicle needs on its way, and how long the way takes when nothing queues.
+namespace tongzhou::format {
+
+/// Why a vehicle cannot take this passage: one sentence for each reason, the vehicle and the thing named. A ship may be
+/// stopped by low water in some weeks; it is refused where even its empty hull never floats.
+std::vector<std::string> obstacles(world::World const&, world::VehicleClass const&, world::Passage const&);
+
+/// The same for a call at a terminal.
+std::vector<std::string> obstacles(world::VehicleClass const&, world::Terminal const&);
+
+/// At design speed; a lock takes the mean of the fastest chamber that fits, a gauge change the mean for a train that is
+/// full of boxes of 1.5 TEU.
+Duration time_of(world::World const&, world::VehicleClass const&, world::Passage const&);
+
+/// The mean port time, and half the capacity off and half of it on, in boxes of 1.5 TEU, with all cranes allowed.
+/// How full a vehicle is and what mix of boxes it carries are assumptions.
+Duration stay_at(world::VehicleClass const&, world::Terminal const&, demand::Distribution const& port_time);
+
+}  // namespace tongzhou::format

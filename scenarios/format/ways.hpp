@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "network/graph/network.hpp"
+#include "sim/world/world.hpp"
+
+namespace tongzhou::format {
+
+/// What carries a vehicle from one place to the next.
+struct Way {
+  std::vector<world::Passage> passages;
+  int gauge_mm = 0;  // at the end of a way by rail; 0: no rail was used
+};
+
+/// The shortest ways over the links of one mode. Ships use sea lanes and waterways, and pass a lock in the direction in
+/// which they came to it. Trains use railways of one gauge, another one only beyond a place with a gauge change. The
+/// world must outlive it.
+class Ways {
+ public:
+  static Ways by_water(world::World const&);
+  static Ways by_rail(world::World const&);
+
+  /// The least distance from one place to another; ties: the link that comes first. Gauge 0: any.
+  std::optional<Way> shortest(world::PlaceId from, world::PlaceId to, int gauge_at_start = 0,
+                              int gauge_at_end = 0) const;
+
+  bool has_gauges() const { return gauges_.size() > 1; }
+
+ private:
+  Ways(world::World const&, std::vector<world::LinkKind> const& kinds, std::vector<int> gauges);
+
+  // Each place has one node to set out from, one to arrive at, and one for each gauge.
+  graph::NodeId setting_out(world::PlaceId place, int gauge) const;
+  graph::NodeId arriving(world::PlaceId place, int gauge) const;
+  graph::NodeId on_gauge(world::PlaceId place, std::size_t gauge) const;
+  std::size_t gauge_index(int gauge_mm) const;
+  std::size_t nodes_per_place() const { return gauges_.size() + 2; }
+
+  std::vector<int> gauges_;  // one, 0, where gauge means nothing
+  std::vector<graph::Edge> edges_;
+  std::vector<double> distances_;
+  std::vector<std::optional<world::Passage>> passages_;  // by edge
+  std::optional<graph::Network> network_;
+};
+
+/// With the locks between links that follow one another: a lock where a way begins or ends is not passed.
+std::vector<world::Passage> with_locks(world::World const&, std::span<world::Passage const> links);
+
+/// The place that a link leads to.
+world::PlaceId end_of(world::Link const&, world::Direction);
+
+}  // namespace tongzhou::format
