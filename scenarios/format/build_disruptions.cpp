@@ -76,7 +76,8 @@ std::vector<world::Disruption::Window> windows(Reader const& given, world::World
 void read_disruptions(Reader const& scenario, Building& building) {
   for (auto const& [code, given] : scenario.entries("disruptions")) {
     if (given.has("during") == given.has("at_random")) {
-      given.refuse(given.has("during") ? "give during or at_random, not both" : "missing key \"during\" or \"at_random\"");
+      given.refuse(given.has("during") ? "give during or at_random, not both"
+                                       : "missing key \"during\" or \"at_random\"");
       continue;
     }
     world::Disruption disruption{

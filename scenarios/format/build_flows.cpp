@@ -29,7 +29,6 @@ std::array<double, N> rates(Reader const& given, std::string const& key) {
   auto result = demand::level<N>();
   auto const items = given.items(key);
   std::ranges::transform(items, result.begin(), [](Reader const& item) { return item.number(); });
-  if (std::ranges::all_of(result, [](double rate) { return rate == 0; })) given.refuse(key, "all are 0: no box would come");
   return result;
 }
 
@@ -48,7 +47,8 @@ demand::Season season_of(Reader const& given, Date start) {
 double boxes_per_year(Reader const& given, double teu_per_box) {
   bool const boxes = given.has("boxes_per_year");
   if (boxes == given.has("teu_per_year")) {
-    given.refuse(boxes ? "give boxes_per_year or teu_per_year, not both" : "missing key \"boxes_per_year\" or \"teu_per_year\"");
+    given.refuse(boxes ? "give boxes_per_year or teu_per_year, not both"
+                       : "missing key \"boxes_per_year\" or \"teu_per_year\"");
     return 0;
   }
   return boxes ? given.number("boxes_per_year") : given.number("teu_per_year") / teu_per_box;

@@ -23,12 +23,13 @@ Speed limit(Reader const& given, std::string const& key) {
 
 void check(Reader const& given, world::Link const& link, world::World const& world) {
   if (link.from == link.to) given.refuse("to", "a link joins two places");
-  if (link.tracks > 1 && given.has("crossing_loops"))
+  if (link.tracks > 1 && link.sections > 1)
     given.refuse("crossing_loops", "only a single track (\"tracks\": 1) has crossing loops");
   if (link.kind != world::LinkKind::sea_lane) return;
   for (auto const& [key, end] : {std::pair{"from", link.from}, std::pair{"to", link.to}}) {
     if (world.places[end].lock)
-      given.refuse(key, fmt::format("\"{}\" holds a lock, which only waterways may lead to", world.places[end].name.code));
+      given.refuse(key,
+                   fmt::format("\"{}\" holds a lock, which only waterways may lead to", world.places[end].name.code));
   }
 }
 

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <map>
 #include <string>
@@ -14,8 +15,8 @@ namespace {
 world::PlaceKind kind_of(std::string const& word) {
   using enum world::PlaceKind;
   static std::map<std::string, world::PlaceKind> const kinds = {
-      {"sea_port", sea_port},           {"river_port", river_port},     {"lock", lock},
-      {"rail_terminal", rail_terminal}, {"market", market},             {"border_crossing", border_crossing},
+      {"sea_port", sea_port},           {"river_port", river_port}, {"lock", lock},
+      {"rail_terminal", rail_terminal}, {"market", market},         {"border_crossing", border_crossing},
       {"inland_depot", inland_depot},   {"junction", junction}};
   return kinds.at(word);
 }
@@ -33,7 +34,9 @@ world::Terminal terminal_of(world::Name name, world::PlaceId place, Reader const
   return {
       .name = std::move(name),
       .place = place,
-      .kind = rail ? world::TerminalKind::rail : kind == "quay" ? world::TerminalKind::quay : world::TerminalKind::yard,
+      .kind = rail             ? world::TerminalKind::rail
+              : kind == "quay" ? world::TerminalKind::quay
+                               : world::TerminalKind::yard,
       .berths = static_cast<int>(given.whole(rail ? "tracks" : "berths", 0)),
       .berth_length = length_or_unlimited(given, rail ? "track_length_m" : "berth_length_m"),
       .depth = length_or_unlimited(given, "depth_m"),
@@ -76,8 +79,10 @@ void check_traffic(Reader const& given, world::Lock const& lock) {
   auto const length = maximum(lock.traffic.length);
   auto const beam = maximum(lock.traffic.beam);
   auto const refuse = [&](char const* key, std::string_view direction) {
-    given.refuse(key, fmt::format("ships may be {} m long and {} m wide: no chamber that serves ships going {} is so large",
-                                  length, beam, direction));
+    auto const long_words = std::isinf(length) ? "of any length" : fmt::format("{} m long", length);
+    auto const wide_words = std::isinf(beam) ? "of any width" : fmt::format("{} m wide", beam);
+    given.refuse(key, fmt::format("ships may be {} and {}: no chamber that serves ships going {} is so large",
+                                  long_words, wide_words, direction));
   };
   auto const none = [&](bool world::Chamber::*serves) {
     return std::ranges::none_of(lock.chambers, [&](world::Chamber const& chamber) {

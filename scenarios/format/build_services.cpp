@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -49,7 +50,8 @@ world::Weekly weekly_of(Reader const& given) {
   return weekly;
 }
 
-world::Schedule schedule_of(Reader const& given) {
+/// None when the problems say why.
+std::optional<world::Schedule> schedule_of(Reader const& given) {
   std::vector<std::string> ways;
   for (auto const* key : {"every_hours", "weekly", "random_hours", "when_full"}) {
     if (given.has(key)) ways.emplace_back(key);
@@ -57,7 +59,7 @@ world::Schedule schedule_of(Reader const& given) {
   if (ways.size() != 1) {
     given.refuse(fmt::format("expected exactly one of every_hours, weekly, random_hours, when_full, found {}",
                              ways.empty() ? "none" : fmt::format("{}", fmt::join(ways, " and "))));
-    return {};
+    return std::nullopt;
   }
   if (given.has("first_hours") && !given.has("every_hours"))
     given.refuse_key("first_hours", "goes with every_hours only");
@@ -83,6 +85,10 @@ std::optional<Duration> headway(world::Schedule const& schedule) {
   return std::nullopt;
 }
 
+std::string words(Duration d) {
+  return d < days(2) ? fmt::format("{:.3g} hours", in_hours(d)) : fmt::format("{:.3g} days", in_days(d));
+}
+
 /// Reads one service at a time.
 class Services {
  public:
@@ -90,14 +96,15 @@ class Services {
       : building_(building), world_(building.world), water_(Ways::by_water(world_)), rail_(Ways::by_rail(world_)) {}
 
   void read(std::string const& code, Reader const& given) {
+    auto const schedule = schedule_of(given.child("schedule"));
     Service service{.name = name_of(code, given),
                     .vehicle = building_.vehicle_classes.look_up(given, "vehicle"),
-                    .schedule = schedule_of(given.child("schedule")),
+                    .schedule = schedule.value_or(world::Schedule{}),
                     .fleet = 0,
                     .stops = {},
                     .cut_off = hours(given.number("cut_off_hours", 0)),
                     .freight = freight_of(given)};
-    if (service.vehicle) complete(given, service);
+    if (service.vehicle && schedule) complete(given, service);
     building_.services.add(code, world_.services.add(std::move(service)));
   }
 
@@ -106,8 +113,8 @@ class Services {
   void complete(Reader const& given, Service& service) {
     auto const& vehicle = world_.vehicle_classes[service.vehicle];
     if (vehicle.mode == Mode::road)
-      return given.refuse("vehicle", fmt::format("vehicle class \"{}\" is a truck; trucks belong to \"trucking\"",
-                                                 vehicle.name.code));
+      return given.refuse(
+          "vehicle", fmt::format("vehicle class \"{}\" is a truck; trucks belong to \"trucking\"", vehicle.name.code));
     bool const back = returns(given, service, vehicle);
     auto const stops = given.items("stops");
     if (!read_stops(stops, service, vehicle) || !lay_ways(stops, service, vehicle, back)) return;
@@ -134,7 +141,8 @@ class Services {
     if (code.find('/') != std::string::npos) {
       auto const terminal = building_.terminals.look_up(at);
       if (!terminal || world_.terminals[terminal].kind == kind) return terminal;
-      at.refuse(fmt::format("\"{}\" is not a {} facility, which vehicle class \"{}\" needs", code, word, vehicle.name.code));
+      at.refuse(
+          fmt::format("\"{}\" is not a {} facility, which vehicle class \"{}\" needs", code, word, vehicle.name.code));
       return world::TerminalId::none();
     }
     auto const place = building_.places.look_up(at);
@@ -146,10 +154,10 @@ class Services {
       if (world_.terminals[terminal].kind == kind) codes.push_back("\"" + world_.terminals[terminal].name.code + "\"");
     }
     if (fitting.size() == 1) return fitting.front();
-    at.refuse(fitting.empty() ? fmt::format("\"{}\" has no {} facility, which vehicle class \"{}\" needs", code, word,
-                                            vehicle.name.code)
-                              : fmt::format("\"{}\" has several {} facilities: say {}", code, word,
-                                            fmt::join(codes, " or ")));
+    at.refuse(
+        fitting.empty()
+            ? fmt::format("\"{}\" has no {} facility, which vehicle class \"{}\" needs", code, word, vehicle.name.code)
+            : fmt::format("\"{}\" has several {} facilities: say {}", code, word, fmt::join(codes, " or ")));
     return world::TerminalId::none();
   }
 
@@ -166,11 +174,12 @@ class Services {
         good = false;
       }
       bool const detailed = stop.json().is_object();
-      service.stops.push_back({.terminal = terminal,
-                               .port_time = detailed ? distribution(stop, "port_hours", per_hour) : demand::Distribution{},
-                               .arrives = {},
-                               .departs = {},
-                               .to_next = {}});
+      service.stops.push_back(
+          {.terminal = terminal,
+           .port_time = detailed ? distribution(stop, "port_hours", per_hour) : demand::Distribution{},
+           .arrives = {},
+           .departs = {},
+           .to_next = {}});
     }
     return good;
   }
@@ -179,10 +188,14 @@ class Services {
     int gauge_at_start = 0;
     int gauge = 0;
     bool good = true;
+    std::set<std::string> told;  // there and back, the same things stand in the way
+    auto const refuse = [&](Reader const& stop, std::string const& words) {
+      if (told.insert(words).second) stop.refuse(words);
+    };
     for (std::size_t i = 0; i + (back ? 0 : 1) < given.size(); ++i) {
       auto const next = (i + 1) % given.size();
       auto const way = way_between(given[i], service.stops[i], service.stops[next], vehicle, gauge,
-                                   next == 0 ? gauge_at_start : 0);
+                                   next == 0 ? gauge_at_start : 0, refuse);
       if (!way) {
         good = false;
         continue;
@@ -191,13 +204,10 @@ class Services {
       gauge = way->gauge_mm;
       service.stops[i].to_next = with_locks(world_, way->passages);
       for (auto const& passage : service.stops[i].to_next) {
-        for (auto const& obstacle : obstacles(world_, vehicle, passage)) {
-          given[i].refuse(obstacle);
-          good = false;
-        }
+        for (auto const& obstacle : obstacles(world_, vehicle, passage)) refuse(given[i], obstacle);
       }
     }
-    return good;
+    return good && told.empty();
   }
 
   int first_gauge(Way const& way) const {
@@ -208,10 +218,11 @@ class Services {
     return 0;
   }
 
+  template <class Refuse>
   std::optional<Way> way_between(Reader const& given, world::Stop const& stop, world::Stop const& next,
-                                 VehicleClass const& vehicle, int gauge, int gauge_at_end) const {
+                                 VehicleClass const& vehicle, int gauge, int gauge_at_end, Refuse const& refuse) const {
     if (stop.terminal == next.terminal) {
-      given.refuse(fmt::format("the next call is at \"{}\" again", world_.terminals[stop.terminal].name.code));
+      refuse(given, fmt::format("the next call is at \"{}\" again", world_.terminals[stop.terminal].name.code));
       return std::nullopt;
     }
     std::vector<world::PlaceId> points;
@@ -229,7 +240,7 @@ class Services {
     for (std::size_t i = 0; i < points.size(); ++i) {
       auto const part = ways.shortest(from, points[i], whole.gauge_mm, i + 1 == points.size() ? gauge_at_end : 0);
       if (!part) {
-        given.refuse(no_way(from, points[i], ways, vehicle));
+        refuse(given, no_way(std::min(from, points[i]), std::max(from, points[i]), ways, vehicle));
         return std::nullopt;
       }
       whole.passages.insert(whole.passages.end(), part->passages.begin(), part->passages.end());
@@ -240,8 +251,9 @@ class Services {
   }
 
   std::string no_way(world::PlaceId from, world::PlaceId to, Ways const& ways, VehicleClass const& vehicle) const {
-    auto const words = fmt::format("no way by {} from \"{}\" to \"{}\"", vehicle.mode == Mode::rail ? "rail" : "water",
-                                   world_.places[from].name.code, world_.places[to].name.code);
+    auto const words =
+        fmt::format("no way by {} between \"{}\" and \"{}\"", vehicle.mode == Mode::rail ? "rail" : "water",
+                    world_.places[from].name.code, world_.places[to].name.code);
     return ways.has_gauges() ? words + "; trains change gauge only at a place with a gauge_change facility" : words;
   }
 
@@ -276,8 +288,8 @@ class Services {
     if (!given.has("fleet") && needed <= most_vehicles) {
       service.fleet = static_cast<int>(needed);
     } else if (service.fleet < needed) {
-      auto const every = fmt::format("every {:.3g} days", in_days(*between));
-      auto const needs = fmt::format("go round in {:.3g} days: {} are needed", in_days(round_trip), needed);
+      auto const every = "every " + words(*between);
+      auto const needs = fmt::format("go round in {}: {} are needed", words(round_trip), needed);
       if (given.has("fleet")) {
         given.refuse("fleet", fmt::format("{} {} {} cannot {}", service.fleet,
                                           service.fleet == 1 ? "vehicle" : "vehicles", every, needs));

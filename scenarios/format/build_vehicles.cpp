@@ -11,8 +11,10 @@ namespace tongzhou::format {
 namespace {
 
 world::Mode mode_of(std::string const& word) {
-  static std::map<std::string, world::Mode> const modes = {
-      {"sea", world::Mode::sea}, {"river", world::Mode::river}, {"rail", world::Mode::rail}, {"road", world::Mode::road}};
+  static std::map<std::string, world::Mode> const modes = {{"sea", world::Mode::sea},
+                                                           {"river", world::Mode::river},
+                                                           {"rail", world::Mode::rail},
+                                                           {"road", world::Mode::road}};
   return modes.at(word);
 }
 

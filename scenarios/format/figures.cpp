@@ -20,8 +20,8 @@ std::vector<double> numbers(Reader const& thing, std::string const& key) {
   return result;
 }
 
-constexpr std::array<std::string_view, 8> laws = {"uniform",   "triangular", "exponential", "erlang",
-                                                  "gamma",     "lognormal",  "weibull",     "empirical"};
+constexpr std::array<std::string_view, 8> laws = {"uniform", "triangular", "exponential", "erlang",
+                                                  "gamma",   "lognormal",  "weibull",     "empirical"};
 
 Distribution law(std::string_view name, Reader const& of) {
   if (name == "uniform") return Distribution::uniform(of.number("min"), of.number("max"));

@@ -43,7 +43,8 @@ std::vector<std::string> obstacles(VehicleClass const& vehicle, world::Link cons
   auto const cannot = fmt::format("vehicle class \"{}\" cannot pass \"{}\": ", vehicle.name.code, link.name.code);
   if (!is_ship(vehicle)) {
     if (vehicle.length > link.longest_train)
-      result.push_back(cannot + fmt::format("length {}, longest train {}", text(vehicle.length), text(link.longest_train)));
+      result.push_back(cannot +
+                       fmt::format("length {}, longest train {}", text(vehicle.length), text(link.longest_train)));
     return result;
   }
   auto const deepest = std::ranges::max_element(link.depth);
@@ -58,25 +59,28 @@ std::vector<std::string> obstacles(VehicleClass const& vehicle, world::Link cons
 }
 
 std::vector<std::string> obstacles(VehicleClass const& vehicle, world::Lock const& lock, Direction direction) {
-  if (std::ranges::any_of(lock.chambers, [&](auto const& chamber) { return fits(vehicle, chamber, direction); })) return {};
+  if (std::ranges::any_of(lock.chambers, [&](auto const& chamber) { return fits(vehicle, chamber, direction); }))
+    return {};
   std::vector<std::string> chambers;
   for (auto const& chamber : lock.chambers) {
-    auto words = fmt::format("\"{}\" {:.6g} x {:.6g} m", chamber.name.code, in_metres(chamber.length), in_metres(chamber.width));
+    auto words =
+        fmt::format("\"{}\" {:.6g} x {:.6g} m", chamber.name.code, in_metres(chamber.length), in_metres(chamber.width));
     if (chamber.sill_depth < Length::unlimited()) words += fmt::format(", sill {}", text(chamber.sill_depth));
     if (!chamber.serves_up) words += ", down only";
     if (!chamber.serves_down) words += ", up only";
     chambers.push_back(std::move(words));
   }
-  return {fmt::format("vehicle class \"{}\" fits no chamber of \"{}\" going {}: {:.6g} x {:.6g} m, draught {} empty; {}",
-                      vehicle.name.code, lock.name.code, direction == Direction::up ? "up" : "down",
-                      in_metres(vehicle.length), in_metres(vehicle.beam), text(vehicle.draught_light),
-                      fmt::join(chambers, "; "))};
+  return {fmt::format(
+      "vehicle class \"{}\" fits no chamber of \"{}\" going {}: {:.6g} x {:.6g} m, draught {} empty; {}",
+      vehicle.name.code, lock.name.code, direction == Direction::up ? "up" : "down", in_metres(vehicle.length),
+      in_metres(vehicle.beam), text(vehicle.draught_light), fmt::join(chambers, "; "))};
 }
 
 Duration lockage(VehicleClass const& vehicle, world::Lock const& lock, Direction direction) {
   auto fastest = Duration::unlimited();
   for (auto const& chamber : lock.chambers) {
-    if (fits(vehicle, chamber, direction)) fastest = std::min(fastest, seconds(mean(chamber.lockage)) + chamber.passage);
+    if (fits(vehicle, chamber, direction))
+      fastest = std::min(fastest, seconds(mean(chamber.lockage)) + chamber.passage);
   }
   return fastest;
 }

@@ -76,14 +76,16 @@ graph::NodeId Ways::arriving(PlaceId place, int gauge) const {
 }
 
 std::optional<Way> Ways::shortest(PlaceId from, PlaceId to, int gauge_at_start, int gauge_at_end) const {
-  auto const path = routing::shortest(*network_, distances_, setting_out(from, gauge_at_start), arriving(to, gauge_at_end));
+  auto const path =
+      routing::shortest(*network_, distances_, setting_out(from, gauge_at_start), arriving(to, gauge_at_end));
   if (!path) return std::nullopt;
   Way way{{}, gauge_at_start};
   for (auto const edge : path->edges) {
     if (passages_[edge.value()]) way.passages.push_back(*passages_[edge.value()]);
   }
   // The gauge is that of the last node on a gauge: the end itself, or the one before the node of arrival.
-  auto const last = gauge_at_end > 0 || path->edges.empty() ? arriving(to, gauge_at_end) : network_->from(path->edges.back());
+  auto const last =
+      gauge_at_end > 0 || path->edges.empty() ? arriving(to, gauge_at_end) : network_->from(path->edges.back());
   auto const within = last.value() % nodes_per_place();
   if (within >= 2) way.gauge_mm = gauges_[within - 2];
   return way;

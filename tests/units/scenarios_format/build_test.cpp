@@ -1,0 +1,276 @@
+#include "scenarios/format/build.hpp"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <variant>
+
+#include "tests/units/scenarios_format/river.hpp"
+
+using namespace tongzhou;
+using namespace tongzhou::format;
+
+namespace {
+
+template <class I, class Row>
+Row const& named(Table<I, Row> const& table, std::string const& code) {
+  auto const found = std::ranges::find_if(table, [&](Row const& row) { return row.name.code == code; });
+  REQUIRE(found != table.end());
+  return *found;
+}
+
+demand::Distribution dwell(std::string const& text) {
+  auto const patch = R"({"places": {"Up": {"facilities": {"quay": {"dwell_days": )" + text + "}}}}}";
+  return named(built_with(patch)->terminals, "Up/quay").dwell;
+}
+
+}  // namespace
+
+TEST_CASE("a world says when it runs, with what chance and in what money") {
+  auto const plain = *built_with("{}");
+  CHECK(plain.name.en == "River");
+  CHECK(to_string(plain.start) == "2024-01-01");
+  CHECK(in_days(plain.length) == 28);
+  CHECK(plain.warm_up == Duration{});
+  CHECK(plain.seed == 1);
+  CHECK(plain.currency == "CNY");
+  auto const other =
+      *built_with(R"({"name": {"en": "Low water", "zh": "枯水"}, "warm_up_days": 7, "seed": 42, "currency": "USD"})");
+  CHECK(other.name.zh == "枯水");
+  CHECK(in_days(other.warm_up) == 7);
+  CHECK(other.seed == 42);
+  CHECK(other.currency == "USD");
+}
+
+TEST_CASE("rows are in the order of their ids, not of the file") {
+  auto const world = *built_with(R"({"places": {"Zenith": {"kind": "junction"}, "Abyss": {"kind": "junction"}}})");
+  std::vector<std::string> codes;
+  for (auto const& place : world.places) codes.push_back(place.name.code);
+  CHECK(codes == std::vector<std::string>{"Abyss", "Gate", "Hill", "Inland", "Mouth", "Town", "Up", "Zenith"});
+}
+
+TEST_CASE("the usual boxes are there unless the file changes them") {
+  auto const world =
+      *built_with(R"({"box_types": {"22G1": {"teu": 1, "tare_t": 2.4}, "L5G1": {"teu": 2.25, "tare_t": 4.9}}})");
+  CHECK(named(world.box_types, "22G1").tare_t == 2.4);
+  CHECK_FALSE(named(world.box_types, "22G1").long_box);
+  CHECK(named(world.box_types, "45G1").tare_t == 3.8);
+  CHECK(named(world.box_types, "45R1").reefer);
+  CHECK(named(world.box_types, "L5G1").long_box);
+  CHECK(world.box_types.size() == 6);
+}
+
+TEST_CASE("a ship keeps its measures in metres, tonnes and metres per second") {
+  auto const ship = named(built_with(R"({"vehicle_classes": {"ship": {"max_speed_km_per_h": 25.2, "flag": "CN",
+    "slots": 280, "reefer_plugs": 12, "air_draught_m": 14, "fixed_cost_per_day": 30000, "crane_limit": 3}}})")
+                              ->vehicle_classes,
+                          "ship");
+  CHECK(ship.mode == world::Mode::river);
+  CHECK(ship.speed.raw() == Approx(20 / 3.6));
+  CHECK(ship.max_speed.raw() == Approx(7));
+  CHECK(in_tonnes(ship.deadweight) == 4000);
+  CHECK(in_metres(ship.draught_full) == 5);
+  CHECK(in_metres(ship.under_keel) == 0.5);
+  CHECK(ship.slots == 280);
+  CHECK(ship.reefer_plugs == 12);
+  CHECK(ship.light_fuel_share == 0.6);
+  CHECK(ship.fuel);
+  CHECK(ship.crane_limit == 3);
+  auto const train = named(built_with("{}")->vehicle_classes, "train");
+  CHECK(train.max_speed == train.speed);
+  CHECK(train.deadweight == Mass::unlimited());
+  CHECK_FALSE(train.fuel);
+}
+
+TEST_CASE("a place holds its facilities, and transfers go one way or both") {
+  auto const world = *built_with(R"({"places": {"Mouth": {"transfers": {"quay<->rail": null,
+    "quay->rail": {"hours": 2, "cost_per_box": 50, "drayage": true}}}}})");
+  auto const& mouth = named(world.places, "Mouth");
+  REQUIRE(mouth.terminals.size() == 2);
+  CHECK(world.terminals[mouth.terminals[0]].name.code == "Mouth/quay");
+  CHECK(world.terminals[mouth.terminals[1]].kind == world::TerminalKind::rail);
+  CHECK(world.terminals[mouth.terminals[1]].berths == 2);
+  REQUIRE(world.transfers.size() == 1);
+  auto const& transfer = *world.transfers.begin();
+  CHECK(transfer.from == mouth.terminals[0]);
+  CHECK(transfer.to == mouth.terminals[1]);
+  CHECK(mean(transfer.time) == 7200);
+  CHECK(transfer.drayage);
+  CHECK(built_with("{}")->transfers.size() == 2);
+}
+
+TEST_CASE("a terminal has a yard, tariffs and a gate") {
+  auto const quay = named(built_with(R"({"places": {"Up": {"facilities": {"quay": {"yard_teu": 3000, "depth_m": 8,
+    "free_storage_days": 5, "storage_per_teu_day": 12, "handling_per_20ft": 400, "handling_per_40ft": 600,
+    "fuel": "diesel", "energy_per_move": 0.002, "gate": {"lanes": 4, "minutes_per_truck": {"exponential": {"mean": 3}}}
+    }}}}})")
+                              ->terminals,
+                          "Up/quay");
+  CHECK(quay.yard_teu == 3000);
+  CHECK(in_metres(quay.depth) == 8);
+  CHECK(quay.berth_length == Length::unlimited());
+  CHECK(in_days(quay.free_storage) == 5);
+  CHECK(quay.handling_per_40ft == 600);
+  CHECK(quay.energy);
+  CHECK(quay.gate.lanes == 4);
+  CHECK(quay.gate.per_truck == demand::Distribution::exponential(180));
+}
+
+TEST_CASE("all nine laws of chance can be written, in the unit of their key") {
+  using demand::Distribution;
+  CHECK(dwell("2") == Distribution::fixed(172800));
+  CHECK(dwell(R"({"uniform": {"min": 1, "max": 2}})") == Distribution::uniform(86400, 172800));
+  CHECK(dwell(R"({"triangular": {"min": 0, "mode": 1, "max": 3}})") == Distribution::triangular(0, 86400, 259200));
+  CHECK(dwell(R"({"exponential": {"mean": 2}})") == Distribution::exponential(172800));
+  CHECK(dwell(R"({"erlang": {"k": 3, "mean": 2}})") == Distribution::erlang(3, 172800));
+  CHECK(dwell(R"({"gamma": {"shape": 1.5, "mean": 2}})") == Distribution::gamma(1.5, 172800));
+  CHECK(dwell(R"({"lognormal": {"mean": 2, "cv": 0.5}})") == Distribution::lognormal(172800, 0.5));
+  CHECK(dwell(R"({"weibull": {"shape": 2, "scale": 1}})") == Distribution::weibull(2, 86400));
+  CHECK(dwell(R"({"empirical": {"values": [1, 2], "weights": [3, 1]}, "source": "assumption"})") ==
+        Distribution::empirical({86400, 172800}, {3, 1}));
+}
+
+TEST_CASE("depth is one number, or by week, or by month") {
+  auto const depth = [](std::string const& text) {
+    return named(built_with(R"({"links": {"upper": {"depth_m": )" + text + "}}}")->links, "upper").depth;
+  };
+  CHECK(std::isinf(named(built_with("{}")->links, "lower").depth[0]));
+  CHECK(std::ranges::all_of(depth("4.5"), [](double d) { return d == 4.5; }));
+
+  std::string weekly = "[3";
+  for (int week = 2; week <= 52; ++week) weekly += ", " + std::to_string(week + 2);
+  auto const by_week = depth(weekly + "]");
+  CHECK(by_week[0] == 3);
+  CHECK(by_week[51] == 54);
+  CHECK(by_week[52] == 54);  // the last days of the year, when 52 weeks are given
+
+  auto const by_month = depth(R"({"by_month": [3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]})");
+  CHECK(by_month[0] == 3);
+  CHECK(by_month[3] == 3);   // 22-28 January, middle the 25th
+  CHECK(by_month[4] == 4);   // 29 January-4 February, middle 1 February
+  CHECK(by_month[26] == 9);  // middle 4 July
+  CHECK(by_month[52] == 14);
+}
+
+TEST_CASE("a boat's timetable: there with the stream, back against it, both ways through the lock") {
+  auto const world = *built_with("{}");
+  auto const& boat = named(world.services, "boat");
+  REQUIRE(boat.stops.size() == 2);
+  auto const& down = boat.stops[0].to_next;
+  REQUIRE(down.size() == 3);
+  CHECK(world.links[std::get<world::LinkId>(down[0].what)].name.code == "upper");
+  CHECK(std::get<world::LockId>(down[1].what) == world::LockId{0});
+  CHECK(down[1].direction == world::Direction::down);
+  CHECK(world.links[std::get<world::LinkId>(down[2].what)].name.code == "lower");
+  auto const& up = boat.stops[1].to_next;
+  REQUIRE(up.size() == 3);
+  CHECK(up[1].direction == world::Direction::up);
+  CHECK(up[2].direction == world::Direction::up);
+
+  // 100 km at 20 + 5 km/h twice, 1 h + 0.5 h in the lock; then 300 TEU / 1.5 TEU = 200 moves at 2 x 25 an hour.
+  CHECK(in_hours(boat.stops[1].arrives) == Approx(4 + 1.5 + 4));
+  CHECK(in_hours(boat.stops[1].departs) == Approx(9.5 + 4));
+  // Back at 20 - 5 km/h.
+  CHECK(in_hours(boat.stops[0].arrives) == Approx(13.5 + 200.0 / 15 + 1.5));
+  CHECK(boat.stops[0].departs == Duration{});
+  // 28.3 h until it is back, 4 h in port: two boats keep a departure every 24 h.
+  CHECK(boat.fleet == 2);
+  CHECK(boat.returns());
+}
+
+TEST_CASE("stay_hours and port_hours set the time in port") {
+  auto const boat = named(built_with(R"({"services": {"boat": {"stops": [
+    {"at": "Up", "stay_hours": 1}, {"at": "Mouth/quay", "port_hours": {"exponential": {"mean": 2}}}]}}})")
+                              ->services,
+                          "boat");
+  CHECK(in_hours(boat.stops[1].departs - boat.stops[1].arrives) == Approx(2 + 4));
+  CHECK(boat.stops[1].port_time == demand::Distribution::exponential(7200));
+}
+
+TEST_CASE("a train leaves by the week and does not come back unless it is told to") {
+  auto const block = named(built_with("{}")->services, "block");
+  CHECK_FALSE(block.returns());
+  CHECK(block.stops[1].to_next.empty());
+  auto const& weekly = std::get<world::Weekly>(block.schedule);
+  REQUIRE(weekly.departures.size() == 2);
+  CHECK(in_hours(weekly.departures[0]) == 8);
+  CHECK(in_hours(weekly.departures[1]) == 3 * 24 + 20.5);
+  // 90 TEU / 1.5 TEU = 60 moves, one gantry at 20 an hour: it comes alongside 3 h before it leaves; 300 km at 60 km/h.
+  CHECK(in_hours(block.stops[0].arrives) == Approx(-3));
+  CHECK(in_hours(block.stops[1].arrives) == Approx(5));
+
+  // Round trip 5 + 0 + 5 + 3 = 13 h; twice a week: one train.
+  CHECK(named(built_with(R"({"services": {"block": {"returns": true}}})")->services, "block").fleet == 1);
+  CHECK(named(built_with(R"({"services": {"block": {"fleet": 3}}})")->services, "block").fleet == 3);
+}
+
+TEST_CASE("departures may be random or wait until the vehicle is full") {
+  auto const random = named(built_with(R"({"services": {"boat": {"returns": false, "schedule": {"every_hours": null,
+    "random_hours": {"exponential": {"mean": 6}}}}}})")
+                                ->services,
+                            "boat");
+  CHECK(std::get<world::Random>(random.schedule).between == demand::Distribution::exponential(21600));
+  CHECK(random.fleet == 0);
+  auto const full = named(built_with(R"({"services": {"boat": {"fleet": 4, "cut_off_hours": 6, "schedule":
+    {"every_hours": null, "when_full": {"fill": 0.9, "longest_wait_hours": 48}}}}})")
+                              ->services,
+                          "boat");
+  CHECK(std::get<world::WhenFull>(full.schedule).fill == 0.9);
+  CHECK(in_hours(std::get<world::WhenFull>(full.schedule).longest_wait) == 48);
+  CHECK(in_hours(full.cut_off) == 6);
+  CHECK(full.fleet == 4);
+}
+
+TEST_CASE("a flow has so many boxes of a value that loses by the hour") {
+  auto const world = *built_with(R"({"flows": {"export": {"deadline_days": 12, "by_month": [1,1,1,1,1,1,2,2,1,1,1,1],
+    "peaks": {"fair": {"from": "2024-01-08", "to": "2024-01-09T12:00", "factor": 3}}, "arrivals": {"batch": 10}}}})");
+  auto const& flow = named(world.flows, "export");
+  CHECK(world.places[flow.origin].name.code == "Hill");
+  CHECK(world.places[flow.destination].name.code == "Town");
+  CHECK(flow.trade == world::TradeClass::export_);
+  CHECK(flow.boxes_per_year == 500);              // 1,000 TEU in boxes of 2
+  CHECK(flow.time_value_per_hour == Approx(20));  // 876,000 x 0.2 / 8,760
+  CHECK(in_days(flow.deadline) == 12);
+  CHECK(flow.season.by_month[7] == 2);
+  REQUIRE(flow.season.peaks.size() == 1);
+  CHECK(in_days(flow.season.peaks[0].from) == 7);
+  CHECK(in_days(flow.season.peaks[0].to) == 8.5);
+  CHECK(flow.pattern == demand::Pattern::batch);
+  CHECK(mean(flow.batch) == 10);
+
+  auto const frugal = *built_with(R"({"policy": {"time_value_per_year": 0.1},
+    "flows": {"export": {"time_value_per_year": null, "gross_t": null, "arrivals": "regular"}}})");
+  CHECK(named(frugal.flows, "export").time_value_per_hour == Approx(10));
+  CHECK(in_tonnes(named(frugal.flows, "export").gross) == 3.8);
+  CHECK(named(frugal.flows, "export").pattern == demand::Pattern::regular);
+}
+
+TEST_CASE("a disruption of a lock without a chamber closes all its chambers") {
+  auto const world = *built_with(R"({
+    "places": {"Gate": {"facilities": {"lock": {"chambers": {"south": {"length_m": 280, "width_m": 34,
+      "lockage_minutes": 60}}}}}},
+    "disruptions": {
+      "flood": {"on": {"lock": "Gate/lock"}, "during": [{"from": "2024-01-20", "to": "2024-01-21"},
+                                                         {"from": "2023-12-30", "to": "2024-01-02"}]},
+      "works": {"on": {"lock": "Gate/lock", "chamber": "south"}, "share_left": 0.5,
+                "at_random": {"between_days": {"exponential": {"mean": 10}}, "lasting_hours": 6}}}})");
+  REQUIRE(world.disruptions.size() == 3);
+  CHECK(std::get<world::Disruption::ChamberOf>(world.disruptions[0].target).chamber == 0);
+  CHECK(std::get<world::Disruption::ChamberOf>(world.disruptions[1].target).chamber == 1);
+  auto const& windows = std::get<std::vector<world::Disruption::Window>>(world.disruptions[0].when);
+  CHECK(in_days(windows[0].from) == -2);
+  CHECK(in_days(windows[1].to) == 20);
+  CHECK(std::get<world::Disruption::ChamberOf>(world.disruptions[2].target).chamber == 1);
+  CHECK(world.disruptions[2].share == 0.5);
+  CHECK(mean(std::get<world::Disruption::AtRandom>(world.disruptions[2].when).lasting) == 21600);
+}
+
+TEST_CASE("what society counts is in the policy") {
+  auto const policy = built_with(R"({"policy": {"itineraries": 5, "logit_per_money": 0.01, "replan_after_hours": 72,
+    "carbon_price_per_t": 100, "loss_per_move": 0.0001, "loss_per_1000_km": 0.001}})")
+                          ->policy;
+  CHECK(policy.itineraries == 5);
+  CHECK(in_hours(policy.replan_after) == 72);
+  CHECK(policy.carbon_price_per_t == 100);
+  CHECK(built_with("{}")->policy.replan_after == Duration::unlimited());
+}

@@ -1,0 +1,31 @@
+#include "scenarios/format/explain.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "tests/units/scenarios_format/river.hpp"
+
+using namespace tongzhou::format;
+
+TEST_CASE("the scenario explained shows what the file left out") {
+  auto const explained = explain(river_with(R"({"seed": 7, "flows": {"export": {"trade": null}}})"));
+  CHECK(explained.at("seed") == 7);
+  CHECK(explained.at("currency") == "CNY");
+  CHECK(explained.at("warm_up_days") == 0);
+  CHECK(explained.at("vehicle_classes").at("ship").at("light_fuel_share") == 0.6);
+  CHECK_FALSE(explained.at("vehicle_classes").at("truck").contains("fuel_per_day"));
+  CHECK(explained.at("links").at("rails").at("gauge_mm") == 1435);
+  CHECK_FALSE(explained.at("links").at("upper").contains("gauge_mm"));
+  CHECK(explained.at("places").at("Inland").at("facilities").at("rail").at("cranes_per_vehicle") == 1);
+  CHECK(explained.at("flows").at("export").at("trade") == "domestic");
+  CHECK(explained.at("services").at("block").at("schedule").at("weekly").size() == 2);
+}
+
+TEST_CASE("what was explained is the same scenario") {
+  auto const once = explain(river_with("{}"));
+  Problems problems;
+  Document const document{once, {Layer{"s.json", once.dump()}}};
+  CHECK(check(document, scenario_schema(), problems));
+  CHECK(build(document, problems));
+  CHECK(said(problems) == "");
+  CHECK(explain(document) == once);
+}
