@@ -1,0 +1,13 @@
+#pragma once
+
+#include "scenarios/format/document.hpp"
+#include "scenarios/format/problems.hpp"
+#include "sim/itineraries/planner.hpp"
+
+namespace tongzhou::format {
+
+/// A problem for each flow that nothing can carry, with the planner's reason; true when there is none.
+bool check_reachable(Document const& document, world::World const& world, itineraries::Planner const& planner,
+                     itineraries::Plans const& plans, Problems& problems);
+
+}  // namespace tongzhou::format
