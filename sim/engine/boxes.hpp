@@ -1,0 +1,121 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "network/base/id.hpp"
+#include "network/base/quantity.hpp"
+#include "sim/ledger/ledger.hpp"
+#include "sim/world/flow.hpp"
+#include "sim/world/ids.hpp"
+
+namespace tongzhou::engine {
+
+using BoxId = Id<struct BoxTag>;
+using WaitingId = Id<struct WaitingTag>;  // of a list of boxes that wait for one service at one stop
+
+/// One container on its way: a row, not a process. Rows of delivered boxes are used again, so the table is as long as the
+/// largest number ever on the way at once.
+struct Box {
+  Time born;
+  Time since;                 // up to here its hours are booked
+  ledger::AccountId account;  // of the step it is on
+  std::uint8_t replanned = 0;
+};
+
+class Boxes {
+ public:
+  BoxId add(Time born, ledger::AccountId account) {
+    if (free_.empty()) return rows_.add({born, born, account});
+    BoxId const id = free_.back();
+    free_.pop_back();
+    rows_[id] = {born, born, account};
+    return id;
+  }
+  void remove(BoxId id) { free_.push_back(id); }
+  Box& operator[](BoxId id) { return rows_[id]; }
+  std::size_t alive() const { return rows_.size() - free_.size(); }
+  std::size_t most_alive() const { return rows_.size(); }
+
+ private:
+  Table<BoxId, Box> rows_;
+  std::vector<BoxId> free_;
+};
+
+/// What loading has to know of a box, by account: 32 bytes, so that two share a cache line.
+struct StepFacts {
+  enum class Kind : std::uint8_t { truck, ride, shift };
+  Kind kind{};
+  world::TradeClass trade{};
+  bool reefer = false;
+  bool last = false;             // delivered when done
+  std::uint16_t load = 0;        // ride: positions in the rotation
+  std::uint16_t discharge = 0;
+  WaitingId waiting;             // ride
+  world::FlowId flow;
+  float teu = 0;
+  float tonnes = 0;
+};
+
+/// Boxes in one yard for one service at one stop. Those that come later stand in a heap by date until a vehicle looks.
+/// Hot: one push and one pop per box and ride.
+class Waiting {
+ public:
+  struct Entry {
+    double ready;  // seconds
+    std::uint32_t order;
+    BoxId box;
+  };
+
+  void push(BoxId box, Time ready) {
+    coming_.push_back({ready.since_start().raw(), order_++, box});
+    std::push_heap(coming_.begin(), coming_.end(), later);
+  }
+
+  /// Moves those ready by now behind the ones that wait already, in order of their date, then of their coming.
+  void gather(Time now) {
+    while (!coming_.empty() && coming_.front().ready <= now.since_start().raw()) {
+      std::pop_heap(coming_.begin(), coming_.end(), later);
+      ready_.push_back(coming_.back());
+      coming_.pop_back();
+    }
+  }
+
+  /// Offers those that are ready, first come first, so long as `go_on(entry)`; those that `take(entry)` says yes to are
+  /// gone, the others keep their turn.
+  template <class GoOn, class Take>
+  void offer(GoOn go_on, Take take) {
+    std::size_t at = head_, kept = head_;
+    for (; at < ready_.size() && go_on(ready_[at]); ++at)
+      if (!take(ready_[at])) ready_[kept++] = ready_[at];
+    // Close the gap from the front, where the fewer are: a backlog of thousands stays where it is.
+    std::move_backward(ready_.begin() + offset(head_), ready_.begin() + offset(kept), ready_.begin() + offset(at));
+    head_ = at - (kept - head_);
+    if (head_ > ready_.size() / 2) {
+      ready_.erase(ready_.begin(), ready_.begin() + offset(head_));
+      head_ = 0;
+    }
+  }
+
+  std::size_t ready() const { return ready_.size() - head_; }
+  template <class Visit>
+  void each(Visit visit) const {
+    std::for_each(ready_.begin() + offset(head_), ready_.end(), visit);
+    std::for_each(coming_.begin(), coming_.end(), visit);
+  }
+
+ private:
+  static bool later(Entry const& a, Entry const& b) {
+    return a.ready != b.ready ? a.ready > b.ready : a.order > b.order;
+  }
+  static std::ptrdiff_t offset(std::size_t position) { return static_cast<std::ptrdiff_t>(position); }
+
+  std::vector<Entry> coming_;  // a heap, earliest first
+  std::vector<Entry> ready_;   // from head_ on
+  std::size_t head_ = 0;
+  std::uint32_t order_ = 0;
+};
+
+}  // namespace tongzhou::engine

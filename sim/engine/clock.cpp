@@ -1,0 +1,122 @@
+#include "sim/engine/clock.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <simgrid/kernel/Timer.hpp>
+#include <stdexcept>
+
+#include "sim/engine/simgrid_engine.hpp"
+
+namespace tongzhou::engine {
+namespace s4u = simgrid::s4u;
+using simgrid::kernel::timer::Timer;
+
+namespace {
+
+bool deadlocked = false;
+
+}  // namespace
+
+std::string SimGridEngine::fresh_name(std::string const& wish) {
+  static int names = 0;
+  return wish + "#" + std::to_string(++names);
+}
+
+SimGridEngine& simgrid_engine() {
+  static SimGridEngine* const only = [] {
+    // The keeper's actor runs on a thread of its own: sanitizers understand threads, not swapped stacks.
+    static std::vector<std::string> words{"tongzhou", "--log=root.thres:critical", "--cfg=contexts/factory:thread"};
+    static std::vector<char*> argv;
+    for (auto& word : words) argv.push_back(word.data());
+    int argc = static_cast<int>(argv.size());
+    auto* const engine = new s4u::Engine(&argc, argv.data());
+    auto* const zone = s4u::create_full_zone("world");
+    auto* const keeper = zone->create_host("keeper", 1.0);
+    s4u::Engine::on_deadlock_cb([] { deadlocked = true; });
+    return new SimGridEngine{engine, zone, keeper};
+  }();
+  return *only;
+}
+
+struct Clock::SimGrid {
+  double start = s4u::Engine::get_clock();
+  Timer* timer = nullptr;
+  double armed_for = 0;
+};
+
+Clock::Clock(Time end) : end_(end) {
+  simgrid_engine();
+  simgrid_ = std::make_unique<SimGrid>();
+}
+
+Clock::~Clock() {
+  if (simgrid_->timer != nullptr) simgrid_->timer->remove();
+}
+
+double Clock::on_simgrid(Time date) const { return simgrid_->start + date.since_start().raw(); }
+
+void Clock::catch_up() {
+  now_ = std::max(now_, Time{Duration{s4u::Engine::get_clock() - simgrid_->start}});
+}
+
+Clock::Ticket Clock::wake(std::coroutine_handle<> process, Time date) {
+  auto const later = [](Wake const& a, Wake const& b) {
+    return a.date != b.date ? a.date > b.date : a.ticket > b.ticket;
+  };
+  wakes_.push_back({std::max(date, now_).since_start().raw(), next_, process});
+  std::push_heap(wakes_.begin(), wakes_.end(), later);
+  arm();
+  return next_++;
+}
+
+void Clock::arm() {
+  if (firing_ || over_ || wakes_.empty()) return;
+  double const date = on_simgrid(Time{Duration{wakes_.front().date}});
+  if (simgrid_->timer != nullptr) {
+    if (date >= simgrid_->armed_for) return;
+    simgrid_->timer->remove();
+  }
+  simgrid_->armed_for = date;
+  simgrid_->timer = Timer::set(date, [this] { fire(); });
+}
+
+void Clock::fire() {
+  auto const later = [](Wake const& a, Wake const& b) {
+    return a.date != b.date ? a.date > b.date : a.ticket > b.ticket;
+  };
+  simgrid_->timer = nullptr;
+  firing_ = true;
+  double const reached = s4u::Engine::get_clock();
+  while (!wakes_.empty() && !over_ && on_simgrid(Time{Duration{wakes_.front().date}}) <= reached) {
+    std::pop_heap(wakes_.begin(), wakes_.end(), later);
+    Wake const wake = wakes_.back();
+    wakes_.pop_back();
+    if (!cancelled_.empty() && cancelled_.erase(wake.ticket) > 0) continue;
+    if (wake.date >= end_.since_start().raw()) continue;
+    now_ = std::max(now_, Time{Duration{wake.date}});
+    ++events_;
+    // FNV-1a over the bits of the date and the ticket.
+    fingerprint_ = (fingerprint_ ^ std::bit_cast<std::uint64_t>(wake.date)) * 0x100000001b3;
+    fingerprint_ = (fingerprint_ ^ wake.ticket) * 0x100000001b3;
+    wake.process.resume();
+  }
+  firing_ = false;
+  arm();
+}
+
+void Clock::run() {
+  auto& sim = simgrid_engine();
+  arm();
+  deadlocked = false;
+  s4u::Actor::create("keeper of time", sim.keeper, [this] {
+    s4u::this_actor::sleep_until(on_simgrid(end_));
+    over_ = true;
+    if (simgrid_->timer != nullptr) simgrid_->timer->remove();
+    simgrid_->timer = nullptr;
+  });
+  sim.engine->run();
+  if (deadlocked) throw std::runtime_error("the simulation stopped: everybody waits for somebody else");
+  now_ = end_;
+}
+
+}  // namespace tongzhou::engine

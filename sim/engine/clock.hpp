@@ -1,0 +1,75 @@
+#pragma once
+
+#include <coroutine>
+#include <cstdint>
+#include <memory>
+#include <unordered_set>
+#include <vector>
+
+#include "network/base/quantity.hpp"
+
+namespace tongzhou::engine {
+
+/// The calendar of one run on SimGrid's clock. Wakes at equal dates happen in the order in which they were asked for;
+/// SimGrid's own timers promise no order, so it keeps one timer armed, for the calendar's head.
+/// Hot: two events per port call.
+class Clock {
+ public:
+  /// A run may follow another in one process (tests do that), since dates count from when it was made.
+  explicit Clock(Time end);
+  Clock(Clock const&) = delete;
+  Clock& operator=(Clock const&) = delete;
+  ~Clock();
+
+  Time now() const { return now_; }
+  Time end() const { return end_; }
+
+  using Ticket = std::uint64_t;
+  /// Wakes the process then (at once if the date is past). The ticket cancels it.
+  Ticket wake(std::coroutine_handle<> process, Time date);
+  void cancel(Ticket ticket) { cancelled_.insert(ticket); }
+
+  struct Until {
+    Clock& clock;
+    Time date;
+    bool await_ready() const { return date <= clock.now_; }
+    void await_suspend(std::coroutine_handle<> process) const { clock.wake(process, date); }
+    void await_resume() const {}
+  };
+  /// `co_await clock.until(date)`: goes on at once when the date is not in the future.
+  Until until(Time date) { return {*this, date}; }
+
+  /// Lets everything happen before `end`; nothing at `end` or later does.
+  void run();
+
+  /// The date on SimGrid's clock, for those whose work ends by its reckoning.
+  double on_simgrid(Time date) const;
+  /// Called where SimGrid speaks first (a shared capacity has finished a work): brings `now` up to date.
+  void catch_up();
+
+  std::uint64_t events() const { return events_; }
+  /// Of the order of all events: two runs with the same fingerprint told the same story.
+  std::uint64_t fingerprint() const { return fingerprint_; }
+
+ private:
+  struct Wake {
+    double date;
+    Ticket ticket;
+    std::coroutine_handle<> process;
+  };
+  void arm();
+  void fire();
+
+  struct SimGrid;
+  std::unique_ptr<SimGrid> simgrid_;
+  std::vector<Wake> wakes_;  // a heap, earliest first
+  std::unordered_set<Ticket> cancelled_;
+  Time now_, end_;
+  Ticket next_ = 0;
+  std::uint64_t events_ = 0;
+  std::uint64_t fingerprint_ = 0;
+  bool firing_ = false;
+  bool over_ = false;
+};
+
+}  // namespace tongzhou::engine

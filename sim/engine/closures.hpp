@@ -1,0 +1,48 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+#include "network/base/quantity.hpp"
+
+namespace tongzhou::engine {
+
+/// When something is closed or slowed. Where windows overlap, the smallest share rules.
+class Closures {
+ public:
+  struct Spell {
+    Time from, to;
+    double share;
+  };
+  void add(Spell spell) {
+    auto const later = [](Spell const& a, Spell const& b) { return a.from < b.from; };
+    spells_.insert(std::ranges::upper_bound(spells_, spell, later), spell);
+  }
+  bool none() const { return spells_.empty(); }
+  std::vector<Spell> const& spells() const { return spells_; }
+
+  /// The share of capacity or speed that is left.
+  double share(Time t) const {
+    double left = 1;
+    for (Spell const& spell : spells_) {
+      if (spell.from > t) break;
+      if (t < spell.to) left = std::min(left, spell.share);
+    }
+    return left;
+  }
+  /// The first date from t on at which it is not closed.
+  Time open_from(Time t) const {
+    for (Spell const& spell : spells_) {
+      if (spell.from > t) break;
+      if (spell.share <= 0 && t < spell.to) t = spell.to;
+    }
+    return t;
+  }
+
+ private:
+  std::vector<Spell> spells_;  // by begin
+};
+
+}  // namespace tongzhou::engine

@@ -1,0 +1,136 @@
+#include "sim/engine/cranes.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <simgrid/kernel/ProfileBuilder.hpp>
+
+#include "sim/engine/simgrid_engine.hpp"
+
+namespace tongzhou::engine {
+namespace s4u = simgrid::s4u;
+
+namespace {
+
+// SimGrid's solver takes speeds under 1e-5 for nothing: work is counted in millionths of a move.
+constexpr double flops_per_move = 1e6;
+
+void listen_for_ends() {
+  static bool const listening = [] {
+    s4u::Activity::on_completion_cb([](s4u::Activity const& activity) {
+      auto* const work = const_cast<s4u::Activity&>(activity).get_data<Cranes::Work>();
+      if (work == nullptr) return;
+      Clock& clock = work->cranes.clock();
+      clock.catch_up();
+      clock.wake(work->ship, clock.now());
+    });
+    return true;
+  }();
+  (void)listening;
+}
+
+}  // namespace
+
+struct Cranes::Host {
+  s4u::Host* host;
+  std::vector<s4u::ExecPtr> executions;
+
+  Host(Cranes const& cranes) {
+    listen_for_ends();
+    auto& sim = simgrid_engine();
+    auto const name = sim.fresh_name(cranes.name_);
+    host = sim.zone->create_host(name, cranes.count_ * cranes.rate_ * flops_per_move);
+    if (!cranes.closures_->none()) {
+      std::vector<Time> changes{Time{}};
+      for (auto const& spell : cranes.closures_->spells()) {
+        changes.push_back(spell.from);
+        changes.push_back(spell.to);
+      }
+      std::ranges::sort(changes);
+      changes.erase(std::unique(changes.begin(), changes.end()), changes.end());
+      std::string lines;
+      for (Time const change : changes)
+        lines += fmt::format("{} {}\n", cranes.clock_->on_simgrid(change), cranes.closures_->share(change));
+      host->set_speed_profile(simgrid::kernel::profile::ProfileBuilder::from_string(name, lines, -1));
+    }
+    host->seal();
+  }
+  // A run may end with works unfinished: nobody is to hear of their ends.
+  ~Host() {
+    for (auto const& execution : executions) {
+      execution->set_data(nullptr);
+      execution->cancel();
+    }
+  }
+};
+
+Cranes::Cranes(Clock& clock, Window const& window, std::string const& name, double count, double moves_per_hour,
+               Closures const& closures)
+    : clock_(&clock), window_(&window), count_(count), rate_(moves_per_hour / 3600), closures_(&closures), name_(name) {
+  if (!closures.none() && count > 0 && moves_per_hour > 0) host_ = std::make_unique<Host>(*this);
+}
+Cranes::Cranes(Cranes&&) noexcept = default;
+Cranes::~Cranes() = default;
+
+Duration Cranes::alone(double moves, double most_cranes) const {
+  return Duration{moves / (std::min(most_cranes, count_) * rate_)};
+}
+
+void Cranes::begin(Work& work) {
+  work.rate = std::min(work.most_cranes, count_) * rate_;
+  asked_ += work.rate;
+  constexpr double enough = 1 + 1e-9;
+  bool const compete = asked_ > count_ * rate_ * enough;
+  Time const done = clock_->now() + Duration{work.moves / work.rate};
+  bool const undisturbed = std::ranges::none_of(
+      closures_->spells(), [&](auto const& spell) { return spell.from < done && clock_->now() < spell.to; });
+  if (executions_ == 0 && !compete && undisturbed) {
+    work.since = clock_->now();
+    work.left = work.moves;
+    work.ticket = clock_->wake(work.ship, done);
+    plain_.push_back(&work);
+    return;
+  }
+  share();
+  execute(work, work.moves);
+}
+
+void Cranes::share() {
+  for (Work* const work : plain_) {
+    clock_->cancel(work->ticket);
+    execute(*work, work->left - work->rate * in_seconds(clock_->now() - work->since));
+  }
+  plain_.clear();
+}
+
+void Cranes::execute(Work& work, double moves) {
+  if (!host_) host_ = std::make_unique<Host>(*this);
+  auto execution = s4u::Exec::init();
+  execution->set_host(host_->host)->set_flops_amount(std::max(moves, 1e-6) * flops_per_move);
+  execution->set_bound(work.rate * flops_per_move);
+  execution->set_data(&work);
+  execution->start();
+  ++executions_;
+  host_->executions.push_back(execution);
+}
+
+void Cranes::done(Work& work) {
+  if (work.moves <= 0) return;
+  asked_ -= work.rate;
+  if (window_->counts(clock_->now())) moves_done_ += work.moves;
+  if (auto const at = std::ranges::find(plain_, &work); at != plain_.end()) {
+    plain_.erase(at);
+  } else {
+    std::erase_if(host_->executions, [&](auto const& e) { return e->template get_data<Work>() == &work; });
+    --executions_;
+  }
+  if (plain_.empty() && executions_ == 0) asked_ = 0;
+}
+
+double Cranes::utilisation() const {
+  double const possible = count_ * rate_ * in_seconds(window_->length());
+  return possible > 0 ? moves_done_ / possible : 0;
+}
+
+}  // namespace tongzhou::engine

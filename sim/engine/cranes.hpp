@@ -1,0 +1,70 @@
+#pragma once
+
+#include <coroutine>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "sim/engine/clock.hpp"
+#include "sim/engine/closures.hpp"
+#include "sim/engine/measure.hpp"
+
+namespace tongzhou::engine {
+
+/// The cranes of one terminal, shared by the vehicles alongside. While they together ask for no more than there is,
+/// each is worked at its own rate and needs one plain delay. When they compete, or cranes are stopped or slowed, the
+/// works become SimGrid executions on one host, whose max-min solver shares the cranes fairly.
+class Cranes {
+ public:
+  /// `count` cranes of `moves_per_hour` each; `closures` are known beforehand and outlive this.
+  Cranes(Clock& clock, Window const& window, std::string const& name, double count, double moves_per_hour,
+         Closures const& closures);
+  Cranes(Cranes&&) noexcept;
+  ~Cranes();
+
+  /// How long so many moves take with so many cranes, when nobody competes.
+  Duration alone(double moves, double most_cranes) const;
+
+  struct Work {
+    Cranes& cranes;
+    double moves;
+    double most_cranes;
+    double left = 0;       // moves, when the plain delay began
+    double rate = 0;       // moves per second at most
+    Time since{};
+    Clock::Ticket ticket = 0;
+    std::coroutine_handle<> ship{};
+    bool await_ready() const { return moves <= 0; }
+    void await_suspend(std::coroutine_handle<> waiting) {
+      ship = waiting;
+      cranes.begin(*this);
+    }
+    void await_resume() { cranes.done(*this); }
+  };
+  /// `co_await cranes.work(moves, most_cranes)`.
+  Work work(double moves, double most_cranes) { return {*this, moves, most_cranes}; }
+
+  /// Share of crane time worked.
+  double utilisation() const;
+  Clock& clock() const { return *clock_; }
+
+ private:
+  void begin(Work& work);
+  void done(Work& work);
+  void share();                 // from plain delays to executions
+  void execute(Work& work, double moves);
+
+  struct Host;
+  Clock* clock_;
+  Window const* window_;
+  double count_, rate_;         // cranes; moves per second of one
+  Closures const* closures_;
+  std::unique_ptr<Host> host_;  // made when first needed, or when there are closures
+  std::string name_;
+  std::vector<Work*> plain_;    // works on plain delays
+  std::size_t executions_ = 0;  // works in SimGrid's hands
+  double asked_ = 0;            // moves per second that all works ask for
+  double moves_done_ = 0;       // in the measured span, by date of completion
+};
+
+}  // namespace tongzhou::engine

@@ -1,0 +1,121 @@
+#include "sim/engine/lockgate.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace tongzhou::engine {
+using world::Direction;
+
+LockGate::LockGate(Clock& clock, Window const& window, world::Lock const& lock,
+                   std::vector<Closures> const& chamber_closures, std::uint64_t seed, std::uint32_t replication)
+    : clock_(&clock), window_(&window), lock_(&lock), seed_(seed), replication_(replication), queue_(window) {
+  chambers_.reserve(lock.chambers.size());
+  for (std::size_t c = 0; c < lock.chambers.size(); ++c) {
+    auto const stream_name = fmt::format("lock {} chamber {}", lock.name.code, lock.chambers[c].name.code);
+    chambers_.push_back({&lock.chambers[c], &chamber_closures[c], {seed, replication, stream_name}, Level{window}});
+  }
+}
+
+void LockGate::open(Cast& cast) {
+  for (Chamber& chamber : chambers_) cast.enter(keep(chamber));
+  auto const& traffic_facts = lock_->traffic;
+  if (traffic_facts.ships_per_day_up > 0) cast.enter(traffic(Direction::up, traffic_facts.ships_per_day_up));
+  if (traffic_facts.ships_per_day_down > 0) cast.enter(traffic(Direction::down, traffic_facts.ships_per_day_down));
+}
+
+void LockGate::arrive(Waiting ship, Direction direction) {
+  queue_.joins(clock_->now());
+  side(direction).push_back(ship);
+  // The first idle chamber that serves this ship begins at once; tie: first listed.
+  for (Chamber& chamber : chambers_) {
+    bool const serves = direction == Direction::up ? chamber.facts->serves_up : chamber.facts->serves_down;
+    if (!chamber.idle || !serves || !rules::fits(ship.ship, *chamber.facts)) continue;
+    chamber.idle = false;
+    clock_->wake(chamber.keeper, clock_->now());
+    break;
+  }
+}
+
+std::vector<std::size_t> LockGate::next_filling(Chamber const& chamber, Direction direction) {
+  bool const serves = direction == Direction::up ? chamber.facts->serves_up : chamber.facts->serves_down;
+  if (!serves) return {};
+  // A filling holds a handful of ships: those far back in a long queue cannot change it.
+  constexpr std::size_t looked_at = 64;
+  std::vector<rules::ShipAtLock> ships;
+  for (Waiting const& waiting : side(direction)) {
+    if (ships.size() == looked_at) break;
+    ships.push_back(waiting.ship);
+  }
+  return rules::choose_filling(ships, *chamber.facts);
+}
+
+Process LockGate::keep(Chamber& chamber) {
+  Direction last = Direction::down;
+  for (;;) {
+    if (Time const open = chamber.closures->open_from(clock_->now()); open > clock_->now()) co_await clock_->until(open);
+    // The other side first: the chamber stands at its level.
+    Direction direction = last == Direction::up ? Direction::down : Direction::up;
+    auto filling = next_filling(chamber, direction);
+    bool turn_back = false;
+    if (filling.empty()) {
+      direction = last;
+      filling = next_filling(chamber, direction);
+      turn_back = true;
+    }
+    if (filling.empty()) {
+      co_await Somebody{chamber};
+      continue;
+    }
+    Time const begins = clock_->now();
+    chamber.busy.set(1, begins);
+    std::vector<Waiting> inside;
+    auto& queue = side(direction);
+    for (auto position = filling.rbegin(); position != filling.rend(); ++position) {
+      inside.push_back(queue[*position]);
+      queue.erase(queue.begin() + static_cast<std::ptrdiff_t>(*position));
+    }
+    std::ranges::reverse(inside);
+    double const slowness = 1 / std::max(chamber.closures->share(begins), 1e-3);
+    Duration const lockage = Duration{std::max(0.0, draw(chamber.facts->lockage, chamber.stream))} * slowness +
+                             (turn_back ? chamber.facts->turn_back : Duration{});
+    for (Waiting const& ship : inside) {
+      queue_.leaves(ship.since, begins, ship.ours != nullptr ? ship.ours->boxes : 0);
+      if (ship.ours == nullptr) continue;
+      ship.ours->waited_until = begins;
+      clock_->wake(ship.ours->vessel, begins + lockage + chamber.facts->passage);
+    }
+    if (window_->counts(begins)) {
+      ++outcome_.lockages;
+      outcome_.ships += static_cast<double>(inside.size());
+      outcome_.ships_ours +=
+          static_cast<double>(std::ranges::count_if(inside, [](auto const& w) { return w.ours != nullptr; }));
+    }
+    co_await clock_->until(begins + lockage);
+    chamber.busy.set(0, clock_->now());
+    last = direction;
+  }
+}
+
+Process LockGate::traffic(Direction direction, double ships_per_day) {
+  demand::Stream stream{seed_, replication_, fmt::format("lock {} traffic {}", lock_->name.code,
+                                                         direction == Direction::up ? "up" : "down")};
+  auto const gap = demand::Distribution::exponential(86400 / ships_per_day);
+  for (;;) {
+    co_await clock_->until(clock_->now() + Duration{draw(gap, stream)});
+    Length const length{draw(lock_->traffic.length, stream)};
+    Length const beam{draw(lock_->traffic.beam, stream)};
+    rules::ShipAtLock const ship{length, beam, Length{}};
+    bool const fits = std::ranges::any_of(lock_->chambers, [&](auto const& c) { return rules::fits(ship, c); });
+    if (fits) arrive({ship, clock_->now(), nullptr}, direction);
+  }
+}
+
+outcome::LockOutcome LockGate::outcome() {
+  for (Chamber const& chamber : chambers_) outcome_.utilisation += chamber.busy.mean();
+  outcome_.utilisation /= static_cast<double>(chambers_.size());
+  outcome_.queue = queue_.outcome();
+  return outcome_;
+}
+
+}  // namespace tongzhou::engine

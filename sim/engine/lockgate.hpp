@@ -1,0 +1,90 @@
+#pragma once
+
+#include <coroutine>
+#include <deque>
+#include <vector>
+
+#include "sim/demand/stream.hpp"
+#include "sim/engine/clock.hpp"
+#include "sim/engine/closures.hpp"
+#include "sim/engine/measure.hpp"
+#include "sim/engine/process.hpp"
+#include "sim/outcome/outcome.hpp"
+#include "sim/rules/lockage.hpp"
+#include "sim/world/world.hpp"
+
+namespace tongzhou::engine {
+
+/// A lock at work: ships wait on both sides, chambers take them by fillings, other traffic takes its share.
+class LockGate {
+ public:
+  LockGate(Clock& clock, Window const& window, world::Lock const& lock, std::vector<Closures> const& chamber_closures,
+           std::uint64_t seed, std::uint32_t replication);
+
+  /// Lets the chambers and the other traffic begin.
+  void open(Cast& cast);
+
+  struct Passing {
+    LockGate& gate;
+    rules::ShipAtLock ship;
+    world::Direction direction;
+    double boxes;
+    std::coroutine_handle<> vessel{};
+    Time waited_until{};  // when its filling began: what follows is passage, not waiting
+    bool await_ready() const { return false; }
+    void await_suspend(std::coroutine_handle<> waiting) {
+      vessel = waiting;
+      gate.arrive({ship, gate.clock_->now(), this}, direction);
+    }
+    Time await_resume() const { return waited_until; }
+  };
+  /// `co_await gate.pass(...)` returns when the ship is out at the other side, and says when its filling began.
+  Passing pass(rules::ShipAtLock ship, world::Direction direction, double boxes) {
+    return {*this, ship, direction, boxes};
+  }
+
+  outcome::LockOutcome outcome();
+
+ private:
+  struct Waiting {
+    rules::ShipAtLock ship;
+    Time since;
+    Passing* ours;  // none: other traffic
+  };
+  struct Chamber {
+    world::Chamber const* facts;
+    Closures const* closures;
+    demand::Stream stream;
+    Level busy;
+    bool idle = false;
+    std::coroutine_handle<> keeper{};
+  };
+  /// Wakes the keeper of an idle chamber when somebody arrives.
+  struct Somebody {
+    Chamber& chamber;
+    bool await_ready() const { return false; }
+    void await_suspend(std::coroutine_handle<> keeper) const {
+      chamber.idle = true;
+      chamber.keeper = keeper;
+    }
+    void await_resume() const { chamber.idle = false; }
+  };
+
+  void arrive(Waiting ship, world::Direction direction);
+  std::deque<Waiting>& side(world::Direction direction) { return sides_[direction == world::Direction::up ? 0 : 1]; }
+  std::vector<std::size_t> next_filling(Chamber const& chamber, world::Direction direction);
+  Process keep(Chamber& chamber);
+  Process traffic(world::Direction direction, double ships_per_day);
+
+  Clock* clock_;
+  Window const* window_;
+  world::Lock const* lock_;
+  std::uint64_t seed_;
+  std::uint32_t replication_;
+  std::vector<Chamber> chambers_;
+  std::array<std::deque<Waiting>, 2> sides_;  // up, down
+  QueueWatch queue_;
+  outcome::LockOutcome outcome_;
+};
+
+}  // namespace tongzhou::engine

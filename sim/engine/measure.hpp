@@ -1,0 +1,72 @@
+#pragma once
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "network/base/quantity.hpp"
+#include "sim/outcome/outcome.hpp"
+
+namespace tongzhou::engine {
+
+/// The span of a run that is measured: after the warm-up, before the end.
+struct Window {
+  Time from, to;
+  Duration counted(Time a, Time b) const { return std::max(Duration{}, std::min(b, to) - std::max(a, from)); }
+  bool counts(Time t) const { return from <= t && t < to; }
+  Duration length() const { return to - from; }
+};
+
+/// A number that changes now and then (ships waiting, berths taken): its mean over time and its highest value.
+class Level {
+ public:
+  explicit Level(Window const& window) : window_(&window) {}
+  void add(double change, Time now) { set(value_ + change, now); }
+  void set(double value, Time now) {
+    integral_ += value_ * in_seconds(window_->counted(since_, now));
+    since_ = now;
+    value_ = value;
+    if (now >= window_->from) highest_ = std::max(highest_, value_);
+  }
+  double value() const { return value_; }
+  /// Over the measured span, as it stands at its end.
+  double mean() const { return total() / in_seconds(window_->length()); }
+  double highest() const { return highest_; }
+
+ private:
+  double total() const { return integral_ + value_ * in_seconds(window_->counted(since_, window_->to)); }
+  Window const* window_;
+  Time since_;
+  double value_ = 0, integral_ = 0, highest_ = 0;
+};
+
+/// What a queue did to those who came.
+class QueueWatch {
+ public:
+  explicit QueueWatch(Window const& window) : window_(&window), length_(window) {}
+  void joins(Time now) { length_.add(1, now); }
+  /// `boxes` aboard a vehicle that waited from `since` to `now`.
+  void leaves(Time since, Time now, double boxes) {
+    length_.add(-1, now);
+    passes(since, now, boxes);
+  }
+  /// One whose wait is known without joining: the wait is counted, and the length over time by Little's law.
+  void passes(Time since, Time until, double boxes) {
+    if (window_->counts(until)) waits_.push_back(static_cast<float>(in_hours(until - since)));
+    Duration const wait = window_->counted(since, until);
+    lost_ += in_hours(wait) * boxes;
+    waited_ += wait;
+  }
+  outcome::Queue outcome() {
+    return {outcome::spread_of(waits_), waited_ / window_->length() , length_.highest(), lost_};
+  }
+
+ private:
+  Window const* window_;
+  Level length_;
+  std::vector<float> waits_;  // hours
+  Duration waited_;
+  double lost_ = 0;
+};
+
+}  // namespace tongzhou::engine

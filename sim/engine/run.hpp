@@ -1,0 +1,231 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <queue>
+#include <tuple>
+#include <vector>
+
+#include "sim/demand/arrivals.hpp"
+#include "sim/demand/stream.hpp"
+#include "sim/engine/berths.hpp"
+#include "sim/engine/boxes.hpp"
+#include "sim/engine/clock.hpp"
+#include "sim/engine/closures.hpp"
+#include "sim/engine/cranes.hpp"
+#include "sim/engine/lockgate.hpp"
+#include "sim/engine/measure.hpp"
+#include "sim/engine/process.hpp"
+#include "sim/engine/reach.hpp"
+#include "sim/engine/yard.hpp"
+#include "sim/itineraries/planner.hpp"
+#include "sim/ledger/ledger.hpp"
+#include "sim/outcome/outcome.hpp"
+#include "sim/world/world.hpp"
+
+namespace tongzhou::engine {
+
+using ledger::AccountId;
+using ledger::Cause;
+
+/// A terminal at work.
+struct TerminalAtWork {
+  TerminalAtWork(Clock& clock, Window const& window, world::Terminal const& facts, Closures const& closures,
+                 std::uint64_t seed, std::uint32_t replication);
+  Closures const* closures;
+  Berths berths;
+  Cranes cranes;
+  Yard yard;
+  std::vector<Time> lanes;  // of the gate: free from then on
+  QueueWatch gate;
+  demand::Stream dwell_stream, gate_stream, port_stream;
+  double yard_box_hours_lost = 0, crane_box_hours_lost = 0;
+  double gate_out_teu_hours = 0;   // of boxes still in the yard while their trucks queue to leave
+  outcome::TerminalOutcome figures;
+};
+
+struct LinkAtWork {
+  LinkAtWork(Clock& clock, Window const& window, world::Link const& facts, Closures const& closures);
+  Closures const* closures;
+  std::vector<Reach> sections;     // single track or one-way reach, from `from` to `to`; else none
+  std::array<Paths, 2> paths;      // down, up
+  QueueWatch queue;
+  double depth_hours_lost = 0;     // box-hours that ships waited for water
+  outcome::LinkOutcome figures;
+};
+
+struct GaugeChangeAtWork {
+  GaugeChangeAtWork(Clock& clock, Window const& window, world::GaugeChange const& facts, std::uint64_t seed,
+                    std::uint32_t replication);
+  Berths tracks;
+  demand::Stream stream;
+  outcome::GaugeChangeOutcome figures;
+};
+
+struct ServiceAtWork {
+  explicit ServiceAtWork(Closures const& c) : closures(&c) {}
+  Closures const* closures;
+  std::vector<WaitingId> waiting;           // by stop
+  std::vector<std::array<double, world::weeks_of_year>> payload;  // tonnes, by leg and week of the year
+  std::vector<Length> distance;             // by leg
+  double vehicle_days = 0, fuel_in_port = 0;
+  double vehicles_late_hours = 0;
+  double departures_on_time = 0, departures_timed = 0;
+  outcome::ServiceOutcome figures;
+};
+
+/// Ways of one flow, with the shares in which boxes take them.
+struct Ways {
+  std::vector<AccountId> first;  // account of the first step of each
+  std::vector<double> shares;
+};
+
+struct FlowAtWork {
+  demand::Arrivals arrivals;
+  demand::Stream choice;
+  demand::Arrival next;
+  Ways ways;
+  std::vector<float> transit_hours;
+  double born = 0, delivered = 0, on_time = 0;  // counted
+  double inside = 0;                            // at the end
+  double system_hours = 0;                      // by birth and delivery, not by cause
+};
+
+/// One box aboard, and the odometer reading when it was loaded.
+struct Aboard {
+  BoxId box;
+  std::uint32_t reading;
+};
+
+struct Run;
+
+/// A vehicle under way: what it carries and how its time passes.
+class Vehicle {
+ public:
+  Vehicle(Run& run, world::ServiceId service);
+  Vehicle(Vehicle const&) = delete;
+  ~Vehicle();
+
+  /// From now on time passes for another cause; what has passed is booked.
+  void turn_to(Cause next);
+  /// Time up to `until` passes for this cause, also when it lies ahead.
+  void spend(Cause cause, Time until);
+  std::uint32_t read_odometer();
+  std::size_t slots_free() const;
+  Mass load() const { return tonnes(tonnes_on_leg[leg]); }
+
+  Run& run;
+  world::ServiceId id;
+  world::Service const& service;
+  world::VehicleClass const& facts;
+  std::vector<std::vector<Aboard>> aboard;   // by stop of discharge
+  std::vector<double> tonnes_on_leg;         // of the boxes aboard, by leg ahead
+  std::vector<Aboard> going_ashore;          // still lifted
+  struct Reading {
+    ledger::Odometer odometer{};
+    std::uint32_t riders = 0;                // boxes aboard that were loaded at it; 0: may be used again
+  };
+  std::vector<Reading> readings;
+  std::size_t leg = 0;                       // the one under way
+  double boxes = 0, teu = 0;
+  int reefers = 0;
+  outcome::ByTrade teu_by_trade{};
+  ledger::Odometer odometer{};
+  Cause cause = Cause::handling;
+  Time since;                                // up to here its time is booked
+  std::size_t place = 0;                     // in the run's list
+};
+
+/// Everything that is alive in one run. Split over files by what it tells: journey.cpp (boxes), voyage.cpp (vehicles),
+/// summary.cpp (figures).
+struct Run {
+  Run(world::World const& world, itineraries::Planner const& planner, itineraries::Plans const& plans,
+      std::uint32_t replication);
+  ~Run();
+
+  outcome::Outcome tell();  // simulates and sums up
+
+  // --- boxes (journey.cpp)
+  Ways open_ways(world::FlowId flow, std::vector<itineraries::Itinerary> const& found);
+  AccountId open_itinerary(world::FlowId flow, itineraries::Itinerary const& itinerary);
+  Process demand_comes();
+  Process impatience();
+  void begin(BoxId box, AccountId account, Time at);
+  void by_truck(BoxId box, Time at);
+  void on_the_road(BoxId box, Time at);
+  void through_gate(BoxId box, Time arrived, bool inwards);
+  void pay_storage(AccountId account, world::TerminalId terminal, Time since, Time until);
+  void step_done(BoxId box, Time at);
+  void deliver(BoxId box, Time at);
+  void serve_gates(Time now);
+  bool replan(BoxId box, Time now);
+  void count_inside();
+
+  // --- vehicles (voyage.cpp)
+  Process liner(world::ServiceId service, int number);
+  Process departures(world::ServiceId service);
+  Process trip(world::ServiceId service, std::uint64_t number);
+  Task call(Vehicle& me, std::size_t stop, Time departs);
+  Task sail(Vehicle& me, std::size_t stop, Time due);
+  double discharge(Vehicle& me, std::size_t stop);
+  void put_ashore(Vehicle& me);
+  double load(Vehicle& me, std::size_t stop);
+  Task find_room(Vehicle& me, world::TerminalId terminal, double teu);
+  Time depth_suffices(Vehicle const& me, world::Link const& link, Time from) const;
+  Task ride_link(Vehicle& me, world::LinkId link, world::Direction direction, Speed speed, Time& at);
+  void note_passage(Vehicle& me, world::LinkId link, world::Direction direction, Speed speed, Time at);
+
+  // --- figures (summary.cpp)
+  outcome::Outcome summary();
+
+  world::World const& world;
+  itineraries::Planner const& planner;
+  std::uint32_t replication;
+  Window window;
+  Clock clock;
+  ledger::Ledger ledger;
+  std::size_t week_at(Time t) const { return static_cast<std::size_t>(in_days(t) / 7); }
+  std::vector<int> week_of_day;  // week of the year, by day of the run
+
+  std::vector<Closures> link_closures, terminal_closures, service_closures;
+  std::vector<std::vector<Closures>> chamber_closures;  // by lock
+
+  Table<world::TerminalId, TerminalAtWork> terminals;
+  Table<world::LinkId, LinkAtWork> links;
+  Table<world::LockId, LockGate> locks;
+  Table<world::GaugeChangeId, GaugeChangeAtWork> gauge_changes;
+  Table<world::ServiceId, ServiceAtWork> services;
+  Table<world::TransferId, demand::Stream> transfer_streams;
+  Table<world::FlowId, FlowAtWork> flows;
+
+  Boxes boxes;
+  Table<AccountId, StepFacts> steps;
+  Table<AccountId, itineraries::Step> step_details;
+  Table<WaitingId, Waiting> waiting;
+  Table<WaitingId, std::pair<world::ServiceId, std::size_t>> waiting_for;
+  std::map<std::tuple<world::FlowId, world::TerminalId, world::ServiceId>, Ways> second_thoughts;
+
+  struct AtGate {
+    double date;
+    std::uint64_t order;
+    BoxId box;
+    bool inwards;
+    friend bool operator>(AtGate const& a, AtGate const& b) {
+      return a.date != b.date ? a.date > b.date : a.order > b.order;
+    }
+  };
+  std::priority_queue<AtGate, std::vector<AtGate>, std::greater<>> at_gates;
+  std::uint64_t gate_order = 0;
+
+  std::vector<Vehicle*> vehicles;
+  Table<world::PlaceId, std::vector<double>> place_teu_by_week;
+  std::vector<double> teu_in_by_week, teu_out_by_week;
+  double born_before = 0, delivered_before = 0;         // the measured span, boxes
+  double teu_born_before = 0, teu_delivered_before = 0;
+  double after_end = 0, teu_after_end = 0;              // deliveries known to come after the end
+  double boxes_inside = 0, teu_inside = 0;              // counted by walking, at the end
+  double replanned = 0, sailings_over_limit = 0;
+  Cast cast;  // last: its processes hold leases of what stands above
+};
+
+}  // namespace tongzhou::engine

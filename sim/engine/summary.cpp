@@ -1,0 +1,292 @@
+// What the run produced, drawn from the books once it is over; and the proof that they add up.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <tuple>
+
+#include "sim/engine/run.hpp"
+
+namespace tongzhou::engine {
+using ledger::Expense;
+using ledger::Source;
+
+namespace {
+
+constexpr std::size_t at(Cause c) { return static_cast<std::size_t>(c); }
+constexpr std::size_t at(Expense e) { return static_cast<std::size_t>(e); }
+constexpr std::size_t at(Source s) { return static_cast<std::size_t>(s); }
+
+template <std::size_t N>
+void add(std::array<double, N>& to, std::array<double, N> const& more, double times = 1) {
+  for (std::size_t i = 0; i < N; ++i) to[i] += more[i] * times;
+}
+template <std::size_t N>
+double total(std::array<double, N> const& row) {
+  double sum = 0;
+  for (double const x : row) sum += x;
+  return sum;
+}
+
+outcome::Check check(std::string name, double expected, double found) {
+  double const scale = std::max({std::abs(expected), std::abs(found), 1.0});
+  return {std::move(name), expected, found, std::abs(expected - found) <= 1e-6 * scale};
+}
+
+/// What a service's vehicles cost and emit, whoever was aboard.
+struct Bill {
+  double vessel_time = 0, fuel = 0, carbon = 0;
+  double kg_moving = 0, kg_total = 0;
+  bool own_costs = false;  // stated in the file; else freight stands in for them
+};
+
+Bill bill(Run const& run, world::ServiceId id) {
+  auto const& vehicle = run.world.vehicle_classes[run.world.services[id].vehicle];
+  auto const& at_work = run.services[id];
+  Bill bill;
+  bill.vessel_time = at_work.vehicle_days * vehicle.fixed_cost_per_day;
+  if (vehicle.fuel) {
+    auto const& fuel = run.world.fuels[vehicle.fuel];
+    bill.fuel = at_work.figures.fuel * fuel.price;
+    bill.kg_total = at_work.figures.fuel * fuel.kg_co2e;
+    bill.kg_moving = (at_work.figures.fuel - at_work.fuel_in_port) * fuel.kg_co2e;
+  }
+  bill.carbon = bill.kg_total / 1000 * run.world.policy.carbon_price_per_t;
+  bill.own_costs = vehicle.fixed_cost_per_day > 0;
+  return bill;
+}
+
+/// The same bill spread over boxes: by TEU-km, as ISO 14083 spreads a transport operation category's.
+void charge(Bill const& bill, double share, bool rail, ledger::Money& money, ledger::Emissions& kg) {
+  money[at(Expense::vessel_time)] += bill.vessel_time * share;
+  money[at(Expense::fuel)] += bill.fuel * share;
+  money[at(Expense::carbon)] += bill.carbon * share;
+  kg[at(rail ? Source::rail : Source::sailing)] += bill.kg_moving * share;
+  kg[at(Source::in_port)] += (bill.kg_total - bill.kg_moving) * share;
+}
+
+}  // namespace
+
+outcome::Outcome Run::summary() {
+  outcome::Outcome result;
+  result.seed = world.seed;
+  result.replication = replication;
+  result.days = in_days(window.length());
+  result.events = clock.events();
+  result.fingerprint = clock.fingerprint();
+  auto& totals = result.totals;
+
+  // Services: what they cost, and over how many TEU-km it is spread.
+  Table<world::ServiceId, Bill> bills;
+  Table<world::ServiceId, double> teu_km(world.services.size(), 0.0);
+  for (auto const id : world.services.ids()) bills.add(bill(*this, id));
+  for (std::size_t a = 0; a < ledger.accounts(); ++a) {
+    auto const& account = ledger.account(AccountId{a});
+    if (account.service) teu_km[account.service] += account.teu_km * ledger.begun(AccountId{a});
+  }
+
+  // Flows, from their accounts.
+  result.flows.resize(world.flows.size());
+  result.services.resize(world.services.size());
+  Table<world::TerminalId, double> yard_teu_hours(world.terminals.size(), 0.0);
+  Table<world::TerminalId, double> waiting_hours(world.terminals.size(), 0.0);
+  double freight_in_lieu = 0;
+  for (auto const id : world.services.ids()) result.services[id] = services[id].figures;
+  for (std::size_t a = 0; a < ledger.accounts(); ++a) {
+    AccountId const id{a};
+    auto const& account = ledger.account(id);
+    auto& flow = result.flows[account.flow];
+    auto const& hours = ledger.hours(id);
+    auto money = ledger.money(id);
+    auto kg = ledger.kg_co2e(id);
+    if (account.service) {
+      auto const& vehicle = world.vehicle_classes[world.services[account.service].vehicle];
+      double const all = teu_km[account.service];
+      auto const& bill = bills[account.service];
+      if (all > 0)
+        charge(bill, account.teu_km * ledger.begun(id) / all, vehicle.mode == world::Mode::rail, money, kg);
+      add(result.services[account.service].hours, hours);
+      result.services[account.service].freight += money[at(Expense::freight)];
+      if (!bill.own_costs) freight_in_lieu += money[at(Expense::freight)];
+      waiting_hours[account.terminal] += hours[at(Cause::waiting_for_sailing)];
+    } else if (steps[id].kind == StepFacts::Kind::truck) {
+      totals.tonne_km += account.tonne_km * ledger.begun(id);
+    }
+    money[at(Expense::time_value)] += total(hours) * world.flows[account.flow].time_value_per_hour;
+    if (account.terminal)
+      yard_teu_hours[account.terminal] +=
+          steps[id].teu * (hours[at(Cause::waiting_for_sailing)] + hours[at(Cause::storage)]);
+    add(flow.hours, hours);
+    add(flow.money, money);
+    add(flow.kg_co2e, kg);
+  }
+  double system_hours = 0;
+  std::map<std::tuple<world::PlaceId, world::PlaceId, world::TradeClass>, std::pair<outcome::ConnectionOutcome, std::vector<float>>>
+      connections;
+  for (auto const id : world.flows.ids()) {
+    auto const& facts = world.flows[id];
+    auto& flow = result.flows[id];
+    auto& at_work = flows[id];
+    double const teu = world.box_types[facts.box].teu;
+    flow.boxes_in = at_work.born;
+    flow.boxes_out = at_work.delivered;
+    flow.boxes_inside = at_work.inside;
+    flow.on_time_share = at_work.delivered > 0 ? at_work.on_time / at_work.delivered : 1;
+    auto& [connection, sample] = connections[{facts.origin, facts.destination, facts.trade}];
+    connection.boxes_out += flow.boxes_out;
+    connection.teu_out += flow.boxes_out * teu;
+    connection.on_time_share += at_work.on_time;
+    sample.insert(sample.end(), at_work.transit_hours.begin(), at_work.transit_hours.end());
+    flow.transit_hours = outcome::spread_of(at_work.transit_hours);
+    totals.boxes_in += flow.boxes_in;
+    totals.boxes_out += flow.boxes_out;
+    totals.teu_in += flow.boxes_in * teu;
+    totals.teu_out += flow.boxes_out * teu;
+    add(totals.hours, flow.hours);
+    add(totals.money, flow.money);
+    add(totals.kg_co2e, flow.kg_co2e);
+    system_hours += at_work.system_hours;
+  }
+  for (auto& [key, found] : connections) {
+    auto& [connection, sample] = found;
+    std::tie(connection.origin, connection.destination, connection.trade) = key;
+    connection.on_time_share = connection.boxes_out > 0 ? connection.on_time_share / connection.boxes_out : 1;
+    connection.transit_hours = outcome::spread_of(sample);
+    result.connections.push_back(connection);
+  }
+  totals.boxes_inside = boxes_inside;
+  totals.teu_inside = teu_inside;
+  totals.boxes_replanned = replanned;
+
+  double services_money = 0, services_kg = 0;
+  for (auto const id : world.services.ids()) {
+    auto& service = result.services[id];
+    auto const& at_work = services[id];
+    auto const& bill = bills[id];
+    service.kg_co2e = bill.kg_total;
+    service.vessel_time = bill.vessel_time;
+    service.fuel_cost = bill.fuel;
+    service.on_time_share = at_work.departures_timed > 0 ? at_work.departures_on_time / at_work.departures_timed : 1;
+    service.late_hours_mean = at_work.departures_timed > 0 ? at_work.vehicles_late_hours / at_work.departures_timed : 0;
+    totals.teu_km += service.teu_km;
+    totals.tonne_km += service.tonne_km;
+    // Vehicles that carried nothing of ours still cost: their bill stays with the total alone.
+    if (teu_km[id] <= 0)
+      charge(bill, 1, world.vehicle_classes[world.services[id].vehicle].mode == world::Mode::rail, totals.money,
+             totals.kg_co2e);
+    services_money += bill.vessel_time + bill.fuel;
+    services_kg += bill.kg_total;
+  }
+  for (std::size_t e = 0; e < ledger::expenses; ++e) {
+    auto const expense = static_cast<Expense>(e);
+    if (payer(expense) == ledger::Party::shipper) totals.shipper_cost += totals.money[e];
+    if (!is_transfer(expense)) totals.system_cost += totals.money[e];
+  }
+  totals.system_cost += freight_in_lieu;
+
+  // Places and things.
+  auto const lose = [&](std::string kind, std::string const& code, double hours) {
+    if (hours > 0) result.bottlenecks.push_back({std::move(kind), code, hours, 0});
+  };
+  double yard_worst = 0;
+  std::string yard_worst_at = "no terminal";
+  for (auto const id : world.terminals.ids()) {
+    auto const& facts = world.terminals[id];
+    auto& at_work = terminals[id];
+    auto figures = at_work.figures;
+    figures.berth_utilisation = facts.berths > 0 ? at_work.berths.taken().mean() / facts.berths : 0;
+    figures.crane_utilisation = at_work.cranes.utilisation();
+    figures.yard_mean_teu = at_work.yard.mean();
+    figures.yard_max_teu = at_work.yard.highest();
+    figures.berth = at_work.berths.queue().outcome();
+    figures.gate = at_work.gate.outcome();
+    double const through = figures.teu_loaded + figures.teu_gate_out;
+    double const yard_hours = figures.yard_mean_teu * in_hours(window.length());
+    figures.dwell_hours_mean = through > 0 ? yard_hours / through : 0;
+    double const booked = yard_teu_hours[id] + at_work.gate_out_teu_hours;
+    double const off = std::abs(yard_hours - booked) / std::max({yard_hours, booked, 1.0});
+    if (off > yard_worst) {
+      yard_worst = off;
+      yard_worst_at = facts.name.code;
+    }
+    lose("berth", facts.name.code, figures.berth.box_hours_lost);
+    lose("crane", facts.name.code, at_work.crane_box_hours_lost);
+    lose("gate", facts.name.code, figures.gate.box_hours_lost);
+    lose("yard", facts.name.code, at_work.yard_box_hours_lost);
+    lose("sailing", facts.name.code, waiting_hours[id]);
+    result.terminals.add(figures);
+  }
+  for (auto const id : world.locks.ids()) {
+    auto figures = locks[id].outcome();
+    lose("lock", world.locks[id].name.code, figures.queue.box_hours_lost);
+    result.locks.add(figures);
+  }
+  for (auto const id : world.gauge_changes.ids()) {
+    auto& at_work = gauge_changes[id];
+    auto figures = at_work.figures;
+    figures.utilisation = at_work.tracks.taken().mean() / at_work.tracks.count();
+    figures.queue = at_work.tracks.queue().outcome();
+    lose("gauge change", world.gauge_changes[id].name.code, figures.queue.box_hours_lost);
+    result.gauge_changes.add(figures);
+  }
+  for (auto const id : world.links.ids()) {
+    auto const& facts = world.links[id];
+    auto& at_work = links[id];
+    auto figures = at_work.figures;
+    figures.queue = at_work.queue.outcome();
+    if (!at_work.sections.empty()) {
+      for (auto const& section : at_work.sections) figures.utilisation += section.taken().mean();
+      figures.utilisation /= static_cast<double>(at_work.sections.size());
+    } else if (facts.paths_per_day > 0) {
+      figures.utilisation =
+          std::max(figures.passages_down, figures.passages_up) / (facts.paths_per_day * in_days(window.length()));
+    }
+    lose("path", facts.name.code, figures.queue.box_hours_lost);
+    lose("depth", facts.name.code, at_work.depth_hours_lost);
+    result.links.add(figures);
+  }
+  double lost = 0;
+  for (auto const& bottleneck : result.bottlenecks) lost += bottleneck.box_hours_lost;
+  for (auto& bottleneck : result.bottlenecks) bottleneck.share = bottleneck.box_hours_lost / lost;
+  std::ranges::stable_sort(result.bottlenecks, std::greater<>{}, &outcome::Bottleneck::box_hours_lost);
+
+  // Weeks.
+  double inside = teu_born_before - teu_delivered_before, week_hours = 0;
+  for (std::size_t week = 0; week < ledger.weeks().size(); ++week) {
+    inside += teu_in_by_week[week] - teu_out_by_week[week];
+    result.weeks.push_back({teu_in_by_week[week], teu_out_by_week[week], inside, ledger.weeks()[week]});
+    week_hours += total(ledger.weeks()[week]);
+  }
+  result.place_teu_by_week = place_teu_by_week;
+  result.place_teu.resize(world.places.size());
+  for (auto const id : world.places.ids())
+    for (double const teu : place_teu_by_week[id]) result.place_teu[id] += teu;
+
+  double flow_money = 0;
+  for (auto const& flow : result.flows)
+    flow_money += flow.money[at(Expense::vessel_time)] + flow.money[at(Expense::fuel)];
+  double idle_money = 0, idle_kg = 0;
+  for (auto const id : world.services.ids())
+    if (teu_km[id] <= 0) {
+      idle_money += bills[id].vessel_time + bills[id].fuel;
+      idle_kg += bills[id].kg_total;
+    }
+  double vehicle_kg = 0;
+  for (auto const& flow : result.flows)
+    vehicle_kg += flow.kg_co2e[at(Source::sailing)] + flow.kg_co2e[at(Source::rail)] + flow.kg_co2e[at(Source::in_port)];
+  result.audit = {
+      check("boxes inside before and born since = delivered and inside at the end",
+            born_before - delivered_before + totals.boxes_in, totals.boxes_out + totals.boxes_inside),
+      check("hours by cause = hours in system", system_hours, total(totals.hours)),
+      check("hours by week = hours by cause", total(totals.hours), week_hours),
+      check("Little's law in every yard: TEU-hours standing = TEU-hours booked (worst: " + yard_worst_at + ")", 0,
+            yard_worst),
+      check("no vehicle leaves with more than its slots", 0, sailings_over_limit),
+      check("vehicles' costs = costs charged to flows and to empty running", services_money, flow_money + idle_money),
+      check("vehicles' CO2e = CO2e charged to flows and to empty running", services_kg, vehicle_kg + idle_kg),
+  };
+  return result;
+}
+
+}  // namespace tongzhou::engine

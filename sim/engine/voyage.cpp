@@ -1,0 +1,460 @@
+// What happens to vehicles: they call at stops, load what is ready, and find their way past locks, borders and each other.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/engine/run.hpp"
+#include "sim/rules/sailing.hpp"
+
+namespace tongzhou::engine {
+using world::Direction;
+using world::LinkId;
+using world::LinkKind;
+using world::Mode;
+using world::ServiceId;
+using world::TerminalId;
+
+namespace {
+
+/// The n-th departure from the first stop, by the timetable; never where there is none.
+Time departure(world::Schedule const& schedule, std::uint64_t n, Date start) {
+  if (auto const* regular = std::get_if<world::Regular>(&schedule))
+    return Time{regular->first + regular->headway * static_cast<double>(n)};
+  if (auto const* weekly = std::get_if<world::Weekly>(&schedule)) {
+    // Weeks are counted from the Monday before the start; what lies before the start is past.
+    auto const size = weekly->departures.size();
+    Time const monday = Time{} - days(weekday(start));
+    auto const past = static_cast<std::uint64_t>(
+        std::ranges::count_if(weekly->departures, [&](Duration d) { return monday + d < Time{}; }));
+    auto const k = n + past;
+    return monday + days(7.0 * static_cast<double>(k / size)) + weekly->departures[k % size];
+  }
+  return Time::never();
+}
+
+bool is_ship(world::VehicleClass const& facts) { return facts.mode == Mode::sea || facts.mode == Mode::river; }
+
+}  // namespace
+
+Vehicle::Vehicle(Run& of, ServiceId service_id)
+    : run(of),
+      id(service_id),
+      service(of.world.services[service_id]),
+      facts(of.world.vehicle_classes[service.vehicle]),
+      aboard(service.stops.size()),
+      tonnes_on_leg(service.stops.size(), 0.0),
+      since(of.clock.now()),
+      place(of.vehicles.size()) {
+  of.vehicles.push_back(this);
+}
+
+Vehicle::~Vehicle() {
+  run.vehicles[place] = run.vehicles.back();
+  run.vehicles[place]->place = place;
+  run.vehicles.pop_back();
+}
+
+void Vehicle::turn_to(Cause next) {
+  spend(cause, run.clock.now());
+  cause = next;
+}
+
+std::uint32_t Vehicle::read_odometer() {
+  auto const spare = std::ranges::find(readings, 0u, &Reading::riders);
+  auto const at = static_cast<std::uint32_t>(spare - readings.begin());
+  if (spare == readings.end()) readings.emplace_back();
+  readings[at].odometer = odometer;
+  return at;
+}
+
+std::size_t Vehicle::slots_free() const {
+  if (facts.slots == 0) return std::numeric_limits<std::size_t>::max();
+  std::size_t taken = 0;
+  for (auto const& for_stop : aboard) taken += for_stop.size();
+  return static_cast<std::size_t>(facts.slots) - std::min(taken, static_cast<std::size_t>(facts.slots));
+}
+
+void Vehicle::spend(Cause passing, Time until) {
+  if (until <= since) return;
+  run.ledger.book_aboard(odometer, boxes, passing, since, until);
+  since = until;
+}
+
+// A vehicle of a fleet: round and round, every fleet-th departure is its own.
+Process Run::liner(ServiceId service_id, int number) {
+  auto const& service = world.services[service_id];
+  auto& at_work = services[service_id];
+  auto n = static_cast<std::uint64_t>(number);
+  Time departs = departure(service.schedule, n, world.start);
+  bool const timed = departs != Time::never();
+  co_await clock.until(timed ? departs - service.cut_off : Time{});
+  Vehicle me{*this, service_id};
+  at_work.vehicle_days += in_days(window.counted(clock.now(), window.to));
+  for (;; n += static_cast<std::uint64_t>(service.fleet)) {
+    departs = departure(service.schedule, n, world.start);
+    for (std::size_t stop = 0; stop < service.stops.size(); ++stop) {
+      auto const& next = service.stops[(stop + 1) % service.stops.size()];
+      bool const scheduled = timed && service.stops[stop].departs != Duration::unlimited();
+      co_await call(me, stop, scheduled ? departs + service.stops[stop].departs : Time{});
+      co_await sail(me, stop, timed && next.arrives != Duration::unlimited() ? departs + next.arrives : Time::never());
+    }
+  }
+}
+
+// A service that ends at its last stop: every departure finds a vehicle.
+Process Run::departures(ServiceId service_id) {
+  auto const& service = world.services[service_id];
+  if (std::holds_alternative<world::WhenFull>(service.schedule)) {
+    cast.enter(trip(service_id, 0));  // each that leaves lets the next one load
+    co_return;
+  }
+  if (auto const* random = std::get_if<world::Random>(&service.schedule)) {
+    demand::Stream stream{world.seed, replication, fmt::format("service {} departures", service.name.code)};
+    for (std::uint64_t n = 0;; ++n) {
+      co_await clock.until(clock.now() + Duration{draw(random->between, stream)});
+      cast.enter(trip(service_id, n));
+    }
+  }
+  for (std::uint64_t n = 0;; ++n) {
+    co_await clock.until(departure(service.schedule, n, world.start) - service.cut_off);
+    cast.enter(trip(service_id, n));
+  }
+}
+
+Process Run::trip(ServiceId service_id, std::uint64_t number) {
+  auto const& service = world.services[service_id];
+  auto& at_work = services[service_id];
+  Time const departs = departure(service.schedule, number, world.start);
+  bool const timed = departs != Time::never();
+  Time const begins = clock.now();
+  Vehicle me{*this, service_id};
+  for (std::size_t stop = 0; stop < service.stops.size(); ++stop) {
+    bool const last = stop + 1 == service.stops.size();
+    bool const scheduled = timed && !last && service.stops[stop].departs != Duration::unlimited();
+    co_await call(me, stop, scheduled ? departs + service.stops[stop].departs : Time{});
+    if (stop == 0 && std::holds_alternative<world::WhenFull>(service.schedule))
+      cast.enter(trip(service_id, number + 1));
+    if (last) break;
+    Duration const arrives = service.stops[stop + 1].arrives;
+    co_await sail(me, stop, timed && arrives != Duration::unlimited() ? departs + arrives : Time::never());
+  }
+  at_work.vehicle_days += in_days(window.counted(begins, clock.now()));
+}
+
+// A call: a berth, then the cranes; what becomes ready while the vehicle waits for its timetable is loaded too.
+Task Run::call(Vehicle& me, std::size_t stop, Time departs) {
+  auto const& facts = me.service.stops[stop];
+  auto& terminal = terminals[facts.terminal];
+  auto const& terminal_facts = world.terminals[facts.terminal];
+  auto& service = services[me.id];
+  Time const arrived = clock.now();
+
+  me.turn_to(Cause::waiting_for_berth);
+  co_await clock.until(terminal.closures->open_from(clock.now()));
+  Lease const berth = co_await terminal.berths.one(me.boxes);
+  me.turn_to(Cause::handling);
+  if (window.counts(clock.now())) ++terminal.figures.calls;
+  co_await clock.until(clock.now() + Duration{draw(facts.port_time, terminal.port_stream)});
+
+  auto const* when_full = std::get_if<world::WhenFull>(&me.service.schedule);
+  bool const may_load = me.service.returns() || stop + 1 < me.service.stops.size();
+  Time const loading_since = clock.now();
+  double const cranes = me.facts.crane_limit > 0
+                            ? std::min(terminal_facts.cranes_per_vehicle, me.facts.crane_limit)
+                            : terminal_facts.cranes_per_vehicle;
+  double const teu_ashore = discharge(me, stop);
+  for (bool first_look = true;; first_look = false) {
+    serve_gates(clock.now());
+    double const loaded = may_load ? load(me, stop) : 0;
+    double const moves = loaded + static_cast<double>(me.going_ashore.size());
+    if (!me.going_ashore.empty() && terminal.yard.limited()) co_await find_room(me, facts.terminal, teu_ashore);
+    if (moves > 0) {
+      Time const begins = clock.now();
+      co_await terminal.cranes.work(moves, cranes);
+      Time const alone = std::min(clock.now(), begins + terminal.cranes.alone(moves, cranes));
+      terminal.crane_box_hours_lost += in_hours(window.counted(alone, clock.now())) * me.boxes;
+      me.spend(Cause::handling, alone);
+      me.spend(Cause::waiting_for_crane, clock.now());
+      if (window.counts(clock.now())) terminal.figures.moves += moves;
+      put_ashore(me);
+    }
+    if (when_full != nullptr && may_load) {
+      bool const enough = me.teu >= when_full->fill * me.facts.teu - 1e-9;
+      Time const latest = loading_since + when_full->longest_wait;
+      if (enough || clock.now() >= latest) break;
+      me.turn_to(Cause::waiting_for_departure);
+      co_await clock.until(std::min(latest, clock.now() + hours(1)));  // it looks into the yard every hour
+      me.turn_to(Cause::handling);
+      continue;
+    }
+    Time const cut_off = departs - me.service.cut_off;
+    if (clock.now() >= cut_off || !first_look) break;
+    me.turn_to(Cause::waiting_for_departure);
+    co_await clock.until(cut_off);
+    me.turn_to(Cause::handling);
+  }
+
+  me.turn_to(Cause::waiting_for_departure);
+  co_await clock.until(std::max(departs, service.closures->open_from(clock.now())));
+  co_await clock.until(service.closures->open_from(clock.now()));
+  me.turn_to(Cause::moving);
+  Time const now = clock.now();
+  double const in_port = me.facts.fuel_per_day_in_port * in_days(window.counted(arrived, now));
+  service.figures.fuel += in_port;
+  service.fuel_in_port += in_port;
+  if (!may_load || !window.counts(now)) co_return;
+  auto& leg = service.figures.legs[stop];
+  ++leg.sailings;
+  leg.teu_offered += me.facts.teu;
+  leg.teu_carried += me.teu;
+  for (std::size_t trade = 0; trade < world::trade_classes; ++trade) leg.teu_by_trade[trade] += me.teu_by_trade[trade];
+  leg.left_behind += static_cast<double>(waiting[service.waiting[stop]].ready());
+  if (me.teu > me.facts.teu + 1e-6) ++sailings_over_limit;
+  if (stop == 0) ++service.figures.departures;
+  if (departs > Time{}) {
+    ++service.departures_timed;
+    service.vehicles_late_hours += in_hours(now - departs);
+    if (now - departs <= hours(1)) ++service.departures_on_time;
+  }
+}
+
+// Their room is free at once, so that loading can be planned; they are off when the cranes have done their work.
+double Run::discharge(Vehicle& me, std::size_t stop) {
+  TerminalId const terminal_id = me.service.stops[stop].terminal;
+  auto& figures = terminals[terminal_id].figures;
+  bool const counts = window.counts(clock.now());
+  double teu = 0;
+  for (Aboard const& aboard : me.aboard[stop]) {
+    StepFacts const& step = steps[boxes[aboard.box].account];
+    auto const trade = static_cast<std::size_t>(step.trade);
+    teu += step.teu;
+    me.teu_by_trade[trade] -= step.teu;
+    if (counts) figures.teu_by_trade[trade] += step.teu;
+    me.reefers -= step.reefer ? 1 : 0;
+  }
+  me.going_ashore.swap(me.aboard[stop]);
+  me.teu -= teu;
+  if (counts) {
+    figures.teu_discharged += teu;
+    place_teu_by_week[world.terminals[terminal_id].place][week_at(clock.now())] += teu;
+  }
+  return teu;
+}
+
+void Run::put_ashore(Vehicle& me) {
+  me.boxes -= static_cast<double>(me.going_ashore.size());
+  for (Aboard const& aboard : me.going_ashore) {
+    auto& reading = me.readings[aboard.reading];
+    ledger.leave(boxes[aboard.box].account, me.odometer, reading.odometer);
+    --reading.riders;
+    step_done(aboard.box, clock.now());
+  }
+  me.going_ashore.clear();
+}
+
+// First come, first served; whoever does not fit is passed over. A ship takes no more than the water ahead allows.
+double Run::load(Vehicle& me, std::size_t stop) {
+  auto& service = services[me.id];
+  auto const stops = me.service.stops.size();
+  auto& list = waiting[service.waiting[stop]];
+  list.gather(clock.now());
+  if (list.ready() == 0) return 0;
+  auto const week = static_cast<std::size_t>(week_of_day[static_cast<std::size_t>(in_days(clock.now()))]);
+  TerminalId const terminal_id = me.service.stops[stop].terminal;
+  auto& terminal = terminals[terminal_id];
+  bool const counts = window.counts(clock.now());
+  std::uint32_t const reading = me.read_odometer();
+  std::size_t const slots_free = me.slots_free();
+  double teu = 0, count = 0;
+  bool water_refused = false;
+  double const free_before = me.facts.teu - me.teu;
+  list.offer([&](auto const&) { return free_before - teu > 1 - 1e-9 && !water_refused &&
+                                       count < static_cast<double>(slots_free); },
+             [&](auto const& entry) {
+               Box& box = boxes[entry.box];
+               StepFacts const& step = steps[box.account];
+               if (step.teu > free_before - teu + 1e-9) return false;
+               if (step.reefer && me.reefers >= me.facts.reefer_plugs) return false;
+               for (std::size_t leg = stop; leg != step.discharge; leg = (leg + 1) % stops)
+                 if (me.tonnes_on_leg[leg] + step.tonnes > service.payload[leg][week]) {
+                   water_refused = true;
+                   return false;
+                 }
+               for (std::size_t leg = stop; leg != step.discharge; leg = (leg + 1) % stops)
+                 me.tonnes_on_leg[leg] += step.tonnes;
+               Time const now = clock.now();
+               ledger.book(box.account, Cause::waiting_for_sailing, box.since, now);
+               pay_storage(box.account, terminal_id, Time{Duration{entry.ready}}, now);
+               terminal.yard.leave(step.teu, now);
+               teu += step.teu;
+               ++count;
+               me.reefers += step.reefer ? 1 : 0;
+               me.teu_by_trade[static_cast<std::size_t>(step.trade)] += step.teu;
+               if (counts) terminal.figures.teu_by_trade[static_cast<std::size_t>(step.trade)] += step.teu;
+               me.aboard[step.discharge].push_back({entry.box, reading});
+               return true;
+             });
+  me.teu += teu;
+  me.boxes += count;
+  me.readings[reading].riders += static_cast<std::uint32_t>(count);
+  if (counts) {
+    service.figures.boxes += count;
+    service.figures.teu += teu;
+    if (water_refused) ++service.figures.legs[stop].payload_limited;
+    terminal.figures.teu_loaded += teu;
+    place_teu_by_week[world.terminals[terminal_id].place][week_at(clock.now())] += teu;
+  }
+  return count;
+}
+
+Task Run::find_room(Vehicle& me, TerminalId id, double teu) {
+  auto& yard = terminals[id].yard;
+  if (yard.has_room(teu, clock.now())) co_return;
+  Time const since = clock.now();
+  me.turn_to(Cause::waiting_for_yard);
+  while (!yard.has_room(teu, clock.now())) {
+    co_await clock.until(std::min(clock.now() + hours(1), yard.next_change()));
+    serve_gates(clock.now());
+  }
+  me.turn_to(Cause::handling);
+  double const lost = in_hours(window.counted(since, clock.now()));
+  terminals[id].figures.yard_blocked_hours += lost;
+  terminals[id].yard_box_hours_lost += lost * me.boxes;
+}
+
+// Links where nobody waits for anybody need no event of their own: time runs ahead of the clock along them.
+Task Run::sail(Vehicle& me, std::size_t stop, Time due) {
+  Speed speed = me.facts.speed;
+  if (is_ship(me.facts) && me.facts.max_speed > speed) {
+    Duration planned, other;
+    for (auto const& passage : me.service.stops[stop].to_next) {
+      if (auto const* link = std::get_if<LinkId>(&passage.what))
+        planned += rules::time_on(me.facts, world.links[*link], passage.direction, speed);
+      else if (auto const* lock = std::get_if<world::LockId>(&passage.what))
+        other += Duration{mean(world.locks[*lock].chambers.front().lockage)} + world.locks[*lock].chambers.front().passage;
+    }
+    Duration const left = due - clock.now() - other;
+    if (left < planned)
+      speed = left <= Duration{} ? me.facts.max_speed : std::min(me.facts.max_speed, speed * (planned / left));
+  }
+  me.leg = stop;
+  Time at = clock.now();
+  for (auto const& passage : me.service.stops[stop].to_next) {
+    if (auto const* link = std::get_if<LinkId>(&passage.what)) {
+      co_await ride_link(me, *link, passage.direction, speed, at);
+      continue;
+    }
+    co_await clock.until(at);
+    if (auto const* lock = std::get_if<world::LockId>(&passage.what)) {
+      me.turn_to(Cause::waiting_for_lock);
+      rules::ShipAtLock const ship{me.facts.length, me.facts.beam,
+                                   rules::draught(me.facts, me.load())};
+      Time const filled = co_await locks[*lock].pass(ship, passage.direction, me.boxes);
+      me.spend(Cause::waiting_for_lock, filled);
+      me.turn_to(Cause::moving);
+      me.spend(Cause::moving, clock.now());
+    } else {
+      auto const id = std::get<world::GaugeChangeId>(passage.what);
+      auto& border = gauge_changes[id];
+      auto const& facts = world.gauge_changes[id];
+      me.turn_to(Cause::waiting_for_path);
+      Lease const track = co_await border.tracks.one(me.boxes);
+      me.turn_to(Cause::gauge_change);
+      co_await clock.until(clock.now() + Duration{draw(facts.per_train, border.stream)} + facts.per_box * me.boxes);
+      me.turn_to(Cause::moving);
+      if (window.counts(clock.now())) {
+        ++border.figures.trains;
+        border.figures.boxes += me.boxes;
+      }
+    }
+    at = clock.now();
+  }
+  me.spend(Cause::moving, at);
+  co_await clock.until(at);
+  me.tonnes_on_leg[stop] = 0;
+}
+
+Task Run::ride_link(Vehicle& me, LinkId id, Direction direction, Speed speed, Time& at) {
+  auto const& facts = world.links[id];
+  auto& link = links[id];
+  auto const wait_until = [&](Time date, Cause cause) {
+    me.spend(Cause::moving, at);
+    me.spend(cause, date);
+    at = date;
+  };
+  if (Time const open = link.closures->open_from(at); open > at) {
+    link.queue.passes(at, open, me.boxes);
+    wait_until(open, Cause::waiting_for_path);
+  }
+  if (is_ship(me.facts)) {
+    if (Time const deep = depth_suffices(me, facts, at); deep > at) {
+      link.depth_hours_lost += in_hours(window.counted(at, deep)) * me.boxes;
+      wait_until(deep, Cause::waiting_for_depth);
+    }
+  }
+  Duration time = rules::time_on(me.facts, facts, direction, speed);
+  if (facts.kind == LinkKind::railway && (facts.paths_per_day > 0 || facts.headway > Duration{}) &&
+      link.sections.empty()) {
+    co_await clock.until(at);
+    Time const path = link.paths[direction == Direction::down ? 0 : 1].next(at);
+    link.queue.passes(at, path, me.boxes);
+    wait_until(path, Cause::waiting_for_path);
+  }
+  note_passage(me, id, direction, speed, at);
+  if (link.sections.empty()) {
+    at = at + time / std::max(link.closures->share(at), 1e-3);
+    co_return;
+  }
+  // Section by section: in a loop between two, a train may wait for one that comes the other way.
+  auto const n = link.sections.size();
+  for (std::size_t k = 0; k < n; ++k) {
+    auto& section = link.sections[direction == Direction::down ? k : n - 1 - k];
+    me.spend(Cause::moving, at);
+    co_await clock.until(at);
+    if (k == 0 && facts.paths_per_day > 0) {
+      Time const path = link.paths[direction == Direction::down ? 0 : 1].next(at);
+      wait_until(path, Cause::waiting_for_path);
+      co_await clock.until(at);
+    }
+    me.turn_to(Cause::waiting_for_path);
+    co_await section.enter(direction);
+    link.queue.passes(at, clock.now(), me.boxes);
+    me.turn_to(Cause::moving);
+    co_await clock.until(clock.now() + time / static_cast<double>(n) / std::max(link.closures->share(clock.now()), 1e-3));
+    section.leave();
+    at = clock.now();
+  }
+}
+
+// A ship that is too deep for this week's water waits for a week that has enough.
+Time Run::depth_suffices(Vehicle const& me, world::Link const& link, Time from) const {
+  double const needed = in_metres(rules::draught(me.facts, me.load()) + me.facts.under_keel) - 1e-9;
+  auto day = static_cast<std::size_t>(in_days(from));
+  for (; day < week_of_day.size(); ++day) {
+    if (link.depth[static_cast<std::size_t>(week_of_day[day])] >= needed)
+      return std::max(from, at_days(static_cast<double>(day)));
+  }
+  return Time::never();
+}
+
+void Run::note_passage(Vehicle& me, LinkId id, Direction direction, Speed speed, Time at) {
+  if (!window.counts(at)) return;
+  auto const& facts = world.links[id];
+  auto& figures = links[id].figures;
+  auto& service = services[me.id];
+  double const km = in_km(facts.distance);
+  bool const down = direction == Direction::down;
+  ++(down ? figures.passages_down : figures.passages_up);
+  (down ? figures.teu_down : figures.teu_up) += me.teu;
+  for (std::size_t trade = 0; trade < world::trade_classes; ++trade) figures.teu_by_trade[trade] += me.teu_by_trade[trade];
+  double const load = in_tonnes(me.load());
+  figures.tonne_km += load * km;
+  service.figures.teu_km += me.teu * km;
+  service.figures.tonne_km += load * km;
+  service.figures.vehicle_km += km;
+  auto const week = static_cast<std::size_t>(week_of_day[static_cast<std::size_t>(in_days(at))]);
+  service.figures.fuel += rules::fuel_on(me.facts, facts, direction, speed, tonnes(load), metres(facts.depth[week]));
+}
+
+}  // namespace tongzhou::engine

@@ -1,0 +1,30 @@
+#include "sim/ledger/ledger.hpp"
+
+#include <cmath>
+#include <utility>
+
+namespace tongzhou::ledger {
+
+Ledger::Ledger(Time from, Time to)
+    : from_(from), to_(to), weeks_(static_cast<std::size_t>(std::max(1.0, std::ceil(in_days(to) / 7)))) {}
+
+AccountId Ledger::open(Account account) {
+  hours_.add({});
+  begun_.add(0);
+  paid_.add({});
+  return accounts_.add(std::move(account));
+}
+
+Money Ledger::money(AccountId id) const {
+  Money sum = paid_[id];
+  for (std::size_t e = 0; e < expenses; ++e) sum[e] += accounts_[id].per_box[e] * begun(id);
+  return sum;
+}
+
+Emissions Ledger::kg_co2e(AccountId id) const {
+  Emissions sum{};
+  for (std::size_t s = 0; s < sources; ++s) sum[s] = accounts_[id].kg_per_box[s] * begun(id);
+  return sum;
+}
+
+}  // namespace tongzhou::ledger

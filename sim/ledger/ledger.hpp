@@ -1,0 +1,95 @@
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+#include "network/base/id.hpp"
+#include "network/base/quantity.hpp"
+#include "sim/ledger/cause.hpp"
+#include "sim/world/ids.hpp"
+
+namespace tongzhou::ledger {
+
+using AccountId = Id<struct AccountTag>;
+
+/// Whom a step of an itinerary is charged to. Every box is always on exactly one account, so that one addition books an
+/// hour to its cause, its flow, its service and its place at once; the sums by each are drawn at the end.
+struct Account {
+  world::FlowId flow;
+  world::ServiceId service;    // none: not on a service
+  world::TerminalId terminal;  // where the step begins; none: at the origin
+  double teu_km = 0;           // of one box on the service
+  double tonne_km = 0;
+  Money per_box{};             // what is known of a box's costs when its step begins
+  Emissions kg_per_box{};
+};
+
+/// Hours of those aboard one vehicle, by cause, since it first sailed. Boxes that travel together share it: what a box
+/// spent aboard is the difference between two readings.
+using Odometer = Hours;
+
+/// The books of one run. Bookings are cut to the time that counts: after the warm-up, before the end.
+/// Hot: a few additions per box and step, in flat rows.
+class Ledger {
+ public:
+  Ledger(Time from, Time to);
+
+  AccountId open(Account account);
+  Account const& account(AccountId id) const { return accounts_[id]; }
+  std::size_t accounts() const { return accounts_.size(); }
+
+  /// The time between two dates that counts.
+  Duration counted(Time from, Time to) const { return std::max(Duration{}, std::min(to, to_) - std::max(from, from_)); }
+  bool counts(Time at) const { return from_ <= at && at < to_; }
+
+  /// A box begins a step: its costs known beforehand are due.
+  void begin(AccountId id, Time at) {
+    if (counts(at)) ++begun_[id];
+  }
+  /// Hours of one box.
+  void book(AccountId id, Cause cause, Time from, Time to) {
+    double const h = in_hours(counted(from, to));
+    if (h <= 0) return;
+    hours_[id][static_cast<std::size_t>(cause)] += h;
+    week_at(std::min(to, to_))[static_cast<std::size_t>(cause)] += h;
+  }
+  /// Hours of all boxes aboard a vehicle: the odometer moves on.
+  void book_aboard(Odometer& odometer, double boxes, Cause cause, Time from, Time to) {
+    double const h = in_hours(counted(from, to));
+    if (h <= 0) return;
+    odometer[static_cast<std::size_t>(cause)] += h;
+    week_at(std::min(to, to_))[static_cast<std::size_t>(cause)] += boxes * h;
+  }
+  /// One box leaves the vehicle (or the run ends with it aboard): its share of the odometer is booked.
+  void leave(AccountId id, Odometer const& now, Odometer const& when_loaded) {
+    Hours& row = hours_[id];
+    for (std::size_t c = 0; c < causes; ++c) row[c] += now[c] - when_loaded[c];
+  }
+  /// Money known only afterwards, such as storage.
+  void pay(AccountId id, Expense expense, double amount) { paid_[id][static_cast<std::size_t>(expense)] += amount; }
+
+  Hours const& hours(AccountId id) const { return hours_[id]; }
+  double begun(AccountId id) const { return static_cast<double>(begun_[id]); }
+  /// Costs known beforehand of all boxes that began, and those paid afterwards.
+  Money money(AccountId id) const;
+  Emissions kg_co2e(AccountId id) const;
+  std::vector<Hours> const& weeks() const { return weeks_; }
+  Time from() const { return from_; }
+  Time to() const { return to_; }
+
+ private:
+  Hours& week_at(Time t) {
+    auto const week = static_cast<std::size_t>(t.since_start().raw() * (1.0 / (7 * 86400.0)));
+    return weeks_[std::min(week, weeks_.size() - 1)];
+  }
+
+  Time from_, to_;
+  Table<AccountId, Account> accounts_;
+  Table<AccountId, Hours> hours_;
+  Table<AccountId, std::uint64_t> begun_;
+  Table<AccountId, Money> paid_;
+  std::vector<Hours> weeks_;
+};
+
+}  // namespace tongzhou::ledger

@@ -1,0 +1,33 @@
+#include "sim/outcome/outcome.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tongzhou::outcome {
+
+Spread spread_of(std::vector<float>& sample) {
+  Spread spread;
+  spread.count = sample.size();
+  if (sample.empty()) return spread;
+  std::ranges::sort(sample);
+  double sum = 0;
+  for (float const x : sample) sum += x;
+  auto const n = static_cast<double>(sample.size());
+  auto const at = [&](double p) {
+    auto const rank = static_cast<std::size_t>(std::max(1.0, std::ceil(p * n)));
+    return static_cast<double>(sample[rank - 1]);
+  };
+  spread.mean = sum / n;
+  spread.p50 = at(0.5);
+  spread.p90 = at(0.9);
+  spread.p95 = at(0.95);
+  spread.p99 = at(0.99);
+  spread.max = sample.back();
+  return spread;
+}
+
+bool Outcome::audit_holds() const {
+  return std::ranges::all_of(audit, [](Check const& check) { return check.holds; });
+}
+
+}  // namespace tongzhou::outcome
