@@ -22,6 +22,11 @@ std::string SimGridEngine::fresh_name(std::string const& wish) {
   return wish + "#" + std::to_string(++names);
 }
 
+void SimGridEngine::new_run() {
+  zone = s4u::create_full_zone(fresh_name("world"));
+  keeper = zone->create_host(fresh_name("keeper"), 1.0)->seal();
+}
+
 SimGridEngine& simgrid_engine() {
   static SimGridEngine* const only = [] {
     // The keeper's actor runs on a thread of its own: sanitizers understand threads, not swapped stacks.
@@ -30,10 +35,8 @@ SimGridEngine& simgrid_engine() {
     for (auto& word : words) argv.push_back(word.data());
     int argc = static_cast<int>(argv.size());
     auto* const engine = new s4u::Engine(&argc, argv.data());
-    auto* const zone = s4u::create_full_zone("world");
-    auto* const keeper = zone->create_host("keeper", 1.0);
     s4u::Engine::on_deadlock_cb([] { deadlocked = true; });
-    return new SimGridEngine{engine, zone, keeper};
+    return new SimGridEngine{engine};
   }();
   return *only;
 }
@@ -45,7 +48,7 @@ struct Clock::SimGrid {
 };
 
 Clock::Clock(Time end) : end_(end) {
-  simgrid_engine();
+  simgrid_engine().new_run();
   simgrid_ = std::make_unique<SimGrid>();
 }
 

@@ -15,6 +15,8 @@ namespace {
 
 // SimGrid's solver takes speeds under 1e-5 for nothing: work is counted in millionths of a move.
 constexpr double flops_per_move = 1e6;
+// And it cannot plan a work on a host that stands still: closed cranes creep on, by less than a move in a month.
+constexpr double creep = 1e-6;
 
 void listen_for_ends() {
   static bool const listening = [] {
@@ -36,10 +38,10 @@ struct Cranes::Host {
   s4u::Host* host;
   std::vector<s4u::ExecPtr> executions;
 
-  Host(Cranes const& cranes) {
+  Host(Cranes const& cranes, std::string const& wish) {
     listen_for_ends();
     auto& sim = simgrid_engine();
-    auto const name = sim.fresh_name(cranes.name_);
+    auto const name = sim.fresh_name(wish);
     host = sim.zone->create_host(name, cranes.count_ * cranes.rate_ * flops_per_move);
     if (!cranes.closures_->none()) {
       std::vector<Time> changes{Time{}};
@@ -51,7 +53,8 @@ struct Cranes::Host {
       changes.erase(std::unique(changes.begin(), changes.end()), changes.end());
       std::string lines;
       for (Time const change : changes)
-        lines += fmt::format("{} {}\n", cranes.clock_->on_simgrid(change), cranes.closures_->share(change));
+        lines += fmt::format("{} {}\n", cranes.clock_->on_simgrid(change),
+                             std::max(cranes.closures_->share(change), creep));
       host->set_speed_profile(simgrid::kernel::profile::ProfileBuilder::from_string(name, lines, -1));
     }
     host->seal();
@@ -66,9 +69,10 @@ struct Cranes::Host {
 };
 
 Cranes::Cranes(Clock& clock, Window const& window, std::string const& name, double count, double moves_per_hour,
-               Closures const& closures)
-    : clock_(&clock), window_(&window), count_(count), rate_(moves_per_hour / 3600), closures_(&closures), name_(name) {
-  if (!closures.none() && count > 0 && moves_per_hour > 0) host_ = std::make_unique<Host>(*this);
+               double most_asked, Closures const& closures)
+    : clock_(&clock), window_(&window), count_(count), rate_(moves_per_hour / 3600), closures_(&closures) {
+  if (count * moves_per_hour > 0 && (most_asked > count || !closures.none()))
+    host_ = std::make_unique<Host>(*this, name);
 }
 Cranes::Cranes(Cranes&&) noexcept = default;
 Cranes::~Cranes() = default;
@@ -105,7 +109,6 @@ void Cranes::share() {
 }
 
 void Cranes::execute(Work& work, double moves) {
-  if (!host_) host_ = std::make_unique<Host>(*this);
   auto execution = s4u::Exec::init();
   execution->set_host(host_->host)->set_flops_amount(std::max(moves, 1e-6) * flops_per_move);
   execution->set_bound(work.rate * flops_per_move);

@@ -16,9 +16,10 @@ namespace tongzhou::engine {
 /// works become SimGrid executions on one host, whose max-min solver shares the cranes fairly.
 class Cranes {
  public:
-  /// `count` cranes of `moves_per_hour` each; `closures` are known beforehand and outlive this.
+  /// `count` cranes of `moves_per_hour` each, for vehicles that together ask for at most `most_asked` of them;
+  /// `closures` are known beforehand and outlive this.
   Cranes(Clock& clock, Window const& window, std::string const& name, double count, double moves_per_hour,
-         Closures const& closures);
+         double most_asked, Closures const& closures);
   Cranes(Cranes&&) noexcept;
   ~Cranes();
 
@@ -59,8 +60,7 @@ class Cranes {
   Window const* window_;
   double count_, rate_;         // cranes; moves per second of one
   Closures const* closures_;
-  std::unique_ptr<Host> host_;  // made when first needed, or when there are closures
-  std::string name_;
+  std::unique_ptr<Host> host_;  // only where vehicles can compete or cranes can stop: SimGrid takes no hosts once it runs
   std::vector<Work*> plain_;    // works on plain delays
   std::size_t executions_ = 0;  // works in SimGrid's hands
   double asked_ = 0;            // moves per second that all works ask for

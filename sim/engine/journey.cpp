@@ -161,8 +161,13 @@ Process Run::impatience() {
     serve_gates(day);
     for (auto& list : waiting) {
       list.gather(day);
-      list.offer([&](auto const& entry) { return day - Time{Duration{entry.ready}} > patience; },
-                 [&](auto const& entry) { return replan(entry.box, day); });
+      auto const waited = [&](auto const& entry) { return day - Time{Duration{entry.ready}}; };
+      // Each time its patience has run out again, not every day.
+      auto const today = [&](Duration wait) {
+        return std::floor(wait / patience) > std::floor((wait - days(1)) / patience);
+      };
+      list.offer([&](auto const& entry) { return waited(entry) > patience; },
+                 [&](auto const& entry) { return today(waited(entry)) && replan(entry.box, day); });
     }
   }
 }
@@ -171,16 +176,17 @@ bool Run::replan(BoxId id, Time now) {
   constexpr std::uint8_t most_often = 3;
   Box& box = boxes[id];
   if (box.replanned == most_often) return false;
-  auto const& account = ledger.account(box.account);
-  auto const [entry, is_new] = second_thoughts.try_emplace({account.flow, account.terminal, account.service});
-  if (is_new) entry->second = open_ways(account.flow, planner.from_terminal(account.flow, account.terminal, account.service));
+  auto const [flow, terminal, given_up] = ledger.account(box.account).whom();
+  auto const [entry, is_new] = second_thoughts.try_emplace({flow, terminal, given_up});
+  if (is_new) entry->second = open_ways(flow, planner.from_terminal(flow, terminal, given_up));
   Ways const& ways = entry->second;
   if (ways.first.empty()) return false;
   ++box.replanned;
   if (window.counts(now)) ++replanned;
   ledger.book(box.account, Cause::waiting_for_sailing, box.since, now);
-  terminals[account.terminal].yard.leave(steps[box.account].teu, now);
-  begin(id, ways.first[rules::pick(ways.shares, flows[account.flow].choice.uniform())], now);
+  pay_storage(box.account, terminal, box.since, now);
+  terminals[terminal].yard.leave(steps[box.account].teu, now);
+  begin(id, ways.first[rules::pick(ways.shares, flows[flow].choice.uniform())], now);
   return true;
 }
 

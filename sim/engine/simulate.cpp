@@ -72,7 +72,8 @@ TerminalAtWork::TerminalAtWork(Clock& clock, Window const& window, world::Termin
                                std::uint64_t seed, std::uint32_t replication)
     : closures(&c),
       berths(clock, window, facts.berths),
-      cranes(clock, window, facts.name.code, facts.cranes, facts.moves_per_crane_hour, c),
+      cranes(clock, window, facts.name.code, facts.cranes, facts.moves_per_crane_hour,
+             static_cast<double>(facts.berths) * std::min(facts.cranes_per_vehicle, facts.cranes), c),
       yard(window, facts.yard_teu),
       lanes(static_cast<std::size_t>(facts.gate.lanes)),
       gate(window),

@@ -264,6 +264,7 @@ double Run::load(Vehicle& me, std::size_t stop) {
   TerminalId const terminal_id = me.service.stops[stop].terminal;
   auto& terminal = terminals[terminal_id];
   bool const counts = window.counts(clock.now());
+  me.spend(me.cause, clock.now());
   std::uint32_t const reading = me.read_odometer();
   std::size_t const slots_free = me.slots_free();
   double teu = 0, count = 0;

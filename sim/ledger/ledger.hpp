@@ -23,6 +23,13 @@ struct Account {
   double tonne_km = 0;
   Money per_box{};             // what is known of a box's costs when its step begins
   Emissions kg_per_box{};
+
+  struct Whom {
+    world::FlowId flow;
+    world::TerminalId terminal;
+    world::ServiceId service;
+  };
+  Whom whom() const { return {flow, terminal, service}; }
 };
 
 /// Hours of those aboard one vehicle, by cause, since it first sailed. Boxes that travel together share it: what a box
