@@ -23,22 +23,30 @@ std::string SimGridEngine::fresh_name(std::string const& wish) {
 }
 
 void SimGridEngine::new_run() {
-  zone = s4u::create_full_zone(fresh_name("world"));
+  static std::vector<std::string> words{"tongzhou", "--log=root.thres:critical"};
+  if (engine != nullptr) {
+    // Zones are sealed once a run has begun: the next run needs a new engine. Its clock carries on all the same.
+    // Deprecated because most programs need one engine only.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
+    engine->shutdown();
+#pragma GCC diagnostic pop
+  } else {
+    // The keeper's actor runs on a thread of its own: sanitizers understand threads, not swapped stacks.
+    words.push_back("--cfg=contexts/factory:thread");
+    s4u::Engine::on_deadlock_cb([] { deadlocked = true; });
+  }
+  std::vector<char*> argv;
+  for (auto& word : words) argv.push_back(word.data());
+  int argc = static_cast<int>(argv.size());
+  engine = new s4u::Engine(&argc, argv.data());
+  zone = s4u::create_full_zone(fresh_name("run"));
   keeper = zone->create_host(fresh_name("keeper"), 1.0)->seal();
 }
 
 SimGridEngine& simgrid_engine() {
-  static SimGridEngine* const only = [] {
-    // The keeper's actor runs on a thread of its own: sanitizers understand threads, not swapped stacks.
-    static std::vector<std::string> words{"tongzhou", "--log=root.thres:critical", "--cfg=contexts/factory:thread"};
-    static std::vector<char*> argv;
-    for (auto& word : words) argv.push_back(word.data());
-    int argc = static_cast<int>(argv.size());
-    auto* const engine = new s4u::Engine(&argc, argv.data());
-    s4u::Engine::on_deadlock_cb([] { deadlocked = true; });
-    return new SimGridEngine{engine};
-  }();
-  return *only;
+  static SimGridEngine only;
+  return only;
 }
 
 struct Clock::SimGrid {

@@ -1,0 +1,67 @@
+#include "sim/engine/reach.hpp"
+
+#include <catch2/catch.hpp>
+#include <string>
+#include <vector>
+
+#include "sim/engine/process.hpp"
+
+using namespace tongzhou;
+using namespace tongzhou::engine;
+using world::Direction;
+
+namespace {
+
+struct Line {
+  Window window{Time{}, at_days(5)};
+  Clock clock{at_days(5)};
+  Reach section;
+  std::vector<std::pair<char, double>> entered;  // hours
+  Cast cast;
+  explicit Line(Duration headway) : section(clock, window, headway) {}
+
+  Process train(char name, Time arrives, Direction direction, Duration takes) {
+    co_await clock.until(arrives);
+    co_await section.enter(direction);
+    entered.emplace_back(name, in_hours(clock.now()));
+    co_await clock.until(clock.now() + takes);
+    section.leave();
+  }
+};
+
+}  // namespace
+
+TEST_CASE("on a single track the train from the other side waits until the line is clear") {
+  // a runs down from 8:00 to 9:00; b, there at 8:02, follows after the headway, 8:10 to 9:10; c came after b and waits for
+  // both.
+  Line line{minutes(10)};
+  line.cast.enter(line.train('a', at_hours(8), Direction::down, hours(1)));
+  line.cast.enter(line.train('b', at_hours(8) + minutes(2), Direction::down, hours(1)));
+  line.cast.enter(line.train('c', at_hours(8) + minutes(5), Direction::up, hours(1)));
+  line.clock.run();
+  REQUIRE(line.entered.size() == 3);
+  CHECK(line.entered[1].first == 'b');
+  CHECK(line.entered[1].second == Approx(8 + 10 / 60.0));
+  CHECK(line.entered[2].first == 'c');
+  CHECK(line.entered[2].second == Approx(9 + 10 / 60.0));
+}
+
+TEST_CASE("nobody follows past one that waits for the other direction") {
+  Line line{minutes(5)};
+  line.cast.enter(line.train('a', at_hours(8), Direction::down, hours(1)));
+  line.cast.enter(line.train('b', at_hours(8.2), Direction::up, hours(1)));
+  line.cast.enter(line.train('c', at_hours(8.3), Direction::down, hours(1)));
+  line.clock.run();
+  REQUIRE(line.entered.size() == 3);
+  CHECK(line.entered[1] == std::pair{'b', 9.0});
+  CHECK(line.entered[2] == std::pair{'c', 10.0});
+}
+
+TEST_CASE("paths keep their headway and their number a day") {
+  Paths paths{minutes(30), 3};
+  CHECK(paths.next(at_hours(10)) == at_hours(10));
+  CHECK(paths.next(at_hours(10)) == at_hours(10.5));
+  CHECK(paths.next(at_hours(20)) == at_hours(20));
+  CHECK(paths.next(at_hours(21)) == at_hours(24));
+  CHECK(paths.next(at_hours(30)) == at_hours(30));
+}

@@ -1,0 +1,63 @@
+#include "sim/ledger/ledger.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace tongzhou;
+using namespace tongzhou::ledger;
+
+namespace {
+
+double hours_of(Ledger const& books, AccountId id, Cause cause) {
+  return books.hours(id)[static_cast<std::size_t>(cause)];
+}
+double week_of(Ledger const& books, std::size_t week, Cause cause) {
+  return books.weeks()[week][static_cast<std::size_t>(cause)];
+}
+
+}  // namespace
+
+TEST_CASE("hours before the warm-up is over and after the end are not booked") {
+  Ledger books{at_days(7), at_days(14)};
+  auto const id = books.open({});
+  books.book(id, Cause::storage, at_days(6), at_days(8));
+  books.book(id, Cause::storage, at_days(13), at_days(20));
+  CHECK(hours_of(books, id, Cause::storage) == Approx(48));
+  CHECK(week_of(books, 1, Cause::storage) == Approx(48));
+}
+
+TEST_CASE("two boxes that ride together each get what the odometer ran while they were aboard") {
+  Ledger books{Time{}, at_days(30)};
+  auto const early = books.open({}), late = books.open({});
+  Odometer odometer{};
+  Odometer const when_first_loaded = odometer;
+  books.book_aboard(odometer, 1, Cause::moving, at_hours(0), at_hours(10));
+  Odometer const when_second_loaded = odometer;
+  books.book_aboard(odometer, 2, Cause::moving, at_hours(10), at_hours(16));
+  books.leave(early, odometer, when_first_loaded);
+  books.leave(late, odometer, when_second_loaded);
+  CHECK(hours_of(books, early, Cause::moving) == Approx(16));
+  CHECK(hours_of(books, late, Cause::moving) == Approx(6));
+  CHECK(week_of(books, 0, Cause::moving) == Approx(22));
+}
+
+TEST_CASE("costs known beforehand are due once for each box that begins, while the books are open") {
+  Ledger books{at_days(1), at_days(2)};
+  Account account;
+  account.per_box[static_cast<std::size_t>(Expense::freight)] = 250;
+  account.kg_per_box[static_cast<std::size_t>(Source::drayage)] = 40;
+  auto const id = books.open(account);
+  books.begin(id, at_hours(12));  // before
+  books.begin(id, at_hours(30));
+  books.begin(id, at_hours(31));
+  books.pay(id, Expense::storage, 90);
+  CHECK(books.money(id)[static_cast<std::size_t>(Expense::freight)] == Approx(500));
+  CHECK(books.money(id)[static_cast<std::size_t>(Expense::storage)] == Approx(90));
+  CHECK(books.kg_co2e(id)[static_cast<std::size_t>(Source::drayage)] == Approx(80));
+}
+
+TEST_CASE("freight moves from shippers to carriers and is no cost of the whole") {
+  CHECK(is_transfer(Expense::freight));
+  CHECK(payer(Expense::fuel) == Party::carrier);
+  CHECK(payer(Expense::carbon) == Party::society);
+  CHECK(payer(Expense::storage) == Party::shipper);
+}
