@@ -1,0 +1,120 @@
+#include "scenarios/format/result.hpp"
+
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <sstream>
+#include <string>
+
+#include "scenarios/format/result_schema.hpp"
+#include "scenarios/format/schema.hpp"
+#include "tests/units/scenarios_format/oracle.hpp"
+#include "tests/units/scenarios_format/river.hpp"
+
+using namespace tongzhou;
+using namespace tongzhou::format;
+using nlohmann::json;
+
+namespace {
+
+world::World named_river() {
+  return *built_with(R"({"places": {"Up": {"name": {"en": "Upper harbour", "zh": "上港"}}}})");
+}
+
+/// As an engine would hand it over when nothing has moved: a row for each thing.
+outcome::Outcome quiet(world::World const& world) {
+  outcome::Outcome outcome;
+  outcome.seed = 7;
+  outcome.days = 28;
+  outcome.place_teu.resize(world.places.size());
+  outcome.place_teu_by_week.resize(world.places.size(), std::vector<double>(4));
+  outcome.terminals.resize(world.terminals.size());
+  outcome.locks.resize(world.locks.size());
+  outcome.gauge_changes.resize(world.gauge_changes.size());
+  outcome.links.resize(world.links.size());
+  outcome.services.resize(world.services.size());
+  for (auto const id : world.services.ids()) outcome.services[id].legs.resize(world.services[id].stops.size());
+  outcome.flows.resize(world.flows.size());
+  outcome.weeks.resize(4);
+  return outcome;
+}
+
+/// Two boxes of 2 TEU have gone from the hill to the town in 40 hours each, 30 of them under way.
+outcome::Outcome lively(world::World const& world) {
+  auto outcome = quiet(world);
+  world::FlowId const flow{0};
+  auto& f = outcome.flows[flow];
+  f.boxes_in = f.boxes_out = 2;
+  f.on_time_share = 1;
+  f.transit_hours = {.count = 2, .mean = 40, .p50 = 40, .p90 = 40, .p95 = 40, .p99 = 40, .max = 40};
+  f.hours[static_cast<std::size_t>(ledger::Cause::moving)] = 60;
+  f.hours[static_cast<std::size_t>(ledger::Cause::waiting_for_lock)] = 20;
+  auto& t = outcome.totals;
+  t.teu_in = t.teu_out = 4;
+  t.hours = f.hours;
+  t.money[static_cast<std::size_t>(ledger::Expense::freight)] = 1000.5;
+  t.money[static_cast<std::size_t>(ledger::Expense::handling)] = 200;
+  t.money[static_cast<std::size_t>(ledger::Expense::fuel)] = 0.1;
+  t.money[static_cast<std::size_t>(ledger::Expense::carbon)] = 3;
+  outcome.connections = {
+      {world.flows[flow].origin, world.flows[flow].destination, world.flows[flow].trade, 2, 4, 1, f.transit_hours}};
+  outcome.bottlenecks = {{"lock", "Gate/lock", 20, 1}};
+  outcome.audit = {{"boxes in = boxes out + boxes inside", 2, 2, true}};
+  return outcome;
+}
+
+json result_of(outcome::Outcome const& outcome, world::World const& world) {
+  Provenance const provenance{"tongzhou 0.1.0", "river", std::string(64, 'a'), {{"simgrid", "3.32"}}};
+  return json::parse(to_text(to_json(outcome, world, provenance)));
+}
+
+}  // namespace
+
+TEST_CASE("the result schema in the program is the one in the repository") {
+  std::ostringstream text;
+  text << std::ifstream{std::string{TONGZHOU_ROOT} + "/scenarios/format/result.schema.json"}.rdbuf();
+  CHECK(result_schema_text() == text.str());
+}
+
+TEST_CASE("a result fits its schema, and another validator agrees about what does not") {
+  auto const world = named_river();
+  auto const schema = json::parse(result_schema_text());
+  CHECK(we_accept(Schema{schema}, result_of(quiet(world), world)));
+  CHECK(we_accept(Schema{schema}, result_of(lively(world), world)));
+  CHECK(disagreements(schema, result_of(lively(world), world)) == std::vector<std::string>{});
+}
+
+TEST_CASE("hours, money and places of a result are those of the run") {
+  auto const world = named_river();
+  auto const result = result_of(lively(world), world);
+  CHECK(result["totals"]["container_hours"] == 80);
+  CHECK(result["totals"]["container_hours_by_cause"]["waiting_for_lock"] == 20);
+  CHECK(result["totals"]["money_by_payer"] == json{{"shipper", 1200.5}, {"carrier", 0.1}, {"society", 3}});
+  CHECK(result["places"]["Up"]["name"] == json{{"en", "Upper harbour"}, {"zh", "上港"}});
+  CHECK_FALSE(result["places"]["Gate"].contains("name"));
+  CHECK(result["flows"]["export"]["trade"] == "export");
+  CHECK(result["connections"][0]["from"] == "Hill");
+  CHECK(result["audit"]["holds"] == true);
+}
+
+TEST_CASE("a service that returns has a leg from its last stop to its first, one that does not has none") {
+  auto const world = named_river();
+  auto const result = result_of(quiet(world), world);
+  auto const& boat = result["services"]["boat"]["legs"];  // ships that leave every_hours return
+  REQUIRE(boat.size() == 2);
+  CHECK(boat[1]["from"] == "Mouth/quay");
+  CHECK(boat[1]["to"] == "Up/quay");
+  CHECK(result["services"]["block"]["legs"].size() == 1);
+}
+
+TEST_CASE("a number is written in the shortest form that reads back the same, whole ones without a fraction") {
+  auto const world = named_river();
+  auto outcome = quiet(world);
+  outcome.totals.teu_km = 0.1 + 0.2;
+  outcome.totals.tonne_km = 3e9;
+  outcome.totals.boxes_in = -0.0;
+  auto const text = to_text(to_json(outcome, world, {}));
+  CHECK(text.find("\"teu_km\": 0.30000000000000004,") != std::string::npos);
+  CHECK(text.find("\"tonne_km\": 3000000000,") != std::string::npos);
+  CHECK(text.find("\"boxes_in\": 0,") != std::string::npos);
+  CHECK(text == to_text(to_json(outcome, world, {})));
+}
