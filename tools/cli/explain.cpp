@@ -1,0 +1,17 @@
+#include "scenarios/format/explain.hpp"
+
+#include "tools/cli/load.hpp"
+#include "tools/cli/verbs.hpp"
+
+namespace tongzhou::cli {
+
+int explain(std::filesystem::path const& file, Talk& talk) {
+  auto const scenario = load(file, {}, talk);
+  if (!scenario) return invalid;
+  for (auto const& layer : scenario->document.layers()) talk.err << "from " << format::printable(layer.file) << '\n';
+  talk.err << "sha256 " << scenario->document.hash() << '\n';
+  talk.out << format::explain(scenario->document).dump(2) << '\n';
+  return done;
+}
+
+}  // namespace tongzhou::cli

@@ -1,0 +1,42 @@
+#include "tools/cli/load.hpp"
+
+#include <utility>
+
+#include "scenarios/format/build.hpp"
+#include "scenarios/format/problems.hpp"
+#include "scenarios/format/reachable.hpp"
+#include "scenarios/format/scenario_schema.hpp"
+
+namespace tongzhou::cli {
+
+std::optional<Scenario> load(std::filesystem::path const& file, std::vector<std::filesystem::path> const& overlays,
+                             Talk& talk) {
+  format::Problems problems;
+  auto document = format::load(file, problems, overlays);
+  if (document && format::check(*document, format::scenario_schema(), problems)) {
+    if (auto world = format::build(*document, problems)) {
+      return Scenario{std::move(*document), std::make_unique<world::World>(std::move(*world))};
+    }
+  }
+  problems.print(talk.err);
+  return std::nullopt;
+}
+
+std::optional<Planned> plan(Scenario const& scenario, Talk& talk) {
+  itineraries::Planner planner{*scenario.world};
+  auto plans = itineraries::plan_all(*scenario.world, planner);
+  format::Problems problems;
+  if (format::check_reachable(scenario.document, *scenario.world, planner, plans, problems)) {
+    return Planned{std::move(planner), std::move(plans)};
+  }
+  problems.print(talk.err);
+  return std::nullopt;
+}
+
+std::string short_name(std::filesystem::path const& file) {
+  if (file.filename() != "scenario.json") return file.stem().string();
+  auto const folder = std::filesystem::absolute(file).lexically_normal().parent_path().filename().string();
+  return folder.empty() ? "scenario" : folder;
+}
+
+}  // namespace tongzhou::cli

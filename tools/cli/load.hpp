@@ -1,0 +1,38 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scenarios/format/document.hpp"
+#include "sim/itineraries/planner.hpp"
+#include "sim/world/world.hpp"
+#include "tools/cli/talk.hpp"
+
+namespace tongzhou::cli {
+
+/// A scenario file as read, and the world it describes (which stays where it is: a planner refers to it).
+struct Scenario {
+  format::Document document;
+  std::unique_ptr<world::World> world;
+};
+
+/// Nothing when the file is wrong: then all its problems are told on `err`.
+std::optional<Scenario> load(std::filesystem::path const& file, std::vector<std::filesystem::path> const& overlays,
+                             Talk& talk);
+
+/// The ways of every flow.
+struct Planned {
+  itineraries::Planner planner;
+  itineraries::Plans plans;
+};
+
+/// Nothing when a flow has no way to its destination: told on `err` alike.
+std::optional<Planned> plan(Scenario const& scenario, Talk& talk);
+
+/// What a scenario goes by: its folder when the file is called scenario.json, else the file without its ending.
+std::string short_name(std::filesystem::path const& file);
+
+}  // namespace tongzhou::cli

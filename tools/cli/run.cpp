@@ -1,0 +1,46 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "scenarios/format/files.hpp"
+#include "scenarios/format/problems.hpp"
+#include "scenarios/format/result.hpp"
+#include "sim/engine/simulate.hpp"
+#include "tools/cli/load.hpp"
+#include "tools/cli/summary.hpp"
+#include "tools/cli/verbs.hpp"
+#include "tools/cli/version.hpp"
+
+namespace tongzhou::cli {
+
+int run_scenario(RunOptions const& options, Talk& talk) {
+  auto const scenario = load(options.file, options.overlays, talk);
+  if (!scenario) return invalid;
+  if (options.seed) scenario->world->seed = *options.seed;
+  auto const planned = plan(*scenario, talk);
+  if (!planned) return invalid;
+
+  auto const& world = *scenario->world;
+  auto const outcome = engine::simulate(world, planned->planner, planned->plans);
+
+  auto const name = short_name(options.file);
+  auto const file = (options.out.empty() ? std::filesystem::path{"results"} / name : options.out) / "result.json";
+  format::Provenance const provenance{.program = program_version(),
+                                      .scenario = name,
+                                      .scenario_hash = scenario->document.hash(),
+                                      .packages = package_versions()};
+  format::write_whole(file, format::to_text(format::to_json(outcome, world, provenance)));
+
+  if (!options.quiet) {
+    print_summary(outcome, world, name, talk);
+    talk.err << "wrote " << format::printable(file.string()) << '\n';
+  }
+  if (outcome.audit_holds()) return done;
+  for (auto const& check : outcome.audit) {
+    if (check.holds) continue;
+    talk.err << fmt::format("audit failed: {}: expected {}, found {}\n", check.name, check.expected, check.found);
+  }
+  return failed;
+}
+
+}  // namespace tongzhou::cli

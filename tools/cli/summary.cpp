@@ -1,0 +1,106 @@
+#include "tools/cli/summary.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+#include <vector>
+
+#include "network/base/calendar.hpp"
+#include "network/base/quantity.hpp"
+#include "scenarios/format/problems.hpp"
+#include "sim/ledger/cause.hpp"
+
+namespace tongzhou::cli {
+namespace {
+
+constexpr std::size_t top = 8;  // rows of a list: what one screen takes
+
+using Rows = std::vector<std::vector<std::string>>;
+
+/// The largest first, ties in their own order, without zeros; at most `top`.
+std::vector<std::size_t> largest(auto const& values) {
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (values[i] > 0) order.push_back(i);
+  }
+  std::ranges::stable_sort(order, [&](auto a, auto b) { return values[a] > values[b]; });
+  order.resize(std::min(order.size(), top));
+  return order;
+}
+
+double sum(auto const& values) { return std::accumulate(values.begin(), values.end(), 0.0); }
+
+void print_totals(outcome::Totals const& t, std::string const& currency, std::ostream& out) {
+  Rows rows{{"boxes", fmt::format("{} in, {} out, {} inside at the end", readable(t.boxes_in), readable(t.boxes_out),
+                                  readable(t.boxes_inside))},
+            {"TEU", fmt::format("{} in, {} out, {} inside at the end", readable(t.teu_in), readable(t.teu_out),
+                                readable(t.teu_inside))}};
+  if (t.teu_out > 0) {
+    rows.push_back(
+        {"cost", fmt::format("{} {} per TEU to shippers, {} {} to all together", currency,
+                             readable(t.shipper_cost / t.teu_out), currency, readable(t.system_cost / t.teu_out))});
+    rows.push_back({"CO2e", fmt::format("{} kg per TEU, well to wheel", readable(sum(t.kg_co2e) / t.teu_out))});
+  }
+  print_table(out, rows);
+}
+
+void print_places(outcome::Outcome const& outcome, world::World const& world, Talk& talk) {
+  std::vector<double> const teu(outcome.place_teu.begin(), outcome.place_teu.end());
+  Rows rows;
+  for (auto const i : largest(teu)) {
+    auto const& name = world.places[world::PlaceId{i}].name;
+    rows.push_back({name.code, readable(teu[i]), names_of(name)});
+  }
+  if (rows.empty()) return;
+  talk.out << '\n';
+  talk.heading("Busiest places, TEU loaded and discharged");
+  print_table(talk.out, rows, {1});
+}
+
+void print_hours(ledger::Hours const& hours, Talk& talk) {
+  double const all = sum(hours);
+  Rows rows;
+  for (auto const i : largest(hours)) {
+    rows.push_back({std::string{name(static_cast<ledger::Cause>(i))}, readable(hours[i]), percent(hours[i] / all)});
+  }
+  if (rows.empty()) return;
+  talk.out << '\n';
+  talk.heading("Where the container-hours go");
+  print_table(talk.out, rows, {1, 2});
+}
+
+void print_bottlenecks(std::vector<outcome::Bottleneck> const& bottlenecks, Talk& talk) {
+  Rows rows;
+  for (std::size_t i = 0; i < std::min(bottlenecks.size(), top); ++i) {
+    auto const& b = bottlenecks[i];
+    rows.push_back({b.kind, b.code, readable(b.box_hours_lost), percent(b.share)});
+  }
+  if (rows.empty()) return;
+  talk.out << '\n';
+  talk.heading("Bottlenecks, container-hours lost in waiting");
+  print_table(talk.out, rows, {2, 3});
+}
+
+void print_audit(outcome::Outcome const& outcome, Talk& talk) {
+  auto const failed = std::ranges::count_if(outcome.audit, [](auto const& check) { return !check.holds; });
+  talk.out << '\n';
+  talk.out << (failed == 0 ? fmt::format("Audit: all {} lines hold\n", outcome.audit.size())
+                           : fmt::format("Audit: {} of {} lines do NOT hold\n", failed, outcome.audit.size()));
+}
+
+}  // namespace
+
+void print_summary(outcome::Outcome const& outcome, world::World const& world, std::string const& name, Talk& talk) {
+  auto const names = names_of(world.name);
+  talk.heading(format::printable(names.empty() ? name : fmt::format("{}: {}", name, names)));
+  talk.out << fmt::format("{} days from {}, figures after the first {}; seed {}\n\n", readable(in_days(world.length)),
+                          to_string(world.start), readable(in_days(world.warm_up)), outcome.seed);
+  print_totals(outcome.totals, world.currency, talk.out);
+  print_places(outcome, world, talk);
+  print_hours(outcome.totals.hours, talk);
+  print_bottlenecks(outcome.bottlenecks, talk);
+  print_audit(outcome, talk);
+}
+
+}  // namespace tongzhou::cli

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/world/place.hpp"
+
+namespace tongzhou::cli {
+
+/// Where the program speaks: data on `out`, talk on `err`.
+struct Talk {
+  std::ostream& out;
+  std::ostream& err;
+  bool colour = false;  // of `out`
+
+  /// A line that stands out where that is possible.
+  void heading(std::string_view text) const;
+};
+
+/// 1234567.8 -> "1,234,568"; numbers below 10 keep one decimal unless they are whole.
+std::string readable(double value);
+
+/// 0.1234 -> "12 %"; a share between 0 and half a percent is "<1 %".
+std::string percent(double share);
+
+/// "Shanghai 上海", whichever is given; printable whatever the file holds.
+std::string names_of(world::Name const& name);
+
+/// Rows in columns as wide as their widest cell, two blanks apart and two from the left; columns in `right` align
+/// right. The last column may hold anything: nothing follows it.
+void print_table(std::ostream& out, std::vector<std::vector<std::string>> const& rows,
+                 std::vector<std::size_t> const& right = {});
+
+}  // namespace tongzhou::cli

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tools/cli/talk.hpp"
+
+// What each verb of the command line does, one file a verb; each returns the exit code.
+namespace tongzhou::cli {
+
+enum Exit { done = 0, failed = 1, usage = 2, invalid = 3 };
+
+struct RunOptions {
+  std::filesystem::path file;
+  std::filesystem::path out;  // folder of the result; empty: results/<scenario name>
+  std::optional<std::uint64_t> seed;
+  std::vector<std::filesystem::path> overlays;
+  bool quiet = false;
+};
+int run_scenario(RunOptions const&, Talk&);
+
+int validate(std::filesystem::path const& file, Talk&);
+int explain(std::filesystem::path const& file, Talk&);
+int print_schema(bool of_result, Talk&);
+
+/// Makes a folder with a small scenario that works, and the schema beside it for the editor.
+int init(std::filesystem::path const& folder, Talk&);
+
+struct NetworkOptions {
+  std::filesystem::path file;
+  std::optional<std::pair<std::string, std::string>> between;  // none: the largest origin and destination
+};
+int show_network(NetworkOptions const&, Talk&);
+
+}  // namespace tongzhou::cli
