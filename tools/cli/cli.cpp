@@ -6,10 +6,13 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <cstdint>
 #include <cstdlib>
 #include <exception>
 #include <iostream>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 #include "scenarios/format/nearest.hpp"
@@ -30,13 +33,21 @@ constexpr auto examples = R"(Examples:
 
 Exit codes: 0 done, 1 the run failed, 2 usage, 3 the scenario is invalid, 130 interrupted.)";
 
-constexpr std::int64_t largest_seed = 9007199254740991;  // 2^53 - 1: what every reader of JSON holds exactly
+constexpr std::uint64_t largest_seed = 9007199254740991;  // 2^53 - 1: what every reader of JSON holds exactly
 
 constexpr std::array<std::string_view, 6> verbs{"run", "validate", "schema", "init", "explain", "network"};
 
 bool coloured(std::ostream const& out) {
   auto const* const no_color = std::getenv("NO_COLOR");  // https://no-color.org
   return (no_color == nullptr || *no_color == '\0') && &out == &std::cout && ::isatty(STDOUT_FILENO) != 0;
+}
+
+/// CLI11's kind of check: what is wrong with the text, or nothing.
+std::string why_no_seed(std::string const& text) {
+  std::uint64_t seed = 0;
+  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
+  if (error == std::errc{} && end == text.data() + text.size() && seed <= largest_seed) return {};
+  return fmt::format("expected a whole number from 0 to {}, found {}", largest_seed, text);
 }
 
 CLI::Option* add_file(CLI::App& verb, std::filesystem::path& file) {
@@ -70,7 +81,7 @@ int run_verb(std::span<std::string const> args, Talk& talk) {
   add_file(run_verb, run.file);
   run_verb.add_option("--out", run.out, "Folder for result.json; default: results/<scenario name>")->type_name("DIR");
   run_verb.add_option("--seed", run.seed, "Instead of the scenario's own seed")
-      ->check(CLI::Range(std::int64_t{0}, largest_seed))
+      ->check(why_no_seed, "", "")
       ->type_name("N");
   run_verb.add_option("--overlay", run.overlays, "Merge patches (RFC 7386) laid over the scenario, in order")
       ->type_name("FILE");
