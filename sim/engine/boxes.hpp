@@ -22,7 +22,8 @@ struct Box {
   Time born;
   Time since;                 // up to here its hours are booked
   ledger::AccountId account;  // of the step it is on
-  std::uint8_t replanned = 0;
+  std::uint32_t replanned : 2 = 0;
+  std::uint32_t followed : 30 = 0;  // number given by an observer; 0: nobody asks
 };
 
 class Boxes {

@@ -145,7 +145,9 @@ Process Run::demand_comes() {
             ++born_before;
             teu_born_before += teu;
           }
-          begin(boxes.add(born, first), first, born);
+          BoxId const box = boxes.add(born, first);
+          if (observer != nullptr) boxes[box].followed = observer->born(id, born) & 0x3fffffffu;
+          begin(box, first, born);
         }
       }
     }
@@ -173,7 +175,7 @@ Process Run::impatience() {
 }
 
 bool Run::replan(BoxId id, Time now) {
-  constexpr std::uint8_t most_often = 3;
+  constexpr std::uint32_t most_often = 3;
   Box& box = boxes[id];
   if (box.replanned == most_often) return false;
   auto const [flow, terminal, given_up] = ledger.account(box.account).whom();
@@ -269,6 +271,7 @@ void Run::through_gate(BoxId id, Time arrived, bool inwards) {
   }
   double const teu = steps[account].teu;
   if (window.counts(out)) (inwards ? terminal.figures.teu_gate_in : terminal.figures.teu_gate_out) += teu;
+  if (boxes[id].followed) observer->gate(boxes[id].followed, inwards, terminal_id, out);
   boxes[id].since = out;
   if (inwards) return step_done(id, out);
   terminal.yard.leave(teu, out);
@@ -317,6 +320,7 @@ void Run::deliver(BoxId id, Time at) {
     ++delivered_before;
     teu_delivered_before += step.teu;
   }
+  if (box.followed) observer->delivered(box.followed, at);
   boxes.remove(id);
 }
 

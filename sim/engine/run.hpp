@@ -15,6 +15,7 @@
 #include "sim/engine/cranes.hpp"
 #include "sim/engine/lockgate.hpp"
 #include "sim/engine/measure.hpp"
+#include "sim/engine/observer.hpp"
 #include "sim/engine/process.hpp"
 #include "sim/engine/reach.hpp"
 #include "sim/engine/yard.hpp"
@@ -121,6 +122,8 @@ class Vehicle {
   std::vector<std::vector<Aboard>> aboard;   // by stop of discharge
   std::vector<double> tonnes_on_leg;         // of the boxes aboard, by leg ahead
   std::vector<Aboard> going_ashore;          // still lifted
+  std::vector<BoxId> coming_aboard;          // likewise; only those that somebody follows
+  Voyage voyage;
   struct Reading {
     ledger::Odometer odometer{};
     std::uint32_t riders = 0;                // boxes aboard that were loaded at it; 0: may be used again
@@ -140,7 +143,7 @@ class Vehicle {
 /// summary.cpp (figures).
 struct Run {
   Run(world::World const& world, itineraries::Planner const& planner, itineraries::Plans const& plans,
-      std::uint32_t replication);
+      std::uint32_t replication, Observer* observer);
   ~Run();
 
   outcome::Outcome tell();  // simulates and sums up
@@ -169,6 +172,7 @@ struct Run {
   Task sail(Vehicle& me, std::size_t stop, Time due);
   double discharge(Vehicle& me, std::size_t stop);
   void put_ashore(Vehicle& me);
+  void tell_loaded(Vehicle& me, world::TerminalId terminal);
   double load(Vehicle& me, std::size_t stop);
   Task find_room(Vehicle& me, world::TerminalId terminal, double teu);
   Time depth_suffices(Vehicle const& me, world::Link const& link, Time from) const;
@@ -181,6 +185,7 @@ struct Run {
   world::World const& world;
   itineraries::Planner const& planner;
   std::uint32_t replication;
+  Observer* observer;  // null: nobody asks
   Window window;
   Clock clock;
   ledger::Ledger ledger;

@@ -91,10 +91,12 @@ GaugeChangeAtWork::GaugeChangeAtWork(Clock& clock, Window const& window, world::
                                      std::uint64_t seed, std::uint32_t replication)
     : tracks(clock, window, facts.tracks), stream(seed, replication, "gauge change " + facts.name.code) {}
 
-Run::Run(world::World const& w, itineraries::Planner const& p, itineraries::Plans const& plans, std::uint32_t r)
+Run::Run(world::World const& w, itineraries::Planner const& p, itineraries::Plans const& plans, std::uint32_t r,
+         Observer* o)
     : world(w),
       planner(p),
       replication(r),
+      observer(o),
       window{Time{w.warm_up}, w.end()},
       clock(w.end()),
       ledger(window.from, window.to),
@@ -177,8 +179,9 @@ outcome::Outcome Run::tell() {
 }
 
 outcome::Outcome simulate(world::World const& world, itineraries::Planner const& planner,
-                          itineraries::Plans const& plans, std::uint32_t replication) {
-  return Run{world, planner, plans, replication}.tell();
+                          itineraries::Plans const& plans, std::uint32_t replication,
+                          Observer* observer) {
+  return Run{world, planner, plans, replication, observer}.tell();
 }
 
 }  // namespace tongzhou::engine

@@ -92,6 +92,7 @@ Process Run::liner(ServiceId service_id, int number) {
   Vehicle me{*this, service_id};
   at_work.vehicle_days += in_days(window.counted(clock.now(), window.to));
   for (;; n += static_cast<std::uint64_t>(service.fleet)) {
+    me.voyage = {service_id, static_cast<std::uint64_t>(number), n};
     departs = departure(service.schedule, n, world.start);
     for (std::size_t stop = 0; stop < service.stops.size(); ++stop) {
       auto const& next = service.stops[(stop + 1) % service.stops.size()];
@@ -129,6 +130,7 @@ Process Run::trip(ServiceId service_id, std::uint64_t number) {
   bool const timed = departs != Time::never();
   Time const begins = clock.now();
   Vehicle me{*this, service_id};
+  me.voyage = {service_id, number, number};
   for (std::size_t stop = 0; stop < service.stops.size(); ++stop) {
     bool const last = stop + 1 == service.stops.size();
     bool const scheduled = timed && !last && service.stops[stop].departs != Duration::unlimited();
@@ -149,6 +151,7 @@ Task Run::call(Vehicle& me, std::size_t stop, Time departs) {
   auto const& terminal_facts = world.terminals[facts.terminal];
   auto& service = services[me.id];
   Time const arrived = clock.now();
+  if (observer != nullptr) observer->arrives(me.voyage, facts.terminal, arrived);
 
   me.turn_to(Cause::waiting_for_berth);
   co_await clock.until(terminal.closures->open_from(clock.now()));
@@ -178,6 +181,7 @@ Task Run::call(Vehicle& me, std::size_t stop, Time departs) {
       me.spend(Cause::waiting_for_crane, clock.now());
       if (window.counts(clock.now())) terminal.figures.moves += moves;
       put_ashore(me);
+      if (!me.coming_aboard.empty()) tell_loaded(me, facts.terminal);
     }
     if (when_full != nullptr && may_load) {
       bool const enough = me.teu >= when_full->fill * me.facts.teu - 1e-9;
@@ -203,6 +207,7 @@ Task Run::call(Vehicle& me, std::size_t stop, Time departs) {
   double const in_port = me.facts.fuel_per_day_in_port * in_days(window.counted(arrived, now));
   service.figures.fuel += in_port;
   service.fuel_in_port += in_port;
+  if (observer != nullptr && may_load) observer->departs(me.voyage, facts.terminal, now);
   if (!may_load || !window.counts(now)) co_return;
   auto& leg = service.figures.legs[stop];
   ++leg.sailings;
@@ -248,9 +253,17 @@ void Run::put_ashore(Vehicle& me) {
     auto& reading = me.readings[aboard.reading];
     ledger.leave(boxes[aboard.box].account, me.odometer, reading.odometer);
     --reading.riders;
+    if (auto const box = boxes[aboard.box].followed)
+      observer->lift(box, false, me.voyage, me.service.stops[steps[boxes[aboard.box].account].discharge].terminal,
+                     clock.now());
     step_done(aboard.box, clock.now());
   }
   me.going_ashore.clear();
+}
+
+void Run::tell_loaded(Vehicle& me, TerminalId terminal) {
+  for (BoxId const box : me.coming_aboard) observer->lift(boxes[box].followed, true, me.voyage, terminal, clock.now());
+  me.coming_aboard.clear();
 }
 
 // First come, first served; whoever does not fit is passed over. A ship takes no more than the water ahead allows.
@@ -294,6 +307,7 @@ double Run::load(Vehicle& me, std::size_t stop) {
                me.teu_by_trade[static_cast<std::size_t>(step.trade)] += step.teu;
                if (counts) terminal.figures.teu_by_trade[static_cast<std::size_t>(step.trade)] += step.teu;
                me.aboard[step.discharge].push_back({entry.box, reading});
+               if (box.followed) me.coming_aboard.push_back(entry.box);
                return true;
              });
   me.teu += teu;
@@ -402,6 +416,7 @@ Task Run::ride_link(Vehicle& me, LinkId id, Direction direction, Speed speed, Ti
     link.queue.passes(at, path, me.boxes);
     wait_until(path, Cause::waiting_for_path);
   }
+  if (observer != nullptr) observer->passes(me.voyage, id, direction, at);
   note_passage(me, id, direction, speed, at);
   if (link.sections.empty()) {
     at = at + time / std::max(link.closures->share(at), 1e-3);
