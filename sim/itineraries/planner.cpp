@@ -199,7 +199,8 @@ struct Pricing {
 };
 
 /// Tells a path in steps. `is_sensible` afterwards: no box leaves a service only to board it again, none comes back to
-/// a place that it has left.
+/// a place that it has left, none is shifted within a place only to be fetched by a truck, which could have come to the
+/// terminal it was shifted from.
 class Story {
  public:
   explicit Story(World const& world) : world_(world) {}
@@ -252,8 +253,13 @@ class Story {
     truck_.out_of = out_of;
   }
   void end_truck() {
+    auto const* before = steps_.empty() ? nullptr : std::get_if<Shift>(&steps_.back());
+    if (before && is_within_a_place(world_.transfers[before->transfer])) is_sensible_ = false;
     move(truck_.from_place, truck_.to_place, !truck_.links.empty());
     steps_.push_back(std::exchange(truck_, {}));
+  }
+  bool is_within_a_place(world::Transfer const& transfer) const {
+    return world_.terminals[transfer.from].place == world_.terminals[transfer.to].place;
   }
   void move(world::PlaceId from, world::PlaceId to, bool by_road) {
     if (to == from && !by_road) return;

@@ -179,6 +179,22 @@ TEST_CASE("from quay to rail there is a transfer or no way, whatever roads there
   CHECK(ways[0].hours == Approx(12 + 10 + 6 + 12 + 10));
 }
 
+TEST_CASE("no box is shifted to the railway only to be fetched there by a truck") {
+  Sketch sketch;
+  auto const a = sketch.place("A"), b = sketch.place("B"), c = sketch.place("C");
+  auto const quay_a = sketch.terminal(a), quay_b = sketch.terminal(b);
+  auto const rail_b = sketch.terminal(b, world::TerminalKind::rail), depot_c = sketch.terminal(c);
+  sketch.service("barge", sketch.ship, 24, 1, {quay_a, quay_b}, {sketch.river(a, b, 200)});
+  sketch.world.terminals[quay_b].dwell = demand::Distribution::fixed(72 * 3600);  // at the railway: none
+  sketch.transfer(quay_b, rail_b, 6, 150);
+  sketch.transfer(quay_b, depot_c, 2, 50);
+  auto const to_b = sketch.flow(a, b, 100), to_c = sketch.flow(a, c, 100);
+  Planner const planner{sketch.world};
+  CHECK(told(sketch.world, planner.from_origin(to_b)) == Texts{"truck into 0; barge 0-1; truck out of 1"});
+  // To another place it may be the only way.
+  CHECK(told(sketch.world, planner.from_origin(to_c)) == Texts{"truck into 0; barge 0-1; shift 1; truck out of 3"});
+}
+
 TEST_CASE("roads one after another are one truck") {
   // Market -30 km- junction -30 km- port, ship, port -60 km- market. Trucks: 300 and 6 a km; toll 0.5 a km on the
   // first.
