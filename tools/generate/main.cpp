@@ -1,0 +1,42 @@
+// Writes a made-up scenario of any size, to measure with: tongzhou-generate [--terminals N] ... -o FILE
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <fstream>
+#include <iostream>
+
+#include "tools/generate/generate.hpp"
+
+int main(int argc, char** argv) {
+  tongzhou::generate::Size size;
+  std::string file;
+  CLI::App app{"Writes a made-up scenario of any size, to measure with.", "tongzhou-generate"};
+  app.add_option("--terminals", size.terminals, "Ports, with one quay each")->capture_default_str();
+  app.add_option("--services", size.services, "Ring services of 4 to 8 ports")->capture_default_str();
+  app.add_option("--vehicles", size.vehicles, "Ships, spread evenly over the services")->capture_default_str();
+  app.add_option("--boxes", size.boxes, "Boxes a year")->capture_default_str();
+  app.add_option("--days", size.days, "Length of the run")->capture_default_str();
+  app.add_option("--gate-lanes", size.gate_lanes, "Of each terminal; 0: no truck ever queues")->capture_default_str();
+  app.add_option("--seed", size.seed, "Another seed, another coast")->capture_default_str();
+  app.add_option("-o,--out", file, "Where to write it; default: to the standard output")->type_name("FILE");
+  try {
+    app.parse(argc, argv);
+  } catch (CLI::ParseError const& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+  try {
+    auto const text = tongzhou::generate::scenario(size);
+    if (file.empty()) {
+      std::cout << text << std::flush;
+      return std::cout ? 0 : 1;
+    }
+    std::ofstream out{file, std::ios::binary};
+    out << text << std::flush;
+    if (out) return 0;
+    std::cerr << fmt::format("tongzhou-generate: cannot write {}\n", file);
+    return 1;
+  } catch (std::invalid_argument const& error) {
+    std::cerr << fmt::format("tongzhou-generate: {}\n", error.what());
+    return 2;
+  }
+}
