@@ -28,6 +28,7 @@ constexpr auto examples = R"(Examples:
   tongzhou init harbour                             a small scenario to start from
   tongzhou validate harbour/scenario.json           what is wrong with it, if anything
   tongzhou run harbour/scenario.json                results/harbour/result.json and a summary
+  tongzhou report results/harbour/result.json       report.html, to look at in a browser
   tongzhou run base.json --overlay low-water.json   the same, with a change laid over it
   tongzhou network harbour/scenario.json --between CNWUH CNSHA
 
@@ -35,7 +36,7 @@ Exit codes: 0 done, 1 the run failed, 2 usage, 3 the scenario is invalid, 130 in
 
 constexpr std::uint64_t largest_seed = 9007199254740991;  // 2^53 - 1: what every reader of JSON holds exactly
 
-constexpr std::array<std::string_view, 6> verbs{"run", "validate", "schema", "init", "explain", "network"};
+constexpr std::array<std::string_view, 7> verbs{"run", "validate", "schema", "init", "explain", "network", "report"};
 
 bool coloured(std::ostream const& out) {
   auto const* const no_color = std::getenv("NO_COLOR");  // https://no-color.org
@@ -118,6 +119,14 @@ int run_verb(std::span<std::string const> args, Talk& talk) {
     if (!ends.empty()) network.between = {ends[0], ends[1]};
     exit_code = show_network(network, talk);
   });
+
+  ReportOptions report;
+  auto& report_verb = *app.add_subcommand("report", "Make a page of results: one HTML file, nothing else needed");
+  report_verb.add_option("RESULT", report.results, "Result files; the others are compared with the first")
+      ->required()
+      ->type_name("");
+  report_verb.add_option("-o,--out", report.out, "The page; default: report.html")->type_name("FILE");
+  report_verb.callback([&] { exit_code = write_report(report, talk); });
 
   try {
     app.parse(std::vector<std::string>(args.rbegin(), args.rend()));  // CLI11 takes them last first

@@ -36,4 +36,11 @@ struct NetworkOptions {
 };
 int show_network(NetworkOptions const&, Talk&);
 
+struct ReportOptions {
+  std::vector<std::filesystem::path> results;
+  std::filesystem::path out = "report.html";
+};
+/// One HTML file that shows one result, or several side by side.
+int write_report(ReportOptions const&, Talk&);
+
 }  // namespace tongzhou::cli

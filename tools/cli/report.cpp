@@ -1,0 +1,60 @@
+#include "viz/report/report.hpp"
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <iterator>
+#include <optional>
+
+#include "scenarios/format/files.hpp"
+#include "scenarios/format/guard.hpp"
+#include "scenarios/format/problems.hpp"
+#include "scenarios/format/result_schema.hpp"
+#include "scenarios/format/schema.hpp"
+#include "tools/cli/verbs.hpp"
+
+namespace tongzhou::cli {
+namespace {
+
+std::optional<std::string> read(std::filesystem::path const& path) {
+  std::ifstream file{path, std::ios::binary};
+  if (!file || std::filesystem::is_directory(path)) return std::nullopt;
+  return std::string{std::istreambuf_iterator<char>{file}, {}};
+}
+
+/// A result as the page expects it, or problems.
+void check(std::string const& text, std::string const& name, format::Problems& problems) {
+  auto const json = format::parse(text, name, problems);
+  if (!json) return;
+  static format::Schema const schema{nlohmann::json::parse(format::result_schema_text())};
+  format::validate(schema, *json, [&](std::string const& pointer, std::string const& what, bool) {
+    problems.add({.file = name, .pointer = pointer, .text = what});
+  });
+}
+
+}  // namespace
+
+int write_report(ReportOptions const& options, Talk& talk) {
+  std::vector<report::Document> documents;
+  format::Problems problems;
+  for (auto const& file : options.results) {
+    auto text = read(file);
+    if (!text) {
+      talk.err << fmt::format("tongzhou: '{}' cannot be read\n", format::printable(file.string()));
+      return failed;
+    }
+    problems.name_file(file.string());
+    check(*text, file.string(), problems);
+    // Above the guard of bytes that are no UTF-8 in a file's name.
+    documents.push_back({format::printable(file.string()), std::move(*text)});
+  }
+  if (!problems.empty()) {
+    problems.print(talk.err);
+    return invalid;
+  }
+  format::write_whole(options.out, report::html(documents));
+  talk.err << "wrote " << format::printable(options.out.string()) << '\n';
+  return done;
+}
+
+}  // namespace tongzhou::cli

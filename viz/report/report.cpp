@@ -1,0 +1,58 @@
+#include "viz/report/report.hpp"
+
+#include <string_view>
+
+#include "viz/report/template.hpp"
+
+namespace tongzhou::report {
+namespace {
+
+/// In JSON "<" stands inside strings only, where it may be written as an escape. Without it no text can end the script
+/// element that holds the data, nor open a comment in it.
+void append_inert(std::string& html, std::string_view json) {
+  for (char const c : json) {
+    if (c == '<') {
+      html += "\\u003c";
+    } else {
+      html += c;
+    }
+  }
+}
+
+std::string quoted(std::string_view text) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string json = "\"";
+  for (char const c : text) {
+    if (c == '"' || c == '\\') {
+      json += '\\';
+      json += c;
+    } else if (static_cast<unsigned char>(c) < 0x20) {
+      json += "\\u00";
+      json += digits[static_cast<unsigned char>(c) >> 4];
+      json += digits[static_cast<unsigned char>(c) & 15];
+    } else {
+      json += c;
+    }
+  }
+  return json + '"';
+}
+
+}  // namespace
+
+std::string html(std::span<Document const> documents) {
+  std::string page{before_results()};
+  page += '[';
+  for (auto const& document : documents) {
+    if (&document != documents.data()) page += ',';
+    page += "{\"file\":";
+    append_inert(page, quoted(document.file));
+    page += ",\"document\":";
+    append_inert(page, document.json);
+    page += '}';
+  }
+  page += ']';
+  page += after_results();
+  return page;
+}
+
+}  // namespace tongzhou::report

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <span>
+#include <string>
+
+namespace tongzhou::report {
+
+/// A result as it stands in a file, and the name under which the user gave it.
+struct Document {
+  std::string file;
+  std::string json;  // valid JSON in UTF-8: whoever calls has checked it
+};
+
+/// The report on these results: one HTML page that needs nothing from outside. Whatever names the results hold, they
+/// are data to the page and never markup.
+std::string html(std::span<Document const> documents);
+
+}  // namespace tongzhou::report

@@ -1,0 +1,103 @@
+import * as echarts from 'echarts/core';
+import {BarChart, HeatmapChart, LineChart, LinesChart, SankeyChart, ScatterChart} from 'echarts/charts';
+import {GeoComponent, GridComponent, LegendComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent, VisualMapContinuousComponent} from 'echarts/components';
+import {CanvasRenderer} from 'echarts/renderers';
+import type {EChartsOption} from 'echarts';
+import {h, saveFile, styled} from './dom';
+import {t} from './language';
+import {ink} from './theme';
+
+echarts.use([BarChart, HeatmapChart, LineChart, LinesChart, SankeyChart, ScatterChart, GeoComponent, GridComponent,
+  LegendComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent, VisualMapContinuousComponent, CanvasRenderer]);
+export {echarts};
+export type {EChartsOption};
+
+export interface ChartPanel {
+  title: string;
+  note?: string;           // units and how to read it
+  height: number;          // px
+  option: () => EChartsOption;
+  table: HTMLElement;      // the same figures
+  controls?: HTMLElement;
+  ready?: (chart: echarts.ECharts) => void;
+}
+
+const alive = new Map<HTMLElement, echarts.ECharts>();
+const sizes = new ResizeObserver(entries => {
+  for (const {target} of entries) alive.get(target as HTMLElement)?.resize();
+});
+
+/** Charts whose place has left the page are let go. */
+export function dropCharts(): void {
+  for (const [box, chart] of alive) {
+    if (box.isConnected) continue;
+    sizes.unobserve(box);
+    chart.dispose();
+    alive.delete(box);
+  }
+}
+export function resizeCharts(): void {
+  for (const chart of alive.values()) chart.resize();
+}
+
+const font = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
+
+export function panel(spec: ChartPanel): HTMLElement {
+  const box = styled(h('div', {class: 'chart', role: 'img', 'aria-label': `${spec.title}. ${spec.note ?? ''} ${t('in_words')}`}),
+    {height: `${spec.height}px`});
+  const save = h('button', {type: 'button', class: 'quiet', click: () => {
+    const chart = alive.get(box);
+    if (!chart) return;
+    const url = chart.getDataURL({type: 'png', pixelRatio: 3, backgroundColor: ink().paper});
+    saveFile(`${spec.title.replace(/[^\p{L}\p{N}]+/gu, '-')}.png`, url);
+  }}, t('save'));
+  const figure = h('figure', {class: 'panel'},
+    h('figcaption', {}, h('div', {}, h('h3', {}, spec.title), spec.note ? h('p', {}, spec.note) : null), save),
+    spec.controls ?? null, box,
+    h('details', {}, h('summary', {}, t('table')), spec.table));
+  // Once the figure is in the page and has a width.
+  queueMicrotask(() => {
+    if (!box.isConnected) return;
+    const chart = echarts.init(box, null, {devicePixelRatio: Math.max(2, devicePixelRatio)});
+    alive.set(box, chart);
+    const colours = ink();
+    chart.setOption({
+      animation: false, textStyle: {fontFamily: font, color: colours.text},
+      ...spec.option(),
+    });
+    sizes.observe(box);
+    spec.ready?.(chart);
+  });
+  return figure;
+}
+
+/** A tooltip made of text nodes: a heading, then lines of name and value. */
+export function tip(heading: string, lines: [string, string, string?][]): HTMLElement {
+  return h('div', {class: 'tip'}, h('strong', {}, heading),
+    ...lines.map(([name, value, colour]) => h('div', {},
+      colour ? styled(h('i'), {background: colour}) : null, h('span', {}, name), h('b', {}, value))));
+}
+
+/** What all tooltips share; without `confine` ECharts would draw an arrow through innerHTML. */
+export const tooltip = () => ({
+  confine: true, backgroundColor: ink().paper, borderColor: ink().line, padding: [8, 12],
+  textStyle: {color: ink().text, fontSize: 13},
+});
+
+export const axisText = () => ({color: ink().soft, fontSize: 12});
+export const valueAxis = (format: (value: number) => string, name?: string) => ({
+  type: 'value' as const, name: name ?? '', nameLocation: 'end' as const, nameTextStyle: axisText(),
+  axisLabel: {...axisText(), formatter: format, hideOverlap: true},
+  splitLine: {lineStyle: {color: ink().line}}, axisLine: {show: false}, axisTick: {show: false},
+});
+export const namesAxis = (names: string[], width: number) => ({
+  type: 'category' as const, data: names, inverse: true,
+  axisLabel: {...axisText(), color: ink().text, width, overflow: 'truncate' as const, interval: 0},
+  axisLine: {lineStyle: {color: ink().line}}, axisTick: {show: false},
+});
+export const legend = (names?: string[]) => ({
+  type: 'plain' as const, top: 0, left: 0, icon: 'roundRect', itemWidth: 12, itemHeight: 8, itemGap: 14,
+  textStyle: axisText(), ...(names ? {data: names} : {}),
+});
+/** Room for names on the left: less on a phone. */
+export const nameWidth = (): number => (innerWidth < 600 ? 104 : 190);

@@ -1,0 +1,23 @@
+import type {Named} from './result';
+import {words} from './words';
+
+export type Language = 'en' | 'zh';
+export type Word = keyof typeof words;
+
+let language: Language = navigator.language.startsWith('zh') ? 'zh' : 'en';
+export const currentLanguage = (): Language => language;
+export const setLanguage = (next: Language): void => { language = next; };
+export const locale = (): string => (language === 'zh' ? 'zh-CN' : 'en');
+
+/** A phrase of the report's own. */
+export const t = (word: Word): string => words[word][language === 'zh' ? 1 : 0];
+
+/** A word of the result format (a cause, a mode, a kind): translated where we know it, else as it stands. */
+export const term = (code: string): string =>
+  Object.hasOwn(words, code) ? t(code as Word) : code.replaceAll('_', ' ');
+
+/** What a thing is called in this language, or in the other, or by its code. */
+export const nameOf = (code: string, thing: Named | undefined): string => {
+  const {en, zh} = thing?.name ?? {};
+  return (language === 'zh' ? zh || en : en || zh) || code;
+};

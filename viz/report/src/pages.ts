@@ -1,0 +1,6 @@
+import type {Result} from './result';
+
+/** What a page is made from: the result that is looked at, and all of them. */
+export interface Context { result: Result; results: Result[]; labels: string[] }
+
+export interface Page { id: string; title: () => string; shows: (context: Context) => boolean; draw: (context: Context) => HTMLElement }

@@ -1,0 +1,27 @@
+// The figures that tiles show and that results are compared by.
+import type {Word} from '../language';
+import type {Result} from '../result';
+import {waitingHours} from '../result';
+
+export interface Measure {
+  title: Word;
+  unit: (result: Result) => string;       // a word of `words` is translated by who shows it
+  value: (result: Result) => number;
+  share?: boolean;
+  better: 'more' | 'less' | 'neither';
+}
+
+const per = (part: number, whole: number): number => (whole > 0 ? part / whole : NaN);
+const boxesTime = ({totals}: Result): number => per(totals.container_hours, totals.boxes_out) / 24;
+
+export const measures: Measure[] = [
+  {title: 'delivered', unit: () => 'TEU', value: r => r.totals.teu_out, better: 'more'},
+  {title: 'cost_shipper', unit: r => `${r.currency}/TEU`, value: r => per(r.totals.shipper_cost, r.totals.teu_out), better: 'less'},
+  {title: 'cost_system', unit: r => `${r.currency}/TEU`, value: r => per(r.totals.system_cost, r.totals.teu_out), better: 'less'},
+  {title: 'emissions', unit: () => 'kg CO2e/TEU', value: r => per(r.totals.kg_co2e, r.totals.teu_out), better: 'less'},
+  {title: 'mean_time', unit: () => 'days_unit', value: boxesTime, better: 'less'},
+  {title: 'waiting_share', unit: () => '', share: true, better: 'less',
+    value: r => per(waitingHours(r.totals.container_hours_by_cause), r.totals.container_hours)},
+  {title: 'inside', unit: () => 'TEU', value: r => r.totals.teu_inside, better: 'neither'},
+  {title: 'work', unit: () => 'tonne_km', value: r => r.totals.tonne_km, better: 'neither'},
+];

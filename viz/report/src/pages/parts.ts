@@ -1,0 +1,63 @@
+// What several pages share.
+import {h} from '../dom';
+import {nameOf} from '../language';
+import type {Result} from '../result';
+import {sum, trades} from '../result';
+import type {Amounts} from '../result';
+
+export const heading = (title: string, ...notes: (string | undefined)[]): HTMLElement =>
+  h('header', {class: 'page-head'}, h('h2', {}, title), ...notes.map(note => note ? h('p', {}, note) : null));
+
+/** A row of choices, one pressed. */
+export function choices(label: string, options: [string, string][], chosen: string, choose: (id: string) => void): HTMLElement {
+  const buttons = options.map(([id, text]) => h('button', {type: 'button', 'aria-pressed': String(id === chosen), click: () => {
+    buttons.forEach((button, i) => button.setAttribute('aria-pressed', String(options[i]?.[0] === id)));
+    choose(id);
+  }}, text));
+  return h('div', {class: 'choices', role: 'group', 'aria-label': label}, h('span', {}, label), ...buttons);
+}
+
+export function picker(label: string, options: [string, string][], chosen: string, choose: (id: string) => void): HTMLElement {
+  const select = h('select', {change: () => choose(select.value)},
+    ...options.map(([id, text]) => h('option', {value: id, selected: id === chosen}, text)));
+  return h('label', {class: 'choices'}, h('span', {}, label), select);
+}
+
+export const placeName = (result: Result, code: string): string => nameOf(code, result.places[code]);
+
+/** "Wuhan port, Yangluo quay" for a code "<place>/<facility>"; a place or service by its own name. */
+export function thingName(result: Result, code: string): string {
+  const facility = result.facilities[code] ?? result.locks[code] ?? result.gauge_changes[code];
+  if (facility) {
+    const place = placeName(result, facility.place);
+    const own = nameOf(code.slice(code.indexOf('/') + 1), facility);
+    return own.includes(place) ? own : `${place} · ${own}`;
+  }
+  const link = result.links[code];
+  if (link) return linkName(result, code);
+  return nameOf(code, result.services[code] ?? result.places[code]);
+}
+
+export function linkName(result: Result, code: string): string {
+  const link = result.links[code];
+  if (!link) return code;
+  return link.name ? nameOf(code, link) : `${placeName(result, link.from)} – ${placeName(result, link.to)}`;
+}
+
+/** TEU handled at each place by trade class, from its facilities; the busiest first. */
+export function placesByTrade(result: Result): {code: string; trade: Amounts; teu: number}[] {
+  const byPlace = new Map<string, Amounts>();
+  for (const facility of Object.values(result.facilities)) {
+    const trade = byPlace.get(facility.place) ?? {};
+    for (const [key, teu] of Object.entries(facility.teu_by_trade)) trade[key] = (trade[key] ?? 0) + teu;
+    byPlace.set(facility.place, trade);
+  }
+  return [...byPlace].map(([code, trade]) => ({code, trade, teu: sum(Object.values(trade))}))
+    .filter(place => place.teu > 0).sort((a, b) => b.teu - a.teu);
+}
+
+/** The known trade classes that occur, then any others. */
+export function tradesOf(lists: Amounts[]): string[] {
+  const seen = new Set(lists.flatMap(list => Object.entries(list).filter(([, teu]) => teu > 0).map(([key]) => key)));
+  return [...trades.filter(key => seen.has(key)), ...[...seen].filter(key => !trades.includes(key))];
+}

@@ -1,0 +1,89 @@
+import {copyText, h} from './dom';
+import {locale, t} from './language';
+import {plain} from './format';
+
+export interface Column<Row> {
+  title: string;
+  value: (row: Row) => string | number;
+  show?: (value: number) => string;      // numbers only; default: plain
+}
+
+const firstRows = 100;  // drawn at once; all are there for sorting, filtering, copying and on paper
+
+/** A table that sorts by its headings, filters by words and copies itself for a spreadsheet. */
+export function table<Row>(caption: string, columns: Column<Row>[], rows: Row[]): HTMLElement {
+  const cells = rows.map(row => columns.map(column => column.value(row)));
+  const numeric = columns.map((_, c) => cells.length > 0 && cells.every(row => typeof row[c] === 'number'));
+  const collator = new Intl.Collator(locale(), {numeric: true});
+  let order = cells.map((_, i) => i);
+  let sorted = {column: -1, ascending: true};
+  let all = cells.length <= firstRows;
+  let words: string[] = [];
+
+  const shown = (c: number, value: string | number): string =>
+    typeof value === 'string' ? value : (columns[c]?.show ?? plain)(value);
+  const texts = cells.map(row => row.map((value, c) => shown(c, value)));
+  const matches = (i: number): boolean => {
+    const line = (texts[i] ?? []).join(' ').toLocaleLowerCase();
+    return words.every(word => line.includes(word));
+  };
+
+  const body = h('tbody');
+  const count = h('span', {class: 'count', 'aria-live': 'polite'});
+  const more = h('button', {type: 'button', class: 'quiet', click: () => { all = true; fill(); }});
+  const fill = (): void => {
+    const visible = order.filter(matches);
+    const drawn = all ? visible : visible.slice(0, firstRows);
+    body.replaceChildren(...drawn.map(i => h('tr', {}, ...columns.map((_, c) => {
+      const text = texts[i]?.[c] ?? '';
+      return c === 0 ? h('th', {scope: 'row'}, text) : h('td', {class: numeric[c] ? 'number' : undefined}, text);
+    }))));
+    if (visible.length === 0) body.append(h('tr', {}, h('td', {colspan: columns.length, class: 'nothing'}, t('no_rows'))));
+    count.textContent = visible.length === rows.length ? `${plain(rows.length)} ${t('rows_shown')}`
+      : `${plain(visible.length)} ${t('of')} ${plain(rows.length)} ${t('rows_shown')}`;
+    more.hidden = drawn.length === visible.length;
+    more.textContent = `${t('show_all')} (${plain(visible.length)})`;
+  };
+
+  const headings = columns.map((column, c) => {
+    const arrow = h('span', {class: 'arrow', 'aria-hidden': 'true'});
+    return h('th', {scope: 'col', class: numeric[c] ? 'number' : undefined},
+      h('button', {type: 'button', click: () => sortBy(c)}, column.title, arrow));
+  });
+  const sortBy = (c: number): void => {
+    // Numbers are first asked for by size, names by the alphabet.
+    sorted = {column: c, ascending: sorted.column === c ? !sorted.ascending : !numeric[c]};
+    const sign = sorted.ascending ? 1 : -1;
+    order = cells.map((_, i) => i).sort((a, b) => {
+      const x = cells[a]?.[c] ?? '', y = cells[b]?.[c] ?? '';
+      const by = typeof x === 'number' && typeof y === 'number' ? x - y : collator.compare(String(x), String(y));
+      return by !== 0 ? sign * by : a - b;
+    });
+    headings.forEach((heading, i) => {
+      if (i === c) heading.setAttribute('aria-sort', sorted.ascending ? 'ascending' : 'descending');
+      else heading.removeAttribute('aria-sort');
+    });
+    fill();
+  };
+
+  const copy = h('button', {type: 'button', class: 'quiet', click: async () => {
+    // Numbers in full, so that a spreadsheet can count on.
+    const lines = [columns.map(column => column.title), ...order.filter(matches).map(i => cells[i] ?? [])];
+    const flat = (value: string | number): string => String(value).replace(/[\t\r\n]+/g, ' ');
+    const done = await copyText(lines.map(line => line.map(flat).join('\t')).join('\n'));
+    copy.textContent = t(done ? 'copied' : 'not_copied');
+    setTimeout(() => { copy.textContent = t('copy'); }, 1500);
+  }}, t('copy'));
+  const filter = h('input', {type: 'search', placeholder: t('filter'), 'aria-label': `${t('filter')}: ${caption}`,
+    input: event => {
+      words = (event.target as HTMLInputElement).value.toLocaleLowerCase().split(/\s+/).filter(word => word);
+      fill();
+    }});
+
+  fill();
+  return h('div', {class: 'table'},
+    h('div', {class: 'table-tools'}, rows.length > 8 ? filter : null, count, copy),
+    h('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption},
+      h('table', {}, h('caption', {class: 'off-screen'}, caption), h('thead', {}, h('tr', {}, ...headings)), body)),
+    more);
+}
