@@ -36,7 +36,8 @@ Exit codes: 0 done, 1 the run failed, 2 usage, 3 the scenario is invalid, 130 in
 
 constexpr std::uint64_t largest_seed = 9007199254740991;  // 2^53 - 1: what every reader of JSON holds exactly
 
-constexpr std::array<std::string_view, 7> verbs{"run", "validate", "schema", "init", "explain", "network", "report"};
+constexpr std::array<std::string_view, 8> verbs{"run",     "validate", "schema", "init",
+                                                "explain", "network",  "report", "check-throughput"};
 
 bool coloured(std::ostream const& out) {
   auto const* const no_color = std::getenv("NO_COLOR");  // https://no-color.org
@@ -127,6 +128,18 @@ int run_verb(std::span<std::string const> args, Talk& talk) {
       ->type_name("");
   report_verb.add_option("-o,--out", report.out, "The page; default: report.html")->type_name("FILE");
   report_verb.callback([&] { exit_code = write_report(report, talk); });
+
+  ThroughputOptions throughput;
+  auto& throughput_verb =
+      *app.add_subcommand("check-throughput", "Compare the throughput of a result with published figures");
+  throughput_verb.add_option("RESULT", throughput.result, "A result.json")->required()->type_name("");
+  throughput_verb.add_option("PUBLISHED", throughput.published, "Published TEU a year by place: a published.json")
+      ->required()
+      ->type_name("");
+  throughput_verb.add_option("--tolerance", throughput.tolerance_percent, "Largest difference, in %; default: 15")
+      ->check(CLI::NonNegativeNumber)
+      ->type_name("PERCENT");
+  throughput_verb.callback([&] { exit_code = check_throughput(throughput, talk); });
 
   try {
     app.parse(std::vector<std::string>(args.rbegin(), args.rend()));  // CLI11 takes them last first

@@ -43,4 +43,13 @@ struct ReportOptions {
 /// One HTML file that shows one result, or several side by side.
 int write_report(ReportOptions const&, Talk&);
 
+struct ThroughputOptions {
+  std::filesystem::path result;
+  std::filesystem::path published;
+  double tolerance_percent = 15;
+};
+/// Compares what facilities handled in a result with what is published of them: a Markdown table. Fails when a place
+/// differs by more than the tolerance.
+int check_throughput(ThroughputOptions const&, Talk&);
+
 }  // namespace tongzhou::cli

@@ -1,0 +1,125 @@
+#include <fmt/format.h>
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scenarios/format/document.hpp"
+#include "scenarios/format/nearest.hpp"
+#include "scenarios/format/problems.hpp"
+#include "scenarios/format/reader.hpp"
+#include "scenarios/format/schema.hpp"
+#include "tools/cli/verbs.hpp"
+
+namespace tongzhou::cli {
+namespace {
+
+// Of a result, only what is compared.
+constexpr std::string_view result_schema = R"({
+  "type": "object",
+  "required": ["format", "period", "facilities"],
+  "properties": {
+    "format": {"const": "tongzhou-result/1"},
+    "period": {"type": "object", "required": ["counted_days"],
+      "properties": {"counted_days": {"type": "number", "exclusiveMinimum": 0}}},
+    "facilities": {"type": "object", "additionalProperties": {
+      "type": "object",
+      "required": ["teu_loaded", "teu_discharged"],
+      "properties": {"teu_loaded": {"type": "number", "minimum": 0}, "teu_discharged": {"type": "number", "minimum": 0}}
+    }}
+  }
+})";
+
+constexpr std::string_view published_schema = R"({
+  "type": "object",
+  "minProperties": 1,
+  "additionalProperties": {
+    "type": "object",
+    "required": ["facilities", "teu", "source"],
+    "additionalProperties": false,
+    "properties": {
+      "facilities": {"type": "array", "minItems": 1, "items": {"type": "string"}},
+      "teu": {"type": "number", "exclusiveMinimum": 0},
+      "share": {"type": "number", "exclusiveMinimum": 0, "maximum": 1},
+      "source": {"type": "string", "minLength": 1}
+    }
+  }
+})";
+
+std::optional<format::Document> read(std::filesystem::path const& file, std::string_view schema,
+                                     format::Problems& problems) {
+  auto document = format::load(file, problems);
+  if (document && format::check(*document, format::Schema{nlohmann::json::parse(schema)}, problems)) return document;
+  return std::nullopt;
+}
+
+struct Row {
+  std::string place;
+  double simulated = 0;  // TEU a year
+  double published = 0;  // of which the scenario holds this share:
+  double share = 1;
+  double expected() const { return published * share; }
+  double difference() const { return simulated / expected() - 1; }
+};
+
+std::vector<Row> compare(format::Document const& result, format::Document const& published,
+                         format::Problems& problems) {
+  auto const& facilities = result.json().at("facilities");
+  std::vector<std::string_view> codes;
+  for (auto const& [code, facility] : facilities.get_ref<nlohmann::json::object_t const&>()) codes.push_back(code);
+  double const years = result.json().at("period").at("counted_days").get<double>() / 365;
+
+  std::vector<Row> rows;
+  for (auto const& [place, figures] : format::Reader{published, problems}.entries()) {
+    Row row{.place = place, .published = figures.number("teu"), .share = figures.number("share", 1)};
+    for (auto const& item : figures.items("facilities")) {
+      auto const code = item.text();
+      auto const facility = facilities.find(code);
+      if (facility == facilities.end()) {
+        item.refuse(fmt::format("the result has no facility '{}'{}", format::printable(code),
+                                format::did_you_mean(code, codes)));
+        continue;
+      }
+      row.simulated +=
+          (facility->at("teu_loaded").get<double>() + facility->at("teu_discharged").get<double>()) / years;
+    }
+    rows.push_back(row);
+  }
+  return rows;
+}
+
+std::string published_of(Row const& row) {
+  if (row.share == 1) return readable(row.published);
+  return fmt::format("{} ({:.4g} % of {})", readable(row.expected()), row.share * 100, readable(row.published));
+}
+
+}  // namespace
+
+int check_throughput(ThroughputOptions const& options, Talk& talk) {
+  format::Problems problems;
+  auto const result = read(options.result, result_schema, problems);
+  auto const published = read(options.published, published_schema, problems);
+  std::vector<Row> rows;
+  if (result && published) rows = compare(*result, *published, problems);
+  if (!problems.empty()) {
+    problems.print(talk.err);
+    return invalid;
+  }
+
+  talk.out << "| place | simulated, TEU a year | published | difference |\n|---|---:|---:|---:|\n";
+  int exit_code = done;
+  for (auto const& row : rows) {
+    talk.out << fmt::format("| {} | {} | {} | {:+.1f} % |\n", format::printable(row.place), readable(row.simulated),
+                            published_of(row), row.difference() * 100);
+    if (std::abs(row.difference()) * 100 <= options.tolerance_percent) continue;
+    talk.err << fmt::format("{}: differs by more than {:g} %\n", format::printable(row.place),
+                            options.tolerance_percent);
+    exit_code = failed;
+  }
+  return exit_code;
+}
+
+}  // namespace tongzhou::cli
