@@ -45,8 +45,8 @@ class Boxes {
   std::vector<BoxId> free_;
 };
 
-/// What loading has to know of a box, by account: 32 bytes, so that two share a cache line.
-struct StepFacts {
+/// What every box asks of its step, by account: one cache line.
+struct alignas(64) StepFacts {
   enum class Kind : std::uint8_t { truck, ride, shift };
   Kind kind{};
   world::TradeClass trade{};
@@ -58,6 +58,9 @@ struct StepFacts {
   world::FlowId flow;
   float teu = 0;
   float tonnes = 0;
+  world::TerminalId terminal{};  // where it begins, as in its account; none: at the origin
+  world::TerminalId into{};      // truck: whose gate it enters; none: it ends at the place itself
+  Duration road{};               // truck: time between gates
 };
 
 /// Boxes in one yard for one service at one stop. Those that come later stand in a heap by date until a vehicle looks.

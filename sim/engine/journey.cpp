@@ -98,6 +98,8 @@ AccountId Run::open_itinerary(FlowId flow_id, Itinerary const& itinerary) {
         tariff.distance(truck->distance);
       }
       facts.kind = StepFacts::Kind::truck;
+      facts.into = truck->into;
+      facts.road = truck->time;
     } else {
       auto const& transfer = world.transfers[std::get<Shift>(step).transfer];
       account.terminal = transfer.from;
@@ -107,6 +109,7 @@ AccountId Run::open_itinerary(FlowId flow_id, Itinerary const& itinerary) {
     }
     auto const carbon = world.policy.carbon_price_per_t / 1000;
     for (double const kg : account.kg_per_box) account.per_box[at(Expense::carbon)] += kg * carbon;
+    facts.terminal = account.terminal;
     AccountId const id = ledger.open(account);
     steps.add(facts);
     step_details.add(step);
@@ -200,7 +203,7 @@ void Run::begin(BoxId id, AccountId account, Time at) {
   StepFacts const& step = steps[account];
   switch (step.kind) {
     case StepFacts::Kind::ride:
-      terminals[ledger.account(account).terminal].yard.enter(step.teu, at);
+      terminals[step.terminal].yard.enter(step.teu, at);
       waiting[step.waiting].push(id, at);
       break;
     case StepFacts::Kind::truck:
@@ -220,19 +223,18 @@ void Run::begin(BoxId id, AccountId account, Time at) {
 void Run::by_truck(BoxId id, Time at) {
   AccountId const account = boxes[id].account;
   StepFacts const& step = steps[account];
-  auto const& truck = std::get<Truck>(step_details[account]);
-  if (!truck.out_of) return on_the_road(id, at);
-  auto& terminal = terminals[truck.out_of];
-  auto const& facts = world.terminals[truck.out_of];
+  if (!step.terminal) return on_the_road(id, at);
+  auto& terminal = terminals[step.terminal];
+  auto const& facts = world.terminals[step.terminal];
   Time fetched = at;
   if (step.last) {
     fetched = at + Duration{draw(facts.dwell, terminal.dwell_stream)};
     ledger.book(account, Cause::storage, at, fetched);
-    pay_storage(account, truck.out_of, at, fetched);
+    pay_storage(account, step.terminal, at, fetched);
   }
   terminal.yard.enter(step.teu, at);
   boxes[id].since = fetched;
-  if (facts.gate.lanes > 0) {
+  if (!terminal.lanes.empty()) {
     at_gates.push({fetched.since_start().raw(), gate_order++, id, false});
     return;
   }
@@ -241,12 +243,12 @@ void Run::by_truck(BoxId id, Time at) {
 
 void Run::on_the_road(BoxId id, Time at) {
   AccountId const account = boxes[id].account;
-  auto const& truck = std::get<Truck>(step_details[account]);
-  Time const arrives = at + truck.time;
+  StepFacts const& step = steps[account];
+  Time const arrives = at + step.road;
   ledger.book(account, Cause::drayage, at, arrives);
   boxes[id].since = arrives;
-  if (!truck.into) return step_done(id, arrives);
-  if (world.terminals[truck.into].gate.lanes > 0) {
+  if (!step.into) return step_done(id, arrives);
+  if (!terminals[step.into].lanes.empty()) {
     at_gates.push({arrives.since_start().raw(), gate_order++, id, true});
     return;
   }
@@ -256,8 +258,7 @@ void Run::on_the_road(BoxId id, Time at) {
 // First come, first served over the lanes; called in order of arrival where there are lanes.
 void Run::through_gate(BoxId id, Time arrived, bool inwards) {
   AccountId const account = boxes[id].account;
-  auto const& truck = std::get<Truck>(step_details[account]);
-  TerminalId const terminal_id = inwards ? truck.into : truck.out_of;
+  TerminalId const terminal_id = inwards ? steps[account].into : steps[account].terminal;
   auto& terminal = terminals[terminal_id];
   Time out = arrived;
   if (!terminal.lanes.empty()) {
@@ -314,7 +315,7 @@ void Run::deliver(BoxId id, Time at) {
     ++flow.delivered;
     Duration const transit = at - box.born;
     flow.transit_hours.push_back(static_cast<float>(in_hours(transit)));
-    if (transit <= world.flows[step.flow].deadline) ++flow.on_time;
+    if (transit <= flow.deadline) ++flow.on_time;
     teu_out_by_week[week_at(at)] += step.teu;
   } else {
     ++delivered_before;
@@ -335,7 +336,7 @@ void Run::count_inside() {
     flows[step.flow].system_hours += in_hours(window.counted(boxes[id].born, window.to));
   };
   auto const settle = [&](Vehicle const& vehicle, Aboard const& aboard) {
-    ledger.leave(boxes[aboard.box].account, vehicle.odometer, vehicle.readings[aboard.reading].odometer);
+    ledger.leave(boxes[aboard.box].account, {vehicle.readings[aboard.reading], vehicle.odometer});
     count(aboard.box);
   };
   for (auto const& list : waiting)

@@ -86,6 +86,7 @@ struct FlowAtWork {
   demand::Stream choice;
   demand::Arrival next;
   Ways ways;
+  Duration deadline;
   std::vector<float> transit_hours;
   double born = 0, delivered = 0, on_time = 0;  // counted
   double inside = 0;                            // at the end
@@ -124,11 +125,8 @@ class Vehicle {
   std::vector<Aboard> going_ashore;          // still lifted
   std::vector<BoxId> coming_aboard;          // likewise; only those that somebody follows
   Voyage voyage;
-  struct Reading {
-    ledger::Odometer odometer{};
-    std::uint32_t riders = 0;                // boxes aboard that were loaded at it; 0: may be used again
-  };
-  std::vector<Reading> readings;
+  std::vector<ledger::Odometer> readings;    // of the odometer, when boxes were loaded
+  std::vector<std::uint32_t> riders;         // boxes aboard that were loaded at each; 0: it may be used again
   std::size_t leg = 0;                       // the one under way
   double boxes = 0, teu = 0;
   int reefers = 0;

@@ -157,7 +157,7 @@ Run::Run(world::World const& w, itineraries::Planner const& p, itineraries::Plan
     demand::Arrivals arrivals{flow.boxes_per_year, flow.season, flow.pattern, flow.batch, w.start,
                               stream(*this, "arrivals", flow.name.code)};
     auto const first = arrivals.next();
-    flows.add({std::move(arrivals), stream(*this, "choice", flow.name.code), first, open_ways(id, plans[id]), {}});
+    flows.add({std::move(arrivals), stream(*this, "choice", flow.name.code), first, open_ways(id, plans[id]), flow.deadline, {}});
   }
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "sim/engine/run.hpp"
 #include "sim/rules/sailing.hpp"
@@ -61,10 +62,13 @@ void Vehicle::turn_to(Cause next) {
 }
 
 std::uint32_t Vehicle::read_odometer() {
-  auto const spare = std::ranges::find(readings, 0u, &Reading::riders);
-  auto const at = static_cast<std::uint32_t>(spare - readings.begin());
-  if (spare == readings.end()) readings.emplace_back();
-  readings[at].odometer = odometer;
+  auto const spare = std::ranges::find(riders, 0u);
+  auto const at = static_cast<std::uint32_t>(spare - riders.begin());
+  if (spare == riders.end()) {
+    riders.push_back(0);
+    readings.emplace_back();
+  }
+  readings[at] = odometer;
   return at;
 }
 
@@ -249,10 +253,15 @@ double Run::discharge(Vehicle& me, std::size_t stop) {
 
 void Run::put_ashore(Vehicle& me) {
   me.boxes -= static_cast<double>(me.going_ashore.size());
+  ledger::Ride ride;
+  auto of_reading = std::numeric_limits<std::uint32_t>::max();
   for (Aboard const& aboard : me.going_ashore) {
-    auto& reading = me.readings[aboard.reading];
-    ledger.leave(boxes[aboard.box].account, me.odometer, reading.odometer);
-    --reading.riders;
+    if (aboard.reading != of_reading) {  // those loaded together follow one another
+      of_reading = aboard.reading;
+      ride = {me.readings[of_reading], me.odometer};
+    }
+    ledger.leave(boxes[aboard.box].account, ride);
+    --me.riders[aboard.reading];
     if (auto const box = boxes[aboard.box].followed)
       observer->lift(box, false, me.voyage, me.service.stops[steps[boxes[aboard.box].account].discharge].terminal,
                      clock.now());
@@ -312,7 +321,7 @@ double Run::load(Vehicle& me, std::size_t stop) {
              });
   me.teu += teu;
   me.boxes += count;
-  me.readings[reading].riders += static_cast<std::uint32_t>(count);
+  me.riders[reading] += static_cast<std::uint32_t>(count);
   if (counts) {
     service.figures.boxes += count;
     service.figures.teu += teu;

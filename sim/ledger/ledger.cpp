@@ -9,14 +9,12 @@ Ledger::Ledger(Time from, Time to)
     : from_(from), to_(to), weeks_(static_cast<std::size_t>(std::max(1.0, std::ceil(in_days(to) / 7)))) {}
 
 AccountId Ledger::open(Account account) {
-  hours_.add({});
-  begun_.add(0);
-  paid_.add({});
+  rows_.add({});
   return accounts_.add(std::move(account));
 }
 
 Money Ledger::money(AccountId id) const {
-  Money sum = paid_[id];
+  Money sum = rows_[id].paid;
   for (std::size_t e = 0; e < expenses; ++e) sum[e] += accounts_[id].per_box[e] * begun(id);
   return sum;
 }

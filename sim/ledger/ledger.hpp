@@ -1,6 +1,8 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -36,6 +38,27 @@ struct Account {
 /// spent aboard is the difference between two readings.
 using Odometer = Hours;
 
+/// What passed between two readings: only the causes under which something did, few of all.
+class Ride {
+ public:
+  Ride() = default;
+  Ride(Odometer const& from, Odometer const& to) {
+    for (std::size_t c = 0; c < causes; ++c)
+      if (double const h = to[c] - from[c]; h != 0) parts_[size_++] = {static_cast<std::uint32_t>(c), h};
+  }
+  void add_to(Hours& row) const {
+    for (std::size_t i = 0; i < size_; ++i) row[parts_[i].cause] += parts_[i].hours;
+  }
+
+ private:
+  struct Part {
+    std::uint32_t cause;
+    double hours;
+  };
+  std::array<Part, causes> parts_;
+  std::size_t size_ = 0;
+};
+
 /// The books of one run. Bookings are cut to the time that counts: after the warm-up, before the end.
 /// Hot: a few additions per box and step, in flat rows.
 class Ledger {
@@ -52,13 +75,13 @@ class Ledger {
 
   /// A box begins a step: its costs known beforehand are due.
   void begin(AccountId id, Time at) {
-    if (counts(at)) ++begun_[id];
+    if (counts(at)) ++rows_[id].begun;
   }
   /// Hours of one box.
   void book(AccountId id, Cause cause, Time from, Time to) {
     double const h = in_hours(counted(from, to));
     if (h <= 0) return;
-    hours_[id][static_cast<std::size_t>(cause)] += h;
+    rows_[id].hours[static_cast<std::size_t>(cause)] += h;
     week_at(std::min(to, to_))[static_cast<std::size_t>(cause)] += h;
   }
   /// Hours of all boxes aboard a vehicle: the odometer moves on.
@@ -69,15 +92,14 @@ class Ledger {
     week_at(std::min(to, to_))[static_cast<std::size_t>(cause)] += boxes * h;
   }
   /// One box leaves the vehicle (or the run ends with it aboard): its share of the odometer is booked.
-  void leave(AccountId id, Odometer const& now, Odometer const& when_loaded) {
-    Hours& row = hours_[id];
-    for (std::size_t c = 0; c < causes; ++c) row[c] += now[c] - when_loaded[c];
-  }
+  void leave(AccountId id, Ride const& ride) { ride.add_to(rows_[id].hours); }
   /// Money known only afterwards, such as storage.
-  void pay(AccountId id, Expense expense, double amount) { paid_[id][static_cast<std::size_t>(expense)] += amount; }
+  void pay(AccountId id, Expense expense, double amount) {
+    rows_[id].paid[static_cast<std::size_t>(expense)] += amount;
+  }
 
-  Hours const& hours(AccountId id) const { return hours_[id]; }
-  double begun(AccountId id) const { return static_cast<double>(begun_[id]); }
+  Hours const& hours(AccountId id) const { return rows_[id].hours; }
+  double begun(AccountId id) const { return static_cast<double>(rows_[id].begun); }
   /// Costs known beforehand of all boxes that began, and those paid afterwards.
   Money money(AccountId id) const;
   Emissions kg_co2e(AccountId id) const;
@@ -86,6 +108,12 @@ class Ledger {
   Time to() const { return to_; }
 
  private:
+  /// All that changes in an account while the run goes on, side by side.
+  struct Row {
+    std::uint64_t begun = 0;
+    Hours hours{};
+    Money paid{};
+  };
   Hours& week_at(Time t) {
     auto const week = static_cast<std::size_t>(t.since_start().raw() * (1.0 / (7 * 86400.0)));
     return weeks_[std::min(week, weeks_.size() - 1)];
@@ -93,9 +121,7 @@ class Ledger {
 
   Time from_, to_;
   Table<AccountId, Account> accounts_;
-  Table<AccountId, Hours> hours_;
-  Table<AccountId, std::uint64_t> begun_;
-  Table<AccountId, Money> paid_;
+  Table<AccountId, Row> rows_;
   std::vector<Hours> weeks_;
 };
 
