@@ -53,7 +53,7 @@ const blankCharts = tab => tab.$$eval('.chart', boxes => boxes.filter(box => {
 test('every page draws and nothing complains', async () => {
   const {tab, complaints, close} = await show(browser, page);
   const pages = await pagesOf(tab);
-  for (const expected of ['overview', 'audit']) assert.ok(pages.includes(expected), expected);
+  for (const expected of ['overview', 'map', 'services', 'places', 'transit', 'where', 'bottlenecks', 'audit']) assert.ok(pages.includes(expected), expected);
   for (const each of pages) {
     await tab.click(`nav a[href="#${each}"]`);
     await tab.waitForSelector(`nav a[href="#${each}"][aria-current=page]`);

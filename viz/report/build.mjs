@@ -29,7 +29,17 @@ const parts = (collection, kinds) => {
 };
 
 // America lies to the right of the Pacific, as on Chinese maps: what lies mostly west of 30 degrees west moves a turn east.
-const turned = line => {
+// A shape that crosses 180 degrees goes on beyond it.
+const unbroken = line => {
+  let turn = 0;
+  return line.map(([longitude, latitude], i) => {
+    const step = i > 0 ? longitude - line[i - 1][0] : 0;
+    if (Math.abs(step) > 180) turn -= 360 * Math.sign(step);
+    return [longitude + turn, latitude];
+  });
+};
+const turned = broken => {
+  const line = unbroken(broken);
   const mean = line.reduce((sum, [longitude]) => sum + longitude, 0) / line.length;
   return mean < -30 ? line.map(([longitude, latitude]) => [longitude + 360, latitude]) : line;
 };

@@ -1,14 +1,15 @@
 import * as echarts from 'echarts/core';
 import {BarChart, HeatmapChart, LineChart, LinesChart, SankeyChart, ScatterChart} from 'echarts/charts';
-import {GeoComponent, GridComponent, LegendComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent, VisualMapContinuousComponent} from 'echarts/components';
+import {GeoComponent, GridComponent, LegendComponent, TooltipComponent, VisualMapContinuousComponent} from 'echarts/components';
+import {LabelLayout} from 'echarts/features';
 import {CanvasRenderer} from 'echarts/renderers';
 import type {EChartsOption} from 'echarts';
 import {h, saveFile, styled} from './dom';
 import {t} from './language';
 import {ink} from './theme';
 
-echarts.use([BarChart, HeatmapChart, LineChart, LinesChart, SankeyChart, ScatterChart, GeoComponent, GridComponent,
-  LegendComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent, VisualMapContinuousComponent, CanvasRenderer]);
+echarts.use([BarChart, HeatmapChart, LineChart, LinesChart, SankeyChart, ScatterChart, GeoComponent, GridComponent, LegendComponent,
+  TooltipComponent, VisualMapContinuousComponent, LabelLayout, CanvasRenderer]);
 export {echarts};
 export type {EChartsOption};
 
@@ -23,9 +24,7 @@ export interface ChartPanel {
 }
 
 const alive = new Map<HTMLElement, echarts.ECharts>();
-const sizes = new ResizeObserver(entries => {
-  for (const {target} of entries) alive.get(target as HTMLElement)?.resize();
-});
+const sizes = new ResizeObserver(() => resizeCharts());
 
 /** Charts whose place has left the page are let go. */
 export function dropCharts(): void {
@@ -37,7 +36,9 @@ export function dropCharts(): void {
   }
 }
 export function resizeCharts(): void {
-  for (const chart of alive.values()) chart.resize();
+  for (const [box, chart] of alive) {
+    if (box.clientWidth > 0 && box.clientWidth !== chart.getWidth()) chart.resize();
+  }
 }
 
 const font = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
@@ -99,5 +100,19 @@ export const legend = (names?: string[]) => ({
   type: 'plain' as const, top: 0, left: 0, icon: 'roundRect', itemWidth: 12, itemHeight: 8, itemGap: 14,
   textStyle: axisText(), ...(names ? {data: names} : {}),
 });
+let pen: CanvasRenderingContext2D | null = null;
+/** How many pixels a legend with these names takes up: on a phone it wraps into more lines. */
+export function legendHeight(names: string[]): number {
+  pen ??= document.createElement('canvas').getContext('2d');
+  const room = innerWidth > 860 ? Math.min(innerWidth - 208, 1320) - 130 : innerWidth - 84;
+  let lines = 1, used = 0;
+  for (const name of names) {
+    if (pen) pen.font = `12px ${font}`;
+    const width = 31 + (pen?.measureText(name).width ?? 80);
+    if (used + width > room) ++lines, used = 0;
+    used += width;
+  }
+  return 14 + 21 * lines;
+}
 /** Room for names on the left: less on a phone. */
 export const nameWidth = (): number => (innerWidth < 600 ? 104 : 190);

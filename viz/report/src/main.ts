@@ -3,11 +3,18 @@ import {h} from './dom';
 import {currentLanguage, nameOf, setLanguage, t} from './language';
 import type {Context, Page} from './pages';
 import {audit} from './pages/audit';
+import {bottlenecks} from './pages/bottlenecks';
+import {comparison} from './pages/comparison';
+import {map} from './pages/map';
 import {overview} from './pages/overview';
+import {places} from './pages/places';
+import {services} from './pages/services';
+import {transit} from './pages/transit';
+import {where} from './pages/where';
 import type {Result} from './result';
 import {currentTheme, setTheme} from './theme';
 
-const pages: Page[] = [overview, audit];
+const pages: Page[] = [overview, map, services, places, transit, where, bottlenecks, comparison, audit];
 
 const given = JSON.parse(document.getElementById('results')?.textContent ?? '[]') as {file: string; document: Result}[];
 const results = given.map(({document: result}) => result);

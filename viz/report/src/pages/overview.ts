@@ -1,4 +1,4 @@
-import {legend, namesAxis, nameWidth, panel, tip, tooltip, valueAxis} from '../chart';
+import {legend, legendHeight, namesAxis, nameWidth, panel, tip, tooltip, valueAxis} from '../chart';
 import {h, styled} from '../dom';
 import {compact, percent, plain, signed} from '../format';
 import {nameOf, t, term} from '../language';
@@ -12,7 +12,7 @@ import {heading, placeName, placesByTrade, thingName, tradesOf} from './parts';
 
 const unitText = (unit: string): string => term(unit).replace('CO2', 'CO₂');
 
-function tiles({result, results, labels}: Context): HTMLElement {
+function tiles({result, results}: Context): HTMLElement {
   const base = results[0];
   return h('div', {class: 'tiles'}, ...measures.map(measure => {
     const value = measure.value(result);
@@ -20,7 +20,7 @@ function tiles({result, results, labels}: Context): HTMLElement {
     if (base && base !== result) {
       const change = measure.value(base) === 0 ? NaN : value / measure.value(base) - 1;
       const good = measure.better === 'neither' || change === 0 ? 'even' : (change > 0) === (measure.better === 'more') ? 'good' : 'bad';
-      note = h('span', {class: `change ${good}`}, change === 0 ? t('same') : signed(change, percent), ` ${t('against')} ${labels[0] ?? ''}`);
+      note = h('span', {class: `change ${good}`}, change === 0 ? t('same') : signed(change, percent), ` ${t('against_first')}`);
     }
     return h('div', {class: 'tile'}, h('span', {class: 'tile-title'}, t(measure.title)),
       h('span', {class: 'tile-value'}, measure.share ? percent(value) : Math.abs(value) < 1e5 ? plain(value) : compact(value),
@@ -63,7 +63,7 @@ function hoursBar(result: Result): HTMLElement {
   const causes = groupOrder.flatMap(group => Object.entries(hours).filter(([cause, value]) => groupOf(cause) === group && value > 0)
     .sort((a, b) => b[1] - a[1]).map(([cause, value], i) => ({cause, value, colour: familyColour(group, i)})));
   return panel({
-    title: t('hours_short'), note: t('share_of_hours'), height: 128,
+    title: t('hours_short'), note: t('share_of_hours'), height: 62 + legendHeight(causes.map(c => term(c.cause))),
     option: () => ({
       legend: {...legend(), top: 64}, grid: {left: 0, right: 0, top: 4, height: 48},
       tooltip: {...tooltip(), trigger: 'item', formatter: (p: unknown) => {
@@ -74,7 +74,7 @@ function hoursBar(result: Result): HTMLElement {
       series: causes.map(({cause, value, colour}) => ({
         type: 'bar' as const, name: term(cause), stack: 'hours', data: [value], barWidth: 46,
         itemStyle: {color: colour, borderColor: ink().paper, borderWidth: 1},
-        label: {show: value / total > 0.05, color: '#fff', fontSize: 12, formatter: () => percent(value / total)},
+        label: {show: value / total > (innerWidth < 600 ? 0.1 : 0.05), color: '#fff', fontSize: 12, formatter: () => percent(value / total)},
       })),
     }),
     table: table(t('hours_short'), [
@@ -88,10 +88,11 @@ export function busiest(result: Result, most = 12, title = t('busiest')): HTMLEl
   const places = all.slice(0, most);
   const classes = tradesOf(all.map(place => place.trade));
   const names = places.map(place => placeName(result, place.code));
+  const top = legendHeight(classes.map(term));
   return panel({
-    title, note: t('loaded_discharged'), height: 70 + 28 * places.length,
+    title, note: t('loaded_discharged'), height: top + 36 + 28 * places.length,
     option: () => ({
-      legend: legend(), grid: {left: 8, right: 24, top: 34, bottom: 4, containLabel: true},
+      legend: legend(), grid: {left: 8, right: 24, top, bottom: 4, containLabel: true},
       tooltip: {...tooltip(), trigger: 'axis', axisPointer: {type: 'shadow'}, formatter: (points: unknown) => {
         const list = points as {dataIndex: number; seriesName: string; value: number; color: string}[];
         const place = places[list[0]?.dataIndex ?? 0];

@@ -1,0 +1,45 @@
+import packed from 'base-map';
+import {echarts} from './chart';
+
+export type Point = [number, number];  // degrees east (America beyond 180), degrees north
+
+const unpack = (steps: number[]): Point[] => {
+  const line: Point[] = [];
+  let x = 0, y = 0;
+  for (let i = 0; i + 1 < steps.length; i += 2) {
+    x += steps[i] ?? 0;
+    y += steps[i + 1] ?? 0;
+    line.push([x / 100, y / 100]);
+  }
+  return line;
+};
+
+interface BaseMap { land: Point[][][]; lakes: Point[][][]; rivers: Point[][] }
+let map: BaseMap | undefined;
+export function baseMap(): BaseMap {
+  return map ??= {land: packed.land.map(p => p.map(unpack)), lakes: packed.lakes.map(p => p.map(unpack)), rivers: packed.rivers.map(unpack)};
+}
+
+/** Places where the base map has them: America lies to the right of the Pacific. */
+export const mapped = (longitude: number, latitude: number): Point => [longitude < -30 ? longitude + 360 : longitude, latitude];
+
+export const mapName = 'land-and-waters';
+let registered = false;
+/** Gives ECharts the base map, once. Never under the name of a country, to which ECharts adds shapes of its own. */
+export function registerBaseMap(): void {
+  if (registered) return;
+  registered = true;
+  const {land, lakes, rivers} = baseMap();
+  const feature = (name: string, type: string, coordinates: unknown) => ({type: 'Feature', properties: {name}, geometry: {type, coordinates}});
+  echarts.registerMap(mapName, {type: 'FeatureCollection', features: [
+    feature('land', 'MultiPolygon', land), feature('lakes', 'MultiPolygon', lakes), feature('rivers', 'MultiLineString', rivers),
+  ]} as never);
+}
+
+/** Miller's projection: like Mercator's, with less of the far north. */
+export const projection = {
+  project: ([x, y]: number[]): [number, number] =>
+    [x ?? 0, (-180 / Math.PI) * 1.25 * Math.log(Math.tan(Math.PI / 4 + 0.4 * ((y ?? 0) * Math.PI) / 180))],
+  unproject: ([x, y]: number[]): [number, number] =>
+    [x ?? 0, (180 / Math.PI) * 2.5 * (Math.atan(Math.exp((0.8 * -(y ?? 0) * Math.PI) / 180)) - Math.PI / 4)],
+};

@@ -1,0 +1,215 @@
+import type {echarts, EChartsOption} from '../chart';
+import {panel, tip, tooltip} from '../chart';
+import type {Point} from '../basemap';
+import {mapName, mapped, projection, registerBaseMap} from '../basemap';
+import {course} from '../courses';
+import {h, styled} from '../dom';
+import {compact, percent, plain} from '../format';
+import {t, term} from '../language';
+import type {Page} from '../pages';
+import type {Link, Result} from '../result';
+import {sum} from '../result';
+import {table} from '../table';
+import {heat, heatColour, ink, modeColours, tradeColours} from '../theme';
+import {choices, heading, linkName, placeName, tradesOf} from './parts';
+
+const mostLinks = 1500;  // drawn, the largest; all are in the table
+
+const teuOf = (link: Link): number => link.teu_down + link.teu_up;
+
+const courses = new WeakMap<Result, Map<string, Point[]>>();
+function coursesOf(result: Result, codes: string[]): Map<string, Point[]> {
+  let known = courses.get(result);
+  if (!known) courses.set(result, known = new Map());
+  for (const code of codes) {
+    const link = result.links[code], from = link && result.places[link.from], to = link && result.places[link.to];
+    if (known.has(code) || !link || !from || !to) continue;
+    known.set(code, course(link.kind, mapped(from.lon, from.lat), mapped(to.lon, to.lat)));
+  }
+  return known;
+}
+
+/** Ships and trains that stand in line at each place, on average. */
+function queues(result: Result): Map<string, number> {
+  const lengths = new Map<string, number>();
+  const add = (place: string, length: number): void => { lengths.set(place, (lengths.get(place) ?? 0) + length); };
+  for (const f of Object.values(result.facilities)) add(f.place, f.berth_queue.mean_length);
+  for (const l of [...Object.values(result.locks), ...Object.values(result.gauge_changes)]) add(l.place, l.queue.mean_length);
+  return lengths;
+}
+
+type Bounds = [Point, Point];  // north-west, south-east
+function boundsOf(points: Point[]): Bounds {
+  const xs = points.map(p => p[0]), ys = points.map(p => p[1]);
+  const room = Math.max(1, 0.06 * Math.max(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys)));
+  // Names stand to the right of their places.
+  return [[Math.min(...xs) - room, Math.max(...ys) + room], [Math.max(...xs) + 2 * room, Math.min(...ys) - room]];
+}
+
+type Colouring = 'mode' | 'utilisation' | 'largest_trade' | string;
+
+function draw(result: Result): HTMLElement {
+  registerBaseMap();
+  const places = Object.entries(result.places);
+  const links = Object.entries(result.links).sort((a, b) => teuOf(a[1]) - teuOf(b[1]));
+  const drawnLinks = links.slice(-mostLinks);
+  const trades = tradesOf(links.map(([, link]) => link.teu_by_trade));
+  const lines = coursesOf(result, drawnLinks.map(([code]) => code));
+  const waiting = queues(result);
+  const weeks = Math.max(0, ...places.map(([, place]) => place.teu_by_week.length));
+  const mostAWeek = Math.max(1, ...places.flatMap(([, place]) => place.teu_by_week));
+
+  const all = places.map(([, place]) => mapped(place.lon, place.lat));
+  const inland = places.filter(([code]) => links.some(([, link]) => link.kind !== 'sea_lane' && (link.from === code || link.to === code)))
+    .map(([, place]) => mapped(place.lon, place.lat));
+  const everything = [...all, ...[...lines.values()].flat()];
+  const hasInland = inland.length >= 2 && inland.length < all.length;
+
+  let colouring: Colouring = 'mode';
+  let dots: 'throughput' | 'queue' = 'throughput';
+  let week = 0;  // 0: the whole period
+  let bounds = boundsOf(hasInland ? inland : everything);
+  let chart: echarts.ECharts | undefined;
+
+  const teuShown = (link: Link): number => (trades.includes(colouring) ? link.teu_by_trade[colouring] ?? 0 : teuOf(link));
+  const colourOf = (link: Link): string => {
+    if (teuShown(link) <= 0) return ink().pale;
+    if (colouring === 'utilisation') return link.utilisation_share > 0 ? heatColour(link.utilisation_share) : ink().soft;
+    if (colouring === 'largest_trade') {
+      const largest = Object.entries(link.teu_by_trade).sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
+      return tradeColours[largest] ?? '#888888';
+    }
+    return tradeColours[colouring] ?? modeColours[link.kind] ?? '#888888';
+  };
+  const size = (code: string): number => {
+    const place = result.places[code];
+    if (!place) return 0;
+    if (dots === 'queue') return waiting.get(code) ?? 0;
+    return week === 0 ? place.teu : place.teu_by_week[week - 1] ?? 0;
+  };
+  const mostQueue = Math.max(1, ...waiting.values());
+  const mostTeu = Math.max(1, ...places.map(([, place]) => place.teu));
+  const largestDot = (): number => (dots === 'queue' ? mostQueue : week === 0 ? mostTeu : mostAWeek);
+
+  const series = (): EChartsOption['series'] => {
+    const most = Math.max(1, ...drawnLinks.map(([, link]) => teuShown(link)));
+    return [{
+      type: 'lines', coordinateSystem: 'geo', polyline: true, z: 2,
+      data: drawnLinks.flatMap(([code, link]) => {
+        const coords = lines.get(code);
+        const teu = teuShown(link);
+        return coords ? [{name: code, coords,
+          lineStyle: {color: colourOf(link), width: teu > 0 ? 1.2 + 9 * Math.sqrt(teu / most) : 0.8, opacity: teu > 0 ? 0.85 : 0.7,
+            cap: 'round' as const, join: 'round' as const}}] : [];
+      }),
+      emphasis: {lineStyle: {opacity: 1, shadowBlur: 6, shadowColor: 'rgba(0,0,0,.3)'}},
+    }, {
+      type: 'scatter', coordinateSystem: 'geo', z: 3,
+      data: places.map(([code, place]) => ({name: code, value: [...mapped(place.lon, place.lat), size(code)],
+        symbolSize: size(code) > 0 ? 5 + 26 * Math.sqrt(size(code) / largestDot()) : 4,
+        itemStyle: {color: size(code) > 0 ? (dots === 'queue' ? ink().accent : ink().paper) : ink().soft,
+          borderColor: size(code) > 0 ? (dots === 'queue' ? ink().paper : ink().text) : ink().paper,
+          borderWidth: size(code) > 0 ? 1.6 : 0.6, opacity: dots === 'queue' ? 0.85 : 0.92},
+        label: {show: place.teu > 0 || (waiting.get(code) ?? 0) > 0.05}})),
+      label: {position: 'right', formatter: ({name}) => placeName(result, name), color: ink().text, fontSize: 12,
+        textBorderColor: ink().paper, textBorderWidth: 3},
+      labelLayout: {hideOverlap: true},
+    }];
+  };
+  const option = (): EChartsOption => ({
+    backgroundColor: ink().water,
+    geo: {map: mapName, roam: true, projection, boundingCoords: bounds, silent: true, left: 0, right: 0, top: 0, bottom: 0,
+      scaleLimit: {min: 0.5, max: 60},
+      itemStyle: {areaColor: ink().land, borderColor: ink().pale, borderWidth: 0.6},
+      regions: [{name: 'lakes', itemStyle: {areaColor: ink().water, borderColor: ink().stream, borderWidth: 0.5}},
+        {name: 'rivers', itemStyle: {areaColor: 'transparent', borderColor: ink().stream, borderWidth: 1}}]} as never,
+    tooltip: {...tooltip(), trigger: 'item', formatter: (p: unknown) => {
+      const {seriesType, name} = p as {seriesType: string; name: string};
+      const link = result.links[name], place = result.places[name];
+      if (seriesType === 'lines' && link) {
+        return tip(linkName(result, name), [[t('kind'), term(link.kind)], [t('distance'), plain(link.distance_km)],
+          [`→ ${placeName(result, link.to)}`, `${plain(link.teu_down)} TEU`], [`→ ${placeName(result, link.from)}`, `${plain(link.teu_up)} TEU`],
+          ...(link.utilisation_share > 0 ? [[t('utilisation'), percent(link.utilisation_share)] as [string, string]] : []),
+          ...Object.entries(link.teu_by_trade).filter(([, teu]) => teu > 0)
+            .map(([trade, teu]) => [term(trade), `${plain(teu)} TEU`, tradeColours[trade]] as [string, string, string])]);
+      }
+      if (!place) return '';
+      return tip(placeName(result, name), [[t('kind'), term(place.kind)], [t('code'), name],
+        [t('throughput'), `${plain(place.teu)} TEU`],
+        ...(week > 0 ? [[`${t('week')} ${week}`, `${plain(place.teu_by_week[week - 1] ?? 0)} TEU`] as [string, string]] : []),
+        [t('queue_length'), plain(waiting.get(name) ?? 0)]]);
+    }},
+    series: series() ?? [],
+  });
+  const redraw = (): void => { chart?.setOption({series: series() ?? []}); drawKey(); };
+  const move = (next: Bounds): void => {
+    bounds = next;
+    chart?.setOption({geo: {boundingCoords: next, zoom: 1, center: null}} as never);
+  };
+  const zoom = (by: number): void => {
+    const geo = (chart?.getOption()?.['geo'] as {zoom?: number}[] | undefined)?.[0];
+    chart?.setOption({geo: {zoom: (geo?.zoom ?? 1) * by}});
+  };
+
+  const key = h('div', {class: 'key'});
+  const drawKey = (): void => {
+    const entries: [string, string][] =
+      colouring === 'utilisation' ? [...heat.map((colour, i): [string, string] => [`${plain(100 * i / heat.length)}–${plain(100 * (i + 1) / heat.length)} %`, colour]), [t('no_limit'), ink().soft]]
+      : colouring === 'largest_trade' ? trades.map(trade => [term(trade), tradeColours[trade] ?? '#888888'])
+      : trades.includes(colouring) ? [[term(colouring), tradeColours[colouring] ?? '#888888']]
+      : [...new Set(links.map(([, link]) => link.kind))].sort().map(kind => [term(kind), modeColours[kind] ?? '#888888']);
+    key.replaceChildren(...entries.map(([name, colour]) => h('span', {}, styled(h('i'), {background: colour}), name)));
+  };
+  drawKey();
+
+  const slider = h('input', {type: 'range', min: 0, max: weeks, value: 0, step: 1, 'aria-label': t('week'), input: () => showWeek(Number(slider.value))});
+  const said = h('output', {}, t('whole_period'));
+  const showWeek = (next: number): void => {
+    week = next;
+    slider.value = String(next);
+    said.textContent = next === 0 ? t('whole_period') : `${t('week')} ${next}`;
+    redraw();
+  };
+  let timer: ReturnType<typeof setInterval> | undefined;
+  const play = h('button', {type: 'button', click: () => {
+    if (timer) {
+      clearInterval(timer);
+      timer = undefined;
+    } else {
+      timer = setInterval(() => {
+        if (slider.isConnected) showWeek(week >= weeks ? 0 : week + 1);
+        else clearInterval(timer);
+      }, 450);
+    }
+    play.textContent = t(timer ? 'stop' : 'play');
+  }}, t('play'));
+
+  return panel({
+    title: t('mapped'), note: t('map_how'), height: innerWidth < 700 ? 420 : 600, option, ready: made => { chart = made; },
+    controls: h('div', {},
+      choices(t('colour_by'), [['mode', t('mode')], ['utilisation', t('utilisation')], ['largest_trade', t('largest_trade')],
+        ...trades.map((trade): [string, string] => [trade, term(trade)])], colouring, id => { colouring = id; redraw(); }),
+      choices(t('dots'), [['throughput', t('throughput')], ['queue', t('queue_length')]], dots,
+        id => { dots = id === 'queue' ? 'queue' : 'throughput'; redraw(); }),
+      hasInland ? choices(t('view'), [['inland', t('view_inland')], ['all', t('view_all')]], 'inland',
+        id => move(boundsOf(id === 'all' ? everything : inland))) : null,
+      h('div', {class: 'choices'}, h('button', {type: 'button', 'aria-label': t('zoom_in'), click: () => zoom(1.5)}, '+'),
+        h('button', {type: 'button', 'aria-label': t('zoom_out'), click: () => zoom(1 / 1.5)}, '−')),
+      weeks > 1 ? h('div', {class: 'choices'}, h('span', {}, t('week')), play, slider, said) : null, key),
+    table: table(t('links'), [
+      {title: t('name'), value: ([code]) => linkName(result, code)}, {title: t('kind'), value: ([, link]) => term(link.kind)},
+      {title: t('from'), value: ([, link]) => placeName(result, link.from)}, {title: t('to'), value: ([, link]) => placeName(result, link.to)},
+      {title: t('distance'), value: ([, link]) => link.distance_km},
+      {title: t('teu_down'), value: ([, link]) => link.teu_down}, {title: t('teu_up'), value: ([, link]) => link.teu_up},
+      ...trades.map(trade => ({title: term(trade), value: ([, link]: [string, Link]) => link.teu_by_trade[trade] ?? 0})),
+      {title: t('passages_down'), value: ([, link]) => link.passages_down}, {title: t('passages_up'), value: ([, link]) => link.passages_up},
+      {title: t('utilisation'), value: ([, link]) => link.utilisation_share, show: percent}], [...links].reverse()),
+  });
+}
+
+export const map: Page = {
+  id: 'map', title: () => t('map'), shows: ({result}) => Object.keys(result.places).length > 0,
+  draw: ({result}) => h('div', {}, heading(t('map'),
+    `${plain(Object.keys(result.places).length)} ${t('places').toLocaleLowerCase()} · ${plain(Object.keys(result.links).length)} ${t('links').toLocaleLowerCase()} · ${compact(sum(Object.values(result.links).map(link => link.tonne_km)))} ${t('tonne_km')}`),
+  draw(result)),
+};
