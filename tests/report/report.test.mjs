@@ -130,7 +130,7 @@ test('names that are markup or script show as text', async () => {
     for (const box of await tab.$$('.chart')) {
       await box.scrollIntoViewIfNeeded();
       const {x, y, width, height} = await box.boundingBox();
-      for (const [across, down] of [[0.4, 0.3], [0.5, 0.5], [0.3, 0.7]]) await tab.mouse.move(x + across * width, y + down * height);
+      for (const [across, down] of [[0.4, 0.3], [0.5, 0.5]]) await tab.mouse.move(x + across * width, y + down * height);
     }
     assert.equal(await tab.$('main img, main script'), null, each);
   }
@@ -161,4 +161,49 @@ test('a report of nothing that is a result is refused, and no page is left behin
   refused(at('broken.json'), 3, /broken\.json:1:/);
   refused(rewritten(first, 'other.json', json => { json.format = 'tongzhou-result/9'; }), 3, /other\.json.*\/format/);
   refused(rewritten(first, 'short.json', json => { delete json.totals.teu_out; }), 3, /short\.json.*teu_out/);
+});
+
+test('two results are compared, and each can be looked at', async () => {
+  const both = report('both.html', first, second);
+  const {tab, complaints, close} = await show(browser, both, {page: 'comparison'});
+  assert.equal(await tab.textContent('main h2'), 'Comparison');
+  assert.deepEqual(await blankCharts(tab), []);
+  await tab.selectOption('.which select', '1');
+  await tab.click('nav a[href="#overview"]');
+  assert.match(await tab.textContent('.tile .change'), /against the first|same/);
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test('light and dark, a phone and paper all show the charts', async () => {
+  for (const options of [{dark: true}, {width: 360, height: 640}]) {
+    const {tab, complaints, close} = await show(browser, page, options);
+    for (const each of await pagesOf(tab)) {
+      await tab.evaluate(id => { location.hash = id; }, each);
+      await tab.waitForSelector(`nav a[href="#${each}"][aria-current=page]`);
+      assert.deepEqual(await blankCharts(tab), [], each);
+      assert.ok(await tab.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${each} is wider than the screen`);
+    }
+    assert.deepEqual(complaints, []);
+    await close();
+  }
+  const {tab, complaints, close} = await show(browser, page, {dark: true});
+  const pdf = await tab.pdf({format: 'A4'});
+  assert.equal(pdf.subarray(0, 4).toString(), '%PDF');
+  assert.ok(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g).length >= 8, 'all pages are on paper');
+  assert.equal(await tab.getAttribute('html', 'data-theme'), 'dark');
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test('the keyboard reaches the content and every page', async () => {
+  const {tab, close} = await show(browser, page);
+  await tab.keyboard.press('Tab');
+  assert.equal(await tab.evaluate(() => document.activeElement.className), 'skip');
+  await tab.keyboard.press('Enter');
+  assert.equal(await tab.evaluate(() => document.activeElement.id), 'content');
+  const unnamed = await tab.$$eval('button, select, input, a', all => all.filter(each =>
+    !each.textContent && !each.getAttribute('aria-label') && !each.labels?.length).length);
+  assert.equal(unnamed, 0);
+  await close();
 });

@@ -1,30 +1,37 @@
 import {dropCharts, resizeCharts} from './chart';
 import {h} from './dom';
 import {currentLanguage, nameOf, setLanguage, t} from './language';
+import type {Experiment} from './experiment';
+import {experimentFormat} from './experiment';
 import type {Context, Page} from './pages';
 import {audit} from './pages/audit';
 import {bottlenecks} from './pages/bottlenecks';
 import {comparison} from './pages/comparison';
+import {experimentPage} from './pages/experiments';
 import {map} from './pages/map';
 import {overview} from './pages/overview';
 import {places} from './pages/places';
+import {customs, mail, more} from './pages/sections';
 import {services} from './pages/services';
 import {transit} from './pages/transit';
 import {where} from './pages/where';
 import type {Result} from './result';
 import {currentTheme, setTheme} from './theme';
 
-const pages: Page[] = [overview, map, services, places, transit, where, bottlenecks, comparison, audit];
+const pages: Page[] = [overview, map, services, places, transit, where, bottlenecks, customs, mail, more, comparison, audit];
 
-const given = JSON.parse(document.getElementById('results')?.textContent ?? '[]') as {file: string; document: Result}[];
-const results = given.map(({document: result}) => result);
+const given = JSON.parse(document.getElementById('results')?.textContent ?? '[]') as {file: string; document: Result | Experiment}[];
+const isExperiment = (document: Result | Experiment): document is Experiment => document.format === experimentFormat;
+const resultFiles = given.flatMap(({file, document}) => (isExperiment(document) ? [] : [{file, document}]));
+const results = resultFiles.map(({document}) => document);
+const experiments = given.flatMap(({document}) => (isExperiment(document) ? [document] : []));
 const root = document.getElementById('report') as HTMLElement;
 let shown = 0;
 
 /** Results of one scenario have one name: the files they stand in tell them apart. */
 function labels(): string[] {
   const names = results.map(({provenance: {scenario}}) => nameOf(scenario.code, scenario));
-  return names.map((name, i) => (names.indexOf(name) === names.lastIndexOf(name) ? name : `${name} (${given[i]?.file ?? ''})`));
+  return names.map((name, i) => (names.indexOf(name) === names.lastIndexOf(name) ? name : `${name} (${resultFiles[i]?.file ?? ''})`));
 }
 
 function context(): Context | undefined {
@@ -32,28 +39,35 @@ function context(): Context | undefined {
   return result && {result, results, labels: labels()};
 }
 
-function pageNow(open: Page[]): Page | undefined {
-  return open.find(page => `#${page.id}` === location.hash) ?? open[0];
+interface Tab { id: string; title: string; draw: () => HTMLElement }
+/** Experiments first: what several runs say is more than what one says. */
+function tabs(): Tab[] {
+  const now = context();
+  const several = experiments.length > 1;
+  return [
+    ...experiments.map((experiment, i) => ({id: several ? `experiment-${i + 1}` : 'experiment',
+      title: several ? `${t('experiment')}: ${experiment.provenance.experiment}` : t('experiment'), draw: () => experimentPage(experiment)})),
+    ...(now ? pages.filter(page => page.shows(now)).map(page => ({id: page.id, title: page.title(), draw: () => page.draw(now)})) : []),
+  ];
 }
 
 function draw(keepScroll = false): void {
-  const now = context();
   document.documentElement.lang = currentLanguage() === 'zh' ? 'zh-CN' : 'en';
-  if (!now) {
+  const open = tabs();
+  const page = open.find(({id}) => `#${id}` === location.hash) ?? open[0];
+  if (!page) {
     root.replaceChildren(h('p', {}, t('empty_report')));
     return;
   }
-  const open = pages.filter(page => page.shows(now));
-  const page = pageNow(open);
-  if (!page) return;
-  const name = now.labels[shown] ?? '';
-  document.title = `${page.title()} · ${name} · ${t('product')}`;
+  const names = labels();
+  const about = names[shown] ?? experiments[0]?.provenance.experiment ?? '';
+  document.title = `${page.title} · ${about} · ${t('product')}`;
   const content = h('main', {id: 'content', tabindex: -1});
   root.replaceChildren(
     h('a', {class: 'skip', href: '#content', click: event => { event.preventDefault(); content.focus(); }}, t('skip')),
     h('header', {class: 'top'},
       h('div', {class: 'brand'}, h('b', {lang: 'zh'}, '同舟'), h('span', {}, 'Tongzhou')),
-      results.length > 1 ? h('label', {class: 'which'}, h('span', {class: 'off-screen'}, t('result')), whichResult(now.labels)) : null,
+      results.length > 1 ? h('label', {class: 'which'}, h('span', {class: 'off-screen'}, t('result')), whichResult(names)) : null,
       h('div', {class: 'settings'},
         h('button', {type: 'button', id: 'language', lang: currentLanguage() === 'zh' ? 'en' : 'zh', click: () => {
           setLanguage(currentLanguage() === 'zh' ? 'en' : 'zh');
@@ -65,9 +79,9 @@ function draw(keepScroll = false): void {
         }}, t(currentTheme() === 'dark' ? 'light' : 'dark')),
         h('button', {type: 'button', id: 'print', click: () => print()}, t('print')))),
     h('nav', {'aria-label': t('pages')}, ...open.map(each =>
-      h('a', {href: `#${each.id}`, 'aria-current': each === page ? 'page' : undefined}, each.title()))),
+      h('a', {href: `#${each.id}`, 'aria-current': each === page ? 'page' : undefined}, each.title))),
     content);
-  content.append(page.draw(now));
+  content.append(page.draw());
   dropCharts();
   if (!keepScroll) scrollTo(0, 0);
 }
@@ -81,13 +95,12 @@ function whichResult(names: string[]): HTMLElement {
 // On paper stand all pages, light.
 let before: 'light' | 'dark' | undefined;
 addEventListener('beforeprint', () => {
-  const now = context();
   const content = document.getElementById('content');
-  if (!now || !content || before) return;
+  if (!content || before) return;
   before = currentTheme();
   setTheme('light');
   document.documentElement.classList.add('printing');
-  content.replaceChildren(...pages.filter(page => page.shows(now)).map(page => h('section', {class: 'sheet'}, page.draw(now))));
+  content.replaceChildren(...tabs().map(page => h('section', {class: 'sheet'}, page.draw())));
   dropCharts();
 });
 addEventListener('afterprint', () => {

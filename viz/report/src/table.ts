@@ -13,7 +13,9 @@ const firstRows = 100;  // drawn at once; all are there for sorting, filtering, 
 /** A table that sorts by its headings, filters by words and copies itself for a spreadsheet. */
 export function table<Row>(caption: string, columns: Column<Row>[], rows: Row[]): HTMLElement {
   const cells = rows.map(row => columns.map(column => column.value(row)));
-  const numeric = columns.map((_, c) => cells.length > 0 && cells.every(row => typeof row[c] === 'number'));
+  // A dash stands where there is no figure.
+  const numeric = columns.map((_, c) => cells.some(row => typeof row[c] === 'number') &&
+    cells.every(row => typeof row[c] === 'number' || row[c] === '–'));
   const collator = new Intl.Collator(locale(), {numeric: true});
   let order = cells.map((_, i) => i);
   let sorted = {column: -1, ascending: true};
@@ -56,6 +58,7 @@ export function table<Row>(caption: string, columns: Column<Row>[], rows: Row[])
     const sign = sorted.ascending ? 1 : -1;
     order = cells.map((_, i) => i).sort((a, b) => {
       const x = cells[a]?.[c] ?? '', y = cells[b]?.[c] ?? '';
+      if (numeric[c] && typeof x !== typeof y) return typeof x === 'number' ? -1 : 1;  // dashes last, either way
       const by = typeof x === 'number' && typeof y === 'number' ? x - y : collator.compare(String(x), String(y));
       return by !== 0 ? sign * by : a - b;
     });

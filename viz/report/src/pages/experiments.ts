@@ -1,0 +1,94 @@
+import {namesAxis, nameWidth, panel, tip, tooltip, valueAxis} from '../chart';
+import {h} from '../dom';
+import type {Experiment, Interval, Measured} from '../experiment';
+import {compact, percent, plain, signed} from '../format';
+import {t, term} from '../language';
+import {table} from '../table';
+import {ink} from '../theme';
+import {heading, picker} from './parts';
+
+/** "/totals/teu_out" as "totals · teu out"; what a measure is stays readable without the format's page. */
+const measureName = (pointer: string): string =>
+  pointer.split('/').slice(1).map(part => term(part.replaceAll('~1', '/').replaceAll('~0', '~'))).filter(part => part !== 'totals').join(' · ');
+
+const within = ({mean, half_width}: Interval): string => (half_width === null ? plain(mean) : `${plain(mean)} ± ${plain(half_width)}`);
+
+const verdictColour = (verdict: string): string => (verdict === 'higher' || verdict === 'lower' ? ink().bar : ink().soft);
+
+/** Bars from the low to the high end of an interval, a dot at the mean, small dots for the runs behind it. */
+function intervals(title: string, note: string, rows: {name: string; of: Interval; runs: number[]; colour: string; said: [string, string][]}[],
+  text: (value: number) => string, zero: boolean, figures: HTMLElement): HTMLElement {
+  const values = rows.flatMap(row => [row.of.low ?? row.of.mean, row.of.high ?? row.of.mean, ...row.runs, ...(zero ? [0] : [])]);
+  const low = Math.min(...values), high = Math.max(...values), room = (high - low || Math.abs(high) || 1) * 0.06;
+  return panel({
+    title, note, height: 50 + 30 * rows.length,
+    option: () => ({
+      grid: {left: 8, right: 24, top: 8, bottom: 4, containLabel: true},
+      tooltip: {...tooltip(), trigger: 'axis', axisPointer: {type: 'shadow'}, formatter: (points: unknown) => {
+        const row = rows[(points as {dataIndex: number}[])[0]?.dataIndex ?? 0];
+        return row ? tip(row.name, row.said) : '';
+      }},
+      xAxis: {...valueAxis(text), axisLabel: {color: ink().soft, fontSize: 12, formatter: text, hideOverlap: true, showMinLabel: false, showMaxLabel: false}, min: low - room, max: high + room},
+      yAxis: namesAxis(rows.map(row => row.name), nameWidth()),
+      series: [
+        // Lines rather than stacked bars, since intervals may lie on both sides of zero.
+        ...rows.map((row, i) => ({type: 'line' as const, symbol: 'none', silent: true, lineStyle: {width: 7, color: row.colour, opacity: 0.35, cap: 'round' as const},
+          data: [[row.of.low ?? row.of.mean, i], [row.of.high ?? row.of.mean, i]]})),
+        ...(zero ? [{type: 'line' as const, symbol: 'none', silent: true, lineStyle: {width: 1, color: ink().soft},
+          data: [[0, 0], [0, Math.max(0, rows.length - 1)]]}] : []),
+        {type: 'scatter', symbolSize: 5, silent: true, itemStyle: {color: ink().soft, opacity: 0.5}, data: rows.flatMap((row, i) => row.runs.slice(0, 200).map(value => [value, i]))},
+        {type: 'scatter', symbolSize: 12, itemStyle: {borderColor: ink().paper, borderWidth: 2}, data: rows.map((row, i) => ({value: [row.of.mean, i], itemStyle: {color: row.colour}}))},
+        // An invisible bar a row: what the pointer finds.
+        {type: 'bar', silent: true, itemStyle: {color: 'transparent'}, data: rows.map(row => row.of.mean)},
+      ],
+    }),
+    table: figures,
+  });
+}
+
+function oneMeasure(experiment: Experiment, pointer: string): HTMLElement {
+  const options = Object.entries(experiment.measures[pointer] ?? {});
+  const base = options[0]?.[1];
+  const confidence = percent(experiment.method.confidence);
+  const against = options.flatMap(([name, m]) => (m.against_base ? [{name, of: m.against_base}] : []));
+  const share = (value: number): string => (base && base.mean !== 0 ? ` (${signed(value / Math.abs(base.mean), percent)})` : '');
+  return h('div', {},
+    intervals(measureName(pointer), `${t('interval_how')} ${confidence}`, options.map(([name, m]) => ({name, of: m, colour: ink().bar,
+      runs: m.values.filter((value): value is number => value !== null),
+      said: [[t('mean'), within(m)], [t('runs'), plain(m.count)], [t('lowest'), plain(m.min)], [t('highest'), plain(m.max)]]})), compact, false,
+    table(measureName(pointer), [
+      {title: t('option'), value: ([name]) => name}, {title: t('mean'), value: ([, m]) => m.mean}, {title: '±', value: ([, m]) => m.half_width ?? '–'},
+      {title: t('low_end'), value: ([, m]) => m.low ?? '–'}, {title: t('high_end'), value: ([, m]) => m.high ?? '–'},
+      {title: t('runs'), value: ([, m]) => m.count}, {title: t('lowest'), value: ([, m]) => m.min}, {title: t('highest'), value: ([, m]) => m.max}], options)),
+    against.length === 0 ? null : intervals(`${t('option_less_base')}: ${measureName(pointer)}`, t('option_less_base_how'), against.map(({name, of}) => ({name, of, runs: [],
+      colour: verdictColour(of.verdict), said: [[t('differences_short'), within(of) + share(of.mean)], [t('verdict'), term(of.verdict)], [t('pairs'), plain(of.pairs)]] as [string, string][]})),
+    value => signed(value, compact), true,
+    table(t('option_less_base'), [
+      {title: t('option'), value: row => row.name}, {title: t('differences_short'), value: row => row.of.mean}, {title: '±', value: row => row.of.half_width ?? '–'},
+      {title: t('low_end'), value: row => row.of.low ?? '–'}, {title: t('high_end'), value: row => row.of.high ?? '–'}, {title: t('verdict'), value: row => term(row.of.verdict)}], against)));
+}
+
+export function experimentPage(experiment: Experiment): HTMLElement {
+  const {provenance, period, method} = experiment;
+  const pointers = Object.keys(experiment.measures);
+  const place = h('div', {}, pointers[0] === undefined ? null : oneMeasure(experiment, pointers[0]));
+  const rows = pointers.flatMap(pointer => Object.entries(experiment.measures[pointer] ?? {}).map(([option, m]): [string, string, Measured] => [pointer, option, m]));
+  const options = Object.entries(experiment.options);
+  const complete = experiment.missing.length === 0 && experiment.audit_failed.length === 0;
+  return h('div', {},
+    heading(provenance.experiment, `${plain(options.length)} ${t('options').toLocaleLowerCase()} × ${plain(experiment.replications)} ${t('runs').toLocaleLowerCase()} · ` +
+      `${plain(period.length_days)} ${t('days_from')} ${period.start} · ${t('seed')} ${provenance.seed}`, method.note),
+    h('p', {class: complete ? 'badge good' : 'badge bad'}, complete ? `✓ ${t('all_runs')}`
+      : `✗ ${plain(experiment.missing.length)} ${t('runs_missing')}, ${plain(experiment.audit_failed.length)} ${t('runs_failed')}`),
+    h('div', {}, picker(t('measure'), pointers.map(pointer => [pointer, measureName(pointer)]), pointers[0] ?? '',
+      pointer => place.replaceChildren(oneMeasure(experiment, pointer)))), place,
+    h('section', {class: 'panel'}, h('h3', {}, t('all_measures')), table(t('all_measures'), [
+      {title: t('measure'), value: ([pointer]) => measureName(pointer)}, {title: t('option'), value: ([, option]) => option},
+      {title: t('mean'), value: ([, , m]) => m.mean}, {title: '±', value: ([, , m]) => m.half_width ?? '–'},
+      {title: t('differences_short'), value: ([, , m]) => m.against_base?.mean ?? '–'}, {title: '±', value: ([, , m]) => m.against_base?.half_width ?? '–'},
+      {title: t('verdict'), value: ([, , m]) => (m.against_base ? term(m.against_base.verdict) : '–')}], rows)),
+    h('section', {class: 'panel'}, h('h3', {}, t('options')), table(t('options'), [
+      {title: t('option'), value: ([name]) => name}, {title: t('runs'), value: ([, o]) => o.runs},
+      {title: t('parameters'), value: ([, o]) => Object.entries(o.parameters).map(([pointer, value]) => `${pointer} = ${JSON.stringify(value)}`).join('; ') || '–'},
+      {title: t('note'), value: ([, o]) => o.note || '–'}, {title: 'SHA-256', value: ([, o]) => o.scenario_sha256.slice(0, 16)}], options)));
+}

@@ -1,0 +1,93 @@
+// Sections of a result that have no drawing of their own: a table each, with a column for every figure in them.
+import {namesAxis, nameWidth, panel, tip, tooltip, valueAxis} from '../chart';
+import {h} from '../dom';
+import {compact, percent, plain} from '../format';
+import type {Word} from '../language';
+import {nameOf, t, term} from '../language';
+import type {Page} from '../pages';
+import type {Named, Result} from '../result';
+import type {Column} from '../table';
+import {table} from '../table';
+import {seriesColour} from '../theme';
+import {heading, thingName} from './parts';
+
+type Leaf = string | number;
+interface Entry { name: string; cells: Map<string, Leaf> }
+
+const hidden = new Set(['name', 'source', 'note']);
+
+function leaves(value: unknown, path: string, cells: Map<string, Leaf>): void {
+  if (typeof value === 'number' || typeof value === 'string') cells.set(path, value);
+  else if (typeof value === 'boolean') cells.set(path, t(value ? 'yes' : 'no'));
+  else if (value && typeof value === 'object' && !Array.isArray(value)) {
+    for (const [key, inner] of Object.entries(value)) if (!hidden.has(key)) leaves(inner, path ? `${path} ${key}` : key, cells);
+  }
+}
+
+/** Rows of a section, whether it is keyed by code or a list. */
+function entries(result: Result, section: unknown): Entry[] {
+  if (!section || typeof section !== 'object') return [];
+  return Object.entries(section).filter(([, value]) => value && typeof value === 'object').map(([code, value]) => {
+    const thing = value as Named & Record<string, unknown>;
+    const cells = new Map<string, Leaf>();
+    leaves(thing, '', cells);
+    for (const key of ['place', 'from', 'to']) {
+      const at = cells.get(key);
+      if (typeof at === 'string') cells.set(key, thingName(result, at));
+    }
+    const place = cells.get('place');
+    const own = Array.isArray(section) ? String(Number(code) + 1) : thing.name ? nameOf(code, thing)
+      : typeof place === 'string' && code.includes('/') ? term(code.slice(code.indexOf('/') + 1)) : thingName(result, code);
+    return {name: typeof place === 'string' && !own.includes(place) && !Array.isArray(section) ? `${place} · ${own}` : own, cells};
+  });
+}
+
+const columnName = (path: string): string => path.split(' ').map(term).join(' · ');
+
+function section(result: Result, key: string): HTMLElement | null {
+  const rows = entries(result, (result as unknown as Record<string, unknown>)[key]);
+  if (rows.length === 0) return null;
+  const paths = [...new Set(rows.flatMap(row => [...row.cells.keys()]))];
+  const columns: Column<Entry>[] = [{title: t('name'), value: row => row.name},
+    ...paths.map((path): Column<Entry> => ({title: columnName(path), value: row => row.cells.get(path) ?? '–',
+      show: /_share$/.test(path) ? percent : plain}))];
+  const figures = table(term(key), columns, rows);
+  const drawn = paths.filter(path => rows.some(row => Number(row.cells.get(path)) > 0) && rows.every(row => typeof (row.cells.get(path) ?? 0) === 'number'));
+  if (drawn.length === 0 || rows.length < 2) return h('section', {class: 'panel'}, h('h3', {}, term(key)), figures);
+  const chart = (path: string): HTMLElement => {
+    const show = /_share$/.test(path) ? percent : compact;
+    const sorted = [...rows].sort((a, b) => Number(b.cells.get(path) ?? 0) - Number(a.cells.get(path) ?? 0)).slice(0, 20);
+    return panel({
+      title: `${term(key)}: ${columnName(path)}`, height: 44 + 26 * sorted.length,
+      option: () => ({
+        grid: {left: 8, right: 60, top: 4, bottom: 4, containLabel: true},
+        tooltip: {...tooltip(), trigger: 'item', formatter: (p: unknown) => {
+          const row = sorted[(p as {dataIndex: number}).dataIndex];
+          return row ? tip(row.name, drawn.map(each => [columnName(each), (/_share$/.test(each) ? percent : plain)(Number(row.cells.get(each) ?? 0))] as [string, string]).slice(0, 14)) : '';
+        }},
+        xAxis: valueAxis(show), yAxis: namesAxis(sorted.map(row => row.name), nameWidth() + 30),
+        series: [{type: 'bar', barMaxWidth: 15, itemStyle: {color: seriesColour(0), borderRadius: [0, 3, 3, 0]}, data: sorted.map(row => Number(row.cells.get(path) ?? 0))}],
+      }),
+      table: figures,
+    });
+  };
+  const place = h('div', {}, chart(drawn[0] ?? ''));
+  const select = h('select', {'aria-label': `${t('measure')}: ${term(key)}`, change: () => place.replaceChildren(chart(select.value))},
+    ...drawn.map(path => h('option', {value: path}, columnName(path))));
+  return h('div', {}, h('label', {class: 'choices'}, h('span', {}, t('measure')), select), place);
+}
+
+const sectionPage = (id: string, title: Word, keys: (result: Result) => string[]): Page => ({
+  id, title: () => t(title),
+  shows: ({result}) => keys(result).some(key => entries(result, (result as unknown as Record<string, unknown>)[key]).length > 0),
+  draw: ({result}) => h('div', {}, heading(t(title)), ...keys(result).map(key => section(result, key))),
+});
+
+const customsKeys = ['customs', 'empties', 'empty_pools'];
+const mailKeys = ['hubs', 'mail_hubs', 'postal_hubs', 'mail', 'mail_flows', 'mail_connections', 'products'];
+const drawnElsewhere = new Set(['format', 'provenance', 'currency', 'period', 'audit', 'totals', 'bottlenecks', 'places', 'facilities', 'locks',
+  'gauge_changes', 'links', 'services', 'flows', 'connections', 'weeks', 'fuels', ...customsKeys, ...mailKeys]);
+
+export const customs = sectionPage('customs', 'customs_page', () => customsKeys);
+export const mail = sectionPage('mail', 'mail_page', () => mailKeys);
+export const more = sectionPage('more', 'more_page', result => Object.keys(result).filter(key => !drawnElsewhere.has(key)));
