@@ -19,42 +19,7 @@ namespace fs = std::filesystem;
   throw std::runtime_error("cannot write '" + path.string() + "': " + std::strerror(error));
 }
 
-/// An open file under a temporary name, gone again unless it was renamed.
-class Partial {
- public:
-  explicit Partial(fs::path const& path) : target_(path), name_(path) {
-    name_ += ".partial-" + std::to_string(::getpid());
-    descriptor_ = ::open(name_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    if (descriptor_ < 0) fail(target_, errno);
-  }
-  ~Partial() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-    if (!renamed_) ::unlink(name_.c_str());
-  }
-  Partial(Partial const&) = delete;
-  Partial& operator=(Partial const&) = delete;
-
-  void write(std::string_view text) {
-    while (!text.empty()) {
-      auto const written = ::write(descriptor_, text.data(), text.size());
-      if (written < 0 && errno == EINTR) continue;
-      if (written < 0) fail(target_, errno);
-      text.remove_prefix(static_cast<std::size_t>(written));
-    }
-  }
-  void rename() {
-    if (::fsync(descriptor_) != 0) fail(target_, errno);
-    // A full network disk may be noticed only here.
-    if (::close(std::exchange(descriptor_, -1)) != 0) fail(target_, errno);
-    if (::rename(name_.c_str(), target_.c_str()) != 0) fail(target_, errno);
-    renamed_ = true;
-  }
-
- private:
-  fs::path target_, name_;
-  int descriptor_ = -1;
-  bool renamed_ = false;
-};
+fs::path folder_of(fs::path const& path) { return path.has_parent_path() ? path.parent_path() : fs::path{"."}; }
 
 /// The new name itself is on the disk only once its folder is.
 void sync_folder(fs::path const& folder) {
@@ -66,15 +31,42 @@ void sync_folder(fs::path const& folder) {
 
 }  // namespace
 
-void write_whole(fs::path const& path, std::string_view text) {
-  auto const folder = path.has_parent_path() ? path.parent_path() : fs::path{"."};
+WholeFile::WholeFile(fs::path path) : target_(std::move(path)), growing_(target_) {
   std::error_code error;
-  fs::create_directories(folder, error);
-  if (error) fail(path, error.value());
-  Partial partial{path};
-  partial.write(text);
-  partial.rename();
-  sync_folder(folder);
+  fs::create_directories(folder_of(target_), error);
+  if (error) fail(target_, error.value());
+  growing_ += ".partial-" + std::to_string(::getpid());
+  descriptor_ = ::open(growing_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (descriptor_ < 0) fail(target_, errno);
+}
+
+WholeFile::~WholeFile() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+  if (!finished_) ::unlink(growing_.c_str());
+}
+
+void WholeFile::write(std::string_view text) {
+  while (!text.empty()) {
+    auto const written = ::write(descriptor_, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) fail(target_, errno);
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+void WholeFile::finish() {
+  if (::fsync(descriptor_) != 0) fail(target_, errno);
+  // A full network disk may be noticed only here.
+  if (::close(std::exchange(descriptor_, -1)) != 0) fail(target_, errno);
+  if (::rename(growing_.c_str(), target_.c_str()) != 0) fail(target_, errno);
+  finished_ = true;
+  sync_folder(folder_of(target_));
+}
+
+void write_whole(fs::path const& path, std::string_view text) {
+  WholeFile file{path};
+  file.write(text);
+  file.finish();
 }
 
 }  // namespace tongzhou::format

@@ -31,13 +31,14 @@ constexpr auto examples = R"(Examples:
   tongzhou report results/harbour/result.json       report.html, to look at in a browser
   tongzhou run base.json --overlay low-water.json   the same, with a change laid over it
   tongzhou network harbour/scenario.json --between CNWUH CNSHA
+  tongzhou export results/harbour/result.json --format csv -o tables
 
 Exit codes: 0 done, 1 the run failed, 2 usage, 3 the scenario is invalid, 130 interrupted.)";
 
 constexpr std::uint64_t largest_seed = 9007199254740991;  // 2^53 - 1: what every reader of JSON holds exactly
 
-constexpr std::array<std::string_view, 8> verbs{"run",     "validate", "schema", "init",
-                                                "explain", "network",  "report", "check-throughput"};
+constexpr std::array<std::string_view, 9> verbs{"run",     "validate", "schema",           "init",  "explain",
+                                                "network", "report",   "check-throughput", "export"};
 
 bool coloured(std::ostream const& out) {
   auto const* const no_color = std::getenv("NO_COLOR");  // https://no-color.org
@@ -88,6 +89,11 @@ int run_verb(std::span<std::string const> args, Talk& talk) {
   run_verb.add_option("--overlay", run.overlays, "Merge patches (RFC 7386) laid over the scenario, in order")
       ->type_name("FILE");
   run_verb.add_flag("--quiet", run.quiet, "Say nothing but what is wrong");
+  run_verb.add_option("--events", run.events, "Also write what happens to boxes and vehicles, as JSON lines")
+      ->type_name("FILE");
+  run_verb.add_option("--events-share", run.events_share, "Share of the boxes whose events are written; default: 0.01")
+      ->check(CLI::Range(0.0, 1.0))
+      ->type_name("SHARE");
   run_verb.callback([&] { exit_code = run_scenario(run, talk); });
 
   std::filesystem::path file;
@@ -140,6 +146,22 @@ int run_verb(std::span<std::string const> args, Talk& talk) {
       ->check(CLI::NonNegativeNumber)
       ->type_name("PERCENT");
   throughput_verb.callback([&] { exit_code = check_throughput(throughput, talk); });
+
+  ExportOptions exported;
+  auto& export_verb = *app.add_subcommand("export", "Write a result as files that dashboards read");
+  export_verb.add_option("FILE", exported.file, "The result file; of --format events, an event file")
+      ->required()
+      ->type_name("");
+  export_verb.add_option("--format", exported.format, "csv, sqlite, geojson, simwrapper or events")
+      ->required()
+      ->check(CLI::IsMember({"csv", "sqlite", "geojson", "simwrapper", "events"}))
+      ->type_name("FORMAT");
+  export_verb.add_option("-o,--out", exported.to, "The file (sqlite, events) or folder to write")
+      ->required()
+      ->type_name("PATH");
+  export_verb.add_option("--events", exported.events, "With geojson: the run's events, for trips.geojson")
+      ->type_name("FILE");
+  export_verb.callback([&] { exit_code = export_result(exported, talk); });
 
   try {
     app.parse(std::vector<std::string>(args.rbegin(), args.rend()));  // CLI11 takes them last first

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <optional>
 
 #include "scenarios/format/files.hpp"
 #include "scenarios/format/problems.hpp"
@@ -10,6 +11,7 @@
 #include "tools/cli/summary.hpp"
 #include "tools/cli/verbs.hpp"
 #include "tools/cli/version.hpp"
+#include "viz/export/event_log.hpp"
 
 namespace tongzhou::cli {
 
@@ -21,7 +23,10 @@ int run_scenario(RunOptions const& options, Talk& talk) {
   if (!planned) return invalid;
 
   auto const& world = *scenario->world;
-  auto const outcome = engine::simulate(world, planned->planner, planned->plans);
+  std::optional<exports::EventLog> events;
+  if (!options.events.empty()) events.emplace(options.events, world, 0u, options.events_share);
+  auto const outcome = engine::simulate(world, planned->planner, planned->plans, 0, events ? &*events : nullptr);
+  if (events) events->finish();
 
   auto const name = short_name(options.file);
   auto const file = (options.out.empty() ? std::filesystem::path{"results"} / name : options.out) / "result.json";
@@ -34,6 +39,7 @@ int run_scenario(RunOptions const& options, Talk& talk) {
   if (!options.quiet) {
     print_summary(outcome, world, name, talk);
     talk.err << "wrote " << format::printable(file.string()) << '\n';
+    if (events) talk.err << "wrote " << format::printable(options.events.string()) << '\n';
   }
   if (outcome.audit_holds()) return done;
   for (auto const& check : outcome.audit) {

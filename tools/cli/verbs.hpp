@@ -20,6 +20,8 @@ struct RunOptions {
   std::optional<std::uint64_t> seed;
   std::vector<std::filesystem::path> overlays;
   bool quiet = false;
+  std::filesystem::path events;  // JSON lines; empty: none
+  double events_share = 0.01;    // of the boxes
 };
 int run_scenario(RunOptions const&, Talk&);
 
@@ -51,5 +53,13 @@ struct ThroughputOptions {
 /// Compares what facilities handled in a result with what is published of them: a Markdown table. Fails when a place
 /// differs by more than the tolerance.
 int check_throughput(ThroughputOptions const&, Talk&);
+
+struct ExportOptions {
+  std::filesystem::path file;    // a result; of format events, an event file
+  std::string format;            // csv, sqlite, geojson, simwrapper or events
+  std::filesystem::path to;      // a file (sqlite, events) or a folder
+  std::filesystem::path events;  // with geojson: of the same run
+};
+int export_result(ExportOptions const&, Talk&);
 
 }  // namespace tongzhou::cli

@@ -24,6 +24,7 @@ find_package(TBB REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
 find_package(fmt REQUIRED)
 find_package(Catch2 2.13 REQUIRED)
+find_package(SQLite3 3.40 REQUIRED)
 
 # Debian's SimGrid ships no CMake package file.
 find_path(SIMGRID_INCLUDE simgrid/s4u.hpp REQUIRED)

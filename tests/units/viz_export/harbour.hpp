@@ -1,0 +1,24 @@
+#pragma once
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <string>
+
+namespace tongzhou::exports {
+
+/// A folder of this test program's own, gone when it ends.
+std::filesystem::path const& room();
+
+/// The library's first scenario run for a year without warm-up, all its events written. Run once.
+struct Year {
+  nlohmann::json result;
+  std::filesystem::path events;
+};
+Year const& year();
+
+std::string text_of(std::filesystem::path const& file);
+
+/// Where the value departs from the schema; empty if it fits.
+std::string departures(nlohmann::json const& schema, nlohmann::json const& value);
+
+}  // namespace tongzhou::exports

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "viz/export/tables.hpp"
+
+namespace tongzhou::exports {
+
+/// Text that a spreadsheet would run as a formula gets an apostrophe in front: then it is shown, not run. That is text
+/// that starts with = + - @, their full-width forms, a tab or a line end.
+std::string harmless(std::string_view text);
+
+/// RFC 4180: comma, CRLF, UTF-8, a line of names first. Numbers in their shortest exact form, never in quotes.
+std::string to_csv(Table const& table);
+
+/// Frictionless Data Package (v1) of CSV files named after their tables; units as "unit" of a field.
+nlohmann::ordered_json data_package(std::vector<Table> const& tables, nlohmann::json const& result);
+
+/// <folder>/<table>.csv, and at last datapackage.json.
+void write_csv(nlohmann::json const& result, std::filesystem::path const& folder);
+
+}  // namespace tongzhou::exports

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <string_view>
+
+#include "scenarios/format/problems.hpp"
+
+namespace tongzhou::exports {
+
+/// JSON Schema (Draft 7) of one line of an event file.
+std::string_view event_schema_text();
+
+/// An event file (JSON lines, see EventLog) as an object-centric event log, OCEL 2.0 in JSON, for process mining. Read
+/// twice, never held: only its objects are. False, and nothing written, when a line is no event.
+bool write_ocel(std::filesystem::path const& events, std::filesystem::path const& to, format::Problems& problems);
+
+/// The voyages of an event file as GeoJSON lines whose positions are [longitude, latitude, 0, seconds since 1970], as
+/// kepler.gl and deck.gl read them. Places are those of the result.
+bool write_trips(nlohmann::json const& result, std::filesystem::path const& events, std::filesystem::path const& to,
+                 format::Problems& problems);
+
+}  // namespace tongzhou::exports

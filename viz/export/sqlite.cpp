@@ -1,0 +1,156 @@
+#include "viz/export/sqlite.hpp"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "scenarios/format/files.hpp"
+#include "viz/export/tables.hpp"
+
+namespace tongzhou::exports {
+namespace {
+
+struct Close {
+  void operator()(sqlite3* database) const { sqlite3_close(database); }
+  void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+};
+
+class Database {
+ public:
+  explicit Database(std::filesystem::path const& file) {
+    sqlite3* opened = nullptr;
+    int const code = sqlite3_open(file.c_str(), &opened);
+    database_.reset(opened);
+    check(code);
+  }
+  void run(std::string const& sql) { check(sqlite3_exec(database_.get(), sql.c_str(), nullptr, nullptr, nullptr)); }
+
+  /// One row for each list of values: null, text, number or truth.
+  void insert(std::string const& table, std::size_t width, std::vector<std::vector<nlohmann::json>> const& rows) {
+    std::string marks;
+    for (std::size_t i = 0; i < width; ++i) marks += i == 0 ? "?" : ", ?";
+    sqlite3_stmt* prepared = nullptr;
+    check(sqlite3_prepare_v2(database_.get(), fmt::format("INSERT INTO \"{}\" VALUES ({})", table, marks).c_str(), -1,
+                             &prepared, nullptr));
+    std::unique_ptr<sqlite3_stmt, Close> const statement{prepared};
+    for (auto const& row : rows) {
+      for (std::size_t i = 0; i < width; ++i) bind(prepared, static_cast<int>(i) + 1, row[i]);
+      if (sqlite3_step(prepared) != SQLITE_DONE) check(sqlite3_errcode(database_.get()));
+      check(sqlite3_reset(prepared));
+    }
+  }
+  void close() { check(sqlite3_close(database_.release())); }
+
+ private:
+  void bind(sqlite3_stmt* statement, int at, nlohmann::json const& value) {
+    if (value.is_null()) {
+      check(sqlite3_bind_null(statement, at));
+    } else if (value.is_string()) {
+      auto const& text = value.get_ref<std::string const&>();
+      check(sqlite3_bind_text(statement, at, text.data(), static_cast<int>(text.size()), SQLITE_TRANSIENT));
+    } else if (value.is_boolean()) {
+      check(sqlite3_bind_int(statement, at, value.get<bool>() ? 1 : 0));
+    } else if (value.is_number_integer()) {
+      check(sqlite3_bind_int64(statement, at, value.get<sqlite3_int64>()));
+    } else {
+      check(sqlite3_bind_double(statement, at, value.get<double>()));
+    }
+  }
+  void check(int code) {
+    if (code == SQLITE_OK) return;
+    throw std::runtime_error(fmt::format("cannot write the database: {}", sqlite3_errstr(code)));
+  }
+
+  std::unique_ptr<sqlite3, Close> database_;
+};
+
+std::string_view affinity(Type type) {
+  switch (type) {
+    case Type::integer:
+      return "INTEGER";
+    case Type::number:
+      return "REAL";
+    case Type::truth:
+      return "INTEGER";
+    case Type::text:
+    case Type::date:
+      break;
+  }
+  return "TEXT";
+}
+
+std::string_view type_name(Type type) {
+  switch (type) {
+    case Type::integer:
+      return "integer";
+    case Type::number:
+      return "number";
+    case Type::truth:
+      return "0 or 1";
+    case Type::date:
+      return "date";
+    case Type::text:
+      break;
+  }
+  return "text";
+}
+
+std::string quoted_list(std::vector<std::string> const& names) {
+  std::string list;
+  for (auto const& name : names) list += (list.empty() ? "\"" : ", \"") + name + '"';
+  return list;
+}
+
+std::string create(Table const& table) {
+  std::string columns;
+  for (auto const& column : table.columns) columns += fmt::format("\"{}\" {}, ", column.name, affinity(column.type));
+  std::string references;
+  for (auto const& r : table.references) {
+    references += fmt::format(", FOREIGN KEY (\"{}\") REFERENCES \"{}\" (\"{}\")", r.column, r.table, r.to);
+  }
+  return fmt::format("CREATE TABLE \"{}\" ({}PRIMARY KEY ({}){})", table.name, columns, quoted_list(table.key),
+                     references);
+}
+
+Table units(std::vector<Table> const& tables) {
+  Table made{"units", "What each column is in", {}, {"table_name", "column_name"}, {}, {}};
+  for (auto const* name : {"table_name", "column_name", "type", "unit", "description", "table_description"}) {
+    made.columns.push_back({name, Type::text, "", ""});
+  }
+  for (auto const& table : tables) {
+    for (auto const& column : table.columns) {
+      made.rows.push_back(
+          {table.name, column.name, type_name(column.type), column.unit, column.description, table.description});
+    }
+  }
+  return made;
+}
+
+}  // namespace
+
+void write_sqlite(nlohmann::json const& result, std::filesystem::path const& file) {
+  auto made = tables(result);
+  made.push_back(units(made));
+
+  format::WholeFile whole{file};
+  Database database{whole.growing_at()};
+  database.run("BEGIN");
+  for (auto const& table : made) {
+    database.run(create(table));
+    database.insert(table.name, table.columns.size(), table.rows);
+    // Not where the primary key begins with the column: that index serves already.
+    for (auto const& r : table.references) {
+      if (table.key.front() == r.column) continue;
+      database.run(fmt::format("CREATE INDEX \"{0}_{1}\" ON \"{0}\" (\"{1}\")", table.name, r.column));
+    }
+  }
+  database.run("COMMIT");
+  database.close();
+  whole.finish();
+}
+
+}  // namespace tongzhou::exports

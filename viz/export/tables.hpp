@@ -1,0 +1,37 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tongzhou::exports {
+
+enum class Type { text, integer, number, truth, date };
+
+struct Column {
+  std::string name;
+  Type type{};
+  std::string unit;  // empty: none
+  std::string description;
+};
+
+/// Values of the same kind in one column, one fact a row ("tidy"): what databases and dashboards read.
+struct Table {
+  std::string name;
+  std::string description;
+  std::vector<Column> columns;
+  std::vector<std::string> key;  // columns whose values together name a row
+  struct Reference {
+    std::string column, table, to;
+  };
+  std::vector<Reference> references;
+  std::vector<std::vector<nlohmann::json>> rows;  // null, text, number or truth
+};
+
+/// A result file ("tongzhou-result/1", already valid by its schema) as tables; rows in the order of codes.
+std::vector<Table> tables(nlohmann::json const& result);
+
+Table const& find(std::vector<Table> const& tables, std::string_view name);
+
+}  // namespace tongzhou::exports
