@@ -56,8 +56,9 @@ Json network_geojson(nlohmann::json const& result) {
   for (auto const& row : links.rows) {
     auto facts = properties(links, row);
     facts["teu"] = facts.at("teu_down").get<double>() + facts.at("teu_up").get<double>();
+    auto id = "link:" + facts.at("code").get<std::string>();
     auto geometry = line(result, facts.at("from_place"), facts.at("to_place"));
-    features.push_back(feature("link:" + facts.at("code").get<std::string>(), std::move(geometry), std::move(facts)));
+    features.push_back(feature(std::move(id), std::move(geometry), std::move(facts)));
   }
   auto const& places = find(made, "places");
   for (auto const& row : places.rows) {
@@ -76,8 +77,9 @@ Json flows_geojson(nlohmann::json const& result) {
   for (auto const& row : connections.rows) {
     auto facts = properties(connections, row);
     if (facts.at("boxes_out") == 0) continue;
+    auto id = facts.at("connection");
     auto geometry = line(result, facts.at("from_place"), facts.at("to_place"));
-    features.push_back(feature(facts.at("connection"), std::move(geometry), std::move(facts)));
+    features.push_back(feature(std::move(id), std::move(geometry), std::move(facts)));
   }
   return collection(std::move(features));
 }

@@ -11,7 +11,7 @@ TEST_CASE("every panel of the Grafana dashboard finds rows in the database, with
   write_sqlite(year().result, room() / "grafana.sqlite");
   Database const database{room() / "grafana.sqlite"};
   auto const dashboard = json::parse(text_of("viz/grafana/dashboards/tongzhou.json"));
-  CHECK(dashboard.at("panels").size() == 18);
+  CHECK(dashboard.at("panels").size() == 19);
   for (auto const& panel : dashboard.at("panels")) {
     INFO(panel.at("title"));
     CHECK(panel.at("datasource").at("type") == "frser-sqlite-datasource");
