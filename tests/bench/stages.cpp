@@ -1,9 +1,10 @@
-// Processor time and memory of each stage of one run, as JSON on the standard output: stages FILE
+// Processor time and memory of each stage of one run, as JSON on the standard output: stages FILE [build|plan|simulate]
 // `digest` is over every figure of flows, services and terminals: equal digests, equal results.
 #include <bit>
 #include <cstdint>
 #include <iostream>
 #include <nlohmann/json.hpp>
+#include <string_view>
 
 #include "scenarios/format/build.hpp"
 #include "scenarios/format/document.hpp"
@@ -60,8 +61,8 @@ std::uint64_t digest(outcome::Outcome const& outcome) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 2) {
-    std::cerr << "usage: stages FILE\n";
+  if (argc != 2 && argc != 3) {
+    std::cerr << "usage: stages FILE [build|plan|simulate]\n";
     return 2;
   }
   nlohmann::ordered_json said;
@@ -87,9 +88,16 @@ int main(int argc, char** argv) {
     if (!world) return 3;
   }
   note("build");
+  std::string_view const last = argc == 3 ? argv[2] : "simulate";
+  auto const say = [&] {
+    std::cout << said.dump(2) << '\n';
+    return 0;
+  };
+  if (last == "build") return say();
   itineraries::Planner const planner{*world};
   auto const plans = itineraries::plan_all(*world, planner);
   note("plan");
+  if (last == "plan") return say();
   auto const outcome = engine::simulate(*world, planner, plans);
   note("simulate");
   double calls = 0, moves = 0;
@@ -98,6 +106,9 @@ int main(int argc, char** argv) {
     moves += terminal.moves;
   }
   auto const& totals = outcome.totals;
+  double transit_hours = 0;
+  for (auto const& flow : outcome.flows) transit_hours += flow.transit_hours.mean * flow.boxes_out;
+  said["transit_hours_mean"] = totals.boxes_out > 0 ? transit_hours / totals.boxes_out : 0;
   said["boxes_in"] = totals.boxes_in;
   said["boxes_out"] = totals.boxes_out;
   said["boxes_inside"] = totals.boxes_inside;
@@ -108,5 +119,5 @@ int main(int argc, char** argv) {
   said["fingerprint"] = outcome.fingerprint;
   said["digest"] = digest(outcome);
   said["audit"] = outcome.audit_holds();
-  std::cout << said.dump(2) << '\n';
+  return say();
 }
