@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "network/base/id.hpp"
@@ -37,6 +38,9 @@ class Boxes {
   }
   void remove(BoxId id) { free_.push_back(id); }
   Box& operator[](BoxId id) { return rows_[id]; }
+  Box const& operator[](BoxId id) const { return rows_[id]; }
+  /// Asks memory for a box that will be looked at soon.
+  void prefetch(BoxId id) const { __builtin_prefetch(&rows_[id], 1); }
   std::size_t alive() const { return rows_.size() - free_.size(); }
   std::size_t most_alive() const { return rows_.size(); }
 
@@ -103,6 +107,10 @@ class Waiting {
     }
   }
 
+  /// Those that will be offered first, at most so many.
+  std::span<Entry const> next(std::size_t most) const {
+    return {ready_.data() + head_, std::min(most, ready_.size() - head_)};
+  }
   std::size_t ready() const { return ready_.size() - head_; }
   template <class Visit>
   void each(Visit visit) const {

@@ -168,6 +168,8 @@ struct Run {
   Process trip(world::ServiceId service, std::uint64_t number);
   Task call(Vehicle& me, std::size_t stop, Time departs);
   Task sail(Vehicle& me, std::size_t stop, Time due);
+  template <class Places>
+  void prefetch(Places const& places) const;
   double discharge(Vehicle& me, std::size_t stop);
   void put_ashore(Vehicle& me);
   void tell_loaded(Vehicle& me, world::TerminalId terminal);

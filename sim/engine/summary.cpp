@@ -137,8 +137,10 @@ outcome::Outcome Run::summary() {
     connection.boxes_out += flow.boxes_out;
     connection.teu_out += flow.boxes_out * teu;
     connection.on_time_share += at_work.on_time;
-    sample.insert(sample.end(), at_work.transit_hours.begin(), at_work.transit_hours.end());
     flow.transit_hours = outcome::spread_of(at_work.transit_hours);
+    auto const before = static_cast<std::ptrdiff_t>(sample.size());
+    sample.insert(sample.end(), at_work.transit_hours.begin(), at_work.transit_hours.end());
+    std::ranges::inplace_merge(sample, sample.begin() + before);
     totals.boxes_in += flow.boxes_in;
     totals.boxes_out += flow.boxes_out;
     totals.teu_in += flow.boxes_in * teu;

@@ -93,6 +93,12 @@ class Ledger {
   }
   /// One box leaves the vehicle (or the run ends with it aboard): its share of the odometer is booked.
   void leave(AccountId id, Ride const& ride) { ride.add_to(rows_[id].hours); }
+  /// Asks memory for an account that will be booked on soon.
+  void prefetch(AccountId id) const {
+    auto const* const row = reinterpret_cast<char const*>(&rows_[id]);
+    __builtin_prefetch(row, 1);
+    __builtin_prefetch(row + 64, 1);
+  }
   /// Money known only afterwards, such as storage.
   void pay(AccountId id, Expense expense, double amount) {
     rows_[id].paid[static_cast<std::size_t>(expense)] += amount;

@@ -9,7 +9,7 @@ Spread spread_of(std::vector<float>& sample) {
   Spread spread;
   spread.count = sample.size();
   if (sample.empty()) return spread;
-  std::ranges::sort(sample);
+  if (!std::ranges::is_sorted(sample)) std::ranges::sort(sample);
   double sum = 0;
   for (float const x : sample) sum += x;
   auto const n = static_cast<double>(sample.size());
