@@ -48,24 +48,28 @@ class QueueWatch {
   /// `boxes` aboard a vehicle that waited from `since` to `now`.
   void leaves(Time since, Time now, double boxes) {
     length_.add(-1, now);
-    passes(since, now, boxes);
+    count(since, now, boxes);
   }
-  /// One whose wait is known without joining: the wait is counted, and the length over time by Little's law.
+  /// One whose wait is known without joining: it adds to the length over time by Little's law.
   void passes(Time since, Time until, double boxes) {
-    if (window_->counts(until)) waits_.push_back(static_cast<float>(in_hours(until - since)));
-    Duration const wait = window_->counted(since, until);
-    lost_ += in_hours(wait) * boxes;
-    waited_ += wait;
+    count(since, until, boxes);
+    known_ += window_->counted(since, until);
   }
+  /// Those who joined and wait still are in the mean length.
   outcome::Queue outcome() {
-    return {outcome::spread_of(waits_), waited_ / window_->length() , length_.highest(), lost_};
+    return {outcome::spread_of(waits_), length_.mean() + known_ / window_->length(), length_.highest(), lost_};
   }
 
  private:
+  void count(Time since, Time until, double boxes) {
+    if (window_->counts(until)) waits_.push_back(static_cast<float>(in_hours(until - since)));
+    lost_ += in_hours(window_->counted(since, until)) * boxes;
+  }
+
   Window const* window_;
   Level length_;
   std::vector<float> waits_;  // hours
-  Duration waited_;
+  Duration known_;
   double lost_ = 0;
 };
 

@@ -1,9 +1,12 @@
-// What `tongzhou run` says of small scenarios against the exact answers: evidence PROGRAM [--runs N] [--seed N]
+// What `tongzhou run` says of small scenarios against the exact answers: evidence PROGRAM [theory] [laws] [library]
+// [--runs N]
+// [--seed N]
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <exception>
 #include <filesystem>
@@ -14,26 +17,14 @@
 #include <vector>
 
 #include "tests/theory/cases.hpp"
+#include "tests/theory/estimate.hpp"
+#include "tests/theory/laws.hpp"
 #include "tests/theory/program.hpp"
 
 namespace tongzhou::theory {
 namespace {
 
-constexpr double limit = 3;         // standard errors
-constexpr double exact = 1e-6;      // relative: waits are kept as floats
-constexpr std::uint64_t again = 4;  // times as many runs for a line beyond the limit
-
-struct Estimate {
-  double mean, standard_error;
-};
-
-Estimate estimate(std::vector<double> const& values) {
-  auto const n = static_cast<double>(values.size());
-  double mean = 0, squares = 0;
-  for (double const value : values) mean += value / n;
-  for (double const value : values) squares += (value - mean) * (value - mean);
-  return {mean, values.size() > 1 ? std::sqrt(squares / (n - 1) / n) : 0};
-}
+constexpr double exact = 1e-6;  // relative: waits are kept as floats
 
 struct Trial {
   Program const& program;
@@ -46,12 +37,6 @@ struct Trial {
   }
 };
 
-Estimate estimate(Line const& line, std::vector<Json> const& results) {
-  std::vector<double> values;
-  for (auto const& result : results) values.push_back(line.found(result));
-  return estimate(values);
-}
-
 /// Prints the lines of one case; how many do not hold.
 int judge(Case const& one, Trial const& trial, std::uint64_t seed, std::uint64_t runs) {
   auto const results = trial.run(one.file, seed, one.by_hand ? 1 : runs);
@@ -59,7 +44,7 @@ int judge(Case const& one, Trial const& trial, std::uint64_t seed, std::uint64_t
   std::vector<Json> more;
   int off = 0;
   for (auto const& line : one.lines) {
-    auto const [found, error] = estimate(line, results);
+    auto const [found, error] = estimate(results, line.found);
     std::string distance, remark;
     bool holds;
     if (one.by_hand) {
@@ -71,7 +56,7 @@ int judge(Case const& one, Trial const& trial, std::uint64_t seed, std::uint64_t
       distance = fmt::format("{:+.2f}", far);
       if (!holds) {
         if (more.empty()) more = trial.run(one.file, seed + runs, runs * again);
-        auto const second = estimate(line, more);
+        auto const second = estimate(more, line.found);
         far = (second.mean - line.theory) / second.standard_error;
         holds = std::abs(far) <= limit;
         distance += holds ? fmt::format(", again {:+.2f}", far) : fmt::format(", **again {:+.2f}**", far);
@@ -84,6 +69,14 @@ int judge(Case const& one, Trial const& trial, std::uint64_t seed, std::uint64_t
   return off;
 }
 
+int judge(std::vector<Finding> const& findings) {
+  for (auto const& finding : findings)
+    fmt::print("| {} | {} | {} | {} |\n", finding.law, finding.where, finding.found,
+               finding.holds ? "holds" : "**does not hold**");
+  std::cout.flush();
+  return static_cast<int>(std::ranges::count(findings, false, &Finding::holds));
+}
+
 std::uint64_t option(std::span<char* const> args, std::string_view name, std::uint64_t otherwise) {
   auto const at = std::ranges::find(args, name, [](char const* arg) { return std::string_view{arg}; });
   if (at == args.end() || at + 1 == args.end()) return otherwise;
@@ -93,23 +86,38 @@ std::uint64_t option(std::span<char* const> args, std::string_view name, std::ui
 }
 
 int evidence(std::span<char* const> args) {
+  auto const said = [&](std::string_view word) {
+    return std::ranges::find(args, word, [](char const* arg) { return std::string_view{arg}; }) != args.end();
+  };
   if (args.size() < 2) {
-    std::cerr << "usage: evidence PROGRAM [--runs N] [--seed N]\n";
+    std::cerr << "usage: evidence PROGRAM [theory] [laws] [library] [--runs N] [--seed N]\n";
     return 2;
   }
+  bool const all = !said("theory") && !said("laws") && !said("library");
   auto const runs = std::max<std::uint64_t>(2, option(args, "--runs", 20));
   auto const seed = option(args, "--seed", 1);
   Program const program{args[1]};
-  Trial const trial{program, std::filesystem::path{TONGZHOU_SOURCE} / "tests/theory/scenarios"};
-  fmt::print("| scenario | figure | theory | simulated | standard error | distance |\n|---|---|---|---|---|---|\n");
+  std::filesystem::path const source{TONGZHOU_SOURCE};
+  Trial const trial{program, source / "tests/theory/scenarios"};
   int off = 0;
-  // Cases of one kind would share their random numbers, and with them their luck: each has seeds of its own.
-  std::uint64_t first = seed;
-  for (auto const& one : cases()) {
-    off += judge(one, trial, first, runs);
-    first += runs * (1 + again);
+  if (all || said("theory")) {
+    fmt::print("| scenario | figure | theory | simulated | standard error | distance |\n|---|---|---|---|---|---|\n");
+    // Cases of one kind would share their random numbers, and with them their luck: each has seeds of its own.
+    std::uint64_t first = seed;
+    for (auto const& one : cases()) {
+      off += judge(one, trial, first, runs);
+      first += runs * (1 + again);
+    }
+    fmt::print("\n");
   }
-  fmt::print("\n{} runs a scenario, seeds from {} on; {}\n", runs, seed,
+  if (all || said("laws") || said("library")) fmt::print("| law | scenario | found | |\n|---|---|---|---|\n");
+  if (all || said("laws")) {
+    off += judge(invariances(program, trial.folder / "two-towns.json", runs));
+    off += judge(three_gorges(program, trial.folder / "three-gorges.json", runs));
+  }
+  if (all || said("library")) off += judge(the_library(program, source / "scenarios/library"));
+  fmt::print("\n");
+  fmt::print("{} runs of what is random, seeds from {} on; {}\n", runs, seed,
              off == 0 ? "every line holds" : fmt::format("{} lines do not hold", off));
   return off == 0 ? 0 : 1;
 }
