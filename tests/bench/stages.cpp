@@ -1,5 +1,6 @@
-// Processor time and memory of each stage of one run, as JSON on the standard output: stages FILE [build|plan|simulate]
-// `digest` is over every figure of flows, services and terminals: equal digests, equal results.
+// Processor time and memory of each stage of one run, as JSON on the standard output: stages FILE
+// [check|build|plan|simulate] `digest` is over every figure of flows, services and terminals: equal digests, equal
+// results.
 #include <bit>
 #include <cstdint>
 #include <iostream>
@@ -62,7 +63,7 @@ std::uint64_t digest(outcome::Outcome const& outcome) {
 
 int main(int argc, char** argv) {
   if (argc != 2 && argc != 3) {
-    std::cerr << "usage: stages FILE [build|plan|simulate]\n";
+    std::cerr << "usage: stages FILE [check|build|plan|simulate]\n";
     return 2;
   }
   nlohmann::ordered_json said;
@@ -75,6 +76,11 @@ int main(int argc, char** argv) {
     bench::reset_peak();
     watch.lap();
   };
+  std::string_view const last = argc == 3 ? argv[2] : "simulate";
+  auto const say = [&] {
+    std::cout << said.dump(2) << '\n';
+    return 0;
+  };
   std::optional<world::World> world;
   {
     format::Problems problems;
@@ -82,17 +88,13 @@ int main(int argc, char** argv) {
     if (document) note("read");
     if (document && format::check(*document, format::scenario_schema(), problems)) {
       note("check");
+      if (last == "check") return say();
       world = format::build(*document, problems);
     }
     problems.print(std::cerr);
     if (!world) return 3;
   }
   note("build");
-  std::string_view const last = argc == 3 ? argv[2] : "simulate";
-  auto const say = [&] {
-    std::cout << said.dump(2) << '\n';
-    return 0;
-  };
   if (last == "build") return say();
   itineraries::Planner const planner{*world};
   auto const plans = itineraries::plan_all(*world, planner);
