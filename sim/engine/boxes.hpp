@@ -56,6 +56,8 @@ struct alignas(64) StepFacts {
   world::TradeClass trade{};
   bool reefer = false;
   bool last = false;             // delivered when done
+  world::Regime regime{};        // as customs sees it on this ride
+  std::uint8_t piggyback = 0;    // 1 + the permission it rides under; 0: it needs none
   std::uint16_t load = 0;        // ride: positions in the rotation
   std::uint16_t discharge = 0;
   WaitingId waiting;             // ride
@@ -111,6 +113,14 @@ class Waiting {
   std::span<Entry const> next(std::size_t most) const {
     return {ready_.data() + head_, std::min(most, ready_.size() - head_)};
   }
+
+  /// Puts those with the smallest key in front; equals keep their order.
+  template <class Key>
+  void rank(Key key) {
+    std::stable_sort(ready_.begin() + offset(head_), ready_.end(),
+                     [&](Entry const& a, Entry const& b) { return key(a) < key(b); });
+  }
+
   std::size_t ready() const { return ready_.size() - head_; }
   template <class Visit>
   void each(Visit visit) const {

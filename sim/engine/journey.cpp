@@ -86,6 +86,16 @@ AccountId Run::open_itinerary(FlowId flow_id, Itinerary const& itinerary) {
       facts.load = ride->load;
       facts.discharge = ride->discharge;
       facts.waiting = services[ride->service].waiting[ride->load];
+      auto const from = world.terminals[service.stops[ride->load].terminal].place;
+      auto const to = world.terminals[service.stops[ride->discharge].terminal].place;
+      facts.regime = rules::regime(world, flow, from, to);
+      // Goods that customs has released, or not yet seen, ride as domestic.
+      bool const goods = flow.trade == world::TradeClass::import || flow.trade == world::TradeClass::export_;
+      if (goods && facts.regime == world::Regime::domestic) facts.trade = world::TradeClass::domestic;
+      auto const* permission =
+          rules::piggyback(world, world.vehicle_classes[service.vehicle], flow.trade, facts.regime, from, to);
+      if (permission != nullptr)
+        facts.piggyback = static_cast<std::uint8_t>(1 + (permission - world.piggybacks.data()));
     } else if (auto const* truck = std::get_if<Truck>(&step)) {
       account.terminal = truck->out_of;
       if (!truck->links.empty()) {
@@ -133,6 +143,7 @@ Ways Run::open_ways(FlowId flow, std::vector<Itinerary> const& found) {
 Process Run::demand_comes() {
   for (Time day; day < world.end(); day = day + days(1)) {
     co_await clock.until(day);
+    if (std::fmod(in_days(day), 365) == 0) renew_quotas();
     Time const tomorrow = std::min(day + days(1), world.end());
     for (FlowId const id : flows.ids()) {
       auto& flow = flows[id];
@@ -155,6 +166,11 @@ Process Run::demand_comes() {
       }
     }
   }
+}
+
+void Run::renew_quotas() {
+  piggyback_left.clear();
+  for (auto const& permission : world.piggybacks) piggyback_left.push_back(permission.teu_per_year);
 }
 
 // Once a day, those that have waited too long look for another way.

@@ -22,6 +22,7 @@
 #include "sim/itineraries/planner.hpp"
 #include "sim/ledger/ledger.hpp"
 #include "sim/outcome/outcome.hpp"
+#include "sim/rules/boarding.hpp"
 #include "sim/world/world.hpp"
 
 namespace tongzhou::engine {
@@ -131,6 +132,8 @@ class Vehicle {
   double boxes = 0, teu = 0;
   int reefers = 0;
   outcome::ByTrade teu_by_trade{};
+  std::array<double, 2> teu_by_regime{};
+  std::array<double, rules::refusals> refused{};  // boxes, at the latest look
   ledger::Odometer odometer{};
   Cause cause = Cause::handling;
   Time since;                                // up to here its time is booked
@@ -151,6 +154,7 @@ struct Run {
   AccountId open_itinerary(world::FlowId flow, itineraries::Itinerary const& itinerary);
   Process demand_comes();
   Process impatience();
+  void renew_quotas();
   void begin(BoxId box, AccountId account, Time at);
   void by_truck(BoxId box, Time at);
   void on_the_road(BoxId box, Time at);
@@ -174,6 +178,8 @@ struct Run {
   void put_ashore(Vehicle& me);
   void tell_loaded(Vehicle& me, world::TerminalId terminal);
   double load(Vehicle& me, std::size_t stop);
+  rules::Refusal refusal(Vehicle const& me, StepFacts const& step, std::size_t stop, std::size_t week) const;
+  void rank(Waiting& list, world::LoadsFirst first);
   Task find_room(Vehicle& me, world::TerminalId terminal, double teu);
   Time depth_suffices(Vehicle const& me, world::Link const& link, Time from) const;
   Task ride_link(Vehicle& me, world::LinkId link, world::Direction direction, Speed speed, Time& at);
@@ -222,6 +228,7 @@ struct Run {
   std::priority_queue<AtGate, std::vector<AtGate>, std::greater<>> at_gates;
   std::uint64_t gate_order = 0;
 
+  std::vector<double> piggyback_left;  // TEU, by permission, of this year's quota
   std::vector<Vehicle*> vehicles;
   Table<world::PlaceId, std::vector<double>> place_teu_by_week;
   std::vector<double> teu_in_by_week, teu_out_by_week;

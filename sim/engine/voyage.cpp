@@ -203,6 +203,10 @@ Task Run::call(Vehicle& me, std::size_t stop, Time departs) {
     me.turn_to(Cause::handling);
   }
 
+  if (may_load && me.teu_by_regime[0] > 1e-9 && me.teu_by_regime[1] > 1e-9 && me.service.mixed.per_call > Duration{}) {
+    me.turn_to(Cause::documents);
+    co_await clock.until(clock.now() + me.service.mixed.per_call);
+  }
   me.turn_to(Cause::waiting_for_departure);
   co_await clock.until(std::max(departs, service.closures->open_from(clock.now())));
   co_await clock.until(service.closures->open_from(clock.now()));
@@ -218,7 +222,13 @@ Task Run::call(Vehicle& me, std::size_t stop, Time departs) {
   leg.teu_offered += me.facts.teu;
   leg.teu_carried += me.teu;
   for (std::size_t trade = 0; trade < world::trade_classes; ++trade) leg.teu_by_trade[trade] += me.teu_by_trade[trade];
-  leg.left_behind += static_cast<double>(waiting[service.waiting[stop]].ready());
+  double slots = static_cast<double>(waiting[service.waiting[stop]].ready());
+  leg.left_behind += slots;
+  for (std::size_t why = 0; why < rules::refusals; ++why) {
+    leg.left_behind_why[why] += me.refused[why];
+    slots -= me.refused[why];
+  }
+  leg.left_behind_why[static_cast<std::size_t>(rules::Refusal::slots)] += std::max(0.0, slots);  // never looked at
   if (me.teu > me.facts.teu + 1e-6) ++sailings_over_limit;
   if (stop == 0) ++service.figures.departures;
   if (departs > Time{}) {
@@ -256,6 +266,7 @@ double Run::discharge(Vehicle& me, std::size_t stop) {
     auto const trade = static_cast<std::size_t>(step.trade);
     teu += step.teu;
     me.teu_by_trade[trade] -= step.teu;
+    me.teu_by_regime[static_cast<std::size_t>(step.regime)] -= step.teu;
     if (counts) figures.teu_by_trade[trade] += step.teu;
     me.reefers -= step.reefer ? 1 : 0;
   }
@@ -299,6 +310,7 @@ double Run::load(Vehicle& me, std::size_t stop) {
   auto const stops = me.service.stops.size();
   auto& list = waiting[service.waiting[stop]];
   list.gather(clock.now());
+  me.refused = {};
   if (list.ready() == 0) return 0;
   prefetch(list.next(64));
   auto const week = static_cast<std::size_t>(week_of_day[static_cast<std::size_t>(in_days(clock.now()))]);
@@ -308,27 +320,25 @@ double Run::load(Vehicle& me, std::size_t stop) {
   me.spend(me.cause, clock.now());
   std::uint32_t const reading = me.read_odometer();
   std::size_t const slots_free = me.slots_free();
+  rank(list, me.service.loads_first);
   double teu = 0, count = 0;
-  bool water_refused = false;
-  double const free_before = me.facts.teu - me.teu;
-  list.offer([&](auto const&) { return free_before - teu > 1 - 1e-9 && !water_refused &&
-                                       count < static_cast<double>(slots_free); },
+  list.offer([&](auto const&) { return me.facts.teu - me.teu > 1 - 1e-9 && count < static_cast<double>(slots_free); },
              [&](auto const& entry) {
                Box& box = boxes[entry.box];
                StepFacts const& step = steps[box.account];
-               if (step.teu > free_before - teu + 1e-9) return false;
-               if (step.reefer && me.reefers >= me.facts.reefer_plugs) return false;
-               for (std::size_t leg = stop; leg != step.discharge; leg = (leg + 1) % stops)
-                 if (me.tonnes_on_leg[leg] + step.tonnes > service.payload[leg][week]) {
-                   water_refused = true;
-                   return false;
-                 }
+               if (auto const no = refusal(me, step, stop, week); no != rules::Refusal::none) {
+                 ++me.refused[static_cast<std::size_t>(no)];
+                 return false;
+               }
                for (std::size_t leg = stop; leg != step.discharge; leg = (leg + 1) % stops)
                  me.tonnes_on_leg[leg] += step.tonnes;
+               if (step.piggyback > 0) piggyback_left[step.piggyback - 1] -= step.teu;
                Time const now = clock.now();
                ledger.book(box.account, Cause::waiting_for_sailing, box.since, now);
                pay_storage(box.account, terminal_id, Time{Duration{entry.ready}}, now);
                terminal.yard.leave(step.teu, now);
+               me.teu += step.teu;
+               me.teu_by_regime[static_cast<std::size_t>(step.regime)] += step.teu;
                teu += step.teu;
                ++count;
                me.reefers += step.reefer ? 1 : 0;
@@ -338,17 +348,51 @@ double Run::load(Vehicle& me, std::size_t stop) {
                if (box.followed) me.coming_aboard.push_back(entry.box);
                return true;
              });
-  me.teu += teu;
   me.boxes += count;
   me.riders[reading] += static_cast<std::uint32_t>(count);
   if (counts) {
     service.figures.boxes += count;
     service.figures.teu += teu;
-    if (water_refused) ++service.figures.legs[stop].payload_limited;
+    if (me.refused[static_cast<std::size_t>(rules::Refusal::water)] > 0) ++service.figures.legs[stop].payload_limited;
     terminal.figures.teu_loaded += teu;
     place_teu_by_week[world.terminals[terminal_id].place][week_at(clock.now())] += teu;
   }
   return count;
+}
+
+/// What a ship that is here can tell: slots, plugs, water and quota.
+rules::Refusal Run::refusal(Vehicle const& me, StepFacts const& step, std::size_t stop, std::size_t week) const {
+  using rules::Refusal;
+  auto const other = step.regime == world::Regime::domestic ? world::Regime::foreign : world::Regime::domestic;
+  double const free = rules::free_for(me.service.mixed, step.regime, me.facts.teu - me.teu,
+                                      me.teu_by_regime[static_cast<std::size_t>(other)]);
+  if (step.teu > free + 1e-9) return Refusal::slots;
+  if (step.reefer && me.reefers >= me.facts.reefer_plugs) return Refusal::plugs;
+  auto const stops = me.service.stops.size();
+  auto const& payload = services[me.id].payload;
+  for (std::size_t leg = stop; leg != step.discharge; leg = (leg + 1) % stops)
+    if (me.tonnes_on_leg[leg] + step.tonnes > payload[leg][week]) return Refusal::water;
+  if (step.piggyback > 0 && piggyback_left[step.piggyback - 1] < step.teu) return Refusal::quota;
+  return Refusal::none;
+}
+
+void Run::rank(Waiting& list, world::LoadsFirst first) {
+  if (first == world::LoadsFirst::first_come) return;
+  list.rank([&](Waiting::Entry const& entry) {
+    Box const& box = boxes[entry.box];
+    StepFacts const& step = steps[box.account];
+    auto const& flow = world.flows[step.flow];
+    switch (first) {
+      case world::LoadsFirst::deadline:
+        return in_hours(box.born + flow.deadline);
+      case world::LoadsFirst::value:
+        return -flow.value;
+      case world::LoadsFirst::foreign:
+        return step.regime == world::Regime::foreign ? 0.0 : 1.0;
+      default:
+        return step.regime == world::Regime::domestic ? 0.0 : 1.0;
+    }
+  });
 }
 
 Task Run::find_room(Vehicle& me, TerminalId id, double teu) {

@@ -96,6 +96,19 @@ Cost cost_of_gate(world::Terminal const& terminal) {
   return {.hours = in_hours(seconds(mean(terminal.gate.per_truck)))};
 }
 
+Cost cost_of_change(world::TransferRules const& rules, bool changes_mode) {
+  Cost cost;
+  if (!rules.one_bill) {
+    cost.hours += mean(rules.documents) / 3600;
+    cost.money += rules.documents_cost;
+  }
+  if (changes_mode && !rules.one_box) {
+    cost.hours += mean(rules.restuffing) / 3600;
+    cost.money += rules.restuffing_cost;
+  }
+  return cost;
+}
+
 Cost cost_of_dwell(world::Terminal const& terminal, world::BoxType const& box) {
   auto const dwell = seconds(mean(terminal.dwell));
   auto const charged = std::max(dwell - terminal.free_storage, Duration{});

@@ -39,6 +39,9 @@ Cost cost_of_road(world::World const& world, world::Link const& road, world::Dir
 Cost cost_of_hire(world::World const& world, world::BoxType const& box);
 Cost cost_of_gate(world::Terminal const& terminal);
 
+/// From one carrier to the next: papers, and another box where rail and sea do not take each other's.
+Cost cost_of_change(world::TransferRules const& rules, bool changes_mode);
+
 /// In the last yard until the consignee may fetch the box: storage beyond the free time, both taken at the mean dwell.
 Cost cost_of_dwell(world::Terminal const& terminal, world::BoxType const& box);
 

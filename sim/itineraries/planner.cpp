@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <string_view>
 #include <tuple>
 #include <utility>
 #include <variant>
@@ -14,6 +15,7 @@
 #include "network/routing/paths.hpp"
 #include "sim/itineraries/cost.hpp"
 #include "sim/itineraries/timetable.hpp"
+#include "sim/rules/boarding.hpp"
 
 namespace tongzhou::itineraries {
 namespace {
@@ -90,23 +92,23 @@ struct Edges {
   }
 };
 
-bool fits(World const& world, world::Flow const& flow, world::VehicleClass const& vehicle) {
+rules::Refusal refusal(World const& world, world::Flow const& flow, Ride const& ride) {
+  auto const& service = world.services[ride.service];
+  auto const place = [&](std::size_t stop) { return world.terminals[service.stops[stop].terminal].place; };
+  return rules::refusal(world, flow, service, place(ride.load), place(ride.discharge));
+}
+
+bool may_be_trucked(World const& world, world::Flow const& flow) {
+  auto const& vehicle = world.vehicle_classes[world.trucking->vehicle];
   auto const& box = world.box_types[flow.box];
   return (!box.reefer || vehicle.reefer_plugs > 0) && flow.gross <= vehicle.deadweight && box.teu <= vehicle.teu;
 }
 
-/// The one place where a service refuses a box.
-bool may_ride(World const& world, world::Flow const& flow, Ride const& ride) {
-  return fits(world, flow, world.vehicle_classes[world.services[ride.service].vehicle]);
-}
-
-bool may_be_trucked(World const& world, world::Flow const& flow) {
-  return fits(world, flow, world.vehicle_classes[world.trucking->vehicle]);
-}
-
 /// Flows with the same key have the same weights and the same goal. It holds all that the weights depend on.
-auto key(world::Flow const& flow) {
-  return std::tuple{flow.destination, flow.box, flow.trade, flow.gross, flow.value, flow.time_value_per_hour};
+auto key(World const& world, world::Flow const& flow) {
+  return std::tuple{flow.destination, flow.box,   flow.trade,
+                    flow.gross,       flow.value, flow.time_value_per_hour,
+                    std::string_view{world.places[flow.origin].country}};
 }
 
 /// No ride calls on its way where it begins or ends: boarding later or alighting earlier is the same and shorter.
@@ -191,11 +193,16 @@ struct Pricing {
   }
   Cost operator()(Drive const& e) const { return cost_of_road(world, world.links[e.link], e.direction, box); }
   Cost operator()(Ride const& e) const { return cost_of(world, timetables[e.service], e, box); }
-  Cost operator()(Shift const& e) const { return cost_of(world, world.transfers[e.transfer]); }
+  Cost operator()(Shift const& e) const {
+    auto const& transfer = world.transfers[e.transfer];
+    bool const changes_mode = world.terminals[transfer.from].kind != world.terminals[transfer.to].kind;
+    auto cost = cost_of(world, transfer);
+    return cost += cost_of_change(world.transfer_rules, changes_mode);
+  }
   Cost operator()(Stay const&) const { return {}; }
   Cost operator()(Pass const&) const { return {}; }
   Cost operator()(Deliver const&) const { return {}; }
-  Cost operator()(Remain const&) const { return {}; }
+  Cost operator()(Remain const&) const { return cost_of_change(world.transfer_rules, false); }
 };
 
 /// Tells a path in steps. `is_sensible` afterwards: no box leaves a service only to board it again, none comes back to
@@ -307,7 +314,7 @@ struct Planner::Graph {
     bool const by_road = world.trucking && may_be_trucked(world, flow);
     std::vector<double> weights(meanings.size(), closed);
     for (std::size_t i = 0; i < meanings.size(); ++i) {
-      if (auto const* ride = std::get_if<Ride>(&meanings[i]); ride && !may_ride(world, flow, *ride)) continue;
+      if (auto const* ride = std::get_if<Ride>(&meanings[i]); ride && refusal(world, flow, *ride) != rules::Refusal::none) continue;
       if (std::holds_alternative<Hire>(meanings[i]) && !by_road) continue;
       auto const& cost = costs[flow.box][i];
       if (std::isfinite(cost.hours)) weights[i] = generalised(cost, flow, world.policy);
@@ -441,26 +448,32 @@ std::string Planner::why_unreachable(world::FlowId id) const {
       "no way from '" + from + "' to '" + to + "': reached " + listed(names) +
       "; services calling there or at the origin: " + graph.services_where([&](auto s) { return near[s]; }) +
       "; services from which '" + to + "' can be reached: " + graph.services_where([&](auto s) { return far[s]; });
-  auto const refuses = [&](world::ServiceId s) {
-    return (near[s] || far[s]) && !may_ride(graph.world, flow, {s, 0, 0});
-  };
-  if (auto const refused = graph.services_where(refuses); refused != "none")
-    text += "; of these, the box does not fit on: " + refused;
+  std::vector<std::string> refused;
+  Table<world::ServiceId, bool> told(graph.world.services.size(), false);
+  for (auto const& meaning : graph.meanings) {
+    auto const* ride = std::get_if<Ride>(&meaning);
+    if (!ride || told[ride->service] || !(near[ride->service] || far[ride->service])) continue;
+    auto const no = refusal(graph.world, flow, *ride);
+    if (no == rules::Refusal::none) continue;
+    told[ride->service] = true;
+    refused.push_back("'" + title(graph.world.services[ride->service].name) + "' (" + std::string{reason(no)} + ")");
+  }
+  if (!refused.empty()) text += "; of these, refused: " + listed(refused);
   return text;
 }
 
 Plans plan_all(World const& world, Planner const& planner) {
   auto const& graph = *planner.graph_;
   auto const order = [&](world::FlowId a, world::FlowId b) {
-    return std::tuple{key(world.flows[a]), world.flows[a].origin} <
-           std::tuple{key(world.flows[b]), world.flows[b].origin};
+    return std::tuple{key(world, world.flows[a]), world.flows[a].origin} <
+           std::tuple{key(world, world.flows[b]), world.flows[b].origin};
   };
   std::vector<world::FlowId> flows;
   for (auto const id : world.flows.ids()) flows.push_back(id);
   std::ranges::sort(flows, order);
   std::vector<std::size_t> groups;  // where each begins
   for (std::size_t i = 0; i < flows.size(); ++i)
-    if (i == 0 || key(world.flows[flows[i - 1]]) != key(world.flows[flows[i]])) groups.push_back(i);
+    if (i == 0 || key(world, world.flows[flows[i - 1]]) != key(world, world.flows[flows[i]])) groups.push_back(i);
   groups.push_back(flows.size());
 
   Plans plans(world.flows.size());

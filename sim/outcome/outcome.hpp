@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/ledger/cause.hpp"
+#include "sim/rules/boarding.hpp"
 #include "sim/world/world.hpp"
 
 namespace tongzhou::outcome {
@@ -80,6 +81,7 @@ struct LegOutcome {                // from stop i to the next
   ByTrade teu_by_trade{};
   double payload_limited = 0;      // sailings on which depth, not slots, set the limit
   double left_behind = 0;          // boxes that were ready and found no room
+  std::array<double, rules::refusals> left_behind_why{};
 };
 
 struct ServiceOutcome {

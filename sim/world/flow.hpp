@@ -4,6 +4,7 @@
 #include "sim/demand/arrivals.hpp"
 #include "sim/world/ids.hpp"
 #include "sim/world/place.hpp"
+#include "sim/world/trade.hpp"
 
 namespace tongzhou::world {
 
@@ -25,6 +26,9 @@ struct Flow {
   demand::Pattern pattern{};
   demand::Distribution batch;     // boxes at a time, for batch arrivals
   Duration deadline = Duration::unlimited();
+  Risk risk{};
+  bool fast_release = false;      // perishable or express: customs promises 6 h, not 48
+  bool emergency = false;         // medicines after a disaster: first in every inspection
 };
 
 }  // namespace tongzhou::world

@@ -8,6 +8,7 @@
 #include "sim/demand/distribution.hpp"
 #include "sim/world/ids.hpp"
 #include "sim/world/place.hpp"
+#include "sim/world/trade.hpp"
 
 namespace tongzhou::world {
 
@@ -58,6 +59,9 @@ struct Service {
   std::vector<Stop> stops;
   Duration cut_off;             // a box must be in the yard so long before it can be loaded
   Freight freight;
+  Licence licence{};
+  LoadsFirst loads_first{};
+  MixedCarriage mixed;
   bool returns() const { return fleet > 0; }
 };
 

@@ -13,6 +13,7 @@
 #include "sim/world/link.hpp"
 #include "sim/world/place.hpp"
 #include "sim/world/service.hpp"
+#include "sim/world/trade.hpp"
 #include "sim/world/vehicle.hpp"
 
 namespace tongzhou::world {
@@ -68,6 +69,10 @@ struct World {
   std::optional<Trucking> trucking;
   Table<FlowId, Flow> flows;
   std::vector<Disruption> disruptions;
+  std::vector<CustomsOffice> customs_offices;  // at most one a place
+  std::vector<Piggyback> piggybacks;
+  Customs customs;
+  TransferRules transfer_rules;
   Policy policy;
 
   Time end() const { return Time{length}; }
