@@ -24,6 +24,10 @@ world::TradeClass trade_of(std::string const& word) {
   return classes.at(word);
 }
 
+world::Risk risk_of(std::string const& word) {
+  return word == "high" ? world::Risk::high : word == "medium" ? world::Risk::medium : world::Risk::low;
+}
+
 template <std::size_t N>
 std::array<double, N> rates(Reader const& given, std::string const& key) {
   auto result = demand::level<N>();
@@ -97,8 +101,12 @@ void read_flow(std::string const& code, Reader const& given, Building& building)
   flow.boxes_per_year = boxes_per_year(given, type.teu);
   flow.season = season_of(given, world.start);
   read_arrivals(given, flow);
+  flow.risk = risk_of(given.text("risk", "low"));
+  flow.fast_release = given.flag("fast_release", false);
+  flow.emergency = given.flag("emergency", false);
+  flow.box_owner = given.text("box_owner", "line");
   if (given.has("deadline_days")) flow.deadline = days(given.number("deadline_days"));
-  world.flows.add(std::move(flow));
+  building.flows.add(code, world.flows.add(std::move(flow)));
 }
 
 }  // namespace

@@ -116,6 +116,19 @@ world::GaugeChange gauge_change_of(world::Name name, world::PlaceId place, Reade
           .cost_per_box = given.number("cost_per_box", 0)};
 }
 
+world::CustomsOffice customs_office_of(world::Name name, world::PlaceId place, Reader const& given) {
+  world::CustomsOffice office{.name = std::move(name),
+                              .place = place,
+                              .bays = static_cast<int>(given.whole("bays")),
+                              .inspection = distribution(given, "inspection_hours", per_hour),
+                              .opens = given.number("opens_hour", 0),
+                              .closes = given.number("closes_hour", 24),
+                              .cost_per_declaration = given.number("cost_per_declaration", 0),
+                              .cost_per_inspection = given.number("cost_per_inspection", 0)};
+  if (office.closes <= office.opens) given.refuse("closes_hour", "closes before it opens");
+  return office;
+}
+
 /// The first of a kind at a place; a second is refused.
 template <class I>
 void keep_only(I& mine, I found, Reader const& given, std::string_view what) {
@@ -136,6 +149,9 @@ void read_facility(std::string const& code, Reader const& given, world::PlaceId 
   } else if (kind == "gauge_change") {
     auto const change = world.gauge_changes.add(gauge_change_of(std::move(name), place_id, given));
     keep_only(place.gauge_change, change, given, "gauge_change");
+  } else if (kind == "customs") {
+    auto const office = world.customs_offices.add(customs_office_of(std::move(name), place_id, given));
+    keep_only(place.customs, office, given, "customs office");
   } else {
     auto const terminal = world.terminals.add(terminal_of(std::move(name), place_id, given, building));
     check(given, world.terminals[terminal]);
@@ -204,7 +220,8 @@ void read_places(Reader const& scenario, Building& building) {
                                                   .longitude = given.number("lon", 0),
                                                   .terminals = {},
                                                   .lock = {},
-                                                  .gauge_change = {}});
+                                                  .gauge_change = {},
+                                                  .customs = {}});
     building.places.add(code, place);
     for (auto const& [facility, of] : given.entries("facilities")) read_facility(facility, of, place, building);
     if (!given.has("transfers")) continue;

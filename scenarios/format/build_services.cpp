@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -31,6 +32,31 @@ world::Freight freight_of(Reader const& given) {
           .per_km_40ft = freight.number("per_km_40ft", 0),
           .per_box_20ft = freight.number("per_box_20ft", 0),
           .per_box_40ft = freight.number("per_box_40ft", 0)};
+}
+
+world::Licence licence_of(Reader const& given) {
+  auto const word = given.text("licence", "mixed");
+  return word == "domestic" ? world::Licence::domestic
+         : word == "foreign" ? world::Licence::foreign
+                             : world::Licence::mixed;
+}
+
+world::LoadsFirst loads_first_of(Reader const& given) {
+  using enum world::LoadsFirst;
+  static std::map<std::string, world::LoadsFirst> const ranks = {{"first_come", first_come},
+                                                                 {"deadline", deadline},
+                                                                 {"value", value},
+                                                                 {"foreign", foreign},
+                                                                 {"domestic", domestic}};
+  return ranks.at(given.text("loads_first", "first_come"));
+}
+
+world::MixedCarriage mixed_of(Reader const& given) {
+  if (!given.has("mixed")) return {};
+  auto const mixed = given.child("mixed");
+  return {.per_call = minutes(mixed.number("minutes_per_call", 0)),
+          .reserved_domestic_teu = mixed.number("reserved_domestic_teu", 0),
+          .reserved_foreign_teu = mixed.number("reserved_foreign_teu", 0)};
 }
 
 /// `Mon 08:00`, after Monday midnight.
@@ -102,12 +128,26 @@ class Services {
                     .fleet = 0,
                     .stops = {},
                     .cut_off = hours(given.number("cut_off_hours", 0)),
-                    .freight = freight_of(given)};
+                    .freight = freight_of(given),
+                    .licence = licence_of(given),
+                    .loads_first = loads_first_of(given),
+                    .mixed = mixed_of(given)};
     if (service.vehicle && schedule) complete(given, service);
+    check_reserved(given, service);
     building_.services.add(code, world_.services.add(std::move(service)));
   }
 
  private:
+  void check_reserved(Reader const& given, Service const& service) const {
+    if (!given.has("mixed")) return;
+    double const reserved = service.mixed.reserved_domestic_teu + service.mixed.reserved_foreign_teu;
+    if (service.licence != world::Licence::mixed)
+      given.refuse("mixed", "only a service licensed for both may carry both");
+    if (service.vehicle && reserved > world_.vehicle_classes[service.vehicle].teu)
+      given.refuse("mixed", fmt::format("{} TEU are reserved of {}", reserved,
+                                        world_.vehicle_classes[service.vehicle].teu));
+  }
+
   /// Stops, ways, times and fleet, each made only when those before it could be.
   void complete(Reader const& given, Service& service) {
     auto const& vehicle = world_.vehicle_classes[service.vehicle];

@@ -65,6 +65,7 @@ struct Building {
   Index<world::LockId> locks{"lock"};
   Index<world::LinkId> links{"link"};
   Index<world::ServiceId> services{"service"};
+  Index<world::FlowId> flows{"flow"};
 };
 
 void read_vehicle_classes(Reader const& scenario, Building&);
@@ -73,6 +74,7 @@ void read_links(Reader const& scenario, Building&);
 void read_services(Reader const& scenario, Building&);
 void read_trucking(Reader const& scenario, Building&);
 void read_flows(Reader const& scenario, Building&);
+void read_trade(Reader const& scenario, Building&);
 void read_disruptions(Reader const& scenario, Building&);
 
 /// The fuel named by "fuel"; a problem when one of `uses` is above zero and no fuel is named.

@@ -8,7 +8,7 @@ bool check_reachable(Document const& document, world::World const& world, itiner
                      itineraries::Plans const& plans, Problems& problems) {
   bool all = true;
   for (auto const flow : world.flows.ids()) {
-    if (!plans[flow].empty()) continue;
+    if (!plans[flow].empty() || world.flows[flow].repositioning) continue;
     all = false;
     problems.add(document.problem("/flows" + step_for(world.flows[flow].name.code), planner.why_unreachable(flow)));
   }

@@ -25,6 +25,9 @@ struct Box {
   ledger::AccountId account;  // of the step it is on
   std::uint32_t replanned : 2 = 0;
   std::uint32_t followed : 30 = 0;  // number given by an observer; 0: nobody asks
+  bool cleared = false;         // by customs
+  bool inspect_inland = false;  // the second stage of two
+  bool direct = false;          // from the ship's side: no dwell in the yard
 };
 
 class Boxes {
@@ -51,7 +54,7 @@ class Boxes {
 
 /// What every box asks of its step, by account: one cache line.
 struct alignas(64) StepFacts {
-  enum class Kind : std::uint8_t { truck, ride, shift };
+  enum class Kind : std::uint8_t { truck, ride, shift, papers };
   Kind kind{};
   world::TradeClass trade{};
   bool reefer = false;

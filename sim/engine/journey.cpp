@@ -6,6 +6,7 @@
 
 #include "sim/engine/run.hpp"
 #include "sim/rules/choice.hpp"
+#include "sim/rules/formality.hpp"
 #include "sim/rules/sailing.hpp"
 
 namespace tongzhou::engine {
@@ -55,17 +56,65 @@ Length distance_of(Run const& run, Ride const& ride) {
   return sum;
 }
 
+/// The steps of an itinerary with what papers and customs ask for in between.
+std::vector<Detail> with_papers(world::World const& world, world::Flow const& flow, Itinerary const& itinerary) {
+  std::vector<Ride> rides;
+  for (auto const& step : itinerary.steps)
+    if (auto const* ride = std::get_if<Ride>(&step)) rides.push_back(*ride);
+  auto const terminal = [&](Ride const& ride, std::size_t stop) {
+    return world.services[ride.service].stops[stop].terminal;
+  };
+  auto const place = [&](TerminalId id) { return world.terminals[id].place; };
+  std::vector<world::PlaceId> calls;  // where the box is before the first ride, between two, and after the last
+  for (auto const& ride : rides) calls.push_back(place(terminal(ride, ride.load)));
+  if (!rides.empty()) calls.push_back(place(terminal(rides.back(), rides.back().discharge)));
+
+  auto const papers_at = [&](std::size_t call) {
+    Papers papers;
+    papers.import = flow.trade == world::TradeClass::import;
+    papers.clearance = rules::cleared_at(world, flow, calls, call);
+    bool const first = call == 0, last = call + 1 == calls.size();
+    papers.at = last ? terminal(rides.back(), rides.back().discharge) : terminal(rides[call], rides[call].load);
+    if (first || last) return papers;
+    auto const& change = world.transfer_rules;
+    papers.documents = !change.one_bill && (mean(change.documents) > 0 || change.documents_cost > 0);
+    auto const came_to = terminal(rides[call - 1], rides[call - 1].discharge);
+    papers.restuffing = !change.one_box && flow.trade != world::TradeClass::empty &&
+                        world.terminals[came_to].kind != world.terminals[papers.at].kind;
+    auto const bonded = [&](std::size_t leg) {
+      return rules::regime(world, flow, calls[leg], calls[leg + 1]) == world::Regime::foreign;
+    };
+    papers.transit = !papers.clearance && bonded(call - 1) && bonded(call) &&
+                     rules::needs_transit_papers(world, flow, calls[call - 1], calls[call], calls[call + 1]);
+    return papers;
+  };
+  std::vector<Detail> steps;
+  auto const add = [&](std::size_t call) {
+    auto const papers = papers_at(call);
+    if (papers.documents || papers.restuffing || papers.transit || papers.clearance) steps.emplace_back(papers);
+  };
+  std::size_t call = 0;
+  for (auto const& step : itinerary.steps) {
+    bool const ride = std::holds_alternative<Ride>(step);
+    if (ride) add(call++);
+    steps.push_back(std::visit([](auto const& s) { return Detail{s}; }, step));
+    if (ride && call == rides.size()) add(call);
+  }
+  return steps;
+}
+
 }  // namespace
 
 AccountId Run::open_itinerary(FlowId flow_id, Itinerary const& itinerary) {
   auto const& flow = world.flows[flow_id];
   auto const& type = world.box_types[flow.box];
   AccountId first;
-  for (auto const& step : itinerary.steps) {
+  auto const details = with_papers(world, flow, itinerary);
+  for (auto const& step : details) {
     ledger::Account account{.flow = flow_id, .service = {}, .terminal = {}};
     StepFacts facts{.trade = flow.trade,
                     .reefer = type.reefer,
-                    .last = &step == &itinerary.steps.back(),
+                    .last = &step == &details.back(),
                     .waiting = {},
                     .flow = flow_id,
                     .teu = static_cast<float>(type.teu),
@@ -110,6 +159,14 @@ AccountId Run::open_itinerary(FlowId flow_id, Itinerary const& itinerary) {
       facts.kind = StepFacts::Kind::truck;
       facts.into = truck->into;
       facts.road = truck->time;
+    } else if (auto const* papers = std::get_if<Papers>(&step)) {
+      account.terminal = papers->at;
+      if (papers->documents) account.per_box[at(Expense::transfer)] += world.transfer_rules.documents_cost;
+      if (papers->restuffing) account.per_box[at(Expense::transfer)] += world.transfer_rules.restuffing_cost;
+      auto const office = world.places[world.terminals[papers->at].place].customs;
+      if (papers->clearance && office)
+        account.per_box[at(Expense::customs)] += world.customs_offices[office].cost_per_declaration;
+      facts.kind = StepFacts::Kind::papers;
     } else {
       auto const& transfer = world.transfers[std::get<Shift>(step).transfer];
       account.terminal = transfer.from;
@@ -145,27 +202,54 @@ Process Run::demand_comes() {
     co_await clock.until(day);
     if (std::fmod(in_days(day), 365) == 0) renew_quotas();
     Time const tomorrow = std::min(day + days(1), world.end());
+    if (empties.applies()) move_empties(day);
     for (FlowId const id : flows.ids()) {
       auto& flow = flows[id];
-      double const teu = world.box_types[world.flows[id].box].teu;
-      for (; flow.next.time < tomorrow; flow.next = flow.arrivals.next()) {
-        for (std::uint32_t n = 0; n < flow.next.count; ++n) {
-          Time const born = flow.next.time;
-          AccountId const first = flow.ways.first[rules::pick(flow.ways.shares, flow.choice.uniform())];
-          if (window.counts(born)) {
-            ++flow.born;
-            teu_in_by_week[week_at(born)] += teu;
-          } else {
-            ++born_before;
-            teu_born_before += teu;
-          }
-          BoxId const box = boxes.add(born, first);
-          if (observer != nullptr) boxes[box].followed = observer->born(id, born) & 0x3fffffffu;
-          begin(box, first, born);
-        }
-      }
+      for (; flow.next.time < tomorrow; flow.next = flow.arrivals.next())
+        for (std::uint32_t n = 0; n < flow.next.count; ++n) bear(id, flow.next.time);
     }
   }
+}
+
+// Demand as it comes; some of it may have turned to another market.
+void Run::bear(FlowId id, Time born) {
+  for (auto const& turn : world.switching)
+    if (turn.from == id && turn.begins <= born && born < turn.ends && flows[id].choice.uniform() < turn.share)
+      return set_out(turn.to, born, true);
+  set_out(id, born, true);
+}
+
+void Run::set_out(FlowId id, Time born, bool needs_empty) {
+  auto& flow = flows[id];
+  auto const& facts = world.flows[id];
+  double const teu = world.box_types[facts.box].teu;
+  AccountId const first = flow.ways.first[rules::pick(flow.ways.shares, flow.choice.uniform())];
+  if (window.counts(born)) {
+    ++flow.born;
+    teu_in_by_week[week_at(born)] += teu;
+  } else {
+    ++born_before;
+    teu_born_before += teu;
+  }
+  BoxId const box = boxes.add(born, first);
+  if (observer != nullptr) boxes[box].followed = observer->born(id, born) & 0x3fffffffu;
+  auto const pool = needs_empty && empties.applies() ? empties.pool_at(facts.origin, facts) : world::EmptyPoolId::none();
+  if (!pool || empties.take(pool, box, born)) begin(box, first, born);
+}
+
+// Once a day the depots' books are brought up to date, and now and then empties are sent where they lack.
+void Run::move_empties(Time day) {
+  for (Cargo const& cargo : empties.settle(day)) {
+    AccountId const account = boxes[cargo.box].account;
+    ledger.book(account, Cause::waiting_for_empty, boxes[cargo.box].since, cargo.since);
+    begin(cargo.box, account, cargo.since);
+  }
+  auto const& facts = world.empties;
+  if (facts.reposition == world::Empties::Reposition::none || day < next_repositioning) return;
+  next_repositioning = day + facts.every;
+  auto const cost = [&](FlowId lane) { return flows[lane].cheapest; };
+  for (auto const& sending : empties.reposition(day, cost))
+    for (std::uint64_t n = 0; n < sending.boxes; ++n) set_out(sending.flow, day, false);
 }
 
 void Run::renew_quotas() {
@@ -225,6 +309,9 @@ void Run::begin(BoxId id, AccountId account, Time at) {
     case StepFacts::Kind::truck:
       by_truck(id, at);
       break;
+    case StepFacts::Kind::papers:
+      papers(id, at);
+      break;
     case StepFacts::Kind::shift: {
       auto const transfer_id = std::get<Shift>(step_details[account]).transfer;
       auto const& transfer = world.transfers[transfer_id];
@@ -236,6 +323,85 @@ void Run::begin(BoxId id, AccountId account, Time at) {
   }
 }
 
+// Papers, another box, and customs, one after another at one terminal.
+void Run::papers(BoxId id, Time at) {
+  AccountId const account = boxes[id].account;
+  auto const facts = std::get<Papers>(step_details[account]);
+  Time now = at;
+  auto const spend = [&](Cause cause, demand::Distribution const& time) {
+    Time const done = now + Duration{std::max(0.0, draw(time, papers_stream))};
+    ledger.book(account, cause, now, done);
+    now = done;
+  };
+  terminals[facts.at].yard.enter(steps[account].teu, at);
+  if (facts.documents) spend(Cause::documents, world.transfer_rules.documents);
+  if (facts.restuffing) spend(Cause::documents, world.transfer_rules.restuffing);
+  if (facts.transit) spend(Cause::customs_declaration, world.customs.transit);
+  if (facts.clearance && !boxes[id].cleared) return clear(id, facts, at, now);
+  terminals[facts.at].yard.leave(steps[account].teu, now);
+  step_done(id, now);
+}
+
+void Run::clear(BoxId id, Papers const& facts, Time arrived, Time at) {
+  AccountId const account = boxes[id].account;
+  auto const& rule = world.customs;
+  auto const& flow = world.flows[steps[account].flow];
+  auto const office = world.places[world.terminals[facts.at].place].customs;
+  auto& stream = office ? customs[office].stream : papers_stream;
+  auto const& law = rule.when == world::Customs::When::two_step ? rule.summary_declaration
+                    : facts.import                              ? rule.import_declaration
+                                                                : rule.export_declaration;
+  Duration const declaration = rules::declaration_left(rule, Duration{std::max(0.0, draw(law, stream))});
+  bool const trusted = stream.uniform() < rule.trusted_share;
+  bool const chosen = stream.uniform() < rules::inspected_share(world, flow, trusted);
+  boxes[id].direct = stream.uniform() < rule.ship_side_share && facts.import && !chosen;
+  Time const declared = at + declaration;
+  ledger.book(account, Cause::customs_declaration, at, declared);
+  if (office && window.counts(declared)) ++customs[office].figures.declared;
+  if (!chosen || !office) return released(id, facts, arrived, declared);
+  boxes[id].since = declared;
+  cast.enter(inspected(id, facts, arrived, declared));
+}
+
+// The few that are opened wait for a bay, each with a story of its own.
+Process Run::inspected(BoxId id, Papers facts, Time arrived, Time from) {
+  AccountId const account = boxes[id].account;
+  auto const office_id = world.places[world.terminals[facts.at].place].customs;
+  auto& office = customs[office_id];
+  bool const two_stage = world.customs.two_stage && facts.import;
+  under_inspection.insert(id);
+  co_await clock.until(from);
+  co_await office.inspect(world.flows[steps[account].flow].emergency, two_stage ? world.customs.port_stage_share : 1);
+  under_inspection.erase(id);
+  Time const now = clock.now();
+  ledger.book(account, Cause::customs_inspection, from, now);
+  if (window.counts(now)) {
+    ++office.figures.inspected;
+    ledger.pay(account, Expense::customs, world.customs_offices[office_id].cost_per_inspection);
+  }
+  boxes[id].inspect_inland = two_stage;
+  released(id, facts, arrived, now);
+}
+
+void Run::released(BoxId id, Papers const& facts, Time arrived, Time at) {
+  AccountId const account = boxes[id].account;
+  boxes[id].cleared = true;
+  auto const office = world.places[world.terminals[facts.at].place].customs;
+  if (office && window.counts(at)) {
+    auto& figures = customs[office].figures;
+    bool const fast = world.flows[steps[account].flow].fast_release;
+    Duration const taken = at - arrived;
+    figures.clearance_hours += in_hours(taken);
+    if (facts.import) {
+      ++(fast ? figures.promised_fast : figures.promised);
+      if (taken > (fast ? world.customs.promise_fast : world.customs.promise))
+        ++(fast ? figures.missed_fast : figures.missed);
+    }
+  }
+  terminals[facts.at].yard.leave(steps[account].teu, at);
+  step_done(id, at);
+}
+
 void Run::by_truck(BoxId id, Time at) {
   AccountId const account = boxes[id].account;
   StepFacts const& step = steps[account];
@@ -243,10 +409,15 @@ void Run::by_truck(BoxId id, Time at) {
   auto& terminal = terminals[step.terminal];
   auto const& facts = world.terminals[step.terminal];
   Time fetched = at;
-  if (step.last) {
-    fetched = at + Duration{draw(facts.dwell, terminal.dwell_stream)};
-    ledger.book(account, Cause::storage, at, fetched);
-    pay_storage(account, step.terminal, at, fetched);
+  if (boxes[id].inspect_inland && step.last) {
+    fetched = at + Duration{draw(world.customs.inland_inspection, papers_stream)};
+    ledger.book(account, Cause::customs_inspection, at, fetched);
+  }
+  if (step.last && !boxes[id].direct) {
+    Time const free = fetched;
+    fetched = free + Duration{draw(facts.dwell, terminal.dwell_stream)};
+    ledger.book(account, Cause::storage, free, fetched);
+    pay_storage(account, step.terminal, free, fetched);
   }
   terminal.yard.enter(step.teu, at);
   boxes[id].since = fetched;
@@ -338,6 +509,11 @@ void Run::deliver(BoxId id, Time at) {
     teu_delivered_before += step.teu;
   }
   if (box.followed) observer->delivered(box.followed, at);
+  if (empties.applies()) {
+    auto const& facts = world.flows[step.flow];
+    auto const pool = facts.repositioning ? empties_go_to.at(step.flow) : empties.pool_at(facts.destination, facts);
+    if (pool) empties.give(pool, at, facts.trade != world::TradeClass::empty);
+  }
   boxes.remove(id);
 }
 
@@ -367,6 +543,14 @@ void Run::count_inside() {
       for (Aboard const& aboard : boxes_for_stop)        settle(*vehicle, aboard);
     for (Aboard const& aboard : vehicle->going_ashore) settle(*vehicle, aboard);
   }
+  for (BoxId const id : under_inspection) {
+    ledger.book(boxes[id].account, Cause::customs_inspection, boxes[id].since, window.to);
+    count(id);
+  }
+  empties.each_waiting([&](Cargo const& cargo) {
+    ledger.book(boxes[cargo.box].account, Cause::waiting_for_empty, boxes[cargo.box].since, window.to);
+    count(cargo.box);
+  });
   for (; !at_gates.empty(); at_gates.pop()) count(at_gates.top().box);
   boxes_inside += after_end;
   teu_inside += teu_after_end;

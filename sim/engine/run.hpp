@@ -3,7 +3,9 @@
 #include <cstdint>
 #include <map>
 #include <queue>
+#include <set>
 #include <tuple>
+#include <variant>
 #include <vector>
 
 #include "sim/demand/arrivals.hpp"
@@ -13,6 +15,8 @@
 #include "sim/engine/clock.hpp"
 #include "sim/engine/closures.hpp"
 #include "sim/engine/cranes.hpp"
+#include "sim/engine/customs.hpp"
+#include "sim/engine/empties.hpp"
 #include "sim/engine/lockgate.hpp"
 #include "sim/engine/measure.hpp"
 #include "sim/engine/observer.hpp"
@@ -92,6 +96,7 @@ struct FlowAtWork {
   double born = 0, delivered = 0, on_time = 0;  // counted
   double inside = 0;                            // at the end
   double system_hours = 0;                      // by birth and delivery, not by cause
+  double cheapest = 0;                          // generalised cost of the best way; infinite where there is none
 };
 
 /// One box aboard, and the odometer reading when it was loaded.
@@ -99,6 +104,14 @@ struct Aboard {
   BoxId box;
   std::uint32_t reading;
 };
+
+/// Between two carriers, or at the border: papers, another box, customs.
+struct Papers {
+  world::TerminalId at;
+  bool documents = false, restuffing = false, transit = false, clearance = false;
+  bool import = false;
+};
+using Detail = std::variant<itineraries::Truck, itineraries::Ride, itineraries::Shift, Papers>;
 
 struct Run;
 
@@ -152,6 +165,13 @@ struct Run {
   // --- boxes (journey.cpp)
   Ways open_ways(world::FlowId flow, std::vector<itineraries::Itinerary> const& found);
   AccountId open_itinerary(world::FlowId flow, itineraries::Itinerary const& itinerary);
+  void bear(world::FlowId flow, Time born);
+  void set_out(world::FlowId flow, Time born, bool needs_empty);
+  void move_empties(Time day);
+  void papers(BoxId box, Time at);
+  void clear(BoxId box, Papers const& facts, Time arrived, Time at);
+  Process inspected(BoxId box, Papers facts, Time arrived, Time from);
+  void released(BoxId box, Papers const& facts, Time arrived, Time at);
   Process demand_comes();
   Process impatience();
   void renew_quotas();
@@ -206,12 +226,18 @@ struct Run {
   Table<world::LockId, LockGate> locks;
   Table<world::GaugeChangeId, GaugeChangeAtWork> gauge_changes;
   Table<world::ServiceId, ServiceAtWork> services;
+  Table<world::CustomsOfficeId, CustomsAtWork> customs;
+  demand::Stream papers_stream;
+  EmptiesAtWork empties;
+  std::map<world::FlowId, world::EmptyPoolId> empties_go_to;  // by flow of repositioning
+  std::set<BoxId> under_inspection;
+  Time next_repositioning;
   Table<world::TransferId, demand::Stream> transfer_streams;
   Table<world::FlowId, FlowAtWork> flows;
 
   Boxes boxes;
   Table<AccountId, StepFacts> steps;
-  Table<AccountId, itineraries::Step> step_details;
+  Table<AccountId, Detail> step_details;
   Table<WaitingId, Waiting> waiting;
   Table<WaitingId, std::pair<world::ServiceId, std::size_t>> waiting_for;
   std::map<std::tuple<world::FlowId, world::TerminalId, world::ServiceId>, Ways> second_thoughts;

@@ -102,7 +102,9 @@ Run::Run(world::World const& w, itineraries::Planner const& p, itineraries::Plan
       ledger(window.from, window.to),
       link_closures(w.links.size()),
       terminal_closures(w.terminals.size()),
-      service_closures(w.services.size()) {
+      service_closures(w.services.size()),
+      papers_stream(w.seed, r, "papers"),
+      empties(window, w, r) {
   for (std::int64_t day = 0; static_cast<double>(day) < in_days(w.length) + 366; ++day)
     week_of_day.push_back(week_of_year(days_after(w.start, day)));
   auto const weeks = static_cast<std::size_t>(std::ceil(in_days(w.length) / 7));
@@ -131,6 +133,8 @@ Run::Run(world::World const& w, itineraries::Planner const& p, itineraries::Plan
     terminals.add({clock, window, w.terminals[id], terminal_closures[id.value()], w.seed, r});
   for (auto const id : w.links.ids()) links.add({clock, window, w.links[id], link_closures[id.value()]});
   for (auto const id : w.locks.ids()) locks.add({clock, window, w.locks[id], chamber_closures[id.value()], w.seed, r});
+  for (auto const& facts : w.customs_offices) customs.add({clock, window, facts, w.seed, r});
+  for (auto const& lane : w.empties.lanes) empties_go_to.emplace(lane.flow, lane.to);
   for (auto const& facts : w.gauge_changes) gauge_changes.add({clock, window, facts, w.seed, r});
   for (auto const id : w.transfers.ids()) {
     auto const& transfer = w.transfers[id];
@@ -158,6 +162,8 @@ Run::Run(world::World const& w, itineraries::Planner const& p, itineraries::Plan
                               stream(*this, "arrivals", flow.name.code)};
     auto const first = arrivals.next();
     flows.add({std::move(arrivals), stream(*this, "choice", flow.name.code), first, open_ways(id, plans[id]), flow.deadline, {}});
+    (*(flows.end() - 1)).cheapest =
+        plans[id].empty() ? std::numeric_limits<double>::infinity() : plans[id].front().generalised_cost;
   }
 }
 
@@ -165,6 +171,7 @@ Run::~Run() { cast.dismiss(); }
 
 outcome::Outcome Run::tell() {
   for (auto& lock : locks) lock.open(cast);
+  for (auto& office : customs) office.open(cast);
   cast.enter(demand_comes());
   cast.enter(impatience());
   for (auto const id : world.services.ids()) {

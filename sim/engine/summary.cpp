@@ -114,9 +114,12 @@ outcome::Outcome Run::summary() {
       totals.tonne_km += account.tonne_km * ledger.begun(id);
     }
     money[at(Expense::time_value)] += total(hours) * world.flows[account.flow].time_value_per_hour;
-    if (account.terminal)
-      yard_teu_hours[account.terminal] +=
-          steps[id].teu * (hours[at(Cause::waiting_for_sailing)] + hours[at(Cause::storage)]);
+    if (account.terminal) {
+      double standing = hours[at(Cause::waiting_for_sailing)] + hours[at(Cause::storage)];
+      if (steps[id].kind == StepFacts::Kind::papers) standing = total(hours) - hours[at(Cause::waiting_for_empty)];
+      if (steps[id].kind == StepFacts::Kind::truck) standing += hours[at(Cause::customs_inspection)];
+      yard_teu_hours[account.terminal] += steps[id].teu * standing;
+    }
     add(flow.hours, hours);
     add(flow.money, money);
     add(flow.kg_co2e, kg);
@@ -248,6 +251,16 @@ outcome::Outcome Run::summary() {
     lose("depth", facts.name.code, at_work.depth_hours_lost);
     result.links.add(figures);
   }
+  for (auto const id : world.customs_offices.ids()) {
+    auto figures = customs[id].outcome();
+    lose("customs", world.customs_offices[id].name.code, figures.queue.box_hours_lost);
+    result.customs.add(figures);
+  }
+  result.empties = empties.outcome();
+  for (auto const& pool : result.empties) {
+    auto const& facts = world.empties.pools[pool.pool];
+    lose("empties", world.places[facts.place].name.code, pool.wait_hours);
+  }
   double lost = 0;
   for (auto const& bottleneck : result.bottlenecks) lost += bottleneck.box_hours_lost;
   for (auto& bottleneck : result.bottlenecks) bottleneck.share = bottleneck.box_hours_lost / lost;
@@ -288,6 +301,8 @@ outcome::Outcome Run::summary() {
       check("vehicles' costs = costs charged to flows and to empty running", services_money, flow_money + idle_money),
       check("vehicles' CO2e = CO2e charged to flows and to empty running", services_kg, vehicle_kg + idle_kg),
   };
+  if (empties.applies())
+    for (auto const& line : empties.audit()) result.audit.push_back(line);
   return result;
 }
 

@@ -66,6 +66,24 @@ struct GaugeChangeOutcome {
   Queue queue;
 };
 
+struct CustomsOutcome {
+  double declared = 0, inspected = 0;
+  double missed_fast = 0, missed = 0;      // boxes released later than promised: within hours, and all others
+  double promised_fast = 0, promised = 0;  // boxes with such a promise
+  double clearance_hours = 0;              // of all, from arrival to release
+  double utilisation = 0;                  // of bays while open
+  Queue queue;                             // for a bay
+};
+
+struct EmptyPoolOutcome {
+  world::EmptyPoolId pool;
+  double mean_stock = 0, end_stock = 0;
+  double taken = 0, given_back = 0, sent_away = 0;
+  double short_of = 0;                     // cargoes that found no box
+  double wait_hours = 0;
+  double waiting_at_end = 0;
+};
+
 struct LinkOutcome {
   double passages_down = 0, passages_up = 0;
   double teu_down = 0, teu_up = 0;
@@ -147,6 +165,8 @@ struct Outcome {
   Table<world::TerminalId, TerminalOutcome> terminals;
   Table<world::LockId, LockOutcome> locks;
   Table<world::GaugeChangeId, GaugeChangeOutcome> gauge_changes;
+  Table<world::CustomsOfficeId, CustomsOutcome> customs;
+  std::vector<EmptyPoolOutcome> empties;
   Table<world::LinkId, LinkOutcome> links;
   Table<world::ServiceId, ServiceOutcome> services;
   Table<world::FlowId, FlowOutcome> flows;

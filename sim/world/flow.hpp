@@ -28,6 +28,8 @@ struct Flow {
   Duration deadline = Duration::unlimited();
   Risk risk{};
   bool fast_release = false;      // perishable or express: customs promises 6 h, not 48
+  std::string box_owner = "line"; // whose box it needs where boxes are scarce
+  bool repositioning = false;     // empties sent from depot to depot: no demand of its own
   bool emergency = false;         // medicines after a disaster: first in every inspection
 };
 

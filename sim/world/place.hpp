@@ -29,6 +29,7 @@ struct Place {
   std::vector<TerminalId> terminals;
   LockId lock;
   GaugeChangeId gauge_change;
+  CustomsOfficeId customs;
 };
 
 /// quay: ships alongside; rail: trains on tracks; yard: an inland depot that only trucks reach.

@@ -8,6 +8,7 @@
 
 #include "network/base/calendar.hpp"
 #include "network/base/id.hpp"
+#include "sim/world/empties.hpp"
 #include "sim/world/flow.hpp"
 #include "sim/world/ids.hpp"
 #include "sim/world/link.hpp"
@@ -69,10 +70,12 @@ struct World {
   std::optional<Trucking> trucking;
   Table<FlowId, Flow> flows;
   std::vector<Disruption> disruptions;
-  std::vector<CustomsOffice> customs_offices;  // at most one a place
+  Table<CustomsOfficeId, CustomsOffice> customs_offices;  // at most one a place
   std::vector<Piggyback> piggybacks;
   Customs customs;
   TransferRules transfer_rules;
+  Empties empties;
+  std::vector<Switching> switching;
   Policy policy;
 
   Time end() const { return Time{length}; }

@@ -1,0 +1,190 @@
+#include <fmt/format.h>
+
+#include <map>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "scenarios/format/building.hpp"
+#include "scenarios/format/figures.hpp"
+
+namespace tongzhou::format {
+namespace {
+
+std::vector<world::PlaceId> places_of(std::vector<Reader> const& given, Building const& building) {
+  std::vector<world::PlaceId> places;
+  for (auto const& code : given) {
+    auto const place = building.places.look_up(code);
+    if (place) places.push_back(place);
+  }
+  return places;
+}
+
+void read_piggyback(Reader const& scenario, Building& building) {
+  auto& world = building.world;
+  for (auto const& [code, given] : scenario.entries("piggyback")) {
+    world::Piggyback permission{.ports = places_of(given.items("ports"), building),
+                                .domestic_too = given.text("carries", "foreign") == "any"};
+    if (given.has("teu_per_year")) permission.teu_per_year = given.number("teu_per_year");
+    for (auto const place : permission.ports) {
+      if (world.places[place].country != world.places[permission.ports.front()].country)
+        given.refuse("ports", fmt::format("\"{}\" and \"{}\" are not in one country",
+                                          world.places[permission.ports.front()].name.code,
+                                          world.places[place].name.code));
+    }
+    world.piggybacks.push_back(std::move(permission));
+  }
+}
+
+void read_customs(Reader const& scenario, Building& building) {
+  if (!scenario.has("customs")) return;
+  auto const given = scenario.child("customs");
+  auto& customs = building.world.customs;
+  customs.applies = true;
+  customs.where = given.text("where", "port") == "port" ? world::Customs::Where::port : world::Customs::Where::inland;
+  auto const when = given.text("when", "on_arrival");
+  customs.when = when == "advance"    ? world::Customs::When::advance
+                 : when == "two_step" ? world::Customs::When::two_step
+                                      : world::Customs::When::on_arrival;
+  customs.import_declaration = distribution(given, "import_declaration_hours", per_hour);
+  customs.export_declaration = distribution(given, "export_declaration_hours", per_hour);
+  customs.summary_declaration = distribution(given, "summary_declaration_hours", per_hour);
+  if (customs.when == world::Customs::When::two_step && !given.has("summary_declaration_hours"))
+    given.refuse("when", "missing key \"summary_declaration_hours\": what release waits for");
+  customs.advance = hours(given.number("advance_hours", 0));
+  customs.inspected = {given.number("inspected_low_risk", 0), given.number("inspected_medium_risk", 0),
+                       given.number("inspected_high_risk", 0)};
+  customs.trusted_share = given.number("trusted_share", 0);
+  customs.trusted_factor = given.number("trusted_factor", 1);
+  customs.two_stage = given.flag("two_stage", false);
+  customs.port_stage_share = given.number("port_stage_share", 0.3);
+  customs.inland_inspection = distribution(given, "inland_inspection_hours", per_hour);
+  customs.ship_side_share = given.number("ship_side_share", 0);
+  customs.transit = distribution(given, "transit_hours", per_hour);
+  for (auto const& group : given.items("one_port")) customs.one_port.push_back(places_of(group.items(), building));
+  customs.departure_confirmation = given.flag("departure_confirmation", false);
+  for (auto const& country : given.items("recognised")) customs.recognised.push_back(country.text());
+  customs.promise_fast = hours(given.number("promise_fast_hours", 6));
+  customs.promise = hours(given.number("promise_hours", 48));
+}
+
+void read_transfer_rules(Reader const& scenario, Building& building) {
+  if (!scenario.has("transfer_rules")) return;
+  auto const given = scenario.child("transfer_rules");
+  building.world.transfer_rules = {.documents = distribution(given, "document_hours", per_hour),
+                                   .documents_cost = given.number("document_cost", 0),
+                                   .one_bill = given.flag("one_bill", false),
+                                   .one_box = given.flag("one_box", true),
+                                   .restuffing = distribution(given, "restuffing_hours", per_hour),
+                                   .restuffing_cost = given.number("restuffing_cost", 0)};
+}
+
+/// Pools of a place: one for each owner and type, two where the trades do not share (the stock is halved), one for all
+/// owners where they share.
+void read_pools(Reader const& given, Building& building) {
+  auto& empties = building.world.empties;
+  std::map<std::tuple<world::PlaceId, world::BoxTypeId, std::string, world::Regime>, world::EmptyPool> pools;
+  for (auto const& [place_code, owners] : given.entries("depots")) {
+    auto const place = building.places.find(place_code);
+    if (!place) given.child("depots").refuse_key(place_code, fmt::format("unknown place \"{}\"", place_code));
+    for (auto const& [owner, types] : owners.entries()) {
+      for (auto const& [type_code, stock] : types.entries()) {
+        auto const type = building.box_types.find(type_code);
+        if (!type) types.refuse_key(type_code, fmt::format("unknown box type \"{}\"", type_code));
+        if (!place || !type) continue;
+        std::vector<world::Regime> regimes{world::Regime::domestic};
+        if (!empties.trades_share) regimes.push_back(world::Regime::foreign);
+        for (auto const regime : regimes) {
+          auto const name = empties.owners_share ? std::string{} : owner;
+          auto& pool = pools[{place, type, name, regime}];
+          pool.place = place;
+          pool.type = type;
+          pool.owner = name;
+          pool.regime = regime;
+          pool.stock += stock.number("stock", 0) / static_cast<double>(regimes.size());
+          pool.target += stock.number("target", 0) / static_cast<double>(regimes.size());
+        }
+      }
+    }
+  }
+  for (auto& [key, pool] : pools) empties.pools.add(std::move(pool));
+}
+
+/// Between any two pools of one kind, empties may ride as boxes of a flow without demand of its own.
+void add_lanes(Building& building) {
+  auto& world = building.world;
+  auto& empties = world.empties;
+  for (auto const from : empties.pools.ids()) {
+    for (auto const to : empties.pools.ids()) {
+      auto const& a = empties.pools[from];
+      auto const& b = empties.pools[to];
+      if (a.place == b.place || a.type != b.type || a.owner != b.owner || a.regime != b.regime) continue;
+      world::Flow flow;
+      auto const& type = world.box_types[a.type];
+      flow.name.code = fmt::format("empty:{}:{}:{}:{}{}", type.name.code, world.places[a.place].name.code,
+                                   world.places[b.place].name.code, a.owner,
+                                   empties.trades_share                   ? ""
+                                   : a.regime == world::Regime::domestic ? ":domestic"
+                                                                         : ":foreign");
+      flow.origin = a.place;
+      flow.destination = b.place;
+      flow.trade = world::TradeClass::empty;
+      flow.box = a.type;
+      flow.gross = tonnes(type.tare_t);
+      flow.repositioning = true;
+      empties.lanes.push_back({from, to, world.flows.add(std::move(flow))});
+    }
+  }
+}
+
+void read_empties(Reader const& scenario, Building& building) {
+  if (!scenario.has("empties")) return;
+  auto const given = scenario.child("empties");
+  auto& empties = building.world.empties;
+  auto const word = given.text("reposition", "none");
+  empties.reposition = word == "targets"      ? world::Empties::Reposition::targets
+                       : word == "least_cost" ? world::Empties::Reposition::least_cost
+                                              : world::Empties::Reposition::none;
+  empties.every = days(given.number("every_days", 7));
+  empties.turn = distribution(given, "turn_hours", per_hour);
+  empties.street_turn_share = given.number("street_turn_share", 0);
+  empties.trades_share = given.flag("trades_share", true);
+  empties.owners_share = given.flag("owners_share", false);
+  read_pools(given, building);
+  if (empties.reposition != world::Empties::Reposition::none) add_lanes(building);
+}
+
+void read_switching(Reader const& scenario, Building& building) {
+  auto& world = building.world;
+  for (auto const& [code, given] : scenario.entries("switching")) {
+    auto const from = moment(given, "from", world.start);
+    auto const to = moment(given, "to", world.start);
+    if (from && to && *to <= *from) given.refuse("to", "ends before it begins");
+    world::Switching turn{.name = {code, "", ""},
+                          .from = building.flows.look_up(given, "from_flow"),
+                          .to = building.flows.look_up(given, "to_flow"),
+                          .share = given.number("share"),
+                          .begins = {},
+                          .ends = {}};
+    auto const lag = days(given.number("lag_days", 0));
+    if (!from || !to || !turn.from || !turn.to) continue;
+    if (world.flows[turn.from].origin != world.flows[turn.to].origin)
+      given.refuse("to_flow", fmt::format("flows \"{}\" and \"{}\" do not begin at the same place",
+                                          world.flows[turn.from].name.code, world.flows[turn.to].name.code));
+    turn.begins = *from + lag;
+    turn.ends = *to + lag;
+    world.switching.push_back(std::move(turn));
+  }
+}
+
+}  // namespace
+
+void read_trade(Reader const& scenario, Building& building) {
+  read_piggyback(scenario, building);
+  read_customs(scenario, building);
+  read_transfer_rules(scenario, building);
+  read_empties(scenario, building);
+  read_switching(scenario, building);
+}
+
+}  // namespace tongzhou::format

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <coroutine>
+#include <deque>
+#include <string>
+#include <vector>
+
+#include "sim/demand/stream.hpp"
+#include "sim/engine/clock.hpp"
+#include "sim/engine/measure.hpp"
+#include "sim/engine/process.hpp"
+#include "sim/outcome/outcome.hpp"
+#include "sim/world/world.hpp"
+
+namespace tongzhou::engine {
+
+/// A customs office at work. Declarations are electronic and queue for nobody; the few boxes that are chosen wait for a
+/// bay, emergencies before all others.
+class CustomsAtWork {
+ public:
+  CustomsAtWork(Clock& clock, Window const& window, world::CustomsOffice const& facts, std::uint64_t seed,
+                std::uint32_t replication);
+
+  struct Inspection {
+    CustomsAtWork& office;
+    bool emergency;
+    double share;  // of a whole inspection: the port's stage of two
+    std::coroutine_handle<> box{};
+    Time since{}, begins{};
+    bool await_ready() const { return false; }
+    void await_suspend(std::coroutine_handle<> waiting) {
+      box = waiting;
+      since = office.clock_->now();
+      office.arrive(*this);
+    }
+    void await_resume() const {}
+  };
+  /// `co_await office.inspect(...)`: over when the bay has done with the box.
+  Inspection inspect(bool emergency, double share) { return {*this, emergency, share}; }
+
+  /// Lets the bays begin.
+  void open(Cast& cast);
+
+  demand::Stream stream;  // declarations and who is chosen
+  outcome::CustomsOutcome figures;
+  outcome::CustomsOutcome outcome();
+
+ private:
+  struct Idle {
+    CustomsAtWork& office;
+    bool await_ready() const { return !office.urgent_.empty() || !office.queue_.empty(); }
+    void await_suspend(std::coroutine_handle<> bay) const { office.idle_.push_back(bay); }
+    void await_resume() const {}
+  };
+  void arrive(Inspection& inspection);
+  Time open_from(Time t) const;
+  Process bay();
+
+  Clock* clock_;
+  Window const* window_;
+  world::CustomsOffice const* facts_;
+  demand::Stream work_;
+  std::deque<Inspection*> urgent_, queue_;
+  std::deque<std::coroutine_handle<>> idle_;
+  QueueWatch watch_;
+  Level busy_;
+};
+
+}  // namespace tongzhou::engine

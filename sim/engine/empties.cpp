@@ -1,0 +1,172 @@
+#include "sim/engine/empties.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "network/routing/flow.hpp"
+
+namespace tongzhou::engine {
+using world::EmptyPoolId;
+using world::Regime;
+
+EmptiesAtWork::EmptiesAtWork(Window const& window, world::World const& world, std::uint32_t replication)
+    : window_(&window), world_(&world), stream_(world.seed, replication, "empties") {
+  for (auto const id : world.empties.pools.ids()) {
+    auto const& facts = world.empties.pools[id];
+    Pool pool{window};
+    pool.started_with = std::floor(facts.stock);
+    pool.at_hand.set(pool.started_with, Time{});
+    pools_.add(std::move(pool));
+    by_kind_.emplace(std::tuple{facts.place, facts.type, facts.owner, facts.regime}, id);
+  }
+}
+
+EmptyPoolId EmptiesAtWork::pool_at(world::PlaceId place, world::Flow const& flow) const {
+  auto const& empties = world_->empties;
+  bool const abroad = flow.trade == world::TradeClass::import || flow.trade == world::TradeClass::export_ ||
+                      flow.trade == world::TradeClass::transshipment;
+  auto const regime = !empties.trades_share && abroad ? Regime::foreign : Regime::domestic;
+  auto const found =
+      by_kind_.find({place, flow.box, empties.owners_share ? std::string{} : flow.box_owner, regime});
+  return found == by_kind_.end() ? EmptyPoolId::none() : found->second;
+}
+
+bool EmptiesAtWork::take(EmptyPoolId id, BoxId box, Time at) {
+  auto& pool = pools_[id];
+  if (pool.line.empty() && pool.at_hand.value() >= 1) {
+    pool.at_hand.add(-1, at);
+    ++pool.taken;
+    if (window_->counts(at)) ++pool.counted_taken;
+    return true;
+  }
+  pool.line.push_back({box, at});
+  ++pool.short_of;
+  if (window_->counts(at)) ++pool.counted_short;
+  return false;
+}
+
+void EmptiesAtWork::give(EmptyPoolId id, Time at, bool carried_cargo) {
+  auto const& empties = world_->empties;
+  Duration turn;
+  if (carried_cargo && stream_.uniform() >= empties.street_turn_share) turn = Duration{draw(empties.turn, stream_)};
+  coming_.push({(at + turn).since_start().raw(), order_++, id});
+}
+
+std::vector<Cargo> EmptiesAtWork::settle(Time now) {
+  std::vector<Cargo> served;
+  while (!coming_.empty() && coming_.top().date <= now.since_start().raw()) {
+    auto const coming = coming_.top();
+    coming_.pop();
+    Time const at{Duration{coming.date}};
+    auto& pool = pools_[coming.pool];
+    ++pool.given;
+    if (window_->counts(at)) ++pool.counted_given;
+    if (pool.line.empty()) {
+      pool.at_hand.add(1, at);
+      continue;
+    }
+    served.push_back({pool.line.front().box, std::max(at, pool.line.front().since)});
+    pool.wait_hours += in_hours(window_->counted(pool.line.front().since, served.back().since));
+    pool.line.pop_front();
+    ++pool.taken;
+    if (window_->counts(at)) ++pool.counted_taken;
+  }
+  return served;
+}
+
+// Surplus above the target goes where stock and line fall short of it.
+std::vector<EmptiesAtWork::Sending> EmptiesAtWork::reposition(Time now,
+                                                              std::function<double(world::FlowId)> const& cost) {
+  auto const& empties = world_->empties;
+  std::vector<long> balance;
+  for (auto const id : pools_.ids()) {
+    auto const& pool = pools_[id];
+    balance.push_back(static_cast<long>(pool.at_hand.value()) - static_cast<long>(pool.line.size()) -
+                      static_cast<long>(empties.pools[id].target));
+  }
+  std::vector<double> costs;
+  for (auto const& lane : empties.lanes) costs.push_back(cost(lane.flow));
+  std::vector<long> sent(empties.lanes.size(), 0);
+  if (empties.reposition == world::Empties::Reposition::least_cost) {
+    std::vector<graph::Edge> edges;
+    std::vector<double> unit_costs;
+    std::vector<std::size_t> lanes;
+    for (std::size_t i = 0; i < empties.lanes.size(); ++i) {
+      if (!std::isfinite(costs[i])) continue;
+      edges.push_back({graph::NodeId{empties.lanes[i].from.value()}, graph::NodeId{empties.lanes[i].to.value()}});
+      unit_costs.push_back(costs[i]);
+      lanes.push_back(i);
+    }
+    graph::Network const network{pools_.size(), edges};
+    std::vector<long> amounts(edges.size(), 1'000'000'000);
+    auto const flow = routing::min_cost_flow(network, amounts, unit_costs, balance);
+    for (std::size_t i = 0; i < lanes.size(); ++i) sent[lanes[i]] = flow[i];
+  } else {
+    // The largest lack first; tie: the first listed. For it the cheapest surplus; tie: the first listed.
+    for (;;) {
+      auto const lack = std::ranges::min_element(balance);
+      if (lack == balance.end() || *lack >= 0) break;
+      auto const to = static_cast<std::size_t>(lack - balance.begin());
+      std::size_t best = empties.lanes.size();
+      for (std::size_t i = 0; i < empties.lanes.size(); ++i) {
+        auto const& lane = empties.lanes[i];
+        if (lane.to.value() != to || balance[lane.from.value()] <= 0 || !std::isfinite(costs[i])) continue;
+        if (best == empties.lanes.size() || costs[i] < costs[best]) best = i;
+      }
+      if (best == empties.lanes.size()) {
+        *lack = 0;  // nobody can help
+        continue;
+      }
+      long& surplus = balance[empties.lanes[best].from.value()];
+      long const boxes = std::min(surplus, -*lack);
+      sent[best] += boxes;
+      surplus -= boxes;
+      *lack += boxes;
+    }
+  }
+  std::vector<Sending> sendings;
+  for (std::size_t i = 0; i < sent.size(); ++i) {
+    auto& pool = pools_[empties.lanes[i].from];
+    auto const boxes = std::min(sent[i], static_cast<long>(pool.at_hand.value()));
+    if (boxes <= 0) continue;
+    pool.at_hand.add(-static_cast<double>(boxes), now);
+    pool.sent += static_cast<std::uint64_t>(boxes);
+    if (window_->counts(now)) pool.counted_sent += static_cast<double>(boxes);
+    sendings.push_back({empties.lanes[i].flow, static_cast<std::uint64_t>(boxes)});
+  }
+  return sendings;
+}
+
+std::vector<outcome::EmptyPoolOutcome> EmptiesAtWork::outcome() const {
+  std::vector<outcome::EmptyPoolOutcome> rows;
+  for (auto const id : pools_.ids()) {
+    auto const& pool = pools_[id];
+    rows.push_back({.pool = id,
+                    .mean_stock = pool.at_hand.mean(),
+                    .end_stock = pool.at_hand.value(),
+                    .taken = pool.counted_taken,
+                    .given_back = pool.counted_given,
+                    .sent_away = pool.counted_sent,
+                    .short_of = pool.counted_short,
+                    .wait_hours = pool.wait_hours,
+                    .waiting_at_end = static_cast<double>(pool.line.size())});
+  }
+  return rows;
+}
+
+std::vector<outcome::Check> EmptiesAtWork::audit() const {
+  double expected = 0, found = 0;
+  bool holds = true;
+  for (auto const& pool : pools_) {
+    double const should = pool.started_with + static_cast<double>(pool.given) - static_cast<double>(pool.taken) -
+                          static_cast<double>(pool.sent);
+    expected += should;
+    found += pool.at_hand.value();
+    holds = holds && should == pool.at_hand.value();
+  }
+  return {{"empties at each depot: at the start + come in = taken + sent away + at hand", expected, found, holds}};
+}
+
+}  // namespace tongzhou::engine

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <map>
+#include <queue>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "sim/demand/stream.hpp"
+#include "sim/engine/boxes.hpp"
+#include "sim/engine/measure.hpp"
+#include "sim/outcome/outcome.hpp"
+#include "sim/world/world.hpp"
+
+namespace tongzhou::engine {
+
+/// One cargo that waits for an empty box, or has one.
+struct Cargo {
+  BoxId box;
+  Time since;
+};
+
+/// Empty boxes at depots. Boxes come back and are wanted in the order of their dates: the book is brought up to date
+/// day by day, so an empty that comes back today is at hand tomorrow at the latest.
+class EmptiesAtWork {
+ public:
+  EmptiesAtWork(Window const& window, world::World const& world, std::uint32_t replication);
+
+  bool applies() const { return !world_->empties.pools.empty(); }
+  /// The pool from which a box of this flow that starts here is taken; none where boxes are always there.
+  world::EmptyPoolId pool_at(world::PlaceId place, world::Flow const& flow) const;
+
+  /// Takes one if it is there; otherwise the cargo waits in line.
+  bool take(world::EmptyPoolId pool, BoxId box, Time at);
+  /// A box has been emptied here (or an empty has come): at hand after its turn.
+  void give(world::EmptyPoolId pool, Time at, bool carried_cargo);
+  /// Brings the book up to this date; says which cargoes get their box now.
+  std::vector<Cargo> settle(Time now);
+  /// How many boxes to send on each lane now; they are taken from the pools.
+  struct Sending {
+    world::FlowId flow;
+    std::uint64_t boxes;
+  };
+  std::vector<Sending> reposition(Time now, std::function<double(world::FlowId)> const& cost);
+
+  /// Cargoes still waiting, for the final count.
+  template <class Visit>
+  void each_waiting(Visit visit) const {
+    for (auto const& pool : pools_)
+      for (Cargo const& cargo : pool.line) visit(cargo);
+  }
+  std::vector<outcome::EmptyPoolOutcome> outcome() const;
+  /// Boxes of one kind: at hand, on their turn, lent to cargoes and sent, against those at the start and come in.
+  std::vector<outcome::Check> audit() const;
+
+ private:
+  struct Pool {
+    explicit Pool(Window const& window) : at_hand(window) {}
+    Level at_hand;
+    std::deque<Cargo> line;
+    std::uint64_t taken = 0, given = 0, sent = 0, short_of = 0;  // all the run
+    double started_with = 0;
+    double counted_taken = 0, counted_given = 0, counted_sent = 0, counted_short = 0;
+    double wait_hours = 0;
+  };
+  struct Coming {
+    double date;
+    std::uint64_t order;
+    world::EmptyPoolId pool;
+    friend bool operator>(Coming const& a, Coming const& b) {
+      return a.date != b.date ? a.date > b.date : a.order > b.order;
+    }
+  };
+
+  Window const* window_;
+  world::World const* world_;
+  demand::Stream stream_;
+  Table<world::EmptyPoolId, Pool> pools_;
+  std::map<std::tuple<world::PlaceId, world::BoxTypeId, std::string, world::Regime>, world::EmptyPoolId> by_kind_;
+  std::priority_queue<Coming, std::vector<Coming>, std::greater<>> coming_;
+  std::uint64_t order_ = 0;
+};
+
+}  // namespace tongzhou::engine
