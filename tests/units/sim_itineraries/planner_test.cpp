@@ -328,7 +328,7 @@ TEST_CASE("a flow without a way is told what it can reach and what leads to its 
   sketch.service("ocean", sketch.train, 24, 1, {quay_b, quay_c}, {sketch.river(b, c, 100)});
   CHECK(Planner{sketch.world}.why_unreachable(flow) ==
         "no way from 'Chongqing' to 'Rotterdam': reached CNWUH; services calling there or at the origin: 'barge', "
-        "'ocean'; services from which 'Rotterdam' can be reached: 'ocean'; of these, the box does not fit on: 'ocean'");
+        "'ocean'; services from which 'Rotterdam' can be reached: 'ocean'; of these, refused: 'ocean' (the vehicle has no plug for a reefer)");
 
   sketch.world.flows[flow].box = sketch.dry;
   CHECK(Planner{sketch.world}.why_unreachable(flow).empty());

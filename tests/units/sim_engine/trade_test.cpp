@@ -1,0 +1,259 @@
+#include <catch2/catch.hpp>
+
+#include "sim/engine/simulate.hpp"
+#include "tests/units/sim_itineraries/sketch.hpp"
+
+using namespace tongzhou;
+using itineraries::Sketch;
+using ledger::Cause;
+using world::TradeClass;
+
+namespace {
+
+/// Abroad, a sea port at home and a river port behind it; a ship a day on each stretch, both ways.
+struct Coast : Sketch {
+  world::PlaceId busan = port("Busan", "KR"), shanghai = port("Shanghai", "CN"), wuhan = port("Wuhan", "CN");
+  world::TerminalId b = quay(busan), s = quay(shanghai), w = quay(wuhan);
+  world::LinkId sea = river(busan, shanghai, 800), stream = river(shanghai, wuhan, 1000);
+  world::ServiceId ocean = back_and_forth("ocean", b, s, sea), feeder = back_and_forth("feeder", s, w, stream);
+
+  Coast() {
+    world.start = {2024, 1, 1};
+    world.length = days(365);
+    for (auto& port : world.terminals) {
+      port.berths = 9;
+      port.cranes = 9;
+      port.moves_per_crane_hour = 1e6;
+    }
+  }
+  world::PlaceId port(char const* name, char const* country) {
+    auto const id = place(name);
+    world.places[id].country = country;
+    return id;
+  }
+  world::TerminalId quay(world::PlaceId at) {
+    auto const id = terminal(at);
+    world.terminals[id].name = named(world.places[at].name.code + "/quay");
+    return id;
+  }
+  world::ServiceId back_and_forth(char const* code, world::TerminalId from, world::TerminalId to, world::LinkId link) {
+    auto const id = service(code, ship, 24, 1, {from, to}, {link, link});
+    world.services[id].fleet = 6;
+    world.services[id].stops[1].to_next.front().direction = world::Direction::up;
+    return id;
+  }
+  world::FlowId boxes(TradeClass trade, world::PlaceId from, world::PlaceId to, double per_year) {
+    auto const id = flow(from, to);
+    world.flows[id].name = named("flow" + std::to_string(id.value()));
+    world.flows[id].trade = trade;
+    world.flows[id].boxes_per_year = per_year;
+    return id;
+  }
+  world::CustomsOfficeId office(world::PlaceId at, int bays, double inspection_h) {
+    world::CustomsOffice made;
+    made.name = named(world.places[at].name.code + "/customs");
+    made.place = at;
+    made.bays = bays;
+    made.inspection = demand::Distribution::fixed(inspection_h * 3600);
+    world.customs.applies = true;
+    return world.places[at].customs = world.customs_offices.add(made);
+  }
+  outcome::Outcome run() {
+    itineraries::Planner const planner{world};
+    auto const outcome = engine::simulate(world, planner, plan_all(world, planner));
+    for (auto const& check : outcome.audit) {
+      INFO(check.name << ": " << check.expected << " against " << check.found);
+      CHECK(check.holds);
+    }
+    return outcome;
+  }
+};
+
+double mean_hours(outcome::FlowOutcome const& flow, Cause cause) {
+  return flow.hours[static_cast<std::size_t>(cause)] / flow.boxes_out;
+}
+double share(outcome::LegOutcome const& leg, TradeClass trade) {
+  return leg.teu_by_trade[static_cast<std::size_t>(trade)] / leg.teu_carried;
+}
+
+}  // namespace
+
+TEST_CASE("an import is declared at the border and then rides on as a domestic box") {
+  Coast coast;
+  coast.office(coast.shanghai, 1, 10);
+  coast.world.customs.import_declaration = demand::Distribution::fixed(30 * 3600);
+  auto const id = coast.boxes(TradeClass::import, coast.busan, coast.wuhan, 5000);
+  auto const outcome = coast.run();
+  CHECK(mean_hours(outcome.flows[id], Cause::customs_declaration) == Approx(30).epsilon(0.03));
+  CHECK(share(outcome.services[coast.ocean].legs[0], TradeClass::import) == 1);
+  CHECK(share(outcome.services[coast.feeder].legs[0], TradeClass::domestic) == 1);
+}
+
+TEST_CASE("a declaration made a day ahead costs a day less") {
+  Coast coast;
+  coast.office(coast.shanghai, 1, 10);
+  coast.world.customs.import_declaration = demand::Distribution::fixed(30 * 3600);
+  coast.world.customs.when = world::Customs::When::advance;
+  coast.world.customs.advance = hours(24);
+  auto const id = coast.boxes(TradeClass::import, coast.busan, coast.wuhan, 5000);
+  CHECK(mean_hours(coast.run().flows[id], Cause::customs_declaration) == Approx(6).epsilon(0.03));
+}
+
+TEST_CASE("with two-step declaration, release waits for the summary only") {
+  Coast coast;
+  coast.office(coast.shanghai, 1, 10);
+  coast.world.customs.import_declaration = demand::Distribution::fixed(30 * 3600);
+  coast.world.customs.summary_declaration = demand::Distribution::fixed(2 * 3600);
+  coast.world.customs.when = world::Customs::When::two_step;
+  auto const id = coast.boxes(TradeClass::import, coast.busan, coast.wuhan, 5000);
+  CHECK(mean_hours(coast.run().flows[id], Cause::customs_declaration) == Approx(2).epsilon(0.03));
+}
+
+TEST_CASE("boxes that are inspected wait for a bay, and late releases are counted") {
+  // All are opened, ten hours each in two bays: 4.8 a day for about 4.4 that come.
+  Coast coast;
+  auto const office = coast.office(coast.shanghai, 2, 10);
+  coast.world.customs.inspected = {1, 1, 1};
+  coast.boxes(TradeClass::import, coast.busan, coast.wuhan, 1600);
+  auto const outcome = coast.run();
+  auto const& figures = outcome.customs[office];
+  CHECK(figures.inspected == Approx(figures.declared).epsilon(0.05));
+  CHECK(figures.utilisation > 0.85);
+  CHECK(figures.queue.wait_hours.mean > 10);
+  CHECK(figures.missed > 0);
+  CHECK(figures.promised == Approx(figures.inspected).epsilon(0.01));
+}
+
+TEST_CASE("an emergency is inspected before all others") {
+  Coast coast;
+  coast.office(coast.shanghai, 2, 10);
+  coast.world.customs.inspected = {1, 1, 1};
+  auto const usual = coast.boxes(TradeClass::import, coast.busan, coast.wuhan, 1550);
+  auto const medicine = coast.boxes(TradeClass::import, coast.busan, coast.wuhan, 50);
+  coast.world.flows[medicine].emergency = true;
+  auto const outcome = coast.run();
+  CHECK(mean_hours(outcome.flows[medicine], Cause::customs_inspection) <
+        0.6 * mean_hours(outcome.flows[usual], Cause::customs_inspection));
+}
+
+TEST_CASE("with two-stage access the port looks briefly and the rest is done inland") {
+  Coast coast;
+  coast.office(coast.shanghai, 5, 10);
+  coast.world.customs.inspected = {1, 1, 1};
+  coast.world.customs.two_stage = true;
+  coast.world.customs.port_stage_share = 0.1;
+  coast.world.customs.inland_inspection = demand::Distribution::fixed(9 * 3600);
+  auto const id = coast.boxes(TradeClass::import, coast.busan, coast.wuhan, 500);
+  CHECK(mean_hours(coast.run().flows[id], Cause::customs_inspection) == Approx(10).epsilon(0.1));
+}
+
+TEST_CASE("boxes fetched from the ship's side do not dwell in the yard") {
+  Coast coast;
+  coast.office(coast.wuhan, 1, 10);
+  coast.world.customs.where = world::Customs::Where::inland;
+  coast.world.customs.ship_side_share = 0.25;
+  coast.world.terminals[coast.w].dwell = demand::Distribution::fixed(40 * 3600);
+  auto const id = coast.boxes(TradeClass::import, coast.busan, coast.wuhan, 5000);
+  CHECK(mean_hours(coast.run().flows[id], Cause::storage) == Approx(30).epsilon(0.05));
+}
+
+TEST_CASE("each change of carrier takes its papers, and none under one bill") {
+  Coast coast;
+  coast.world.transfer_rules.documents = demand::Distribution::fixed(8 * 3600);
+  coast.world.transfer_rules.documents_cost = 100;
+  auto const id = coast.boxes(TradeClass::transshipment, coast.busan, coast.wuhan, 5000);
+  auto const before = coast.run();
+  CHECK(mean_hours(before.flows[id], Cause::documents) == Approx(8).epsilon(0.03));
+  CHECK(before.flows[id].money[static_cast<std::size_t>(ledger::Expense::transfer)] / before.flows[id].boxes_out ==
+        Approx(100).epsilon(0.03));
+  coast.world.transfer_rules.one_bill = true;
+  CHECK(coast.run().flows[id].hours[static_cast<std::size_t>(Cause::documents)] == 0);
+}
+
+TEST_CASE("a mixed ship spends its sealing time at calls where both regimes are aboard") {
+  Coast coast;
+  coast.world.services[coast.feeder].mixed.per_call = hours(3);
+  coast.boxes(TradeClass::domestic, coast.shanghai, coast.wuhan, 20000);
+  CHECK(coast.run().totals.hours[static_cast<std::size_t>(Cause::documents)] == 0);
+  coast.boxes(TradeClass::transshipment, coast.busan, coast.wuhan, 10000);
+  auto const outcome = coast.run();
+  CHECK(mean_hours(outcome.flows[world::FlowId{0}], Cause::documents) == Approx(3).epsilon(0.1));
+}
+
+TEST_CASE("slots reserved for the other trade stay empty, pooled slots do not") {
+  Coast coast;
+  coast.world.services[coast.feeder].mixed.reserved_foreign_teu = 60;
+  coast.boxes(TradeClass::domestic, coast.shanghai, coast.wuhan, 365 * 90);
+  auto const split = coast.run();
+  auto const& leg = split.services[coast.feeder].legs[0];
+  CHECK(leg.teu_carried / leg.sailings == Approx(40).epsilon(0.02));
+  CHECK(leg.left_behind_why[static_cast<std::size_t>(rules::Refusal::slots)] == Approx(leg.left_behind));
+  coast.world.services[coast.feeder].mixed.reserved_foreign_teu = 0;
+  auto const pooled = coast.run();
+  CHECK(pooled.services[coast.feeder].legs[0].left_behind < leg.left_behind / 10);
+}
+
+TEST_CASE("foreign boxes are loaded first where the policy says so") {
+  Coast coast;
+  auto const domestic = coast.boxes(TradeClass::domestic, coast.shanghai, coast.wuhan, 365 * 90);
+  auto const foreign = coast.boxes(TradeClass::transshipment, coast.shanghai, coast.wuhan, 365 * 20);
+  coast.world.services[coast.feeder].loads_first = world::LoadsFirst::foreign;
+  auto const outcome = coast.run();
+  CHECK(mean_hours(outcome.flows[foreign], Cause::waiting_for_sailing) < 24);
+  CHECK(mean_hours(outcome.flows[domestic], Cause::waiting_for_sailing) > 100);
+}
+
+TEST_CASE("a piggyback quota is used up, and what comes after stays behind") {
+  Coast coast;
+  coast.world.vehicle_classes[coast.ship].flag = "KR";
+  coast.world.vehicle_classes[coast.ship].mode = world::Mode::sea;
+  coast.world.piggybacks.push_back({{coast.shanghai, coast.wuhan}, 1000});
+  auto const id = coast.boxes(TradeClass::transshipment, coast.shanghai, coast.wuhan, 3000);
+  auto const outcome = coast.run();
+  CHECK(outcome.flows[id].boxes_out == 1000);
+  CHECK(outcome.services[coast.feeder].legs[0].left_behind_why[static_cast<std::size_t>(rules::Refusal::quota)] > 0);
+}
+
+TEST_CASE("an export waits for an empty until one comes back") {
+  // Fifty boxes at Wuhan and no returns: the rest waits for ever. With imports that are emptied there, it does not.
+  Coast coast;
+  auto& empties = coast.world.empties;
+  empties.pools.add({coast.wuhan, coast.dry, "line", world::Regime::domestic, 50, 0});
+  auto const out = coast.boxes(TradeClass::export_, coast.wuhan, coast.busan, 2000);
+  auto const poor = coast.run();
+  CHECK(poor.flows[out].boxes_out == 50);
+  CHECK(poor.empties[0].short_of == Approx(1950).epsilon(0.1));
+  auto const in = coast.boxes(TradeClass::import, coast.busan, coast.wuhan, 2200);
+  auto const rich = coast.run();
+  CHECK(rich.flows[out].boxes_out > 1800);
+  CHECK(rich.empties[0].given_back == Approx(rich.flows[in].boxes_out).margin(30));
+}
+
+TEST_CASE("empties are sent from where they pile up to where they lack") {
+  for (auto const how : {world::Empties::Reposition::targets, world::Empties::Reposition::least_cost}) {
+    Coast coast;
+    auto& empties = coast.world.empties;
+    auto const at_sea = empties.pools.add({coast.shanghai, coast.dry, "line", world::Regime::domestic, 1000, 0});
+    auto const inland = empties.pools.add({coast.wuhan, coast.dry, "line", world::Regime::domestic, 100, 100});
+    empties.reposition = how;
+    auto const id = coast.boxes(TradeClass::empty, coast.shanghai, coast.wuhan, 0);
+    coast.world.flows[id].repositioning = true;
+    coast.world.flows[id].name = Sketch::named("empty");
+    empties.lanes.push_back({at_sea, inland, id});
+    auto const out = coast.boxes(TradeClass::export_, coast.wuhan, coast.busan, 600);
+    auto const outcome = coast.run();
+    CHECK(outcome.flows[out].boxes_out > 500);
+    CHECK(outcome.empties[0].sent_away == Approx(600).epsilon(0.1));
+    CHECK(outcome.empties[1].short_of < 100);
+  }
+}
+
+TEST_CASE("exporters turn to the home market when a shock hits, with a lag") {
+  Coast coast;
+  auto const abroad = coast.boxes(TradeClass::export_, coast.wuhan, coast.busan, 3650);
+  auto const home = coast.boxes(TradeClass::domestic, coast.wuhan, coast.shanghai, 0);
+  coast.world.switching.push_back({Sketch::named("tariffs"), abroad, home, 0.4, at_days(110), at_days(210)});
+  auto const outcome = coast.run();
+  CHECK(outcome.flows[home].boxes_in == Approx(400).epsilon(0.12));  // 40 % of 10 a day for 100 days
+  CHECK(outcome.flows[abroad].boxes_in + outcome.flows[home].boxes_in == Approx(3650).epsilon(0.05));
+}

@@ -1,0 +1,100 @@
+#include "sim/rules/formality.hpp"
+
+#include <array>
+#include <catch2/catch.hpp>
+
+#include "tests/units/sim_itineraries/sketch.hpp"
+
+using namespace tongzhou;
+using namespace tongzhou::rules;
+using world::Customs;
+using world::TradeClass;
+
+namespace {
+
+struct River : itineraries::Sketch {
+  world::PlaceId busan = port("Busan", "KR"), shanghai = port("Shanghai", "CN"), taicang = port("Taicang", "CN"),
+                 wuhan = port("Wuhan", "CN");
+  std::array<world::PlaceId, 3> inwards{busan, shanghai, wuhan}, outwards{wuhan, shanghai, busan};
+
+  River() { world.customs.applies = true; }
+  world::PlaceId port(char const* name, char const* country) {
+    auto const id = place(name);
+    world.places[id].country = country;
+    return id;
+  }
+  world::Flow box(TradeClass trade) {
+    auto made = world.flows[trade == TradeClass::export_ ? flow(wuhan, busan) : flow(busan, wuhan)];
+    made.trade = trade;
+    return made;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("imports are cleared where they enter, exports where they leave") {
+  River r;
+  auto const import = r.box(TradeClass::import), out = r.box(TradeClass::export_);
+  CHECK_FALSE(cleared_at(r.world, import, r.inwards, 0));
+  CHECK(cleared_at(r.world, import, r.inwards, 1));
+  CHECK_FALSE(cleared_at(r.world, import, r.inwards, 2));
+  CHECK_FALSE(cleared_at(r.world, out, r.outwards, 0));
+  CHECK(cleared_at(r.world, out, r.outwards, 1));
+  CHECK_FALSE(cleared_at(r.world, out, r.outwards, 2));
+}
+
+TEST_CASE("with inland clearance, imports are cleared at their last call and exports at their first") {
+  River r;
+  r.world.customs.where = Customs::Where::inland;
+  CHECK(cleared_at(r.world, r.box(TradeClass::import), r.inwards, 2));
+  CHECK_FALSE(cleared_at(r.world, r.box(TradeClass::import), r.inwards, 1));
+  CHECK(cleared_at(r.world, r.box(TradeClass::export_), r.outwards, 0));
+}
+
+TEST_CASE("domestic, transshipment and empty boxes do not meet customs") {
+  River r;
+  for (auto const trade : {TradeClass::domestic, TradeClass::transshipment, TradeClass::empty})
+    CHECK_FALSE(meets_customs(r.world, r.box(trade)));
+}
+
+TEST_CASE("a bonded box that changes ships at home needs transit papers, abroad it does not") {
+  River r;
+  CHECK(needs_transit_papers(r.world, r.box(TradeClass::import), r.busan, r.shanghai, r.wuhan));
+  CHECK_FALSE(needs_transit_papers(r.world, r.box(TradeClass::export_), r.shanghai, r.busan, r.busan));
+}
+
+TEST_CASE("combined ports are one port: no transit papers between them") {
+  River r;
+  r.world.customs.one_port = {{r.shanghai, r.taicang}};
+  CHECK_FALSE(needs_transit_papers(r.world, r.box(TradeClass::import), r.busan, r.shanghai, r.taicang));
+  CHECK(needs_transit_papers(r.world, r.box(TradeClass::import), r.busan, r.shanghai, r.wuhan));
+}
+
+TEST_CASE("departure confirmation spares exports their transit papers") {
+  River r;
+  r.world.customs.departure_confirmation = true;
+  CHECK_FALSE(needs_transit_papers(r.world, r.box(TradeClass::export_), r.wuhan, r.shanghai, r.busan));
+  CHECK(needs_transit_papers(r.world, r.box(TradeClass::import), r.busan, r.shanghai, r.wuhan));
+}
+
+TEST_CASE("inspection looks at risk and trust, and not at all where certificates are recognised") {
+  River r;
+  r.world.customs.inspected = {0.02, 0.1, 0.5};
+  r.world.customs.trusted_factor = 0.2;
+  auto box = r.box(TradeClass::import);
+  CHECK(inspected_share(r.world, box, false) == Approx(0.02));
+  box.risk = world::Risk::high;
+  CHECK(inspected_share(r.world, box, false) == Approx(0.5));
+  CHECK(inspected_share(r.world, box, true) == Approx(0.1));
+  r.world.customs.recognised = {"KR"};
+  CHECK(inspected_share(r.world, box, false) == 0);
+}
+
+TEST_CASE("an advance declaration leaves only what the voyage did not cover") {
+  Customs customs;
+  CHECK(declaration_left(customs, hours(30)) == hours(30));
+  customs.when = Customs::When::advance;
+  customs.advance = hours(24);
+  CHECK(declaration_left(customs, hours(30)) == hours(6));
+  CHECK(declaration_left(customs, hours(20)) == hours(0));
+}
