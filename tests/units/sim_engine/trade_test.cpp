@@ -195,7 +195,7 @@ TEST_CASE("slots reserved for the other trade stay empty, pooled slots do not") 
 
 TEST_CASE("foreign boxes are loaded first where the policy says so") {
   Coast coast;
-  auto const domestic = coast.boxes(TradeClass::domestic, coast.shanghai, coast.wuhan, 365 * 90);
+  auto const domestic = coast.boxes(TradeClass::domestic, coast.shanghai, coast.wuhan, 365 * 135);
   auto const foreign = coast.boxes(TradeClass::transshipment, coast.shanghai, coast.wuhan, 365 * 20);
   coast.world.services[coast.feeder].loads_first = world::LoadsFirst::foreign;
   auto const outcome = coast.run();
