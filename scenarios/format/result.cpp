@@ -213,6 +213,50 @@ Json gauge_changes(outcome::Outcome const& outcome, world::World const& world) {
   return section;
 }
 
+Json customs(outcome::Outcome const& outcome, world::World const& world) {
+  auto section = Json::object();
+  for (auto const id : world.customs_offices.ids()) {
+    auto const& office = world.customs_offices[id];
+    auto const& c = outcome.customs[id];
+    auto entry = named(office.name);
+    entry["place"] = world.places[office.place].name.code;
+    entry["boxes_declared"] = number(c.declared);
+    entry["boxes_inspected"] = number(c.inspected);
+    entry["inspected_share"] = number(c.declared > 0 ? c.inspected / c.declared : 0);
+    entry["clearance_mean_hours"] = number(c.declared > 0 ? c.clearance_hours / c.declared : 0);
+    entry["promised_fast"] = number(c.promised_fast);
+    entry["promised_fast_missed"] = number(c.missed_fast);
+    entry["promised"] = number(c.promised);
+    entry["promised_missed"] = number(c.missed);
+    entry["bay_utilisation_share"] = number(c.utilisation);
+    entry["queue"] = queue(c.queue);
+    section[office.name.code] = std::move(entry);
+  }
+  return section;
+}
+
+Json empties(outcome::Outcome const& outcome, world::World const& world) {
+  auto section = Json::array();
+  for (auto const& e : outcome.empties) {
+    auto const& pool = world.empties.pools[e.pool];
+    section.push_back({{"place", world.places[pool.place].name.code},
+                       {"owner", pool.owner.empty() ? "all" : pool.owner},
+                       {"box", world.box_types[pool.type].name.code},
+                       {"trade", world.empties.trades_share                   ? "all"
+                                 : pool.regime == world::Regime::domestic ? "domestic"
+                                                                          : "foreign"},
+                       {"mean_stock", number(e.mean_stock)},
+                       {"end_stock", number(e.end_stock)},
+                       {"taken", number(e.taken)},
+                       {"given_back", number(e.given_back)},
+                       {"sent_away", number(e.sent_away)},
+                       {"short_of", number(e.short_of)},
+                       {"waiting_hours", number(e.wait_hours)},
+                       {"waiting_at_end", number(e.waiting_at_end)}});
+  }
+  return section;
+}
+
 Json links(outcome::Outcome const& outcome, world::World const& world) {
   auto section = Json::object();
   for (auto const id : world.links.ids()) {
@@ -236,6 +280,14 @@ Json links(outcome::Outcome const& outcome, world::World const& world) {
   return section;
 }
 
+/// By the reason that the rules gave; only those that occurred.
+Json left_behind_why(std::array<double, rules::refusals> const& boxes) {
+  auto reasons = Json::object();
+  for (std::size_t why = 0; why < rules::refusals; ++why)
+    if (boxes[why] > 0) reasons[std::string{name(static_cast<rules::Refusal>(why))}] = number(boxes[why]);
+  return reasons;
+}
+
 Json leg(outcome::LegOutcome const& l, std::string const& from, std::string const& to) {
   return {{"from", from},
           {"to", to},
@@ -245,7 +297,8 @@ Json leg(outcome::LegOutcome const& l, std::string const& from, std::string cons
           {"slot_use_share", number(l.teu_offered > 0 ? l.teu_carried / l.teu_offered : 0)},
           {"teu_by_trade", by_trade(l.teu_by_trade)},
           {"sailings_limited_by_depth", number(l.payload_limited)},
-          {"boxes_left_behind", number(l.left_behind)}};
+          {"boxes_left_behind", number(l.left_behind)},
+          {"boxes_left_behind_why", left_behind_why(l.left_behind_why)}};
 }
 
 Json services(outcome::Outcome const& outcome, world::World const& world) {
@@ -406,6 +459,8 @@ Json to_json(outcome::Outcome const& outcome, world::World const& world, Provena
           {"facilities", facilities(outcome, world)},
           {"locks", locks(outcome, world)},
           {"gauge_changes", gauge_changes(outcome, world)},
+          {"customs", customs(outcome, world)},
+          {"empties", empties(outcome, world)},
           {"links", links(outcome, world)},
           {"services", services(outcome, world)},
           {"flows", flows(outcome, world)},

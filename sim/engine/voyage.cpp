@@ -224,6 +224,7 @@ Task Run::call(Vehicle& me, std::size_t stop, Time departs) {
   for (std::size_t trade = 0; trade < world::trade_classes; ++trade) leg.teu_by_trade[trade] += me.teu_by_trade[trade];
   double slots = static_cast<double>(waiting[service.waiting[stop]].ready());
   leg.left_behind += slots;
+  if (me.refused[static_cast<std::size_t>(rules::Refusal::water)] > 0) ++leg.payload_limited;
   for (std::size_t why = 0; why < rules::refusals; ++why) {
     leg.left_behind_why[why] += me.refused[why];
     slots -= me.refused[why];
@@ -353,7 +354,6 @@ double Run::load(Vehicle& me, std::size_t stop) {
   if (counts) {
     service.figures.boxes += count;
     service.figures.teu += teu;
-    if (me.refused[static_cast<std::size_t>(rules::Refusal::water)] > 0) ++service.figures.legs[stop].payload_limited;
     terminal.figures.teu_loaded += teu;
     place_teu_by_week[world.terminals[terminal_id].place][week_at(clock.now())] += teu;
   }
@@ -371,7 +371,8 @@ rules::Refusal Run::refusal(Vehicle const& me, StepFacts const& step, std::size_
   auto const stops = me.service.stops.size();
   auto const& payload = services[me.id].payload;
   for (std::size_t leg = stop; leg != step.discharge; leg = (leg + 1) % stops)
-    if (me.tonnes_on_leg[leg] + step.tonnes > payload[leg][week]) return Refusal::water;
+    if (me.tonnes_on_leg[leg] + step.tonnes > payload[leg][week])
+      return payload[leg][week] < in_tonnes(me.facts.deadweight) ? Refusal::water : Refusal::too_heavy;
   if (step.piggyback > 0 && piggyback_left[step.piggyback - 1] < step.teu) return Refusal::quota;
   return Refusal::none;
 }

@@ -12,7 +12,7 @@ namespace tongzhou::rules {
 enum class Refusal : std::uint8_t {
   none,
   too_large,    // more TEU than the vehicle has
-  too_heavy,    // more tonnes than the vehicle may carry
+  too_heavy,    // more tonnes than the vehicle may carry, alone or with those aboard
   no_plug,      // a reefer on a vehicle without plugs
   licence,      // the service's licence does not cover the box's regime
   cabotage,     // a foreign flag between two ports of one country
