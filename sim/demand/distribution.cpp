@@ -22,6 +22,8 @@ template <class... F>
 struct Cases : F... {
   using F::operator()...;
 };
+template <class... F>
+Cases(F...) -> Cases<F...>;  // clang before 17 does not deduce it
 
 std::string text_of(double value) {
   std::array<char, 32> buffer;
