@@ -1,0 +1,266 @@
+#include "scenarios/experiments/experiment.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <system_error>
+#include <utility>
+
+#include "scenarios/experiments/schemas.hpp"
+#include "scenarios/format/build.hpp"
+#include "scenarios/format/reader.hpp"
+#include "scenarios/format/scenario_schema.hpp"
+
+namespace tongzhou::experiments {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+constexpr std::size_t most_variants = 1000;
+constexpr std::size_t most_problems_of_a_variant = 5;
+
+std::vector<std::string> default_measures() {
+  return {"/totals/teu_out", "/totals/container_hours", "/totals/shipper_cost", "/totals/system_cost",
+          "/totals/kg_co2e"};
+}
+
+bool is_valid(format::Document const& document, format::Problems& problems) {
+  return format::check(document, format::scenario_schema(), problems) && format::build(document, problems).has_value();
+}
+
+/// What a file names, if it may be followed: it stays in the folder of the experiment file.
+std::optional<fs::path> follow(format::Reader const& at, fs::path const& folder) {
+  fs::path const name{at.text()};
+  bool const climbs = std::find(name.begin(), name.end(), "..") != name.end();
+  std::error_code error;
+  auto const home = fs::weakly_canonical(fs::absolute(folder), error);
+  auto const real = fs::weakly_canonical(fs::absolute(folder / name), error);
+  auto const [end, rest] = std::mismatch(home.begin(), home.end(), real.begin(), real.end());
+  if (error || climbs || name.is_absolute() || end != home.end()) {
+    at.refuse("name a file in the folder of the experiment file or below it");
+    return std::nullopt;
+  }
+  if (!fs::is_regular_file(real, error)) {
+    at.refuse("there is no such file");
+    return std::nullopt;
+  }
+  return (folder / name).lexically_normal();
+}
+
+/// Why a value cannot be set; nothing when it was.
+std::optional<std::string> set(json& scenario, std::string const& pointer, json const& value) {
+  json* at = &scenario;
+  auto const steps = format::steps_of(pointer);
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    bool const last = i + 1 == steps.size();
+    if (at->is_object()) {
+      if (!last && !at->contains(steps[i])) return fmt::format("the scenario has no {}", pointer);
+      at = &(*at)[steps[i]];
+    } else if (at->is_array()) {
+      std::size_t index = 0;
+      while (index < at->size() && std::to_string(index) != steps[i]) ++index;
+      if (index == at->size()) return fmt::format("the scenario has no {}", pointer);
+      at = &(*at)[index];
+    } else {
+      return fmt::format("the scenario has no {}", pointer);
+    }
+  }
+  *at = value;
+  return std::nullopt;
+}
+
+class Writer {
+ public:
+  Writer(format::Reader const& file, fs::path folder, format::Problems& problems)
+      : file_(file), folder_(std::move(folder)), problems_(problems) {}
+
+  /// Everything but what the readings of single values gave.
+  bool variants(Experiment& experiment) {
+    auto const base = follow(file_.child("base"), folder_);
+    if (!base) return false;
+    base_ = *base;
+    experiment.code = short_name(base_);
+    auto const document = format::load(base_, problems_);
+    if (!document || !is_valid(*document, problems_)) return false;
+    merged_ = document->json();
+    experiment.seed = static_cast<std::uint64_t>(file_.whole("seed", merged_.value("seed", 1)));
+
+    experiment.variants.push_back(
+        {"base", with_common(merged_, experiment), json::object(), file_.text("note", ""), "/base"});
+    for (auto const& [name, option] : file_.entries("options")) {
+      if (name == "base") {
+        option.refuse("an option cannot be called base: that is the scenario without changes");
+        continue;
+      }
+      add_option(name, option, experiment);
+    }
+    if (file_.has("grid")) add_grid(file_.child("grid"), experiment);
+    for (auto const& point : file_.items("points")) {
+      add_point(fmt::format("point-{:03}", ++points_), point, point.json(), experiment);
+    }
+    if (experiment.variants.size() > most_variants + 1) {
+      file_.refuse(fmt::format("expected at most {} options, grid points and points, found {}", most_variants,
+                               experiment.variants.size() - 1));
+    }
+    return problems_.empty();
+  }
+
+ private:
+  /// What is the same for all: only then are they compared with the same random numbers, over the same time.
+  json with_common(json scenario, Experiment const& experiment) const {
+    scenario["seed"] = experiment.seed;
+    for (auto const* const key : {"length_days", "warm_up_days"}) {
+      if (file_.has(key) && file_.json()[key].is_number()) scenario[key] = file_.json()[key];
+    }
+    if (experiment.pilots > 0) scenario["warm_up_days"] = 0;
+    return scenario;
+  }
+
+  void add_option(std::string const& name, format::Reader const& option, Experiment& experiment) {
+    std::vector<fs::path> overlays;
+    auto const listed = option.items("overlays");
+    for (auto const& overlay : listed) {
+      if (auto const path = follow(overlay, folder_)) overlays.push_back(*path);
+    }
+    if (overlays.size() < listed.size()) return;
+    json scenario = merged_;
+    if (!overlays.empty()) {
+      auto const document = format::load(base_, problems_, overlays);
+      if (!document || !is_valid(*document, problems_)) return;
+      scenario = document->json();
+    }
+    json const parameters = option.has("set") ? option.child("set").json() : json::object();
+    add({name, std::move(scenario), parameters, option.text("note", ""), option.pointer()},
+        option.has("set") ? option.child("set") : option, experiment);
+  }
+
+  void add_point(std::string name, format::Reader const& at, json const& parameters, Experiment& experiment) {
+    add({std::move(name), merged_, parameters, "", at.pointer()}, at, experiment);
+  }
+
+  void add_grid(format::Reader const& grid, Experiment& experiment) {
+    std::size_t count = 1;
+    for (auto const& values : grid.json()) count *= std::min(values.size(), most_variants + 1);
+    if (count > most_variants) {
+      grid.refuse(fmt::format("expected at most {} combinations, found more", most_variants));
+      return;
+    }
+    for (std::size_t number = 0; number < count; ++number) {
+      json point = json::object();
+      auto rest = number, block = count;
+      for (auto const& [pointer, values] : grid.json().items()) {
+        block /= values.size();
+        point[pointer] = values[rest / block];
+        rest %= block;
+      }
+      add_point(fmt::format("grid-{:03}", number + 1), grid, point, experiment);
+    }
+  }
+
+  void add(Variant variant, format::Reader const& at, Experiment& experiment) {
+    for (auto const& [pointer, value] : variant.parameters.items()) {
+      if (auto const why = set(variant.scenario, pointer, value)) {
+        if (at.has(pointer)) {
+          at.refuse_key(pointer, *why);
+        } else {
+          at.refuse(*why);
+        }
+        return;
+      }
+    }
+    variant.scenario = with_common(std::move(variant.scenario), experiment);
+    if (!variant.parameters.empty() || file_.has("length_days") || file_.has("warm_up_days")) {
+      format::Document const changed{variant.scenario, {{"scenario", "{}"}}};
+      format::Problems found;
+      if (!is_valid(changed, found)) {
+        auto const sorted = found.sorted();
+        for (std::size_t i = 0; i < std::min(sorted.size(), most_problems_of_a_variant); ++i) {
+          at.refuse(fmt::format("makes the scenario invalid: {} {}", sorted[i].pointer, sorted[i].text));
+        }
+        return;
+      }
+    }
+    experiment.variants.push_back(std::move(variant));
+  }
+
+  format::Reader const& file_;
+  fs::path folder_, base_;
+  format::Problems& problems_;
+  json merged_;
+  std::size_t points_ = 0;
+};
+
+std::optional<Stopping> read_stopping(format::Reader const& file, Experiment const& experiment) {
+  if (!file.has("stopping")) return std::nullopt;
+  auto const rule = file.child("stopping");
+  Stopping stopping;
+  stopping.rule = rule.text("rule") == "precise" ? Stopping::Rule::precise : Stopping::Rule::decided;
+  stopping.relative_half_width = rule.number("relative_half_width", 0);
+  stopping.at_most = static_cast<std::uint32_t>(rule.whole("at_most"));
+  stopping.step = static_cast<std::uint32_t>(rule.whole("step", 10));
+  for (auto const& measure : rule.items("measures")) {
+    stopping.measures.push_back(measure.text());
+    if (std::ranges::find(experiment.measures, measure.text()) == experiment.measures.end()) {
+      measure.refuse("expected one of the experiment's measures");
+    }
+  }
+  if (stopping.measures.empty()) stopping.measures = experiment.measures;
+  if (stopping.at_most < experiment.replications) {
+    rule.child("at_most").refuse(fmt::format("expected at least the {} replications of the first look, found {}",
+                                             experiment.replications, stopping.at_most));
+  }
+  return stopping;
+}
+
+}  // namespace
+
+std::optional<Experiment> read_experiment(fs::path const& path, format::Problems& problems) {
+  auto loaded = format::load(path, problems);
+  if (!loaded || !format::check(*loaded, experiment_schema(), problems)) return std::nullopt;
+  auto const document = std::make_shared<format::Document const>(std::move(*loaded));
+  format::Reader const file{*document, problems};
+
+  Experiment experiment;
+  experiment.file = document;
+  experiment.name = file.text("name", path.stem().string());
+  experiment.replications = static_cast<std::uint32_t>(file.whole("replications", 20));
+  experiment.confidence = file.number("confidence", 0.95);
+  for (auto const& measure : file.items("measures")) experiment.measures.push_back(measure.text());
+  if (experiment.measures.empty()) experiment.measures = default_measures();
+  experiment.stopping = read_stopping(file, experiment);
+  if (file.has("warm_up_days")) {
+    experiment.warm_up_is_given = file.child("warm_up_days").json().is_number();
+    if (!experiment.warm_up_is_given)
+      experiment.pilots = static_cast<std::uint32_t>(file.whole("pilot_replications", 5));
+  }
+  auto const folder = path.has_parent_path() ? path.parent_path() : fs::path{"."};
+  if (!Writer{file, folder, problems}.variants(experiment) || !problems.empty()) return std::nullopt;
+  return experiment;
+}
+
+std::optional<Experiment> replications_of(fs::path const& scenario, std::vector<fs::path> const& overlays,
+                                          std::optional<std::uint64_t> seed, std::uint32_t replications,
+                                          std::string const& code, format::Problems& problems) {
+  auto loaded = format::load(scenario, problems, overlays);
+  if (!loaded || !is_valid(*loaded, problems)) return std::nullopt;
+  Experiment experiment;
+  experiment.name = experiment.code = code;
+  experiment.replications = replications;
+  experiment.measures = default_measures();
+  json merged = loaded->json();
+  experiment.seed = seed.value_or(merged.value("seed", std::uint64_t{1}));
+  merged["seed"] = experiment.seed;
+  experiment.variants.push_back({"base", std::move(merged), json::object(), "", ""});
+  experiment.file = std::make_shared<format::Document const>(std::move(*loaded));
+  return experiment;
+}
+
+std::string short_name(fs::path const& scenario) {
+  if (scenario.filename() != "scenario.json") return scenario.stem().string();
+  auto const folder = fs::absolute(scenario).lexically_normal().parent_path().filename().string();
+  return folder.empty() ? "scenario" : folder;
+}
+
+}  // namespace tongzhou::experiments

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scenarios/format/document.hpp"
+#include "scenarios/format/problems.hpp"
+
+namespace tongzhou::experiments {
+
+/// One thing to try: the base itself, an option, a point.
+struct Variant {
+  std::string name;
+  nlohmann::json scenario;    // merged, and found to be valid
+  nlohmann::json parameters;  // new values by JSON pointer, where it has any
+  std::string note;
+  std::string pointer;  // where the experiment file speaks of it
+};
+
+/// When to stop adding replications.
+struct Stopping {
+  enum class Rule { precise, decided };
+  Rule rule = Rule::precise;
+  double relative_half_width = 0;
+  std::vector<std::string> measures;
+  std::uint32_t at_most = 0, step = 0;
+};
+
+/// What an experiment file asks for.
+struct Experiment {
+  std::string name;
+  std::string code;  // of the base scenario
+  std::uint64_t seed = 1;
+  std::uint32_t replications = 20;
+  double confidence = 0.95;
+  std::vector<std::string> measures;
+  std::optional<Stopping> stopping;
+  std::uint32_t pilots = 0;                      // 0: the scenarios say the warm-up themselves
+  bool warm_up_is_given = false;                 // by the experiment
+  std::vector<Variant> variants;                 // base first
+  std::shared_ptr<format::Document const> file;  // that speaks of the variants
+};
+
+/// Nothing when something is wrong: the problems say what, at its place.
+std::optional<Experiment> read_experiment(std::filesystem::path const& file, format::Problems& problems);
+
+/// Many replications of one scenario, without an experiment file.
+std::optional<Experiment> replications_of(std::filesystem::path const& scenario,
+                                          std::vector<std::filesystem::path> const& overlays,
+                                          std::optional<std::uint64_t> seed, std::uint32_t replications,
+                                          std::string const& code, format::Problems& problems);
+
+/// What a scenario goes by: its folder when the file is called scenario.json, else the file without its ending.
+std::string short_name(std::filesystem::path const& scenario);
+
+}  // namespace tongzhou::experiments

@@ -1,0 +1,80 @@
+#include "scenarios/experiments/figures.hpp"
+
+#include <tbb/parallel_for.h>
+
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <utility>
+
+namespace tongzhou::experiments {
+namespace {
+
+using nlohmann::json;
+
+/// All files of one replication.
+struct Shelf {
+  Task task;
+  std::vector<std::filesystem::path> files;
+  std::optional<Figures> figures;
+  std::vector<std::filesystem::path> damaged, whole;
+};
+
+}  // namespace
+
+Figures figures_of(std::string_view result, std::vector<std::string> const& measures) {
+  auto const read = json::parse(result);
+  Figures figures;
+  figures.audit_holds = read.at("audit").at("holds");
+  for (auto const& pointer : measures) {
+    std::optional<double> value;
+    try {
+      auto const& found = read.at(json::json_pointer{pointer});
+      if (found.is_number()) value = found.get<double>();
+    } catch (json::exception const&) {  // the result has nothing there
+    }
+    figures.values.push_back(value);
+  }
+  for (auto const& week : read.at("weeks")) figures.teu_inside.push_back(week.at("teu_inside"));
+  double const days = read.at("period").at("length_days");
+  figures.teu_inside.resize(std::min(figures.teu_inside.size(), static_cast<std::size_t>(days / 7)));
+  return figures;
+}
+
+Gathered gather(Manifest const& manifest, Store const& store) {
+  std::vector<Shelf> shelves;
+  for (std::size_t scenario = 0; scenario < manifest.scenarios.size(); ++scenario) {
+    for (auto& [replication, files] : store.files(manifest.scenarios[scenario].sha256)) {
+      if (replication < manifest.replications) shelves.push_back({{scenario, replication}, files, {}, {}, {}});
+    }
+  }
+  tbb::parallel_for(std::size_t{0}, shelves.size(), [&](std::size_t i) {
+    auto& shelf = shelves[i];
+    for (auto const& file : shelf.files) {
+      if (auto const text = Store::read(file)) {
+        shelf.whole.push_back(file);
+        if (!shelf.figures) shelf.figures = figures_of(*text, manifest.measures);
+      } else {
+        shelf.damaged.push_back(file);
+      }
+    }
+  });
+  Gathered gathered;
+  gathered.runs.resize(manifest.scenarios.size());
+  for (auto& shelf : shelves) {
+    if (shelf.figures) gathered.runs[shelf.task.scenario][shelf.task.replication] = std::move(*shelf.figures);
+    if (shelf.whole.size() > 1) gathered.alarms.emplace_back(shelf.whole[0], shelf.whole[1]);
+    gathered.damaged.insert(gathered.damaged.end(), shelf.damaged.begin(), shelf.damaged.end());
+  }
+  return gathered;
+}
+
+std::vector<Task> missing(Manifest const& manifest, Runs const& runs) {
+  std::vector<Task> tasks;
+  for (std::size_t index = 0; index < manifest.tasks(); ++index) {
+    auto const task = manifest.task(index);
+    if (!runs[task.scenario].contains(task.replication)) tasks.push_back(task);
+  }
+  return tasks;
+}
+
+}  // namespace tongzhou::experiments

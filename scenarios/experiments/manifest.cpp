@@ -1,0 +1,183 @@
+#include "scenarios/experiments/manifest.hpp"
+
+#include <algorithm>
+#include <map>
+#include <stdexcept>
+
+#include "scenarios/experiments/store.hpp"
+#include "scenarios/format/files.hpp"
+#include "scenarios/format/result.hpp"
+#include "scenarios/format/sha256.hpp"
+
+namespace tongzhou::experiments {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+constexpr auto format_name = "tongzhou-manifest/1";
+
+Json packages_of(Maker const& maker) {
+  auto packages = Json::object();
+  for (auto const& [package, version] : maker.packages) packages[package] = version;
+  return packages;
+}
+
+std::string text_of(Manifest const& manifest) {
+  auto scenarios = Json::array();
+  for (auto const& scenario : manifest.scenarios) {
+    scenarios.push_back({{"sha256", scenario.sha256}, {"code", scenario.code}});
+  }
+  auto options = Json::array();
+  for (auto const& option : manifest.options) {
+    options.push_back({{"name", option.name},
+                       {"scenario", option.scenario},
+                       {"parameters", Json(option.parameters)},
+                       {"note", option.note}});
+  }
+  Json json{{"format", format_name},
+            {"program", manifest.maker.program},
+            {"packages", packages_of(manifest.maker)},
+            {"experiment", manifest.name},
+            {"seed", manifest.seed},
+            {"replications", manifest.replications},
+            {"confidence", manifest.confidence},
+            {"warm_up", manifest.warm_up},
+            {"measures", manifest.measures},
+            {"scenarios", std::move(scenarios)},
+            {"options", std::move(options)}};
+  if (manifest.stopping) json["stopping"] = to_json(*manifest.stopping);
+  return format::to_text(json);
+}
+
+Stopping stopping_of(Json const& json) {
+  return {.rule = json.at("rule") == "precise" ? Stopping::Rule::precise : Stopping::Rule::decided,
+          .relative_half_width = json.value("relative_half_width", 0.0),
+          .measures = json.at("measures"),
+          .at_most = json.at("at_most"),
+          .step = json.at("step")};
+}
+
+fs::path file_of_scenario(fs::path const& folder, std::string const& sha256) {
+  return folder / "scenarios" / (sha256 + ".json");
+}
+
+Manifest parsed(Json const& json, Maker const& maker) {
+  if (json.at("format") != format_name) throw std::runtime_error("it is not of format " + std::string{format_name});
+  if (json.at("program") != maker.program || json.at("packages") != packages_of(maker)) {
+    throw std::runtime_error("it was made by another program, " + json.at("program").get<std::string>() +
+                             ", or by one built with other packages: results would not be the same");
+  }
+  Manifest manifest{.maker = maker,
+                    .name = json.at("experiment"),
+                    .seed = json.at("seed"),
+                    .replications = json.at("replications"),
+                    .confidence = json.at("confidence"),
+                    .warm_up = json.at("warm_up"),
+                    .measures = json.at("measures"),
+                    .stopping = std::nullopt,
+                    .scenarios = {},
+                    .options = {}};
+  for (auto const& scenario : json.at("scenarios")) {
+    manifest.scenarios.push_back({scenario.at("sha256"), "", scenario.at("code")});
+  }
+  for (auto const& option : json.at("options")) {
+    manifest.options.push_back({option.at("name"), option.at("scenario"),
+                                nlohmann::json::parse(option.at("parameters").dump()), option.at("note")});
+    if (manifest.options.back().scenario >= manifest.scenarios.size()) throw std::runtime_error("it names no scenario");
+  }
+  if (json.contains("stopping")) manifest.stopping = stopping_of(json["stopping"]);
+  return manifest;
+}
+
+}  // namespace
+
+Json to_json(Stopping const& stopping) {
+  Json json{{"rule", stopping.rule == Stopping::Rule::precise ? "precise" : "decided"}};
+  if (stopping.rule == Stopping::Rule::precise) json["relative_half_width"] = stopping.relative_half_width;
+  json["measures"] = stopping.measures;
+  json["at_most"] = stopping.at_most;
+  json["step"] = stopping.step;
+  return json;
+}
+
+Task Manifest::task(std::size_t index) const {
+  return {index / replications, static_cast<std::uint32_t>(index % replications)};
+}
+
+Manifest::Option const& Manifest::option_of(std::size_t scenario) const {
+  return *std::ranges::find(options, scenario, &Option::scenario);
+}
+
+Manifest manifest_of(Experiment const& experiment, Maker const& maker) {
+  Manifest manifest{.maker = maker,
+                    .name = experiment.name,
+                    .seed = experiment.seed,
+                    .replications = experiment.replications,
+                    .confidence = experiment.confidence,
+                    .warm_up = experiment.warm_up_is_given ? "experiment"
+                               : experiment.pilots > 0     ? "mser-5"
+                                                           : "scenario",
+                    .measures = experiment.measures,
+                    .stopping = experiment.stopping,
+                    .scenarios = {},
+                    .options = {}};
+  std::map<std::string, std::size_t> known;
+  for (auto const& variant : experiment.variants) {
+    auto text = variant.scenario.dump();
+    auto const sha256 = format::sha256(text);
+    auto const [at, is_new] = known.emplace(sha256, manifest.scenarios.size());
+    if (is_new) manifest.scenarios.push_back({sha256, std::move(text), experiment.code});
+    manifest.options.push_back({variant.name, at->second, variant.parameters, variant.note});
+  }
+  return manifest;
+}
+
+fs::path folder_of(fs::path const& out, Manifest const& manifest) {
+  Json const start{{"program", manifest.maker.program},
+                   {"packages", packages_of(manifest.maker)},
+                   {"code", manifest.scenarios[0].code},
+                   {"base", manifest.scenarios[manifest.options[0].scenario].sha256}};
+  return out / (manifest.name + "-" + format::sha256(start.dump()).substr(0, 12));
+}
+
+void write_scenarios(fs::path const& folder, Manifest const& manifest) {
+  for (auto const& scenario : manifest.scenarios) {
+    auto const file = file_of_scenario(folder, scenario.sha256);
+    std::error_code error;
+    if (fs::exists(file, error) && format::sha256(read_whole(file)) == scenario.sha256) continue;
+    format::write_whole(file, scenario.text);
+  }
+}
+
+fs::path write_manifest(fs::path const& folder, Manifest const& manifest) {
+  write_scenarios(folder, manifest);
+  auto const text = text_of(manifest);
+  auto const file = folder / ("manifest-" + format::sha256(text).substr(0, 16) + ".json");
+  format::write_whole(file, text);
+  return file;
+}
+
+Manifest read_manifest(fs::path const& file, Maker const& maker) {
+  auto const text = read_whole(file);
+  auto const fail = [&](std::string const& why) -> std::runtime_error {
+    return std::runtime_error("cannot use '" + file.string() + "': " + why);
+  };
+  if (file.filename() != "manifest-" + format::sha256(text).substr(0, 16) + ".json")
+    throw fail("its content is not what its name says");
+  Manifest manifest;
+  try {
+    manifest = parsed(Json::parse(text), maker);
+  } catch (std::exception const& error) {
+    throw fail(error.what());
+  }
+  for (auto& scenario : manifest.scenarios) {
+    auto const at = file_of_scenario(file.parent_path(), scenario.sha256);
+    scenario.text = read_whole(at);
+    if (format::sha256(scenario.text) != scenario.sha256)
+      throw fail("the content of '" + at.string() + "' is not what its name says");
+  }
+  return manifest;
+}
+
+}  // namespace tongzhou::experiments

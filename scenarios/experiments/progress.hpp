@@ -1,0 +1,43 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <iosfwd>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+namespace tongzhou::experiments {
+
+/// Says how far the runs are, for any thread: a bar with rate and time left on a terminal, elsewhere a line for each
+/// tenth of the runs.
+class Progress {
+ public:
+  enum class Style { bar, lines, none };
+  Progress(std::ostream& out, Style style) : out_(out), style_(style) {}
+  ~Progress();
+
+  /// So many more runs are to be done.
+  void expect(std::size_t runs);
+  void done();
+  /// A line of its own, above the bar; also where there is no bar.
+  void say(std::string_view line);
+
+  std::size_t runs_done() const { return done_; }
+
+ private:
+  void draw();
+  void wipe();
+
+  std::ostream& out_;
+  Style style_;
+  std::mutex mutex_;
+  std::size_t expected_ = 0, done_ = 0;
+  std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now(), drawn_{};
+  bool on_screen_ = false;
+};
+
+/// The bar itself: "[=====>    ]  12 of 40 runs, 3.1 a second, 9 s left".
+std::string bar(std::size_t done, std::size_t expected, double seconds);
+
+}  // namespace tongzhou::experiments

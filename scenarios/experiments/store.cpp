@@ -1,0 +1,90 @@
+#include "scenarios/experiments/store.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <chrono>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+#include <system_error>
+
+#include "scenarios/format/files.hpp"
+#include "scenarios/format/sha256.hpp"
+
+namespace tongzhou::experiments {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t digits_of_scenario = 16, digits_of_content = 32;
+
+std::string content_of(std::string_view text) { return format::sha256(text).substr(0, digits_of_content); }
+
+bool was_never_finished(fs::path const& file) {
+  return file.filename().string().find(".partial-") != std::string::npos;
+}
+
+void remove_when_old(fs::path const& file) {
+  std::error_code error;
+  auto const written = fs::last_write_time(file, error);
+  if (!error && fs::file_time_type::clock::now() - written > std::chrono::hours{1}) fs::remove(file, error);
+}
+
+/// 00012-<content>.json
+std::optional<std::uint32_t> replication_of(std::string const& name) {
+  auto const dash = name.find('-');
+  if (dash == std::string::npos || !name.ends_with(".json")) return std::nullopt;
+  std::uint32_t replication = 0;
+  auto const [end, error] = std::from_chars(name.data(), name.data() + dash, replication);
+  if (error != std::errc{} || end != name.data() + dash) return std::nullopt;
+  return replication;
+}
+
+}  // namespace
+
+fs::path Store::folder_of(std::string_view scenario) const {
+  return folder_ / "runs" / std::string{scenario.substr(0, digits_of_scenario)};
+}
+
+Store::Files Store::files(std::string_view scenario) const {
+  Files files;
+  auto const folder = folder_of(scenario);
+  std::error_code error;
+  fs::directory_iterator const entries{folder, error};
+  if (error == std::errc::no_such_file_or_directory) return files;
+  if (error) throw std::runtime_error("cannot read '" + folder.string() + "': " + error.message());
+  for (auto const& entry : entries) {
+    if (was_never_finished(entry.path())) {
+      remove_when_old(entry.path());
+    } else if (auto const replication = replication_of(entry.path().filename().string())) {
+      files[*replication].push_back(entry.path());
+    }
+  }
+  for (auto& [replication, found] : files) std::ranges::sort(found);
+  return files;
+}
+
+std::optional<std::string> Store::read(fs::path const& file) {
+  auto text = read_whole(file);
+  auto const name = file.stem().string();
+  if (name.substr(name.find('-') + 1) != content_of(text)) return std::nullopt;
+  return text;
+}
+
+void Store::write(std::string_view scenario, std::uint32_t replication, std::string_view text) const {
+  format::write_whole(folder_of(scenario) / fmt::format("{:05}-{}.json", replication, content_of(text)), text);
+}
+
+std::string read_whole(fs::path const& file) {
+  std::ifstream in{file, std::ios::binary};
+  std::string text{std::istreambuf_iterator<char>{in}, {}};
+  if (!in.is_open() || in.bad()) {
+    throw std::runtime_error("cannot read '" + file.string() + "': " + std::generic_category().message(errno));
+  }
+  return text;
+}
+
+}  // namespace tongzhou::experiments
