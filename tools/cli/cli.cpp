@@ -15,6 +15,7 @@
 #include <system_error>
 #include <vector>
 
+#include "scenarios/experiments/worker.hpp"
 #include "scenarios/format/nearest.hpp"
 #include "scenarios/format/problems.hpp"
 #include "tools/cli/talk.hpp"
@@ -32,13 +33,18 @@ constexpr auto examples = R"(Examples:
   tongzhou run base.json --overlay low-water.json   the same, with a change laid over it
   tongzhou network harbour/scenario.json --between CNWUH CNSHA
   tongzhou export results/harbour/result.json --format csv -o tables
+  tongzhou run base.json --replications 20          twenty runs on all cores, means with intervals
+  tongzhou experiment options.json                  options against the base, docs/experiments.md
 
-Exit codes: 0 done, 1 the run failed, 2 usage, 3 the scenario is invalid, 130 interrupted.)";
+Exit codes: 0 done, 1 the run failed, 2 usage, 3 the scenario is invalid, 4 some runs of an
+experiment are missing, 130 interrupted.)";
 
 constexpr std::uint64_t largest_seed = 9007199254740991;  // 2^53 - 1: what every reader of JSON holds exactly
 
-constexpr std::array<std::string_view, 9> verbs{"run",     "validate", "schema",           "init",  "explain",
-                                                "network", "report",   "check-throughput", "export"};
+constexpr unsigned most_replications = 10'000;
+
+constexpr std::array<std::string_view, 10> verbs{"run",     "validate", "schema",           "init",   "explain",
+                                                 "network", "report",   "check-throughput", "export", "experiment"};
 
 bool coloured(std::ostream const& out) {
   auto const* const no_color = std::getenv("NO_COLOR");  // https://no-color.org
@@ -55,6 +61,96 @@ std::string why_no_seed(std::string const& text) {
 
 CLI::Option* add_file(CLI::App& verb, std::filesystem::path& file) {
   return verb.add_option("FILE", file, "The scenario file")->required()->type_name("");
+}
+
+/// What to type to go on after an interruption: the same, and --resume.
+std::string go_on(std::span<std::string const> args) {
+  constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=:,./@%";
+  std::string command = "tongzhou";
+  for (auto const& arg : args) {
+    if (arg == "--resume") continue;
+    command += ' ';
+    if (!arg.empty() && arg.find_first_not_of(plain) == std::string::npos) {
+      command += arg;
+      continue;
+    }
+    command += '\'';
+    for (char const c : arg) command += c == '\'' ? std::string{"'\\''"} : std::string{c};
+    command += '\'';
+  }
+  return command + " --resume";
+}
+
+void add_work(CLI::App& verb, WorkOptions& work) {
+  verb.add_option("--jobs", work.jobs, "Runs at a time; default: as many as there are cores")
+      ->check(CLI::Range(1, 1024).description(""))
+      ->type_name("N");
+  verb.add_flag("--resume", work.resume, "Only what is missing: results that are there and whole are kept");
+  verb.add_option("--time-limit", work.time_limit_s, "Seconds after which a run is stopped; default: 3600")
+      ->check(CLI::Range(1, 10'000'000).description(""))
+      ->type_name("S");
+  verb.add_option("--memory-limit", work.memory_limit_mb,
+                  "Most memory of a run in MB, 0: no limit; default: its share of the machine's")
+      ->check(CLI::Range(0, 1 << 30).description(""))
+      ->type_name("MB");
+}
+
+void add_out(CLI::App& verb, WorkOptions& work) {
+  verb.add_option("--out", work.out, "Where the folder <name>-<hash> of results goes; default: results")
+      ->type_name("DIR");
+}
+
+CLI::Option* add_manifest(CLI::App& verb, std::filesystem::path& file) {
+  return verb.add_option("MANIFEST", file, "What plan wrote: manifest-<hash>.json")->required()->type_name("");
+}
+
+/// The experiment as a whole, and in parts for many machines.
+void add_experiment(CLI::App& app, ExperimentOptions& options, int& exit_code, Talk& talk) {
+  auto& verb = *app.add_subcommand("experiment", "Run options against a base, and say what is really different");
+  verb.require_subcommand(0, 1);
+  verb.add_option("FILE", options.file, "The experiment file")->type_name("");
+  add_out(verb, options.work);
+  add_work(verb, options.work);
+  verb.add_flag("--quiet", options.quiet, "Say nothing but what is wrong");
+
+  auto& plan =
+      *verb.add_subcommand("plan", "Write a manifest of numbered tasks instead of running, and print its path");
+  plan.add_option("FILE", options.file, "The experiment file")->required()->type_name("");
+  add_out(plan, options.work);
+  add_work(plan, options.work);
+  plan.callback([&] { exit_code = plan_experiment(options, talk); });
+
+  auto& execute = *verb.add_subcommand("exec", "Run one task of a manifest, or a chunk of them");
+  add_manifest(execute, options.file);
+  execute.add_option("--index", options.index, "Number of the task, or of the chunk, from 0")
+      ->required()
+      ->type_name("N");
+  auto const add_chunk = [&](CLI::App& to) {
+    to.add_option("--chunk", options.chunk, "Tasks in a chunk; default: 1")
+        ->check(CLI::Range(1, 1'000'000).description(""))
+        ->type_name("N");
+  };
+  add_chunk(execute);
+  add_work(execute, options.work);
+  execute.add_flag("--quiet", options.quiet, "Say nothing but what is wrong");
+  execute.callback([&] { exit_code = execute_tasks(options, talk); });
+
+  auto& status = *verb.add_subcommand("status", "Say how many runs of a manifest are done; exit code 4 when not all");
+  add_manifest(status, options.file);
+  status.add_flag("--missing", options.missing, "Print which tasks, or chunks, are not, as Slurm writes them: 0,3-5");
+  add_chunk(status);
+  status.callback([&] { exit_code = tell_status(options, talk); });
+
+  auto& collect = *verb.add_subcommand("collect", "Merge the results of a manifest that are there");
+  add_manifest(collect, options.file);
+  collect.add_flag("--quiet", options.quiet, "Say nothing but what is wrong");
+  collect.callback([&] { exit_code = collect_results(options, talk); });
+
+  verb.callback([&] {
+    if (!verb.get_subcommands().empty()) return;
+    if (options.file.empty()) throw CLI::RequiredError("FILE");
+    exit_code = run_experiment(options, talk);
+  });
 }
 
 /// CLI11 would only say that the word was not expected.
@@ -88,23 +184,51 @@ int run_verb(std::span<std::string const> args, Talk& talk) {
       ->type_name("N");
   run_verb.add_option("--overlay", run.overlays, "Merge patches (RFC 7386) laid over the scenario, in order")
       ->type_name("FILE");
+  auto* const replication = run_verb.add_option("--replication", run.replication, "Which replication; default: 0")
+                                ->check(CLI::Range(0U, most_replications).description(""))
+                                ->type_name("N");
+  auto* const replications =
+      run_verb
+          .add_option("--replications", run.replications,
+                      "So many, each in a process of its own, and what they say together: results/<scenario "
+                      "name>-<hash>/experiment.json")
+          ->check(CLI::Range(1U, most_replications).description(""))
+          ->excludes(replication)
+          ->type_name("N");
+  run.work.go_on = go_on(args);
+  add_work(run_verb, run.work);
   run_verb.add_flag("--quiet", run.quiet, "Say nothing but what is wrong");
   run_verb.add_option("--events", run.events, "Also write what happens to boxes and vehicles, as JSON lines")
+      ->excludes(replications)
       ->type_name("FILE");
   run_verb.add_option("--events-share", run.events_share, "Share of the boxes whose events are written; default: 0.01")
       ->check(CLI::Range(0.0, 1.0))
       ->type_name("SHARE");
-  run_verb.callback([&] { exit_code = run_scenario(run, talk); });
+  run_verb.callback([&] { exit_code = run.replications ? run_replications(run, talk) : run_scenario(run, talk); });
+
+  ExperimentOptions experiment;
+  experiment.work.go_on = go_on(args);
+  add_experiment(app, experiment, exit_code, talk);
 
   std::filesystem::path file;
   auto& validate_verb = *app.add_subcommand("validate", "Say what is wrong with a scenario");
   add_file(validate_verb, file);
   validate_verb.callback([&] { exit_code = validate(file, talk); });
 
-  bool of_result = false;
+  SchemaOf schema_of = SchemaOf::scenario;
   auto& schema_verb = *app.add_subcommand("schema", "Print the JSON Schema of scenario files");
-  schema_verb.add_flag("--result", of_result, "That of result files instead");
-  schema_verb.callback([&] { exit_code = print_schema(of_result, talk); });
+  auto* const of_result = schema_verb.add_flag_callback(
+      "--result", [&] { schema_of = SchemaOf::result; }, "That of result files instead");
+  auto* const of_experiment = schema_verb.add_flag_callback(
+      "--experiment", [&] { schema_of = SchemaOf::experiment; }, "That of experiment files instead");
+  schema_verb
+      .add_flag_callback(
+          "--experiment-result", [&] { schema_of = SchemaOf::experiment_result; },
+          "That of results of experiments instead")
+      ->excludes(of_result)
+      ->excludes(of_experiment);
+  of_result->excludes(of_experiment);
+  schema_verb.callback([&] { exit_code = print_schema(schema_of, talk); });
 
   std::filesystem::path folder;
   auto& init_verb = *app.add_subcommand("init", "Make a folder with a small scenario that works");
@@ -176,6 +300,9 @@ int run_verb(std::span<std::string const> args, Talk& talk) {
 int run(std::span<std::string const> args, std::istream&, std::ostream& out, std::ostream& err) {
   Talk talk{out, err, coloured(out)};
   try {
+    // The program starts itself in this role, with a channel as its input; nobody else has a use for it.
+    if (args.size() == 1 && args[0] == "worker")
+      return experiments::serve(STDIN_FILENO, {program_version(), package_versions()});
     int const exit_code = run_verb(args, talk);
     if (out.flush()) return exit_code;
     err << "tongzhou: the output could not be written\n";

@@ -33,10 +33,4 @@ std::optional<Planned> plan(Scenario const& scenario, Talk& talk) {
   return std::nullopt;
 }
 
-std::string short_name(std::filesystem::path const& file) {
-  if (file.filename() != "scenario.json") return file.stem().string();
-  auto const folder = std::filesystem::absolute(file).lexically_normal().parent_path().filename().string();
-  return folder.empty() ? "scenario" : folder;
-}
-
 }  // namespace tongzhou::cli

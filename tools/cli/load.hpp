@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "scenarios/experiments/experiment.hpp"
 #include "scenarios/format/document.hpp"
 #include "sim/itineraries/planner.hpp"
 #include "sim/world/world.hpp"
@@ -32,7 +33,6 @@ struct Planned {
 /// Nothing when a flow has no way to its destination: told on `err` alike.
 std::optional<Planned> plan(Scenario const& scenario, Talk& talk);
 
-/// What a scenario goes by: its folder when the file is called scenario.json, else the file without its ending.
-std::string short_name(std::filesystem::path const& file);
+using experiments::short_name;
 
 }  // namespace tongzhou::cli

@@ -24,8 +24,9 @@ int run_scenario(RunOptions const& options, Talk& talk) {
 
   auto const& world = *scenario->world;
   std::optional<exports::EventLog> events;
-  if (!options.events.empty()) events.emplace(options.events, world, 0u, options.events_share);
-  auto const outcome = engine::simulate(world, planned->planner, planned->plans, 0, events ? &*events : nullptr);
+  if (!options.events.empty()) events.emplace(options.events, world, options.replication, options.events_share);
+  auto const outcome =
+      engine::simulate(world, planned->planner, planned->plans, options.replication, events ? &*events : nullptr);
   if (events) events->finish();
 
   auto const name = short_name(options.file);

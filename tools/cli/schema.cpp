@@ -1,11 +1,25 @@
+#include "scenarios/experiments/schemas.hpp"
 #include "scenarios/format/result_schema.hpp"
 #include "scenarios/format/scenario_schema.hpp"
 #include "tools/cli/verbs.hpp"
 
 namespace tongzhou::cli {
 
-int print_schema(bool of_result, Talk& talk) {
-  talk.out << (of_result ? format::result_schema_text() : format::schema_text());
+int print_schema(SchemaOf what, Talk& talk) {
+  switch (what) {
+    case SchemaOf::scenario:
+      talk.out << format::schema_text();
+      break;
+    case SchemaOf::result:
+      talk.out << format::result_schema_text();
+      break;
+    case SchemaOf::experiment:
+      talk.out << experiments::experiment_schema_text();
+      break;
+    case SchemaOf::experiment_result:
+      talk.out << experiments::experiment_result_schema_text();
+      break;
+  }
   return done;
 }
 

@@ -14,20 +14,48 @@ namespace tongzhou::cli {
 
 enum Exit { done = 0, failed = 1, usage = 2, invalid = 3 };
 
+/// How many runs are worked through. Nothing here changes a result.
+struct WorkOptions {
+  std::filesystem::path out;  // where folders of results go; empty: results
+  unsigned jobs = 0;          // 0: as many as there are cores
+  bool resume = false;
+  std::int64_t time_limit_s = 3600;
+  std::optional<std::uint64_t> memory_limit_mb;  // 0: none; not given: its share of the machine's
+  std::string go_on;                             // the command that goes on after an interruption
+};
+
 struct RunOptions {
   std::filesystem::path file;
   std::filesystem::path out;  // folder of the result; empty: results/<scenario name>
   std::optional<std::uint64_t> seed;
   std::vector<std::filesystem::path> overlays;
+  std::uint32_t replication = 0;  // of a single run
+  std::optional<std::uint32_t> replications;
+  WorkOptions work;
   bool quiet = false;
   std::filesystem::path events;  // JSON lines; empty: none
   double events_share = 0.01;    // of the boxes
 };
 int run_scenario(RunOptions const&, Talk&);
+int run_replications(RunOptions const&, Talk&);  // in a folder of --out
+
+struct ExperimentOptions {
+  std::filesystem::path file;  // of the experiment; for execute, status and collect a manifest
+  std::size_t index = 0, chunk = 1;
+  bool missing = false;
+  WorkOptions work;
+  bool quiet = false;
+};
+int run_experiment(ExperimentOptions const&, Talk&);
+int plan_experiment(ExperimentOptions const&, Talk&);
+int execute_tasks(ExperimentOptions const&, Talk&);
+int tell_status(ExperimentOptions const&, Talk&);
+int collect_results(ExperimentOptions const&, Talk&);
 
 int validate(std::filesystem::path const& file, Talk&);
 int explain(std::filesystem::path const& file, Talk&);
-int print_schema(bool of_result, Talk&);
+enum class SchemaOf { scenario, result, experiment, experiment_result };
+int print_schema(SchemaOf, Talk&);
 
 /// Makes a folder with a small scenario that works, and the schema beside it for the editor.
 int init(std::filesystem::path const& folder, Talk&);
