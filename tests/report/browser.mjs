@@ -16,6 +16,7 @@ export const open = () => chromium.launch({
 export async function show(browser, file, {page = '', width = 1280, height = 860, dark = false, language = 'en-GB'} = {}) {
   const context = await browser.newContext({viewport: {width, height}, colorScheme: dark ? 'dark' : 'light', locale: language,
     offline: true, permissions: ['clipboard-read', 'clipboard-write']});
+  context.setDefaultTimeout(120_000);  // a busy machine is no failure
   const tab = await context.newPage();
   const complaints = [];
   tab.on('console', message => { if (message.type() !== 'log') complaints.push(`${message.type()}: ${message.text()}`); });

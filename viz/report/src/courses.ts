@@ -5,7 +5,7 @@ import {baseMap} from './basemap';
 
 interface Grid { west: number; north: number; cell: number; width: number; height: number; cost: Uint8Array }
 
-const mostCells = 90_000;
+const mostCells = 50_000;
 
 // Canals and straits that the base map or the grid closes.
 const passages: Point[][] = [
@@ -37,9 +37,18 @@ function grid(west: number, south: number, east: number, north: number, rivers: 
     else pen.lineTo(...at);
   });
   const near = (line: Point[]): boolean => line.some(([x, y]) => x > west - 2 && x < east + 2 && y > south - 2 && y < north + 2);
+  const overlaps = (ring: Point[]): boolean => {
+    let [w, s, e, n] = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const [x, y] of ring) {
+      w = Math.min(w, x), e = Math.max(e, x);
+      s = Math.min(s, y), n = Math.max(n, y);
+    }
+    return w < east && e > west && s < north && n > south;
+  };
   const shapes = (polygons: Point[][][], colour: string): void => {
     pen.fillStyle = colour;
     for (const polygon of polygons) {
+      if (!overlaps(polygon[0] ?? [])) continue;
       pen.beginPath();
       polygon.forEach(trace);
       pen.fill('evenodd');
@@ -69,7 +78,7 @@ function cheapest(g: Grid, from: number, to: number): number[] {
   const previous = new Int32Array(cost.length).fill(-1);
   const tx = to % width, ty = Math.floor(to / width);
   const stretch = (row: number): number => Math.max(0.2, Math.cos(((g.north - row * g.cell) * Math.PI) / 180));
-  const least = 0.2;
+  const least = Math.min(stretch(0), stretch(g.height - 1));
   const ahead = (cell: number): number => Math.hypot(((cell % width) - tx) * least, Math.floor(cell / width) - ty);
 
   const heap: [number, number][] = [[ahead(from), from]];
@@ -139,8 +148,8 @@ function pulled(g: Grid, path: number[], farthest: number): number[] {
   };
   const kept = [path[0] ?? 0];
   for (let i = 0; i + 1 < path.length;) {
-    let j = Math.min(i + farthest, path.length - 1);
-    while (j > i + 1 && !clear(path[i] ?? 0, path[j] ?? 0)) --j;
+    let j = i + 1;
+    while (j + 1 < path.length && j < i + farthest && clear(path[i] ?? 0, path[j + 1] ?? 0)) ++j;
     kept.push(path[j] ?? 0);
     i = j;
   }
@@ -169,7 +178,17 @@ const bent = ([ax, ay]: Point, [bx, by]: Point, bend: number): Point[] => {
   });
 };
 
+const known = new Map<string, Point[]>();
+
+/** From one place to another; worked out once, for results of one network share their links. */
 export function course(kind: string, from: Point, to: Point): Point[] {
+  const key = [kind, ...from, ...to].join(' ');
+  const found = known.get(key) ?? drawnCourse(kind, from, to);
+  known.set(key, found);
+  return found;
+}
+
+function drawnCourse(kind: string, from: Point, to: Point): Point[] {
   if (kind === 'road') return bent(from, to, 0.1);
   if (kind !== 'sea_lane' && kind !== 'waterway') return bent(from, to, -0.04);
   const [west, east] = [Math.min(from[0], to[0]), Math.max(from[0], to[0])];

@@ -17,16 +17,13 @@ const mostLinks = 1500;  // drawn, the largest; all are in the table
 
 const teuOf = (link: Link): number => link.teu_down + link.teu_up;
 
-const courses = new WeakMap<Result, Map<string, Point[]>>();
 function coursesOf(result: Result, codes: string[]): Map<string, Point[]> {
-  let known = courses.get(result);
-  if (!known) courses.set(result, known = new Map());
+  const courses = new Map<string, Point[]>();
   for (const code of codes) {
     const link = result.links[code], from = link && result.places[link.from], to = link && result.places[link.to];
-    if (known.has(code) || !link || !from || !to) continue;
-    known.set(code, course(link.kind, mapped(from.lon, from.lat), mapped(to.lon, to.lat)));
+    if (link && from && to) courses.set(code, course(link.kind, mapped(from.lon, from.lat), mapped(to.lon, to.lat)));
   }
-  return known;
+  return courses;
 }
 
 /** Ships and trains that stand in line at each place, on average. */
