@@ -207,3 +207,22 @@ test('the keyboard reaches the content and every page', async () => {
   assert.equal(unnamed, 0);
   await close();
 });
+
+test('an experiment shows its intervals and verdicts, also without the result of a run', async () => {
+  const interval = (mean, half) => ({mean, half_width: half, low: mean - half, high: mean + half});
+  const measured = (mean, more) => ({...interval(mean, 2), count: 2, deviation: 1, min: mean - 1, max: mean + 1, values: [mean - 1, mean + 1], ...more});
+  writeFileSync(at('experiment.json'), JSON.stringify({
+    format: 'tongzhou-experiment-result/1',
+    provenance: {program: 'tongzhou', experiment: 'two cranes', scenario: 'first', seed: 1, packages: {}},
+    period: {start: '2025-01-01', length_days: 364, warm_up_days: 28, warm_up_from: 'scenario'}, replications: 2,
+    method: {confidence: 0.95, means: 'Student', differences: 'paired', note: 'one comparison'},
+    options: {base: {scenario_sha256: '0'.repeat(64), runs: 2, parameters: {}, note: ''}, more: {scenario_sha256: '1'.repeat(64), runs: 2, parameters: {'/a': 3}, note: ''}},
+    missing: [], audit_failed: [],
+    measures: {'/totals/teu_out': {base: measured(100), more: measured(110, {against_base: {...interval(10, 1), pairs: 2, verdict: 'higher'}})}}}));
+  const {tab, complaints, close} = await show(browser, report('experiment.html', at('experiment.json')));
+  assert.equal(await tab.textContent('main h2'), 'two cranes');
+  assert.deepEqual(await blankCharts(tab), []);
+  assert.match(await tab.textContent('main'), /higher/);
+  assert.deepEqual(complaints, []);
+  await close();
+});

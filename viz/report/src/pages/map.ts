@@ -40,7 +40,7 @@ function boundsOf(points: Point[]): Bounds {
   const xs = points.map(p => p[0]), ys = points.map(p => p[1]);
   const room = Math.max(1, 0.06 * Math.max(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys)));
   // Names stand to the right of their places.
-  return [[Math.min(...xs) - room, Math.max(...ys) + room], [Math.max(...xs) + 2 * room, Math.min(...ys) - room]];
+  return [[Math.min(...xs) - room, Math.max(...ys) + room], [Math.max(...xs) + 3.5 * room, Math.min(...ys) - room]];
 }
 
 type Colouring = 'mode' | 'utilisation' | 'largest_trade' | string;
