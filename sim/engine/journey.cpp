@@ -422,7 +422,7 @@ void Run::by_truck(BoxId id, Time at) {
   terminal.yard.enter(step.teu, at);
   boxes[id].since = fetched;
   if (!terminal.lanes.empty()) {
-    at_gates.push({fetched.since_start().raw(), gate_order++, id, false});
+    at_gates.add(fetched, id, false);
     return;
   }
   through_gate(id, fetched, false);
@@ -436,7 +436,7 @@ void Run::on_the_road(BoxId id, Time at) {
   boxes[id].since = arrives;
   if (!step.into) return step_done(id, arrives);
   if (!terminals[step.into].lanes.empty()) {
-    at_gates.push({arrives.since_start().raw(), gate_order++, id, true});
+    at_gates.add(arrives, id, true);
     return;
   }
   through_gate(id, arrives, true);
@@ -476,11 +476,8 @@ void Run::pay_storage(AccountId account, TerminalId id, Time since, Time until) 
 
 // Trucks pass gates in the order of their coming, wherever they are, up to now: nobody looks at a yard before.
 void Run::serve_gates(Time now) {
-  while (!at_gates.empty() && at_gates.top().date <= now.since_start().raw()) {
-    AtGate const next = at_gates.top();
-    at_gates.pop();
+  for (Appointments::Truck next; at_gates.next(now, next);)
     through_gate(next.box, Time{Duration{next.date}}, next.inwards);
-  }
 }
 
 void Run::step_done(BoxId id, Time at) {
@@ -551,7 +548,7 @@ void Run::count_inside() {
     ledger.book(boxes[cargo.box].account, Cause::waiting_for_empty, boxes[cargo.box].since, window.to);
     count(cargo.box);
   });
-  for (; !at_gates.empty(); at_gates.pop()) count(at_gates.top().box);
+  at_gates.each([&](Appointments::Truck const& truck) { count(truck.box); });
   boxes_inside += after_end;
   teu_inside += teu_after_end;
 }

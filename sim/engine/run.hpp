@@ -10,6 +10,7 @@
 
 #include "sim/demand/arrivals.hpp"
 #include "sim/demand/stream.hpp"
+#include "sim/engine/appointments.hpp"
 #include "sim/engine/berths.hpp"
 #include "sim/engine/boxes.hpp"
 #include "sim/engine/clock.hpp"
@@ -242,17 +243,7 @@ struct Run {
   Table<WaitingId, std::pair<world::ServiceId, std::size_t>> waiting_for;
   std::map<std::tuple<world::FlowId, world::TerminalId, world::ServiceId>, Ways> second_thoughts;
 
-  struct AtGate {
-    double date;
-    std::uint64_t order;
-    BoxId box;
-    bool inwards;
-    friend bool operator>(AtGate const& a, AtGate const& b) {
-      return a.date != b.date ? a.date > b.date : a.order > b.order;
-    }
-  };
-  std::priority_queue<AtGate, std::vector<AtGate>, std::greater<>> at_gates;
-  std::uint64_t gate_order = 0;
+  Appointments at_gates;
 
   std::vector<double> piggyback_left;  // TEU, by permission, of this year's quota
   std::vector<Vehicle*> vehicles;

@@ -402,7 +402,7 @@ Task Run::find_room(Vehicle& me, TerminalId id, double teu) {
   Time const since = clock.now();
   me.turn_to(Cause::waiting_for_yard);
   while (!yard.has_room(teu, clock.now())) {
-    co_await clock.until(std::min(clock.now() + hours(1), yard.next_change()));
+    co_await clock.until(Yard::next_look(clock.now()));
     serve_gates(clock.now());
   }
   me.turn_to(Cause::handling);

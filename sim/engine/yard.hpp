@@ -3,9 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <functional>
-#include <queue>
-#include <utility>
 #include <vector>
 
 #include "sim/engine/measure.hpp"
@@ -16,19 +13,24 @@ namespace tongzhou::engine {
 class Yard {
  public:
   Yard(Window const& window, double limit)
-      : window_(&window), limit_(limit), change_by_day_(static_cast<std::size_t>(std::ceil(in_days(window.to))) + 1) {}
+      : window_(&window), limit_(limit), change_by_day_(static_cast<std::size_t>(std::ceil(in_days(window.to))) + 1) {
+    if (limited()) change_by_quarter_.resize(quarter(window.to) + 2);
+  }
 
   void enter(double teu, Time at) { change(teu, at); }
   void leave(double teu, Time at) { change(-teu, at); }
 
   bool limited() const { return std::isfinite(limit_); }
   /// Is there room now for so much more? An empty yard takes anything, so that nobody waits for ever.
+  /// Counted by quarters of an hour, and never too little: what comes counts from the quarter's beginning, what leaves
+  /// from its end.
   bool has_room(double teu, Time now) {
-    settle(now);
+    for (auto const end = std::min(quarter(now) + 1, change_by_quarter_.size()); settled_ < end; ++settled_)
+      level_ += change_by_quarter_[settled_];
     return level_ <= 1e-9 || level_ + teu <= limit_;
   }
-  /// The next date on which something leaves, as far as is known.
-  Time next_change() const { return changes_.empty() ? Time::never() : Time{Duration{changes_.top().first}}; }
+  /// When it is worth looking again.
+  static Time next_look(Time now) { return Time{minutes(15) * static_cast<double>(quarter(now) + 1)}; }
 
   double mean() const { return teu_seconds_ / in_seconds(window_->length()); }
   /// The highest at the end of a day.
@@ -46,19 +48,22 @@ class Yard {
     if (at >= window_->to) return;
     teu_seconds_ += teu * in_seconds(window_->counted(at, window_->to));
     change_by_day_[static_cast<std::size_t>(in_days(at))] += teu;
-    if (limited()) changes_.push({at.since_start().raw(), teu});
+    if (!limited()) return;
+    auto const from = quarter(at) + (teu < 0 ? 1 : 0);
+    if (from < settled_) {
+      level_ += teu;
+    } else if (from < change_by_quarter_.size()) {
+      change_by_quarter_[from] += teu;
+    }
   }
-  void settle(Time now) {
-    for (; !changes_.empty() && changes_.top().first <= now.since_start().raw(); changes_.pop())
-      level_ += changes_.top().second;
-  }
+  static std::size_t quarter(Time t) { return static_cast<std::size_t>(t.since_start().raw() * (1.0 / 900)); }
 
-  using Change = std::pair<double, double>;  // seconds, TEU
   Window const* window_;
   double limit_;
   double level_ = 0, teu_seconds_ = 0;
   std::vector<double> change_by_day_;
-  std::priority_queue<Change, std::vector<Change>, std::greater<>> changes_;
+  std::vector<double> change_by_quarter_;  // of a limited yard
+  std::size_t settled_ = 0;                // quarters that are in the level
 };
 
 }  // namespace tongzhou::engine
