@@ -62,10 +62,10 @@ export function panel(spec: ChartPanel): HTMLElement {
     const chart = echarts.init(box, null, {devicePixelRatio: Math.max(2, devicePixelRatio)});
     alive.set(box, chart);
     const colours = ink();
-    chart.setOption({
-      animation: false, textStyle: {fontFamily: font, color: colours.text},
-      ...spec.option(),
-    });
+    const option = spec.option();
+    // Painted at once: what is still being painted bit by bit when its place leaves the page would fail.
+    for (const series of [option.series ?? []].flat()) Object.assign(series, {progressive: 0});
+    chart.setOption({animation: false, textStyle: {fontFamily: font, color: colours.text}, ...option});
     sizes.observe(box);
     spec.ready?.(chart);
   });
