@@ -36,18 +36,6 @@ std::array<double, N> rates(Reader const& given, std::string const& key) {
   return result;
 }
 
-demand::Season season_of(Reader const& given, Date start) {
-  demand::Season season{.by_month = rates<12>(given, "by_month"), .by_weekday = rates<7>(given, "by_weekday")};
-  if (given.has("by_hour")) season.by_hour = rates<24>(given, "by_hour");
-  for (auto const& [code, peak] : given.entries("peaks")) {
-    auto const from = moment(peak, "from", start);
-    auto const to = moment(peak, "to", start);
-    if (from && to && *to <= *from) peak.refuse("to", "ends before it begins");
-    if (from && to && *to > *from) season.peaks.push_back({*from, *to, peak.number("factor")});
-  }
-  return season;
-}
-
 double boxes_per_year(Reader const& given, double teu_per_box) {
   bool const boxes = given.has("boxes_per_year");
   if (boxes == given.has("teu_per_year")) {
@@ -110,6 +98,18 @@ void read_flow(std::string const& code, Reader const& given, Building& building)
 }
 
 }  // namespace
+
+demand::Season season_of(Reader const& given, Date start) {
+  demand::Season season{.by_month = rates<12>(given, "by_month"), .by_weekday = rates<7>(given, "by_weekday")};
+  if (given.has("by_hour")) season.by_hour = rates<24>(given, "by_hour");
+  for (auto const& [code, peak] : given.entries("peaks")) {
+    auto const from = moment(peak, "from", start);
+    auto const to = moment(peak, "to", start);
+    if (from && to && *to <= *from) peak.refuse("to", "ends before it begins");
+    if (from && to && *to > *from) season.peaks.push_back({*from, *to, peak.number("factor")});
+  }
+  return season;
+}
 
 void read_flows(Reader const& scenario, Building& building) {
   for (auto const& [code, given] : scenario.entries("flows")) {

@@ -12,7 +12,7 @@ namespace {
 world::LinkKind kind_of(std::string const& word) {
   using enum world::LinkKind;
   static std::map<std::string, world::LinkKind> const kinds = {
-      {"sea_lane", sea_lane}, {"waterway", waterway}, {"railway", railway}, {"road", road}};
+      {"sea_lane", sea_lane}, {"waterway", waterway}, {"railway", railway}, {"road", road}, {"air", air}};
   return kinds.at(word);
 }
 

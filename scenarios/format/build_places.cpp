@@ -17,7 +17,7 @@ world::PlaceKind kind_of(std::string const& word) {
   static std::map<std::string, world::PlaceKind> const kinds = {
       {"sea_port", sea_port},           {"river_port", river_port}, {"lock", lock},
       {"rail_terminal", rail_terminal}, {"market", market},         {"border_crossing", border_crossing},
-      {"inland_depot", inland_depot},   {"junction", junction}};
+      {"inland_depot", inland_depot},   {"junction", junction},   {"airport", airport}};
   return kinds.at(word);
 }
 
@@ -31,16 +31,18 @@ world::Gate gate_of(Reader const& terminal) {
 world::Terminal terminal_of(world::Name name, world::PlaceId place, Reader const& given, Building const& building) {
   auto const kind = given.text("kind");
   bool const rail = kind == "rail";
+  bool const air = kind == "air";
   return {
       .name = std::move(name),
       .place = place,
       .kind = rail             ? world::TerminalKind::rail
               : kind == "quay" ? world::TerminalKind::quay
+              : air            ? world::TerminalKind::air
                                : world::TerminalKind::yard,
-      .berths = static_cast<int>(given.whole(rail ? "tracks" : "berths", 0)),
+      .berths = static_cast<int>(given.whole(rail ? "tracks" : air ? "stands" : "berths", 0)),
       .berth_length = length_or_unlimited(given, rail ? "track_length_m" : "berth_length_m"),
       .depth = length_or_unlimited(given, "depth_m"),
-      .cranes = static_cast<int>(given.whole(rail ? "gantries" : "cranes", 0)),
+      .cranes = static_cast<int>(given.whole(rail ? "gantries" : air ? "loaders" : "cranes", 0)),
       .moves_per_crane_hour = given.number("moves_per_crane_hour", 0),
       .cranes_per_vehicle = static_cast<int>(given.whole("cranes_per_vehicle", 1)),
       .yard_teu = given.number("yard_teu", std::numeric_limits<double>::infinity()),
@@ -57,8 +59,9 @@ world::Terminal terminal_of(world::Name name, world::PlaceId place, Reader const
 
 void check(Reader const& given, world::Terminal const& terminal) {
   bool const rail = terminal.kind == world::TerminalKind::rail;
+  bool const air = terminal.kind == world::TerminalKind::air;
   if (terminal.cranes > 0 && terminal.moves_per_crane_hour <= 0)
-    given.refuse(rail ? "gantries" : "cranes", "there are cranes, but moves_per_crane_hour is 0");
+    given.refuse(rail ? "gantries" : air ? "loaders" : "cranes", "there are cranes, but moves_per_crane_hour is 0");
 }
 
 world::Chamber chamber_of(std::string const& code, Reader const& given) {
@@ -152,6 +155,8 @@ void read_facility(std::string const& code, Reader const& given, world::PlaceId 
   } else if (kind == "customs") {
     auto const office = world.customs_offices.add(customs_office_of(std::move(name), place_id, given));
     keep_only(place.customs, office, given, "customs office");
+  } else if (kind == "postal_hub") {
+    read_postal_hub(std::move(name), place_id, given, building);
   } else {
     auto const terminal = world.terminals.add(terminal_of(std::move(name), place_id, given, building));
     check(given, world.terminals[terminal]);

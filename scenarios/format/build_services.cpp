@@ -118,7 +118,7 @@ std::string words(Duration d) {
 class Services {
  public:
   explicit Services(Building& building)
-      : building_(building), world_(building.world), water_(Ways::by_water(world_)), rail_(Ways::by_rail(world_)) {}
+      : building_(building), world_(building.world), water_(Ways::by_water(world_)), rail_(Ways::by_rail(world_)), air_(Ways::by_air(world_)) {}
 
   void read(std::string const& code, Reader const& given) {
     auto const schedule = schedule_of(given.child("schedule"));
@@ -174,9 +174,9 @@ class Services {
   world::TerminalId terminal_of(Reader const& stop, VehicleClass const& vehicle) const {
     auto const at = stop.json().is_string() ? stop : stop.child("at");
     auto const code = at.text();
-    bool const train = vehicle.mode == Mode::rail;
-    auto const kind = train ? TerminalKind::rail : TerminalKind::quay;
-    std::string_view const word = train ? "rail" : "quay";
+    auto const [kind, word] = vehicle.mode == Mode::rail  ? std::pair{TerminalKind::rail, "rail"}
+                              : vehicle.mode == Mode::air ? std::pair{TerminalKind::air, "air"}
+                                                          : std::pair{TerminalKind::quay, "quay"};
     if (code.find('/') != std::string::npos) {
       auto const terminal = building_.terminals.look_up(at);
       if (!terminal || world_.terminals[terminal].kind == kind) return terminal;
@@ -273,7 +273,7 @@ class Services {
     }
     points.push_back(world_.terminals[next.terminal].place);
 
-    auto const& ways = vehicle.mode == Mode::rail ? rail_ : water_;
+    auto const& ways = vehicle.mode == Mode::rail ? rail_ : vehicle.mode == Mode::air ? air_ : water_;
     Way whole{{}, gauge};
     auto from = world_.terminals[stop.terminal].place;
     for (std::size_t i = 0; i < points.size(); ++i) {
@@ -291,7 +291,10 @@ class Services {
 
   std::string no_way(world::PlaceId from, world::PlaceId to, Ways const& ways, VehicleClass const& vehicle) const {
     auto const words =
-        fmt::format("no way by {} between \"{}\" and \"{}\"", vehicle.mode == Mode::rail ? "rail" : "water",
+        fmt::format("no way by {} between \"{}\" and \"{}\"",
+                    vehicle.mode == Mode::rail  ? "rail"
+                    : vehicle.mode == Mode::air ? "air"
+                                                : "water",
                     world_.places[from].name.code, world_.places[to].name.code);
     return ways.has_gauges() ? words + "; trains change gauge only at a place with a gauge_change facility" : words;
   }
@@ -342,6 +345,7 @@ class Services {
   world::World& world_;
   Ways water_;
   Ways rail_;
+  Ways air_;
 };
 
 }  // namespace

@@ -14,7 +14,8 @@ world::Mode mode_of(std::string const& word) {
   static std::map<std::string, world::Mode> const modes = {{"sea", world::Mode::sea},
                                                            {"river", world::Mode::river},
                                                            {"rail", world::Mode::rail},
-                                                           {"road", world::Mode::road}};
+                                                           {"road", world::Mode::road},
+                                                           {"air", world::Mode::air}};
   return modes.at(word);
 }
 

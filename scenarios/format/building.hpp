@@ -66,6 +66,7 @@ struct Building {
   Index<world::LinkId> links{"link"};
   Index<world::ServiceId> services{"service"};
   Index<world::FlowId> flows{"flow"};
+  Index<world::PostalHubId> hubs{"postal hub"};
 };
 
 void read_vehicle_classes(Reader const& scenario, Building&);
@@ -76,6 +77,11 @@ void read_trucking(Reader const& scenario, Building&);
 void read_flows(Reader const& scenario, Building&);
 void read_trade(Reader const& scenario, Building&);
 void read_disruptions(Reader const& scenario, Building&);
+void read_postal_hub(world::Name name, world::PlaceId place, Reader const& given, Building&);
+void read_mail(Reader const& scenario, Building&);  // what hubs send and who posts; services are there already
+
+/// Seasons and peaks of a flow, of boxes or of parcels.
+demand::Season season_of(Reader const& given, Date start);
 
 /// The fuel named by "fuel"; a problem when one of `uses` is above zero and no fuel is named.
 world::FuelId fuel_of(Reader const& thing, Building const&, std::initializer_list<char const*> uses);

@@ -1,8 +1,23 @@
 #include "scenarios/format/reachable.hpp"
 
+#include <string>
+
 #include "scenarios/format/locate.hpp"
 
 namespace tongzhou::format {
+namespace {
+
+/// A dispatch of a postal hub is written where the hub is: its code is "<place>/<facility>/<dispatch>".
+std::string pointer_to(world::World const& world, world::FlowId id) {
+  auto const& flow = world.flows[id];
+  if (!flow.mail) return "/flows" + step_for(flow.name.code);
+  auto const& place = world.places[flow.origin].name.code;
+  auto const& hub = world.postal_hubs[world.dispatches[flow.mail].hub].name.code;
+  return "/places" + step_for(place) + "/facilities" + step_for(hub.substr(place.size() + 1)) + "/dispatches" +
+         step_for(flow.name.code.substr(hub.size() + 1));
+}
+
+}  // namespace
 
 bool check_reachable(Document const& document, world::World const& world, itineraries::Planner const& planner,
                      itineraries::Plans const& plans, Problems& problems) {
@@ -10,7 +25,7 @@ bool check_reachable(Document const& document, world::World const& world, itiner
   for (auto const flow : world.flows.ids()) {
     if (!plans[flow].empty() || world.flows[flow].repositioning) continue;
     all = false;
-    problems.add(document.problem("/flows" + step_for(world.flows[flow].name.code), planner.why_unreachable(flow)));
+    problems.add(document.problem(pointer_to(world, flow), planner.why_unreachable(flow)));
   }
   return all;
 }

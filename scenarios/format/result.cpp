@@ -9,6 +9,7 @@
 #include "network/base/calendar.hpp"
 #include "network/base/id.hpp"
 #include "network/base/quantity.hpp"
+#include "scenarios/format/result_postal.hpp"
 #include "sim/ledger/cause.hpp"
 
 namespace tongzhou::format {
@@ -19,9 +20,10 @@ using namespace std::string_view_literals;
 
 constexpr std::array trade_names{"domestic"sv, "export"sv, "import"sv, "transshipment"sv, "empty"sv};
 constexpr std::array place_kinds{"sea_port"sv,        "river_port"sv,   "lock"sv,   "rail_terminal"sv,
-                                 "border_crossing"sv, "inland_depot"sv, "market"sv, "junction"sv};
-constexpr std::array terminal_kinds{"quay"sv, "rail"sv, "yard"sv};
-constexpr std::array link_kinds{"sea_lane"sv, "waterway"sv, "railway"sv, "road"sv};
+                                 "border_crossing"sv, "inland_depot"sv, "market"sv, "junction"sv,
+                                 "airport"sv};
+constexpr std::array terminal_kinds{"quay"sv, "rail"sv, "yard"sv, "air"sv};
+constexpr std::array link_kinds{"sea_lane"sv, "waterway"sv, "railway"sv, "road"sv, "air"sv};
 constexpr std::array modes{"sea"sv, "river"sv, "rail"sv, "road"sv, "air"sv};
 constexpr std::array parties{"shipper"sv, "carrier"sv, "society"sv};
 
@@ -448,7 +450,7 @@ void write_lines(Json const& value, int levels, std::string const& indent, std::
 }  // namespace
 
 Json to_json(outcome::Outcome const& outcome, world::World const& world, Provenance const& provenance) {
-  return {{"format", "tongzhou-result/1"},
+  Json result{{"format", "tongzhou-result/1"},
           {"provenance", provenance_of(outcome, world, provenance)},
           {"currency", world.currency},
           {"period", period(outcome, world)},
@@ -467,6 +469,8 @@ Json to_json(outcome::Outcome const& outcome, world::World const& world, Provena
           {"connections", connections(outcome, world)},
           {"weeks", weeks(outcome)},
           {"fuels", fuels(world)}};
+  if (!world.postal_hubs.empty()) result["postal"] = postal_section(outcome, world);
+  return result;
 }
 
 std::string to_text(Json const& result) {

@@ -19,6 +19,8 @@ constexpr auto change_of_gauge = metres(1);  // so that nobody changes without n
 
 Ways Ways::by_water(world::World const& world) { return {world, {LinkKind::sea_lane, LinkKind::waterway}, {0}}; }
 
+Ways Ways::by_air(world::World const& world) { return {world, {LinkKind::air}, {0}}; }
+
 Ways Ways::by_rail(world::World const& world) {
   std::vector<int> gauges;
   for (auto const& link : world.links) {

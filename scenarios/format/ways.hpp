@@ -23,6 +23,7 @@ class Ways {
  public:
   static Ways by_water(world::World const&);
   static Ways by_rail(world::World const&);
+  static Ways by_air(world::World const&);
 
   /// The least distance from one place to another; ties: the link that comes first. Gauge 0: any.
   std::optional<Way> shortest(world::PlaceId from, world::PlaceId to, int gauge_at_start = 0,

@@ -27,15 +27,6 @@ bool sensible(Peak const& peak) {
   return peak.from <= peak.to && peak.to < Time::never() && std::isfinite(peak.factor) && peak.factor >= 0;
 }
 
-// Integral of the relative rate over the year, in seconds.
-double weight_of_year(Stairs stairs) {
-  double sum = 0;
-  for (auto step = stairs.next(); step.from < days_per_year * day; step = stairs.next()) {
-    sum += step.rate * (step.to - step.from);
-  }
-  return sum;
-}
-
 // Up or down at random, so that the mean stays.
 std::uint32_t whole(double size, Stream& stream) {
   double const down = std::floor(size);
@@ -45,6 +36,14 @@ std::uint32_t whole(double size, Stream& stream) {
 }
 
 }  // namespace
+
+double weight_of_year(Stairs stairs) {
+  double sum = 0;
+  for (auto step = stairs.next(); step.from < days_per_year * day; step = stairs.next()) {
+    sum += step.rate * (step.to - step.from);
+  }
+  return sum;
+}
 
 Stairs::Stairs(Season season, Date start) : season_(std::move(season)), start_(start) {
   require(all_rates(season_.by_month), "season: each month must be a finite number, at least 0");

@@ -59,6 +59,9 @@ class Stairs {
   double rate_of_day_ = 0;
 };
 
+/// Integral of the relative rate over the 365 days from the start, in seconds.
+double weight_of_year(Stairs stairs);
+
 enum class Pattern {
   poisson,  // one at a time, at random
   regular,  // one at a time, as evenly as the season lets them; the first at random within its gap

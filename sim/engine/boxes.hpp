@@ -61,6 +61,7 @@ struct alignas(64) StepFacts {
   bool last = false;             // delivered when done
   world::Regime regime{};        // as customs sees it on this ride
   std::uint8_t piggyback = 0;    // 1 + the permission it rides under; 0: it needs none
+  bool mail = false;             // loaded before other boxes
   std::uint16_t load = 0;        // ride: positions in the rotation
   std::uint16_t discharge = 0;
   WaitingId waiting;             // ride
@@ -72,9 +73,9 @@ struct alignas(64) StepFacts {
   Duration road{};               // truck: time between gates
 };
 
-/// Boxes in one yard for one service at one stop. Those that come later stand in a heap by date until a vehicle looks.
+/// Boxes that wait in turn. Those that come later stand in a heap by date until a vehicle looks.
 /// Hot: one push and one pop per box and ride.
-class Waiting {
+class WaitingLine {
  public:
   struct Entry {
     double ready;  // seconds
@@ -141,6 +142,38 @@ class Waiting {
   std::vector<Entry> ready_;   // from head_ on
   std::size_t head_ = 0;
   std::uint32_t order_ = 0;
+};
+
+/// Boxes in one yard for one service at one stop: mail goes before other boxes.
+class Waiting {
+ public:
+  using Entry = WaitingLine::Entry;
+
+  void push(BoxId box, Time ready, bool mail) { (mail ? mail_ : others_).push(box, ready); }
+  void gather(Time now) {
+    mail_.gather(now);
+    others_.gather(now);
+  }
+  template <class GoOn, class Take>
+  void offer(GoOn go_on, Take take) {
+    mail_.offer(go_on, take);
+    others_.offer(go_on, take);
+  }
+  template <class Key>
+  void rank(Key key) {
+    mail_.rank(key);
+    others_.rank(key);
+  }
+  std::size_t ready() const { return mail_.ready() + others_.ready(); }
+  std::span<Entry const> next(std::size_t most) const { return mail_.ready() > 0 ? mail_.next(most) : others_.next(most); }
+  template <class Visit>
+  void each(Visit visit) const {
+    mail_.each(visit);
+    others_.each(visit);
+  }
+
+ private:
+  WaitingLine mail_, others_;
 };
 
 }  // namespace tongzhou::engine

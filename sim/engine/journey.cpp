@@ -90,6 +90,7 @@ std::vector<Detail> with_papers(world::World const& world, world::Flow const& fl
   };
   std::vector<Detail> steps;
   auto const add = [&](std::size_t call) {
+    if (flow.mail) return;  // cleared in the hub, and closed
     auto const papers = papers_at(call);
     if (papers.documents || papers.restuffing || papers.transit || papers.clearance) steps.emplace_back(papers);
   };
@@ -115,6 +116,7 @@ AccountId Run::open_itinerary(FlowId flow_id, Itinerary const& itinerary) {
     StepFacts facts{.trade = flow.trade,
                     .reefer = type.reefer,
                     .last = &step == &details.back(),
+                     .mail = static_cast<bool>(flow.mail),
                     .waiting = {},
                     .flow = flow_id,
                     .teu = static_cast<float>(type.teu),
@@ -196,6 +198,22 @@ Ways Run::open_ways(FlowId flow, std::vector<Itinerary> const& found) {
   return ways;
 }
 
+BoxId Run::add_box(FlowId id, Time born) {
+  auto& flow = flows[id];
+  double const teu = world.box_types[world.flows[id].box].teu;
+  AccountId const first = flow.ways.first[rules::pick(flow.ways.shares, flow.choice.uniform())];
+  if (window.counts(born)) {
+    ++flow.born;
+    teu_in_by_week[week_at(born)] += teu;
+  } else {
+    ++born_before;
+    teu_born_before += teu;
+  }
+  BoxId const box = boxes.add(born, first);
+  if (observer != nullptr) boxes[box].followed = observer->born(id, born) & 0x3fffffffu;
+  return box;
+}
+
 // Boxes are born a day at a time, so that only those on the way are in memory.
 Process Run::demand_comes() {
   for (Time day; day < world.end(); day = day + days(1)) {
@@ -220,21 +238,10 @@ void Run::bear(FlowId id, Time born) {
 }
 
 void Run::set_out(FlowId id, Time born, bool needs_empty) {
-  auto& flow = flows[id];
   auto const& facts = world.flows[id];
-  double const teu = world.box_types[facts.box].teu;
-  AccountId const first = flow.ways.first[rules::pick(flow.ways.shares, flow.choice.uniform())];
-  if (window.counts(born)) {
-    ++flow.born;
-    teu_in_by_week[week_at(born)] += teu;
-  } else {
-    ++born_before;
-    teu_born_before += teu;
-  }
-  BoxId const box = boxes.add(born, first);
-  if (observer != nullptr) boxes[box].followed = observer->born(id, born) & 0x3fffffffu;
+  BoxId const box = add_box(id, born);
   auto const pool = needs_empty && empties.applies() ? empties.pool_at(facts.origin, facts) : world::EmptyPoolId::none();
-  if (!pool || empties.take(pool, box, born)) begin(box, first, born);
+  if (!pool || empties.take(pool, box, born)) begin(box, boxes[box].account, born);
 }
 
 // Once a day the depots' books are brought up to date, and now and then empties are sent where they lack.
@@ -304,7 +311,7 @@ void Run::begin(BoxId id, AccountId account, Time at) {
   switch (step.kind) {
     case StepFacts::Kind::ride:
       terminals[step.terminal].yard.enter(step.teu, at);
-      waiting[step.waiting].push(id, at);
+      waiting[step.waiting].push(id, at, step.mail);
       break;
     case StepFacts::Kind::truck:
       by_truck(id, at);
@@ -506,11 +513,12 @@ void Run::deliver(BoxId id, Time at) {
     teu_delivered_before += step.teu;
   }
   if (box.followed) observer->delivered(box.followed, at);
-  if (empties.applies()) {
+  if (empties.applies() && !step.mail) {
     auto const& facts = world.flows[step.flow];
     auto const pool = facts.repositioning ? empties_go_to.at(step.flow) : empties.pool_at(facts.destination, facts);
     if (pool) empties.give(pool, at, facts.trade != world::TradeClass::empty);
   }
+  if (step.mail) post.arrived(id, at);
   boxes.remove(id);
 }
 

@@ -20,6 +20,7 @@
 #include "sim/engine/empties.hpp"
 #include "sim/engine/lockgate.hpp"
 #include "sim/engine/measure.hpp"
+#include "sim/engine/postal.hpp"
 #include "sim/engine/observer.hpp"
 #include "sim/engine/process.hpp"
 #include "sim/engine/reach.hpp"
@@ -116,6 +117,9 @@ using Detail = std::variant<itineraries::Truck, itineraries::Ride, itineraries::
 
 struct Run;
 
+/// The n-th departure from the first stop, by the timetable; never where there is none.
+Time departure(world::Schedule const& schedule, std::uint64_t n, Date start);
+
 /// A vehicle under way: what it carries and how its time passes.
 class Vehicle {
  public:
@@ -173,6 +177,7 @@ struct Run {
   void clear(BoxId box, Papers const& facts, Time arrived, Time at);
   Process inspected(BoxId box, Papers facts, Time arrived, Time from);
   void released(BoxId box, Papers const& facts, Time arrived, Time at);
+  BoxId add_box(world::FlowId flow, Time born);  // on the first step of its way, which is still to begin
   Process demand_comes();
   Process impatience();
   void renew_quotas();
@@ -254,6 +259,8 @@ struct Run {
   double after_end = 0, teu_after_end = 0;              // deliveries known to come after the end
   double boxes_inside = 0, teu_inside = 0;              // counted by walking, at the end
   double replanned = 0, sailings_over_limit = 0;
+  double least_teu = 1;                                 // of the smallest box
+  Post post;
   Cast cast;  // last: its processes hold leases of what stands above
 };
 

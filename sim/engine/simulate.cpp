@@ -104,7 +104,8 @@ Run::Run(world::World const& w, itineraries::Planner const& p, itineraries::Plan
       terminal_closures(w.terminals.size()),
       service_closures(w.services.size()),
       papers_stream(w.seed, r, "papers"),
-      empties(window, w, r) {
+      empties(window, w, r),
+      post(*this, plans) {
   for (std::int64_t day = 0; static_cast<double>(day) < in_days(w.length) + 366; ++day)
     week_of_day.push_back(week_of_year(days_after(w.start, day)));
   auto const weeks = static_cast<std::size_t>(std::ceil(in_days(w.length) / 7));
@@ -164,6 +165,7 @@ Run::Run(world::World const& w, itineraries::Planner const& p, itineraries::Plan
     flows.add({std::move(arrivals), stream(*this, "choice", flow.name.code), first, open_ways(id, plans[id]), flow.deadline, {}});
     (*(flows.end() - 1)).cheapest =
         plans[id].empty() ? std::numeric_limits<double>::infinity() : plans[id].front().generalised_cost;
+    least_teu = std::min(least_teu, w.box_types[flow.box].teu);
   }
 }
 
@@ -174,6 +176,7 @@ outcome::Outcome Run::tell() {
   for (auto& office : customs) office.open(cast);
   cast.enter(demand_comes());
   cast.enter(impatience());
+  post.begin();
   for (auto const id : world.services.ids()) {
     auto const& service = world.services[id];
     if (!service.returns()) cast.enter(departures(id));

@@ -11,6 +11,7 @@
 namespace tongzhou::engine {
 using ledger::Expense;
 using ledger::Source;
+using outcome::check;
 
 namespace {
 
@@ -27,11 +28,6 @@ double total(std::array<double, N> const& row) {
   double sum = 0;
   for (double const x : row) sum += x;
   return sum;
-}
-
-outcome::Check check(std::string name, double expected, double found) {
-  double const scale = std::max({std::abs(expected), std::abs(found), 1.0});
-  return {std::move(name), expected, found, std::abs(expected - found) <= 1e-6 * scale};
 }
 
 /// What a service's vehicles cost and emit, whoever was aboard.
@@ -58,11 +54,14 @@ Bill bill(Run const& run, world::ServiceId id) {
 }
 
 /// The same bill spread over boxes: by TEU-km, as ISO 14083 spreads a transport operation category's.
-void charge(Bill const& bill, double share, bool rail, ledger::Money& money, ledger::Emissions& kg) {
+void charge(Bill const& bill, double share, world::Mode mode, ledger::Money& money, ledger::Emissions& kg) {
   money[at(Expense::vessel_time)] += bill.vessel_time * share;
   money[at(Expense::fuel)] += bill.fuel * share;
   money[at(Expense::carbon)] += bill.carbon * share;
-  kg[at(rail ? Source::rail : Source::sailing)] += bill.kg_moving * share;
+  auto const moving = mode == world::Mode::rail  ? Source::rail
+                      : mode == world::Mode::air ? Source::air
+                                                 : Source::sailing;
+  kg[at(moving)] += bill.kg_moving * share;
   kg[at(Source::in_port)] += (bill.kg_total - bill.kg_moving) * share;
 }
 
@@ -105,7 +104,7 @@ outcome::Outcome Run::summary() {
       double const all = teu_km[account.service];
       auto const& bill = bills[account.service];
       if (all > 0)
-        charge(bill, account.teu_km * ledger.begun(id) / all, vehicle.mode == world::Mode::rail, money, kg);
+        charge(bill, account.teu_km * ledger.begun(id) / all, vehicle.mode, money, kg);
       add(result.services[account.service].hours, hours);
       result.services[account.service].freight += money[at(Expense::freight)];
       if (!bill.own_costs) freight_in_lieu += money[at(Expense::freight)];
@@ -178,8 +177,7 @@ outcome::Outcome Run::summary() {
     totals.tonne_km += service.tonne_km;
     // Vehicles that carried nothing of ours still cost: their bill stays with the total alone.
     if (teu_km[id] <= 0)
-      charge(bill, 1, world.vehicle_classes[world.services[id].vehicle].mode == world::Mode::rail, totals.money,
-             totals.kg_co2e);
+      charge(bill, 1, world.vehicle_classes[world.services[id].vehicle].mode, totals.money, totals.kg_co2e);
     services_money += bill.vessel_time + bill.fuel;
     services_kg += bill.kg_total;
   }
@@ -289,7 +287,8 @@ outcome::Outcome Run::summary() {
     }
   double vehicle_kg = 0;
   for (auto const& flow : result.flows)
-    vehicle_kg += flow.kg_co2e[at(Source::sailing)] + flow.kg_co2e[at(Source::rail)] + flow.kg_co2e[at(Source::in_port)];
+    vehicle_kg += flow.kg_co2e[at(Source::sailing)] + flow.kg_co2e[at(Source::rail)] + flow.kg_co2e[at(Source::air)] +
+                  flow.kg_co2e[at(Source::in_port)];
   result.audit = {
       check("boxes inside before and born since = delivered and inside at the end",
             born_before - delivered_before + totals.boxes_in, totals.boxes_out + totals.boxes_inside),
@@ -303,6 +302,7 @@ outcome::Outcome Run::summary() {
   };
   if (empties.applies())
     for (auto const& line : empties.audit()) result.audit.push_back(line);
+  post.tell(result);
   return result;
 }
 

@@ -16,9 +16,6 @@ using world::Mode;
 using world::ServiceId;
 using world::TerminalId;
 
-namespace {
-
-/// The n-th departure from the first stop, by the timetable; never where there is none.
 Time departure(world::Schedule const& schedule, std::uint64_t n, Date start) {
   if (auto const* regular = std::get_if<world::Regular>(&schedule))
     return Time{regular->first + regular->headway * static_cast<double>(n)};
@@ -33,6 +30,8 @@ Time departure(world::Schedule const& schedule, std::uint64_t n, Date start) {
   }
   return Time::never();
 }
+
+namespace {
 
 bool is_ship(world::VehicleClass const& facts) { return facts.mode == Mode::sea || facts.mode == Mode::river; }
 
@@ -323,7 +322,7 @@ double Run::load(Vehicle& me, std::size_t stop) {
   std::size_t const slots_free = me.slots_free();
   rank(list, me.service.loads_first);
   double teu = 0, count = 0;
-  list.offer([&](auto const&) { return me.facts.teu - me.teu > 1 - 1e-9 && count < static_cast<double>(slots_free); },
+  list.offer([&](auto const&) { return me.facts.teu - me.teu > least_teu - 1e-9 && count < static_cast<double>(slots_free); },
              [&](auto const& entry) {
                Box& box = boxes[entry.box];
                StepFacts const& step = steps[box.account];

@@ -108,7 +108,8 @@ bool may_be_trucked(World const& world, world::Flow const& flow) {
 auto key(World const& world, world::Flow const& flow) {
   return std::tuple{flow.destination, flow.box,   flow.trade,
                     flow.gross,       flow.value, flow.time_value_per_hour,
-                    std::string_view{world.places[flow.origin].country}};
+                    std::string_view{world.places[flow.origin].country},
+                    flow.only};
 }
 
 /// No ride calls on its way where it begins or ends: boarding later or alighting earlier is the same and shorter.
@@ -314,7 +315,10 @@ struct Planner::Graph {
     bool const by_road = world.trucking && may_be_trucked(world, flow);
     std::vector<double> weights(meanings.size(), closed);
     for (std::size_t i = 0; i < meanings.size(); ++i) {
-      if (auto const* ride = std::get_if<Ride>(&meanings[i]); ride && refusal(world, flow, *ride) != rules::Refusal::none) continue;
+      if (auto const* ride = std::get_if<Ride>(&meanings[i])) {
+        if (refusal(world, flow, *ride) != rules::Refusal::none) continue;
+        if (!flow.only.empty() && std::ranges::find(flow.only, ride->service) == flow.only.end()) continue;
+      }
       if (std::holds_alternative<Hire>(meanings[i]) && !by_road) continue;
       auto const& cost = costs[flow.box][i];
       if (std::isfinite(cost.hours)) weights[i] = generalised(cost, flow, world.policy);

@@ -11,8 +11,8 @@ constexpr std::array<std::string_view, causes> cause_names{
 constexpr std::array<std::string_view, expenses> expense_names{
     "freight",    "handling",    "storage",     "drayage", "transfer", "customs",
     "time_value", "loss_damage", "vessel_time", "fuel",    "carbon"};
-constexpr std::array<std::string_view, sources> source_names{"sailing", "in_port",  "rail",
-                                                             "drayage", "handling", "transfer"};
+constexpr std::array<std::string_view, sources> source_names{"sailing",  "in_port",  "rail", "drayage",
+                                                             "handling", "transfer", "air"};
 
 }  // namespace
 

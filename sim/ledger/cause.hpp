@@ -47,8 +47,8 @@ enum class Expense {
 constexpr std::size_t expenses = 11;
 
 /// Where CO2e is emitted, well-to-wheel, as ISO 14083 transport chain elements: legs and hubs.
-enum class Source { sailing, in_port, rail, drayage, handling, transfer };
-constexpr std::size_t sources = 6;
+enum class Source { sailing, in_port, rail, drayage, handling, transfer, air };
+constexpr std::size_t sources = 7;
 
 using Hours = std::array<double, causes>;
 using Money = std::array<double, expenses>;

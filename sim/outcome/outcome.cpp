@@ -26,6 +26,11 @@ Spread spread_of(std::vector<float>& sample) {
   return spread;
 }
 
+Check check(std::string name, double expected, double found) {
+  double const scale = std::max({std::abs(expected), std::abs(found), 1.0});
+  return {std::move(name), expected, found, std::abs(expected - found) <= 1e-6 * scale};
+}
+
 bool Outcome::audit_holds() const {
   return std::ranges::all_of(audit, [](Check const& check) { return check.holds; });
 }

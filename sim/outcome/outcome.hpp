@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/ledger/cause.hpp"
+#include "sim/outcome/postal.hpp"
 #include "sim/rules/boarding.hpp"
 #include "sim/world/world.hpp"
 
@@ -152,6 +153,9 @@ struct Check {
   bool holds = true;
 };
 
+/// Equal to six digits, or the check fails.
+Check check(std::string name, double expected, double found);
+
 /// What one replication produced. Figures cover the time after the warm-up.
 struct Outcome {
   std::uint64_t seed = 0;
@@ -173,6 +177,7 @@ struct Outcome {
   std::vector<ConnectionOutcome> connections;  // by origin, destination, trade class
   std::vector<Bottleneck> bottlenecks;         // most hours lost first
   std::vector<Week> weeks;
+  PostalOutcome postal;
   std::vector<Check> audit;
   bool audit_holds() const;
 };

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "network/base/quantity.hpp"
 #include "sim/demand/arrivals.hpp"
 #include "sim/world/ids.hpp"
@@ -31,6 +33,8 @@ struct Flow {
   std::string box_owner = "line"; // whose box it needs where boxes are scarce
   bool repositioning = false;     // empties sent from depot to depot: no demand of its own
   bool emergency = false;         // medicines after a disaster: first in every inspection
+  DispatchId mail;                // its boxes are closed mail: none arrive by themselves, and they are loaded first
+  std::vector<ServiceId> only;    // the services that may carry it; none: all
 };
 
 }  // namespace tongzhou::world

@@ -17,6 +17,9 @@ using BoxTypeId = Id<struct BoxTypeTag>;
 using VehicleClassId = Id<struct VehicleClassTag>;
 using ServiceId = Id<struct ServiceTag>;
 using FlowId = Id<struct FlowTag>;
+using PostalHubId = Id<struct PostalHubTag>;
+using DispatchId = Id<struct DispatchTag>;
+using MailFlowId = Id<struct MailFlowTag>;
 using ItineraryId = Id<struct ItineraryTag>;
 
 }  // namespace tongzhou::world

@@ -8,7 +8,7 @@
 
 namespace tongzhou::world {
 
-enum class LinkKind { sea_lane, waterway, railway, road };
+enum class LinkKind { sea_lane, waterway, railway, road, air };
 
 constexpr std::size_t weeks_of_year = 53;
 

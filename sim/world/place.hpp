@@ -17,7 +17,7 @@ struct Name {
   std::string zh;
 };
 
-enum class PlaceKind { sea_port, river_port, lock, rail_terminal, border_crossing, inland_depot, market, junction };
+enum class PlaceKind { sea_port, river_port, lock, rail_terminal, border_crossing, inland_depot, market, junction, airport };
 
 /// A dot on the map. It may hold several facilities: a port with a quay and on-dock rail is one place, two terminals.
 struct Place {
@@ -32,8 +32,8 @@ struct Place {
   CustomsOfficeId customs;
 };
 
-/// quay: ships alongside; rail: trains on tracks; yard: an inland depot that only trucks reach.
-enum class TerminalKind { quay, rail, yard };
+/// quay: ships alongside; rail: trains on tracks; yard: an inland depot that only trucks reach; air: planes on stands.
+enum class TerminalKind { quay, rail, yard, air };
 
 /// Where trucks come in and go out; first come, first served over its lanes.
 struct Gate {
@@ -45,10 +45,10 @@ struct Terminal {
   Name name;  // code is "<place>/<facility>"
   PlaceId place;
   TerminalKind kind{};
-  int berths = 0;                               // berths of a quay, tracks of a rail terminal
+  int berths = 0;                               // berths of a quay, tracks of a rail terminal, stands
   Length berth_length = Length::unlimited();    // longest ship or train
   Length depth = Length::unlimited();           // alongside
-  int cranes = 0;                               // quay cranes, or gantries over the tracks
+  int cranes = 0;                               // quay cranes, gantries over the tracks, or loaders
   double moves_per_crane_hour = 0;
   int cranes_per_vehicle = 1;                   // at most so many work one ship or train
   double yard_teu = std::numeric_limits<double>::infinity();

@@ -13,6 +13,7 @@
 #include "sim/world/ids.hpp"
 #include "sim/world/link.hpp"
 #include "sim/world/place.hpp"
+#include "sim/world/postal.hpp"
 #include "sim/world/service.hpp"
 #include "sim/world/trade.hpp"
 #include "sim/world/vehicle.hpp"
@@ -69,6 +70,9 @@ struct World {
   Table<ServiceId, Service> services;
   std::optional<Trucking> trucking;
   Table<FlowId, Flow> flows;
+  Table<PostalHubId, PostalHub> postal_hubs;
+  Table<DispatchId, Dispatch> dispatches;
+  Table<MailFlowId, MailFlow> mail_flows;
   std::vector<Disruption> disruptions;
   Table<CustomsOfficeId, CustomsOffice> customs_offices;  // at most one a place
   std::vector<Piggyback> piggybacks;

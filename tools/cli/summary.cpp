@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <vector>
 
@@ -82,6 +83,35 @@ void print_bottlenecks(std::vector<outcome::Bottleneck> const& bottlenecks, Talk
   print_table(talk.out, rows, {2, 3});
 }
 
+void print_postal(outcome::PostalOutcome const& postal, world::World const& world, Talk& talk) {
+  if (world.postal_hubs.empty()) return;
+  talk.out << '\n';
+  talk.heading("Postal hubs");
+  auto const money = sum(postal.money), kg = postal.kg_sorting + postal.kg_transport;
+  Rows totals{{"parcels", fmt::format("{} in, {} out, {} inside at the end", readable(postal.parcels_in),
+                                      readable(postal.parcels_out), readable(postal.parcels_inside))}};
+  if (postal.parcels_out > 0)
+    totals.push_back({"each", fmt::format("{} {}, {} kg CO2e", world.currency, readable(money / postal.parcels_out),
+                                          readable(kg / postal.parcels_out))});
+  print_table(talk.out, totals);
+  Rows rows{{"hub", "sorted", "lines busy", "most waiting", "missed a cut-off"}};
+  for (auto const id : world.postal_hubs.ids()) {
+    auto const& hub = postal.hubs[id];
+    double missed = 0;
+    for (auto const& dispatch : hub.dispatches) missed += dispatch.parcels_missed;
+    rows.push_back({world.postal_hubs[id].name.code, readable(hub.sorted), percent(hub.sorting_utilisation),
+                    readable(hub.backlog_max), readable(missed)});
+  }
+  print_table(talk.out, rows, {1, 2, 3, 4});
+  Rows promises{{"promised", "to", "parcels", "in time", "p50 h", "p90 h", "p99 h"}};
+  constexpr std::array products{"ordinary", "registered", "express", "bonded import", "bonded export"};
+  for (auto const& p : postal.promises)
+    promises.push_back({products[static_cast<std::size_t>(p.product)], p.to, readable(p.hours.parcels),
+                        percent(p.hours.on_time_share), readable(p.hours.p50), readable(p.hours.p90),
+                        readable(p.hours.p99)});
+  print_table(talk.out, promises, {2, 3, 4, 5, 6});
+}
+
 void print_audit(outcome::Outcome const& outcome, Talk& talk) {
   auto const failed = std::ranges::count_if(outcome.audit, [](auto const& check) { return !check.holds; });
   talk.out << '\n';
@@ -100,6 +130,7 @@ void print_summary(outcome::Outcome const& outcome, world::World const& world, s
   print_places(outcome, world, talk);
   print_hours(outcome.totals.hours, talk);
   print_bottlenecks(outcome.bottlenecks, talk);
+  print_postal(outcome.postal, world, talk);
   print_audit(outcome, talk);
 }
 

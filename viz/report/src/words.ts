@@ -115,6 +115,7 @@ export const words = {
   inland_depot: ['inland depot', '内陆港'],
   market: ['market', '货源地'],
   junction: ['junction', '枢纽点'],
+  airport: ['airport', '机场'],
   quay: ['quay', '码头'],
   yard: ['yard', '堆场'],
   berth: ['berth', '泊位'],

@@ -1,0 +1,144 @@
+#include "scenarios/format/result_postal.hpp"
+
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tongzhou::format {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::array<std::string_view, world::mail_products> products = {"ordinary", "registered", "express",
+                                                                         "bonded_import", "bonded_export"};
+
+std::string_view product(world::MailProduct p) { return products[static_cast<std::size_t>(p)]; }
+
+/// Whole numbers without a fraction.
+Json number(double value) {
+  constexpr double exact = 9007199254740992;  // 2^53
+  if (std::trunc(value) == value && std::abs(value) < exact) return static_cast<std::int64_t>(value);
+  return value;
+}
+Json numbers(std::vector<double> const& values) {
+  auto list = Json::array();
+  for (double const value : values) list.push_back(number(value));
+  return list;
+}
+
+Json door_to_door(outcome::DoorToDoor const& d) {
+  return {{"parcels", number(d.parcels)}, {"on_time_share", number(d.on_time_share)},
+          {"mean", number(d.mean)},       {"p50", number(d.p50)},
+          {"p90", number(d.p90)},         {"p99", number(d.p99)}};
+}
+
+Json money(outcome::MailMoney const& amounts) {
+  auto object = Json::object();
+  for (std::size_t e = 0; e < amounts.size(); ++e)
+    object[std::string{outcome::mail_expense_names[e]}] = number(amounts[e]);
+  return object;
+}
+
+/// What one parcel out stands for.
+Json per_parcel(outcome::MailMoney const& amounts, double kg_sorting, double kg_transport, double parcels) {
+  double all = 0;
+  for (double const amount : amounts) all += amount;
+  auto const each = [&](double amount) { return number(parcels > 0 ? amount / parcels : 0); };
+  auto parts = Json::object();
+  for (std::size_t e = 0; e < amounts.size(); ++e)
+    parts[std::string{outcome::mail_expense_names[e]}] = each(amounts[e]);
+  return {{"cost", each(all)},
+          {"cost_by_expense", std::move(parts)},
+          {"kg_co2e", each(kg_sorting + kg_transport)},
+          {"kg_co2e_sorting", each(kg_sorting)},
+          {"kg_co2e_transport", each(kg_transport)}};
+}
+
+Json dispatches(std::vector<outcome::DispatchOutcome> const& all, world::World const& world) {
+  auto section = Json::object();
+  for (auto const& d : all) {
+    auto const& facts = world.dispatches[d.dispatch];
+    section[facts.name.code] = {{"to", world.places[facts.to].name.code},
+                                {"units", number(d.units)},
+                                {"parcels", number(d.parcels)},
+                                {"kg", number(d.kg)},
+                                {"cut_offs", number(d.cut_offs)},
+                                {"cut_offs_missed", number(d.cut_offs_missed)},
+                                {"parcels_missed", number(d.parcels_missed)}};
+  }
+  return section;
+}
+
+Json hubs(outcome::PostalOutcome const& postal, world::World const& world) {
+  auto section = Json::object();
+  for (auto const id : world.postal_hubs.ids()) {
+    auto const& facts = world.postal_hubs[id];
+    auto const& h = postal.hubs[id];
+    section[facts.name.code] = {{"place", world.places[facts.place].name.code},
+                                {"parcels_in", number(h.parcels_in)},
+                                {"parcels_sorted", number(h.sorted)},
+                                {"parcels_out", number(h.parcels_out)},
+                                {"hours_mean", number(h.hours_mean)},
+                                {"sorting_utilisation_share", number(h.sorting_utilisation)},
+                                {"dock_utilisation_share", number(h.dock_utilisation)},
+                                {"x_ray_utilisation_share", number(h.x_ray_utilisation)},
+                                {"officer_utilisation_share", number(h.officer_utilisation)},
+                                {"backlog_mean", number(h.backlog_mean)},
+                                {"backlog_max", number(h.backlog_max)},
+                                {"backlog_at_end", number(h.backlog_at_end)},
+                                {"stock_mean", number(h.stock_mean)},
+                                {"hours_out_of_stock", number(h.hours_out_of_stock)},
+                                {"dispatches", dispatches(h.dispatches, world)},
+                                {"backlog_by_hour", numbers(h.backlog_by_hour)},
+                                {"sorted_by_hour", numbers(h.sorted_by_hour)},
+                                {"utilisation_by_hour", numbers(h.utilisation_by_hour)}};
+  }
+  return section;
+}
+
+Json flows(outcome::PostalOutcome const& postal, world::World const& world) {
+  auto section = Json::object();
+  for (auto const id : world.mail_flows.ids()) {
+    auto const& facts = world.mail_flows[id];
+    auto const& f = postal.flows[id];
+    section[facts.name.code] = {
+        {"from", world.places[facts.origin].name.code},
+        {"to", world.places[facts.destination].name.code},
+        {"product", product(facts.product)},
+        {"parcels_in", number(f.parcels_in)},
+        {"parcels_out", number(f.parcels_out)},
+        {"parcels_inside", number(f.parcels_inside)},
+        {"parcels_by_way", numbers(f.parcels_by_way)},
+        {"door_to_door_hours", door_to_door(f.hours)},
+        {"money_by_expense", money(f.money)},
+        {"kg_co2e", number(f.kg_sorting + f.kg_transport)},
+        {"per_parcel", per_parcel(f.money, f.kg_sorting, f.kg_transport, f.parcels_out)}};
+  }
+  return section;
+}
+
+Json promises(outcome::PostalOutcome const& postal) {
+  auto section = Json::array();
+  for (auto const& p : postal.promises)
+    section.push_back({{"product", product(p.product)}, {"to", p.to}, {"door_to_door_hours", door_to_door(p.hours)}});
+  return section;
+}
+
+}  // namespace
+
+Json postal_section(outcome::Outcome const& outcome, world::World const& world) {
+  auto const& postal = outcome.postal;
+  return {{"parcels_in", number(postal.parcels_in)},
+          {"parcels_out", number(postal.parcels_out)},
+          {"parcels_inside", number(postal.parcels_inside)},
+          {"money_by_expense", money(postal.money)},
+          {"per_parcel", per_parcel(postal.money, postal.kg_sorting, postal.kg_transport, postal.parcels_out)},
+          {"promises", promises(postal)},
+          {"hubs", hubs(postal, world)},
+          {"mail_flows", flows(postal, world)}};
+}
+
+}  // namespace tongzhou::format

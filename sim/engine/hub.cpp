@@ -1,0 +1,250 @@
+#include "sim/engine/hub.hpp"
+
+#include <cmath>
+
+namespace tongzhou::engine {
+using world::DispatchId;
+
+namespace {
+
+constexpr double quarters_per_hour = 4;
+
+std::size_t hour_of_day(Quarter q) { return (q / 4) % 24; }
+
+}  // namespace
+
+LinesUp::LinesUp(world::SortingLines const& facts, demand::Stream stream) : facts_(&facts), stream_(stream) {
+  if (mean(facts.between) <= 0) return;
+  for (int i = 0; i < facts.count; ++i) lines_.push_back({draw(facts.between, stream_), true});
+}
+
+double LinesUp::mean_in(Quarter q) {
+  if (lines_.empty()) return facts_->count;
+  double const from = in_seconds(start_of(q).since_start()), to = from + in_seconds(quarter_hour);
+  double up = 0;
+  for (Line& line : lines_) {
+    double at = from;
+    while (line.until < to) {
+      if (line.up) up += std::max(0.0, line.until - at);
+      at = std::max(at, line.until);
+      line.up = !line.up;
+      // A repair or a spell of work of no length at all would never get past the quarter.
+      line.until += std::max(1.0, draw(line.up ? facts_->between : facts_->lasting, stream_));
+    }
+    if (line.up) up += to - at;
+  }
+  return up / in_seconds(quarter_hour);
+}
+
+HubAtWork::HubAtWork(world::World const& world, world::PostalHubId id, Window const& window, std::uint64_t seed,
+                     std::uint32_t replication)
+    : world_(&world),
+      facts_(&world.postal_hubs[id]),
+      window_(&window),
+      coming_(static_cast<std::size_t>(std::ceil(in_hours(window.to) * quarters_per_hour))),
+      lines_up_(facts_->sorting, {seed, replication, "breakdowns " + facts_->name.code}),
+      lead_stream_(seed, replication, "stock " + facts_->name.code),
+      stock_(facts_->stock ? facts_->stock->parcels : 0) {
+  ahead_.resize(world.dispatches.size() + 1);  // the last: for the town
+  for (auto* by_flow :
+       {&figures_.sorted_by_flow, &figures_.cleared_by_flow, &figures_.inspected_by_flow, &figures_.picked_by_flow})
+    by_flow->resize(world.mail_flows.size());
+  for (DispatchId const d : world.dispatches.ids()) {
+    if (world.dispatches[d].hub == id) open_.push_back({.dispatch = d, .lots = {}, .opened = {}});
+    if (world.dispatches[d].hub == id) figures_.dispatches.push_back({.dispatch = d});
+  }
+}
+
+void HubAtWork::come(Lot lot, Time at) {
+  if (at >= start_of(static_cast<Quarter>(coming_.size()))) {
+    too_late_.push_back(lot);
+    return;
+  }
+  lot.came = std::max(next_, quarter_of(at));
+  coming_[lot.came].push_back(lot);
+}
+
+Unit& HubAtWork::open_unit(DispatchId dispatch) { return *std::ranges::find(open_, dispatch, &Unit::dispatch); }
+
+// Continuous review, quarter by quarter: what is on the shelf and on order, less what is owed.
+void HubAtWork::restock(Quarter q) {
+  auto const& facts = *facts_->stock;
+  double const end = in_seconds(start_of(q + 1).since_start());
+  std::erase_if(deliveries_, [&](auto const& delivery) {
+    if (delivery.first >= end) return false;
+    stock_ += delivery.second;
+    on_order_ -= delivery.second;
+    return true;
+  });
+  double const before = waiting_for_stock_.parcels();
+  double const picked = std::floor(std::min(stock_, before));
+  stock_ -= picked;
+  bool const counts = window_->counts(start_of(q));
+  waiting_for_stock_.serve(picked, [&](Lot const& lot) {
+    if (counts) figures_.picked += lot.parcels;
+    if (counts) figures_.picked_by_flow[lot.flow] += lot.parcels;
+    lines_.queue.push(lot);
+  });
+  double const short_of = facts.reorder_at - (stock_ + on_order_ - waiting_for_stock_.parcels());
+  if (short_of >= 0 && facts.order > 0) {
+    double const ordered = facts.order * (std::floor(short_of / facts.order) + 1);
+    on_order_ += ordered;
+    deliveries_.emplace_back(end + draw(facts.lead, lead_stream_), ordered);
+  }
+  if (!counts) return;
+  stock_quarters_ += stock_;
+  if (waiting_for_stock_.parcels() > 0) figures_.hours_out_of_stock += 1 / quarters_per_hour;
+}
+
+void HubAtWork::work(Quarter q, std::vector<Unit>& closed, std::vector<Lot>& town) {
+  bool const counts = window_->counts(start_of(q));
+  next_ = q + 1;
+  for (Lot const& lot : coming_[q]) {
+    auto const& flow = world_->mail_flows[lot.flow];
+    bool const bonded =
+        flow.product == world::MailProduct::bonded_import || flow.product == world::MailProduct::bonded_export;
+    bool const from_stock = facts_->stock && bonded && lot.leg == 0;
+    (from_stock ? waiting_for_stock_ : docks_.queue).push(lot);
+    auto const dispatch = dispatch_of(lot);
+    ahead_[dispatch ? dispatch.value() : world_->dispatches.size()] += lot.parcels;
+    if (counts) figures_.parcels_in += lot.parcels;
+  }
+  std::vector<Lot>{}.swap(coming_[q]);
+
+  if (facts_->stock) restock(q);
+  docks_.work(facts_->docks * facts_->parcels_per_dock_hour / quarters_per_hour, counts,
+              [&](Lot const& lot) { lines_.queue.push(lot); });
+  auto const& sorting = facts_->sorting;
+  double const lines = std::min(sorting.count * sorting.staffed[hour_of_day(q)], lines_up_.mean_in(q));
+  lines_.work(lines * sorting.parcels_per_hour / quarters_per_hour, counts, [&](Lot const& lot) {
+    bool const to_clear = facts_->customs && !lot.cleared && world_->mail_flows[lot.flow].through_customs;
+    if (counts) figures_.sorted_by_flow[lot.flow] += lot.parcels;
+    if (to_clear)
+      x_ray_.queue.push(lot);
+    else
+      pack(lot, q, closed, town);
+  });
+  if (facts_->customs) {
+    auto const& customs = *facts_->customs;
+    double const staffed = customs.staffed[hour_of_day(q)];
+    auto const release = [&](Lot lot) {
+      lot.cleared = true;
+      pack(lot, q, closed, town);
+    };
+    x_ray_.work(customs.machines * customs.parcels_per_hour * staffed / quarters_per_hour, counts, [&](Lot lot) {
+      opened_rest_ += lot.parcels * customs.inspected_share;
+      double const opened = std::min(lot.parcels, std::floor(opened_rest_ + 1e-9));
+      opened_rest_ -= opened;
+      if (counts) figures_.inspected_by_flow[lot.flow] += opened;
+      if (counts) figures_.cleared_by_flow[lot.flow] += lot.parcels;
+      Lot held = lot;
+      held.parcels = opened;
+      lot.parcels -= opened;
+      if (held.parcels > 0) officers_.queue.push(held);
+      if (lot.parcels > 0) release(lot);
+    });
+    double const inspections = customs.per_inspection > Duration{}
+                                   ? customs.officers * (quarter_hour / customs.per_inspection) * staffed
+                                   : officers_.queue.parcels();
+    officers_.work(inspections, counts, release);
+  }
+  if (!counts) return;
+  quarters_ += 1;
+  double const waiting = backlog();
+  figures_.backlog_mean += waiting;
+  figures_.backlog_max = std::max(figures_.backlog_max, waiting);
+  auto const hour = static_cast<std::size_t>(in_hours(start_of(q) - window_->from));
+  if (figures_.backlog_by_hour.size() <= hour) {
+    figures_.backlog_by_hour.resize(hour + 1);
+    figures_.sorted_by_hour.resize(hour + 1);
+    figures_.utilisation_by_hour.resize(hour + 1);
+  }
+  figures_.backlog_by_hour[hour] = waiting;
+  double const sorted_so_far = lines_.served - figures_.sorted, able_so_far = lines_.able - figures_.able;
+  figures_.sorted_by_hour[hour] += sorted_so_far;
+  figures_.utilisation_by_hour[hour] += able_so_far;  // capacity first; made a share at the end
+  figures_.sorted = lines_.served;
+  figures_.able = lines_.able;
+}
+
+void HubAtWork::pack(Lot lot, Quarter q, std::vector<Unit>& closed, std::vector<Lot>& town) {
+  auto const dispatch = dispatch_of(lot);
+  bool const counts = window_->counts(start_of(q));
+  ahead_[dispatch ? dispatch.value() : world_->dispatches.size()] -= lot.parcels;
+  if (counts) figures_.parcels_out += lot.parcels;
+  if (counts) hours_inside_ += lot.parcels * in_hours(start_of(q) - start_of(lot.came));
+  if (!dispatch) return town.push_back(lot);
+  auto const& facts = world_->dispatches[dispatch];
+  double const kg = world_->mail_flows[lot.flow].kg;
+  while (lot.parcels > 0) {
+    Unit& unit = open_unit(dispatch);
+    double const by_mass = kg > 0 ? std::floor((facts.full_at_kg - unit.kg) / kg + 1e-9) : lot.parcels;
+    Lot part = lot;
+    part.parcels = std::min({lot.parcels, by_mass, facts.full_at_parcels - unit.parcels});
+    if (part.parcels < 1) {
+      close(dispatch, false, q, closed);
+      continue;
+    }
+    if (unit.parcels == 0) unit.opened = start_of(q);
+    unit.lots.push_back(part);
+    unit.parcels += part.parcels;
+    unit.kg += part.parcels * kg;
+    lot.parcels -= part.parcels;
+  }
+}
+
+void HubAtWork::close(DispatchId dispatch, bool cut_off, Quarter q, std::vector<Unit>& closed) {
+  bool const counts = window_->counts(start_of(q));
+  auto& figures = *std::ranges::find(figures_.dispatches, dispatch, &outcome::DispatchOutcome::dispatch);
+  if (counts && cut_off) {
+    ++figures.cut_offs;
+    if (ahead_[dispatch.value()] > 0) ++figures.cut_offs_missed;
+    figures.parcels_missed += ahead_[dispatch.value()];
+  }
+  Unit& unit = open_unit(dispatch);
+  if (unit.parcels == 0) return;
+  if (counts) {
+    ++figures.units;
+    figures.parcels += unit.parcels;
+    figures.kg += unit.kg;
+  }
+  closed.push_back(std::exchange(unit, Unit{.dispatch = dispatch, .lots = {}, .opened = {}}));
+}
+
+void HubAtWork::close_late(Quarter q, std::vector<Unit>& closed) {
+  for (Unit const& unit : open_)
+    if (unit.parcels > 0 && start_of(q + 1) - unit.opened >= world_->dispatches[unit.dispatch].longest_wait)
+      close(unit.dispatch, false, q, closed);
+}
+
+double HubAtWork::inside() const {
+  double sum = 0;
+  auto const count = [&](Lot const& lot) { sum += lot.parcels; };
+  for (auto const& lots : coming_) std::ranges::for_each(lots, count);
+  std::ranges::for_each(too_late_, count);
+  for (auto const* queue : {&waiting_for_stock_, &docks_.queue, &lines_.queue, &x_ray_.queue, &officers_.queue})
+    queue->each(count);
+  for (Unit const& unit : open_) std::ranges::for_each(unit.lots, count);
+  return sum;
+}
+
+outcome::HubOutcome HubAtWork::outcome() const {
+  auto result = figures_;
+  auto const share = [](Stage const& stage) { return stage.able > 0 ? stage.served / stage.able : 0; };
+  result.sorting_utilisation = share(lines_);
+  result.dock_utilisation = std::isfinite(docks_.able) ? share(docks_) : 0;
+  result.x_ray_utilisation = share(x_ray_);
+  result.officer_utilisation = share(officers_);
+  if (quarters_ > 0) {
+    result.backlog_mean /= quarters_;
+    result.stock_mean = stock_quarters_ / quarters_;
+  }
+  for (std::size_t h = 0; h < result.utilisation_by_hour.size(); ++h)
+    result.utilisation_by_hour[h] =
+        result.utilisation_by_hour[h] > 0 ? result.sorted_by_hour[h] / result.utilisation_by_hour[h] : 0;
+  if (result.parcels_out > 0) result.hours_mean = hours_inside_ / result.parcels_out;
+  result.backlog_at_end = backlog();
+  return result;
+}
+
+}  // namespace tongzhou::engine

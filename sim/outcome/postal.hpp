@@ -1,0 +1,73 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/world/world.hpp"
+
+namespace tongzhou::outcome {
+
+/// Where the money for a parcel goes.
+enum class MailExpense { collection, sorting, customs, storage, transport, delivery, time_value };
+constexpr std::size_t mail_expenses = 7;
+constexpr std::array<std::string_view, mail_expenses> mail_expense_names{
+    "collection", "sorting", "customs", "storage", "transport", "delivery", "time_value"};
+using MailMoney = std::array<double, mail_expenses>;
+
+struct DispatchOutcome {
+  world::DispatchId dispatch;
+  double units = 0, parcels = 0, kg = 0;  // closed
+  double cut_offs = 0;
+  double cut_offs_missed = 0;  // with parcels for it still in front of the lines
+  double parcels_missed = 0;   // these; once for each cut-off that they missed
+};
+
+struct HubOutcome {
+  double parcels_in = 0, sorted = 0, parcels_out = 0;  // out: packed, or handed to the town
+  double able = 0;                                     // parcels that the staffed lines could have sorted
+  double hours_mean = 0;                               // from the docks into a unit, to a quarter of an hour
+  double sorting_utilisation = 0, dock_utilisation = 0, x_ray_utilisation = 0, officer_utilisation = 0;
+  double backlog_mean = 0, backlog_max = 0, backlog_at_end = 0;  // parcels not packed yet
+  std::vector<double> backlog_by_hour;                           // at the end of each measured hour
+  std::vector<double> sorted_by_hour;
+  std::vector<double> utilisation_by_hour;
+  double stock_mean = 0, picked = 0, hours_out_of_stock = 0;
+  std::vector<DispatchOutcome> dispatches;
+  Table<world::MailFlowId, double> sorted_by_flow, cleared_by_flow, inspected_by_flow, picked_by_flow;
+};
+
+/// Door to door, hours, of those delivered. Quantiles are right to a quarter of an hour.
+struct DoorToDoor {
+  double parcels = 0;
+  double on_time_share = 1;
+  double mean = 0, p50 = 0, p90 = 0, p99 = 0;
+};
+
+struct MailFlowOutcome {
+  double parcels_in = 0, parcels_out = 0, parcels_inside = 0;
+  DoorToDoor hours;
+  MailMoney money{};
+  double kg_sorting = 0, kg_transport = 0;  // CO2e
+  std::vector<double> parcels_by_way;
+};
+
+/// All flows of one product to one country (or place, where no country is given).
+struct Promise {
+  world::MailProduct product{};
+  std::string to;
+  DoorToDoor hours;
+};
+
+struct PostalOutcome {
+  double parcels_in = 0, parcels_out = 0, parcels_inside = 0;
+  MailMoney money{};
+  double kg_sorting = 0, kg_transport = 0;
+  Table<world::PostalHubId, HubOutcome> hubs;
+  Table<world::MailFlowId, MailFlowOutcome> flows;
+  std::vector<Promise> promises;  // by product, then destination
+};
+
+}  // namespace tongzhou::outcome

@@ -1,0 +1,177 @@
+#include "sim/engine/hub.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "tests/units/sim_engine/mail_sketch.hpp"
+
+using namespace tongzhou;
+using engine::HubAtWork;
+using engine::Lot;
+using engine::Quarter;
+using engine::start_of;
+using engine::Unit;
+
+namespace {
+
+/// A hub without a clock: parcels are brought to it quarter by quarter.
+struct Desk : MailSketch {
+  world::DispatchId out = dispatch(hub, town, 1e9);
+  world::MailFlowId parcels = mail(0, {{hub, out}});
+  engine::Window window{Time{}, at_days(28)};
+  std::vector<Unit> closed;
+  std::vector<Lot> in_town;
+
+  HubAtWork open() { return {world, hub, window, 1, 0}; }
+  void bring(HubAtWork& at, Quarter q, double count) {
+    if (count > 0) at.come({.flow = parcels, .posted = q, .parcels = count}, start_of(q));
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a peak of two hours leaves 4000 parcels behind, and they are gone an hour and twenty minutes later") {
+  // 4000 an hour are sorted. From 0 to 2 h 6000 an hour come, then 1000: the backlog grows by 2000 an hour to 4000 and
+  // falls by 3000 an hour, to nothing at 3 h 20.
+  Desk desk;
+  auto hub = desk.open();
+  std::vector<double> backlog;
+  for (Quarter q = 0; q < 16; ++q) {
+    desk.bring(hub, q, q < 8 ? 1500 : 250);
+    hub.work(q, desk.closed, desk.in_town);
+    backlog.push_back(hub.backlog());
+  }
+  CHECK(backlog[3] == 2000);   // at 1 h
+  CHECK(backlog[7] == 4000);   // at 2 h
+  CHECK(backlog[11] == 1000);  // at 3 h
+  CHECK(backlog[12] == 250);   // at 3 h 15: another 20 minutes would take it to nothing and more
+  CHECK(backlog[13] == 0);
+  auto const figures = hub.outcome();
+  CHECK(figures.backlog_max == 4000);
+  CHECK(figures.backlog_by_hour[1] == 4000);
+  CHECK(figures.sorted_by_hour[0] == 4000);
+  CHECK(figures.utilisation_by_hour[0] == 1);
+  CHECK(figures.parcels_in == 14000);
+  CHECK(figures.parcels_out == 14000);
+}
+
+TEST_CASE("a line that is always asked for too much falls behind by the difference, to the parcel") {
+  Desk desk;
+  desk.world.postal_hubs[desk.hub].sorting.parcels_per_hour = 4001;  // 1000.25 a quarter of an hour
+  auto hub = desk.open();
+  for (Quarter q = 0; q < 400; ++q) {
+    desk.bring(hub, q, 1200);
+    hub.work(q, desk.closed, desk.in_town);
+  }
+  CHECK(hub.backlog() == 400 * 1200 - 400 * 1000.25);
+  CHECK(hub.outcome().sorting_utilisation == Approx(1));
+}
+
+TEST_CASE("at night a third of the staff sorts a third") {
+  Desk desk;
+  auto& staffed = desk.world.postal_hubs[desk.hub].sorting.staffed;
+  for (std::size_t hour = 0; hour < 6; ++hour) staffed[hour] = 0.25;
+  auto hub = desk.open();
+  desk.bring(hub, 0, 20000);
+  for (Quarter q = 0; q < 28; ++q) hub.work(q, desk.closed, desk.in_town);
+  CHECK(hub.backlog() == 20000 - 6 * 1000 - 4000);
+}
+
+TEST_CASE("a line that is broken for half of the time sorts half") {
+  Desk desk;
+  auto& sorting = desk.world.postal_hubs[desk.hub].sorting;
+  sorting.count = 20;
+  sorting.between = demand::Distribution::exponential(3600 * 3);
+  sorting.lasting = demand::Distribution::exponential(3600 * 3);
+  auto hub = desk.open();
+  desk.bring(hub, 0, 1e9);
+  for (Quarter q = 0; q < 4 * 24 * 28; ++q) hub.work(q, desk.closed, desk.in_town);
+  CHECK((1e9 - hub.backlog()) / (20 * 4000 * 24 * 28) == Approx(0.5).epsilon(0.05));
+}
+
+TEST_CASE("customs opens its share, and the officers are the narrow place") {
+  // 1000 parcels a quarter, one in ten opened; 4 officers at 3 minutes each open 20 a quarter: 80 more wait each time.
+  Desk desk;
+  auto& facts = desk.world.postal_hubs[desk.hub];
+  facts.customs = world::CustomsLine{
+      .machines = 2, .parcels_per_hour = 3000, .inspected_share = 0.1, .officers = 4, .per_inspection = minutes(3)};
+  desk.world.mail_flows[desk.parcels].through_customs = true;
+  auto hub = desk.open();
+  for (Quarter q = 0; q < 10; ++q) {
+    desk.bring(hub, q, 1000);
+    hub.work(q, desk.closed, desk.in_town);
+  }
+  CHECK(hub.backlog() == 800);
+  auto const figures = hub.outcome();
+  CHECK(figures.parcels_out == 9200);
+  CHECK(figures.inspected_by_flow[desk.parcels] == 1000);
+  CHECK(figures.x_ray_utilisation == Approx(1000.0 / 1500));
+  CHECK(figures.officer_utilisation == 1);
+}
+
+TEST_CASE("parcels at home are not shown to customs") {
+  Desk desk;
+  desk.world.postal_hubs[desk.hub].customs = world::CustomsLine{.machines = 1, .parcels_per_hour = 4};
+  auto hub = desk.open();
+  desk.bring(hub, 0, 1000);
+  hub.work(0, desk.closed, desk.in_town);
+  CHECK(hub.backlog() == 0);
+}
+
+TEST_CASE("a unit is closed when it is full, by number or by mass, and the rest begins the next") {
+  Desk desk;
+  desk.world.dispatches[desk.out].full_at_parcels = 300;
+  desk.world.dispatches[desk.out].full_at_kg = 500;
+  desk.world.mail_flows[desk.parcels].kg = GENERATE(0.1, 2.0);
+  bool const light = desk.world.mail_flows[desk.parcels].kg < 1;
+  auto hub = desk.open();
+  desk.bring(hub, 0, 1000);
+  hub.work(0, desk.closed, desk.in_town);
+  REQUIRE(desk.closed.size() == 3);  // 300, 300, 300 and 100; or 250, 250, 250 and an open one that is full
+  for (auto const& unit : desk.closed) CHECK(unit.parcels == (light ? 300 : 250));
+  CHECK(hub.inside() == (light ? 100 : 250));
+  hub.close(desk.out, true, 0, desk.closed);
+  CHECK(desk.closed.back().parcels == (light ? 100 : 250));
+  CHECK(hub.inside() == 0);
+}
+
+TEST_CASE("who is still in front of the lines at the cut-off has missed it") {
+  Desk desk;
+  auto hub = desk.open();
+  desk.bring(hub, 0, 1500);
+  hub.work(0, desk.closed, desk.in_town);
+  hub.close(desk.out, true, 0, desk.closed);
+  hub.work(1, desk.closed, desk.in_town);
+  hub.close(desk.out, true, 1, desk.closed);
+  auto const figures = hub.outcome();
+  CHECK(figures.dispatches[0].cut_offs == 2);
+  CHECK(figures.dispatches[0].cut_offs_missed == 1);
+  CHECK(figures.dispatches[0].parcels_missed == 500);
+}
+
+TEST_CASE("a unit does not wait for more parcels longer than it may") {
+  Desk desk;
+  desk.world.dispatches[desk.out].longest_wait = hours(2);
+  auto hub = desk.open();
+  desk.bring(hub, 3, 10);
+  for (Quarter q = 0; q < 40; ++q) {
+    hub.work(q, desk.closed, desk.in_town);
+    hub.close_late(q, desk.closed);
+    CHECK(desk.closed.size() == (q < 10 ? 0 : 1));  // opened at 0:45, closed at 2:45
+  }
+}
+
+TEST_CASE("orders wait for goods in bond, and what is sold is ordered again") {
+  // 100 in stock, 150 ordered by customers; at 50 or less the hub orders 400, which take one day.
+  Desk desk;
+  desk.world.mail_flows[desk.parcels].product = world::MailProduct::bonded_import;
+  desk.world.postal_hubs[desk.hub].stock =
+      world::BondedStock{.parcels = 100, .reorder_at = 50, .order = 400, .lead = demand::Distribution::fixed(86400)};
+  auto hub = desk.open();
+  desk.bring(hub, 0, 150);
+  for (Quarter q = 0; q < 97; ++q) hub.work(q, desk.closed, desk.in_town);
+  CHECK(hub.outcome().parcels_out == 100);
+  CHECK(hub.outcome().hours_out_of_stock == 24.25);
+  hub.work(97, desk.closed, desk.in_town);  // ordered at 0:15, the goods come at 24:15
+  CHECK(hub.outcome().parcels_out == 150);
+  CHECK(hub.outcome().stock_mean == Approx(350.0 / 98));
+}

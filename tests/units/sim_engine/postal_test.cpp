@@ -1,0 +1,207 @@
+#include "sim/engine/postal.hpp"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <queue>
+
+#include "tests/units/sim_engine/mail_sketch.hpp"
+
+using namespace tongzhou;
+
+namespace {
+
+/// The same hub, every parcel for itself: posted one by one, over the docks and the lines in turn, each with its own
+/// server, into units that leave with a boat every `headway_h` and are `ride_h` on the way.
+struct ParcelByParcel {
+  world::MailFlow const& flow;
+  world::PostalHub const& hub;
+  double cut_off_h, headway_h, ride_h;
+
+  /// Door-to-door hours of those that arrive before the end, sorted.
+  std::vector<double> run(Date start, double end_h) const {
+    demand::Arrivals posting{flow.parcels_per_day * 365, flow.season, demand::Pattern::poisson, {}, start,
+                             {99, 0, "one by one"}};
+    demand::Stream dice{99, 0, "delivery"};
+    Servers docks{hub.docks, hub.parcels_per_dock_hour}, lines{hub.sorting.count, hub.sorting.parcels_per_hour};
+    double const collection = in_hours(Duration{mean(flow.ways.front().collection)});
+    std::vector<double> result;
+    for (auto arrival = posting.next(); in_hours(arrival.time) < end_h; arrival = posting.next()) {
+      double const posted = in_hours(arrival.time);
+      double const sorted = lines.through(docks.through(posted + collection));
+      double const leaves = std::ceil((sorted + cut_off_h) / headway_h) * headway_h;
+      double const there = leaves + ride_h;
+      if (there < end_h) result.push_back(there - posted + draw(flow.delivery, dice) / 3600);
+    }
+    std::ranges::sort(result);
+    return result;
+  }
+
+  struct Servers {
+    Servers(int count, double per_hour) : hours(1 / per_hour) {
+      for (int i = 0; i < count; ++i) free.push(0);
+    }
+    double through(double at) {
+      double const done = std::max(at, free.top()) + hours;
+      free.pop();
+      free.push(done);
+      return done;
+    }
+    double hours;
+    std::priority_queue<double, std::vector<double>, std::greater<>> free;
+  };
+};
+
+double quantile(std::vector<double> const& sorted, double p) {
+  return sorted[static_cast<std::size_t>(std::ceil(p * static_cast<double>(sorted.size()))) - 1];
+}
+
+/// A boat every so many hours takes all that is closed.
+struct Boats : MailSketch {
+  world::DispatchId out = dispatch(hub, town, 1000);
+  Boats(double headway_h, double cut_off_h) {
+    service("boat", vehicle("big", world::Mode::river, 20, 1e5), headway_h, 1, {upper, lower}, {reach});
+    world.services[world::ServiceId{0}].cut_off = hours(cut_off_h);
+    world.services[world::ServiceId{0}].stops.front().departs = {};
+    world.dispatches[out].cut_off = hours(cut_off_h);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("in lots or one by one, parcels are as long on the way, to a quarter of an hour") {
+  Boats sketch{6, 1};
+  auto& hub = sketch.world.postal_hubs[sketch.hub];
+  hub.docks = 3;
+  hub.parcels_per_dock_hour = 1500;
+  hub.sorting.count = 2;
+  hub.sorting.parcels_per_hour = 2000;
+  auto const id = sketch.mail(60000, {{sketch.hub, sketch.out}});
+  auto& flow = sketch.world.mail_flows[id];
+  demand::Season season;
+  season.by_hour.emplace();
+  for (std::size_t h = 0; h < 24; ++h) (*season.by_hour)[h] = h < 8 ? 0.2 : h < 20 ? 1.5 : 0.8;
+  season.peaks.push_back({at_days(9.4), at_days(11), 1.8});  // up to 6700 an hour against 4000
+  flow.season = season;
+  flow.ways.front().collection = demand::Distribution::fixed(3 * 3600);
+  flow.delivery = demand::Distribution::lognormal(8 * 3600, 0.5);
+  flow.promised = hours(36);
+  auto const together = sketch.run().postal.flows[id].hours;
+
+  auto const alone = ParcelByParcel{flow, hub, 1, 6, 10}.run(sketch.world.start, in_hours(sketch.world.end()));
+  REQUIRE(alone.size() > 1000000);
+  CHECK(together.parcels == Approx(static_cast<double>(alone.size())).epsilon(0.01));
+  double sum = 0;
+  for (double const h : alone) sum += h;
+  CHECK(together.mean == Approx(sum / static_cast<double>(alone.size())).margin(0.25));
+  CHECK(together.p50 == Approx(quantile(alone, 0.5)).margin(0.25));
+  CHECK(together.p90 == Approx(quantile(alone, 0.9)).margin(0.25));
+  CHECK(together.p99 == Approx(quantile(alone, 0.99)).margin(0.25));
+  auto const in_time = std::ranges::upper_bound(alone, 36.0) - alone.begin();
+  CHECK(together.on_time_share ==
+        Approx(static_cast<double>(in_time) / static_cast<double>(alone.size())).margin(0.01));
+}
+
+TEST_CASE("under constant overload the backlog of a hub in a whole run grows at the difference of the rates") {
+  Boats sketch{6, 0};
+  sketch.mail(24 * 5000, {{sketch.hub, sketch.out}});  // 5000 an hour against 4000
+  auto const outcome = sketch.run();
+  auto const& hub = outcome.postal.hubs[sketch.hub];
+  // Poisson: the standard deviation of the parcels of four weeks is 1800.
+  CHECK(hub.backlog_at_end == Approx(28 * 24 * 1000).margin(6000));
+  CHECK(hub.backlog_by_hour[335] == Approx(14 * 24 * 1000).margin(5000));
+  CHECK(hub.sorted == 28 * 24 * 4000);
+}
+
+TEST_CASE("a parcel posted just before the cut-off is two hours and ten on the way, the next one twelve more") {
+  Boats sketch{12, 2};
+  auto const id = sketch.mail(1000, {{sketch.hub, sketch.out}});
+  auto const hours = sketch.run().postal.flows[id].hours;
+  // Evenly between 12 and 24 hours.
+  CHECK(hours.p50 == Approx(18).margin(0.5));
+  CHECK(hours.p99 == Approx(23.9).margin(0.3));
+  CHECK(hours.mean == Approx(18).margin(0.3));
+}
+
+TEST_CASE("mail is loaded before freight, and freight takes the slots that mail leaves") {
+  Boats sketch{12, 0};
+  auto& boat = sketch.world.vehicle_classes[sketch.world.services[world::ServiceId{0}].vehicle];
+  boat.teu = 10;
+  auto const freight = sketch.flow(sketch.city, sketch.town);
+  sketch.world.flows[freight].name = sketch.named("freight");
+  sketch.world.flows[freight].boxes_per_year = 365 * 40;  // twice what the boats could carry
+  auto const id = sketch.mail(8000, {{sketch.hub, sketch.out}});
+  auto const outcome = sketch.run();
+  auto const& leg = outcome.services[world::ServiceId{0}].legs[0];
+  CHECK(leg.teu_carried / leg.teu_offered > 0.98);
+  CHECK(outcome.postal.flows[id].hours.p99 < 22.6);  // never left behind
+  auto const units = outcome.flows[sketch.world.dispatches[sketch.out].flow].boxes_out;
+  CHECK(units >= 8 * 27);
+  CHECK(outcome.flows[freight].boxes_out == Approx(56 * 10 - units).margin(30));
+}
+
+TEST_CASE("from a hub in the country parcels come to the great one by truck, and both sort them") {
+  Boats sketch{6, 0};
+  auto const village = sketch.place("Village");
+  sketch.road(village, sketch.city, 120);
+  sketch.trucks(5, 100);
+  auto const small = sketch.add_hub("Village/hub", village);
+  auto const feeder = sketch.dispatch(small, sketch.city, 500);
+  sketch.world.dispatches[feeder].longest_wait = hours(4);
+  auto const id = sketch.mail(20000, {{small, feeder}, {sketch.hub, sketch.out}});
+  auto const outcome = sketch.run();
+  auto const& flow = outcome.postal.flows[id];
+  CHECK(outcome.postal.hubs[small].sorted == Approx(20000 * 28).epsilon(0.01));
+  CHECK(outcome.postal.hubs[sketch.hub].sorted == Approx(20000 * 28).epsilon(0.01));
+  CHECK(flow.hours.p50 > 12);  // 2 by truck and 10 by boat
+  // A truck costs 100 + 120 x 5 for 500 parcels, the boat 200 for 1000: 1.4 and 0.2 a parcel.
+  auto const transport = static_cast<std::size_t>(outcome::MailExpense::transport);
+  CHECK(flow.money[transport] / flow.parcels_out == Approx(1.6).epsilon(0.05));
+}
+
+TEST_CASE("parcels go by the ways in the shares that the file gives, to the parcel") {
+  Boats sketch{6, 0};
+  auto const other = sketch.add_hub("City/second", sketch.city);
+  auto const id = sketch.mail(1000, {{sketch.hub, sketch.out}});
+  auto& flow = sketch.world.mail_flows[id];
+  flow.ways.front().share = 3;
+  flow.ways.push_back({.legs = {{other, sketch.dispatch(other, sketch.town, 1000)}}, .share = 1, .collection = {}});
+  auto const by_way = sketch.run().postal.flows[id].parcels_by_way;
+  CHECK(std::abs(by_way[0] - 3 * by_way[1]) < 4);
+}
+
+TEST_CASE("the hub that costs less gets the parcels where the file gives no shares") {
+  Boats sketch{6, 0};
+  auto const other = sketch.add_hub("City/second", sketch.city);
+  sketch.world.postal_hubs[sketch.hub].cost_per_parcel = 2;
+  sketch.world.postal_hubs[other].cost_per_parcel = 1;
+  auto const id = sketch.mail(1000, {{sketch.hub, sketch.out}});
+  sketch.world.mail_flows[id].ways.push_back(
+      {.legs = {{other, sketch.dispatch(other, sketch.town, 1000)}}, .collection = {}});
+  auto const by_way = sketch.run().postal.flows[id].parcels_by_way;
+  CHECK(by_way[0] == 0);
+  CHECK(by_way[1] > 0);
+}
+
+TEST_CASE("the same seed tells the same story of the mail, another one another") {
+  auto const told = [](std::uint32_t replication) {
+    Boats sketch{6, 0};
+    auto const id = sketch.mail(5000, {{sketch.hub, sketch.out}});
+    auto const outcome = sketch.run(replication);
+    return std::pair{outcome.postal.flows[id].parcels_in, outcome.fingerprint};
+  };
+  CHECK(told(0) == told(0));
+  CHECK(told(0).first != told(1).first);
+}
+
+TEST_CASE("ages with a delivery on top are those of the sum") {
+  engine::Ages ages;
+  ages.add(hours(10), 50);
+  ages.add(hours(20), 50);
+  auto const delivered = ages.delivered(demand::Distribution::fixed(5 * 3600), {1, 0, "delivery"});
+  auto const hours_of = delivered.door_to_door(hours(15));
+  CHECK(hours_of.p50 == 15);
+  CHECK(hours_of.p90 == 25);
+  CHECK(hours_of.on_time_share == 0.5);
+  CHECK(hours_of.mean == 20);
+}
