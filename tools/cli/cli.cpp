@@ -43,8 +43,9 @@ constexpr std::uint64_t largest_seed = 9007199254740991;  // 2^53 - 1: what ever
 
 constexpr unsigned most_replications = 10'000;
 
-constexpr std::array<std::string_view, 10> verbs{"run",     "validate", "schema",           "init",   "explain",
-                                                 "network", "report",   "check-throughput", "export", "experiment"};
+constexpr std::array<std::string_view, 11> verbs{"run",     "validate",   "schema", "init",
+                                                 "explain", "network",    "report", "check-throughput",
+                                                 "export",  "experiment", "compare"};
 
 bool coloured(std::ostream const& out) {
   auto const* const no_color = std::getenv("NO_COLOR");  // https://no-color.org
@@ -270,6 +271,13 @@ int run_verb(std::span<std::string const> args, Talk& talk) {
       ->check(CLI::NonNegativeNumber)
       ->type_name("PERCENT");
   throughput_verb.callback([&] { exit_code = check_throughput(throughput, talk); });
+
+  std::vector<std::filesystem::path> compared;
+  auto& compare_verb = *app.add_subcommand("compare", "Print the figures of results side by side");
+  compare_verb.add_option("RESULT", compared, "Result files; the others are compared with the first")
+      ->required()
+      ->type_name("");
+  compare_verb.callback([&] { exit_code = compare(compared, talk); });
 
   ExportOptions exported;
   auto& export_verb = *app.add_subcommand("export", "Write a result as files that dashboards read");

@@ -82,6 +82,9 @@ struct ThroughputOptions {
 /// differs by more than the tolerance.
 int check_throughput(ThroughputOptions const&, Talk&);
 
+/// Key figures of results side by side and how they differ from the first: a Markdown table.
+int compare(std::vector<std::filesystem::path> const& results, Talk&);
+
 struct ExportOptions {
   std::filesystem::path file;    // a result; of format events, an event file
   std::string format;            // csv, sqlite, geojson, simwrapper or events
