@@ -1,14 +1,13 @@
 #include "scenarios/format/result.hpp"
 
 #include <array>
-#include <cmath>
-#include <cstdint>
 #include <string_view>
 #include <variant>
 
 #include "network/base/calendar.hpp"
 #include "network/base/id.hpp"
 #include "network/base/quantity.hpp"
+#include "scenarios/format/result_numbers.hpp"
 #include "scenarios/format/result_postal.hpp"
 #include "sim/ledger/cause.hpp"
 
@@ -30,19 +29,6 @@ constexpr std::array parties{"shipper"sv, "carrier"sv, "society"sv};
 template <std::size_t N, class Enum>
 std::string_view name_in(std::array<std::string_view, N> const& names, Enum value) {
   return names[static_cast<std::size_t>(value)];
-}
-
-/// Whole numbers without a fraction; others in the shortest form that reads back as the same double.
-Json number(double value) {
-  constexpr double exact = 9007199254740992;  // 2^53
-  if (std::trunc(value) == value && std::abs(value) < exact) return static_cast<std::int64_t>(value);
-  return value;
-}
-
-Json numbers(std::vector<double> const& values) {
-  auto list = Json::array();
-  for (double const value : values) list.push_back(number(value));
-  return list;
 }
 
 /// An object that starts with what the thing is called.

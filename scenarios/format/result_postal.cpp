@@ -1,11 +1,11 @@
 #include "scenarios/format/result_postal.hpp"
 
 #include <array>
-#include <cmath>
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "scenarios/format/result_numbers.hpp"
 
 namespace tongzhou::format {
 namespace {
@@ -16,18 +16,6 @@ constexpr std::array<std::string_view, world::mail_products> products = {"ordina
                                                                          "bonded_import", "bonded_export"};
 
 std::string_view product(world::MailProduct p) { return products[static_cast<std::size_t>(p)]; }
-
-/// Whole numbers without a fraction.
-Json number(double value) {
-  constexpr double exact = 9007199254740992;  // 2^53
-  if (std::trunc(value) == value && std::abs(value) < exact) return static_cast<std::int64_t>(value);
-  return value;
-}
-Json numbers(std::vector<double> const& values) {
-  auto list = Json::array();
-  for (double const value : values) list.push_back(number(value));
-  return list;
-}
 
 Json door_to_door(outcome::DoorToDoor const& d) {
   return {{"parcels", number(d.parcels)}, {"on_time_share", number(d.on_time_share)},
