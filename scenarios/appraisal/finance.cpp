@@ -1,0 +1,63 @@
+#include "scenarios/appraisal/finance.hpp"
+
+#include <cmath>
+#include <numeric>
+
+namespace tongzhou::appraisal {
+namespace {
+
+double into_the_year(Timing const timing) {
+  switch (timing) {
+    case Timing::start:
+      return 0;
+    case Timing::middle:
+      return 0.5;
+    case Timing::end:
+      return 1;
+  }
+  return 0;
+}
+
+}  // namespace
+
+double factor(Discount const& discount, std::size_t const year) {
+  return std::pow(1 + discount.rate, -(static_cast<double>(year) + into_the_year(discount.timing)));
+}
+
+std::vector<double> discounted(std::span<double const> const flows, Discount const& discount) {
+  std::vector<double> worth(flows.size());
+  for (std::size_t year = 0; year < flows.size(); ++year) worth[year] = flows[year] * factor(discount, year);
+  return worth;
+}
+
+double net_present_value(std::span<double const> const flows, Discount const& discount) {
+  auto const worth = discounted(flows, discount);
+  return std::accumulate(worth.begin(), worth.end(), 0.0);
+}
+
+std::optional<double> benefit_cost_ratio(std::span<double const> const benefits, std::span<double const> const costs,
+                                         Discount const& discount) {
+  auto const paid = net_present_value(costs, discount);
+  if (!(paid > 0)) return std::nullopt;
+  return net_present_value(benefits, discount) / paid;
+}
+
+std::optional<double> payback(std::span<double const> const flows) {
+  double balance = 0;
+  double since = 0;  // from when on the balance is not below zero
+  for (std::size_t year = 0; year < flows.size(); ++year) {
+    auto const before = balance;
+    balance += flows[year];
+    if (before < 0 && balance >= 0) since = static_cast<double>(year) - before / flows[year];
+  }
+  if (balance < 0) return std::nullopt;
+  return since;
+}
+
+std::optional<double> discounted_payback(std::span<double const> const flows, Discount const& discount) {
+  return payback(discounted(flows, discount));
+}
+
+double real_rate(double const nominal, double const inflation) { return (1 + nominal) / (1 + inflation) - 1; }
+
+}  // namespace tongzhou::appraisal

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <vector>
+
+// Money by year. A row of flows has one figure a year, in yuan or any other money, from year 0 on; what comes in is
+// positive, what goes out negative. The present, to which everything is discounted, is the start of year 0. Flows and
+// rate must speak of the same prices: both constant, or both current.
+namespace tongzhou::appraisal {
+
+/// Where in its year the money of a year is thought to move: year y is discounted over y, y + 1/2 or y + 1 years.
+/// `start` is the textbook's convention, with year 0 undiscounted.
+enum class Timing { start, middle, end };
+
+struct Discount {
+  double rate = 0;  // a year, above -1
+  Timing timing = Timing::middle;
+};
+
+/// What one yuan of that year is worth today.
+double factor(Discount const&, std::size_t year);
+
+/// Each year's flow, worth today. With the rate of inflation it turns current prices into constant ones.
+std::vector<double> discounted(std::span<double const> flows, Discount const&);
+
+double net_present_value(std::span<double const> flows, Discount const&);
+
+/// Present value of the benefits over that of the costs, both given as positive figures. Nothing where the costs are
+/// worth nothing, or less.
+std::optional<double> benefit_cost_ratio(std::span<double const> benefits, std::span<double const> costs,
+                                         Discount const&);
+
+/// Years from the start of year 0 until the running balance is back at zero, never to be below it again before the
+/// last year is over; a year's money is thought to flow evenly through it. 0 where the balance never is below zero,
+/// nothing where it ends below.
+std::optional<double> payback(std::span<double const> flows);
+
+/// The same of the discounted flows.
+std::optional<double> discounted_payback(std::span<double const> flows, Discount const&);
+
+/// The rate in constant prices of one in current prices (Fisher).
+double real_rate(double nominal, double inflation);
+
+}  // namespace tongzhou::appraisal
