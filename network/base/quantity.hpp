@@ -16,6 +16,11 @@ class Quantity {
   static constexpr Quantity unlimited() { return Quantity{std::numeric_limits<double>::infinity()}; }
 
   friend constexpr auto operator<=>(Quantity, Quantity) = default;
+  // Written out, because GCC 12 turns a comparison of doubles by way of <=> into branches where one instruction does.
+  friend constexpr bool operator<(Quantity a, Quantity b) { return a.value_ < b.value_; }
+  friend constexpr bool operator>(Quantity a, Quantity b) { return a.value_ > b.value_; }
+  friend constexpr bool operator<=(Quantity a, Quantity b) { return a.value_ <= b.value_; }
+  friend constexpr bool operator>=(Quantity a, Quantity b) { return a.value_ >= b.value_; }
   friend constexpr Quantity operator+(Quantity a, Quantity b) { return Quantity{a.value_ + b.value_}; }
   friend constexpr Quantity operator-(Quantity a, Quantity b) { return Quantity{a.value_ - b.value_}; }
   friend constexpr Quantity operator*(Quantity a, double k) { return Quantity{a.value_ * k}; }
@@ -70,6 +75,10 @@ class Time {
   static constexpr Time never() { return Time{Duration::unlimited()}; }
 
   friend constexpr auto operator<=>(Time, Time) = default;
+  friend constexpr bool operator<(Time a, Time b) { return a.since_start_ < b.since_start_; }
+  friend constexpr bool operator>(Time a, Time b) { return a.since_start_ > b.since_start_; }
+  friend constexpr bool operator<=(Time a, Time b) { return a.since_start_ <= b.since_start_; }
+  friend constexpr bool operator>=(Time a, Time b) { return a.since_start_ >= b.since_start_; }
   friend constexpr Time operator+(Time t, Duration d) { return Time{t.since_start_ + d}; }
   friend constexpr Time operator-(Time t, Duration d) { return Time{t.since_start_ - d}; }
   friend constexpr Duration operator-(Time a, Time b) { return a.since_start_ - b.since_start_; }

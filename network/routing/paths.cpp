@@ -58,12 +58,43 @@ struct Branch {
   }
 };
 
+/// What a search knows of a node. Each mark holds in the round whose number it carries, so that a new round need not
+/// clear them.
+struct Mark {
+  std::int64_t ticks = 0;  // from the origin, if reached
+  std::uint64_t reached = 0;
+  std::uint64_t settled = 0;
+  std::uint64_t used = 0;     // by the root or the way
+  std::uint64_t on_best = 0;  // on a best way from the spur to the target
+  std::uint64_t probed = 0;   // in the probe of that number
+};
+
+/// Memory of searches, one after another. Most of them see a small part of the network: marks for all of it, made anew,
+/// would cost more than the search.
+struct Notes {
+  std::vector<Mark> marks;                              // by node
+  std::vector<std::pair<std::int64_t, NodeId>> queue;  // a heap: least total first
+  std::vector<NodeId> stack;
+  std::uint64_t round = 0;
+  std::uint64_t probe = 0;
+};
+
 /// Finds the best path of a branch: A* whose estimate is the true distance in the whole network, so that it leaves the
 /// best way only where the root or a barred edge stands in it.
 class Search {
  public:
-  Search(Network const& network, Ticks const& ticks, std::vector<std::int64_t> const& to_go, NodeId to)
-      : network_(network), ticks_(ticks), to_go_(to_go), to_(to), marks_(network.node_count()) {}
+  Search(Network const& network, Ticks const& ticks, std::vector<std::int64_t> const& to_go, NodeId to, Notes& notes)
+      : network_(network),
+        ticks_(ticks),
+        to_go_(to_go),
+        to_(to),
+        marks_(notes.marks),
+        queue_(notes.queue),
+        stack_(notes.stack),
+        round_(notes.round),
+        probe_(notes.probe) {
+    if (marks_.size() < network.node_count()) marks_.resize(network.node_count());
+  }
 
   /// Nothing when the branch is empty or its best is above the limit.
   std::optional<Branch> best(NodeId from, std::span<EdgeId const> root, std::vector<EdgeId> barred,
@@ -85,15 +116,6 @@ class Search {
   }
 
  private:
-  // Each mark holds in the round whose number it carries, so that a new round need not clear them.
-  struct Mark {
-    std::int64_t ticks = 0;  // from the origin, if reached
-    std::uint32_t reached = 0;
-    std::uint32_t settled = 0;
-    std::uint32_t used = 0;     // by the root or the way
-    std::uint32_t on_best = 0;  // on a best way from the spur to the target
-    std::uint32_t probed = 0;   // in the probe of that number
-  };
   Mark& mark(NodeId node) { return marks_[node.value()]; }
 
   bool passable(EdgeId edge) const {
@@ -194,32 +216,34 @@ class Search {
   NodeId to_;
   NodeId spur_;
   std::vector<EdgeId> barred_;
-  std::vector<Mark> marks_;
-  std::vector<std::pair<std::int64_t, NodeId>> queue_;  // a heap: least total first
-  std::vector<NodeId> stack_;
-  std::uint32_t round_ = 0;
-  std::uint32_t probe_ = 0;
+  std::vector<Mark>& marks_;
+  std::vector<std::pair<std::int64_t, NodeId>>& queue_;
+  std::vector<NodeId>& stack_;
+  std::uint64_t& round_;
+  std::uint64_t& probe_;
 };
 
 }  // namespace
 
-Destination::Destination(Network const& network, std::span<double const> weights, NodeId to)
-    : network_(&network),
-      to_(to),
-      ticks_(network, weights, network.node_count(), "weight"),
-      to_go_(ticks_to(network, ticks_, to)) {}
+Ticks weights_of_edges(Network const& network, std::span<double const> weights) {
+  return {network, weights, network.node_count(), "weight"};
+}
+
+Destination::Destination(Network const& network, Ticks const& weights, NodeId to)
+    : network_(&network), to_(to), ticks_(&weights), to_go_(ticks_to(network, weights, to)) {}
 
 // Yen's algorithm as Lawler improved it: the best path of all branches is the next path; what else its branch held is
 // split by the edge at which another path leaves it. No path is in two branches, so none is found twice.
 std::vector<Path> Destination::k_best(NodeId from, int k) const {
   std::vector<Path> found;
   if (k <= 0 || to_go_[from.value()] == Ticks::infinite) return found;
-  Search search{*network_, ticks_, to_go_, to_};
+  static thread_local Notes notes;
+  Search search{*network_, *ticks_, to_go_, to_, notes};
   std::set<Branch> branches;  // never more than are still wanted
   branches.insert(*search.best(from, {}, {}, Ticks::infinite - 1));
   while (!branches.empty()) {
     auto const best = std::move(branches.extract(branches.begin()).value());
-    found.push_back({ticks_.number(best.ticks), best.edges});
+    found.push_back({ticks_->number(best.ticks), best.edges});
     auto const wanted = static_cast<std::size_t>(k) - found.size();
     if (wanted == 0) break;
     for (auto root = best.root; root < best.edges.size(); ++root) {
@@ -235,7 +259,7 @@ std::vector<Path> Destination::k_best(NodeId from, int k) const {
 }
 
 std::vector<Path> k_best(Network const& network, std::span<double const> weights, NodeId from, NodeId to, int k) {
-  return Destination{network, weights, to}.k_best(from, k);
+  return Destination{network, weights_of_edges(network, weights), to}.k_best(from, k);
 }
 
 std::optional<Path> shortest(Network const& network, std::span<double const> weights, NodeId from, NodeId to) {

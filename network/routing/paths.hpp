@@ -17,24 +17,27 @@ struct Path {
   friend bool operator==(Path const&, Path const&) = default;
 };
 
+/// Weights of edges for the searches below: zero or more; an infinite one closes the edge. Sums are exact in the sense
+/// of Ticks.
+Ticks weights_of_edges(graph::Network const& network, std::span<double const> weights);
+
 /// Where many origins go: what is known of the whole network about one target, shared by all searches towards it.
-/// Weights are by edge, zero or more; an infinite one closes the edge. Sums are exact in the sense of Ticks.
-/// The network must outlive it; its functions may be called from several threads.
+/// Network and weights must outlive it; its functions may be called from several threads.
 class Destination {
  public:
-  Destination(graph::Network const& network, std::span<double const> weights, graph::NodeId to);
+  Destination(graph::Network const& network, Ticks const& weights, graph::NodeId to);
 
   /// The k best paths from a node, best first, or all when there are fewer: least weight, then the edge numbers that
   /// come first in dictionary order. Parallel edges make different paths. From the target itself: one, without edges.
   std::vector<Path> k_best(graph::NodeId from, int k) const;
 
   /// Weight of the best path from a node; infinite when there is none.
-  double distance(graph::NodeId from) const { return ticks_.number(to_go_[from.value()]); }
+  double distance(graph::NodeId from) const { return ticks_->number(to_go_[from.value()]); }
 
  private:
   graph::Network const* network_;
   graph::NodeId to_;
-  Ticks ticks_;
+  Ticks const* ticks_;
   std::vector<std::int64_t> to_go_;  // by node: ticks of the best path to the target
 };
 

@@ -20,12 +20,18 @@ Ticks::Ticks(graph::Network const& network, std::span<double const> numbers, std
     if (std::isfinite(numbers[e])) largest = std::max(largest, numbers[e]);
   }
   if (largest > 0) shift_ = 62 - (std::ilogb(largest) + 1) - static_cast<int>(std::bit_width(terms));
+  // Powers of two, so that nothing is rounded; two of them, because one may be more than a double can hold.
+  double const half = std::scalbn(1.0, shift_ / 2), other_half = std::scalbn(1.0, shift_ - shift_ / 2);
   ticks_.reserve(numbers.size());
   for (auto const number : numbers) {
-    if (std::isinf(number))
+    if (std::isinf(number)) {
       ticks_.push_back(infinite);
-    else
-      ticks_.push_back(std::max<std::int64_t>(std::llround(std::scalbn(number, shift_)), number > 0 ? 1 : 0));
+      continue;
+    }
+    double const exact = number * half * other_half;
+    auto const below = static_cast<std::int64_t>(exact);
+    auto const nearest = below + (exact - static_cast<double>(below) >= 0.5 ? 1 : 0);
+    ticks_.push_back(std::max<std::int64_t>(nearest, number > 0 ? 1 : 0));
   }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -9,6 +10,7 @@
 #include "network/base/id.hpp"
 #include "network/base/quantity.hpp"
 #include "sim/ledger/ledger.hpp"
+#include "sim/outcome/outcome.hpp"
 #include "sim/world/flow.hpp"
 #include "sim/world/ids.hpp"
 
@@ -73,6 +75,27 @@ struct alignas(64) StepFacts {
   Duration road{};               // truck: time between gates
 };
 
+/// What boxes take up aboard.
+struct Lading {
+  double teu = 0;
+  int reefers = 0;
+  std::array<double, 2> teu_by_regime{};
+  outcome::ByTrade teu_by_trade{};
+
+  void add(StepFacts const& step) {
+    teu += step.teu;
+    reefers += step.reefer ? 1 : 0;
+    teu_by_regime[static_cast<std::size_t>(step.regime)] += step.teu;
+    teu_by_trade[static_cast<std::size_t>(step.trade)] += step.teu;
+  }
+  void take_off(Lading const& other) {
+    teu -= other.teu;
+    reefers -= other.reefers;
+    for (std::size_t r = 0; r < teu_by_regime.size(); ++r) teu_by_regime[r] -= other.teu_by_regime[r];
+    for (std::size_t t = 0; t < teu_by_trade.size(); ++t) teu_by_trade[t] -= other.teu_by_trade[t];
+  }
+};
+
 /// Boxes that wait in turn. Those that come later stand in a heap by date until a vehicle looks.
 /// Hot: one push and one pop per box and ride.
 class WaitingLine {
@@ -81,10 +104,11 @@ class WaitingLine {
     double ready;  // seconds
     std::uint32_t order;
     BoxId box;
+    ledger::AccountId account;  // as in the box's row, which need not be looked up to load it
   };
 
-  void push(BoxId box, Time ready) {
-    coming_.push_back({ready.since_start().raw(), order_++, box});
+  void push(BoxId box, ledger::AccountId account, Time ready) {
+    coming_.push_back({ready.since_start().raw(), order_++, box, account});
     std::push_heap(coming_.begin(), coming_.end(), later);
   }
 
@@ -149,7 +173,9 @@ class Waiting {
  public:
   using Entry = WaitingLine::Entry;
 
-  void push(BoxId box, Time ready, bool mail) { (mail ? mail_ : others_).push(box, ready); }
+  void push(BoxId box, ledger::AccountId account, Time ready, bool mail) {
+    (mail ? mail_ : others_).push(box, account, ready);
+  }
   void gather(Time now) {
     mail_.gather(now);
     others_.gather(now);

@@ -121,7 +121,7 @@ void Cranes::execute(Work& work, double moves) {
 void Cranes::done(Work& work) {
   if (work.moves <= 0) return;
   asked_ -= work.rate;
-  if (window_->counts(clock_->now())) moves_done_ += work.moves;
+  worked(work.moves, clock_->now());
   if (auto const at = std::ranges::find(plain_, &work); at != plain_.end()) {
     plain_.erase(at);
   } else {
@@ -129,6 +129,10 @@ void Cranes::done(Work& work) {
     --executions_;
   }
   if (plain_.empty() && executions_ == 0) asked_ = 0;
+}
+
+void Cranes::worked(double moves, Time end) {
+  if (window_->counts(end)) moves_done_ += moves;
 }
 
 double Cranes::utilisation() const {

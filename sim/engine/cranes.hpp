@@ -23,6 +23,12 @@ class Cranes {
   Cranes(Cranes&&) noexcept;
   ~Cranes();
 
+  /// All vehicles alongside together never ask for more than there is, and no crane ever stops: every work takes as
+  /// long as it does alone.
+  bool never_short() const { return host_ == nullptr && count_ * rate_ > 0; }
+  /// A work of which nobody waits for the end, since it was known beforehand.
+  void worked(double moves, Time end);
+
   /// How long so many moves take with so many cranes, when nobody competes.
   Duration alone(double moves, double most_cranes) const;
 

@@ -311,7 +311,7 @@ void Run::begin(BoxId id, AccountId account, Time at) {
   switch (step.kind) {
     case StepFacts::Kind::ride:
       terminals[step.terminal].yard.enter(step.teu, at);
-      waiting[step.waiting].push(id, at, step.mail);
+      waiting[step.waiting].push(id, account, at, step.mail);
       break;
     case StepFacts::Kind::truck:
       by_truck(id, at);
@@ -496,7 +496,7 @@ void Run::step_done(BoxId id, Time at) {
 void Run::deliver(BoxId id, Time at) {
   Box const& box = boxes[id];
   StepFacts const& step = steps[box.account];
-  auto& flow = flows[step.flow];
+  auto& flow = deliveries[step.flow];
   flow.system_hours += in_hours(window.counted(box.born, at));
   if (at >= window.to) {
     ++after_end;
@@ -528,24 +528,23 @@ void Run::count_inside() {
   auto const count = [&](BoxId id) {
     StepFacts const& step = steps[boxes[id].account];
     ++boxes_inside;
-    ++flows[step.flow].inside;
+    ++deliveries[step.flow].inside;
     teu_inside += step.teu;
-    flows[step.flow].system_hours += in_hours(window.counted(boxes[id].born, window.to));
+    deliveries[step.flow].system_hours += in_hours(window.counted(boxes[id].born, window.to));
   };
   auto const settle = [&](Vehicle const& vehicle, Aboard const& aboard) {
-    ledger.leave(boxes[aboard.box].account, {vehicle.readings[aboard.reading], vehicle.odometer});
+    ledger.leave(aboard.account, {vehicle.readings[aboard.reading], vehicle.odometer});
     count(aboard.box);
   };
   for (auto const& list : waiting)
     list.each([&](auto const& entry) {
-      Box const& box = boxes[entry.box];
-      ledger.book(box.account, Cause::waiting_for_sailing, box.since, window.to);
+      ledger.book(entry.account, Cause::waiting_for_sailing, Time{Duration{entry.ready}}, window.to);
       count(entry.box);
     });
   for (Vehicle* const vehicle : vehicles) {
     vehicle->turn_to(vehicle->cause);
-    for (auto const& boxes_for_stop : vehicle->aboard)
-      for (Aboard const& aboard : boxes_for_stop)        settle(*vehicle, aboard);
+    for (Stow const& stow : vehicle->aboard)
+      for (Aboard const& aboard : stow.boxes) settle(*vehicle, aboard);
     for (Aboard const& aboard : vehicle->going_ashore) settle(*vehicle, aboard);
   }
   for (BoxId const id : under_inspection) {

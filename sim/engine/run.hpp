@@ -74,7 +74,7 @@ struct ServiceAtWork {
   explicit ServiceAtWork(Closures const& c) : closures(&c) {}
   Closures const* closures;
   std::vector<WaitingId> waiting;           // by stop
-  std::vector<std::array<double, world::weeks_of_year>> payload;  // tonnes, by leg and week of the year
+  std::array<std::vector<double>, world::weeks_of_year> payload;  // tonnes, by week of the year and leg
   std::vector<Length> distance;             // by leg
   double vehicle_days = 0, fuel_in_port = 0;
   double vehicles_late_hours = 0;
@@ -88,23 +88,35 @@ struct Ways {
   std::vector<double> shares;
 };
 
+/// What a delivery asks of its flow: one cache line.
+struct alignas(64) Deliveries {
+  Duration deadline;
+  std::vector<float> transit_hours{};
+  double delivered = 0, on_time = 0;  // counted
+  double inside = 0;                  // at the end
+  double system_hours = 0;            // by birth and delivery, not by cause
+};
+
 struct FlowAtWork {
   demand::Arrivals arrivals;
   demand::Stream choice;
   demand::Arrival next;
   Ways ways;
-  Duration deadline;
-  std::vector<float> transit_hours;
-  double born = 0, delivered = 0, on_time = 0;  // counted
-  double inside = 0;                            // at the end
-  double system_hours = 0;                      // by birth and delivery, not by cause
-  double cheapest = 0;                          // generalised cost of the best way; infinite where there is none
+  double born = 0;                    // counted
+  double cheapest = 0;                // generalised cost of the best way; infinite where there is none
 };
 
-/// One box aboard, and the odometer reading when it was loaded.
+/// One box aboard, the account it is on, and the odometer reading when it was loaded.
 struct Aboard {
   BoxId box;
+  AccountId account;
   std::uint32_t reading;
+};
+
+/// Boxes aboard for one stop, and what they take up together.
+struct Stow {
+  std::vector<Aboard> boxes;
+  Lading lading;
 };
 
 /// Between two carriers, or at the border: papers, another box, customs.
@@ -139,7 +151,7 @@ class Vehicle {
   world::ServiceId id;
   world::Service const& service;
   world::VehicleClass const& facts;
-  std::vector<std::vector<Aboard>> aboard;   // by stop of discharge
+  std::vector<Stow> aboard;                  // by stop of discharge
   std::vector<double> tonnes_on_leg;         // of the boxes aboard, by leg ahead
   std::vector<Aboard> going_ashore;          // still lifted
   std::vector<BoxId> coming_aboard;          // likewise; only those that somebody follows
@@ -147,10 +159,8 @@ class Vehicle {
   std::vector<ledger::Odometer> readings;    // of the odometer, when boxes were loaded
   std::vector<std::uint32_t> riders;         // boxes aboard that were loaded at each; 0: it may be used again
   std::size_t leg = 0;                       // the one under way
-  double boxes = 0, teu = 0;
-  int reefers = 0;
-  outcome::ByTrade teu_by_trade{};
-  std::array<double, 2> teu_by_regime{};
+  double boxes = 0;                          // aboard, those still lifted too
+  Lading lading;                             // of those that stay aboard
   std::array<double, rules::refusals> refused{};  // boxes, at the latest look
   ledger::Odometer odometer{};
   Cause cause = Cause::handling;
@@ -198,17 +208,18 @@ struct Run {
   Process trip(world::ServiceId service, std::uint64_t number);
   Task call(Vehicle& me, std::size_t stop, Time departs);
   Task sail(Vehicle& me, std::size_t stop, Time due);
-  template <class Places>
-  void prefetch(Places const& places) const;
   double discharge(Vehicle& me, std::size_t stop);
-  void put_ashore(Vehicle& me);
-  void tell_loaded(Vehicle& me, world::TerminalId terminal);
+  void count_handled(world::TerminalId terminal, Lading const& lading, double outcome::TerminalOutcome::*teu);
+  void put_ashore(Vehicle& me, Time at);
+  void tell_loaded(Vehicle& me, world::TerminalId terminal, Time at);
   double load(Vehicle& me, std::size_t stop);
   rules::Refusal refusal(Vehicle const& me, StepFacts const& step, std::size_t stop, std::size_t week) const;
   void rank(Waiting& list, world::LoadsFirst first);
   Task find_room(Vehicle& me, world::TerminalId terminal, double teu);
   Time depth_suffices(Vehicle const& me, world::Link const& link, Time from) const;
-  Task ride_link(Vehicle& me, world::LinkId link, world::Direction direction, Speed speed, Time& at);
+  Time clear_to_enter(Vehicle& me, world::LinkId link, Time at);
+  Time along(Vehicle& me, world::LinkId link, world::Direction direction, Speed speed, Time at);
+  Task take_turns(Vehicle& me, world::LinkId link, world::Direction direction, Speed speed, Time& at);
   void note_passage(Vehicle& me, world::LinkId link, world::Direction direction, Speed speed, Time at);
 
   // --- figures (summary.cpp)
@@ -240,6 +251,7 @@ struct Run {
   Time next_repositioning;
   Table<world::TransferId, demand::Stream> transfer_streams;
   Table<world::FlowId, FlowAtWork> flows;
+  Table<world::FlowId, Deliveries> deliveries;
 
   Boxes boxes;
   Table<AccountId, StepFacts> steps;

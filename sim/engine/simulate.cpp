@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/engine/large_pages.hpp"
 #include "sim/engine/run.hpp"
 #include "sim/rules/sailing.hpp"
 
@@ -25,14 +26,13 @@ std::vector<Reach> sections(Clock& clock, Window const& window, world::Link cons
 }
 
 /// The most a ship may load for each leg and week of the year, so that it passes every reach and berth on it.
-std::vector<std::array<double, world::weeks_of_year>> payloads(world::World const& world, world::Service const& service) {
+std::array<std::vector<double>, world::weeks_of_year> payloads(world::World const& world, world::Service const& service) {
   auto const& vehicle = world.vehicle_classes[service.vehicle];
-  std::array<double, world::weeks_of_year> unlimited;
-  unlimited.fill(in_tonnes(vehicle.deadweight));
-  std::vector<std::array<double, world::weeks_of_year>> limits(service.stops.size(), unlimited);
+  std::array<std::vector<double>, world::weeks_of_year> limits;
+  limits.fill(std::vector<double>(service.stops.size(), in_tonnes(vehicle.deadweight)));
   for (std::size_t leg = 0; leg < service.stops.size(); ++leg) {
     auto const limit = [&](std::size_t week, Length depth) {
-      limits[leg][week] = std::min(limits[leg][week], in_tonnes(rules::payload(vehicle, depth)));
+      limits[week][leg] = std::min(limits[week][leg], in_tonnes(rules::payload(vehicle, depth)));
     };
     auto const& next = service.stops[(leg + 1) % service.stops.size()];
     for (std::size_t week = 0; week < world::weeks_of_year; ++week) {
@@ -162,9 +162,10 @@ Run::Run(world::World const& w, itineraries::Planner const& p, itineraries::Plan
     demand::Arrivals arrivals{flow.boxes_per_year, flow.season, flow.pattern, flow.batch, w.start,
                               stream(*this, "arrivals", flow.name.code)};
     auto const first = arrivals.next();
-    flows.add({std::move(arrivals), stream(*this, "choice", flow.name.code), first, open_ways(id, plans[id]), flow.deadline, {}});
-    (*(flows.end() - 1)).cheapest =
+    double const cheapest =
         plans[id].empty() ? std::numeric_limits<double>::infinity() : plans[id].front().generalised_cost;
+    flows.add({std::move(arrivals), stream(*this, "choice", flow.name.code), first, open_ways(id, plans[id]), 0, cheapest});
+    deliveries.add({flow.deadline});
     least_teu = std::min(least_teu, w.box_types[flow.box].teu);
   }
 }
@@ -191,6 +192,7 @@ outcome::Outcome Run::tell() {
 outcome::Outcome simulate(world::World const& world, itineraries::Planner const& planner,
                           itineraries::Plans const& plans, std::uint32_t replication,
                           Observer* observer) {
+  use_large_pages();
   return Run{world, planner, plans, replication, observer}.tell();
 }
 

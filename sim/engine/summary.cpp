@@ -129,19 +129,20 @@ outcome::Outcome Run::summary() {
   for (auto const id : world.flows.ids()) {
     auto const& facts = world.flows[id];
     auto& flow = result.flows[id];
-    auto& at_work = flows[id];
+    auto const& at_work = flows[id];
+    auto& arrived = deliveries[id];
     double const teu = world.box_types[facts.box].teu;
     flow.boxes_in = at_work.born;
-    flow.boxes_out = at_work.delivered;
-    flow.boxes_inside = at_work.inside;
-    flow.on_time_share = at_work.delivered > 0 ? at_work.on_time / at_work.delivered : 1;
+    flow.boxes_out = arrived.delivered;
+    flow.boxes_inside = arrived.inside;
+    flow.on_time_share = arrived.delivered > 0 ? arrived.on_time / arrived.delivered : 1;
     auto& [connection, sample] = connections[{facts.origin, facts.destination, facts.trade}];
     connection.boxes_out += flow.boxes_out;
     connection.teu_out += flow.boxes_out * teu;
-    connection.on_time_share += at_work.on_time;
-    flow.transit_hours = outcome::spread_of(at_work.transit_hours);
+    connection.on_time_share += arrived.on_time;
+    flow.transit_hours = outcome::spread_of(arrived.transit_hours);
     auto const before = static_cast<std::ptrdiff_t>(sample.size());
-    sample.insert(sample.end(), at_work.transit_hours.begin(), at_work.transit_hours.end());
+    sample.insert(sample.end(), arrived.transit_hours.begin(), arrived.transit_hours.end());
     std::ranges::inplace_merge(sample, sample.begin() + before);
     totals.boxes_in += flow.boxes_in;
     totals.boxes_out += flow.boxes_out;
@@ -150,7 +151,7 @@ outcome::Outcome Run::summary() {
     add(totals.hours, flow.hours);
     add(totals.money, flow.money);
     add(totals.kg_co2e, flow.kg_co2e);
-    system_hours += at_work.system_hours;
+    system_hours += arrived.system_hours;
   }
   for (auto& [key, found] : connections) {
     auto& [connection, sample] = found;

@@ -35,6 +35,12 @@ namespace {
 
 bool is_ship(world::VehicleClass const& facts) { return facts.mode == Mode::sea || facts.mode == Mode::river; }
 
+/// Does anybody on it ever wait for another?
+bool one_at_a_time(world::Link const& link) {
+  bool const railway = link.kind == LinkKind::railway;
+  return link.one_way || (railway && (link.tracks == 1 || link.paths_per_day > 0 || link.headway > Duration{}));
+}
+
 }  // namespace
 
 Vehicle::Vehicle(Run& of, ServiceId service_id)
@@ -74,7 +80,7 @@ std::uint32_t Vehicle::read_odometer() {
 std::size_t Vehicle::slots_free() const {
   if (facts.slots == 0) return std::numeric_limits<std::size_t>::max();
   std::size_t taken = 0;
-  for (auto const& for_stop : aboard) taken += for_stop.size();
+  for (Stow const& stow : aboard) taken += stow.boxes.size();
   return static_cast<std::size_t>(facts.slots) - std::min(taken, static_cast<std::size_t>(facts.slots));
 }
 
@@ -147,7 +153,8 @@ Process Run::trip(ServiceId service_id, std::uint64_t number) {
   at_work.vehicle_days += in_days(window.counted(begins, clock.now()));
 }
 
-// A call: a berth, then the cranes; what becomes ready while the vehicle waits for its timetable is loaded too.
+// A call: a berth, then the cranes; what becomes ready while the vehicle waits for its timetable is loaded too. Where
+// cranes are never short, the end of their work is known at its beginning: time runs ahead of the clock, up to `at`.
 Task Run::call(Vehicle& me, std::size_t stop, Time departs) {
   auto const& facts = me.service.stops[stop];
   auto& terminal = terminals[facts.terminal];
@@ -170,24 +177,32 @@ Task Run::call(Vehicle& me, std::size_t stop, Time departs) {
                             ? std::min(terminal_facts.cranes_per_vehicle, me.facts.crane_limit)
                             : terminal_facts.cranes_per_vehicle;
   double const teu_ashore = discharge(me, stop);
+  Time at;
   for (bool first_look = true;; first_look = false) {
     serve_gates(clock.now());
     double const loaded = may_load ? load(me, stop) : 0;
     double const moves = loaded + static_cast<double>(me.going_ashore.size());
     if (!me.going_ashore.empty() && terminal.yard.limited()) co_await find_room(me, facts.terminal, teu_ashore);
+    at = clock.now();
     if (moves > 0) {
-      Time const begins = clock.now();
-      co_await terminal.cranes.work(moves, cranes);
-      Time const alone = std::min(clock.now(), begins + terminal.cranes.alone(moves, cranes));
-      terminal.crane_box_hours_lost += in_hours(window.counted(alone, clock.now())) * me.boxes;
-      me.spend(Cause::handling, alone);
-      me.spend(Cause::waiting_for_crane, clock.now());
-      if (window.counts(clock.now())) terminal.figures.moves += moves;
-      put_ashore(me);
-      if (!me.coming_aboard.empty()) tell_loaded(me, facts.terminal);
+      Time const alone = at + terminal.cranes.alone(moves, cranes);
+      if (terminal.cranes.never_short()) {
+        at = alone;
+        terminal.cranes.worked(moves, at);
+      } else {
+        co_await terminal.cranes.work(moves, cranes);
+        at = clock.now();
+      }
+      terminal.crane_box_hours_lost += in_hours(window.counted(alone, at)) * me.boxes;
+      me.spend(Cause::handling, std::min(alone, at));
+      me.spend(Cause::waiting_for_crane, at);
+      if (window.counts(at)) terminal.figures.moves += moves;
+      put_ashore(me, at);
+      if (!me.coming_aboard.empty()) tell_loaded(me, facts.terminal, at);
     }
     if (when_full != nullptr && may_load) {
-      bool const enough = me.teu >= when_full->fill * me.facts.teu - 1e-9;
+      co_await clock.until(at);
+      bool const enough = me.lading.teu >= when_full->fill * me.facts.teu - 1e-9;
       Time const latest = loading_since + when_full->longest_wait;
       if (enough || clock.now() >= latest) break;
       me.turn_to(Cause::waiting_for_departure);
@@ -196,19 +211,18 @@ Task Run::call(Vehicle& me, std::size_t stop, Time departs) {
       continue;
     }
     Time const cut_off = departs - me.service.cut_off;
-    if (clock.now() >= cut_off || !first_look) break;
+    if (at >= cut_off || !first_look) break;
     me.turn_to(Cause::waiting_for_departure);
     co_await clock.until(cut_off);
     me.turn_to(Cause::handling);
   }
 
-  if (may_load && me.teu_by_regime[0] > 1e-9 && me.teu_by_regime[1] > 1e-9 && me.service.mixed.per_call > Duration{}) {
-    me.turn_to(Cause::documents);
-    co_await clock.until(clock.now() + me.service.mixed.per_call);
+  if (may_load && std::ranges::min(me.lading.teu_by_regime) > 1e-9 && me.service.mixed.per_call > Duration{}) {
+    at = at + me.service.mixed.per_call;
+    me.spend(Cause::documents, at);
   }
   me.turn_to(Cause::waiting_for_departure);
-  co_await clock.until(std::max(departs, service.closures->open_from(clock.now())));
-  co_await clock.until(service.closures->open_from(clock.now()));
+  co_await clock.until(service.closures->open_from(std::max(departs, at)));
   me.turn_to(Cause::moving);
   Time const now = clock.now();
   double const in_port = me.facts.fuel_per_day_in_port * in_days(window.counted(arrived, now));
@@ -219,8 +233,9 @@ Task Run::call(Vehicle& me, std::size_t stop, Time departs) {
   auto& leg = service.figures.legs[stop];
   ++leg.sailings;
   leg.teu_offered += me.facts.teu;
-  leg.teu_carried += me.teu;
-  for (std::size_t trade = 0; trade < world::trade_classes; ++trade) leg.teu_by_trade[trade] += me.teu_by_trade[trade];
+  leg.teu_carried += me.lading.teu;
+  for (std::size_t trade = 0; trade < world::trade_classes; ++trade)
+    leg.teu_by_trade[trade] += me.lading.teu_by_trade[trade];
   double slots = static_cast<double>(waiting[service.waiting[stop]].ready());
   leg.left_behind += slots;
   if (me.refused[static_cast<std::size_t>(rules::Refusal::water)] > 0) ++leg.payload_limited;
@@ -229,7 +244,7 @@ Task Run::call(Vehicle& me, std::size_t stop, Time departs) {
     slots -= me.refused[why];
   }
   leg.left_behind_why[static_cast<std::size_t>(rules::Refusal::slots)] += std::max(0.0, slots);  // never looked at
-  if (me.teu > me.facts.teu + 1e-6) ++sailings_over_limit;
+  if (me.lading.teu > me.facts.teu + 1e-6) ++sailings_over_limit;
   if (stop == 0) ++service.figures.departures;
   if (departs > Time{}) {
     ++service.departures_timed;
@@ -238,50 +253,38 @@ Task Run::call(Vehicle& me, std::size_t stop, Time departs) {
   }
 }
 
-// Boxes, their steps and their accounts lie far apart in memory: asked for together, they come together, where one after
-// the other each would be waited for. `places` have a `box` each.
-template <class Places>
-void Run::prefetch(Places const& places) const {
-  for (auto const& place : places) boxes.prefetch(place.box);
-  for (auto const& place : places) {
-    AccountId const account = boxes[place.box].account;
-    __builtin_prefetch(&steps[account]);
-    ledger.prefetch(account);
-    if (account.value() + 1 < steps.size()) {  // mostly its next step
-      __builtin_prefetch(&steps[AccountId{account.value() + std::size_t{1}}]);
-      ledger.prefetch(AccountId{account.value() + std::size_t{1}});
-    }
-  }
-}
-
 // Their room is free at once, so that loading can be planned; they are off when the cranes have done their work.
 double Run::discharge(Vehicle& me, std::size_t stop) {
-  TerminalId const terminal_id = me.service.stops[stop].terminal;
-  auto& figures = terminals[terminal_id].figures;
-  bool const counts = window.counts(clock.now());
-  double teu = 0;
-  prefetch(me.aboard[stop]);
-  for (Aboard const& aboard : me.aboard[stop]) {
-    StepFacts const& step = steps[boxes[aboard.box].account];
-    auto const trade = static_cast<std::size_t>(step.trade);
-    teu += step.teu;
-    me.teu_by_trade[trade] -= step.teu;
-    me.teu_by_regime[static_cast<std::size_t>(step.regime)] -= step.teu;
-    if (counts) figures.teu_by_trade[trade] += step.teu;
-    me.reefers -= step.reefer ? 1 : 0;
-  }
-  me.going_ashore.swap(me.aboard[stop]);
-  me.teu -= teu;
-  if (counts) {
-    figures.teu_discharged += teu;
-    place_teu_by_week[world.terminals[terminal_id].place][week_at(clock.now())] += teu;
-  }
-  return teu;
+  Lading const ashore = std::exchange(me.aboard[stop].lading, {});
+  me.going_ashore.swap(me.aboard[stop].boxes);
+  me.lading.take_off(ashore);
+  count_handled(me.service.stops[stop].terminal, ashore, &outcome::TerminalOutcome::teu_discharged);
+  return ashore.teu;
 }
 
-void Run::put_ashore(Vehicle& me) {
+void Run::count_handled(TerminalId id, Lading const& lading, double outcome::TerminalOutcome::*teu) {
+  if (!window.counts(clock.now())) return;
+  auto& figures = terminals[id].figures;
+  figures.*teu += lading.teu;
+  for (std::size_t trade = 0; trade < world::trade_classes; ++trade)
+    figures.teu_by_trade[trade] += lading.teu_by_trade[trade];
+  place_teu_by_week[world.terminals[id].place][week_at(clock.now())] += lading.teu;
+}
+
+// Boxes, steps and accounts lie far apart in memory: asked for together, they come together, where one after the other
+// each would be waited for.
+void Run::put_ashore(Vehicle& me, Time at) {
   me.boxes -= static_cast<double>(me.going_ashore.size());
-  prefetch(me.going_ashore);
+  for (Aboard const& aboard : me.going_ashore) {
+    boxes.prefetch(aboard.box);
+    ledger.prefetch(aboard.account);
+    __builtin_prefetch(&steps[aboard.account]);
+    if (AccountId const next{aboard.account.value() + std::size_t{1}}; next.value() < steps.size()) {
+      __builtin_prefetch(&steps[next]);
+      ledger.prefetch(next);
+    }
+  }
+  for (Aboard const& aboard : me.going_ashore) __builtin_prefetch(&deliveries[steps[aboard.account].flow], 1);
   ledger::Ride ride;
   auto of_reading = std::numeric_limits<std::uint32_t>::max();
   for (Aboard const& aboard : me.going_ashore) {
@@ -289,18 +292,17 @@ void Run::put_ashore(Vehicle& me) {
       of_reading = aboard.reading;
       ride = {me.readings[of_reading], me.odometer};
     }
-    ledger.leave(boxes[aboard.box].account, ride);
+    ledger.leave(aboard.account, ride);
     --me.riders[aboard.reading];
     if (auto const box = boxes[aboard.box].followed)
-      observer->lift(box, false, me.voyage, me.service.stops[steps[boxes[aboard.box].account].discharge].terminal,
-                     clock.now());
-    step_done(aboard.box, clock.now());
+      observer->lift(box, false, me.voyage, me.service.stops[steps[aboard.account].discharge].terminal, at);
+    step_done(aboard.box, at);
   }
   me.going_ashore.clear();
 }
 
-void Run::tell_loaded(Vehicle& me, TerminalId terminal) {
-  for (BoxId const box : me.coming_aboard) observer->lift(boxes[box].followed, true, me.voyage, terminal, clock.now());
+void Run::tell_loaded(Vehicle& me, TerminalId terminal, Time at) {
+  for (BoxId const box : me.coming_aboard) observer->lift(boxes[box].followed, true, me.voyage, terminal, at);
   me.coming_aboard.clear();
 }
 
@@ -312,20 +314,21 @@ double Run::load(Vehicle& me, std::size_t stop) {
   list.gather(clock.now());
   me.refused = {};
   if (list.ready() == 0) return 0;
-  prefetch(list.next(64));
+  for (auto const& entry : list.next(64)) {
+    __builtin_prefetch(&steps[entry.account]);
+    ledger.prefetch(entry.account);
+  }
   auto const week = static_cast<std::size_t>(week_of_day[static_cast<std::size_t>(in_days(clock.now()))]);
   TerminalId const terminal_id = me.service.stops[stop].terminal;
-  auto& terminal = terminals[terminal_id];
-  bool const counts = window.counts(clock.now());
   me.spend(me.cause, clock.now());
   std::uint32_t const reading = me.read_odometer();
   std::size_t const slots_free = me.slots_free();
   rank(list, me.service.loads_first);
-  double teu = 0, count = 0;
-  list.offer([&](auto const&) { return me.facts.teu - me.teu > least_teu - 1e-9 && count < static_cast<double>(slots_free); },
+  Lading loaded;
+  double count = 0;
+  list.offer([&](auto const&) { return me.facts.teu - me.lading.teu > least_teu - 1e-9 && count < static_cast<double>(slots_free); },
              [&](auto const& entry) {
-               Box& box = boxes[entry.box];
-               StepFacts const& step = steps[box.account];
+               StepFacts const& step = steps[entry.account];
                if (auto const no = refusal(me, step, stop, week); no != rules::Refusal::none) {
                  ++me.refused[static_cast<std::size_t>(no)];
                  return false;
@@ -334,27 +337,23 @@ double Run::load(Vehicle& me, std::size_t stop) {
                  me.tonnes_on_leg[leg] += step.tonnes;
                if (step.piggyback > 0) piggyback_left[step.piggyback - 1] -= step.teu;
                Time const now = clock.now();
-               ledger.book(box.account, Cause::waiting_for_sailing, box.since, now);
-               pay_storage(box.account, terminal_id, Time{Duration{entry.ready}}, now);
-               terminal.yard.leave(step.teu, now);
-               me.teu += step.teu;
-               me.teu_by_regime[static_cast<std::size_t>(step.regime)] += step.teu;
-               teu += step.teu;
+               ledger.book(entry.account, Cause::waiting_for_sailing, Time{Duration{entry.ready}}, now);
+               pay_storage(entry.account, terminal_id, Time{Duration{entry.ready}}, now);
                ++count;
-               me.reefers += step.reefer ? 1 : 0;
-               me.teu_by_trade[static_cast<std::size_t>(step.trade)] += step.teu;
-               if (counts) terminal.figures.teu_by_trade[static_cast<std::size_t>(step.trade)] += step.teu;
-               me.aboard[step.discharge].push_back({entry.box, reading});
-               if (box.followed) me.coming_aboard.push_back(entry.box);
+               loaded.add(step);
+               me.lading.add(step);
+               me.aboard[step.discharge].lading.add(step);
+               me.aboard[step.discharge].boxes.push_back({entry.box, entry.account, reading});
+               if (observer != nullptr && boxes[entry.box].followed) me.coming_aboard.push_back(entry.box);
                return true;
              });
   me.boxes += count;
   me.riders[reading] += static_cast<std::uint32_t>(count);
-  if (counts) {
+  terminals[terminal_id].yard.leave(loaded.teu, clock.now());
+  count_handled(terminal_id, loaded, &outcome::TerminalOutcome::teu_loaded);
+  if (window.counts(clock.now())) {
     service.figures.boxes += count;
-    service.figures.teu += teu;
-    terminal.figures.teu_loaded += teu;
-    place_teu_by_week[world.terminals[terminal_id].place][week_at(clock.now())] += teu;
+    service.figures.teu += loaded.teu;
   }
   return count;
 }
@@ -363,15 +362,15 @@ double Run::load(Vehicle& me, std::size_t stop) {
 rules::Refusal Run::refusal(Vehicle const& me, StepFacts const& step, std::size_t stop, std::size_t week) const {
   using rules::Refusal;
   auto const other = step.regime == world::Regime::domestic ? world::Regime::foreign : world::Regime::domestic;
-  double const free = rules::free_for(me.service.mixed, step.regime, me.facts.teu - me.teu,
-                                      me.teu_by_regime[static_cast<std::size_t>(other)]);
+  double const free = rules::free_for(me.service.mixed, step.regime, me.facts.teu - me.lading.teu,
+                                      me.lading.teu_by_regime[static_cast<std::size_t>(other)]);
   if (step.teu > free + 1e-9) return Refusal::slots;
-  if (step.reefer && me.reefers >= me.facts.reefer_plugs) return Refusal::plugs;
+  if (step.reefer && me.lading.reefers >= me.facts.reefer_plugs) return Refusal::plugs;
   auto const stops = me.service.stops.size();
-  auto const& payload = services[me.id].payload;
+  auto const& payload = services[me.id].payload[week];
   for (std::size_t leg = stop; leg != step.discharge; leg = (leg + 1) % stops)
-    if (me.tonnes_on_leg[leg] + step.tonnes > payload[leg][week])
-      return payload[leg][week] < in_tonnes(me.facts.deadweight) ? Refusal::water : Refusal::too_heavy;
+    if (me.tonnes_on_leg[leg] + step.tonnes > payload[leg])
+      return payload[leg] < in_tonnes(me.facts.deadweight) ? Refusal::water : Refusal::too_heavy;
   if (step.piggyback > 0 && piggyback_left[step.piggyback - 1] < step.teu) return Refusal::quota;
   return Refusal::none;
 }
@@ -429,7 +428,11 @@ Task Run::sail(Vehicle& me, std::size_t stop, Time due) {
   Time at = clock.now();
   for (auto const& passage : me.service.stops[stop].to_next) {
     if (auto const* link = std::get_if<LinkId>(&passage.what)) {
-      co_await ride_link(me, *link, passage.direction, speed, at);
+      if (one_at_a_time(world.links[*link])) {
+        co_await take_turns(me, *link, passage.direction, speed, at);
+      } else {
+        at = along(me, *link, passage.direction, speed, at);
+      }
       continue;
     }
     co_await clock.until(at);
@@ -462,7 +465,8 @@ Task Run::sail(Vehicle& me, std::size_t stop, Time due) {
   me.tonnes_on_leg[stop] = 0;
 }
 
-Task Run::ride_link(Vehicle& me, LinkId id, Direction direction, Speed speed, Time& at) {
+// When the link is open and deep enough; what is waited before it is booked.
+Time Run::clear_to_enter(Vehicle& me, LinkId id, Time at) {
   auto const& facts = world.links[id];
   auto& link = links[id];
   auto const wait_until = [&](Time date, Cause cause) {
@@ -480,13 +484,31 @@ Task Run::ride_link(Vehicle& me, LinkId id, Direction direction, Speed speed, Ti
       wait_until(deep, Cause::waiting_for_depth);
     }
   }
-  Duration time = rules::time_on(me.facts, facts, direction, speed);
-  if (facts.kind == LinkKind::railway && (facts.paths_per_day > 0 || facts.headway > Duration{}) &&
-      link.sections.empty()) {
+  return at;
+}
+
+// A link on which nobody waits for anybody: where it ends is known when it begins.
+Time Run::along(Vehicle& me, LinkId id, Direction direction, Speed speed, Time at) {
+  at = clear_to_enter(me, id, at);
+  if (observer != nullptr) observer->passes(me.voyage, id, direction, at);
+  note_passage(me, id, direction, speed, at);
+  return at + rules::time_on(me.facts, world.links[id], direction, speed) / std::max(links[id].closures->share(at), 1e-3);
+}
+
+// A railway with paths to give, single track, a one-way reach.
+Task Run::take_turns(Vehicle& me, LinkId id, Direction direction, Speed speed, Time& at) {
+  auto const& facts = world.links[id];
+  auto& link = links[id];
+  auto& paths = link.paths[direction == Direction::down ? 0 : 1];
+  at = clear_to_enter(me, id, at);
+  Duration const time = rules::time_on(me.facts, facts, direction, speed);
+  if (link.sections.empty()) {
     co_await clock.until(at);
-    Time const path = link.paths[direction == Direction::down ? 0 : 1].next(at);
+    Time const path = paths.next(at);
     link.queue.passes(at, path, me.boxes);
-    wait_until(path, Cause::waiting_for_path);
+    me.spend(Cause::moving, at);
+    me.spend(Cause::waiting_for_path, path);
+    at = path;
   }
   if (observer != nullptr) observer->passes(me.voyage, id, direction, at);
   note_passage(me, id, direction, speed, at);
@@ -501,8 +523,8 @@ Task Run::ride_link(Vehicle& me, LinkId id, Direction direction, Speed speed, Ti
     me.spend(Cause::moving, at);
     co_await clock.until(at);
     if (k == 0 && facts.paths_per_day > 0) {
-      Time const path = link.paths[direction == Direction::down ? 0 : 1].next(at);
-      wait_until(path, Cause::waiting_for_path);
+      at = paths.next(at);
+      me.spend(Cause::waiting_for_path, at);
       co_await clock.until(at);
     }
     me.turn_to(Cause::waiting_for_path);
@@ -534,11 +556,12 @@ void Run::note_passage(Vehicle& me, LinkId id, Direction direction, Speed speed,
   double const km = in_km(facts.distance);
   bool const down = direction == Direction::down;
   ++(down ? figures.passages_down : figures.passages_up);
-  (down ? figures.teu_down : figures.teu_up) += me.teu;
-  for (std::size_t trade = 0; trade < world::trade_classes; ++trade) figures.teu_by_trade[trade] += me.teu_by_trade[trade];
+  (down ? figures.teu_down : figures.teu_up) += me.lading.teu;
+  for (std::size_t trade = 0; trade < world::trade_classes; ++trade)
+    figures.teu_by_trade[trade] += me.lading.teu_by_trade[trade];
   double const load = in_tonnes(me.load());
   figures.tonne_km += load * km;
-  service.figures.teu_km += me.teu * km;
+  service.figures.teu_km += me.lading.teu * km;
   service.figures.tonne_km += load * km;
   service.figures.vehicle_km += km;
   auto const week = static_cast<std::size_t>(week_of_day[static_cast<std::size_t>(in_days(at))]);

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -104,12 +105,26 @@ bool may_be_trucked(World const& world, world::Flow const& flow) {
   return (!box.reefer || vehicle.reefer_plugs > 0) && flow.gross <= vehicle.deadweight && box.teu <= vehicle.teu;
 }
 
-/// Flows with the same key have the same weights and the same goal. It holds all that the weights depend on.
-auto key(World const& world, world::Flow const& flow) {
-  return std::tuple{flow.destination, flow.box,   flow.trade,
-                    flow.gross,       flow.value, flow.time_value_per_hour,
+/// Flows of one kind have the same weights: it holds all that they depend on.
+auto kind(World const& world, world::Flow const& flow) {
+  return std::tuple{flow.box,
+                    flow.trade,
+                    flow.gross,
+                    flow.value,
+                    flow.time_value_per_hour,
                     std::string_view{world.places[flow.origin].country},
+                    std::string_view{world.places[flow.destination].country},
                     flow.only};
+}
+
+/// Where the runs of equals begin in what is sorted, and its end.
+template <class Equal>
+std::vector<std::size_t> runs(std::span<world::FlowId const> flows, Equal equal) {
+  std::vector<std::size_t> begins{0};
+  for (std::size_t i = 1; i < flows.size(); ++i)
+    if (!equal(flows[i - 1], flows[i])) begins.push_back(i);
+  if (!flows.empty()) begins.push_back(flows.size());
+  return begins;
 }
 
 /// No ride calls on its way where it begins or ends: boarding later or alighting earlier is the same and shorter.
@@ -326,6 +341,8 @@ struct Planner::Graph {
     return weights;
   }
 
+  routing::Ticks ticks(world::Flow const& flow) const { return routing::weights_of_edges(*network, weights(flow)); }
+
   std::optional<Itinerary> told(routing::Path const& path, world::BoxTypeId box) const {
     Story story{world};
     Cost cost;
@@ -406,7 +423,8 @@ Planner::Planner(Planner&&) noexcept = default;
 
 std::vector<Itinerary> Planner::from_origin(world::FlowId id) const {
   auto const& flow = graph_->world.flows[id];
-  routing::Destination const destination{*graph_->network, graph_->weights(flow), graph_->nodes.goal(flow.destination)};
+  auto const ticks = graph_->ticks(flow);
+  routing::Destination const destination{*graph_->network, ticks, graph_->nodes.goal(flow.destination)};
   return graph_->best(destination, graph_->nodes.origin(flow.origin), flow.box);
 }
 
@@ -418,7 +436,8 @@ std::vector<Itinerary> Planner::from_terminal(world::FlowId id, world::TerminalI
     auto const* ride = std::get_if<Ride>(&graph_->meanings[edge.value()]);
     if (ride && ride->service == given_up) weights[edge.value()] = closed;
   }
-  routing::Destination const destination{*graph_->network, weights, graph_->nodes.goal(flow.destination)};
+  auto const ticks = routing::weights_of_edges(*graph_->network, weights);
+  routing::Destination const destination{*graph_->network, ticks, graph_->nodes.goal(flow.destination)};
   return graph_->best(destination, graph_->nodes.off(terminal), flow.box);
 }
 
@@ -428,7 +447,8 @@ std::string Planner::why_unreachable(world::FlowId id) const {
   auto const& places = graph.world.places;
   auto const weights = graph.weights(flow);
   auto const reached = graph.reached(weights, graph.nodes.origin(flow.origin));
-  routing::Destination const destination{*graph.network, weights, graph.nodes.goal(flow.destination)};
+  auto const ticks = routing::weights_of_edges(*graph.network, weights);
+  routing::Destination const destination{*graph.network, ticks, graph.nodes.goal(flow.destination)};
   auto const leads_there = [&](NodeId node) { return destination.distance(node) < closed; };
 
   std::string const from = title(places[flow.origin].name), to = title(places[flow.destination].name);
@@ -466,29 +486,37 @@ std::string Planner::why_unreachable(world::FlowId id) const {
   return text;
 }
 
+// By kind, then by destination, then by origin: weights are made once a kind, distances once a destination.
 Plans plan_all(World const& world, Planner const& planner) {
   auto const& graph = *planner.graph_;
-  auto const order = [&](world::FlowId a, world::FlowId b) {
-    return std::tuple{key(world, world.flows[a]), world.flows[a].origin} <
-           std::tuple{key(world, world.flows[b]), world.flows[b].origin};
-  };
+  auto const of = [&](world::FlowId id) -> world::Flow const& { return world.flows[id]; };
   std::vector<world::FlowId> flows;
   for (auto const id : world.flows.ids()) flows.push_back(id);
-  std::ranges::sort(flows, order);
-  std::vector<std::size_t> groups;  // where each begins
-  for (std::size_t i = 0; i < flows.size(); ++i)
-    if (i == 0 || key(world, world.flows[flows[i - 1]]) != key(world, world.flows[flows[i]])) groups.push_back(i);
-  groups.push_back(flows.size());
+  std::ranges::sort(flows, [&](auto a, auto b) {
+    auto const way = [&](auto id) { return std::pair{of(id).destination, of(id).origin}; };
+    auto const kind_a = kind(world, of(a)), kind_b = kind(world, of(b));
+    return kind_a != kind_b ? kind_a < kind_b : std::pair{way(a), a} < std::pair{way(b), b};
+  });
 
   Plans plans(world.flows.size());
-  tbb::parallel_for(std::size_t{0}, groups.size() - 1, [&](std::size_t group) {
-    auto const& first = world.flows[flows[groups[group]]];
-    routing::Destination const destination{*graph.network, graph.weights(first), graph.nodes.goal(first.destination)};
-    for (std::size_t i = groups[group]; i < groups[group + 1]; ++i) {
-      auto const& flow = world.flows[flows[i]];
-      bool const same = i > groups[group] && world.flows[flows[i - 1]].origin == flow.origin;
-      plans[flows[i]] = same ? plans[flows[i - 1]] : graph.best(destination, graph.nodes.origin(flow.origin), flow.box);
+  auto const to_one_place = [&](routing::Ticks const& ticks, std::span<world::FlowId const> group) {
+    routing::Destination const destination{*graph.network, ticks, graph.nodes.goal(of(group.front()).destination)};
+    for (std::size_t i = 0; i < group.size(); ++i) {
+      bool const same = i > 0 && of(group[i - 1]).origin == of(group[i]).origin;
+      plans[group[i]] = same ? plans[group[i - 1]]
+                             : graph.best(destination, graph.nodes.origin(of(group[i]).origin), of(group[i]).box);
     }
+  };
+  auto const part = [](std::span<world::FlowId const> all, std::vector<std::size_t> const& begins, std::size_t n) {
+    return all.subspan(begins[n], begins[n + 1] - begins[n]);
+  };
+  auto const kinds = runs(flows, [&](auto a, auto b) { return kind(world, of(a)) == kind(world, of(b)); });
+  tbb::parallel_for(std::size_t{0}, kinds.size() - 1, [&](std::size_t k) {
+    auto const alike = part(flows, kinds, k);
+    auto const ticks = graph.ticks(of(alike.front()));
+    auto const places = runs(alike, [&](auto a, auto b) { return of(a).destination == of(b).destination; });
+    tbb::parallel_for(std::size_t{0}, places.size() - 1,
+                      [&](std::size_t p) { to_one_place(ticks, part(alike, places, p)); });
   });
   return plans;
 }

@@ -4,10 +4,10 @@ namespace tongzhou::ledger {
 namespace {
 
 constexpr std::array<std::string_view, causes> cause_names{
-    "moving",           "handling",         "waiting_for_sailing",   "waiting_for_berth", "waiting_for_crane",
-    "waiting_for_lock", "waiting_for_path", "waiting_for_depth",     "waiting_for_yard",  "waiting_for_gate",
-    "waiting_for_departure", "gauge_change", "drayage",              "storage",           "customs_declaration",
-    "customs_inspection", "documents",      "waiting_for_empty",     "sorting"};
+    "moving",            "handling",           "waiting_for_sailing", "waiting_for_berth",  "waiting_for_crane",
+    "waiting_for_departure", "storage",        "drayage",             "waiting_for_gate",   "waiting_for_lock",
+    "waiting_for_path",  "waiting_for_depth",  "waiting_for_yard",    "gauge_change",       "customs_declaration",
+    "customs_inspection", "documents",         "waiting_for_empty",   "sorting"};
 constexpr std::array<std::string_view, expenses> expense_names{
     "freight",    "handling",    "storage",     "drayage", "transfer", "customs",
     "time_value", "loss_damage", "vessel_time", "fuel",    "carbon"};

@@ -7,21 +7,22 @@
 namespace tongzhou::ledger {
 
 /// Where a container-hour goes. Every hour between a box's birth and its delivery is booked under exactly one.
+/// The first seven are those of nearly every box: in the ledger they share a cache line.
 enum class Cause {
   moving,                // aboard a vehicle under way
   handling,              // being lifted, or shifted inside a place; aboard while others are lifted
   waiting_for_sailing,   // in the yard until a vehicle with room comes
   waiting_for_berth,     // aboard, berth or track taken
   waiting_for_crane,     // aboard, cranes shared or stopped
+  waiting_for_departure, // aboard, ready before the timetable
+  storage,               // in the yard until the consignee fetches it
+  drayage,               // on a truck
+  waiting_for_gate,
   waiting_for_lock,
   waiting_for_path,      // train path, single track, one-way reach, closed link
   waiting_for_depth,
   waiting_for_yard,      // aboard, no slot in the yard
-  waiting_for_gate,
-  waiting_for_departure, // aboard, ready before the timetable
   gauge_change,
-  drayage,               // on a truck
-  storage,               // in the yard until the consignee fetches it
   customs_declaration,
   customs_inspection,
   documents,             // papers, seals and box changes between two legs

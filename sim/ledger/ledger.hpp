@@ -94,11 +94,7 @@ class Ledger {
   /// One box leaves the vehicle (or the run ends with it aboard): its share of the odometer is booked.
   void leave(AccountId id, Ride const& ride) { ride.add_to(rows_[id].hours); }
   /// Asks memory for an account that will be booked on soon.
-  void prefetch(AccountId id) const {
-    auto const* const row = reinterpret_cast<char const*>(&rows_[id]);
-    __builtin_prefetch(row, 1);
-    __builtin_prefetch(row + 64, 1);
-  }
+  void prefetch(AccountId id) const { __builtin_prefetch(&rows_[id], 1); }
   /// Money known only afterwards, such as storage.
   void pay(AccountId id, Expense expense, double amount) {
     rows_[id].paid[static_cast<std::size_t>(expense)] += amount;
@@ -114,8 +110,8 @@ class Ledger {
   Time to() const { return to_; }
 
  private:
-  /// All that changes in an account while the run goes on, side by side.
-  struct Row {
+  /// All that changes in an account while the run goes on; what changes with every box comes first, in one cache line.
+  struct alignas(64) Row {
     std::uint64_t begun = 0;
     Hours hours{};
     Money paid{};

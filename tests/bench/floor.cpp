@@ -215,15 +215,15 @@ struct Floor {
     }
     return count;
   }
-  void put_ashore(Ship& me, world::Terminal const& facts, Terminal& terminal) {
+  void put_ashore(Ship& me, world::Terminal const& facts, Terminal& terminal, double at) {
     for (auto const b : me.ashore) {
       auto& box = boxes[b];
       if (!rides[box.ride].last) {
         ++box.ride;
-        wait(b, calendar.now);
+        wait(b, at);
         continue;
       }
-      double const fetched = calendar.now + draw(facts.dwell, terminal.dwell);
+      double const fetched = at + draw(facts.dwell, terminal.dwell);
       if (fetched < in_seconds(world.length)) {
         flows[rides[box.ride].flow].transit_hours += (fetched - box.born) / 3600;
         ++delivered;
@@ -258,17 +258,17 @@ struct Floor {
         for (auto const box : me.ashore) me.teu -= rides[boxes[box].ride].teu;
         double const moves_per_second = facts.moves_per_crane_hour / 3600 * facts.cranes_per_vehicle;
         double const leaves = departs + in_seconds(stop.departs);
+        double at = 0;  // nobody competes for cranes: the end of their work is known at its beginning
         for (bool first_look = true;; first_look = false) {
           auto& list = lists[first_list[id.value()] + k];
           double const work = load(me, list, vehicle.teu) + static_cast<double>(me.ashore.size());
-          if (work > 0) {
-            co_await calendar.until(calendar.now + work / moves_per_second);
-            moves += work;
-            put_ashore(me, facts, terminal);
-          }
-          if (calendar.now >= leaves || !first_look) break;
+          at = calendar.now + work / moves_per_second;
+          moves += work;
+          put_ashore(me, facts, terminal, at);
+          if (at >= leaves || !first_look) break;
           co_await calendar.until(leaves);
         }
+        co_await calendar.until(std::max(at, leaves));
         leave_berth(terminal);
         auto const& next = service.stops[(k + 1) % stops];
         double const left = departs + in_seconds(next.arrives) - calendar.now;

@@ -140,7 +140,8 @@ TEST_CASE("the best paths are those found by walking all of them, in 200 network
     std::vector<double> weights;
     for (std::size_t e = 0; e < network.edge_count(); ++e)
       weights.push_back(chance.below(10) == 0 ? infinity : static_cast<double>(chance.below(range)) / 4);
-    Destination const destination{network, weights, NodeId{0}};
+    auto const ticks = weights_of_edges(network, weights);
+    Destination const destination{network, ticks, NodeId{0}};
     for (std::size_t from = 0; from < nodes; ++from) {
       auto const expected = all_paths(network, weights, NodeId{from}, NodeId{0});
       for (int const k : {1, 3, 1000}) {
