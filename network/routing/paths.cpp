@@ -1,60 +1,63 @@
 #include "network/routing/paths.hpp"
 
 #include <algorithm>
-#include <boost/graph/dijkstra_shortest_paths.hpp>
-#include <boost/graph/reverse_graph.hpp>
 #include <functional>
 #include <set>
 #include <tuple>
 #include <utility>
 
-#include "network/graph/csr.hpp"
-
 namespace tongzhou::routing {
 namespace {
 
-using graph::Csr;
 using graph::EdgeId;
 using graph::Network;
 using graph::NodeId;
 
-using Reversed = boost::reverse_graph<Csr::Graph, Csr::Graph const&>;
+using Heap = std::vector<std::pair<std::int64_t, NodeId>>;  // least first
 
-/// Ticks as Boost reads them from an edge of the reversed graph.
-struct ReversedTicks {
-  using category = boost::readable_property_map_tag;
-  using key_type = boost::graph_traits<Reversed>::edge_descriptor;
-  using value_type = std::int64_t;
-  using reference = std::int64_t;
-  Csr::Graph const* graph;
-  Ticks const* ticks;
-  friend std::int64_t get(ReversedTicks const& map, key_type const& edge) {
-    return (*map.ticks)[(*map.graph)[edge.underlying_descx]];
+void push(Heap& heap, std::int64_t ticks, NodeId node) {
+  heap.emplace_back(ticks, node);
+  std::push_heap(heap.begin(), heap.end(), std::greater{});
+}
+std::pair<std::int64_t, NodeId> pop(Heap& heap) {
+  std::pop_heap(heap.begin(), heap.end(), std::greater{});
+  auto const least = heap.back();
+  heap.pop_back();
+  return least;
+}
+
+/// Dijkstra's, against the direction of the edges. Where only one origin is asked for, what is farther away than it
+/// stays infinite or too high: no best path of it leads there.
+std::vector<std::int64_t> ticks_to(Network const& network, Ticks const& ticks, NodeId to, NodeId only_from = {}) {
+  std::vector<std::int64_t> to_go(network.node_count(), Ticks::infinite);
+  to_go[to.value()] = 0;
+  Heap heap{{0, to}};
+  while (!heap.empty()) {
+    auto const [here, node] = pop(heap);
+    if (here > to_go[node.value()]) continue;  // it was reached by a shorter way since
+    if (only_from && here > to_go[only_from.value()]) break;
+    for (auto const edge : network.in(node)) {
+      if (ticks[edge] == Ticks::infinite) continue;
+      auto const before = network.from(edge);
+      if (here + ticks[edge] >= to_go[before.value()]) continue;
+      to_go[before.value()] = here + ticks[edge];
+      push(heap, to_go[before.value()], before);
+    }
   }
-};
-
-std::vector<std::int64_t> ticks_to(Network const& network, Ticks const& ticks, NodeId to) {
-  std::vector<std::int64_t> to_go(network.node_count());
-  auto const& graph = network.csr().graph;
-  Reversed const reversed{graph};
-  boost::dijkstra_shortest_paths(
-      reversed, to.value(),
-      boost::weight_map(ReversedTicks{&graph, &ticks})
-          .distance_map(boost::make_iterator_property_map(to_go.begin(), get(boost::vertex_index, graph)))
-          .distance_inf(Ticks::infinite)
-          .distance_combine(boost::closed_plus<std::int64_t>(Ticks::infinite)));  // what is closed stays closed
   return to_go;
 }
 
 /// Lawler's parts of the set of all paths: those that begin with the first `root` edges of `edges` and do not go on
-/// with a barred one. `edges` is the best of them.
+/// with a barred one.
 struct Branch {
-  std::int64_t ticks;
-  std::vector<EdgeId> edges;
+  std::int64_t ticks;  // of the best of them; while it has not been searched for, of a way no longer than it
+  bool found;
+  std::vector<EdgeId> edges;  // the best of them; while it has not been searched for, the root
   std::size_t root;
   std::vector<EdgeId> barred;
+  // What may hold a path as good comes before a path: of equal paths the first must win.
   friend bool operator<(Branch const& a, Branch const& b) {
-    return std::tie(a.ticks, a.edges) < std::tie(b.ticks, b.edges);
+    return std::tie(a.ticks, a.found, a.edges) < std::tie(b.ticks, b.found, b.edges);
   }
 };
 
@@ -72,8 +75,8 @@ struct Mark {
 /// Memory of searches, one after another. Most of them see a small part of the network: marks for all of it, made anew,
 /// would cost more than the search.
 struct Notes {
-  std::vector<Mark> marks;                              // by node
-  std::vector<std::pair<std::int64_t, NodeId>> queue;  // a heap: least total first
+  std::vector<Mark> marks;  // by node
+  Heap queue;
   std::vector<NodeId> stack;
   std::uint64_t round = 0;
   std::uint64_t probe = 0;
@@ -96,23 +99,51 @@ class Search {
     if (marks_.size() < network.node_count()) marks_.resize(network.node_count());
   }
 
-  /// Nothing when the branch is empty or its best is above the limit.
-  std::optional<Branch> best(NodeId from, std::span<EdgeId const> root, std::vector<EdgeId> barred,
-                             std::int64_t limit) {
+  /// The branch with its best path; nothing when it holds none.
+  std::optional<Branch> best(NodeId from, Branch branch) {
     ++round_;
-    barred_ = barred;
+    barred_ = branch.barred;
     spur_ = from;
     std::int64_t spent = 0;
-    for (auto const edge : root) {
+    for (auto const edge : branch.edges) {
       mark(spur_).used = round_;
       spent += ticks_[edge];
       spur_ = network_.to(edge);
     }
-    if (!reach_target(spent, limit)) return std::nullopt;
+    if (!reach_target(spent)) return std::nullopt;
     auto const zeros = mark_best_ways();
-    std::vector<EdgeId> edges{root.begin(), root.end()};
-    append_first_way(edges, zeros);
-    return Branch{mark(to_).ticks, std::move(edges), root.size(), std::move(barred)};
+    append_first_way(branch.edges, zeros);
+    branch.ticks = mark(to_).ticks;
+    branch.found = true;
+    return branch;
+  }
+
+  /// What is left of a branch without its best path, in parts by the edge at which another path leaves that one.
+  /// Each promises what the true distances say of its first step.
+  template <class Take>
+  void split(NodeId from, Branch const& branch, Take take) {
+    ++round_;
+    spur_ = from;
+    std::int64_t spent = 0;
+    for (std::size_t root = 0; root < branch.edges.size(); ++root) {
+      auto const onwards = branch.edges[root];
+      mark(spur_).used = round_;
+      if (root >= branch.root) {
+        barred_ = root == branch.root ? branch.barred : std::vector<EdgeId>{};
+        barred_.push_back(onwards);
+        auto least = Ticks::infinite;
+        for (auto const edge : network_.out(spur_)) {
+          auto const to_go = to_go_[network_.to(edge).value()];
+          if (to_go == Ticks::infinite || !passable(edge) || mark(network_.to(edge)).used == round_) continue;
+          least = std::min(least, spent + ticks_[edge] + to_go);
+        }
+        auto const begin = branch.edges.begin();
+        if (least != Ticks::infinite)
+          take(Branch{least, false, {begin, begin + static_cast<std::ptrdiff_t>(root)}, root, barred_});
+      }
+      spent += ticks_[onwards];
+      spur_ = network_.to(onwards);
+    }
   }
 
  private:
@@ -130,18 +161,16 @@ class Search {
     if (here.reached == round_ && here.ticks <= ticks) return;
     here.reached = round_;
     here.ticks = ticks;
-    queue_.emplace_back(ticks + to_go, node);
-    std::push_heap(queue_.begin(), queue_.end(), std::greater{});
+    push(queue_, ticks + to_go, node);
   }
 
   /// Goes on until every node that may lie on a best way is settled, also after the target: ties need them all.
-  bool reach_target(std::int64_t spent, std::int64_t limit) {
+  bool reach_target(std::int64_t spent) {
+    auto limit = Ticks::infinite - 1;
     queue_.clear();
     reach(spur_, spent, limit);
     while (!queue_.empty() && queue_.front().first <= limit) {
-      auto const [total, node] = queue_.front();
-      std::pop_heap(queue_.begin(), queue_.end(), std::greater{});
-      queue_.pop_back();
+      auto const [total, node] = pop(queue_);
       auto& here = mark(node);
       if (here.settled == round_) continue;
       here.settled = round_;
@@ -217,7 +246,7 @@ class Search {
   NodeId spur_;
   std::vector<EdgeId> barred_;
   std::vector<Mark>& marks_;
-  std::vector<std::pair<std::int64_t, NodeId>>& queue_;
+  Heap& queue_;
   std::vector<NodeId>& stack_;
   std::uint64_t& round_;
   std::uint64_t& probe_;
@@ -232,40 +261,43 @@ Ticks weights_of_edges(Network const& network, std::span<double const> weights) 
 Destination::Destination(Network const& network, Ticks const& weights, NodeId to)
     : network_(&network), to_(to), ticks_(&weights), to_go_(ticks_to(network, weights, to)) {}
 
+Destination::Destination(Network const& network, Ticks const& weights, NodeId from, NodeId to)
+    : network_(&network), to_(to), ticks_(&weights), to_go_(ticks_to(network, weights, to, from)) {}
+
 // Yen's algorithm as Lawler improved it: the best path of all branches is the next path; what else its branch held is
-// split by the edge at which another path leaves it. No path is in two branches, so none is found twice.
+// split. No path is in two branches, so none is found twice. A branch is searched only when none promises more: most
+// never are.
 std::vector<Path> Destination::k_best(NodeId from, int k) const {
-  std::vector<Path> found;
-  if (k <= 0 || to_go_[from.value()] == Ticks::infinite) return found;
+  std::vector<Path> paths;
+  if (k <= 0 || to_go_[from.value()] == Ticks::infinite) return paths;
   static thread_local Notes notes;
   Search search{*network_, *ticks_, to_go_, to_, notes};
-  std::set<Branch> branches;  // never more than are still wanted
-  branches.insert(*search.best(from, {}, {}, Ticks::infinite - 1));
+  std::multiset<Branch> branches{{to_go_[from.value()], false, {}, 0, {}}};
   while (!branches.empty()) {
-    auto const best = std::move(branches.extract(branches.begin()).value());
-    found.push_back({ticks_->number(best.ticks), best.edges});
-    auto const wanted = static_cast<std::size_t>(k) - found.size();
-    if (wanted == 0) break;
-    for (auto root = best.root; root < best.edges.size(); ++root) {
-      auto barred = root == best.root ? best.barred : std::vector<EdgeId>{};
-      barred.push_back(best.edges[root]);
-      auto const limit = branches.size() < wanted ? Ticks::infinite - 1 : branches.rbegin()->ticks;
-      auto branch = search.best(from, std::span{best.edges}.first(root), std::move(barred), limit);
-      if (branch) branches.insert(std::move(*branch));
-      if (branches.size() > wanted) branches.erase(std::prev(branches.end()));
+    auto first = std::move(branches.extract(branches.begin()).value());
+    if (!first.found) {
+      if (auto searched = search.best(from, std::move(first))) branches.insert(std::move(*searched));
+      continue;
     }
+    paths.push_back({ticks_->number(first.ticks), first.edges});
+    if (paths.size() == static_cast<std::size_t>(k)) break;
+    search.split(from, first, [&](Branch branch) { branches.insert(std::move(branch)); });
   }
-  return found;
+  return paths;
 }
 
 std::vector<Path> k_best(Network const& network, std::span<double const> weights, NodeId from, NodeId to, int k) {
   return Destination{network, weights_of_edges(network, weights), to}.k_best(from, k);
 }
 
-std::optional<Path> shortest(Network const& network, std::span<double const> weights, NodeId from, NodeId to) {
-  auto paths = k_best(network, weights, from, to, 1);
+std::optional<Path> shortest(Network const& network, Ticks const& weights, NodeId from, NodeId to) {
+  auto paths = Destination{network, weights, from, to}.k_best(from, 1);
   if (paths.empty()) return std::nullopt;
   return std::move(paths.front());
+}
+
+std::optional<Path> shortest(Network const& network, std::span<double const> weights, NodeId from, NodeId to) {
+  return shortest(network, weights_of_edges(network, weights), from, to);
 }
 
 }  // namespace tongzhou::routing

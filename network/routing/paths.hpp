@@ -35,6 +35,9 @@ class Destination {
   double distance(graph::NodeId from) const { return ticks_->number(to_go_[from.value()]); }
 
  private:
+  friend std::optional<Path> shortest(graph::Network const&, Ticks const&, graph::NodeId, graph::NodeId);
+  Destination(graph::Network const& network, Ticks const& weights, graph::NodeId only_from, graph::NodeId to);
+
   graph::Network const* network_;
   graph::NodeId to_;
   Ticks const* ticks_;
@@ -46,6 +49,7 @@ std::vector<Path> k_best(graph::Network const& network, std::span<double const> 
                          graph::NodeId to, int k);
 
 /// The best path, if there is one; ties as in k_best.
+std::optional<Path> shortest(graph::Network const& network, Ticks const& weights, graph::NodeId from, graph::NodeId to);
 std::optional<Path> shortest(graph::Network const& network, std::span<double const> weights, graph::NodeId from,
                              graph::NodeId to);
 

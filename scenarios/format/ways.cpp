@@ -34,9 +34,11 @@ Ways Ways::by_rail(world::World const& world) {
 
 Ways::Ways(world::World const& world, std::vector<LinkKind> const& kinds, std::vector<int> gauges)
     : gauges_(std::move(gauges)) {
+  std::vector<graph::Edge> edges;
+  std::vector<double> distances;
   auto const add = [&](graph::NodeId from, graph::NodeId to, double distance, std::optional<world::Passage> passage) {
-    edges_.push_back({from, to});
-    distances_.push_back(distance);
+    edges.push_back({from, to});
+    distances.push_back(distance);
     passages_.push_back(passage);
   };
   for (auto const id : world.links.ids()) {
@@ -60,7 +62,8 @@ Ways::Ways(world::World const& world, std::vector<LinkKind> const& kinds, std::v
       }
     }
   }
-  network_.emplace(world.places.size() * nodes_per_place(), edges_);
+  network_.emplace(world.places.size() * nodes_per_place(), edges);
+  distances_ = routing::weights_of_edges(*network_, distances);
 }
 
 std::size_t Ways::gauge_index(int gauge_mm) const {
@@ -79,7 +82,7 @@ graph::NodeId Ways::arriving(PlaceId place, int gauge) const {
 
 std::optional<Way> Ways::shortest(PlaceId from, PlaceId to, int gauge_at_start, int gauge_at_end) const {
   auto const path =
-      routing::shortest(*network_, distances_, setting_out(from, gauge_at_start), arriving(to, gauge_at_end));
+      routing::shortest(*network_, *distances_, setting_out(from, gauge_at_start), arriving(to, gauge_at_end));
   if (!path) return std::nullopt;
   Way way{{}, gauge_at_start};
   for (auto const edge : path->edges) {

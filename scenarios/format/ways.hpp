@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "network/graph/network.hpp"
+#include "network/routing/ticks.hpp"
 #include "sim/world/world.hpp"
 
 namespace tongzhou::format {
@@ -41,11 +42,10 @@ class Ways {
   std::size_t gauge_index(int gauge_mm) const;
   std::size_t nodes_per_place() const { return gauges_.size() + 2; }
 
-  std::vector<int> gauges_;  // one, 0, where gauge means nothing
-  std::vector<graph::Edge> edges_;
-  std::vector<double> distances_;
+  std::vector<int> gauges_;                              // one, 0, where gauge means nothing
   std::vector<std::optional<world::Passage>> passages_;  // by edge
   std::optional<graph::Network> network_;
+  std::optional<routing::Ticks> distances_;  // km
 };
 
 /// With the locks between links that follow one another: a lock where a way begins or ends is not passed.

@@ -19,17 +19,17 @@ namespace tongzhou::engine {
 using BoxId = Id<struct BoxTag>;
 using WaitingId = Id<struct WaitingTag>;  // of a list of boxes that wait for one service at one stop
 
-/// One container on its way: a row, not a process. Rows of delivered boxes are used again, so the table is as long as the
-/// largest number ever on the way at once.
+/// One container on its way: a row, not a process. Rows of delivered boxes are used again, so the table is as long as
+/// the largest number ever on the way at once.
 struct Box {
   Time born;
   Time since;                 // up to here its hours are booked
   ledger::AccountId account;  // of the step it is on
   std::uint32_t replanned : 2 = 0;
   std::uint32_t followed : 30 = 0;  // number given by an observer; 0: nobody asks
-  bool cleared = false;         // by customs
-  bool inspect_inland = false;  // the second stage of two
-  bool direct = false;          // from the ship's side: no dwell in the yard
+  bool cleared = false;             // by customs
+  bool inspect_inland = false;      // the second stage of two
+  bool direct = false;              // from the ship's side: no dwell in the yard
 };
 
 class Boxes {
@@ -60,13 +60,13 @@ struct alignas(64) StepFacts {
   Kind kind{};
   world::TradeClass trade{};
   bool reefer = false;
-  bool last = false;             // delivered when done
-  world::Regime regime{};        // as customs sees it on this ride
-  std::uint8_t piggyback = 0;    // 1 + the permission it rides under; 0: it needs none
-  bool mail = false;             // loaded before other boxes
-  std::uint16_t load = 0;        // ride: positions in the rotation
+  bool last = false;           // delivered when done
+  world::Regime regime{};      // as customs sees it on this ride
+  std::uint8_t piggyback = 0;  // 1 + the permission it rides under; 0: it needs none
+  bool mail = false;           // loaded before other boxes
+  std::uint16_t load = 0;      // ride: positions in the rotation
   std::uint16_t discharge = 0;
-  WaitingId waiting;             // ride
+  WaitingId waiting;  // ride
   world::FlowId flow;
   float teu = 0;
   float tonnes = 0;
@@ -191,7 +191,9 @@ class Waiting {
     others_.rank(key);
   }
   std::size_t ready() const { return mail_.ready() + others_.ready(); }
-  std::span<Entry const> next(std::size_t most) const { return mail_.ready() > 0 ? mail_.next(most) : others_.next(most); }
+  std::span<Entry const> next(std::size_t most) const {
+    return mail_.ready() > 0 ? mail_.next(most) : others_.next(most);
+  }
   template <class Visit>
   void each(Visit visit) const {
     mail_.each(visit);

@@ -53,8 +53,8 @@ struct Cranes::Host {
       changes.erase(std::unique(changes.begin(), changes.end()), changes.end());
       std::string lines;
       for (Time const change : changes)
-        lines += fmt::format("{} {}\n", cranes.clock_->on_simgrid(change),
-                             std::max(cranes.closures_->share(change), creep));
+        lines +=
+            fmt::format("{} {}\n", cranes.clock_->on_simgrid(change), std::max(cranes.closures_->share(change), creep));
       host->set_speed_profile(simgrid::kernel::profile::ProfileBuilder::from_string(name, lines, -1));
     }
     host->seal();

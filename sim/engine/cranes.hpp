@@ -36,8 +36,8 @@ class Cranes {
     Cranes& cranes;
     double moves;
     double most_cranes;
-    double left = 0;       // moves, when the plain delay began
-    double rate = 0;       // moves per second at most
+    double left = 0;  // moves, when the plain delay began
+    double rate = 0;  // moves per second at most
     Time since{};
     Clock::Ticket ticket = 0;
     std::coroutine_handle<> ship{};
@@ -58,16 +58,17 @@ class Cranes {
  private:
   void begin(Work& work);
   void done(Work& work);
-  void share();                 // from plain delays to executions
+  void share();  // from plain delays to executions
   void execute(Work& work, double moves);
 
   struct Host;
   Clock* clock_;
   Window const* window_;
-  double count_, rate_;         // cranes; moves per second of one
+  double count_, rate_;  // cranes; moves per second of one
   Closures const* closures_;
-  std::unique_ptr<Host> host_;  // only where vehicles can compete or cranes can stop: SimGrid takes no hosts once it runs
-  std::vector<Work*> plain_;    // works on plain delays
+  std::unique_ptr<Host>
+      host_;                  // only where vehicles can compete or cranes can stop: SimGrid takes no hosts once it runs
+  std::vector<Work*> plain_;  // works on plain delays
   std::size_t executions_ = 0;  // works in SimGrid's hands
   double asked_ = 0;            // moves per second that all works ask for
   double moves_done_ = 0;       // in the measured span, by date of completion

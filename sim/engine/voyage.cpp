@@ -1,4 +1,5 @@
-// What happens to vehicles: they call at stops, load what is ready, and find their way past locks, borders and each other.
+// What happens to vehicles: they call at stops, load what is ready, and find their way past locks, borders and each
+// other.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -173,9 +174,8 @@ Task Run::call(Vehicle& me, std::size_t stop, Time departs) {
   auto const* when_full = std::get_if<world::WhenFull>(&me.service.schedule);
   bool const may_load = me.service.returns() || stop + 1 < me.service.stops.size();
   Time const loading_since = clock.now();
-  double const cranes = me.facts.crane_limit > 0
-                            ? std::min(terminal_facts.cranes_per_vehicle, me.facts.crane_limit)
-                            : terminal_facts.cranes_per_vehicle;
+  double const cranes = me.facts.crane_limit > 0 ? std::min(terminal_facts.cranes_per_vehicle, me.facts.crane_limit)
+                                                 : terminal_facts.cranes_per_vehicle;
   double const teu_ashore = discharge(me, stop);
   Time at;
   for (bool first_look = true;; first_look = false) {
@@ -326,27 +326,30 @@ double Run::load(Vehicle& me, std::size_t stop) {
   rank(list, me.service.loads_first);
   Lading loaded;
   double count = 0;
-  list.offer([&](auto const&) { return me.facts.teu - me.lading.teu > least_teu - 1e-9 && count < static_cast<double>(slots_free); },
-             [&](auto const& entry) {
-               StepFacts const& step = steps[entry.account];
-               if (auto const no = refusal(me, step, stop, week); no != rules::Refusal::none) {
-                 ++me.refused[static_cast<std::size_t>(no)];
-                 return false;
-               }
-               for (std::size_t leg = stop; leg != step.discharge; leg = (leg + 1) % stops)
-                 me.tonnes_on_leg[leg] += step.tonnes;
-               if (step.piggyback > 0) piggyback_left[step.piggyback - 1] -= step.teu;
-               Time const now = clock.now();
-               ledger.book(entry.account, Cause::waiting_for_sailing, Time{Duration{entry.ready}}, now);
-               pay_storage(entry.account, terminal_id, Time{Duration{entry.ready}}, now);
-               ++count;
-               loaded.add(step);
-               me.lading.add(step);
-               me.aboard[step.discharge].lading.add(step);
-               me.aboard[step.discharge].boxes.push_back({entry.box, entry.account, reading});
-               if (observer != nullptr && boxes[entry.box].followed) me.coming_aboard.push_back(entry.box);
-               return true;
-             });
+  list.offer(
+      [&](auto const&) {
+        return me.facts.teu - me.lading.teu > least_teu - 1e-9 && count < static_cast<double>(slots_free);
+      },
+      [&](auto const& entry) {
+        StepFacts const& step = steps[entry.account];
+        if (auto const no = refusal(me, step, stop, week); no != rules::Refusal::none) {
+          ++me.refused[static_cast<std::size_t>(no)];
+          return false;
+        }
+        for (std::size_t leg = stop; leg != step.discharge; leg = (leg + 1) % stops)
+          me.tonnes_on_leg[leg] += step.tonnes;
+        if (step.piggyback > 0) piggyback_left[step.piggyback - 1] -= step.teu;
+        Time const now = clock.now();
+        ledger.book(entry.account, Cause::waiting_for_sailing, Time{Duration{entry.ready}}, now);
+        pay_storage(entry.account, terminal_id, Time{Duration{entry.ready}}, now);
+        ++count;
+        loaded.add(step);
+        me.lading.add(step);
+        me.aboard[step.discharge].lading.add(step);
+        me.aboard[step.discharge].boxes.push_back({entry.box, entry.account, reading});
+        if (observer != nullptr && boxes[entry.box].followed) me.coming_aboard.push_back(entry.box);
+        return true;
+      });
   me.boxes += count;
   me.riders[reading] += static_cast<std::uint32_t>(count);
   terminals[terminal_id].yard.leave(loaded.teu, clock.now());
@@ -418,7 +421,8 @@ Task Run::sail(Vehicle& me, std::size_t stop, Time due) {
       if (auto const* link = std::get_if<LinkId>(&passage.what))
         planned += rules::time_on(me.facts, world.links[*link], passage.direction, speed);
       else if (auto const* lock = std::get_if<world::LockId>(&passage.what))
-        other += Duration{mean(world.locks[*lock].chambers.front().lockage)} + world.locks[*lock].chambers.front().passage;
+        other +=
+            Duration{mean(world.locks[*lock].chambers.front().lockage)} + world.locks[*lock].chambers.front().passage;
     }
     Duration const left = due - clock.now() - other;
     if (left < planned)
@@ -438,8 +442,7 @@ Task Run::sail(Vehicle& me, std::size_t stop, Time due) {
     co_await clock.until(at);
     if (auto const* lock = std::get_if<world::LockId>(&passage.what)) {
       me.turn_to(Cause::waiting_for_lock);
-      rules::ShipAtLock const ship{me.facts.length, me.facts.beam,
-                                   rules::draught(me.facts, me.load())};
+      rules::ShipAtLock const ship{me.facts.length, me.facts.beam, rules::draught(me.facts, me.load())};
       Time const filled = co_await locks[*lock].pass(ship, passage.direction, me.boxes);
       me.spend(Cause::waiting_for_lock, filled);
       me.turn_to(Cause::moving);
@@ -492,7 +495,8 @@ Time Run::along(Vehicle& me, LinkId id, Direction direction, Speed speed, Time a
   at = clear_to_enter(me, id, at);
   if (observer != nullptr) observer->passes(me.voyage, id, direction, at);
   note_passage(me, id, direction, speed, at);
-  return at + rules::time_on(me.facts, world.links[id], direction, speed) / std::max(links[id].closures->share(at), 1e-3);
+  return at +
+         rules::time_on(me.facts, world.links[id], direction, speed) / std::max(links[id].closures->share(at), 1e-3);
 }
 
 // A railway with paths to give, single track, a one-way reach.
@@ -531,7 +535,8 @@ Task Run::take_turns(Vehicle& me, LinkId id, Direction direction, Speed speed, T
     co_await section.enter(direction);
     link.queue.passes(at, clock.now(), me.boxes);
     me.turn_to(Cause::moving);
-    co_await clock.until(clock.now() + time / static_cast<double>(n) / std::max(link.closures->share(clock.now()), 1e-3));
+    co_await clock.until(clock.now() +
+                         time / static_cast<double>(n) / std::max(link.closures->share(clock.now()), 1e-3));
     section.leave();
     at = clock.now();
   }
