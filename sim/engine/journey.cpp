@@ -207,8 +207,8 @@ BoxId Run::add_box(FlowId id, Time born) {
     teu_in_by_week[week_at(born)] += teu;
   } else {
     ++born_before;
-    teu_born_before += teu;
   }
+  teu_change_by_week[week_at(born)] += teu;
   BoxId const box = boxes.add(born, first);
   if (observer != nullptr) boxes[box].followed = observer->born(id, born) & 0x3fffffffu;
   return box;
@@ -510,8 +510,8 @@ void Run::deliver(BoxId id, Time at) {
     teu_out_by_week[week_at(at)] += step.teu;
   } else {
     ++delivered_before;
-    teu_delivered_before += step.teu;
   }
+  if (at < window.to) teu_change_by_week[week_at(at)] -= step.teu;
   if (box.followed) observer->delivered(box.followed, at);
   if (empties.applies() && !step.mail) {
     auto const& facts = world.flows[step.flow];

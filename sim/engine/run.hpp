@@ -265,9 +265,9 @@ struct Run {
   std::vector<double> piggyback_left;  // TEU, by permission, of this year's quota
   std::vector<Vehicle*> vehicles;
   Table<world::PlaceId, std::vector<double>> place_teu_by_week;
-  std::vector<double> teu_in_by_week, teu_out_by_week;
+  std::vector<double> teu_in_by_week, teu_out_by_week;  // of the measured span
+  std::vector<double> teu_change_by_week;               // of what is inside, all the run
   double born_before = 0, delivered_before = 0;         // the measured span, boxes
-  double teu_born_before = 0, teu_delivered_before = 0;
   double after_end = 0, teu_after_end = 0;              // deliveries known to come after the end
   double boxes_inside = 0, teu_inside = 0;              // counted by walking, at the end
   double replanned = 0, sailings_over_limit = 0;

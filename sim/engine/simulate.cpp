@@ -111,6 +111,7 @@ Run::Run(world::World const& w, itineraries::Planner const& p, itineraries::Plan
   auto const weeks = static_cast<std::size_t>(std::ceil(in_days(w.length) / 7));
   teu_in_by_week.resize(weeks);
   teu_out_by_week.resize(weeks);
+  teu_change_by_week.resize(weeks);
   place_teu_by_week.resize(w.places.size(), std::vector<double>(weeks));
 
   for (auto const& lock : w.locks) chamber_closures.emplace_back(lock.chambers.size());

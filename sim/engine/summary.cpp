@@ -266,9 +266,9 @@ outcome::Outcome Run::summary() {
   std::ranges::stable_sort(result.bottlenecks, std::greater<>{}, &outcome::Bottleneck::box_hours_lost);
 
   // Weeks.
-  double inside = teu_born_before - teu_delivered_before, week_hours = 0;
+  double inside = 0, week_hours = 0;
   for (std::size_t week = 0; week < ledger.weeks().size(); ++week) {
-    inside += teu_in_by_week[week] - teu_out_by_week[week];
+    inside += teu_change_by_week[week];
     result.weeks.push_back({teu_in_by_week[week], teu_out_by_week[week], inside, ledger.weeks()[week]});
     week_hours += total(ledger.weeks()[week]);
   }

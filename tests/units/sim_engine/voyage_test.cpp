@@ -69,6 +69,23 @@ TEST_CASE("a ship carries no more than its slots, and what is left waits for the
   CHECK(outcome.totals.boxes_inside == Approx(364 * 20).epsilon(0.05));
 }
 
+TEST_CASE("what is inside grows in the weeks before the measured span, too") {
+  River river;
+  river.world.warm_up = days(28);
+  river.world.length = days(56);
+  river.service("daily", river.ship, 24, 1, {river.upper, river.lower}, {river.reach});
+  river.boxes(365 * 120, demand::Pattern::regular);  // 120 a day for 100 slots
+  auto const outcome = river.run();
+  REQUIRE(outcome.weeks.size() == 8);
+  double before = 0;
+  for (auto const& week : outcome.weeks) {
+    CHECK(week.teu_inside - before == Approx(140).margin(130));  // the first week fills the yard and the ship
+    before = week.teu_inside;
+  }
+  CHECK(outcome.weeks[0].teu_in == 0);
+  CHECK(before == outcome.totals.teu_inside);
+}
+
 TEST_CASE("at low water a ship loads less, and the rest stays behind") {
   River river;
   auto& barge = river.world.vehicle_classes[river.ship];
