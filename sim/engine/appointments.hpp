@@ -17,13 +17,14 @@ class Appointments {
  public:
   struct Truck {
     double date;  // seconds
-    std::uint64_t order;
+    std::uint32_t order;
     BoxId box;
+    ledger::AccountId account;  // as in the box's row
     bool inwards;
   };
 
-  void add(Time date, BoxId box, bool inwards) {
-    Truck const truck{date.since_start().raw(), order_++, box, inwards};
+  void add(Time date, BoxId box, ledger::AccountId account, bool inwards) {
+    Truck const truck{date.since_start().raw(), order_++, box, account, inwards};
     auto const hour = hour_of(date);
     if (hour < begun_) return push(truck);
     if (hour >= by_hour_.size()) by_hour_.resize(hour + 1);
@@ -43,6 +44,9 @@ class Appointments {
     return true;
   }
 
+  /// Who will be next of those whose hour has begun; null when nobody is known.
+  Truck const* soonest() const { return due_.empty() ? nullptr : &due_.front(); }
+
   /// All that are still to come. Order is of no meaning.
   template <class Visit>
   void each(Visit visit) const {
@@ -61,7 +65,7 @@ class Appointments {
   std::vector<std::vector<Truck>> by_hour_;
   std::vector<Truck> due_;   // a heap, earliest first
   std::size_t begun_ = 0;    // hours whose trucks are in the heap
-  std::uint64_t order_ = 0;
+  std::uint32_t order_ = 0;
 };
 
 }  // namespace tongzhou::engine

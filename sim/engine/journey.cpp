@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "sim/engine/run.hpp"
 #include "sim/rules/choice.hpp"
@@ -429,10 +430,10 @@ void Run::by_truck(BoxId id, Time at) {
   terminal.yard.enter(step.teu, at);
   boxes[id].since = fetched;
   if (!terminal.lanes.empty()) {
-    at_gates.add(fetched, id, false);
+    at_gates.add(fetched, id, account, false);
     return;
   }
-  through_gate(id, fetched, false);
+  through_gate(id, account, fetched, false);
 }
 
 void Run::on_the_road(BoxId id, Time at) {
@@ -443,23 +444,24 @@ void Run::on_the_road(BoxId id, Time at) {
   boxes[id].since = arrives;
   if (!step.into) return step_done(id, arrives);
   if (!terminals[step.into].lanes.empty()) {
-    at_gates.add(arrives, id, true);
+    at_gates.add(arrives, id, account, true);
     return;
   }
-  through_gate(id, arrives, true);
+  through_gate(id, account, arrives, true);
 }
 
 // First come, first served over the lanes; called in order of arrival where there are lanes.
-void Run::through_gate(BoxId id, Time arrived, bool inwards) {
-  AccountId const account = boxes[id].account;
+void Run::through_gate(BoxId id, AccountId account, Time arrived, bool inwards) {
   TerminalId const terminal_id = inwards ? steps[account].into : steps[account].terminal;
   auto& terminal = terminals[terminal_id];
   Time out = arrived;
   if (!terminal.lanes.empty()) {
-    auto const lane = std::ranges::min_element(terminal.lanes);  // tie: first listed
-    Time const served = std::max(arrived, *lane);
+    std::ranges::pop_heap(terminal.lanes, std::greater{});
+    Time& lane = terminal.lanes.back();
+    Time const served = std::max(arrived, lane);
     out = served + Duration{draw(world.terminals[terminal_id].gate.per_truck, terminal.gate_stream)};
-    *lane = out;
+    lane = out;
+    std::ranges::push_heap(terminal.lanes, std::greater{});
     terminal.gate.passes(arrived, served, 1);
     ledger.book(account, Cause::waiting_for_gate, arrived, served);
     ledger.book(account, Cause::handling, served, out);
@@ -483,8 +485,14 @@ void Run::pay_storage(AccountId account, TerminalId id, Time since, Time until) 
 
 // Trucks pass gates in the order of their coming, wherever they are, up to now: nobody looks at a yard before.
 void Run::serve_gates(Time now) {
-  for (Appointments::Truck next; at_gates.next(now, next);)
-    through_gate(next.box, Time{Duration{next.date}}, next.inwards);
+  for (Appointments::Truck truck; at_gates.next(now, truck);) {
+    if (auto const* after = at_gates.soonest()) {  // it comes from far away in memory
+      boxes.prefetch(after->box);
+      __builtin_prefetch(&steps[after->account]);
+      ledger.prefetch(after->account);
+    }
+    through_gate(truck.box, truck.account, Time{Duration{truck.date}}, truck.inwards);
+  }
 }
 
 void Run::step_done(BoxId id, Time at) {

@@ -44,7 +44,7 @@ struct TerminalAtWork {
   Berths berths;
   Cranes cranes;
   Yard yard;
-  std::vector<Time> lanes;  // of the gate: free from then on
+  std::vector<Time> lanes;  // of the gate: free from then on; a heap, earliest first
   QueueWatch gate;
   demand::Stream dwell_stream, gate_stream, port_stream;
   double yard_box_hours_lost = 0, crane_box_hours_lost = 0;
@@ -194,7 +194,7 @@ struct Run {
   void begin(BoxId box, AccountId account, Time at);
   void by_truck(BoxId box, Time at);
   void on_the_road(BoxId box, Time at);
-  void through_gate(BoxId box, Time arrived, bool inwards);
+  void through_gate(BoxId box, AccountId account, Time arrived, bool inwards);
   void pay_storage(AccountId account, world::TerminalId terminal, Time since, Time until);
   void step_done(BoxId box, Time at);
   void deliver(BoxId box, Time at);
