@@ -26,29 +26,6 @@ std::vector<std::string> default_measures() {
           "/totals/kg_co2e"};
 }
 
-bool is_valid(format::Document const& document, format::Problems& problems) {
-  return format::check(document, format::scenario_schema(), problems) && format::build(document, problems).has_value();
-}
-
-/// What a file names, if it may be followed: it stays in the folder of the experiment file.
-std::optional<fs::path> follow(format::Reader const& at, fs::path const& folder) {
-  fs::path const name{at.text()};
-  bool const climbs = std::find(name.begin(), name.end(), "..") != name.end();
-  std::error_code error;
-  auto const home = fs::weakly_canonical(fs::absolute(folder), error);
-  auto const real = fs::weakly_canonical(fs::absolute(folder / name), error);
-  auto const [end, rest] = std::mismatch(home.begin(), home.end(), real.begin(), real.end());
-  if (error || climbs || name.is_absolute() || end != home.end()) {
-    at.refuse("name a file in the folder of the experiment file or below it");
-    return std::nullopt;
-  }
-  if (!fs::is_regular_file(real, error)) {
-    at.refuse("there is no such file");
-    return std::nullopt;
-  }
-  return (folder / name).lexically_normal();
-}
-
 /// Why a value cannot be set; nothing when it was.
 std::optional<std::string> set(json& scenario, std::string const& pointer, json const& value) {
   json* at = &scenario;
@@ -78,7 +55,7 @@ class Writer {
 
   /// Everything but what the readings of single values gave.
   bool variants(Experiment& experiment) {
-    auto const base = follow(file_.child("base"), folder_);
+    auto const base = follow(file_.child("base"), folder_, "experiment file");
     if (!base) return false;
     base_ = *base;
     experiment.code = short_name(base_);
@@ -122,7 +99,7 @@ class Writer {
     std::vector<fs::path> overlays;
     auto const listed = option.items("overlays");
     for (auto const& overlay : listed) {
-      if (auto const path = follow(overlay, folder_)) overlays.push_back(*path);
+      if (auto const path = follow(overlay, folder_, "experiment file")) overlays.push_back(*path);
     }
     if (overlays.size() < listed.size()) return;
     json scenario = merged_;
@@ -215,6 +192,28 @@ std::optional<Stopping> read_stopping(format::Reader const& file, Experiment con
 }
 
 }  // namespace
+
+bool is_valid(format::Document const& document, format::Problems& problems) {
+  return format::check(document, format::scenario_schema(), problems) && format::build(document, problems).has_value();
+}
+
+std::optional<fs::path> follow(format::Reader const& at, fs::path const& folder, std::string_view whose) {
+  fs::path const name{at.text()};
+  bool const climbs = std::find(name.begin(), name.end(), "..") != name.end();
+  std::error_code error;
+  auto const home = fs::weakly_canonical(fs::absolute(folder), error);
+  auto const real = fs::weakly_canonical(fs::absolute(folder / name), error);
+  auto const [end, rest] = std::mismatch(home.begin(), home.end(), real.begin(), real.end());
+  if (error || climbs || name.is_absolute() || end != home.end()) {
+    at.refuse(fmt::format("name a file in the folder of the {} or below it", whose));
+    return std::nullopt;
+  }
+  if (!fs::is_regular_file(real, error)) {
+    at.refuse("there is no such file");
+    return std::nullopt;
+  }
+  return (folder / name).lexically_normal();
+}
 
 std::optional<Experiment> read_experiment(fs::path const& path, format::Problems& problems) {
   auto loaded = format::load(path, problems);

@@ -6,10 +6,12 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "scenarios/format/document.hpp"
 #include "scenarios/format/problems.hpp"
+#include "scenarios/format/reader.hpp"
 
 namespace tongzhou::experiments {
 
@@ -54,6 +56,13 @@ std::optional<Experiment> replications_of(std::filesystem::path const& scenario,
                                           std::vector<std::filesystem::path> const& overlays,
                                           std::optional<std::uint64_t> seed, std::uint32_t replications,
                                           std::string const& code, format::Problems& problems);
+
+/// What a file names, if it may be followed: it stays in `folder`, that of the file, which is called `whose` in words.
+std::optional<std::filesystem::path> follow(format::Reader const& at, std::filesystem::path const& folder,
+                                            std::string_view whose);
+
+/// Whether a merged scenario can be run.
+bool is_valid(format::Document const& scenario, format::Problems& problems);
 
 /// What a scenario goes by: its folder when the file is called scenario.json, else the file without its ending.
 std::string short_name(std::filesystem::path const& scenario);

@@ -13,6 +13,7 @@
 #include <iostream>
 #include <string_view>
 #include <system_error>
+#include <tuple>
 #include <vector>
 
 #include "scenarios/experiments/worker.hpp"
@@ -35,6 +36,7 @@ constexpr auto examples = R"(Examples:
   tongzhou export results/harbour/result.json --format csv -o tables
   tongzhou run base.json --replications 20          twenty runs on all cores, means with intervals
   tongzhou experiment options.json                  options against the base, docs/experiments.md
+  tongzhou appraise investment.json                 what options are worth in money, docs/appraisal.md
 
 Exit codes: 0 done, 1 the run failed, 2 usage, 3 the scenario is invalid, 4 some runs of an
 experiment are missing, 130 interrupted.)";
@@ -43,9 +45,9 @@ constexpr std::uint64_t largest_seed = 9007199254740991;  // 2^53 - 1: what ever
 
 constexpr unsigned most_replications = 10'000;
 
-constexpr std::array<std::string_view, 11> verbs{"run",     "validate",   "schema", "init",
+constexpr std::array<std::string_view, 12> verbs{"run",     "validate",   "schema", "init",
                                                  "explain", "network",    "report", "check-throughput",
-                                                 "export",  "experiment", "compare"};
+                                                 "export",  "experiment", "compare", "appraise"};
 
 bool coloured(std::ostream const& out) {
   auto const* const no_color = std::getenv("NO_COLOR");  // https://no-color.org
@@ -154,6 +156,23 @@ void add_experiment(CLI::App& app, ExperimentOptions& options, int& exit_code, T
   });
 }
 
+/// Whose schema, one at most.
+void add_schemas(CLI::App& verb, SchemaOf& chosen) {
+  constexpr std::array<std::tuple<char const*, SchemaOf, char const*>, 5> flags{{
+      {"--result", SchemaOf::result, "That of result files instead"},
+      {"--experiment", SchemaOf::experiment, "That of experiment files instead"},
+      {"--experiment-result", SchemaOf::experiment_result, "That of results of experiments instead"},
+      {"--investment", SchemaOf::investment, "That of investment files instead"},
+      {"--appraisal", SchemaOf::appraisal, "That of appraisals instead"},
+  }};
+  std::vector<CLI::Option*> options;
+  for (auto const& [flag, of, words] : flags) {
+    auto* const option = verb.add_flag_callback(flag, [&chosen, kind = of] { chosen = kind; }, words);
+    for (auto* const other : options) option->excludes(other);
+    options.push_back(option);
+  }
+}
+
 /// CLI11 would only say that the word was not expected.
 bool is_unknown_verb(std::span<std::string const> args) {
   return !args.empty() && !args[0].starts_with('-') && std::ranges::find(verbs, args[0]) == verbs.end();
@@ -211,6 +230,17 @@ int run_verb(std::span<std::string const> args, Talk& talk) {
   experiment.work.go_on = go_on(args);
   add_experiment(app, experiment, exit_code, talk);
 
+  AppraiseOptions appraised;
+  appraised.work.go_on = go_on(args);
+  auto& appraise_verb = *app.add_subcommand("appraise", "Say what investments are worth, to whom, and how surely");
+  appraise_verb.add_option("FILE", appraised.file, "The investment file")->required()->type_name("");
+  appraise_verb.add_option("--base", appraised.base, "Scenario without any option, instead of the one in the file")
+      ->type_name("FILE");
+  add_out(appraise_verb, appraised.work);
+  add_work(appraise_verb, appraised.work);
+  appraise_verb.add_flag("--quiet", appraised.quiet, "Say nothing but what is wrong");
+  appraise_verb.callback([&] { exit_code = appraise(appraised, talk); });
+
   std::filesystem::path file;
   auto& validate_verb = *app.add_subcommand("validate", "Say what is wrong with a scenario");
   add_file(validate_verb, file);
@@ -218,17 +248,7 @@ int run_verb(std::span<std::string const> args, Talk& talk) {
 
   SchemaOf schema_of = SchemaOf::scenario;
   auto& schema_verb = *app.add_subcommand("schema", "Print the JSON Schema of scenario files");
-  auto* const of_result = schema_verb.add_flag_callback(
-      "--result", [&] { schema_of = SchemaOf::result; }, "That of result files instead");
-  auto* const of_experiment = schema_verb.add_flag_callback(
-      "--experiment", [&] { schema_of = SchemaOf::experiment; }, "That of experiment files instead");
-  schema_verb
-      .add_flag_callback(
-          "--experiment-result", [&] { schema_of = SchemaOf::experiment_result; },
-          "That of results of experiments instead")
-      ->excludes(of_result)
-      ->excludes(of_experiment);
-  of_result->excludes(of_experiment);
+  add_schemas(schema_verb, schema_of);
   schema_verb.callback([&] { exit_code = print_schema(schema_of, talk); });
 
   std::filesystem::path folder;

@@ -1,3 +1,4 @@
+#include "scenarios/appraisal/schemas.hpp"
 #include "scenarios/experiments/schemas.hpp"
 #include "scenarios/format/result_schema.hpp"
 #include "scenarios/format/scenario_schema.hpp"
@@ -18,6 +19,12 @@ int print_schema(SchemaOf what, Talk& talk) {
       break;
     case SchemaOf::experiment_result:
       talk.out << experiments::experiment_result_schema_text();
+      break;
+    case SchemaOf::investment:
+      talk.out << appraisal::investment_schema_text();
+      break;
+    case SchemaOf::appraisal:
+      talk.out << appraisal::appraisal_schema_text();
       break;
   }
   return done;

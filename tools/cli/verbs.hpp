@@ -52,9 +52,18 @@ int execute_tasks(ExperimentOptions const&, Talk&);
 int tell_status(ExperimentOptions const&, Talk&);
 int collect_results(ExperimentOptions const&, Talk&);
 
+struct AppraiseOptions {
+  std::filesystem::path file;
+  std::optional<std::filesystem::path> base;  // instead of the scenario that the file names
+  WorkOptions work;
+  bool quiet = false;
+};
+/// What investments are worth: simulates them and writes appraisal.json.
+int appraise(AppraiseOptions const&, Talk&);
+
 int validate(std::filesystem::path const& file, Talk&);
 int explain(std::filesystem::path const& file, Talk&);
-enum class SchemaOf { scenario, result, experiment, experiment_result };
+enum class SchemaOf { scenario, result, experiment, experiment_result, investment, appraisal };
 int print_schema(SchemaOf, Talk&);
 
 /// Makes a folder with a small scenario that works, and the schema beside it for the editor.

@@ -1,0 +1,103 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+
+// What a year of a network costs, and who bears it. An amount stands in exactly one place: a real resource is borne by
+// one party, and a transfer has one party that pays and one that is paid, so that it cancels.
+namespace tongzhou::appraisal {
+
+enum class Party { shippers, carriers, hub_operators, government, society };
+constexpr std::size_t parties = 5;
+
+/// Real resources: work, goods and nature used up.
+enum class Item {
+  drayage,        // trucks, tolls included
+  customs,
+  time_value,     // of the goods on the way
+  loss_damage,
+  trade_finance,  // lent on goods on the way, beyond their time value
+  credit_insurance,
+  mail_handling,  // collection, sorting, customs, storage and delivery of parcels
+  vessel_time,
+  fuel,
+  own_costs_not_stated,  // of services whose vehicles cost nothing in the file: freight less fuel stands in for them
+  hub_work,              // what terminals use up
+  co2e,
+  noise,
+  accidents,
+};
+constexpr std::size_t items = 14;
+
+/// Money that only changes hands.
+enum class Transfer { freight, terminal_charges };
+constexpr std::size_t transfers = 2;
+
+std::string_view name(Party);
+std::string_view name(Item);
+std::string_view name(Transfer);
+Party bearer(Item);
+Party payer(Transfer);
+Party payee(Transfer);
+
+/// Money by item and transfer; of a year, of several, or of a difference.
+struct Books {
+  std::array<double, items> used{};
+  std::array<double, transfers> paid{};
+
+  double& operator[](Item item) { return used[static_cast<std::size_t>(item)]; }
+  double operator[](Item item) const { return used[static_cast<std::size_t>(item)]; }
+  double& operator[](Transfer transfer) { return paid[static_cast<std::size_t>(transfer)]; }
+  double operator[](Transfer transfer) const { return paid[static_cast<std::size_t>(transfer)]; }
+  Books& operator+=(Books const& other);
+  Books& operator*=(double k);
+  friend Books operator+(Books a, Books const& b) { return a += b; }
+  friend Books operator*(Books a, double k) { return a *= k; }
+  friend Books operator-(Books a, Books const& b) { return a += b * -1; }
+  friend bool operator==(Books const&, Books const&) = default;
+};
+
+/// All that is used up, or saved: transfers are left out.
+double resources(Books const&);
+/// What a party gains when this much is saved.
+double gain(Books const& saved, Party);
+
+/// By mode of transport: sea, river, rail, road, air.
+constexpr std::array<std::string_view, 5> modes{"sea", "river", "rail", "road", "air"};
+
+/// What has no price in a scenario.
+struct Prices {
+  double carbon_per_t = 0;
+  struct External {
+    double noise = 0, accidents = 0;  // per 1000 tonne-km
+  };
+  std::array<External, modes.size()> external{};
+  double finance_rate = 0;         // a year, of the value of the goods
+  double insurance_premium = 0;    // of the value of the goods
+  std::optional<double> insured_days;  // the premium is for so many; none: for a shipment
+  double hub_cost_share = 1;       // of terminal charges
+};
+
+/// A run, brought to a year of 365 days.
+struct Reading {
+  Books books;
+  double teu_in = 0, teu_out = 0;
+  struct Flow {
+    double in = 0, out = 0;  // boxes
+    Books due;               // what was paid for its boxes step by step
+  };
+  std::map<std::string, Flow> flows;
+};
+/// Of a result file and the merged scenario that it is of.
+Reading reading_of(nlohmann::json const& result, nlohmann::json const& scenario, Prices const&);
+
+/// What is saved in a year where the base becomes the other. Boxes that only arrive sooner cost nothing more: the
+/// difference in boxes still inside is charged with half of what a box of its flow pays in the base.
+Books saved(Reading const& base, Reading const& other);
+
+}  // namespace tongzhou::appraisal

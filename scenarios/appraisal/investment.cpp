@@ -1,0 +1,285 @@
+#include "scenarios/appraisal/investment.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <utility>
+
+#include "scenarios/appraisal/schemas.hpp"
+#include "scenarios/appraisal/states.hpp"
+#include "scenarios/experiments/experiment.hpp"
+#include "scenarios/format/figures.hpp"
+#include "scenarios/format/reader.hpp"
+
+namespace tongzhou::appraisal {
+namespace {
+
+namespace fs = std::filesystem;
+using format::Reader;
+using nlohmann::json;
+
+constexpr std::size_t most_options = 12;  // 4096 portfolios to choose from
+constexpr std::size_t most_problems_of_a_state = 5;
+
+// Mean of bridges and tunnels in a sample of 258 transport projects: Flyvbjerg 2009, as read at
+// people.hofstra.edu/geotrans/eng/methods/inaccuracy_costbenefit.html. The spread is an assumption.
+constexpr double overrun_mean = 1.338, overrun_cv = 0.3;
+
+bool adds_up(double shares) { return std::abs(shares - 1) < 1e-9; }
+
+class Writer {
+ public:
+  Writer(Reader const& file, fs::path folder, format::Problems& problems)
+      : file_(file), folder_(std::move(folder)), problems_(problems) {}
+
+  bool base(Investment& investment, std::optional<fs::path> const& given) {
+    if (!given && !file_.has("base")) {
+      file_.refuse("name the scenario without any option: \"base\", or --base on the command line");
+      return false;
+    }
+    auto const path = given ? given : experiments::follow(file_.child("base"), folder_, "investment file");
+    if (!path) return false;
+    auto const document = format::load(*path, problems_);
+    if (!document || !experiments::is_valid(*document, problems_)) return false;
+    investment.code = experiments::short_name(*path);
+    investment.base = document->json();
+    investment.currency = investment.base.value("currency", "CNY");
+    investment.seed = static_cast<std::uint64_t>(file_.whole("seed", investment.base.value("seed", 1)));
+    return true;
+  }
+
+  void frame(Investment& investment) {
+    investment.name = format::name_of(investment.id, file_);
+    investment.price_base = file_.text("price_base");
+    investment.first_year = static_cast<int>(file_.whole("first_year"));
+    investment.horizon = static_cast<unsigned>(file_.whole("horizon_years"));
+    auto const moves = file_.text("money_moves", "middle");
+    investment.discount = {file_.number("discount_rate"), moves == "start"  ? Timing::start
+                                                          : moves == "end" ? Timing::end
+                                                                           : Timing::middle};
+    investment.inflation = file_.number("inflation_rate", 0);
+    if (file_.has("budget")) investment.budget = file_.number("budget");
+    investment.services_follow_demand = file_.flag("services_follow_demand", false);
+    for (auto const& delay : file_.items("delays_years"))
+      investment.delays.push_back(static_cast<unsigned>(delay.whole()));
+    if (investment.delays.empty()) investment.delays = {0, 5, 10};
+    if (investment.delays.front() != 0 || !std::ranges::is_sorted(investment.delays, std::less_equal{})) {
+      file_.child("delays_years").refuse("expected years that rise from 0");
+    }
+    for (auto const& change : file_.items("changes"))
+      investment.changes.push_back({static_cast<unsigned>(change.whole("from_year")), patches(change, "overlays")});
+  }
+
+  void simulation(Investment& investment) {
+    investment.years = {0};
+    if (!file_.has("simulation")) return;
+    auto const section = file_.child("simulation");
+    if (section.has("years")) {
+      investment.years.clear();
+      for (auto const& year : section.items("years"))
+        investment.years.push_back(static_cast<unsigned>(year.whole()));
+      if (!std::ranges::is_sorted(investment.years, std::less_equal{}))
+        section.child("years").refuse("expected years that rise");
+    }
+    if (section.has("length_days")) investment.length_days = section.number("length_days");
+    if (section.has("warm_up_days")) investment.warm_up_days = section.number("warm_up_days");
+    investment.replications = static_cast<std::uint32_t>(section.whole("replications", 3));
+    investment.at_most_runs = static_cast<std::uint64_t>(section.whole("at_most_runs", 0));
+    investment.portfolios = static_cast<std::size_t>(section.whole("portfolios", 3));
+    investment.draws = static_cast<std::size_t>(section.whole("draws", 10'000));
+  }
+
+  void demand(Investment& investment) {
+    double probability = 0;
+    for (auto const& [id, at] : file_.entries("demand")) {
+      DemandCase of{.id = id, .probability = at.number("probability")};
+      probability += of.probability;
+      auto const growth = at.child("growth_per_year");
+      if (growth.json().is_number()) {
+        of.growth.fill(growth.number());
+        of.mail_growth = growth.number();
+      } else {
+        double const others = growth.number("others", 0);
+        for (std::size_t i = 0; i < of.growth.size(); ++i)
+          of.growth[i] = growth.number(std::string{trade_class_name(i)}, others);
+        of.mail_growth = growth.number("mail", others);
+      }
+      investment.cases.push_back(std::move(of));
+    }
+    if (investment.cases.empty()) {
+      investment.cases.push_back({.id = "constant"});
+    } else if (!adds_up(probability)) {
+      file_.child("demand").refuse(fmt::format("expected probabilities that add up to 1, found {:.6g}", probability));
+    }
+  }
+
+  void prices(Investment& investment) {
+    auto& prices = investment.prices;
+    auto const policy = investment.base.value("policy", json::object());
+    prices.carbon_per_t = file_.number("carbon_price_per_t", policy.value("carbon_price_per_t", 0.0));
+    prices.hub_cost_share = file_.number("hub_cost_share", 1);
+    for (auto const& [mode, at] : file_.entries("external_costs")) {
+      auto const which = std::ranges::find(modes, mode);
+      if (which == modes.end()) continue;  // source, note
+      prices.external[static_cast<std::size_t>(which - modes.begin())] = {
+          at.number("noise_per_1000_tonne_km", 0), at.number("accidents_per_1000_tonne_km", 0)};
+    }
+    if (file_.has("trade_finance")) {
+      auto const at = file_.child("trade_finance");
+      prices.finance_rate = at.number("rate_per_year") * at.number("share_of_value", 1);
+    }
+    if (file_.has("credit_insurance")) {
+      auto const at = file_.child("credit_insurance");
+      prices.insurance_premium = at.number("premium") * at.number("share_of_value", 1);
+      if (at.has("for_days")) prices.insured_days = at.number("for_days");
+    }
+  }
+
+  void options(Investment& investment) {
+    Overrun overrun{demand::Distribution::lognormal(overrun_mean, overrun_cv),
+                    "default: bridges and tunnels, mean of Flyvbjerg (2009); spread: assumption"};
+    if (file_.has("cost_overrun")) overrun = overrun_of(file_);
+    for (auto const& [id, at] : file_.entries("options")) investment.options.push_back(option(id, at, overrun));
+    if (investment.options.size() > most_options) {
+      file_.child("options").refuse(
+          fmt::format("expected at most {} options, found {}", most_options, investment.options.size()));
+    }
+    for (auto const& of : investment.options) {
+      Reader const at = file_.child("options").child(of.id);
+      if (of.id == "base" || of.id == "nothing")
+        file_.child("options").refuse_key(of.id, "this word has a meaning of its own: choose another id");
+      auto const opens = of.construction_years + investment.delays.back();
+      if (opens >= investment.horizon) {
+        at.refuse(fmt::format("built last, {} years later, it opens in year {}: beyond the horizon of {} years",
+                              investment.delays.back(), opens, investment.horizon));
+      }
+    }
+  }
+
+  /// Each option alone, open and being built, must be a scenario that can be run.
+  void check(Investment const& investment) {
+    for (std::size_t i = 0; i < investment.options.size(); ++i) {
+      auto const& of = investment.options[i];
+      auto const at = file_.child("options").child(of.id);
+      check(at.has("overlays") ? at.child("overlays") : at, scenario_of(investment, {.built = {i}}));
+      if (!of.during_construction.empty())
+        check(at.child("during_construction"), scenario_of(investment, {.building = i}));
+    }
+  }
+
+ private:
+  static Overrun overrun_of(Reader const& at) {
+    auto const& given = at.json().at("cost_overrun");
+    return {format::distribution(at, "cost_overrun"),
+            given.is_object() ? given.value("source", "no source given") : "no source given"};
+  }
+
+  std::vector<json> patches(Reader const& at, std::string const& key) {
+    std::vector<json> result;
+    for (auto const& patch : at.items(key)) {
+      if (patch.json().is_object()) {
+        result.push_back(patch.json());
+      } else if (auto const path = experiments::follow(patch, folder_, "investment file")) {
+        if (auto const document = format::load(*path, problems_)) result.push_back(document->json());
+      }
+    }
+    return result;
+  }
+
+  Option option(std::string const& id, Reader const& at, Overrun const& overrun) {
+    Option of;
+    of.id = id;
+    of.pointer = at.pointer();
+    of.name = format::name_of(id, at);
+    of.note = at.text("note", "");
+    of.source = at.text("source", "");
+    of.patches = patches(at, "overlays");
+    of.during_construction = patches(at, "during_construction");
+    for (auto const& cost : at.items("capital_cost")) of.capital_cost.push_back(cost.number());
+    auto const spending = static_cast<std::int64_t>(of.capital_cost.size());
+    of.construction_years = static_cast<unsigned>(at.whole("construction_years", spending));
+    of.yearly_cost = at.number("yearly_cost", 0);
+    of.life_years = static_cast<unsigned>(at.whole("life_years"));
+    if (at.has("renewal_cost")) of.renewal_cost = at.number("renewal_cost");
+    of.scrap_value = at.number("scrap_value", 0);
+    if (at.has("residual_value")) of.residual_value = at.number("residual_value");
+    of.operator_income_share = at.number("operator_income_share", 0);
+    of.yearly_support = at.number("yearly_support", 0);
+    of.overrun = at.has("cost_overrun") ? overrun_of(at) : overrun;
+    of.financing = financing(at);
+    return of;
+  }
+
+  std::vector<Financing> financing(Reader const& at) {
+    std::vector<Financing> parts;
+    double shares = 0;
+    for (auto const& part : at.items("financing")) {
+      Financing of{.kind = part.text("kind"), .share = part.number("share")};
+      shares += of.share;
+      if (of.kind != "own") {
+        of.rate = part.number("rate");
+        of.term_years = static_cast<unsigned>(part.whole("term_years"));
+        of.grace_years = static_cast<unsigned>(part.whole("grace_years", 0));
+        auto const form = part.text("repayment", "bullet");
+        of.repayment = form == "annuity"           ? Repayment::annuity
+                       : form == "equal_principal" ? Repayment::equal_principal
+                                                   : Repayment::bullet;
+        if (of.grace_years >= of.term_years) {
+          part.refuse("grace_years", fmt::format("expected fewer than the {} years of the term, found {}",
+                                                 of.term_years, of.grace_years));
+        }
+      }
+      parts.push_back(std::move(of));
+    }
+    if (parts.empty()) {
+      parts.push_back({.kind = "own"});
+    } else if (!adds_up(shares)) {
+      at.child("financing").refuse(fmt::format("expected shares that add up to 1, found {:.6g}", shares));
+    }
+    return parts;
+  }
+
+  void check(Reader const& at, json scenario) {
+    format::Document const changed{std::move(scenario), {{"scenario", "{}"}}};
+    format::Problems found;
+    if (experiments::is_valid(changed, found)) return;
+    auto const sorted = found.sorted();
+    for (std::size_t i = 0; i < std::min(sorted.size(), most_problems_of_a_state); ++i)
+      at.refuse(fmt::format("makes the scenario invalid: {} {}", sorted[i].pointer, sorted[i].text));
+  }
+
+  Reader const& file_;
+  fs::path folder_;
+  format::Problems& problems_;
+};
+
+}  // namespace
+
+double Option::capital() const { return std::accumulate(capital_cost.begin(), capital_cost.end(), 0.0); }
+
+std::optional<Investment> read_investment(fs::path const& path, std::optional<fs::path> const& base,
+                                          format::Problems& problems) {
+  auto loaded = format::load(path, problems);
+  if (!loaded || !format::check(*loaded, investment_schema(), problems)) return std::nullopt;
+  auto const document = std::make_shared<format::Document const>(std::move(*loaded));
+  Reader const file{*document, problems};
+
+  Investment investment;
+  investment.file = document;
+  investment.id = path.stem().string();
+  Writer writer{file, path.has_parent_path() ? path.parent_path() : fs::path{"."}, problems};
+  if (!writer.base(investment, base)) return std::nullopt;
+  writer.frame(investment);
+  writer.simulation(investment);
+  writer.demand(investment);
+  writer.prices(investment);
+  writer.options(investment);
+  if (!problems.empty()) return std::nullopt;
+  writer.check(investment);
+  if (!problems.empty()) return std::nullopt;
+  return investment;
+}
+
+}  // namespace tongzhou::appraisal

@@ -1,0 +1,106 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scenarios/appraisal/books.hpp"
+#include "scenarios/appraisal/debt.hpp"
+#include "scenarios/appraisal/finance.hpp"
+#include "scenarios/format/document.hpp"
+#include "scenarios/format/problems.hpp"
+#include "sim/demand/distribution.hpp"
+#include "sim/world/world.hpp"
+
+// What an investment file asks for. Years count from 0; money is in constant prices.
+namespace tongzhou::appraisal {
+
+/// One way in which demand may grow: compound growth a year, by trade class.
+struct DemandCase {
+  std::string id;
+  double probability = 1;
+  std::array<double, world::trade_classes> growth{};
+  double mail_growth = 0;
+};
+
+/// What comes in any case.
+struct Change {
+  unsigned from_year = 0;
+  std::vector<nlohmann::json> patches;
+};
+
+/// A part of how capital is paid; own funds have no repayment.
+struct Financing {
+  std::string kind;  // own, bond, loan
+  double share = 1;
+  double rate = 0;
+  unsigned term_years = 0, grace_years = 0;
+  std::optional<Repayment> repayment = {};
+};
+
+struct Overrun {
+  demand::Distribution factor;  // of the capital cost as planned
+  std::string source;
+};
+
+struct Option {
+  std::string id;
+  world::Name name;
+  std::string note, source;
+  std::vector<nlohmann::json> patches;              // when it is open
+  std::vector<nlohmann::json> during_construction;  // none: building it disturbs nobody
+  std::vector<double> capital_cost;                 // by year from the beginning of building
+  unsigned construction_years = 0;
+  double yearly_cost = 0;
+  unsigned life_years = 1;
+  std::optional<double> renewal_cost;
+  double scrap_value = 0;
+  std::optional<double> residual_value;
+  std::vector<Financing> financing;
+  double operator_income_share = 0;
+  double yearly_support = 0;
+  Overrun overrun;
+  std::string pointer;  // where the file speaks of it
+
+  double capital() const;  // all of it, as planned
+};
+
+struct Investment {
+  std::string id;  // what it goes by
+  world::Name name;
+  std::string code;  // of the base scenario
+  std::string currency, price_base;
+  int first_year = 0;
+  unsigned horizon = 1;  // years
+  Discount discount;
+  double inflation = 0;
+  std::uint64_t seed = 1;
+  std::vector<unsigned> years;  // simulated, rising
+  std::optional<double> length_days, warm_up_days;
+  std::uint32_t replications = 3;
+  std::uint64_t at_most_runs = 0;
+  std::size_t portfolios = 3, draws = 10'000;
+  std::vector<DemandCase> cases;
+  bool services_follow_demand = false;
+  std::vector<Change> changes;
+  Prices prices;
+  std::optional<double> budget;
+  std::vector<unsigned> delays;  // years, the first is 0
+  std::vector<Option> options;   // by id
+  nlohmann::json base;           // the scenario, merged
+  std::shared_ptr<format::Document const> file;
+};
+
+/// Nothing when something is wrong: the problems say what, at its place. `base` is used instead of the one that the file
+/// names.
+std::optional<Investment> read_investment(std::filesystem::path const& file,
+                                          std::optional<std::filesystem::path> const& base,
+                                          format::Problems& problems);
+
+}  // namespace tongzhou::appraisal

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstddef>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "scenarios/appraisal/investment.hpp"
+
+namespace tongzhou::appraisal {
+
+/// A network in one year: what is open, what is being built, how much demand there is.
+struct State {
+  std::vector<std::size_t> built = {};       // options, rising; none: the base
+  std::optional<std::size_t> building = {};  // an option that disturbs the others while it is built
+  std::size_t year = 0;                      // which of the simulated years
+  std::size_t demand = 0;                    // which case
+  friend auto operator<=>(State const&, State const&) = default;
+};
+
+/// The scenario of a state, merged.
+nlohmann::json scenario_of(Investment const& investment, State const& state);
+
+/// Boxes (TEU where flows say TEU) in a simulated year over those of the base scenario.
+double volume(Investment const& investment, std::size_t demand, std::size_t year);
+
+/// As scenario files name the trade classes.
+std::string_view trade_class_name(std::size_t trade_class);
+
+}  // namespace tongzhou::appraisal

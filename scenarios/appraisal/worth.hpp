@@ -1,0 +1,76 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "scenarios/appraisal/books.hpp"
+#include "scenarios/appraisal/debt.hpp"
+#include "scenarios/appraisal/investment.hpp"
+#include "scenarios/appraisal/states.hpp"
+
+// What a choice is worth: gains and costs by year.
+namespace tongzhou::appraisal {
+
+/// Options that are built together, so many years later than at once.
+struct Choice {
+  std::vector<std::size_t> options = {};  // rising; none: nothing is built
+  unsigned delay = 0;
+  friend bool operator==(Choice const&, Choice const&) = default;
+};
+
+/// What a replication of a state saves against the base of the same year and case.
+using Saving = std::function<Books(State const&, std::size_t replication)>;
+
+/// Costs by year, positive, as planned.
+struct Costs {
+  std::vector<double> capital, yearly, renewals, residual;  // the last one is what is left, in the last year
+};
+Costs costs_of(Investment const&, Option const&, unsigned delay);
+
+/// The year in which all options of a choice are open.
+unsigned opens_in(Investment const&, Choice const&);
+
+/// All that is known of a choice before chance has its say. Indexed by demand case, replication and year.
+struct Worth {
+  Choice choice = {};
+  std::size_t replications = 0;
+  std::vector<std::vector<std::vector<Books>>> saved = {};
+  std::vector<Costs> costs = {};      // of each option
+  std::vector<double> capital = {};   // of each option, worth today
+  double other = 0;                   // yearly cost and renewals less what is left, worth today
+  std::vector<std::vector<double>> present = {};  // of what is saved, by case and replication
+};
+Worth worth_of(Investment const&, Choice const&, std::size_t replications, Saving const&);
+
+/// The states that a choice asks for, those of its parts included, in every simulated year and case.
+std::vector<State> states_of(Investment const&, Choice const&);
+
+/// Net present value when the capital cost of each option of the choice is so many times the plan.
+double net_present_value(Worth const&, double present, std::span<double const> overruns);
+
+/// Mean of the capital cost over the plan, of each option of the choice.
+std::vector<double> expected_overruns(Investment const&, Worth const&);
+
+/// Over demand cases and replications.
+std::vector<Books> expected_savings(Investment const&, Worth const&);
+double expected_value(Investment const&, Worth const&);
+/// Of one demand case.
+double value_in_case(Investment const&, Worth const&, std::size_t demand);
+/// Over demand cases, by replication.
+std::vector<double> value_by_replication(Investment const&, Worth const&);
+
+/// Sums over the options of a choice, by year. Costs of capital are multiplied by the overruns.
+std::vector<double> net_flows(Worth const&, std::span<double const> savings, std::span<double const> overruns);
+
+/// Debts of an option, by year, in current prices: a part for each year of capital.
+std::vector<DebtYear> debt_of(Investment const&, Option const&, unsigned delay);
+/// What those who build an option earn by year before its costs, in constant prices.
+std::vector<double> operator_income(Investment const&, Option const&, unsigned delay, std::span<Books const> saved);
+/// From constant prices to current ones.
+std::vector<double> in_current_prices(Investment const&, std::span<double const> flows);
+
+}  // namespace tongzhou::appraisal

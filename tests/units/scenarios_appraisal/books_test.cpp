@@ -1,0 +1,133 @@
+#include "scenarios/appraisal/books.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace tongzhou::appraisal;
+using nlohmann::json;
+
+namespace {
+
+/// A year of a river with one service and one flow, 73 days counted: five of them are a year.
+json result(double hours, double out = 1000) {
+  return {{"period", {{"counted_days", 73}}},
+          {"totals",
+           {{"teu_in", 1000},
+            {"teu_out", out},
+            {"tonne_km", 5000},
+            {"kg_co2e_by_source", {{"sailing", 800}, {"drayage", 200}}},
+            {"system_cost", 400 + 30 + 100 + 200 + 50 + 70 + 7 + 20},
+            {"money_by_expense",
+             {{"freight", 2000},
+              {"handling", 400},
+              {"storage", hours / 100},
+              {"drayage", 100},
+              {"transfer", 30},
+              {"customs", 50},
+              {"time_value", hours / 10},
+              {"loss_damage", 7},
+              {"vessel_time", 200},
+              {"fuel", 70},
+              {"carbon", 20}}}}},
+          {"services",
+           {{"boat", {{"mode", "river"}, {"vehicle", "ship"}, {"tonne_km", 4000},
+                      {"money", {{"vessel_time", 200}, {"fuel", 70}, {"freight_earned", 2000}}}}}}},
+          {"flows",
+           {{"down",
+             {{"boxes_in", 1000},
+              {"boxes_out", out},
+              {"container_hours_by_cause", {{"moving", hours / 2}, {"storage", hours / 2}}},
+              {"money_by_expense",
+               {{"freight", 2000}, {"handling", 400}, {"storage", hours / 100}, {"drayage", 100}, {"transfer", 30},
+                {"customs", 50}, {"loss_damage", 7}}}}}}}};
+}
+
+json const scenario = json::parse(R"({
+  "vehicle_classes": {"ship": {"fixed_cost_per_day": 100}},
+  "flows": {"down": {"value": 876}}
+})");
+
+Prices prices() {
+  Prices p;
+  p.carbon_per_t = 20;
+  p.finance_rate = 0.1;
+  p.external[3] = {2, 3};  // road: 1000 tonne-km by truck
+  return p;
+}
+
+double all_parties(Books const& saved) {
+  double sum = 0;
+  for (std::size_t p = 0; p < parties; ++p) sum += gain(saved, static_cast<Party>(p));
+  return sum;
+}
+
+}  // namespace
+
+TEST_CASE("a run becomes a year, each amount in one place") {
+  auto const year = reading_of(result(1000), scenario, prices());
+  CHECK(year.teu_in == 5000);
+  CHECK(year.books[Transfer::freight] == 10'000);
+  CHECK(year.books[Transfer::terminal_charges] == Approx(5 * 440));
+  CHECK(year.books[Item::hub_work] == Approx(5 * 440));
+  CHECK(year.books[Item::time_value] == 500);
+  CHECK(year.books[Item::co2e] == 5 * 20);                                  // one tonne at 20
+  CHECK(year.books[Item::trade_finance] == Approx(5 * 876 * 0.1 * 1000 / 8760));
+  CHECK(year.books[Item::noise] == 5 * 2);
+  CHECK(year.books[Item::accidents] == 5 * 3);
+  CHECK(year.books[Item::own_costs_not_stated] == 0);
+}
+
+TEST_CASE("what all parties gain is the change in real resources, and transfers are nothing to all") {
+  auto const base = reading_of(result(3000), scenario, prices()), better = reading_of(result(1000), scenario, prices());
+  auto const gained = saved(base, better);
+  CHECK(all_parties(gained) == Approx(resources(gained)));
+  // Counted another way: time value 200, storage 20, interest 876 x 10 % of 2000 hours, five times.
+  CHECK(resources(gained) == Approx(5 * (200 + 20 + 876 * 0.1 * 2000 / 8760)));
+  Books only_transfers;
+  only_transfers[Transfer::freight] = 123;
+  only_transfers[Transfer::terminal_charges] = -45;
+  CHECK(all_parties(only_transfers) == 0);
+}
+
+TEST_CASE("without prices of our own the resources are the system cost of the result, except for carbon") {
+  Prices plain;
+  auto const year = reading_of(result(1000), scenario, plain);
+  // system_cost of `result` holds 20 of carbon, storage 10 and time value 100 are not in it.
+  CHECK(resources(year.books) == Approx(5 * (result(1000)["totals"]["system_cost"].get<double>() - 20 + 10 + 100)));
+}
+
+TEST_CASE("terminals that use up a part of what they are paid keep the rest") {
+  auto terms = prices();
+  terms.hub_cost_share = 0.6;
+  auto const base = reading_of(result(3000), scenario, terms), better = reading_of(result(1000), scenario, terms);
+  auto const gained = saved(base, better);
+  // They are paid 20 less storage a run and save 60 % of it in work.
+  CHECK(gain(gained, Party::hub_operators) == Approx(5 * (-20 + 12)));
+  CHECK(all_parties(gained) == Approx(resources(gained)));
+}
+
+TEST_CASE("carriers whose costs nobody states use up what they earn") {
+  auto cheap = scenario;
+  cheap["vehicle_classes"]["ship"].erase("fixed_cost_per_day");
+  auto const year = reading_of(result(1000), cheap, prices());
+  CHECK(year.books[Item::own_costs_not_stated] == 5 * (2000 - 70));
+}
+
+TEST_CASE("boxes that only arrive sooner save nothing but time") {
+  auto const base = reading_of(result(1000, 900), scenario, prices());
+  auto const same = saved(base, base);
+  CHECK(same == Books{});
+  // A hundred boxes more are delivered, and half of what a box pays had been due for them: the same freight for both.
+  auto const sooner = saved(base, reading_of(result(1000, 1000), scenario, prices()));
+  CHECK(sooner[Item::drayage] == Approx(5 * 0.5 * 100 * 100.0 / 1000));
+  CHECK(sooner[Transfer::freight] == Approx(5 * 0.5 * 2000 * 100.0 / 1000));
+}
+
+TEST_CASE("a premium for so many days follows the hours, one for a shipment does not") {
+  auto terms = prices();
+  terms.insurance_premium = 0.01;
+  auto const by_shipment = reading_of(result(1000), scenario, terms);
+  CHECK(by_shipment.books[Item::credit_insurance] == Approx(5 * 876 * 0.01 * 1000));
+  terms.insured_days = 10;
+  auto const by_days = reading_of(result(2400), scenario, terms);
+  CHECK(by_days.books[Item::credit_insurance] == Approx(5 * 876 * 0.01 * 2400 / 240));
+}
