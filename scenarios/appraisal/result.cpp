@@ -483,6 +483,19 @@ class Author {
     return sum;
   }
 
+  /// What the parts are worth alone, over the replications of the portfolio: more of them would move one side only.
+  double sum_of_parts(Worth const& portfolio) const {
+    double sum = 0;
+    for (auto const option : portfolio.choice.options) {
+      sum += expected_value(investment_,
+                            first_replications(findings_.options[option][0], portfolio.replications));
+    }
+    return sum;
+  }
+  double interaction(Worth const& portfolio) const {
+    return expected_value(investment_, portfolio) - sum_of_parts(portfolio);
+  }
+
   std::vector<Worth const*> by_value() const {
     std::vector<Worth const*> sorted;
     for (auto const& worth : findings_.portfolios) sorted.push_back(&worth);
@@ -494,14 +507,11 @@ class Author {
   Json portfolios() const {
     auto list = Json::array();
     for (auto const* const worth : by_value()) {
-      double parts = 0;
-      for (auto const option : worth->choice.options)
-        parts += expected_value(investment_, findings_.options[option][0]);
       list.push_back({{"options", ids(worth->choice.options)},
                       {"capital_cost_total", number(capital(worth->choice))},
                       {"within_budget", !investment_.budget || capital(worth->choice) <= *investment_.budget},
-                      {"sum_of_parts", number(parts)},
-                      {"interaction", number(expected_value(investment_, *worth) - parts)},
+                      {"sum_of_parts", number(sum_of_parts(*worth))},
+                      {"interaction", number(interaction(*worth))},
                       {"measures", measures(*worth, values_of(*worth, draws_))}});
     }
     return list;
@@ -510,14 +520,19 @@ class Author {
   Json best_portfolio() const {
     double highest = 0;
     std::vector<std::size_t> best;
-    auto const consider = [&](Worth const& worth) {
-      double const value = expected_value(investment_, worth);
+    auto const consider = [&](Worth const& worth, double value) {
       if (value <= highest || (investment_.budget && capital(worth.choice) > *investment_.budget)) return;
       highest = value;
       best = worth.choice.options;
     };
-    for (auto const& by_delay : findings_.options) consider(by_delay[0]);
-    for (auto const& worth : findings_.portfolios) consider(worth);
+    for (auto const& by_delay : findings_.options) consider(by_delay[0], expected_value(investment_, by_delay[0]));
+    for (auto const& worth : findings_.portfolios) {
+      // All replications of the parts, and what those of the portfolio say that they do to one another.
+      double value = interaction(worth);
+      for (auto const option : worth.choice.options)
+        value += expected_value(investment_, findings_.options[option][0]);
+      consider(worth, value);
+    }
     return ids(best);
   }
 

@@ -125,6 +125,13 @@ Worth worth_of(Investment const& investment, Choice const& choice, std::size_t r
   return worth;
 }
 
+Worth first_replications(Worth worth, std::size_t replications) {
+  worth.replications = std::min(worth.replications, replications);
+  for (auto& saved : worth.saved) saved.resize(worth.replications);
+  for (auto& present : worth.present) present.resize(worth.replications);
+  return worth;
+}
+
 std::vector<State> states_of(Investment const& investment, Choice const& choice) {
   std::vector<State> states;
   auto const add = [&](State state) {

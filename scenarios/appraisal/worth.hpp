@@ -46,6 +46,9 @@ struct Worth {
 };
 Worth worth_of(Investment const&, Choice const&, std::size_t replications, Saving const&);
 
+/// The same of no more than the first so many replications.
+Worth first_replications(Worth worth, std::size_t replications);
+
 /// The states that a choice asks for, those of its parts included, in every simulated year and case.
 std::vector<State> states_of(Investment const&, Choice const&);
 
