@@ -12,8 +12,8 @@ namespace tongzhou::appraisal {
 /// deviates. Of equal means the first is the best.
 std::vector<double> allocation(std::span<double const> means, std::span<double const> deviations);
 
-/// To whom the next of so many more replications goes: the one that has least of what is due to it; the first of equals.
-/// Those without a share are never chosen.
+/// To whom the next of so many more replications goes: the one that has least of what is due to it; the first of
+/// equals. Those without a share are never chosen.
 std::size_t most_due(std::span<double const> shares, std::span<std::size_t const> replications);
 
 }  // namespace tongzhou::appraisal

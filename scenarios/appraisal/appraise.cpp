@@ -124,8 +124,8 @@ class Study {
     auto not_there = tasks;
     std::erase_if(not_there, [&](Task const& task) { return runs[task.scenario].contains(task.replication); });
     progress_.expect(not_there.size());
-    auto const batch = experiments::run_tasks(manifest_, not_there, settings_.jobs, workers_, *store_, interrupt_,
-                                              progress_, runs);
+    auto const batch =
+        experiments::run_tasks(manifest_, not_there, settings_.jobs, workers_, *store_, interrupt_, progress_, runs);
     if (batch.interrupted) {
       progress_.say(fmt::format("interrupted; {} runs are done and kept in {}. Go on with:\n  {}",
                                 progress_.runs_done(), folder().string(), settings_.go_on));
@@ -163,8 +163,9 @@ class Study {
     for (auto const& file : gathered.damaged)
       progress_.say(fmt::format("tongzhou: not trusted, its content is not what its name says: {}", file.string()));
     for (auto const& [one, other] : gathered.alarms) {
-      progress_.say(fmt::format("tongzhou: ALARM: two runs of the same replication wrote different results:\n  {}\n  {}",
-                                one.string(), other.string()));
+      progress_.say(
+          fmt::format("tongzhou: ALARM: two runs of the same replication wrote different results:\n  {}\n  {}",
+                      one.string(), other.string()));
     }
     return gathered.alarms.empty();
   }
@@ -213,10 +214,9 @@ class Study {
     for (std::size_t i = 0; i < tasks.size(); ++i) {
       if (whole[i] != 1) {
         auto const& option = manifest_.option_of(tasks[i].scenario).name;
-        progress_.say(
-            whole[i] == 0
-                ? fmt::format("tongzhou: a run of {} is gone from {}", option, folder().string())
-                : fmt::format("tongzhou: ALARM: two runs of {} wrote different results in {}", option, folder().string()));
+        progress_.say(whole[i] == 0 ? fmt::format("tongzhou: a run of {} is gone from {}", option, folder().string())
+                                    : fmt::format("tongzhou: ALARM: two runs of {} wrote different results in {}",
+                                                  option, folder().string()));
         return false;
       }
       readings_[tasks[i].scenario].push_back(std::move(*found[i]));  // tasks rise by replication

@@ -13,7 +13,6 @@ namespace tongzhou::appraisal {
 /// Runs what is needed, in worker processes: every option alone, then more replications where they decide, then the
 /// most promising portfolios. Writes appraisal.json, whole or not at all; see experiments::Conclusion for what comes
 /// back.
-experiments::Conclusion conduct(Investment const& investment, experiments::Settings const& settings,
-                                std::ostream& err);
+experiments::Conclusion conduct(Investment const& investment, experiments::Settings const& settings, std::ostream& err);
 
 }  // namespace tongzhou::appraisal

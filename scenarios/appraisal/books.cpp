@@ -17,8 +17,9 @@ constexpr double share_still_due = 0.5;
 constexpr std::array<std::string_view, parties> party_names{"shippers", "carriers", "hub_operators", "government",
                                                             "society"};
 constexpr std::array<std::string_view, items> item_names{
-    "drayage",     "customs", "time_value",           "loss_damage", "trade_finance", "credit_insurance", "mail_handling",
-    "vessel_time", "fuel",    "own_costs_not_stated", "hub_work",    "co2e",          "noise",            "accidents"};
+    "drayage",          "customs",       "time_value",  "loss_damage", "trade_finance",
+    "credit_insurance", "mail_handling", "vessel_time", "fuel",        "own_costs_not_stated",
+    "hub_work",         "co2e",          "noise",       "accidents"};
 constexpr std::array<std::string_view, transfers> transfer_names{"freight", "terminal_charges"};
 
 double sum(json const& object) {
@@ -71,8 +72,7 @@ void book_services(Books& books, json const& result, json const& scenario, Price
 void book_goods(Books& books, json const& flow, double value, Prices const& prices) {
   double const hours = sum(flow.at("container_hours_by_cause"));
   books[Item::trade_finance] += value * prices.finance_rate * hours / hours_of_year;
-  double const insured =
-      prices.insured_days ? hours / 24 / *prices.insured_days : flow.at("boxes_in").get<double>();
+  double const insured = prices.insured_days ? hours / 24 / *prices.insured_days : flow.at("boxes_in").get<double>();
   books[Item::credit_insurance] += value * prices.insurance_premium * insured;
 }
 

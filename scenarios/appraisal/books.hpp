@@ -17,9 +17,9 @@ constexpr std::size_t parties = 5;
 
 /// Real resources: work, goods and nature used up.
 enum class Item {
-  drayage,        // trucks, tolls included
+  drayage,  // trucks, tolls included
   customs,
-  time_value,     // of the goods on the way
+  time_value,  // of the goods on the way
   loss_damage,
   trade_finance,  // lent on goods on the way, beyond their time value
   credit_insurance,
@@ -77,10 +77,10 @@ struct Prices {
     double noise = 0, accidents = 0;  // per 1000 tonne-km
   };
   std::array<External, modes.size()> external{};
-  double finance_rate = 0;         // a year, of the value of the goods
-  double insurance_premium = 0;    // of the value of the goods
+  double finance_rate = 0;             // a year, of the value of the goods
+  double insurance_premium = 0;        // of the value of the goods
   std::optional<double> insured_days;  // the premium is for so many; none: for a shipment
-  double hub_cost_share = 1;       // of terminal charges
+  double hub_cost_share = 1;           // of terminal charges
 };
 
 /// A run, brought to a year of 365 days.

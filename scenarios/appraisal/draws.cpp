@@ -130,8 +130,8 @@ Rates rates_of(Investment const& investment, Worth const& worth, std::span<Draw 
 std::vector<double> ratios_of(Investment const& investment, Worth const& worth, std::vector<Draw> const& draws) {
   double running = 0, left = 0;
   for (auto const& costs : worth.costs) {
-    running += net_present_value(costs.yearly, investment.discount) +
-               net_present_value(costs.renewals, investment.discount);
+    running +=
+        net_present_value(costs.yearly, investment.discount) + net_present_value(costs.renewals, investment.discount);
     left += net_present_value(costs.residual, investment.discount);
   }
   std::vector<double> ratios;

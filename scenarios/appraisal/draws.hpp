@@ -33,7 +33,8 @@ std::vector<double> values_of(Worth const&, std::vector<Draw> const&);
 /// share in which nothing is.
 std::vector<double> shares_best(std::vector<std::vector<double>> const& values);
 
-/// In the middle and near both ends: order statistics. No value where the outcome has none, which counts as the largest.
+/// In the middle and near both ends: order statistics. No value where the outcome has none, which counts as the
+/// largest.
 struct Quantiles {
   std::optional<double> p10, p50, p90;
 };

@@ -56,7 +56,7 @@ class Writer {
     investment.first_year = static_cast<int>(file_.whole("first_year"));
     investment.horizon = static_cast<unsigned>(file_.whole("horizon_years"));
     auto const moves = file_.text("money_moves", "middle");
-    investment.discount = {file_.number("discount_rate"), moves == "start"  ? Timing::start
+    investment.discount = {file_.number("discount_rate"), moves == "start" ? Timing::start
                                                           : moves == "end" ? Timing::end
                                                                            : Timing::middle};
     investment.inflation = file_.number("inflation_rate", 0);
@@ -78,8 +78,7 @@ class Writer {
     auto const section = file_.child("simulation");
     if (section.has("years")) {
       investment.years.clear();
-      for (auto const& year : section.items("years"))
-        investment.years.push_back(static_cast<unsigned>(year.whole()));
+      for (auto const& year : section.items("years")) investment.years.push_back(static_cast<unsigned>(year.whole()));
       if (!std::ranges::is_sorted(investment.years, std::less_equal{}))
         section.child("years").refuse("expected years that rise");
     }
@@ -123,8 +122,8 @@ class Writer {
     for (auto const& [mode, at] : file_.entries("external_costs")) {
       auto const which = std::ranges::find(modes, mode);
       if (which == modes.end()) continue;  // source, note
-      prices.external[static_cast<std::size_t>(which - modes.begin())] = {
-          at.number("noise_per_1000_tonne_km", 0), at.number("accidents_per_1000_tonne_km", 0)};
+      prices.external[static_cast<std::size_t>(which - modes.begin())] = {at.number("noise_per_1000_tonne_km", 0),
+                                                                          at.number("accidents_per_1000_tonne_km", 0)};
     }
     if (file_.has("trade_finance")) {
       auto const at = file_.child("trade_finance");

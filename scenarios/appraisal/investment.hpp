@@ -97,10 +97,9 @@ struct Investment {
   std::shared_ptr<format::Document const> file;
 };
 
-/// Nothing when something is wrong: the problems say what, at its place. `base` is used instead of the one that the file
-/// names.
+/// Nothing when something is wrong: the problems say what, at its place. `base` is used instead of the one that the
+/// file names.
 std::optional<Investment> read_investment(std::filesystem::path const& file,
-                                          std::optional<std::filesystem::path> const& base,
-                                          format::Problems& problems);
+                                          std::optional<std::filesystem::path> const& base, format::Problems& problems);
 
 }  // namespace tongzhou::appraisal

@@ -112,7 +112,9 @@ class Author {
   Json discount() const {
     auto const moves = investment_.discount.timing;
     return {{"rate", number(investment_.discount.rate)},
-            {"money_moves", moves == Timing::start ? "start" : moves == Timing::end ? "end" : "middle"}};
+            {"money_moves", moves == Timing::start ? "start"
+                            : moves == Timing::end ? "end"
+                                                   : "middle"}};
   }
 
   Json simulated() const {
@@ -152,9 +154,10 @@ class Author {
     std::size_t behind = 0;
     for (auto const& run : findings_.states) behind += run.teu_out < keeps_up * run.teu_in ? 1 : 0;
     if (behind > 0) {
-      list.push_back(fmt::format("In {} of {} states less than {:.0f} % of what comes in is delivered: the network does "
-                                 "not keep up, and what an option saves depends on how long was simulated.",
-                                 behind, findings_.states.size(), keeps_up * 100));
+      list.push_back(
+          fmt::format("In {} of {} states less than {:.0f} % of what comes in is delivered: the network does "
+                      "not keep up, and what an option saves depends on how long was simulated.",
+                      behind, findings_.states.size(), keeps_up * 100));
     }
     for (std::size_t i = 0; i < investment_.options.size(); ++i) {
       if (roots_of(findings_.options[i][0]).size() > 1) {
@@ -187,8 +190,7 @@ class Author {
     Json json{{"expected", number(expected)}, {"deviation", number(outcome::estimate(values).deviation)}};
     add_quantiles(json, values);
     json["positive_share"] = number(share_above_zero(values));
-    json["from_simulation"] =
-        number(by_replication.deviation / std::sqrt(static_cast<double>(by_replication.count)));
+    json["from_simulation"] = number(by_replication.deviation / std::sqrt(static_cast<double>(by_replication.count)));
     json["from_demand"] = number(root_of_sum(demand));
     json["from_cost"] = number(root_of_sum(cost));
     return json;
@@ -301,8 +303,7 @@ class Author {
   Json real_resources(Worth const& worth) const {
     auto const total = present_savings(worth);
     auto section = Json::object();
-    for (std::size_t i = 0; i < items; ++i)
-      section[std::string{name(static_cast<Item>(i))}] = number(total.used[i]);
+    for (std::size_t i = 0; i < items; ++i) section[std::string{name(static_cast<Item>(i))}] = number(total.used[i]);
     for (auto const& [what, amount] : costs(worth, expected_overruns(investment_, worth)))
       section[what] = number(amount);
     return section;
@@ -346,23 +347,25 @@ class Author {
     auto const rates = rates_of(investment_, worth, few_);
     Json irr{{"expected", roots.size() == 1 ? number(roots[0]) : Json(nullptr)},
              {"roots", format::numbers(roots)},
-             {"kind", roots.empty() ? "none" : roots.size() == 1 ? "one" : "several"}};
+             {"kind", roots.empty()       ? "none"
+                      : roots.size() == 1 ? "one"
+                                          : "several"}};
     add_quantiles(irr, rates.irr);
     irr["one_share"] = number(static_cast<double>(rates.irr.size()) / static_cast<double>(few_.size()));
     auto by_case = Json::object();
     for (std::size_t demand = 0; demand < investment_.cases.size(); ++demand)
       by_case[investment_.cases[demand].id] = number(value_in_case(investment_, worth, demand));
-    return {{"npv", npv(worth, values)},
-            {"benefit_cost_ratio", ratio(worth)},
-            {"irr", std::move(irr)},
-            {"payback_years", until(payback(flows), rates.payback)},
-            {"discounted_payback_years",
-             until(discounted_payback(flows, investment_.discount), rates.discounted_payback)},
-            {"npv_by_case", std::move(by_case)},
-            {"parties", gainers(worth)},
-            {"transfers", money_that_changes_hands(worth)},
-            {"real_resources", real_resources(worth)},
-            {"by_year", by_year(worth)}};
+    return {
+        {"npv", npv(worth, values)},
+        {"benefit_cost_ratio", ratio(worth)},
+        {"irr", std::move(irr)},
+        {"payback_years", until(payback(flows), rates.payback)},
+        {"discounted_payback_years", until(discounted_payback(flows, investment_.discount), rates.discounted_payback)},
+        {"npv_by_case", std::move(by_case)},
+        {"parties", gainers(worth)},
+        {"transfers", money_that_changes_hands(worth)},
+        {"real_resources", real_resources(worth)},
+        {"by_year", by_year(worth)}};
   }
 
   /// The view of those who build and pay.
@@ -423,7 +426,7 @@ class Author {
                              {"rate", number(part.rate)},
                              {"term_years", part.term_years},
                              {"grace_years", part.grace_years},
-                             {"repayment", !form                          ? "none"
+                             {"repayment", !form                        ? "none"
                                            : form == Repayment::annuity ? "annuity"
                                            : form == Repayment::bullet  ? "bullet"
                                                                         : "equal_principal"}});
@@ -456,17 +459,15 @@ class Author {
     double nothing = 1;
     std::vector<Place> places;
     for (std::size_t i = 0; i < investment_.options.size(); ++i) {
-      places.push_back(
-          {investment_.options[i].id, expected_value(investment_, findings_.options[i][0]), best_[i]});
+      places.push_back({investment_.options[i].id, expected_value(investment_, findings_.options[i][0]), best_[i]});
       nothing -= best_[i];
     }
     places.push_back({"nothing", 0, std::max(0.0, nothing)});
     std::ranges::stable_sort(places, std::greater{}, &Place::expected);
     auto list = Json::array();
     for (auto const& place : places) {
-      list.push_back({{"option", place.id},
-                      {"npv_expected", number(place.expected)},
-                      {"probability_best", number(place.best)}});
+      list.push_back(
+          {{"option", place.id}, {"npv_expected", number(place.expected)}, {"probability_best", number(place.best)}});
     }
     return list;
   }
@@ -487,8 +488,7 @@ class Author {
   double sum_of_parts(Worth const& portfolio) const {
     double sum = 0;
     for (auto const option : portfolio.choice.options) {
-      sum += expected_value(investment_,
-                            first_replications(findings_.options[option][0], portfolio.replications));
+      sum += expected_value(investment_, first_replications(findings_.options[option][0], portfolio.replications));
     }
     return sum;
   }
@@ -529,8 +529,7 @@ class Author {
     for (auto const& worth : findings_.portfolios) {
       // All replications of the parts, and what those of the portfolio say that they do to one another.
       double value = interaction(worth);
-      for (auto const option : worth.choice.options)
-        value += expected_value(investment_, findings_.options[option][0]);
+      for (auto const option : worth.choice.options) value += expected_value(investment_, findings_.options[option][0]);
       consider(worth, value);
     }
     return ids(best);
@@ -606,8 +605,7 @@ class Author {
     auto rounds = Json::array();
     for (auto const& round : findings_.rounds) {
       Json replications{{"base", round.base}};
-      for (std::size_t i = 0; i < round.options.size(); ++i)
-        replications[investment_.options[i].id] = round.options[i];
+      for (std::size_t i = 0; i < round.options.size(); ++i) replications[investment_.options[i].id] = round.options[i];
       rounds.push_back({{"runs", round.runs}, {"replications", std::move(replications)}});
     }
     return {{"rule", "ocba"}, {"at_most_runs", investment_.at_most_runs}, {"rounds", std::move(rounds)}};

@@ -39,9 +39,9 @@ struct Worth {
   Choice choice = {};
   std::size_t replications = 0;
   std::vector<std::vector<std::vector<Books>>> saved = {};
-  std::vector<Costs> costs = {};      // of each option
-  std::vector<double> capital = {};   // of each option, worth today
-  double other = 0;                   // yearly cost and renewals less what is left, worth today
+  std::vector<Costs> costs = {};                  // of each option
+  std::vector<double> capital = {};               // of each option, worth today
+  double other = 0;                               // yearly cost and renewals less what is left, worth today
   std::vector<std::vector<double>> present = {};  // of what is saved, by case and replication
 };
 Worth worth_of(Investment const&, Choice const&, std::size_t replications, Saving const&);

@@ -76,19 +76,18 @@ void print_options(Json const& appraisal, Money const& money, Talk& talk) {
     auto const& m = option["measures"];
     auto const& npv = m["npv"];
     auto const years = decimal(m["discounted_payback_years"]["expected"], 1);
-    rows.push_back({id, money(option["capital_cost_total"]), money(npv["expected"]), money(npv["p10"]),
-                    money(npv["p90"]), share(npv["positive_share"]),
-                    m["benefit_cost_ratio"]["expected"].is_number()
-                        ? decimal(m["benefit_cost_ratio"]["expected"], 2)
-                        : "-",
-                    rate(m["irr"]), years == "never" ? years : years + " y", share(place["probability_best"])});
+    rows.push_back(
+        {id, money(option["capital_cost_total"]), money(npv["expected"]), money(npv["p10"]), money(npv["p90"]),
+         share(npv["positive_share"]),
+         m["benefit_cost_ratio"]["expected"].is_number() ? decimal(m["benefit_cost_ratio"]["expected"], 2) : "-",
+         rate(m["irr"]), years == "never" ? years : years + " y", share(place["probability_best"])});
   }
   print_table(talk.out, rows, {1, 2, 3, 4, 5, 6, 7, 8, 9});
 }
 
 void print_parties(Json const& appraisal, Money const& money, Talk& talk) {
-  Rows rows{{"", "shippers", "carriers", "hub operators", "government", "society", "all", "simulation", "demand",
-             "cost"}};
+  Rows rows{
+      {"", "shippers", "carriers", "hub operators", "government", "society", "all", "simulation", "demand", "cost"}};
   for (auto const& [id, option] : appraisal["options"].items()) {
     auto const& m = option["measures"];
     std::vector<std::string> row{id};
@@ -160,8 +159,8 @@ void print_appraisal(Json const& appraisal, Talk& talk) {
   talk.heading(name_of(appraisal, text_of(appraisal["provenance"]["investment"])));
   talk.out << fmt::format(
       "{} at prices of {}, {} years from {} at {:.4g} % a year; {} runs of {} scenarios, {} draws\n", money.unit(),
-      text_of(appraisal["price_base"]), appraisal["horizon_years"].get<unsigned>(),
-      appraisal["first_year"].get<int>(), discount["rate"].get<double>() * 100, simulated["runs"].get<std::uint64_t>(),
+      text_of(appraisal["price_base"]), appraisal["horizon_years"].get<unsigned>(), appraisal["first_year"].get<int>(),
+      discount["rate"].get<double>() * 100, simulated["runs"].get<std::uint64_t>(),
       simulated["scenarios"].get<std::uint64_t>(), readable(simulated["draws"].get<double>()));
 
   talk.out << '\n';

@@ -45,8 +45,8 @@ constexpr std::uint64_t largest_seed = 9007199254740991;  // 2^53 - 1: what ever
 
 constexpr unsigned most_replications = 10'000;
 
-constexpr std::array<std::string_view, 12> verbs{"run",     "validate",   "schema", "init",
-                                                 "explain", "network",    "report", "check-throughput",
+constexpr std::array<std::string_view, 12> verbs{"run",     "validate",   "schema",  "init",
+                                                 "explain", "network",    "report",  "check-throughput",
                                                  "export",  "experiment", "compare", "appraise"};
 
 bool coloured(std::ostream const& out) {
@@ -167,7 +167,8 @@ void add_schemas(CLI::App& verb, SchemaOf& chosen) {
   }};
   std::vector<CLI::Option*> options;
   for (auto const& [flag, of, words] : flags) {
-    auto* const option = verb.add_flag_callback(flag, [&chosen, kind = of] { chosen = kind; }, words);
+    auto* const option = verb.add_flag_callback(
+        flag, [&chosen, kind = of] { chosen = kind; }, words);
     for (auto* const other : options) option->excludes(other);
     options.push_back(option);
   }

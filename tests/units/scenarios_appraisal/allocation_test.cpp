@@ -6,8 +6,8 @@
 using namespace tongzhou::appraisal;
 
 TEST_CASE("replications stand to one another as Chen's formula says") {
-  // Distances to the best, 3: 2 and 1. Deviations all 1: N1 : N2 = 1/4 : 1, and the best gets the root of the sum of the
-  // squares: sqrt(1/16 + 1).
+  // Distances to the best, 3: 2 and 1. Deviations all 1: N1 : N2 = 1/4 : 1, and the best gets the root of the sum of
+  // the squares: sqrt(1/16 + 1).
   std::vector<double> const means{1, 2, 3}, deviations{1, 1, 1};
   auto const shares = allocation(means, deviations);
   double const all = 0.25 + 1 + std::sqrt(0.0625 + 1);

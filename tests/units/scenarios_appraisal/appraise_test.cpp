@@ -1,8 +1,7 @@
 #include "scenarios/appraisal/appraise.hpp"
 
-#include <unistd.h>
-
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <catch2/catch.hpp>
 #include <filesystem>
@@ -78,8 +77,7 @@ class Desk {
 
  private:
   static inline int desks_ = 0;
-  fs::path folder_ =
-      fs::temp_directory_path() / fmt::format("tongzhou-appraisal-{}-{}", ::getpid(), ++desks_);
+  fs::path folder_ = fs::temp_directory_path() / fmt::format("tongzhou-appraisal-{}-{}", ::getpid(), ++desks_);
 };
 
 std::string content(fs::path const& file) {
@@ -107,8 +105,9 @@ TEST_CASE("an appraisal through the real program") {
   SECTION("is as its schema says") {
     std::string said;
     format::Schema const schema{json::parse(appraisal_schema_text())};
-    format::validate(schema, json::parse(content(desk.written)), [&](std::string const& pointer, std::string const& text,
-                                                                     bool) { said += pointer + " " + text + "\n"; });
+    format::validate(
+        schema, json::parse(content(desk.written)),
+        [&](std::string const& pointer, std::string const& text, bool) { said += pointer + " " + text + "\n"; });
     CHECK(said == "");
   }
   SECTION("finds what changes nothing to be worth minus its cost, exactly") {

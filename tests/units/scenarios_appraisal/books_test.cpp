@@ -29,16 +29,24 @@ json result(double hours, double out = 1000) {
               {"fuel", 70},
               {"carbon", 20}}}}},
           {"services",
-           {{"boat", {{"mode", "river"}, {"vehicle", "ship"}, {"tonne_km", 4000},
-                      {"money", {{"vessel_time", 200}, {"fuel", 70}, {"freight_earned", 2000}}}}}}},
+           {{"boat",
+             {{"mode", "river"},
+              {"vehicle", "ship"},
+              {"tonne_km", 4000},
+              {"money", {{"vessel_time", 200}, {"fuel", 70}, {"freight_earned", 2000}}}}}}},
           {"flows",
            {{"down",
              {{"boxes_in", 1000},
               {"boxes_out", out},
               {"container_hours_by_cause", {{"moving", hours / 2}, {"storage", hours / 2}}},
               {"money_by_expense",
-               {{"freight", 2000}, {"handling", 400}, {"storage", hours / 100}, {"drayage", 100}, {"transfer", 30},
-                {"customs", 50}, {"loss_damage", 7}}}}}}}};
+               {{"freight", 2000},
+                {"handling", 400},
+                {"storage", hours / 100},
+                {"drayage", 100},
+                {"transfer", 30},
+                {"customs", 50},
+                {"loss_damage", 7}}}}}}}};
 }
 
 json const scenario = json::parse(R"({
@@ -69,7 +77,7 @@ TEST_CASE("a run becomes a year, each amount in one place") {
   CHECK(year.books[Transfer::terminal_charges] == Approx(5 * 440));
   CHECK(year.books[Item::hub_work] == Approx(5 * 440));
   CHECK(year.books[Item::time_value] == 500);
-  CHECK(year.books[Item::co2e] == 5 * 20);                                  // one tonne at 20
+  CHECK(year.books[Item::co2e] == 5 * 20);  // one tonne at 20
   CHECK(year.books[Item::trade_finance] == Approx(5 * 876 * 0.1 * 1000 / 8760));
   CHECK(year.books[Item::noise] == 5 * 2);
   CHECK(year.books[Item::accidents] == 5 * 3);

@@ -71,10 +71,10 @@ TEST_CASE("an option that changes nothing is worth minus its cost, exactly, with
   Saving const nothing = [](State const&, std::size_t) { return Books{}; };
   auto const worth = worth_of(investment, {.options = {0}}, 5, nothing);
   auto const costs = costs_of(investment, option, 0);
-  double const cost = net_present_value(costs.capital, investment.discount) +
-                      (net_present_value(costs.yearly, investment.discount) +
-                       net_present_value(costs.renewals, investment.discount) -
-                       net_present_value(costs.residual, investment.discount));
+  double const cost =
+      net_present_value(costs.capital, investment.discount) +
+      (net_present_value(costs.yearly, investment.discount) + net_present_value(costs.renewals, investment.discount) -
+       net_present_value(costs.residual, investment.discount));
   CHECK(expected_value(investment, worth) == Approx(-cost).epsilon(1e-15));
   auto const by_replication = value_by_replication(investment, worth);
   CHECK(std::vector<double>(5, by_replication[0]) == by_replication);
