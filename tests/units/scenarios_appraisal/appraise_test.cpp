@@ -92,6 +92,15 @@ std::vector<fs::path> runs_in(fs::path const& folder) {
   return files;
 }
 
+/// What the schema has against a file.
+std::string refusals(std::string const& text) {
+  std::string said;
+  format::validate(
+      format::Schema{json::parse(appraisal_schema_text())}, json::parse(text),
+      [&](std::string const& pointer, std::string const& words, bool) { said += pointer + " " + words + "\n"; });
+  return said;
+}
+
 double npv(nlohmann::ordered_json const& appraisal, char const* option) {
   return appraisal["options"][option]["measures"]["npv"]["expected"];
 }
@@ -102,13 +111,9 @@ TEST_CASE("an appraisal through the real program") {
   static Desk desk;  // the runs are made once for all sections
   static auto const appraisal = desk.appraise(investment, scenario());
 
-  SECTION("is as its schema says") {
-    std::string said;
-    format::Schema const schema{json::parse(appraisal_schema_text())};
-    format::validate(
-        schema, json::parse(content(desk.written)),
-        [&](std::string const& pointer, std::string const& text, bool) { said += pointer + " " + text + "\n"; });
-    CHECK(said == "");
+  SECTION("is as its schema says, and so is the sample that others test with") {
+    CHECK(refusals(content(desk.written)) == "");
+    CHECK(refusals(content(TONGZHOU_ROOT "/tests/units/scenarios_appraisal/appraisal.json")) == "");
   }
   SECTION("finds what changes nothing to be worth minus its cost, exactly") {
     auto const& paint = appraisal["options"]["paint"]["measures"];
