@@ -147,12 +147,19 @@ Finding keys_reversed(Program const& program, fs::path const& scenario, std::str
   return {"keys in the opposite order change no byte", where, holds ? "same bytes" : "other bytes", holds};
 }
 
+/// Overlays and published figures have no name; an investment has options.
+bool is_scenario(fs::path const& file) {
+  if (file.extension() != ".json") return false;
+  auto const json = read(file);
+  return json.contains("name") && !json.contains("options");
+}
+
 }  // namespace
 
 std::vector<Finding> the_library(Program const& program, fs::path const& library) {
   std::vector<fs::path> files;
   for (auto const& entry : fs::recursive_directory_iterator{library})
-    if (entry.path().extension() == ".json" && read(entry.path()).contains("name")) files.push_back(entry.path());
+    if (is_scenario(entry.path())) files.push_back(entry.path());
   std::ranges::sort(files);
   std::vector<Job> jobs;
   for (auto const& file : files) jobs.push_back({file});
