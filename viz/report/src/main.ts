@@ -7,18 +7,20 @@ import type {Context, Page} from './pages';
 import {audit} from './pages/audit';
 import {bottlenecks} from './pages/bottlenecks';
 import {comparison} from './pages/comparison';
+import {customs, empties} from './pages/customs';
 import {experimentPage} from './pages/experiments';
+import {mail} from './pages/mail';
 import {map} from './pages/map';
 import {overview} from './pages/overview';
 import {places} from './pages/places';
-import {customs, mail, more} from './pages/sections';
+import {more} from './pages/sections';
 import {services} from './pages/services';
 import {transit} from './pages/transit';
 import {where} from './pages/where';
 import type {Result} from './result';
 import {currentTheme, setTheme} from './theme';
 
-const pages: Page[] = [overview, map, services, places, transit, where, bottlenecks, customs, mail, more, comparison, audit];
+const pages: Page[] = [overview, map, services, places, transit, where, bottlenecks, customs, empties, mail, more, comparison, audit];
 
 const given = JSON.parse(document.getElementById('results')?.textContent ?? '[]') as {file: string; document: Result | Experiment}[];
 const isExperiment = (document: Result | Experiment): document is Experiment => document.format === experimentFormat;

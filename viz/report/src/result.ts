@@ -50,6 +50,37 @@ export interface Connection {
 export interface Week { week: number; teu_in: number; teu_out: number; teu_inside: number; container_hours_by_cause: Amounts }
 export interface Bottleneck { kind: string; code: string; container_hours_lost: number; share_of_waiting: number }
 export interface Check { name: string; expected: number; found: number; holds: boolean }
+export interface CustomsOffice extends Named {
+  place: string; boxes_declared: number; boxes_inspected: number; inspected_share?: number; clearance_mean_hours?: number;
+  promised_fast?: number; promised_fast_missed?: number; promised?: number; promised_missed?: number;
+  bay_utilisation_share?: number; queue: Queue;
+}
+export interface EmptyPool {
+  place: string; owner: string; box: string; trade: string; mean_stock?: number; end_stock?: number; taken?: number; given_back?: number;
+  sent_away?: number; short_of?: number; waiting_hours?: number; waiting_at_end?: number;
+}
+export interface DoorToDoor { parcels: number; on_time_share: number; mean: number; p50: number; p90: number; p99: number }
+export interface PerParcel {
+  cost: number; cost_by_expense: Amounts; kg_co2e: number; kg_co2e_sorting: number; kg_co2e_transport: number;
+}
+export interface Dispatch {
+  to: string; units: number; parcels: number; kg: number; cut_offs: number; cut_offs_missed: number; parcels_missed: number;
+}
+export interface Hub {
+  place: string; parcels_in: number; parcels_sorted: number; parcels_out: number; hours_mean: number;
+  sorting_utilisation_share: number; dock_utilisation_share: number; x_ray_utilisation_share: number; officer_utilisation_share: number;
+  backlog_mean: number; backlog_max: number; backlog_at_end: number; stock_mean: number; hours_out_of_stock: number;
+  dispatches: Record<string, Dispatch>; backlog_by_hour: number[]; sorted_by_hour: number[]; utilisation_by_hour: number[];
+}
+export interface MailFlow {
+  from: string; to: string; product: string; parcels_in: number; parcels_out: number; parcels_inside: number;
+  parcels_by_way: number[]; door_to_door_hours: DoorToDoor; money_by_expense: Amounts; kg_co2e: number; per_parcel: PerParcel;
+}
+export interface Postal {
+  parcels_in: number; parcels_out: number; parcels_inside: number; money_by_expense: Amounts; per_parcel: PerParcel;
+  promises: {product: string; to: string; door_to_door_hours: DoorToDoor}[];
+  hubs: Record<string, Hub>; mail_flows: Record<string, MailFlow>;
+}
 export interface Fuel extends Named { unit: string; price_per_unit: number; kg_co2e_per_unit: number; source?: string }
 
 export interface Result {
@@ -67,6 +98,9 @@ export interface Result {
   facilities: Record<string, Facility>;
   locks: Record<string, Lock>;
   gauge_changes: Record<string, GaugeChange>;
+  customs?: Record<string, CustomsOffice>;
+  empties?: EmptyPool[];
+  postal?: Postal;
   links: Record<string, Link>;
   services: Record<string, Service>;
   flows: Record<string, Flow>;

@@ -1,9 +1,9 @@
 // What several pages share.
 import {h} from '../dom';
-import {nameOf} from '../language';
+import {nameOf, term} from '../language';
 import type {Result} from '../result';
 import {sum, trades} from '../result';
-import type {Amounts} from '../result';
+import type {Amounts, Named} from '../result';
 
 export const heading = (title: string, ...notes: (string | undefined)[]): HTMLElement =>
   h('header', {class: 'page-head'}, h('h2', {}, title), ...notes.map(note => note ? h('p', {}, note) : null));
@@ -23,6 +23,12 @@ export function picker(label: string, options: [string, string][], chosen: strin
   return h('label', {class: 'choices'}, h('span', {}, label), select);
 }
 
+export interface Tile { title: string; value: string; unit?: string; note?: string; good?: boolean }
+export const tiles = (list: Tile[]): HTMLElement => h('div', {class: 'tiles'}, ...list.map(({title, value, unit, note, good}) =>
+  h('div', {class: 'tile'}, h('span', {class: 'tile-title'}, title),
+    h('span', {class: 'tile-value'}, value, unit ? h('small', {}, unit) : null),
+    note ? h('span', {class: good === undefined ? 'change even' : good ? 'change good' : 'change bad'}, note) : null)));
+
 export const placeName = (result: Result, code: string): string => nameOf(code, result.places[code]);
 
 /** "Wuhan port, Yangluo quay" for a code "<place>/<facility>"; a place or service by its own name. */
@@ -35,6 +41,8 @@ export function thingName(result: Result, code: string): string {
   }
   const link = result.links[code];
   if (link) return linkName(result, code);
+  const office = result.customs?.[code] ?? result.postal?.hubs[code];
+  if (office) return officeName(result, code, office.place, result.customs?.[code]);
   return nameOf(code, result.services[code] ?? result.places[code]);
 }
 
@@ -42,6 +50,13 @@ export function linkName(result: Result, code: string): string {
   const link = result.links[code];
   if (!link) return code;
   return link.name ? nameOf(code, link) : `${placeName(result, link.from)} – ${placeName(result, link.to)}`;
+}
+
+/** A customs office or postal hub goes by its place where it is the only one there. */
+function officeName(result: Result, code: string, place: string, office: Named | undefined): string {
+  const others = [...Object.values(result.customs ?? {}), ...Object.values(result.postal?.hubs ?? {})].filter(other => other.place === place);
+  const own = nameOf('', office) || term(code.slice(code.indexOf('/') + 1));
+  return others.length > 1 ? `${placeName(result, place)} · ${own}` : placeName(result, place);
 }
 
 /** TEU handled at each place by trade class, from its facilities; the busiest first. */

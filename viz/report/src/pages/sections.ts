@@ -2,7 +2,6 @@
 import {namesAxis, nameWidth, panel, tip, tooltip, valueAxis} from '../chart';
 import {h} from '../dom';
 import {compact, percent, plain} from '../format';
-import type {Word} from '../language';
 import {nameOf, t, term} from '../language';
 import type {Page} from '../pages';
 import type {Named, Result} from '../result';
@@ -77,17 +76,12 @@ function section(result: Result, key: string): HTMLElement | null {
   return h('div', {}, h('label', {class: 'choices'}, h('span', {}, t('measure')), select), place);
 }
 
-const sectionPage = (id: string, title: Word, keys: (result: Result) => string[]): Page => ({
-  id, title: () => t(title),
-  shows: ({result}) => keys(result).some(key => entries(result, (result as unknown as Record<string, unknown>)[key]).length > 0),
-  draw: ({result}) => h('div', {}, heading(t(title)), ...keys(result).map(key => section(result, key))),
-});
-
-const customsKeys = ['customs', 'empties', 'empty_pools'];
-const mailKeys = ['hubs', 'mail_hubs', 'postal_hubs', 'mail', 'mail_flows', 'mail_connections', 'products'];
 const drawnElsewhere = new Set(['format', 'provenance', 'currency', 'period', 'audit', 'totals', 'bottlenecks', 'places', 'facilities', 'locks',
-  'gauge_changes', 'links', 'services', 'flows', 'connections', 'weeks', 'fuels', ...customsKeys, ...mailKeys]);
+  'gauge_changes', 'customs', 'empties', 'postal', 'links', 'services', 'flows', 'connections', 'weeks', 'fuels']);
+const others = (result: Result): string[] => Object.keys(result).filter(key => !drawnElsewhere.has(key));
 
-export const customs = sectionPage('customs', 'customs_page', () => customsKeys);
-export const mail = sectionPage('mail', 'mail_page', () => mailKeys);
-export const more = sectionPage('more', 'more_page', result => Object.keys(result).filter(key => !drawnElsewhere.has(key)));
+export const more: Page = {
+  id: 'more', title: () => t('more_page'),
+  shows: ({result}) => others(result).some(key => entries(result, (result as unknown as Record<string, unknown>)[key]).length > 0),
+  draw: ({result}) => h('div', {}, heading(t('more_page')), ...others(result).map(key => section(result, key))),
+};
