@@ -7,11 +7,9 @@
 #include <optional>
 
 #include "scenarios/format/files.hpp"
-#include "scenarios/format/guard.hpp"
 #include "scenarios/format/problems.hpp"
-#include "scenarios/format/result_schema.hpp"
-#include "scenarios/format/schema.hpp"
 #include "tools/cli/verbs.hpp"
+#include "tools/cli/written.hpp"
 
 namespace tongzhou::cli {
 namespace {
@@ -20,18 +18,6 @@ std::optional<std::string> read(std::filesystem::path const& path) {
   std::ifstream file{path, std::ios::binary};
   if (!file || std::filesystem::is_directory(path)) return std::nullopt;
   return std::string{std::istreambuf_iterator<char>{file}, {}};
-}
-
-/// A result as the page expects it, or problems.
-void check(std::string const& text, std::string const& name, format::Problems& problems) {
-  auto const json = format::parse(text, name, problems);
-  if (!json) return;
-  // Of an experiment the page shows what it finds; only the result of a run has its schema on a floor below.
-  if (json->is_object() && json->value("format", nlohmann::json{}) == "tongzhou-experiment-result/1") return;
-  static format::Schema const schema{nlohmann::json::parse(format::result_schema_text())};
-  format::validate(schema, *json, [&](std::string const& pointer, std::string const& what, bool) {
-    problems.add({.file = name, .pointer = pointer, .text = what});
-  });
 }
 
 }  // namespace
@@ -46,7 +32,7 @@ int write_report(ReportOptions const& options, Talk& talk) {
       return failed;
     }
     problems.name_file(file.string());
-    check(*text, file.string(), problems);
+    check_written(*text, file, problems);
     // Above the guard of bytes that are no UTF-8 in a file's name.
     documents.push_back({format::printable(file.string()), std::move(*text)});
   }

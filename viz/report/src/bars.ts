@@ -26,7 +26,7 @@ export function bars<Row>({title, note, rows, name, series, text, stacked, wide,
       tooltip: {...tooltip(), trigger: 'axis', axisPointer: {type: 'shadow'}, formatter: (points: unknown) => {
         const row = rows[(points as {dataIndex: number}[])[0]?.dataIndex ?? 0];
         return row === undefined ? '' : tip(name(row), [
-          ...series.filter(each => !stacked || each.value(row) > 0).map(each => [each.name, text(each.value(row)), each.colour] as [string, string, string]),
+          ...series.filter(each => !stacked || each.value(row) !== 0).map(each => [each.name, text(each.value(row)), each.colour] as [string, string, string]),
           ...(said?.(row) ?? [])]);
       }},
       xAxis: {...valueAxis(text), ...(most === undefined ? {} : {min: 0, max: most})},

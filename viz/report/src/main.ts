@@ -1,9 +1,12 @@
+import type {Appraisal} from './appraisal';
+import {appraisalFormat} from './appraisal';
 import {dropCharts, resizeCharts} from './chart';
 import {h} from './dom';
 import {currentLanguage, nameOf, setLanguage, t} from './language';
 import type {Experiment} from './experiment';
 import {experimentFormat} from './experiment';
 import type {Context, Page} from './pages';
+import {appraisalChoice, appraisalFinance, appraisalGains, appraisalWorth} from './pages/appraisal';
 import {audit} from './pages/audit';
 import {bottlenecks} from './pages/bottlenecks';
 import {comparison} from './pages/comparison';
@@ -22,11 +25,14 @@ import {currentTheme, setTheme} from './theme';
 
 const pages: Page[] = [overview, map, services, places, transit, where, bottlenecks, customs, empties, mail, more, comparison, audit];
 
-const given = JSON.parse(document.getElementById('results')?.textContent ?? '[]') as {file: string; document: Result | Experiment}[];
-const isExperiment = (document: Result | Experiment): document is Experiment => document.format === experimentFormat;
-const resultFiles = given.flatMap(({file, document}) => (isExperiment(document) ? [] : [{file, document}]));
+type Shown = Result | Experiment | Appraisal;
+const given = JSON.parse(document.getElementById('results')?.textContent ?? '[]') as {file: string; document: Shown}[];
+const isExperiment = (document: Shown): document is Experiment => document.format === experimentFormat;
+const isAppraisal = (document: Shown): document is Appraisal => document.format === appraisalFormat;
+const resultFiles = given.flatMap(({file, document}) => (isExperiment(document) || isAppraisal(document) ? [] : [{file, document}]));
 const results = resultFiles.map(({document}) => document);
-const experiments = given.flatMap(({document}) => (isExperiment(document) ? [document] : []));
+const experiments = given.map(({document}) => document).filter(isExperiment);
+const appraisals = given.map(({document}) => document).filter(isAppraisal);
 const root = document.getElementById('report') as HTMLElement;
 let shown = 0;
 
@@ -42,13 +48,17 @@ function context(): Context | undefined {
 }
 
 interface Tab { id: string; title: string; draw: () => HTMLElement }
-/** Experiments first: what several runs say is more than what one says. */
+/** Appraisals and experiments first: what several runs say is more than what one says. */
 function tabs(): Tab[] {
   const now = context();
-  const several = experiments.length > 1;
+  const numbered = (list: unknown[], id: string, i: number): string => (list.length > 1 ? `${id}-${i + 1}` : id);
+  const called = (list: unknown[], title: string, name: string): string => (list.length > 1 ? `${title}: ${name}` : title);
   return [
-    ...experiments.map((experiment, i) => ({id: several ? `experiment-${i + 1}` : 'experiment',
-      title: several ? `${t('experiment')}: ${experiment.provenance.experiment}` : t('experiment'), draw: () => experimentPage(experiment)})),
+    ...appraisals.flatMap((a, i) => ([['appraisal', 'appraisal', appraisalWorth], ['gains', 'appraisal_gains', appraisalGains],
+      ['finance', 'finance_page', appraisalFinance], ['choice', 'choice_page', appraisalChoice]] as const).map(([id, title, page]) =>
+      ({id: numbered(appraisals, id, i), title: called(appraisals, t(title), nameOf(a.provenance.investment, a)), draw: () => page(a)}))),
+    ...experiments.map((experiment, i) => ({id: numbered(experiments, 'experiment', i),
+      title: called(experiments, t('experiment'), experiment.provenance.experiment), draw: () => experimentPage(experiment)})),
     ...(now ? pages.filter(page => page.shows(now)).map(page => ({id: page.id, title: page.title(), draw: () => page.draw(now)})) : []),
   ];
 }
@@ -62,7 +72,7 @@ function draw(keepScroll = false): void {
     return;
   }
   const names = labels();
-  const about = names[shown] ?? experiments[0]?.provenance.experiment ?? '';
+  const about = names[shown] ?? experiments[0]?.provenance.experiment ?? appraisals[0]?.provenance.investment ?? '';
   document.title = `${page.title} · ${about} · ${t('product')}`;
   const content = h('main', {id: 'content', tabindex: -1});
   root.replaceChildren(

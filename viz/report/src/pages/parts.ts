@@ -23,10 +23,12 @@ export function picker(label: string, options: [string, string][], chosen: strin
   return h('label', {class: 'choices'}, h('span', {}, label), select);
 }
 
-export interface Tile { title: string; value: string; unit?: string; note?: string; good?: boolean }
-export const tiles = (list: Tile[]): HTMLElement => h('div', {class: 'tiles'}, ...list.map(({title, value, unit, note, good}) =>
+export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);
+
+export interface Tile { title: string; value: string; unit?: string; note?: string; good?: boolean; words?: boolean }
+export const tiles = (list: Tile[]): HTMLElement => h('div', {class: 'tiles'}, ...list.map(({title, value, unit, note, good, words}) =>
   h('div', {class: 'tile'}, h('span', {class: 'tile-title'}, title),
-    h('span', {class: 'tile-value'}, value, unit ? h('small', {}, unit) : null),
+    h('span', {class: words ? 'tile-value tile-words' : 'tile-value'}, value, unit ? h('small', {}, unit) : null),
     note ? h('span', {class: good === undefined ? 'change even' : good ? 'change good' : 'change bad'}, note) : null)));
 
 export const placeName = (result: Result, code: string): string => nameOf(code, result.places[code]);
