@@ -383,6 +383,7 @@ Process Run::inspected(BoxId id, Papers facts, Time arrived, Time from) {
   under_inspection.erase(id);
   Time const now = clock.now();
   ledger.book(account, Cause::customs_inspection, from, now);
+  if (boxes[id].followed) observer->inspected(boxes[id].followed, facts.at, now);
   if (window.counts(now)) {
     ++office.figures.inspected;
     ledger.pay(account, Expense::customs, world.customs_offices[office_id].cost_per_inspection);

@@ -13,7 +13,7 @@ export const open = () => chromium.launch({
 });
 
 /** A tab with the report in it, and all that it complained about. */
-export async function show(browser, file, {page = '', width = 1280, height = 860, dark = false, language = 'en-GB'} = {}) {
+export async function show(browser, file, {page = '', width = 1280, height = 860, dark = false, language = 'en-GB', first = async () => {}} = {}) {
   const context = await browser.newContext({viewport: {width, height}, colorScheme: dark ? 'dark' : 'light', locale: language,
     offline: true, permissions: ['clipboard-read', 'clipboard-write']});
   context.setDefaultTimeout(120_000);  // a busy machine is no failure
@@ -23,6 +23,7 @@ export async function show(browser, file, {page = '', width = 1280, height = 860
   tab.on('pageerror', error => complaints.push(`exception: ${error.message}`));
   tab.on('request', request => { if (!/^(file|data|blob):/.test(request.url())) complaints.push(`asks for ${request.url()}`); });
   tab.on('dialog', dialog => { complaints.push(`dialog: ${dialog.message()}`); return dialog.dismiss(); });
+  await first(tab);
   await tab.goto(pathToFileURL(file).href + (page && `#${page}`));
   return {tab, complaints, close: () => context.close()};
 }

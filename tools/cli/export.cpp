@@ -3,13 +3,10 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <stdexcept>
-#include <utility>
 
-#include "scenarios/format/guard.hpp"
 #include "scenarios/format/problems.hpp"
-#include "scenarios/format/result_schema.hpp"
-#include "scenarios/format/schema.hpp"
 #include "tools/cli/verbs.hpp"
+#include "tools/cli/written.hpp"
 #include "viz/export/csv.hpp"
 #include "viz/export/events.hpp"
 #include "viz/export/geojson.hpp"
@@ -19,18 +16,11 @@
 namespace tongzhou::cli {
 namespace {
 
-/// A result file that fits its schema; nothing, and problems, for any other.
-std::optional<nlohmann::json> read_result(std::filesystem::path const& path, format::Problems& problems) {
+std::optional<Written> read_written(std::filesystem::path const& path, format::Problems& problems) {
   std::ifstream file{path, std::ios::binary};
   std::string const text{std::istreambuf_iterator<char>{file}, {}};
   if (!file.is_open() || file.bad()) throw std::runtime_error("cannot read '" + path.string() + "'");
-  auto result = format::parse(text, path.string(), problems);
-  if (!result) return std::nullopt;
-  format::validate(format::Schema{nlohmann::json::parse(format::result_schema_text())}, *result,
-                   [&](auto const& pointer, auto const& said, bool) {
-                     problems.add({path.string(), 0, 0, pointer, said});
-                   });
-  return problems.empty() ? std::move(result) : std::nullopt;
+  return check_written(text, path, problems);
 }
 
 void write(nlohmann::json const& result, ExportOptions const& options, format::Problems& problems) {
@@ -51,8 +41,12 @@ int export_result(ExportOptions const& options, Talk& talk) {
   format::Problems problems;
   if (options.format == "events") {
     exports::write_ocel(options.file, options.to, problems);
-  } else if (auto const result = read_result(options.file, problems)) {
-    write(*result, options, problems);
+  } else if (auto const written = read_written(options.file, problems)) {
+    if (written->kind != Written::Kind::result && options.format != "csv" && options.format != "sqlite") {
+      talk.err << "tongzhou: an experiment or an appraisal is exported as csv or sqlite\n";
+      return usage;
+    }
+    write(written->json, options, problems);
   }
   if (problems.empty()) {
     talk.err << "wrote " << format::printable(options.to.string()) << '\n';

@@ -97,13 +97,18 @@ Json data_package(std::vector<Table> const& tables, nlohmann::json const& result
   auto const& provenance = result.at("provenance");
   auto resources = Json::array();
   for (auto const& table : tables) resources.push_back(resource(table));
+  // What the file goes by: an experiment, an investment, or the scenario of a run.
+  auto const& scenario = provenance.at("scenario");
+  auto const name = provenance.contains("experiment")   ? provenance.at("experiment")
+                    : provenance.contains("investment") ? provenance.at("investment")
+                                                        : scenario.at("code");
   return {{"name", "tongzhou-result"},
           {"profile", "tabular-data-package"},
-          {"title", provenance.at("scenario").at("code")},
+          {"title", name},
           {"description",
            "Simulated, not measured. Text that a spreadsheet would take for a formula has an apostrophe in front."},
           {"created_by", provenance.at("program")},
-          {"scenario_sha256", provenance.at("scenario").at("sha256")},
+          {"scenario_sha256", scenario.is_object() ? scenario.at("sha256") : nlohmann::json{}},
           {"seed", provenance.at("seed")},
           {"resources", std::move(resources)}};
 }

@@ -191,6 +191,13 @@ void EventLog::gate(std::uint32_t number, bool inwards, TerminalId terminal, Tim
   end();
 }
 
+void EventLog::inspected(std::uint32_t number, TerminalId terminal, Time at) {
+  if (at >= world_.end()) return;
+  of_box(followed_[number - 1], "INSP", at);
+  at_terminal(terminal);
+  end();
+}
+
 void EventLog::lift(std::uint32_t number, bool aboard, engine::Voyage const& voyage, TerminalId terminal, Time at) {
   if (at >= world_.end()) return;
   of_box(followed_[number - 1], aboard ? "LOAD" : "DISC", at);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "network/base/calendar.hpp"
+#include "viz/export/study_tables.hpp"
 
 namespace tongzhou::exports {
 namespace {
@@ -275,8 +276,8 @@ void queues(Builder& b) {
                       {"max_length", Type::number, "vehicles", "/max_length"},
                       {"container_hours_lost", Type::number, "box.h", "/box_hours_lost", "wait times boxes aboard"}};
   auto& table = b.start("queues", "Vehicles waiting in front of something", {"kind", "code"});
-  b.column(table, "kind", Type::text, "", "berth, gate, lock, gauge_change or link");
-  b.column(table, "code", Type::text, "", "of the facility, lock, gauge change or link");
+  b.column(table, "kind", Type::text, "", "berth, customs, gate, lock, gauge_change or link");
+  b.column(table, "code", Type::text, "", "of the facility, lock, customs office, gauge change or link");
   b.columns(table, fields);
   struct Kind {
     char const* name;
@@ -285,7 +286,7 @@ void queues(Builder& b) {
   };
   for (auto const& kind : {Kind{"berth", "facilities", "/berth_queue"}, Kind{"gate", "facilities", "/gate_queue"},
                            Kind{"gauge_change", "gauge_changes", "/queue"}, Kind{"link", "links", "/queue"},
-                           Kind{"lock", "locks", "/queue"}}) {
+                           Kind{"lock", "locks", "/queue"}, Kind{"customs", "customs", "/queue"}}) {
     for (auto const& [code, entry] : section(b.result(), kind.section).items()) {
       auto const queue = at(entry, kind.pointer);
       if (queue.is_null()) continue;
@@ -390,6 +391,126 @@ void flows(Builder& b) {
           {"transit_max_hours", Type::number, "h", "/transit_hours/max"}});
 }
 
+void trade(Builder& b) {
+  b.things("customs", "Customs offices",
+           {{"place", Type::text, "", "/place"},
+            {"boxes_declared", Type::number, "boxes", "/boxes_declared"},
+            {"boxes_inspected", Type::number, "boxes", "/boxes_inspected"},
+            {"inspected_share", Type::number, "1", "/inspected_share"},
+            {"clearance_mean_hours", Type::number, "h", "/clearance_mean_hours", "from arrival to release"},
+            {"promised_fast", Type::number, "boxes", "/promised_fast", "perishables and express"},
+            {"promised_fast_missed", Type::number, "boxes", "/promised_fast_missed"},
+            {"promised", Type::number, "boxes", "/promised"},
+            {"promised_missed", Type::number, "boxes", "/promised_missed"},
+            {"bay_utilisation_share", Type::number, "1", "/bay_utilisation_share"}})
+      .references.push_back({"place", "places", "code"});
+  b.list("empties", "Empty boxes by depot, owner, type and trade", section(b.result(), "empties"), "pool",
+         {{"place", Type::text, "", "/place"},
+          {"owner", Type::text, "", "/owner"},
+          {"box", Type::text, "", "/box"},
+          {"trade", Type::text, "", "/trade"},
+          {"mean_stock", Type::number, "boxes", "/mean_stock"},
+          {"end_stock", Type::number, "boxes", "/end_stock"},
+          {"taken", Type::number, "boxes", "/taken", "given to cargo"},
+          {"given_back", Type::number, "boxes", "/given_back"},
+          {"sent_away", Type::number, "boxes", "/sent_away"},
+          {"short_of", Type::number, "boxes", "/short_of", "cargoes that found no box"},
+          {"waiting_hours", Type::number, "box.h", "/waiting_hours"},
+          {"waiting_at_end", Type::number, "boxes", "/waiting_at_end"}});
+}
+
+/// Hubs, what leaves them, and mail; empty where there is none.
+void mail(Builder& b) {
+  json const none = json::object();
+  auto const& postal = b.result().contains("postal") ? b.result().at("postal") : none;
+  Fields const of_hub{{"place", Type::text, "", "/place"},
+                      {"parcels_in", Type::number, "parcels", "/parcels_in"},
+                      {"parcels_sorted", Type::number, "parcels", "/parcels_sorted"},
+                      {"parcels_out", Type::number, "parcels", "/parcels_out"},
+                      {"hours_mean", Type::number, "h", "/hours_mean", "from the docks into a unit"},
+                      {"sorting_utilisation_share", Type::number, "1", "/sorting_utilisation_share"},
+                      {"dock_utilisation_share", Type::number, "1", "/dock_utilisation_share"},
+                      {"x_ray_utilisation_share", Type::number, "1", "/x_ray_utilisation_share"},
+                      {"officer_utilisation_share", Type::number, "1", "/officer_utilisation_share"},
+                      {"backlog_mean", Type::number, "parcels", "/backlog_mean"},
+                      {"backlog_max", Type::number, "parcels", "/backlog_max"},
+                      {"backlog_at_end", Type::number, "parcels", "/backlog_at_end"},
+                      {"stock_mean", Type::number, "parcels", "/stock_mean"},
+                      {"hours_out_of_stock", Type::number, "h", "/hours_out_of_stock"}};
+  Fields const of_dispatch{{"to_place", Type::text, "", "/to"},
+                           {"units", Type::number, "units", "/units", "bags, pallets or boxes closed"},
+                           {"parcels", Type::number, "parcels", "/parcels"},
+                           {"kg", Type::number, "kg", "/kg"},
+                           {"cut_offs", Type::number, "cut-offs", "/cut_offs"},
+                           {"cut_offs_missed", Type::number, "cut-offs", "/cut_offs_missed"},
+                           {"parcels_missed", Type::number, "parcels", "/parcels_missed", "once for each cut-off"}};
+  Fields const of_flow{{"from_place", Type::text, "", "/from"},
+                       {"to_place", Type::text, "", "/to"},
+                       {"product", Type::text, "", "/product"},
+                       {"parcels_in", Type::number, "parcels", "/parcels_in"},
+                       {"parcels_out", Type::number, "parcels", "/parcels_out"},
+                       {"parcels_inside", Type::number, "parcels", "/parcels_inside"},
+                       {"on_time_share", Type::number, "1", "/door_to_door_hours/on_time_share"},
+                       {"mean_hours", Type::number, "h", "/door_to_door_hours/mean", "door to door"},
+                       {"p50_hours", Type::number, "h", "/door_to_door_hours/p50"},
+                       {"p90_hours", Type::number, "h", "/door_to_door_hours/p90"},
+                       {"p99_hours", Type::number, "h", "/door_to_door_hours/p99"},
+                       {"cost_per_parcel", Type::number, money, "/per_parcel/cost"},
+                       {"kg_co2e", Type::number, "kg", "/kg_co2e"}};
+  Table hubs{"postal_hubs", "Hubs that sort parcels", {}, {"code"}, {{"place", "places", "code"}}, {}};
+  Table leaving{"dispatches", "What leaves the hubs", {}, {"code"}, {{"hub", "postal_hubs", "code"}}, {}};
+  Table flows{"mail_flows", "Mail and what became of it", {}, {"code"}, {}, {}};
+  Table spent{"mail_flow_money",   "Money by what it was paid for",  {},
+              {"flow", "expense"}, {{"flow", "mail_flows", "code"}}, {}};
+  Table hours{"hub_hours",     "Hubs by hour of the counted period", {},
+              {"hub", "hour"}, {{"hub", "postal_hubs", "code"}},     {}};
+  b.column(hours, "hub", Type::text);
+  b.column(hours, "hour", Type::integer, "", "from 1");
+  b.column(hours, "backlog", Type::number, "parcels", "not packed yet, at its end");
+  b.column(hours, "sorted", Type::number, "parcels");
+  b.column(hours, "sorting_utilisation_share", Type::number, "1");
+  for (auto* const table : {&hubs, &leaving, &flows}) b.column(*table, "code", Type::text);
+  b.column(leaving, "hub", Type::text);
+  b.columns(hubs, of_hub);
+  b.columns(leaving, of_dispatch);
+  b.columns(flows, of_flow);
+  b.column(spent, "flow", Type::text);
+  b.column(spent, "expense", Type::text);
+  b.column(spent, "amount", Type::number, money);
+  for (auto const& [code, hub] : section(postal, "hubs").items()) {
+    std::vector<json> row{code};
+    Builder::values(row, hub, of_hub);
+    hubs.rows.push_back(std::move(row));
+    for (std::size_t hour = 0; hour < hub.at("backlog_by_hour").size(); ++hour) {
+      hours.rows.push_back({code, hour + 1, hub.at("backlog_by_hour")[hour], hub.at("sorted_by_hour")[hour],
+                            hub.at("utilisation_by_hour")[hour]});
+    }
+    for (auto const& [name, dispatch] : hub.at("dispatches").items()) {
+      std::vector<json> out{name, code};
+      Builder::values(out, dispatch, of_dispatch);
+      leaving.rows.push_back(std::move(out));
+    }
+  }
+  for (auto const& [code, flow] : section(postal, "mail_flows").items()) {
+    std::vector<json> row{code};
+    Builder::values(row, flow, of_flow);
+    flows.rows.push_back(std::move(row));
+    for (auto const& [expense, amount] : flow.at("money_by_expense").items())
+      spent.rows.push_back({code, expense, amount});
+  }
+  for (auto* const table : {&hubs, &leaving, &hours, &flows, &spent}) b.start("", "", {}) = std::move(*table);
+  b.list("mail_promises", "Mail of one product to one country or place, door to door", section(postal, "promises"),
+         "promise",
+         {{"product", Type::text, "", "/product"},
+          {"to_country", Type::text, "", "/to"},
+          {"parcels", Type::number, "parcels", "/door_to_door_hours/parcels"},
+          {"on_time_share", Type::number, "1", "/door_to_door_hours/on_time_share"},
+          {"mean_hours", Type::number, "h", "/door_to_door_hours/mean"},
+          {"p50_hours", Type::number, "h", "/door_to_door_hours/p50"},
+          {"p90_hours", Type::number, "h", "/door_to_door_hours/p90"},
+          {"p99_hours", Type::number, "h", "/door_to_door_hours/p99"}});
+}
+
 void findings(Builder& b) {
   b.list("bottlenecks", "Where container-hours were lost, the most first", section(b.result(), "bottlenecks"), "rank",
          {{"kind", Type::text, "", "/kind"},
@@ -411,6 +532,8 @@ void findings(Builder& b) {
 }  // namespace
 
 std::vector<Table> tables(json const& result) {
+  if (result.at("format") == "tongzhou-experiment-result/1") return experiment_tables(result);
+  if (result.at("format") == "tongzhou-appraisal/1") return appraisal_tables(result);
   Builder builder{result};
   run(builder);
   totals(builder);
@@ -421,6 +544,8 @@ std::vector<Table> tables(json const& result) {
   queues(builder);
   services(builder);
   flows(builder);
+  trade(builder);
+  mail(builder);
   findings(builder);
   return builder.take();
 }

@@ -29,7 +29,8 @@ struct Table {
   std::vector<std::vector<nlohmann::json>> rows;  // null, text, number or truth
 };
 
-/// A result file ("tongzhou-result/1", already valid by its schema) as tables; rows in the order of codes.
+/// The result of a run, of an experiment, or an appraisal, already valid by its schema, as tables; rows in the order of
+/// codes.
 std::vector<Table> tables(nlohmann::json const& result);
 
 Table const& find(std::vector<Table> const& tables, std::string_view name);

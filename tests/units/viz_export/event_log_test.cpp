@@ -14,13 +14,15 @@ using nlohmann::json;
 
 namespace {
 
+std::vector<json> events_of(Year const& run) {
+  std::vector<json> read;
+  std::istringstream lines{text_of(run.events)};
+  for (std::string line; std::getline(lines, line);) read.push_back(json::parse(line));
+  return read;
+}
+
 std::vector<json> const& events() {
-  static std::vector<json> const all = [] {
-    std::vector<json> read;
-    std::istringstream lines{text_of(year().events)};
-    for (std::string line; std::getline(lines, line);) read.push_back(json::parse(line));
-    return read;
-  }();
+  static std::vector<json> const all = events_of(year());
   return all;
 }
 
@@ -123,6 +125,29 @@ TEST_CASE("a box is packed, gated in, loaded, discharged, gated out and unpacked
     delivered += story.size() == whole.size();
   }
   CHECK(delivered == year().result.at("totals").at("boxes_out").get<double>());
+}
+
+TEST_CASE("boxes that customs inspects are told of, between the ship and the gate, as often as the result says") {
+  auto const schema = json::parse(event_schema_text());
+  std::map<std::string, double> inspected;
+  std::map<std::string, std::string> before;
+  for (auto const& event : events_of(customs_port())) {
+    if (event.at("eventType") != "EQUIPMENT") continue;
+    auto const box = event.at("equipmentReference").get<std::string>();
+    auto const code = code_of(event);
+    if (code == "INSP") {
+      CHECK(departures(schema, event) == "");
+      ++inspected[event.at("eventLocation").at("locationName")];
+      auto const trade = event.at("tradeClass").get<std::string>();
+      CHECK((trade == "export" || trade == "import"));
+      CHECK(before[box] == (trade == "import" ? "DISC" : "GTIN"));
+    }
+    before[box] = code;
+  }
+  REQUIRE(inspected.size() >= 2);
+  for (auto const& [code, office] : customs_port().result.at("customs").items()) {
+    CHECK(inspected[office.at("place")] == office.at("boxes_inspected").get<double>());
+  }
 }
 
 TEST_CASE("each event has a number of its own") {

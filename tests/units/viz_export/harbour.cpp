@@ -24,20 +24,19 @@ struct Room {
   ~Room() { std::filesystem::remove_all(path); }
 };
 
-Year simulate() {
-  std::ofstream{room() / "whole-year.json"} << R"({"warm_up_days": 0})";
+Year simulate(std::string const& scenario, std::string const& name, std::string const& overlay) {
+  std::ofstream{room() / (name + ".json")} << overlay;
   format::Problems problems;
-  auto const document =
-      format::load("scenarios/library/first-steps/scenario.json", problems, {room() / "whole-year.json"});
+  auto const document = format::load("scenarios/library/" + scenario, problems, {room() / (name + ".json")});
   auto const world = document ? format::build(*document, problems) : std::nullopt;
-  if (!world) throw std::runtime_error("the first scenario of the library cannot be read");
+  if (!world) throw std::runtime_error("library scenario '" + scenario + "' cannot be read");
   itineraries::Planner const planner{*world};
   auto const plans = itineraries::plan_all(*world, planner);
-  auto const file = room() / "events.jsonl";
+  auto const file = room() / (name + ".jsonl");
   EventLog events{file, *world, 0, 1};
   auto const outcome = engine::simulate(*world, planner, plans, 0, &events);
   events.finish();
-  format::Provenance const provenance{"tongzhou test", "first-steps", document->hash(), {}};
+  format::Provenance const provenance{"tongzhou test", name, document->hash(), {}};
   return {nlohmann::json::parse(format::to_text(format::to_json(outcome, *world, provenance))), file};
 }
 
@@ -49,7 +48,17 @@ std::filesystem::path const& room() {
 }
 
 Year const& year() {
-  static Year const only = simulate();
+  static Year const only = simulate("first-steps/scenario.json", "first-steps", R"({"warm_up_days": 0})");
+  return only;
+}
+
+Year const& customs_port() {
+  static Year const only = simulate("same-ship/mixed.json", "mixed", R"({"warm_up_days": 0, "length_days": 84})");
+  return only;
+}
+
+Year const& postal_hubs() {
+  static Year const only = simulate("postal/scenario.json", "postal", "{}");
   return only;
 }
 

@@ -16,6 +16,12 @@ struct Year {
 };
 Year const& year();
 
+/// Twelve weeks of ships that carry several trade classes, with customs. Run once.
+Year const& customs_port();
+
+/// The library's postal hubs. Run once.
+Year const& postal_hubs();
+
 std::string text_of(std::filesystem::path const& file);
 
 /// Where the value departs from the schema; empty if it fits.

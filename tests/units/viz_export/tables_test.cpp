@@ -65,8 +65,24 @@ TEST_CASE("no figure of a result is left out of its tables") {
   CHECK(missing.empty());
 }
 
+TEST_CASE("customs offices, empty boxes and hubs have tables of their own") {
+  auto const trade = tables(customs_port().result);
+  CHECK(find(trade, "customs").rows.size() == customs_port().result.at("customs").size());
+  CHECK(find(trade, "empties").rows.size() == customs_port().result.at("empties").size());
+  auto const& postal = postal_hubs().result.at("postal");
+  auto const made = tables(postal_hubs().result);
+  CHECK(sum(made, "mail_flows", "parcels_in") == postal.at("parcels_in").get<double>());
+  CHECK(sum(made, "mail_flows", "parcels_out") == postal.at("parcels_out").get<double>());
+  CHECK(sum(made, "mail_promises", "parcels") == postal.at("parcels_out").get<double>());
+  double spent = 0;
+  for (auto const& amount : postal.at("money_by_expense")) spent += amount.get<double>();
+  CHECK(sum(made, "mail_flow_money", "amount") == Approx(spent));
+  CHECK(sum(made, "hub_hours", "sorted") == Approx(sum(made, "postal_hubs", "parcels_sorted")));
+}
+
 TEST_CASE("keys name one row each, references lead somewhere, every row is as wide as its table") {
-  auto const made = tables(year().result);
+  auto const result = GENERATE(values<Year const& (*)()>({year, customs_port, postal_hubs}));
+  auto const made = tables(result().result);
   for (auto const& table : made) {
     INFO(table.name);
     std::set<std::vector<json>> keys;
