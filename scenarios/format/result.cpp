@@ -259,6 +259,7 @@ Json links(outcome::Outcome const& outcome, world::World const& world) {
     entry["passages_up"] = number(l.passages_up);
     entry["teu_down"] = number(l.teu_down);
     entry["teu_up"] = number(l.teu_up);
+    entry["teu_by_week"] = numbers(l.teu_by_week);
     entry["teu_by_trade"] = by_trade(l.teu_by_trade);
     entry["tonne_km"] = number(l.tonne_km);
     entry["utilisation_share"] = number(l.utilisation);

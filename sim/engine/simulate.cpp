@@ -133,7 +133,10 @@ Run::Run(world::World const& w, itineraries::Planner const& p, itineraries::Plan
   }
   for (auto const id : w.terminals.ids())
     terminals.add({clock, window, w.terminals[id], terminal_closures[id.value()], w.seed, r});
-  for (auto const id : w.links.ids()) links.add({clock, window, w.links[id], link_closures[id.value()]});
+  for (auto const id : w.links.ids()) {
+    links.add({clock, window, w.links[id], link_closures[id.value()]});
+    links[id].figures.teu_by_week.resize(weeks);
+  }
   for (auto const id : w.locks.ids()) locks.add({clock, window, w.locks[id], chamber_closures[id.value()], w.seed, r});
   for (auto const& facts : w.customs_offices) customs.add({clock, window, facts, w.seed, r});
   for (auto const& lane : w.empties.lanes) empties_go_to.emplace(lane.flow, lane.to);

@@ -562,6 +562,7 @@ void Run::note_passage(Vehicle& me, LinkId id, Direction direction, Speed speed,
   bool const down = direction == Direction::down;
   ++(down ? figures.passages_down : figures.passages_up);
   (down ? figures.teu_down : figures.teu_up) += me.lading.teu;
+  figures.teu_by_week[week_at(at)] += me.lading.teu;
   for (std::size_t trade = 0; trade < world::trade_classes; ++trade)
     figures.teu_by_trade[trade] += me.lading.teu_by_trade[trade];
   double const load = in_tonnes(me.load());

@@ -88,6 +88,7 @@ struct EmptyPoolOutcome {
 struct LinkOutcome {
   double passages_down = 0, passages_up = 0;
   double teu_down = 0, teu_up = 0;
+  std::vector<double> teu_by_week;  // both directions; counted passages only
   ByTrade teu_by_trade{};
   double tonne_km = 0;
   double utilisation = 0;          // of paths a day, or of single-track time; 0 where nothing limits

@@ -3,6 +3,7 @@
 #include <string_view>
 #include <utility>
 
+#include "scenarios/appraisal/schemas.hpp"
 #include "scenarios/experiments/schemas.hpp"
 #include "scenarios/format/guard.hpp"
 #include "scenarios/format/result_schema.hpp"
@@ -25,7 +26,13 @@ format::Schema ready(std::string_view text) { return format::Schema{nlohmann::js
 format::Schema const& schema_of(Kind const kind) {
   static auto const result = ready(format::result_schema_text());
   static auto const experiment = ready(experiments::experiment_result_schema_text());
-  return kind == Kind::experiment ? experiment : result;
+  static auto const appraisal = ready(appraisal::appraisal_schema_text());
+  switch (kind) {
+    case Kind::experiment: return experiment;
+    case Kind::appraisal: return appraisal;
+    case Kind::result: break;
+  }
+  return result;
 }
 
 }  // namespace
@@ -35,7 +42,6 @@ std::optional<Written> check_written(std::string const& text, std::filesystem::p
   auto json = format::parse(text, name.string(), problems);
   if (!json) return std::nullopt;
   auto const kind = kind_of(*json);
-  if (kind == Kind::appraisal) return Written{kind, std::move(*json)};
   auto fits = true;
   format::validate(schema_of(kind), *json, [&](std::string const& pointer, std::string const& what, bool) {
     problems.add({.file = name.string(), .pointer = pointer, .text = what});

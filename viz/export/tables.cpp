@@ -260,6 +260,19 @@ void links(Builder& b) {
             {"tonne_km", Type::number, "t.km", "/tonne_km"},
             {"utilisation_share", Type::number, "1", "/utilisation_share"}})
       .references = {{"from_place", "places", "code"}, {"to_place", "places", "code"}};
+  auto& weeks = b.start("link_weeks", "The same by week from the start; nothing in the warm-up", {"link", "week"});
+  b.column(weeks, "link", Type::text);
+  b.column(weeks, "week", Type::integer);
+  b.column(weeks, "week_start", Type::date);
+  b.column(weeks, "teu", Type::number, "TEU", "both directions");
+  weeks.references = {{"link", "links", "code"}};
+  for (auto const& [code, link] : section(b.result(), "links").items()) {
+    std::size_t week = 0;
+    for (auto const& teu : section(link, "teu_by_week")) {
+      ++week;
+      weeks.rows.push_back({code, week, week_start(b.result(), week), teu});
+    }
+  }
   b.split("link_trades", "TEU carried by trade class, both directions", "links", "link", "/teu_by_trade", "trade",
           "teu", "TEU");
 }

@@ -47,6 +47,7 @@ TEST_CASE("sums of the tables are the totals of the result") {
   CHECK(sum(made, "total_emissions", "kg_co2e") == Approx(totals.at("kg_co2e").get<double>()));
   CHECK(sum(made, "weeks", "teu_out") == totals.at("teu_out").get<double>());
   CHECK(sum(made, "place_weeks", "teu") == Approx(sum(made, "places", "teu")));
+  CHECK(sum(made, "link_weeks", "teu") == Approx(sum(made, "links", "teu_down") + sum(made, "links", "teu_up")));
   CHECK(sum(made, "leg_trades", "teu") == Approx(sum(made, "legs", "teu_carried")));
 }
 

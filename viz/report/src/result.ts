@@ -28,7 +28,7 @@ export interface Lock extends Named {
 export interface GaugeChange extends Named { place: string; trains: number; boxes: number; utilisation_share: number; queue: Queue }
 export interface Link extends Named {
   kind: string; from: string; to: string; distance_km: number; passages_down: number; passages_up: number;
-  teu_down: number; teu_up: number; teu_by_trade: Amounts; tonne_km: number; utilisation_share: number; queue: Queue;
+  teu_down: number; teu_up: number; teu_by_week?: number[]; teu_by_trade: Amounts; tonne_km: number; utilisation_share: number; queue: Queue;
 }
 export interface Leg {
   from: string; to: string; sailings: number; teu_offered: number; teu_carried: number; slot_use_share: number;

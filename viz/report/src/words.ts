@@ -176,6 +176,8 @@ export const words = {
   view_inland: ['Inland', '内陆'],
   view_all: ['Everything', '全部'],
   whole_period: ['Whole period', '全期'],
+  dots_only: ['dots only: links have no weekly figures here', '仅圆点：此结果无线路周数据'],
+  week_how: ['Widths are of this week, all trade classes; colours of the whole period', '线宽为本周全部贸易类别；颜色为全期'],
   play: ['Play', '播放'],
   stop: ['Stop', '停止'],
   no_limit: ['no limit set', '无能力限制'],

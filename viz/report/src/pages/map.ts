@@ -68,7 +68,12 @@ function draw(result: Result): HTMLElement {
   let bounds = boundsOf(hasInland ? inland : everything);
   let chart: echarts.ECharts | undefined;
 
-  const teuShown = (link: Link): number => (trades.includes(colouring) ? link.teu_by_trade[colouring] ?? 0 : teuOf(link));
+  // By week a result holds what a link carries, of all trade classes together.
+  const weekly = links.some(([, link]) => link.teu_by_week);
+  const byWeek = (link: Link): number => link.teu_by_week?.[week - 1] ?? 0;
+  const teuShown = (link: Link): number =>
+    (week > 0 && weekly ? byWeek(link) : trades.includes(colouring) ? link.teu_by_trade[colouring] ?? 0 : teuOf(link));
+  const mostOfWeek = Math.max(1, ...links.flatMap(([, link]) => link.teu_by_week ?? []));
   const colourOf = (link: Link): string => {
     if (teuShown(link) <= 0) return ink().pale;
     if (colouring === 'utilisation') return link.utilisation_share > 0 ? heatColour(link.utilisation_share) : ink().soft;
@@ -89,7 +94,7 @@ function draw(result: Result): HTMLElement {
   const largestDot = (): number => (dots === 'queue' ? mostQueue : week === 0 ? mostTeu : mostAWeek);
 
   const series = (): EChartsOption['series'] => {
-    const most = Math.max(1, ...drawnLinks.map(([, link]) => teuShown(link)));
+    const most = week > 0 && weekly ? mostOfWeek : Math.max(1, ...drawnLinks.map(([, link]) => teuShown(link)));
     return [{
       type: 'lines', coordinateSystem: 'geo', polyline: true, z: 2,
       data: drawnLinks.flatMap(([code, link]) => {
@@ -126,6 +131,7 @@ function draw(result: Result): HTMLElement {
       if (seriesType === 'lines' && link) {
         return tip(linkName(result, name), [[t('kind'), term(link.kind)], [t('distance'), plain(link.distance_km)],
           [`→ ${placeName(result, link.to)}`, `${plain(link.teu_down)} TEU`], [`→ ${placeName(result, link.from)}`, `${plain(link.teu_up)} TEU`],
+          ...(week > 0 && weekly ? [[`${t('week')} ${week}`, `${plain(byWeek(link))} TEU`] as [string, string]] : []),
           ...(link.utilisation_share > 0 ? [[t('utilisation'), percent(link.utilisation_share)] as [string, string]] : []),
           ...Object.entries(link.teu_by_trade).filter(([, teu]) => teu > 0)
             .map(([trade, teu]) => [term(trade), `${plain(teu)} TEU`, tradeColours[trade]] as [string, string, string])]);
@@ -161,10 +167,12 @@ function draw(result: Result): HTMLElement {
 
   const slider = h('input', {type: 'range', min: 0, max: weeks, value: 0, step: 1, 'aria-label': t('week'), input: () => showWeek(Number(slider.value))});
   const said = h('output', {}, t('whole_period'));
+  const about = h('span', {hidden: true}, t('week_how'));
   const showWeek = (next: number): void => {
     week = next;
     slider.value = String(next);
-    said.textContent = next === 0 ? t('whole_period') : `${t('week')} ${next}`;
+    said.textContent = next === 0 ? t('whole_period') : `${t('week')} ${next}${weekly ? '' : ` (${t('dots_only')})`}`;
+    about.hidden = next === 0 || !weekly;
     redraw();
   };
   let timer: ReturnType<typeof setInterval> | undefined;
@@ -192,7 +200,7 @@ function draw(result: Result): HTMLElement {
         id => move(boundsOf(id === 'all' ? everything : inland))) : null,
       h('div', {class: 'choices'}, h('button', {type: 'button', 'aria-label': t('zoom_in'), click: () => zoom(1.5)}, '+'),
         h('button', {type: 'button', 'aria-label': t('zoom_out'), click: () => zoom(1 / 1.5)}, '−')),
-      weeks > 1 ? h('div', {class: 'choices'}, h('span', {}, t('week')), play, slider, said) : null, key),
+      weeks > 1 ? h('div', {class: 'choices'}, h('span', {}, t('week')), play, slider, said, about) : null, key),
     table: table(t('links'), [
       {title: t('name'), value: ([code]) => linkName(result, code)}, {title: t('kind'), value: ([, link]) => term(link.kind)},
       {title: t('from'), value: ([, link]) => placeName(result, link.from)}, {title: t('to'), value: ([, link]) => placeName(result, link.to)},
