@@ -258,8 +258,8 @@ class Allocator {
     if (auto const end = round(rounds)) return end;
     auto const options = investment_.options.size();
     auto const portfolios = std::min(investment_.portfolios, (std::size_t{1} << options) - options - 1);
-    std::uint64_t const reserved =
-        portfolios * investment_.years.size() * investment_.cases.size() * investment_.replications;
+    // A portfolio has about as many different scenarios as the base.
+    std::uint64_t const reserved = portfolios * base_.size() * investment_.replications;
     while (true) {
       auto const shares = due();
       if (shares.empty()) return std::nullopt;  // nothing deviates: more runs would tell nothing

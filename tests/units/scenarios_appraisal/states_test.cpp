@@ -1,0 +1,82 @@
+#include "scenarios/appraisal/states.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace tongzhou::appraisal;
+using nlohmann::json;
+
+namespace {
+
+Investment river() {
+  Investment investment;
+  investment.years = {0, 2};
+  investment.cases = {{.id = "low"}, {.id = "high", .growth = {0.1, 0.5, 0, 0, 0}, .mail_growth = 0.2}};
+  investment.base = json::parse(R"({
+    "length_days": 364,
+    "services": {"boat": {"schedule": {"every_hours": 100}, "fleet": 3}, "tram": {"schedule": {"weekly": ["Mon 08:00"]}}},
+    "flows": {"home": {"boxes_per_year": 100}, "away": {"trade": "export", "teu_per_year": 100}},
+    "mail_flows": {"letters": {"parcels_per_day": 10}}
+  })");
+  Option wide, deep;
+  wide.id = "wide";
+  wide.patches = {json::parse(R"({"width": 2, "services": {"boat": {"fleet": 4}}})")};
+  wide.during_construction = {json::parse(R"({"width": 0})")};
+  deep.id = "deep";
+  deep.patches = {json::parse(R"({"depth": 5, "width": null})")};
+  investment.options = {wide, deep};
+  return investment;
+}
+
+}  // namespace
+
+TEST_CASE("demand grows by trade class, compound, and mail by its own rate") {
+  auto const investment = river();
+  auto const scenario = scenario_of(investment, {.year = 1, .demand = 1});
+  CHECK(scenario["flows"]["home"]["boxes_per_year"].get<double>() == Approx(121));
+  CHECK(scenario["flows"]["away"]["teu_per_year"].get<double>() == Approx(225));
+  CHECK(scenario["mail_flows"]["letters"]["parcels_per_day"].get<double>() == Approx(14.4));
+  CHECK(volume(investment, 1, 1) == Approx(1.73));
+  CHECK(scenario["services"]["boat"]["schedule"]["every_hours"] == 100);
+}
+
+TEST_CASE("in year 0 all demand cases are the same scenario, so it is run once") {
+  auto const investment = river();
+  CHECK(scenario_of(investment, {.year = 0, .demand = 0}).dump() ==
+        scenario_of(investment, {.year = 0, .demand = 1}).dump());
+}
+
+TEST_CASE("sailings follow demand where they are told to") {
+  auto investment = river();
+  investment.services_follow_demand = true;
+  auto const scenario = scenario_of(investment, {.year = 1, .demand = 1});
+  CHECK(scenario["services"]["boat"]["schedule"]["every_hours"].get<double>() == Approx(100 / 1.73));
+  CHECK(scenario["services"]["boat"]["fleet"] == 6);  // 5.19
+  CHECK(scenario["services"]["tram"] == investment.base["services"]["tram"]);
+}
+
+TEST_CASE("options lie over the base in their order, what is being built above them") {
+  auto const investment = river();
+  CHECK(scenario_of(investment, {.built = {0}})["width"] == 2);
+  auto const both = scenario_of(investment, {.built = {0, 1}});
+  CHECK_FALSE(both.contains("width"));
+  CHECK(both["depth"] == 5);
+  CHECK(both["services"]["boat"]["fleet"] == 4);
+  CHECK(scenario_of(investment, {.building = 0})["width"] == 0);
+}
+
+TEST_CASE("what comes in any case comes in its year") {
+  auto investment = river();
+  investment.changes = {{1, {json::parse(R"({"bridge": true})")}}};
+  CHECK_FALSE(scenario_of(investment, {}).contains("bridge"));
+  CHECK(scenario_of(investment, {.year = 1})["bridge"] == true);
+}
+
+TEST_CASE("all states have the seed and the length of the investment") {
+  auto investment = river();
+  investment.seed = 7;
+  investment.length_days = 84;
+  auto const scenario = scenario_of(investment, {.built = {1}});
+  CHECK(scenario["seed"] == 7);
+  CHECK(scenario["length_days"] == 84);
+  CHECK_FALSE(scenario.contains("warm_up_days"));
+}
