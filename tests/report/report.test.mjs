@@ -1,7 +1,7 @@
 // node report.test.mjs: runs the program on library scenarios and looks at the reports as a planner would.
 import assert from 'node:assert/strict';
 import {spawn, spawnSync} from 'node:child_process';
-import {copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {copyFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before, test} from 'node:test';
@@ -128,6 +128,14 @@ test('an experiment through the real program: its page draws', async () => {
 test('an appraisal: what it is worth, who gains, cash and debt, what to build when', async () => {
   const made = report('appraisal.html', process.env.APPRAISAL);
   await walk(made, ['appraisal', 'gains', 'finance', 'choice']);
+  // One that the program made itself.
+  const room = at('appraise');
+  cpSync(process.env.APPRAISE, room, {recursive: true});
+  copyFileSync(library('first-steps', 'scenario.json'), join(room, 'scenario.json'));
+  const {status, stderr} = program('appraise', join(room, 'quay.json'), '--out', join(room, 'results'), '--quiet');
+  assert.equal(status, 0, stderr);
+  await walk(report('quay.html', join(room, 'results', readdirSync(join(room, 'results'))[0], 'appraisal.json')), ['appraisal', 'gains', 'finance', 'choice']);
+
   const {tab, complaints, close} = await show(browser, made, {page: 'gains'});
   const before = await tab.textContent('main table');
   await tab.selectOption('main select', '0');

@@ -145,18 +145,17 @@ function gains(a: Appraisal, m: Measures): HTMLElement {
       table: table(t('who_gains'), [{title: T('party'), value: ([id]) => term(id)}, {title: T('total'), value: ([, party]) => party.total},
         ...ordered.map(key => ({title: capital(named(key)), value: ([, party]: (typeof parties)[number]) => party.entries[key] ?? 0}))], parties),
     }),
-    h('div', {class: 'pair'},
-      bars<[string, number]>({
-        title: T('real_resources'), note: t('real_resources_how'), rows: resources, name: ([key]) => term(key), text: money,
-        series: [{name: t('present_value'), colour: ink().bar, value: ([, value]) => value}],
-        table: table(t('real_resources'), [{title: T('what'), value: ([key]) => term(key)}, {title: T('present_value'), value: ([, value]) => value}], resources),
-      }),
-      flows.length === 0 ? null : bars<(typeof flows)[number]>({
-        title: T('transfers'), note: t('transfers_how'), rows: flows, name: f => `${term(f.what)}: ${term(f.from)} → ${term(f.to)}`, text: compact,
-        series: [{name: t('present_value'), colour: familyColour('kept'), value: f => f.amount}],
-        table: table(t('transfers'), [{title: T('what'), value: f => term(f.what)}, {title: T('from'), value: f => term(f.from)}, {title: T('to'), value: f => term(f.to)},
-          {title: T('present_value'), value: f => f.amount}], flows),
-      })),
+    bars<[string, number]>({
+      title: T('real_resources'), note: t('real_resources_how'), rows: resources, name: ([key]) => term(key), text: money,
+      series: [{name: t('present_value'), colour: ink().bar, value: ([, value]) => value}],
+      table: table(t('real_resources'), [{title: T('what'), value: ([key]) => term(key)}, {title: T('present_value'), value: ([, value]) => value}], resources),
+    }),
+    flows.length === 0 ? null : bars<(typeof flows)[number]>({
+      title: T('transfers'), note: t('transfers_how'), rows: flows, name: f => `${term(f.what)}: ${term(f.from)} → ${term(f.to)}`, text: compact, wide: true,
+      series: [{name: t('present_value'), colour: familyColour('kept'), value: f => f.amount}],
+      table: table(t('transfers'), [{title: T('what'), value: f => term(f.what)}, {title: T('from'), value: f => term(f.from)}, {title: T('to'), value: f => term(f.to)},
+        {title: T('present_value'), value: f => f.amount}], flows),
+    }),
     byYear(a, m));
 }
 
@@ -278,7 +277,7 @@ function timing(a: Appraisal): HTMLElement | null {
   return intervals(t('timing'), `${unit(a)}. ${t('timing_how')}`, rows.map(row => {
     const [id, later] = row;
     const best = Math.max(...(a.timing.options[id] ?? []).map(other => other.probability_best_time));
-    return {name: name(row), of: {mean: later.npv.expected, low: later.npv.p10, high: later.npv.p90}, runs: [], colour: later.probability_best_time === best ? ink().bar : ink().soft,
+    return {name: name(row), of: {mean: later.npv.expected, low: later.npv.p10, high: later.npv.p90}, runs: [], colour: best > 0 && later.probability_best_time === best ? ink().bar : ink().soft,
       said: [[t('npv_expected'), money(later.npv.expected)], ['p10', money(later.npv.p10)], ['p90', money(later.npv.p90)],
         [t('best_time'), percent(later.probability_best_time)], [t('opens'), String(a.first_year + later.opens_in_year)]] as [string, string][]};
   }), money, true, table(t('timing'), [

@@ -167,12 +167,13 @@ function draw(result: Result): HTMLElement {
 
   const slider = h('input', {type: 'range', min: 0, max: weeks, value: 0, step: 1, 'aria-label': t('week'), input: () => showWeek(Number(slider.value))});
   const said = h('output', {}, t('whole_period'));
-  const about = h('span', {hidden: true}, t('week_how'));
+  // Takes its room from the start: the map stays where it is.
+  const about = styled(h('span', {}, t('week_how')), {visibility: 'hidden'});
   const showWeek = (next: number): void => {
     week = next;
     slider.value = String(next);
     said.textContent = next === 0 ? t('whole_period') : `${t('week')} ${next}${weekly ? '' : ` (${t('dots_only')})`}`;
-    about.hidden = next === 0 || !weekly;
+    about.style.visibility = next === 0 || !weekly ? 'hidden' : 'visible';
     redraw();
   };
   let timer: ReturnType<typeof setInterval> | undefined;
