@@ -36,7 +36,7 @@ world::Freight freight_of(Reader const& given) {
 
 world::Licence licence_of(Reader const& given) {
   auto const word = given.text("licence", "mixed");
-  return word == "domestic" ? world::Licence::domestic
+  return word == "domestic"  ? world::Licence::domestic
          : word == "foreign" ? world::Licence::foreign
                              : world::Licence::mixed;
 }
@@ -118,7 +118,11 @@ std::string words(Duration d) {
 class Services {
  public:
   explicit Services(Building& building)
-      : building_(building), world_(building.world), water_(Ways::by_water(world_)), rail_(Ways::by_rail(world_)), air_(Ways::by_air(world_)) {}
+      : building_(building),
+        world_(building.world),
+        water_(Ways::by_water(world_)),
+        rail_(Ways::by_rail(world_)),
+        air_(Ways::by_air(world_)) {}
 
   void read(std::string const& code, Reader const& given) {
     auto const schedule = schedule_of(given.child("schedule"));
@@ -142,10 +146,15 @@ class Services {
     if (!given.has("mixed")) return;
     double const reserved = service.mixed.reserved_domestic_teu + service.mixed.reserved_foreign_teu;
     if (service.licence != world::Licence::mixed)
-      given.refuse("mixed", "only a service licensed for both may carry both");
-    if (service.vehicle && reserved > world_.vehicle_classes[service.vehicle].teu)
-      given.refuse("mixed", fmt::format("{} TEU are reserved of {}", reserved,
-                                        world_.vehicle_classes[service.vehicle].teu));
+      given.refuse("mixed",
+                   fmt::format("only a service licensed for both trades carries both, and this one's licence is "
+                               "\"{}\"",
+                               given.text("licence")));
+    if (!service.vehicle) return;
+    auto const& vehicle = world_.vehicle_classes[service.vehicle];
+    if (reserved > vehicle.teu)
+      given.refuse("mixed", fmt::format("{} TEU are reserved, but vehicle class \"{}\" carries {}", reserved,
+                                        vehicle.name.code, vehicle.teu));
   }
 
   /// Stops, ways, times and fleet, each made only when those before it could be.
@@ -290,12 +299,11 @@ class Services {
   }
 
   std::string no_way(world::PlaceId from, world::PlaceId to, Ways const& ways, VehicleClass const& vehicle) const {
-    auto const words =
-        fmt::format("no way by {} between \"{}\" and \"{}\"",
-                    vehicle.mode == Mode::rail  ? "rail"
-                    : vehicle.mode == Mode::air ? "air"
-                                                : "water",
-                    world_.places[from].name.code, world_.places[to].name.code);
+    auto const words = fmt::format("no way by {} between \"{}\" and \"{}\"",
+                                   vehicle.mode == Mode::rail  ? "rail"
+                                   : vehicle.mode == Mode::air ? "air"
+                                                               : "water",
+                                   world_.places[from].name.code, world_.places[to].name.code);
     return ways.has_gauges() ? words + "; trains change gauge only at a place with a gauge_change facility" : words;
   }
 

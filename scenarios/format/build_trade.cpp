@@ -2,6 +2,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <vector>
 
@@ -28,9 +29,9 @@ void read_piggyback(Reader const& scenario, Building& building) {
     if (given.has("teu_per_year")) permission.teu_per_year = given.number("teu_per_year");
     for (auto const place : permission.ports) {
       if (world.places[place].country != world.places[permission.ports.front()].country)
-        given.refuse("ports", fmt::format("\"{}\" and \"{}\" are not in one country",
-                                          world.places[permission.ports.front()].name.code,
-                                          world.places[place].name.code));
+        given.refuse("ports",
+                     fmt::format("\"{}\" and \"{}\" are not in one country",
+                                 world.places[permission.ports.front()].name.code, world.places[place].name.code));
     }
     world.piggybacks.push_back(std::move(permission));
   }
@@ -79,6 +80,14 @@ void read_transfer_rules(Reader const& scenario, Building& building) {
                                    .restuffing_cost = given.number("restuffing_cost", 0)};
 }
 
+/// An id that is a key, of none of these rows.
+template <class Rows>
+void refuse_unknown(Reader const& thing, std::string const& code, std::string_view what, Rows const& rows) {
+  std::vector<std::string_view> codes;
+  for (auto const& row : rows) codes.push_back(row.name.code);
+  thing.refuse_key(code, fmt::format("unknown {} \"{}\"{}", what, code, did_you_mean(code, codes)));
+}
+
 /// Pools of a place: one for each owner and type, two where the trades do not share (the stock is halved), one for all
 /// owners where they share.
 void read_pools(Reader const& given, Building& building) {
@@ -86,11 +95,11 @@ void read_pools(Reader const& given, Building& building) {
   std::map<std::tuple<world::PlaceId, world::BoxTypeId, std::string, world::Regime>, world::EmptyPool> pools;
   for (auto const& [place_code, owners] : given.entries("depots")) {
     auto const place = building.places.find(place_code);
-    if (!place) given.child("depots").refuse_key(place_code, fmt::format("unknown place \"{}\"", place_code));
+    if (!place) refuse_unknown(given.child("depots"), place_code, "place", building.world.places);
     for (auto const& [owner, types] : owners.entries()) {
       for (auto const& [type_code, stock] : types.entries()) {
         auto const type = building.box_types.find(type_code);
-        if (!type) types.refuse_key(type_code, fmt::format("unknown box type \"{}\"", type_code));
+        if (!type) refuse_unknown(types, type_code, "box type", building.world.box_types);
         if (!place || !type) continue;
         std::vector<world::Regime> regimes{world::Regime::domestic};
         if (!empties.trades_share) regimes.push_back(world::Regime::foreign);
@@ -123,7 +132,7 @@ void add_lanes(Building& building) {
       auto const& type = world.box_types[a.type];
       flow.name.code = fmt::format("empty:{}:{}:{}:{}{}", type.name.code, world.places[a.place].name.code,
                                    world.places[b.place].name.code, a.owner,
-                                   empties.trades_share                   ? ""
+                                   empties.trades_share                  ? ""
                                    : a.regime == world::Regime::domestic ? ":domestic"
                                                                          : ":foreign");
       flow.origin = a.place;

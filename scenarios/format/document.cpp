@@ -133,6 +133,8 @@ class Loader {
   /// Adds the file that `pointer` names, or reports why not. Adding may move `text`, so it comes last.
   void follow(std::string const& text, std::string const& pointer, json const& name) {
     auto const [path, file] = chain_.back();
+    if (name.is_array())
+      return report(file, text, pointer, "expected the name of one file; others are laid over it with \"overlays\"");
     if (!name.is_string()) return report(file, text, pointer, "expected the name of a file in double quotes");
     fs::path const wanted{name.get_ref<std::string const&>()};
     auto const target = path.parent_path() / wanted;

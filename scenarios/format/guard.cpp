@@ -85,10 +85,12 @@ Slip explain_in_text(std::string_view text, std::size_t quote, std::size_t end, 
                                                    static_cast<unsigned char>(text[last]))};
   }
   if (says("UTF-8")) {
-    return {last, fmt::format("this is not UTF-8: byte 0x{:02x}", static_cast<unsigned char>(text[last]))};
+    return {last, fmt::format("this is not UTF-8: byte 0x{:02x}; save the file as UTF-8",
+                              static_cast<unsigned char>(text[last]))};
   }
   if (says("surrogate")) return {last, "this \\u escape is one half of a pair whose other half is missing"};
-  if (says("4 hex digits")) return {last, "\\u must be followed by 4 hexadecimal digits"};
+  if (says("4 hex digits"))
+    return {last, "\\u must be followed by 4 hexadecimal digits; a backslash itself is written \\\\"};
   return {last, "after a backslash only one of \" \\ / b f n r t u may follow; a backslash itself is written \\\\"};
 }
 
@@ -195,6 +197,8 @@ Slip explain(std::string_view text, std::size_t end, std::string_view parser_say
   if (says("invalid number") && word.find_first_not_of("0123456789+-.eE") == std::string_view::npos)
     return {at, "this number is not complete: a digit is missing"};
   bool const after_value = last != '{' && last != '[' && last != ',' && last != ':';
+  if (!word.empty() && last == '"' && *around.last + 1 == at)
+    return {at, "a comma is missing before this, or the text further left lacks its closing quote"};
   if (!word.empty() && after_value && around.last) return {at, "a comma is missing before this"};
   if (!word.empty() && !json::accept(word)) return explain_word(text, at, as_key);  // also 2025-01-01 and 12km
   if (c == ',' || c == ':') {

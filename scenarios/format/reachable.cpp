@@ -1,6 +1,8 @@
 #include "scenarios/format/reachable.hpp"
 
+#include <algorithm>
 #include <string>
+#include <utility>
 
 #include "scenarios/format/locate.hpp"
 
@@ -17,6 +19,11 @@ std::string pointer_to(world::World const& world, world::FlowId id) {
          step_for(flow.name.code.substr(hub.size() + 1));
 }
 
+bool has_roads(world::World const& world) {
+  return std::any_of(world.links.begin(), world.links.end(),
+                     [](world::Link const& link) { return link.kind == world::LinkKind::road; });
+}
+
 }  // namespace
 
 bool check_reachable(Document const& document, world::World const& world, itineraries::Planner const& planner,
@@ -25,7 +32,9 @@ bool check_reachable(Document const& document, world::World const& world, itiner
   for (auto const flow : world.flows.ids()) {
     if (!plans[flow].empty() || world.flows[flow].repositioning) continue;
     all = false;
-    problems.add(document.problem(pointer_to(world, flow), planner.why_unreachable(flow)));
+    auto why = planner.why_unreachable(flow);
+    if (!world.trucking && has_roads(world)) why += "; there are roads, but no \"trucking\" to use them";
+    problems.add(document.problem(pointer_to(world, flow), std::move(why)));
   }
   return all;
 }

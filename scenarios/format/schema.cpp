@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <regex>
 #include <stdexcept>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -126,7 +128,7 @@ struct Schema::Node {
   std::size_t min_items = 0, max_items = SIZE_MAX, min_length = 0, min_properties = 0;
   std::optional<json> minimum, maximum, above, below;
   std::optional<Pattern> pattern;
-  std::string example;
+  std::string example;  // a text, or an object in JSON
   std::vector<Node const*> any_of, one_of;
 };
 
@@ -197,6 +199,7 @@ class Compiler {
       if (key == "examples") {
         if (!value.is_array()) fail("examples must be a list");
         if (!value.empty() && value[0].is_string()) node.example = value[0];
+        if (!value.empty() && value[0].is_object()) node.example = value[0].dump();
       } else if (key == "title" || key == "description" || key == "default" || key == "$comment") {
         continue;
       } else if (top && (key == "$schema" || key == "$id" || key == "definitions")) {
@@ -290,14 +293,22 @@ bool admits(Node const& node, Kind kind) {
   return any_admits(real.any_of) && any_admits(real.one_of);
 }
 
+/// 1e8 stands in a schema as a fraction, and would be written 100000000.0.
+std::string number_words(json const& value) {
+  return value.is_number_float() && std::abs(value.get<double>()) < 1e15 ? fmt::format("{}", value.get<double>())
+                                                                         : value.dump();
+}
+
 std::string range_words(Node const& node) {
   auto const lower = node.minimum ? node.minimum : node.above;
   auto const upper = node.maximum ? node.maximum : node.below;
-  if (node.minimum && node.maximum) return fmt::format(" from {} to {}", node.minimum->dump(), node.maximum->dump());
+  if (node.minimum && node.maximum)
+    return fmt::format(" from {} to {}", number_words(*node.minimum), number_words(*node.maximum));
   std::string words;
-  if (lower) words += fmt::format(" {} {}", node.minimum ? "of at least" : "above", lower->dump());
+  if (lower) words += fmt::format(" {} {}", node.minimum ? "of at least" : "above", number_words(*lower));
   if (lower && upper) words += " and";
-  if (upper) words += fmt::format(" {} {}", node.maximum ? (lower ? "at most" : "of at most") : "below", upper->dump());
+  if (upper)
+    words += fmt::format(" {} {}", node.maximum ? (lower ? "at most" : "of at most") : "below", number_words(*upper));
   return words;
 }
 
@@ -327,6 +338,24 @@ std::string choice_words(std::vector<json> const& allowed) {
   return (allowed.size() == 1 ? "" : "one of ") + joined(words) + more;
 }
 
+std::string object_words(Node const& node) {
+  if (node.example.starts_with('{')) return "an object like " + node.example;
+  return node.patterns.empty() ? "an object" : "an object, each entry under its id";
+}
+
+/// Why a key is not one that may stand here, for people who do not read patterns.
+std::string no_key_words(Pattern const& pattern) {
+  std::string_view const source = pattern.source;
+  constexpr std::string_view begins = "^[A-Za-z0-9][A-Za-z0-9", ends = "]*$";
+  if (source == "^/") return "expected a JSON pointer, which begins with /";
+  if (source.find("->") != std::string_view::npos) return "expected a key like \"quay->rail\" or \"quay<->rail\"";
+  if (!source.starts_with(begins) || !source.ends_with(ends))
+    return "unknown key; keys here are of the form " + pattern.source;
+  auto const marks = source.substr(begins.size(), source.size() - begins.size() - ends.size());
+  return fmt::format("not an id: ids are made of letters A to Z, digits and {}, with a letter or digit first",
+                     fmt::join(marks, " "));
+}
+
 void describe(Node const& node, std::vector<std::string>& words) {
   auto const& real = resolved(node);
   auto const say = [&](std::string text) {
@@ -346,7 +375,7 @@ void describe(Node const& node, std::vector<std::string>& words) {
   }
   if ((real.kinds & text) != 0) say(text_words(real));
   if ((real.kinds & boolean) != 0) say("true or false");
-  if ((real.kinds & object) != 0) say("an object");
+  if ((real.kinds & object) != 0) say(object_words(real));
   if ((real.kinds & list) != 0) say("a list");
   if ((real.kinds & null) != 0) say("null");
 }
@@ -367,12 +396,30 @@ std::string found_words(json const& value, bool like_text, bool like_number) {
   }
 }
 
+/// The only key that begins with as many of the same words, for "speed_knots" and "speed_km_per_h"; none otherwise.
+std::optional<std::string> with_another_unit(std::string_view key, std::span<std::string_view const> known) {
+  std::size_t most = 0;
+  std::vector<std::string_view> best;
+  for (auto const candidate : known) {
+    auto const same = static_cast<std::size_t>(
+        std::mismatch(key.begin(), key.end(), candidate.begin(), candidate.end()).first - key.begin());
+    auto const words = key.substr(0, same).rfind('_');
+    if (words == std::string_view::npos || words < most) continue;
+    if (words > most) best.clear();
+    most = words;
+    best.push_back(candidate);
+  }
+  if (best.size() != 1) return std::nullopt;
+  return std::string{best.front()};
+}
+
 /// Where we are in the value: a chain on the stack, made into a pointer only when something is to be said.
 struct Path {
   Path const* outer = nullptr;
   std::string_view key;
   std::size_t index = 0;
   bool in_list = false;
+  json const* among = nullptr;  // the object in which the key stands, when keys are ids
 
   std::string pointer() const {
     if (outer == nullptr) return "";
@@ -459,9 +506,9 @@ class Walk {
     }
     for (auto member = value.begin(); member != value.end() && !done(); ++member) {
       auto const& key = member.key();
-      Path const inner{&path, key, 0, false};
+      Path const inner{&path, key, 0, false, node.properties.contains(key) ? nullptr : &value};
       if (node.names && !node.names->fits(key)) {
-        say(inner, fmt::format("expected a key of the form {}", node.names->source), true);
+        say(inner, no_key_words(*node.names), true);
       }
       bool known = false;
       if (auto const property = node.properties.find(key); property != node.properties.end()) {
@@ -486,11 +533,26 @@ class Walk {
     if (only_count()) return;
     std::vector<std::string_view> known;
     for (auto const& [name, schema] : node.properties) known.push_back(name);
-    auto text = "unknown key" + did_you_mean(key, known);
-    if (known.empty() && node.patterns.size() == 1) {
-      text += fmt::format("; keys here are of the form {}", node.patterns.front().first.source);
+    if (known.empty() && node.patterns.size() == 1) return say(path, no_key_words(node.patterns.front().first), true);
+    auto hint = of_another_form(node, key).value_or(did_you_mean(key, known));
+    if (hint.empty()) {
+      if (auto const meant = with_another_unit(key, known)) hint = fmt::format("; did you mean {}?", in_quotes(*meant));
     }
-    say(path, text, true);
+    say(path, "unknown key" + hint, true);
+  }
+
+  /// Whose key it is, when the object has several forms and the one chosen has no such key.
+  std::optional<std::string> of_another_form(Node const& node, std::string const& key) const {
+    if (std::none_of(forms_.begin(), forms_.end(), [&](Node const* form) { return &resolved(*form) == &node; }))
+      return {};
+    std::vector<std::string> owners;
+    for (auto const* form : forms_) {
+      if (resolved(*form).properties.contains(key))
+        owners.push_back(choice_words(allowed_at(resolved(*form), told_by_)));
+    }
+    if (owners.empty()) return {};
+    return fmt::format(": it belongs to {}, not to {}", joined(owners, " and "),
+                       choice_words(allowed_at(node, told_by_)));
   }
 
   void check_missing(Node const& node, json const& value, Path const& path) {
@@ -498,7 +560,19 @@ class Walk {
     for (auto const& name : node.required) {
       if (!value.contains(name)) missing.push_back(in_quotes(name));
     }
-    if (!missing.empty()) say(path, (missing.size() == 1 ? "missing key " : "missing keys ") + joined(missing));
+    if (missing.empty() || only_count()) return;
+    say(path, (missing.size() == 1 ? "missing key " : "missing keys ") + joined(missing) + or_a_sibling(path));
+  }
+
+  /// An overlay that writes an id wrong makes a new thing, of which most is missing.
+  static std::string or_a_sibling(Path const& path) {
+    if (path.among == nullptr) return "";
+    std::vector<std::string_view> siblings;
+    for (auto const& [key, value] : path.among->get_ref<json::object_t const&>()) {
+      if (key != path.key) siblings.push_back(key);
+    }
+    auto const meant = nearest(path.key, siblings);
+    return meant ? fmt::format("; or is {} meant?", in_quotes(*meant)) : "";
   }
 
   void check_items(Node const& node, json const& value, Path const& path) {
@@ -551,7 +625,8 @@ class Walk {
         allowed.insert(allowed.end(), theirs.begin(), theirs.end());
       }
       if (!without.empty()) return check_nearest(without, value, path);
-      return say(path, fmt::format("missing key {}: {}", in_quotes(*name), choice_words(allowed)));
+      return say(path,
+                 fmt::format("missing key {}: {}{}", in_quotes(*name), choice_words(allowed), or_a_sibling(path)));
     }
     Path const inner{&path, *name, 0, false};
     Branches chosen;
@@ -564,7 +639,9 @@ class Walk {
       }
     }
     if (chosen.empty()) return expected({&all}, *found, inner);
+    auto const outer = std::pair{std::exchange(forms_, std::move(forms)), std::exchange(told_by_, *name)};
     check_nearest(chosen, value, path);
+    std::tie(forms_, told_by_) = outer;
   }
 
   static std::vector<json> const& allowed_at(Node const& node, std::string const& name) {
@@ -573,7 +650,8 @@ class Walk {
 
   /// A property for which every form lists its own values. Tie: first in the alphabet.
   static std::optional<std::string> discriminator(Branches const& forms) {
-    for (auto const& [name, schema] : resolved(*forms.front()).properties) {
+    for (auto const& property : resolved(*forms.front()).properties) {
+      auto const& name = property.first;
       auto const lists = [&](Node const* form) {
         auto const& properties = resolved(*form).properties;
         auto const found = properties.find(name);
@@ -606,6 +684,8 @@ class Walk {
   Report const* report_;
   std::size_t most_;
   std::size_t said_ = 0;
+  Branches forms_;       // of the object being looked at, when it has several
+  std::string told_by_;  // the property that tells them apart
 };
 
 }  // namespace

@@ -27,8 +27,7 @@ Ways Ways::by_rail(world::World const& world) {
     if (link.kind == LinkKind::railway) gauges.push_back(link.gauge_mm);
   }
   std::ranges::sort(gauges);
-  auto const repeated = std::ranges::unique(gauges);
-  gauges.erase(repeated.begin(), repeated.end());
+  gauges.erase(std::unique(gauges.begin(), gauges.end()), gauges.end());
   return {world, {LinkKind::railway}, gauges};
 }
 

@@ -15,6 +15,8 @@ template <class... Cases>
 struct Match : Cases... {
   using Cases::operator()...;
 };
+template <class... Cases>
+Match(Cases...) -> Match<Cases...>;  // clang 14 does not find it by itself
 
 /// Zero when the vehicle sets out whenever it is full.
 Duration mean_gap(world::Schedule const& schedule) {

@@ -173,8 +173,10 @@ std::vector<Finding> the_library(Program const& program, fs::path const& library
     each_queue(result, [&](std::string const& name, Json const& queue) {
       auto const& wait = queue["wait_hours"];
       double const arrivals = wait["count"].get<double>();
-      // Who stood there when counting began or ended is in one of the two and not in the other.
-      double const ends = 2 * std::max(1.0, queue["max_length"].get<double>()) * wait["max"].get<double>();
+      // Who stood there when counting began or ended is in one of the two and not in the other. Whoever waits still at
+      // the end is in the length alone, and may wait longer than anybody before: a week more, assumption.
+      double const longest = queue["max_length"].get<double>();
+      double const ends = 2 * std::max(1.0, longest) * wait["max"].get<double>() + longest * 24 * 7;
       queues.note(name, arrivals * wait["mean"].get<double>(), queue["mean_length"].get<double>() * span,
                   ends + 1e-6 * span);
     });

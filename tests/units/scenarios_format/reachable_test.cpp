@@ -26,7 +26,8 @@ TEST_CASE("boxes that trucks and a boat can carry are nobody's problem") { CHECK
 TEST_CASE("a flow that nothing can carry is refused at its place, with the reason") {
   CHECK(unreachable_with(R"({"trucking": null})") ==
         "river.json:36:15 /flows/export: no way from 'Hill' to 'Town': reached none; services calling there or at the "
-        "origin: none; services from which 'Town' can be reached: none");
+        "origin: none; services from which 'Town' can be reached: none; there are roads, but no \"trucking\" to use "
+        "them");
   CHECK(unreachable_with(R"({"services": {"boat": null}, "flows": {"export": {"from": "Mouth"},
     "inland": {"from": "Up", "to": "Inland", "box": "22G1", "boxes_per_year": 9}}})") ==
         "s.json:2:15 /flows/inland: no way from 'Up' to 'Inland': reached Hill; services calling there or at the "
