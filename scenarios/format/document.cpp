@@ -78,7 +78,7 @@ std::optional<std::string> refusal(fs::path const& name, fs::path const& target,
 
 class Loader {
  public:
-  Loader(Problems& problems, Limits limits) : problems_(problems), limits_(limits) {}
+  Loader(Problems& problems, Limits limits) : problems_(problems), known_(problems.count()), limits_(limits) {}
 
   /// Starts a tree of files that stay inside the folder of this one.
   void top(fs::path const& path) {
@@ -90,7 +90,7 @@ class Loader {
   }
 
   std::optional<Document> finish() {
-    if (!problems_.empty() || layers_.empty()) return std::nullopt;
+    if (problems_.count() > known_ || layers_.empty()) return std::nullopt;
     return Document{std::move(merged_), std::move(layers_)};
   }
 
@@ -181,6 +181,7 @@ class Loader {
   };
 
   Problems& problems_;
+  std::size_t known_;  // problems of other files
   Limits limits_;
   fs::path folder_;
   std::vector<Step> chain_;

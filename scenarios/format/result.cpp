@@ -1,6 +1,7 @@
 #include "scenarios/format/result.hpp"
 
 #include <array>
+#include <optional>
 #include <string_view>
 #include <variant>
 
@@ -10,6 +11,7 @@
 #include "scenarios/format/result_numbers.hpp"
 #include "scenarios/format/result_postal.hpp"
 #include "sim/ledger/cause.hpp"
+#include "sim/outcome/key_figures.hpp"
 
 namespace tongzhou::format {
 namespace {
@@ -123,6 +125,25 @@ Json totals(outcome::Totals const& t) {
           {"money_by_expense", by_expense(t.money)},
           {"money_by_payer", by_payer(t.money)},
           {"kg_co2e_by_source", by_source(t.kg_co2e)}};
+}
+
+Json maybe(std::optional<double> value) { return value ? number(*value) : Json{}; }
+
+Json key_section(outcome::Outcome const& outcome, world::World const& world) {
+  auto const k = outcome::key_figures(outcome, world);
+  return {{"laden_boxes_out", number(k.laden_boxes)},
+          {"laden_teu_out", number(k.laden_teu)},
+          {"system_cost_per_laden_teu", maybe(k.system_cost)},
+          {"shipper_cost_per_laden_teu", maybe(k.shipper_cost)},
+          {"kg_co2e_per_laden_teu", maybe(k.kg_co2e)},
+          {"slot_use_share", maybe(k.slot_use)},
+          {"slot_use_out_share", maybe(k.slot_use_out)},
+          {"slot_use_back_share", maybe(k.slot_use_back)},
+          {"transit_mean_hours", maybe(k.transit_hours)},
+          {"on_time_share", maybe(k.on_time)},
+          {"sailings", number(k.sailings)},
+          {"boxes_left_behind", number(k.left_behind)},
+          {"empties_moved", number(k.empties_moved)}};
 }
 
 Json places(outcome::Outcome const& outcome, world::World const& world) {
@@ -443,6 +464,7 @@ Json to_json(outcome::Outcome const& outcome, world::World const& world, Provena
           {"period", period(outcome, world)},
           {"audit", audit(outcome)},
           {"totals", totals(outcome.totals)},
+          {"key_figures", key_section(outcome, world)},
           {"bottlenecks", bottlenecks(outcome)},
           {"places", places(outcome, world)},
           {"facilities", facilities(outcome, world)},
