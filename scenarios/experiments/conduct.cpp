@@ -197,6 +197,7 @@ Store store_of(Experiment const& experiment, Settings const& settings) {
 Conclusion conduct(Experiment experiment, Settings const& settings, std::ostream& err) {
   Office office{settings, err};
   auto const store = store_of(experiment, settings);
+  store.sweep();
   if (auto const end = prepare(experiment, office, store)) return {*end, {}, {}};
 
   auto manifest = manifest_of(experiment, settings.maker);
@@ -227,6 +228,7 @@ Conclusion conduct(Experiment experiment, Settings const& settings, std::ostream
 int plan(Experiment experiment, Settings const& settings, std::ostream& out, std::ostream& err) {
   Office office{settings, err};
   auto const store = store_of(experiment, settings);
+  store.sweep();
   if (auto const end = prepare(experiment, office, store)) return *end;
   auto manifest = manifest_of(experiment, settings.maker);
   if (manifest.stopping) manifest.replications = manifest.stopping->at_most;
@@ -300,7 +302,9 @@ int status(fs::path const& path, bool only_missing, std::size_t chunk, Settings 
 Conclusion collect(fs::path const& path, Settings const& settings, std::ostream& err) {
   Office office{settings, err};
   auto const manifest = read_manifest(path, settings.maker);
-  return conclude(manifest, office, Store{path.parent_path()});
+  Store const store{path.parent_path()};
+  store.sweep();
+  return conclude(manifest, office, store);
 }
 
 }  // namespace tongzhou::experiments

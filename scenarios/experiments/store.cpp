@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
-#include <chrono>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
@@ -22,16 +21,6 @@ namespace fs = std::filesystem;
 constexpr std::size_t digits_of_scenario = 16, digits_of_content = 32;
 
 std::string content_of(std::string_view text) { return format::sha256(text).substr(0, digits_of_content); }
-
-bool was_never_finished(fs::path const& file) {
-  return file.filename().string().find(".partial-") != std::string::npos;
-}
-
-void remove_when_old(fs::path const& file) {
-  std::error_code error;
-  auto const written = fs::last_write_time(file, error);
-  if (!error && fs::file_time_type::clock::now() - written > std::chrono::hours{1}) fs::remove(file, error);
-}
 
 /// 00012-<content>.json
 std::optional<std::uint32_t> replication_of(std::string const& name) {
@@ -57,14 +46,18 @@ Store::Files Store::files(std::string_view scenario) const {
   if (error == std::errc::no_such_file_or_directory) return files;
   if (error) throw std::runtime_error("cannot read '" + folder.string() + "': " + error.message());
   for (auto const& entry : entries) {
-    if (was_never_finished(entry.path())) {
-      remove_when_old(entry.path());
-    } else if (auto const replication = replication_of(entry.path().filename().string())) {
-      files[*replication].push_back(entry.path());
-    }
+    auto const replication = replication_of(entry.path().filename().string());
+    if (replication) files[*replication].push_back(entry.path());
   }
   for (auto& [replication, found] : files) std::ranges::sort(found);
   return files;
+}
+
+void Store::sweep() const {
+  format::sweep(folder_);
+  format::sweep(folder_ / "scenarios");
+  std::error_code error;
+  for (auto const& scenario : fs::directory_iterator{folder_ / "runs", error}) format::sweep(scenario.path());
 }
 
 std::optional<std::string> Store::read(fs::path const& file) {

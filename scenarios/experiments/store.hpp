@@ -19,10 +19,13 @@ class Store {
 
   std::filesystem::path const& folder() const { return folder_; }
 
-  /// The files of a scenario by replication, whole or not. What was never finished is left out, and removed once it is
-  /// an hour old. Throws when the folder is there and cannot be read.
+  /// The files of a scenario by replication, whole or not. What is being written is left out. Throws when the folder is
+  /// there and cannot be read.
   using Files = std::map<std::uint32_t, std::vector<std::filesystem::path>>;
   Files files(std::string_view scenario) const;
+
+  /// Removes what programs that are dead were writing here.
+  void sweep() const;
 
   /// What a file says; nothing when its content is not what its name says.
   static std::optional<std::string> read(std::filesystem::path const& file);

@@ -1,8 +1,10 @@
 #include "scenarios/format/files.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <stdexcept>
@@ -29,15 +31,59 @@ void sync_folder(fs::path const& folder) {
   ::close(descriptor);
 }
 
+constexpr std::string_view mark = ".partial-";
+
+enum class Lock { ours, of_another, unknown };
+
+/// On one byte far behind the end: what a library locks in its own file is elsewhere.
+Lock lock(int descriptor) {
+  struct flock byte {};
+  byte.l_type = F_WRLCK;
+  byte.l_whence = SEEK_SET;
+  byte.l_start = off_t{1} << 62;
+  byte.l_len = 1;
+  if (::fcntl(descriptor, F_OFD_SETLK, &byte) == 0) return Lock::ours;
+  return errno == EAGAIN || errno == EACCES ? Lock::of_another : Lock::unknown;
+}
+
+/// Whether the file that is open still goes by this name: it may have been finished or swept meanwhile.
+bool goes_by(int descriptor, fs::path const& name) {
+  struct stat open_file {
+  }, named{};
+  return ::fstat(descriptor, &open_file) == 0 && ::stat(name.c_str(), &named) == 0 &&
+         open_file.st_dev == named.st_dev && open_file.st_ino == named.st_ino;
+}
+
 }  // namespace
 
-WholeFile::WholeFile(fs::path path) : target_(std::move(path)), growing_(target_) {
+WholeFile::WholeFile(fs::path path) : target_(std::move(path)) {
   std::error_code error;
   fs::create_directories(folder_of(target_), error);
   if (error) fail(target_, error.value());
-  growing_ += ".partial-" + std::to_string(::getpid());
-  descriptor_ = ::open(growing_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (descriptor_ < 0) fail(target_, errno);
+  grow();
+}
+
+// Under the first number that no living writer holds.
+void WholeFile::grow() {
+  for (int number = 0;;) {
+    growing_ = target_;
+    growing_ += mark;
+    growing_ += std::to_string(number);
+    int descriptor = ::open(growing_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    bool const is_new = descriptor >= 0;
+    if (!is_new && errno == EEXIST) descriptor = ::open(growing_.c_str(), O_RDWR | O_CLOEXEC);
+    if (descriptor < 0 && errno == ENOENT) continue;  // finished or swept just now
+    if (descriptor < 0) fail(target_, errno);
+    auto const whose = lock(descriptor);
+    bool const may_have = whose == Lock::ours || (whose == Lock::unknown && is_new);
+    if (may_have && goes_by(descriptor, growing_)) {
+      descriptor_ = descriptor;
+      if (::ftruncate(descriptor_, 0) != 0) fail(target_, errno);
+      return;
+    }
+    ::close(descriptor);
+    if (!may_have) ++number;
+  }
 }
 
 WholeFile::~WholeFile() {
@@ -67,6 +113,26 @@ void write_whole(fs::path const& path, std::string_view text) {
   WholeFile file{path};
   file.write(text);
   file.finish();
+}
+
+bool is_partial(fs::path const& path) {
+  auto const name = path.filename().string();
+  auto const at = name.rfind(mark);
+  if (at == std::string::npos) return false;
+  auto const number = name.substr(at + mark.size());
+  return !number.empty() && std::ranges::all_of(number, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+void sweep(fs::path const& folder) {
+  std::error_code error;
+  for (fs::directory_iterator entry{folder, error}, end; !error && entry != end; entry.increment(error)) {
+    auto const& file = entry->path();
+    if (!is_partial(file) || !fs::is_regular_file(entry->symlink_status(error))) continue;
+    int const descriptor = ::open(file.c_str(), O_RDWR | O_NOFOLLOW | O_CLOEXEC);
+    if (descriptor < 0) continue;
+    if (lock(descriptor) == Lock::ours && goes_by(descriptor, file)) ::unlink(file.c_str());
+    ::close(descriptor);
+  }
 }
 
 }  // namespace tongzhou::format

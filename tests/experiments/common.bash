@@ -34,11 +34,11 @@ expect() {
 
 says() { grep -q -- "$1" said.txt || { cat said.txt >&2; fail "expected it to say: $1"; }; }
 
-# same FOLDER FOLDER: whether two experiments came to the same bytes, merged and run by run. What a killed program was
-# writing keeps a name of its own, which nobody trusts.
+# same FOLDER FOLDER: whether two experiments came to the same bytes, merged and run by run, and left nothing else but
+# what plans and schedulers write.
 same() {
   cmp "$1"/*/experiment.json "$2"/*/experiment.json || fail "experiment.json of $1 and $2 differ"
-  diff -rq -x '*.partial-*' "$1"/*/runs "$2"/*/runs >&2 || fail "runs of $1 and $2 differ"
+  diff -rq -x 'manifest-*.json' -x collect.log "$1"/* "$2"/* >&2 || fail "$1 and $2 differ"
 }
 
 # children_of PID: read from /proc, because workers are gone before pgrep has begun.
