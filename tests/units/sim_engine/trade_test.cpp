@@ -257,3 +257,97 @@ TEST_CASE("exporters turn to the home market when a shock hits, with a lag") {
   CHECK(outcome.flows[home].boxes_in == Approx(400).epsilon(0.12));  // 40 % of 10 a day for 100 days
   CHECK(outcome.flows[abroad].boxes_in + outcome.flows[home].boxes_in == Approx(3650).epsilon(0.05));
 }
+
+TEST_CASE("who is loaded first when the ship is full: the earliest deadline, or the highest value") {
+  // Six ships of a hundred slots, each away for a hundred hours, take 144 boxes a day of 155: those of the favoured
+  // flow do not wait, the others wait for months.
+  for (auto const first : {world::LoadsFirst::deadline, world::LoadsFirst::value}) {
+    Coast coast;
+    auto const patient = coast.boxes(TradeClass::domestic, coast.shanghai, coast.wuhan, 365 * 135);
+    auto const favoured = coast.boxes(TradeClass::domestic, coast.shanghai, coast.wuhan, 365 * 20);
+    coast.world.flows[patient].deadline = days(365);
+    coast.world.flows[favoured].deadline = days(2);
+    coast.world.flows[favoured].value = 1000;
+    coast.world.services[coast.feeder].loads_first = first;
+    auto const outcome = coast.run();
+    CHECK(mean_hours(outcome.flows[favoured], Cause::waiting_for_sailing) < 24);
+    CHECK(mean_hours(outcome.flows[patient], Cause::waiting_for_sailing) > 100);
+  }
+}
+
+TEST_CASE("perishables are promised release in six hours, all else in forty-eight: what comes later is counted") {
+  // Everything is declared in two hours and opened for ten, in bays enough: twelve hours.
+  Coast coast;
+  auto const office = coast.office(coast.shanghai, 50, 10);
+  coast.world.customs.import_declaration = demand::Distribution::fixed(2 * 3600);
+  coast.world.customs.inspected = {1, 1, 1};
+  coast.boxes(TradeClass::import, coast.busan, coast.wuhan, 1000);
+  auto const fruit = coast.boxes(TradeClass::import, coast.busan, coast.wuhan, 300);
+  coast.world.flows[fruit].fast_release = true;
+  auto const figures = coast.run().customs[office];
+  CHECK(figures.promised_fast > 250);
+  CHECK(figures.missed_fast == figures.promised_fast);
+  CHECK(figures.promised > 900);
+  CHECK(figures.missed == 0);
+}
+
+TEST_CASE("bays are closed at night: a box that comes too late in the day is opened the next morning") {
+  Coast coast;
+  auto const office = coast.office(coast.shanghai, 9, 1);
+  coast.world.customs_offices[office].opens = 8;
+  coast.world.customs_offices[office].closes = 16;
+  coast.world.customs.inspected = {1, 1, 1};
+  // 800 km at 20 km/h: boxes of the daily ship that leaves at midnight come at 16:00, and wait until 8:00.
+  coast.world.services[coast.ocean].fleet = 0;
+  coast.world.services[coast.ocean].stops[1].to_next.clear();
+  auto const id = coast.boxes(TradeClass::import, coast.busan, coast.wuhan, 1000);
+  CHECK(mean_hours(coast.run().flows[id], Cause::customs_inspection) == Approx(17).epsilon(0.03));
+}
+
+TEST_CASE("an emptied box is at hand after its turn, in a street turn at once") {
+  // Ten imports a day are emptied at Wuhan, one export a day wants a box there. Imports come after five days: two
+  // voyages of 40 and 50 hours and two waits for the daily ship. So five exports find no box; with a turn of thirty
+  // days thirty-five, and those of the four days until the ten boxes a day have served these.
+  for (double const share : {0.0, 1.0}) {
+    Coast coast;
+    coast.world.empties.pools.add({coast.wuhan, coast.dry, "line", world::Regime::domestic, 0, 0});
+    coast.world.empties.turn = demand::Distribution::fixed(30 * 86400);
+    coast.world.empties.street_turn_share = share;
+    coast.boxes(TradeClass::import, coast.busan, coast.wuhan, 3650);
+    auto const out = coast.boxes(TradeClass::export_, coast.wuhan, coast.busan, 365);
+    coast.world.flows[out].pattern = demand::Pattern::regular;
+    auto const short_of = coast.run().empties[0].short_of;
+    CHECK(short_of == Approx(share == 0 ? 39 : 6).margin(3));
+  }
+}
+
+TEST_CASE("whose box may be used: of one's own trade and owner, unless they share") {
+  // Foreign-trade boxes of the line come empty at Wuhan; who starts there with domestic cargo, or with the railway,
+  // wants one.
+  struct Ask {
+    bool trades_share, owners_share;
+    char const* owner;
+    bool finds;
+  };
+  constexpr Ask asks[]{{false, false, "line", false},
+                       {true, false, "line", true},
+                       {true, false, "railway", false},
+                       {true, true, "railway", true}};
+  for (auto const& ask : asks) {
+    Coast coast;
+    auto& empties = coast.world.empties;
+    empties.trades_share = ask.trades_share;
+    empties.owners_share = ask.owners_share;
+    for (auto const regime : {world::Regime::domestic, world::Regime::foreign})
+      for (auto const* owner : {"line", "railway"}) {
+        if (ask.trades_share && regime == world::Regime::foreign) continue;
+        if (ask.owners_share && owner == std::string{"railway"}) continue;
+        empties.pools.add({coast.wuhan, coast.dry, ask.owners_share ? "" : owner, regime, 0, 0});
+      }
+    coast.boxes(TradeClass::import, coast.busan, coast.wuhan, 3650);
+    auto const home = coast.boxes(TradeClass::domestic, coast.wuhan, coast.shanghai, 365);
+    coast.world.flows[home].box_owner = ask.owner;
+    CAPTURE(ask.trades_share, ask.owners_share, ask.owner);
+    CHECK((coast.run().flows[home].boxes_out > 300) == ask.finds);
+  }
+}
