@@ -50,8 +50,8 @@ std::optional<std::string> set(json& scenario, std::string const& pointer, json 
 
 class Writer {
  public:
-  Writer(format::Reader const& file, fs::path folder, format::Problems& problems)
-      : file_(file), folder_(std::move(folder)), problems_(problems) {}
+  Writer(format::Reader const& file, fs::path folder, std::vector<fs::path> const& overlays, format::Problems& problems)
+      : file_(file), folder_(std::move(folder)), overlays_(overlays), problems_(problems) {}
 
   /// Everything but what the readings of single values gave.
   bool variants(Experiment& experiment) {
@@ -59,7 +59,7 @@ class Writer {
     if (!base) return false;
     base_ = *base;
     experiment.code = short_name(base_);
-    auto const document = format::load(base_, problems_);
+    auto const document = format::load(base_, problems_, overlays_);
     if (!document || !is_valid(*document, problems_)) return false;
     merged_ = document->json();
     experiment.seed = static_cast<std::uint64_t>(file_.whole("seed", merged_.value("seed", 1)));
@@ -96,15 +96,16 @@ class Writer {
   }
 
   void add_option(std::string const& name, format::Reader const& option, Experiment& experiment) {
-    std::vector<fs::path> overlays;
+    auto overlays = overlays_;
     auto const listed = option.items("overlays");
     for (auto const& overlay : listed) {
       if (auto const path = follow(overlay, folder_, "experiment file")) overlays.push_back(*path);
     }
-    if (overlays.size() < listed.size()) return;
+    auto const instead = option.has("scenario") ? follow(option.child("scenario"), folder_, "experiment file") : base_;
+    if (!instead || overlays.size() < overlays_.size() + listed.size()) return;
     json scenario = merged_;
-    if (!overlays.empty()) {
-      auto const document = format::load(base_, problems_, overlays);
+    if (!listed.empty() || option.has("scenario")) {
+      auto const document = format::load(*instead, problems_, overlays);
       if (!document || !is_valid(*document, problems_)) return;
       scenario = document->json();
     }
@@ -164,6 +165,7 @@ class Writer {
 
   format::Reader const& file_;
   fs::path folder_, base_;
+  std::vector<fs::path> const& overlays_;  // over the base
   format::Problems& problems_;
   json merged_;
   std::size_t points_ = 0;
@@ -215,7 +217,8 @@ std::optional<fs::path> follow(format::Reader const& at, fs::path const& folder,
   return (folder / name).lexically_normal();
 }
 
-std::optional<Experiment> read_experiment(fs::path const& path, format::Problems& problems) {
+std::optional<Experiment> read_experiment(fs::path const& path, format::Problems& problems,
+                                          std::vector<fs::path> const& overlays) {
   auto loaded = format::load(path, problems);
   if (!loaded || !format::check(*loaded, experiment_schema(), problems)) return std::nullopt;
   auto const document = std::make_shared<format::Document const>(std::move(*loaded));
@@ -235,7 +238,7 @@ std::optional<Experiment> read_experiment(fs::path const& path, format::Problems
       experiment.pilots = static_cast<std::uint32_t>(file.whole("pilot_replications", 5));
   }
   auto const folder = path.has_parent_path() ? path.parent_path() : fs::path{"."};
-  if (!Writer{file, folder, problems}.variants(experiment) || !problems.empty()) return std::nullopt;
+  if (!Writer{file, folder, overlays, problems}.variants(experiment) || !problems.empty()) return std::nullopt;
   return experiment;
 }
 

@@ -48,8 +48,10 @@ struct Experiment {
   std::shared_ptr<format::Document const> file;  // that speaks of the variants
 };
 
-/// Nothing when something is wrong: the problems say what, at its place.
-std::optional<Experiment> read_experiment(std::filesystem::path const& file, format::Problems& problems);
+/// Nothing when something is wrong: the problems say what, at its place. `overlays` are laid over the base, and so over
+/// all options that start from it.
+std::optional<Experiment> read_experiment(std::filesystem::path const& file, format::Problems& problems,
+                                          std::vector<std::filesystem::path> const& overlays = {});
 
 /// Many replications of one scenario, without an experiment file.
 std::optional<Experiment> replications_of(std::filesystem::path const& scenario,

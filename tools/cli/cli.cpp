@@ -66,6 +66,16 @@ CLI::Option* add_file(CLI::App& verb, std::filesystem::path& file) {
   return verb.add_option("FILE", file, "The scenario file")->required()->type_name("");
 }
 
+void add_overlays(CLI::App& verb, std::vector<std::filesystem::path>& overlays, std::string const& over) {
+  verb.add_option("--overlay", overlays, "Merge patches (RFC 7386) laid over the " + over + ", in order")
+      ->type_name("FILE");
+}
+
+void add_scenario(CLI::App& verb, ScenarioOptions& scenario) {
+  add_file(verb, scenario.file);
+  add_overlays(verb, scenario.overlays, "scenario");
+}
+
 /// What to type to go on after an interruption: the same, and --resume.
 std::string go_on(std::span<std::string const> args) {
   constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=:,./@%";
@@ -112,6 +122,7 @@ void add_experiment(CLI::App& app, ExperimentOptions& options, int& exit_code, T
   auto& verb = *app.add_subcommand("experiment", "Run options against a base, and say what is really different");
   verb.require_subcommand(0, 1);
   verb.add_option("FILE", options.file, "The experiment file")->type_name("");
+  add_overlays(verb, options.overlays, "base scenario");
   add_out(verb, options.work);
   add_work(verb, options.work);
   verb.add_flag("--quiet", options.quiet, "Say nothing but what is wrong");
@@ -119,6 +130,7 @@ void add_experiment(CLI::App& app, ExperimentOptions& options, int& exit_code, T
   auto& plan =
       *verb.add_subcommand("plan", "Write a manifest of numbered tasks instead of running, and print its path");
   plan.add_option("FILE", options.file, "The experiment file")->required()->type_name("");
+  add_overlays(plan, options.overlays, "base scenario");
   add_out(plan, options.work);
   add_work(plan, options.work);
   plan.callback([&] { exit_code = plan_experiment(options, talk); });
@@ -203,8 +215,7 @@ int run_verb(std::span<std::string const> args, Talk& talk) {
   run_verb.add_option("--seed", run.seed, "Instead of the scenario's own seed")
       ->check(why_no_seed, "", "")
       ->type_name("N");
-  run_verb.add_option("--overlay", run.overlays, "Merge patches (RFC 7386) laid over the scenario, in order")
-      ->type_name("FILE");
+  add_overlays(run_verb, run.overlays, "scenario");
   auto* const replication = run_verb.add_option("--replication", run.replication, "Which replication; default: 0")
                                 ->check(CLI::Range(0U, most_replications).description(""))
                                 ->type_name("N");
@@ -242,10 +253,10 @@ int run_verb(std::span<std::string const> args, Talk& talk) {
   appraise_verb.add_flag("--quiet", appraised.quiet, "Say nothing but what is wrong");
   appraise_verb.callback([&] { exit_code = appraise(appraised, talk); });
 
-  std::filesystem::path file;
+  ScenarioOptions scenario;
   auto& validate_verb = *app.add_subcommand("validate", "Say what is wrong with a scenario");
-  add_file(validate_verb, file);
-  validate_verb.callback([&] { exit_code = validate(file, talk); });
+  add_scenario(validate_verb, scenario);
+  validate_verb.callback([&] { exit_code = validate(scenario, talk); });
 
   SchemaOf schema_of = SchemaOf::scenario;
   auto& schema_verb = *app.add_subcommand("schema", "Print the JSON Schema of scenario files");
@@ -253,18 +264,18 @@ int run_verb(std::span<std::string const> args, Talk& talk) {
   schema_verb.callback([&] { exit_code = print_schema(schema_of, talk); });
 
   std::filesystem::path folder;
-  auto& init_verb = *app.add_subcommand("init", "Make a folder with a small scenario that works");
+  auto& init_verb = *app.add_subcommand("init", "Make a folder with a small scenario that works, and an experiment");
   init_verb.add_option("DIR", folder, "The folder; made when it is not there")->required()->type_name("");
   init_verb.callback([&] { exit_code = init(folder, talk); });
 
   auto& explain_verb = *app.add_subcommand("explain", "Print a scenario as it is run: merged, defaults filled in");
-  add_file(explain_verb, file);
-  explain_verb.callback([&] { exit_code = explain(file, talk); });
+  add_scenario(explain_verb, scenario);
+  explain_verb.callback([&] { exit_code = explain(scenario, talk); });
 
   NetworkOptions network;
   std::vector<std::string> ends;
   auto& network_verb = *app.add_subcommand("network", "List places and links, what is cut off, and bottlenecks");
-  add_file(network_verb, network.file);
+  add_scenario(network_verb, network.scenario);
   network_verb.add_option("--between", ends, "Two places; default: the largest origin and destination")
       ->expected(2)
       ->type_name("PLACE");

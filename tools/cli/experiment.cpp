@@ -20,9 +20,9 @@ int tell(Conclusion const& conclusion, bool quiet, Talk& talk) {
   return conclusion.exit_code;
 }
 
-std::optional<Experiment> read(fs::path const& file, Talk& talk) {
+std::optional<Experiment> read(ExperimentOptions const& options, Talk& talk) {
   format::Problems problems;
-  auto experiment = experiments::read_experiment(file, problems);
+  auto experiment = experiments::read_experiment(options.file, problems, options.overlays);
   problems.print(talk.err);
   return experiment;
 }
@@ -42,14 +42,14 @@ int run_replications(RunOptions const& run, Talk& talk) {
 }
 
 int run_experiment(ExperimentOptions const& options, Talk& talk) {
-  auto const experiment = read(options.file, talk);
+  auto const experiment = read(options, talk);
   if (!experiment) return invalid;
   return tell(experiments::conduct(*experiment, settings_of(options.work, options.quiet), talk.err), options.quiet,
               talk);
 }
 
 int plan_experiment(ExperimentOptions const& options, Talk& talk) {
-  auto const experiment = read(options.file, talk);
+  auto const experiment = read(options, talk);
   if (!experiment) return invalid;
   return experiments::plan(*experiment, settings_of(options.work, options.quiet), talk.out, talk.err);
 }

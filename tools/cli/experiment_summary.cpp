@@ -11,18 +11,31 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string figure(Json const& value) {
-  if (!value.is_number()) return "?";
-  double const x = value;
-  return fmt::format("{}{}", x < 0 ? "-" : "", readable(std::abs(x)));
-}
+/// How figures of one measure are written: shares as percent.
+struct Style {
+  explicit Style(std::string const& pointer) : is_share(pointer.ends_with("_share")) {}
 
-std::string with_sign(Json const& value) {
-  auto const text = figure(value);
-  return value.is_number() && value.get<double>() > 0 ? fmt::format("+{}", text) : text;
-}
+  std::string figure(Json const& value) const {
+    if (!value.is_number()) return "?";
+    double const x = value;
+    if (is_share) return fmt::format("{:.1f} %", x * 100);
+    return fmt::format("{}{}", x < 0 ? "-" : "", readable(std::abs(x)));
+  }
+  /// Of shares in percentage points.
+  std::string difference(Json const& value) const {
+    if (!value.is_number()) return "?";
+    double const x = value;
+    if (is_share) return fmt::format("{:+.1f} points", x * 100);
+    return fmt::format("{}{}", x > 0 ? "+" : "", figure(value));
+  }
+  std::string half_width(Json const& interval) const {
+    auto const& width = interval["half_width"];
+    if (is_share && width.is_number()) return fmt::format("± {:.1f}", width.get<double>() * 100);
+    return fmt::format("± {}", figure(width));
+  }
 
-std::string half_width(Json const& interval) { return fmt::format("± {}", figure(interval["half_width"])); }
+  bool is_share;
+};
 
 }  // namespace
 
@@ -42,14 +55,15 @@ void print_summary(Json const& experiment, Talk& talk) {
   for (auto const& [pointer, by_option] : experiment["measures"].items()) {
     talk.out << '\n';
     talk.heading(format::printable(pointer));
+    Style const style{pointer};
     std::vector<std::vector<std::string>> rows;
     for (auto const& [name, measure] : by_option.items()) {
-      std::vector<std::string> row{name, figure(measure["mean"]), half_width(measure)};
+      std::vector<std::string> row{name, style.figure(measure["mean"]), style.half_width(measure)};
       if (compares) {
         bool const is_compared = measure.contains("against_base");
         auto const& against = is_compared ? measure["against_base"] : measure;
-        row.push_back(is_compared ? with_sign(against["mean"]) : "");
-        row.push_back(is_compared ? half_width(against) : "");
+        row.push_back(is_compared ? style.difference(against["mean"]) : "");
+        row.push_back(is_compared ? style.half_width(against) : "");
         row.push_back(is_compared ? against["verdict"].get<std::string>() : "");
       }
       rows.push_back(std::move(row));

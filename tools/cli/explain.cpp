@@ -5,8 +5,8 @@
 
 namespace tongzhou::cli {
 
-int explain(std::filesystem::path const& file, Talk& talk) {
-  auto const scenario = load(file, {}, talk);
+int explain(ScenarioOptions const& options, Talk& talk) {
+  auto const scenario = load(options.file, options.overlays, talk);
   if (!scenario) return invalid;
   for (auto const& layer : scenario->document.layers()) talk.err << "from " << format::printable(layer.file) << '\n';
   talk.err << "sha256 " << scenario->document.hash() << '\n';

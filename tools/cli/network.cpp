@@ -158,7 +158,7 @@ std::optional<world::PlaceId> find_place(world::World const& world, std::string 
 }  // namespace
 
 int show_network(NetworkOptions const& options, Talk& talk) {
-  auto const scenario = load(options.file, {}, talk);
+  auto const scenario = load(options.scenario.file, options.scenario.overlays, talk);
   if (!scenario) return invalid;
   auto const& world = *scenario->world;
 

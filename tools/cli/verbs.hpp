@@ -41,6 +41,7 @@ int run_replications(RunOptions const&, Talk&);  // in a folder of --out
 
 struct ExperimentOptions {
   std::filesystem::path file;  // of the experiment; for execute, status and collect a manifest
+  std::vector<std::filesystem::path> overlays;  // over its base
   std::size_t index = 0, chunk = 1;
   bool missing = false;
   WorkOptions work;
@@ -61,16 +62,22 @@ struct AppraiseOptions {
 /// What investments are worth: simulates them and writes appraisal.json.
 int appraise(AppraiseOptions const&, Talk&);
 
-int validate(std::filesystem::path const& file, Talk&);
-int explain(std::filesystem::path const& file, Talk&);
+/// A scenario as it is to be looked at: a file, and what is laid over it.
+struct ScenarioOptions {
+  std::filesystem::path file;
+  std::vector<std::filesystem::path> overlays;
+};
+int validate(ScenarioOptions const&, Talk&);
+int explain(ScenarioOptions const&, Talk&);
 enum class SchemaOf { scenario, result, experiment, experiment_result, investment, appraisal };
 int print_schema(SchemaOf, Talk&);
 
-/// Makes a folder with a small scenario that works, and the schema beside it for the editor.
+/// Makes a folder with a small scenario that works and an experiment with it, and their schemas beside them for the
+/// editor.
 int init(std::filesystem::path const& folder, Talk&);
 
 struct NetworkOptions {
-  std::filesystem::path file;
+  ScenarioOptions scenario;
   std::optional<std::pair<std::string, std::string>> between;  // none: the largest origin and destination
 };
 int show_network(NetworkOptions const&, Talk&);
