@@ -17,11 +17,17 @@ struct Window {
   Duration length() const { return to - from; }
 };
 
-/// A number that changes now and then (ships waiting, berths taken): its mean over time and its highest value.
+/// A number that changes now and then (ships waiting, berths taken): its mean over time and its highest value. A change
+/// may be told after later ones.
 class Level {
  public:
   explicit Level(Window const& window) : window_(&window) {}
-  void add(double change, Time now) { set(value_ + change, now); }
+  void add(double change, Time now) {
+    if (now >= since_) return set(value_ + change, now);
+    integral_ += change * in_seconds(window_->counted(now, since_));
+    value_ += change;
+    if (since_ >= window_->from) highest_ = std::max(highest_, value_);
+  }
   void set(double value, Time now) {
     integral_ += value_ * in_seconds(window_->counted(since_, now));
     since_ = now;

@@ -351,3 +351,16 @@ TEST_CASE("whose box may be used: of one's own trade and owner, unless they shar
     CHECK((coast.run().flows[home].boxes_out > 300) == ask.finds);
   }
 }
+
+TEST_CASE("the mean stock of a depot is that of its boxes, however many flows take from it") {
+  // Two flows of one box a day each take from 1,000 boxes for a hundred days: 900 on the mean.
+  Coast coast;
+  coast.world.length = days(100);
+  coast.world.empties.pools.add({coast.wuhan, coast.dry, "line", world::Regime::domestic, 1000, 0});
+  for (int n = 0; n < 2; ++n)
+    coast.world.flows[coast.boxes(TradeClass::domestic, coast.wuhan, coast.shanghai, 365)].pattern =
+        demand::Pattern::regular;
+  auto const pool = coast.run().empties[0];
+  CHECK(pool.end_stock == Approx(800).margin(2));
+  CHECK(pool.mean_stock == Approx(900).margin(2));
+}
