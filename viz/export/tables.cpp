@@ -150,6 +150,10 @@ void totals(Builder& b) {
   for (auto const& [quantity, unit] : quantities) {
     table.rows.push_back({quantity, b.result().at("totals").at(quantity), unit});
   }
+  auto& key = b.start("key_figures", "By which ways to carry the same demand are compared", {"quantity"});
+  b.column(key, "quantity", Type::text, "", "As in docs/result-format.md; no value where there is nothing to divide by");
+  b.column(key, "value", Type::number);
+  for (auto const& [quantity, value] : section(b.result(), "key_figures").items()) key.rows.push_back({quantity, value});
   b.split_total("total_hours", "Container-hours by what they went into", "/totals/container_hours_by_cause", "cause",
                 "container_hours", "box.h");
   b.split_total("total_money", "Money by what it was paid for", "/totals/money_by_expense", "expense", "amount", money);
