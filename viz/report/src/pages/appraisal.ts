@@ -99,15 +99,15 @@ export function appraisalWorth(a: Appraisal): HTMLElement {
 
 const partyOrder = ['shippers', 'carriers', 'hub_operators', 'government', 'society'];
 
-function byYear(a: Appraisal, m: Measures): HTMLElement {
-  const years = yearsOf(a), y = m.by_year;
-  const parts = ([['shippers', seriesColour(0)], ['carriers', seriesColour(2)], ['hub_operators', seriesColour(3)], ['society', seriesColour(7)],
-    ['residual_value', seriesColour(6)], ['capital_cost', ink().accent], ['yearly_cost', familyColour('waiting', 2)], ['renewals', familyColour('waiting', 6)]] as const)
-    .filter(([key]) => y[key].some(value => value !== 0)).map(([key, colour]) => ({key, name: term(key), colour, values: y[key]}));
-  const names = [...parts.map(part => part.name), t('net'), t('cumulative')];
+/** Parts stacked by year, and what they come to as lines. */
+function moneyByYear({word, note, height, years, parts, lines}: {
+  word: Word; note: string; height: number; years: string[]; parts: {name: string; colour: string; values: number[]}[];
+  lines: {word: Word; values: number[]; type: 'solid' | 'dashed'; colour: string}[];
+}): HTMLElement {
+  const names = [...parts.map(part => part.name), ...lines.map(line => t(line.word))];
   const top = legendHeight(names);
   return panel({
-    title: T('gains_by_year'), note: `${unit(a)}. ${t('gains_by_year_how')}`, height: top + 300,
+    title: T(word), note, height: top + height,
     option: () => ({
       legend: legend(names), grid: {left: 8, right: 8, top, bottom: 8, containLabel: true},
       tooltip: {...tooltip(), trigger: 'axis', axisPointer: {type: 'shadow'}, formatter: (points: unknown) => {
@@ -117,13 +117,21 @@ function byYear(a: Appraisal, m: Measures): HTMLElement {
       xAxis: {type: 'category', data: years, axisTick: {show: false}, axisLine: {onZero: true, lineStyle: {color: ink().soft}}, axisLabel: {color: ink().soft, hideOverlap: true}},
       yAxis: valueAxis(compact),
       series: [...parts.map(part => ({type: 'bar' as const, stack: 'all', name: part.name, barMaxWidth: 22, itemStyle: {color: part.colour}, data: part.values})),
-        {type: 'line', name: t('net'), data: y.net, symbol: 'none', lineStyle: {width: 2, color: ink().text}, itemStyle: {color: ink().text}},
-        {type: 'line', name: t('cumulative'), data: y.cumulative_discounted, symbol: 'none', lineStyle: {width: 2, type: 'dashed', color: ink().soft}, itemStyle: {color: ink().soft}}],
+        ...lines.map(line => ({type: 'line' as const, name: t(line.word), data: line.values, symbol: 'none', lineStyle: {width: 2, type: line.type, color: line.colour}, itemStyle: {color: line.colour}}))],
     }),
-    table: table(t('gains_by_year'), [{title: T('year'), value: i => years[i] ?? ''},
+    table: table(t(word), [{title: T('year'), value: i => years[i] ?? ''},
       ...parts.map(part => ({title: capital(part.name), value: (i: number) => part.values[i] ?? 0})),
-      {title: T('net'), value: i => y.net[i] ?? 0}, {title: T('cumulative'), value: i => y.cumulative_discounted[i] ?? 0}], years.map((_, i) => i)),
+      ...lines.map(line => ({title: T(line.word), value: (i: number) => line.values[i] ?? 0}))], years.map((_, i) => i)),
   });
+}
+
+function byYear(a: Appraisal, m: Measures): HTMLElement {
+  const years = yearsOf(a), y = m.by_year;
+  const parts = ([['shippers', seriesColour(0)], ['carriers', seriesColour(2)], ['hub_operators', seriesColour(3)], ['society', seriesColour(7)],
+    ['residual_value', seriesColour(6)], ['capital_cost', ink().accent], ['yearly_cost', familyColour('waiting', 2)], ['renewals', familyColour('waiting', 6)]] as const)
+    .filter(([key]) => y[key].some(value => value !== 0)).map(([key, colour]) => ({key, name: term(key), colour, values: y[key]}));
+  return moneyByYear({word: 'gains_by_year', note: `${unit(a)}. ${t('gains_by_year_how')}`, height: 300, years, parts,
+    lines: [{word: 'net', values: y.net, type: 'solid', colour: ink().text}, {word: 'cumulative', values: y.cumulative_discounted, type: 'dashed', colour: ink().soft}]});
 }
 
 function gains(a: Appraisal, m: Measures): HTMLElement {
@@ -180,25 +188,8 @@ function cash(a: Appraisal, option: Option): HTMLElement {
     ['yearly_cost', familyColour('waiting', 2), out(y.yearly_cost)], ['renewals', familyColour('waiting', 6), out(y.renewals ?? [])],
     ['interest', seriesColour(5), out(y.interest)], ['principal', seriesColour(2), out(y.principal)]] as const)
     .filter(([, , values]) => values.some(value => value !== 0)).map(([key, colour, values]) => ({name: term(key), colour, values}));
-  const names = [...parts.map(part => part.name), t('cash_flow')];
-  const top = legendHeight(names);
-  return panel({
-    title: T('cash_flow'), note: `${a.currency}. ${t('cash_flow_how')}`, height: top + 280,
-    option: () => ({
-      legend: legend(names), grid: {left: 8, right: 8, top, bottom: 8, containLabel: true},
-      tooltip: {...tooltip(), trigger: 'axis', axisPointer: {type: 'shadow'}, formatter: (points: unknown) => {
-        const list = points as {dataIndex: number; seriesName: string; value: number; color: string}[];
-        return tip(years[list[0]?.dataIndex ?? 0] ?? '', list.filter(p => p.value !== 0).map(p => [p.seriesName, money(p.value), p.color]));
-      }},
-      xAxis: {type: 'category', data: years, axisTick: {show: false}, axisLine: {onZero: true, lineStyle: {color: ink().soft}}, axisLabel: {color: ink().soft, hideOverlap: true}},
-      yAxis: valueAxis(compact),
-      series: [...parts.map(part => ({type: 'bar' as const, stack: 'all', name: part.name, barMaxWidth: 22, itemStyle: {color: part.colour}, data: part.values})),
-        {type: 'line', name: t('cash_flow'), data: y.cash_flow, symbol: 'none', lineStyle: {width: 2, color: ink().text}, itemStyle: {color: ink().text}}],
-    }),
-    table: table(t('cash_flow'), [{title: T('year'), value: i => years[i] ?? ''},
-      ...parts.map(part => ({title: capital(part.name), value: (i: number) => part.values[i] ?? 0})), {title: T('cash_flow'), value: i => y.cash_flow[i] ?? 0}],
-    years.map((_, i) => i)),
-  });
+  return moneyByYear({word: 'cash_flow', note: `${a.currency}. ${t('cash_flow_how')}`, height: 280, years, parts,
+    lines: [{word: 'cash_flow', values: y.cash_flow, type: 'solid', colour: ink().text}]});
 }
 
 function debt(a: Appraisal, option: Option): HTMLElement | null {
