@@ -17,10 +17,6 @@ using world::VehicleClass;
 
 constexpr double teu_per_box = 1.5;  // half 20ft, half 40ft; assumption
 
-bool is_ship(VehicleClass const& vehicle) {
-  return vehicle.mode == world::Mode::sea || vehicle.mode == world::Mode::river;
-}
-
 /// Rounded for people: a sum of metres should not read 3.4000000000000004.
 std::string text(Length v) { return fmt::format("{:.6g} m", in_metres(v)); }
 std::string text(Speed v) { return fmt::format("{:.6g} km/h", in_km_per_hour(v)); }
@@ -41,7 +37,7 @@ bool fits(VehicleClass const& vehicle, world::Chamber const& chamber, Direction 
 std::vector<std::string> obstacles(VehicleClass const& vehicle, world::Link const& link, Direction direction) {
   std::vector<std::string> result;
   auto const cannot = fmt::format("vehicle class \"{}\" cannot pass \"{}\": ", vehicle.name.code, link.name.code);
-  if (!is_ship(vehicle)) {
+  if (!rules::is_ship(vehicle)) {
     if (vehicle.length > link.longest_train)
       result.push_back(cannot +
                        fmt::format("length {}, longest train {}", text(vehicle.length), text(link.longest_train)));
@@ -102,8 +98,8 @@ std::vector<std::string> obstacles(VehicleClass const& vehicle, world::Terminal 
       fmt::format("vehicle class \"{}\" cannot call at \"{}\": ", vehicle.name.code, terminal.name.code);
   if (vehicle.length > terminal.berth_length)
     result.push_back(cannot + fmt::format("length {}, longest {} {}", text(vehicle.length),
-                                          is_ship(vehicle) ? "berth" : "track", text(terminal.berth_length)));
-  if (is_ship(vehicle) && !floats(vehicle, terminal.depth))
+                                          rules::is_ship(vehicle) ? "berth" : "track", text(terminal.berth_length)));
+  if (rules::is_ship(vehicle) && !floats(vehicle, terminal.depth))
     result.push_back(cannot + fmt::format("{}, depth {}", draught_words(vehicle), text(terminal.depth)));
   return result;
 }

@@ -117,7 +117,7 @@ AccountId Run::open_itinerary(FlowId flow_id, Itinerary const& itinerary) {
     StepFacts facts{.trade = flow.trade,
                     .reefer = type.reefer,
                     .last = &step == &details.back(),
-                     .mail = static_cast<bool>(flow.mail),
+                    .mail = static_cast<bool>(flow.mail),
                     .waiting = {},
                     .flow = flow_id,
                     .teu = static_cast<float>(type.teu),
@@ -489,8 +489,7 @@ void Run::serve_gates(Time now) {
   for (Appointments::Truck truck; at_gates.next(now, truck);) {
     if (auto const* after = at_gates.soonest()) {  // it comes from far away in memory
       boxes.prefetch(after->box);
-      __builtin_prefetch(&steps[after->account]);
-      ledger.prefetch(after->account);
+      prefetch(after->account);
     }
     through_gate(truck.box, truck.account, Time{Duration{truck.date}}, truck.inwards);
   }

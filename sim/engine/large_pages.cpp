@@ -6,12 +6,15 @@
 
 #include <cstddef>
 #include <cstdlib>
+#include <utility>
 
 namespace tongzhou::engine {
 
 #if defined(__GLIBC__)
 
 void use_large_pages() {
+  static bool asked = false;
+  if (std::exchange(asked, true)) return;
   constexpr std::size_t page = std::size_t{2} << 20;
   constexpr std::size_t most_in_heap = 16 * page;  // the C library allows no more
   constexpr std::size_t ahead = 64 * page;         // what a year of some million boxes needs

@@ -211,6 +211,11 @@ struct Run {
   double discharge(Vehicle& me, std::size_t stop);
   void count_handled(world::TerminalId terminal, Lading const& lading, double outcome::TerminalOutcome::*teu);
   void put_ashore(Vehicle& me, Time at);
+  /// Asks memory for what a box will want to know of its step soon.
+  void prefetch(AccountId account) const {
+    __builtin_prefetch(&steps[account]);
+    ledger.prefetch(account);
+  }
   void tell_loaded(Vehicle& me, world::TerminalId terminal, Time at);
   double load(Vehicle& me, std::size_t stop);
   rules::Refusal refusal(Vehicle const& me, StepFacts const& step, std::size_t stop, std::size_t week) const;

@@ -13,7 +13,6 @@ namespace tongzhou::engine {
 using world::Direction;
 using world::LinkId;
 using world::LinkKind;
-using world::Mode;
 using world::ServiceId;
 using world::TerminalId;
 
@@ -33,8 +32,6 @@ Time departure(world::Schedule const& schedule, std::uint64_t n, Date start) {
 }
 
 namespace {
-
-bool is_ship(world::VehicleClass const& facts) { return facts.mode == Mode::sea || facts.mode == Mode::river; }
 
 /// Does anybody on it ever wait for another?
 bool one_at_a_time(world::Link const& link) {
@@ -277,12 +274,8 @@ void Run::put_ashore(Vehicle& me, Time at) {
   me.boxes -= static_cast<double>(me.going_ashore.size());
   for (Aboard const& aboard : me.going_ashore) {
     boxes.prefetch(aboard.box);
-    ledger.prefetch(aboard.account);
-    __builtin_prefetch(&steps[aboard.account]);
-    if (AccountId const next{aboard.account.value() + std::size_t{1}}; next.value() < steps.size()) {
-      __builtin_prefetch(&steps[next]);
-      ledger.prefetch(next);
-    }
+    prefetch(aboard.account);
+    if (AccountId const next{aboard.account.value() + std::size_t{1}}; next.value() < steps.size()) prefetch(next);
   }
   for (Aboard const& aboard : me.going_ashore) __builtin_prefetch(&deliveries[steps[aboard.account].flow], 1);
   ledger::Ride ride;
@@ -314,10 +307,7 @@ double Run::load(Vehicle& me, std::size_t stop) {
   list.gather(clock.now());
   me.refused = {};
   if (list.ready() == 0) return 0;
-  for (auto const& entry : list.next(64)) {
-    __builtin_prefetch(&steps[entry.account]);
-    ledger.prefetch(entry.account);
-  }
+  for (auto const& entry : list.next(64)) prefetch(entry.account);
   auto const week = static_cast<std::size_t>(week_of_day[static_cast<std::size_t>(in_days(clock.now()))]);
   TerminalId const terminal_id = me.service.stops[stop].terminal;
   me.spend(me.cause, clock.now());
@@ -415,7 +405,7 @@ Task Run::find_room(Vehicle& me, TerminalId id, double teu) {
 // Links where nobody waits for anybody need no event of their own: time runs ahead of the clock along them.
 Task Run::sail(Vehicle& me, std::size_t stop, Time due) {
   Speed speed = me.facts.speed;
-  if (is_ship(me.facts) && me.facts.max_speed > speed) {
+  if (rules::is_ship(me.facts) && me.facts.max_speed > speed) {
     Duration planned, other;
     for (auto const& passage : me.service.stops[stop].to_next) {
       if (auto const* link = std::get_if<LinkId>(&passage.what))
@@ -481,7 +471,7 @@ Time Run::clear_to_enter(Vehicle& me, LinkId id, Time at) {
     link.queue.passes(at, open, me.boxes);
     wait_until(open, Cause::waiting_for_path);
   }
-  if (is_ship(me.facts)) {
+  if (rules::is_ship(me.facts)) {
     if (Time const deep = depth_suffices(me, facts, at); deep > at) {
       link.depth_hours_lost += in_hours(window.counted(at, deep)) * me.boxes;
       wait_until(deep, Cause::waiting_for_depth);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "sim/rules/sailing.hpp"
+
 namespace tongzhou::rules {
 using world::Licence;
 using world::PlaceId;
@@ -26,9 +28,8 @@ constexpr std::array<std::string_view, refusals> reasons{
     "the piggyback quota was used up"};
 
 bool foreign_flag_at_home(world::World const& world, world::VehicleClass const& vehicle, PlaceId from, PlaceId to) {
-  bool const ship = vehicle.mode == world::Mode::sea || vehicle.mode == world::Mode::river;
   auto const& country = world.places[from].country;
-  return ship && !vehicle.flag.empty() && !country.empty() && country == world.places[to].country &&
+  return is_ship(vehicle) && !vehicle.flag.empty() && !country.empty() && country == world.places[to].country &&
          vehicle.flag != country;
 }
 

@@ -6,16 +6,16 @@
 namespace tongzhou::rules {
 namespace {
 
-bool is_ship(world::VehicleClass const& vehicle) {
-  return vehicle.mode == world::Mode::sea || vehicle.mode == world::Mode::river;
-}
-
 double load_share(world::VehicleClass const& vehicle, Mass load) {
   if (vehicle.deadweight == Mass::unlimited() || vehicle.deadweight <= Mass{}) return 1;
   return std::clamp(load / vehicle.deadweight, 0.0, 1.0);
 }
 
 }  // namespace
+
+bool is_ship(world::VehicleClass const& vehicle) {
+  return vehicle.mode == world::Mode::sea || vehicle.mode == world::Mode::river;
+}
 
 Speed speed_over_ground(world::VehicleClass const& vehicle, world::Link const& link, world::Direction direction,
                         Speed through_water) {

@@ -6,6 +6,9 @@
 
 namespace tongzhou::rules {
 
+/// On the sea or a river, not a train, truck or aeroplane.
+bool is_ship(world::VehicleClass const& vehicle);
+
 /// Over ground on this link: through the water plus or minus the stream, never above the link's own limit.
 /// Trains and trucks: the smaller of the vehicle's and the link's speed.
 Speed speed_over_ground(world::VehicleClass const& vehicle, world::Link const& link, world::Direction direction,

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "sim/engine/simulate.hpp"
+#include "tests/units/sim_engine/told.hpp"
 #include "tests/units/sim_itineraries/sketch.hpp"
 
 namespace tongzhou {
@@ -62,15 +62,7 @@ struct MailSketch : itineraries::Sketch {
     return world.mail_flows.add(made);
   }
 
-  outcome::Outcome run(std::uint32_t replication = 0) {
-    itineraries::Planner const planner{world};
-    auto const outcome = engine::simulate(world, planner, plan_all(world, planner), replication);
-    for (auto const& check : outcome.audit) {
-      INFO(check.name << ": " << check.expected << " against " << check.found);
-      CHECK(check.holds);
-    }
-    return outcome;
-  }
+  outcome::Outcome run(std::uint32_t replication = 0) { return told(world, replication); }
 };
 
 }  // namespace tongzhou

@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 #include <numeric>
 
-#include "sim/engine/simulate.hpp"
+#include "tests/units/sim_engine/told.hpp"
 #include "tests/units/sim_itineraries/sketch.hpp"
 
 using namespace tongzhou;
@@ -31,15 +31,7 @@ struct River : Sketch {
     world.flows[id].pattern = pattern;
     return id;
   }
-  outcome::Outcome run(std::uint32_t replication = 0) {
-    itineraries::Planner const planner{world};
-    auto const outcome = engine::simulate(world, planner, plan_all(world, planner), replication);
-    for (auto const& check : outcome.audit) {
-      INFO(check.name << ": " << check.expected << " against " << check.found);
-      CHECK(check.holds);
-    }
-    return outcome;
-  }
+  outcome::Outcome run(std::uint32_t replication = 0) { return told(world, replication); }
 };
 
 double mean_hours(outcome::Outcome const& outcome, Cause cause) {
