@@ -76,6 +76,7 @@ void read_transfer_rules(Reader const& scenario, Building& building) {
                                    .documents_cost = given.number("document_cost", 0),
                                    .one_bill = given.flag("one_bill", false),
                                    .one_box = given.flag("one_box", true),
+                                   .rail_owner = given.text("rail_boxes_of", "railway"),
                                    .restuffing = distribution(given, "restuffing_hours", per_hour),
                                    .restuffing_cost = given.number("restuffing_cost", 0)};
 }

@@ -232,6 +232,8 @@ Json customs(outcome::Outcome const& outcome, world::World const& world) {
     entry["boxes_declared"] = number(c.declared);
     entry["boxes_inspected"] = number(c.inspected);
     entry["inspected_share"] = number(c.declared > 0 ? c.inspected / c.declared : 0);
+    entry["container_hours_by_stage"] = {{"declaration", number(c.declaration_hours)},
+                                         {"inspection", number(c.inspection_hours)}};
     entry["clearance_mean_hours"] = number(c.declared > 0 ? c.clearance_hours / c.declared : 0);
     entry["promised_fast"] = number(c.promised_fast);
     entry["promised_fast_missed"] = number(c.missed_fast);

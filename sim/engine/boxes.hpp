@@ -64,6 +64,7 @@ struct alignas(64) StepFacts {
   world::Regime regime{};      // as customs sees it on this ride
   std::uint8_t piggyback = 0;  // 1 + the permission it rides under; 0: it needs none
   bool mail = false;           // loaded before other boxes
+  bool rail_box = false;       // the cargo is in a box of the railway's, which ships do not take
   std::uint16_t load = 0;      // ride: positions in the rotation
   std::uint16_t discharge = 0;
   WaitingId waiting;  // ride

@@ -23,13 +23,13 @@ EmptiesAtWork::EmptiesAtWork(Window const& window, world::World const& world, st
   }
 }
 
-EmptyPoolId EmptiesAtWork::pool_at(world::PlaceId place, world::Flow const& flow) const {
+EmptyPoolId EmptiesAtWork::pool_at(world::PlaceId place, world::Flow const& flow, bool rail_box) const {
   auto const& empties = world_->empties;
   bool const abroad = flow.trade == world::TradeClass::import || flow.trade == world::TradeClass::export_ ||
                       flow.trade == world::TradeClass::transshipment;
   auto const regime = !empties.trades_share && abroad ? Regime::foreign : Regime::domestic;
-  auto const found =
-      by_kind_.find({place, flow.box, empties.owners_share ? std::string{} : flow.box_owner, regime});
+  auto const& owner = rail_box ? world_->transfer_rules.rail_owner : flow.box_owner;
+  auto const found = by_kind_.find({place, flow.box, empties.owners_share ? std::string{} : owner, regime});
   return found == by_kind_.end() ? EmptyPoolId::none() : found->second;
 }
 

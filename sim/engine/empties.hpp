@@ -30,8 +30,9 @@ class EmptiesAtWork {
   EmptiesAtWork(Window const& window, world::World const& world, std::uint32_t replication);
 
   bool applies() const { return !world_->empties.pools.empty(); }
-  /// The pool from which a box of this flow that starts here is taken; none where boxes are always there.
-  world::EmptyPoolId pool_at(world::PlaceId place, world::Flow const& flow) const;
+  /// The pool here of the boxes that a flow's cargo is in: of its own owner, or of the railway's. None where boxes are
+  /// always there.
+  world::EmptyPoolId pool_at(world::PlaceId place, world::Flow const& flow, bool rail_box) const;
 
   /// Takes one if it is there; otherwise the cargo waits in line.
   bool take(world::EmptyPoolId pool, BoxId box, Time at);

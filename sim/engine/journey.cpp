@@ -112,12 +112,23 @@ AccountId Run::open_itinerary(FlowId flow_id, Itinerary const& itinerary) {
   auto const& type = world.box_types[flow.box];
   AccountId first;
   auto const details = with_papers(world, flow, itinerary);
+  // The box in which the cargo sets out is one that its first ride takes; it changes where the cargo is restuffed.
+  auto const takes_rail_boxes = [&](Detail const& step) {
+    auto const* ride = std::get_if<Ride>(&step);
+    return ride != nullptr && !world.transfer_rules.one_box && flow.trade != world::TradeClass::empty &&
+           world.terminals[world.services[ride->service].stops[ride->load].terminal].kind == world::TerminalKind::rail;
+  };
+  auto const first_ride =
+      std::ranges::find_if(details, [](Detail const& step) { return std::holds_alternative<Ride>(step); });
+  bool rail_box = first_ride != details.end() && takes_rail_boxes(*first_ride);
   for (auto const& step : details) {
+    if (std::holds_alternative<Ride>(step)) rail_box = takes_rail_boxes(step);
     ledger::Account account{.flow = flow_id, .service = {}, .terminal = {}};
     StepFacts facts{.trade = flow.trade,
                     .reefer = type.reefer,
                     .last = &step == &details.back(),
                     .mail = static_cast<bool>(flow.mail),
+                    .rail_box = rail_box,
                     .waiting = {},
                     .flow = flow_id,
                     .teu = static_cast<float>(type.teu),
@@ -241,7 +252,9 @@ void Run::bear(FlowId id, Time born) {
 void Run::set_out(FlowId id, Time born, bool needs_empty) {
   auto const& facts = world.flows[id];
   BoxId const box = add_box(id, born);
-  auto const pool = needs_empty && empties.applies() ? empties.pool_at(facts.origin, facts) : world::EmptyPoolId::none();
+  bool const rail_box = steps[boxes[box].account].rail_box;
+  auto const pool =
+      needs_empty && empties.applies() ? empties.pool_at(facts.origin, facts, rail_box) : world::EmptyPoolId::none();
   if (!pool || empties.take(pool, box, born)) begin(box, boxes[box].account, born);
 }
 
@@ -250,7 +263,10 @@ void Run::move_empties(Time day) {
   for (Cargo const& cargo : empties.settle(day)) {
     AccountId const account = boxes[cargo.box].account;
     ledger.book(account, Cause::waiting_for_empty, boxes[cargo.box].since, cargo.since);
-    begin(cargo.box, account, cargo.since);
+    if (auto const* papers = std::get_if<Papers>(&step_details[account]); papers != nullptr && papers->restuffing)
+      restuff(cargo.box, cargo.since, cargo.since);
+    else
+      begin(cargo.box, account, cargo.since);
   }
   auto const& facts = world.empties;
   if (facts.reposition == world::Empties::Reposition::none || day < next_repositioning) return;
@@ -294,12 +310,14 @@ bool Run::replan(BoxId id, Time now) {
   if (is_new) entry->second = open_ways(flow, planner.from_terminal(flow, terminal, given_up));
   Ways const& ways = entry->second;
   if (ways.first.empty()) return false;
+  AccountId const first = ways.first[rules::pick(ways.shares, flows[flow].choice.uniform())];
+  if (steps[first].rail_box != steps[box.account].rail_box) return false;  // only in the box it is in
   ++box.replanned;
   if (window.counts(now)) ++replanned;
   ledger.book(box.account, Cause::waiting_for_sailing, box.since, now);
   pay_storage(box.account, terminal, box.since, now);
   terminals[terminal].yard.leave(steps[box.account].teu, now);
-  begin(id, ways.first[rules::pick(ways.shares, flows[flow].choice.uniform())], now);
+  begin(id, first, now);
   return true;
 }
 
@@ -331,21 +349,41 @@ void Run::begin(BoxId id, AccountId account, Time at) {
   }
 }
 
+Time Run::over_papers(AccountId account, Cause cause, demand::Distribution const& time, Time at) {
+  Time const done = at + Duration{std::max(0.0, draw(time, papers_stream))};
+  ledger.book(account, cause, at, done);
+  return done;
+}
+
 // Papers, another box, and customs, one after another at one terminal.
 void Run::papers(BoxId id, Time at) {
   AccountId const account = boxes[id].account;
+  auto const& facts = std::get<Papers>(step_details[account]);
+  terminals[facts.at].yard.enter(steps[account].teu, at);
+  Time now = at;
+  if (facts.documents) now = over_papers(account, Cause::documents, world.transfer_rules.documents, now);
+  if (facts.restuffing && empties.applies()) {
+    boxes[id].since = now;
+    auto const wanted = empties.pool_at(world.terminals[facts.at].place, world.flows[steps[account].flow],
+                                        steps[AccountId{account.value() + std::size_t{1}}].rail_box);
+    if (wanted && !empties.take(wanted, id, now)) return;  // until one is there
+  }
+  restuff(id, at, now);
+}
+
+// Into the other box, when it is there: this one is empty then, and here.
+void Run::restuff(BoxId id, Time arrived, Time at) {
+  AccountId const account = boxes[id].account;
   auto const facts = std::get<Papers>(step_details[account]);
   Time now = at;
-  auto const spend = [&](Cause cause, demand::Distribution const& time) {
-    Time const done = now + Duration{std::max(0.0, draw(time, papers_stream))};
-    ledger.book(account, cause, now, done);
-    now = done;
-  };
-  terminals[facts.at].yard.enter(steps[account].teu, at);
-  if (facts.documents) spend(Cause::documents, world.transfer_rules.documents);
-  if (facts.restuffing) spend(Cause::documents, world.transfer_rules.restuffing);
-  if (facts.transit) spend(Cause::customs_declaration, world.customs.transit);
-  if (facts.clearance && !boxes[id].cleared) return clear(id, facts, at, now);
+  if (facts.restuffing) {
+    now = over_papers(account, Cause::documents, world.transfer_rules.restuffing, now);
+    auto const emptied =
+        empties.pool_at(world.terminals[facts.at].place, world.flows[steps[account].flow], steps[account].rail_box);
+    if (emptied) empties.give(emptied, now, true);
+  }
+  if (facts.transit) now = over_papers(account, Cause::customs_declaration, world.customs.transit, now);
+  if (facts.clearance && !boxes[id].cleared) return clear(id, facts, arrived, now);
   terminals[facts.at].yard.leave(steps[account].teu, now);
   step_done(id, now);
 }
@@ -359,13 +397,18 @@ void Run::clear(BoxId id, Papers const& facts, Time arrived, Time at) {
   auto const& law = rule.when == world::Customs::When::two_step ? rule.summary_declaration
                     : facts.import                              ? rule.import_declaration
                                                                 : rule.export_declaration;
-  Duration const declaration = rules::declaration_left(rule, Duration{std::max(0.0, draw(law, stream))});
+  Duration declaration = rules::declaration_left(rule, Duration{std::max(0.0, draw(law, stream))});
   bool const trusted = stream.uniform() < rule.trusted_share;
   bool const chosen = stream.uniform() < rules::inspected_share(world, flow, trusted);
-  boxes[id].direct = stream.uniform() < rule.ship_side_share && facts.import && !chosen;
+  bool const at_ships_side = stream.uniform() < rule.ship_side_share && !chosen;
+  boxes[id].direct = at_ships_side && facts.import;
+  if (at_ships_side && !facts.import) declaration = {};  // it comes declared
   Time const declared = at + declaration;
   ledger.book(account, Cause::customs_declaration, at, declared);
-  if (office && window.counts(declared)) ++customs[office].figures.declared;
+  if (office && window.counts(declared)) {
+    ++customs[office].figures.declared;
+    customs[office].figures.declaration_hours += in_hours(declaration);
+  }
   if (!chosen || !office) return released(id, facts, arrived, declared);
   boxes[id].since = declared;
   cast.enter(inspected(id, facts, arrived, declared));
@@ -386,6 +429,7 @@ Process Run::inspected(BoxId id, Papers facts, Time arrived, Time from) {
   if (boxes[id].followed) observer->inspected(boxes[id].followed, facts.at, now);
   if (window.counts(now)) {
     ++office.figures.inspected;
+    office.figures.inspection_hours += in_hours(now - from);
     ledger.pay(account, Expense::customs, world.customs_offices[office_id].cost_per_inspection);
   }
   boxes[id].inspect_inland = two_stage;
@@ -523,7 +567,8 @@ void Run::deliver(BoxId id, Time at) {
   if (box.followed) observer->delivered(box.followed, at);
   if (empties.applies() && !step.mail) {
     auto const& facts = world.flows[step.flow];
-    auto const pool = facts.repositioning ? empties_go_to.at(step.flow) : empties.pool_at(facts.destination, facts);
+    auto const pool =
+        facts.repositioning ? empties_go_to.at(step.flow) : empties.pool_at(facts.destination, facts, step.rail_box);
     if (pool) empties.give(pool, at, facts.trade != world::TradeClass::empty);
   }
   if (step.mail) post.arrived(id, at);

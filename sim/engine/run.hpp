@@ -184,6 +184,8 @@ struct Run {
   void set_out(world::FlowId flow, Time born, bool needs_empty);
   void move_empties(Time day);
   void papers(BoxId box, Time at);
+  void restuff(BoxId box, Time arrived, Time at);
+  Time over_papers(AccountId account, Cause cause, demand::Distribution const& time, Time at);
   void clear(BoxId box, Papers const& facts, Time arrived, Time at);
   Process inspected(BoxId box, Papers facts, Time arrived, Time from);
   void released(BoxId box, Papers const& facts, Time arrived, Time at);

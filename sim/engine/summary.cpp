@@ -115,7 +115,8 @@ outcome::Outcome Run::summary() {
     money[at(Expense::time_value)] += total(hours) * world.flows[account.flow].time_value_per_hour;
     if (account.terminal) {
       double standing = hours[at(Cause::waiting_for_sailing)] + hours[at(Cause::storage)];
-      if (steps[id].kind == StepFacts::Kind::papers) standing = total(hours) - hours[at(Cause::waiting_for_empty)];
+      if (auto const* papers = std::get_if<Papers>(&step_details[id]))  // a box that is awaited is awaited in the yard
+        standing = total(hours) - (papers->restuffing ? 0 : hours[at(Cause::waiting_for_empty)]);
       if (steps[id].kind == StepFacts::Kind::truck) standing += hours[at(Cause::customs_inspection)];
       yard_teu_hours[account.terminal] += steps[id].teu * standing;
     }

@@ -82,6 +82,7 @@ struct TransferRules {
   double documents_cost = 0;
   bool one_bill = false;
   bool one_box = true;              // rail and sea take each other's boxes; else the cargo is moved into another
+  std::string rail_owner = "railway";  // whose boxes ride on trains where they do not
   demand::Distribution restuffing;  // seconds
   double restuffing_cost = 0;
 };

@@ -267,6 +267,16 @@ TEST_CASE("who is loaded first when the ship is full: the earliest deadline, or 
   }
 }
 
+TEST_CASE("exports that are loaded at the ship's side come declared") {
+  Coast coast;
+  coast.office(coast.wuhan, 1, 10);
+  coast.world.customs.where = world::Customs::Where::inland;
+  coast.world.customs.export_declaration = demand::Distribution::fixed(8 * 3600);
+  coast.world.customs.ship_side_share = 0.25;
+  auto const id = coast.boxes(TradeClass::export_, coast.wuhan, coast.busan, 5000);
+  CHECK(mean_hours(coast.run().flows[id], Cause::customs_declaration) == Approx(6).epsilon(0.05));
+}
+
 TEST_CASE("perishables are promised release in six hours, all else in forty-eight: what comes later is counted") {
   // Everything is declared in two hours and opened for ten, in bays enough: twelve hours.
   Coast coast;
@@ -281,6 +291,8 @@ TEST_CASE("perishables are promised release in six hours, all else in forty-eigh
   CHECK(figures.missed_fast == figures.promised_fast);
   CHECK(figures.promised > 900);
   CHECK(figures.missed == 0);
+  CHECK(figures.declaration_hours == Approx(2 * figures.declared));
+  CHECK(figures.inspection_hours == Approx(10 * figures.inspected));
 }
 
 TEST_CASE("bays are closed at night: a box that comes too late in the day is opened the next morning") {
@@ -294,6 +306,47 @@ TEST_CASE("bays are closed at night: a box that comes too late in the day is ope
   coast.world.services[coast.ocean].stops[1].to_next.clear();
   auto const id = coast.boxes(TradeClass::import, coast.busan, coast.wuhan, 1000);
   CHECK(mean_hours(coast.run().flows[id], Cause::customs_inspection) == Approx(17).epsilon(0.03));
+}
+
+TEST_CASE("cargo that leaves the sea box for a rail box needs an empty one there, and leaves one") {
+  // A hundred rail boxes at Shanghai and none comes back: the hundred-and-first cargo waits.
+  Coast coast;
+  auto const yard = coast.terminal(coast.shanghai, world::TerminalKind::rail);
+  auto const inland = coast.terminal(coast.wuhan, world::TerminalKind::rail);
+  for (auto const id : {yard, inland}) {
+    auto& rail = coast.world.terminals[id];
+    rail.name = Sketch::named(coast.world.places[rail.place].name.code + "/rail");
+    rail.berths = rail.cranes = 9;
+    rail.moves_per_crane_hour = 1e6;
+  }
+  coast.service("train", coast.train, 24, 1, {yard, inland}, {coast.rails(coast.shanghai, coast.wuhan, 1000)});
+  coast.transfer(coast.s, yard, 3, 0);
+  auto& rules = coast.world.transfer_rules;
+  rules.one_box = false;
+  rules.restuffing = demand::Distribution::fixed(6 * 3600);
+  auto& pools = coast.world.empties.pools;
+  auto const pool = [&](world::PlaceId at, char const* owner, double stock) {
+    return pools.add({at, coast.dry, owner, world::Regime::domestic, stock, 0});
+  };
+  pool(coast.busan, "line", 100'000);
+  auto const sea_boxes = pool(coast.shanghai, "line", 0), rail_boxes = pool(coast.shanghai, "railway", 100),
+             delivered = pool(coast.wuhan, "railway", 0), none = pool(coast.wuhan, "line", 0);
+  auto const id = coast.boxes(TradeClass::transshipment, coast.busan, coast.wuhan, 3000);
+  coast.world.flows[id].only = {coast.ocean, world::ServiceId{coast.world.services.size() - 1}};
+  auto const outcome = coast.run();
+  auto const& at = outcome.empties;
+  CHECK(outcome.flows[id].boxes_out == 100);
+  CHECK(at[rail_boxes.value()].taken == 100);
+  CHECK(at[rail_boxes.value()].short_of > 2500);
+  CHECK(at[sea_boxes.value()].given_back == 100);
+  CHECK(at[delivered.value()].given_back == 100);
+  CHECK(at[none.value()].given_back == 0);
+  CHECK(outcome.flows[id].hours[static_cast<std::size_t>(Cause::documents)] == Approx(6 * 100));
+
+  rules.one_box = true;  // the sea box goes through
+  auto const through = coast.run();
+  CHECK(through.flows[id].boxes_out > 2500);
+  CHECK(through.empties[none.value()].given_back == Approx(through.flows[id].boxes_out).margin(30));
 }
 
 TEST_CASE("an emptied box is at hand after its turn, in a street turn at once") {
