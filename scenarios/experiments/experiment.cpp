@@ -109,7 +109,7 @@ class Writer {
       if (!document || !is_valid(*document, problems_)) return;
       scenario = document->json();
     }
-    json const parameters = option.has("set") ? option.child("set").json() : json::object();
+    json const parameters = option.has("set") ? json(option.child("set").json()) : json::object();
     add({name, std::move(scenario), parameters, option.text("note", ""), option.pointer()},
         option.has("set") ? option.child("set") : option, experiment);
   }

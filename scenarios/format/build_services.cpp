@@ -128,7 +128,7 @@ class Services {
     auto const schedule = schedule_of(given.child("schedule"));
     Service service{.name = name_of(code, given),
                     .vehicle = building_.vehicle_classes.look_up(given, "vehicle"),
-                    .schedule = schedule.value_or(world::Schedule{}),
+                    .schedule = {},
                     .fleet = 0,
                     .stops = {},
                     .cut_off = hours(given.number("cut_off_hours", 0)),
@@ -136,6 +136,7 @@ class Services {
                     .licence = licence_of(given),
                     .loads_first = loads_first_of(given),
                     .mixed = mixed_of(given)};
+    if (schedule) service.schedule = *schedule;
     if (service.vehicle && schedule) complete(given, service);
     check_reserved(given, service);
     building_.services.add(code, world_.services.add(std::move(service)));

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <iterator>
 #include <system_error>
 #include <utility>
 
@@ -14,7 +15,6 @@ namespace tongzhou::format {
 namespace {
 
 namespace fs = std::filesystem;
-using nlohmann::json;
 
 constexpr std::size_t longest_chain = 16;
 constexpr std::size_t most_layers = 100;  // chains may branch: 16 deep alone would still allow millions
@@ -76,6 +76,31 @@ std::optional<std::string> refusal(fs::path const& name, fs::path const& target,
   return std::nullopt;
 }
 
+/// A merge patch (RFC 7386): both hold their members sorted, so one pass does it, and nothing is copied.
+void lay_over(Json& base, Json patch) {
+  if (!patch.is_object()) {
+    base = std::move(patch);
+    return;
+  }
+  if (!base.is_object()) base = Json::object();
+  auto& members = base.get_ref<Json::object_t&>();
+  auto old = members.extract_sequence();
+  auto changes = patch.get_ref<Json::object_t&>().extract_sequence();
+  decltype(old) merged;
+  merged.reserve(old.size() + changes.size());
+  auto next = old.begin();
+  for (auto& [key, change] : changes) {
+    while (next != old.end() && next->first < key) merged.push_back(std::move(*next++));
+    Json value;
+    if (next != old.end() && next->first == key) value = std::move(next++->second);
+    if (change.is_null()) continue;
+    lay_over(value, std::move(change));
+    merged.emplace_back(std::move(key), std::move(value));
+  }
+  merged.insert(merged.end(), std::move_iterator{next}, std::move_iterator{old.end()});
+  members.adopt_sequence(boost::container::ordered_unique_range, std::move(merged));
+}
+
 class Loader {
  public:
   Loader(Problems& problems, Limits limits) : problems_(problems), known_(problems.count()), limits_(limits) {}
@@ -122,7 +147,7 @@ class Loader {
     chain_.pop_back();
   }
 
-  static std::optional<json> take(json& content, char const* key) {
+  static std::optional<Json> take(Json& content, char const* key) {
     auto const found = content.find(key);
     if (found == content.end()) return std::nullopt;
     auto value = std::move(*found);
@@ -131,7 +156,7 @@ class Loader {
   }
 
   /// Adds the file that `pointer` names, or reports why not. Adding may move `text`, so it comes last.
-  void follow(std::string const& text, std::string const& pointer, json const& name) {
+  void follow(std::string const& text, std::string const& pointer, Json const& name) {
     auto const [path, file] = chain_.back();
     if (name.is_array())
       return report(file, text, pointer, "expected the name of one file; others are laid over it with \"overlays\"");
@@ -162,11 +187,11 @@ class Loader {
     add(target);
   }
 
-  void merge(json content) {
+  void merge(Json content) {
     if (merged_.is_null()) {
       merged_ = std::move(content);
     } else {
-      merged_.merge_patch(content);
+      lay_over(merged_, std::move(content));
     }
   }
 
@@ -186,13 +211,13 @@ class Loader {
   fs::path folder_;
   std::vector<Step> chain_;
   std::size_t followed_ = 0;
-  json merged_;
+  Json merged_;
   std::vector<Layer> layers_;
 };
 
 }  // namespace
 
-Document::Document(nlohmann::json merged, std::vector<Layer> layers)
+Document::Document(Json merged, std::vector<Layer> layers)
     : json_(std::move(merged)), layers_(std::move(layers)), places_(layers_.size()) {}
 
 Document::Where Document::where(std::string_view pointer, Part part) const {

@@ -2,13 +2,13 @@
 
 #include <filesystem>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "scenarios/format/guard.hpp"
+#include "scenarios/format/json.hpp"
 #include "scenarios/format/locate.hpp"
 #include "scenarios/format/problems.hpp"
 #include "scenarios/format/schema.hpp"
@@ -25,10 +25,10 @@ struct Layer {
 /// merge patch (RFC 7386) on those before it.
 class Document {
  public:
-  Document(nlohmann::json merged, std::vector<Layer> layers);
+  Document(Json merged, std::vector<Layer> layers);
 
   /// The merged scenario, without the keys `extends` and `overlays`.
-  nlohmann::json const& json() const { return json_; }
+  Json const& json() const { return json_; }
   std::vector<Layer> const& layers() const { return layers_; }
 
   struct Where {
@@ -45,7 +45,7 @@ class Document {
   std::string hash() const;
 
  private:
-  nlohmann::json json_;
+  Json json_;
   std::vector<Layer> layers_;
   mutable std::vector<std::unique_ptr<Places>> places_;  // one a layer, made when first asked
 };

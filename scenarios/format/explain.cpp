@@ -56,7 +56,7 @@ void fill(json& value, json const& schema, json const& definitions) {
 
 json explain(Document const& document) {
   auto const schema = json::parse(schema_text());
-  auto result = document.json();
+  json result = document.json();
   fill(result, schema, schema.at("definitions"));
   return result;
 }

@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <iterator>
 #include <limits>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -14,8 +16,6 @@
 
 namespace tongzhou::format {
 namespace {
-
-using nlohmann::json;
 
 /// A mistake in how the text is written, and the byte where the reader should look.
 struct Slip {
@@ -200,7 +200,7 @@ Slip explain(std::string_view text, std::size_t end, std::string_view parser_say
   if (!word.empty() && last == '"' && *around.last + 1 == at)
     return {at, "a comma is missing before this, or the text further left lacks its closing quote"};
   if (!word.empty() && after_value && around.last) return {at, "a comma is missing before this"};
-  if (!word.empty() && !json::accept(word)) return explain_word(text, at, as_key);  // also 2025-01-01 and 12km
+  if (!word.empty() && !Json::accept(word)) return explain_word(text, at, as_key);  // also 2025-01-01 and 12km
   if (c == ',' || c == ':') {
     if (as_key) return {at, fmt::format("expected a key before this {}", c)};
     if (c == ',') return {at, "a value is missing before this comma"};
@@ -257,18 +257,32 @@ class Builder {
   bool number_unsigned(std::uint64_t value) { return put(value); }
   bool number_float(double value, std::string const&) { return put(value); }  // finite: the parser refuses others
   bool string(std::string& value) { return put(std::move(value)); }
-  bool binary(json::binary_t&) { return false; }  // JSON text has none
-  bool start_object(std::size_t) { return enter(json::object()); }
-  bool start_array(std::size_t) { return enter(json::array()); }
-  bool end_object() { return leave(); }
-  bool end_array() { return leave(); }
+  bool binary(Json::binary_t&) { return false; }  // JSON text has none
+  bool start_object(std::size_t) { return enter(true); }
+  bool start_array(std::size_t) { return enter(false); }
+  bool end_object() {
+    sort_members();
+    Json object = Json::object();
+    std::vector<std::pair<std::string, Json>> members;
+    members.reserve(waiting_.size() - open_.back().first);
+    for (auto i = open_.back().first; i < waiting_.size(); ++i)
+      members.emplace_back(std::move(waiting_[i].key), std::move(waiting_[i].value));
+    waiting_.resize(open_.back().first);
+    // Keys that stand twice are in it twice: nobody will look, since they are reported.
+    object.get_ref<Json::object_t&>().adopt_sequence(boost::container::ordered_unique_range, std::move(members));
+    open_.pop_back();
+    return put(std::move(object));
+  }
+  bool end_array() {
+    open_.back().items.shrink_to_fit();
+    Json list = std::move(open_.back().items);
+    open_.pop_back();
+    return put(std::move(list));
+  }
 
   bool key(std::string& name) {
-    auto& object = open_.back().node->get_ref<json::object_t&>();
-    auto const [member, fresh] = object.try_emplace(std::move(name));
-    open_.back().key = &member->first;
-    member_ = &member->second;
-    if (!fresh && repeated_.size() < Problems::most_kept) repeated_.push_back({opening_quote(), pointer()});
+    open_.back().key_end = static_cast<std::uint32_t>(offset());
+    open_.back().key = std::move(name);
     return true;
   }
 
@@ -277,7 +291,11 @@ class Builder {
     return stop(slip.offset, std::move(slip.text));
   }
 
-  void report(std::string const& file, Problems& problems) const {
+  void report(std::string const& file, Problems& problems) {
+    for (; !open_.empty(); open_.pop_back()) {  // after a slip
+      if (open_.back().object) sort_members();
+      waiting_.resize(open_.back().first);
+    }
     if (!slip_ && repeated_.empty()) return;
     Lines const lines{text_};
     for (auto const& [offset, pointer] : repeated_) {
@@ -289,39 +307,42 @@ class Builder {
       problems.add({file, place.line, place.column, "", slip_->text});
     }
   }
-  json take() { return std::move(root_); }
+  Json take() { return std::move(root_); }
 
  private:
+  /// A container that is still open.
   struct Open {
-    json* node;
-    std::string const* key;  // of the member being read, when it is an object
+    bool object;
+    std::size_t first;          // an object's members so far: waiting_[first, ...)
+    std::string key;            // of the member being read
+    std::uint32_t key_end = 0;  // the byte after it
+    Json::array_t items;        // a list's
+  };
+  struct Member {
+    std::string key;
+    Json value;
+    std::uint32_t key_end = 0;
   };
   struct Repeated {
     std::size_t offset;
     std::string pointer;
   };
 
-  json* place() {
-    if (open_.empty()) return &root_;
-    if (open_.back().node->is_object()) return member_;
-    return &open_.back().node->get_ref<json::array_t&>().emplace_back();
-  }
-  template <class T>
-  bool put(T&& value) {
-    *place() = std::forward<T>(value);
+  bool put(Json value) {
+    if (open_.empty()) {
+      root_ = std::move(value);
+    } else if (auto& inner = open_.back(); inner.object) {
+      waiting_.push_back({std::move(inner.key), std::move(value), inner.key_end});
+    } else {
+      inner.items.push_back(std::move(value));
+    }
     return true;
   }
-  bool enter(json container) {
+  bool enter(bool object) {
     if (open_.size() >= limits_.depth) {
       return stop(offset() - 1, fmt::format("nested deeper than {} levels", limits_.depth));
     }
-    auto* const node = place();
-    *node = std::move(container);
-    open_.push_back({node, nullptr});
-    return true;
-  }
-  bool leave() {
-    open_.pop_back();
+    open_.push_back({object, waiting_.size(), {}, 0, {}});
     return true;
   }
   bool stop(std::size_t at, std::string text) {
@@ -329,29 +350,41 @@ class Builder {
     return false;
   }
 
+  /// Of the innermost object, by key and, of one key, by place in the text.
+  void sort_members() {
+    auto const first = waiting_.begin() + static_cast<std::ptrdiff_t>(open_.back().first);
+    std::sort(first, waiting_.end(),
+              [](Member const& a, Member const& b) { return std::tie(a.key, a.key_end) < std::tie(b.key, b.key_end); });
+    for (auto i = first; i != waiting_.end() && i + 1 != waiting_.end(); ++i) {
+      if (i->key != (i + 1)->key || repeated_.size() >= Problems::most_kept) continue;
+      repeated_.push_back({opening_quote((i + 1)->key_end), pointer(i->key)});
+    }
+  }
+
   std::size_t offset() const { return static_cast<std::size_t>(come_ - text_.data()); }
-  /// Of the key just read. Quotes inside it have a backslash in front, the opening one cannot.
-  std::size_t opening_quote() const {
-    auto at = offset() - 1;
+  /// Of a key that ends here. Quotes inside it have a backslash in front, the opening one cannot.
+  std::size_t opening_quote(std::size_t end) const {
+    auto at = end - 1;
     do {
       at = text_.rfind('"', at - 1);
     } while (text_[at - 1] == '\\');
     return at;
   }
-  std::string pointer() const {
+  /// Of a member of the innermost container.
+  std::string pointer(std::string const& key) const {
     std::string result;
-    for (auto const& [node, key] : open_) {
-      result += node->is_object() ? step_for(*key) : step_for(node->size() - 1);
+    for (std::size_t i = 0; i + 1 < open_.size(); ++i) {
+      result += open_[i].object ? step_for(open_[i].key) : step_for(open_[i].items.size());
     }
-    return result;
+    return result + step_for(key);
   }
 
   std::string_view text_;
   Limits limits_;
   char const* come_;
-  json root_;
-  json* member_ = nullptr;
+  Json root_;
   std::vector<Open> open_;
+  std::deque<Member> waiting_;  // grows without a copy: there may be millions
   std::vector<Repeated> repeated_;
   std::optional<Slip> slip_;
 };
@@ -371,7 +404,7 @@ std::optional<Slip> unreadable(std::string_view text, Limits limits) {
 
 }  // namespace
 
-std::optional<json> parse(std::string_view text, std::string const& file_name, Problems& problems, Limits limits) {
+std::optional<Json> parse(std::string_view text, std::string const& file_name, Problems& problems, Limits limits) {
   if (auto const slip = unreadable(text, limits)) {
     auto const place = Lines{text.substr(0, slip->offset)}.at(slip->offset);
     problems.add({file_name, place.line, place.column, "", slip->text});
@@ -379,7 +412,7 @@ std::optional<json> parse(std::string_view text, std::string const& file_name, P
   }
   auto const before_us = problems.count();
   Builder builder{text, limits};
-  json::sax_parse(builder.begin(), builder.end(), &builder);
+  Json::sax_parse(builder.begin(), builder.end(), &builder);
   builder.report(file_name, problems);
   if (problems.count() > before_us) return std::nullopt;
   return builder.take();

@@ -1,11 +1,11 @@
 #pragma once
 
 #include <cstddef>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "scenarios/format/json.hpp"
 #include "scenarios/format/problems.hpp"
 
 namespace tongzhou::format {
@@ -18,7 +18,6 @@ struct Limits {
 
 /// JSON in UTF-8 (RFC 8259) and nothing looser: a key twice in one object, a number that no double holds, too deep or
 /// too large a text is a problem. Integers stay integers as far as 64 bits hold them.
-std::optional<nlohmann::json> parse(std::string_view text, std::string const& file_name, Problems& problems,
-                                    Limits limits = {});
+std::optional<Json> parse(std::string_view text, std::string const& file_name, Problems& problems, Limits limits = {});
 
 }  // namespace tongzhou::format

@@ -9,7 +9,7 @@ namespace tongzhou::format {
 Reader::Reader(Document const& document, Problems& problems)
     : document_(&document), problems_(&problems), node_(&document.json()) {}
 
-Reader::Reader(Reader const& outer, nlohmann::json const& node, std::string const& step)
+Reader::Reader(Reader const& outer, Json const& node, std::string const& step)
     : document_(outer.document_), problems_(outer.problems_), node_(&node), pointer_(outer.pointer_ + step) {}
 
 Reader Reader::child(std::string const& key) const { return {*this, node_->at(key), step_for(key)}; }
@@ -43,7 +43,7 @@ bool Reader::flag(std::string const& key, bool otherwise) const { return has(key
 std::vector<std::pair<std::string, Reader>> Reader::entries() const {
   std::vector<std::pair<std::string, Reader>> result;
   result.reserve(node_->size());
-  for (auto const& [id, value] : node_->get_ref<nlohmann::json::object_t const&>()) {
+  for (auto const& [id, value] : node_->get_ref<Json::object_t const&>()) {
     result.emplace_back(id, Reader{*this, value, step_for(id)});
   }
   return result;
@@ -57,7 +57,7 @@ std::vector<std::pair<std::string, Reader>> Reader::entries(std::string const& k
 std::vector<Reader> Reader::items() const {
   std::vector<Reader> result;
   result.reserve(node_->size());
-  for (auto const& value : node_->get_ref<nlohmann::json::array_t const&>()) {
+  for (auto const& value : node_->get_ref<Json::array_t const&>()) {
     result.push_back(Reader{*this, value, step_for(result.size())});
   }
   return result;

@@ -1,12 +1,12 @@
 #pragma once
 
 #include <cstdint>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "scenarios/format/document.hpp"
+#include "scenarios/format/json.hpp"
 #include "scenarios/format/problems.hpp"
 
 namespace tongzhou::format {
@@ -42,7 +42,7 @@ class Reader {
   std::vector<Reader> items(std::string const& key) const;
   std::vector<Reader> items() const;
 
-  nlohmann::json const& json() const { return *node_; }
+  Json const& json() const { return *node_; }
   std::string const& pointer() const { return pointer_; }
 
   /// A problem with this value, with one of its members, or with the key of one.
@@ -51,11 +51,11 @@ class Reader {
   void refuse_key(std::string const& key, std::string const& words) const;
 
  private:
-  Reader(Reader const& outer, nlohmann::json const& node, std::string const& step);
+  Reader(Reader const& outer, Json const& node, std::string const& step);
 
   Document const* document_;
   Problems* problems_;
-  nlohmann::json const* node_;
+  Json const* node_;
   std::string pointer_;
 };
 

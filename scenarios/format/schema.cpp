@@ -21,7 +21,7 @@
 namespace tongzhou::format {
 namespace {
 
-using nlohmann::json;
+using json = Json;
 
 /// The kinds of JSON value, as bits: "number" is both kinds of number.
 enum Kind : unsigned {

@@ -2,8 +2,9 @@
 
 #include <functional>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <string>
+
+#include "scenarios/format/json.hpp"
 
 namespace tongzhou::format {
 
@@ -18,7 +19,7 @@ using Report = std::function<void(std::string const& pointer, std::string const&
 class Schema {
  public:
   /// Throws std::invalid_argument for a schema that uses anything else: that is a mistake of ours.
-  explicit Schema(nlohmann::json const& schema);
+  explicit Schema(Json const& schema);
 
   struct Node;
   Node const& root() const { return *root_; }
@@ -30,6 +31,6 @@ class Schema {
 
 /// Reports each place where a value departs from the schema, up to 1000. Where a value may take several forms, the
 /// reports are about the form it is nearest to: by type, then by a property that tells the forms apart.
-void validate(Schema const&, nlohmann::json const& value, Report const&);
+void validate(Schema const&, Json const& value, Report const&);
 
 }  // namespace tongzhou::format

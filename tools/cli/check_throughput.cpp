@@ -69,7 +69,7 @@ std::vector<Row> compare(format::Document const& result, format::Document const&
                          format::Problems& problems) {
   auto const& facilities = result.json().at("facilities");
   std::vector<std::string_view> codes;
-  for (auto const& [code, facility] : facilities.get_ref<nlohmann::json::object_t const&>()) codes.push_back(code);
+  for (auto const& [code, facility] : facilities.get_ref<format::Json::object_t const&>()) codes.push_back(code);
   double const years = result.json().at("period").at("counted_days").get<double>() / 365;
 
   std::vector<Row> rows;
