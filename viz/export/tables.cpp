@@ -151,9 +151,11 @@ void totals(Builder& b) {
     table.rows.push_back({quantity, b.result().at("totals").at(quantity), unit});
   }
   auto& key = b.start("key_figures", "By which ways to carry the same demand are compared", {"quantity"});
-  b.column(key, "quantity", Type::text, "", "As in docs/result-format.md; no value where there is nothing to divide by");
+  b.column(key, "quantity", Type::text, "",
+           "As in docs/result-format.md; no value where there is nothing to divide by");
   b.column(key, "value", Type::number);
-  for (auto const& [quantity, value] : section(b.result(), "key_figures").items()) key.rows.push_back({quantity, value});
+  for (auto const& [quantity, value] : section(b.result(), "key_figures").items())
+    key.rows.push_back({quantity, value});
   b.split_total("total_hours", "Container-hours by what they went into", "/totals/container_hours_by_cause", "cause",
                 "container_hours", "box.h");
   b.split_total("total_money", "Money by what it was paid for", "/totals/money_by_expense", "expense", "amount", money);
@@ -414,6 +416,8 @@ void trade(Builder& b) {
             {"boxes_declared", Type::number, "boxes", "/boxes_declared"},
             {"boxes_inspected", Type::number, "boxes", "/boxes_inspected"},
             {"inspected_share", Type::number, "1", "/inspected_share"},
+            {"declaration_hours", Type::number, "box.h", "/container_hours_by_stage/declaration"},
+            {"inspection_hours", Type::number, "box.h", "/container_hours_by_stage/inspection", "waiting included"},
             {"clearance_mean_hours", Type::number, "h", "/clearance_mean_hours", "from arrival to release"},
             {"promised_fast", Type::number, "boxes", "/promised_fast", "perishables and express"},
             {"promised_fast_missed", Type::number, "boxes", "/promised_fast_missed"},
@@ -436,10 +440,32 @@ void trade(Builder& b) {
           {"waiting_at_end", Type::number, "boxes", "/waiting_at_end"}});
 }
 
+/// All mail together; empty where there is none.
+void mail_totals(Builder& b, json const& postal) {
+  auto const& each = section(postal, "per_parcel");
+  auto& table = b.start("mail_totals", "All parcels together", {"quantity"});
+  b.column(table, "quantity", Type::text);
+  b.column(table, "amount", Type::number, "see unit");
+  b.column(table, "unit", Type::text);
+  if (!postal.empty()) {
+    for (auto const* const quantity : {"parcels_in", "parcels_out", "parcels_inside"})
+      table.rows.push_back({quantity, postal.at(quantity), "parcels"});
+    table.rows.push_back({"cost_per_parcel", each.at("cost"), b.result().at("currency")});
+    for (auto const* const quantity : {"kg_co2e", "kg_co2e_sorting", "kg_co2e_transport"})
+      table.rows.push_back({std::string{quantity} + "_per_parcel", each.at(quantity), "kg"});
+  }
+  auto& spent = b.start("mail_total_money", "Money for all parcels by what it was paid for", {"expense"});
+  b.column(spent, "expense", Type::text);
+  b.column(spent, "amount", Type::number, money);
+  b.column(spent, "per_parcel", Type::number, money);
+  for (auto const& [expense, amount] : section(postal, "money_by_expense").items())
+    spent.rows.push_back({expense, amount, each.at("cost_by_expense").at(expense)});
+}
+
 /// Hubs, what leaves them, and mail; empty where there is none.
 void mail(Builder& b) {
-  json const none = json::object();
-  auto const& postal = b.result().contains("postal") ? b.result().at("postal") : none;
+  auto const& postal = section(b.result(), "postal");
+  mail_totals(b, postal);
   Fields const of_hub{{"place", Type::text, "", "/place"},
                       {"parcels_in", Type::number, "parcels", "/parcels_in"},
                       {"parcels_sorted", Type::number, "parcels", "/parcels_sorted"},
@@ -473,12 +499,17 @@ void mail(Builder& b) {
                        {"p90_hours", Type::number, "h", "/door_to_door_hours/p90"},
                        {"p99_hours", Type::number, "h", "/door_to_door_hours/p99"},
                        {"cost_per_parcel", Type::number, money, "/per_parcel/cost"},
-                       {"kg_co2e", Type::number, "kg", "/kg_co2e"}};
+                       {"kg_co2e", Type::number, "kg", "/kg_co2e"},
+                       {"kg_co2e_per_parcel", Type::number, "kg", "/per_parcel/kg_co2e"},
+                       {"kg_co2e_sorting_per_parcel", Type::number, "kg", "/per_parcel/kg_co2e_sorting"},
+                       {"kg_co2e_transport_per_parcel", Type::number, "kg", "/per_parcel/kg_co2e_transport"}};
   Table hubs{"postal_hubs", "Hubs that sort parcels", {}, {"code"}, {{"place", "places", "code"}}, {}};
   Table leaving{"dispatches", "What leaves the hubs", {}, {"code"}, {{"hub", "postal_hubs", "code"}}, {}};
   Table flows{"mail_flows", "Mail and what became of it", {}, {"code"}, {}, {}};
   Table spent{"mail_flow_money",   "Money by what it was paid for",  {},
               {"flow", "expense"}, {{"flow", "mail_flows", "code"}}, {}};
+  Table ways{"mail_ways",     "Parcels by the way they were sent", {},
+             {"flow", "way"}, {{"flow", "mail_flows", "code"}},    {}};
   Table hours{"hub_hours",     "Hubs by hour of the counted period", {},
               {"hub", "hour"}, {{"hub", "postal_hubs", "code"}},     {}};
   b.column(hours, "hub", Type::text);
@@ -494,6 +525,10 @@ void mail(Builder& b) {
   b.column(spent, "flow", Type::text);
   b.column(spent, "expense", Type::text);
   b.column(spent, "amount", Type::number, money);
+  b.column(spent, "per_parcel", Type::number, money);
+  b.column(ways, "flow", Type::text);
+  b.column(ways, "way", Type::integer, "", "from 1, as the scenario lists them");
+  b.column(ways, "parcels", Type::number, "parcels");
   for (auto const& [code, hub] : section(postal, "hubs").items()) {
     std::vector<json> row{code};
     Builder::values(row, hub, of_hub);
@@ -512,10 +547,12 @@ void mail(Builder& b) {
     std::vector<json> row{code};
     Builder::values(row, flow, of_flow);
     flows.rows.push_back(std::move(row));
+    std::size_t way = 0;
     for (auto const& [expense, amount] : flow.at("money_by_expense").items())
-      spent.rows.push_back({code, expense, amount});
+      spent.rows.push_back({code, expense, amount, flow.at("per_parcel").at("cost_by_expense").at(expense)});
+    for (auto const& parcels : flow.at("parcels_by_way")) ways.rows.push_back({code, ++way, parcels});
   }
-  for (auto* const table : {&hubs, &leaving, &hours, &flows, &spent}) b.start("", "", {}) = std::move(*table);
+  for (auto* const table : {&hubs, &leaving, &hours, &flows, &spent, &ways}) b.start("", "", {}) = std::move(*table);
   b.list("mail_promises", "Mail of one product to one country or place, door to door", section(postal, "promises"),
          "promise",
          {{"product", Type::text, "", "/product"},

@@ -52,6 +52,7 @@ export interface Bottleneck { kind: string; code: string; container_hours_lost: 
 export interface Check { name: string; expected: number; found: number; holds: boolean }
 export interface CustomsOffice extends Named {
   place: string; boxes_declared: number; boxes_inspected: number; inspected_share?: number; clearance_mean_hours?: number;
+  container_hours_by_stage?: {declaration: number; inspection: number};
   promised_fast?: number; promised_fast_missed?: number; promised?: number; promised_missed?: number;
   bay_utilisation_share?: number; queue: Queue;
 }

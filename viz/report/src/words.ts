@@ -314,6 +314,8 @@ export const words = {
   clearance: ['How long customs takes', '通关用时'],
   clearance_how: ['Hours. The queue is that of boxes chosen for inspection, in front of the bays', '小时。排队指布控箱等待查验台位'],
   to_release: ['Arrival to release, mean h', '到放行（小时）'],
+  to_declare: ['Declaration, mean h', '申报（小时）'],
+  to_inspect: ['Inspection of the chosen, mean h', '布控箱查验（小时）'],
   queue_mean: ['Queue for inspection, mean h', '查验排队均值（小时）'],
   queue_95: ['Queue for inspection, p95 h', '查验排队P95（小时）'],
   queue_max: ['Queue for inspection, longest h', '查验排队最长（小时）'],

@@ -15,6 +15,8 @@ const share = (part: number, whole: number): number => (whole > 0 ? part / whole
 type Office = [string, CustomsOffice];
 
 const promised = (o: CustomsOffice): number => (o.promised_fast ?? 0) + (o.promised ?? 0);
+const toDeclare = (o: CustomsOffice): number => share(o.container_hours_by_stage?.declaration ?? 0, o.boxes_declared);
+const toInspect = (o: CustomsOffice): number => share(o.container_hours_by_stage?.inspection ?? 0, o.boxes_inspected);
 const missed = (o: CustomsOffice): number => (o.promised_fast_missed ?? 0) + (o.promised_missed ?? 0);
 
 function summary(offices: Office[]): HTMLElement {
@@ -36,10 +38,11 @@ function clearance(result: Result, offices: Office[]): HTMLElement {
     series: [{name: t('to_release'), colour: ink().bar, value: ([, o]) => o.clearance_mean_hours ?? 0},
       {name: t('queue_mean'), colour: familyColour('papers', 0), value: ([, o]) => o.queue.wait_hours.mean},
       {name: t('queue_95'), colour: familyColour('papers', 2), value: ([, o]) => o.queue.wait_hours.p95}],
-    said: ([, o]) => [[t('queue_max'), plain(o.queue.wait_hours.max)], [t('declared'), plain(o.boxes_declared)], [t('inspected'), plain(o.boxes_inspected)]],
+    said: ([, o]) => [[t('to_declare'), plain(toDeclare(o))], [t('to_inspect'), plain(toInspect(o))], [t('queue_max'), plain(o.queue.wait_hours.max)], [t('declared'), plain(o.boxes_declared)], [t('inspected'), plain(o.boxes_inspected)]],
     table: table(t('clearance'), [
       {title: t('place'), value: ([code]) => thingName(result, code)}, {title: t('declared'), value: ([, o]) => o.boxes_declared},
-      {title: t('to_release'), value: ([, o]) => o.clearance_mean_hours ?? '–'}, {title: t('queue_mean'), value: ([, o]) => o.queue.wait_hours.mean},
+      {title: t('to_release'), value: ([, o]) => o.clearance_mean_hours ?? '–'}, {title: t('to_declare'), value: ([, o]) => toDeclare(o)},
+      {title: t('to_inspect'), value: ([, o]) => toInspect(o)}, {title: t('queue_mean'), value: ([, o]) => o.queue.wait_hours.mean},
       {title: t('queue_95'), value: ([, o]) => o.queue.wait_hours.p95}, {title: t('queue_max'), value: ([, o]) => o.queue.wait_hours.max},
       {title: t('customs_queue'), value: ([, o]) => o.queue.mean_length}, {title: t('hours_lost'), value: ([, o]) => o.queue.box_hours_lost}], offices),
   });
