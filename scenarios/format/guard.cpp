@@ -265,10 +265,11 @@ class Builder {
     Json object = Json::object();
     std::vector<std::pair<std::string, Json>> members;
     members.reserve(waiting_.size() - open_.back().first);
-    for (auto i = open_.back().first; i < waiting_.size(); ++i)
+    for (auto i = open_.back().first; i < waiting_.size(); ++i) {
+      if (!members.empty() && members.back().first == waiting_[i].key) continue;  // reported already
       members.emplace_back(std::move(waiting_[i].key), std::move(waiting_[i].value));
+    }
     waiting_.resize(open_.back().first);
-    // Keys that stand twice are in it twice: nobody will look, since they are reported.
     object.get_ref<Json::object_t&>().adopt_sequence(boost::container::ordered_unique_range, std::move(members));
     open_.pop_back();
     return put(std::move(object));

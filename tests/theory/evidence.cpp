@@ -20,6 +20,7 @@
 #include "tests/theory/estimate.hpp"
 #include "tests/theory/laws.hpp"
 #include "tests/theory/program.hpp"
+#include "tests/where.hpp"
 
 namespace tongzhou::theory {
 namespace {
@@ -97,7 +98,7 @@ int evidence(std::span<char* const> args) {
   auto const runs = std::max<std::uint64_t>(2, option(args, "--runs", 20));
   auto const seed = option(args, "--seed", 1);
   Program const program{args[1]};
-  std::filesystem::path const source{TONGZHOU_SOURCE};
+  std::filesystem::path const source{tongzhou::tests::root};
   Trial const trial{program, source / "tests/theory/scenarios"};
   int off = 0;
   if (all || said("theory")) {

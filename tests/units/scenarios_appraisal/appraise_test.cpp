@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "scenarios/appraisal/schemas.hpp"
+#include "tests/where.hpp"
 
 // Through worker processes of the real program.
 using namespace tongzhou;
@@ -40,7 +41,7 @@ json const investment = json::parse(R"({
 })");
 
 json scenario() {
-  std::ifstream in{TONGZHOU_ROOT "/scenarios/library/first-steps/scenario.json"};
+  std::ifstream in{fs::path{tests::root} / "scenarios/library/first-steps/scenario.json"};
   auto scenario = json::parse(in);
   scenario["flows"]["down"]["value"] = 300000;
   scenario["policy"] = {{"time_value_per_year", 0.2}};
@@ -62,7 +63,7 @@ class Desk {
     INFO(said.str());
     REQUIRE(read);
     experiments::Settings settings;
-    settings.program = TONGZHOU_PROGRAM;
+    settings.program = tests::program;
     settings.maker = {"tongzhou test", {}};
     settings.out = folder_ / "results";
     settings.resume = resume;
@@ -113,7 +114,7 @@ TEST_CASE("an appraisal through the real program") {
 
   SECTION("is as its schema says, and so is the sample that others test with") {
     CHECK(refusals(content(desk.written)) == "");
-    CHECK(refusals(content(TONGZHOU_ROOT "/tests/units/scenarios_appraisal/appraisal.json")) == "");
+    CHECK(refusals(content(fs::path{tests::root} / "tests/units/scenarios_appraisal/appraisal.json")) == "");
   }
   SECTION("finds what changes nothing to be worth minus its cost, exactly") {
     auto const& paint = appraisal["options"]["paint"]["measures"];

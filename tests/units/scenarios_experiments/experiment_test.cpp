@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "scenarios/experiments/manifest.hpp"
+#include "tests/where.hpp"
 
 using namespace tongzhou;
 using namespace tongzhou::experiments;
@@ -21,7 +22,7 @@ class Desk {
  public:
   explicit Desk(std::string const& experiment) {
     fs::create_directories(folder_);
-    fs::copy_file(TONGZHOU_ROOT "/scenarios/library/first-steps/scenario.json", folder_ / "scenario.json",
+    fs::copy_file(fs::path{tests::root} / "scenarios/library/first-steps/scenario.json", folder_ / "scenario.json",
                   fs::copy_options::overwrite_existing);
     write("e.json", experiment);
   }

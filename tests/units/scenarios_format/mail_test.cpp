@@ -4,6 +4,7 @@
 
 #include "scenarios/format/reachable.hpp"
 #include "tests/units/scenarios_format/river.hpp"
+#include "tests/where.hpp"
 
 using namespace tongzhou;
 using namespace tongzhou::format;
@@ -83,7 +84,7 @@ TEST_CASE("a dispatch that no service can carry is told where it is written") {
 }
 
 TEST_CASE("the postal scenario that ships is valid, and every parcel has a way, with each of its overlays") {
-  std::filesystem::path const folder = std::filesystem::path{TONGZHOU_ROOT} / "scenarios/library/postal";
+  std::filesystem::path const folder = std::filesystem::path{tests::root} / "scenarios/library/postal";
   for (std::string const overlay : {"", "urumqi-doubled.json", "three-billion.json"}) {
     Problems problems;
     auto const document = overlay.empty() ? load(folder / "scenario.json", problems)

@@ -9,6 +9,7 @@
 #include "scenarios/format/schema.hpp"
 #include "tests/units/scenarios_format/oracle.hpp"
 #include "tests/units/scenarios_format/river.hpp"
+#include "tests/where.hpp"
 
 using namespace tongzhou;
 using namespace tongzhou::format;
@@ -71,7 +72,7 @@ json result_of(outcome::Outcome const& outcome, world::World const& world) {
 
 TEST_CASE("the result schema in the program is the one in the repository") {
   std::ostringstream text;
-  text << std::ifstream{std::string{TONGZHOU_ROOT} + "/scenarios/format/result.schema.json"}.rdbuf();
+  text << std::ifstream{std::string{tests::root} + "/scenarios/format/result.schema.json"}.rdbuf();
   CHECK(result_schema_text() == text.str());
 }
 

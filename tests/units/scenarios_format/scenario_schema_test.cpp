@@ -10,13 +10,14 @@
 #include "scenarios/format/build.hpp"
 #include "tests/units/scenarios_format/oracle.hpp"
 #include "tests/units/scenarios_format/river.hpp"
+#include "tests/where.hpp"
 
 using namespace tongzhou::format;
 using nlohmann::json;
 
 namespace {
 
-std::filesystem::path const root = TONGZHOU_ROOT;
+std::filesystem::path const root = tongzhou::tests::root;
 
 std::string text_of(std::filesystem::path const& path) {
   std::ostringstream text;
