@@ -1,7 +1,6 @@
 #include "scenarios/appraisal/appraise.hpp"
 
 #include <fmt/format.h>
-#include <tbb/parallel_for.h>
 
 #include <algorithm>
 #include <map>
@@ -9,6 +8,7 @@
 #include <set>
 #include <sstream>
 
+#include "network/base/side_by_side.hpp"
 #include "scenarios/appraisal/allocation.hpp"
 #include "scenarios/appraisal/books.hpp"
 #include "scenarios/appraisal/result.hpp"
@@ -200,7 +200,7 @@ class Study {
     }
     std::vector<std::optional<Reading>> found(tasks.size());
     std::vector<std::size_t> whole(tasks.size());
-    tbb::parallel_for(std::size_t{0}, tasks.size(), [&](std::size_t i) {
+    side_by_side(tasks.size(), [&](std::size_t i) {
       auto const task = tasks[i];
       auto const at = files.at(task.scenario).find(task.replication);
       if (at == files.at(task.scenario).end()) return;

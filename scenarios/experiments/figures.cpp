@@ -1,10 +1,10 @@
 #include "scenarios/experiments/figures.hpp"
 
-#include <tbb/parallel_for.h>
-
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <utility>
+
+#include "network/base/side_by_side.hpp"
 
 namespace tongzhou::experiments {
 namespace {
@@ -47,7 +47,7 @@ Gathered gather(Manifest const& manifest, Store const& store) {
       if (replication < manifest.replications) shelves.push_back({{scenario, replication}, files, {}, {}, {}});
     }
   }
-  tbb::parallel_for(std::size_t{0}, shelves.size(), [&](std::size_t i) {
+  side_by_side(shelves.size(), [&](std::size_t i) {
     auto& shelf = shelves[i];
     for (auto const& file : shelf.files) {
       if (auto const text = Store::read(file)) {

@@ -9,6 +9,7 @@
 #include <mutex>
 #include <sstream>
 
+#include "network/base/side_by_side.hpp"
 #include "scenarios/format/problems.hpp"
 
 namespace tongzhou::experiments {
@@ -40,19 +41,29 @@ class Runner {
     tbb::global_control const threads{tbb::global_control::max_allowed_parallelism, jobs};
     tbb::task_arena arena{static_cast<int>(jobs)};
     auto next = tasks.begin();
+    HandOver fed, done;
+    fed.give();
     auto const feed = [&](tbb::flow_control& flow) -> Task {
+      fed.take();
       if (next == tasks.end() || stop_ || interrupt_.came()) {
         flow.stop();
+        done.give();
         return {};
       }
-      return *next++;
+      auto const task = *next++;
+      fed.give();
+      return task;
     };
     // A job mostly waits for its worker: the arena gives it a thread, whether there is a core for it or not.
     arena.execute([&] {
-      tbb::parallel_pipeline(
-          jobs, tbb::make_filter<void, Task>(tbb::filter_mode::serial_in_order, feed) &
-                    tbb::make_filter<Task, void>(tbb::filter_mode::parallel, [&](Task task) { work(task); }));
+      tbb::parallel_pipeline(jobs, tbb::make_filter<void, Task>(tbb::filter_mode::serial_in_order, feed) &
+                                       tbb::make_filter<Task, void>(tbb::filter_mode::parallel, [&](Task task) {
+                                         fed.take();
+                                         work(task);
+                                         done.give();
+                                       }));
     });
+    done.take();
     batch_.interrupted = interrupt_.came();
     return std::move(batch_);
   }

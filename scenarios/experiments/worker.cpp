@@ -68,7 +68,7 @@ int run(Ready const& ready, itineraries::Planner const& planner, itineraries::Pl
 void limit_memory(std::uint64_t megabytes) {
   rlimit const no_core{0, 0};
   ::setrlimit(RLIMIT_CORE, &no_core);
-#ifdef __SANITIZE_ADDRESS__
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
   return;  // its shadow memory alone is terabytes
 #endif
   if (megabytes == 0) return;

@@ -1,7 +1,5 @@
 #include "sim/itineraries/planner.hpp"
 
-#include <tbb/parallel_for.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -12,6 +10,7 @@
 #include <utility>
 #include <variant>
 
+#include "network/base/side_by_side.hpp"
 #include "network/graph/network.hpp"
 #include "network/routing/paths.hpp"
 #include "sim/itineraries/cost.hpp"
@@ -511,12 +510,11 @@ Plans plan_all(World const& world, Planner const& planner) {
     return all.subspan(begins[n], begins[n + 1] - begins[n]);
   };
   auto const kinds = runs(flows, [&](auto a, auto b) { return kind(world, of(a)) == kind(world, of(b)); });
-  tbb::parallel_for(std::size_t{0}, kinds.size() - 1, [&](std::size_t k) {
+  side_by_side(kinds.size() - 1, [&](std::size_t k) {
     auto const alike = part(flows, kinds, k);
     auto const ticks = graph.ticks(of(alike.front()));
     auto const places = runs(alike, [&](auto a, auto b) { return of(a).destination == of(b).destination; });
-    tbb::parallel_for(std::size_t{0}, places.size() - 1,
-                      [&](std::size_t p) { to_one_place(ticks, part(alike, places, p)); });
+    side_by_side(places.size() - 1, [&](std::size_t p) { to_one_place(ticks, part(alike, places, p)); });
   });
   return plans;
 }
