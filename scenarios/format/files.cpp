@@ -71,8 +71,10 @@ void WholeFile::grow() {
     growing_ += std::to_string(number);
     int descriptor = ::open(growing_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     bool const is_new = descriptor >= 0;
-    if (!is_new && errno == EEXIST) descriptor = ::open(growing_.c_str(), O_RDWR | O_CLOEXEC);
-    if (descriptor < 0 && errno == ENOENT) continue;  // finished or swept just now
+    if (!is_new && errno == EEXIST) {
+      descriptor = ::open(growing_.c_str(), O_RDWR | O_CLOEXEC);
+      if (descriptor < 0 && errno == ENOENT) continue;  // finished or swept just now
+    }
     if (descriptor < 0) fail(target_, errno);
     auto const whose = lock(descriptor);
     bool const may_have = whose == Lock::ours || (whose == Lock::unknown && is_new);

@@ -68,6 +68,11 @@ TEST_CASE("what cannot be written is named, and leaves nothing behind") {
   CHECK(files_in(room.path) == 2);
 }
 
+TEST_CASE("a folder that is there but takes no file is told at once") {
+  CHECK_THROWS_WITH(write_whole("/proc/report.html", "x"),
+                    "cannot write '/proc/report.html': No such file or directory");
+}
+
 TEST_CASE("what a killed writer left is swept, what a living one is at work on is not") {
   Room const room;
   write_half_and_die(room.path / "dead.json");
