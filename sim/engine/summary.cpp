@@ -110,6 +110,7 @@ outcome::Outcome Run::summary() {
       if (!bill.own_costs) freight_in_lieu += money[at(Expense::freight)];
       waiting_hours[account.terminal] += hours[at(Cause::waiting_for_sailing)];
     } else if (steps[id].kind == StepFacts::Kind::truck) {
+      totals.teu_km += account.teu_km * ledger.begun(id);
       totals.tonne_km += account.tonne_km * ledger.begun(id);
     }
     money[at(Expense::time_value)] += total(hours) * world.flows[account.flow].time_value_per_hour;
@@ -256,6 +257,8 @@ outcome::Outcome Run::summary() {
     lose("customs", world.customs_offices[id].name.code, figures.queue.box_hours_lost);
     result.customs.add(figures);
   }
+  for (auto const id : world.services.ids())
+    lose("departure", world.services[id].name.code, result.services[id].hours[at(Cause::waiting_for_departure)]);
   result.empties = empties.outcome();
   for (auto const& pool : result.empties) {
     auto const& facts = world.empties.pools[pool.pool];

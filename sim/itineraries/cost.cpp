@@ -37,7 +37,7 @@ double generalised(Cost const& cost, world::Flow const& flow, world::Policy cons
 Cost cost_of(world::World const& world, Timetable const& timetable, Ride const& ride, world::BoxType const& box) {
   auto const& service = world.services[ride.service];
   auto const& vehicle = world.vehicle_classes[service.vehicle];
-  Mass const load = vehicle.deadweight * usual_fill;
+  rules::Load const load{vehicle.deadweight * usual_fill, vehicle.teu * usual_fill};
 
   Cost cost;
   Length distance;
@@ -81,7 +81,7 @@ Cost cost_of_road(world::World const& world, world::Link const& road, world::Dir
   auto const& truck = world.vehicle_classes[world.trucking->vehicle];
   auto const& tariff = world.trucking->freight;
   double const km = in_km(road.distance);
-  double const fuel = rules::fuel_on(truck, road, direction, truck.speed, truck.deadweight, Length::unlimited());
+  double const fuel = rules::fuel_on(truck, road, direction, truck.speed, {truck.deadweight, truck.teu}, Length::unlimited());
   return {.money = km * ((box.long_box ? tariff.per_km_40ft : tariff.per_km_20ft) + road.toll_per_km),
           .hours = in_hours(time_on_road(world, road, direction)),
           .kg_co2e = carbon(world, truck.fuel, fuel),

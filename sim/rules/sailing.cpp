@@ -6,9 +6,11 @@
 namespace tongzhou::rules {
 namespace {
 
-double load_share(world::VehicleClass const& vehicle, Mass load) {
-  if (vehicle.deadweight == Mass::unlimited() || vehicle.deadweight <= Mass{}) return 1;
-  return std::clamp(load / vehicle.deadweight, 0.0, 1.0);
+/// Of what it can carry: by mass, or by TEU where its deadweight is not known.
+double load_share(world::VehicleClass const& vehicle, Load const& load) {
+  bool const by_mass = vehicle.deadweight != Mass::unlimited();
+  double const most = by_mass ? in_tonnes(vehicle.deadweight) : vehicle.teu;
+  return most > 0 ? std::clamp((by_mass ? in_tonnes(load.mass) : load.teu) / most, 0.0, 1.0) : 1;
 }
 
 }  // namespace
@@ -46,11 +48,11 @@ Mass payload(world::VehicleClass const& vehicle, Length depth) {
 }
 
 double fuel_on(world::VehicleClass const& vehicle, world::Link const& link, world::Direction direction,
-               Speed through_water, Mass load, Length depth) {
+               Speed through_water, Load load, Length depth) {
   double const laden = vehicle.light_fuel_share + (1 - vehicle.light_fuel_share) * load_share(vehicle, load);
   if (!is_ship(vehicle)) return vehicle.fuel_per_km * in_km(link.distance) * laden;
   double const ratio = through_water / vehicle.speed;
-  double const squat = std::isinf(depth.raw()) ? 0 : draught(vehicle, load) / depth;
+  double const squat = std::isinf(depth.raw()) ? 0 : draught(vehicle, load.mass) / depth;
   double const per_day = vehicle.fuel_per_day * ratio * ratio * ratio * laden *
                          (1 + vehicle.shallow_water_share * squat * squat);
   return per_day * in_days(time_on(vehicle, link, direction, through_water));

@@ -25,13 +25,20 @@ Length draught(world::VehicleClass const& vehicle, Mass load);
 /// the file floats everywhere. Negative when even the empty ship does not fit.
 Mass payload(world::VehicleClass const& vehicle, Length depth);
 
+/// What a vehicle carries.
+struct Load {
+  Mass mass;
+  double teu = 0;
+};
+
 /// Fuel burnt on a link, in the fuel's unit.
 /// Ships: the cube law per day in the speed through the water (Barrass, "Ship Design and Performance", 2004: power
 /// varies as the cube of speed), linear in the load between `light_fuel_share` and 1, times 1 + shallow_water_share x
-/// (draught/depth)^2, an assumption of ours for the drag of shallow water.
+/// (draught/depth)^2, an assumption of ours for the drag of shallow water. The load counts by mass, or by TEU where the
+/// class has no deadweight.
 /// Trains and trucks: per km, linear in the load alike.
 double fuel_on(world::VehicleClass const& vehicle, world::Link const& link, world::Direction direction,
-               Speed through_water, Mass load, Length depth);
+               Speed through_water, Load load, Length depth);
 
 /// What a shipper pays for one box over a distance on a service.
 double freight(world::Freight const& tariff, bool long_box, Length distance);

@@ -56,17 +56,17 @@ TEST_CASE("where even the empty ship touches the ground there is no payload") {
 TEST_CASE("a tenth more speed through the water burns 1.1 cubed a day, for a tenth less time") {
   auto const link = reach(480, 0);
   Length const deep = metres(std::numeric_limits<double>::infinity());
-  double const slow = fuel_on(barge(), link, Direction::down, km_per_hour(20), tonnes(5000), deep);
-  double const fast = fuel_on(barge(), link, Direction::down, km_per_hour(22), tonnes(5000), deep);
+  double const slow = fuel_on(barge(), link, Direction::down, km_per_hour(20), {tonnes(5000)}, deep);
+  double const fast = fuel_on(barge(), link, Direction::down, km_per_hour(22), {tonnes(5000)}, deep);
   CHECK(slow == Approx(6.0));
   CHECK(fast == Approx(6.0 * 1.1 * 1.1));
-  CHECK(fuel_on(barge(), link, Direction::down, km_per_hour(20), tonnes(0), deep) == Approx(3.0));
+  CHECK(fuel_on(barge(), link, Direction::down, km_per_hour(20), {tonnes(0)}, deep) == Approx(3.0));
 }
 
 TEST_CASE("shallow water costs fuel with the square of draught over depth") {
   auto ship = barge();
   ship.shallow_water_share = 0.4;
-  double const fuel = fuel_on(ship, reach(480, 0), Direction::down, km_per_hour(20), tonnes(5000), metres(8));
+  double const fuel = fuel_on(ship, reach(480, 0), Direction::down, km_per_hour(20), {tonnes(5000)}, metres(8));
   CHECK(fuel == Approx(6.0 * (1 + 0.4 * 0.25)));
 }
 
