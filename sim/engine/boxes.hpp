@@ -68,6 +68,7 @@ struct alignas(64) StepFacts {
   std::uint16_t load = 0;      // ride: positions in the rotation
   std::uint16_t discharge = 0;
   WaitingId waiting;  // ride
+  std::uint32_t alike = 0;  // ride: 1 + the number of the rides that do the same for the box; 0: there are no others
   world::FlowId flow;
   float teu = 0;
   float tonnes = 0;

@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <limits>
 
 #include "sim/engine/run.hpp"
+#include "sim/itineraries/timetable.hpp"
 #include "sim/rules/choice.hpp"
 #include "sim/rules/formality.hpp"
 #include "sim/rules/sailing.hpp"
@@ -105,6 +107,21 @@ std::vector<Detail> with_papers(world::World const& world, world::Flow const& fl
   return steps;
 }
 
+/// Whether two steps do the same for a box: rides between the same terminals, on whichever service.
+bool are_alike(world::World const& world, Detail const& a, Detail const& b) {
+  auto const terminals = [&](Ride const& ride) {
+    auto const& stops = world.services[ride.service].stops;
+    return std::pair{stops[ride.load].terminal, stops[ride.discharge].terminal};
+  };
+  if (a.index() != b.index()) return false;
+  if (auto const* ride = std::get_if<Ride>(&a)) return terminals(*ride) == terminals(std::get<Ride>(b));
+  if (auto const* shift = std::get_if<Shift>(&a)) return shift->transfer == std::get<Shift>(b).transfer;
+  if (auto const* papers = std::get_if<Papers>(&a)) return *papers == std::get<Papers>(b);
+  auto const& truck = std::get<Truck>(a);
+  auto const& other = std::get<Truck>(b);
+  return truck.links == other.links && truck.out_of == other.out_of && truck.into == other.into;
+}
+
 }  // namespace
 
 AccountId Run::open_itinerary(FlowId flow_id, Itinerary const& itinerary) {
@@ -167,6 +184,7 @@ AccountId Run::open_itinerary(FlowId flow_id, Itinerary const& itinerary) {
         account.per_box[at(Expense::drayage)] +=
             rules::freight(trucking.freight, type.long_box, truck->distance) + truck->toll;
         tariff.energy(Source::drayage, vehicle.fuel, vehicle.fuel_per_km * in_km(truck->distance));
+        account.teu_km = type.teu * in_km(truck->distance);
         account.tonne_km = in_tonnes(flow.gross) * in_km(truck->distance);
         tariff.distance(truck->distance);
       }
@@ -207,7 +225,64 @@ Ways Run::open_ways(FlowId flow, std::vector<Itinerary> const& found) {
     costs.push_back(itinerary.generalised_cost);
   }
   ways.shares = rules::logit_shares(costs, world.policy.logit_per_money);
+  if (!world.flows[flow].mail) note_alike(flow, found, ways);
   return ways;
+}
+
+// Ways that differ in nothing but the services: at each ride a box may change over to one that is better by then.
+void Run::note_alike(FlowId flow, std::vector<Itinerary> const& found, Ways const& ways) {
+  auto const step = [&](std::size_t way, std::size_t n) { return AccountId{ways.first[way].value() + n}; };
+  auto const same = [&](std::size_t a, std::size_t b) {
+    for (std::size_t n = 0;; ++n) {
+      if (!are_alike(world, step_details[step(a, n)], step_details[step(b, n)])) return false;
+      if (steps[step(a, n)].last || steps[step(b, n)].last) return steps[step(a, n)].last == steps[step(b, n)].last;
+    }
+  };
+  std::vector<bool> grouped(found.size());
+  for (std::size_t a = 0; a < found.size(); ++a) {
+    std::vector<std::size_t> group{a};
+    for (std::size_t b = a + 1; b < found.size() && !grouped[a]; ++b)
+      if (!grouped[b] && same(a, b)) group.push_back(b);
+    if (group.size() < 2) continue;
+    for (auto const way : group) grouped[way] = true;
+    for (std::size_t n = 0;; ++n) {
+      if (steps[step(a, n)].kind == StepFacts::Kind::ride) {
+        std::vector<Alike> rides;
+        for (auto const way : group) {
+          auto const& ride = std::get<Ride>(step_details[step(way, n)]);
+          auto const& service = world.services[ride.service];
+          double const wait = in_hours(itineraries::expected_wait(service.schedule) + service.cut_off);
+          rides.push_back({step(way, n), ride.service, ride.load,
+                           found[way].generalised_cost - wait * world.flows[flow].time_value_per_hour,
+                           found[way].hours - wait});
+          steps[step(way, n)].alike = static_cast<std::uint32_t>(alike.size() + 1);
+        }
+        alike.push_back(std::move(rides));
+      }
+      if (steps[step(a, n)].last) break;
+    }
+  }
+}
+
+// By the timetable; a service without one counts as when the ways were planned. Of equals the one that arrives first,
+// then the one that was the cheaper.
+AccountId Run::soonest(AccountId ride, Time at) const {
+  double const hour_costs = world.flows[steps[ride].flow].time_value_per_hour;
+  AccountId best;
+  std::pair least{std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()};
+  for (Alike const& other : alike[steps[ride].alike - 1]) {
+    auto const& service = world.services[other.service];
+    Time const departs = next_departure(service, other.load, at + service.cut_off, world.start);
+    double const wait = in_hours(departs == Time::never()
+                                     ? itineraries::expected_wait(service.schedule) + service.cut_off
+                                     : departs - at);
+    std::pair const score{other.cost + wait * hour_costs, other.hours + wait};
+    if (score < least) {
+      least = score;
+      best = other.account;
+    }
+  }
+  return best;
 }
 
 BoxId Run::add_box(FlowId id, Time born) {
@@ -322,6 +397,7 @@ bool Run::replan(BoxId id, Time now) {
 }
 
 void Run::begin(BoxId id, AccountId account, Time at) {
+  if (steps[account].alike > 0) account = soonest(account, at);
   Box& box = boxes[id];
   box.account = account;
   box.since = at;
@@ -366,7 +442,8 @@ void Run::papers(BoxId id, Time at) {
     boxes[id].since = now;
     auto const wanted = empties.pool_at(world.terminals[facts.at].place, world.flows[steps[account].flow],
                                         steps[AccountId{account.value() + std::size_t{1}}].rail_box);
-    if (wanted && !empties.take(wanted, id, now)) return;  // until one is there
+    // Until one is there; after the end nobody counts it any more.
+    if (wanted && now < world.end() && !empties.take(wanted, id, now)) return;
   }
   restuff(id, at, now);
 }

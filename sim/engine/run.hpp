@@ -88,6 +88,14 @@ struct Ways {
   std::vector<double> shares;
 };
 
+/// A ride of one way, among those of other ways of the flow that go over the same terminals.
+struct Alike {
+  AccountId account;
+  world::ServiceId service;
+  std::uint16_t load = 0;
+  double cost = 0, hours = 0;  // of the whole way as planned, without what it counts for the wait
+};
+
 /// What a delivery asks of its flow: one cache line.
 struct alignas(64) Deliveries {
   Duration deadline;
@@ -124,6 +132,7 @@ struct Papers {
   world::TerminalId at;
   bool documents = false, restuffing = false, transit = false, clearance = false;
   bool import = false;
+  friend bool operator==(Papers const&, Papers const&) = default;
 };
 using Detail = std::variant<itineraries::Truck, itineraries::Ride, itineraries::Shift, Papers>;
 
@@ -131,6 +140,8 @@ struct Run;
 
 /// The n-th departure from the first stop, by the timetable; never where there is none.
 Time departure(world::Schedule const& schedule, std::uint64_t n, Date start);
+/// The first departure from a stop at or after a date, by the timetable; never where there is none.
+Time next_departure(world::Service const& service, std::size_t stop, Time from, Date start);
 
 /// A vehicle under way: what it carries and how its time passes.
 class Vehicle {
@@ -179,6 +190,8 @@ struct Run {
 
   // --- boxes (journey.cpp)
   Ways open_ways(world::FlowId flow, std::vector<itineraries::Itinerary> const& found);
+  void note_alike(world::FlowId flow, std::vector<itineraries::Itinerary> const& found, Ways const& ways);
+  AccountId soonest(AccountId ride, Time at) const;
   AccountId open_itinerary(world::FlowId flow, itineraries::Itinerary const& itinerary);
   void bear(world::FlowId flow, Time born);
   void set_out(world::FlowId flow, Time born, bool needs_empty);
@@ -263,6 +276,7 @@ struct Run {
   Boxes boxes;
   Table<AccountId, StepFacts> steps;
   Table<AccountId, Detail> step_details;
+  std::vector<std::vector<Alike>> alike;
   Table<WaitingId, Waiting> waiting;
   Table<WaitingId, std::pair<world::ServiceId, std::size_t>> waiting_for;
   std::map<std::tuple<world::FlowId, world::TerminalId, world::ServiceId>, Ways> second_thoughts;

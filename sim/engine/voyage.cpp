@@ -31,6 +31,22 @@ Time departure(world::Schedule const& schedule, std::uint64_t n, Date start) {
   return Time::never();
 }
 
+Time next_departure(world::Service const& service, std::size_t stop, Time from, Date start) {
+  Duration const after = stop == 0 ? Duration{} : service.stops[stop].departs;
+  if (after == Duration::unlimited() || departure(service.schedule, 0, start) == Time::never()) return Time::never();
+  auto const at = [&](std::uint64_t n) { return departure(service.schedule, n, start) + after; };
+  // From one that is surely earlier, one by one.
+  Duration const behind = from - at(0);
+  double sure = 0;
+  if (auto const* regular = std::get_if<world::Regular>(&service.schedule))
+    sure = std::floor(behind / regular->headway) - 1;
+  else if (auto const* weekly = std::get_if<world::Weekly>(&service.schedule))
+    sure = (std::floor(in_days(behind) / 7) - 1) * static_cast<double>(weekly->departures.size());
+  auto n = static_cast<std::uint64_t>(std::max(0.0, sure));
+  while (at(n) < from) ++n;
+  return at(n);
+}
+
 namespace {
 
 /// Does anybody on it ever wait for another?
@@ -561,7 +577,8 @@ void Run::note_passage(Vehicle& me, LinkId id, Direction direction, Speed speed,
   service.figures.tonne_km += load * km;
   service.figures.vehicle_km += km;
   auto const week = static_cast<std::size_t>(week_of_day[static_cast<std::size_t>(in_days(at))]);
-  service.figures.fuel += rules::fuel_on(me.facts, facts, direction, speed, tonnes(load), metres(facts.depth[week]));
+  service.figures.fuel +=
+      rules::fuel_on(me.facts, facts, direction, speed, {me.load(), me.lading.teu}, metres(facts.depth[week]));
 }
 
 }  // namespace tongzhou::engine

@@ -168,6 +168,35 @@ TEST_CASE("a closed link holds up whoever comes to it") {
   CHECK(outcome.links[river.reach].queue.wait_hours.max == Approx(240).epsilon(0.001));
 }
 
+TEST_CASE("of two services that do the same for a box it takes the one that leaves next") {
+  // Each weekly, half a week apart: a box waits for a quarter of a week, and each carries half of them.
+  River river;
+  auto const monday = river.service("monday", river.ship, 168, 1, {river.upper, river.lower}, {river.reach});
+  auto const thursday = river.service("thursday", river.ship, 168, 1, {river.upper, river.lower}, {river.reach});
+  river.world.services[thursday].schedule = world::Regular{hours(168), hours(84)};
+  river.boxes(4000, demand::Pattern::regular);
+  auto const outcome = river.run();
+  CHECK(mean_hours(outcome, Cause::waiting_for_sailing) == Approx(42).epsilon(0.02));
+  CHECK(outcome.services[monday].legs[0].teu_carried == Approx(2000).epsilon(0.03));
+  CHECK(outcome.services[thursday].legs[0].teu_carried == Approx(2000).epsilon(0.03));
+}
+
+TEST_CASE("the dearer of two services is taken where the hours it saves are worth it") {
+  // It leaves 100 hours into the week and costs 50 more: boxes before that save 68 hours, those after it none.
+  River river;
+  auto const cheap = river.service("cheap", river.ship, 168, 1, {river.upper, river.lower}, {river.reach});
+  auto const dear = river.service("dear", river.ship, 168, 1.25, {river.upper, river.lower}, {river.reach});
+  river.world.services[dear].schedule = world::Regular{hours(168), hours(100)};
+  river.world.flows[river.boxes(4000, demand::Pattern::regular)].time_value_per_hour = 1;
+  auto const outcome = river.run();
+  CHECK(outcome.services[dear].legs[0].teu_carried == Approx(4000 * 100 / 168.0).epsilon(0.03));
+  CHECK(outcome.services[cheap].legs[0].teu_carried == Approx(4000 * 68 / 168.0).epsilon(0.03));
+
+  river.world.services[dear].schedule = world::Regular{hours(168), hours(120)};  // now it saves 48
+  auto const later = river.run();
+  CHECK(later.services[dear].legs[0].teu_carried == 0);
+}
+
 TEST_CASE("a box that has waited too long takes another way") {
   River river;
   auto const town = river.place("Elsewhere");
