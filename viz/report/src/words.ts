@@ -125,6 +125,7 @@ export const words = {
   depth: ['depth', '水深'],
   gate: ['gate', '闸口'],
   sailing: ['sailing', '班期与舱位'],
+  departure: ['departure', '候发'],
   gauge_change: ['gauge change', '换轨'],
 
   moving: ['moving', '运行'],
