@@ -199,7 +199,7 @@ int serve(int channel, Maker const& maker) {
     return 3;
   }
   Ready const ready{
-      std::move(*built), {maker.program, task.at("code"), document.hash(), maker.packages}, task.at("memory_limit_mb")};
+      std::move(*built), {maker.program, task.at("code"), {}, document.hash(), maker.packages}, task.at("memory_limit_mb")};
   itineraries::Planner const planner{ready.world};
   auto const plans = itineraries::plan_all(ready.world, planner);
   if (!format::check_reachable(document, ready.world, planner, plans, problems)) {

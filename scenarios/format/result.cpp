@@ -90,6 +90,7 @@ Json queue(outcome::Queue const& q) {
 Json provenance_of(outcome::Outcome const& outcome, world::World const& world, Provenance const& provenance) {
   auto scenario = named(world.name);
   scenario["code"] = provenance.scenario;
+  if (!provenance.overlays.empty()) scenario["overlays"] = provenance.overlays;
   scenario["sha256"] = provenance.scenario_hash;
   auto packages = Json::object();
   for (auto const& [package, version] : provenance.packages) packages[package] = version;

@@ -14,6 +14,7 @@ namespace tongzhou::format {
 struct Provenance {
   std::string program;                                        // name and version
   std::string scenario;                                       // the name it goes by: that of its folder or file
+  std::vector<std::string> overlays;                          // files laid over it for this run, in order
   std::string scenario_hash;                                  // SHA-256 of the merged scenario
   std::vector<std::pair<std::string, std::string>> packages;  // name, version
 };

@@ -211,7 +211,8 @@ int run_verb(std::span<std::string const> args, Talk& talk) {
   RunOptions run;
   auto& run_verb = *app.add_subcommand("run", "Run a scenario, write its result and say what came out");
   add_file(run_verb, run.file);
-  run_verb.add_option("--out", run.out, "Folder for result.json; default: results/<scenario name>")->type_name("DIR");
+  run_verb.add_option("--out", run.out, "Folder for result.json; default: results/<scenario name>[+<overlay>...]")
+      ->type_name("DIR");
   run_verb.add_option("--seed", run.seed, "Instead of the scenario's own seed")
       ->check(why_no_seed, "", "")
       ->type_name("N");

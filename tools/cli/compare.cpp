@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -22,6 +24,7 @@ constexpr std::string_view result_schema = R"({
     "format": {"const": "tongzhou-result/1"},
     "provenance": {"type": "object", "required": ["scenario"], "properties": {
       "scenario": {"type": "object", "required": ["code"], "properties": {"code": {"type": "string"},
+        "overlays": {"type": "array", "items": {"type": "string"}},
         "name": {"type": "object", "properties": {"en": {"type": "string"}, "zh": {"type": "string"}}}}}}},
     "currency": {"type": "string"},
     "key_figures": {"type": "object", "additionalProperties": {"type": ["number", "null"]}}
@@ -54,6 +57,8 @@ std::vector<Row> rows_in(std::string_view currency) {
 using Figure = std::optional<double>;
 
 struct Column {
+  std::filesystem::path file;
+  nlohmann::json scenario;
   std::string heading;
   nlohmann::json key_figures;
   Figure figure(Row const& row) const {
@@ -63,9 +68,32 @@ struct Column {
   }
 };
 
-std::string heading_of(nlohmann::json const& scenario) {
+std::string name_of(nlohmann::json const& scenario) {
   auto const name = scenario.value("name", nlohmann::json::object());
-  return format::printable(name.value("en", name.value("zh", scenario.at("code").get<std::string>())));
+  return name.value("en", name.value("zh", scenario.at("code").get<std::string>()));
+}
+
+/// "Harbour + berth", where berth.json was laid over it.
+std::string with_overlays(nlohmann::json const& scenario) {
+  auto name = name_of(scenario);
+  for (auto const& overlay : scenario.value("overlays", nlohmann::json::array()))
+    name += " + " + std::filesystem::path{overlay.get<std::string>()}.stem().string();
+  return name;
+}
+
+/// The folder of a result.json, which tells more than its name.
+std::string place_of(std::filesystem::path const& file) {
+  return (file.filename() == "result.json" && file.has_parent_path() ? file.parent_path() : file).string();
+}
+
+/// What it is of, and where several are of the same, where each stands.
+void set_headings(std::vector<Column>& columns) {
+  for (auto& column : columns) {
+    auto const heading = with_overlays(column.scenario);
+    auto const alike =
+        std::ranges::count_if(columns, [&](Column const& c) { return with_overlays(c.scenario) == heading; });
+    column.heading = format::printable(alike == 1 ? heading : fmt::format("{} ({})", heading, place_of(column.file)));
+  }
 }
 
 std::string text_of(Figure figure, bool is_share) {
@@ -73,9 +101,10 @@ std::string text_of(Figure figure, bool is_share) {
   return is_share ? fmt::format("{:.1f} %", *figure * 100) : readable(*figure);
 }
 
-/// In percent of the first, not in percentage points.
-std::string difference(Figure figure, Figure first) {
-  if (!figure || !first || *first == 0) return "-";
+/// Of shares in percentage points, of all else in percent of the first.
+std::string difference(Figure figure, Figure first, bool is_share) {
+  if (!figure || !first || (*first == 0 && !is_share)) return "-";
+  if (is_share) return fmt::format("{:+.1f} points", (*figure - *first) * 100);
   return fmt::format("{:+.1f} %", (*figure / *first - 1) * 100);
 }
 
@@ -101,14 +130,14 @@ int compare(std::vector<std::filesystem::path> const& results, Talk& talk) {
       problems.add(document->problem("/currency", fmt::format("{}, where the first result has {}",
                                                               format::printable(found), format::printable(currency))));
     }
-    columns.push_back(
-        {heading_of(document->json().at("provenance").at("scenario")), document->json().at("key_figures")});
+    columns.push_back({file, document->json().at("provenance").at("scenario"), "", document->json().at("key_figures")});
   }
   if (!problems.empty()) {
     problems.print(talk.err);
     return invalid;
   }
 
+  set_headings(columns);
   auto const rows = rows_in(currency);
   auto const print_row = [&](std::string const& label, auto const& text_in) {
     talk.out << "| " << label;
@@ -126,7 +155,7 @@ int compare(std::vector<std::filesystem::path> const& results, Talk& talk) {
   print_row(fmt::format("**difference to {}**", cell(columns[0].heading)), [](Column const&) { return ""; });
   for (auto const& row : rows) {
     print_row(cell(row.label), [&](Column const& column) {
-      return &column == columns.data() ? "" : difference(column.figure(row), columns[0].figure(row));
+      return &column == columns.data() ? "" : difference(column.figure(row), columns[0].figure(row), row.is_share);
     });
   }
   return done;

@@ -1,6 +1,7 @@
 #include "scenarios/experiments/conduct.hpp"
 #include "scenarios/format/problems.hpp"
 #include "tools/cli/experiment_summary.hpp"
+#include "tools/cli/load.hpp"
 #include "tools/cli/verbs.hpp"
 #include "tools/cli/work.hpp"
 
@@ -31,7 +32,7 @@ std::optional<Experiment> read(ExperimentOptions const& options, Talk& talk) {
 
 int run_replications(RunOptions const& run, Talk& talk) {
   format::Problems problems;
-  auto const name = experiments::short_name(run.file);
+  auto const name = run_name(run.file, run.overlays);
   auto const experiment =
       experiments::replications_of(run.file, run.overlays, run.seed, *run.replications, name, problems);
   problems.print(talk.err);

@@ -33,4 +33,16 @@ std::optional<Planned> plan(Scenario const& scenario, Talk& talk) {
   return std::nullopt;
 }
 
+std::vector<std::string> file_names(std::vector<std::filesystem::path> const& overlays) {
+  std::vector<std::string> names;
+  for (auto const& overlay : overlays) names.push_back(overlay.filename().string());
+  return names;
+}
+
+std::string run_name(std::filesystem::path const& scenario, std::vector<std::filesystem::path> const& overlays) {
+  auto name = short_name(scenario);
+  for (auto const& overlay : overlays) name += '+' + overlay.stem().string();
+  return name;
+}
+
 }  // namespace tongzhou::cli

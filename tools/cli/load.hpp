@@ -35,4 +35,10 @@ std::optional<Planned> plan(Scenario const& scenario, Talk& talk);
 
 using experiments::short_name;
 
+/// The files without their folders, as they were laid over.
+std::vector<std::string> file_names(std::vector<std::filesystem::path> const& overlays);
+
+/// What a run of a scenario goes by, other than that of the scenario alone: "harbour+berth" with berth.json over it.
+std::string run_name(std::filesystem::path const& scenario, std::vector<std::filesystem::path> const& overlays);
+
 }  // namespace tongzhou::cli

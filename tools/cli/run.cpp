@@ -22,6 +22,11 @@ int run_scenario(RunOptions const& options, Talk& talk) {
   auto const planned = plan(*scenario, talk);
   if (!planned) return invalid;
 
+  auto const name = run_name(options.file, options.overlays);
+  auto const file = (options.out.empty() ? std::filesystem::path{"results"} / name : options.out) / "result.json";
+  // Whether it can be written is known before the run, which may take long; nothing is left of this.
+  format::WholeFile{file};
+
   auto const& world = *scenario->world;
   std::optional<exports::EventLog> events;
   if (!options.events.empty()) events.emplace(options.events, world, options.replication, options.events_share);
@@ -29,10 +34,9 @@ int run_scenario(RunOptions const& options, Talk& talk) {
       engine::simulate(world, planned->planner, planned->plans, options.replication, events ? &*events : nullptr);
   if (events) events->finish();
 
-  auto const name = short_name(options.file);
-  auto const file = (options.out.empty() ? std::filesystem::path{"results"} / name : options.out) / "result.json";
   format::Provenance const provenance{.program = program_version(),
-                                      .scenario = name,
+                                      .scenario = short_name(options.file),
+                                      .overlays = file_names(options.overlays),
                                       .scenario_hash = scenario->document.hash(),
                                       .packages = package_versions()};
   format::write_whole(file, format::to_text(format::to_json(outcome, world, provenance)));

@@ -26,7 +26,7 @@ struct WorkOptions {
 
 struct RunOptions {
   std::filesystem::path file;
-  std::filesystem::path out;  // folder of the result; empty: results/<scenario name>
+  std::filesystem::path out;  // folder of the result; empty: results/<scenario name>[+<overlay>...]
   std::optional<std::uint64_t> seed;
   std::vector<std::filesystem::path> overlays;
   std::uint32_t replication = 0;  // of a single run
@@ -40,7 +40,7 @@ int run_scenario(RunOptions const&, Talk&);
 int run_replications(RunOptions const&, Talk&);  // in a folder of --out
 
 struct ExperimentOptions {
-  std::filesystem::path file;  // of the experiment; for execute, status and collect a manifest
+  std::filesystem::path file;                   // of the experiment; for execute, status and collect a manifest
   std::vector<std::filesystem::path> overlays;  // over its base
   std::size_t index = 0, chunk = 1;
   bool missing = false;

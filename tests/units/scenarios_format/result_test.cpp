@@ -64,7 +64,8 @@ outcome::Outcome lively(world::World const& world) {
 }
 
 json result_of(outcome::Outcome const& outcome, world::World const& world) {
-  Provenance const provenance{"tongzhou 0.1.0", "river", std::string(64, 'a'), {{"simgrid", "3.32"}}};
+  Provenance const provenance{
+      "tongzhou 0.1.0", "river", {"low-water.json"}, std::string(64, 'a'), {{"simgrid", "3.32"}}};
   return json::parse(to_text(to_json(outcome, world, provenance)));
 }
 

@@ -36,7 +36,7 @@ Year simulate(std::string const& scenario, std::string const& name, std::string 
   EventLog events{file, *world, 0, 1};
   auto const outcome = engine::simulate(*world, planner, plans, 0, &events);
   events.finish();
-  format::Provenance const provenance{"tongzhou test", name, document->hash(), {}};
+  format::Provenance const provenance{"tongzhou test", name, {}, document->hash(), {}};
   return {nlohmann::json::parse(format::to_text(format::to_json(outcome, *world, provenance))), file};
 }
 
