@@ -78,6 +78,15 @@ void read_flow(std::string const& code, Reader const& given, Building& building)
   if (flow.origin && flow.origin == flow.destination)
     given.refuse("to", fmt::format("flow \"{}\" ends where it begins, at \"{}\"", code, given.text("to")));
 
+  if (flow.origin && flow.destination && flow.trade == world::TradeClass::domestic) {
+    auto const& from = world.places[flow.origin].country;
+    auto const& to = world.places[flow.destination].country;
+    if (!from.empty() && !to.empty() && from != to)
+      given.refuse("trade", fmt::format("a flow from {} to {} is not domestic; say \"export\", \"import\" or "
+                                        "\"transshipment\"",
+                                        from, to));
+  }
+
   auto const type = flow.box ? world.box_types[flow.box] : world::BoxType{};
   flow.gross = tonnes(given.number("gross_t", type.tare_t));
   if (flow.box && in_tonnes(flow.gross) < type.tare_t)

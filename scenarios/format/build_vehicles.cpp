@@ -26,6 +26,8 @@ void check(Reader const& given, world::VehicleClass const& vehicle) {
   if (vehicle.draught_full < vehicle.draught_light)
     given.refuse("draught_full_m", fmt::format("{} m is less than draught_light_m, {} m",
                                                in_metres(vehicle.draught_full), in_metres(vehicle.draught_light)));
+  if (vehicle.draught_full > vehicle.draught_light && !given.has("deadweight_t"))
+    given.refuse("draught_full_m", "needs deadweight_t: how deep the ship lies follows from its load");
 }
 
 }  // namespace

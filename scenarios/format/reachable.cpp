@@ -1,8 +1,12 @@
 #include "scenarios/format/reachable.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
 #include <utility>
+#include <variant>
+#include <vector>
 
 #include "scenarios/format/locate.hpp"
 
@@ -17,6 +21,51 @@ std::string pointer_to(world::World const& world, world::FlowId id) {
   auto const& hub = world.postal_hubs[world.dispatches[flow.mail].hub].name.code;
   return "/places" + step_for(place) + "/facilities" + step_for(hub.substr(place.size() + 1)) + "/dispatches" +
          step_for(flow.name.code.substr(hub.size() + 1));
+}
+
+/// At which a service calls with a box, yet nobody could lift it.
+struct Idle {
+  world::TerminalId terminal;
+  world::ServiceId service;
+  std::size_t stop;
+  world::FlowId flow;
+};
+
+/// The first of each terminal, by flow, way and step.
+std::vector<Idle> without_cranes(world::World const& world, itineraries::Plans const& plans) {
+  std::vector<Idle> found;
+  auto const look_at = [&](world::FlowId flow, world::ServiceId service, std::size_t stop) {
+    auto const terminal = world.services[service].stops[stop].terminal;
+    if (world.terminals[terminal].cranes > 0) return;
+    if (std::ranges::any_of(found, [&](Idle const& other) { return other.terminal == terminal; })) return;
+    found.push_back({terminal, service, stop, flow});
+  };
+  for (auto const flow : world.flows.ids()) {
+    for (auto const& way : plans[flow]) {
+      for (auto const& step : way.steps) {
+        auto const* ride = std::get_if<itineraries::Ride>(&step);
+        if (ride == nullptr) continue;
+        look_at(flow, ride->service, ride->load);
+        look_at(flow, ride->service, ride->discharge);
+      }
+    }
+  }
+  return found;
+}
+
+Problem problem_of(Document const& document, world::World const& world, Idle const& idle) {
+  auto const& terminal = world.terminals[idle.terminal];
+  auto const& place = world.places[terminal.place].name.code;
+  auto const* const key = terminal.kind == world::TerminalKind::rail  ? "gantries"
+                          : terminal.kind == world::TerminalKind::air ? "loaders"
+                                                                      : "cranes";
+  auto const& code = terminal.name.code;
+  return document.problem(
+      "/places" + step_for(place) + "/facilities" + step_for(code.substr(place.size() + 1)) + step_for(key),
+      fmt::format("\"{}\" has no {}, but boxes of \"{}\" are to be handled there at stop {} of service \"{}\": give {} "
+                  "and moves_per_crane_hour",
+                  code, key, world.flows[idle.flow].name.code, idle.stop + 1, world.services[idle.service].name.code,
+                  key));
 }
 
 bool has_roads(world::World const& world) {
@@ -35,6 +84,10 @@ bool check_reachable(Document const& document, world::World const& world, itiner
     auto why = planner.why_unreachable(flow);
     if (!world.trucking && has_roads(world)) why += "; there are roads, but no \"trucking\" to use them";
     problems.add(document.problem(pointer_to(world, flow), std::move(why)));
+  }
+  for (auto const& idle : without_cranes(world, plans)) {
+    all = false;
+    problems.add(problem_of(document, world, idle));
   }
   return all;
 }
