@@ -147,11 +147,12 @@ Finding keys_reversed(Program const& program, fs::path const& scenario, std::str
   return {"keys in the opposite order change no byte", where, holds ? "same bytes" : "other bytes", holds};
 }
 
-/// Overlays and published figures have no name; an investment has options.
+/// It says when it begins, or what it extends; a base.json is there to be extended. Overlays, experiments, investments and
+/// published figures do neither.
 bool is_scenario(fs::path const& file) {
-  if (file.extension() != ".json") return false;
+  if (file.extension() != ".json" || file.filename() == "base.json") return false;
   auto const json = read(file);
-  return json.contains("name") && !json.contains("options");
+  return json.contains("start") || json.contains("extends");
 }
 
 }  // namespace
