@@ -240,8 +240,9 @@ void Run::note_alike(FlowId flow, std::vector<Itinerary> const& found, Ways cons
   };
   std::vector<bool> grouped(found.size());
   for (std::size_t a = 0; a < found.size(); ++a) {
+    if (grouped[a]) continue;
     std::vector<std::size_t> group{a};
-    for (std::size_t b = a + 1; b < found.size() && !grouped[a]; ++b)
+    for (std::size_t b = a + 1; b < found.size(); ++b)
       if (!grouped[b] && same(a, b)) group.push_back(b);
     if (group.size() < 2) continue;
     for (auto const way : group) grouped[way] = true;
@@ -254,7 +255,7 @@ void Run::note_alike(FlowId flow, std::vector<Itinerary> const& found, Ways cons
           double const wait = in_hours(itineraries::expected_wait(service.schedule) + service.cut_off);
           rides.push_back({step(way, n), ride.service, ride.load,
                            found[way].generalised_cost - wait * world.flows[flow].time_value_per_hour,
-                           found[way].hours - wait});
+                           found[way].hours - wait, wait});
           steps[step(way, n)].alike = static_cast<std::uint32_t>(alike.size() + 1);
         }
         alike.push_back(std::move(rides));
@@ -273,9 +274,7 @@ AccountId Run::soonest(AccountId ride, Time at) const {
   for (Alike const& other : alike[steps[ride].alike - 1]) {
     auto const& service = world.services[other.service];
     Time const departs = next_departure(service, other.load, at + service.cut_off, world.start);
-    double const wait = in_hours(departs == Time::never()
-                                     ? itineraries::expected_wait(service.schedule) + service.cut_off
-                                     : departs - at);
+    double const wait = departs == Time::never() ? other.wait : in_hours(departs - at);
     std::pair const score{other.cost + wait * hour_costs, other.hours + wait};
     if (score < least) {
       least = score;

@@ -94,6 +94,7 @@ struct Alike {
   world::ServiceId service;
   std::uint16_t load = 0;
   double cost = 0, hours = 0;  // of the whole way as planned, without what it counts for the wait
+  double wait = 0;             // hours, as planned
 };
 
 /// What a delivery asks of its flow: one cache line.
