@@ -1,9 +1,6 @@
 #include "scenarios/experiments/runner.hpp"
 
 #include <fmt/format.h>
-#include <tbb/global_control.h>
-#include <tbb/parallel_pipeline.h>
-#include <tbb/task_arena.h>
 
 #include <atomic>
 #include <mutex>
@@ -38,32 +35,16 @@ class Runner {
         runs_(runs) {}
 
   Batch run(std::span<Task const> tasks, unsigned jobs) {
-    tbb::global_control const threads{tbb::global_control::max_allowed_parallelism, jobs};
-    tbb::task_arena arena{static_cast<int>(jobs)};
-    auto next = tasks.begin();
-    HandOver fed, done;
-    fed.give();
-    auto const feed = [&](tbb::flow_control& flow) -> Task {
-      fed.take();
-      if (next == tasks.end() || stop_ || interrupt_.came()) {
-        flow.stop();
-        done.give();
-        return {};
+    // A job mostly waits for its worker: it has a thread, whether there is a core for it or not.
+    std::atomic<std::size_t> next{0};
+    auto const job = [&](std::size_t) {
+      while (!stop_ && !interrupt_.came()) {
+        auto const task = next++;
+        if (task >= tasks.size()) return;
+        work(tasks[task]);
       }
-      auto const task = *next++;
-      fed.give();
-      return task;
     };
-    // A job mostly waits for its worker: the arena gives it a thread, whether there is a core for it or not.
-    arena.execute([&] {
-      tbb::parallel_pipeline(jobs, tbb::make_filter<void, Task>(tbb::filter_mode::serial_in_order, feed) &
-                                       tbb::make_filter<Task, void>(tbb::filter_mode::parallel, [&](Task task) {
-                                         fed.take();
-                                         work(task);
-                                         done.give();
-                                       }));
-    });
-    done.take();
+    side_by_side(jobs, job, jobs);
     batch_.interrupted = interrupt_.came();
     return std::move(batch_);
   }
