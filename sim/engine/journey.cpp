@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "sim/engine/run.hpp"
+#include "sim/itineraries/alike.hpp"
 #include "sim/itineraries/timetable.hpp"
 #include "sim/rules/choice.hpp"
 #include "sim/rules/formality.hpp"
@@ -105,21 +106,6 @@ std::vector<Detail> with_papers(world::World const& world, world::Flow const& fl
     if (ride && call == rides.size()) add(call);
   }
   return steps;
-}
-
-/// Whether two steps do the same for a box: rides between the same terminals, on whichever service.
-bool are_alike(world::World const& world, Detail const& a, Detail const& b) {
-  auto const terminals = [&](Ride const& ride) {
-    auto const& stops = world.services[ride.service].stops;
-    return std::pair{stops[ride.load].terminal, stops[ride.discharge].terminal};
-  };
-  if (a.index() != b.index()) return false;
-  if (auto const* ride = std::get_if<Ride>(&a)) return terminals(*ride) == terminals(std::get<Ride>(b));
-  if (auto const* shift = std::get_if<Shift>(&a)) return shift->transfer == std::get<Shift>(b).transfer;
-  if (auto const* papers = std::get_if<Papers>(&a)) return *papers == std::get<Papers>(b);
-  auto const& truck = std::get<Truck>(a);
-  auto const& other = std::get<Truck>(b);
-  return truck.links == other.links && truck.out_of == other.out_of && truck.into == other.into;
 }
 
 }  // namespace
@@ -232,20 +218,8 @@ Ways Run::open_ways(FlowId flow, std::vector<Itinerary> const& found) {
 // Ways that differ in nothing but the services: at each ride a box may change over to one that is better by then.
 void Run::note_alike(FlowId flow, std::vector<Itinerary> const& found, Ways const& ways) {
   auto const step = [&](std::size_t way, std::size_t n) { return AccountId{ways.first[way].value() + n}; };
-  auto const same = [&](std::size_t a, std::size_t b) {
-    for (std::size_t n = 0;; ++n) {
-      if (!are_alike(world, step_details[step(a, n)], step_details[step(b, n)])) return false;
-      if (steps[step(a, n)].last || steps[step(b, n)].last) return steps[step(a, n)].last == steps[step(b, n)].last;
-    }
-  };
-  std::vector<bool> grouped(found.size());
-  for (std::size_t a = 0; a < found.size(); ++a) {
-    if (grouped[a]) continue;
-    std::vector<std::size_t> group{a};
-    for (std::size_t b = a + 1; b < found.size(); ++b)
-      if (!grouped[b] && same(a, b)) group.push_back(b);
-    if (group.size() < 2) continue;
-    for (auto const way : group) grouped[way] = true;
+  for (auto const& group : itineraries::alike(world, found)) {
+    auto const a = group.front();
     for (std::size_t n = 0;; ++n) {
       if (steps[step(a, n)].kind == StepFacts::Kind::ride) {
         std::vector<Alike> rides;
@@ -273,7 +247,7 @@ AccountId Run::soonest(AccountId ride, Time at) const {
   std::pair least{std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()};
   for (Alike const& other : alike[steps[ride].alike - 1]) {
     auto const& service = world.services[other.service];
-    Time const departs = next_departure(service, other.load, at + service.cut_off, world.start);
+    Time const departs = itineraries::next_departure(service, other.load, at + service.cut_off, world.start);
     double const wait = departs == Time::never() ? other.wait : in_hours(departs - at);
     std::pair const score{other.cost + wait * hour_costs, other.hours + wait};
     if (score < least) {

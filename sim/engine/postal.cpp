@@ -8,6 +8,7 @@
 
 #include "sim/demand/poisson.hpp"
 #include "sim/engine/run.hpp"
+#include "sim/itineraries/timetable.hpp"
 #include "sim/rules/choice.hpp"
 
 namespace tongzhou::engine {
@@ -139,7 +140,7 @@ Post::Post(Run& run, itineraries::Plans const& plans) : run_(run), cut_offs_(run
 
 void Post::set_next(CutOff& cut_off) const {
   auto const& service = run_.world.services[cut_off.service];
-  auto const leaves = departure(service.schedule, cut_off.number, run_.world.start);
+  auto const leaves = itineraries::departure(service.schedule, cut_off.number, run_.world.start);
   auto const after = cut_off.stop == 0 ? Duration{} : service.stops[cut_off.stop].departs;
   cut_off.next = leaves == Time::never() || after == Duration::unlimited()
                      ? Time::never()

@@ -133,16 +133,10 @@ struct Papers {
   world::TerminalId at;
   bool documents = false, restuffing = false, transit = false, clearance = false;
   bool import = false;
-  friend bool operator==(Papers const&, Papers const&) = default;
 };
 using Detail = std::variant<itineraries::Truck, itineraries::Ride, itineraries::Shift, Papers>;
 
 struct Run;
-
-/// The n-th departure from the first stop, by the timetable; never where there is none.
-Time departure(world::Schedule const& schedule, std::uint64_t n, Date start);
-/// The first departure from a stop at or after a date, by the timetable; never where there is none.
-Time next_departure(world::Service const& service, std::size_t stop, Time from, Date start);
 
 /// A vehicle under way: what it carries and how its time passes.
 class Vehicle {

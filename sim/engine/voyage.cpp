@@ -7,45 +7,16 @@
 #include <limits>
 
 #include "sim/engine/run.hpp"
+#include "sim/itineraries/timetable.hpp"
 #include "sim/rules/sailing.hpp"
 
 namespace tongzhou::engine {
+using itineraries::departure;
 using world::Direction;
 using world::LinkId;
 using world::LinkKind;
 using world::ServiceId;
 using world::TerminalId;
-
-Time departure(world::Schedule const& schedule, std::uint64_t n, Date start) {
-  if (auto const* regular = std::get_if<world::Regular>(&schedule))
-    return Time{regular->first + regular->headway * static_cast<double>(n)};
-  if (auto const* weekly = std::get_if<world::Weekly>(&schedule)) {
-    // Weeks are counted from the Monday before the start; what lies before the start is past.
-    auto const size = weekly->departures.size();
-    Time const monday = Time{} - days(weekday(start));
-    auto const past = static_cast<std::uint64_t>(
-        std::ranges::count_if(weekly->departures, [&](Duration d) { return monday + d < Time{}; }));
-    auto const k = n + past;
-    return monday + days(7.0 * static_cast<double>(k / size)) + weekly->departures[k % size];
-  }
-  return Time::never();
-}
-
-Time next_departure(world::Service const& service, std::size_t stop, Time from, Date start) {
-  Duration const after = stop == 0 ? Duration{} : service.stops[stop].departs;
-  if (after == Duration::unlimited() || departure(service.schedule, 0, start) == Time::never()) return Time::never();
-  auto const at = [&](std::uint64_t n) { return departure(service.schedule, n, start) + after; };
-  // From one that is surely earlier, one by one.
-  Duration const behind = from - at(0);
-  double sure = 0;
-  if (auto const* regular = std::get_if<world::Regular>(&service.schedule))
-    sure = std::floor(behind / regular->headway) - 1;
-  else if (auto const* weekly = std::get_if<world::Weekly>(&service.schedule))
-    sure = (std::floor(in_days(behind) / 7) - 1) * static_cast<double>(weekly->departures.size());
-  auto n = static_cast<std::uint64_t>(std::max(0.0, sure));
-  while (at(n) < from) ++n;
-  return at(n);
-}
 
 namespace {
 

@@ -73,6 +73,36 @@ Duration expected_wait(world::Schedule const& schedule) {
       schedule);
 }
 
+Time departure(world::Schedule const& schedule, std::uint64_t n, Date start) {
+  if (auto const* regular = std::get_if<world::Regular>(&schedule))
+    return Time{regular->first + regular->headway * static_cast<double>(n)};
+  if (auto const* weekly = std::get_if<world::Weekly>(&schedule)) {
+    auto const size = weekly->departures.size();
+    Time const monday = Time{} - days(weekday(start));
+    auto const past = static_cast<std::uint64_t>(
+        std::ranges::count_if(weekly->departures, [&](Duration d) { return monday + d < Time{}; }));
+    auto const k = n + past;
+    return monday + days(7.0 * static_cast<double>(k / size)) + weekly->departures[k % size];
+  }
+  return Time::never();
+}
+
+Time next_departure(world::Service const& service, std::size_t stop, Time from, Date start) {
+  Duration const after = stop == 0 ? Duration{} : service.stops[stop].departs;
+  Time const first = departure(service.schedule, 0, start);
+  if (after == Duration::unlimited() || first == Time::never()) return Time::never();
+  // From one that is surely earlier, one by one.
+  Duration const behind = from - (first + after);
+  double sure = 0;
+  if (auto const* regular = std::get_if<world::Regular>(&service.schedule))
+    sure = std::floor(behind / regular->headway) - 1;
+  else if (auto const* weekly = std::get_if<world::Weekly>(&service.schedule))
+    sure = (std::floor(in_days(behind) / 7) - 1) * static_cast<double>(weekly->departures.size());
+  auto n = static_cast<std::uint64_t>(std::max(0.0, sure));
+  for (;; ++n)
+    if (Time const at = departure(service.schedule, n, start) + after; at >= from) return at;
+}
+
 Timetable::Timetable(world::World const& world, world::Service const& service) {
   auto const& stops = service.stops;
   arrives_.resize(stops.size());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include "network/base/quantity.hpp"
@@ -12,6 +13,12 @@ namespace tongzhou::itineraries {
 /// more where these are uneven (mean x (1 + cv^2) / 2, because a long gap catches more boxes).
 /// A vehicle that leaves when full: half of its longest wait, of at most a week. Assumption: boxes come evenly.
 Duration expected_wait(world::Schedule const& schedule);
+
+/// The n-th departure from the first stop; never where there is no timetable. Weeks are counted from the Monday before the
+/// start; what lies before the start is past.
+Time departure(world::Schedule const& schedule, std::uint64_t n, Date start);
+/// The first departure from a stop at or after a date, by the timetable; never where there is none.
+Time next_departure(world::Service const& service, std::size_t stop, Time from, Date start);
 
 /// What to expect of a service when nothing queues. Where the file schedules nothing, times follow from the distances
 /// at design speed, the fastest chamber of each lock and the mean port times, handling left out.

@@ -1,17 +1,21 @@
 // The floor under the engine: the same port calls and the same boxes as a generated scenario asks for, on a bare binary
 // heap, without SimGrid, ledger or figures: floor FILE. It draws the same random numbers, so that it must deliver the
-// same boxes (but for ties); what it does not know (gates, locks, trains, closures, patience) those scenarios do not
+// same boxes (but for ties), each of which takes the better of like services; what it does not know (gates, locks, trains, closures, patience) those scenarios do not
 // have.
 #include <algorithm>
+#include <cmath>
 #include <coroutine>
 #include <cstdint>
 #include <exception>
 #include <iostream>
+#include <limits>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "scenarios/format/build.hpp"
 #include "scenarios/format/document.hpp"
 #include "scenarios/format/problems.hpp"
+#include "sim/itineraries/alike.hpp"
 #include "sim/itineraries/planner.hpp"
 #include "sim/rules/choice.hpp"
 #include "tests/bench/measure.hpp"
@@ -74,6 +78,13 @@ struct Ride {
   std::uint16_t discharge;
   bool last;
   float teu;
+  std::uint32_t alike = 0;  // 1 + the number of the rides that do the same; 0: there are no others
+};
+/// A ride of a way, among those of ways that are like it.
+struct Alike {
+  std::uint32_t ride;
+  double first, headway;  // of the departures from its stop, seconds
+  double cost, hours;     // of the whole way, without the wait
 };
 struct Box {
   double born;
@@ -97,6 +108,7 @@ struct Flow {
   demand::Arrival next;
   std::vector<std::uint32_t> first;
   std::vector<double> shares;
+  double hour_costs = 0;
   double transit_hours = 0;
 };
 struct Terminal {
@@ -127,6 +139,7 @@ struct Floor {
                 {}};
       flow.next = flow.arrivals.next();
       std::vector<double> costs;
+      flow.hour_costs = facts.time_value_per_hour;
       for (auto const& itinerary : plans[id]) {
         flow.first.push_back(static_cast<std::uint32_t>(rides.size()));
         costs.push_back(itinerary.generalised_cost);
@@ -137,9 +150,48 @@ struct Floor {
                              static_cast<float>(w.box_types[facts.box].teu)});
         rides.back().last = true;
       }
+      for (auto const& group : itineraries::alike(w, plans[id])) note_alike(flow, group, plans[id]);
       flow.shares = rules::logit_shares(costs, w.policy.logit_per_money);
       flows.push_back(std::move(flow));
     }
+  }
+
+  void note_alike(Flow const& flow, std::vector<std::size_t> const& group,
+                  std::vector<itineraries::Itinerary> const& found) {
+    std::vector<itineraries::Ride> taken;
+    for (std::uint32_t n = 0;; ++n) {
+      std::vector<Alike> others;
+      for (auto const way : group) {
+        auto const number = flow.first[way] + n;
+        taken.clear();
+        for (auto const& step : found[way].steps)
+          if (auto const* ride = std::get_if<itineraries::Ride>(&step)) taken.push_back(*ride);
+        auto const& service = world.services[taken[n].service];
+        auto const& regular = std::get<world::Regular>(service.schedule);
+        Duration const after = taken[n].load == 0 ? Duration{} : service.stops[taken[n].load].departs;
+        double const wait = in_hours(regular.headway / 2);
+        others.push_back({number, in_seconds(regular.first + after), in_seconds(regular.headway),
+                          found[way].generalised_cost - wait * flow.hour_costs, found[way].hours - wait});
+        rides[number].alike = static_cast<std::uint32_t>(alike.size() + 1);
+      }
+      alike.push_back(std::move(others));
+      if (rides[flow.first[group.front()] + n].last) return;
+    }
+  }
+  std::uint32_t soonest(Ride const& ride, double at) const {
+    double const hour_costs = flows[ride.flow].hour_costs;
+    std::uint32_t best = 0;
+    std::pair least{std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()};
+    for (Alike const& other : alike[ride.alike - 1]) {
+      double const departs = other.first + other.headway * std::max(0.0, std::ceil((at - other.first) / other.headway));
+      double const wait = (departs - at) / 3600;
+      std::pair const score{other.cost + wait * hour_costs, other.hours + wait};
+      if (score < least) {
+        least = score;
+        best = other.ride;
+      }
+    }
+    return best;
   }
 
   struct Berth {
@@ -185,7 +237,9 @@ struct Floor {
     }
   }
   void wait(std::uint32_t box, double ready) {
-    auto& list = lists[rides[boxes[box].ride].list];
+    auto& ride = boxes[box].ride;
+    if (rides[ride].alike > 0) ride = soonest(rides[ride], ready);
+    auto& list = lists[rides[ride].list];
     list.coming.push_back({ready, list.order++, box});
     std::push_heap(list.coming.begin(), list.coming.end(), std::greater<>{});
   }
@@ -288,6 +342,7 @@ struct Floor {
   world::World const& world;
   Calendar calendar;
   std::vector<Ride> rides;
+  std::vector<std::vector<Alike>> alike;
   std::vector<Box> boxes;
   std::vector<std::uint32_t> unused;
   std::vector<List> lists;

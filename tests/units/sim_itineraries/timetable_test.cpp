@@ -28,6 +28,34 @@ TEST_CASE("a vehicle that leaves when full keeps a box for half its longest wait
   CHECK(in_hours(expected_wait(world::WhenFull{1, Duration::unlimited()})) == Approx(84));
 }
 
+TEST_CASE("the next departure from a stop is the first that the timetable gives at or after the hour") {
+  Date const monday{2024, 1, 1}, saturday{2024, 1, 6};
+  world::Service service;
+  service.stops.resize(3);
+  service.stops[1].departs = hours(10);
+  service.stops[2].departs = Duration::unlimited();
+  auto const next = [&](std::size_t stop, double hour, Date start) {
+    return in_hours(next_departure(service, stop, Time{hours(hour)}, start).since_start());
+  };
+  service.schedule = world::Regular{hours(24), hours(6)};  // 6, 30, 54 ...; from the second stop at 16, 40, 64 ...
+  CHECK(next(0, 0, monday) == Approx(6));
+  CHECK(next(0, 6, monday) == Approx(6));
+  CHECK(next(0, 6.5, monday) == Approx(30));
+  CHECK(next(1, 0, monday) == Approx(16));
+  CHECK(next(1, 241, monday) == Approx(256));
+
+  service.schedule = world::Weekly{{days(1), days(4.5)}};  // Tuesday at 0 h, Friday at 12 h
+  CHECK(next(0, 0, monday) == Approx(24));
+  CHECK(next(0, 24.5, monday) == Approx(108));
+  CHECK(next(0, 10 * 168 + 24, monday) == Approx(10 * 168 + 24));
+  CHECK(next(0, 0, saturday) == Approx(3 * 24));
+
+  service.schedule = world::Regular{hours(24), hours(6)};
+  CHECK(next_departure(service, 2, Time{}, monday) == Time::never());
+  service.schedule = world::WhenFull{1, hours(48)};
+  CHECK(next_departure(service, 0, Time{}, monday) == Time::never());
+}
+
 TEST_CASE("the file's timetable is kept, and a ride past the first stop waits for the next round") {
   // A (leaves 0 h) -> B (10 h, leaves 12 h) -> C (20 h, leaves 25 h) -> A (40 h); two ships, every 24 h: a turn is 48
   // h.
