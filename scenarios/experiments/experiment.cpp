@@ -26,6 +26,8 @@ std::vector<std::string> default_measures() {
           "/totals/kg_co2e"};
 }
 
+std::string currency_of(json const& scenario) { return scenario.value("currency", "CNY"); }
+
 /// Why a value cannot be set; nothing when it was.
 std::optional<std::string> set(json& scenario, std::string const& pointer, json const& value) {
   json* at = &scenario;
@@ -159,6 +161,11 @@ class Writer {
         }
         return;
       }
+    }
+    auto const currency = currency_of(variant.scenario);
+    if (currency != currency_of(merged_)) {
+      at.refuse(fmt::format("expected amounts in {} as in the base, found {}", currency_of(merged_), currency));
+      return;
     }
     experiment.variants.push_back(std::move(variant));
   }

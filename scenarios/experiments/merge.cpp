@@ -7,6 +7,7 @@
 #include <ranges>
 #include <string>
 
+#include "scenarios/format/units.hpp"
 #include "sim/outcome/statistics.hpp"
 
 namespace tongzhou::experiments {
@@ -112,8 +113,7 @@ Json measured(Manifest const& manifest, Runs const& runs, std::size_t measure) {
   return by_option;
 }
 
-Json period(Manifest const& manifest) {
-  auto const base = nlohmann::json::parse(manifest.scenarios[manifest.options[0].scenario].text);
+Json period(nlohmann::json const& base, Manifest const& manifest) {
   return {{"start", base.at("start")},
           {"length_days", base.at("length_days")},
           {"warm_up_days", base.value("warm_up_days", nlohmann::json(0))},
@@ -172,8 +172,11 @@ Json method(Manifest const& manifest) {
 Json merge(Manifest const& manifest, Runs const& runs) {
   auto packages = Json::object();
   for (auto const& [package, version] : manifest.maker.packages) packages[package] = version;
-  auto measures = Json::object();
+  auto const base = nlohmann::json::parse(manifest.scenarios[manifest.options[0].scenario].text);
+  std::string const currency = base.value("currency", "CNY");
+  auto units = Json::object(), measures = Json::object();
   for (std::size_t m = 0; m < manifest.measures.size(); ++m) {
+    units[manifest.measures[m]] = format::unit_of(manifest.measures[m], currency);
     measures[manifest.measures[m]] = measured(manifest, runs, m);
   }
   Json json{{"format", "tongzhou-experiment-result/1"},
@@ -183,7 +186,8 @@ Json merge(Manifest const& manifest, Runs const& runs) {
               {"scenario", manifest.scenarios[0].code},
               {"seed", manifest.seed},
               {"packages", std::move(packages)}}},
-            {"period", period(manifest)},
+            {"currency", currency},
+            {"period", period(base, manifest)},
             {"replications", manifest.replications},
             {"method", method(manifest)},
             {"options", options(manifest, runs)},
@@ -193,6 +197,7 @@ Json merge(Manifest const& manifest, Runs const& runs) {
     json["stopping"] = to_json(*manifest.stopping);
     json["stopping"]["content"] = is_content(manifest, runs);
   }
+  json["units"] = std::move(units);
   json["measures"] = std::move(measures);
   return json;
 }

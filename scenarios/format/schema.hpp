@@ -14,8 +14,8 @@ using Report = std::function<void(std::string const& pointer, std::string const&
 /// A JSON Schema (Draft 7), made ready. It may use: type, enum, const, properties, required, additionalProperties,
 /// patternProperties, propertyNames (pattern), minProperties, items (one schema), minItems, maxItems, minimum, maximum,
 /// exclusiveMinimum, exclusiveMaximum, minLength, pattern, oneOf, anyOf, and $ref to #/definitions/...; the words for
-/// people ($schema, $id, $comment, title, description, default, examples) refuse nothing. Two rules are narrower than
-/// the standard's: 2.0 is no integer, and a text of over 1000 bytes fits no pattern.
+/// people ($schema, $id, $comment, title, description, unit, default, examples) refuse nothing. Two rules are narrower
+/// than the standard's: 2.0 is no integer, and a text of over 1000 bytes fits no pattern.
 class Schema {
  public:
   /// Throws std::invalid_argument for a schema that uses anything else: that is a mistake of ours.

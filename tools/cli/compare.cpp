@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -104,8 +105,8 @@ std::string text_of(Figure figure, bool is_share) {
 /// Of shares in percentage points, of all else in percent of the first.
 std::string difference(Figure figure, Figure first, bool is_share) {
   if (!figure || !first || (*first == 0 && !is_share)) return "-";
-  if (is_share) return fmt::format("{:+.1f} points", (*figure - *first) * 100);
-  return fmt::format("{:+.1f} %", (*figure / *first - 1) * 100);
+  double const percent = 100 * (is_share ? *figure - *first : *figure / *first - 1);
+  return with_sign(percent, fmt::format("{:.1f}", std::abs(percent)), Plus::shown) + (is_share ? " points" : " %");
 }
 
 /// A bar would end the cell of a Markdown table.

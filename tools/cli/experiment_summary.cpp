@@ -13,20 +13,18 @@ using Json = nlohmann::ordered_json;
 
 /// How figures of one measure are written: shares as percent.
 struct Style {
-  explicit Style(std::string const& pointer) : is_share(pointer.ends_with("_share")) {}
+  explicit Style(std::string const& unit) : is_share(unit == "share") {}
 
   std::string figure(Json const& value) const {
     if (!value.is_number()) return "?";
-    double const x = value;
-    if (is_share) return fmt::format("{:.1f} %", x * 100);
-    return fmt::format("{}{}", x < 0 ? "-" : "", readable(std::abs(x)));
+    return is_share ? fmt::format("{:.1f} %", value.get<double>() * 100) : readable(value);
   }
   /// Of shares in percentage points.
   std::string difference(Json const& value) const {
     if (!value.is_number()) return "?";
     double const x = value;
-    if (is_share) return fmt::format("{:+.1f} points", x * 100);
-    return fmt::format("{}{}", x > 0 ? "+" : "", figure(value));
+    if (is_share) return with_sign(x, fmt::format("{:.1f}", std::abs(x) * 100), Plus::shown) + " points";
+    return with_sign(x, readable(std::abs(x)), Plus::shown);
   }
   std::string half_width(Json const& interval) const {
     auto const& width = interval["half_width"];
@@ -36,6 +34,12 @@ struct Style {
 
   bool is_share;
 };
+
+/// "/totals/teu_out, TEU"; a count of sailings that is called sailings has said so.
+std::string heading_of(std::string const& pointer, std::string const& unit) {
+  if (unit.empty() || pointer.ends_with("/" + unit)) return pointer;
+  return fmt::format("{}, {}", pointer, unit == "share" ? "%" : unit);
+}
 
 }  // namespace
 
@@ -54,8 +58,9 @@ void print_summary(Json const& experiment, Talk& talk) {
   talk.out << '\n';
   for (auto const& [pointer, by_option] : experiment["measures"].items()) {
     talk.out << '\n';
-    talk.heading(format::printable(pointer));
-    Style const style{pointer};
+    std::string const unit = experiment["units"][pointer];
+    talk.heading(format::printable(heading_of(pointer, unit)));
+    Style const style{unit};
     std::vector<std::vector<std::string>> rows;
     for (auto const& [name, measure] : by_option.items()) {
       std::vector<std::string> row{name, style.figure(measure["mean"]), style.half_width(measure)};

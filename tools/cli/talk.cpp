@@ -25,15 +25,21 @@ void Talk::heading(std::string_view text) const {
   }
 }
 
+std::string with_sign(double value, std::string digits, Plus plus) {
+  if (digits.find_first_of("123456789") == std::string::npos) return digits;
+  if (value < 0) return "-" + digits;
+  return plus == Plus::shown ? "+" + digits : digits;
+}
+
 std::string readable(double value) {
   if (!std::isfinite(value)) return fmt::format("{}", value);
-  if (std::abs(value) < 9.95 && value != std::trunc(value)) return fmt::format("{:.1f}", value);
+  if (std::abs(value) < 9.95 && value != std::trunc(value))
+    return with_sign(value, fmt::format("{:.1f}", std::abs(value)));
   auto digits = fmt::format("{:.0f}", std::abs(value));
   for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) {
     digits.insert(static_cast<std::size_t>(at), 1, ',');
   }
-  if (value < 0 && digits != "0") digits.insert(0, 1, '-');
-  return digits;
+  return with_sign(value, std::move(digits));
 }
 
 std::string percent(double share) { return share > 0 && share < 0.005 ? "<1 %" : fmt::format("{:.0f} %", 100 * share); }

@@ -19,6 +19,10 @@ struct Talk {
   void heading(std::string_view text) const;
 };
 
+/// Digits of a value without its sign, with it: what is nothing once rounded has none.
+enum class Plus { hidden, shown };
+std::string with_sign(double value, std::string digits, Plus plus = Plus::hidden);
+
 /// 1234567.8 -> "1,234,568"; numbers below 10 keep one decimal unless they are whole.
 std::string readable(double value);
 

@@ -53,6 +53,7 @@ std::vector<Table> experiment_tables(json const& e) {
                         {{"program", text, "", ""}, "/provenance/program"},
                         {{"scenario", text, "", "the base"}, "/provenance/scenario"},
                         {{"seed", whole, "", ""}, "/provenance/seed"},
+                        {{"currency", text, "", "ISO 4217"}, "/currency"},
                         {{"start", Type::date, "", ""}, "/period/start"},
                         {{"length_days", number, "d", ""}, "/period/length_days"},
                         {{"warm_up_days", number, "d", "left out of the figures"}, "/period/warm_up_days"},
@@ -90,16 +91,20 @@ std::vector<Table> experiment_tables(json const& e) {
 
   std::vector<Column> const which{{"measure", text, "", "JSON pointer into the result of a run"},
                                   {"option", text, "", ""}};
-  auto measures = table("measures", "What the runs of an option say together", {"measure", "option"}, which, of_runs);
+  auto with_unit = which;
+  with_unit.push_back({"unit", text, "", "of the measure; share: from 0 to 1"});
+  auto measures =
+      table("measures", "What the runs of an option say together", {"measure", "option"}, with_unit, of_runs);
   auto differences =
-      table("differences", "Option less base, paired run by run", {"measure", "option"}, which, of_pairs);
+      table("differences", "Option less base, paired run by run", {"measure", "option"}, with_unit, of_pairs);
   auto values = table("run_values", "Each run", {"measure", "option", "replication"}, which);
   values.columns.push_back({"replication", whole, "", "from 0"});
   values.columns.push_back({"value", number, "", "none where the run is missing"});
   for (auto const& [measure, by_option] : e.at("measures").items()) {
+    auto const& unit = e.at("units").at(measure);
     for (auto const& [option, m] : by_option.items()) {
-      add(measures, {measure, option}, m, of_runs);
-      if (m.contains("against_base")) add(differences, {measure, option}, m.at("against_base"), of_pairs);
+      add(measures, {measure, option, unit}, m, of_runs);
+      if (m.contains("against_base")) add(differences, {measure, option, unit}, m.at("against_base"), of_pairs);
       std::size_t replication = 0;
       for (auto const& value : m.at("values")) values.rows.push_back({measure, option, replication++, value});
     }

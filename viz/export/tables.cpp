@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "network/base/calendar.hpp"
+#include "scenarios/format/units.hpp"
 #include "viz/export/study_tables.hpp"
 
 namespace tongzhou::exports {
@@ -153,9 +154,10 @@ void totals(Builder& b) {
   auto& key = b.start("key_figures", "By which ways to carry the same demand are compared", {"quantity"});
   b.column(key, "quantity", Type::text, "",
            "As in docs/result-format.md; no value where there is nothing to divide by");
-  b.column(key, "value", Type::number);
+  b.column(key, "value", Type::number, "see unit");
+  b.column(key, "unit", Type::text, "", "share: from 0 to 1");
   for (auto const& [quantity, value] : section(b.result(), "key_figures").items())
-    key.rows.push_back({quantity, value});
+    key.rows.push_back({quantity, value, format::unit_of("/key_figures/" + quantity, currency)});
   b.split_total("total_hours", "Container-hours by what they went into", "/totals/container_hours_by_cause", "cause",
                 "container_hours", "box.h");
   b.split_total("total_money", "Money by what it was paid for", "/totals/money_by_expense", "expense", "amount", money);

@@ -134,3 +134,10 @@ TEST_CASE("an overlay that is wrong is told in its own file") {
   CHECK_FALSE(desk.read());
   CHECK(desk.said == "low.json:1:31 /vehicle_classes/ship/teeu: unknown key; did you mean \"teu\"?\n");
 }
+
+TEST_CASE("an option in another currency than the base is refused: its money could not be compared") {
+  Desk desk{R"({"base": "scenario.json", "options": {"same": {"set": {"/currency": "CNY"}},
+    "dollars": {"set": {"/currency": "USD"}}}})"};
+  CHECK_FALSE(desk.read());
+  CHECK(desk.said == "e.json:2:24 /options/dollars/set: expected amounts in CNY as in the base, found USD\n");
+}

@@ -58,6 +58,19 @@ TEST_CASE("with four options each comparison is made at a quarter of the error, 
   CHECK_FALSE(measure.contains("d"));
 }
 
+TEST_CASE("a merged result says what each measure is in, in the currency of the base") {
+  auto manifest = manifest_for({"base", "a"});
+  manifest.measures = {"/totals/system_cost", "/flows/down/transit_hours/mean", "/totals/cost"};
+  for (auto& measured : manifest.scenarios)
+    measured.text = R"({"start": "2025-01-01", "length_days": 7, "currency": "EUR"})";
+  auto const merged = merge(manifest, Runs{{}, {}});
+  CHECK(merged["currency"] == "EUR");
+  CHECK(merged["units"] == nlohmann::ordered_json{{"/totals/system_cost", "EUR"},
+                                                  {"/flows/down/transit_hours/mean", "hours"},
+                                                  {"/totals/cost", ""}});
+  CHECK(merge(manifest_for({"base"}), Runs{{}})["currency"] == "CNY");
+}
+
 TEST_CASE("a run that is missing is named, and its pair left out") {
   auto runs = Runs{costs({1, 2, 3, 4}), costs({2, 4, 4, 6})};
   runs[1].erase(2);

@@ -11,6 +11,7 @@ using namespace tongzhou::cli;
 TEST_CASE("a reader sees as many digits as matter") {
   CHECK(readable(0) == "0");
   CHECK(readable(-0.2) == "-0.2");
+  CHECK(readable(-0.04) == "0.0");
   CHECK(readable(3.14159) == "3.1");
   CHECK(readable(7) == "7");
   CHECK(readable(9.99) == "10");

@@ -21,11 +21,12 @@ json experiment() {
     "format": "tongzhou-experiment-result/1",
     "provenance": {"program": "tongzhou", "experiment": "cranes", "scenario": "port", "seed": 3, "packages": {}},
     "period": {"start": "2025-01-01", "length_days": 84, "warm_up_days": 14, "warm_up_from": "scenario"},
-    "replications": 2, "method": {"confidence": 0.95},
+    "currency": "CNY", "replications": 2, "method": {"confidence": 0.95},
     "options": {
       "base": {"scenario_sha256": "0", "runs": 1, "parameters": {}, "note": ""},
       "two": {"scenario_sha256": "1", "runs": 2, "parameters": {"/cranes": 2, "/name": "two"}, "note": "dear"}},
     "missing": [{"option": "base", "seed": 3, "replication": 1}], "audit_failed": [],
+    "units": {"/totals/teu_out": "TEU"},
     "measures": {"/totals/teu_out": {
       "base": {"mean": 10, "half_width": null, "low": null, "high": null, "count": 1, "deviation": 0, "min": 10, "max": 10,
                "quantiles": {"p10": {"value": 10}, "p50": {"value": 10}, "p90": {"value": 10}}, "values": [10, null]},
@@ -58,6 +59,9 @@ TEST_CASE("an experiment's intervals, differences and runs are tables") {
   CHECK(database.number("SELECT mean FROM measures WHERE option = 'two'") == 12);
   CHECK(database.number("SELECT p90 FROM measures WHERE option = 'two'") == 13);
   CHECK(database.number("SELECT count(*) FROM measures WHERE half_width IS NULL") == 1);
+  CHECK(database.text("SELECT currency FROM experiment") == "CNY");
+  CHECK(database.text("SELECT DISTINCT unit FROM measures") == "TEU");
+  CHECK(database.text("SELECT unit FROM differences") == "TEU");
   CHECK(database.text("SELECT verdict FROM differences WHERE option = 'two'") == "undecided");
   CHECK(database.number("SELECT avg(value) FROM run_values WHERE option = 'two'") == 12);
   CHECK(database.number("SELECT replication FROM run_values WHERE value IS NULL") == 1);

@@ -9,12 +9,14 @@ export interface Run { option: string; seed: number; replication: number }
 export interface Experiment {
   format: string;
   provenance: {program: string; experiment: string; scenario: string; seed: number; packages: Record<string, string>};
+  currency: string;
   period: {start: string; length_days: number; warm_up_days: number; warm_up_from: string};
   replications: number;
   method: {confidence: number; means: string; differences: string; note: string};
   options: Record<string, {scenario_sha256: string; runs: number; parameters: Record<string, unknown>; note: string}>;
   missing: Run[];
   audit_failed: Run[];
+  units: Record<string, string>;
   measures: Record<string, Record<string, Measured>>;
 }
 

@@ -11,25 +11,32 @@ import {heading, picker} from './parts';
 const measureName = (pointer: string): string =>
   pointer.split('/').slice(1).map(part => term(part.replaceAll('~1', '/').replaceAll('~0', '~'))).filter(part => part !== 'totals').join(' · ');
 
+/** The same with what its figures are in, as the result says it; shares stand as they are, from 0 to 1. */
+const measured = ({units}: Experiment, pointer: string): string => {
+  const unit = units[pointer] ?? '';
+  return unit === '' ? measureName(pointer) : `${measureName(pointer)}, ${term(unit)}`;
+};
+
 const within = ({mean, half_width}: Interval): string => (half_width === null ? plain(mean) : `${plain(mean)} ± ${plain(half_width)}`);
 
 const verdictColour = (verdict: string): string => (verdict === 'higher' || verdict === 'lower' ? ink().bar : ink().soft);
 
 function oneMeasure(experiment: Experiment, pointer: string): HTMLElement {
+  const title = measured(experiment, pointer);
   const options = Object.entries(experiment.measures[pointer] ?? {});
   const base = options[0]?.[1];
   const confidence = percent(experiment.method.confidence);
   const against = options.flatMap(([name, m]) => (m.against_base ? [{name, of: m.against_base}] : []));
   const share = (value: number): string => (base && base.mean !== 0 ? ` (${signed(value / Math.abs(base.mean), percent)})` : '');
   return h('div', {},
-    intervals(measureName(pointer), `${t('interval_how')} ${confidence}`, options.map(([name, m]) => ({name, of: m, colour: ink().bar,
+    intervals(title, `${t('interval_how')} ${confidence}`, options.map(([name, m]) => ({name, of: m, colour: ink().bar,
       runs: m.values.filter((value): value is number => value !== null),
       said: [[t('mean'), within(m)], [t('runs'), plain(m.count)], [t('lowest'), plain(m.min)], [t('highest'), plain(m.max)]]})), compact, false,
-    table(measureName(pointer), [
+    table(title, [
       {title: t('option'), value: ([name]) => name}, {title: t('mean'), value: ([, m]) => m.mean}, {title: '±', value: ([, m]) => m.half_width ?? '–'},
       {title: t('low_end'), value: ([, m]) => m.low ?? '–'}, {title: t('high_end'), value: ([, m]) => m.high ?? '–'},
       {title: t('runs'), value: ([, m]) => m.count}, {title: t('lowest'), value: ([, m]) => m.min}, {title: t('highest'), value: ([, m]) => m.max}], options)),
-    against.length === 0 ? null : intervals(`${t('option_less_base')}: ${measureName(pointer)}`, t('option_less_base_how'), against.map(({name, of}) => ({name, of, runs: [],
+    against.length === 0 ? null : intervals(`${t('option_less_base')}: ${title}`, t('option_less_base_how'), against.map(({name, of}) => ({name, of, runs: [],
       colour: verdictColour(of.verdict), said: [[t('differences_short'), within(of) + share(of.mean)], [t('verdict'), term(of.verdict)], [t('pairs'), plain(of.pairs)]] as [string, string][]})),
     value => signed(value, compact), true,
     table(t('option_less_base'), [
@@ -52,7 +59,7 @@ export function experimentPage(experiment: Experiment): HTMLElement {
     h('div', {}, picker(t('measure'), pointers.map(pointer => [pointer, measureName(pointer)]), pointers[0] ?? '',
       pointer => place.replaceChildren(oneMeasure(experiment, pointer)))), place,
     h('section', {class: 'panel'}, h('h3', {}, t('all_measures')), table(t('all_measures'), [
-      {title: t('measure'), value: ([pointer]) => measureName(pointer)}, {title: t('option'), value: ([, option]) => option},
+      {title: t('measure'), value: ([pointer]) => measured(experiment, pointer)}, {title: t('option'), value: ([, option]) => option},
       {title: t('mean'), value: ([, , m]) => m.mean}, {title: '±', value: ([, , m]) => m.half_width ?? '–'},
       {title: t('differences_short'), value: ([, , m]) => m.against_base?.mean ?? '–'}, {title: '±', value: ([, , m]) => m.against_base?.half_width ?? '–'},
       {title: t('verdict'), value: ([, , m]) => (m.against_base ? term(m.against_base.verdict) : '–')}], rows)),
