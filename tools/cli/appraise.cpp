@@ -2,6 +2,7 @@
 
 #include "scenarios/format/problems.hpp"
 #include "tools/cli/appraisal_summary.hpp"
+#include "tools/cli/kind.hpp"
 #include "tools/cli/verbs.hpp"
 #include "tools/cli/work.hpp"
 
@@ -10,7 +11,11 @@ namespace tongzhou::cli {
 int appraise(AppraiseOptions const& options, Talk& talk) {
   format::Problems problems;
   auto const investment = appraisal::read_investment(options.file, options.base, problems);
-  problems.print(talk.err);
+  if (!problems.empty()) {
+    std::vector<Given> given{{options.file, {Kind::investment}}};
+    if (options.base) given.push_back({*options.base, {Kind::scenario}});
+    tell(problems, given, talk);
+  }
   if (!investment) return invalid;
   auto const conclusion = appraisal::conduct(*investment, settings_of(options.work, options.quiet), talk.err);
   if (conclusion.file.empty()) return conclusion.exit_code;

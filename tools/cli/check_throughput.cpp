@@ -12,6 +12,7 @@
 #include "scenarios/format/problems.hpp"
 #include "scenarios/format/reader.hpp"
 #include "scenarios/format/schema.hpp"
+#include "tools/cli/kind.hpp"
 #include "tools/cli/verbs.hpp"
 
 namespace tongzhou::cli {
@@ -105,7 +106,7 @@ int check_throughput(ThroughputOptions const& options, Talk& talk) {
   std::vector<Row> rows;
   if (result && published) rows = compare(*result, *published, problems);
   if (!problems.empty()) {
-    problems.print(talk.err);
+    tell(problems, {{options.result, {Kind::result}}, {options.published, {Kind::published}}}, talk);
     return invalid;
   }
 

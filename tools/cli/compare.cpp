@@ -12,6 +12,7 @@
 #include "scenarios/format/document.hpp"
 #include "scenarios/format/problems.hpp"
 #include "scenarios/format/schema.hpp"
+#include "tools/cli/kind.hpp"
 #include "tools/cli/verbs.hpp"
 
 namespace tongzhou::cli {
@@ -134,7 +135,9 @@ int compare(std::vector<std::filesystem::path> const& results, Talk& talk) {
     columns.push_back({file, document->json().at("provenance").at("scenario"), "", document->json().at("key_figures")});
   }
   if (!problems.empty()) {
-    problems.print(talk.err);
+    std::vector<Given> given;
+    for (auto const& file : results) given.push_back({file, {Kind::result}});
+    tell(problems, given, talk);
     return invalid;
   }
 

@@ -24,8 +24,14 @@ int tell(Conclusion const& conclusion, bool quiet, Talk& talk) {
 std::optional<Experiment> read(ExperimentOptions const& options, Talk& talk) {
   format::Problems problems;
   auto experiment = experiments::read_experiment(options.file, problems, options.overlays);
-  problems.print(talk.err);
+  if (!problems.empty()) tell(problems, {{options.file, {Kind::experiment}}}, talk);
   return experiment;
+}
+
+bool is_manifest(ExperimentOptions const& options, Talk& talk) {
+  auto const other = other_kind({options.file, {Kind::manifest}});
+  if (other) talk.err << to_line(*other) << '\n';
+  return !other;
 }
 
 }  // namespace
@@ -35,7 +41,7 @@ int run_replications(RunOptions const& run, Talk& talk) {
   auto const name = run_name(run.file, run.overlays);
   auto const experiment =
       experiments::replications_of(run.file, run.overlays, run.seed, *run.replications, name, problems);
-  problems.print(talk.err);
+  if (!problems.empty()) tell(problems, given(run.file, run.overlays), talk);
   if (!experiment) return invalid;
   auto work = run.work;
   work.out = run.out;
@@ -56,16 +62,19 @@ int plan_experiment(ExperimentOptions const& options, Talk& talk) {
 }
 
 int execute_tasks(ExperimentOptions const& options, Talk& talk) {
+  if (!is_manifest(options, talk)) return invalid;
   return experiments::execute(options.file, options.index * options.chunk, options.chunk,
                               settings_of(options.work, options.quiet), talk.err);
 }
 
 int tell_status(ExperimentOptions const& options, Talk& talk) {
+  if (!is_manifest(options, talk)) return invalid;
   return experiments::status(options.file, options.missing, options.chunk, settings_of(options.work, true), talk.out,
                              talk.err);
 }
 
 int collect_results(ExperimentOptions const& options, Talk& talk) {
+  if (!is_manifest(options, talk)) return invalid;
   return tell(experiments::collect(options.file, settings_of(options.work, options.quiet), talk.err), options.quiet,
               talk);
 }

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "scenarios/format/problems.hpp"
+#include "tools/cli/kind.hpp"
 #include "tools/cli/verbs.hpp"
 #include "tools/cli/written.hpp"
 #include "viz/export/csv.hpp"
@@ -27,8 +28,9 @@ void write(nlohmann::json const& result, ExportOptions const& options, format::P
   if (options.format == "csv") return exports::write_csv(result, options.to);
   if (options.format == "sqlite") return exports::write_sqlite(result, options.to);
   if (options.format == "simwrapper") return exports::write_simwrapper(result, options.to);
-  exports::write_geojson(result, options.to);
-  if (!options.events.empty()) exports::write_trips(result, options.events, options.to / "trips.geojson", problems);
+  if (options.events.empty() || exports::write_trips(result, options.events, options.to / "trips.geojson", problems)) {
+    exports::write_geojson(result, options.to);
+  }
 }
 
 }  // namespace
@@ -52,7 +54,10 @@ int export_result(ExportOptions const& options, Talk& talk) {
     talk.err << "wrote " << format::printable(options.to.string()) << '\n';
     return done;
   }
-  problems.print(talk.err);
+  tell(problems,
+       {{options.file, options.format == "events" ? std::vector{Kind::events} : any_result},
+        {options.events, {Kind::events}}},
+       talk);
   return invalid;
 }
 

@@ -18,7 +18,7 @@ std::optional<Scenario> load(std::filesystem::path const& file, std::vector<std:
       return Scenario{std::move(*document), std::make_unique<world::World>(std::move(*world))};
     }
   }
-  problems.print(talk.err);
+  tell(problems, given(file, overlays), talk);
   return std::nullopt;
 }
 
@@ -31,6 +31,12 @@ std::optional<Planned> plan(Scenario const& scenario, Talk& talk) {
   }
   problems.print(talk.err);
   return std::nullopt;
+}
+
+std::vector<Given> given(std::filesystem::path const& scenario, std::vector<std::filesystem::path> const& overlays) {
+  std::vector<Given> all{{scenario, {Kind::scenario}}};
+  for (auto const& overlay : overlays) all.push_back({overlay, {Kind::overlay, Kind::scenario}});
+  return all;
 }
 
 std::vector<std::string> file_names(std::vector<std::filesystem::path> const& overlays) {

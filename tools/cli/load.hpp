@@ -10,6 +10,7 @@
 #include "scenarios/format/document.hpp"
 #include "sim/itineraries/planner.hpp"
 #include "sim/world/world.hpp"
+#include "tools/cli/kind.hpp"
 #include "tools/cli/talk.hpp"
 
 namespace tongzhou::cli {
@@ -34,6 +35,9 @@ struct Planned {
 std::optional<Planned> plan(Scenario const& scenario, Talk& talk);
 
 using experiments::short_name;
+
+/// A scenario and what is laid over it, for those who tell what is wrong with them.
+std::vector<Given> given(std::filesystem::path const& scenario, std::vector<std::filesystem::path> const& overlays);
 
 /// The files without their folders, as they were laid over.
 std::vector<std::string> file_names(std::vector<std::filesystem::path> const& overlays);

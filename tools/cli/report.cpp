@@ -8,6 +8,7 @@
 
 #include "scenarios/format/files.hpp"
 #include "scenarios/format/problems.hpp"
+#include "tools/cli/kind.hpp"
 #include "tools/cli/verbs.hpp"
 #include "tools/cli/written.hpp"
 
@@ -37,7 +38,9 @@ int write_report(ReportOptions const& options, Talk& talk) {
     documents.push_back({format::printable(file.string()), std::move(*text)});
   }
   if (!problems.empty()) {
-    problems.print(talk.err);
+    std::vector<Given> given;
+    for (auto const& file : options.results) given.push_back({file, any_result});
+    tell(problems, given, talk);
     return invalid;
   }
   format::write_whole(options.out, report::html(documents));
