@@ -11,6 +11,7 @@
 #include "network/base/quantity.hpp"
 #include "scenarios/format/problems.hpp"
 #include "sim/ledger/cause.hpp"
+#include "sim/outcome/filling.hpp"
 
 namespace tongzhou::cli {
 namespace {
@@ -119,6 +120,24 @@ void print_audit(outcome::Outcome const& outcome, Talk& talk) {
                            : fmt::format("Audit: {} of {} lines do NOT hold\n", failed, outcome.audit.size()));
 }
 
+/// What a planner must know before believing any mean of this run.
+void warn_of_filling(outcome::Outcome const& outcome, world::World const& world, std::ostream& err) {
+  auto const filling = outcome::filling(outcome, world);
+  if (!filling) return;
+  auto line = fmt::format("filling up: all the time more comes in than goes out, {} of {} TEU stay inside",
+                          readable(filling->teu_in - filling->teu_out), readable(filling->teu_in));
+  if (filling->flow) {
+    auto const& flow = world.flows[*filling->flow];
+    line += fmt::format(", most of flow {} ({} to {})", flow.name.code, world.places[flow.origin].name.code,
+                        world.places[flow.destination].name.code);
+  }
+  if (!outcome.bottlenecks.empty()) {
+    auto const& first = outcome.bottlenecks.front();
+    line += fmt::format("; look first at the bottleneck {} {}", first.kind, first.code);
+  }
+  err << format::printable(line) << '\n';
+}
+
 }  // namespace
 
 void print_summary(outcome::Outcome const& outcome, world::World const& world, std::string const& name, Talk& talk) {
@@ -132,6 +151,7 @@ void print_summary(outcome::Outcome const& outcome, world::World const& world, s
   print_bottlenecks(outcome.bottlenecks, talk);
   print_postal(outcome.postal, world, talk);
   print_audit(outcome, talk);
+  warn_of_filling(outcome, world, talk.err);
 }
 
 }  // namespace tongzhou::cli
