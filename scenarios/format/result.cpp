@@ -128,7 +128,6 @@ Json totals(outcome::Totals const& t) {
           {"kg_co2e_by_source", by_source(t.kg_co2e)}};
 }
 
-Json maybe(std::optional<double> value) { return value ? number(*value) : Json{}; }
 
 Json key_section(outcome::Outcome const& outcome, world::World const& world) {
   auto const k = outcome::key_figures(outcome, world);
@@ -367,7 +366,7 @@ Json flows(outcome::Outcome const& outcome, world::World const& world) {
     entry["boxes_in"] = number(f.boxes_in);
     entry["boxes_out"] = number(f.boxes_out);
     entry["boxes_inside"] = number(f.boxes_inside);
-    entry["on_time_share"] = number(f.on_time_share);
+    entry["on_time_share"] = maybe(f.on_time_share);
     entry["transit_hours"] = spread(f.transit_hours);
     entry["container_hours_by_cause"] = by_cause(f.hours);
     entry["money_by_expense"] = by_expense(f.money);
@@ -385,7 +384,7 @@ Json connections(outcome::Outcome const& outcome, world::World const& world) {
                        {"trade", name_in(trade_names, c.trade)},
                        {"boxes_out", number(c.boxes_out)},
                        {"teu_out", number(c.teu_out)},
-                       {"on_time_share", number(c.on_time_share)},
+                       {"on_time_share", maybe(c.on_time_share)},
                        {"transit_hours", spread(c.transit_hours)}});
   }
   return section;

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstdint>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <vector>
 
 // How all parts of a result file write their figures.
@@ -13,6 +14,11 @@ inline nlohmann::ordered_json number(double value) {
   constexpr double exact = 9007199254740992;  // 2^53
   if (std::trunc(value) == value && std::abs(value) < exact) return static_cast<std::int64_t>(value);
   return value;
+}
+
+/// Null where there is no figure.
+inline nlohmann::ordered_json maybe(std::optional<double> value) {
+  return value ? number(*value) : nlohmann::ordered_json{};
 }
 
 inline nlohmann::ordered_json numbers(std::vector<double> const& values) {

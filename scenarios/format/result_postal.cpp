@@ -18,7 +18,7 @@ constexpr std::array<std::string_view, world::mail_products> products = {"ordina
 std::string_view product(world::MailProduct p) { return products[static_cast<std::size_t>(p)]; }
 
 Json door_to_door(outcome::DoorToDoor const& d) {
-  return {{"parcels", number(d.parcels)}, {"on_time_share", number(d.on_time_share)},
+  return {{"parcels", number(d.parcels)}, {"on_time_share", maybe(d.on_time_share)},
           {"mean", number(d.mean)},       {"p50", number(d.p50)},
           {"p90", number(d.p90)},         {"p99", number(d.p99)}};
 }

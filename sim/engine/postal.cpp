@@ -26,6 +26,12 @@ constexpr double quarter_seconds = in_seconds(quarter_hour);
 /// A quarter's work is done just before it is over: what is closed at a cut-off is in the yard when the vehicle looks.
 constexpr Duration just_before = seconds(1);
 
+/// What came to one country of one product.
+struct Arrived {
+  Ages ages;
+  double due = 0, on_time = 0;  // parcels with a promise, and those that kept it
+};
+
 }  // namespace
 
 PostingRate::PostingRate(world::MailFlow const& flow, Date start) : stairs_(flow.season, start), step_(stairs_.next()) {
@@ -96,7 +102,7 @@ double Ages::share_within(Duration limit) const {
 outcome::DoorToDoor Ages::door_to_door(Duration promised) const {
   if (parcels_ <= 0) return {};
   return {.parcels = parcels_,
-          .on_time_share = share_within(promised),
+          .on_time_share = promised < Duration::unlimited() ? std::optional{share_within(promised)} : std::nullopt,
           .mean = hours_ / parcels_,
           .p50 = quantile(0.5),
           .p90 = quantile(0.9),
@@ -295,7 +301,7 @@ void Post::tell(outcome::Outcome& result) const {
   }
 
   for (auto const id : hubs_.ids()) postal.hubs.add(hubs_[id].outcome());
-  std::map<std::pair<world::MailProduct, std::string>, std::pair<Ages, double>> promises;
+  std::map<std::pair<world::MailProduct, std::string>, Arrived> promises;
   for (auto const id : flows_.ids()) {
     auto const& at_work = flows_[id];
     auto const& facts = world.mail_flows[id];
@@ -335,9 +341,12 @@ void Post::tell(outcome::Outcome& result) const {
     pay(MailExpense::time_value, ages.hours() * facts.time_value_per_hour);
 
     auto const& to = world.places[facts.destination];
-    auto& [sum, on_time] = promises[{facts.product, to.country.empty() ? to.name.code : to.country}];
+    auto& [sum, due, on_time] = promises[{facts.product, to.country.empty() ? to.name.code : to.country}];
     sum.add(ages);
-    on_time += flow.hours.on_time_share * flow.hours.parcels;
+    if (auto const share = flow.hours.on_time_share) {
+      due += flow.hours.parcels;
+      on_time += *share * flow.hours.parcels;
+    }
     postal.parcels_in += flow.parcels_in;
     postal.parcels_out += flow.parcels_out;
     for (std::size_t e = 0; e < flow.money.size(); ++e) postal.money[e] += flow.money[e];
@@ -348,8 +357,8 @@ void Post::tell(outcome::Outcome& result) const {
     postal.flows.add(std::move(flow));
   }
   for (auto const& [key, found] : promises) {
-    auto hours = found.first.door_to_door(Duration::unlimited());
-    if (hours.parcels > 0) hours.on_time_share = found.second / hours.parcels;
+    auto hours = found.ages.door_to_door(Duration::unlimited());
+    if (found.due > 0) hours.on_time_share = found.on_time / found.due;
     postal.promises.push_back({key.first, key.second, hours});
   }
 

@@ -126,8 +126,12 @@ outcome::Outcome Run::summary() {
     add(flow.kg_co2e, kg);
   }
   double system_hours = 0;
-  std::map<std::tuple<world::PlaceId, world::PlaceId, world::TradeClass>, std::pair<outcome::ConnectionOutcome, std::vector<float>>>
-      connections;
+  struct Connected {
+    outcome::ConnectionOutcome connection;
+    std::vector<float> sample;
+    double due = 0, on_time = 0;
+  };
+  std::map<std::tuple<world::PlaceId, world::PlaceId, world::TradeClass>, Connected> connections;
   for (auto const id : world.flows.ids()) {
     auto const& facts = world.flows[id];
     auto& flow = result.flows[id];
@@ -137,11 +141,14 @@ outcome::Outcome Run::summary() {
     flow.boxes_in = at_work.born;
     flow.boxes_out = arrived.delivered;
     flow.boxes_inside = arrived.inside;
-    flow.on_time_share = arrived.delivered > 0 ? arrived.on_time / arrived.delivered : 1;
-    auto& [connection, sample] = connections[{facts.origin, facts.destination, facts.trade}];
+    auto& [connection, sample, due, on_time] = connections[{facts.origin, facts.destination, facts.trade}];
     connection.boxes_out += flow.boxes_out;
     connection.teu_out += flow.boxes_out * teu;
-    connection.on_time_share += arrived.on_time;
+    if (facts.deadline < Duration::unlimited() && arrived.delivered > 0) {
+      flow.on_time_share = arrived.on_time / arrived.delivered;
+      due += arrived.delivered;
+      on_time += arrived.on_time;
+    }
     flow.transit_hours = outcome::spread_of(arrived.transit_hours);
     auto const before = static_cast<std::ptrdiff_t>(sample.size());
     sample.insert(sample.end(), arrived.transit_hours.begin(), arrived.transit_hours.end());
@@ -156,9 +163,9 @@ outcome::Outcome Run::summary() {
     system_hours += arrived.system_hours;
   }
   for (auto& [key, found] : connections) {
-    auto& [connection, sample] = found;
+    auto& [connection, sample, due, on_time] = found;
     std::tie(connection.origin, connection.destination, connection.trade) = key;
-    connection.on_time_share = connection.boxes_out > 0 ? connection.on_time_share / connection.boxes_out : 1;
+    if (due > 0) connection.on_time_share = on_time / due;
     connection.transit_hours = outcome::spread_of(sample);
     result.connections.push_back(connection);
   }

@@ -39,7 +39,7 @@ KeyFigures key_figures(Outcome const& outcome, world::World const& world) {
   figures.slot_use_out = out.use();
   figures.slot_use_back = back.use();
 
-  double hours = 0, on_time = 0;
+  double hours = 0;
   for (auto const& connection : outcome.connections) {
     if (connection.trade == world::TradeClass::empty) {
       figures.empties_moved += connection.boxes_out;
@@ -48,10 +48,16 @@ KeyFigures key_figures(Outcome const& outcome, world::World const& world) {
     figures.laden_boxes += connection.boxes_out;
     figures.laden_teu += connection.teu_out;
     hours += connection.boxes_out * connection.transit_hours.mean;
-    on_time += connection.boxes_out * connection.on_time_share;
   }
   figures.transit_hours = ratio(hours, figures.laden_boxes);
-  figures.on_time = ratio(on_time, figures.laden_boxes);
+  double due = 0, on_time = 0;
+  for (auto const id : world.flows.ids()) {
+    auto const& flow = outcome.flows[id];
+    if (world.flows[id].trade == world::TradeClass::empty || !flow.on_time_share) continue;
+    due += flow.boxes_out;
+    on_time += flow.boxes_out * *flow.on_time_share;
+  }
+  figures.on_time = ratio(on_time, due);
 
   auto const& totals = outcome.totals;
   figures.system_cost = ratio(totals.system_cost, figures.laden_teu);

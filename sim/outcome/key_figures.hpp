@@ -15,7 +15,7 @@ struct KeyFigures {
   std::optional<double> slot_use;                            // of all legs, 0..1
   std::optional<double> slot_use_out, slot_use_back;         // of services of two legs: first and second
   std::optional<double> transit_hours;                       // mean of laden boxes
-  std::optional<double> on_time;                             // share of laden boxes
+  std::optional<double> on_time;                             // share of laden boxes with a deadline
   double sailings = 0;                                       // departures over all legs
   double left_behind = 0;                                    // boxes, each time a vehicle leaves without them
   double empties_moved = 0;                                  // boxes delivered

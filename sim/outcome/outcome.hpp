@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -121,7 +122,7 @@ struct ServiceOutcome {
 
 struct FlowOutcome {
   double boxes_in = 0, boxes_out = 0, boxes_inside = 0;
-  double on_time_share = 0;        // of those delivered, where a deadline is given; else 1
+  std::optional<double> on_time_share;  // of those delivered; none without a deadline, or when none came
   Spread transit_hours;
   ledger::Hours hours{};
   ledger::Money money{};
@@ -133,7 +134,7 @@ struct ConnectionOutcome {
   world::PlaceId origin, destination;
   world::TradeClass trade{};
   double boxes_out = 0, teu_out = 0;
-  double on_time_share = 0;
+  std::optional<double> on_time_share;  // of those delivered that had a deadline; none when there are none
   Spread transit_hours;
 };
 

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,7 +43,7 @@ struct HubOutcome {
 /// Door to door, hours, of those delivered. Quantiles are right to a quarter of an hour.
 struct DoorToDoor {
   double parcels = 0;
-  double on_time_share = 1;
+  std::optional<double> on_time_share;  // of those with a promise; none when there are none
   double mean = 0, p50 = 0, p90 = 0, p99 = 0;
 };
 

@@ -42,7 +42,7 @@ std::uint64_t digest(outcome::Outcome const& outcome) {
     digest.add_all(flow.hours);
     digest.add_all(flow.money);
     digest.add(flow.transit_hours);
-    digest.add(flow.on_time_share);
+    digest.add(flow.on_time_share.value_or(-1));
   }
   for (auto const& connection : outcome.connections) digest.add(connection.transit_hours);
   for (auto const& service : outcome.services) {

@@ -108,8 +108,8 @@ void print_postal(outcome::PostalOutcome const& postal, world::World const& worl
   constexpr std::array products{"ordinary", "registered", "express", "bonded import", "bonded export"};
   for (auto const& p : postal.promises)
     promises.push_back({products[static_cast<std::size_t>(p.product)], p.to, readable(p.hours.parcels),
-                        percent(p.hours.on_time_share), readable(p.hours.p50), readable(p.hours.p90),
-                        readable(p.hours.p99)});
+                        p.hours.on_time_share ? percent(*p.hours.on_time_share) : "-", readable(p.hours.p50),
+                        readable(p.hours.p90), readable(p.hours.p99)});
   print_table(talk.out, promises, {2, 3, 4, 5, 6});
 }
 

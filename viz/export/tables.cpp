@@ -374,21 +374,22 @@ void services(Builder& b) {
 constexpr char const* transit = "hours from birth to delivery of those delivered";
 
 void flows(Builder& b) {
-  b.things("flows", "Demand and what became of it",
-           {{"from_place", Type::text, "", "/from"},
-            {"to_place", Type::text, "", "/to"},
-            {"trade", Type::text, "", "/trade", "trade class"},
-            {"box", Type::text, "", "/box", "ISO 6346 type"},
-            {"boxes_in", Type::number, "boxes", "/boxes_in"},
-            {"boxes_out", Type::number, "boxes", "/boxes_out"},
-            {"boxes_inside", Type::number, "boxes", "/boxes_inside", "at the end"},
-            {"on_time_share", Type::number, "1", "/on_time_share"},
-            {"transit_mean_hours", Type::number, "h", "/transit_hours/mean", transit},
-            {"transit_p50_hours", Type::number, "h", "/transit_hours/p50"},
-            {"transit_p90_hours", Type::number, "h", "/transit_hours/p90"},
-            {"transit_p95_hours", Type::number, "h", "/transit_hours/p95"},
-            {"transit_p99_hours", Type::number, "h", "/transit_hours/p99"},
-            {"transit_max_hours", Type::number, "h", "/transit_hours/max"}})
+  b.things(
+       "flows", "Demand and what became of it",
+       {{"from_place", Type::text, "", "/from"},
+        {"to_place", Type::text, "", "/to"},
+        {"trade", Type::text, "", "/trade", "trade class"},
+        {"box", Type::text, "", "/box", "ISO 6346 type"},
+        {"boxes_in", Type::number, "boxes", "/boxes_in"},
+        {"boxes_out", Type::number, "boxes", "/boxes_out"},
+        {"boxes_inside", Type::number, "boxes", "/boxes_inside", "at the end"},
+        {"on_time_share", Type::number, "1", "/on_time_share", "of boxes with a deadline; none where there are none"},
+        {"transit_mean_hours", Type::number, "h", "/transit_hours/mean", transit},
+        {"transit_p50_hours", Type::number, "h", "/transit_hours/p50"},
+        {"transit_p90_hours", Type::number, "h", "/transit_hours/p90"},
+        {"transit_p95_hours", Type::number, "h", "/transit_hours/p95"},
+        {"transit_p99_hours", Type::number, "h", "/transit_hours/p99"},
+        {"transit_max_hours", Type::number, "h", "/transit_hours/max"}})
       .references = {{"from_place", "places", "code"}, {"to_place", "places", "code"}};
   b.split("flow_hours", "Container-hours by cause", "flows", "flow", "/container_hours_by_cause", "cause",
           "container_hours", "box.h");
@@ -403,7 +404,7 @@ void flows(Builder& b) {
           {"trade", Type::text, "", "/trade"},
           {"boxes_out", Type::number, "boxes", "/boxes_out"},
           {"teu_out", Type::number, "TEU", "/teu_out"},
-          {"on_time_share", Type::number, "1", "/on_time_share"},
+          {"on_time_share", Type::number, "1", "/on_time_share", "of boxes with a deadline; none where there are none"},
           {"transit_mean_hours", Type::number, "h", "/transit_hours/mean", transit},
           {"transit_p50_hours", Type::number, "h", "/transit_hours/p50"},
           {"transit_p90_hours", Type::number, "h", "/transit_hours/p90"},
@@ -489,22 +490,23 @@ void mail(Builder& b) {
                            {"cut_offs", Type::number, "cut-offs", "/cut_offs"},
                            {"cut_offs_missed", Type::number, "cut-offs", "/cut_offs_missed"},
                            {"parcels_missed", Type::number, "parcels", "/parcels_missed", "once for each cut-off"}};
-  Fields const of_flow{{"from_place", Type::text, "", "/from"},
-                       {"to_place", Type::text, "", "/to"},
-                       {"product", Type::text, "", "/product"},
-                       {"parcels_in", Type::number, "parcels", "/parcels_in"},
-                       {"parcels_out", Type::number, "parcels", "/parcels_out"},
-                       {"parcels_inside", Type::number, "parcels", "/parcels_inside"},
-                       {"on_time_share", Type::number, "1", "/door_to_door_hours/on_time_share"},
-                       {"mean_hours", Type::number, "h", "/door_to_door_hours/mean", "door to door"},
-                       {"p50_hours", Type::number, "h", "/door_to_door_hours/p50"},
-                       {"p90_hours", Type::number, "h", "/door_to_door_hours/p90"},
-                       {"p99_hours", Type::number, "h", "/door_to_door_hours/p99"},
-                       {"cost_per_parcel", Type::number, money, "/per_parcel/cost"},
-                       {"kg_co2e", Type::number, "kg", "/kg_co2e"},
-                       {"kg_co2e_per_parcel", Type::number, "kg", "/per_parcel/kg_co2e"},
-                       {"kg_co2e_sorting_per_parcel", Type::number, "kg", "/per_parcel/kg_co2e_sorting"},
-                       {"kg_co2e_transport_per_parcel", Type::number, "kg", "/per_parcel/kg_co2e_transport"}};
+  Fields const of_flow{
+      {"from_place", Type::text, "", "/from"},
+      {"to_place", Type::text, "", "/to"},
+      {"product", Type::text, "", "/product"},
+      {"parcels_in", Type::number, "parcels", "/parcels_in"},
+      {"parcels_out", Type::number, "parcels", "/parcels_out"},
+      {"parcels_inside", Type::number, "parcels", "/parcels_inside"},
+      {"on_time_share", Type::number, "1", "/door_to_door_hours/on_time_share", "none where nothing is promised"},
+      {"mean_hours", Type::number, "h", "/door_to_door_hours/mean", "door to door"},
+      {"p50_hours", Type::number, "h", "/door_to_door_hours/p50"},
+      {"p90_hours", Type::number, "h", "/door_to_door_hours/p90"},
+      {"p99_hours", Type::number, "h", "/door_to_door_hours/p99"},
+      {"cost_per_parcel", Type::number, money, "/per_parcel/cost"},
+      {"kg_co2e", Type::number, "kg", "/kg_co2e"},
+      {"kg_co2e_per_parcel", Type::number, "kg", "/per_parcel/kg_co2e"},
+      {"kg_co2e_sorting_per_parcel", Type::number, "kg", "/per_parcel/kg_co2e_sorting"},
+      {"kg_co2e_transport_per_parcel", Type::number, "kg", "/per_parcel/kg_co2e_transport"}};
   Table hubs{"postal_hubs", "Hubs that sort parcels", {}, {"code"}, {{"place", "places", "code"}}, {}};
   Table leaving{"dispatches", "What leaves the hubs", {}, {"code"}, {{"hub", "postal_hubs", "code"}}, {}};
   Table flows{"mail_flows", "Mail and what became of it", {}, {"code"}, {}, {}};
@@ -560,7 +562,7 @@ void mail(Builder& b) {
          {{"product", Type::text, "", "/product"},
           {"to_country", Type::text, "", "/to"},
           {"parcels", Type::number, "parcels", "/door_to_door_hours/parcels"},
-          {"on_time_share", Type::number, "1", "/door_to_door_hours/on_time_share"},
+          {"on_time_share", Type::number, "1", "/door_to_door_hours/on_time_share", "none where nothing is promised"},
           {"mean_hours", Type::number, "h", "/door_to_door_hours/mean"},
           {"p50_hours", Type::number, "h", "/door_to_door_hours/p50"},
           {"p90_hours", Type::number, "h", "/door_to_door_hours/p90"},

@@ -22,12 +22,11 @@ LegOutcome leg(double sailings, double offered, double carried, double left_behi
   made.left_behind = left_behind;
   return made;
 }
-outcome::ConnectionOutcome delivered(TradeClass trade, double boxes, double teu, double on_time, double hours) {
+outcome::ConnectionOutcome delivered(TradeClass trade, double boxes, double teu, double hours) {
   outcome::ConnectionOutcome made;
   made.trade = trade;
   made.boxes_out = boxes;
   made.teu_out = teu;
-  made.on_time_share = on_time;
   made.transit_hours.mean = hours;
   return made;
 }
@@ -36,9 +35,8 @@ outcome::ConnectionOutcome delivered(TradeClass trade, double boxes, double teu,
 
 TEST_CASE("all costs fall on the TEU of cargo delivered, those of empties too") {
   outcome::Outcome outcome;
-  outcome.connections = {delivered(TradeClass::domestic, 300, 400, 1, 100),
-                         delivered(TradeClass::import, 100, 100, 0.6, 200),
-                         delivered(TradeClass::empty, 50, 100, 1, 900)};
+  outcome.connections = {delivered(TradeClass::domestic, 300, 400, 100), delivered(TradeClass::import, 100, 100, 200),
+                         delivered(TradeClass::empty, 50, 100, 900)};
   outcome.totals.teu_out = 600;
   outcome.totals.system_cost = 500'000;
   outcome.totals.shipper_cost = 250'000;
@@ -51,7 +49,6 @@ TEST_CASE("all costs fall on the TEU of cargo delivered, those of empties too") 
   CHECK(figures.shipper_cost == 500.0);
   CHECK(figures.kg_co2e == 100.0);
   CHECK(figures.transit_hours == 125.0);
-  CHECK(figures.on_time == 0.9);
   CHECK(figures.empties_moved == 50);
 }
 
@@ -77,4 +74,24 @@ TEST_CASE("where nothing was delivered and nothing sailed there is no cost per T
   CHECK_FALSE(figures.system_cost.has_value());
   CHECK_FALSE(figures.transit_hours.has_value());
   CHECK_FALSE(figures.slot_use.has_value());
+}
+
+TEST_CASE("on time is asked of laden boxes with a deadline alone, and of nobody where there is none") {
+  world::World world;
+  outcome::Outcome outcome;
+  auto const flow = [&](TradeClass trade, double boxes, std::optional<double> on_time) {
+    world::Flow made;
+    made.trade = trade;
+    world.flows.add(made);
+    outcome::FlowOutcome of_it;
+    of_it.boxes_out = boxes;
+    of_it.on_time_share = on_time;
+    outcome.flows.add(of_it);
+  };
+  flow(TradeClass::domestic, 1000, std::nullopt);
+  CHECK_FALSE(key_figures(outcome, world).on_time);
+  flow(TradeClass::import, 300, 1);
+  flow(TradeClass::export_, 100, 0.6);
+  flow(TradeClass::empty, 500, 0.1);
+  CHECK(key_figures(outcome, world).on_time == 0.9);
 }

@@ -14,6 +14,7 @@
 #include "scenarios/format/schema.hpp"
 
 using namespace tongzhou;
+using namespace nlohmann::literals;
 
 // SimGrid's clock cannot be set back: the only test of this program that runs a scenario.
 TEST_CASE("the result of a real run fits its schema") {
@@ -29,5 +30,9 @@ TEST_CASE("the result of a real run fits its schema") {
   format::validate(format::Schema{nlohmann::json::parse(format::result_schema_text())}, result,
                    [&](auto const& pointer, auto const& text, bool) { departures.push_back(pointer + ": " + text); });
   CHECK(departures == std::vector<std::string>{});
+  // Nobody set a deadline, so nothing was on time.
+  CHECK(result.at("/flows/down/on_time_share"_json_pointer).is_null());
+  CHECK(result.at("/connections/0/on_time_share"_json_pointer).is_null());
+  CHECK(result.at("/key_figures/on_time_share"_json_pointer).is_null());
   std::filesystem::remove_all(room);
 }

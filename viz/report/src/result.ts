@@ -41,11 +41,11 @@ export interface Service extends Named {
 }
 export interface Flow extends Named {
   from: string; to: string; trade: string; box: string; boxes_in: number; boxes_out: number; boxes_inside: number;
-  on_time_share: number; transit_hours: Spread; container_hours_by_cause: Amounts; money_by_expense: Amounts;
+  on_time_share: number | null; transit_hours: Spread; container_hours_by_cause: Amounts; money_by_expense: Amounts;
   kg_co2e_by_source: Amounts;
 }
 export interface Connection {
-  from: string; to: string; trade: string; boxes_out: number; teu_out: number; on_time_share: number; transit_hours: Spread;
+  from: string; to: string; trade: string; boxes_out: number; teu_out: number; on_time_share: number | null; transit_hours: Spread;
 }
 export interface Week { week: number; teu_in: number; teu_out: number; teu_inside: number; container_hours_by_cause: Amounts }
 export interface Bottleneck { kind: string; code: string; container_hours_lost: number; share_of_waiting: number }
@@ -60,7 +60,7 @@ export interface EmptyPool {
   place: string; owner: string; box: string; trade: string; mean_stock?: number; end_stock?: number; taken?: number; given_back?: number;
   sent_away?: number; short_of?: number; waiting_hours?: number; waiting_at_end?: number;
 }
-export interface DoorToDoor { parcels: number; on_time_share: number; mean: number; p50: number; p90: number; p99: number }
+export interface DoorToDoor { parcels: number; on_time_share: number | null; mean: number; p50: number; p90: number; p99: number }
 export interface PerParcel {
   cost: number; cost_by_expense: Amounts; kg_co2e: number; kg_co2e_sorting: number; kg_co2e_transport: number;
 }

@@ -246,6 +246,7 @@ export const words = {
   boxes_out: ['Boxes delivered', '交付箱数'],
   teu_delivered: ['TEU delivered', '交付TEU'],
   in_time: ['Within deadline', '按期率'],
+  no_deadline: ['no deadline', '无时限'],
   mean_days: ['Mean, days', '均值（天）'],
   p50_days: ['p50, days', 'P50（天）'],
   p90_days: ['p90, days', 'P90（天）'],

@@ -35,13 +35,14 @@ function leavingOf(result: Result, postal: Postal): Leaving[] {
 }
 
 function summary(result: Result, postal: Postal): HTMLElement {
-  const out = sum(postal.promises.map(p => p.door_to_door_hours.parcels));
-  const kept = sum(postal.promises.map(p => p.door_to_door_hours.parcels * p.door_to_door_hours.on_time_share));
+  const promised = Object.values(postal.mail_flows).map(flow => flow.door_to_door_hours);
+  const out = sum(promised.map(d => (d.on_time_share === null ? 0 : d.parcels)));
+  const kept = sum(promised.map(d => d.parcels * (d.on_time_share ?? 0)));
   const leaving = leavingOf(result, postal);
   const cutOffs = sum(leaving.map(l => l.cut_offs)), late = sum(leaving.map(l => l.cut_offs_missed));
   return tiles([
     {title: t('parcels_out'), value: compact(postal.parcels_out)},
-    {title: t('promise_kept'), value: percent(share(kept, out))},
+    {title: t('promise_kept'), value: out > 0 ? percent(share(kept, out)) : '–'},
     {title: t('cost_per_parcel'), value: plain(postal.per_parcel.cost), unit: result.currency},
     {title: t('co2e_per_parcel').replace('CO2', 'CO₂'), value: plain(postal.per_parcel.kg_co2e), unit: t('kg')},
     {title: t('cut_offs_missed'), value: percent(share(late, cutOffs)), note: `${plain(late)} / ${plain(cutOffs)}`},
@@ -200,7 +201,7 @@ function doorToDoor(result: Result, postal: Postal): HTMLElement {
       grid: {left: 8, right: 24, top: 8, bottom: 4, containLabel: true},
       tooltip: {...tooltip(), trigger: 'axis', axisPointer: {type: 'shadow'}, formatter: (points: unknown) => {
         const row = rows[(points as {dataIndex: number}[])[0]?.dataIndex ?? 0];
-        return row ? tip(name(row), [[t('promise_kept'), percent(row.door_to_door_hours.on_time_share)], [t('parcels'), compact(row.door_to_door_hours.parcels)],
+        return row ? tip(name(row), [[t('promise_kept'), row.door_to_door_hours.on_time_share === null ? '–' : percent(row.door_to_door_hours.on_time_share)], [t('parcels'), compact(row.door_to_door_hours.parcels)],
           [t('mean_days'), plain(row.door_to_door_hours.mean / 24)], [t('p50_days'), plain(row.door_to_door_hours.p50 / 24)],
           [t('p90_days'), plain(row.door_to_door_hours.p90 / 24)], [t('p99_days'), plain(row.door_to_door_hours.p99 / 24)]]) : '';
       }},
@@ -210,7 +211,7 @@ function doorToDoor(result: Result, postal: Postal): HTMLElement {
     }),
     table: table(t('door_to_door'), [
       {title: t('mail_product'), value: row => term(row.product)}, {title: t('to'), value: row => country(row.to)}, {title: t('parcels'), value: row => row.door_to_door_hours.parcels},
-      {title: t('promise_kept'), value: row => row.door_to_door_hours.on_time_share, show: percent}, {title: t('mean_days'), value: row => row.door_to_door_hours.mean / 24},
+      {title: t('promise_kept'), value: row => row.door_to_door_hours.on_time_share ?? '–', show: percent}, {title: t('mean_days'), value: row => row.door_to_door_hours.mean / 24},
       {title: t('p50_days'), value: row => row.door_to_door_hours.p50 / 24}, {title: t('p90_days'), value: row => row.door_to_door_hours.p90 / 24},
       {title: t('p99_days'), value: row => row.door_to_door_hours.p99 / 24}], rows),
   });
@@ -227,7 +228,7 @@ function cost(result: Result, postal: Postal): HTMLElement {
     said: ([, flow]) => [[t('cost_per_parcel'), plain(flow.per_parcel.cost)], [t('co2e_per_parcel'), `${plain(flow.per_parcel.kg_co2e)} ${t('kg')}`]],
     table: table(t('mail_flows'), [
       {title: t('flow'), value: name}, {title: t('parcels_out'), value: ([, flow]) => flow.parcels_out}, {title: t('parcels_inside'), value: ([, flow]) => flow.parcels_inside},
-      {title: t('promise_kept'), value: ([, flow]) => flow.door_to_door_hours.on_time_share, show: percent},
+      {title: t('promise_kept'), value: ([, flow]) => flow.door_to_door_hours.on_time_share ?? '–', show: percent},
       {title: t('cost_per_parcel'), value: ([, flow]) => flow.per_parcel.cost},
       ...expenses.map(key => ({title: term(key), value: ([, flow]: NamedFlow) => flow.per_parcel.cost_by_expense[key] ?? 0})),
       {title: t('co2e_per_parcel'), value: ([, flow]) => flow.per_parcel.kg_co2e}], flows),

@@ -25,7 +25,7 @@ function ranges(result: Result, trade: string): HTMLElement {
         const c = drawn[(points as {dataIndex: number}[])[0]?.dataIndex ?? 0];
         return c ? tip(`${name(c)} · ${term(c.trade)}`, [[t('teu_delivered'), plain(c.teu_out)], [t('mean_days'), plain(days(c.transit_hours.mean))],
           [t('p50_days'), plain(days(c.transit_hours.p50))], [t('p90_days'), plain(days(c.transit_hours.p90))],
-          [t('p99_days'), plain(days(c.transit_hours.p99))], [t('in_time'), percent(c.on_time_share)]]) : '';
+          [t('p99_days'), plain(days(c.transit_hours.p99))], [t('in_time'), c.on_time_share === null ? t('no_deadline') : percent(c.on_time_share)]]) : '';
       }},
       xAxis: valueAxis(plain), yAxis: namesAxis(drawn.map(c => (trade === 'all' ? `${name(c)} · ${term(c.trade)}` : name(c))), nameWidth() + (innerWidth < 600 ? 30 : 170)),
       series: [step('p50', 1, c => days(c.transit_hours.p50)), step('p90', 0.5, c => days(c.transit_hours.p90 - c.transit_hours.p50)),
@@ -34,7 +34,7 @@ function ranges(result: Result, trade: string): HTMLElement {
     table: table(t('connections'), [
       {title: t('from'), value: c => placeName(result, c.from)}, {title: t('to'), value: c => placeName(result, c.to)},
       {title: t('trade'), value: c => term(c.trade)}, {title: t('boxes_out'), value: c => c.boxes_out}, {title: t('teu_delivered'), value: c => c.teu_out},
-      {title: t('in_time'), value: c => c.on_time_share, show: percent},
+      {title: t('in_time'), value: c => c.on_time_share ?? '–', show: percent},
       {title: t('mean_days'), value: c => days(c.transit_hours.mean)}, {title: t('p50_days'), value: c => days(c.transit_hours.p50)},
       {title: t('p90_days'), value: c => days(c.transit_hours.p90)}, {title: t('p95_days'), value: c => days(c.transit_hours.p95)},
       {title: t('p99_days'), value: c => days(c.transit_hours.p99)}, {title: t('max_days'), value: c => days(c.transit_hours.max)}], connections),
