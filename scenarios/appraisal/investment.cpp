@@ -4,12 +4,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <numeric>
 #include <utility>
 
 #include "scenarios/appraisal/schemas.hpp"
 #include "scenarios/appraisal/states.hpp"
 #include "scenarios/experiments/experiment.hpp"
+#include "scenarios/format/deletions.hpp"
 #include "scenarios/format/figures.hpp"
 #include "scenarios/format/reader.hpp"
 
@@ -31,8 +33,8 @@ bool adds_up(double shares) { return std::abs(shares - 1) < 1e-9; }
 
 class Writer {
  public:
-  Writer(Reader const& file, fs::path folder, format::Problems& problems)
-      : file_(file), folder_(std::move(folder)), problems_(problems) {}
+  Writer(std::shared_ptr<format::Document const> document, fs::path folder, format::Problems& problems)
+      : document_(std::move(document)), file_(*document_, problems), folder_(std::move(folder)), problems_(problems) {}
 
   bool base(Investment& investment, std::optional<fs::path> const& given) {
     if (!given && !file_.has("base")) {
@@ -151,9 +153,25 @@ class Writer {
         file_.child("options").refuse_key(of.id, "this word has a meaning of its own: choose another id");
       auto const opens = of.construction_years + investment.delays.back();
       if (opens >= investment.horizon) {
-        at.refuse(fmt::format("built last, {} years later, it opens in year {}: beyond the horizon of {} years",
-                              investment.delays.back(), opens, investment.horizon));
+        at.refuse(fmt::format("built last, {} years later by {}, it opens in year {}: beyond the horizon of {} years",
+                              investment.delays.back(),
+                              file_.has("delays_years") ? "\"delays_years\"" : "the default \"delays_years\" 0, 5, 10",
+                              opens, investment.horizon));
       }
+    }
+  }
+
+  /// A patch may delete what the base has, or what comes with a change or with another option.
+  void check_deletions(Investment const& investment) {
+    format::Json all = investment.base;
+    format::Deletions deletions;
+    for (auto const& [patch, file, pointer] : laid_) {
+      deletions.in_vain(all, patch);
+      all.merge_patch(patch);
+    }
+    for (auto const& [patch, file, pointer] : laid_) {
+      for (auto const& [deleted, words] : deletions.in_vain(all, patch))
+        problems_.add(file->problem(pointer + deleted, words, format::Part::key));
     }
   }
 
@@ -180,8 +198,14 @@ class Writer {
     for (auto const& patch : at.items(key)) {
       if (patch.json().is_object()) {
         result.push_back(patch.json());
+        laid_.push_back({patch.json(), document_, patch.pointer()});
       } else if (auto const path = experiments::follow(patch, folder_, "investment file")) {
-        if (auto const document = format::load(*path, problems_)) result.push_back(document->json());
+        auto loaded = format::load(*path, problems_);
+        if (!loaded) continue;
+        auto const document = std::make_shared<format::Document const>(std::move(*loaded));
+        for (auto const& problem : document->deleted_in_vain()) problems_.add(problem);
+        result.push_back(document->json());
+        laid_.push_back({document->json(), document, ""});
       }
     }
     return result;
@@ -249,9 +273,18 @@ class Writer {
       at.refuse(fmt::format("makes the scenario invalid: {} {}", sorted[i].pointer, sorted[i].text));
   }
 
-  Reader const& file_;
+  /// A patch and where it stands.
+  struct Laid {
+    format::Json patch;
+    std::shared_ptr<format::Document const> file;
+    std::string pointer;
+  };
+
+  std::shared_ptr<format::Document const> document_;
+  Reader file_;
   fs::path folder_;
   format::Problems& problems_;
+  std::vector<Laid> laid_;
 };
 
 }  // namespace
@@ -263,18 +296,18 @@ std::optional<Investment> read_investment(fs::path const& path, std::optional<fs
   auto loaded = format::load(path, problems);
   if (!loaded || !format::check(*loaded, investment_schema(), problems)) return std::nullopt;
   auto const document = std::make_shared<format::Document const>(std::move(*loaded));
-  Reader const file{*document, problems};
 
   Investment investment;
   investment.file = document;
   investment.id = path.stem().string();
-  Writer writer{file, path.has_parent_path() ? path.parent_path() : fs::path{"."}, problems};
+  Writer writer{document, path.has_parent_path() ? path.parent_path() : fs::path{"."}, problems};
   if (!writer.base(investment, base)) return std::nullopt;
   writer.frame(investment);
   writer.simulation(investment);
   writer.demand(investment);
   writer.prices(investment);
   writer.options(investment);
+  writer.check_deletions(investment);
   if (!problems.empty()) return std::nullopt;
   writer.check(investment);
   if (!problems.empty()) return std::nullopt;

@@ -9,6 +9,7 @@
 #include <system_error>
 #include <utility>
 
+#include "scenarios/format/deletions.hpp"
 #include "scenarios/format/sha256.hpp"
 
 namespace tongzhou::format {
@@ -116,7 +117,7 @@ class Loader {
 
   std::optional<Document> finish() {
     if (problems_.count() > known_ || layers_.empty()) return std::nullopt;
-    return Document{std::move(merged_), std::move(layers_)};
+    return Document{std::move(merged_), std::move(layers_), std::move(in_vain_)};
   }
 
  private:
@@ -134,9 +135,9 @@ class Loader {
     auto const base = take(*content, "extends");
     auto const overlays = take(*content, "overlays");
     if (base) follow(*text, "/extends", *base);
-    merge(std::move(*content));
     auto const mine = layers_.size();
     layers_.push_back({file, std::move(*text)});
+    merge(std::move(*content), layers_.back());
     if (overlays && !overlays->is_array()) {
       report(file, layers_[mine].text, "/overlays", "expected a list of file names");
     } else if (overlays) {
@@ -187,12 +188,19 @@ class Loader {
     add(target);
   }
 
-  void merge(Json content) {
+  void merge(Json content, Layer const& layer) {
     if (merged_.is_null()) {
       merged_ = std::move(content);
-    } else {
-      lay_over(merged_, std::move(content));
+      return;
     }
+    if (auto found = deletions_.in_vain(merged_, content); !found.empty()) {
+      Places const places{layer.text};
+      for (auto& [pointer, words] : found) {
+        auto const place = places.find(pointer, Part::key).place;
+        in_vain_.push_back({layer.file, place.line, place.column, std::move(pointer), std::move(words)});
+      }
+    }
+    lay_over(merged_, std::move(content));
   }
 
   void report(std::string const& file, std::string const& text, std::string const& pointer, std::string words) {
@@ -212,13 +220,15 @@ class Loader {
   std::vector<Step> chain_;
   std::size_t followed_ = 0;
   Json merged_;
+  Deletions deletions_;
+  std::vector<Problem> in_vain_;
   std::vector<Layer> layers_;
 };
 
 }  // namespace
 
-Document::Document(Json merged, std::vector<Layer> layers)
-    : json_(std::move(merged)), layers_(std::move(layers)), places_(layers_.size()) {}
+Document::Document(Json merged, std::vector<Layer> layers, std::vector<Problem> in_vain)
+    : json_(std::move(merged)), layers_(std::move(layers)), in_vain_(std::move(in_vain)), places_(layers_.size()) {}
 
 Document::Where Document::where(std::string_view pointer, Part part) const {
   Where best;
@@ -250,7 +260,8 @@ std::optional<Document> load(fs::path const& path, Problems& problems, std::vect
 }
 
 bool check(Document const& document, Schema const& schema, Problems& problems) {
-  bool good = true;
+  for (auto const& problem : document.deleted_in_vain()) problems.add(problem);
+  bool good = document.deleted_in_vain().empty();
   validate(schema, document.json(), [&](std::string const& pointer, std::string const& text, bool on_key) {
     good = false;
     if (problems.full()) {

@@ -25,11 +25,13 @@ struct Layer {
 /// merge patch (RFC 7386) on those before it.
 class Document {
  public:
-  Document(Json merged, std::vector<Layer> layers);
+  Document(Json merged, std::vector<Layer> layers, std::vector<Problem> in_vain = {});
 
   /// The merged scenario, without the keys `extends` and `overlays`.
   Json const& json() const { return json_; }
   std::vector<Layer> const& layers() const { return layers_; }
+  /// What a layer deletes although none before it has it.
+  std::vector<Problem> const& deleted_in_vain() const { return in_vain_; }
 
   struct Where {
     std::string file;
@@ -47,6 +49,7 @@ class Document {
  private:
   Json json_;
   std::vector<Layer> layers_;
+  std::vector<Problem> in_vain_;
   mutable std::vector<std::unique_ptr<Places>> places_;  // one a layer, made when first asked
 };
 
@@ -55,7 +58,7 @@ class Document {
 std::optional<Document> load(std::filesystem::path const& path, Problems& problems,
                              std::vector<std::filesystem::path> const& more_overlays = {}, Limits limits = {});
 
-/// Reports all that the schema refuses; true when there is nothing.
+/// Reports all that the schema refuses, and what layers delete in vain; true when there is nothing.
 bool check(Document const&, Schema const&, Problems&);
 
 }  // namespace tongzhou::format

@@ -208,3 +208,39 @@ TEST_CASE("what the schema refuses is placed in the file that says it") {
         "s.json:2:2 /nmae: unknown key; did you mean \"name\"?\n"
         "base.json:1:12 /berths: expected a whole number of at least 1, found 0");
 }
+
+TEST_CASE("what is not there cannot be deleted") {
+  Folder const folder;
+  write("base.json", R"({"name": "a", "rows": {"nil": {"x": 1}, "one": {"x": [{"y": null}]}}})");
+  auto const about_deleting = [&](std::string const& rows) {
+    write("s.json", "{\"extends\": \"base.json\",\n\"rows\": " + rows + "}");
+    Problems problems;
+    auto const document = load("s.json", problems);
+    REQUIRE(document);
+    check(*document, Schema{nlohmann::json::object()}, problems);
+    return said(problems);
+  };
+  CHECK(about_deleting(R"({"nil": null, "one": {"x": null}})") == "");
+  CHECK(about_deleting(R"({"nix": null})") ==
+        "s.json:2:10 /rows/nix: there is no \"nix\" to delete; did you mean \"nil\"?");
+  CHECK(about_deleting(R"({"seven": null, "a/b": null})") ==
+        "s.json:2:10 /rows/seven: there is no \"seven\" to delete; there is nil, one\n"
+        "s.json:2:25 /rows/a~1b: there is no \"a/b\" to delete; there is nil, one");
+  CHECK(about_deleting(R"({"nix": {"x": null, "y": {"z": null}}})") ==
+        "s.json:2:18 /rows/nix/x: there is no \"x\" to delete: \"nix\" is not there either; did you mean \"nil\"?\n"
+        "s.json:2:35 /rows/nix/y/z: there is no \"z\" to delete: \"nix\" is not there either; did you mean \"nil\"?");
+  CHECK(about_deleting(R"({"nil": {"x": {"y": null}}})") == "s.json:2:24 /rows/nil/x/y: there is no \"y\" to delete");
+  CHECK(about_deleting(R"({"new": {"list": [null, {"x": null}]}})") == "");
+}
+
+TEST_CASE("what an earlier layer has deleted may be deleted again") {
+  Folder const folder;
+  write("s.json", R"({"overlays": ["no-one.json", "none.json"], "rows": {"one": 1, "two": 2}})");
+  write("no-one.json", R"({"rows": {"one": null}})");
+  write("none.json", R"({"rows": {"one": null, "two": null}})");
+  Problems problems;
+  auto const document = load("s.json", problems);
+  REQUIRE(document);
+  CHECK(check(*document, Schema{nlohmann::json::object()}, problems));
+  CHECK(document->json().dump() == R"({"rows":{}})");
+}
