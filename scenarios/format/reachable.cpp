@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "scenarios/format/locate.hpp"
+#include "sim/rules/formality.hpp"
 
 namespace tongzhou::format {
 namespace {
@@ -68,6 +69,75 @@ Problem problem_of(Document const& document, world::World const& world, Idle con
                   key));
 }
 
+/// Where boxes are to be cleared, and nobody is there to do it.
+struct Unmanned {
+  world::PlaceId place;
+  std::vector<world::FlowId> flows;
+};
+
+/// Is there customs work for a box of this flow that only an office does?
+bool needs_office(world::World const& world, world::Flow const& flow) {
+  if (flow.mail || !rules::meets_customs(world, flow)) return false;
+  auto const home = flow.trade == world::TradeClass::import ? flow.destination : flow.origin;
+  return rules::inspected_share(world, flow, false) > 0 ||
+         std::ranges::any_of(world.customs_offices, [&](world::CustomsOffice const& office) {
+           return world.places[office.place].country == world.places[home].country;
+         });
+}
+
+/// Where the box is before its first ride, between two, and after the last.
+std::vector<world::PlaceId> calls_of(world::World const& world, itineraries::Itinerary const& way) {
+  std::vector<world::PlaceId> calls;
+  world::PlaceId last;
+  for (auto const& step : way.steps) {
+    auto const* ride = std::get_if<itineraries::Ride>(&step);
+    if (ride == nullptr) continue;
+    auto const& stops = world.services[ride->service].stops;
+    calls.push_back(world.terminals[stops[ride->load].terminal].place);
+    last = world.terminals[stops[ride->discharge].terminal].place;
+  }
+  if (last) calls.push_back(last);
+  return calls;
+}
+
+std::vector<Unmanned> without_customs(world::World const& world, itineraries::Plans const& plans) {
+  std::vector<Unmanned> found;
+  auto const add = [&](world::PlaceId place, world::FlowId flow) {
+    auto at = std::ranges::find(found, place, &Unmanned::place);
+    if (at == found.end()) at = found.insert(at, {place, {}});
+    if (at->flows.empty() || at->flows.back() != flow) at->flows.push_back(flow);
+  };
+  for (auto const flow : world.flows.ids()) {
+    if (!needs_office(world, world.flows[flow])) continue;
+    for (auto const& way : plans[flow]) {
+      auto const calls = calls_of(world, way);
+      for (std::size_t i = 0; i < calls.size(); ++i) {
+        if (!world.places[calls[i]].customs && rules::cleared_at(world, world.flows[flow], calls, i))
+          add(calls[i], flow);
+      }
+    }
+  }
+  return found;
+}
+
+Problem problem_of(Document const& document, world::World const& world, Unmanned const& unmanned) {
+  auto const first = unmanned.flows.front();
+  auto const others = unmanned.flows.size() - 1;
+  auto const& place = world.places[unmanned.place].name.code;
+  bool const inland = world.customs.where == world::Customs::Where::inland;
+  return document.problem(
+      inland ? "/customs/where" : pointer_to(world, first),
+      fmt::format(
+          "flow \"{}\"{} is to be cleared {}, but \"{}\" has no customs office: no inspection, no fee, no figures; "
+          "give \"{}\" a facility of kind \"customs\"{}",
+          world.flows[first].name.code,
+          others == 0   ? ""
+          : others == 1 ? ", like another one,"
+                        : fmt::format(", like {} others,", others),
+          inland ? "inland" : "where it crosses the border", place, place,
+          inland ? ", or let customs clear where boxes cross the border (\"where\": \"port\")" : ""));
+}
+
 bool has_roads(world::World const& world) {
   return std::any_of(world.links.begin(), world.links.end(),
                      [](world::Link const& link) { return link.kind == world::LinkKind::road; });
@@ -88,6 +158,10 @@ bool check_reachable(Document const& document, world::World const& world, itiner
   for (auto const& idle : without_cranes(world, plans)) {
     all = false;
     problems.add(problem_of(document, world, idle));
+  }
+  for (auto const& unmanned : without_customs(world, plans)) {
+    all = false;
+    problems.add(problem_of(document, world, unmanned));
   }
   return all;
 }

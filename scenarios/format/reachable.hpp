@@ -6,8 +6,8 @@
 
 namespace tongzhou::format {
 
-/// A problem for each flow that nothing can carry, with the planner's reason, and for each terminal without cranes at
-/// which boxes are to be handled; true when there is none.
+/// A problem for each flow that nothing can carry, with the planner's reason, for each terminal without cranes at which
+/// boxes are to be handled, and for each place without an office where customs is to clear them; true when there is none.
 bool check_reachable(Document const& document, world::World const& world, itineraries::Planner const& planner,
                      itineraries::Plans const& plans, Problems& problems);
 
