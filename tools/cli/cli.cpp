@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <exception>
 #include <iostream>
+#include <optional>
 #include <string_view>
 #include <system_error>
 #include <tuple>
@@ -191,6 +192,35 @@ bool is_unknown_verb(std::span<std::string const> args) {
   return !args.empty() && !args[0].starts_with('-') && std::ranges::find(verbs, args[0]) == verbs.end();
 }
 
+/// The command that was being read: the verb, or what stands behind it.
+CLI::App const& innermost(CLI::App const& app) {
+  auto const used = app.get_subcommands();
+  return used.empty() ? app : innermost(*used.front());
+}
+
+/// What to say of an option, or a word behind a verb, that the command does not know; nothing when all are known.
+std::optional<std::string> misspelt(std::span<std::string const> args, CLI::App const& command) {
+  std::vector<std::string> names, commands;
+  for (auto const* const option : command.get_options())
+    for (auto const& name : option->get_lnames()) names.push_back(name);
+  for (auto const* const inner : command.get_subcommands([](CLI::App const*) { return true; }))
+    commands.push_back(inner->get_name());
+  std::vector<std::string_view> const known{names.begin(), names.end()}, words{commands.begin(), commands.end()};
+  for (auto const& arg : args) {
+    if (!arg.starts_with("--") || arg == "--") continue;
+    auto const name = arg.substr(2, arg.find('=') - 2);
+    if (std::ranges::find(known, name) != known.end()) continue;
+    auto const meant = format::nearest(name, known);
+    return fmt::format("'{}' has no option '--{}'{}", command.get_name(), name,
+                       meant ? fmt::format("; did you mean \"--{}\"?", *meant) : "");
+  }
+  if (args.size() > 2) {
+    if (auto const meant = format::nearest(args[1], words))
+      return fmt::format("'{}' does not know '{}'; did you mean \"{}\"?", command.get_name(), args[1], *meant);
+  }
+  return std::nullopt;
+}
+
 int run_verb(std::span<std::string const> args, Talk& talk) {
   if (is_unknown_verb(args)) {
     talk.err << fmt::format("tongzhou: there is no command '{}'{}\nTry: tongzhou --help\n", format::printable(args[0]),
@@ -331,6 +361,10 @@ int run_verb(std::span<std::string const> args, Talk& talk) {
   try {
     app.parse(std::vector<std::string>(args.rbegin(), args.rend()));  // CLI11 takes them last first
   } catch (CLI::ParseError const& error) {
+    if (auto const words = error.get_exit_code() == 0 || args.empty() ? std::nullopt : misspelt(args, innermost(app))) {
+      talk.err << "tongzhou: " << format::printable(*words) << "\nTry: tongzhou --help\n";
+      return usage;
+    }
     return app.exit(error, talk.out, talk.err) == 0 ? done : usage;
   }
   return exit_code;
