@@ -132,8 +132,13 @@ void run(Builder& b) {
                       {"audit_holds", Type::truth, "", "/audit/holds"}};
   auto& table = b.start("run", "What made this result; one row", {"fingerprint"});
   b.columns(table, fields);
+  b.column(table, "overlays", text, "", "files laid over the scenario, in order, a comma between them");
   std::vector<json> row;
   Builder::values(row, b.result(), fields);
+  std::string overlays;
+  for (auto const& file : at(b.result(), "/provenance/scenario/overlays"))
+    overlays += (overlays.empty() ? "" : ", ") + file.get<std::string>();
+  row.push_back(overlays.empty() ? json{} : json(overlays));
   table.rows.push_back(std::move(row));
 }
 
