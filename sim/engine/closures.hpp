@@ -40,8 +40,31 @@ class Closures {
     }
     return t;
   }
+  /// What takes so long when nothing is slowed, begun at a date: calls piece(from, to, share) for each stretch of one
+  /// share, in order, and returns the end; never, when it is closed for good.
+  template <class Piece>
+  Time pass(Time from, Duration left, Piece piece) const {
+    for (;;) {
+      double const now = std::max(0.0, share(from));
+      Time const change = next_change(from);
+      Time const done = now > 0 ? from + left / now : Time::never();
+      Time const to = std::min(done, change);
+      piece(from, to, now);
+      if (done <= change) return done;
+      left -= (to - from) * now;
+      from = to;
+    }
+  }
 
  private:
+  Time next_change(Time t) const {
+    Time next = Time::never();
+    for (Spell const& spell : spells_) {
+      if (spell.to > t) next = std::min(next, spell.from > t ? spell.from : spell.to);
+    }
+    return next;
+  }
+
   std::vector<Spell> spells_;  // by begin
 };
 

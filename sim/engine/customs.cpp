@@ -45,7 +45,7 @@ Process CustomsAtWork::bay() {
     box->begins = clock_->now();
     watch_.leaves(box->since, box->begins, 1);
     busy_.add(1, clock_->now());
-    co_await clock_->until(clock_->now() + Duration{draw(facts_->inspection, work_)} * box->share);
+    co_await clock_->until(clock_->now() + Duration{draw(box->takes, work_)} * box->share);
     busy_.add(-1, clock_->now());
     clock_->wake(box->box, clock_->now());
   }

@@ -24,7 +24,8 @@ class CustomsAtWork {
   struct Inspection {
     CustomsAtWork& office;
     bool emergency;
-    double share;  // of a whole inspection: the port's stage of two
+    demand::Distribution const& takes;  // seconds
+    double share;                       // of that: the port's stage of two
     std::coroutine_handle<> box{};
     Time since{}, begins{};
     bool await_ready() const { return false; }
@@ -35,8 +36,10 @@ class CustomsAtWork {
     }
     void await_resume() const {}
   };
-  /// `co_await office.inspect(...)`: over when the bay has done with the box.
-  Inspection inspect(bool emergency, double share) { return {*this, emergency, share}; }
+  /// `co_await office.inspect(...)`: over when the bay has done with the box. So much of a whole inspection, or what
+  /// takes as long as is said.
+  Inspection inspect(bool emergency, double share) { return {*this, emergency, facts_->inspection, share}; }
+  Inspection inspect(bool emergency, demand::Distribution const& takes) { return {*this, emergency, takes, 1}; }
 
   /// Lets the bays begin.
   void open(Cast& cast);

@@ -258,6 +258,29 @@ AccountId Run::soonest(AccountId ride, Time at) const {
   return best;
 }
 
+// Those that a service leaves behind take another that does the same for them, if it is the better now. What takes no
+// more boxes from this second on is not met any more.
+void Run::look_for_alike(Waiting& left, Time now) {
+  left.offer([](auto const&) { return true; },
+             [&](auto const& entry) {
+               if (steps[entry.account].alike == 0) return false;
+               AccountId const other = soonest(entry.account, now + seconds(1));
+               if (other == entry.account) return false;
+               leave_queue(entry.box, now);
+               take_up(entry.box, other, now);
+               return true;
+             });
+}
+
+// It gives up waiting for its service: what it waited is booked, and its room in the yard is free.
+void Run::leave_queue(BoxId id, Time now) {
+  Box const& box = boxes[id];
+  StepFacts const& step = steps[box.account];
+  ledger.book(box.account, Cause::waiting_for_sailing, box.since, now);
+  pay_storage(box.account, step.terminal, box.since, now);
+  terminals[step.terminal].yard.leave(step.teu, now);
+}
+
 BoxId Run::add_box(FlowId id, Time born) {
   auto& flow = flows[id];
   double const teu = world.box_types[world.flows[id].box].teu;
@@ -362,20 +385,21 @@ bool Run::replan(BoxId id, Time now) {
   if (steps[first].rail_box != steps[box.account].rail_box) return false;  // only in the box it is in
   ++box.replanned;
   if (window.counts(now)) ++replanned;
-  ledger.book(box.account, Cause::waiting_for_sailing, box.since, now);
-  pay_storage(box.account, terminal, box.since, now);
-  terminals[terminal].yard.leave(steps[box.account].teu, now);
+  leave_queue(id, now);
   begin(id, first, now);
   return true;
 }
 
 void Run::begin(BoxId id, AccountId account, Time at) {
-  if (steps[account].alike > 0) account = soonest(account, at);
+  take_up(id, steps[account].alike > 0 ? soonest(account, at) : account, at);
+}
+
+void Run::take_up(BoxId id, AccountId account, Time at) {
   Box& box = boxes[id];
   box.account = account;
   box.since = at;
-  ledger.begin(account, at);
   StepFacts const& step = steps[account];
+  if (step.kind != StepFacts::Kind::ride) ledger.begin(account, at);  // a ride is begun when the box is loaded
   switch (step.kind) {
     case StepFacts::Kind::ride:
       terminals[step.terminal].yard.enter(step.teu, at);
@@ -466,24 +490,16 @@ void Run::clear(BoxId id, Papers const& facts, Time arrived, Time at) {
 
 // The few that are opened wait for a bay, each with a story of its own.
 Process Run::inspected(BoxId id, Papers facts, Time arrived, Time from) {
-  AccountId const account = boxes[id].account;
   auto const office_id = world.places[world.terminals[facts.at].place].customs;
-  auto& office = customs[office_id];
   bool const two_stage = world.customs.two_stage && facts.import;
   under_inspection.insert(id);
   co_await clock.until(from);
-  co_await office.inspect(world.flows[steps[account].flow].emergency, two_stage ? world.customs.port_stage_share : 1);
+  co_await customs[office_id].inspect(world.flows[steps[boxes[id].account].flow].emergency,
+                                       two_stage ? world.customs.port_stage_share : 1);
   under_inspection.erase(id);
-  Time const now = clock.now();
-  ledger.book(account, Cause::customs_inspection, from, now);
-  if (boxes[id].followed) observer->inspected(boxes[id].followed, facts.at, now);
-  if (window.counts(now)) {
-    ++office.figures.inspected;
-    office.figures.inspection_hours += in_hours(now - from);
-    ledger.pay(account, Expense::customs, world.customs_offices[office_id].cost_per_inspection);
-  }
+  opened(id, office_id, facts.at, from);
   boxes[id].inspect_inland = two_stage;
-  released(id, facts, arrived, now);
+  released(id, facts, arrived, clock.now());
 }
 
 void Run::released(BoxId id, Papers const& facts, Time arrived, Time at) {
@@ -509,20 +525,55 @@ void Run::by_truck(BoxId id, Time at) {
   AccountId const account = boxes[id].account;
   StepFacts const& step = steps[account];
   if (!step.terminal) return on_the_road(id, at);
+  terminals[step.terminal].yard.enter(step.teu, at);
+  if (!step.last || !boxes[id].inspect_inland) return fetch(id, at);
+  boxes[id].since = at;
+  if (world.places[world.terminals[step.terminal].place].customs) {
+    cast.enter(inspected_inland(id, at));
+    return;
+  }
+  Time const done = at + Duration{draw(world.customs.inland_inspection, papers_stream)};
+  ledger.book(account, Cause::customs_inspection, at, done);
+  fetch(id, done);
+}
+
+// The second stage of two, in the bays of the office there.
+Process Run::inspected_inland(BoxId id, Time from) {
+  AccountId const account = boxes[id].account;
+  StepFacts const& step = steps[account];
+  auto const office_id = world.places[world.terminals[step.terminal].place].customs;
+  under_inspection.insert(id);
+  co_await clock.until(from);
+  co_await customs[office_id].inspect(world.flows[step.flow].emergency, world.customs.inland_inspection);
+  under_inspection.erase(id);
+  opened(id, office_id, step.terminal, from);
+  fetch(id, clock.now());
+}
+
+// A bay has done with a box that came to it then.
+void Run::opened(BoxId id, world::CustomsOfficeId office_id, TerminalId terminal, Time from) {
+  AccountId const account = boxes[id].account;
+  Time const now = clock.now();
+  ledger.book(account, Cause::customs_inspection, from, now);
+  if (boxes[id].followed) observer->inspected(boxes[id].followed, terminal, now);
+  if (!window.counts(now)) return;
+  auto& figures = customs[office_id].figures;
+  ++figures.inspected;
+  figures.inspection_hours += in_hours(now - from);
+  ledger.pay(account, Expense::customs, world.customs_offices[office_id].cost_per_inspection);
+}
+
+// By its consignee when it is the last step, else as soon as it is free.
+void Run::fetch(BoxId id, Time at) {
+  AccountId const account = boxes[id].account;
+  StepFacts const& step = steps[account];
   auto& terminal = terminals[step.terminal];
-  auto const& facts = world.terminals[step.terminal];
   Time fetched = at;
-  if (boxes[id].inspect_inland && step.last) {
-    fetched = at + Duration{draw(world.customs.inland_inspection, papers_stream)};
-    ledger.book(account, Cause::customs_inspection, at, fetched);
-  }
   if (step.last && !boxes[id].direct) {
-    Time const free = fetched;
-    fetched = free + Duration{draw(facts.dwell, terminal.dwell_stream)};
-    ledger.book(account, Cause::storage, free, fetched);
-    pay_storage(account, step.terminal, free, fetched);
+    fetched = at + Duration{draw(world.terminals[step.terminal].dwell, terminal.dwell_stream)};
+    ledger.book(account, Cause::storage, at, fetched);
+    pay_storage(account, step.terminal, at, fetched);
   }
-  terminal.yard.enter(step.teu, at);
   boxes[id].since = fetched;
   if (!terminal.lanes.empty()) {
     at_gates.add(fetched, id, account, false);
@@ -649,6 +700,7 @@ void Run::count_inside() {
     for (Stow const& stow : vehicle->aboard)
       for (Aboard const& aboard : stow.boxes) settle(*vehicle, aboard);
     for (Aboard const& aboard : vehicle->going_ashore) settle(*vehicle, aboard);
+    vehicle->tell_idle();
   }
   for (BoxId const id : under_inspection) {
     ledger.book(boxes[id].account, Cause::customs_inspection, boxes[id].since, window.to);

@@ -56,14 +56,17 @@ class QueueWatch {
     length_.add(-1, now);
     count(since, now, boxes);
   }
-  /// One whose wait is known without joining: it adds to the length over time by Little's law.
+  /// One whose wait is known without joining, to be told in any order. A queue has such or those that join, not both.
   void passes(Time since, Time until, double boxes) {
     count(since, until, boxes);
+    if (until <= since) return;
     known_ += window_->counted(since, until);
+    if (until > window_->from && since < window_->to) changes_.insert(changes_.end(), {{since, 1}, {until, -1}});
   }
   /// Those who joined and wait still are in the mean length.
   outcome::Queue outcome() {
-    return {outcome::spread_of(waits_), length_.mean() + known_ / window_->length(), length_.highest(), lost_};
+    return {outcome::spread_of(waits_), length_.mean() + known_ / window_->length(),
+            std::max(length_.highest(), highest_known()), lost_};
   }
 
  private:
@@ -72,9 +75,20 @@ class QueueWatch {
     lost_ += in_hours(window_->counted(since, until)) * boxes;
   }
 
+  double highest_known() {
+    std::ranges::sort(changes_);  // who leaves goes before who comes at the same time
+    double length = 0, highest = 0;
+    for (auto const& [at, change] : changes_) {
+      length += change;
+      highest = std::max(highest, length);
+    }
+    return highest;
+  }
+
   Window const* window_;
   Level length_;
-  std::vector<float> waits_;  // hours
+  std::vector<float> waits_;                   // hours
+  std::vector<std::pair<Time, int>> changes_;  // of the length, by those whose wait is known
   Duration known_;
   double lost_ = 0;
 };

@@ -76,7 +76,8 @@ struct ServiceAtWork {
   std::vector<WaitingId> waiting;           // by stop
   std::array<std::vector<double>, world::weeks_of_year> payload;  // tonnes, by week of the year and leg
   std::vector<Length> distance;             // by leg
-  double vehicle_days = 0, fuel_in_port = 0;
+  double vehicle_days = 0;
+  Duration idle;                            // of its vehicles: all their time but under way
   double vehicles_late_hours = 0;
   double departures_on_time = 0, departures_timed = 0;
   outcome::ServiceOutcome figures;
@@ -150,6 +151,8 @@ class Vehicle {
   /// Time up to `until` passes for this cause, also when it lies ahead.
   void spend(Cause cause, Time until);
   std::uint32_t read_odometer();
+  /// Adds its idle hours to its service's, once.
+  void tell_idle();
   std::size_t slots_free() const;
   Mass load() const { return tonnes(tonnes_on_leg[leg]); }
 
@@ -171,6 +174,7 @@ class Vehicle {
   ledger::Odometer odometer{};
   Cause cause = Cause::handling;
   Time since;                                // up to here its time is booked
+  Duration idle;                             // counted: at berth, in locks, and wherever it waits
   std::size_t place = 0;                     // in the run's list
 };
 
@@ -187,6 +191,8 @@ struct Run {
   Ways open_ways(world::FlowId flow, std::vector<itineraries::Itinerary> const& found);
   void note_alike(world::FlowId flow, std::vector<itineraries::Itinerary> const& found, Ways const& ways);
   AccountId soonest(AccountId ride, Time at) const;
+  void look_for_alike(Waiting& left, Time now);
+  void leave_queue(BoxId box, Time now);
   AccountId open_itinerary(world::FlowId flow, itineraries::Itinerary const& itinerary);
   void bear(world::FlowId flow, Time born);
   void set_out(world::FlowId flow, Time born, bool needs_empty);
@@ -196,13 +202,17 @@ struct Run {
   Time over_papers(AccountId account, Cause cause, demand::Distribution const& time, Time at);
   void clear(BoxId box, Papers const& facts, Time arrived, Time at);
   Process inspected(BoxId box, Papers facts, Time arrived, Time from);
+  Process inspected_inland(BoxId box, Time from);
+  void opened(BoxId box, world::CustomsOfficeId office, world::TerminalId terminal, Time from);
   void released(BoxId box, Papers const& facts, Time arrived, Time at);
   BoxId add_box(world::FlowId flow, Time born);  // on the first step of its way, which is still to begin
   Process demand_comes();
   Process impatience();
   void renew_quotas();
-  void begin(BoxId box, AccountId account, Time at);
+  void begin(BoxId box, AccountId account, Time at);    // that step, or one that does the same and is better
+  void take_up(BoxId box, AccountId account, Time at);  // that step
   void by_truck(BoxId box, Time at);
+  void fetch(BoxId box, Time at);
   void on_the_road(BoxId box, Time at);
   void through_gate(BoxId box, AccountId account, Time arrived, bool inwards);
   void pay_storage(AccountId account, world::TerminalId terminal, Time since, Time until);
@@ -218,9 +228,10 @@ struct Run {
   Process trip(world::ServiceId service, std::uint64_t number);
   Task call(Vehicle& me, std::size_t stop, Time departs);
   Task sail(Vehicle& me, std::size_t stop, Time due);
-  double discharge(Vehicle& me, std::size_t stop);
+  void discharge(Vehicle& me, std::size_t stop);
   void count_handled(world::TerminalId terminal, Lading const& lading, double outcome::TerminalOutcome::*teu);
-  void put_ashore(Vehicle& me, Time at);
+  void put_ashore(Vehicle& me, std::size_t count, Time at);
+  std::size_t room_for(Vehicle const& me, Yard& yard) const;
   /// Asks memory for what a box will want to know of its step soon.
   void prefetch(AccountId account) const {
     __builtin_prefetch(&steps[account]);
@@ -230,12 +241,14 @@ struct Run {
   double load(Vehicle& me, std::size_t stop);
   rules::Refusal refusal(Vehicle const& me, StepFacts const& step, std::size_t stop, std::size_t week) const;
   void rank(Waiting& list, world::LoadsFirst first);
-  Task find_room(Vehicle& me, world::TerminalId terminal, double teu);
+  Task find_room(Vehicle& me, world::TerminalId terminal);
   Time depth_suffices(Vehicle const& me, world::Link const& link, Time from) const;
   Time clear_to_enter(Vehicle& me, world::LinkId link, Time at);
   Time along(Vehicle& me, world::LinkId link, world::Direction direction, Speed speed, Time at);
   Task take_turns(Vehicle& me, world::LinkId link, world::Direction direction, Speed speed, Time& at);
-  void note_passage(Vehicle& me, world::LinkId link, world::Direction direction, Speed speed, Time at);
+  Time travel(Vehicle& me, world::LinkId link, world::Direction direction, Speed speed, double part, Time at);
+  void burn(Vehicle& me, world::LinkId link, world::Direction direction, Speed speed, double part, Time at);
+  void note_passage(Vehicle& me, world::LinkId link, world::Direction direction, Time at);
 
   // --- figures (summary.cpp)
   outcome::Outcome summary();

@@ -46,7 +46,7 @@ Bill bill(Run const& run, world::ServiceId id) {
     auto const& fuel = run.world.fuels[vehicle.fuel];
     bill.fuel = at_work.figures.fuel * fuel.price;
     bill.kg_total = at_work.figures.fuel * fuel.kg_co2e;
-    bill.kg_moving = (at_work.figures.fuel - at_work.fuel_in_port) * fuel.kg_co2e;
+    bill.kg_moving = bill.kg_total - vehicle.fuel_per_day_in_port * in_days(at_work.idle) * fuel.kg_co2e;
   }
   bill.carbon = bill.kg_total / 1000 * run.world.policy.carbon_price_per_t;
   bill.own_costs = vehicle.fixed_cost_per_day > 0;
@@ -76,7 +76,10 @@ outcome::Outcome Run::summary() {
   result.fingerprint = clock.fingerprint();
   auto& totals = result.totals;
 
-  // Services: what they cost, and over how many TEU-km it is spread.
+  // Services: what they burnt and cost, and over how many TEU-km it is spread.
+  for (auto const id : world.services.ids())
+    services[id].figures.fuel +=
+        world.vehicle_classes[world.services[id].vehicle].fuel_per_day_in_port * in_days(services[id].idle);
   Table<world::ServiceId, Bill> bills;
   Table<world::ServiceId, double> teu_km(world.services.size(), 0.0);
   for (auto const id : world.services.ids()) bills.add(bill(*this, id));
@@ -297,6 +300,10 @@ outcome::Outcome Run::summary() {
       idle_money += bills[id].vessel_time + bills[id].fuel;
       idle_kg += bills[id].kg_total;
     }
+  double rides_begun = 0, boxes_loaded = 0;
+  for (std::size_t a = 0; a < ledger.accounts(); ++a)
+    if (ledger.account(AccountId{a}).service) rides_begun += ledger.begun(AccountId{a});
+  for (auto const& service : services) boxes_loaded += service.figures.boxes;
   double vehicle_kg = 0;
   for (auto const& flow : result.flows)
     vehicle_kg += flow.kg_co2e[at(Source::sailing)] + flow.kg_co2e[at(Source::rail)] + flow.kg_co2e[at(Source::air)] +
@@ -309,6 +316,7 @@ outcome::Outcome Run::summary() {
       check("Little's law in every yard: TEU-hours standing = TEU-hours booked (worst: " + yard_worst_at + ")", 0,
             yard_worst),
       check("no vehicle leaves with more than its slots", 0, sailings_over_limit),
+      check("boxes that paid for a ride = boxes loaded", rides_begun, boxes_loaded),
       check("vehicles' costs = costs charged to flows and to empty running", services_money, flow_money + idle_money),
       check("vehicles' CO2e = CO2e charged to flows and to empty running", services_kg, vehicle_kg + idle_kg),
   };

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <span>
 
 #include "sim/engine/run.hpp"
 #include "sim/itineraries/timetable.hpp"
@@ -41,6 +42,7 @@ Vehicle::Vehicle(Run& of, ServiceId service_id)
 }
 
 Vehicle::~Vehicle() {
+  tell_idle();
   run.vehicles[place] = run.vehicles.back();
   run.vehicles[place]->place = place;
   run.vehicles.pop_back();
@@ -72,8 +74,11 @@ std::size_t Vehicle::slots_free() const {
 void Vehicle::spend(Cause passing, Time until) {
   if (until <= since) return;
   run.ledger.book_aboard(odometer, boxes, passing, since, until);
+  if (passing != Cause::moving) idle += run.window.counted(since, until);
   since = until;
 }
+
+void Vehicle::tell_idle() { run.services[id].idle += std::exchange(idle, {}); }
 
 // A vehicle of a fleet: round and round, every fleet-th departure is its own.
 Process Run::liner(ServiceId service_id, int number) {
@@ -145,8 +150,7 @@ Task Run::call(Vehicle& me, std::size_t stop, Time departs) {
   auto& terminal = terminals[facts.terminal];
   auto const& terminal_facts = world.terminals[facts.terminal];
   auto& service = services[me.id];
-  Time const arrived = clock.now();
-  if (observer != nullptr) observer->arrives(me.voyage, facts.terminal, arrived);
+  if (observer != nullptr) observer->arrives(me.voyage, facts.terminal, clock.now());
 
   me.turn_to(Cause::waiting_for_berth);
   co_await clock.until(terminal.closures->open_from(clock.now()));
@@ -160,13 +164,17 @@ Task Run::call(Vehicle& me, std::size_t stop, Time departs) {
   Time const loading_since = clock.now();
   double const cranes = me.facts.crane_limit > 0 ? std::min(terminal_facts.cranes_per_vehicle, me.facts.crane_limit)
                                                  : terminal_facts.cranes_per_vehicle;
-  double const teu_ashore = discharge(me, stop);
+  discharge(me, stop);
   Time at;
-  for (bool first_look = true;; first_look = false) {
+  for (bool waited = false;;) {
     serve_gates(clock.now());
     double const loaded = may_load ? load(me, stop) : 0;
-    double const moves = loaded + static_cast<double>(me.going_ashore.size());
-    if (!me.going_ashore.empty() && terminal.yard.limited()) co_await find_room(me, facts.terminal, teu_ashore);
+    auto ashore = me.going_ashore.size();
+    if (ashore > 0 && terminal.yard.limited()) {
+      if (loaded == 0 && room_for(me, terminal.yard) == 0) co_await find_room(me, facts.terminal);
+      ashore = room_for(me, terminal.yard);
+    }
+    double const moves = loaded + static_cast<double>(ashore);
     at = clock.now();
     if (moves > 0) {
       Time const alone = at + terminal.cranes.alone(moves, cranes);
@@ -181,8 +189,12 @@ Task Run::call(Vehicle& me, std::size_t stop, Time departs) {
       me.spend(Cause::handling, std::min(alone, at));
       me.spend(Cause::waiting_for_crane, at);
       if (window.counts(at)) terminal.figures.moves += moves;
-      put_ashore(me, at);
+      put_ashore(me, ashore, at);
       if (!me.coming_aboard.empty()) tell_loaded(me, facts.terminal, at);
+    }
+    if (!me.going_ashore.empty()) {  // the yard was full: the next part
+      co_await clock.until(at);
+      continue;
     }
     if (when_full != nullptr && may_load) {
       co_await clock.until(at);
@@ -195,11 +207,15 @@ Task Run::call(Vehicle& me, std::size_t stop, Time departs) {
       continue;
     }
     Time const cut_off = departs - me.service.cut_off;
-    if (at >= cut_off || !first_look) break;
+    if (at >= cut_off || waited) break;
     me.turn_to(Cause::waiting_for_departure);
     co_await clock.until(cut_off);
     me.turn_to(Cause::handling);
+    waited = true;
   }
+
+  auto const left_behind = static_cast<double>(waiting[service.waiting[stop]].ready());
+  if (may_load && left_behind > 0) look_for_alike(waiting[service.waiting[stop]], clock.now());
 
   if (may_load && std::ranges::min(me.lading.teu_by_regime) > 1e-9 && me.service.mixed.per_call > Duration{}) {
     at = at + me.service.mixed.per_call;
@@ -209,9 +225,6 @@ Task Run::call(Vehicle& me, std::size_t stop, Time departs) {
   co_await clock.until(service.closures->open_from(std::max(departs, at)));
   me.turn_to(Cause::moving);
   Time const now = clock.now();
-  double const in_port = me.facts.fuel_per_day_in_port * in_days(window.counted(arrived, now));
-  service.figures.fuel += in_port;
-  service.fuel_in_port += in_port;
   if (observer != nullptr && may_load) observer->departs(me.voyage, facts.terminal, now);
   if (!may_load || !window.counts(now)) co_return;
   auto& leg = service.figures.legs[stop];
@@ -220,7 +233,7 @@ Task Run::call(Vehicle& me, std::size_t stop, Time departs) {
   leg.teu_carried += me.lading.teu;
   for (std::size_t trade = 0; trade < world::trade_classes; ++trade)
     leg.teu_by_trade[trade] += me.lading.teu_by_trade[trade];
-  double slots = static_cast<double>(waiting[service.waiting[stop]].ready());
+  double slots = left_behind;
   leg.left_behind += slots;
   if (me.refused[static_cast<std::size_t>(rules::Refusal::water)] > 0) ++leg.payload_limited;
   for (std::size_t why = 0; why < rules::refusals; ++why) {
@@ -238,12 +251,11 @@ Task Run::call(Vehicle& me, std::size_t stop, Time departs) {
 }
 
 // Their room is free at once, so that loading can be planned; they are off when the cranes have done their work.
-double Run::discharge(Vehicle& me, std::size_t stop) {
+void Run::discharge(Vehicle& me, std::size_t stop) {
   Lading const ashore = std::exchange(me.aboard[stop].lading, {});
   me.going_ashore.swap(me.aboard[stop].boxes);
   me.lading.take_off(ashore);
   count_handled(me.service.stops[stop].terminal, ashore, &outcome::TerminalOutcome::teu_discharged);
-  return ashore.teu;
 }
 
 void Run::count_handled(TerminalId id, Lading const& lading, double outcome::TerminalOutcome::*teu) {
@@ -257,17 +269,18 @@ void Run::count_handled(TerminalId id, Lading const& lading, double outcome::Ter
 
 // Boxes, steps and accounts lie far apart in memory: asked for together, they come together, where one after the other
 // each would be waited for.
-void Run::put_ashore(Vehicle& me, Time at) {
-  me.boxes -= static_cast<double>(me.going_ashore.size());
-  for (Aboard const& aboard : me.going_ashore) {
+void Run::put_ashore(Vehicle& me, std::size_t count, Time at) {
+  me.boxes -= static_cast<double>(count);
+  auto const lifted = std::span{me.going_ashore}.first(count);
+  for (Aboard const& aboard : lifted) {
     boxes.prefetch(aboard.box);
     prefetch(aboard.account);
     if (AccountId const next{aboard.account.value() + std::size_t{1}}; next.value() < steps.size()) prefetch(next);
   }
-  for (Aboard const& aboard : me.going_ashore) __builtin_prefetch(&deliveries[steps[aboard.account].flow], 1);
+  for (Aboard const& aboard : lifted) __builtin_prefetch(&deliveries[steps[aboard.account].flow], 1);
   ledger::Ride ride;
   auto of_reading = std::numeric_limits<std::uint32_t>::max();
-  for (Aboard const& aboard : me.going_ashore) {
+  for (Aboard const& aboard : lifted) {
     if (aboard.reading != of_reading) {  // those loaded together follow one another
       of_reading = aboard.reading;
       ride = {me.readings[of_reading], me.odometer};
@@ -278,7 +291,18 @@ void Run::put_ashore(Vehicle& me, Time at) {
       observer->lift(box, false, me.voyage, me.service.stops[steps[aboard.account].discharge].terminal, at);
     step_done(aboard.box, at);
   }
-  me.going_ashore.clear();
+  me.going_ashore.erase(me.going_ashore.begin(), me.going_ashore.begin() + static_cast<std::ptrdiff_t>(count));
+}
+
+/// How many of those that go ashore next the yard takes now.
+std::size_t Run::room_for(Vehicle const& me, Yard& yard) const {
+  double room = yard.room(clock.now()) + 1e-9;
+  std::size_t count = 0;
+  for (Aboard const& aboard : me.going_ashore) {
+    if ((room -= steps[aboard.account].teu) < 0) break;
+    ++count;
+  }
+  return count;
 }
 
 void Run::tell_loaded(Vehicle& me, TerminalId terminal, Time at) {
@@ -317,6 +341,7 @@ double Run::load(Vehicle& me, std::size_t stop) {
           me.tonnes_on_leg[leg] += step.tonnes;
         if (step.piggyback > 0) piggyback_left[step.piggyback - 1] -= step.teu;
         Time const now = clock.now();
+        ledger.begin(entry.account, now);
         ledger.book(entry.account, Cause::waiting_for_sailing, Time{Duration{entry.ready}}, now);
         pay_storage(entry.account, terminal_id, Time{Duration{entry.ready}}, now);
         ++count;
@@ -374,12 +399,11 @@ void Run::rank(Waiting& list, world::LoadsFirst first) {
   });
 }
 
-Task Run::find_room(Vehicle& me, TerminalId id, double teu) {
+Task Run::find_room(Vehicle& me, TerminalId id) {
   auto& yard = terminals[id].yard;
-  if (yard.has_room(teu, clock.now())) co_return;
   Time const since = clock.now();
   me.turn_to(Cause::waiting_for_yard);
-  while (!yard.has_room(teu, clock.now())) {
+  while (room_for(me, yard) == 0) {
     co_await clock.until(Yard::next_look(clock.now()));
     serve_gates(clock.now());
   }
@@ -471,9 +495,33 @@ Time Run::clear_to_enter(Vehicle& me, LinkId id, Time at) {
 Time Run::along(Vehicle& me, LinkId id, Direction direction, Speed speed, Time at) {
   at = clear_to_enter(me, id, at);
   if (observer != nullptr) observer->passes(me.voyage, id, direction, at);
-  note_passage(me, id, direction, speed, at);
-  return at +
-         rules::time_on(me.facts, world.links[id], direction, speed) / std::max(links[id].closures->share(at), 1e-3);
+  note_passage(me, id, direction, at);
+  return travel(me, id, direction, speed, 1, at);
+}
+
+// So much of a link, slower while it is slowed and not at all while it is closed. What is slower burns less: a ship's
+// fuel for a distance falls with the square of its speed.
+Time Run::travel(Vehicle& me, LinkId id, Direction direction, Speed speed, double part, Time at) {
+  auto const& facts = world.links[id];
+  auto& link = links[id];
+  Duration const time = rules::time_on(me.facts, facts, direction, speed) * part;
+  if (link.closures->none()) {
+    burn(me, id, direction, speed, part, at);
+    return at + time;
+  }
+  bool const ship = rules::is_ship(me.facts);
+  double burnt = 0;  // of what it burns when nothing is slowed
+  Time const end = link.closures->pass(at, time, [&](Time from, Time to, double share) {
+    if (share > 0) {
+      burnt += (to - from) * share / time * (ship ? share * share : 1);
+      return;
+    }
+    link.queue.passes(from, to, me.boxes);
+    me.spend(Cause::moving, from);
+    me.spend(Cause::waiting_for_path, to);
+  });
+  burn(me, id, direction, speed, part * burnt, at);
+  return end;
 }
 
 // A railway with paths to give, single track, a one-way reach.
@@ -482,7 +530,6 @@ Task Run::take_turns(Vehicle& me, LinkId id, Direction direction, Speed speed, T
   auto& link = links[id];
   auto& paths = link.paths[direction == Direction::down ? 0 : 1];
   at = clear_to_enter(me, id, at);
-  Duration const time = rules::time_on(me.facts, facts, direction, speed);
   if (link.sections.empty()) {
     co_await clock.until(at);
     Time const path = paths.next(at);
@@ -492,9 +539,9 @@ Task Run::take_turns(Vehicle& me, LinkId id, Direction direction, Speed speed, T
     at = path;
   }
   if (observer != nullptr) observer->passes(me.voyage, id, direction, at);
-  note_passage(me, id, direction, speed, at);
+  note_passage(me, id, direction, at);
   if (link.sections.empty()) {
-    at = at + time / std::max(link.closures->share(at), 1e-3);
+    at = travel(me, id, direction, speed, 1, at);
     co_return;
   }
   // Section by section: in a loop between two, a train may wait for one that comes the other way.
@@ -512,8 +559,7 @@ Task Run::take_turns(Vehicle& me, LinkId id, Direction direction, Speed speed, T
     co_await section.enter(direction);
     link.queue.passes(at, clock.now(), me.boxes);
     me.turn_to(Cause::moving);
-    co_await clock.until(clock.now() +
-                         time / static_cast<double>(n) / std::max(link.closures->share(clock.now()), 1e-3));
+    co_await clock.until(travel(me, id, direction, speed, 1 / static_cast<double>(n), clock.now()));
     section.leave();
     at = clock.now();
   }
@@ -530,7 +576,15 @@ Time Run::depth_suffices(Vehicle const& me, world::Link const& link, Time from) 
   return Time::never();
 }
 
-void Run::note_passage(Vehicle& me, LinkId id, Direction direction, Speed speed, Time at) {
+void Run::burn(Vehicle& me, LinkId id, Direction direction, Speed speed, double part, Time at) {
+  if (!window.counts(at)) return;
+  auto const& facts = world.links[id];
+  auto const week = static_cast<std::size_t>(week_of_day[static_cast<std::size_t>(in_days(at))]);
+  services[me.id].figures.fuel += part * rules::fuel_on(me.facts, facts, direction, speed, {me.load(), me.lading.teu},
+                                                        metres(facts.depth[week]));
+}
+
+void Run::note_passage(Vehicle& me, LinkId id, Direction direction, Time at) {
   if (!window.counts(at)) return;
   auto const& facts = world.links[id];
   auto& figures = links[id].figures;
@@ -547,9 +601,6 @@ void Run::note_passage(Vehicle& me, LinkId id, Direction direction, Speed speed,
   service.figures.teu_km += me.lading.teu * km;
   service.figures.tonne_km += load * km;
   service.figures.vehicle_km += km;
-  auto const week = static_cast<std::size_t>(week_of_day[static_cast<std::size_t>(in_days(at))]);
-  service.figures.fuel +=
-      rules::fuel_on(me.facts, facts, direction, speed, {me.load(), me.lading.teu}, metres(facts.depth[week]));
 }
 
 }  // namespace tongzhou::engine

@@ -21,13 +21,13 @@ class Yard {
   void leave(double teu, Time at) { change(-teu, at); }
 
   bool limited() const { return std::isfinite(limit_); }
-  /// Is there room now for so much more? An empty yard takes anything, so that nobody waits for ever.
-  /// Counted by quarters of an hour, and never too little: what comes counts from the quarter's beginning, what leaves
-  /// from its end.
-  bool has_room(double teu, Time now) {
+  /// Room now, in TEU; an empty yard takes any one box, so that nobody waits for ever.
+  /// Counted by quarters of an hour, and never too much: what comes counts from the quarter's beginning, what leaves from
+  /// its end.
+  double room(Time now) {
     for (auto const end = std::min(quarter(now) + 1, change_by_quarter_.size()); settled_ < end; ++settled_)
       level_ += change_by_quarter_[settled_];
-    return level_ <= 1e-9 || level_ + teu <= limit_;
+    return level_ <= 1e-9 ? std::max(limit_, largest_box) : std::max(0.0, limit_ - level_);
   }
   /// When it is worth looking again.
   static Time next_look(Time now) { return Time{minutes(15) * static_cast<double>(quarter(now) + 1)}; }
@@ -56,6 +56,7 @@ class Yard {
       change_by_quarter_[from] += teu;
     }
   }
+  static constexpr double largest_box = 3;  // TEU
   static std::size_t quarter(Time t) { return static_cast<std::size_t>(t.since_start().raw() * (1.0 / 900)); }
 
   Window const* window_;

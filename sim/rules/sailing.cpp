@@ -29,6 +29,14 @@ Speed speed_over_ground(world::VehicleClass const& vehicle, world::Link const& l
   return std::min(ground, limit);
 }
 
+Speed through_water_on(world::VehicleClass const& vehicle, world::Link const& link, world::Direction direction,
+                       Speed wished) {
+  if (!is_ship(vehicle)) return wished;
+  bool const down = direction == world::Direction::down;
+  Speed const limit = down ? link.speed_down : link.speed_up;
+  return std::min(wished, std::max(Speed{}, down ? limit - link.current : limit + link.current));
+}
+
 Duration time_on(world::VehicleClass const& vehicle, world::Link const& link, world::Direction direction,
                  Speed through_water) {
   return link.distance / speed_over_ground(vehicle, link, direction, through_water);
@@ -51,7 +59,7 @@ double fuel_on(world::VehicleClass const& vehicle, world::Link const& link, worl
                Speed through_water, Load load, Length depth) {
   double const laden = vehicle.light_fuel_share + (1 - vehicle.light_fuel_share) * load_share(vehicle, load);
   if (!is_ship(vehicle)) return vehicle.fuel_per_km * in_km(link.distance) * laden;
-  double const ratio = through_water / vehicle.speed;
+  double const ratio = through_water_on(vehicle, link, direction, through_water) / vehicle.speed;
   double const squat = std::isinf(depth.raw()) ? 0 : draught(vehicle, load.mass) / depth;
   double const per_day = vehicle.fuel_per_day * ratio * ratio * ratio * laden *
                          (1 + vehicle.shallow_water_share * squat * squat);

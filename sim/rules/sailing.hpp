@@ -14,6 +14,10 @@ bool is_ship(world::VehicleClass const& vehicle);
 Speed speed_over_ground(world::VehicleClass const& vehicle, world::Link const& link, world::Direction direction,
                         Speed through_water);
 
+/// Of a ship: what it does of the speed it wishes where the link has a limit over ground.
+Speed through_water_on(world::VehicleClass const& vehicle, world::Link const& link, world::Direction direction,
+                       Speed wished);
+
 /// Time on the link at that speed through the water (trains, trucks: travelled).
 Duration time_on(world::VehicleClass const& vehicle, world::Link const& link, world::Direction direction,
                  Speed through_water);
@@ -32,7 +36,7 @@ struct Load {
 };
 
 /// Fuel burnt on a link, in the fuel's unit.
-/// Ships: the cube law per day in the speed through the water (Barrass, "Ship Design and Performance", 2004: power
+/// Ships: the cube law per day in the speed through the water, which a limit of the link lowers (Barrass, "Ship Design and Performance", 2004: power
 /// varies as the cube of speed), linear in the load between `light_fuel_share` and 1, times 1 + shallow_water_share x
 /// (draught/depth)^2, an assumption of ours for the drag of shallow water. The load counts by mass, or by TEU where the
 /// class has no deadweight.

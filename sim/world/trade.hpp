@@ -66,7 +66,7 @@ struct Customs {
   double trusted_factor = 1;                // on their share inspected
   bool two_stage = false;                   // the port looks only at what must not enter; the rest is done inland
   double port_stage_share = 0.3;            // of an inspection, then done at the port
-  demand::Distribution inland_inspection;   // seconds, at the last terminal, without a queue
+  demand::Distribution inland_inspection;   // seconds, at the last terminal; in a bay where there is an office
   double ship_side_share = 0;               // boxes fetched from the ship's side, or brought to it: no dwell in the yard
   demand::Distribution transit;             // seconds: papers of a bonded box that changes vehicles at a port inland of the border
   std::vector<std::vector<PlaceId>> one_port;  // combined ports, joint unloading: no transit papers among them

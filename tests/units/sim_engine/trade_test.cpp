@@ -139,6 +139,24 @@ TEST_CASE("with two-stage access the port looks briefly and the rest is done inl
   CHECK(mean_hours(coast.run().flows[id], Cause::customs_inspection) == Approx(10).epsilon(0.1));
 }
 
+TEST_CASE("where there is an office inland, the second stage waits for its bays") {
+  // Ten hours each in one bay, all day: 2.4 boxes a day of the 4.4 that come; the port takes an hour.
+  Coast coast;
+  auto const port = coast.office(coast.shanghai, 5, 10);
+  auto const inland = coast.office(coast.wuhan, 1, 10);
+  coast.world.customs.inspected = {1, 1, 1};
+  coast.world.customs.two_stage = true;
+  coast.world.customs.port_stage_share = 0.1;
+  coast.world.customs.inland_inspection = demand::Distribution::fixed(10 * 3600);
+  coast.boxes(TradeClass::import, coast.busan, coast.wuhan, 1600);
+  auto const outcome = coast.run();
+  CHECK(outcome.customs[inland].utilisation == Approx(1).epsilon(0.05));
+  CHECK(outcome.customs[inland].inspected == Approx(2.4 * outcome.days).epsilon(0.05));
+  CHECK(outcome.customs[inland].declared == 0);
+  CHECK(outcome.customs[port].inspected == Approx(outcome.customs[port].declared).epsilon(0.05));
+  CHECK(outcome.totals.boxes_inside > 500);
+}
+
 TEST_CASE("boxes fetched from the ship's side do not dwell in the yard") {
   Coast coast;
   coast.office(coast.wuhan, 1, 10);

@@ -261,3 +261,140 @@ TEST_CASE("what the vehicles burn is charged to the boxes, and the warm-up is le
   CHECK(outcome.services[world::ServiceId{0}].fuel == Approx(300).epsilon(0.01));
   CHECK(outcome.totals.kg_co2e[static_cast<std::size_t>(ledger::Source::sailing)] == Approx(300 * 3200).epsilon(0.01));
 }
+
+TEST_CASE("a box that gives up a service pays only the one that carries it") {
+  River river;
+  auto const slow = river.service("cheap", river.ship, 24 * 400, 1, {river.upper, river.lower}, {river.reach});
+  auto const dear = river.service("dear", river.ship, 24, 5, {river.upper, river.lower}, {river.reach});
+  river.world.services[slow].schedule = world::Regular{days(400), days(390)};
+  river.world.policy.replan_after = days(5);
+  for (auto& port : river.world.terminals) port.handling_per_20ft = 30;
+  river.boxes(1000);
+  auto const outcome = river.run();
+  double const carried = outcome.services[dear].boxes;
+  CHECK(outcome.totals.boxes_replanned >= carried);
+  CHECK(outcome.totals.money[static_cast<std::size_t>(ledger::Expense::freight)] == Approx(carried * 5 * 200));
+  CHECK(outcome.totals.money[static_cast<std::size_t>(ledger::Expense::handling)] == Approx(carried * 2 * 30));
+}
+
+TEST_CASE("boxes that nobody has carried yet have paid nobody") {
+  River river;
+  river.service("daily", river.ship, 24, 1, {river.upper, river.lower}, {river.reach});
+  for (auto& port : river.world.terminals) port.handling_per_20ft = 30;
+  river.boxes(1000);
+  river.world.disruptions.push_back(
+      {Sketch::named("shut"), river.upper, 0, std::vector{world::Disruption::Window{Time{}, at_days(364)}}});
+  auto const outcome = river.run();
+  CHECK(outcome.totals.boxes_inside > 900);
+  CHECK(std::accumulate(outcome.totals.money.begin(), outcome.totals.money.end(), 0.0) == 0);
+  CHECK(outcome.totals.teu_km == 0);
+}
+
+TEST_CASE("boxes that a full ship leaves behind take the next one like it") {
+  // 150 a week for two ships of 100, a day apart: the first finds 129 and leaves 29, which the second takes.
+  River river;
+  auto const monday = river.service("monday", river.ship, 168, 1, {river.upper, river.lower}, {river.reach});
+  auto const tuesday = river.service("tuesday", river.ship, 168, 1, {river.upper, river.lower}, {river.reach});
+  river.world.services[tuesday].schedule = world::Regular{hours(168), hours(24)};
+  river.boxes(150 * 365 / 7.0, demand::Pattern::regular);
+  auto const outcome = river.run();
+  CHECK(outcome.services[monday].legs[0].teu_carried == Approx(100 * 51).epsilon(0.01));
+  CHECK(outcome.services[tuesday].legs[0].teu_carried == Approx(50 * 52).epsilon(0.02));
+  CHECK(outcome.services[monday].legs[0].left_behind == Approx(29 * 51).epsilon(0.05));
+  CHECK(outcome.totals.boxes_inside <= 150);
+}
+
+TEST_CASE("a yard smaller than a ship's load takes it part by part") {
+  // A box stays for a day, so no more than ten a day come through, whatever the ships bring.
+  River river;
+  auto const town = river.place("Town");
+  river.road(river.down, town, 30);
+  river.trucks(5);
+  river.service("daily", river.ship, 24, 1, {river.upper, river.lower}, {river.reach});
+  auto& port = river.world.terminals[river.lower];
+  port.dwell = demand::Distribution::fixed(24 * 3600);
+  port.yard_teu = 10;
+  auto const id = river.boxes(365 * 50, demand::Pattern::regular);
+  river.world.flows[id].destination = town;
+  auto const outcome = river.run();
+  CHECK(outcome.terminals[river.lower].yard_max_teu <= 10);
+  CHECK(outcome.totals.boxes_out <= 10 * 364);
+  CHECK(outcome.totals.boxes_out > 9 * 364);
+}
+
+namespace {
+
+/// The sketch's ships burn so much a day, at sea and while they wait.
+void burn(River& river, double at_sea, double waiting) {
+  auto& ship = river.world.vehicle_classes[river.ship];
+  ship.fuel = river.world.fuels.add({Sketch::named("diesel"), "t", 7000, 3200, "assumption"});
+  ship.fuel_per_day = at_sea;
+  ship.fuel_per_day_in_port = waiting;
+  ship.light_fuel_share = 1;
+}
+
+}  // namespace
+
+TEST_CASE("a ship that waits for a closed reach burns what it burns in port") {
+  // One leaves every midnight; those of ten days wait for 10, 9 ... 1 days.
+  River river;
+  burn(river, 0, 1);
+  auto const daily = river.service("daily", river.ship, 24, 1, {river.upper, river.lower}, {river.reach});
+  river.world.disruptions.push_back(
+      {Sketch::named("flood"), river.reach, 0, std::vector{world::Disruption::Window{at_days(100), at_days(110)}}});
+  CHECK(river.run().services[daily].fuel == Approx(55));
+}
+
+TEST_CASE("a ship that still waits at the end has burnt its fuel, too") {
+  River river;
+  burn(river, 0, 1);
+  auto const once = river.service("once", river.ship, 24 * 400, 1, {river.upper, river.lower}, {river.reach});
+  river.world.services[once].schedule = world::Regular{days(400), days(64)};
+  river.world.disruptions.push_back(
+      {Sketch::named("shut"), river.lower, 0, std::vector{world::Disruption::Window{Time{}, at_days(364)}}});
+  CHECK(river.run().services[once].fuel == Approx(300 - 10 / 24.0));
+}
+
+TEST_CASE("a storm holds up a ship that is under way, and slower water burns less") {
+  // Ten hours on the way. Closed from 4 h to 10 h: six hours lost. At half speed for as long: of its ten hours' fuel it
+  // burns four, a quarter of three, and three.
+  River river;
+  burn(river, 2.4, 0);  // 1 t for ten hours
+  auto const once = river.service("once", river.ship, 24 * 400, 1, {river.upper, river.lower}, {river.reach});
+  river.boxes(1000);
+  Time const sails = at_days(30);
+  river.world.services[once].schedule = world::Regular{days(400), days(30)};
+  river.world.disruptions.push_back(
+      {Sketch::named("storm"), river.reach, 0,
+       std::vector{world::Disruption::Window{sails + hours(4), sails + hours(10)}}});
+  auto const held = river.run();
+  CHECK(held.links[river.reach].queue.wait_hours.max == Approx(6));
+  CHECK(held.totals.hours[static_cast<std::size_t>(Cause::waiting_for_path)] ==
+        Approx(6 * held.services[once].boxes));
+  CHECK(held.totals.hours[static_cast<std::size_t>(Cause::moving)] == Approx(10 * held.services[once].boxes));
+  CHECK(held.services[once].fuel == Approx(1));
+
+  river.world.disruptions[0].share = 0.5;
+  auto const slowed = river.run();
+  CHECK(slowed.totals.hours[static_cast<std::size_t>(Cause::moving)] == Approx(13 * slowed.services[once].boxes));
+  CHECK(slowed.services[once].fuel == Approx(0.775));
+}
+
+TEST_CASE("of three trains that come to a line together two wait, one headway and two") {
+  River river;
+  auto const line = river.rails(river.up, river.down, 100);
+  river.world.links[line].headway = hours(6);
+  auto const from = river.terminal(river.up, world::TerminalKind::rail);
+  auto const to = river.terminal(river.down, world::TerminalKind::rail);
+  for (char const* const code : {"first", "second", "third"}) river.service(code, river.train, 24, 1, {from, to}, {line});
+  for (auto const id : {from, to}) {
+    river.world.terminals[id].berths = 3;
+    river.world.terminals[id].cranes = 1;
+    river.world.terminals[id].moves_per_crane_hour = 1e6;
+  }
+  auto const outcome = river.run();
+  auto const& queue = outcome.links[line].queue;
+  CHECK(queue.max_length == 2);
+  CHECK(queue.mean_length == Approx((6 + 12) / 24.0));
+  CHECK(queue.wait_hours.max == Approx(12));
+}

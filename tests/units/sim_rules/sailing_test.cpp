@@ -75,3 +75,21 @@ TEST_CASE("freight is a price per box and a price per kilometre") {
   CHECK(freight(tariff, false, kilometres(50)) == Approx(200));
   CHECK(freight(tariff, true, kilometres(50)) == Approx(300));
 }
+
+TEST_CASE("a ship that goes at half its speed because of a limit burns a quarter") {
+  auto const free = reach(240, 0);
+  auto limited = free;
+  limited.speed_down = km_per_hour(10);
+  Length const deep = metres(std::numeric_limits<double>::infinity());
+  auto const fuel = [&](world::Link const& link) {
+    return fuel_on(barge(), link, Direction::down, km_per_hour(20), {tonnes(5000)}, deep);
+  };
+  CHECK(fuel(free) == Approx(3));
+  CHECK(fuel(limited) == Approx(3 / 4.0));
+}
+
+TEST_CASE("where the stream alone is as fast as the limit a ship drifts, and its engine burns nothing") {
+  auto link = reach(240, 12);
+  link.speed_down = km_per_hour(10);
+  CHECK(fuel_on(barge(), link, Direction::down, km_per_hour(20), {tonnes(5000)}, metres(10)) == 0);
+}

@@ -163,7 +163,7 @@ export const words = {
   shipper: ['shippers', '货主'],
   carrier: ['carriers', '承运人'],
   society: ['society', '社会'],
-  in_port: ['in port', '在港'],
+  in_port: ['in port and waiting', '在港与等待'],
 
   mapped: ['What the links carry', '线路流量'],
   map_how: ['Width: TEU in both directions. Dots: TEU loaded and discharged. Scroll to zoom, drag to move.', '线宽：双向TEU；圆点：装卸TEU。滚动缩放，拖动平移。'],
