@@ -167,7 +167,8 @@ test('the page speaks English and Chinese, and remembers where the reader was', 
 
 test('a table sorts, filters and copies itself', async () => {
   const {tab, close} = await show(browser, page, {page: 'audit'});
-  const column = () => tab.$$eval('.table:has(caption) tbody th', cells => cells.slice(0, 7).map(cell => cell.textContent));
+  const column = () => tab.$eval('.table:has(caption)', table =>
+    [...table.querySelectorAll('tbody th')].map(cell => cell.textContent));
   const heading = tab.locator('thead button').first();
   await heading.focus();
   await tab.keyboard.press('Enter');
