@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -57,14 +59,8 @@ class Writer {
 
   /// Everything but what the readings of single values gave.
   bool variants(Experiment& experiment) {
-    auto const base = follow(file_.child("base"), folder_, "experiment file");
-    if (!base) return false;
-    base_ = *base;
-    experiment.code = short_name(base_);
-    auto const document = format::load(base_, problems_, overlays_);
-    if (!document || !is_valid(*document, problems_)) return false;
-    merged_ = document->json();
-    experiment.seed = static_cast<std::uint64_t>(file_.whole("seed", merged_.value("seed", 1)));
+    read_base(experiment);
+    experiment.seed = static_cast<std::uint64_t>(file_.whole("seed", has_base_ ? merged_.value("seed", 1) : 1));
 
     experiment.variants.push_back(
         {"base", with_common(merged_, experiment), json::object(), file_.text("note", ""), "/base"});
@@ -87,6 +83,17 @@ class Writer {
   }
 
  private:
+  void read_base(Experiment& experiment) {
+    auto const base = follow(file_.child("base"), folder_, "experiment file");
+    if (!base) return;
+    base_ = *base;
+    experiment.code = short_name(base_);
+    auto const document = format::load(base_, problems_, overlays_);
+    if (!document || !is_valid(*document, problems_)) return;
+    merged_ = document->json();
+    has_base_ = true;
+  }
+
   /// What is the same for all: only then are they compared with the same random numbers, over the same time.
   json with_common(json scenario, Experiment const& experiment) const {
     scenario["seed"] = experiment.seed;
@@ -104,7 +111,7 @@ class Writer {
       if (auto const path = follow(overlay, folder_, "experiment file")) overlays.push_back(*path);
     }
     auto const instead = option.has("scenario") ? follow(option.child("scenario"), folder_, "experiment file") : base_;
-    if (!instead || overlays.size() < overlays_.size() + listed.size()) return;
+    if (!has_base_ || !instead || overlays.size() < overlays_.size() + listed.size()) return;
     json scenario = merged_;
     if (!listed.empty() || option.has("scenario")) {
       auto const document = format::load(*instead, problems_, overlays);
@@ -140,42 +147,55 @@ class Writer {
   }
 
   void add(Variant variant, format::Reader const& at, Experiment& experiment) {
+    if (!has_base_) return;
+    bool all_set = true;
     for (auto const& [pointer, value] : variant.parameters.items()) {
       if (auto const why = set(variant.scenario, pointer, value)) {
-        if (at.has(pointer)) {
-          at.refuse_key(pointer, *why);
-        } else {
-          at.refuse(*why);
-        }
-        return;
+        all_set = false;
+        refuse_once(at, at.has(pointer) ? pointer : "", *why);
       }
     }
     variant.scenario = with_common(std::move(variant.scenario), experiment);
     if (!variant.parameters.empty() || file_.has("length_days") || file_.has("warm_up_days")) {
       format::Document const changed{variant.scenario, {{"scenario", "{}"}}};
       format::Problems found;
-      if (!is_valid(changed, found)) {
+      // What is set only in part may make no sense, but each value alone is right or wrong.
+      bool const good = all_set ? is_valid(changed, found) : format::check(changed, format::scenario_schema(), found);
+      if (!good) {
         auto const sorted = found.sorted();
         for (std::size_t i = 0; i < std::min(sorted.size(), most_problems_of_a_variant); ++i) {
-          at.refuse(fmt::format("makes the scenario invalid: {} {}", sorted[i].pointer, sorted[i].text));
+          refuse_once(at, "", fmt::format("makes the scenario invalid: {} {}", sorted[i].pointer, sorted[i].text));
         }
         return;
       }
     }
     auto const currency = currency_of(variant.scenario);
     if (currency != currency_of(merged_)) {
-      at.refuse(fmt::format("expected amounts in {} as in the base, found {}", currency_of(merged_), currency));
+      refuse_once(at, "",
+                  fmt::format("expected amounts in {} as in the base, found {}", currency_of(merged_), currency));
       return;
     }
-    experiment.variants.push_back(std::move(variant));
+    if (all_set) experiment.variants.push_back(std::move(variant));
+  }
+
+  /// Many combinations of a grid have one mistake in common.
+  void refuse_once(format::Reader const& at, std::string const& key, std::string const& words) {
+    if (!told_.insert({at.pointer(), key, words}).second) return;
+    if (key.empty()) {
+      at.refuse(words);
+    } else {
+      at.refuse_key(key, words);
+    }
   }
 
   format::Reader const& file_;
   fs::path folder_, base_;
   std::vector<fs::path> const& overlays_;  // over the base
   format::Problems& problems_;
+  bool has_base_ = false;  // it is there, and valid
   json merged_;
   std::size_t points_ = 0;
+  std::set<std::array<std::string, 3>> told_;
 };
 
 std::optional<Stopping> read_stopping(format::Reader const& file, Experiment const& experiment) {
