@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "scenarios/format/problems.hpp"
 
@@ -41,6 +43,35 @@ std::string heading_of(std::string const& pointer, std::string const& unit) {
   return fmt::format("{}, {}", pointer, unit == "share" ? "%" : unit);
 }
 
+/// Grid options and points have numbers for names: what each of them sets, a column for each pointer.
+void print_legend(Json const& options, Talk& talk) {
+  std::vector<std::string> pointers, numbered;
+  for (auto const& [name, option] : options.items()) {
+    if (!name.starts_with("grid-") && !name.starts_with("point-")) continue;
+    numbered.push_back(name);
+    for (auto const& [pointer, value] : option["parameters"].items()) {
+      if (std::ranges::find(pointers, pointer) == pointers.end()) pointers.push_back(pointer);
+    }
+  }
+  if (numbered.empty()) return;
+  talk.out << '\n';
+  talk.heading("what the numbered options set");
+  std::vector<std::vector<std::string>> rows(1, {""});
+  for (std::size_t i = 0; i < pointers.size(); ++i) rows.front().push_back(fmt::format("({})", i + 1));
+  std::vector<std::size_t> columns(pointers.size());
+  std::iota(columns.begin(), columns.end(), 1);
+  for (auto const& name : numbered) {
+    auto const& set = options[name]["parameters"];
+    auto& row = rows.emplace_back(1, name);
+    for (auto const& pointer : pointers) {
+      row.push_back(set.contains(pointer) ? format::printable(set[pointer].dump()) : "");
+    }
+  }
+  print_table(talk.out, rows, columns);
+  for (std::size_t i = 0; i < pointers.size(); ++i)
+    talk.out << fmt::format("  ({}) {}\n", i + 1, format::printable(pointers[i]));
+}
+
 }  // namespace
 
 void print_summary(Json const& experiment, Talk& talk) {
@@ -75,6 +106,7 @@ void print_summary(Json const& experiment, Talk& talk) {
     }
     print_table(talk.out, rows, {1, 2, 3, 4});
   }
+  print_legend(experiment["options"], talk);
   if (experiment.contains("stopping") && !experiment["stopping"]["content"].get<bool>()) {
     talk.out << "\nThe cap was reached before the stopping rule was content.\n";
   }
