@@ -539,14 +539,15 @@ void Run::by_truck(BoxId id, Time at) {
 
 // The second stage of two, in the bays of the office there.
 Process Run::inspected_inland(BoxId id, Time from) {
-  AccountId const account = boxes[id].account;
-  StepFacts const& step = steps[account];
-  auto const office_id = world.places[world.terminals[step.terminal].place].customs;
+  auto const& step = steps[boxes[id].account];
+  auto const terminal = step.terminal;  // rows of steps may move while it waits
+  bool const emergency = world.flows[step.flow].emergency;
+  auto const office_id = world.places[world.terminals[terminal].place].customs;
   under_inspection.insert(id);
   co_await clock.until(from);
-  co_await customs[office_id].inspect(world.flows[step.flow].emergency, world.customs.inland_inspection);
+  co_await customs[office_id].inspect(emergency, world.customs.inland_inspection);
   under_inspection.erase(id);
-  opened(id, office_id, step.terminal, from);
+  opened(id, office_id, terminal, from);
   fetch(id, clock.now());
 }
 
