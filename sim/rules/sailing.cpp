@@ -13,6 +13,18 @@ double load_share(world::VehicleClass const& vehicle, Load const& load) {
   return most > 0 ? std::clamp((by_mass ? in_tonnes(load.mass) : load.teu) / most, 0.0, 1.0) : 1;
 }
 
+/// Over ground.
+Speed limit(world::Link const& link, world::Direction direction) {
+  return direction == world::Direction::down ? link.speed_down : link.speed_up;
+}
+
+/// What a ship does of the speed it wishes where the link has a limit.
+Speed through_water_on(world::Link const& link, world::Direction direction, Speed wished) {
+  Speed const most = limit(link, direction);
+  Speed const allowed = direction == world::Direction::down ? most - link.current : most + link.current;
+  return std::min(wished, std::max(Speed{}, allowed));
+}
+
 }  // namespace
 
 bool is_ship(world::VehicleClass const& vehicle) {
@@ -22,19 +34,10 @@ bool is_ship(world::VehicleClass const& vehicle) {
 Speed speed_over_ground(world::VehicleClass const& vehicle, world::Link const& link, world::Direction direction,
                         Speed through_water) {
   bool const down = direction == world::Direction::down;
-  Speed const limit = down ? link.speed_down : link.speed_up;
   Speed const ground = !is_ship(vehicle) ? through_water
                        : down            ? through_water + link.current
                                          : through_water - link.current;
-  return std::min(ground, limit);
-}
-
-Speed through_water_on(world::VehicleClass const& vehicle, world::Link const& link, world::Direction direction,
-                       Speed wished) {
-  if (!is_ship(vehicle)) return wished;
-  bool const down = direction == world::Direction::down;
-  Speed const limit = down ? link.speed_down : link.speed_up;
-  return std::min(wished, std::max(Speed{}, down ? limit - link.current : limit + link.current));
+  return std::min(ground, limit(link, direction));
 }
 
 Duration time_on(world::VehicleClass const& vehicle, world::Link const& link, world::Direction direction,
@@ -59,7 +62,7 @@ double fuel_on(world::VehicleClass const& vehicle, world::Link const& link, worl
                Speed through_water, Load load, Length depth) {
   double const laden = vehicle.light_fuel_share + (1 - vehicle.light_fuel_share) * load_share(vehicle, load);
   if (!is_ship(vehicle)) return vehicle.fuel_per_km * in_km(link.distance) * laden;
-  double const ratio = through_water_on(vehicle, link, direction, through_water) / vehicle.speed;
+  double const ratio = through_water_on(link, direction, through_water) / vehicle.speed;
   double const squat = std::isinf(depth.raw()) ? 0 : draught(vehicle, load.mass) / depth;
   double const per_day = vehicle.fuel_per_day * ratio * ratio * ratio * laden *
                          (1 + vehicle.shallow_water_share * squat * squat);

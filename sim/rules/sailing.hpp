@@ -14,10 +14,6 @@ bool is_ship(world::VehicleClass const& vehicle);
 Speed speed_over_ground(world::VehicleClass const& vehicle, world::Link const& link, world::Direction direction,
                         Speed through_water);
 
-/// Of a ship: what it does of the speed it wishes where the link has a limit over ground.
-Speed through_water_on(world::VehicleClass const& vehicle, world::Link const& link, world::Direction direction,
-                       Speed wished);
-
 /// Time on the link at that speed through the water (trains, trucks: travelled).
 Duration time_on(world::VehicleClass const& vehicle, world::Link const& link, world::Direction direction,
                  Speed through_water);
