@@ -1,0 +1,185 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "tests/keys/cases.hpp"
+#include "tests/keys/program.hpp"
+#include "tests/keys/schema_keys.hpp"
+#include "tests/where.hpp"
+
+using namespace tongzhou::keys;
+namespace fs = std::filesystem;
+
+namespace {
+
+fs::path const here = fs::path{tongzhou::tests::root} / "tests/keys";
+
+SchemaKeys const& schema_keys() {
+  static SchemaKeys const keys{
+      Json::parse(std::ifstream{fs::path{tongzhou::tests::root} / "scenarios/format/scenario.schema.json"})};
+  return keys;
+}
+
+std::map<std::string, Json> const& worlds() {
+  static auto const read = read_worlds(here / "worlds");
+  return read;
+}
+
+std::vector<Case> const& known_faults() {
+  static auto const faults = read_cases(here / "known-faults.json", worlds(), schema_keys());
+  return faults;
+}
+
+std::vector<Case> const& cases() {
+  static auto const all = [] {
+    std::set<fs::path> files;
+    for (auto const& entry : fs::directory_iterator{here / "cases"}) files.insert(entry.path());
+    std::vector<Case> read;
+    for (auto const& file : files)
+      std::ranges::move(read_cases(file, worlds(), schema_keys()), std::back_inserter(read));
+    return read;
+  }();
+  return all;
+}
+
+std::vector<Case> with_known_faults() {
+  auto all = cases();
+  std::ranges::copy(known_faults(), std::back_inserter(all));
+  return all;
+}
+
+/// Keys whose case is still to be written.
+std::set<std::string> const& without_a_case() {
+  static std::set<std::string> const listed = Json::parse(std::ifstream{here / "without-a-case.json"});
+  return listed;
+}
+
+Program& program() {
+  static Program one{here / "worlds"};
+  return one;
+}
+
+/// What does not hold of each case.
+std::vector<std::string> faults(std::vector<Case> const& all) {
+  std::vector<Program::Job> wanted;
+  for (auto const& one : all) std::ranges::move(jobs(one), std::back_inserter(wanted));
+  program().run(wanted);
+  std::vector<std::string> found;
+  for (auto const& one : all) found.push_back(fault(one, program()));
+  return found;
+}
+
+/// Calls `visit` with each object of a scenario, its place, and what the schema says of it.
+void each_object(Json const& scenario, Pointer const& at,
+                 std::function<void(Pointer const&, SchemaKeys::At const&)> const& visit) {
+  auto const& value = scenario.at(at);
+  if (value.is_object()) visit(at, schema_keys().at(scenario, at));
+  if (!value.is_structured()) return;
+  for (auto const& [token, inside] : value.items())
+    each_object(scenario, value.is_array() ? at / std::stoul(token) : at / token, visit);
+}
+
+/// The key in all objects of a scenario that may have it in general, such as a note.
+std::vector<Pointer> places_for(Json const& scenario, std::string const& general) {
+  std::vector<Pointer> places;
+  each_object(scenario, Pointer{}, [&](Pointer const& at, SchemaKeys::At const& what) {
+    if (what.schema == nullptr || !what.schema->contains("properties")) return;
+    auto const& properties = (*what.schema)["properties"];
+    if (!properties.contains(general) || schema_keys().all().contains(what.name + "." + general)) return;
+    places.push_back(at / general);
+  });
+  return places;
+}
+
+}  // namespace
+
+TEST_CASE("every key of the scenario file has a case") {
+  std::set<std::string> covered;
+  for (auto const& one : with_known_faults()) {
+    INFO(one.file);
+    CHECK(schema_keys().all().contains(one.key));
+    covered.insert(one.key);
+  }
+  for (auto const& [key, facts] : schema_keys().all()) {
+    INFO(key << (covered.contains(key) ? " has a case: take it from without-a-case.json" : " has no case"));
+    CHECK(covered.contains(key) != without_a_case().contains(key));
+  }
+}
+
+TEST_CASE("every price has a case whose amount is worked out by hand") {
+  std::set<std::string> worked_out;
+  for (auto const& one : with_known_faults())
+    if (one.expect.is_number() && !one.by_hand.empty()) worked_out.insert(one.key);
+  for (auto const& [key, facts] : schema_keys().all()) {
+    if (!facts.price || without_a_case().contains(key)) continue;
+    INFO(key << " has no amount by hand");
+    CHECK(worked_out.contains(key));
+  }
+}
+
+TEST_CASE("every word that a key may say has a case") {
+  std::set<std::pair<std::string, std::string>> said;
+  auto const note = [&](Case const& one, Json const& value) {
+    if (value.is_string()) said.insert({one.key, value});
+    if (value.is_array())
+      for (auto const& element : value)
+        if (element.is_string()) said.insert({one.key, element});
+  };
+  for (auto const& one : with_known_faults())
+    for (auto const& at : one.set)
+      for (auto const* scenario : {&one.base, &one.changed})
+        note(one, scenario->contains(at) ? scenario->at(at) : schema_keys().all().at(one.key).fallback);
+  for (auto const& [key, facts] : schema_keys().all())
+    for (auto const& word : facts.words) {
+      if (without_a_case().contains(key)) continue;
+      INFO(key << " has no case with " << word);
+      CHECK(said.contains({key, word}));
+    }
+}
+
+TEST_CASE("two scenarios that differ in one key differ as its case says") {
+  for (auto const& found : faults(cases())) CHECK(found == "");
+}
+
+// Whoever mends one is told here, and moves its case to the others.
+TEST_CASE("a known fault is still one, and says what is wrong") {
+  auto const found = faults(known_faults());
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    auto const& one = known_faults()[i];
+    INFO(one.key << " in " << one.world << " is as it should be: move its case from known-faults.json to cases");
+    CHECK(found[i] != "");
+    CHECK(one.why != "");
+  }
+}
+
+TEST_CASE("a source or a note at any object changes no figure and is kept by explain") {
+  for (auto const& [name, world] : worlds()) {
+    if (!world.contains("places")) continue;  // a layer of another world
+    auto told = world;
+    std::vector<Pointer> places;
+    for (auto const* general : {"source", "note"})
+      for (auto const& at : places_for(world, general)) {
+        told[at] = "assumption";
+        places.push_back(at);
+      }
+    program().run({{"run", world}, {"run", told}, {"explain", told}});
+    auto figures = program().answer({"run", world}).result;
+    auto figures_told = program().answer({"run", told}).result;
+    for (auto* result : {&figures, &figures_told}) result->at("provenance").erase("scenario");  // its file and hash
+    INFO(name << ": " << program().answer({"run", told}).err);
+    CHECK(places.size() > 10);
+    CHECK((figures == figures_told));
+    auto const explained = program().answer({"explain", told}).result;
+    for (auto const& at : places) {
+      INFO(at.to_string());
+      CHECK((explained.contains(at) && explained.at(at) == "assumption"));
+    }
+  }
+}
