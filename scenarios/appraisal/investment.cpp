@@ -31,9 +31,9 @@ constexpr double overrun_mean = 1.338, overrun_cv = 0.3;
 
 bool adds_up(double shares) { return std::abs(shares - 1) < 1e-9; }
 
-class Writer {
+class InvestmentReader {
  public:
-  Writer(std::shared_ptr<format::Document const> document, fs::path folder, format::Problems& problems)
+  InvestmentReader(std::shared_ptr<format::Document const> document, fs::path folder, format::Problems& problems)
       : document_(std::move(document)), file_(*document_, problems), folder_(std::move(folder)), problems_(problems) {}
 
   bool base(Investment& investment, std::optional<fs::path> const& given) {
@@ -300,16 +300,16 @@ std::optional<Investment> read_investment(fs::path const& path, std::optional<fs
   Investment investment;
   investment.file = document;
   investment.id = path.stem().string();
-  Writer writer{document, path.has_parent_path() ? path.parent_path() : fs::path{"."}, problems};
-  if (!writer.base(investment, base)) return std::nullopt;
-  writer.frame(investment);
-  writer.simulation(investment);
-  writer.demand(investment);
-  writer.prices(investment);
-  writer.options(investment);
-  writer.check_deletions(investment);
+  InvestmentReader read{document, path.has_parent_path() ? path.parent_path() : fs::path{"."}, problems};
+  if (!read.base(investment, base)) return std::nullopt;
+  read.frame(investment);
+  read.simulation(investment);
+  read.demand(investment);
+  read.prices(investment);
+  read.options(investment);
+  read.check_deletions(investment);
   if (!problems.empty()) return std::nullopt;
-  writer.check(investment);
+  read.check(investment);
   if (!problems.empty()) return std::nullopt;
   return investment;
 }

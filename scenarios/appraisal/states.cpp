@@ -14,7 +14,7 @@ using namespace std::string_view_literals;
 constexpr std::array trade_names{"domestic"sv, "export"sv, "import"sv, "transshipment"sv, "empty"sv};
 static_assert(trade_names.size() == world::trade_classes);
 
-void lay(json& scenario, std::vector<json> const& patches) {
+void apply(json& scenario, std::vector<json> const& patches) {
   for (auto const& patch : patches) scenario.merge_patch(patch);
 }
 
@@ -60,7 +60,7 @@ void follow(json& scenario, double more) {
 json changed(Investment const& investment, unsigned year) {
   auto scenario = investment.base;
   for (auto const& change : investment.changes)
-    if (change.from_year <= year) lay(scenario, change.patches);
+    if (change.from_year <= year) apply(scenario, change.patches);
   return scenario;
 }
 
@@ -71,8 +71,8 @@ std::string_view trade_class_name(std::size_t trade_class) { return trade_names[
 json scenario_of(Investment const& investment, State const& state) {
   auto const year = investment.years[state.year];
   auto scenario = changed(investment, year);
-  for (auto const option : state.built) lay(scenario, investment.options[option].patches);
-  if (state.building) lay(scenario, investment.options[*state.building].during_construction);
+  for (auto const option : state.built) apply(scenario, investment.options[option].patches);
+  if (state.building) apply(scenario, investment.options[*state.building].during_construction);
   double const more = grow(scenario, investment.cases[state.demand], year);
   if (investment.services_follow_demand) follow(scenario, more);
   scenario["seed"] = investment.seed;

@@ -22,9 +22,9 @@ Between between(std::vector<unsigned> const& years, unsigned year) {
   return {later - 1, later, (year - years[later - 1]) / gap};
 }
 
-class Years {
+class SavingsByYear {
  public:
-  Years(Investment const& investment, std::size_t demand, std::size_t replication, Saving const& saving)
+  SavingsByYear(Investment const& investment, std::size_t demand, std::size_t replication, Saving const& saving)
       : investment_(investment), demand_(demand), replication_(replication), saving_(saving) {}
 
   std::vector<Books> of(Choice const& choice) const {
@@ -118,7 +118,7 @@ Worth worth_of(Investment const& investment, Choice const& choice, std::size_t r
     auto& saved = worth.saved.emplace_back();
     auto& present = worth.present.emplace_back();
     for (std::size_t replication = 0; replication < replications; ++replication) {
-      saved.push_back(Years{investment, demand, replication, saving}.of(choice));
+      saved.push_back(SavingsByYear{investment, demand, replication, saving}.of(choice));
       present.push_back(net_present_value(resources_by_year(saved.back()), discount));
     }
   }

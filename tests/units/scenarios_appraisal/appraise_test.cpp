@@ -48,10 +48,10 @@ json scenario() {
   return scenario;
 }
 
-class Desk {
+class TemporaryAppraisal {
  public:
-  Desk() { fs::create_directories(folder_); }
-  ~Desk() { fs::remove_all(folder_); }
+  TemporaryAppraisal() { fs::create_directories(folder_); }
+  ~TemporaryAppraisal() { fs::remove_all(folder_); }
 
   nlohmann::ordered_json appraise(json const& of, json const& base, bool resume = false) {
     std::ofstream{folder_ / "investment.json"} << of;
@@ -77,8 +77,8 @@ class Desk {
   fs::path written;
 
  private:
-  static inline int desks_ = 0;
-  fs::path folder_ = fs::temp_directory_path() / fmt::format("tongzhou-appraisal-{}-{}", ::getpid(), ++desks_);
+  static inline int made_ = 0;
+  fs::path folder_ = fs::temp_directory_path() / fmt::format("tongzhou-appraisal-{}-{}", ::getpid(), ++made_);
 };
 
 std::string content(fs::path const& file) {
@@ -109,11 +109,11 @@ double npv(nlohmann::ordered_json const& appraisal, char const* option) {
 }  // namespace
 
 TEST_CASE("an appraisal through the real program") {
-  static Desk desk;  // the runs are made once for all sections
-  static auto const appraisal = desk.appraise(investment, scenario());
+  static TemporaryAppraisal made;  // the runs are made once for all sections
+  static auto const appraisal = made.appraise(investment, scenario());
 
   SECTION("is as its schema says, and so is the sample that others test with") {
-    CHECK(refusals(content(desk.written)) == "");
+    CHECK(refusals(content(made.written)) == "");
     CHECK(refusals(content(fs::path{tests::root} / "tests/units/scenarios_appraisal/appraisal.json")) == "");
   }
   SECTION("finds what changes nothing to be worth minus its cost, exactly") {
@@ -157,13 +157,13 @@ TEST_CASE("an appraisal through the real program") {
     CHECK(appraisal["simulated"]["runs"].get<int>() <= 40);
   }
   SECTION("goes on where it was: the same bytes, and only what is missing is run") {
-    auto const before = content(desk.written);
-    auto const runs = runs_in(desk.written.parent_path());
+    auto const before = content(made.written);
+    auto const runs = runs_in(made.written.parent_path());
     auto const gone = runs.front();
     fs::remove(gone);
     auto const kept = fs::last_write_time(runs.back());
-    desk.appraise(investment, scenario(), true);
-    CHECK(content(desk.written) == before);
+    made.appraise(investment, scenario(), true);
+    CHECK(content(made.written) == before);
     CHECK(fs::exists(gone));
     CHECK(fs::last_write_time(runs.back()) == kept);
   }
@@ -188,7 +188,7 @@ TEST_CASE("an appraisal through the real program") {
       price(option, {"yearly_cost"});
       for (auto& cost : option["capital_cost"]) cost = cost.get<double>() * 2;
     }
-    Desk other;
+    TemporaryAppraisal other;
     auto const doubled = other.appraise(twice, dear);
     for (auto const* const option : {"boat", "paint"}) {
       CHECK(npv(doubled, option) == Approx(2 * npv(appraisal, option)).epsilon(1e-9));

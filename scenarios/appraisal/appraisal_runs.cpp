@@ -1,0 +1,213 @@
+#include "scenarios/appraisal/appraisal_runs.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ostream>
+#include <sstream>
+#include <string>
+
+#include "network/base/side_by_side.hpp"
+#include "scenarios/format/problems.hpp"
+
+namespace tongzhou::appraisal {
+namespace {
+
+namespace fs = std::filesystem;
+using experiments::Task;
+using nlohmann::json;
+
+enum Exit { failed = 1, invalid = 3, some_missing = 4, interrupted = 130 };
+
+std::string words(Investment const& investment, State const& state) {
+  std::string text = state.built.empty() ? "base" : "";
+  for (auto const option : state.built) text += (text.empty() ? "" : " + ") + investment.options[option].id;
+  if (state.building) text = investment.options[*state.building].id + " being built";
+  return fmt::format("{}, year {}, {}", text, investment.years[state.year], investment.cases[state.demand].id);
+}
+
+}  // namespace
+
+AppraisalRuns::AppraisalRuns(Investment const& investment, experiments::Settings const& settings, std::ostream& err)
+    : investment_(investment),
+      settings_(settings),
+      progress_(err, settings.progress),
+      workers_(settings.program, settings.limits, interrupt_.descriptor(), std::size_t{settings.jobs} + 1) {
+  experiment_.name = investment.id;
+  experiment_.code = investment.code;
+  experiment_.seed = investment.seed;
+  add(base_states());
+  store_.emplace(experiments::folder_of(settings.out, manifest_));
+}
+
+std::set<std::size_t> AppraisalRuns::scenarios_of(std::vector<State> const& states) const {
+  std::set<std::size_t> found;
+  for (auto const& state : states) found.insert(scenarios_.at(state));
+  return found;
+}
+
+std::vector<State> AppraisalRuns::base_states() const {
+  std::vector<State> states;
+  for (std::size_t demand = 0; demand < investment_.cases.size(); ++demand)
+    for (std::size_t year = 0; year < investment_.years.size(); ++year)
+      states.push_back({.year = year, .demand = demand});
+  return states;
+}
+
+void AppraisalRuns::add(std::vector<State> const& states) {
+  for (auto const& state : states) {
+    if (variants_.contains(state)) continue;
+    variants_[state] = experiment_.variants.size();
+    auto const option = state.building ? *state.building : state.built.empty() ? 0 : state.built[0];
+    experiment_.variants.push_back({words(investment_, state), appraisal::scenario_of(investment_, state),
+                                    json::object(), "",
+                                    state.building || !state.built.empty() ? investment_.options[option].pointer : ""});
+  }
+  manifest_ = experiments::manifest_of(experiment_, settings_.maker);
+  for (auto const& [state, variant] : variants_) scenarios_[state] = manifest_.options[variant].scenario;
+  readings_.resize(manifest_.scenarios.size());
+}
+
+std::uint64_t AppraisalRuns::runs() const {
+  std::uint64_t sum = 0;
+  for (auto const& readings : readings_) sum += readings.size();
+  return sum;
+}
+
+std::uint64_t AppraisalRuns::cost(std::set<std::size_t> const& scenarios, std::size_t replications) const {
+  std::uint64_t runs = 0;
+  for (auto const scenario : scenarios) runs += replications - std::min(replications, readings_[scenario].size());
+  return runs;
+}
+
+std::optional<int> AppraisalRuns::run(WantedReplications const& wanted) {
+  std::vector<Task> tasks;
+  std::size_t most = 1;
+  for (auto const& [scenario, replications] : wanted) {
+    most = std::max(most, replications);
+    for (auto r = readings_[scenario].size(); r < replications; ++r)
+      tasks.push_back({scenario, static_cast<std::uint32_t>(r)});
+  }
+  manifest_.replications = static_cast<std::uint32_t>(most);
+  experiments::write_scenarios(folder(), manifest_);
+  experiments::Runs runs(manifest_.scenarios.size());
+  if (settings_.resume) {
+    auto gathered = experiments::gather(manifest_, *store_);
+    if (!is_trusted(gathered)) return failed;
+    runs = std::move(gathered.runs);
+  }
+  auto missing = tasks;
+  std::erase_if(missing, [&](Task const& task) { return runs[task.scenario].contains(task.replication); });
+  progress_.expect(missing.size());
+  auto const batch =
+      experiments::run_tasks(manifest_, missing, settings_.jobs, workers_, *store_, interrupt_, progress_, runs);
+  if (auto const end = check(batch)) return end;
+  if (!audits_hold(tasks, runs) || !read(tasks)) return failed;
+  return std::nullopt;
+}
+
+Reading const& AppraisalRuns::reading(State const& state, std::size_t replication) const {
+  return readings_[scenarios_.at(state)].at(replication);
+}
+
+Books AppraisalRuns::saving(State const& state, std::size_t replication) const {
+  State const base{.built = {}, .building = {}, .year = state.year, .demand = state.demand};
+  return saved(reading(base, replication), reading(state, replication));
+}
+
+std::optional<int> AppraisalRuns::check(experiments::Batch const& batch) {
+  if (batch.interrupted) {
+    progress_.say(fmt::format("interrupted; {} runs are done and kept in {}. Go on with:\n  {}", progress_.runs_done(),
+                              folder().string(), settings_.go_on));
+    return interrupted;
+  }
+  if (!batch.problems.empty()) {
+    report_problems(batch);
+    return invalid;
+  }
+  if (batch.given_up > 0) {
+    progress_.say(fmt::format("tongzhou: {} runs are missing: without them there is no appraisal", batch.given_up));
+    return some_missing;
+  }
+  return std::nullopt;
+}
+
+bool AppraisalRuns::audits_hold(std::vector<Task> const& tasks, experiments::Runs const& runs) {
+  auto const broken = std::ranges::count_if(
+      tasks, [&](Task const& task) { return !runs[task.scenario].at(task.replication).audit_holds; });
+  if (broken > 0)
+    progress_.say(fmt::format("tongzhou: the audit of {} runs failed: see {}", broken, folder().string()));
+  return broken == 0;
+}
+
+bool AppraisalRuns::is_trusted(experiments::Gathered const& gathered) {
+  for (auto const& file : gathered.damaged)
+    progress_.say(fmt::format("tongzhou: not trusted, its content is not what its name says: {}", file.string()));
+  for (auto const& [one, other] : gathered.alarms) {
+    progress_.say(fmt::format("tongzhou: ALARM: two runs of the same replication wrote different results:\n  {}\n  {}",
+                              one.string(), other.string()));
+  }
+  return gathered.alarms.empty();
+}
+
+/// At the place in the investment file that speaks of the scenario.
+void AppraisalRuns::report_problems(experiments::Batch const& batch) {
+  format::Problems problems;
+  for (auto const& [scenario, found] : batch.problems) {
+    auto const option = static_cast<std::size_t>(&manifest_.option_of(scenario) - manifest_.options.data());
+    auto const& variant = experiment_.variants[option];
+    for (auto const& [pointer, text] : found) {
+      problems.add(investment_.file->problem(
+          variant.pointer, fmt::format("{}: makes the scenario invalid: {} {}", variant.name, pointer, text)));
+    }
+  }
+  std::ostringstream text;
+  problems.print(text);
+  auto lines = text.str();
+  if (lines.ends_with('\n')) lines.pop_back();
+  progress_.say(lines);
+}
+
+/// Takes in the results of runs that are there by now. False when one cannot be trusted.
+bool AppraisalRuns::read(std::vector<Task> const& tasks) {
+  std::map<std::size_t, experiments::Store::Files> files;
+  std::map<std::size_t, json> scenarios;
+  for (auto const& task : tasks) {
+    auto const& scenario = manifest_.scenarios[task.scenario];
+    if (files.contains(task.scenario)) continue;
+    files[task.scenario] = store_->files(scenario.sha256);
+    scenarios[task.scenario] = json::parse(scenario.text);
+  }
+  std::vector<std::optional<Reading>> found(tasks.size());
+  std::vector<std::size_t> whole_files(tasks.size());
+  side_by_side(tasks.size(), [&](std::size_t i) {
+    auto const task = tasks[i];
+    auto const at = files.at(task.scenario).find(task.replication);
+    if (at == files.at(task.scenario).end()) return;
+    for (auto const& file : at->second) {
+      auto const text = experiments::Store::read(file);
+      if (!text) continue;
+      ++whole_files[i];
+      found[i] = reading_of(json::parse(*text), scenarios.at(task.scenario), investment_.prices);
+    }
+  });
+  return take(tasks, std::move(found), whole_files);
+}
+
+bool AppraisalRuns::take(std::vector<Task> const& tasks, std::vector<std::optional<Reading>> found,
+                         std::vector<std::size_t> const& whole_files) {
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    if (whole_files[i] != 1) {
+      auto const& option = manifest_.option_of(tasks[i].scenario).name;
+      progress_.say(whole_files[i] == 0
+                        ? fmt::format("tongzhou: a run of {} is gone from {}", option, folder().string())
+                        : fmt::format("tongzhou: ALARM: two runs of {} wrote different results in {}", option,
+                                      folder().string()));
+      return false;
+    }
+    readings_[tasks[i].scenario].push_back(std::move(*found[i]));  // tasks rise by replication
+  }
+  return true;
+}
+
+}  // namespace tongzhou::appraisal

@@ -1,0 +1,77 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <iosfwd>
+#include <map>
+#include <optional>
+#include <set>
+#include <vector>
+
+#include "scenarios/appraisal/books.hpp"
+#include "scenarios/appraisal/investment.hpp"
+#include "scenarios/appraisal/states.hpp"
+#include "scenarios/experiments/conduct.hpp"
+#include "scenarios/experiments/experiment.hpp"
+#include "scenarios/experiments/interrupt.hpp"
+#include "scenarios/experiments/manifest.hpp"
+#include "scenarios/experiments/progress.hpp"
+#include "scenarios/experiments/runner.hpp"
+#include "scenarios/experiments/store.hpp"
+
+namespace tongzhou::appraisal {
+
+/// How many replications each scenario is to have, by its index in the manifest.
+using WantedReplications = std::map<std::size_t, std::size_t>;
+
+/// All scenarios of an appraisal and what their runs gave. Equal scenarios are run once.
+class AppraisalRuns {
+ public:
+  /// Begins with the base in every simulated year and demand case.
+  AppraisalRuns(Investment const& investment, experiments::Settings const& settings, std::ostream& err);
+
+  std::filesystem::path folder() const { return store_->folder(); }
+  experiments::Manifest const& manifest() const { return manifest_; }
+  /// Which scenario of the manifest each state is.
+  std::map<State, std::size_t> const& states() const { return scenarios_; }
+  std::size_t scenario_of(State const& state) const { return scenarios_.at(state); }
+  /// The different scenarios of some states.
+  std::set<std::size_t> scenarios_of(std::vector<State> const& states) const;
+  std::vector<State> base_states() const;
+
+  void add(std::vector<State> const& states);
+
+  /// Runs done so far, of all scenarios.
+  std::uint64_t runs() const;
+  /// How many runs are missing so that these scenarios have so many replications.
+  std::uint64_t cost(std::set<std::size_t> const& scenarios, std::size_t replications) const;
+
+  /// Runs what is missing; returns the exit code of the program when it cannot, having said why.
+  std::optional<int> run(WantedReplications const& wanted);
+
+  Reading const& reading(State const& state, std::size_t replication) const;
+  /// What a state saves against the base of its year and case.
+  Books saving(State const& state, std::size_t replication) const;
+
+ private:
+  std::optional<int> check(experiments::Batch const& batch);
+  bool is_trusted(experiments::Gathered const& gathered);
+  void report_problems(experiments::Batch const& batch);
+  bool audits_hold(std::vector<experiments::Task> const& tasks, experiments::Runs const& runs);
+  bool read(std::vector<experiments::Task> const& tasks);
+  bool take(std::vector<experiments::Task> const& tasks, std::vector<std::optional<Reading>> found,
+            std::vector<std::size_t> const& whole_files);
+
+  Investment const& investment_;
+  experiments::Settings const& settings_;
+  experiments::Interrupt interrupt_;
+  experiments::Progress progress_;
+  experiments::Workers workers_;
+  experiments::Experiment experiment_;
+  experiments::Manifest manifest_;
+  std::optional<experiments::Store> store_;
+  std::map<State, std::size_t> variants_, scenarios_;
+  std::vector<std::vector<Reading>> readings_;  // by scenario and replication
+};
+
+}  // namespace tongzhou::appraisal

@@ -1,0 +1,373 @@
+#include "scenarios/appraisal/appraisal_writer.hpp"
+
+#include <cmath>
+#include <string>
+#include <string_view>
+
+#include "scenarios/format/result_numbers.hpp"
+
+namespace tongzhou::appraisal {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using format::maybe;
+using format::number;
+using format::numbers;
+
+Json named(world::Name const& name) {
+  auto entry = Json::object();
+  if (!name.en.empty()) entry["en"] = name.en;
+  if (!name.zh.empty()) entry["zh"] = name.zh;
+  return entry;
+}
+
+std::string_view word(Timing timing) {
+  switch (timing) {
+    case Timing::start:
+      return "start";
+    case Timing::middle:
+      return "middle";
+    case Timing::end:
+      return "end";
+  }
+  return "";
+}
+
+std::string_view word(std::optional<Repayment> form) {
+  if (!form) return "none";
+  switch (*form) {
+    case Repayment::annuity:
+      return "annuity";
+    case Repayment::bullet:
+      return "bullet";
+    case Repayment::equal_principal:
+      return "equal_principal";
+  }
+  return "";
+}
+
+void add_quantiles(Json& json, Quantiles const& quantiles) {
+  json["p10"] = maybe(quantiles.p10);
+  json["p50"] = maybe(quantiles.p50);
+  json["p90"] = maybe(quantiles.p90);
+}
+
+Json to_json(Entries const& entries) {
+  auto section = Json::object();
+  for (auto const& [what, amount] : entries) section[what] = number(amount);
+  return section;
+}
+
+Json to_json(NetPresentValue const& npv) {
+  Json json{{"expected", number(npv.expected)}, {"deviation", number(npv.deviation)}};
+  add_quantiles(json, npv.quantiles);
+  json["positive_share"] = number(npv.positive_share);
+  json["from_simulation"] = number(npv.from_simulation);
+  json["from_demand"] = number(npv.from_demand);
+  json["from_cost"] = number(npv.from_cost);
+  return json;
+}
+
+Json to_json(BenefitCostRatio const& ratio) {
+  Json json{{"expected", maybe(ratio.expected)}};
+  add_quantiles(json, ratio.quantiles);
+  return json;
+}
+
+Json to_json(RateOfReturn const& irr) {
+  auto const count = irr.roots.size();
+  Json json{{"expected", count == 1 ? number(irr.roots[0]) : Json(nullptr)},
+            {"roots", numbers(irr.roots)},
+            {"kind", count == 0   ? "none"
+                     : count == 1 ? "one"
+                                  : "several"}};
+  add_quantiles(json, irr.quantiles);
+  json["one_share"] = number(irr.one_share);
+  return json;
+}
+
+Json to_json(PaybackTime const& payback) {
+  Json json{{"expected", maybe(payback.expected)}};
+  add_quantiles(json, payback.quantiles);
+  json["reached_share"] = number(payback.reached_share);
+  return json;
+}
+
+Json to_json(std::array<PartyGain, parties> const& gains) {
+  auto section = Json::object();
+  for (std::size_t p = 0; p < parties; ++p) {
+    section[std::string{name(static_cast<Party>(p))}] = {{"total", number(gains[p].total)},
+                                                         {"entries", to_json(gains[p].entries)}};
+  }
+  return section;
+}
+
+Json to_json(std::vector<TransferSum> const& sums) {
+  auto list = Json::array();
+  for (auto const& sum : sums) {
+    list.push_back(
+        {{"what", sum.what}, {"from", name(sum.from)}, {"to", name(sum.to)}, {"amount", number(sum.amount)}});
+  }
+  return list;
+}
+
+Json to_json(YearRows const& rows) {
+  auto section = Json::object();
+  for (auto const& [party, row] : rows.gains) section[std::string{name(party)}] = numbers(row);
+  section["capital_cost"] = numbers(rows.capital_cost);
+  section["yearly_cost"] = numbers(rows.yearly_cost);
+  section["renewals"] = numbers(rows.renewals);
+  section["residual_value"] = numbers(rows.residual_value);
+  section["net"] = numbers(rows.net);
+  section["cumulative_discounted"] = numbers(rows.cumulative_discounted);
+  return section;
+}
+
+Json to_json(OperatorView const& view) {
+  auto cover = Json::array();
+  for (auto const& year : view.service_cover) cover.push_back(maybe(year));
+  Json least{{"expected", maybe(view.least_cover)}};
+  add_quantiles(least, view.least_cover_quantiles);
+  return {{"by_year",
+           {{"income", numbers(view.income)},
+            {"yearly_cost", numbers(view.yearly_cost)},
+            {"renewals", numbers(view.renewals)},
+            {"capital_cost", numbers(view.capital_cost)},
+            {"drawn", numbers(view.drawn)},
+            {"interest", numbers(view.interest)},
+            {"principal", numbers(view.principal)},
+            {"balance", numbers(view.balance)},
+            {"cash_flow", numbers(view.cash_flow)},
+            {"service_cover", std::move(cover)}}},
+          {"npv", number(view.npv)},
+          {"least_cover", std::move(least)}};
+}
+
+Json to_json(std::vector<Financing> const& financing) {
+  auto list = Json::array();
+  for (auto const& part : financing) {
+    list.push_back({{"kind", part.kind},
+                    {"share", number(part.share)},
+                    {"rate", number(part.rate)},
+                    {"term_years", part.term_years},
+                    {"grace_years", part.grace_years},
+                    {"repayment", word(part.repayment)}});
+  }
+  return list;
+}
+
+/// Of all sections that name options or demand cases: the investment knows their ids.
+class AppraisalWriter {
+ public:
+  AppraisalWriter(Investment const& investment, Appraisal const& appraisal)
+      : investment_(investment), appraisal_(appraisal) {}
+
+  Json write() const {
+    return {
+        {"format", "tongzhou-appraisal/1"},
+        {"provenance", provenance()},
+        {"name", named(investment_.name)},
+        {"currency", investment_.currency},
+        {"price_base", investment_.price_base},
+        {"first_year", investment_.first_year},
+        {"horizon_years", investment_.horizon},
+        {"discount", {{"rate", number(investment_.discount.rate)}, {"money_moves", word(investment_.discount.timing)}}},
+        {"inflation_rate", number(investment_.inflation)},
+        {"simulated", simulated()},
+        {"demand_cases", demand_cases()},
+        {"remarks", appraisal_.remarks},
+        {"options", options()},
+        {"ranking", ranking()},
+        {"budget", maybe(investment_.budget)},
+        {"portfolios", portfolios()},
+        {"best_portfolio", ids(appraisal_.best_portfolio)},
+        {"timing", timing()},
+        {"regret", regret()},
+        {"allocation", allocation()},
+        {"states", states()}};
+  }
+
+ private:
+  Json provenance() const {
+    auto const& simulations = appraisal_.simulations;
+    auto packages = Json::object();
+    for (auto const& [package, version] : simulations.maker.packages) packages[package] = version;
+    return {{"program", simulations.maker.program},
+            {"packages", std::move(packages)},
+            {"investment", investment_.id},
+            {"investment_sha256", simulations.investment_sha256},
+            {"scenario", {{"code", investment_.code}, {"sha256", simulations.base_sha256}}},
+            {"seed", investment_.seed}};
+  }
+
+  Json simulated() const {
+    auto const& simulations = appraisal_.simulations;
+    return {{"years", investment_.years},
+            {"length_days", number(simulations.length_days)},
+            {"warm_up_days", number(simulations.warm_up_days)},
+            {"counted_days", number(simulations.counted_days)},
+            {"annual_factor", number(365 / simulations.counted_days)},
+            {"scenarios", simulations.scenarios},
+            {"runs", simulations.runs},
+            {"draws", appraisal_.draws},
+            {"draws_of_rates", appraisal_.draws_of_rates}};
+  }
+
+  Json demand_cases() const {
+    auto section = Json::object();
+    for (std::size_t demand = 0; demand < investment_.cases.size(); ++demand) {
+      section[investment_.cases[demand].id] = {{"probability", number(investment_.cases[demand].probability)},
+                                               {"volume", numbers(appraisal_.volumes[demand])}};
+    }
+    return section;
+  }
+
+  Json measures(Measures const& measures) const {
+    auto by_case = Json::object();
+    for (std::size_t demand = 0; demand < investment_.cases.size(); ++demand)
+      by_case[investment_.cases[demand].id] = number(measures.npv_by_case[demand]);
+    return {{"npv", to_json(measures.npv)},
+            {"benefit_cost_ratio", to_json(measures.ratio)},
+            {"irr", to_json(measures.irr)},
+            {"payback_years", to_json(measures.payback)},
+            {"discounted_payback_years", to_json(measures.discounted_payback)},
+            {"npv_by_case", std::move(by_case)},
+            {"parties", to_json(measures.party_gains)},
+            {"transfers", to_json(measures.transfers)},
+            {"real_resources", to_json(measures.resources)},
+            {"by_year", to_json(measures.by_year)}};
+  }
+
+  Json options() const {
+    auto section = Json::object();
+    for (std::size_t i = 0; i < investment_.options.size(); ++i) {
+      auto const& option = investment_.options[i];
+      auto const& result = appraisal_.options[i];
+      section[option.id] = {{"name", named(option.name)},
+                            {"note", option.note},
+                            {"source", option.source},
+                            {"capital_cost", numbers(option.capital_cost)},
+                            {"capital_cost_total", number(option.capital())},
+                            {"opens_in_year", result.opens_in_year},
+                            {"life_years", option.life_years},
+                            {"cost_overrun",
+                             {{"mean", number(demand::mean(option.overrun.factor))},
+                              {"deviation", number(std::sqrt(demand::variance(option.overrun.factor)))},
+                              {"source", option.overrun.source}}},
+                            {"financing", to_json(option.financing)},
+                            {"replications", result.replications},
+                            {"probability_best", number(result.probability_best)},
+                            {"measures", measures(result.measures)},
+                            {"operator", to_json(result.operator_view)}};
+    }
+    return section;
+  }
+
+  std::string id(std::optional<std::size_t> option) const {
+    return option ? investment_.options[*option].id : "nothing";
+  }
+
+  Json ids(std::vector<std::size_t> const& options) const {
+    auto list = Json::array();
+    for (auto const option : options) list.push_back(investment_.options[option].id);
+    return list;
+  }
+
+  Json ranking() const {
+    auto list = Json::array();
+    for (auto const& ranked : appraisal_.ranking) {
+      list.push_back({{"option", id(ranked.option)},
+                      {"npv_expected", number(ranked.npv)},
+                      {"probability_best", number(ranked.probability_best)}});
+    }
+    return list;
+  }
+
+  Json portfolios() const {
+    auto list = Json::array();
+    for (auto const& portfolio : appraisal_.portfolios) {
+      list.push_back({{"options", ids(portfolio.options)},
+                      {"capital_cost_total", number(portfolio.capital_cost)},
+                      {"within_budget", portfolio.within_budget},
+                      {"sum_of_parts", number(portfolio.sum_of_parts)},
+                      {"interaction", number(portfolio.interaction)},
+                      {"measures", measures(portfolio.measures)}});
+    }
+    return list;
+  }
+
+  Json timing() const {
+    auto section = Json::object();
+    for (std::size_t i = 0; i < investment_.options.size(); ++i) {
+      auto list = Json::array();
+      for (auto const& delayed : appraisal_.timing[i]) {
+        list.push_back({{"delay_years", delayed.delay},
+                        {"opens_in_year", delayed.opens_in_year},
+                        {"npv", to_json(delayed.npv)},
+                        {"probability_best_time", number(delayed.probability_best_time)}});
+      }
+      section[investment_.options[i].id] = std::move(list);
+    }
+    return {{"delays_years", investment_.delays}, {"options", std::move(section)}};
+  }
+
+  Json regret() const {
+    auto choices = Json::array();
+    for (auto const& row : appraisal_.regret.choices) {
+      choices.push_back({{"option", id(row.option)},
+                         {"delay_years", row.delay},
+                         {"npv_by_case", numbers(row.npv_by_case)},
+                         {"regret_by_case", numbers(row.regret_by_case)},
+                         {"largest_regret", number(row.largest)},
+                         {"expected_regret", number(row.expected)}});
+    }
+    auto names = Json::array();
+    for (auto const& demand : investment_.cases) names.push_back(demand.id);
+    return {{"cases", std::move(names)},
+            {"choices", std::move(choices)},
+            {"least_largest_regret", appraisal_.regret.least_largest}};
+  }
+
+  Json allocation() const {
+    auto rounds = Json::array();
+    for (auto const& round : appraisal_.simulations.rounds) {
+      Json replications{{"base", round.base}};
+      for (std::size_t i = 0; i < round.options.size(); ++i) replications[investment_.options[i].id] = round.options[i];
+      rounds.push_back({{"runs", round.runs}, {"replications", std::move(replications)}});
+    }
+    return {{"rule", "ocba"}, {"at_most_runs", investment_.at_most_runs}, {"rounds", std::move(rounds)}};
+  }
+
+  Json states() const {
+    auto list = Json::array();
+    for (auto const& run : appraisal_.simulations.states) {
+      auto yearly = Json::object();
+      for (std::size_t i = 0; i < items; ++i)
+        yearly[std::string{name(static_cast<Item>(i))}] = number(run.yearly.used[i]);
+      for (std::size_t t = 0; t < transfers; ++t)
+        yearly[std::string{name(static_cast<Transfer>(t))}] = number(run.yearly.paid[t]);
+      auto const building = run.state.building;
+      list.push_back({{"built", ids(run.state.built)},
+                      {"under_construction", building ? Json(investment_.options[*building].id) : Json(nullptr)},
+                      {"year", investment_.years[run.state.year]},
+                      {"case", investment_.cases[run.state.demand].id},
+                      {"scenario_sha256", run.scenario_sha256},
+                      {"replications", run.replications},
+                      {"teu_in", number(run.teu_in)},
+                      {"teu_out", number(run.teu_out)},
+                      {"yearly", std::move(yearly)}});
+    }
+    return list;
+  }
+
+  Investment const& investment_;
+  Appraisal const& appraisal_;
+};
+
+}  // namespace
+
+Json to_json(Investment const& investment, Appraisal const& appraisal) {
+  return AppraisalWriter{investment, appraisal}.write();
+}
+
+}  // namespace tongzhou::appraisal

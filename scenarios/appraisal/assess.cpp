@@ -1,0 +1,98 @@
+#include "scenarios/appraisal/assess.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "scenarios/appraisal/choices.hpp"
+#include "scenarios/appraisal/draws.hpp"
+#include "scenarios/appraisal/measures.hpp"
+#include "scenarios/appraisal/states.hpp"
+
+namespace tongzhou::appraisal {
+namespace {
+
+// Of what comes in, delivered: below, the network does not keep up, and a remark says so.
+constexpr double keeps_up = 0.95;
+
+std::size_t most_replications(Investment const& investment, Simulations const& simulations) {
+  std::size_t most = investment.replications;
+  for (auto const& round : simulations.rounds) most = std::max(most, round.base);
+  return most;
+}
+
+std::vector<std::vector<double>> volumes_of(Investment const& investment) {
+  std::vector<std::vector<double>> volumes;
+  for (std::size_t demand = 0; demand < investment.cases.size(); ++demand) {
+    auto& by_year = volumes.emplace_back();
+    for (std::size_t year = 0; year < investment.years.size(); ++year)
+      by_year.push_back(volume(investment, demand, year));
+  }
+  return volumes;
+}
+
+std::vector<std::string> remarks_on(Investment const& investment, Findings const& findings,
+                                    std::vector<OptionResult> const& options) {
+  std::vector<std::string> remarks;
+  auto const& simulations = findings.simulations;
+  if (std::abs(simulations.counted_days - 365) > 2) {
+    remarks.push_back(fmt::format("A year is {:.6g} days counted, times {:.4g}: seasons outside them are not seen.",
+                                  simulations.counted_days, 365 / simulations.counted_days));
+  }
+  if (investment.years.back() + 1 < investment.horizon) {
+    remarks.push_back(fmt::format("Benefits after year {}, the last that was simulated, are as in that year.",
+                                  investment.years.back()));
+  }
+  auto const behind = std::ranges::count_if(
+      simulations.states, [](SimulatedState const& run) { return run.teu_out < keeps_up * run.teu_in; });
+  if (behind > 0) {
+    remarks.push_back(
+        fmt::format("In {} of {} states less than {:.0f} % of what comes in is delivered: the network does "
+                    "not keep up, and what an option saves depends on how long was simulated.",
+                    behind, simulations.states.size(), keeps_up * 100));
+  }
+  for (std::size_t i = 0; i < options.size(); ++i) {
+    if (options[i].measures.irr.roots.size() > 1) {
+      remarks.push_back(fmt::format("{} has several internal rates of return: none of them means anything alone.",
+                                    investment.options[i].id));
+    }
+  }
+  return remarks;
+}
+
+}  // namespace
+
+Appraisal assess(Investment const& investment, Findings const& findings) {
+  auto const draws = draws_of(investment, most_replications(investment, findings.simulations));
+  std::vector<std::vector<std::vector<double>>> values;  // by option, delay and draw
+  std::vector<std::vector<double>> at_once;
+  for (auto const& by_delay : findings.options) {
+    auto& of_option = values.emplace_back();
+    for (auto const& worth : by_delay) of_option.push_back(values_of(worth, draws));
+    at_once.push_back(of_option[0]);
+  }
+  auto const probability_best = shares_best(at_once);
+
+  Appraisal appraisal{.simulations = findings.simulations,
+                      .draws = draws.size(),
+                      .draws_of_rates = std::min(draws.size(), draws_of_rates),
+                      .volumes = volumes_of(investment)};
+  for (std::size_t i = 0; i < investment.options.size(); ++i) {
+    auto const& worth = findings.options[i][0];
+    appraisal.options.push_back({.opens_in_year = opens_in(investment, worth.choice),
+                                 .replications = worth.replications,
+                                 .probability_best = probability_best[i],
+                                 .measures = measures_of(investment, worth, values[i][0], draws),
+                                 .operator_view = operator_view_of(investment, worth, draws)});
+  }
+  appraisal.remarks = remarks_on(investment, findings, appraisal.options);
+  appraisal.ranking = ranking_of(investment, findings, probability_best);
+  appraisal.portfolios = portfolios_of(investment, findings, draws);
+  appraisal.best_portfolio = best_portfolio_of(investment, findings);
+  appraisal.timing = timing_of(investment, findings, values);
+  appraisal.regret = regret_of(investment, findings);
+  return appraisal;
+}
+
+}  // namespace tongzhou::appraisal

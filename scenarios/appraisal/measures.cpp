@@ -1,0 +1,266 @@
+#include "scenarios/appraisal/measures.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "scenarios/appraisal/finance.hpp"
+#include "scenarios/appraisal/rates.hpp"
+#include "sim/outcome/statistics.hpp"
+
+namespace tongzhou::appraisal {
+namespace {
+
+std::span<Draw const> first_draws(std::vector<Draw> const& draws) {
+  return std::span{draws}.first(std::min(draws.size(), draws_of_rates));
+}
+
+// Zero stays zero: it has no sign.
+double negative(double amount) { return amount == 0 ? amount : -amount; }
+
+std::vector<double> negative(std::vector<double> flows) {
+  for (auto& flow : flows) flow = negative(flow);
+  return flows;
+}
+
+double share_of(std::ptrdiff_t count, std::size_t all) { return static_cast<double>(count) / static_cast<double>(all); }
+
+double share_above_zero(std::vector<double> const& values) {
+  return share_of(std::ranges::count_if(values, [](double value) { return value > 0; }), values.size());
+}
+
+double root_of_sum(std::vector<double> const& squares) {
+  double sum = 0;
+  for (double const square : squares) sum += square;
+  return std::sqrt(sum);
+}
+
+double spread_from_demand(Investment const& investment, Worth const& worth) {
+  std::vector<double> squares;
+  double const expected = expected_value(investment, worth);
+  for (std::size_t c = 0; c < investment.cases.size(); ++c) {
+    double const off = value_in_case(investment, worth, c) - expected;
+    if (investment.cases.size() > 1) squares.push_back(investment.cases[c].probability * off * off);
+  }
+  return root_of_sum(squares);
+}
+
+double spread_from_cost(Investment const& investment, Worth const& worth) {
+  std::vector<double> squares;
+  for (std::size_t i = 0; i < worth.capital.size(); ++i) {
+    auto const& factor = investment.options[worth.choice.options[i]].overrun.factor;
+    squares.push_back(demand::variance(factor) * worth.capital[i] * worth.capital[i]);
+  }
+  return root_of_sum(squares);
+}
+
+BenefitCostRatio ratio_of(Investment const& investment, Worth const& worth, std::vector<Draw> const& draws) {
+  double benefit = 0, spent = 0;
+  for (std::size_t demand = 0; demand < worth.present.size(); ++demand)
+    for (double const present : worth.present[demand])
+      benefit += present * investment.cases[demand].probability / static_cast<double>(worth.replications);
+  auto const overruns = expected_overruns(investment, worth);
+  for (std::size_t i = 0; i < worth.costs.size(); ++i) {
+    auto const& costs = worth.costs[i];
+    benefit += net_present_value(costs.residual, investment.discount);
+    spent += worth.capital[i] * overruns[i] + net_present_value(costs.yearly, investment.discount) +
+             net_present_value(costs.renewals, investment.discount);
+  }
+  BenefitCostRatio ratio{.quantiles = quantiles_of(ratios_of(investment, worth, draws))};
+  if (spent > 0) ratio.expected = benefit / spent;
+  return ratio;
+}
+
+RateOfReturn rate_of_return(std::vector<double> const& flows, Rates const& rates, std::size_t draws) {
+  return {internal_rates(flows), quantiles_of(rates.irr), share_of(std::ssize(rates.irr), draws)};
+}
+
+PaybackTime payback_time(std::optional<double> expected, std::vector<double> const& sample) {
+  auto const reached = std::ranges::count_if(sample, [](double years) { return years != never; });
+  return {expected, quantiles_of(sample), share_of(reached, sample.size())};
+}
+
+/// What is saved over the horizon, worth today.
+Books present_savings(Investment const& investment, Worth const& worth) {
+  Books total;
+  auto const saved = expected_savings(investment, worth);
+  for (std::size_t year = 0; year < saved.size(); ++year) total += saved[year] * factor(investment.discount, year);
+  return total;
+}
+
+double support(Investment const& investment, Worth const& worth) {
+  double sum = 0;
+  for (auto const index : worth.choice.options) {
+    auto const& option = investment.options[index];
+    for (auto year = worth.choice.delay + option.construction_years; year < investment.horizon; ++year)
+      sum += option.yearly_support * factor(investment.discount, year);
+  }
+  return sum;
+}
+
+Entries costs_worth_today(Investment const& investment, Worth const& worth) {
+  auto const overruns = expected_overruns(investment, worth);
+  double capital = 0, yearly = 0, renewed = 0, left = 0;
+  for (std::size_t i = 0; i < worth.costs.size(); ++i) {
+    capital += worth.capital[i] * overruns[i];
+    yearly += net_present_value(worth.costs[i].yearly, investment.discount);
+    renewed += net_present_value(worth.costs[i].renewals, investment.discount);
+    left += net_present_value(worth.costs[i].residual, investment.discount);
+  }
+  return {{"capital_cost", negative(capital)},
+          {"yearly_cost", negative(yearly)},
+          {"renewals", negative(renewed)},
+          {"residual_value", left}};
+}
+
+/// What one party gains, entry by entry; costs stand with those who build.
+PartyGain gain_of(Party party, Books const& saved, double support, Entries const& costs) {
+  PartyGain gain;
+  auto const enter = [&](std::string_view what, double amount) {
+    gain.entries.emplace_back(what, amount);
+    gain.total += amount;
+  };
+  for (std::size_t t = 0; t < transfers; ++t) {
+    auto const transfer = static_cast<Transfer>(t);
+    if (payer(transfer) == party) enter(name(transfer), saved[transfer]);
+    if (payee(transfer) == party) enter(name(transfer), saved[transfer] == 0 ? 0 : -saved[transfer]);
+  }
+  for (std::size_t i = 0; i < items; ++i)
+    if (bearer(static_cast<Item>(i)) == party) enter(name(static_cast<Item>(i)), saved.used[i]);
+  if (party == Party::hub_operators) enter("support", support);
+  if (party == Party::government) enter("support", support == 0 ? 0 : -support);
+  if (party == Party::hub_operators)
+    for (auto const& [what, amount] : costs) enter(what, amount);
+  return gain;
+}
+
+std::vector<TransferSum> transfer_sums(Books const& saved, double support) {
+  std::vector<TransferSum> sums;
+  for (std::size_t t = 0; t < transfers; ++t) {
+    auto const transfer = static_cast<Transfer>(t);
+    double const amount = saved[transfer] == 0 ? 0 : -saved[transfer];
+    sums.push_back({std::string{name(transfer)}, payer(transfer), payee(transfer), amount});
+  }
+  sums.push_back({"support", Party::government, Party::hub_operators, support});
+  return sums;
+}
+
+Costs sum_of_costs(Worth const& worth, std::vector<double> const& overruns, std::size_t years) {
+  Costs sums;
+  for (auto* const row : {&sums.capital, &sums.yearly, &sums.renewals, &sums.residual}) row->resize(years);
+  for (std::size_t i = 0; i < worth.costs.size(); ++i) {
+    for (std::size_t year = 0; year < years; ++year) {
+      sums.capital[year] += worth.costs[i].capital[year] * overruns[i];
+      sums.yearly[year] += worth.costs[i].yearly[year];
+      sums.renewals[year] += worth.costs[i].renewals[year];
+      sums.residual[year] += worth.costs[i].residual[year];
+    }
+  }
+  return sums;
+}
+
+YearRows rows_of(Investment const& investment, Worth const& worth) {
+  YearRows rows;
+  auto const saved = expected_savings(investment, worth);
+  for (auto const party : {Party::shippers, Party::carriers, Party::hub_operators, Party::society}) {
+    auto& row = rows.gains.emplace_back(party, std::vector<double>{}).second;
+    for (auto const& year : saved) row.push_back(gain(year, party));
+  }
+  auto costs = sum_of_costs(worth, expected_overruns(investment, worth), investment.horizon);
+  rows.capital_cost = negative(std::move(costs.capital));
+  rows.yearly_cost = negative(std::move(costs.yearly));
+  rows.renewals = negative(std::move(costs.renewals));
+  rows.residual_value = std::move(costs.residual);
+  rows.net = expected_flows(investment, worth);
+  rows.cumulative_discounted = discounted(rows.net, investment.discount);
+  for (std::size_t year = 1; year < rows.cumulative_discounted.size(); ++year)
+    rows.cumulative_discounted[year] += rows.cumulative_discounted[year - 1];
+  return rows;
+}
+
+}  // namespace
+
+std::vector<double> expected_flows(Investment const& investment, Worth const& worth) {
+  std::vector<double> savings;
+  for (auto const& year : expected_savings(investment, worth)) savings.push_back(resources(year));
+  return net_flows(worth, savings, expected_overruns(investment, worth));
+}
+
+NetPresentValue net_present_value_of(Investment const& investment, Worth const& worth,
+                                     std::vector<double> const& values) {
+  auto const by_replication = outcome::estimate(value_by_replication(investment, worth));
+  return {.expected = expected_value(investment, worth),
+          .deviation = outcome::estimate(values).deviation,
+          .quantiles = quantiles_of(values),
+          .positive_share = share_above_zero(values),
+          .from_simulation = by_replication.deviation / std::sqrt(static_cast<double>(by_replication.count)),
+          .from_demand = spread_from_demand(investment, worth),
+          .from_cost = spread_from_cost(investment, worth)};
+}
+
+Measures measures_of(Investment const& investment, Worth const& worth, std::vector<double> const& values,
+                     std::vector<Draw> const& draws) {
+  auto const flows = expected_flows(investment, worth);
+  auto const few = first_draws(draws);
+  auto const rates = rates_of(investment, worth, few);
+  auto const saved = present_savings(investment, worth);
+  auto const paid = support(investment, worth);
+  auto const costs = costs_worth_today(investment, worth);
+
+  Measures measures{
+      .npv = net_present_value_of(investment, worth, values),
+      .ratio = ratio_of(investment, worth, draws),
+      .irr = rate_of_return(flows, rates, few.size()),
+      .payback = payback_time(payback(flows), rates.payback),
+      .discounted_payback = payback_time(discounted_payback(flows, investment.discount), rates.discounted_payback),
+      .transfers = transfer_sums(saved, paid),
+      .by_year = rows_of(investment, worth)};
+  for (std::size_t demand = 0; demand < investment.cases.size(); ++demand)
+    measures.npv_by_case.push_back(value_in_case(investment, worth, demand));
+  for (std::size_t p = 0; p < parties; ++p)
+    measures.party_gains[p] = gain_of(static_cast<Party>(p), saved, paid, costs);
+  for (std::size_t i = 0; i < items; ++i) measures.resources.emplace_back(name(static_cast<Item>(i)), saved.used[i]);
+  measures.resources.insert(measures.resources.end(), costs.begin(), costs.end());
+  return measures;
+}
+
+OperatorView operator_view_of(Investment const& investment, Worth const& worth, std::vector<Draw> const& draws) {
+  auto const& option = investment.options[worth.choice.options[0]];
+  auto const delay = worth.choice.delay;
+  auto const costs = costs_of(investment, option, delay);
+  auto const debt = debt_of(investment, option, delay);
+  auto const constant = operator_income(investment, option, delay, expected_savings(investment, worth));
+  auto const yearly = in_current_prices(investment, costs.yearly);
+  auto const renewed = in_current_prices(investment, costs.renewals);
+  auto const capital = in_current_prices(investment, costs.capital);
+
+  OperatorView view{.income = in_current_prices(investment, constant),
+                    .yearly_cost = negative(yearly),
+                    .renewals = negative(renewed),
+                    .capital_cost = negative(capital)};
+  std::vector<double> available;
+  for (std::size_t year = 0; year < investment.horizon; ++year) {
+    view.drawn.push_back(debt[year].drawn);
+    view.interest.push_back(debt[year].interest);
+    view.principal.push_back(debt[year].principal);
+    view.balance.push_back(debt[year].balance);
+    available.push_back(view.income[year] - yearly[year]);
+    view.cash_flow.push_back(available[year] - renewed[year] - capital[year] + debt[year].drawn - debt[year].service());
+  }
+  view.service_cover = service_cover(available, debt);
+  Discount const inflation{investment.inflation, Timing::start};
+  view.npv = net_present_value(discounted(view.cash_flow, inflation), investment.discount);
+
+  std::vector<double> least;
+  for (auto const& draw : first_draws(draws)) {
+    auto const covered = least_cover(investment, option, delay, income_in(investment, worth, draw), debt);
+    if (covered) least.push_back(*covered);
+  }
+  view.least_cover = least_cover(investment, option, delay, constant, debt);
+  view.least_cover_quantiles = quantiles_of(least);
+  return view;
+}
+
+}  // namespace tongzhou::appraisal

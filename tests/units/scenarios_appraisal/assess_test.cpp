@@ -1,0 +1,161 @@
+#include "scenarios/appraisal/assess.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "scenarios/appraisal/appraisal_writer.hpp"
+#include "scenarios/appraisal/choices.hpp"
+#include "scenarios/appraisal/schemas.hpp"
+#include "scenarios/format/schema.hpp"
+
+using namespace tongzhou;
+using namespace tongzhou::appraisal;
+using demand::Distribution;
+
+namespace {
+
+/// Ten years at no interest, two options that cost 100 over two years and live for eight; year 0 and year 4 are
+/// simulated.
+Investment plain() {
+  Investment investment;
+  investment.horizon = 10;
+  investment.discount = {0, Timing::start};
+  investment.years = {0, 4};
+  investment.cases = {{.id = "only"}};
+  investment.delays = {0, 3};
+  investment.draws = 50;
+  investment.replications = 1;
+  for (auto const* const id : {"large", "small"}) {
+    Option option;
+    option.id = id;
+    option.capital_cost = {60, 40};
+    option.construction_years = 2;
+    option.life_years = 8;
+    option.overrun.factor = Distribution::fixed(1);
+    option.financing = {{.kind = "own"}};
+    investment.options.push_back(option);
+  }
+  return investment;
+}
+
+/// Fuel of a year: the large option saves 10 and then 30, the small one half of that, both together 12 and 36.
+Books savings(State const& state, std::size_t) {
+  double const share = state.built.size() > 1 ? 1.2 : state.built[0] == 0 ? 1 : 0.5;
+  Books books;
+  books[Item::fuel] = share * (state.year == 0 ? 10 : 30);
+  return books;
+}
+
+Findings findings_of(Investment const& investment) {
+  Findings findings{.simulations = {.length_days = 365, .counted_days = 365}};
+  for (std::size_t i = 0; i < investment.options.size(); ++i) {
+    auto& by_delay = findings.options.emplace_back();
+    for (auto const delay : investment.delays)
+      by_delay.push_back(worth_of(investment, {.options = {i}, .delay = delay}, 1, savings));
+  }
+  findings.portfolios = {worth_of(investment, {.options = {0, 1}}, 1, savings)};
+  return findings;
+}
+
+Appraisal plain_appraisal() {
+  auto const investment = plain();
+  return assess(investment, findings_of(investment));
+}
+
+}  // namespace
+
+TEST_CASE("options are measured one by one: value, ratio, payback, and who gains") {
+  auto const appraisal = plain_appraisal();
+  auto const& large = appraisal.options[0].measures;
+  // Open from year 2 on: 20, 25 and six times 30 are saved for 60 and 40.
+  CHECK(large.npv.expected == Approx(225 - 100));
+  CHECK(large.npv.deviation == 0);
+  CHECK(large.ratio.expected.value() == Approx(2.25));
+  // 25 of the 30 of year 5 are missing when it begins.
+  CHECK(large.payback.expected.value() == Approx(5 + 25.0 / 30));
+  CHECK(large.party_gains[static_cast<std::size_t>(Party::carriers)].total == Approx(225));
+  CHECK(large.party_gains[static_cast<std::size_t>(Party::hub_operators)].total == Approx(-100));
+  CHECK(large.by_year.cumulative_discounted.back() == Approx(125));
+  CHECK(appraisal.options[0].opens_in_year == 2);
+  CHECK(appraisal.options[0].probability_best == 1);
+}
+
+TEST_CASE("the ranking has doing nothing in its place") {
+  auto investment = plain();
+  investment.options[1].capital_cost = {100, 40};  // the small one saves 112.5: no longer enough
+  auto const appraisal = assess(investment, findings_of(investment));
+  REQUIRE(appraisal.ranking.size() == 3);
+  CHECK(appraisal.ranking[0].option == 0);
+  CHECK_FALSE(appraisal.ranking[1].option.has_value());
+  CHECK(appraisal.ranking[2].option == 1);
+  CHECK(appraisal.ranking[2].npv == Approx(112.5 - 140));
+}
+
+TEST_CASE("two options that hinder each other are worth less together than one of them alone") {
+  auto const appraisal = plain_appraisal();
+  REQUIRE(appraisal.portfolios.size() == 1);
+  auto const& both = appraisal.portfolios[0];
+  // 24, 30 and six times 36 for 200; alone they are worth 125 and 12.5.
+  CHECK(both.measures.npv.expected == Approx(270 - 200));
+  CHECK(both.sum_of_parts == Approx(137.5));
+  CHECK(both.interaction == Approx(-67.5));
+  CHECK(appraisal.best_portfolio == std::vector<std::size_t>{0});
+}
+
+TEST_CASE("what is built later is worth what it still saves and what is left of it") {
+  auto const appraisal = plain_appraisal();
+  REQUIRE(appraisal.timing[0].size() == 2);
+  CHECK(appraisal.timing[0][1].opens_in_year == 5);
+  // Five times 30, and three eighths of 100 are left.
+  CHECK(appraisal.timing[0][1].npv.expected == Approx(150 - 100 + 37.5));
+  CHECK(appraisal.timing[0][0].probability_best_time == 1);
+}
+
+TEST_CASE("regret is what a choice falls short of the best one") {
+  auto const appraisal = plain_appraisal();
+  std::vector<double> largest;
+  for (auto const& row : appraisal.regret.choices) largest.push_back(row.largest);
+  // The large one now and later, the small one now and later, nothing: 125, 87.5, 12.5, 12.5 and 0.
+  CHECK(largest == std::vector<double>{0, 37.5, 112.5, 112.5, 125});
+  CHECK(appraisal.regret.least_largest == 0);
+}
+
+TEST_CASE("an appraisal remarks what a reader must know: years beyond the last, and a network that does not keep up") {
+  auto const investment = plain();
+  auto findings = findings_of(investment);
+  CHECK(assess(investment, findings).remarks ==
+        std::vector<std::string>{"Benefits after year 4, the last that was simulated, are as in that year."});
+  findings.simulations.counted_days = 73;
+  findings.simulations.states = {{.teu_in = 100, .teu_out = 94}, {.teu_in = 100, .teu_out = 95}};
+  auto const remarks = assess(investment, findings).remarks;
+  REQUIRE(remarks.size() == 3);
+  CHECK(remarks[0] == "A year is 73 days counted, times 5: seasons outside them are not seen.");
+  CHECK(remarks[2].starts_with("In 1 of 2 states less than 95 % of what comes in is delivered"));
+}
+
+TEST_CASE("portfolios to simulate stay within the budget and promise most first") {
+  auto investment = plain();
+  auto third = investment.options[0];
+  third.id = "third";
+  third.capital_cost = {10};
+  investment.options.push_back(third);
+  investment.budget = 110;
+  auto const choices = promising_portfolios(investment, {5, 7, 1});
+  REQUIRE(choices.size() == 2);
+  CHECK(choices[0].options == std::vector<std::size_t>{1, 2});
+  CHECK(choices[1].options == std::vector<std::size_t>{0, 2});
+}
+
+TEST_CASE("the writer turns values into the file that the schema describes") {
+  auto investment = plain();
+  investment.currency = "CNY";
+  auto const written = to_json(investment, plain_appraisal());
+  std::string said;
+  format::validate(
+      format::Schema{nlohmann::json::parse(appraisal_schema_text())}, nlohmann::json::parse(written.dump()),
+      [&](std::string const& pointer, std::string const& words, bool) { said += pointer + " " + words + "\n"; });
+  CHECK(said == "");
+  CHECK(written["options"]["large"]["measures"]["npv"]["expected"].get<double>() == Approx(125));
+  CHECK(written["ranking"][2]["option"] == "nothing");
+  CHECK(written["best_portfolio"] == nlohmann::json::array({"large"}));
+  CHECK(written["regret"]["choices"][4]["option"] == "nothing");
+}
