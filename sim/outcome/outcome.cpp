@@ -6,10 +6,14 @@
 namespace tongzhou::outcome {
 
 Spread spread_of(std::vector<float>& sample) {
+  if (!std::ranges::is_sorted(sample)) std::ranges::sort(sample);
+  return spread_of_sorted(sample);
+}
+
+Spread spread_of_sorted(std::span<float const> sample) {
   Spread spread;
   spread.count = sample.size();
   if (sample.empty()) return spread;
-  if (!std::ranges::is_sorted(sample)) std::ranges::sort(sample);
   double sum = 0;
   for (float const x : sample) sum += x;
   auto const n = static_cast<double>(sample.size());

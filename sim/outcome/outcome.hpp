@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@ struct Spread {
   double mean = 0, p50 = 0, p90 = 0, p95 = 0, p99 = 0, max = 0;
 };
 Spread spread_of(std::vector<float>& sample);  // sorts it
+Spread spread_of_sorted(std::span<float const> sample);
 
 using ByTrade = std::array<double, world::trade_classes>;  // TEU by trade class
 

@@ -1,0 +1,87 @@
+#include "sim/outcome/audit.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "sim/outcome/sums.hpp"
+#include "sim/outcome/supply_used.hpp"
+
+namespace tongzhou::outcome {
+using ledger::Expense;
+using ledger::Source;
+
+namespace {
+
+/// The yard whose TEU-hours standing and booked differ most, as a share of them.
+Check littles_law(Records const& records, world::World const& world, Outcome const& outcome) {
+  auto const booked = yard_teu_hours(records, world);
+  double worst = 0;
+  std::string where = "no terminal";
+  for (auto const id : world.terminals.ids()) {
+    double const standing = outcome.terminals[id].yard_mean_teu * in_hours(records.measured());
+    double const off = std::abs(standing - booked[id]) / std::max({standing, booked[id], 1.0});
+    if (off <= worst) continue;
+    worst = off;
+    where = world.terminals[id].name.code;
+  }
+  return check("Little's law in every yard: TEU-hours standing = TEU-hours booked (worst: " + where + ")", 0, worst);
+}
+
+Check rides(Records const& records) {
+  double begun = 0, loaded = 0;
+  for (auto const id : records.steps.ids())
+    if (records.ledger.account(id).service) begun += records.ledger.begun(id);
+  for (auto const& service : records.services) loaded += service.figures.boxes;
+  return check("boxes that paid for a ride = boxes loaded", begun, loaded);
+}
+
+Check vehicle_money(Bills const& bills, Outcome const& outcome) {
+  double billed = 0, charged = 0, to_nobody = 0;
+  for (auto const& flow : outcome.flows)
+    charged += flow.money[at(Expense::vessel_time)] + flow.money[at(Expense::fuel)];
+  for (auto const& bill : bills) {
+    billed += bill.vessel_time + bill.fuel;
+    if (bill.teu_km <= 0) to_nobody += bill.vessel_time + bill.fuel;
+  }
+  return check("vehicles' costs = costs charged to flows and to empty running", billed, charged + to_nobody);
+}
+
+Check vehicle_co2e(Bills const& bills, Outcome const& outcome) {
+  double billed = 0, charged = 0, to_nobody = 0;
+  for (auto const& flow : outcome.flows) {
+    auto const& kg = flow.kg_co2e;
+    charged += kg[at(Source::sailing)] + kg[at(Source::rail)] + kg[at(Source::air)] + kg[at(Source::in_port)];
+  }
+  for (auto const& bill : bills) {
+    billed += bill.kg_total;
+    if (bill.teu_km <= 0) to_nobody += bill.kg_total;
+  }
+  return check("vehicles' CO2e = CO2e charged to flows and to empty running", billed, charged + to_nobody);
+}
+
+}  // namespace
+
+std::vector<Check> audit(Records const& records, world::World const& world, Bills const& bills,
+                         Outcome const& outcome) {
+  auto const& totals = outcome.totals;
+  double system_hours = 0, week_hours = 0;
+  for (auto const& flow : records.flows) system_hours += flow.system_hours;
+  for (auto const& week : outcome.weeks) week_hours += total(week.hours);
+  std::vector<Check> lines{
+      check("boxes inside before and born since = delivered and inside at the end",
+            records.boxes_in_before - records.boxes_out_before + totals.boxes_in,
+            totals.boxes_out + totals.boxes_inside),
+      check("hours by cause = hours in system", system_hours, total(totals.hours)),
+      check("hours by week = hours by cause", total(totals.hours), week_hours),
+      littles_law(records, world, outcome),
+      check("no vehicle leaves with more than its slots", 0, records.sailings_over_limit),
+      rides(records),
+      vehicle_money(bills, outcome),
+      vehicle_co2e(bills, outcome),
+  };
+  lines.insert(lines.end(), records.empties_audit.begin(), records.empties_audit.end());
+  return lines;
+}
+
+}  // namespace tongzhou::outcome

@@ -1,0 +1,63 @@
+#include "sim/outcome/bills.hpp"
+
+#include "sim/outcome/sums.hpp"
+
+namespace tongzhou::outcome {
+using ledger::AccountId;
+using ledger::Expense;
+using ledger::Source;
+
+namespace {
+
+Bill bill(ServiceRecord const& record, world::VehicleClass const& vehicle, world::World const& world) {
+  Bill bill;
+  bill.fuel_used = record.figures.fuel + vehicle.fuel_per_day_in_port * in_days(record.idle);
+  bill.vessel_time = record.vehicle_days * vehicle.fixed_cost_per_day;
+  bill.own_costs = vehicle.fixed_cost_per_day > 0;
+  if (vehicle.fuel) {
+    auto const& fuel = world.fuels[vehicle.fuel];
+    bill.fuel = bill.fuel_used * fuel.price;
+    bill.kg_total = bill.fuel_used * fuel.kg_co2e;
+    bill.kg_moving = bill.kg_total - vehicle.fuel_per_day_in_port * in_days(record.idle) * fuel.kg_co2e;
+  }
+  bill.carbon = bill.kg_total / 1000 * world.policy.carbon_price_per_t;
+  return bill;
+}
+
+}  // namespace
+
+Bills bills(Records const& records, world::World const& world) {
+  Bills bills;
+  for (auto const id : world.services.ids())
+    bills.add(bill(records.services[id], world.vehicle_classes[world.services[id].vehicle], world));
+  for (auto const id : records.steps.ids()) {
+    auto const& account = records.ledger.account(id);
+    if (account.service) bills[account.service].teu_km += account.teu_km * records.ledger.begun(id);
+  }
+  return bills;
+}
+
+void charge(Bill const& bill, double share, world::Mode mode, ledger::Money& money, ledger::Emissions& kg_co2e) {
+  money[at(Expense::vessel_time)] += bill.vessel_time * share;
+  money[at(Expense::fuel)] += bill.fuel * share;
+  money[at(Expense::carbon)] += bill.carbon * share;
+  auto const moving = mode == world::Mode::rail  ? Source::rail
+                      : mode == world::Mode::air ? Source::air
+                                                 : Source::sailing;
+  kg_co2e[at(moving)] += bill.kg_moving * share;
+  kg_co2e[at(Source::in_port)] += (bill.kg_total - bill.kg_moving) * share;
+}
+
+Charged charged(Records const& records, world::World const& world, Bills const& bills, AccountId id) {
+  auto const& account = records.ledger.account(id);
+  Charged to{records.ledger.money(id), records.ledger.kg_co2e(id)};
+  if (account.service && bills[account.service].teu_km > 0) {
+    auto const& bill = bills[account.service];
+    auto const mode = world.vehicle_classes[world.services[account.service].vehicle].mode;
+    charge(bill, account.teu_km * records.ledger.begun(id) / bill.teu_km, mode, to.money, to.kg_co2e);
+  }
+  to.money[at(Expense::time_value)] += total(records.ledger.hours(id)) * world.flows[account.flow].time_value_per_hour;
+  return to;
+}
+
+}  // namespace tongzhou::outcome

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "network/base/id.hpp"
+#include "sim/ledger/cause.hpp"
+#include "sim/outcome/records.hpp"
+#include "sim/world/world.hpp"
+
+namespace tongzhou::outcome {
+
+/// What a service's vehicles burnt, cost and emitted, whoever was aboard.
+struct Bill {
+  double fuel_used = 0;                          // in the fuel's unit
+  double vessel_time = 0, fuel = 0, carbon = 0;  // money
+  double kg_total = 0, kg_moving = 0;            // CO2e; what is not of moving is of waiting and of ports
+  bool own_costs = false;                        // stated in the file; else freight stands in for them
+  double teu_km = 0;                             // of the boxes that it carried: what it is spread over
+};
+using Bills = Table<world::ServiceId, Bill>;
+Bills bills(Records const& records, world::World const& world);
+
+/// Adds a share of a bill, 0..1, to money and CO2e.
+void charge(Bill const& bill, double share, world::Mode mode, ledger::Money& money, ledger::Emissions& kg_co2e);
+
+/// What the boxes of one account cost and emitted: themselves, their part of their service's bill and the value of
+/// their time. A bill is spread by TEU-km, as ISO 14083 spreads that of a transport operation category.
+struct Charged {
+  ledger::Money money{};
+  ledger::Emissions kg_co2e{};
+};
+Charged charged(Records const& records, world::World const& world, Bills const& bills, ledger::AccountId account);
+
+}  // namespace tongzhou::outcome

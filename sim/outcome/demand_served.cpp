@@ -1,0 +1,66 @@
+#include "sim/outcome/demand_served.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <map>
+#include <tuple>
+
+#include "sim/outcome/sums.hpp"
+
+namespace tongzhou::outcome {
+
+Table<world::FlowId, FlowOutcome> flow_outcomes(Records const& records, world::World const& world, Bills const& bills) {
+  Table<world::FlowId, FlowOutcome> flows(world.flows.size());
+  for (auto const id : records.steps.ids()) {
+    auto& flow = flows[records.ledger.account(id).flow];
+    auto const& [money, kg_co2e] = charged(records, world, bills, id);
+    add(flow.hours, records.ledger.hours(id));
+    add(flow.money, money);
+    add(flow.kg_co2e, kg_co2e);
+  }
+  for (auto const id : world.flows.ids()) {
+    auto const& record = records.flows[id];
+    auto& flow = flows[id];
+    flow.boxes_in = record.boxes_in;
+    flow.boxes_out = record.boxes_out;
+    flow.boxes_inside = record.boxes_inside;
+    flow.transit_hours = spread_of_sorted(record.transit_hours);
+    if (world.flows[id].deadline < Duration::unlimited() && record.boxes_out > 0)
+      flow.on_time_share = record.boxes_on_time / record.boxes_out;
+  }
+  return flows;
+}
+
+std::vector<ConnectionOutcome> connections(Records const& records, world::World const& world) {
+  struct Connected {
+    ConnectionOutcome figures;
+    std::vector<float> transit_hours;
+    double due = 0, on_time = 0;
+  };
+  std::map<std::tuple<world::PlaceId, world::PlaceId, world::TradeClass>, Connected> found;
+  for (auto const id : world.flows.ids()) {
+    auto const& facts = world.flows[id];
+    auto const& record = records.flows[id];
+    auto& [figures, transit_hours, due, on_time] = found[{facts.origin, facts.destination, facts.trade}];
+    figures.boxes_out += record.boxes_out;
+    figures.teu_out += record.boxes_out * world.box_types[facts.box].teu;
+    if (facts.deadline < Duration::unlimited()) {
+      due += record.boxes_out;
+      on_time += record.boxes_on_time;
+    }
+    auto const before = static_cast<std::ptrdiff_t>(transit_hours.size());
+    transit_hours.insert(transit_hours.end(), record.transit_hours.begin(), record.transit_hours.end());
+    std::ranges::inplace_merge(transit_hours, transit_hours.begin() + before);
+  }
+  std::vector<ConnectionOutcome> list;
+  for (auto& [key, connected] : found) {
+    auto& [figures, transit_hours, due, on_time] = connected;
+    std::tie(figures.origin, figures.destination, figures.trade) = key;
+    if (due > 0) figures.on_time_share = on_time / due;
+    figures.transit_hours = spread_of_sorted(transit_hours);
+    list.push_back(figures);
+  }
+  return list;
+}
+
+}  // namespace tongzhou::outcome

@@ -1,0 +1,85 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "network/base/id.hpp"
+#include "network/base/quantity.hpp"
+#include "sim/ledger/ledger.hpp"
+#include "sim/outcome/outcome.hpp"
+
+// What is on record when a run is over: counts, and readings of levels and queues. Nothing here is worked out from
+// anything else; `summarise` does that.
+namespace tongzhou::outcome {
+
+enum class StepKind : std::uint8_t { truck, ride, transfer, formalities };
+
+/// A step of a way, one for each account of the ledger.
+struct StepRecord {
+  StepKind kind{};
+  bool restuffing = false;  // formalities that put the cargo into another box
+  double teu = 0;           // of one box
+};
+
+struct ServiceRecord {
+  /// As counted: fuel is that of vehicles under way; money, CO2e, hours and punctuality are open.
+  ServiceOutcome figures;
+  double vehicle_days = 0;
+  Duration idle;          // of its vehicles: all their time but under way
+  double late_hours = 0;  // sum over the departures that a timetable dates
+  double departures_on_time = 0, departures_timed = 0;
+};
+
+struct FlowRecord {
+  double boxes_in = 0;
+  double boxes_out = 0, boxes_on_time = 0;
+  double boxes_inside = 0;             // at the end
+  double system_hours = 0;             // of its boxes, by birth and delivery and not by cause
+  std::vector<float> transit_hours{};  // of those delivered
+};
+
+struct TerminalRecord {
+  TerminalOutcome figures;  // as counted; the shares of berths and the dwell time are open
+  double berths_taken = 0;  // mean over time
+  double crane_box_hours_lost = 0, yard_box_hours_lost = 0;
+  double gate_out_teu_hours = 0;  // of boxes still in the yard while their trucks queue to leave
+};
+
+struct GaugeChangeRecord {
+  GaugeChangeOutcome figures;  // as counted; utilisation is open
+  double tracks_taken = 0;     // mean over time
+};
+
+struct LinkRecord {
+  LinkOutcome figures;                   // as counted; utilisation is open
+  std::vector<double> sections_taken{};  // of single track or a one-way reach: mean over time of each, 0..1
+  double depth_box_hours_lost = 0;
+};
+
+struct Records {
+  std::uint32_t replication = 0;
+  std::uint64_t events = 0, fingerprint = 0;  // of the clock
+  ledger::Ledger const& ledger;
+  Table<ledger::AccountId, StepRecord> steps{};
+  Table<world::ServiceId, ServiceRecord> services{};
+  Table<world::FlowId, FlowRecord> flows{};
+  Table<world::TerminalId, TerminalRecord> terminals{};
+  Table<world::LockId, LockOutcome> locks{};
+  Table<world::GaugeChangeId, GaugeChangeRecord> gauge_changes{};
+  Table<world::LinkId, LinkRecord> links{};
+  Table<world::CustomsOfficeId, CustomsOutcome> customs{};
+  std::vector<EmptyPoolOutcome> empties{};
+  std::vector<Check> empties_audit{};
+  Table<world::PlaceId, std::vector<double>> place_teu_by_week{};
+  std::vector<double> teu_in_by_week{}, teu_out_by_week{};
+  std::vector<double> teu_change_by_week{};          // of what is inside, from the start of the run, warm-up included
+  double boxes_in_before = 0, boxes_out_before = 0;  // before the measured span
+  double boxes_inside = 0, teu_inside = 0;           // counted one by one, at the end
+  double boxes_replanned = 0;
+  double sailings_over_limit = 0;
+
+  /// The span that is measured.
+  Duration measured() const { return ledger.to() - ledger.from(); }
+};
+
+}  // namespace tongzhou::outcome

@@ -1,0 +1,98 @@
+#include "sim/outcome/summary.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+
+#include "sim/outcome/audit.hpp"
+#include "sim/outcome/bottlenecks.hpp"
+#include "sim/outcome/demand_served.hpp"
+#include "sim/outcome/sums.hpp"
+#include "sim/outcome/supply_used.hpp"
+
+namespace tongzhou::outcome {
+using ledger::Expense;
+
+Totals totals(Records const& records, world::World const& world, Bills const& bills, Outcome const& outcome) {
+  Totals totals;
+  for (auto const id : world.flows.ids()) {
+    auto const& flow = outcome.flows[id];
+    double const teu = world.box_types[world.flows[id].box].teu;
+    totals.boxes_in += flow.boxes_in;
+    totals.boxes_out += flow.boxes_out;
+    totals.teu_in += flow.boxes_in * teu;
+    totals.teu_out += flow.boxes_out * teu;
+    add(totals.hours, flow.hours);
+    add(totals.money, flow.money);
+    add(totals.kg_co2e, flow.kg_co2e);
+  }
+  totals.boxes_inside = records.boxes_inside;
+  totals.teu_inside = records.teu_inside;
+  totals.boxes_replanned = records.boxes_replanned;
+
+  double freight_in_lieu = 0;
+  for (auto const id : records.steps.ids()) {
+    auto const& account = records.ledger.account(id);
+    if (account.service) {
+      if (!bills[account.service].own_costs) freight_in_lieu += records.ledger.money(id)[at(Expense::freight)];
+    } else if (records.steps[id].kind == StepKind::truck) {
+      totals.teu_km += account.teu_km * records.ledger.begun(id);
+      totals.tonne_km += account.tonne_km * records.ledger.begun(id);
+    }
+  }
+  for (auto const id : world.services.ids()) {
+    totals.teu_km += outcome.services[id].teu_km;
+    totals.tonne_km += outcome.services[id].tonne_km;
+    auto const mode = world.vehicle_classes[world.services[id].vehicle].mode;
+    if (bills[id].teu_km <= 0) charge(bills[id], 1, mode, totals.money, totals.kg_co2e);
+  }
+  for (std::size_t e = 0; e < ledger::expenses; ++e) {
+    auto const expense = static_cast<Expense>(e);
+    if (payer(expense) == ledger::Party::shipper) totals.shipper_cost += totals.money[e];
+    if (!is_transfer(expense)) totals.system_cost += totals.money[e];
+  }
+  totals.system_cost += freight_in_lieu;
+  return totals;
+}
+
+std::vector<Week> weeks(Records const& records) {
+  std::vector<Week> weeks;
+  double inside = 0;
+  for (std::size_t week = 0; week < records.ledger.weeks().size(); ++week) {
+    inside += records.teu_change_by_week[week];
+    weeks.push_back(
+        {records.teu_in_by_week[week], records.teu_out_by_week[week], inside, records.ledger.weeks()[week]});
+  }
+  return weeks;
+}
+
+Outcome summarise(Records records, world::World const& world) {
+  for (auto& flow : records.flows) std::ranges::sort(flow.transit_hours);
+  auto const all_bills = bills(records, world);
+  Outcome outcome;
+  outcome.seed = world.seed;
+  outcome.replication = records.replication;
+  outcome.days = in_days(records.measured());
+  outcome.events = records.events;
+  outcome.fingerprint = records.fingerprint;
+  outcome.flows = flow_outcomes(records, world, all_bills);
+  outcome.connections = connections(records, world);
+  outcome.services = service_outcomes(records, world, all_bills);
+  outcome.totals = totals(records, world, all_bills, outcome);
+  outcome.terminals = terminal_outcomes(records, world);
+  outcome.gauge_changes = gauge_change_outcomes(records, world);
+  outcome.links = link_outcomes(records, world);
+  outcome.weeks = weeks(records);
+  outcome.locks = std::move(records.locks);
+  outcome.customs = std::move(records.customs);
+  outcome.empties = std::move(records.empties);
+  outcome.place_teu_by_week = std::move(records.place_teu_by_week);
+  outcome.place_teu.resize(world.places.size());
+  for (auto const id : world.places.ids())
+    for (double const teu : outcome.place_teu_by_week[id]) outcome.place_teu[id] += teu;
+  outcome.bottlenecks = bottlenecks(records, world, outcome);
+  outcome.audit = audit(records, world, all_bills, outcome);
+  return outcome;
+}
+
+}  // namespace tongzhou::outcome

@@ -1,0 +1,108 @@
+#include "sim/outcome/supply_used.hpp"
+
+#include <algorithm>
+
+#include "sim/outcome/sums.hpp"
+
+namespace tongzhou::outcome {
+using ledger::Cause;
+using ledger::Expense;
+
+namespace {
+
+/// Of a step, the hours that its boxes stood in the yard where it begins.
+double hours_in_yard(StepRecord const& step, ledger::Hours const& hours) {
+  double const standing = hours[at(Cause::waiting_for_sailing)] + hours[at(Cause::storage)];
+  switch (step.kind) {
+    case StepKind::truck:
+      return standing + hours[at(Cause::customs_inspection)];
+    case StepKind::ride:
+    case StepKind::transfer:
+      return standing;
+    case StepKind::formalities:  // all of them, but a box that the cargo waits for at its shipper's
+      return total(hours) - (step.restuffing ? 0 : hours[at(Cause::waiting_for_empty)]);
+  }
+  return 0;
+}
+
+}  // namespace
+
+Table<world::ServiceId, ServiceOutcome> service_outcomes(Records const& records, world::World const& world,
+                                                         Bills const& bills) {
+  Table<world::ServiceId, ServiceOutcome> services;
+  for (auto const id : world.services.ids()) {
+    auto const& record = records.services[id];
+    auto figures = record.figures;
+    figures.fuel = bills[id].fuel_used;
+    figures.kg_co2e = bills[id].kg_total;
+    figures.vessel_time = bills[id].vessel_time;
+    figures.fuel_cost = bills[id].fuel;
+    bool const timed = record.departures_timed > 0;
+    figures.on_time_share = timed ? record.departures_on_time / record.departures_timed : 1;
+    figures.late_hours_mean = timed ? record.late_hours / record.departures_timed : 0;
+    services.add(std::move(figures));
+  }
+  for (auto const id : records.steps.ids()) {
+    auto const service = records.ledger.account(id).service;
+    if (!service) continue;
+    add(services[service].hours, records.ledger.hours(id));
+    services[service].freight += records.ledger.money(id)[at(Expense::freight)];
+  }
+  return services;
+}
+
+Table<world::TerminalId, TerminalOutcome> terminal_outcomes(Records const& records, world::World const& world) {
+  Table<world::TerminalId, TerminalOutcome> terminals;
+  for (auto const id : world.terminals.ids()) {
+    auto const& facts = world.terminals[id];
+    auto figures = records.terminals[id].figures;
+    figures.berth_utilisation = facts.berths > 0 ? records.terminals[id].berths_taken / facts.berths : 0;
+    double const through = figures.teu_loaded + figures.teu_gate_out;
+    double const teu_hours = figures.yard_mean_teu * in_hours(records.measured());
+    figures.dwell_hours_mean = through > 0 ? teu_hours / through : 0;
+    terminals.add(figures);
+  }
+  return terminals;
+}
+
+Table<world::GaugeChangeId, GaugeChangeOutcome> gauge_change_outcomes(Records const& records,
+                                                                      world::World const& world) {
+  Table<world::GaugeChangeId, GaugeChangeOutcome> gauge_changes;
+  for (auto const id : world.gauge_changes.ids()) {
+    auto figures = records.gauge_changes[id].figures;
+    figures.utilisation = records.gauge_changes[id].tracks_taken / world.gauge_changes[id].tracks;
+    gauge_changes.add(figures);
+  }
+  return gauge_changes;
+}
+
+Table<world::LinkId, LinkOutcome> link_outcomes(Records const& records, world::World const& world) {
+  Table<world::LinkId, LinkOutcome> links;
+  for (auto const id : world.links.ids()) {
+    auto const& facts = world.links[id];
+    auto const& sections = records.links[id].sections_taken;
+    auto figures = records.links[id].figures;
+    if (!sections.empty()) {
+      for (double const taken : sections) figures.utilisation += taken;
+      figures.utilisation /= static_cast<double>(sections.size());
+    } else if (facts.paths_per_day > 0) {
+      figures.utilisation =
+          std::max(figures.passages_down, figures.passages_up) / (facts.paths_per_day * in_days(records.measured()));
+    }
+    links.add(std::move(figures));
+  }
+  return links;
+}
+
+Table<world::TerminalId, double> yard_teu_hours(Records const& records, world::World const& world) {
+  Table<world::TerminalId, double> teu_hours(world.terminals.size(), 0.0);
+  for (auto const id : records.steps.ids()) {
+    auto const terminal = records.ledger.account(id).terminal;
+    if (terminal)
+      teu_hours[terminal] += records.steps[id].teu * hours_in_yard(records.steps[id], records.ledger.hours(id));
+  }
+  for (auto const id : world.terminals.ids()) teu_hours[id] += records.terminals[id].gate_out_teu_hours;
+  return teu_hours;
+}
+
+}  // namespace tongzhou::outcome
