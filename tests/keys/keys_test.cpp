@@ -156,6 +156,7 @@ TEST_CASE("a known fault is still one, and says what is wrong") {
     INFO(one.key << " in " << one.world << " is as it should be: move its case from known-faults.json to cases");
     CHECK(found[i] != "");
     CHECK(one.why != "");
+    CHECK(program().answer(jobs(one).front()).exit_code == 0);
   }
 }
 
