@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <string>
+#include <utility>
 
 #include "scenarios/appraisal/choices.hpp"
 #include "scenarios/appraisal/draws.hpp"
@@ -26,24 +29,60 @@ std::vector<std::vector<double>> volumes_of(Investment const& investment) {
   std::vector<std::vector<double>> volumes;
   for (std::size_t demand = 0; demand < investment.cases.size(); ++demand) {
     auto& by_year = volumes.emplace_back();
-    for (std::size_t year = 0; year < investment.years.size(); ++year)
-      by_year.push_back(volume(investment, demand, year));
+    for (auto const year : investment.years) by_year.push_back(volume(investment, demand, year));
   }
   return volumes;
 }
 
+/// What the simulated years do not show.
+std::vector<std::string> remarks_on_years(Investment const& investment) {
+  std::vector<std::string> remarks;
+  auto const first = investment.years.front(), last = investment.years.back();
+  if (first > 0)
+    remarks.push_back(
+        fmt::format("Benefits before year {}, the first that was simulated, are as in that year.", first));
+  if (last + 1 < investment.horizon) {
+    remarks.push_back(fmt::format("Benefits after year {}, the last that was simulated, are as in that year.", last));
+    for (std::size_t demand = 0; demand < investment.cases.size(); ++demand) {
+      double const more = volume(investment, demand, investment.horizon - 1) / volume(investment, demand, last);
+      if (more == 1) continue;
+      remarks.push_back(fmt::format("Demand is {:.3g} times as much in year {} as in year {} (case {}): not seen.",
+                                    more, investment.horizon - 1, last, investment.cases[demand].id));
+    }
+  }
+  for (auto const& change : investment.changes) {
+    if (change.from_year <= last || change.from_year >= investment.horizon) continue;
+    remarks.push_back(
+        fmt::format("What comes in any case in year {} is in no year that was simulated.", change.from_year));
+  }
+  return remarks;
+}
+
+/// What follows demand and what does not.
+std::optional<std::string> remark_on_growth(Investment const& investment,
+                                            std::vector<std::vector<double>> const& volumes) {
+  auto const same = [](std::vector<double> const& by_year) {
+    return std::ranges::all_of(by_year, [](double volume) { return volume == 1; });
+  };
+  if (std::ranges::all_of(volumes, same)) return std::nullopt;
+  std::string const sailings =
+      investment.services_follow_demand
+          ? "Demand grows. Sailings and fleets of all services follow it, weekly ones at even intervals; "
+          : "Demand grows, and no sailing follows it (\"services_follow_demand\" is false); ";
+  return sailings +
+         "trucks are always enough; terminals, locks, roads, tracks, customs, depots and postal hubs stay as they are.";
+}
+
 std::vector<std::string> remarks_on(Investment const& investment, Findings const& findings,
-                                    std::vector<OptionResult> const& options) {
+                                    Appraisal const& appraisal) {
   std::vector<std::string> remarks;
   auto const& simulations = findings.simulations;
   if (std::abs(simulations.counted_days - 365) > 2) {
     remarks.push_back(fmt::format("A year is {:.6g} days counted, times {:.4g}: seasons outside them are not seen.",
                                   simulations.counted_days, 365 / simulations.counted_days));
   }
-  if (investment.years.back() + 1 < investment.horizon) {
-    remarks.push_back(fmt::format("Benefits after year {}, the last that was simulated, are as in that year.",
-                                  investment.years.back()));
-  }
+  for (auto& remark : remarks_on_years(investment)) remarks.push_back(std::move(remark));
+  if (auto remark = remark_on_growth(investment, appraisal.volumes)) remarks.push_back(std::move(*remark));
   auto const behind = std::ranges::count_if(
       simulations.states, [](SimulatedState const& run) { return run.teu_out < keeps_up * run.teu_in; });
   if (behind > 0) {
@@ -52,8 +91,8 @@ std::vector<std::string> remarks_on(Investment const& investment, Findings const
                     "not keep up, and what an option saves depends on how long was simulated.",
                     behind, simulations.states.size(), keeps_up * 100));
   }
-  for (std::size_t i = 0; i < options.size(); ++i) {
-    if (options[i].measures.irr.roots.size() > 1) {
+  for (std::size_t i = 0; i < appraisal.options.size(); ++i) {
+    if (appraisal.options[i].measures.irr.roots.size() > 1) {
       remarks.push_back(fmt::format("{} has several internal rates of return: none of them means anything alone.",
                                     investment.options[i].id));
     }
@@ -86,7 +125,7 @@ Appraisal assess(Investment const& investment, Findings const& findings) {
                                  .measures = measures_of(investment, worth, values[i][0], draws),
                                  .operator_view = operator_view_of(investment, worth, draws)});
   }
-  appraisal.remarks = remarks_on(investment, findings, appraisal.options);
+  appraisal.remarks = remarks_on(investment, findings, appraisal);
   appraisal.ranking = ranking_of(investment, findings, probability_best);
   appraisal.portfolios = portfolios_of(investment, findings, draws);
   appraisal.best_portfolio = best_portfolio_of(investment, findings);

@@ -119,27 +119,21 @@ Rates rates_of(Investment const& investment, Worth const& worth, std::span<Draw 
   Rates rates;
   for (auto const& draw : draws) {
     auto const savings = by_year(investment, worth, draw, resources);
-    auto const flows = net_flows(worth, savings, overruns_in(worth, draw));
-    if (auto const roots = internal_rates(flows); roots.size() == 1) rates.irr.push_back(roots[0]);
+    auto const flows = net_flows(investment, worth, savings, overruns_in(worth, draw));
+    if (auto const roots = internal_rates(flows, investment.discount.timing); roots.size() == 1)
+      rates.irr.push_back(roots[0]);
     rates.payback.push_back(payback(flows).value_or(never));
     rates.discounted_payback.push_back(discounted_payback(flows, investment.discount).value_or(never));
   }
   return rates;
 }
 
-std::vector<double> ratios_of(Investment const& investment, Worth const& worth, std::vector<Draw> const& draws) {
-  double running = 0, left = 0;
-  for (auto const& costs : worth.costs) {
-    running +=
-        net_present_value(costs.yearly, investment.discount) + net_present_value(costs.renewals, investment.discount);
-    left += net_present_value(costs.residual, investment.discount);
-  }
+std::vector<double> ratios_of(Worth const& worth, std::vector<Draw> const& draws) {
   std::vector<double> ratios;
   for (auto const& draw : draws) {
-    double spent = running;
-    for (std::size_t i = 0; i < worth.capital.size(); ++i)
-      spent += worth.capital[i] * draw.overruns[worth.choice.options[i]];
-    if (spent > 0) ratios.push_back((bootstrapped(worth.present[draw.demand], draw) + left) / spent);
+    auto const costs = costs_today(worth, overruns_in(worth, draw));
+    if (costs.spent() > 0)
+      ratios.push_back((bootstrapped(worth.present[draw.demand], draw) + costs.residual) / costs.spent());
   }
   return ratios;
 }

@@ -51,7 +51,7 @@ struct Rates {
 Rates rates_of(Investment const&, Worth const&, std::span<Draw const>);
 
 /// Present value of benefits over that of costs in each draw; nothing where nothing is spent.
-std::vector<double> ratios_of(Investment const&, Worth const&, std::vector<Draw> const&);
+std::vector<double> ratios_of(Worth const&, std::vector<Draw> const&);
 
 /// The smallest debt service cover of a year after opening in which principal is repaid; nothing without such a year.
 std::optional<double> least_cover(Investment const&, Option const&, unsigned delay, std::span<double const> income,

@@ -24,6 +24,10 @@ double factor(Discount const& discount, std::size_t const year) {
   return std::pow(1 + discount.rate, -(static_cast<double>(year) + into_the_year(discount.timing)));
 }
 
+double factor_at_end(Discount const& discount, std::size_t const years) {
+  return std::pow(1 + discount.rate, -static_cast<double>(years));
+}
+
 std::vector<double> discounted(std::span<double const> const flows, Discount const& discount) {
   std::vector<double> worth(flows.size());
   for (std::size_t year = 0; year < flows.size(); ++year) worth[year] = flows[year] * factor(discount, year);
@@ -33,6 +37,10 @@ std::vector<double> discounted(std::span<double const> const flows, Discount con
 double net_present_value(std::span<double const> const flows, Discount const& discount) {
   auto const worth = discounted(flows, discount);
   return std::accumulate(worth.begin(), worth.end(), 0.0);
+}
+
+double net_present_value(Flows const& flows, Discount const& discount) {
+  return net_present_value(flows.by_year, discount) + flows.at_end * factor_at_end(discount, flows.by_year.size());
 }
 
 std::optional<double> benefit_cost_ratio(std::span<double const> const benefits, std::span<double const> const costs,
@@ -56,6 +64,17 @@ std::optional<double> payback(std::span<double const> const flows) {
 
 std::optional<double> discounted_payback(std::span<double const> const flows, Discount const& discount) {
   return payback(discounted(flows, discount));
+}
+
+std::optional<double> payback(Flows const& flows) {
+  double const balance = std::accumulate(flows.by_year.begin(), flows.by_year.end(), 0.0);
+  if (balance + flows.at_end < 0) return std::nullopt;
+  if (balance < 0) return static_cast<double>(flows.by_year.size());
+  return payback(flows.by_year);
+}
+
+std::optional<double> discounted_payback(Flows const& flows, Discount const& discount) {
+  return payback({discounted(flows.by_year, discount), flows.at_end * factor_at_end(discount, flows.by_year.size())});
 }
 
 double real_rate(double const nominal, double const inflation) { return (1 + nominal) / (1 + inflation) - 1; }

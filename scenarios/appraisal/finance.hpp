@@ -19,13 +19,22 @@ struct Discount {
   Timing timing = Timing::middle;
 };
 
+/// Flows by year, and what comes in when the last year is over: the worth of what is left then.
+struct Flows {
+  std::vector<double> by_year = {};
+  double at_end = 0;
+};
+
 /// What one yuan of that year is worth today.
 double factor(Discount const&, std::size_t year);
+/// What one yuan is worth today that is there when so many years are over, wherever in its year money moves.
+double factor_at_end(Discount const&, std::size_t years);
 
 /// Each year's flow, worth today. With the rate of inflation it turns current prices into constant ones.
 std::vector<double> discounted(std::span<double const> flows, Discount const&);
 
 double net_present_value(std::span<double const> flows, Discount const&);
+double net_present_value(Flows const& flows, Discount const&);
 
 /// Present value of the benefits over that of the costs, both given as positive figures. Nothing where the costs are
 /// worth nothing, or less.
@@ -37,8 +46,12 @@ std::optional<double> benefit_cost_ratio(std::span<double const> benefits, std::
 /// nothing where it ends below.
 std::optional<double> payback(std::span<double const> flows);
 
+/// What is there at the end counts then: the answer is all the years where only it brings the balance back to zero.
+std::optional<double> payback(Flows const& flows);
+
 /// The same of the discounted flows.
 std::optional<double> discounted_payback(std::span<double const> flows, Discount const&);
+std::optional<double> discounted_payback(Flows const& flows, Discount const&);
 
 /// The rate in constant prices of one in current prices (Fisher).
 double real_rate(double nominal, double inflation);

@@ -75,11 +75,9 @@ class InvestmentReader {
   }
 
   void simulation(Investment& investment) {
-    investment.years = {0};
     if (!file_.has("simulation")) return;
     auto const section = file_.child("simulation");
     if (section.has("years")) {
-      investment.years.clear();
       for (auto const& year : section.items("years")) investment.years.push_back(static_cast<unsigned>(year.whole()));
       if (!std::ranges::is_sorted(investment.years, std::less_equal{}))
         section.child("years").refuse("expected years that rise");
@@ -305,6 +303,7 @@ std::optional<Investment> read_investment(fs::path const& path, std::optional<fs
   read.frame(investment);
   read.simulation(investment);
   read.demand(investment);
+  if (investment.years.empty()) investment.years = default_years(investment);
   read.prices(investment);
   read.options(investment);
   read.check_deletions(investment);

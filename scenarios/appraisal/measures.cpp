@@ -49,32 +49,27 @@ double spread_from_demand(Investment const& investment, Worth const& worth) {
 
 double spread_from_cost(Investment const& investment, Worth const& worth) {
   std::vector<double> squares;
-  for (std::size_t i = 0; i < worth.capital.size(); ++i) {
+  for (std::size_t i = 0; i < worth.choice.options.size(); ++i) {
     auto const& factor = investment.options[worth.choice.options[i]].overrun.factor;
-    squares.push_back(demand::variance(factor) * worth.capital[i] * worth.capital[i]);
+    double const by_overrun = worth.planned[i].net() - worth.fixed[i].net();
+    squares.push_back(demand::variance(factor) * by_overrun * by_overrun);
   }
   return root_of_sum(squares);
 }
 
 BenefitCostRatio ratio_of(Investment const& investment, Worth const& worth, std::vector<Draw> const& draws) {
-  double benefit = 0, spent = 0;
+  double benefit = 0;
   for (std::size_t demand = 0; demand < worth.present.size(); ++demand)
     for (double const present : worth.present[demand])
       benefit += present * investment.cases[demand].probability / static_cast<double>(worth.replications);
-  auto const overruns = expected_overruns(investment, worth);
-  for (std::size_t i = 0; i < worth.costs.size(); ++i) {
-    auto const& costs = worth.costs[i];
-    benefit += net_present_value(costs.residual, investment.discount);
-    spent += worth.capital[i] * overruns[i] + net_present_value(costs.yearly, investment.discount) +
-             net_present_value(costs.renewals, investment.discount);
-  }
-  BenefitCostRatio ratio{.quantiles = quantiles_of(ratios_of(investment, worth, draws))};
-  if (spent > 0) ratio.expected = benefit / spent;
+  auto const costs = costs_today(worth, expected_overruns(investment, worth));
+  BenefitCostRatio ratio{.quantiles = quantiles_of(ratios_of(worth, draws))};
+  if (costs.spent() > 0) ratio.expected = (benefit + costs.residual) / costs.spent();
   return ratio;
 }
 
-RateOfReturn rate_of_return(std::vector<double> const& flows, Rates const& rates, std::size_t draws) {
-  return {internal_rates(flows), quantiles_of(rates.irr), share_of(std::ssize(rates.irr), draws)};
+RateOfReturn rate_of_return(Flows const& flows, Timing timing, Rates const& rates, std::size_t draws) {
+  return {internal_rates(flows, timing), quantiles_of(rates.irr), share_of(std::ssize(rates.irr), draws)};
 }
 
 PaybackTime payback_time(std::optional<double> expected, std::vector<double> const& sample) {
@@ -100,19 +95,12 @@ double support(Investment const& investment, Worth const& worth) {
   return sum;
 }
 
-Entries costs_worth_today(Investment const& investment, Worth const& worth) {
-  auto const overruns = expected_overruns(investment, worth);
-  double capital = 0, yearly = 0, renewed = 0, left = 0;
-  for (std::size_t i = 0; i < worth.costs.size(); ++i) {
-    capital += worth.capital[i] * overruns[i];
-    yearly += net_present_value(worth.costs[i].yearly, investment.discount);
-    renewed += net_present_value(worth.costs[i].renewals, investment.discount);
-    left += net_present_value(worth.costs[i].residual, investment.discount);
-  }
-  return {{"capital_cost", negative(capital)},
-          {"yearly_cost", negative(yearly)},
-          {"renewals", negative(renewed)},
-          {"residual_value", left}};
+Entries cost_entries(Investment const& investment, Worth const& worth) {
+  auto const costs = costs_today(worth, expected_overruns(investment, worth));
+  return {{"capital_cost", negative(costs.capital)},
+          {"yearly_cost", negative(costs.yearly)},
+          {"renewals", negative(costs.renewals)},
+          {"residual_value", costs.residual}};
 }
 
 /// What one party gains, entry by entry; costs stand with those who build.
@@ -147,20 +135,6 @@ std::vector<TransferSum> transfer_sums(Books const& saved, double support) {
   return sums;
 }
 
-Costs sum_of_costs(Worth const& worth, std::vector<double> const& overruns, std::size_t years) {
-  Costs sums;
-  for (auto* const row : {&sums.capital, &sums.yearly, &sums.renewals, &sums.residual}) row->resize(years);
-  for (std::size_t i = 0; i < worth.costs.size(); ++i) {
-    for (std::size_t year = 0; year < years; ++year) {
-      sums.capital[year] += worth.costs[i].capital[year] * overruns[i];
-      sums.yearly[year] += worth.costs[i].yearly[year];
-      sums.renewals[year] += worth.costs[i].renewals[year];
-      sums.residual[year] += worth.costs[i].residual[year];
-    }
-  }
-  return sums;
-}
-
 YearRows rows_of(Investment const& investment, Worth const& worth) {
   YearRows rows;
   auto const saved = expected_savings(investment, worth);
@@ -168,24 +142,28 @@ YearRows rows_of(Investment const& investment, Worth const& worth) {
     auto& row = rows.gains.emplace_back(party, std::vector<double>{}).second;
     for (auto const& year : saved) row.push_back(gain(year, party));
   }
-  auto costs = sum_of_costs(worth, expected_overruns(investment, worth), investment.horizon);
+  auto costs = sum_of_costs(investment, worth, expected_overruns(investment, worth));
   rows.capital_cost = negative(std::move(costs.capital));
   rows.yearly_cost = negative(std::move(costs.yearly));
   rows.renewals = negative(std::move(costs.renewals));
-  rows.residual_value = std::move(costs.residual);
-  rows.net = expected_flows(investment, worth);
-  rows.cumulative_discounted = discounted(rows.net, investment.discount);
+  rows.residual_value.resize(investment.horizon);
+  rows.residual_value.back() = costs.residual;
+  auto const flows = expected_flows(investment, worth);
+  rows.cumulative_discounted = discounted(flows.by_year, investment.discount);
+  rows.cumulative_discounted.back() += flows.at_end * factor_at_end(investment.discount, investment.horizon);
   for (std::size_t year = 1; year < rows.cumulative_discounted.size(); ++year)
     rows.cumulative_discounted[year] += rows.cumulative_discounted[year - 1];
+  rows.net = flows.by_year;
+  rows.net.back() += flows.at_end;
   return rows;
 }
 
 }  // namespace
 
-std::vector<double> expected_flows(Investment const& investment, Worth const& worth) {
+Flows expected_flows(Investment const& investment, Worth const& worth) {
   std::vector<double> savings;
   for (auto const& year : expected_savings(investment, worth)) savings.push_back(resources(year));
-  return net_flows(worth, savings, expected_overruns(investment, worth));
+  return net_flows(investment, worth, savings, expected_overruns(investment, worth));
 }
 
 NetPresentValue net_present_value_of(Investment const& investment, Worth const& worth,
@@ -207,12 +185,12 @@ Measures measures_of(Investment const& investment, Worth const& worth, std::vect
   auto const rates = rates_of(investment, worth, few);
   auto const saved = present_savings(investment, worth);
   auto const paid = support(investment, worth);
-  auto const costs = costs_worth_today(investment, worth);
+  auto const costs = cost_entries(investment, worth);
 
   Measures measures{
       .npv = net_present_value_of(investment, worth, values),
       .ratio = ratio_of(investment, worth, draws),
-      .irr = rate_of_return(flows, rates, few.size()),
+      .irr = rate_of_return(flows, investment.discount.timing, rates, few.size()),
       .payback = payback_time(payback(flows), rates.payback),
       .discounted_payback = payback_time(discounted_payback(flows, investment.discount), rates.discounted_payback),
       .transfers = transfer_sums(saved, paid),

@@ -10,8 +10,8 @@
 // The measures of one choice: what it is worth, how surely, and to whom.
 namespace tongzhou::appraisal {
 
-/// Net flows by year as they are to be expected, in constant prices.
-std::vector<double> expected_flows(Investment const&, Worth const&);
+/// Net flows as they are to be expected, in constant prices.
+Flows expected_flows(Investment const&, Worth const&);
 
 /// `values` are the net present values of the choice in each draw.
 NetPresentValue net_present_value_of(Investment const&, Worth const&, std::vector<double> const& values);

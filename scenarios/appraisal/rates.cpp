@@ -101,4 +101,24 @@ std::vector<double> internal_rates(std::span<double const> const flows) {
   return rates;
 }
 
+std::vector<double> internal_rates(Flows const& flows, Timing const timing) {
+  auto row = flows.by_year;
+  if (flows.at_end == 0 || row.empty()) return internal_rates(row);
+  if (timing == Timing::end) {
+    row.back() += flows.at_end;
+    return internal_rates(row);
+  }
+  if (timing == Timing::start) {
+    row.push_back(flows.at_end);
+    return internal_rates(row);
+  }
+  // Money of the middle of a year is half a year from its end: a row by half years, and the rates of half a year.
+  std::vector<double> halves(2 * row.size());
+  for (std::size_t year = 0; year < row.size(); ++year) halves[2 * year] = row[year];
+  halves.back() = flows.at_end;
+  auto rates = internal_rates(halves);
+  for (auto& rate : rates) rate = (1 + rate) * (1 + rate) - 1;
+  return rates;
+}
+
 }  // namespace tongzhou::appraisal

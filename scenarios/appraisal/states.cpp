@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cmath>
+#include <set>
 #include <string>
 
 namespace tongzhou::appraisal {
@@ -24,7 +26,7 @@ void multiply(json& thing, std::string const& key, double factor) {
   if (thing.contains(key)) thing[key] = thing[key].get<double>() * factor;
 }
 
-/// Multiplies all demand; returns by how much there is more of it.
+/// Multiplies all demand; returns by how much there is more of it. Where nothing but mail is sent, of mail.
 double grow(json& scenario, DemandCase const& demand, unsigned years) {
   double before = 0, after = 0;
   if (scenario.contains("flows")) {
@@ -40,17 +42,62 @@ double grow(json& scenario, DemandCase const& demand, unsigned years) {
       }
     }
   }
-  if (double const factor = grown(demand.mail_growth, years); factor != 1 && scenario.contains("mail_flows"))
-    for (auto& flow : scenario["mail_flows"]) multiply(flow, "parcels_per_day", factor);
-  return before > 0 ? after / before : 1;
+  double const mail = grown(demand.mail_growth, years);
+  if (mail != 1 && scenario.contains("mail_flows"))
+    for (auto& flow : scenario["mail_flows"]) multiply(flow, "parcels_per_day", mail);
+  if (before > 0) return after / before;
+  return scenario.contains("mail_flows") ? mail : 1;
 }
 
-/// As many more sailings as there is more demand.
+constexpr double hours_of_week = 168;
+
+/// Hours from the start of the scenario to a weekly departure such as "Mon 08:00".
+double hours_until(std::string const& departure, std::chrono::weekday start) {
+  constexpr std::array days{"Sun"sv, "Mon"sv, "Tue"sv, "Wed"sv, "Thu"sv, "Fri"sv, "Sat"sv};
+  auto const day = std::ranges::find(days, departure.substr(0, 3)) - days.begin();
+  auto const days_ahead = (day + 7 - static_cast<std::ptrdiff_t>(start.c_encoding())) % 7;
+  return static_cast<double>(days_ahead) * 24 + std::stod(departure.substr(4, 2)) +
+         std::stod(departure.substr(7, 2)) / 60;
+}
+
+std::chrono::weekday first_day(json const& scenario) {
+  auto const date = scenario.at("start").get<std::string>();
+  return std::chrono::weekday{std::chrono::year{std::stoi(date.substr(0, 4))} /
+                              static_cast<unsigned>(std::stoul(date.substr(5, 2))) /
+                              static_cast<unsigned>(std::stoul(date.substr(8, 2)))};
+}
+
+/// A distribution of times, made longer or shorter. Shapes, weights and coefficients of variation stay.
+void stretch(json& distribution, double factor) {
+  if (distribution.is_number()) {
+    distribution = distribution.get<double>() * factor;
+    return;
+  }
+  for (auto& kind : distribution) {
+    if (!kind.is_object()) continue;  // source, note
+    for (auto const* const key : {"min", "mode", "max", "mean", "scale"}) multiply(kind, key, factor);
+    if (kind.contains("values"))
+      for (auto& value : kind["values"]) value = value.get<double>() * factor;
+  }
+}
+
+/// As many more sailings as there is more demand, and as many more vehicles, rounded up. Weekly departures become a
+/// regular interval from the first of them on: a week holds no fraction of a sailing. Who leaves when full follows by
+/// itself.
 void follow(json& scenario, double more) {
   if (more == 1 || !scenario.contains("services")) return;
   for (auto& service : scenario["services"]) {
-    if (!service.contains("schedule") || !service["schedule"].contains("every_hours")) continue;
-    multiply(service["schedule"], "every_hours", 1 / more);
+    auto& schedule = service["schedule"];
+    multiply(schedule, "every_hours", 1 / more);
+    if (schedule.contains("random_hours")) stretch(schedule["random_hours"], 1 / more);
+    if (schedule.contains("weekly")) {
+      double first = hours_of_week;
+      for (auto const& departure : schedule["weekly"])
+        first = std::min(first, hours_until(departure.get<std::string>(), first_day(scenario)));
+      schedule["every_hours"] = hours_of_week / (static_cast<double>(schedule["weekly"].size()) * more);
+      schedule["first_hours"] = first;
+      schedule.erase("weekly");
+    }
     if (service.contains("fleet"))
       service["fleet"] = static_cast<std::int64_t>(std::ceil(service["fleet"].get<double>() * more));
   }
@@ -81,9 +128,26 @@ json scenario_of(Investment const& investment, State const& state) {
   return scenario;
 }
 
-double volume(Investment const& investment, std::size_t demand, std::size_t year) {
-  auto scenario = changed(investment, investment.years[year]);
-  return grow(scenario, investment.cases[demand], investment.years[year]);
+double volume(Investment const& investment, std::size_t demand, unsigned year) {
+  auto scenario = changed(investment, year);
+  return grow(scenario, investment.cases[demand], year);
+}
+
+std::vector<unsigned> default_years(Investment const& investment) {
+  std::set<unsigned> years{0};
+  auto const grows = [](DemandCase const& demand) {
+    return demand.mail_growth != 0 || std::ranges::any_of(demand.growth, [](double growth) { return growth != 0; });
+  };
+  if (std::ranges::any_of(investment.cases, grows)) {
+    years.insert(std::min(10u, investment.horizon - 1));
+    years.insert(std::min(20u, investment.horizon - 1));
+  }
+  for (auto const& change : investment.changes) {
+    if (change.from_year == 0 || change.from_year >= investment.horizon) continue;
+    years.insert(change.from_year - 1);
+    years.insert(change.from_year);
+  }
+  return {years.begin(), years.end()};
 }
 
 }  // namespace tongzhou::appraisal

@@ -22,8 +22,13 @@ struct State {
 /// The scenario of a state, merged.
 nlohmann::json scenario_of(Investment const& investment, State const& state);
 
-/// Boxes (TEU where flows say TEU) in a simulated year over those of the base scenario.
-double volume(Investment const& investment, std::size_t demand, std::size_t year);
+/// Boxes (TEU where flows say TEU; parcels where there is nothing but mail) in a year over those of the base scenario.
+double volume(Investment const& investment, std::size_t demand, unsigned year);
+
+/// Which years are simulated when the file names none: year 0 alone where every year is alike. Where demand grows also
+/// years 10 and 20, or the last of a shorter horizon; where something comes in any case the year in which it comes and
+/// the one before.
+std::vector<unsigned> default_years(Investment const& investment);
 
 /// As scenario files name the trade classes.
 std::string_view trade_class_name(std::size_t trade_class);

@@ -75,6 +75,13 @@ std::vector<double> resources_by_year(std::span<Books const> saved) {
   return flows;
 }
 
+PresentCosts today(Costs const& costs, Discount const& discount) {
+  return {.capital = net_present_value(costs.capital, discount),
+          .yearly = net_present_value(costs.yearly, discount),
+          .renewals = net_present_value(costs.renewals, discount),
+          .residual = costs.residual * factor_at_end(discount, costs.capital.size())};
+}
+
 double mean(std::vector<double> const& values) {
   // What departs from the first: equal values have exactly that mean.
   double sum = 0;
@@ -84,16 +91,17 @@ double mean(std::vector<double> const& values) {
 
 }  // namespace
 
-Costs costs_of(Investment const& investment, Option const& option, unsigned delay) {
+Costs costs_of(Investment const& investment, Option const& option, unsigned delay, double overrun) {
   auto const years = investment.horizon;
-  Costs costs{std::vector<double>(years), std::vector<double>(years), {}, std::vector<double>(years)};
+  Costs costs{std::vector<double>(years), std::vector<double>(years), {}};
   for (std::size_t i = 0; i < option.capital_cost.size() && delay + i < years; ++i)
-    costs.capital[delay + i] = option.capital_cost[i];
+    costs.capital[delay + i] = option.capital_cost[i] * overrun;
   auto const opens = delay + option.construction_years;
   for (std::size_t year = opens; year < years; ++year) costs.yearly[year] = option.yearly_cost;
-  Asset const asset{option.capital(), opens, option.life_years, option.scrap_value, option.renewal_cost};
+  auto const renewal = option.renewal_cost.value_or(option.capital()) * overrun;
+  Asset const asset{option.capital() * overrun, opens, option.life_years, option.scrap_value, renewal};
   costs.renewals = renewals(asset, years);
-  costs.residual.back() = option.residual_value.value_or(residual_value(asset, years));
+  costs.residual = option.residual_value.value_or(residual_value(asset, years));
   return costs;
 }
 
@@ -108,11 +116,9 @@ Worth worth_of(Investment const& investment, Choice const& choice, std::size_t r
   Worth worth{.choice = choice, .replications = replications};
   auto const& discount = investment.discount;
   for (auto const option : choice.options) {
-    auto costs = costs_of(investment, investment.options[option], choice.delay);
-    worth.capital.push_back(net_present_value(costs.capital, discount));
-    worth.other += net_present_value(costs.yearly, discount) + net_present_value(costs.renewals, discount) -
-                   net_present_value(costs.residual, discount);
-    worth.costs.push_back(std::move(costs));
+    auto const& of = investment.options[option];
+    worth.planned.push_back(today(costs_of(investment, of, choice.delay), discount));
+    worth.fixed.push_back(today(costs_of(investment, of, choice.delay, 0), discount));
   }
   for (std::size_t demand = 0; demand < investment.cases.size(); ++demand) {
     auto& saved = worth.saved.emplace_back();
@@ -147,9 +153,7 @@ std::vector<State> states_of(Investment const& investment, Choice const& choice)
 }
 
 double net_present_value(Worth const& worth, double present, std::span<double const> overruns) {
-  double value = present - worth.other;
-  for (std::size_t i = 0; i < worth.capital.size(); ++i) value -= worth.capital[i] * overruns[i];
-  return value;
+  return present - costs_today(worth, overruns).net();
 }
 
 std::vector<double> expected_overruns(Investment const& investment, Worth const& worth) {
@@ -192,15 +196,47 @@ std::vector<double> value_by_replication(Investment const& investment, Worth con
   return values;
 }
 
-std::vector<double> net_flows(Worth const& worth, std::span<double const> savings, std::span<double const> overruns) {
-  std::vector<double> flows(savings.begin(), savings.end());
-  for (std::size_t i = 0; i < worth.costs.size(); ++i) {
-    auto const& costs = worth.costs[i];
-    for (std::size_t year = 0; year < flows.size(); ++year) {
-      flows[year] +=
-          costs.residual[year] - costs.capital[year] * overruns[i] - costs.yearly[year] - costs.renewals[year];
-    }
+PresentCosts costs_today(Worth const& worth, std::size_t of, double overrun) {
+  auto const &fixed = worth.fixed[of], &planned = worth.planned[of];
+  auto const at = [&](double PresentCosts::*part) { return fixed.*part + (planned.*part - fixed.*part) * overrun; };
+  return {at(&PresentCosts::capital), at(&PresentCosts::yearly), at(&PresentCosts::renewals),
+          at(&PresentCosts::residual)};
+}
+
+PresentCosts costs_today(Worth const& worth, std::span<double const> overruns) {
+  PresentCosts sum;
+  for (std::size_t i = 0; i < worth.planned.size(); ++i) {
+    auto const costs = costs_today(worth, i, overruns[i]);
+    sum.capital += costs.capital;
+    sum.yearly += costs.yearly;
+    sum.renewals += costs.renewals;
+    sum.residual += costs.residual;
   }
+  return sum;
+}
+
+Costs sum_of_costs(Investment const& investment, Worth const& worth, std::span<double const> overruns) {
+  auto const years = investment.horizon;
+  Costs sum{std::vector<double>(years), std::vector<double>(years), std::vector<double>(years)};
+  for (std::size_t i = 0; i < worth.choice.options.size(); ++i) {
+    auto const costs =
+        costs_of(investment, investment.options[worth.choice.options[i]], worth.choice.delay, overruns[i]);
+    for (std::size_t year = 0; year < years; ++year) {
+      sum.capital[year] += costs.capital[year];
+      sum.yearly[year] += costs.yearly[year];
+      sum.renewals[year] += costs.renewals[year];
+    }
+    sum.residual += costs.residual;
+  }
+  return sum;
+}
+
+Flows net_flows(Investment const& investment, Worth const& worth, std::span<double const> savings,
+                std::span<double const> overruns) {
+  auto const costs = sum_of_costs(investment, worth, overruns);
+  Flows flows{{savings.begin(), savings.end()}, costs.residual};
+  for (std::size_t year = 0; year < flows.by_year.size(); ++year)
+    flows.by_year[year] -= costs.capital[year] + costs.yearly[year] + costs.renewals[year];
   return flows;
 }
 

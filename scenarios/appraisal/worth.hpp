@@ -25,11 +25,21 @@ struct Choice {
 /// What a replication of a state saves against the base of the same year and case.
 using Saving = std::function<Books(State const&, std::size_t replication)>;
 
-/// Costs by year, positive, as planned.
+/// Costs by year, positive.
 struct Costs {
-  std::vector<double> capital, yearly, renewals, residual;  // the last one is what is left, in the last year
+  std::vector<double> capital, yearly, renewals;
+  double residual = 0;  // the worth of what is left when the last year is over
 };
-Costs costs_of(Investment const&, Option const&, unsigned delay);
+/// When capital costs so many times the plan: so do renewals, and so is the price of which a part is left. Scrap and a
+/// residual value that is given stay as they are.
+Costs costs_of(Investment const&, Option const&, unsigned delay, double overrun = 1);
+
+/// Costs worth today.
+struct PresentCosts {
+  double capital = 0, yearly = 0, renewals = 0, residual = 0;
+  double spent() const { return capital + yearly + renewals; }
+  double net() const { return spent() - residual; }
+};
 
 /// The year in which all options of a choice are open.
 unsigned opens_in(Investment const&, Choice const&);
@@ -39,9 +49,8 @@ struct Worth {
   Choice choice = {};
   std::size_t replications = 0;
   std::vector<std::vector<std::vector<Books>>> saved = {};
-  std::vector<Costs> costs = {};                  // of each option
-  std::vector<double> capital = {};               // of each option, worth today
-  double other = 0;                               // yearly cost and renewals less what is left, worth today
+  std::vector<PresentCosts> planned = {};         // of each option, at the planned capital cost
+  std::vector<PresentCosts> fixed = {};           // of each option, the part that an overrun leaves as it is
   std::vector<std::vector<double>> present = {};  // of what is saved, by case and replication
 };
 Worth worth_of(Investment const&, Choice const&, std::size_t replications, Saving const&);
@@ -66,8 +75,13 @@ double value_in_case(Investment const&, Worth const&, std::size_t demand);
 /// Over demand cases, by replication.
 std::vector<double> value_by_replication(Investment const&, Worth const&);
 
-/// Sums over the options of a choice, by year. Costs of capital are multiplied by the overruns.
-std::vector<double> net_flows(Worth const&, std::span<double const> savings, std::span<double const> overruns);
+/// Of one option of the choice, or of all, when its capital costs so many times the plan.
+PresentCosts costs_today(Worth const&, std::size_t of, double overrun);
+PresentCosts costs_today(Worth const&, std::span<double const> overruns);
+
+/// Sums over the options of a choice, by year.
+Costs sum_of_costs(Investment const&, Worth const&, std::span<double const> overruns);
+Flows net_flows(Investment const&, Worth const&, std::span<double const> savings, std::span<double const> overruns);
 
 /// Debts of an option, by year, in current prices: a part for each year of capital.
 std::vector<DebtYear> debt_of(Investment const&, Option const&, unsigned delay);

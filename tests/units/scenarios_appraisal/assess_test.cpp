@@ -132,6 +132,23 @@ TEST_CASE("an appraisal remarks what a reader must know: years beyond the last, 
   CHECK(remarks[2].starts_with("In 1 of 2 states less than 95 % of what comes in is delivered"));
 }
 
+TEST_CASE("an appraisal says which growth was not simulated, and what follows demand") {
+  auto investment = plain();
+  investment.base = nlohmann::json::parse(R"({"flows": {"f": {"boxes_per_year": 10}}})");
+  investment.cases[0].growth.fill(0.1);
+  auto const remarks = [&] { return assess(investment, findings_of(investment)).remarks; };
+  // 1.1^5 from year 4 to year 9.
+  REQUIRE(remarks().size() == 3);
+  CHECK(remarks()[1] == "Demand is 1.61 times as much in year 9 as in year 4 (case only): not seen.");
+  CHECK(remarks()[2].starts_with("Demand grows, and no sailing follows it"));
+  investment.services_follow_demand = true;
+  CHECK(remarks()[2].starts_with("Demand grows. Sailings and fleets of all services follow it"));
+  investment.changes = {{7, {}}};
+  CHECK(remarks()[2] == "What comes in any case in year 7 is in no year that was simulated.");
+  investment.years = {3, 9};
+  CHECK(remarks()[0] == "Benefits before year 3, the first that was simulated, are as in that year.");
+}
+
 TEST_CASE("portfolios to simulate stay within the budget and promise most first") {
   auto investment = plain();
   auto third = investment.options[0];

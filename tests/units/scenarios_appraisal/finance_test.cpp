@@ -29,9 +29,9 @@ TEST_CASE("a machine of 1000 that brings 400 in each of three years, at 10 %") {
 }
 
 TEST_CASE("nothing is worth nothing") {
-  CHECK(net_present_value({}, at(0.08, Timing::middle)) == 0);
+  CHECK(net_present_value(std::vector<double>{}, at(0.08, Timing::middle)) == 0);
   CHECK(discounted({}, at(0.08, Timing::middle)).empty());
-  CHECK(payback({}) == 0);
+  CHECK(payback(std::vector<double>{}) == 0);
 }
 
 TEST_CASE("an annuity is worth (1 - v^n) / r, and one without end 1 / r") {
@@ -78,6 +78,15 @@ TEST_CASE("a renewal that puts the balance below zero again starts the wait agai
   // balance -100, 20, -80, 10: paid for good after three years and 80 / 90
   CHECK(*payback(std::array{-100.0, 120.0, -100.0, 90.0}) == Approx(3 + 80.0 / 90));
   CHECK_FALSE(payback(std::array{-100.0, 120.0, -100.0}));
+}
+
+TEST_CASE("what is left at the end pays back at the end, if nothing did before") {
+  CHECK(payback(Flows{{-100, 30, 30}, 50}) == 3.0);
+  CHECK(payback(Flows{{-100, 80, 80}, 50}) == 2.25);
+  CHECK_FALSE(payback(Flows{{-100, 30, 30}, 30}).has_value());
+  // At 10 % from the start of year 0: -100 + 110 / 1.1 has nothing missing, with the end of year 0 being year 1.
+  CHECK(net_present_value(Flows{{-100}, 110}, at(0.1, Timing::start)) == Approx(0).margin(1e-12));
+  CHECK(discounted_payback(Flows{{-100}, 111}, at(0.1, Timing::start)) == 1.0);
 }
 
 TEST_CASE("discounting makes payback longer, or never") {

@@ -30,6 +30,15 @@ TEST_CASE("100 lent, 110 back after a year: 10 %") {
   check_rates(internal_rates(std::array{100.0, -110.0}), {0.1});  // the borrower's side
 }
 
+TEST_CASE("100 paid in a year and 110 there when it is over: 10 %, 21 % or no rate, by when in the year it is paid") {
+  Flows const flows{{-100}, 110};
+  REQUIRE(internal_rates(flows, Timing::start).size() == 1);
+  CHECK(internal_rates(flows, Timing::start)[0] == Approx(0.1));
+  REQUIRE(internal_rates(flows, Timing::middle).size() == 1);
+  CHECK(internal_rates(flows, Timing::middle)[0] == Approx(0.21));  // 10 % in half a year
+  CHECK(internal_rates(flows, Timing::end).empty());                // 10 at once, for nothing
+}
+
 TEST_CASE("a bond at par has its coupon as its rate, whatever its term") {
   for (auto const coupon : {0.0224, 0.0318, 0.25})
     for (std::size_t const term : {1, 5, 20, 60}) {

@@ -12,7 +12,7 @@ Investment river() {
   investment.years = {0, 2};
   investment.cases = {{.id = "low"}, {.id = "high", .growth = {0.1, 0.5, 0, 0, 0}, .mail_growth = 0.2}};
   investment.base = json::parse(R"({
-    "length_days": 364,
+    "length_days": 364, "start": "2025-01-01",
     "services": {"boat": {"schedule": {"every_hours": 100}, "fleet": 3}, "tram": {"schedule": {"weekly": ["Mon 08:00"]}}},
     "flows": {"home": {"boxes_per_year": 100}, "away": {"trade": "export", "teu_per_year": 100}},
     "mail_flows": {"letters": {"parcels_per_day": 10}}
@@ -35,7 +35,7 @@ TEST_CASE("demand grows by trade class, compound, and mail by its own rate") {
   CHECK(scenario["flows"]["home"]["boxes_per_year"].get<double>() == Approx(121));
   CHECK(scenario["flows"]["away"]["teu_per_year"].get<double>() == Approx(225));
   CHECK(scenario["mail_flows"]["letters"]["parcels_per_day"].get<double>() == Approx(14.4));
-  CHECK(volume(investment, 1, 1) == Approx(1.73));
+  CHECK(volume(investment, 1, 2) == Approx(1.73));
   CHECK(scenario["services"]["boat"]["schedule"]["every_hours"] == 100);
 }
 
@@ -51,7 +51,65 @@ TEST_CASE("sailings follow demand where they are told to") {
   auto const scenario = scenario_of(investment, {.year = 1, .demand = 1});
   CHECK(scenario["services"]["boat"]["schedule"]["every_hours"].get<double>() == Approx(100 / 1.73));
   CHECK(scenario["services"]["boat"]["fleet"] == 6);  // 5.19
-  CHECK(scenario["services"]["tram"] == investment.base["services"]["tram"]);
+}
+
+TEST_CASE("weekly sailings follow demand at even intervals, since a week holds no fraction of a sailing") {
+  auto investment = river();
+  investment.services_follow_demand = true;
+  auto& trams = investment.base["services"];
+  trams["tram"]["schedule"]["weekly"] = {"Mon 08:00", "Thu 08:00", "Fri 20:30"};
+  CHECK(scenario_of(investment, {.year = 0, .demand = 1})["services"]["tram"] == trams["tram"]);
+  auto const tram = scenario_of(investment, {.year = 1, .demand = 1})["services"]["tram"]["schedule"];
+  CHECK_FALSE(tram.contains("weekly"));
+  CHECK(tram["every_hours"].get<double>() == Approx(168 / (3 * 1.73)));
+  CHECK(tram["first_hours"] == 32);  // 1 January 2025 is a Wednesday: Thursday at eight
+}
+
+TEST_CASE("sailings at random times follow demand, and so do the ships of those that leave when full") {
+  auto investment = river();
+  investment.services_follow_demand = true;
+  investment.base["services"] = json::parse(R"({
+    "tramp": {"schedule": {"random_hours": {"gamma": {"shape": 2, "mean": 173}}}},
+    "fixed": {"schedule": {"random_hours": 346}},
+    "barge": {"schedule": {"when_full": {"fill": 0.8}}, "fleet": 2}
+  })");
+  auto const services = scenario_of(investment, {.year = 1, .demand = 1})["services"];
+  CHECK(services["tramp"]["schedule"]["random_hours"]["gamma"]["mean"].get<double>() == Approx(100));
+  CHECK(services["tramp"]["schedule"]["random_hours"]["gamma"]["shape"] == 2);
+  CHECK(services["fixed"]["schedule"]["random_hours"].get<double>() == Approx(200));
+  CHECK(services["barge"]["schedule"] == investment.base["services"]["barge"]["schedule"]);
+  CHECK(services["barge"]["fleet"] == 4);  // 3.46
+}
+
+TEST_CASE("where nothing but mail is sent, sailings follow the mail") {
+  auto investment = river();
+  investment.services_follow_demand = true;
+  investment.base.erase("flows");
+  CHECK(volume(investment, 1, 2) == Approx(1.44));
+  auto const scenario = scenario_of(investment, {.year = 1, .demand = 1});
+  CHECK(scenario["services"]["boat"]["schedule"]["every_hours"].get<double>() == Approx(100 / 1.44));
+}
+
+TEST_CASE("the years that are simulated by default show how demand grows and what comes in any case") {
+  auto investment = river();
+  investment.horizon = 40;
+  CHECK(default_years(investment) == std::vector<unsigned>{0, 10, 20});
+  investment.horizon = 10;
+  CHECK(default_years(investment) == std::vector<unsigned>{0, 9});
+  investment.horizon = 15;
+  CHECK(default_years(investment) == std::vector<unsigned>{0, 10, 14});
+  investment.horizon = 1;
+  CHECK(default_years(investment) == std::vector<unsigned>{0});
+  // Nothing grows, but a bridge comes in year 5, and one beyond the horizon.
+  investment.horizon = 30;
+  investment.cases.pop_back();
+  CHECK(default_years(investment) == std::vector<unsigned>{0});
+  investment.changes = {{0, {}}, {5, {}}, {30, {}}};
+  CHECK(default_years(investment) == std::vector<unsigned>{0, 4, 5});
+  // Mail alone grows.
+  investment.changes.clear();
+  investment.cases[0].mail_growth = -0.01;
+  CHECK(default_years(investment) == std::vector<unsigned>{0, 10, 20});
 }
 
 TEST_CASE("options lie over the base in their order, what is being built above them") {

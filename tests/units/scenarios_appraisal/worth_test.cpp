@@ -1,6 +1,7 @@
 #include "scenarios/appraisal/worth.hpp"
 
 #include <catch2/catch.hpp>
+#include <cmath>
 
 #include "scenarios/appraisal/draws.hpp"
 
@@ -58,7 +59,7 @@ TEST_CASE("years between the simulated ones are interpolated, later ones are as 
   for (auto const& year : worth.saved[0][0]) by_year.push_back(resources(year));
   // Open from year 2 on: 20, 25, then 30 for six years.
   CHECK(by_year == std::vector<double>{0, 0, 20, 25, 30, 30, 30, 30, 30, 30});
-  CHECK(worth.capital[0] == 100);
+  CHECK(worth.planned[0].capital == 100);
   CHECK(expected_value(investment, worth) == 225 - 100);
 }
 
@@ -71,10 +72,9 @@ TEST_CASE("an option that changes nothing is worth minus its cost, exactly, with
   Saving const nothing = [](State const&, std::size_t) { return Books{}; };
   auto const worth = worth_of(investment, {.options = {0}}, 5, nothing);
   auto const costs = costs_of(investment, option, 0);
-  double const cost =
-      net_present_value(costs.capital, investment.discount) +
-      (net_present_value(costs.yearly, investment.discount) + net_present_value(costs.renewals, investment.discount) -
-       net_present_value(costs.residual, investment.discount));
+  double const cost = net_present_value(costs.capital, investment.discount) +
+                      net_present_value(costs.yearly, investment.discount) +
+                      net_present_value(costs.renewals, investment.discount) - costs.residual * std::pow(1.0437, -10);
   CHECK(expected_value(investment, worth) == Approx(-cost).epsilon(1e-15));
   auto const by_replication = value_by_replication(investment, worth);
   CHECK(std::vector<double>(5, by_replication[0]) == by_replication);
@@ -96,10 +96,51 @@ TEST_CASE("built later it gains less and costs later, and more of it is left") {
   auto const investment = plain();
   auto const worth = worth_of(investment, {.options = {0}, .delay = 3}, 1, savings);
   CHECK(opens_in(investment, worth.choice) == 5);
-  CHECK(worth.costs[0].capital == std::vector<double>{0, 0, 0, 60, 40, 0, 0, 0, 0, 0});
+  auto const costs = costs_of(investment, investment.options[0], 3);
+  CHECK(costs.capital == std::vector<double>{0, 0, 0, 60, 40, 0, 0, 0, 0, 0});
   // Of eight years of life three are left: 37.5. Five years of 30.
-  CHECK(worth.costs[0].residual[9] == Approx(37.5));
+  CHECK(costs.residual == Approx(37.5));
   CHECK(expected_value(investment, worth) == Approx(150 - 100 + 37.5));
+}
+
+TEST_CASE("what is left when the horizon ends is worth the same wherever in its year money moves") {
+  // 11 million that last twenty years, open at once: 5.5 million are left after ten, 5.5 / 1.05^10 = 3.376523 today.
+  for (auto const timing : {Timing::start, Timing::middle, Timing::end}) {
+    auto investment = plain();
+    investment.discount = {0.05, timing};
+    auto& option = investment.options[0];
+    option.capital_cost = {11e6};
+    option.construction_years = 0;
+    option.life_years = 20;
+    auto const worth = worth_of(investment, {.options = {0}}, 1, savings);
+    CHECK(worth.planned[0].residual == Approx(3376523).epsilon(1e-6));
+    // Two parts of a choice, one of them with a residual value that is given.
+    investment.options[1] = option;
+    investment.options[1].residual_value = 1e6;
+    auto const both = worth_of(investment, {.options = {0, 1}}, 1, savings);
+    CHECK(costs_today(both, std::vector<double>{1, 1}).residual == Approx(3376523 * 6.5 / 5.5).epsilon(1e-6));
+  }
+}
+
+TEST_CASE("who pays more for a thing pays more for the next one, and more of it is left") {
+  // 100 that last ten years, horizon 15, 5 %, money at the start of its year, 1.338 times the plan:
+  // 1.338 x (100 + 100 / 1.05^10 - 50 / 1.05^15) = 1.338 x (100 + 61.391 - 24.051) = 183.76.
+  auto investment = plain();
+  investment.horizon = 15;
+  investment.discount = {0.05, Timing::start};
+  auto& option = investment.options[0];
+  option.capital_cost = {100};
+  option.construction_years = 0;
+  option.life_years = 10;
+  Saving const nothing = [](State const&, std::size_t) { return Books{}; };
+  auto const worth = worth_of(investment, {.options = {0}}, 1, nothing);
+  CHECK(costs_today(worth, std::vector<double>{1.338}).net() == Approx(183.76).epsilon(1e-4));
+  // Scrap and a residual value that the file gives stay as they are: 10 for the worn one in year 10.
+  option.scrap_value = 10;
+  option.residual_value = 30;
+  auto const given = worth_of(investment, {.options = {0}}, 1, nothing);
+  CHECK(costs_today(given, std::vector<double>{1.338}).renewals == Approx((133.8 - 10) / std::pow(1.05, 10)));
+  CHECK(costs_today(given, std::vector<double>{1.338}).residual == Approx(30 / std::pow(1.05, 15)));
 }
 
 TEST_CASE("while it is built an option may cost others something") {
