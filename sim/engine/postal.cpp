@@ -280,7 +280,7 @@ void Post::finished(Lot const& lot, Time date) {
 
 void Post::tell(outcome::Outcome& result) const {
   auto const& world = run_.world;
-  if (world.mail_flows.empty()) return;
+  if (world.postal_hubs.empty()) return;
   auto& postal = result.postal;
   double posted_before = 0, out_before = 0;
 

@@ -194,6 +194,14 @@ TEST_CASE("the same seed tells the same story of the mail, another one another")
   CHECK(told(0).first != told(1).first);
 }
 
+TEST_CASE("a hub to which nobody posts has its figures too: nothing came, nothing left") {
+  Boats sketch{6, 0};
+  auto const outcome = sketch.run();
+  REQUIRE(outcome.postal.hubs.size() == 1);
+  CHECK(outcome.postal.hubs[sketch.hub].parcels_in == 0);
+  CHECK(outcome.postal.hubs[sketch.hub].parcels_out == 0);
+}
+
 TEST_CASE("ages with a delivery on top are those of the sum") {
   engine::Ages ages;
   ages.add(hours(10), 50);
