@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <csignal>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
@@ -26,6 +27,7 @@ std::string read(fs::path const& file) {
 
 /// In a process of its own, which ends here.
 [[noreturn]] void work(std::string const& verb, fs::path const& scenario, fs::path const& out) {
+  for (int const signal : {SIGSEGV, SIGABRT, SIGFPE, SIGILL}) std::signal(signal, SIG_DFL);  // not Catch's, which talk
   std::vector<std::string> args{verb, scenario.string()};
   if (verb == "run") args.insert(args.end(), {"--out", out.string()});
   std::istringstream nothing;
