@@ -13,6 +13,7 @@
 #include "scenarios/format/building.hpp"
 #include "scenarios/format/figures.hpp"
 #include "scenarios/format/voyage.hpp"
+#include "sim/charges/passage_time.hpp"
 #include "scenarios/format/ways.hpp"
 
 namespace tongzhou::format {
@@ -317,7 +318,7 @@ class Services {
     };
     auto const under_way = [&](std::size_t i) {
       Duration time;
-      for (auto const& passage : stops[i].to_next) time += time_of(world_, vehicle, passage);
+      for (auto const& passage : stops[i].to_next) time += charges::mean_time(world_, vehicle, passage);
       return time;
     };
     stops[0].arrives = Duration{} - stay(0);  // comes alongside so long before the departure

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <variant>
 
+#include "sim/charges/passage_time.hpp"
 #include "sim/rules/lockage.hpp"
 #include "sim/rules/sailing.hpp"
 
@@ -14,8 +15,6 @@ namespace {
 
 using world::Direction;
 using world::VehicleClass;
-
-constexpr double teu_per_box = 1.5;  // half 20ft, half 40ft; assumption
 
 /// Rounded for people: a sum of metres should not read 3.4000000000000004.
 std::string text(Length v) { return fmt::format("{:.6g} m", in_metres(v)); }
@@ -30,8 +29,7 @@ std::string draught_words(VehicleClass const& vehicle) {
 bool floats(VehicleClass const& vehicle, Length depth) { return vehicle.draught_light + vehicle.under_keel <= depth; }
 
 bool fits(VehicleClass const& vehicle, world::Chamber const& chamber, Direction direction) {
-  bool const serves = direction == Direction::up ? chamber.serves_up : chamber.serves_down;
-  return serves && rules::fits({vehicle.length, vehicle.beam, vehicle.draught_light}, chamber);
+  return rules::serves(chamber, direction) && rules::fits(rules::empty_ship(vehicle), chamber);
 }
 
 std::vector<std::string> obstacles(VehicleClass const& vehicle, world::Link const& link, Direction direction) {
@@ -72,15 +70,6 @@ std::vector<std::string> obstacles(VehicleClass const& vehicle, world::Lock cons
       in_metres(vehicle.beam), text(vehicle.draught_light), fmt::join(chambers, "; "))};
 }
 
-Duration lockage(VehicleClass const& vehicle, world::Lock const& lock, Direction direction) {
-  auto fastest = Duration::unlimited();
-  for (auto const& chamber : lock.chambers) {
-    if (fits(vehicle, chamber, direction))
-      fastest = std::min(fastest, seconds(mean(chamber.lockage)) + chamber.passage);
-  }
-  return fastest;
-}
-
 }  // namespace
 
 std::vector<std::string> obstacles(world::World const& world, VehicleClass const& vehicle,
@@ -104,21 +93,12 @@ std::vector<std::string> obstacles(VehicleClass const& vehicle, world::Terminal 
   return result;
 }
 
-Duration time_of(world::World const& world, VehicleClass const& vehicle, world::Passage const& passage) {
-  if (auto const* link = std::get_if<world::LinkId>(&passage.what))
-    return rules::time_on(vehicle, world.links[*link], passage.direction, vehicle.speed);
-  if (auto const* lock = std::get_if<world::LockId>(&passage.what))
-    return lockage(vehicle, world.locks[*lock], passage.direction);
-  auto const& change = world.gauge_changes[std::get<world::GaugeChangeId>(passage.what)];
-  return seconds(mean(change.per_train)) + change.per_box * (vehicle.teu / teu_per_box);
-}
-
 Duration stay_at(VehicleClass const& vehicle, world::Terminal const& terminal, demand::Distribution const& port_time) {
   auto const stay = seconds(mean(port_time));
   int cranes = std::min(terminal.cranes, terminal.cranes_per_vehicle);
   if (vehicle.crane_limit > 0) cranes = std::min(cranes, vehicle.crane_limit);
   double const moves_per_hour = cranes * terminal.moves_per_crane_hour;
-  return moves_per_hour > 0 ? stay + hours(vehicle.teu / teu_per_box / moves_per_hour) : stay;
+  return moves_per_hour > 0 ? stay + hours(charges::boxes_when_full(vehicle) / moves_per_hour) : stay;
 }
 
 }  // namespace tongzhou::format

@@ -6,7 +6,7 @@
 #include "network/base/quantity.hpp"
 #include "sim/world/world.hpp"
 
-// What a vehicle needs on its way, and how long the way takes when nothing queues.
+// What a vehicle needs on its way, and how long it stays at its stops when nothing queues.
 namespace tongzhou::format {
 
 /// Why a vehicle cannot take this passage: one sentence for each reason, the vehicle and the thing named. A ship may be
@@ -15,10 +15,6 @@ std::vector<std::string> obstacles(world::World const&, world::VehicleClass cons
 
 /// The same for a call at a terminal.
 std::vector<std::string> obstacles(world::VehicleClass const&, world::Terminal const&);
-
-/// At design speed; a lock takes the mean of the fastest chamber that fits, a gauge change the mean for a train that is
-/// full of boxes of 1.5 TEU.
-Duration time_of(world::World const&, world::VehicleClass const&, world::Passage const&);
 
 /// The mean port time, and half the capacity off and half of it on, in boxes of 1.5 TEU, with all cranes allowed.
 /// How full a vehicle is and what mix of boxes it carries are assumptions.

@@ -6,12 +6,13 @@
 #include <functional>
 #include <limits>
 
+#include "sim/charges/charge.hpp"
 #include "sim/engine/run.hpp"
 #include "sim/itineraries/alike.hpp"
+#include "sim/itineraries/formalities.hpp"
 #include "sim/itineraries/timetable.hpp"
 #include "sim/rules/choice.hpp"
 #include "sim/rules/formality.hpp"
-#include "sim/rules/sailing.hpp"
 
 namespace tongzhou::engine {
 using itineraries::Itinerary;
@@ -19,102 +20,14 @@ using itineraries::Ride;
 using itineraries::Shift;
 using itineraries::Truck;
 using ledger::Expense;
-using ledger::Source;
 using world::FlowId;
 using world::TerminalId;
-
-namespace {
-
-constexpr std::size_t at(Expense e) { return static_cast<std::size_t>(e); }
-constexpr std::size_t at(Source s) { return static_cast<std::size_t>(s); }
-
-/// What one box pays and emits for a step, as far as it is known when the step begins.
-struct Tariff {
-  world::World const& world;
-  world::Flow const& flow;
-  world::BoxType const& type;
-  ledger::Account& account;
-
-  void handling(TerminalId id) {
-    auto const& terminal = world.terminals[id];
-    account.per_box[at(Expense::handling)] += type.long_box ? terminal.handling_per_40ft : terminal.handling_per_20ft;
-    account.per_box[at(Expense::loss_damage)] += world.policy.loss_per_move * flow.value;
-    energy(Source::handling, terminal.energy, terminal.energy_per_move);
-  }
-  void distance(Length length) {
-    account.per_box[at(Expense::loss_damage)] += world.policy.loss_per_1000_km * flow.value * in_km(length) / 1000;
-  }
-  void energy(Source source, world::FuelId fuel, double amount) {
-    if (fuel) account.kg_per_box[at(source)] += amount * world.fuels[fuel].kg_co2e;
-  }
-};
-
-Length distance_of(Run const& run, Ride const& ride) {
-  auto const& legs = run.services[ride.service].distance;
-  Length sum;
-  std::size_t leg = ride.load;
-  do {
-    sum += legs[leg];
-    leg = (leg + 1) % legs.size();
-  } while (leg != ride.discharge);
-  return sum;
-}
-
-/// The steps of an itinerary with what papers and customs ask for in between.
-std::vector<Detail> with_papers(world::World const& world, world::Flow const& flow, Itinerary const& itinerary) {
-  std::vector<Ride> rides;
-  for (auto const& step : itinerary.steps)
-    if (auto const* ride = std::get_if<Ride>(&step)) rides.push_back(*ride);
-  auto const terminal = [&](Ride const& ride, std::size_t stop) {
-    return world.services[ride.service].stops[stop].terminal;
-  };
-  auto const place = [&](TerminalId id) { return world.terminals[id].place; };
-  std::vector<world::PlaceId> calls;  // where the box is before the first ride, between two, and after the last
-  for (auto const& ride : rides) calls.push_back(place(terminal(ride, ride.load)));
-  if (!rides.empty()) calls.push_back(place(terminal(rides.back(), rides.back().discharge)));
-
-  auto const papers_at = [&](std::size_t call) {
-    Papers papers;
-    papers.import = flow.trade == world::TradeClass::import;
-    papers.clearance = rules::cleared_at(world, flow, calls, call);
-    bool const first = call == 0, last = call + 1 == calls.size();
-    papers.at = last ? terminal(rides.back(), rides.back().discharge) : terminal(rides[call], rides[call].load);
-    if (first || last) return papers;
-    auto const& change = world.transfer_rules;
-    papers.documents = !change.one_bill && (mean(change.documents) > 0 || change.documents_cost > 0);
-    auto const came_to = terminal(rides[call - 1], rides[call - 1].discharge);
-    papers.restuffing = !change.one_box && flow.trade != world::TradeClass::empty &&
-                        world.terminals[came_to].kind != world.terminals[papers.at].kind;
-    auto const bonded = [&](std::size_t leg) {
-      return rules::regime(world, flow, calls[leg], calls[leg + 1]) == world::Regime::foreign;
-    };
-    papers.transit = !papers.clearance && bonded(call - 1) && bonded(call) &&
-                     rules::needs_transit_papers(world, flow, calls[call - 1], calls[call], calls[call + 1]);
-    return papers;
-  };
-  std::vector<Detail> steps;
-  auto const add = [&](std::size_t call) {
-    if (flow.mail) return;  // cleared in the hub, and closed
-    auto const papers = papers_at(call);
-    if (papers.documents || papers.restuffing || papers.transit || papers.clearance) steps.emplace_back(papers);
-  };
-  std::size_t call = 0;
-  for (auto const& step : itinerary.steps) {
-    bool const ride = std::holds_alternative<Ride>(step);
-    if (ride) add(call++);
-    steps.push_back(std::visit([](auto const& s) { return Detail{s}; }, step));
-    if (ride && call == rides.size()) add(call);
-  }
-  return steps;
-}
-
-}  // namespace
 
 AccountId Run::open_itinerary(FlowId flow_id, Itinerary const& itinerary) {
   auto const& flow = world.flows[flow_id];
   auto const& type = world.box_types[flow.box];
   AccountId first;
-  auto const details = with_papers(world, flow, itinerary);
+  auto const details = itineraries::with_formalities(world, flow, itinerary);
   // The box in which the cargo sets out is one that its first ride takes; it changes where the cargo is restuffed.
   auto const takes_rail_boxes = [&](Detail const& step) {
     auto const* ride = std::get_if<Ride>(&step);
@@ -126,7 +39,14 @@ AccountId Run::open_itinerary(FlowId flow_id, Itinerary const& itinerary) {
   bool rail_box = first_ride != details.end() && takes_rail_boxes(*first_ride);
   for (auto const& step : details) {
     if (std::holds_alternative<Ride>(step)) rail_box = takes_rail_boxes(step);
-    ledger::Account account{.flow = flow_id, .service = {}, .terminal = {}};
+    auto const charge = charges::charge_of(world, flow, step);
+    ledger::Account account{.flow = flow_id,
+                            .service = {},
+                            .terminal = {},
+                            .teu_km = type.teu * in_km(charge.distance),
+                            .tonne_km = in_tonnes(flow.gross) * in_km(charge.distance),
+                            .per_box = charge.money,
+                            .kg_per_box = charge.kg_co2e};
     StepFacts facts{.trade = flow.trade,
                     .reefer = type.reefer,
                     .last = &step == &details.back(),
@@ -136,18 +56,10 @@ AccountId Run::open_itinerary(FlowId flow_id, Itinerary const& itinerary) {
                     .flow = flow_id,
                     .teu = static_cast<float>(type.teu),
                     .tonnes = static_cast<float>(in_tonnes(flow.gross))};
-    Tariff tariff{world, flow, type, account};
     if (auto const* ride = std::get_if<Ride>(&step)) {
       auto const& service = world.services[ride->service];
-      auto const distance = distance_of(*this, *ride);
       account.service = ride->service;
       account.terminal = service.stops[ride->load].terminal;
-      account.teu_km = type.teu * in_km(distance);
-      account.tonne_km = in_tonnes(flow.gross) * in_km(distance);
-      account.per_box[at(Expense::freight)] += rules::freight(service.freight, type.long_box, distance);
-      tariff.handling(account.terminal);
-      tariff.handling(service.stops[ride->discharge].terminal);
-      tariff.distance(distance);
       facts.kind = StepFacts::Kind::ride;
       facts.load = ride->load;
       facts.discharge = ride->discharge;
@@ -164,36 +76,16 @@ AccountId Run::open_itinerary(FlowId flow_id, Itinerary const& itinerary) {
         facts.piggyback = static_cast<std::uint8_t>(1 + (permission - world.piggybacks.data()));
     } else if (auto const* truck = std::get_if<Truck>(&step)) {
       account.terminal = truck->out_of;
-      if (!truck->links.empty()) {
-        auto const& trucking = *world.trucking;
-        auto const& vehicle = world.vehicle_classes[trucking.vehicle];
-        account.per_box[at(Expense::drayage)] +=
-            rules::freight(trucking.freight, type.long_box, truck->distance) + truck->toll;
-        tariff.energy(Source::drayage, vehicle.fuel, vehicle.fuel_per_km * in_km(truck->distance));
-        account.teu_km = type.teu * in_km(truck->distance);
-        account.tonne_km = in_tonnes(flow.gross) * in_km(truck->distance);
-        tariff.distance(truck->distance);
-      }
       facts.kind = StepFacts::Kind::truck;
       facts.into = truck->into;
       facts.road = truck->time;
     } else if (auto const* papers = std::get_if<Papers>(&step)) {
       account.terminal = papers->at;
-      if (papers->documents) account.per_box[at(Expense::transfer)] += world.transfer_rules.documents_cost;
-      if (papers->restuffing) account.per_box[at(Expense::transfer)] += world.transfer_rules.restuffing_cost;
-      auto const office = world.places[world.terminals[papers->at].place].customs;
-      if (papers->clearance && office)
-        account.per_box[at(Expense::customs)] += world.customs_offices[office].cost_per_declaration;
       facts.kind = StepFacts::Kind::papers;
     } else {
-      auto const& transfer = world.transfers[std::get<Shift>(step).transfer];
-      account.terminal = transfer.from;
-      account.per_box[at(Expense::transfer)] += transfer.cost_per_box;
-      tariff.energy(Source::transfer, transfer.energy, transfer.energy_per_box);
+      account.terminal = world.transfers[std::get<Shift>(step).transfer].from;
       facts.kind = StepFacts::Kind::shift;
     }
-    auto const carbon = world.policy.carbon_price_per_t / 1000;
-    for (double const kg : account.kg_per_box) account.per_box[at(Expense::carbon)] += kg * carbon;
     facts.terminal = account.terminal;
     AccountId const id = ledger.open(account);
     steps.add(facts);

@@ -5,9 +5,9 @@
 #include <queue>
 #include <set>
 #include <tuple>
-#include <variant>
 #include <vector>
 
+#include "sim/charges/step.hpp"
 #include "sim/demand/arrivals.hpp"
 #include "sim/demand/stream.hpp"
 #include "sim/engine/appointments.hpp"
@@ -75,7 +75,6 @@ struct ServiceAtWork {
   Closures const* closures;
   std::vector<WaitingId> waiting;           // by stop
   std::array<std::vector<double>, world::weeks_of_year> payload;  // tonnes, by week of the year and leg
-  std::vector<Length> distance;             // by leg
   double vehicle_days = 0;
   Duration idle;                            // of its vehicles: all their time but under way
   double vehicles_late_hours = 0;
@@ -129,13 +128,8 @@ struct Stow {
   Lading lading;
 };
 
-/// Between two carriers, or at the border: papers, another box, customs.
-struct Papers {
-  world::TerminalId at;
-  bool documents = false, restuffing = false, transit = false, clearance = false;
-  bool import = false;
-};
-using Detail = std::variant<itineraries::Truck, itineraries::Ride, itineraries::Shift, Papers>;
+using Papers = charges::Formalities;
+using Detail = charges::Step;
 
 struct Run;
 

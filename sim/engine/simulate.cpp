@@ -154,10 +154,6 @@ Run::Run(world::World const& w, itineraries::Planner const& p, itineraries::Plan
     for (std::size_t stop = 0; stop < service.stops.size(); ++stop) {
       at_work.waiting.push_back(waiting.add({}));
       waiting_for.add({id, stop});
-      Length distance;
-      for (auto const& passage : service.stops[stop].to_next)
-        if (auto const* link = std::get_if<world::LinkId>(&passage.what)) distance += w.links[*link].distance;
-      at_work.distance.push_back(distance);
     }
     services.add(std::move(at_work));
   }

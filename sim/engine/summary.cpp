@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "sim/charges/tariff_counts.hpp"
 #include "sim/engine/run.hpp"
 #include "sim/outcome/records.hpp"
 
@@ -54,6 +55,15 @@ outcome::LinkRecord record_of(LinkAtWork& at_work) {
   return record;
 }
 
+/// What the tariffs ask for the steps that boxes have begun and the inspections that were made.
+ledger::Money counts_times_tariffs(Run& run) {
+  charges::TariffCounts counts{run.world};
+  for (auto const id : run.step_details.ids())
+    counts.add(run.world.flows[run.steps[id].flow], run.step_details[id], run.ledger.begun(id));
+  for (auto const id : run.world.customs_offices.ids()) counts.add_inspections(id, run.customs[id].figures.inspected);
+  return counts.money();
+}
+
 }  // namespace
 
 outcome::Outcome Run::summary() {
@@ -87,6 +97,7 @@ outcome::Outcome Run::summary() {
   for (auto& office : customs) records.customs.add(office.outcome());
   records.empties = empties.outcome();
   if (empties.applies()) records.empties_audit = empties.audit();
+  records.counts_times_tariffs = counts_times_tariffs(*this);
 
   auto result = outcome::summarise(std::move(records), world);
   post.tell(result);

@@ -3,16 +3,15 @@
 #include <algorithm>
 #include <variant>
 
+#include "sim/charges/charge.hpp"
+#include "sim/charges/passage_time.hpp"
+#include "sim/rules/formality.hpp"
 #include "sim/rules/sailing.hpp"
 
 namespace tongzhou::itineraries {
 namespace {
 
 constexpr double usual_fill = 0.7;  // of deadweight and of TEU; assumption
-
-double carbon(world::World const& world, world::FuelId fuel, double units) {
-  return fuel ? units * world.fuels[fuel].kg_co2e : 0;
-}
 
 /// Of the year; unlimited where nobody measured.
 Length mean_depth(world::Link const& link) {
@@ -21,91 +20,83 @@ Length mean_depth(world::Link const& link) {
   return metres(sum / world::weeks_of_year);
 }
 
-Cost move(world::World const& world, world::Terminal const& terminal, world::BoxType const& box) {
-  return {.money = box.long_box ? terminal.handling_per_40ft : terminal.handling_per_20ft,
-          .kg_co2e = carbon(world, terminal.energy, terminal.energy_per_move),
-          .moves = 1};
+/// What is charged by tariff; hours are for those to add who know how they pass.
+Cost cost_of(charges::Charge const& charge) {
+  return {.money = charges::total(charge.money),
+          .kg_co2e = charges::total(charge.kg_co2e),
+          .moves = charge.moves,
+          .km = in_km(charge.distance)};
+}
+
+/// Of all a vehicle emits between two stops of a ride, one TEU's share: at design speed, with a usual load.
+double kg_per_teu(world::World const& world, Ride const& ride) {
+  auto const& service = world.services[ride.service];
+  auto const& vehicle = world.vehicle_classes[service.vehicle];
+  if (!vehicle.fuel) return 0;
+  rules::Load const load{vehicle.deadweight * usual_fill, vehicle.teu * usual_fill};
+  double fuel = 0;
+  std::size_t at = ride.load;
+  do {
+    for (auto const& passage : service.stops[at].to_next) {
+      auto const* id = std::get_if<world::LinkId>(&passage.what);
+      if (id == nullptr) continue;
+      auto const& link = world.links[*id];
+      fuel += rules::fuel_on(vehicle, link, passage.direction, vehicle.speed, load, mean_depth(link));
+    }
+    at = (at + 1) % service.stops.size();
+  } while (at != ride.discharge);
+  return fuel * world.fuels[vehicle.fuel].kg_co2e / (usual_fill * vehicle.teu);
 }
 
 }  // namespace
 
 double generalised(Cost const& cost, world::Flow const& flow, world::Policy const& policy) {
-  return cost.money + cost.hours * flow.time_value_per_hour + cost.kg_co2e / 1000 * policy.carbon_price_per_t +
-         flow.value * (cost.moves * policy.loss_per_move + cost.km / 1000 * policy.loss_per_1000_km);
+  return cost.money + cost.hours * flow.time_value_per_hour + charges::carbon_cost(policy, cost.kg_co2e) +
+         charges::loss_and_damage(policy, flow.value, cost.moves, kilometres(cost.km));
 }
 
 Cost cost_of(world::World const& world, Timetable const& timetable, Ride const& ride, world::BoxType const& box) {
   auto const& service = world.services[ride.service];
-  auto const& vehicle = world.vehicle_classes[service.vehicle];
-  rules::Load const load{vehicle.deadweight * usual_fill, vehicle.teu * usual_fill};
-
-  Cost cost;
-  Length distance;
-  double fuel = 0;
-  std::size_t at = ride.load;
-  do {
-    for (auto const& passage : service.stops[at].to_next) {
-      if (auto const* id = std::get_if<world::LinkId>(&passage.what)) {
-        auto const& link = world.links[*id];
-        distance += link.distance;
-        fuel += rules::fuel_on(vehicle, link, passage.direction, vehicle.speed, load, mean_depth(link));
-      } else if (auto const* border = std::get_if<world::GaugeChangeId>(&passage.what)) {
-        cost.money += world.gauge_changes[*border].cost_per_box;
-      }
-    }
-    at = (at + 1) % service.stops.size();
-  } while (at != ride.discharge);
-
-  cost.money += rules::freight(service.freight, box.long_box, distance);
+  auto cost = cost_of(charges::charge_of(world, box, ride));
   cost.hours = in_hours(expected_wait(service.schedule) + service.cut_off + timetable.ride(ride.load, ride.discharge));
-  cost.kg_co2e = carbon(world, vehicle.fuel, fuel) * box.teu / (usual_fill * vehicle.teu);
-  cost.km = in_km(distance);
-  cost += move(world, world.terminals[service.stops[ride.load].terminal], box);
-  cost += move(world, world.terminals[service.stops[ride.discharge].terminal], box);
+  cost.kg_co2e += kg_per_teu(world, ride) * box.teu;
   return cost;
 }
 
-Cost cost_of(world::World const& world, world::Transfer const& transfer) {
-  return {.money = transfer.cost_per_box,
-          .hours = in_hours(seconds(mean(transfer.time))),
-          .kg_co2e = carbon(world, transfer.energy, transfer.energy_per_box)};
+Cost cost_of(world::World const& world, Shift const& shift, world::BoxType const& box) {
+  auto cost = cost_of(charges::charge_of(world, box, shift));
+  cost.hours = in_hours(seconds(mean(world.transfers[shift.transfer].time)));
+  return cost;
 }
 
-Duration time_on_road(world::World const& world, world::Link const& road, world::Direction direction) {
-  auto const& truck = world.vehicle_classes[world.trucking->vehicle];
-  return rules::time_on(truck, road, direction, truck.speed);
+Duration time_on_road(world::World const& world, world::LinkId road, world::Direction direction) {
+  return charges::mean_time(world, world.vehicle_classes[world.trucking->vehicle], {road, direction});
 }
 
-Cost cost_of_road(world::World const& world, world::Link const& road, world::Direction direction,
+Cost cost_of_road(world::World const& world, world::LinkId road, world::Direction direction,
                   world::BoxType const& box) {
-  auto const& truck = world.vehicle_classes[world.trucking->vehicle];
-  auto const& tariff = world.trucking->freight;
-  double const km = in_km(road.distance);
-  double const fuel = rules::fuel_on(truck, road, direction, truck.speed, {truck.deadweight, truck.teu}, Length::unlimited());
-  return {.money = km * ((box.long_box ? tariff.per_km_40ft : tariff.per_km_20ft) + road.toll_per_km),
-          .hours = in_hours(time_on_road(world, road, direction)),
-          .kg_co2e = carbon(world, truck.fuel, fuel),
-          .km = km};
+  auto cost = cost_of(charges::charge_of_road(world, box, world.links[road]));
+  cost.hours = in_hours(time_on_road(world, road, direction));
+  return cost;
 }
 
 Cost cost_of_hire(world::World const& world, world::BoxType const& box) {
-  return {.money = rules::freight(world.trucking->freight, box.long_box, Length{})};
+  return cost_of(charges::charge_of_hire(world, box));
 }
 
 Cost cost_of_gate(world::Terminal const& terminal) {
   return {.hours = in_hours(seconds(mean(terminal.gate.per_truck)))};
 }
 
-Cost cost_of_change(world::TransferRules const& rules, bool changes_mode) {
-  Cost cost;
-  if (!rules.one_bill) {
-    cost.hours += mean(rules.documents) / 3600;
-    cost.money += rules.documents_cost;
-  }
-  if (changes_mode && !rules.one_box) {
-    cost.hours += mean(rules.restuffing) / 3600;
-    cost.money += rules.restuffing_cost;
-  }
+Cost cost_of_change(world::World const& world, world::TerminalKind from, world::TerminalKind to,
+                    world::BoxType const& box) {
+  auto const& change = world.transfer_rules;
+  Formalities asked;
+  asked.documents = rules::needs_documents(change);
+  asked.restuffing = rules::needs_restuffing(change, from, to);
+  auto cost = cost_of(charges::charge_of(world, box, asked));
+  if (asked.documents) cost.hours += in_hours(seconds(mean(change.documents)));
+  if (asked.restuffing) cost.hours += in_hours(seconds(mean(change.restuffing)));
   return cost;
 }
 

@@ -27,25 +27,26 @@ struct Cost {
 /// Money, and what the shipper or society would pay to be spared the rest: hours, carbon, loss and damage.
 double generalised(Cost const& cost, world::Flow const& flow, world::Policy const& policy);
 
-/// Waiting for the vehicle, the way and the moves at both ends. CO2e is a share of a vehicle 70 % full at design speed,
-/// by TEU (assumption: a usual load), plus the energy of the moves.
-Cost cost_of(world::World const& world, Timetable const& timetable, Ride const& ride, world::BoxType const& box);
-Cost cost_of(world::World const& world, world::Transfer const& transfer);
+// What is charged is `charges::charge_of`; what is added here are the planner's own expectations.
 
-/// A truck's way over one road; its price per box comes with `cost_of_hire`. A truck carries one box: its fuel is that
-/// of a full one.
-Cost cost_of_road(world::World const& world, world::Link const& road, world::Direction direction,
-                  world::BoxType const& box);
+/// Of a ride: waiting for the vehicle, and its time under way. CO2e is a share of a vehicle 70 % full at design speed,
+/// by TEU (assumption: a usual load), besides the energy of the moves.
+Cost cost_of(world::World const& world, Timetable const& timetable, Ride const& ride, world::BoxType const& box);
+Cost cost_of(world::World const& world, Shift const& shift, world::BoxType const& box);
+
+/// A truck's way over one road; its price per box comes with `cost_of_hire`.
+Cost cost_of_road(world::World const& world, world::LinkId road, world::Direction direction, world::BoxType const& box);
 Cost cost_of_hire(world::World const& world, world::BoxType const& box);
 Cost cost_of_gate(world::Terminal const& terminal);
 
-/// From one carrier to the next: papers, and another box where rail and sea do not take each other's.
-Cost cost_of_change(world::TransferRules const& rules, bool changes_mode);
+/// From a carrier at one kind of terminal to the next at the other: documents, and restuffing where it is needed.
+Cost cost_of_change(world::World const& world, world::TerminalKind from, world::TerminalKind to,
+                    world::BoxType const& box);
 
 /// In the last yard until the consignee may fetch the box: storage beyond the free time, both taken at the mean dwell.
 Cost cost_of_dwell(world::Terminal const& terminal, world::BoxType const& box);
 
 /// On the road at the truck's speed or the road's, whichever is lower.
-Duration time_on_road(world::World const& world, world::Link const& road, world::Direction direction);
+Duration time_on_road(world::World const& world, world::LinkId road, world::Direction direction);
 
 }  // namespace tongzhou::itineraries

@@ -79,7 +79,9 @@ struct Deliver {};  // to the consignee at the end of the road
 struct GateIn {
   world::TerminalId into;
 };
-struct Remain {};  // in the yard, from a ship or train to the next
+struct Remain {  // in the yard, from a ship or train to the next
+  world::TerminalId at;
+};
 using Meaning = std::variant<Enter, Fetch, Stay, Hire, Drive, Pass, Deliver, GateIn, Remain, Ride, Shift>;
 
 struct Edges {
@@ -177,7 +179,7 @@ Edges lay(World const& world, Nodes const& nodes) {
   for (auto const id : world.terminals.ids()) {
     auto const place = world.terminals[id].place;
     edges.add(nodes.origin(place), nodes.in(id), Enter{id});
-    edges.add(nodes.off(id), nodes.in(id), Remain{});
+    edges.add(nodes.off(id), nodes.in(id), Remain{id});
     edges.add(nodes.off(id), nodes.goal(place), Fetch{id});
   }
   for (auto const place : world.places.ids()) edges.add(nodes.origin(place), nodes.goal(place), Stay{place});
@@ -206,18 +208,21 @@ struct Pricing {
     if (e.errand == Errand::to_consignee) cost += cost_of_dwell(terminal, box);
     return cost;
   }
-  Cost operator()(Drive const& e) const { return cost_of_road(world, world.links[e.link], e.direction, box); }
+  Cost operator()(Drive const& e) const { return cost_of_road(world, e.link, e.direction, box); }
   Cost operator()(Ride const& e) const { return cost_of(world, timetables[e.service], e, box); }
   Cost operator()(Shift const& e) const {
     auto const& transfer = world.transfers[e.transfer];
-    bool const changes_mode = world.terminals[transfer.from].kind != world.terminals[transfer.to].kind;
-    auto cost = cost_of(world, transfer);
-    return cost += cost_of_change(world.transfer_rules, changes_mode);
+    auto cost = cost_of(world, e, box);
+    return cost += change(transfer.from, transfer.to);
   }
   Cost operator()(Stay const&) const { return {}; }
   Cost operator()(Pass const&) const { return {}; }
   Cost operator()(Deliver const&) const { return {}; }
-  Cost operator()(Remain const&) const { return cost_of_change(world.transfer_rules, false); }
+  Cost operator()(Remain const& e) const { return change(e.at, e.at); }
+
+  Cost change(world::TerminalId from, world::TerminalId to) const {
+    return cost_of_change(world, world.terminals[from].kind, world.terminals[to].kind, box);
+  }
 };
 
 /// Tells a path in steps. `is_sensible` afterwards: no box leaves a service only to board it again, none comes back to
@@ -246,7 +251,7 @@ class Story {
     truck_.to_place = e.direction == world::Direction::down ? link.to : link.from;
     truck_.links.push_back(e.link);
     truck_.distance += link.distance;
-    truck_.time += time_on_road(world_, link, e.direction);
+    truck_.time += time_on_road(world_, e.link, e.direction);
     truck_.toll += in_km(link.distance) * link.toll_per_km;
   }
   void operator()(Pass const&) {}

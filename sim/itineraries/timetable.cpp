@@ -4,7 +4,7 @@
 #include <cmath>
 #include <variant>
 
-#include "sim/rules/sailing.hpp"
+#include "sim/charges/passage_time.hpp"
 
 namespace tongzhou::itineraries {
 namespace {
@@ -41,24 +41,6 @@ Duration wait_for(world::Weekly const& weekly) {
 Duration wait_for(world::Random const& random) {
   double const gap = mean(random.between);
   return gap > 0 ? seconds((gap + variance(random.between) / gap) / 2) : Duration{};
-}
-
-Duration lockage(world::Lock const& lock, world::Direction direction) {
-  auto fastest = Duration::unlimited();
-  for (auto const& chamber : lock.chambers)
-    if (direction == world::Direction::up ? chamber.serves_up : chamber.serves_down)
-      fastest = std::min(fastest, seconds(mean(chamber.lockage)) + chamber.passage);
-  return fastest;
-}
-
-Duration time_of(world::World const& world, world::Service const& service, world::Passage const& passage) {
-  auto const& vehicle = world.vehicle_classes[service.vehicle];
-  return std::visit(Match{[&](world::LinkId id) {
-                            return rules::time_on(vehicle, world.links[id], passage.direction, vehicle.speed);
-                          },
-                          [&](world::LockId id) { return lockage(world.locks[id], passage.direction); },
-                          [&](world::GaugeChangeId id) { return seconds(mean(world.gauge_changes[id].per_train)); }},
-                    passage.what);
 }
 
 bool is_scheduled(Duration time) { return std::isfinite(in_seconds(time)); }
@@ -105,6 +87,7 @@ Time next_departure(world::Service const& service, std::size_t stop, Time from, 
 
 Timetable::Timetable(world::World const& world, world::Service const& service) {
   auto const& stops = service.stops;
+  auto const& vehicle = world.vehicle_classes[service.vehicle];
   arrives_.resize(stops.size());
   departs_.resize(stops.size());
   std::size_t const calls = service.returns() ? stops.size() : stops.size() - 1;
@@ -114,7 +97,7 @@ Timetable::Timetable(world::World const& world, world::Service const& service) {
     arrives_[i] = stop.arrives;
     if (!is_scheduled(stop.arrives)) {
       arrives_[i] = departs_[call - 1];
-      for (auto const& passage : stops[call - 1].to_next) arrives_[i] += time_of(world, service, passage);
+      for (auto const& passage : stops[call - 1].to_next) arrives_[i] += charges::mean_time(world, vehicle, passage);
     }
     if (i > 0) departs_[i] = is_scheduled(stop.departs) ? stop.departs : arrives_[i] + seconds(mean(stop.port_time));
   }

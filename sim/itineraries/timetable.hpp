@@ -20,8 +20,8 @@ Time departure(world::Schedule const& schedule, std::uint64_t n, Date start);
 /// The first departure from a stop at or after a date, by the timetable; never where there is none.
 Time next_departure(world::Service const& service, std::size_t stop, Time from, Date start);
 
-/// What to expect of a service when nothing queues. Where the file schedules nothing, times follow from the distances
-/// at design speed, the fastest chamber of each lock and the mean port times, handling left out.
+/// What to expect of a service when nothing queues. Where the file schedules nothing, times follow from
+/// `charges::mean_time` of each passage and the mean port times, handling left out.
 class Timetable {
  public:
   Timetable(world::World const& world, world::Service const& service);

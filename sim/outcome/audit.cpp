@@ -60,6 +60,21 @@ Check vehicle_co2e(Bills const& bills, Outcome const& outcome) {
   return check("vehicles' CO2e = CO2e charged to flows and to empty running", billed, charged + to_nobody);
 }
 
+/// The expense whose money in the books is furthest from counts x tariffs, as a share of it.
+Check money_by_tariff(Records const& records, Totals const& totals) {
+  double worst = 0;
+  std::string_view which = "none";
+  for (auto const expense : {Expense::freight, Expense::handling, Expense::drayage, Expense::transfer, Expense::customs,
+                             Expense::loss_damage}) {
+    double const booked = totals.money[at(expense)], counted = records.counts_times_tariffs[at(expense)];
+    double const off = std::abs(booked - counted) / std::max({std::abs(booked), std::abs(counted), 1.0});
+    if (off <= worst) continue;
+    worst = off;
+    which = name(expense);
+  }
+  return check("money by expense = counts x tariffs (worst: " + std::string{which} + ")", 0, worst);
+}
+
 }  // namespace
 
 std::vector<Check> audit(Records const& records, world::World const& world, Bills const& bills,
@@ -79,6 +94,7 @@ std::vector<Check> audit(Records const& records, world::World const& world, Bill
       rides(records),
       vehicle_money(bills, outcome),
       vehicle_co2e(bills, outcome),
+      money_by_tariff(records, totals),
   };
   lines.insert(lines.end(), records.empties_audit.begin(), records.empties_audit.end());
   return lines;

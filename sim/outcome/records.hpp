@@ -70,6 +70,7 @@ struct Records {
   Table<world::CustomsOfficeId, CustomsOutcome> customs{};
   std::vector<EmptyPoolOutcome> empties{};
   std::vector<Check> empties_audit{};
+  ledger::Money counts_times_tariffs{};  // a second way to the money in the ledger, by charges::TariffCounts
   Table<world::PlaceId, std::vector<double>> place_teu_by_week{};
   std::vector<double> teu_in_by_week{}, teu_out_by_week{};
   std::vector<double> teu_change_by_week{};          // of what is inside, from the start of the run, warm-up included

@@ -44,6 +44,14 @@ bool needs_transit_papers(world::World const& world, world::Flow const& flow, Pl
   return !are_one_port(customs, from, here) && !are_one_port(customs, here, to);
 }
 
+bool needs_documents(world::TransferRules const& rules) {
+  return !rules.one_bill && (mean(rules.documents) > 0 || rules.documents_cost > 0);
+}
+
+bool needs_restuffing(world::TransferRules const& rules, world::TerminalKind from, world::TerminalKind to) {
+  return !rules.one_box && from != to;
+}
+
 double inspected_share(world::World const& world, world::Flow const& flow, bool trusted) {
   auto const& customs = world.customs;
   auto const other = flow.trade == TradeClass::import ? flow.origin : flow.destination;

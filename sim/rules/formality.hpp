@@ -22,6 +22,13 @@ bool cleared_at(world::World const& world, world::Flow const& flow, std::span<wo
 bool needs_transit_papers(world::World const& world, world::Flow const& flow, world::PlaceId from, world::PlaceId here,
                           world::PlaceId to);
 
+/// Does a change of carrier ask for documents? Not under one bill.
+bool needs_documents(world::TransferRules const& rules);
+
+/// Must cargo that changes from one kind of terminal to the other be moved into another box? Only where rail and sea do
+/// not take each other's boxes.
+bool needs_restuffing(world::TransferRules const& rules, world::TerminalKind from, world::TerminalKind to);
+
 /// Share of boxes that are inspected: by risk, less for trusted traders, none where the other country's certificate is
 /// recognised.
 double inspected_share(world::World const& world, world::Flow const& flow, bool trusted);

@@ -8,6 +8,14 @@ bool fits(ShipAtLock const& ship, world::Chamber const& chamber) {
   return ship.length <= chamber.length && ship.beam <= chamber.width && ship.draught <= chamber.sill_depth;
 }
 
+bool serves(world::Chamber const& chamber, world::Direction direction) {
+  return direction == world::Direction::up ? chamber.serves_up : chamber.serves_down;
+}
+
+ShipAtLock empty_ship(world::VehicleClass const& vehicle) {
+  return {vehicle.length, vehicle.beam, vehicle.draught_light};
+}
+
 std::vector<std::size_t> choose_filling(std::span<ShipAtLock const> waiting, world::Chamber const& chamber) {
   struct Lane {
     Length width;

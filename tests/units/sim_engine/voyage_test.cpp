@@ -262,6 +262,22 @@ TEST_CASE("what the vehicles burn is charged to the boxes, and the warm-up is le
   CHECK(outcome.totals.kg_co2e[static_cast<std::size_t>(ledger::Source::sailing)] == Approx(300 * 3200).epsilon(0.01));
 }
 
+TEST_CASE("every box aboard pays for a change of gauge") {
+  // A train a day takes ten boxes over a border at 300 each, in 364 days.
+  River river;
+  world::GaugeChange change;
+  change.place = river.place("Border");
+  change.cost_per_box = 300;
+  auto const gauge = river.world.gauge_changes.add(change);
+  auto const id = river.service("daily", river.train, 24, 1, {river.upper, river.lower}, {river.reach});
+  river.world.services[id].stops[0].to_next.push_back({gauge, world::Direction::down});
+  river.boxes(3650, demand::Pattern::regular);
+  auto const outcome = river.run();
+  double const boxes = outcome.services[id].boxes;
+  CHECK(boxes == Approx(3640).margin(10));
+  CHECK(outcome.totals.money[static_cast<std::size_t>(ledger::Expense::transfer)] == Approx(boxes * 300));
+}
+
 TEST_CASE("a box that gives up a service pays only the one that carries it") {
   River river;
   auto const slow = river.service("cheap", river.ship, 24 * 400, 1, {river.upper, river.lower}, {river.reach});

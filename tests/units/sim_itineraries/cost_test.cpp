@@ -66,13 +66,35 @@ TEST_CASE("a truck costs its kilometres and tolls, at the lower of its own and t
   Sketch sketch;
   auto const a = sketch.place("A"), b = sketch.place("B");
   sketch.trucks(6, 300);
-  auto& road = sketch.world.links[sketch.road(a, b, 120)];
-  road.speed_up = km_per_hour(40);
-  road.toll_per_km = 0.5;
+  auto const id = sketch.road(a, b, 120);
+  sketch.world.links[id].speed_up = km_per_hour(40);
+  sketch.world.links[id].toll_per_km = 0.5;
   auto const& box = sketch.world.box_types[sketch.dry];
-  auto const down = cost_of_road(sketch.world, road, world::Direction::down, box);
+  auto const down = cost_of_road(sketch.world, id, world::Direction::down, box);
   CHECK(down.money == Approx(120 * 6.5));
   CHECK(down.hours == Approx(2));
-  CHECK(cost_of_road(sketch.world, road, world::Direction::up, box).hours == Approx(3));
+  CHECK(cost_of_road(sketch.world, id, world::Direction::up, box).hours == Approx(3));
   CHECK(cost_of_hire(sketch.world, box).money == Approx(300));
+}
+
+TEST_CASE("a change of carrier costs documents, and restuffing where it changes from rail to water") {
+  // Documents 2 h and 50, restuffing 5 h and 400; neither where one bill and one box go all the way.
+  Sketch sketch;
+  auto& change = sketch.world.transfer_rules;
+  change.documents = demand::Distribution::fixed(2 * 3600);
+  change.documents_cost = 50;
+  change.restuffing = demand::Distribution::fixed(5 * 3600);
+  change.restuffing_cost = 400;
+  change.one_box = false;
+  auto const cost = [&](world::TerminalKind from, world::TerminalKind to) {
+    return cost_of_change(sketch.world, from, to, sketch.world.box_types[sketch.dry]);
+  };
+  using world::TerminalKind;
+  CHECK(cost(TerminalKind::rail, TerminalKind::quay).money == Approx(450));
+  CHECK(cost(TerminalKind::rail, TerminalKind::quay).hours == Approx(7));
+  CHECK(cost(TerminalKind::quay, TerminalKind::quay).money == Approx(50));
+  CHECK(cost(TerminalKind::quay, TerminalKind::quay).hours == Approx(2));
+  change.one_box = change.one_bill = true;
+  CHECK(cost(TerminalKind::rail, TerminalKind::quay).money == 0);
+  CHECK(cost(TerminalKind::rail, TerminalKind::quay).hours == 0);
 }

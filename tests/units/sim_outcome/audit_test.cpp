@@ -80,6 +80,14 @@ TEST_CASE("money and CO2e of vehicles that went to no flow are missed") {
                                            "vehicles' CO2e = CO2e charged to flows and to empty running"});
 }
 
+TEST_CASE("a charge that the tariffs ask for and no box has paid is missed, and the expense is named") {
+  River river;
+  river.records.counts_times_tariffs[outcome::at(ledger::Expense::transfer)] = 300;
+  CHECK(failing(river) == "money by expense = counts x tariffs (worst: transfer)");
+  river.ledger.pay(river.long_ride, ledger::Expense::transfer, 300);
+  CHECK(failing(river) == "");
+}
+
 TEST_CASE("lines about empties follow the others") {
   River river;
   river.records.empties_audit = {outcome::check("empties", 3, 4)};

@@ -1,0 +1,124 @@
+#include "sim/charges/charge.hpp"
+
+#include <numeric>
+#include <variant>
+
+#include "sim/rules/sailing.hpp"
+
+namespace tongzhou::charges {
+using ledger::Expense;
+using ledger::Source;
+using world::World;
+
+namespace {
+
+double& of(ledger::Money& money, Expense expense) { return money[static_cast<std::size_t>(expense)]; }
+
+void emit(Charge& charge, World const& world, Source source, world::FuelId fuel, double units) {
+  if (fuel) charge.kg_co2e[static_cast<std::size_t>(source)] += units * world.fuels[fuel].kg_co2e;
+}
+
+void add_move(Charge& charge, World const& world, world::BoxType const& box, world::TerminalId id) {
+  auto const& terminal = world.terminals[id];
+  of(charge.money, Expense::handling) += box.long_box ? terminal.handling_per_40ft : terminal.handling_per_20ft;
+  emit(charge, world, Source::handling, terminal.energy, terminal.energy_per_move);
+  ++charge.moves;
+}
+
+Charge by_road(World const& world, world::BoxType const& box, world::Freight const& tariff, Length distance,
+               double toll) {
+  auto const& truck = world.vehicle_classes[world.trucking->vehicle];
+  Charge charge;
+  of(charge.money, Expense::drayage) += rules::freight(tariff, box.long_box, distance) + toll;
+  emit(charge, world, Source::drayage, truck.fuel, truck.fuel_per_km * in_km(distance));
+  charge.distance = distance;
+  return charge;
+}
+
+/// On the way from one stop to the next: the distance, and changes of gauge, which every box aboard pays.
+void add_leg(Charge& charge, World const& world, world::Stop const& stop) {
+  Length distance;
+  for (auto const& passage : stop.to_next) {
+    if (auto const* link = std::get_if<world::LinkId>(&passage.what))
+      distance += world.links[*link].distance;
+    else if (auto const* border = std::get_if<world::GaugeChangeId>(&passage.what))
+      of(charge.money, Expense::transfer) += world.gauge_changes[*border].cost_per_box;
+  }
+  charge.distance += distance;
+}
+
+}  // namespace
+
+Charge& Charge::operator+=(Charge const& more) {
+  for (std::size_t e = 0; e < ledger::expenses; ++e) money[e] += more.money[e];
+  for (std::size_t s = 0; s < ledger::sources; ++s) kg_co2e[s] += more.kg_co2e[s];
+  moves += more.moves;
+  distance += more.distance;
+  return *this;
+}
+
+Charge charge_of(World const& world, world::BoxType const& box, Truck const& truck) {
+  if (truck.links.empty()) return {};
+  return by_road(world, box, world.trucking->freight, truck.distance, truck.toll);
+}
+
+Charge charge_of_hire(World const& world, world::BoxType const& box) {
+  return by_road(world, box, world.trucking->freight, Length{}, 0);
+}
+
+Charge charge_of_road(World const& world, world::BoxType const& box, world::Link const& road) {
+  auto tariff = world.trucking->freight;
+  tariff.per_box_20ft = tariff.per_box_40ft = 0;
+  return by_road(world, box, tariff, road.distance, in_km(road.distance) * road.toll_per_km);
+}
+
+Charge charge_of(World const& world, world::BoxType const& box, Ride const& ride) {
+  auto const& service = world.services[ride.service];
+  Charge charge;
+  std::size_t stop = ride.load;
+  do {
+    add_leg(charge, world, service.stops[stop]);
+    stop = (stop + 1) % service.stops.size();
+  } while (stop != ride.discharge);
+  of(charge.money, Expense::freight) = rules::freight(service.freight, box.long_box, charge.distance);
+  add_move(charge, world, box, service.stops[ride.load].terminal);
+  add_move(charge, world, box, service.stops[ride.discharge].terminal);
+  return charge;
+}
+
+Charge charge_of(World const& world, world::BoxType const&, Shift const& shift) {
+  auto const& transfer = world.transfers[shift.transfer];
+  Charge charge;
+  of(charge.money, Expense::transfer) = transfer.cost_per_box;
+  emit(charge, world, Source::transfer, transfer.energy, transfer.energy_per_box);
+  return charge;
+}
+
+Charge charge_of(World const& world, world::BoxType const&, Formalities const& formalities) {
+  Charge charge;
+  if (formalities.documents) of(charge.money, Expense::transfer) += world.transfer_rules.documents_cost;
+  if (formalities.restuffing) of(charge.money, Expense::transfer) += world.transfer_rules.restuffing_cost;
+  if (formalities.clearance) {
+    auto const office = world.places[world.terminals[formalities.at].place].customs;
+    if (office) of(charge.money, Expense::customs) += world.customs_offices[office].cost_per_declaration;
+  }
+  return charge;
+}
+
+Charge charge_of(World const& world, world::Flow const& flow, Step const& step) {
+  auto charge = std::visit([&](auto const& one) { return charge_of(world, world.box_types[flow.box], one); }, step);
+  of(charge.money, Expense::loss_damage) += loss_and_damage(world.policy, flow.value, charge.moves, charge.distance);
+  for (double const kg : charge.kg_co2e) of(charge.money, Expense::carbon) += carbon_cost(world.policy, kg);
+  return charge;
+}
+
+double loss_and_damage(world::Policy const& policy, double value, double moves, Length distance) {
+  return moves * (policy.loss_per_move * value) + policy.loss_per_1000_km * value * in_km(distance) / 1000;
+}
+
+double carbon_cost(world::Policy const& policy, double kg_co2e) { return kg_co2e * (policy.carbon_price_per_t / 1000); }
+
+double total(ledger::Money const& money) { return std::accumulate(money.begin(), money.end(), 0.0); }
+double total(ledger::Emissions const& kg) { return std::accumulate(kg.begin(), kg.end(), 0.0); }
+
+}  // namespace tongzhou::charges

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "network/base/quantity.hpp"
+#include "sim/charges/step.hpp"
+#include "sim/ledger/cause.hpp"
+#include "sim/world/world.hpp"
+
+// What a step of a box's way costs by the tariffs of the world: the one place that says so, for those who choose a way
+// and for the books.
+namespace tongzhou::charges {
+
+/// What one box owes for a step, and what it is moved.
+struct Charge {
+  ledger::Money money{};  // by expense, in the currency of the world
+  ledger::Emissions
+      kg_co2e{};     // of energy that a tariff states per box; a vehicle's own is shared out among its boxes later
+  double moves = 0;  // between vehicle and yard
+  Length distance;
+
+  Charge& operator+=(Charge const& more);
+};
+
+/// By tariff alone, alike for all boxes of a type.
+/// A ride: freight, the moves at both ends, and every change of gauge on its way. A truck that leaves its place: hire,
+/// kilometres and tolls, its fuel as that of a full one, since it carries one box. Formalities: documents, restuffing
+/// and a declaration; an inspection is paid by the few that are chosen, when it happens.
+Charge charge_of(world::World const&, world::BoxType const&, Truck const&);
+Charge charge_of(world::World const&, world::BoxType const&, Ride const&);
+Charge charge_of(world::World const&, world::BoxType const&, Shift const&);
+Charge charge_of(world::World const&, world::BoxType const&, Formalities const&);
+
+/// The parts of a truck's charge, for who builds its way road by road.
+Charge charge_of_hire(world::World const&, world::BoxType const&);
+Charge charge_of_road(world::World const&, world::BoxType const&, world::Link const& road);
+
+/// For a box of a flow: the tariffs, what its goods lose, and its CO2e at the policy's price.
+Charge charge_of(world::World const&, world::Flow const&, Step const&);
+
+/// Goods lost or damaged, of a value, by moves and distance.
+double loss_and_damage(world::Policy const&, double value, double moves, Length distance);
+/// Of so many kg of CO2e.
+double carbon_cost(world::Policy const&, double kg_co2e);
+
+double total(ledger::Money const&);
+double total(ledger::Emissions const&);
+
+}  // namespace tongzhou::charges

@@ -1,0 +1,37 @@
+#include "sim/charges/passage_time.hpp"
+
+#include <algorithm>
+#include <variant>
+
+#include "sim/rules/lockage.hpp"
+#include "sim/rules/sailing.hpp"
+
+namespace tongzhou::charges {
+namespace {
+
+Duration through(world::Lock const& lock, world::VehicleClass const& vehicle, world::Direction direction) {
+  auto const ship = rules::empty_ship(vehicle);
+  auto fastest = Duration::unlimited();
+  for (auto const& chamber : lock.chambers)
+    if (rules::serves(chamber, direction) && rules::fits(ship, chamber))
+      fastest = std::min(fastest, seconds(mean(chamber.lockage)) + chamber.passage);
+  return fastest;
+}
+
+}  // namespace
+
+Duration mean_time(world::World const& world, world::VehicleClass const& vehicle, world::Passage const& passage) {
+  if (auto const* link = std::get_if<world::LinkId>(&passage.what))
+    return rules::time_on(vehicle, world.links[*link], passage.direction, vehicle.speed);
+  if (auto const* lock = std::get_if<world::LockId>(&passage.what))
+    return through(world.locks[*lock], vehicle, passage.direction);
+  auto const& change = world.gauge_changes[std::get<world::GaugeChangeId>(passage.what)];
+  return seconds(mean(change.per_train)) + change.per_box * boxes_when_full(vehicle);
+}
+
+double boxes_when_full(world::VehicleClass const& vehicle) {
+  constexpr double teu_per_box = 1.5;
+  return vehicle.teu / teu_per_box;
+}
+
+}  // namespace tongzhou::charges

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "network/base/quantity.hpp"
+#include "sim/world/world.hpp"
+
+namespace tongzhou::charges {
+
+/// How long a vehicle takes over a link, through a lock or over a change of gauge when nothing queues: the one answer
+/// for timetables, sizes of fleets, ships that catch up, and the choice of a way. A link: at design speed, over ground.
+/// A lock: the mean lockage and passage of the fastest chamber that the ship fits when it is empty and that serves the
+/// direction; unlimited where there is none. A change of gauge: the mean for a train that is full, because a timetable
+/// must hold then.
+Duration mean_time(world::World const&, world::VehicleClass const&, world::Passage const&);
+
+/// How many boxes fill a vehicle: half 20ft, half 40ft, so 1.5 TEU each (assumption).
+double boxes_when_full(world::VehicleClass const&);
+
+}  // namespace tongzhou::charges

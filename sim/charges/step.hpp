@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <variant>
+#include <vector>
+
+#include "network/base/quantity.hpp"
+#include "sim/world/ids.hpp"
+
+// The steps of which a box's way consists: what is planned, charged and carried out.
+namespace tongzhou::charges {
+
+/// By road, from a place or a terminal's gate to a place or a terminal's gate.
+struct Truck {
+  world::PlaceId from_place;
+  world::PlaceId to_place;
+  world::TerminalId out_of;          // the terminal left through its gate; none: the cargo starts at the place itself
+  world::TerminalId into;            // the terminal entered through its gate; none: the cargo is delivered at the place
+  std::vector<world::LinkId> links;  // none: within one place
+  Length distance;
+  Duration time;  // on the road; gates are extra
+  double toll = 0;
+};
+
+/// On a service from one of its stops to a later one (round the rotation when discharge <= load).
+struct Ride {
+  world::ServiceId service;
+  std::uint16_t load = 0;
+  std::uint16_t discharge = 0;
+};
+
+/// From one terminal to another of the same place.
+struct Shift {
+  world::TransferId transfer;
+};
+
+/// Between two carriers, or at the border: what documents, another box and customs ask for at one terminal.
+struct Formalities {
+  world::TerminalId at;
+  bool documents = false;   // of the change of carrier
+  bool restuffing = false;  // into a box that the next carrier takes
+  bool transit = false;     // papers of a bonded box that changes vehicles inland of the border
+  bool clearance = false;   // declared, and perhaps inspected
+  bool import = false;
+};
+
+using Step = std::variant<Truck, Ride, Shift, Formalities>;
+
+}  // namespace tongzhou::charges

@@ -1,0 +1,102 @@
+#include "sim/charges/tariff_counts.hpp"
+
+#include <variant>
+
+namespace tongzhou::charges {
+using ledger::Expense;
+
+TariffCounts::TariffCounts(world::World const& world)
+    : world_(world),
+      moves_(world.terminals.size()),
+      rides_(world.services.size()),
+      boxes_on_road_(world.links.size()),
+      over_border_(world.gauge_changes.size()),
+      transferred_(world.transfers.size()),
+      declared_(world.customs_offices.size()),
+      inspected_(world.customs_offices.size()) {}
+
+void TariffCounts::add(world::Flow const& flow, Step const& step, double boxes) {
+  std::size_t const length = world_.box_types[flow.box].long_box ? 1 : 0;
+  auto const& policy = world_.policy;
+  if (auto const* ride = std::get_if<Ride>(&step)) {
+    double const km = add(*ride, length, boxes);
+    lost_ += boxes * flow.value * (2 * policy.loss_per_move + km / 1000 * policy.loss_per_1000_km);
+  } else if (auto const* truck = std::get_if<Truck>(&step)) {
+    double const km = add(*truck, length, boxes);
+    lost_ += boxes * flow.value * km / 1000 * policy.loss_per_1000_km;
+  } else if (auto const* shift = std::get_if<Shift>(&step)) {
+    transferred_[shift->transfer] += boxes;
+  } else {
+    add(std::get<Formalities>(step), boxes);
+  }
+}
+
+void TariffCounts::add_inspections(world::CustomsOfficeId office, double boxes) { inspected_[office] += boxes; }
+
+double TariffCounts::add(Ride const& ride, std::size_t length, double boxes) {
+  auto const& stops = world_.services[ride.service].stops;
+  double km = 0;
+  // A ride back to where it began would go once round: so the first leg is always taken.
+  std::size_t const legs = (ride.discharge + stops.size() - ride.load - 1) % stops.size() + 1;
+  for (std::size_t leg = 0; leg < legs; ++leg) {
+    for (auto const& passage : stops[(ride.load + leg) % stops.size()].to_next) {
+      if (auto const* link = std::get_if<world::LinkId>(&passage.what)) km += in_km(world_.links[*link].distance);
+      if (auto const* border = std::get_if<world::GaugeChangeId>(&passage.what)) over_border_[*border] += boxes;
+    }
+  }
+  moves_[stops[ride.load].terminal][length] += boxes;
+  moves_[stops[ride.discharge].terminal][length] += boxes;
+  rides_[ride.service].boxes[length] += boxes;
+  rides_[ride.service].box_km[length] += boxes * km;
+  return km;
+}
+
+double TariffCounts::add(Truck const& truck, std::size_t length, double boxes) {
+  if (truck.links.empty()) return 0;
+  double km = 0;
+  for (auto const road : truck.links) {
+    km += in_km(world_.links[road].distance);
+    boxes_on_road_[road] += boxes;
+  }
+  hired_.boxes[length] += boxes;
+  hired_.box_km[length] += boxes * km;
+  return km;
+}
+
+void TariffCounts::add(Formalities const& formalities, double boxes) {
+  if (formalities.documents) documents_ += boxes;
+  if (formalities.restuffing) restuffed_ += boxes;
+  auto const office = world_.places[world_.terminals[formalities.at].place].customs;
+  if (formalities.clearance && office) declared_[office] += boxes;
+}
+
+double TariffCounts::freight(world::Freight const& tariff, Carried const& carried) {
+  return carried.boxes[0] * tariff.per_box_20ft + carried.box_km[0] * tariff.per_km_20ft +
+         carried.boxes[1] * tariff.per_box_40ft + carried.box_km[1] * tariff.per_km_40ft;
+}
+
+ledger::Money TariffCounts::money() const {
+  ledger::Money money{};
+  auto const pay = [&](Expense expense, double amount) { money[static_cast<std::size_t>(expense)] += amount; };
+  for (auto const id : rides_.ids()) pay(Expense::freight, freight(world_.services[id].freight, rides_[id]));
+  for (auto const id : moves_.ids()) {
+    pay(Expense::handling, moves_[id][0] * world_.terminals[id].handling_per_20ft);
+    pay(Expense::handling, moves_[id][1] * world_.terminals[id].handling_per_40ft);
+  }
+  if (world_.trucking) pay(Expense::drayage, freight(world_.trucking->freight, hired_));
+  for (auto const id : boxes_on_road_.ids())
+    pay(Expense::drayage, boxes_on_road_[id] * in_km(world_.links[id].distance) * world_.links[id].toll_per_km);
+  for (auto const id : over_border_.ids())
+    pay(Expense::transfer, over_border_[id] * world_.gauge_changes[id].cost_per_box);
+  for (auto const id : transferred_.ids()) pay(Expense::transfer, transferred_[id] * world_.transfers[id].cost_per_box);
+  pay(Expense::transfer, documents_ * world_.transfer_rules.documents_cost);
+  pay(Expense::transfer, restuffed_ * world_.transfer_rules.restuffing_cost);
+  for (auto const id : declared_.ids()) {
+    pay(Expense::customs, declared_[id] * world_.customs_offices[id].cost_per_declaration);
+    pay(Expense::customs, inspected_[id] * world_.customs_offices[id].cost_per_inspection);
+  }
+  pay(Expense::loss_damage, lost_);
+  return money;
+}
+
+}  // namespace tongzhou::charges

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <array>
+
+#include "network/base/id.hpp"
+#include "sim/charges/step.hpp"
+#include "sim/ledger/cause.hpp"
+#include "sim/world/world.hpp"
+
+namespace tongzhou::charges {
+
+/// How often each tariff of a world was due, and what that comes to: a second way to the money in the books, for the
+/// audit. It counts things (moves at a terminal, boxes over a border, kilometres of a service) and asks nothing of
+/// `charge_of`, so that a tariff which one of the two forgets shows.
+class TariffCounts {
+ public:
+  explicit TariffCounts(world::World const&);
+
+  /// So many boxes of the flow took the step.
+  void add(world::Flow const&, Step const&, double boxes);
+  /// So many boxes were opened.
+  void add_inspections(world::CustomsOfficeId, double boxes);
+
+  /// Of the expenses that are charged by tariff: freight, handling, drayage, transfer, customs, loss and damage.
+  ledger::Money money() const;
+
+ private:
+  using ByLength = std::array<double, 2>;  // of 20ft boxes, and of long ones
+  struct Carried {
+    ByLength boxes{}, box_km{};
+  };
+  double add(Ride const&, std::size_t length, double boxes);   // its kilometres
+  double add(Truck const&, std::size_t length, double boxes);  // likewise
+  void add(Formalities const&, double boxes);
+  static double freight(world::Freight const&, Carried const&);
+
+  world::World const& world_;
+  Table<world::TerminalId, ByLength> moves_;
+  Table<world::ServiceId, Carried> rides_;
+  Table<world::LinkId, double> boxes_on_road_;
+  Carried hired_;
+  Table<world::GaugeChangeId, double> over_border_;
+  Table<world::TransferId, double> transferred_;
+  double documents_ = 0, restuffed_ = 0;
+  Table<world::CustomsOfficeId, double> declared_, inspected_;
+  double lost_ = 0;  // money: what moves and kilometres cost the goods
+};
+
+}  // namespace tongzhou::charges

@@ -1,0 +1,92 @@
+#include "sim/charges/passage_time.hpp"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include "tests/units/sim_itineraries/sketch.hpp"
+
+using namespace tongzhou;
+using namespace tongzhou::charges;
+using world::Direction;
+
+namespace {
+
+world::Chamber chamber(double lockage_min, double length_m) {
+  world::Chamber made;
+  made.length = metres(length_m);
+  made.width = metres(20);
+  made.sill_depth = metres(4);
+  made.lockage = demand::Distribution::fixed(lockage_min * 60);
+  return made;
+}
+
+}  // namespace
+
+TEST_CASE("a ship takes a link at its speed through the water, and the stream with or against it") {
+  // 120 km at 20 km/h, the stream does 4: 5 h down, 7.5 h up; where 16 km/h are allowed, down too.
+  itineraries::Sketch sketch;
+  auto const link = sketch.river(sketch.place("A"), sketch.place("B"), 120);
+  sketch.world.links[link].current = km_per_hour(4);
+  auto const& ship = sketch.world.vehicle_classes[sketch.ship];
+  CHECK(in_hours(mean_time(sketch.world, ship, {link, Direction::down})) == Approx(5));
+  CHECK(in_hours(mean_time(sketch.world, ship, {link, Direction::up})) == Approx(7.5));
+  sketch.world.links[link].speed_down = km_per_hour(16);
+  CHECK(in_hours(mean_time(sketch.world, ship, {link, Direction::down})) == Approx(7.5));
+}
+
+TEST_CASE("trains and trucks take a link at their speed or the link's, whichever is lower") {
+  itineraries::Sketch sketch;
+  auto const a = sketch.place("A"), b = sketch.place("B");
+  auto const rails = sketch.rails(a, b, 100), road = sketch.road(a, b, 120);
+  sketch.world.links[road].speed_up = km_per_hour(40);
+  auto const& train = sketch.world.vehicle_classes[sketch.train];
+  auto const& truck = sketch.world.vehicle_classes[sketch.truck];
+  CHECK(in_hours(mean_time(sketch.world, train, {rails, Direction::up})) == Approx(2));
+  CHECK(in_hours(mean_time(sketch.world, truck, {road, Direction::down})) == Approx(2));
+  CHECK(in_hours(mean_time(sketch.world, truck, {road, Direction::up})) == Approx(3));
+}
+
+TEST_CASE("a ship goes through a lock in the fastest chamber that it fits and that serves its direction") {
+  // Lift 30 min for 60 m, chambers 60 min (down only) and 90 min with a second step of 45 min, both for 200 m.
+  itineraries::Sketch sketch;
+  world::Lock lock;
+  lock.chambers = {chamber(90, 200), chamber(60, 200), chamber(30, 60)};
+  lock.chambers[0].passage = minutes(45);
+  lock.chambers[1].serves_up = false;
+  auto const id = sketch.world.locks.add(lock);
+  auto ship = sketch.world.vehicle_classes[sketch.ship];
+  auto const minutes_through = [&](Direction direction) {
+    return in_seconds(mean_time(sketch.world, ship, {id, direction})) / 60;
+  };
+  ship.length = metres(50);
+  CHECK(minutes_through(Direction::up) == Approx(30));
+  ship.length = metres(110);
+  CHECK(minutes_through(Direction::down) == Approx(60));
+  CHECK(minutes_through(Direction::up) == Approx(135));
+  ship.draught_light = metres(4.5);
+  CHECK(mean_time(sketch.world, ship, {id, Direction::down}) == Duration::unlimited());
+}
+
+TEST_CASE("the order in which chambers are listed changes nothing") {
+  itineraries::Sketch sketch;
+  world::Lock lock;
+  lock.chambers = {chamber(120, 200), chamber(60, 200)};
+  auto const slow_first = sketch.world.locks.add(lock);
+  std::ranges::reverse(lock.chambers);
+  auto const fast_first = sketch.world.locks.add(lock);
+  auto const& ship = sketch.world.vehicle_classes[sketch.ship];
+  CHECK(in_hours(mean_time(sketch.world, ship, {slow_first, Direction::up})) == Approx(1));
+  CHECK(in_hours(mean_time(sketch.world, ship, {fast_first, Direction::up})) == Approx(1));
+}
+
+TEST_CASE("a change of gauge takes its hour and a minute for each box of a full train") {
+  // 90 TEU in boxes of 1.5 TEU: 60 boxes, 60 + 60 minutes.
+  itineraries::Sketch sketch;
+  world::GaugeChange change;
+  change.per_train = demand::Distribution::fixed(3600);
+  change.per_box = minutes(1);
+  auto const id = sketch.world.gauge_changes.add(change);
+  auto train = sketch.world.vehicle_classes[sketch.train];
+  train.teu = 90;
+  CHECK(in_hours(mean_time(sketch.world, train, {id, Direction::down})) == Approx(2));
+}
