@@ -7,6 +7,7 @@
 #include <limits>
 #include <span>
 
+#include "sim/charges/passage_time.hpp"
 #include "sim/engine/run.hpp"
 #include "sim/itineraries/timetable.hpp"
 #include "sim/rules/sailing.hpp"
@@ -419,11 +420,8 @@ Task Run::sail(Vehicle& me, std::size_t stop, Time due) {
   if (rules::is_ship(me.facts) && me.facts.max_speed > speed) {
     Duration planned, other;
     for (auto const& passage : me.service.stops[stop].to_next) {
-      if (auto const* link = std::get_if<LinkId>(&passage.what))
-        planned += rules::time_on(me.facts, world.links[*link], passage.direction, speed);
-      else if (auto const* lock = std::get_if<world::LockId>(&passage.what))
-        other +=
-            Duration{mean(world.locks[*lock].chambers.front().lockage)} + world.locks[*lock].chambers.front().passage;
+      bool const is_link = std::holds_alternative<LinkId>(passage.what);
+      (is_link ? planned : other) += charges::mean_time(world, me.facts, passage);
     }
     Duration const left = due - clock.now() - other;
     if (left < planned)

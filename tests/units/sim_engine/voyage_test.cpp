@@ -162,8 +162,8 @@ TEST_CASE("a closed link holds up whoever comes to it") {
   River river;
   river.service("daily", river.ship, 24, 1, {river.upper, river.lower}, {river.reach});
   river.boxes(365 * 20);
-  river.world.disruptions.push_back({Sketch::named("flood"), river.reach, 0,
-                                     std::vector{world::Disruption::Window{at_days(100), at_days(110)}}});
+  river.world.disruptions.push_back(
+      {Sketch::named("flood"), river.reach, 0, std::vector{world::Disruption::Window{at_days(100), at_days(110)}}});
   auto const outcome = river.run();
   CHECK(outcome.links[river.reach].queue.wait_hours.max == Approx(240).epsilon(0.001));
 }
@@ -231,9 +231,40 @@ TEST_CASE("ships through a lock of one chamber go one filling after another") {
   river.world.terminals[river.upper].berths = 2;
   river.boxes(365 * 50);
   auto const outcome = river.run();
-  CHECK(outcome.locks[lock].queue.wait_hours.max == Approx(1.5));   // behind one that also had to turn back
+  CHECK(outcome.locks[lock].queue.wait_hours.max == Approx(1.5));  // behind one that also had to turn back
   CHECK(outcome.locks[lock].ships == Approx(2 * 364).margin(2));
   CHECK(outcome.locks[lock].lockages == outcome.locks[lock].ships);
+}
+
+TEST_CASE("a ship that catches up counts on the fastest chamber that it fits, wherever it is listed") {
+  // 200 km and a lockage of one hour in twelve hours: 18.2 km/h would do, and at its usual 20 km/h it has an hour to
+  // spare. The chamber for boats of 20 m, listed first, takes ten hours: who counted on it would hurry, and burn more.
+  auto const fuel = [](bool small_chamber_first) {
+    River river;
+    world::Chamber chamber, small;
+    chamber.length = metres(100);
+    chamber.width = small.width = metres(20);
+    chamber.lockage = demand::Distribution::fixed(3600);
+    small.length = metres(20);
+    small.lockage = demand::Distribution::fixed(36000);
+    auto const lock = river.world.locks.add({Sketch::named("lock"), river.place("Stairs"), {chamber}, {}});
+    auto& chambers = river.world.locks[lock].chambers;
+    chambers.insert(small_chamber_first ? chambers.begin() : chambers.end(), small);
+    auto& ship = river.world.vehicle_classes[river.ship];
+    ship.length = metres(90);
+    ship.beam = metres(15);
+    ship.max_speed = km_per_hour(40);
+    ship.fuel = river.world.fuels.add({Sketch::named("diesel"), "t", 7000, 3200, "assumption"});
+    ship.fuel_per_day = 2.4;
+    auto const id = river.service("daily", river.ship, 24, 1, {river.upper, river.lower}, {river.reach});
+    auto& stops = river.world.services[id].stops;
+    stops[0].departs = Duration{};
+    stops[1].arrives = hours(12);
+    stops[0].to_next.push_back({lock, world::Direction::down});
+    river.boxes(3650);
+    return river.run().services[id].fuel;
+  };
+  CHECK(fuel(true) == Approx(fuel(false)));
 }
 
 TEST_CASE("the same seed tells the same story, another replication another") {
@@ -380,13 +411,11 @@ TEST_CASE("a storm holds up a ship that is under way, and slower water burns les
   river.boxes(1000);
   Time const sails = at_days(30);
   river.world.services[once].schedule = world::Regular{days(400), days(30)};
-  river.world.disruptions.push_back(
-      {Sketch::named("storm"), river.reach, 0,
-       std::vector{world::Disruption::Window{sails + hours(4), sails + hours(10)}}});
+  river.world.disruptions.push_back({Sketch::named("storm"), river.reach, 0,
+                                     std::vector{world::Disruption::Window{sails + hours(4), sails + hours(10)}}});
   auto const held = river.run();
   CHECK(held.links[river.reach].queue.wait_hours.max == Approx(6));
-  CHECK(held.totals.hours[static_cast<std::size_t>(Cause::waiting_for_path)] ==
-        Approx(6 * held.services[once].boxes));
+  CHECK(held.totals.hours[static_cast<std::size_t>(Cause::waiting_for_path)] == Approx(6 * held.services[once].boxes));
   CHECK(held.totals.hours[static_cast<std::size_t>(Cause::moving)] == Approx(10 * held.services[once].boxes));
   CHECK(held.services[once].fuel == Approx(1));
 
@@ -402,7 +431,8 @@ TEST_CASE("of three trains that come to a line together two wait, one headway an
   river.world.links[line].headway = hours(6);
   auto const from = river.terminal(river.up, world::TerminalKind::rail);
   auto const to = river.terminal(river.down, world::TerminalKind::rail);
-  for (char const* const code : {"first", "second", "third"}) river.service(code, river.train, 24, 1, {from, to}, {line});
+  for (char const* const code : {"first", "second", "third"})
+    river.service(code, river.train, 24, 1, {from, to}, {line});
   for (auto const id : {from, to}) {
     river.world.terminals[id].berths = 3;
     river.world.terminals[id].cranes = 1;
