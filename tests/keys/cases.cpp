@@ -117,8 +117,9 @@ Program::Job job(Case const& one, Json const& scenario) { return {one.in == "exp
 /// The figure that a case names, null where there is none.
 Json figure(Case const& one, Answer const& answer) {
   if (one.in == "summary") return answer.out + answer.err;
+  auto const result = answer.result();
   Pointer const pointer{one.figure};
-  return answer.result.contains(pointer) ? answer.result.at(pointer) : Json{};
+  return result.contains(pointer) ? result.at(pointer) : Json{};
 }
 
 bool is(Json const& found, Json const& expected, Case const& one) {

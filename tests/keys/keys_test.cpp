@@ -164,13 +164,13 @@ TEST_CASE("a source or a note at any object changes no figure and is kept by exp
         places.push_back(at);
       }
     program().run({{"run", world}, {"run", told}, {"explain", told}});
-    auto figures = program().answer({"run", world}).result;
-    auto figures_told = program().answer({"run", told}).result;
+    auto figures = program().answer({"run", world}).result();
+    auto figures_told = program().answer({"run", told}).result();
     for (auto* result : {&figures, &figures_told}) result->at("provenance").erase("scenario");  // its file and hash
     INFO(name << ": " << program().answer({"run", told}).err);
     CHECK(places.size() > 10);
     CHECK((figures == figures_told));
-    auto const explained = program().answer({"explain", told}).result;
+    auto const explained = program().answer({"explain", told}).result();
     for (auto const& at : places) {
       INFO(at.to_string());
       CHECK((explained.contains(at) && explained.at(at) == "assumption"));
@@ -190,12 +190,12 @@ TEST_CASE(
     auto const places = places_for(world, "name");
     for (auto const& at : places) named[at] = {{"en", at.to_string()}, {"zh", "名 " + at.to_string()}};
     program().run({{"run", world}, {"run", named}, {"explain", named}});
-    auto const& figures = program().answer({"run", named}).result;
+    auto const figures = program().answer({"run", named}).result();
     INFO(name << ": " << program().answer({"run", named}).err);
     CHECK(places.size() > 3);
     REQUIRE(figures.is_object());
-    CHECK((figures["totals"] == program().answer({"run", world}).result["totals"]));
-    auto const explained = program().answer({"explain", named}).result;
+    CHECK((figures["totals"] == program().answer({"run", world}).result()["totals"]));
+    auto const explained = program().answer({"explain", named}).result();
     auto const told = figures.dump();
     for (auto const& at : places) {
       INFO(at.to_string());

@@ -41,8 +41,8 @@ std::string read(fs::path const& file) {
 
 Answer answer_in(fs::path const& out, std::string const& verb, int status) {
   Answer answer{WIFEXITED(status) ? WEXITSTATUS(status) : -1, read(out / "out"), read(out / "err"), {}};
-  if (verb == "run" && fs::exists(out / "result.json")) answer.result = Json::parse(read(out / "result.json"));
-  if (verb == "explain" && answer.exit_code == 0) answer.result = Json::parse(answer.out);
+  if (verb == "run" && fs::exists(out / "result.json")) answer.text = read(out / "result.json");
+  if (verb == "explain" && answer.exit_code == 0) answer.text = answer.out;
   return answer;
 }
 

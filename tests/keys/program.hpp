@@ -14,11 +14,14 @@ namespace tongzhou::keys {
 struct Answer {
   int exit_code = 0;  // -1: it died
   std::string out, err;
-  Json result;  // of `run`: the result file; of `explain`: what it printed; null when the scenario is refused
+  std::string text;  // of `run`: the result file; of `explain`: what it printed; empty when the scenario is refused
+
+  Json result() const { return text.empty() ? Json{} : Json::parse(text); }
 };
 
-/// The program in processes of its own, as many at a time as there are cores. A scenario is run once however often it
-/// is asked for; it lies in a folder beside the files of `worlds`, so that it may extend them.
+/// The program in processes of its own, forked from this one (which keeps results as texts, to stay small and quick to
+/// fork), as many at a time as there are cores. A scenario is run once however often it is asked for; it lies in a
+/// folder beside the files of `worlds`, so that it may extend them.
 class Program {
  public:
   explicit Program(std::filesystem::path const& worlds);
