@@ -67,7 +67,7 @@ struct alignas(64) StepFacts {
   bool rail_box = false;       // the cargo is in a box of the railway's, which ships do not take
   std::uint16_t load = 0;      // ride: positions in the rotation
   std::uint16_t discharge = 0;
-  WaitingId waiting;  // ride
+  WaitingId waiting;        // ride
   std::uint32_t alike = 0;  // ride: 1 + the number of the rides that do the same for the box; 0: there are no others
   world::FlowId flow;
   float teu = 0;
@@ -78,7 +78,7 @@ struct alignas(64) StepFacts {
 };
 
 /// What boxes take up aboard.
-struct Lading {
+struct LoadTotals {
   double teu = 0;
   int reefers = 0;
   std::array<double, 2> teu_by_regime{};
@@ -90,7 +90,7 @@ struct Lading {
     teu_by_regime[static_cast<std::size_t>(step.regime)] += step.teu;
     teu_by_trade[static_cast<std::size_t>(step.trade)] += step.teu;
   }
-  void take_off(Lading const& other) {
+  void take_off(LoadTotals const& other) {
     teu -= other.teu;
     reefers -= other.reefers;
     for (std::size_t r = 0; r < teu_by_regime.size(); ++r) teu_by_regime[r] -= other.teu_by_regime[r];

@@ -103,12 +103,12 @@ Ways Run::open_ways(FlowId flow, std::vector<Itinerary> const& found) {
     costs.push_back(itinerary.generalised_cost);
   }
   ways.shares = rules::logit_shares(costs, world.policy.logit_per_money);
-  if (!world.flows[flow].mail) note_alike(flow, found, ways);
+  if (!world.flows[flow].mail) note_common_lines(flow, found, ways);
   return ways;
 }
 
 // Ways that differ in nothing but the services: at each ride a box may change over to one that is better by then.
-void Run::note_alike(FlowId flow, std::vector<Itinerary> const& found, Ways const& ways) {
+void Run::note_common_lines(FlowId flow, std::vector<Itinerary> const& found, Ways const& ways) {
   auto const step = [&](std::size_t way, std::size_t n) { return AccountId{ways.first[way].value() + n}; };
   for (auto const& group : itineraries::alike(world, found)) {
     auto const a = group.front();
@@ -133,7 +133,7 @@ void Run::note_alike(FlowId flow, std::vector<Itinerary> const& found, Ways cons
 
 // By the timetable; a service without one counts as when the ways were planned. Of equals the one that arrives first,
 // then the one that was the cheaper.
-AccountId Run::soonest(AccountId ride, Time at) const {
+AccountId Run::best_common_line(AccountId ride, Time at) const {
   double const hour_costs = world.flows[steps[ride].flow].time_value_per_hour;
   AccountId best;
   std::pair least{std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()};
@@ -156,7 +156,7 @@ void Run::look_for_alike(Waiting& left, Time now) {
   left.offer([](auto const&) { return true; },
              [&](auto const& entry) {
                if (steps[entry.account].alike == 0) return false;
-               AccountId const other = soonest(entry.account, now + seconds(1));
+               AccountId const other = best_common_line(entry.account, now + seconds(1));
                if (other == entry.account) return false;
                leave_queue(entry.box, now);
                take_up(entry.box, other, now);
@@ -190,7 +190,7 @@ BoxId Run::add_box(FlowId id, Time born) {
 }
 
 // Boxes are born a day at a time, so that only those on the way are in memory.
-Process Run::demand_comes() {
+Process Run::generate_demand() {
   for (Time day; day < world.end(); day = day + days(1)) {
     co_await clock.until(day);
     if (std::fmod(in_days(day), 365) == 0) renew_quotas();
@@ -199,13 +199,13 @@ Process Run::demand_comes() {
     for (FlowId const id : flows.ids()) {
       auto& flow = flows[id];
       for (; flow.next.time < tomorrow; flow.next = flow.arrivals.next())
-        for (std::uint32_t n = 0; n < flow.next.count; ++n) bear(id, flow.next.time);
+        for (std::uint32_t n = 0; n < flow.next.count; ++n) generate(id, flow.next.time);
     }
   }
 }
 
 // Demand as it comes; some of it may have turned to another market.
-void Run::bear(FlowId id, Time born) {
+void Run::generate(FlowId id, Time born) {
   for (auto const& turn : world.switching)
     if (turn.from == id && turn.begins <= born && born < turn.ends && flows[id].choice.uniform() < turn.share)
       return set_out(turn.to, born, true);
@@ -245,7 +245,7 @@ void Run::renew_quotas() {
 }
 
 // Once a day, those that have waited too long look for another way.
-Process Run::impatience() {
+Process Run::reroute_overdue() {
   Duration const patience = world.policy.replan_after;
   if (patience == Duration::unlimited()) co_return;
   for (Time day = at_days(1); day < world.end(); day = day + days(1)) {
@@ -269,7 +269,7 @@ bool Run::replan(BoxId id, Time now) {
   Box& box = boxes[id];
   if (box.replanned == most_often) return false;
   auto const [flow, terminal, given_up] = ledger.account(box.account).whom();
-  auto const [entry, is_new] = second_thoughts.try_emplace({flow, terminal, given_up});
+  auto const [entry, is_new] = reroute_cache.try_emplace({flow, terminal, given_up});
   if (is_new) entry->second = open_ways(flow, planner.from_terminal(flow, terminal, given_up));
   Ways const& ways = entry->second;
   if (ways.first.empty()) return false;
@@ -283,7 +283,7 @@ bool Run::replan(BoxId id, Time now) {
 }
 
 void Run::begin(BoxId id, AccountId account, Time at) {
-  take_up(id, steps[account].alike > 0 ? soonest(account, at) : account, at);
+  take_up(id, steps[account].alike > 0 ? best_common_line(account, at) : account, at);
 }
 
 void Run::take_up(BoxId id, AccountId account, Time at) {
@@ -314,7 +314,7 @@ void Run::take_up(BoxId id, AccountId account, Time at) {
   }
 }
 
-Time Run::over_papers(AccountId account, Cause cause, demand::Distribution const& time, Time at) {
+Time Run::delay_for(AccountId account, Cause cause, demand::Distribution const& time, Time at) {
   Time const done = at + Duration{std::max(0.0, draw(time, papers_stream))};
   ledger.book(account, cause, at, done);
   return done;
@@ -326,7 +326,7 @@ void Run::papers(BoxId id, Time at) {
   auto const& facts = std::get<Papers>(step_details[account]);
   terminals[facts.at].yard.enter(steps[account].teu, at);
   Time now = at;
-  if (facts.documents) now = over_papers(account, Cause::documents, world.transfer_rules.documents, now);
+  if (facts.documents) now = delay_for(account, Cause::documents, world.transfer_rules.documents, now);
   if (facts.restuffing && empties.applies()) {
     boxes[id].since = now;
     auto const wanted = empties.pool_at(world.terminals[facts.at].place, world.flows[steps[account].flow],
@@ -343,12 +343,12 @@ void Run::restuff(BoxId id, Time arrived, Time at) {
   auto const facts = std::get<Papers>(step_details[account]);
   Time now = at;
   if (facts.restuffing) {
-    now = over_papers(account, Cause::documents, world.transfer_rules.restuffing, now);
+    now = delay_for(account, Cause::documents, world.transfer_rules.restuffing, now);
     auto const emptied =
         empties.pool_at(world.terminals[facts.at].place, world.flows[steps[account].flow], steps[account].rail_box);
     if (emptied) empties.give(emptied, now, true);
   }
-  if (facts.transit) now = over_papers(account, Cause::customs_declaration, world.customs.transit, now);
+  if (facts.transit) now = delay_for(account, Cause::customs_declaration, world.customs.transit, now);
   if (facts.clearance && !boxes[id].cleared) return clear(id, facts, arrived, now);
   terminals[facts.at].yard.leave(steps[account].teu, now);
   step_done(id, now);
@@ -377,7 +377,7 @@ void Run::clear(BoxId id, Papers const& facts, Time arrived, Time at) {
   }
   if (!chosen || !office) return released(id, facts, arrived, declared);
   boxes[id].since = declared;
-  cast.enter(inspected(id, facts, arrived, declared));
+  processes.spawn(inspected(id, facts, arrived, declared));
 }
 
 // The few that are opened wait for a bay, each with a story of its own.
@@ -387,9 +387,9 @@ Process Run::inspected(BoxId id, Papers facts, Time arrived, Time from) {
   under_inspection.insert(id);
   co_await clock.until(from);
   co_await customs[office_id].inspect(world.flows[steps[boxes[id].account].flow].emergency,
-                                       two_stage ? world.customs.port_stage_share : 1);
+                                      two_stage ? world.customs.port_stage_share : 1);
   under_inspection.erase(id);
-  opened(id, office_id, facts.at, from);
+  inspection_completed(id, office_id, facts.at, from);
   boxes[id].inspect_inland = two_stage;
   released(id, facts, arrived, clock.now());
 }
@@ -421,7 +421,7 @@ void Run::by_truck(BoxId id, Time at) {
   if (!step.last || !boxes[id].inspect_inland) return fetch(id, at);
   boxes[id].since = at;
   if (world.places[world.terminals[step.terminal].place].customs) {
-    cast.enter(inspected_inland(id, at));
+    processes.spawn(inspected_inland(id, at));
     return;
   }
   Time const done = at + Duration{draw(world.customs.inland_inspection, papers_stream)};
@@ -439,12 +439,12 @@ Process Run::inspected_inland(BoxId id, Time from) {
   co_await clock.until(from);
   co_await customs[office_id].inspect(emergency, world.customs.inland_inspection);
   under_inspection.erase(id);
-  opened(id, office_id, terminal, from);
+  inspection_completed(id, office_id, terminal, from);
   fetch(id, clock.now());
 }
 
 // A bay has done with a box that came to it then.
-void Run::opened(BoxId id, world::CustomsOfficeId office_id, TerminalId terminal, Time from) {
+void Run::inspection_completed(BoxId id, world::CustomsOfficeId office_id, TerminalId terminal, Time from) {
   AccountId const account = boxes[id].account;
   Time const now = clock.now();
   ledger.book(account, Cause::customs_inspection, from, now);
@@ -524,8 +524,8 @@ void Run::pay_storage(AccountId account, TerminalId id, Time since, Time until) 
 
 // Trucks pass gates in the order of their coming, wherever they are, up to now: nobody looks at a yard before.
 void Run::serve_gates(Time now) {
-  for (Appointments::Truck truck; at_gates.next(now, truck);) {
-    if (auto const* after = at_gates.soonest()) {  // it comes from far away in memory
+  for (GateArrivals::Truck truck; at_gates.next(now, truck);) {
+    if (auto const* after = at_gates.first_due()) {  // it comes from far away in memory
       boxes.prefetch(after->box);
       prefetch(after->account);
     }
@@ -590,10 +590,10 @@ void Run::count_inside() {
     });
   for (Vehicle* const vehicle : vehicles) {
     vehicle->turn_to(vehicle->cause);
-    for (Stow const& stow : vehicle->aboard)
-      for (Aboard const& aboard : stow.boxes) settle(*vehicle, aboard);
-    for (Aboard const& aboard : vehicle->going_ashore) settle(*vehicle, aboard);
-    vehicle->tell_idle();
+    for (DischargeGroup const& group : vehicle->aboard)
+      for (Aboard const& aboard : group.boxes) settle(*vehicle, aboard);
+    for (Aboard const& aboard : vehicle->to_discharge) settle(*vehicle, aboard);
+    vehicle->flush_idle_time();
   }
   for (BoxId const id : under_inspection) {
     ledger.book(boxes[id].account, Cause::customs_inspection, boxes[id].since, window.to);
@@ -603,7 +603,7 @@ void Run::count_inside() {
     ledger.book(boxes[cargo.box].account, Cause::waiting_for_empty, boxes[cargo.box].since, window.to);
     count(cargo.box);
   });
-  at_gates.each([&](Appointments::Truck const& truck) { count(truck.box); });
+  at_gates.each([&](GateArrivals::Truck const& truck) { count(truck.box); });
   boxes_inside += after_end;
   teu_inside += teu_after_end;
 }

@@ -34,7 +34,8 @@ struct Arrived {
 
 }  // namespace
 
-PostingRate::PostingRate(world::MailFlow const& flow, Date start) : stairs_(flow.season, start), step_(stairs_.next()) {
+PostingRate::PostingRate(world::MailFlow const& flow, Date start)
+    : profile_(flow.season, start), segment_(profile_.next()) {
   double const weight = weight_of_year(demand::Stairs{flow.season, start});
   parcels_per_second_ = weight > 0 ? flow.parcels_per_day * 365 / weight : 0;
 }
@@ -42,9 +43,9 @@ PostingRate::PostingRate(world::MailFlow const& flow, Date start) : stairs_(flow
 double PostingRate::expected_in(Quarter q) {
   double const from = q * quarter_seconds, to = from + quarter_seconds;
   double expected = 0;
-  for (;; step_ = stairs_.next()) {
-    expected += std::max(0.0, std::min(to, step_.to) - std::max(from, step_.from)) * step_.rate;
-    if (step_.to >= to) return expected * parcels_per_second_;
+  for (;; segment_ = profile_.next()) {
+    expected += std::max(0.0, std::min(to, segment_.to) - std::max(from, segment_.from)) * segment_.rate;
+    if (segment_.to >= to) return expected * parcels_per_second_;
   }
 }
 
@@ -179,8 +180,8 @@ std::vector<double> Post::shares_of(world::MailFlow const& flow, itineraries::Pl
 }
 
 void Post::begin() {
-  run_.cast.enter(parcels_are_posted());
-  for (auto const id : hubs_.ids()) run_.cast.enter(hub_works(id));
+  run_.processes.spawn(parcels_are_posted());
+  for (auto const id : hubs_.ids()) run_.processes.spawn(hub_works(id));
 }
 
 // A day at a time, ahead of the hubs.

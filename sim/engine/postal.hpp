@@ -26,8 +26,8 @@ class PostingRate {
   double expected_in(Quarter q);
 
  private:
-  demand::Stairs stairs_;
-  demand::Stairs::Step step_;
+  demand::Stairs profile_;
+  demand::Stairs::Step segment_;
   double parcels_per_second_ = 0;  // where the relative rate is 1
 };
 

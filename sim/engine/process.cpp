@@ -6,8 +6,8 @@
 namespace tongzhou::engine {
 namespace {
 
-constexpr std::size_t step = 64;       // bytes: sizes are rounded up to it
-constexpr std::size_t classes = 64;    // frames up to 4 KiB are kept
+constexpr std::size_t step = 64;     // bytes: sizes are rounded up to it
+constexpr std::size_t classes = 64;  // frames up to 4 KiB are kept
 
 struct Free {
   Free* next;
@@ -26,7 +26,7 @@ void* FramePool::take(std::size_t bytes) {
     Free*& list = free_frames()[size];
     if (list != nullptr) return std::exchange(list, list->next);
   }
-  return ::operator new(size * step);
+  return ::operator new(size* step);
 }
 
 void FramePool::give_back(void* frame, std::size_t bytes) noexcept {
@@ -36,15 +36,15 @@ void FramePool::give_back(void* frame, std::size_t bytes) noexcept {
   list = new (frame) Free{list};
 }
 
-void Cast::enter(Process process) {
+void ProcessSet::spawn(Process process) {
   auto const handle = process.handle_;
-  handle.promise().cast = this;
+  handle.promise().set = this;
   handle.promise().place = alive_.size();
   alive_.push_back(handle);
   handle.resume();
 }
 
-void Cast::leave(Process::Handle handle) {
+void ProcessSet::leave(Process::Handle handle) {
   auto const place = handle.promise().place;
   alive_[place] = alive_.back();
   alive_[place].promise().place = place;
@@ -52,7 +52,7 @@ void Cast::leave(Process::Handle handle) {
   handle.destroy();
 }
 
-void Cast::dismiss() {
+void ProcessSet::cancel_all() {
   while (!alive_.empty()) leave(alive_.back());
 }
 

@@ -20,8 +20,8 @@ struct FromFramePool {
   static void operator delete(void* frame, std::size_t bytes) { FramePool::give_back(frame, bytes); }
 };
 
-/// Something that lives in the simulation and tells its story with co_await: a vessel, a lock chamber. It starts when
-/// it is told to a `Cast`, and is gone when its story ends or the cast is dismissed.
+/// Something that lives in the simulation and waits with co_await: a vessel, a lock chamber. It starts when a
+/// `ProcessSet` spawns it, and is gone when its function returns or the set cancels it.
 class Process {
  public:
   struct promise_type;
@@ -29,21 +29,21 @@ class Process {
   explicit Process(Handle handle) : handle_(handle) {}
 
  private:
-  friend class Cast;
+  friend class ProcessSet;
   Handle handle_;
 };
 
-/// All processes alive. Dismissing it destroys those that still wait, with everything they hold.
-class Cast {
+/// All processes alive. Cancelling destroys those that still wait, with everything they hold.
+class ProcessSet {
  public:
-  Cast() = default;
-  Cast(Cast const&) = delete;
-  Cast& operator=(Cast const&) = delete;
-  ~Cast() { dismiss(); }
+  ProcessSet() = default;
+  ProcessSet(ProcessSet const&) = delete;
+  ProcessSet& operator=(ProcessSet const&) = delete;
+  ~ProcessSet() { cancel_all(); }
 
-  /// The story begins at once, up to its first wait.
-  void enter(Process process);
-  void dismiss();
+  /// The process begins at once and runs up to its first wait.
+  void spawn(Process process);
+  void cancel_all();
   /// An exception that left a process; the run ends with it.
   std::exception_ptr failure() const { return failure_; }
 
@@ -60,18 +60,18 @@ struct Process::promise_type : FromFramePool {
   std::suspend_always initial_suspend() noexcept { return {}; }
   struct Gone {
     bool await_ready() noexcept { return false; }
-    void await_suspend(Handle handle) noexcept { handle.promise().cast->leave(handle); }
+    void await_suspend(Handle handle) noexcept { handle.promise().set->leave(handle); }
     void await_resume() noexcept {}
   };
   Gone final_suspend() noexcept { return {}; }
   void return_void() {}
-  void unhandled_exception() { cast->failure_ = std::current_exception(); }
+  void unhandled_exception() { set->failure_ = std::current_exception(); }
 
-  Cast* cast = nullptr;
-  std::size_t place = 0;  // in the cast
+  ProcessSet* set = nullptr;
+  std::size_t place = 0;  // in the set
 };
 
-/// A part of a story, told by another function: `co_await sail(...)`.
+/// A part of a process that is a function of its own: `co_await sail(...)`.
 class [[nodiscard]] Task {
  public:
   struct promise_type : FromFramePool {
@@ -80,7 +80,7 @@ class [[nodiscard]] Task {
     struct Back {
       bool await_ready() noexcept { return false; }
       std::coroutine_handle<> await_suspend(std::coroutine_handle<promise_type> done) noexcept {
-        return done.promise().teller;
+        return done.promise().continuation;
       }
       void await_resume() noexcept {}
     };
@@ -88,7 +88,7 @@ class [[nodiscard]] Task {
     void return_void() {}
     void unhandled_exception() { failure = std::current_exception(); }
 
-    std::coroutine_handle<> teller;
+    std::coroutine_handle<> continuation;
     std::exception_ptr failure;
   };
 
@@ -100,8 +100,8 @@ class [[nodiscard]] Task {
   }
 
   bool await_ready() const noexcept { return false; }
-  std::coroutine_handle<> await_suspend(std::coroutine_handle<> teller) noexcept {
-    handle_.promise().teller = teller;
+  std::coroutine_handle<> await_suspend(std::coroutine_handle<> continuation) noexcept {
+    handle_.promise().continuation = continuation;
     return handle_;
   }
   void await_resume() {

@@ -10,20 +10,21 @@
 #include "sim/charges/step.hpp"
 #include "sim/demand/arrivals.hpp"
 #include "sim/demand/stream.hpp"
-#include "sim/engine/appointments.hpp"
 #include "sim/engine/berths.hpp"
 #include "sim/engine/boxes.hpp"
 #include "sim/engine/clock.hpp"
 #include "sim/engine/closures.hpp"
 #include "sim/engine/cranes.hpp"
-#include "sim/engine/customs.hpp"
-#include "sim/engine/empties.hpp"
-#include "sim/engine/lockgate.hpp"
+#include "sim/engine/customs_office.hpp"
+#include "sim/engine/empty_depots.hpp"
+#include "sim/engine/gate_arrivals.hpp"
+#include "sim/engine/lock_server.hpp"
 #include "sim/engine/measure.hpp"
-#include "sim/engine/postal.hpp"
 #include "sim/engine/observer.hpp"
+#include "sim/engine/one_way_section.hpp"
+#include "sim/engine/postal.hpp"
 #include "sim/engine/process.hpp"
-#include "sim/engine/reach.hpp"
+#include "sim/engine/train_paths.hpp"
 #include "sim/engine/yard.hpp"
 #include "sim/itineraries/planner.hpp"
 #include "sim/ledger/ledger.hpp"
@@ -48,17 +49,17 @@ struct TerminalAtWork {
   QueueWatch gate;
   demand::Stream dwell_stream, gate_stream, port_stream;
   double yard_box_hours_lost = 0, crane_box_hours_lost = 0;
-  double gate_out_teu_hours = 0;   // of boxes still in the yard while their trucks queue to leave
+  double gate_out_teu_hours = 0;  // of boxes still in the yard while their trucks queue to leave
   outcome::TerminalOutcome figures;
 };
 
 struct LinkAtWork {
   LinkAtWork(Clock& clock, Window const& window, world::Link const& facts, Closures const& closures);
   Closures const* closures;
-  std::vector<Reach> sections;     // single track or one-way reach, from `from` to `to`; else none
-  std::array<Paths, 2> paths;      // down, up
+  std::vector<OneWaySection> sections;  // single track or one-way reach, from `from` to `to`; else none
+  std::array<TrainPaths, 2> paths;      // down, up
   QueueWatch queue;
-  double depth_hours_lost = 0;     // box-hours that ships waited for water
+  double depth_hours_lost = 0;  // box-hours that ships waited for water
   outcome::LinkOutcome figures;
 };
 
@@ -73,10 +74,10 @@ struct GaugeChangeAtWork {
 struct ServiceAtWork {
   explicit ServiceAtWork(Closures const& c) : closures(&c) {}
   Closures const* closures;
-  std::vector<WaitingId> waiting;           // by stop
+  std::vector<WaitingId> waiting;                                 // by stop
   std::array<std::vector<double>, world::weeks_of_year> payload;  // tonnes, by week of the year and leg
   double vehicle_days = 0;
-  Duration idle;                            // of its vehicles: all their time but under way
+  Duration idle;  // of its vehicles: all their time but under way
   double vehicles_late_hours = 0;
   double departures_on_time = 0, departures_timed = 0;
   outcome::ServiceOutcome figures;
@@ -111,8 +112,8 @@ struct FlowAtWork {
   demand::Stream choice;
   demand::Arrival next;
   Ways ways;
-  double born = 0;                    // counted
-  double cheapest = 0;                // generalised cost of the best way; infinite where there is none
+  double born = 0;      // counted
+  double cheapest = 0;  // generalised cost of the best way; infinite where there is none
 };
 
 /// One box aboard, the account it is on, and the odometer reading when it was loaded.
@@ -123,9 +124,9 @@ struct Aboard {
 };
 
 /// Boxes aboard for one stop, and what they take up together.
-struct Stow {
+struct DischargeGroup {
   std::vector<Aboard> boxes;
-  Lading lading;
+  LoadTotals totals;
 };
 
 using Papers = charges::Formalities;
@@ -146,7 +147,7 @@ class Vehicle {
   void spend(Cause cause, Time until);
   std::uint32_t read_odometer();
   /// Adds its idle hours to its service's, once.
-  void tell_idle();
+  void flush_idle_time();
   std::size_t slots_free() const;
   Mass load() const { return tonnes(tonnes_on_leg[leg]); }
 
@@ -154,22 +155,22 @@ class Vehicle {
   world::ServiceId id;
   world::Service const& service;
   world::VehicleClass const& facts;
-  std::vector<Stow> aboard;                  // by stop of discharge
-  std::vector<double> tonnes_on_leg;         // of the boxes aboard, by leg ahead
-  std::vector<Aboard> going_ashore;          // still lifted
-  std::vector<BoxId> coming_aboard;          // likewise; only those that somebody follows
+  std::vector<DischargeGroup> aboard;  // by stop of discharge
+  std::vector<double> tonnes_on_leg;   // of the boxes aboard, by leg ahead
+  std::vector<Aboard> to_discharge;    // still lifted
+  std::vector<BoxId> to_load;          // likewise; only those that somebody follows
   Voyage voyage;
-  std::vector<ledger::Odometer> readings;    // of the odometer, when boxes were loaded
-  std::vector<std::uint32_t> riders;         // boxes aboard that were loaded at each; 0: it may be used again
-  std::size_t leg = 0;                       // the one under way
-  double boxes = 0;                          // aboard, those still lifted too
-  Lading lading;                             // of those that stay aboard
+  std::vector<ledger::Odometer> readings;         // of the odometer, when boxes were loaded
+  std::vector<std::uint32_t> riders;              // boxes aboard that were loaded at each; 0: it may be used again
+  std::size_t leg = 0;                            // the one under way
+  double boxes = 0;                               // aboard, those still lifted too
+  LoadTotals totals;                              // of those that stay aboard
   std::array<double, rules::refusals> refused{};  // boxes, at the latest look
   ledger::Odometer odometer{};
   Cause cause = Cause::handling;
-  Time since;                                // up to here its time is booked
-  Duration idle;                             // counted: at berth, in locks, and wherever it waits
-  std::size_t place = 0;                     // in the run's list
+  Time since;             // up to here its time is booked
+  Duration idle;          // counted: at berth, in locks, and wherever it waits
+  std::size_t place = 0;  // in the run's list
 };
 
 /// Everything that is alive in one run. Split over files by what it tells: journey.cpp (boxes), voyage.cpp (vehicles),
@@ -183,25 +184,25 @@ struct Run {
 
   // --- boxes (journey.cpp)
   Ways open_ways(world::FlowId flow, std::vector<itineraries::Itinerary> const& found);
-  void note_alike(world::FlowId flow, std::vector<itineraries::Itinerary> const& found, Ways const& ways);
-  AccountId soonest(AccountId ride, Time at) const;
+  void note_common_lines(world::FlowId flow, std::vector<itineraries::Itinerary> const& found, Ways const& ways);
+  AccountId best_common_line(AccountId ride, Time at) const;
   void look_for_alike(Waiting& left, Time now);
   void leave_queue(BoxId box, Time now);
   AccountId open_itinerary(world::FlowId flow, itineraries::Itinerary const& itinerary);
-  void bear(world::FlowId flow, Time born);
+  void generate(world::FlowId flow, Time born);
   void set_out(world::FlowId flow, Time born, bool needs_empty);
   void move_empties(Time day);
   void papers(BoxId box, Time at);
   void restuff(BoxId box, Time arrived, Time at);
-  Time over_papers(AccountId account, Cause cause, demand::Distribution const& time, Time at);
+  Time delay_for(AccountId account, Cause cause, demand::Distribution const& time, Time at);
   void clear(BoxId box, Papers const& facts, Time arrived, Time at);
   Process inspected(BoxId box, Papers facts, Time arrived, Time from);
   Process inspected_inland(BoxId box, Time from);
-  void opened(BoxId box, world::CustomsOfficeId office, world::TerminalId terminal, Time from);
+  void inspection_completed(BoxId box, world::CustomsOfficeId office, world::TerminalId terminal, Time from);
   void released(BoxId box, Papers const& facts, Time arrived, Time at);
   BoxId add_box(world::FlowId flow, Time born);  // on the first step of its way, which is still to begin
-  Process demand_comes();
-  Process impatience();
+  Process generate_demand();
+  Process reroute_overdue();
   void renew_quotas();
   void begin(BoxId box, AccountId account, Time at);    // that step, or one that does the same and is better
   void take_up(BoxId box, AccountId account, Time at);  // that step
@@ -217,14 +218,14 @@ struct Run {
   void count_inside();
 
   // --- vehicles (voyage.cpp)
-  Process liner(world::ServiceId service, int number);
+  Process run_rotation(world::ServiceId service, int number);
   Process departures(world::ServiceId service);
   Process trip(world::ServiceId service, std::uint64_t number);
   Task call(Vehicle& me, std::size_t stop, Time departs);
   Task sail(Vehicle& me, std::size_t stop, Time due);
   void discharge(Vehicle& me, std::size_t stop);
-  void count_handled(world::TerminalId terminal, Lading const& lading, double outcome::TerminalOutcome::*teu);
-  void put_ashore(Vehicle& me, std::size_t count, Time at);
+  void count_handled(world::TerminalId terminal, LoadTotals const& totals, double outcome::TerminalOutcome::*teu);
+  void discharge_boxes(Vehicle& me, std::size_t count, Time at);
   std::size_t room_for(Vehicle const& me, Yard& yard) const;
   /// Asks memory for what a box will want to know of its step soon.
   void prefetch(AccountId account) const {
@@ -262,12 +263,12 @@ struct Run {
 
   Table<world::TerminalId, TerminalAtWork> terminals;
   Table<world::LinkId, LinkAtWork> links;
-  Table<world::LockId, LockGate> locks;
+  Table<world::LockId, LockServer> locks;
   Table<world::GaugeChangeId, GaugeChangeAtWork> gauge_changes;
   Table<world::ServiceId, ServiceAtWork> services;
-  Table<world::CustomsOfficeId, CustomsAtWork> customs;
+  Table<world::CustomsOfficeId, CustomsOffice> customs;
   demand::Stream papers_stream;
-  EmptiesAtWork empties;
+  EmptyDepots empties;
   std::map<world::FlowId, world::EmptyPoolId> empties_go_to;  // by flow of repositioning
   std::set<BoxId> under_inspection;
   Time next_repositioning;
@@ -281,9 +282,9 @@ struct Run {
   std::vector<std::vector<Alike>> alike;
   Table<WaitingId, Waiting> waiting;
   Table<WaitingId, std::pair<world::ServiceId, std::size_t>> waiting_for;
-  std::map<std::tuple<world::FlowId, world::TerminalId, world::ServiceId>, Ways> second_thoughts;
+  std::map<std::tuple<world::FlowId, world::TerminalId, world::ServiceId>, Ways> reroute_cache;
 
-  Appointments at_gates;
+  GateArrivals at_gates;
 
   std::vector<double> piggyback_left;  // TEU, by permission, of this year's quota
   std::vector<Vehicle*> vehicles;
@@ -294,9 +295,9 @@ struct Run {
   double after_end = 0, teu_after_end = 0;              // deliveries known to come after the end
   double boxes_inside = 0, teu_inside = 0;              // counted by walking, at the end
   double replanned = 0, sailings_over_limit = 0;
-  double least_teu = 1;                                 // of the smallest box
+  double least_teu = 1;  // of the smallest box
   Post post;
-  Cast cast;  // last: its processes hold leases of what stands above
+  ProcessSet processes;  // last: its processes hold leases of what stands above
 };
 
 }  // namespace tongzhou::engine

@@ -17,16 +17,17 @@ demand::Stream stream(Run const& run, std::string_view kind, std::string_view co
 }
 
 /// One stretch for each section of a single track or one-way reach; none where both directions may meet.
-std::vector<Reach> sections(Clock& clock, Window const& window, world::Link const& facts) {
+std::vector<OneWaySection> sections(Clock& clock, Window const& window, world::Link const& facts) {
   bool const single = facts.kind == world::LinkKind::railway && facts.tracks == 1;
-  std::vector<Reach> reaches;
+  std::vector<OneWaySection> reaches;
   for (int k = 0; k < (single ? facts.sections : facts.one_way ? 1 : 0); ++k)
     reaches.emplace_back(clock, window, facts.headway);
   return reaches;
 }
 
 /// The most a ship may load for each leg and week of the year, so that it passes every reach and berth on it.
-std::array<std::vector<double>, world::weeks_of_year> payloads(world::World const& world, world::Service const& service) {
+std::array<std::vector<double>, world::weeks_of_year> payloads(world::World const& world,
+                                                               world::Service const& service) {
   auto const& vehicle = world.vehicle_classes[service.vehicle];
   std::array<std::vector<double>, world::weeks_of_year> limits;
   limits.fill(std::vector<double>(service.stops.size(), in_tonnes(vehicle.deadweight)));
@@ -84,7 +85,7 @@ TerminalAtWork::TerminalAtWork(Clock& clock, Window const& window, world::Termin
 LinkAtWork::LinkAtWork(Clock& clock, Window const& window, world::Link const& facts, Closures const& c)
     : closures(&c),
       sections(engine::sections(clock, window, facts)),
-      paths{Paths{facts.headway, facts.paths_per_day}, Paths{facts.headway, facts.paths_per_day}},
+      paths{TrainPaths{facts.headway, facts.paths_per_day}, TrainPaths{facts.headway, facts.paths_per_day}},
       queue(window) {}
 
 GaugeChangeAtWork::GaugeChangeAtWork(Clock& clock, Window const& window, world::GaugeChange const& facts,
@@ -143,8 +144,8 @@ Run::Run(world::World const& w, itineraries::Planner const& p, itineraries::Plan
   for (auto const& facts : w.gauge_changes) gauge_changes.add({clock, window, facts, w.seed, r});
   for (auto const id : w.transfers.ids()) {
     auto const& transfer = w.transfers[id];
-    transfer_streams.add(stream(*this, "transfer", w.terminals[transfer.from].name.code + ">" +
-                                                       w.terminals[transfer.to].name.code));
+    transfer_streams.add(
+        stream(*this, "transfer", w.terminals[transfer.from].name.code + ">" + w.terminals[transfer.to].name.code));
   }
   for (auto const id : w.services.ids()) {
     auto const& service = w.services[id];
@@ -159,39 +160,39 @@ Run::Run(world::World const& w, itineraries::Planner const& p, itineraries::Plan
   }
   for (auto const id : w.flows.ids()) {
     auto const& flow = w.flows[id];
-    demand::Arrivals arrivals{flow.boxes_per_year, flow.season, flow.pattern, flow.batch, w.start,
-                              stream(*this, "arrivals", flow.name.code)};
+    demand::Arrivals arrivals{flow.boxes_per_year, flow.season, flow.pattern,
+                              flow.batch,          w.start,     stream(*this, "arrivals", flow.name.code)};
     auto const first = arrivals.next();
     double const cheapest =
         plans[id].empty() ? std::numeric_limits<double>::infinity() : plans[id].front().generalised_cost;
-    flows.add({std::move(arrivals), stream(*this, "choice", flow.name.code), first, open_ways(id, plans[id]), 0, cheapest});
+    flows.add(
+        {std::move(arrivals), stream(*this, "choice", flow.name.code), first, open_ways(id, plans[id]), 0, cheapest});
     deliveries.add({flow.deadline});
     least_teu = std::min(least_teu, w.box_types[flow.box].teu);
   }
 }
 
-Run::~Run() { cast.dismiss(); }
+Run::~Run() { processes.cancel_all(); }
 
 outcome::Outcome Run::tell() {
-  for (auto& lock : locks) lock.open(cast);
-  for (auto& office : customs) office.open(cast);
-  cast.enter(demand_comes());
-  cast.enter(impatience());
+  for (auto& lock : locks) lock.open(processes);
+  for (auto& office : customs) office.open(processes);
+  processes.spawn(generate_demand());
+  processes.spawn(reroute_overdue());
   post.begin();
   for (auto const id : world.services.ids()) {
     auto const& service = world.services[id];
-    if (!service.returns()) cast.enter(departures(id));
-    for (int number = 0; number < service.fleet; ++number) cast.enter(liner(id, number));
+    if (!service.returns()) processes.spawn(departures(id));
+    for (int number = 0; number < service.fleet; ++number) processes.spawn(run_rotation(id, number));
   }
   clock.run();
-  if (cast.failure()) std::rethrow_exception(cast.failure());
+  if (processes.failure()) std::rethrow_exception(processes.failure());
   count_inside();
   return summary();
 }
 
 outcome::Outcome simulate(world::World const& world, itineraries::Planner const& planner,
-                          itineraries::Plans const& plans, std::uint32_t replication,
-                          Observer* observer) {
+                          itineraries::Plans const& plans, std::uint32_t replication, Observer* observer) {
   use_large_pages();
   return Run{world, planner, plans, replication, observer}.tell();
 }

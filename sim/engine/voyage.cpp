@@ -43,7 +43,7 @@ Vehicle::Vehicle(Run& of, ServiceId service_id)
 }
 
 Vehicle::~Vehicle() {
-  tell_idle();
+  flush_idle_time();
   run.vehicles[place] = run.vehicles.back();
   run.vehicles[place]->place = place;
   run.vehicles.pop_back();
@@ -68,7 +68,7 @@ std::uint32_t Vehicle::read_odometer() {
 std::size_t Vehicle::slots_free() const {
   if (facts.slots == 0) return std::numeric_limits<std::size_t>::max();
   std::size_t taken = 0;
-  for (Stow const& stow : aboard) taken += stow.boxes.size();
+  for (DischargeGroup const& group : aboard) taken += group.boxes.size();
   return static_cast<std::size_t>(facts.slots) - std::min(taken, static_cast<std::size_t>(facts.slots));
 }
 
@@ -79,10 +79,10 @@ void Vehicle::spend(Cause passing, Time until) {
   since = until;
 }
 
-void Vehicle::tell_idle() { run.services[id].idle += std::exchange(idle, {}); }
+void Vehicle::flush_idle_time() { run.services[id].idle += std::exchange(idle, {}); }
 
 // A vehicle of a fleet: round and round, every fleet-th departure is its own.
-Process Run::liner(ServiceId service_id, int number) {
+Process Run::run_rotation(ServiceId service_id, int number) {
   auto const& service = world.services[service_id];
   auto& at_work = services[service_id];
   auto n = static_cast<std::uint64_t>(number);
@@ -107,19 +107,19 @@ Process Run::liner(ServiceId service_id, int number) {
 Process Run::departures(ServiceId service_id) {
   auto const& service = world.services[service_id];
   if (std::holds_alternative<world::WhenFull>(service.schedule)) {
-    cast.enter(trip(service_id, 0));  // each that leaves lets the next one load
+    processes.spawn(trip(service_id, 0));  // each that leaves lets the next one load
     co_return;
   }
   if (auto const* random = std::get_if<world::Random>(&service.schedule)) {
     demand::Stream stream{world.seed, replication, fmt::format("service {} departures", service.name.code)};
     for (std::uint64_t n = 0;; ++n) {
       co_await clock.until(clock.now() + Duration{draw(random->between, stream)});
-      cast.enter(trip(service_id, n));
+      processes.spawn(trip(service_id, n));
     }
   }
   for (std::uint64_t n = 0;; ++n) {
     co_await clock.until(departure(service.schedule, n, world.start) - service.cut_off);
-    cast.enter(trip(service_id, n));
+    processes.spawn(trip(service_id, n));
   }
 }
 
@@ -136,7 +136,7 @@ Process Run::trip(ServiceId service_id, std::uint64_t number) {
     bool const scheduled = timed && !last && service.stops[stop].departs != Duration::unlimited();
     co_await call(me, stop, scheduled ? departs + service.stops[stop].departs : Time{});
     if (stop == 0 && std::holds_alternative<world::WhenFull>(service.schedule))
-      cast.enter(trip(service_id, number + 1));
+      processes.spawn(trip(service_id, number + 1));
     if (last) break;
     Duration const arrives = service.stops[stop + 1].arrives;
     co_await sail(me, stop, timed && arrives != Duration::unlimited() ? departs + arrives : Time::never());
@@ -170,7 +170,7 @@ Task Run::call(Vehicle& me, std::size_t stop, Time departs) {
   for (bool waited = false;;) {
     serve_gates(clock.now());
     double const loaded = may_load ? load(me, stop) : 0;
-    auto ashore = me.going_ashore.size();
+    auto ashore = me.to_discharge.size();
     if (ashore > 0 && terminal.yard.limited()) {
       if (loaded == 0 && room_for(me, terminal.yard) == 0) co_await find_room(me, facts.terminal);
       ashore = room_for(me, terminal.yard);
@@ -190,16 +190,16 @@ Task Run::call(Vehicle& me, std::size_t stop, Time departs) {
       me.spend(Cause::handling, std::min(alone, at));
       me.spend(Cause::waiting_for_crane, at);
       if (window.counts(at)) terminal.figures.moves += moves;
-      put_ashore(me, ashore, at);
-      if (!me.coming_aboard.empty()) tell_loaded(me, facts.terminal, at);
+      discharge_boxes(me, ashore, at);
+      if (!me.to_load.empty()) tell_loaded(me, facts.terminal, at);
     }
-    if (!me.going_ashore.empty()) {  // the yard was full: the next part
+    if (!me.to_discharge.empty()) {  // the yard was full: the next part
       co_await clock.until(at);
       continue;
     }
     if (when_full != nullptr && may_load) {
       co_await clock.until(at);
-      bool const enough = me.lading.teu >= when_full->fill * me.facts.teu - 1e-9;
+      bool const enough = me.totals.teu >= when_full->fill * me.facts.teu - 1e-9;
       Time const latest = loading_since + when_full->longest_wait;
       if (enough || clock.now() >= latest) break;
       me.turn_to(Cause::waiting_for_departure);
@@ -218,7 +218,7 @@ Task Run::call(Vehicle& me, std::size_t stop, Time departs) {
   auto const left_behind = static_cast<double>(waiting[service.waiting[stop]].ready());
   if (may_load && left_behind > 0) look_for_alike(waiting[service.waiting[stop]], clock.now());
 
-  if (may_load && std::ranges::min(me.lading.teu_by_regime) > 1e-9 && me.service.mixed.per_call > Duration{}) {
+  if (may_load && std::ranges::min(me.totals.teu_by_regime) > 1e-9 && me.service.mixed.per_call > Duration{}) {
     at = at + me.service.mixed.per_call;
     me.spend(Cause::documents, at);
   }
@@ -231,9 +231,9 @@ Task Run::call(Vehicle& me, std::size_t stop, Time departs) {
   auto& leg = service.figures.legs[stop];
   ++leg.sailings;
   leg.teu_offered += me.facts.teu;
-  leg.teu_carried += me.lading.teu;
+  leg.teu_carried += me.totals.teu;
   for (std::size_t trade = 0; trade < world::trade_classes; ++trade)
-    leg.teu_by_trade[trade] += me.lading.teu_by_trade[trade];
+    leg.teu_by_trade[trade] += me.totals.teu_by_trade[trade];
   double slots = left_behind;
   leg.left_behind += slots;
   if (me.refused[static_cast<std::size_t>(rules::Refusal::water)] > 0) ++leg.payload_limited;
@@ -242,7 +242,7 @@ Task Run::call(Vehicle& me, std::size_t stop, Time departs) {
     slots -= me.refused[why];
   }
   leg.left_behind_why[static_cast<std::size_t>(rules::Refusal::slots)] += std::max(0.0, slots);  // never looked at
-  if (me.lading.teu > me.facts.teu + 1e-6) ++sailings_over_limit;
+  if (me.totals.teu > me.facts.teu + 1e-6) ++sailings_over_limit;
   if (stop == 0) ++service.figures.departures;
   if (departs > Time{}) {
     ++service.departures_timed;
@@ -253,26 +253,26 @@ Task Run::call(Vehicle& me, std::size_t stop, Time departs) {
 
 // Their room is free at once, so that loading can be planned; they are off when the cranes have done their work.
 void Run::discharge(Vehicle& me, std::size_t stop) {
-  Lading const ashore = std::exchange(me.aboard[stop].lading, {});
-  me.going_ashore.swap(me.aboard[stop].boxes);
-  me.lading.take_off(ashore);
+  LoadTotals const ashore = std::exchange(me.aboard[stop].totals, {});
+  me.to_discharge.swap(me.aboard[stop].boxes);
+  me.totals.take_off(ashore);
   count_handled(me.service.stops[stop].terminal, ashore, &outcome::TerminalOutcome::teu_discharged);
 }
 
-void Run::count_handled(TerminalId id, Lading const& lading, double outcome::TerminalOutcome::*teu) {
+void Run::count_handled(TerminalId id, LoadTotals const& totals, double outcome::TerminalOutcome::*teu) {
   if (!window.counts(clock.now())) return;
   auto& figures = terminals[id].figures;
-  figures.*teu += lading.teu;
+  figures.*teu += totals.teu;
   for (std::size_t trade = 0; trade < world::trade_classes; ++trade)
-    figures.teu_by_trade[trade] += lading.teu_by_trade[trade];
-  place_teu_by_week[world.terminals[id].place][week_at(clock.now())] += lading.teu;
+    figures.teu_by_trade[trade] += totals.teu_by_trade[trade];
+  place_teu_by_week[world.terminals[id].place][week_at(clock.now())] += totals.teu;
 }
 
 // Boxes, steps and accounts lie far apart in memory: asked for together, they come together, where one after the other
 // each would be waited for.
-void Run::put_ashore(Vehicle& me, std::size_t count, Time at) {
+void Run::discharge_boxes(Vehicle& me, std::size_t count, Time at) {
   me.boxes -= static_cast<double>(count);
-  auto const lifted = std::span{me.going_ashore}.first(count);
+  auto const lifted = std::span{me.to_discharge}.first(count);
   for (Aboard const& aboard : lifted) {
     boxes.prefetch(aboard.box);
     prefetch(aboard.account);
@@ -292,14 +292,14 @@ void Run::put_ashore(Vehicle& me, std::size_t count, Time at) {
       observer->lift(box, false, me.voyage, me.service.stops[steps[aboard.account].discharge].terminal, at);
     step_done(aboard.box, at);
   }
-  me.going_ashore.erase(me.going_ashore.begin(), me.going_ashore.begin() + static_cast<std::ptrdiff_t>(count));
+  me.to_discharge.erase(me.to_discharge.begin(), me.to_discharge.begin() + static_cast<std::ptrdiff_t>(count));
 }
 
 /// How many of those that go ashore next the yard takes now.
 std::size_t Run::room_for(Vehicle const& me, Yard& yard) const {
   double room = yard.room(clock.now()) + 1e-9;
   std::size_t count = 0;
-  for (Aboard const& aboard : me.going_ashore) {
+  for (Aboard const& aboard : me.to_discharge) {
     if ((room -= steps[aboard.account].teu) < 0) break;
     ++count;
   }
@@ -307,8 +307,8 @@ std::size_t Run::room_for(Vehicle const& me, Yard& yard) const {
 }
 
 void Run::tell_loaded(Vehicle& me, TerminalId terminal, Time at) {
-  for (BoxId const box : me.coming_aboard) observer->lift(boxes[box].followed, true, me.voyage, terminal, at);
-  me.coming_aboard.clear();
+  for (BoxId const box : me.to_load) observer->lift(boxes[box].followed, true, me.voyage, terminal, at);
+  me.to_load.clear();
 }
 
 // First come, first served; whoever does not fit is passed over. A ship takes no more than the water ahead allows.
@@ -326,11 +326,11 @@ double Run::load(Vehicle& me, std::size_t stop) {
   std::uint32_t const reading = me.read_odometer();
   std::size_t const slots_free = me.slots_free();
   rank(list, me.service.loads_first);
-  Lading loaded;
+  LoadTotals loaded;
   double count = 0;
   list.offer(
       [&](auto const&) {
-        return me.facts.teu - me.lading.teu > least_teu - 1e-9 && count < static_cast<double>(slots_free);
+        return me.facts.teu - me.totals.teu > least_teu - 1e-9 && count < static_cast<double>(slots_free);
       },
       [&](auto const& entry) {
         StepFacts const& step = steps[entry.account];
@@ -347,10 +347,10 @@ double Run::load(Vehicle& me, std::size_t stop) {
         pay_storage(entry.account, terminal_id, Time{Duration{entry.ready}}, now);
         ++count;
         loaded.add(step);
-        me.lading.add(step);
-        me.aboard[step.discharge].lading.add(step);
+        me.totals.add(step);
+        me.aboard[step.discharge].totals.add(step);
         me.aboard[step.discharge].boxes.push_back({entry.box, entry.account, reading});
-        if (observer != nullptr && boxes[entry.box].followed) me.coming_aboard.push_back(entry.box);
+        if (observer != nullptr && boxes[entry.box].followed) me.to_load.push_back(entry.box);
         return true;
       });
   me.boxes += count;
@@ -368,10 +368,10 @@ double Run::load(Vehicle& me, std::size_t stop) {
 rules::Refusal Run::refusal(Vehicle const& me, StepFacts const& step, std::size_t stop, std::size_t week) const {
   using rules::Refusal;
   auto const other = step.regime == world::Regime::domestic ? world::Regime::foreign : world::Regime::domestic;
-  double const free = rules::free_for(me.service.mixed, step.regime, me.facts.teu - me.lading.teu,
-                                      me.lading.teu_by_regime[static_cast<std::size_t>(other)]);
+  double const free = rules::free_for(me.service.mixed, step.regime, me.facts.teu - me.totals.teu,
+                                      me.totals.teu_by_regime[static_cast<std::size_t>(other)]);
   if (step.teu > free + 1e-9) return Refusal::slots;
-  if (step.reefer && me.lading.reefers >= me.facts.reefer_plugs) return Refusal::plugs;
+  if (step.reefer && me.totals.reefers >= me.facts.reefer_plugs) return Refusal::plugs;
   auto const stops = me.service.stops.size();
   auto const& payload = services[me.id].payload[week];
   for (std::size_t leg = stop; leg != step.discharge; leg = (leg + 1) % stops)
@@ -578,8 +578,8 @@ void Run::burn(Vehicle& me, LinkId id, Direction direction, Speed speed, double 
   if (!window.counts(at)) return;
   auto const& facts = world.links[id];
   auto const week = static_cast<std::size_t>(week_of_day[static_cast<std::size_t>(in_days(at))]);
-  services[me.id].figures.fuel += part * rules::fuel_on(me.facts, facts, direction, speed, {me.load(), me.lading.teu},
-                                                        metres(facts.depth[week]));
+  services[me.id].figures.fuel +=
+      part * rules::fuel_on(me.facts, facts, direction, speed, {me.load(), me.totals.teu}, metres(facts.depth[week]));
 }
 
 void Run::note_passage(Vehicle& me, LinkId id, Direction direction, Time at) {
@@ -590,13 +590,13 @@ void Run::note_passage(Vehicle& me, LinkId id, Direction direction, Time at) {
   double const km = in_km(facts.distance);
   bool const down = direction == Direction::down;
   ++(down ? figures.passages_down : figures.passages_up);
-  (down ? figures.teu_down : figures.teu_up) += me.lading.teu;
-  figures.teu_by_week[week_at(at)] += me.lading.teu;
+  (down ? figures.teu_down : figures.teu_up) += me.totals.teu;
+  figures.teu_by_week[week_at(at)] += me.totals.teu;
   for (std::size_t trade = 0; trade < world::trade_classes; ++trade)
-    figures.teu_by_trade[trade] += me.lading.teu_by_trade[trade];
+    figures.teu_by_trade[trade] += me.totals.teu_by_trade[trade];
   double const load = in_tonnes(me.load());
   figures.tonne_km += load * km;
-  service.figures.teu_km += me.lading.teu * km;
+  service.figures.teu_km += me.totals.teu * km;
   service.figures.tonne_km += load * km;
   service.figures.vehicle_km += km;
 }

@@ -60,8 +60,8 @@ void clock_events(benchmark::State& state) {
   for (auto _ : state) {
     demand::Stream dice{1, 0, "clock"};
     engine::Clock clock{at_hours(100'000.0 / static_cast<double>(state.range(0)))};
-    engine::Cast cast;
-    for (int p = 0; p < state.range(0); ++p) cast.enter(sleeper(clock, dice.uniform()));
+    engine::ProcessSet processes;
+    for (int p = 0; p < state.range(0); ++p) processes.spawn(sleeper(clock, dice.uniform()));
     clock.run();
     events += static_cast<double>(clock.events());
   }

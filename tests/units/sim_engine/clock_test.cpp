@@ -31,23 +31,23 @@ Process sinks(Clock& clock) {
 
 TEST_CASE("what is due at the same date happens in the order in which it was asked for") {
   Clock clock{at_days(1)};
-  Cast cast;
+  ProcessSet processes;
   std::string heard;
-  cast.enter(says(clock, heard, 'c', at_hours(5)));
-  cast.enter(says(clock, heard, 'a', at_hours(2)));
-  cast.enter(says(clock, heard, 'd', at_hours(5)));
-  cast.enter(says(clock, heard, 'b', at_hours(2)));
+  processes.spawn(says(clock, heard, 'c', at_hours(5)));
+  processes.spawn(says(clock, heard, 'a', at_hours(2)));
+  processes.spawn(says(clock, heard, 'd', at_hours(5)));
+  processes.spawn(says(clock, heard, 'b', at_hours(2)));
   clock.run();
   CHECK(heard == "abcd");
 }
 
 TEST_CASE("nothing happens at the end or after it") {
   Clock clock{at_hours(5)};
-  Cast cast;
+  ProcessSet processes;
   std::string heard;
-  cast.enter(says(clock, heard, 'a', at_hours(4.999)));
-  cast.enter(says(clock, heard, 'b', at_hours(5)));
-  cast.enter(says(clock, heard, 'c', at_hours(6)));
+  processes.spawn(says(clock, heard, 'a', at_hours(4.999)));
+  processes.spawn(says(clock, heard, 'b', at_hours(5)));
+  processes.spawn(says(clock, heard, 'c', at_hours(6)));
   clock.run();
   CHECK(heard == "a");
   CHECK(clock.now() == at_hours(5));
@@ -55,30 +55,30 @@ TEST_CASE("nothing happens at the end or after it") {
 
 TEST_CASE("a part of a story told elsewhere takes its time") {
   Clock clock{at_days(1)};
-  Cast cast;
+  ProcessSet processes;
   std::string heard;
-  cast.enter(walks(clock, heard));
-  cast.enter(says(clock, heard, '-', at_hours(1.5)));
+  processes.spawn(walks(clock, heard));
+  processes.spawn(says(clock, heard, '-', at_hours(1.5)));
   clock.run();
   CHECK(heard == "a-b");
 }
 
 TEST_CASE("a story that fails is remembered, with its reason") {
   Clock clock{at_days(1)};
-  Cast cast;
-  cast.enter(sinks(clock));
+  ProcessSet processes;
+  processes.spawn(sinks(clock));
   clock.run();
-  REQUIRE(cast.failure());
-  CHECK_THROWS_WITH(std::rethrow_exception(cast.failure()), "the ship is lost");
+  REQUIRE(processes.failure());
+  CHECK_THROWS_WITH(std::rethrow_exception(processes.failure()), "the ship is lost");
 }
 
 TEST_CASE("two runs of the same story leave the same fingerprint") {
   auto const run = [] {
     Clock clock{at_days(1)};
-    Cast cast;
+    ProcessSet processes;
     std::string heard;
-    cast.enter(says(clock, heard, 'a', at_hours(2)));
-    cast.enter(walks(clock, heard));
+    processes.spawn(says(clock, heard, 'a', at_hours(2)));
+    processes.spawn(walks(clock, heard));
     clock.run();
     return clock.fingerprint();
   };

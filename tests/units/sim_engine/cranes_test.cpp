@@ -18,7 +18,7 @@ struct Quay {
   Clock clock{at_days(10)};
   Cranes cranes;
   std::vector<double> done;  // hours
-  Cast cast;
+  ProcessSet processes;
 
   Process ship(Time arrives, double moves, double most) {
     co_await clock.until(arrives);
@@ -31,17 +31,18 @@ struct Quay {
 
 TEST_CASE("a ship alone is worked by as many cranes as fit it") {
   Quay quay{4, 2};
-  quay.cast.enter(quay.ship(at_hours(1), 60, 2));
+  quay.processes.spawn(quay.ship(at_hours(1), 60, 2));
   quay.clock.run();
   CHECK(quay.done[0] == Approx(4));  // 60 moves at 20 an hour
 }
 
 TEST_CASE("two ships that want more cranes than there are share them fairly from the second's arrival on") {
   // 3 cranes of 10 moves an hour; each ship takes up to 2. Alone 20/h; together 15/h each.
-  // First: 20 moves by 2:00, 40 left; both at 15/h: first needs 2:40, done 4:40. Second has then 60 - 40 = 20 left at 20/h.
+  // First: 20 moves by 2:00, 40 left; both at 15/h: first needs 2:40, done 4:40. Second has then 60 - 40 = 20 left at
+  // 20/h.
   Quay quay{3, 4};
-  quay.cast.enter(quay.ship(at_hours(1), 60, 2));
-  quay.cast.enter(quay.ship(at_hours(2), 60, 2));
+  quay.processes.spawn(quay.ship(at_hours(1), 60, 2));
+  quay.processes.spawn(quay.ship(at_hours(2), 60, 2));
   quay.clock.run();
   REQUIRE(quay.done.size() == 2);
   CHECK(quay.done[0] == Approx(2 + 40 / 15.0).epsilon(1e-4));
@@ -51,8 +52,8 @@ TEST_CASE("two ships that want more cranes than there are share them fairly from
 TEST_CASE("a small ship keeps its one crane when a large one wants all the others") {
   // Max-min: bounds 1 and 3 of 3 cranes: 1 and 2.
   Quay quay{3, 4};
-  quay.cast.enter(quay.ship(at_hours(0), 50, 1));
-  quay.cast.enter(quay.ship(at_hours(0), 100, 3));
+  quay.processes.spawn(quay.ship(at_hours(0), 50, 1));
+  quay.processes.spawn(quay.ship(at_hours(0), 100, 3));
   quay.clock.run();
   REQUIRE(quay.done.size() == 2);
   CHECK(quay.done[0] == Approx(5).epsilon(1e-4));
@@ -64,7 +65,7 @@ TEST_CASE("closed cranes stand still, and slowed ones work slower") {
   closures.add({at_hours(2), at_hours(12), 0});
   closures.add({at_hours(12), at_hours(14), 0.5});
   Quay quay{2, 2, closures};
-  quay.cast.enter(quay.ship(at_hours(1), 60, 2));  // 20 by 2:00, 20 from 12 to 14, 20 from 14 to 15
+  quay.processes.spawn(quay.ship(at_hours(1), 60, 2));  // 20 by 2:00, 20 from 12 to 14, 20 from 14 to 15
   quay.clock.run();
   REQUIRE(quay.done.size() == 1);
   CHECK(quay.done[0] == Approx(15).epsilon(1e-4));
@@ -72,7 +73,7 @@ TEST_CASE("closed cranes stand still, and slowed ones work slower") {
 
 TEST_CASE("a ship with nothing to move does not wait for cranes") {
   Quay quay{1, 2};
-  quay.cast.enter(quay.ship(at_hours(1), 0, 2));
+  quay.processes.spawn(quay.ship(at_hours(1), 0, 2));
   quay.clock.run();
   CHECK(quay.done[0] == Approx(1));
 }

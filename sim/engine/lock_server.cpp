@@ -1,4 +1,4 @@
-#include "sim/engine/lockgate.hpp"
+#include "sim/engine/lock_server.hpp"
 
 #include <fmt/format.h>
 
@@ -7,8 +7,8 @@
 namespace tongzhou::engine {
 using world::Direction;
 
-LockGate::LockGate(Clock& clock, Window const& window, world::Lock const& lock,
-                   std::vector<Closures> const& chamber_closures, std::uint64_t seed, std::uint32_t replication)
+LockServer::LockServer(Clock& clock, Window const& window, world::Lock const& lock,
+                       std::vector<Closures> const& chamber_closures, std::uint64_t seed, std::uint32_t replication)
     : clock_(&clock), window_(&window), lock_(&lock), seed_(seed), replication_(replication), queue_(window) {
   chambers_.reserve(lock.chambers.size());
   for (std::size_t c = 0; c < lock.chambers.size(); ++c) {
@@ -17,14 +17,14 @@ LockGate::LockGate(Clock& clock, Window const& window, world::Lock const& lock,
   }
 }
 
-void LockGate::open(Cast& cast) {
-  for (Chamber& chamber : chambers_) cast.enter(keep(chamber));
+void LockServer::open(ProcessSet& processes) {
+  for (Chamber& chamber : chambers_) processes.spawn(chamber_process(chamber));
   auto const& traffic_facts = lock_->traffic;
-  if (traffic_facts.ships_per_day_up > 0) cast.enter(traffic(Direction::up, traffic_facts.ships_per_day_up));
-  if (traffic_facts.ships_per_day_down > 0) cast.enter(traffic(Direction::down, traffic_facts.ships_per_day_down));
+  if (traffic_facts.ships_per_day_up > 0) processes.spawn(traffic(Direction::up, traffic_facts.ships_per_day_up));
+  if (traffic_facts.ships_per_day_down > 0) processes.spawn(traffic(Direction::down, traffic_facts.ships_per_day_down));
 }
 
-void LockGate::arrive(Waiting ship, Direction direction) {
+void LockServer::arrive(Waiting ship, Direction direction) {
   queue_.joins(clock_->now());
   side(direction).push_back(ship);
   // The first idle chamber that serves this ship begins at once; tie: first listed.
@@ -32,12 +32,12 @@ void LockGate::arrive(Waiting ship, Direction direction) {
     bool const serves = direction == Direction::up ? chamber.facts->serves_up : chamber.facts->serves_down;
     if (!chamber.idle || !serves || !rules::fits(ship.ship, *chamber.facts)) continue;
     chamber.idle = false;
-    clock_->wake(chamber.keeper, clock_->now());
+    clock_->wake(chamber.process, clock_->now());
     break;
   }
 }
 
-std::vector<std::size_t> LockGate::next_filling(Chamber const& chamber, Direction direction) {
+std::vector<std::size_t> LockServer::next_lockage(Chamber const& chamber, Direction direction) {
   bool const serves = direction == Direction::up ? chamber.facts->serves_up : chamber.facts->serves_down;
   if (!serves) return {};
   // A filling holds a handful of ships: those far back in a long queue cannot change it.
@@ -50,21 +50,22 @@ std::vector<std::size_t> LockGate::next_filling(Chamber const& chamber, Directio
   return rules::choose_filling(ships, *chamber.facts);
 }
 
-Process LockGate::keep(Chamber& chamber) {
+Process LockServer::chamber_process(Chamber& chamber) {
   Direction last = Direction::down;
   for (;;) {
-    if (Time const open = chamber.closures->open_from(clock_->now()); open > clock_->now()) co_await clock_->until(open);
+    if (Time const open = chamber.closures->open_from(clock_->now()); open > clock_->now())
+      co_await clock_->until(open);
     // The other side first: the chamber stands at its level.
     Direction direction = last == Direction::up ? Direction::down : Direction::up;
-    auto filling = next_filling(chamber, direction);
+    auto filling = next_lockage(chamber, direction);
     bool turn_back = false;
     if (filling.empty()) {
       direction = last;
-      filling = next_filling(chamber, direction);
+      filling = next_lockage(chamber, direction);
       turn_back = true;
     }
     if (filling.empty()) {
-      co_await Somebody{chamber};
+      co_await ArrivalAwaiter{chamber};
       continue;
     }
     Time const begins = clock_->now();
@@ -97,9 +98,10 @@ Process LockGate::keep(Chamber& chamber) {
   }
 }
 
-Process LockGate::traffic(Direction direction, double ships_per_day) {
-  demand::Stream stream{seed_, replication_, fmt::format("lock {} traffic {}", lock_->name.code,
-                                                         direction == Direction::up ? "up" : "down")};
+Process LockServer::traffic(Direction direction, double ships_per_day) {
+  demand::Stream stream{
+      seed_, replication_,
+      fmt::format("lock {} traffic {}", lock_->name.code, direction == Direction::up ? "up" : "down")};
   auto const gap = demand::Distribution::exponential(86400 / ships_per_day);
   for (;;) {
     co_await clock_->until(clock_->now() + Duration{draw(gap, stream)});
@@ -111,7 +113,7 @@ Process LockGate::traffic(Direction direction, double ships_per_day) {
   }
 }
 
-outcome::LockOutcome LockGate::outcome() {
+outcome::LockOutcome LockServer::outcome() {
   for (Chamber const& chamber : chambers_) outcome_.utilisation += chamber.busy.mean();
   outcome_.utilisation /= static_cast<double>(chambers_.size());
   outcome_.queue = queue_.outcome();

@@ -1,4 +1,4 @@
-#include "sim/engine/empties.hpp"
+#include "sim/engine/empty_depots.hpp"
 
 #include <fmt/format.h>
 
@@ -11,7 +11,7 @@ namespace tongzhou::engine {
 using world::EmptyPoolId;
 using world::Regime;
 
-EmptiesAtWork::EmptiesAtWork(Window const& window, world::World const& world, std::uint32_t replication)
+EmptyDepots::EmptyDepots(Window const& window, world::World const& world, std::uint32_t replication)
     : window_(&window), world_(&world), stream_(world.seed, replication, "empties") {
   for (auto const id : world.empties.pools.ids()) {
     auto const& facts = world.empties.pools[id];
@@ -23,7 +23,7 @@ EmptiesAtWork::EmptiesAtWork(Window const& window, world::World const& world, st
   }
 }
 
-EmptyPoolId EmptiesAtWork::pool_at(world::PlaceId place, world::Flow const& flow, bool rail_box) const {
+EmptyPoolId EmptyDepots::pool_at(world::PlaceId place, world::Flow const& flow, bool rail_box) const {
   auto const& empties = world_->empties;
   bool const abroad = flow.trade == world::TradeClass::import || flow.trade == world::TradeClass::export_ ||
                       flow.trade == world::TradeClass::transshipment;
@@ -33,7 +33,7 @@ EmptyPoolId EmptiesAtWork::pool_at(world::PlaceId place, world::Flow const& flow
   return found == by_kind_.end() ? EmptyPoolId::none() : found->second;
 }
 
-bool EmptiesAtWork::take(EmptyPoolId id, BoxId box, Time at) {
+bool EmptyDepots::take(EmptyPoolId id, BoxId box, Time at) {
   auto& pool = pools_[id];
   if (pool.line.empty() && pool.at_hand.value() >= 1) {
     pool.at_hand.add(-1, at);
@@ -47,14 +47,14 @@ bool EmptiesAtWork::take(EmptyPoolId id, BoxId box, Time at) {
   return false;
 }
 
-void EmptiesAtWork::give(EmptyPoolId id, Time at, bool carried_cargo) {
+void EmptyDepots::give(EmptyPoolId id, Time at, bool carried_cargo) {
   auto const& empties = world_->empties;
   Duration turn;
   if (carried_cargo && stream_.uniform() >= empties.street_turn_share) turn = Duration{draw(empties.turn, stream_)};
   coming_.push({(at + turn).since_start().raw(), order_++, id});
 }
 
-std::vector<Cargo> EmptiesAtWork::settle(Time now) {
+std::vector<Cargo> EmptyDepots::settle(Time now) {
   std::vector<Cargo> served;
   while (!coming_.empty() && coming_.top().date <= now.since_start().raw()) {
     auto const coming = coming_.top();
@@ -77,8 +77,7 @@ std::vector<Cargo> EmptiesAtWork::settle(Time now) {
 }
 
 // Surplus above the target goes where stock and line fall short of it.
-std::vector<EmptiesAtWork::Sending> EmptiesAtWork::reposition(Time now,
-                                                              std::function<double(world::FlowId)> const& cost) {
+std::vector<EmptyDepots::Sending> EmptyDepots::reposition(Time now, std::function<double(world::FlowId)> const& cost) {
   auto const& empties = world_->empties;
   std::vector<long> balance;
   for (auto const id : pools_.ids()) {
@@ -139,7 +138,7 @@ std::vector<EmptiesAtWork::Sending> EmptiesAtWork::reposition(Time now,
   return sendings;
 }
 
-std::vector<outcome::EmptyPoolOutcome> EmptiesAtWork::outcome() const {
+std::vector<outcome::EmptyPoolOutcome> EmptyDepots::outcome() const {
   std::vector<outcome::EmptyPoolOutcome> rows;
   for (auto const id : pools_.ids()) {
     auto const& pool = pools_[id];
@@ -156,7 +155,7 @@ std::vector<outcome::EmptyPoolOutcome> EmptiesAtWork::outcome() const {
   return rows;
 }
 
-std::vector<outcome::Check> EmptiesAtWork::audit() const {
+std::vector<outcome::Check> EmptyDepots::audit() const {
   double expected = 0, found = 0;
   bool holds = true;
   for (auto const& pool : pools_) {

@@ -25,9 +25,9 @@ struct Cargo {
 
 /// Empty boxes at depots. Boxes come back and are wanted in the order of their dates: the book is brought up to date
 /// day by day, so an empty that comes back today is at hand tomorrow at the latest.
-class EmptiesAtWork {
+class EmptyDepots {
  public:
-  EmptiesAtWork(Window const& window, world::World const& world, std::uint32_t replication);
+  EmptyDepots(Window const& window, world::World const& world, std::uint32_t replication);
 
   bool applies() const { return !world_->empties.pools.empty(); }
   /// The pool here of the boxes that a flow's cargo is in: of its own owner, or of the railway's. None where boxes are

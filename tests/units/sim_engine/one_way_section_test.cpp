@@ -1,10 +1,11 @@
-#include "sim/engine/reach.hpp"
+#include "sim/engine/one_way_section.hpp"
 
 #include <catch2/catch.hpp>
 #include <string>
 #include <vector>
 
 #include "sim/engine/process.hpp"
+#include "sim/engine/train_paths.hpp"
 
 using namespace tongzhou;
 using namespace tongzhou::engine;
@@ -15,9 +16,9 @@ namespace {
 struct Line {
   Window window{Time{}, at_days(5)};
   Clock clock{at_days(5)};
-  Reach section;
+  OneWaySection section;
   std::vector<std::pair<char, double>> entered;  // hours
-  Cast cast;
+  ProcessSet processes;
   explicit Line(Duration headway) : section(clock, window, headway) {}
 
   Process train(char name, Time arrives, Direction direction, Duration takes) {
@@ -32,12 +33,12 @@ struct Line {
 }  // namespace
 
 TEST_CASE("on a single track the train from the other side waits until the line is clear") {
-  // a runs down from 8:00 to 9:00; b, there at 8:02, follows after the headway, 8:10 to 9:10; c came after b and waits for
-  // both.
+  // a runs down from 8:00 to 9:00; b, there at 8:02, follows after the headway, 8:10 to 9:10; c came after b and waits
+  // for both.
   Line line{minutes(10)};
-  line.cast.enter(line.train('a', at_hours(8), Direction::down, hours(1)));
-  line.cast.enter(line.train('b', at_hours(8) + minutes(2), Direction::down, hours(1)));
-  line.cast.enter(line.train('c', at_hours(8) + minutes(5), Direction::up, hours(1)));
+  line.processes.spawn(line.train('a', at_hours(8), Direction::down, hours(1)));
+  line.processes.spawn(line.train('b', at_hours(8) + minutes(2), Direction::down, hours(1)));
+  line.processes.spawn(line.train('c', at_hours(8) + minutes(5), Direction::up, hours(1)));
   line.clock.run();
   REQUIRE(line.entered.size() == 3);
   CHECK(line.entered[1].first == 'b');
@@ -48,9 +49,9 @@ TEST_CASE("on a single track the train from the other side waits until the line 
 
 TEST_CASE("nobody follows past one that waits for the other direction") {
   Line line{minutes(5)};
-  line.cast.enter(line.train('a', at_hours(8), Direction::down, hours(1)));
-  line.cast.enter(line.train('b', at_hours(8.2), Direction::up, hours(1)));
-  line.cast.enter(line.train('c', at_hours(8.3), Direction::down, hours(1)));
+  line.processes.spawn(line.train('a', at_hours(8), Direction::down, hours(1)));
+  line.processes.spawn(line.train('b', at_hours(8.2), Direction::up, hours(1)));
+  line.processes.spawn(line.train('c', at_hours(8.3), Direction::down, hours(1)));
   line.clock.run();
   REQUIRE(line.entered.size() == 3);
   CHECK(line.entered[1] == std::pair{'b', 9.0});
@@ -58,7 +59,7 @@ TEST_CASE("nobody follows past one that waits for the other direction") {
 }
 
 TEST_CASE("paths keep their headway and their number a day") {
-  Paths paths{minutes(30), 3};
+  TrainPaths paths{minutes(30), 3};
   CHECK(paths.next(at_hours(10)) == at_hours(10));
   CHECK(paths.next(at_hours(10)) == at_hours(10.5));
   CHECK(paths.next(at_hours(20)) == at_hours(20));

@@ -16,13 +16,13 @@ namespace tongzhou::engine {
 
 /// A customs office at work. Declarations are electronic and queue for nobody; the few boxes that are chosen wait for a
 /// bay, emergencies before all others.
-class CustomsAtWork {
+class CustomsOffice {
  public:
-  CustomsAtWork(Clock& clock, Window const& window, world::CustomsOffice const& facts, std::uint64_t seed,
+  CustomsOffice(Clock& clock, Window const& window, world::CustomsOffice const& facts, std::uint64_t seed,
                 std::uint32_t replication);
 
   struct Inspection {
-    CustomsAtWork& office;
+    CustomsOffice& office;
     bool emergency;
     demand::Distribution const& takes;  // seconds
     double share;                       // of that: the port's stage of two
@@ -42,7 +42,7 @@ class CustomsAtWork {
   Inspection inspect(bool emergency, demand::Distribution const& takes) { return {*this, emergency, takes, 1}; }
 
   /// Lets the bays begin.
-  void open(Cast& cast);
+  void open(ProcessSet& processes);
 
   demand::Stream stream;  // declarations and who is chosen
   outcome::CustomsOutcome figures;
@@ -50,7 +50,7 @@ class CustomsAtWork {
 
  private:
   struct Idle {
-    CustomsAtWork& office;
+    CustomsOffice& office;
     bool await_ready() const { return !office.urgent_.empty() || !office.queue_.empty(); }
     void await_suspend(std::coroutine_handle<> bay) const { office.idle_.push_back(bay); }
     void await_resume() const {}

@@ -1,11 +1,11 @@
-#include "sim/engine/customs.hpp"
+#include "sim/engine/customs_office.hpp"
 
 #include <algorithm>
 #include <cmath>
 
 namespace tongzhou::engine {
 
-CustomsAtWork::CustomsAtWork(Clock& clock, Window const& window, world::CustomsOffice const& facts, std::uint64_t seed,
+CustomsOffice::CustomsOffice(Clock& clock, Window const& window, world::CustomsOffice const& facts, std::uint64_t seed,
                              std::uint32_t replication)
     : stream(seed, replication, "customs " + facts.name.code),
       clock_(&clock),
@@ -15,11 +15,11 @@ CustomsAtWork::CustomsAtWork(Clock& clock, Window const& window, world::CustomsO
       watch_(window),
       busy_(window) {}
 
-void CustomsAtWork::open(Cast& cast) {
-  for (int bays = 0; bays < facts_->bays; ++bays) cast.enter(bay());
+void CustomsOffice::open(ProcessSet& processes) {
+  for (int bays = 0; bays < facts_->bays; ++bays) processes.spawn(bay());
 }
 
-void CustomsAtWork::arrive(Inspection& inspection) {
+void CustomsOffice::arrive(Inspection& inspection) {
   watch_.joins(clock_->now());
   (inspection.emergency ? urgent_ : queue_).push_back(&inspection);
   if (idle_.empty()) return;
@@ -27,14 +27,14 @@ void CustomsAtWork::arrive(Inspection& inspection) {
   idle_.pop_front();
 }
 
-Time CustomsAtWork::open_from(Time t) const {
+Time CustomsOffice::open_from(Time t) const {
   double const day = std::floor(in_days(t)), hour = in_hours(t) - 24 * day;
   if (hour < facts_->opens) return at_hours(24 * day + facts_->opens);
   if (hour >= facts_->closes) return at_hours(24 * (day + 1) + facts_->opens);
   return t;
 }
 
-Process CustomsAtWork::bay() {
+Process CustomsOffice::bay() {
   for (;;) {
     co_await Idle{*this};
     co_await clock_->until(open_from(clock_->now()));
@@ -51,7 +51,7 @@ Process CustomsAtWork::bay() {
   }
 }
 
-outcome::CustomsOutcome CustomsAtWork::outcome() {
+outcome::CustomsOutcome CustomsOffice::outcome() {
   auto outcome = figures;
   outcome.queue = watch_.outcome();
   double const open_share = (facts_->closes - facts_->opens) / 24;

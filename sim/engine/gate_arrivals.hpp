@@ -11,9 +11,10 @@
 
 namespace tongzhou::engine {
 
-/// Trucks that will come to a gate, in order of their dates, then of their being known. Most come days ahead: they stand
-/// by the hour, and only those of the hours that have begun are in a heap. Hot: one push and one pop per box and gate.
-class Appointments {
+/// Trucks that will come to a gate, in order of their dates, then of their being known. Most come days ahead: they
+/// stand by the hour, and only those of the hours that have begun are in a heap. Hot: one push and one pop per box and
+/// gate.
+class GateArrivals {
  public:
   struct Truck {
     double date;  // seconds
@@ -45,7 +46,7 @@ class Appointments {
   }
 
   /// Who will be next of those whose hour has begun; null when nobody is known.
-  Truck const* soonest() const { return due_.empty() ? nullptr : &due_.front(); }
+  Truck const* first_due() const { return due_.empty() ? nullptr : &due_.front(); }
 
   /// All that are still to come. Order is of no meaning.
   template <class Visit>
@@ -63,8 +64,8 @@ class Appointments {
   }
 
   std::vector<std::vector<Truck>> by_hour_;
-  std::vector<Truck> due_;   // a heap, earliest first
-  std::size_t begun_ = 0;    // hours whose trucks are in the heap
+  std::vector<Truck> due_;  // a heap, earliest first
+  std::size_t begun_ = 0;   // hours whose trucks are in the heap
   std::uint32_t order_ = 0;
 };
 

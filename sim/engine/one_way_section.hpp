@@ -1,8 +1,6 @@
 #pragma once
 
-#include <array>
 #include <coroutine>
-#include <cstdint>
 #include <deque>
 
 #include "sim/engine/clock.hpp"
@@ -13,29 +11,30 @@ namespace tongzhou::engine {
 
 /// One stretch of single track, or a reach in which ships may not meet: one direction at a time, others of the same
 /// direction may follow after the headway. Who waits at the head of the queue goes next; nobody overtakes.
-class Reach {
+class OneWaySection {
  public:
-  Reach(Clock& clock, Window const& window, Duration headway) : clock_(&clock), headway_(headway), taken_(window) {}
+  OneWaySection(Clock& clock, Window const& window, Duration headway)
+      : clock_(&clock), headway_(headway), taken_(window) {}
 
   struct Entry {
-    Reach& reach;
+    OneWaySection& section;
     world::Direction direction;
     std::coroutine_handle<> vehicle{};
     bool await_ready() {
-      if (!reach.queue_.empty() || !reach.free_for(direction)) return false;
-      Time const date = reach.entry_date();
-      if (date > reach.clock_->now()) return false;
-      reach.take(direction);
+      if (!section.queue_.empty() || !section.free_for(direction)) return false;
+      Time const date = section.entry_date();
+      if (date > section.clock_->now()) return false;
+      section.take(direction);
       return true;
     }
     void await_suspend(std::coroutine_handle<> waiting) {
       vehicle = waiting;
-      reach.queue_.push_back(this);
-      reach.admit();
+      section.queue_.push_back(this);
+      section.admit();
     }
     void await_resume() const {}
   };
-  /// `co_await reach.enter(direction)`; `leave()` when out at the far end.
+  /// `co_await section.enter(direction)`; `leave()` when out at the far end.
   Entry enter(world::Direction direction) { return {*this, direction}; }
   void leave();
 
@@ -56,23 +55,6 @@ class Reach {
   int inside_ = 0;  // counted from the grant on, so that nobody slips in before
   Time last_entry_;
   bool entered_once_ = false;
-};
-
-/// Train paths of one direction: a headway between two, and so many a day. First come, first served, so the date of
-/// entry is known on arrival and needs no event of its own.
-class Paths {
- public:
-  Paths(Duration headway, int per_day) : headway_(headway), per_day_(per_day) {}
-  /// The date at which one that wants to enter now may do so.
-  Time next(Time now);
-
- private:
-  Duration headway_;
-  int per_day_;
-  Time last_;
-  bool used_ = false;
-  std::int64_t day_ = -1;
-  int today_ = 0;
 };
 
 }  // namespace tongzhou::engine

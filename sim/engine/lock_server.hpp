@@ -16,16 +16,16 @@
 namespace tongzhou::engine {
 
 /// A lock at work: ships wait on both sides, chambers take them by fillings, other traffic takes its share.
-class LockGate {
+class LockServer {
  public:
-  LockGate(Clock& clock, Window const& window, world::Lock const& lock, std::vector<Closures> const& chamber_closures,
-           std::uint64_t seed, std::uint32_t replication);
+  LockServer(Clock& clock, Window const& window, world::Lock const& lock, std::vector<Closures> const& chamber_closures,
+             std::uint64_t seed, std::uint32_t replication);
 
   /// Lets the chambers and the other traffic begin.
-  void open(Cast& cast);
+  void open(ProcessSet& processes);
 
   struct Passing {
-    LockGate& gate;
+    LockServer& lock;
     rules::ShipAtLock ship;
     world::Direction direction;
     double boxes;
@@ -34,11 +34,11 @@ class LockGate {
     bool await_ready() const { return false; }
     void await_suspend(std::coroutine_handle<> waiting) {
       vessel = waiting;
-      gate.arrive({ship, gate.clock_->now(), this}, direction);
+      lock.arrive({ship, lock.clock_->now(), this}, direction);
     }
     Time await_resume() const { return waited_until; }
   };
-  /// `co_await gate.pass(...)` returns when the ship is out at the other side, and says when its filling began.
+  /// `co_await lock.pass(...)` returns when the ship is out at the other side, and says when its filling began.
   Passing pass(rules::ShipAtLock ship, world::Direction direction, double boxes) {
     return {*this, ship, direction, boxes};
   }
@@ -57,23 +57,23 @@ class LockGate {
     demand::Stream stream;
     Level busy;
     bool idle = false;
-    std::coroutine_handle<> keeper{};
+    std::coroutine_handle<> process{};
   };
-  /// Wakes the keeper of an idle chamber when somebody arrives.
-  struct Somebody {
+  /// Wakes the process of an idle chamber when somebody arrives.
+  struct ArrivalAwaiter {
     Chamber& chamber;
     bool await_ready() const { return false; }
-    void await_suspend(std::coroutine_handle<> keeper) const {
+    void await_suspend(std::coroutine_handle<> process) const {
       chamber.idle = true;
-      chamber.keeper = keeper;
+      chamber.process = process;
     }
     void await_resume() const { chamber.idle = false; }
   };
 
   void arrive(Waiting ship, world::Direction direction);
   std::deque<Waiting>& side(world::Direction direction) { return sides_[direction == world::Direction::up ? 0 : 1]; }
-  std::vector<std::size_t> next_filling(Chamber const& chamber, world::Direction direction);
-  Process keep(Chamber& chamber);
+  std::vector<std::size_t> next_lockage(Chamber const& chamber, world::Direction direction);
+  Process chamber_process(Chamber& chamber);
   Process traffic(world::Direction direction, double ships_per_day);
 
   Clock* clock_;
