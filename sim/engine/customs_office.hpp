@@ -45,8 +45,8 @@ class CustomsOffice {
   void open(ProcessSet& processes);
 
   demand::Stream stream;  // declarations and who is chosen
-  outcome::CustomsOutcome figures;
-  outcome::CustomsOutcome outcome();
+  /// How busy the bays were, and who waited for one.
+  void report(outcome::CustomsOutcome& outcome);
 
  private:
   struct Idle {

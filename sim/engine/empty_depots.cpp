@@ -21,6 +21,19 @@ EmptyDepots::EmptyDepots(Window const& window, world::World const& world, std::u
     pools_.add(std::move(pool));
     by_kind_.emplace(std::tuple{facts.place, facts.type, facts.owner, facts.regime}, id);
   }
+  for (auto const& lane : world.empties.lanes) sent_to_.emplace(lane.flow, lane.to);
+}
+
+bool EmptyDepots::fill(world::FlowId id, bool rail_box, BoxId box, Time at) {
+  auto const& flow = world_->flows[id];
+  auto const pool = pool_at(flow.origin, flow, rail_box);
+  return !pool || take(pool, box, at);
+}
+
+void EmptyDepots::give_back(world::FlowId id, bool rail_box, Time at) {
+  auto const& flow = world_->flows[id];
+  auto const pool = flow.repositioning ? sent_to_.at(id) : pool_at(flow.destination, flow, rail_box);
+  if (pool) give(pool, at, flow.trade != world::TradeClass::empty);
 }
 
 EmptyPoolId EmptyDepots::pool_at(world::PlaceId place, world::Flow const& flow, bool rail_box) const {
@@ -87,44 +100,8 @@ std::vector<EmptyDepots::Sending> EmptyDepots::reposition(Time now, std::functio
   }
   std::vector<double> costs;
   for (auto const& lane : empties.lanes) costs.push_back(cost(lane.flow));
-  std::vector<long> sent(empties.lanes.size(), 0);
-  if (empties.reposition == world::Empties::Reposition::least_cost) {
-    std::vector<graph::Edge> edges;
-    std::vector<double> unit_costs;
-    std::vector<std::size_t> lanes;
-    for (std::size_t i = 0; i < empties.lanes.size(); ++i) {
-      if (!std::isfinite(costs[i])) continue;
-      edges.push_back({graph::NodeId{empties.lanes[i].from.value()}, graph::NodeId{empties.lanes[i].to.value()}});
-      unit_costs.push_back(costs[i]);
-      lanes.push_back(i);
-    }
-    graph::Network const network{pools_.size(), edges};
-    std::vector<long> amounts(edges.size(), 1'000'000'000);
-    auto const flow = routing::min_cost_flow(network, amounts, unit_costs, balance);
-    for (std::size_t i = 0; i < lanes.size(); ++i) sent[lanes[i]] = flow[i];
-  } else {
-    // The largest lack first; tie: the first listed. For it the cheapest surplus; tie: the first listed.
-    for (;;) {
-      auto const lack = std::ranges::min_element(balance);
-      if (lack == balance.end() || *lack >= 0) break;
-      auto const to = static_cast<std::size_t>(lack - balance.begin());
-      std::size_t best = empties.lanes.size();
-      for (std::size_t i = 0; i < empties.lanes.size(); ++i) {
-        auto const& lane = empties.lanes[i];
-        if (lane.to.value() != to || balance[lane.from.value()] <= 0 || !std::isfinite(costs[i])) continue;
-        if (best == empties.lanes.size() || costs[i] < costs[best]) best = i;
-      }
-      if (best == empties.lanes.size()) {
-        *lack = 0;  // nobody can help
-        continue;
-      }
-      long& surplus = balance[empties.lanes[best].from.value()];
-      long const boxes = std::min(surplus, -*lack);
-      sent[best] += boxes;
-      surplus -= boxes;
-      *lack += boxes;
-    }
-  }
+  bool const least_cost = empties.reposition == world::Empties::Reposition::least_cost;
+  auto const sent = least_cost ? at_least_cost(costs, balance) : largest_lack_first(costs, std::move(balance));
   std::vector<Sending> sendings;
   for (std::size_t i = 0; i < sent.size(); ++i) {
     auto& pool = pools_[empties.lanes[i].from];
@@ -138,24 +115,70 @@ std::vector<EmptyDepots::Sending> EmptyDepots::reposition(Time now, std::functio
   return sendings;
 }
 
-std::vector<outcome::EmptyPoolOutcome> EmptyDepots::outcome() const {
-  std::vector<outcome::EmptyPoolOutcome> rows;
-  for (auto const id : pools_.ids()) {
-    auto const& pool = pools_[id];
-    rows.push_back({.pool = id,
-                    .mean_stock = pool.at_hand.mean(),
-                    .end_stock = pool.at_hand.value(),
-                    .taken = pool.counted_taken,
-                    .given_back = pool.counted_given,
-                    .sent_away = pool.counted_sent,
-                    .short_of = pool.counted_short,
-                    .wait_hours = pool.wait_hours,
-                    .waiting_at_end = static_cast<double>(pool.line.size())});
+std::vector<long> EmptyDepots::at_least_cost(std::vector<double> const& costs, std::vector<long> const& balance) const {
+  auto const& empties = world_->empties;
+  std::vector<long> sent(empties.lanes.size(), 0);
+  std::vector<graph::Edge> edges;
+  std::vector<double> unit_costs;
+  std::vector<std::size_t> lanes;
+  for (std::size_t i = 0; i < empties.lanes.size(); ++i) {
+    if (!std::isfinite(costs[i])) continue;
+    edges.push_back({graph::NodeId{empties.lanes[i].from.value()}, graph::NodeId{empties.lanes[i].to.value()}});
+    unit_costs.push_back(costs[i]);
+    lanes.push_back(i);
   }
-  return rows;
+  graph::Network const network{pools_.size(), edges};
+  std::vector<long> amounts(edges.size(), 1'000'000'000);
+  auto const flow = routing::min_cost_flow(network, amounts, unit_costs, balance);
+  for (std::size_t i = 0; i < lanes.size(); ++i) sent[lanes[i]] = flow[i];
+  return sent;
 }
 
-std::vector<outcome::Check> EmptyDepots::audit() const {
+// The largest lack first; tie: the first listed. For it the cheapest surplus; tie: the first listed.
+std::vector<long> EmptyDepots::largest_lack_first(std::vector<double> const& costs, std::vector<long> balance) const {
+  auto const& empties = world_->empties;
+  std::vector<long> sent(empties.lanes.size(), 0);
+  for (;;) {
+    auto const lack = std::ranges::min_element(balance);
+    if (lack == balance.end() || *lack >= 0) break;
+    auto const to = static_cast<std::size_t>(lack - balance.begin());
+    std::size_t best = empties.lanes.size();
+    for (std::size_t i = 0; i < empties.lanes.size(); ++i) {
+      auto const& lane = empties.lanes[i];
+      if (lane.to.value() != to || balance[lane.from.value()] <= 0 || !std::isfinite(costs[i])) continue;
+      if (best == empties.lanes.size() || costs[i] < costs[best]) best = i;
+    }
+    if (best == empties.lanes.size()) {
+      *lack = 0;  // nobody can help
+      continue;
+    }
+    long& surplus = balance[empties.lanes[best].from.value()];
+    long const boxes = std::min(surplus, -*lack);
+    sent[best] += boxes;
+    surplus -= boxes;
+    *lack += boxes;
+  }
+  return sent;
+}
+
+void EmptyDepots::report(outcome::Records& records) const {
+  for (auto const id : pools_.ids()) {
+    auto const& pool = pools_[id];
+    records.empties.push_back({.pool = id,
+                               .mean_stock = pool.at_hand.mean(),
+                               .end_stock = pool.at_hand.value(),
+                               .taken = pool.counted_taken,
+                               .given_back = pool.counted_given,
+                               .sent_away = pool.counted_sent,
+                               .short_of = pool.counted_short,
+                               .wait_hours = pool.wait_hours,
+                               .waiting_at_end = static_cast<double>(pool.line.size())});
+  }
+  if (applies()) records.empties_audit.push_back(audit());
+}
+
+// Boxes of one kind: those at the start and come in, against those taken, sent away and at hand.
+outcome::Check EmptyDepots::audit() const {
   double expected = 0, found = 0;
   bool holds = true;
   for (auto const& pool : pools_) {
@@ -165,7 +188,7 @@ std::vector<outcome::Check> EmptyDepots::audit() const {
     found += pool.at_hand.value();
     holds = holds && should == pool.at_hand.value();
   }
-  return {{"empties at each depot: at the start + come in = taken + sent away + at hand", expected, found, holds}};
+  return {"empties at each depot: at the start + come in = taken + sent away + at hand", expected, found, holds};
 }
 
 }  // namespace tongzhou::engine

@@ -12,7 +12,7 @@
 #include "sim/demand/stream.hpp"
 #include "sim/engine/boxes.hpp"
 #include "sim/engine/measure.hpp"
-#include "sim/outcome/outcome.hpp"
+#include "sim/outcome/records.hpp"
 #include "sim/world/world.hpp"
 
 namespace tongzhou::engine {
@@ -34,6 +34,11 @@ class EmptyDepots {
   /// always there.
   world::EmptyPoolId pool_at(world::PlaceId place, world::Flow const& flow, bool rail_box) const;
 
+  /// For a cargo at its origin: whether it has a box now, or boxes are always there; otherwise it waits in line.
+  bool fill(world::FlowId flow, bool rail_box, BoxId box, Time at);
+  /// A box of the flow has been delivered: it is emptied, or was sent as an empty.
+  void give_back(world::FlowId flow, bool rail_box, Time at);
+
   /// Takes one if it is there; otherwise the cargo waits in line.
   bool take(world::EmptyPoolId pool, BoxId box, Time at);
   /// A box has been emptied here (or an empty has come): at hand after its turn.
@@ -53,9 +58,7 @@ class EmptyDepots {
     for (auto const& pool : pools_)
       for (Cargo const& cargo : pool.line) visit(cargo);
   }
-  std::vector<outcome::EmptyPoolOutcome> outcome() const;
-  /// Boxes of one kind: at hand, on their turn, lent to cargoes and sent, against those at the start and come in.
-  std::vector<outcome::Check> audit() const;
+  void report(outcome::Records& records) const;
 
  private:
   struct Pool {
@@ -76,11 +79,17 @@ class EmptyDepots {
     }
   };
 
+  outcome::Check audit() const;
+  /// How many to send on each lane, by its cost, so that surplus goes where stock falls short.
+  std::vector<long> at_least_cost(std::vector<double> const& costs, std::vector<long> const& balance) const;
+  std::vector<long> largest_lack_first(std::vector<double> const& costs, std::vector<long> balance) const;
+
   Window const* window_;
   world::World const* world_;
   demand::Stream stream_;
   Table<world::EmptyPoolId, Pool> pools_;
   std::map<std::tuple<world::PlaceId, world::BoxTypeId, std::string, world::Regime>, world::EmptyPoolId> by_kind_;
+  std::map<world::FlowId, world::EmptyPoolId> sent_to_;  // by flow of repositioning
   std::priority_queue<Coming, std::vector<Coming>, std::greater<>> coming_;
   std::uint64_t order_ = 0;
 };

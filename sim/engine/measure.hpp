@@ -9,6 +9,11 @@
 
 namespace tongzhou::engine {
 
+/// From a date to a later one.
+struct Span {
+  Time from, to;
+};
+
 /// The span of a run that is measured: after the warm-up, before the end.
 struct Window {
   Time from, to;

@@ -37,9 +37,10 @@ bool starts_with_any(std::string_view path, std::initializer_list<std::string_vi
   return std::any_of(prefixes.begin(), prefixes.end(), [&](auto prefix) { return path.starts_with(prefix); });
 }
 
-using Uses = std::map<std::string, std::set<std::string>>;  // by module, as declared
+using Uses = std::map<std::string, std::set<std::string>>;      // by module, as declared
+using Rooms = std::map<std::string, std::vector<std::string>>;  // of a module, lowest first, as declared
 
-void add_declared(std::string const& cmake, Uses& uses) {
+void add_declared(std::string const& cmake, Uses& uses, Rooms& rooms) {
   static std::regex const comment{"#[^\n]*"};
   static std::regex const declaration{R"(tongzhou_library\(([^)]*)\))"};
   auto const text = std::regex_replace(cmake, comment, "");
@@ -48,11 +49,13 @@ void add_declared(std::string const& cmake, Uses& uses) {
     std::string name, word;
     words >> name;
     auto& used = uses[name];
-    for (bool listed = false; words >> word;) {
-      if (word == "USES" || word == "SOURCES") {
-        listed = word == "USES";
-      } else if (listed) {
+    for (std::string list; words >> word;) {
+      if (word == "USES" || word == "SOURCES" || word == "ROOMS") {
+        list = word;
+      } else if (list == "USES") {
         used.insert(word);
+      } else if (list == "ROOMS") {
+        rooms[name].push_back(word);
       }
     }
   }
@@ -102,6 +105,22 @@ void check_include(std::string const& path, std::string const& include, bool quo
   }
 }
 
+/// sim/engine/clock.hpp -> clock.
+std::string room_of(std::string const& path) { return fs::path{path}.stem().string(); }
+
+void check_rooms(std::string const& path, std::vector<std::string> const& includes, Rooms const& rooms,
+                 std::vector<std::string>& found) {
+  auto const module = module_of(path);
+  auto const of_module = rooms.find(module);
+  if (of_module == rooms.end()) return;
+  auto const height = [&](std::string const& file) { return std::ranges::find(of_module->second, room_of(file)); };
+  auto const own = height(path);
+  if (own == of_module->second.end()) found.push_back(path + ": is no room of " + module);
+  for (auto const& include : includes)
+    if (module_of(include) == module && height(include) > own)
+      found.push_back(path + ": includes \"" + include + "\" from a room above its own");
+}
+
 }  // namespace
 
 House read_house(fs::path const& root) {
@@ -123,8 +142,9 @@ House read_house(fs::path const& root) {
 std::vector<std::string> violations(House const& house) {
   static std::regex const include{R"re((?:^|\n)[ \t]*#[ \t]*include[ \t]*(["<])([^">\n]+)[">])re"};
   Uses uses;
+  Rooms rooms;
   for (auto const& [path, text] : house) {
-    if (path.ends_with("CMakeLists.txt") && !module_of(path).empty()) add_declared(text, uses);
+    if (path.ends_with("CMakeLists.txt") && !module_of(path).empty()) add_declared(text, uses, rooms);
   }
 
   std::vector<std::string> found;
@@ -142,9 +162,12 @@ std::vector<std::string> violations(House const& house) {
   }
   for (auto const& [path, text] : house) {
     if (path.ends_with("CMakeLists.txt")) continue;
+    std::vector<std::string> quoted;
     for (std::sregex_iterator it{text.begin(), text.end(), include}, end; it != end; ++it) {
       check_include(path, (*it)[2], (*it)[1] == "\"", uses, found);
+      if ((*it)[1] == "\"") quoted.push_back((*it)[2]);
     }
+    check_rooms(path, quoted, rooms, found);
   }
   return found;
 }

@@ -16,6 +16,7 @@ House read_house(std::filesystem::path const& root);
 /// - an include, or a USES, that points to a higher floor;
 /// - an include of a module that is not in USES, not even by way of another;
 /// - modules that use each other in a circle;
+/// - in a module that lists its rooms: an include of a room above one's own, and a file that is no room;
 /// - a quoted include that is not written from the root;
 /// - SimGrid outside sim/engine; JSON outside scenarios, viz, tools/cli and tests.
 std::vector<std::string> violations(House const& house);

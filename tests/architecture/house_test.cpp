@@ -75,6 +75,18 @@ TEST_CASE("JSON below the scenarios is found") {
                   "JSON stays inside scenarios, viz, tools/cli and tests"});
 }
 
+TEST_CASE("in a module of rooms an include of a higher room is found, and so is a file that is no room") {
+  auto house = with("sim/engine/CMakeLists.txt", "tongzhou_library(sim_engine ROOMS clock fleet USES sim_world)");
+  house["sim/engine/clock.hpp"] = "#include <vector>\n";
+  house["sim/engine/fleet.cpp"] = "#include \"sim/engine/fleet.hpp\"\n#include \"sim/engine/clock.hpp\"\n";
+  CHECK(violations(house) == Sentences{});
+  house["sim/engine/clock.cpp"] = "#include \"sim/engine/clock.hpp\"\n#include \"sim/engine/fleet.hpp\"\n";
+  house["sim/engine/ferry.hpp"] = "#pragma once\n";
+  CHECK(violations(house) ==
+        Sentences{"sim/engine/clock.cpp: includes \"sim/engine/fleet.hpp\" from a room above its own",
+                  "sim/engine/ferry.hpp: is no room of sim_engine"});
+}
+
 TEST_CASE("a quoted include that is not written from the root is found") {
   CHECK(violations(with("sim/rules/lockage.cpp", "#include \"lockage.hpp\"\n")) ==
         Sentences{"sim/rules/lockage.cpp: includes \"lockage.hpp\"; write includes from the root"});

@@ -4,7 +4,7 @@
 #include "network/graph/network.hpp"
 #include "network/routing/paths.hpp"
 #include "sim/demand/stream.hpp"
-#include "sim/engine/boxes.hpp"
+#include "sim/engine/box_queue.hpp"
 #include "sim/engine/clock.hpp"
 #include "sim/engine/process.hpp"
 #include "sim/ledger/ledger.hpp"
@@ -16,7 +16,7 @@ using namespace tongzhou;
 void waiting_list(benchmark::State& state) {
   auto const boxes = static_cast<std::size_t>(state.range(0));
   demand::Stream dice{1, 0, "waiting"};
-  engine::Waiting list;
+  engine::BoxQueue list;
   double day = 0;
   for (auto _ : state) {
     for (std::size_t b = 0; b < boxes; ++b) list.push(engine::BoxId{b}, {}, at_days(day + dice.uniform()), false);

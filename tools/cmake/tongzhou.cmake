@@ -39,10 +39,16 @@ target_compile_options(tongzhou_compile INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
   $<$<BOOL:${TONGZHOU_WARNINGS_AS_ERRORS}>:-Werror>)
 
-# tongzhou_library(<floor>_<module> [SOURCES file...] [USES target...])
-# A module without sources is header-only. Folder = module = namespace = target.
+# tongzhou_library(<floor>_<module> [SOURCES file...] [ROOMS room...] [USES target...])
+# A module without sources is header-only. Folder = module = namespace = target. A module that is large enough to have an
+# order inside lists its rooms, lowest first, instead of its sources.
 function(tongzhou_library name)
-  cmake_parse_arguments(PARSE_ARGV 1 MODULE "" "" "SOURCES;USES")
+  cmake_parse_arguments(PARSE_ARGV 1 MODULE "" "" "SOURCES;ROOMS;USES")
+  foreach(room IN LISTS MODULE_ROOMS)
+    if(EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${room}.cpp)
+      list(APPEND MODULE_SOURCES ${room}.cpp)
+    endif()
+  endforeach()
   if(MODULE_SOURCES)
     add_library(${name} STATIC ${MODULE_SOURCES})
     target_link_libraries(${name} PUBLIC tongzhou_compile ${MODULE_USES})

@@ -1,10 +1,9 @@
-#include "sim/engine/postal.hpp"
-
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <queue>
 
+#include "sim/engine/ages.hpp"
 #include "tests/units/sim_engine/mail_sketch.hpp"
 
 using namespace tongzhou;

@@ -1,14 +1,17 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <vector>
 
-#include "sim/demand/arrivals.hpp"
+#include "network/base/id.hpp"
 #include "sim/demand/stream.hpp"
+#include "sim/engine/ages.hpp"
 #include "sim/engine/boxes.hpp"
 #include "sim/engine/clock.hpp"
 #include "sim/engine/hub.hpp"
+#include "sim/engine/journeys.hpp"
+#include "sim/engine/measure.hpp"
+#include "sim/engine/posting_rate.hpp"
 #include "sim/engine/process.hpp"
 #include "sim/itineraries/planner.hpp"
 #include "sim/outcome/outcome.hpp"
@@ -16,49 +19,18 @@
 
 namespace tongzhou::engine {
 
-struct Run;
-
-/// How many parcels are expected quarter by quarter, as the season has it.
-class PostingRate {
- public:
-  PostingRate(world::MailFlow const& flow, Date start);
-  /// To be asked quarter by quarter.
-  double expected_in(Quarter q);
-
- private:
-  demand::Stairs profile_;
-  demand::Stairs::Step segment_;
-  double parcels_per_second_ = 0;  // where the relative rate is 1
-};
-
-/// Ages of parcels in quarters of an hour.
-class Ages {
- public:
-  void add(Duration age, double parcels);
-  /// With the time of delivery on top: every parcel's is drawn for itself.
-  Ages delivered(demand::Distribution const& delivery, demand::Stream stream) const;
-  void add(Ages const& other);
-  double share_within(Duration limit) const;
-  outcome::DoorToDoor door_to_door(Duration promised) const;
-  double parcels() const { return parcels_; }
-  double hours() const { return hours_; }
-
- private:
-  double quantile(double p) const;
-  std::vector<double> by_quarter_;  // rounded to the nearest
-  double parcels_ = 0, hours_ = 0;
-};
-
 /// Mail in a run: posting, hubs, and what the boxes of mail hold. Parcels have no events: a hub has one each quarter of
 /// an hour.
-class Post {
+class Post final : public MailReceiver {
  public:
-  Post(Run& run, itineraries::Plans const& plans);
-  void begin();
+  Post(world::World const& world, Clock& clock, Window const& window, Journeys& journeys,
+       itineraries::Plans const& plans, std::uint32_t replication);
+
+  void open(ProcessSet& processes);
   /// A box of mail has come to the end of its way.
-  void arrived(BoxId box, Time at);
-  /// After the last event.
-  void tell(outcome::Outcome& result) const;
+  void mail_arrived(BoxId box, Time at) override;
+  /// What came of it, after the last event; boxes of mail are in the outcome already.
+  void summarise(outcome::Outcome& result) const;
 
  private:
   struct FlowAtWork {
@@ -79,15 +51,30 @@ class Post {
     Time next;
   };
 
-  Process parcels_are_posted();
-  Process hub_works(world::PostalHubId id);
+  /// Boxes of one dispatch, and what they hold.
+  struct Transport {
+    double mass = 0;  // kg of parcels
+    double money = 0, kg_co2e = 0;
+  };
+
+  Process post_parcels();
+  Process work_hub(world::PostalHubId id);
   void post(world::MailFlowId id, Quarter q);
   void send(Unit unit, Time now);
   void finished(Lot const& lot, Time at);
   void set_next(CutOff& cut_off) const;
+  Table<world::DispatchId, Transport> transport(outcome::Outcome const& result) const;
+  outcome::MailFlowOutcome outcome_of(world::MailFlowId id, Ages const& ages,
+                                      Table<world::DispatchId, Transport> const& transport,
+                                      Table<world::PostalHubId, outcome::HubOutcome> const& hubs) const;
+  void audit(outcome::Outcome& result, Table<world::DispatchId, Transport> const& by_dispatch) const;
   std::vector<double> shares_of(world::MailFlow const& flow, itineraries::Plans const& plans) const;
 
-  Run& run_;
+  world::World const& world_;
+  Clock& clock_;
+  Window const& window_;
+  Journeys& journeys_;
+  std::uint32_t replication_;
   Table<world::PostalHubId, HubAtWork> hubs_;
   Table<world::MailFlowId, FlowAtWork> flows_;
   Table<world::PostalHubId, std::vector<CutOff>> cut_offs_;

@@ -1,0 +1,122 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "network/base/quantity.hpp"
+#include "sim/engine/boxes.hpp"
+
+namespace tongzhou::engine {
+
+/// Boxes that wait in turn. Those that come later stand in a heap by date until a vehicle looks.
+/// Hot: one push and one pop per box and ride.
+class QueueLine {
+ public:
+  struct Entry {
+    double ready;  // seconds
+    std::uint32_t order;
+    BoxId box;
+    ledger::AccountId account;  // as in the box's row, which need not be looked up to load it
+  };
+
+  void push(BoxId box, ledger::AccountId account, Time ready) {
+    coming_.push_back({ready.since_start().raw(), order_++, box, account});
+    std::push_heap(coming_.begin(), coming_.end(), later);
+  }
+
+  /// Moves those ready by now behind the ones that wait already, in order of their date, then of their coming.
+  void gather(Time now) {
+    while (!coming_.empty() && coming_.front().ready <= now.since_start().raw()) {
+      std::pop_heap(coming_.begin(), coming_.end(), later);
+      ready_.push_back(coming_.back());
+      coming_.pop_back();
+    }
+  }
+
+  /// Offers those that are ready, first come first, so long as `go_on(entry)`; those that `take(entry)` says yes to are
+  /// gone, the others keep their turn.
+  template <class GoOn, class Take>
+  void offer(GoOn go_on, Take take) {
+    std::size_t at = head_, kept = head_;
+    for (; at < ready_.size() && go_on(ready_[at]); ++at)
+      if (!take(ready_[at])) ready_[kept++] = ready_[at];
+    // Close the gap from the front, where the fewer are: a backlog of thousands stays where it is.
+    std::move_backward(ready_.begin() + offset(head_), ready_.begin() + offset(kept), ready_.begin() + offset(at));
+    head_ = at - (kept - head_);
+    if (head_ > ready_.size() / 2) {
+      ready_.erase(ready_.begin(), ready_.begin() + offset(head_));
+      head_ = 0;
+    }
+  }
+
+  /// Those that will be offered first, at most so many.
+  std::span<Entry const> next(std::size_t most) const {
+    return {ready_.data() + head_, std::min(most, ready_.size() - head_)};
+  }
+
+  /// Puts those with the smallest key in front; equals keep their order.
+  template <class Key>
+  void rank(Key key) {
+    std::stable_sort(ready_.begin() + offset(head_), ready_.end(),
+                     [&](Entry const& a, Entry const& b) { return key(a) < key(b); });
+  }
+
+  std::size_t ready() const { return ready_.size() - head_; }
+  template <class Visit>
+  void each(Visit visit) const {
+    std::for_each(ready_.begin() + offset(head_), ready_.end(), visit);
+    std::for_each(coming_.begin(), coming_.end(), visit);
+  }
+
+ private:
+  static bool later(Entry const& a, Entry const& b) {
+    return a.ready != b.ready ? a.ready > b.ready : a.order > b.order;
+  }
+  static std::ptrdiff_t offset(std::size_t position) { return static_cast<std::ptrdiff_t>(position); }
+
+  std::vector<Entry> coming_;  // a heap, earliest first
+  std::vector<Entry> ready_;   // from head_ on
+  std::size_t head_ = 0;
+  std::uint32_t order_ = 0;
+};
+
+/// Boxes in one yard for one service at one stop: mail goes before other boxes. How a box waits is known here alone.
+class BoxQueue {
+ public:
+  using Entry = QueueLine::Entry;
+
+  void push(BoxId box, ledger::AccountId account, Time ready, bool mail) {
+    (mail ? mail_ : others_).push(box, account, ready);
+  }
+  void gather(Time now) {
+    mail_.gather(now);
+    others_.gather(now);
+  }
+  template <class GoOn, class Take>
+  void offer(GoOn go_on, Take take) {
+    mail_.offer(go_on, take);
+    others_.offer(go_on, take);
+  }
+  template <class Key>
+  void rank(Key key) {
+    mail_.rank(key);
+    others_.rank(key);
+  }
+  std::size_t ready() const { return mail_.ready() + others_.ready(); }
+  std::span<Entry const> next(std::size_t most) const {
+    return mail_.ready() > 0 ? mail_.next(most) : others_.next(most);
+  }
+  template <class Visit>
+  void each(Visit visit) const {
+    mail_.each(visit);
+    others_.each(visit);
+  }
+
+ private:
+  QueueLine mail_, others_;
+};
+
+}  // namespace tongzhou::engine

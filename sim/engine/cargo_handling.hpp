@@ -1,0 +1,69 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "sim/engine/chains.hpp"
+#include "sim/engine/clock.hpp"
+#include "sim/engine/journeys.hpp"
+#include "sim/engine/observer.hpp"
+#include "sim/engine/payload_limits.hpp"
+#include "sim/engine/recorder.hpp"
+#include "sim/engine/vehicle.hpp"
+#include "sim/engine/year_weeks.hpp"
+#include "sim/rules/boarding.hpp"
+#include "sim/world/world.hpp"
+
+namespace tongzhou::engine {
+
+/// A vehicle at a stop.
+struct Call {
+  std::size_t stop = 0;
+  world::TerminalId terminal;
+  bool may_load = false;
+  Time worked_since{};
+  bool looked_at_cut_off = false;                 // nothing more will come
+  BoxQueue* queue = nullptr;                      // of those that wait for it, once it has looked
+  std::array<double, rules::refusals> refused{};  // boxes, at the latest look
+  std::vector<BoxId> to_load{};                   // boxes that somebody follows, not yet lifted aboard
+  double rolled = 0;                              // boxes that were ready and stay behind
+};
+
+/// Boxes between yard and vehicle: who goes aboard, who goes ashore.
+class CargoHandling {
+ public:
+  CargoHandling(world::World const& world, Clock const& clock, Recorder& recorder, Observer* observer,
+                Chains const& chains, Journeys& journeys, YearWeeks const& weeks);
+
+  void begin_discharge(Vehicle& vehicle, Call const& call);
+  /// First come, first served; whoever does not fit is passed over. A ship takes no more than the water ahead allows.
+  /// How many are to be lifted.
+  double load(Vehicle& vehicle, Call& call, YardView const& yard);
+  /// How many of those that are discharged next the yard takes.
+  std::size_t room_for(Vehicle const& vehicle, YardView const& yard) const;
+  /// The cranes have lifted all that goes aboard, and so many that do not stay.
+  void lifted(Vehicle& vehicle, Call& call, std::size_t discharged, Time at);
+
+ private:
+  rules::Refusal refusal(Vehicle const& vehicle, StepFacts const& step, std::size_t stop,
+                         std::vector<double> const& payload) const;
+  void rank(BoxQueue& queue, world::LoadsFirst first) const;
+  void discharge_boxes(Vehicle& vehicle, Call const& call, std::size_t count, Time at);
+  void renew_quotas(Time now);
+
+  world::World const& world_;
+  Clock const& clock_;
+  Recorder& recorder_;
+  Observer* observer_;
+  Chains const& chains_;
+  Journeys& journeys_;
+  YearWeeks const& weeks_;
+  PayloadLimits payloads_;
+  double least_teu_ = 1;                // of the smallest box
+  std::vector<double> piggyback_left_;  // TEU, by permission, of this year's quota
+  std::int64_t quota_year_ = -1;
+};
+
+}  // namespace tongzhou::engine

@@ -1,0 +1,117 @@
+#include "sim/engine/chains.hpp"
+
+#include <algorithm>
+#include <variant>
+
+#include "sim/charges/charge.hpp"
+#include "sim/charges/tariff_counts.hpp"
+#include "sim/itineraries/formalities.hpp"
+#include "sim/rules/boarding.hpp"
+
+namespace tongzhou::engine {
+using charges::Formalities;
+using charges::Ride;
+using charges::Step;
+using charges::Truck;
+
+namespace {
+
+world::TerminalId beginning_of(world::World const& world, Step const& step) {
+  if (auto const* ride = std::get_if<Ride>(&step)) return world.services[ride->service].stops[ride->load].terminal;
+  if (auto const* truck = std::get_if<Truck>(&step)) return truck->out_of;
+  if (auto const* formalities = std::get_if<Formalities>(&step)) return formalities->at;
+  return world.transfers[std::get<charges::Shift>(step).transfer].from;
+}
+
+}  // namespace
+
+Chains::Chains(world::World const& world, Yards const& yards, Recorder& recorder)
+    : world_(world), yards_(yards), recorder_(recorder) {}
+
+AccountId Chains::open(world::FlowId flow_id, itineraries::Itinerary const& itinerary) {
+  auto const& flow = world_.flows[flow_id];
+  auto const& type = world_.box_types[flow.box];
+  auto const steps = itineraries::with_formalities(world_, flow, itinerary);
+  auto const is_ride = [](Step const& step) { return std::holds_alternative<Ride>(step); };
+  // The box in which the cargo sets out is one that its first ride takes; it changes where the cargo is restuffed.
+  auto const first_ride = std::ranges::find_if(steps, is_ride);
+  bool rail_box = first_ride != steps.end() && starts_in_rail_box(*first_ride, flow);
+  AccountId const first{steps_.size()};
+  for (auto const& step : steps) {
+    if (is_ride(step)) rail_box = starts_in_rail_box(step, flow);
+    StepFacts facts{.trade = flow.trade,
+                    .reefer = type.reefer,
+                    .last = &step == &steps.back(),
+                    .mail = static_cast<bool>(flow.mail),
+                    .rail_box = rail_box,
+                    .queue = {},
+                    .flow = flow_id,
+                    .teu = static_cast<float>(type.teu),
+                    .tonnes = static_cast<float>(in_tonnes(flow.gross)),
+                    .terminal = beginning_of(world_, step)};
+    world::ServiceId service;
+    if (auto const* ride = std::get_if<Ride>(&step)) {
+      service = ride->service;
+      set_ride(facts, *ride, flow);
+    } else if (auto const* truck = std::get_if<Truck>(&step)) {
+      facts.kind = StepFacts::Kind::truck;
+      facts.into = truck->into;
+      facts.road = truck->time;
+    } else {
+      facts.kind = std::holds_alternative<Formalities>(step) ? StepFacts::Kind::formalities : StepFacts::Kind::transfer;
+    }
+    auto const charge = charges::charge_of(world_, flow, step);
+    recorder_.open({.flow = flow_id,
+                    .service = service,
+                    .terminal = facts.terminal,
+                    .teu_km = type.teu * in_km(charge.distance),
+                    .tonne_km = in_tonnes(flow.gross) * in_km(charge.distance),
+                    .per_box = charge.money,
+                    .kg_per_box = charge.kg_co2e});
+    steps_.add(facts);
+    details_.add(step);
+  }
+  return first;
+}
+
+bool Chains::starts_in_rail_box(Step const& step, world::Flow const& flow) const {
+  return !world_.transfer_rules.one_box && flow.trade != world::TradeClass::empty &&
+         world_.terminals[beginning_of(world_, step)].kind == world::TerminalKind::rail;
+}
+
+void Chains::set_ride(StepFacts& facts, Ride const& ride, world::Flow const& flow) const {
+  auto const& service = world_.services[ride.service];
+  facts.kind = StepFacts::Kind::ride;
+  facts.load = ride.load;
+  facts.discharge = ride.discharge;
+  facts.queue = yards_.queue_id(ride.service, ride.load);
+  auto const from = world_.terminals[service.stops[ride.load].terminal].place;
+  auto const to = world_.terminals[service.stops[ride.discharge].terminal].place;
+  facts.regime = rules::regime(world_, flow, from, to);
+  // Goods that customs has released, or not yet seen, ride as domestic.
+  bool const goods = flow.trade == world::TradeClass::import || flow.trade == world::TradeClass::export_;
+  if (goods && facts.regime == world::Regime::domestic) facts.trade = world::TradeClass::domestic;
+  auto const* permission =
+      rules::piggyback(world_, world_.vehicle_classes[service.vehicle], flow.trade, facts.regime, from, to);
+  if (permission != nullptr) facts.piggyback = static_cast<std::uint8_t>(1 + (permission - world_.piggybacks.data()));
+}
+
+void Chains::report(outcome::Records& records) const {
+  using Kind = StepFacts::Kind;
+  charges::TariffCounts counts{world_};
+  for (auto const id : steps_.ids()) {
+    auto const kind = steps_[id].kind;
+    auto const* formalities = std::get_if<Formalities>(&details_[id]);
+    records.steps.add({.kind = kind == Kind::truck      ? outcome::StepKind::truck
+                               : kind == Kind::ride     ? outcome::StepKind::ride
+                               : kind == Kind::transfer ? outcome::StepKind::transfer
+                                                        : outcome::StepKind::formalities,
+                       .restuffing = formalities != nullptr && formalities->restuffing,
+                       .teu = steps_[id].teu});
+    counts.add(world_.flows[steps_[id].flow], details_[id], records.ledger.begun(id));
+  }
+  for (auto const id : records.customs.ids()) counts.add_inspections(id, records.customs[id].inspected);
+  records.counts_times_tariffs = counts.money();
+}
+
+}  // namespace tongzhou::engine

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "network/base/id.hpp"
+#include "sim/charges/step.hpp"
+#include "sim/engine/recorder.hpp"
+#include "sim/engine/step_facts.hpp"
+#include "sim/engine/yards.hpp"
+#include "sim/itineraries/itinerary.hpp"
+#include "sim/outcome/records.hpp"
+#include "sim/world/world.hpp"
+
+namespace tongzhou::engine {
+
+/// The steps of itineraries that boxes take, each with an account of its own in the ledger: opened once, found by it.
+/// The steps of one chain follow one another.
+class Chains {
+ public:
+  Chains(world::World const& world, Yards const& yards, Recorder& recorder);
+
+  /// Opens the steps of an itinerary and says which is the first.
+  AccountId open(world::FlowId flow, itineraries::Itinerary const& itinerary);
+  static AccountId after(AccountId step) { return AccountId{step.value() + std::size_t{1}}; }
+
+  StepFacts const& operator[](AccountId step) const { return steps_[step]; }
+  /// What is asked but rarely.
+  charges::Step const& detail(AccountId step) const { return details_[step]; }
+  bool known(AccountId step) const { return step.value() < steps_.size(); }
+  /// The rides under this number do the same for a box as this one.
+  void set_common_lines(AccountId step, std::uint32_t number) { steps_[step].common_lines = number; }
+  /// Asks memory for what a box will want of its step soon.
+  void prefetch(AccountId step) const {
+    __builtin_prefetch(&steps_[step]);
+    recorder_.prefetch(step);
+  }
+
+  void report(outcome::Records& records) const;
+
+ private:
+  bool starts_in_rail_box(charges::Step const& ride, world::Flow const& flow) const;
+  void set_ride(StepFacts& facts, charges::Ride const& ride, world::Flow const& flow) const;
+
+  world::World const& world_;
+  Yards const& yards_;
+  Recorder& recorder_;
+  Table<AccountId, StepFacts> steps_;
+  Table<AccountId, charges::Step> details_;
+};
+
+}  // namespace tongzhou::engine

@@ -1,0 +1,154 @@
+#include "sim/engine/customs_desk.hpp"
+
+#include <algorithm>
+#include <variant>
+
+#include "sim/rules/formality.hpp"
+
+namespace tongzhou::engine {
+using charges::Formalities;
+using world::TerminalId;
+
+CustomsDesk::CustomsDesk(world::World const& world, Clock& clock, ProcessSet& processes, Recorder& recorder,
+                         Observer* observer, Boxes& boxes, Chains const& chains, Yards& yards, EmptyDepots& depots,
+                         NextStep& next, std::uint32_t replication)
+    : world_(world),
+      clock_(clock),
+      processes_(processes),
+      recorder_(recorder),
+      observer_(observer),
+      boxes_(boxes),
+      chains_(chains),
+      yards_(yards),
+      depots_(depots),
+      next_(next),
+      stream_(world.seed, replication, "papers") {
+  for (auto const& facts : world.customs_offices)
+    offices_.add({clock, recorder.window(), facts, world.seed, replication});
+}
+
+void CustomsDesk::open(ProcessSet& processes) {
+  for (auto& office : offices_) office.open(processes);
+}
+
+void CustomsDesk::begin(BoxId id, Time at) {
+  AccountId const account = boxes_[id].account;
+  auto const& facts = std::get<Formalities>(chains_.detail(account));
+  yards_[facts.at].enter(chains_[account].teu, at);
+  Time now = at;
+  if (facts.documents) now = delay_for(account, Cause::documents, world_.transfer_rules.documents, now);
+  if (facts.restuffing && depots_.applies()) {
+    boxes_[id].since = now;
+    auto const wanted = depots_.pool_at(world_.terminals[facts.at].place, world_.flows[chains_[account].flow],
+                                        chains_[Chains::after(account)].rail_box);
+    // Until one is there; after the end nobody counts it any more.
+    if (wanted && now < world_.end() && !depots_.take(wanted, id, now)) return;
+  }
+  restuff(id, at, now);
+}
+
+// Into the other box, when it is there: this one is empty then, and here.
+void CustomsDesk::restuff(BoxId id, Time arrived, Time at) {
+  AccountId const account = boxes_[id].account;
+  auto const facts = std::get<Formalities>(chains_.detail(account));
+  Time now = at;
+  if (facts.restuffing) {
+    now = delay_for(account, Cause::documents, world_.transfer_rules.restuffing, now);
+    auto const emptied = depots_.pool_at(world_.terminals[facts.at].place, world_.flows[chains_[account].flow],
+                                         chains_[account].rail_box);
+    if (emptied) depots_.give(emptied, now, true);
+  }
+  if (facts.transit) now = delay_for(account, Cause::customs_declaration, world_.customs.transit, now);
+  if (facts.clearance && !boxes_[id].cleared) return clear(id, facts, arrived, now);
+  yards_[facts.at].leave(chains_[account].teu, now);
+  next_.step_done(id, now);
+}
+
+Time CustomsDesk::delay_for(AccountId account, Cause cause, demand::Distribution const& time, Time at) {
+  Time const done = at + Duration{std::max(0.0, draw(time, stream_))};
+  recorder_.spent(account, cause, at, done);
+  return done;
+}
+
+void CustomsDesk::clear(BoxId id, Formalities const& facts, Time arrived, Time at) {
+  AccountId const account = boxes_[id].account;
+  auto const& rule = world_.customs;
+  auto const& flow = world_.flows[chains_[account].flow];
+  auto const office = office_at(facts.at);
+  auto& stream = office ? offices_[office].stream : stream_;
+  auto const& takes = rule.when == world::Customs::When::two_step ? rule.summary_declaration
+                      : facts.import                              ? rule.import_declaration
+                                                                  : rule.export_declaration;
+  Duration declaration = rules::declaration_left(rule, Duration{std::max(0.0, draw(takes, stream))});
+  bool const trusted = stream.uniform() < rule.trusted_share;
+  bool const chosen = stream.uniform() < rules::inspected_share(world_, flow, trusted);
+  bool const at_ships_side = stream.uniform() < rule.ship_side_share && !chosen;
+  boxes_[id].direct = at_ships_side && facts.import;
+  if (at_ships_side && !facts.import) declaration = {};  // it comes declared
+  Time const declared = at + declaration;
+  recorder_.spent(account, Cause::customs_declaration, at, declared);
+  if (office) recorder_.declared(office, declaration, declared);
+  if (!chosen || !office) return release(id, facts, arrived, declared);
+  boxes_[id].since = declared;
+  processes_.spawn(inspect(id, facts, arrived, declared));
+}
+
+// The few that are chosen wait for a bay, each with a process of its own.
+Process CustomsDesk::inspect(BoxId id, Formalities facts, Time arrived, Time from) {
+  auto const office = office_at(facts.at);
+  bool const two_stage = world_.customs.two_stage && facts.import;
+  under_inspection_.insert(id);
+  co_await clock_.until(from);
+  co_await offices_[office].inspect(world_.flows[chains_[boxes_[id].account].flow].emergency,
+                                    two_stage ? world_.customs.port_stage_share : 1);
+  under_inspection_.erase(id);
+  inspection_completed(id, office, facts.at, from);
+  boxes_[id].inspect_inland = two_stage;
+  release(id, facts, arrived, clock_.now());
+}
+
+Time CustomsDesk::inspect_without_bay(AccountId account, Time at) {
+  Time const done = at + Duration{draw(world_.customs.inland_inspection, stream_)};
+  recorder_.spent(account, Cause::customs_inspection, at, done);
+  return done;
+}
+
+Task CustomsDesk::inspect_in_bay(BoxId id, Time from) {
+  auto const step = chains_[boxes_[id].account];  // by value: rows of steps may move while it waits
+  auto const office = office_at(step.terminal);
+  under_inspection_.insert(id);
+  co_await clock_.until(from);
+  co_await offices_[office].inspect(world_.flows[step.flow].emergency, world_.customs.inland_inspection);
+  under_inspection_.erase(id);
+  inspection_completed(id, office, step.terminal, from);
+}
+
+// A bay has done with a box that came to it then.
+void CustomsDesk::inspection_completed(BoxId id, world::CustomsOfficeId office, TerminalId terminal, Time from) {
+  Time const now = clock_.now();
+  if (boxes_[id].followed) observer_->inspected(boxes_[id].followed, terminal, now);
+  recorder_.inspected(office, boxes_[id].account, from, now);
+}
+
+void CustomsDesk::release(BoxId id, Formalities const& facts, Time arrived, Time at) {
+  auto const& step = chains_[boxes_[id].account];
+  boxes_[id].cleared = true;
+  if (auto const office = office_at(facts.at)) {
+    bool const fast = world_.flows[step.flow].fast_release;
+    Duration const promised = fast ? world_.customs.promise_fast : world_.customs.promise;
+    recorder_.released({.office = office,
+                        .promised = facts.import,
+                        .fast = fast,
+                        .late = at - arrived > promised,
+                        .arrived = arrived,
+                        .at = at});
+  }
+  yards_[facts.at].leave(step.teu, at);
+  next_.step_done(id, at);
+}
+
+void CustomsDesk::report(outcome::Records& records) {
+  for (auto const id : offices_.ids()) offices_[id].report(records.customs[id]);
+}
+
+}  // namespace tongzhou::engine

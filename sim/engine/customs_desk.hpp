@@ -1,0 +1,76 @@
+#pragma once
+
+#include <cstdint>
+#include <set>
+
+#include "network/base/id.hpp"
+#include "sim/charges/step.hpp"
+#include "sim/demand/stream.hpp"
+#include "sim/engine/boxes.hpp"
+#include "sim/engine/chains.hpp"
+#include "sim/engine/clock.hpp"
+#include "sim/engine/customs_office.hpp"
+#include "sim/engine/empty_depots.hpp"
+#include "sim/engine/next_step.hpp"
+#include "sim/engine/observer.hpp"
+#include "sim/engine/process.hpp"
+#include "sim/engine/recorder.hpp"
+#include "sim/engine/yards.hpp"
+#include "sim/outcome/records.hpp"
+#include "sim/world/world.hpp"
+
+namespace tongzhou::engine {
+
+/// What is done with a box between two carriers, or at the border, one after another at one terminal: documents,
+/// another box, transit papers, and customs with its declarations, inspections and releases.
+class CustomsDesk {
+ public:
+  CustomsDesk(world::World const& world, Clock& clock, ProcessSet& processes, Recorder& recorder, Observer* observer,
+              Boxes& boxes, Chains const& chains, Yards& yards, EmptyDepots& depots, NextStep& next,
+              std::uint32_t replication);
+
+  /// Lets the bays begin.
+  void open(ProcessSet& processes);
+
+  void begin(BoxId box, Time at);
+  /// The cargo waited for a box of another carrier, and now it has one.
+  void restuff(BoxId box, Time arrived, Time at);
+
+  /// The second stage of two, at the last terminal: where there is no office it takes its time and needs no bay.
+  bool has_bays(world::TerminalId terminal) const { return static_cast<bool>(office_at(terminal)); }
+  Time inspect_without_bay(AccountId account, Time at);
+  Task inspect_in_bay(BoxId box, Time from);
+
+  /// Boxes in a bay, or in front of one: the end of the run finds them there.
+  template <class Visit>
+  void each_inspected(Visit visit) const {
+    for (BoxId const box : under_inspection_) visit(box);
+  }
+  void report(outcome::Records& records);
+
+ private:
+  void clear(BoxId box, charges::Formalities const& facts, Time arrived, Time at);
+  Process inspect(BoxId box, charges::Formalities facts, Time arrived, Time from);
+  void inspection_completed(BoxId box, world::CustomsOfficeId office, world::TerminalId terminal, Time from);
+  void release(BoxId box, charges::Formalities const& facts, Time arrived, Time at);
+  Time delay_for(AccountId account, Cause cause, demand::Distribution const& time, Time at);
+  world::CustomsOfficeId office_at(world::TerminalId terminal) const {
+    return world_.places[world_.terminals[terminal].place].customs;
+  }
+
+  world::World const& world_;
+  Clock& clock_;
+  ProcessSet& processes_;
+  Recorder& recorder_;
+  Observer* observer_;
+  Boxes& boxes_;
+  Chains const& chains_;
+  Yards& yards_;
+  EmptyDepots& depots_;
+  NextStep& next_;
+  demand::Stream stream_;  // of what needs no office
+  Table<world::CustomsOfficeId, CustomsOffice> offices_;
+  std::set<BoxId> under_inspection_;
+};
+
+}  // namespace tongzhou::engine

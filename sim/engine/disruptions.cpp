@@ -1,0 +1,55 @@
+#include "sim/engine/disruptions.hpp"
+
+#include <fmt/format.h>
+
+#include <string_view>
+#include <variant>
+
+#include "sim/demand/stream.hpp"
+
+namespace tongzhou::engine {
+namespace {
+
+using world::Disruption;
+
+/// Adds the spells of one disruption to what it strikes.
+void add(Closures& closures, std::string_view struck, Disruption const& disruption, world::World const& world,
+         std::uint32_t replication) {
+  if (auto const* windows = std::get_if<std::vector<Disruption::Window>>(&disruption.when)) {
+    for (auto const& window : *windows) closures.add({window.from, window.to, disruption.share});
+    return;
+  }
+  auto const& random = std::get<Disruption::AtRandom>(disruption.when);
+  demand::Stream dice{world.seed, replication, fmt::format("disruption {} {}", disruption.name.code, struck)};
+  for (Time begin;;) {
+    begin = begin + Duration{draw(random.between, dice)};
+    if (begin >= world.end()) return;
+    Time const end = begin + Duration{draw(random.lasting, dice)};
+    closures.add({begin, end, disruption.share});
+    begin = end;
+  }
+}
+
+}  // namespace
+
+Disruptions::Disruptions(world::World const& world, std::uint32_t replication)
+    : terminals(world.terminals.size()), links(world.links.size()), services(world.services.size()) {
+  for (auto const& lock : world.locks) chambers.add(std::vector<Closures>(lock.chambers.size()));
+  for (auto const& disruption : world.disruptions) {
+    auto const strike = [&](Closures& closures, world::Name const& name) {
+      add(closures, name.code, disruption, world, replication);
+    };
+    if (auto const* terminal = std::get_if<world::TerminalId>(&disruption.target)) {
+      strike(terminals[*terminal], world.terminals[*terminal].name);
+    } else if (auto const* link = std::get_if<world::LinkId>(&disruption.target)) {
+      strike(links[*link], world.links[*link].name);
+    } else if (auto const* service = std::get_if<world::ServiceId>(&disruption.target)) {
+      strike(services[*service], world.services[*service].name);
+    } else {
+      auto const& of = std::get<Disruption::ChamberOf>(disruption.target);
+      strike(chambers[of.lock][of.chamber], world.locks[of.lock].chambers[of.chamber].name);
+    }
+  }
+}
+
+}  // namespace tongzhou::engine

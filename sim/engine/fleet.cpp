@@ -1,0 +1,266 @@
+#include "sim/engine/fleet.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+#include <variant>
+
+#include "sim/charges/passage_time.hpp"
+#include "sim/itineraries/timetable.hpp"
+#include "sim/rules/sailing.hpp"
+
+namespace tongzhou::engine {
+using itineraries::departure;
+using world::LinkId;
+using world::ServiceId;
+using world::TerminalId;
+
+Fleet::Fleet(world::World const& world, Clock& clock, ProcessSet& processes, Recorder& recorder, Observer* observer,
+             Journeys& journeys, CargoHandling& handling, Quays& quays, Network network,
+             Table<ServiceId, Closures> const& closures, std::uint32_t replication)
+    : world_(world),
+      clock_(clock),
+      processes_(processes),
+      recorder_(recorder),
+      observer_(observer),
+      journeys_(journeys),
+      handling_(handling),
+      quays_(quays),
+      network_(network),
+      closures_(closures),
+      replication_(replication) {}
+
+void Fleet::open() {
+  for (auto const id : world_.services.ids()) {
+    auto const& service = world_.services[id];
+    if (!service.returns()) processes_.spawn(departures(id));
+    for (int number = 0; number < service.fleet; ++number) processes_.spawn(run_rotation(id, number));
+  }
+}
+
+// A vehicle of a fleet goes round and round: every fleet-th departure is its own.
+Process Fleet::run_rotation(ServiceId service_id, int vehicle) {
+  auto const& service = world_.services[service_id];
+  auto n = static_cast<std::uint64_t>(vehicle);
+  Time departs = departure(service.schedule, n, world_.start);
+  bool const timed = departs != Time::never();
+  co_await clock_.until(timed ? departs - service.cut_off : Time{});
+  Vehicle me{world_, clock_, recorder_, vehicles_, service_id};
+  recorder_.vehicle_at_work(service_id, clock_.now(), recorder_.window().to);
+  for (;; n += static_cast<std::uint64_t>(service.fleet)) {
+    me.voyage = {service_id, static_cast<std::uint64_t>(vehicle), n};
+    departs = departure(service.schedule, n, world_.start);
+    for (std::size_t stop = 0; stop < service.stops.size(); ++stop) {
+      auto const& next = service.stops[(stop + 1) % service.stops.size()];
+      bool const scheduled = timed && service.stops[stop].departs != Duration::unlimited();
+      co_await call(me, stop, scheduled ? departs + service.stops[stop].departs : Time{});
+      co_await sail(me, stop, timed && next.arrives != Duration::unlimited() ? departs + next.arrives : Time::never());
+    }
+  }
+}
+
+// A service that ends at its last stop: every departure finds a vehicle.
+Process Fleet::departures(ServiceId service_id) {
+  auto const& service = world_.services[service_id];
+  if (std::holds_alternative<world::WhenFull>(service.schedule)) {
+    processes_.spawn(trip(service_id, 0));  // each that leaves lets the next one load
+    co_return;
+  }
+  if (auto const* random = std::get_if<world::Random>(&service.schedule)) {
+    demand::Stream stream{world_.seed, replication_, fmt::format("service {} departures", service.name.code)};
+    for (std::uint64_t n = 0;; ++n) {
+      co_await clock_.until(clock_.now() + Duration{draw(random->between, stream)});
+      processes_.spawn(trip(service_id, n));
+    }
+  }
+  for (std::uint64_t n = 0;; ++n) {
+    co_await clock_.until(departure(service.schedule, n, world_.start) - service.cut_off);
+    processes_.spawn(trip(service_id, n));
+  }
+}
+
+Process Fleet::trip(ServiceId service_id, std::uint64_t number) {
+  auto const& service = world_.services[service_id];
+  Time const departs = departure(service.schedule, number, world_.start);
+  bool const timed = departs != Time::never();
+  Time const begins = clock_.now();
+  Vehicle me{world_, clock_, recorder_, vehicles_, service_id};
+  me.voyage = {service_id, number, number};
+  for (std::size_t stop = 0; stop < service.stops.size(); ++stop) {
+    bool const last = stop + 1 == service.stops.size();
+    bool const scheduled = timed && !last && service.stops[stop].departs != Duration::unlimited();
+    co_await call(me, stop, scheduled ? departs + service.stops[stop].departs : Time{});
+    if (stop == 0 && std::holds_alternative<world::WhenFull>(service.schedule))
+      processes_.spawn(trip(service_id, number + 1));
+    if (last) break;
+    Duration const arrives = service.stops[stop + 1].arrives;
+    co_await sail(me, stop, timed && arrives != Duration::unlimited() ? departs + arrives : Time::never());
+  }
+  recorder_.vehicle_at_work(service_id, begins, clock_.now());
+}
+
+// A call: a berth, then the cranes; what becomes ready while the vehicle waits for its timetable is loaded too. Where
+// cranes are never short, the end of their work is known at its beginning: time runs ahead of the clock, up to `at`.
+Task Fleet::call(Vehicle& me, std::size_t stop, Time scheduled) {
+  auto const& facts = me.service.stops[stop];
+  auto& quay = quays_[facts.terminal];
+  Call call{.stop = stop, .terminal = facts.terminal, .may_load = me.may_load_at(stop)};
+  if (observer_ != nullptr) observer_->arrives(me.voyage, facts.terminal, clock_.now());
+
+  me.turn_to(Cause::waiting_for_berth);
+  co_await clock_.until(quay.closures->open_from(clock_.now()));
+  Lease const berth = co_await quay.berths.one(me.hold.boxes());
+  me.turn_to(Cause::handling);
+  recorder_.called(facts.terminal, clock_.now());
+  co_await clock_.until(clock_.now() + Duration{draw(facts.port_time, quay.port_time)});
+
+  call.worked_since = clock_.now();
+  handling_.begin_discharge(me, call);
+  Time at;
+  for (;;) {
+    auto const yard = journeys_.look_at(facts.terminal, clock_.now());
+    double const loaded = call.may_load ? handling_.load(me, call, yard) : 0;
+    auto off = me.hold.to_discharge().size();
+    if (off > 0 && yard.limited()) {
+      if (loaded == 0 && handling_.room_for(me, yard) == 0) co_await find_room(me, facts.terminal);
+      off = handling_.room_for(me, journeys_.look_at(facts.terminal, clock_.now()));
+    }
+    at = clock_.now();
+    if (double const moves = loaded + static_cast<double>(off); moves > 0) {
+      double const cranes = quay.cranes_for(me.facts);
+      Time const alone = at + quay.cranes.alone(moves, cranes);
+      if (!quay.cranes.never_short()) co_await quay.cranes.work(moves, cranes);
+      at = lifted(me, call, moves, off, alone);
+    }
+    bool const yard_full = !me.hold.to_discharge().empty();
+    if (yard_full || waits_until_full(me, call)) co_await clock_.until(at);
+    if (yard_full) continue;  // the next part
+    Time const look_again = next_look(me, call, scheduled, at);
+    if (look_again <= at) break;
+    me.turn_to(Cause::waiting_for_departure);
+    co_await clock_.until(look_again);
+    me.turn_to(Cause::handling);
+  }
+
+  at = prepare_to_leave(me, call, at);
+  me.turn_to(Cause::waiting_for_departure);
+  co_await clock_.until(closures_[me.id].open_from(std::max(scheduled, at)));
+  me.turn_to(Cause::moving);
+  if (call.may_load) leave(me, call, scheduled);
+}
+
+// The cranes have done so many moves, or it is known when they will have: then.
+Time Fleet::lifted(Vehicle& me, Call& call, double moves, std::size_t discharged, Time alone) {
+  auto& cranes = quays_[call.terminal].cranes;
+  Time const at = cranes.never_short() ? alone : clock_.now();
+  if (cranes.never_short()) cranes.worked(moves, at);
+  recorder_.lifted(call.terminal, moves, me.hold.boxes(), alone, at);
+  me.spend(Cause::handling, std::min(alone, at));
+  me.spend(Cause::waiting_for_crane, at);
+  handling_.lifted(me, call, discharged, at);
+  return at;
+}
+
+bool Fleet::waits_until_full(Vehicle const& me, Call const& call) {
+  return call.may_load && std::holds_alternative<world::WhenFull>(me.service.schedule);
+}
+
+// When it is worth looking into the yard again; a date that has passed when it is not. One that leaves when it is full
+// looks every hour, one with a timetable once more at the cut-off.
+Time Fleet::next_look(Vehicle const& me, Call& call, Time scheduled, Time at) {
+  if (waits_until_full(me, call)) {
+    auto const& when_full = std::get<world::WhenFull>(me.service.schedule);
+    bool const enough = me.hold.totals().teu >= when_full.fill * me.facts.teu - 1e-9;
+    return enough ? at : std::min(call.worked_since + when_full.longest_wait, at + hours(1));
+  }
+  return std::exchange(call.looked_at_cut_off, true) ? at : scheduled - me.service.cut_off;
+}
+
+Task Fleet::find_room(Vehicle& me, TerminalId terminal) {
+  Time const since = clock_.now();
+  me.turn_to(Cause::waiting_for_yard);
+  for (auto yard = journeys_.look_at(terminal, since); handling_.room_for(me, yard) == 0;
+       yard = journeys_.look_at(terminal, clock_.now()))
+    co_await clock_.until(yard.next_look());
+  me.turn_to(Cause::handling);
+  recorder_.waited_for_yard(terminal, me.hold.boxes(), since, clock_.now());
+}
+
+// Boxes that found no room look for another service, and one that carries both regimes is sealed. When that is done.
+Time Fleet::prepare_to_leave(Vehicle& me, Call& call, Time at) {
+  if (!call.may_load) return at;
+  call.rolled = static_cast<double>(call.queue->ready());
+  if (call.rolled > 0) journeys_.change_over(*call.queue, clock_.now());
+  bool const mixed = std::ranges::min(me.hold.totals().teu_by_regime) > 1e-9;
+  if (!mixed || me.service.mixed.per_call <= Duration{}) return at;
+  at = at + me.service.mixed.per_call;
+  me.spend(Cause::documents, at);
+  return at;
+}
+
+void Fleet::leave(Vehicle const& me, Call const& call, Time scheduled) {
+  Time const now = clock_.now();
+  if (observer_ != nullptr) observer_->departs(me.voyage, call.terminal, now);
+  recorder_.departed({.service = me.id,
+                      .stop = call.stop,
+                      .slots = me.facts.teu,
+                      .load = me.hold.totals(),
+                      .rolled = call.rolled,
+                      .refused = call.refused,
+                      .scheduled = scheduled > Time{} ? std::optional{scheduled} : std::nullopt,
+                      .at = now});
+}
+
+// Links where nobody waits for anybody need no event of their own: time runs ahead of the clock along them.
+Task Fleet::sail(Vehicle& me, std::size_t stop, Time due) {
+  Speed const speed = speed_to_be_there(me, stop, due);
+  me.leg = stop;
+  Time at = clock_.now();
+  for (auto const& passage : me.service.stops[stop].to_next) {
+    if (auto const* link = std::get_if<LinkId>(&passage.what)) {
+      if (network_.links.takes_turns(*link))
+        co_await network_.links.pass_in_turn(me, *link, passage.direction, speed, at);
+      else
+        at = network_.links.pass_freely(me, *link, passage.direction, speed, at);
+      continue;
+    }
+    co_await clock_.until(at);
+    if (auto const* lock = std::get_if<world::LockId>(&passage.what))
+      co_await network_.locks.pass(me, *lock, passage.direction);
+    else
+      co_await network_.gauge_changes.pass(me, std::get<world::GaugeChangeId>(passage.what));
+    at = clock_.now();
+  }
+  me.spend(Cause::moving, at);
+  co_await clock_.until(at);
+  me.hold.leg_sailed(stop);
+}
+
+// A ship that is late goes faster, so far as it can.
+Speed Fleet::speed_to_be_there(Vehicle const& me, std::size_t stop, Time due) const {
+  Speed const speed = me.facts.speed;
+  if (!rules::is_ship(me.facts) || me.facts.max_speed <= speed) return speed;
+  Duration on_links, other;
+  for (auto const& passage : me.service.stops[stop].to_next) {
+    bool const is_link = std::holds_alternative<LinkId>(passage.what);
+    (is_link ? on_links : other) += charges::mean_time(world_, me.facts, passage);
+  }
+  Duration const left = due - clock_.now() - other;
+  if (left >= on_links) return speed;
+  return left <= Duration{} ? me.facts.max_speed : std::min(me.facts.max_speed, speed * (on_links / left));
+}
+
+void Fleet::count_aboard() {
+  for (Vehicle* const vehicle : vehicles_) {
+    vehicle->book_until_now();
+    vehicle->hold.each([&](Aboard const& aboard, ledger::Ride const& ride) {
+      recorder_.ride_ended(aboard.account, ride);
+      journeys_.count_aboard(aboard.box);
+    });
+    vehicle->flush_idle_time();
+  }
+}
+
+}  // namespace tongzhou::engine

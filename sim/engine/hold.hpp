@@ -1,0 +1,99 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "sim/engine/boxes.hpp"
+#include "sim/engine/load_totals.hpp"
+#include "sim/engine/recorder.hpp"
+
+namespace tongzhou::engine {
+
+/// One box aboard, the account it is on, and the odometer reading when it was loaded.
+struct Aboard {
+  BoxId box;
+  AccountId account;
+  std::uint32_t reading;
+};
+
+/// What travels aboard one vehicle: boxes by their stop of discharge, and what they take up. How boxes are kept is
+/// known here alone. Hot: one `load` and one `discharge` per box and ride.
+class Hold {
+ public:
+  explicit Hold(std::size_t stops) : groups_(stops), tonnes_on_leg_(stops, 0.0) {}
+
+  /// Boxes aboard, those that are still to be lifted off too.
+  double boxes() const { return boxes_; }
+  /// Of those that stay aboard at this stop.
+  LoadTotals const& totals() const { return totals_; }
+  std::size_t boxes_that_stay() const;
+  /// Of the boxes aboard, on a leg ahead.
+  double tonnes_on(std::size_t leg) const { return tonnes_on_leg_[leg]; }
+  void leg_sailed(std::size_t leg) { tonnes_on_leg_[leg] = 0; }
+
+  /// Time passes for all aboard.
+  void pass_time(Recorder& recorder, Cause cause, Span span) {
+    recorder.spent_aboard(odometer_, boxes_, cause, span.from, span.to);
+  }
+  /// Boxes that are loaded together share a reading of the odometer: `load` is told it.
+  std::uint32_t read_odometer();
+  void load(BoxId box, AccountId account, StepFacts const& step, std::size_t stop, std::uint32_t reading);
+
+  /// Those for this stop give up their room at once, so that loading can be planned; they are off when they are lifted.
+  /// Says what room it was.
+  LoadTotals begin_discharge(std::size_t stop);
+  std::span<Aboard const> to_discharge() const { return to_discharge_; }
+  /// The next ones are off: `off(box aboard, what it rode)`.
+  template <class Off>
+  void discharge(std::size_t count, Off off);
+
+  /// Everyone aboard at the end of a run, with what they have ridden.
+  template <class Visit>
+  void each(Visit visit) const;
+
+ private:
+  /// Boxes aboard for one stop, and what they take up together.
+  struct DischargeGroup {
+    std::vector<Aboard> boxes;
+    LoadTotals totals;
+  };
+  ledger::Ride ride_of(Aboard const& aboard) const { return {readings_[aboard.reading], odometer_}; }
+
+  std::vector<DischargeGroup> groups_;      // by stop of discharge
+  std::vector<double> tonnes_on_leg_;       // of the boxes aboard, by leg ahead
+  std::vector<Aboard> to_discharge_;        // still to be lifted
+  std::vector<ledger::Odometer> readings_;  // of the odometer, when boxes were loaded
+  std::vector<std::uint32_t> riders_;       // boxes aboard that were loaded at each; 0: it may be used again
+  double boxes_ = 0;
+  LoadTotals totals_;
+  ledger::Odometer odometer_{};
+};
+
+template <class Off>
+void Hold::discharge(std::size_t count, Off off) {
+  boxes_ -= static_cast<double>(count);
+  ledger::Ride ride;
+  auto of_reading = std::numeric_limits<std::uint32_t>::max();
+  for (Aboard const& aboard : std::span{to_discharge_}.first(count)) {
+    if (aboard.reading != of_reading) {  // those loaded together follow one another
+      of_reading = aboard.reading;
+      ride = ride_of(aboard);
+    }
+    --riders_[aboard.reading];
+    off(aboard, ride);
+  }
+  to_discharge_.erase(to_discharge_.begin(), to_discharge_.begin() + static_cast<std::ptrdiff_t>(count));
+}
+
+template <class Visit>
+void Hold::each(Visit visit) const {
+  for (DischargeGroup const& group : groups_)
+    for (Aboard const& aboard : group.boxes) visit(aboard, ride_of(aboard));
+  for (Aboard const& aboard : to_discharge_) visit(aboard, ride_of(aboard));
+}
+
+}  // namespace tongzhou::engine

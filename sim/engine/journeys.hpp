@@ -1,0 +1,127 @@
+#pragma once
+
+#include <cstdint>
+
+#include "network/base/id.hpp"
+#include "sim/demand/stream.hpp"
+#include "sim/engine/boxes.hpp"
+#include "sim/engine/chains.hpp"
+#include "sim/engine/clock.hpp"
+#include "sim/engine/customs_desk.hpp"
+#include "sim/engine/empty_depots.hpp"
+#include "sim/engine/next_step.hpp"
+#include "sim/engine/observer.hpp"
+#include "sim/engine/process.hpp"
+#include "sim/engine/recorder.hpp"
+#include "sim/engine/route_choice.hpp"
+#include "sim/engine/trucking.hpp"
+#include "sim/engine/yards.hpp"
+#include "sim/outcome/records.hpp"
+#include "sim/world/world.hpp"
+
+namespace tongzhou::engine {
+
+/// Who gets boxes of mail at the end of their way.
+class MailReceiver {
+ public:
+  virtual void mail_arrived(BoxId box, Time at) = 0;
+
+ protected:
+  ~MailReceiver() = default;
+};
+
+/// A yard as it stands at a date: trucks that have come by then are in it or out of it. There is no other way to look
+/// at one, so that nobody has to remember its gates.
+class YardView {
+ public:
+  /// Boxes that wait there for a service at one of its stops; those ready by now are in line.
+  BoxQueue& queue(world::ServiceId service, std::size_t stop) const;
+  /// For boxes that are discharged, in TEU; only where the yard has a limit.
+  bool limited() const { return yard_->limited(); }
+  double room() const { return yard_->room(now_); }
+  Time next_look() const { return Yard::next_look(now_); }
+  /// A box of the queue goes aboard: what it waited is booked, its ride begins.
+  void boarded(AccountId account, StepFacts const& step, Time ready) const;
+  /// So much has gone aboard.
+  void left(double teu) const { yard_->leave(teu, now_); }
+
+ private:
+  friend class Journeys;
+  YardView(Yards& yards, Recorder& recorder, world::TerminalId terminal, Time now)
+      : yards_(&yards), recorder_(&recorder), yard_(&yards[terminal]), now_(now) {}
+  Yards* yards_;
+  Recorder* recorder_;
+  Yard* yard_;
+  Time now_;
+};
+
+/// The journey of each box: it sets out, goes from step to step, and is delivered.
+class Journeys final : public NextStep {
+ public:
+  Journeys(world::World const& world, Clock& clock, ProcessSet& processes, Recorder& recorder, Observer* observer,
+           Chains const& chains, Yards& yards, RouteChoice& choice, EmptyDepots& depots, std::uint32_t replication);
+
+  void open(ProcessSet& processes) { desk_.open(processes); }
+  void deliver_mail_to(MailReceiver& receiver) { mail_ = &receiver; }
+
+  /// A box for a flow, which is still to begin the first step of its way.
+  BoxId create(world::FlowId flow, Time at);
+  bool in_rail_box(BoxId box) const { return chains_[boxes_[box].account].rail_box; }
+  void set_out(BoxId box, Time at) { begin(box, boxes_[box].account, at); }
+  /// The empty box that a cargo waited for is there, at its origin or where it is restuffed.
+  void empty_has_come(Cargo const& cargo);
+  void step_done(BoxId box, Time at) override;
+
+  YardView look_at(world::TerminalId terminal, Time now) {
+    trucking_.serve_gates(now);
+    return {yards_, recorder_, terminal, now};
+  }
+  /// Every queue in its turn, looked at then.
+  template <class Visit>
+  void look_at_all_queues(Time now, Visit visit) {
+    trucking_.serve_gates(now);
+    for (auto& queue : yards_.queues()) {
+      queue.gather(now);
+      visit(queue);
+    }
+  }
+  /// Those that a service leaves behind take another that does the same for them, if it is the better by then.
+  void change_over(BoxQueue& rolled, Time now);
+  /// A box that has waited too long looks for another way; whether it has gone.
+  bool reroute(BoxId box, Time now);
+
+  Time created_at(BoxId box) const { return boxes_[box].created_at; }
+  /// A box is followed by an observer under this number; 0: it is not.
+  std::uint32_t followed(BoxId box) const { return boxes_[box].followed; }
+  /// Asks memory for what will be wanted when a step of this box is done.
+  void prefetch_done(BoxId box, AccountId account) const;
+
+  /// At the end of the run: who waits in a queue; who is aboard, told by the fleet; who is anywhere else.
+  void count_queued();
+  void count_aboard(BoxId box) { count(box); }
+  void count_others();
+  void report(outcome::Records& records);
+
+ private:
+  void begin(BoxId box, AccountId step, Time at);    // that step, or one that does the same and is better
+  void take_up(BoxId box, AccountId step, Time at);  // that step
+  void shift(BoxId box, AccountId step, Time at);    // to another terminal of the place
+  void deliver(BoxId box, Time at);
+  void leave_queue(BoxId box, Time now);
+  void count(BoxId box);
+
+  world::World const& world_;
+  Recorder& recorder_;
+  Observer* observer_;
+  Chains const& chains_;
+  Yards& yards_;
+  RouteChoice& choice_;
+  EmptyDepots& depots_;
+  MailReceiver* mail_ = nullptr;
+  Boxes boxes_;
+  Table<world::TransferId, demand::Stream> transfer_streams_;
+  CustomsDesk desk_;
+  Trucking trucking_;
+};
+
+}  // namespace tongzhou::engine

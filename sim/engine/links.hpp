@@ -1,0 +1,62 @@
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "network/base/id.hpp"
+#include "sim/engine/clock.hpp"
+#include "sim/engine/closures.hpp"
+#include "sim/engine/measure.hpp"
+#include "sim/engine/observer.hpp"
+#include "sim/engine/one_way_section.hpp"
+#include "sim/engine/process.hpp"
+#include "sim/engine/recorder.hpp"
+#include "sim/engine/train_paths.hpp"
+#include "sim/engine/vehicle.hpp"
+#include "sim/engine/year_weeks.hpp"
+#include "sim/outcome/records.hpp"
+#include "sim/world/world.hpp"
+
+namespace tongzhou::engine {
+
+/// Vehicles along links: what they wait for (an end of a closure, deep water, a train path, a free section) and how
+/// long they take. Cut by what is waited for and not by mode, since a one-way reach of a river and a single track
+/// follow one rule.
+class Links {
+ public:
+  Links(world::World const& world, Clock& clock, Recorder& recorder, Observer* observer, YearWeeks const& weeks,
+        Table<world::LinkId, Closures> const& closures);
+
+  /// Does anybody on it ever wait for another?
+  bool takes_turns(world::LinkId link) const;
+  /// Where nobody waits for anybody, the end is known at the beginning: it needs no event, and the date may lie ahead
+  /// of the clock.
+  Time pass_freely(Vehicle& vehicle, world::LinkId link, world::Direction direction, Speed speed, Time at);
+  /// A railway with paths to give, single track, a one-way reach. `at`: when the vehicle is there; then, when it is
+  /// out.
+  Task pass_in_turn(Vehicle& vehicle, world::LinkId link, world::Direction direction, Speed speed, Time& at);
+
+  void report(outcome::Records& records);
+
+ private:
+  struct LinkAtWork {
+    Closures const* closures;
+    std::vector<OneWaySection> sections;  // single track or one-way reach, from `from` to `to`; else none
+    std::array<TrainPaths, 2> paths;      // down, up
+    QueueWatch queue;
+  };
+  Time clear_to_enter(Vehicle& vehicle, world::LinkId link, Time at);
+  Time depth_suffices(Vehicle const& vehicle, world::Link const& link, Time from) const;
+  void enter(Vehicle& vehicle, world::LinkId link, world::Direction direction, Time at);
+  Time travel(Vehicle& vehicle, world::LinkId link, world::Direction direction, Speed speed, double part, Time at);
+  void burn(Vehicle& vehicle, world::LinkId link, world::Direction direction, Speed speed, double part, Span span);
+
+  world::World const& world_;
+  Clock& clock_;
+  Recorder& recorder_;
+  Observer* observer_;
+  YearWeeks const& weeks_;
+  Table<world::LinkId, LinkAtWork> links_;
+};
+
+}  // namespace tongzhou::engine

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "network/base/quantity.hpp"
+#include "sim/engine/boxes.hpp"
+
+namespace tongzhou::engine {
+
+/// To whom a box is handed when its step is done: the one way up from the rooms that carry steps out to the one that
+/// knows what follows.
+class NextStep {
+ public:
+  virtual void step_done(BoxId box, Time at) = 0;
+
+ protected:
+  ~NextStep() = default;
+};
+
+}  // namespace tongzhou::engine

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstdint>
+
+#include "network/base/id.hpp"
+#include "sim/demand/stream.hpp"
+#include "sim/engine/berths.hpp"
+#include "sim/engine/clock.hpp"
+#include "sim/engine/closures.hpp"
+#include "sim/engine/cranes.hpp"
+#include "sim/engine/measure.hpp"
+#include "sim/outcome/records.hpp"
+#include "sim/world/world.hpp"
+
+namespace tongzhou::engine {
+
+/// Where vehicles stand while they are worked: the berths of a quay, the tracks of a rail terminal, stands.
+struct Quay {
+  Closures const* closures;
+  Berths berths;
+  Cranes cranes;
+  demand::Stream port_time;
+  double cranes_per_vehicle;
+
+  /// How many cranes can work one vehicle of a class.
+  double cranes_for(world::VehicleClass const& vehicle) const {
+    double const limit = vehicle.crane_limit;
+    return limit > 0 && limit < cranes_per_vehicle ? limit : cranes_per_vehicle;
+  }
+};
+
+class Quays {
+ public:
+  Quays(world::World const& world, Clock& clock, Window const& window,
+        Table<world::TerminalId, Closures> const& closures, std::uint32_t replication);
+
+  Quay& operator[](world::TerminalId terminal) { return quays_[terminal]; }
+
+  void report(outcome::Records& records);
+
+ private:
+  Table<world::TerminalId, Quay> quays_;
+};
+
+}  // namespace tongzhou::engine

@@ -1,0 +1,225 @@
+#include "sim/engine/recorder.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace tongzhou::engine {
+using world::CustomsOfficeId;
+using world::FlowId;
+using world::LinkId;
+using world::ServiceId;
+using world::TerminalId;
+
+Recorder::Recorder(world::World const& world, Window const& window)
+    : world_(world),
+      window_(window),
+      ledger_(window.from, window.to),
+      boxes_in_(world.flows.size(), 0.0),
+      terminals_(world.terminals.size()),
+      gauge_changes_(world.gauge_changes.size()),
+      customs_(world.customs_offices.size()) {
+  auto const weeks = static_cast<std::size_t>(std::ceil(in_days(world.length) / 7));
+  teu_in_by_week_.resize(weeks);
+  teu_out_by_week_.resize(weeks);
+  teu_change_by_week_.resize(weeks);
+  place_teu_by_week_.resize(world.places.size(), std::vector<double>(weeks));
+  links_.resize(world.links.size());
+  for (auto& link : links_) link.figures.teu_by_week.resize(weeks);
+  services_.resize(world.services.size());
+  for (auto const id : world.services.ids()) services_[id].figures.legs.resize(world.services[id].stops.size());
+  for (auto const& flow : world.flows) flows_.add({flow.deadline});
+}
+
+void Recorder::generated(FlowId flow, double teu, Time at) {
+  if (window_.counts(at)) {
+    ++boxes_in_[flow];
+    teu_in_by_week_[week(at)] += teu;
+  } else {
+    ++boxes_in_before_;
+  }
+  teu_change_by_week_[week(at)] += teu;
+}
+
+void Recorder::delivered(FlowId id, double teu, Time created_at, Time at) {
+  auto& flow = flows_[id];
+  flow.system_hours += in_hours(window_.counted(created_at, at));
+  if (at >= window_.to) {
+    ++boxes_after_end_;
+    ++flow.inside;
+    teu_after_end_ += teu;
+  } else if (at >= window_.from) {
+    ++flow.out;
+    Duration const transit = at - created_at;
+    flow.transit_hours.push_back(static_cast<float>(in_hours(transit)));
+    if (transit <= flow.deadline) ++flow.on_time;
+    teu_out_by_week_[week(at)] += teu;
+  } else {
+    ++boxes_out_before_;
+  }
+  if (at < window_.to) teu_change_by_week_[week(at)] -= teu;
+}
+
+void Recorder::still_inside(FlowId flow, double teu, Time created_at) {
+  ++boxes_inside_;
+  ++flows_[flow].inside;
+  teu_inside_ += teu;
+  flows_[flow].system_hours += in_hours(window_.counted(created_at, window_.to));
+}
+
+void Recorder::called(TerminalId terminal, Time at) {
+  if (window_.counts(at)) ++terminals_[terminal].figures.calls;
+}
+
+void Recorder::lifted(TerminalId id, double moves, double boxes_aboard, Time alone, Time to) {
+  auto& terminal = terminals_[id];
+  terminal.crane_box_hours_lost += in_hours(window_.counted(alone, to)) * boxes_aboard;
+  if (window_.counts(to)) terminal.figures.moves += moves;
+}
+
+void Recorder::loaded(ServiceId service, TerminalId terminal, double boxes, LoadTotals const& load, Time at) {
+  if (!window_.counts(at)) return;
+  handled(terminal, load, at);
+  terminals_[terminal].figures.teu_loaded += load.teu;
+  services_[service].figures.boxes += boxes;
+  services_[service].figures.teu += load.teu;
+}
+
+void Recorder::discharged(TerminalId terminal, LoadTotals const& load, Time at) {
+  if (!window_.counts(at)) return;
+  handled(terminal, load, at);
+  terminals_[terminal].figures.teu_discharged += load.teu;
+}
+
+void Recorder::handled(TerminalId id, LoadTotals const& load, Time at) {
+  auto& by_trade = terminals_[id].figures.teu_by_trade;
+  for (std::size_t trade = 0; trade < by_trade.size(); ++trade) by_trade[trade] += load.teu_by_trade[trade];
+  place_teu_by_week_[world_.terminals[id].place][week(at)] += load.teu;
+}
+
+void Recorder::waited_for_yard(TerminalId id, double boxes_aboard, Time from, Time to) {
+  double const lost = in_hours(window_.counted(from, to));
+  terminals_[id].figures.yard_blocked_hours += lost;
+  terminals_[id].yard_box_hours_lost += lost * boxes_aboard;
+}
+
+void Recorder::passed_gate_in(TerminalId terminal, double teu, Time at) {
+  if (window_.counts(at)) terminals_[terminal].figures.teu_gate_in += teu;
+}
+
+void Recorder::passed_gate_out(TerminalId id, double teu, Time arrived, Time at) {
+  auto& terminal = terminals_[id];
+  if (window_.counts(at)) terminal.figures.teu_gate_out += teu;
+  terminal.gate_out_teu_hours += teu * in_hours(window_.counted(arrived, at));
+}
+
+void Recorder::vehicle_at_work(ServiceId service, Time from, Time to) {
+  services_[service].vehicle_days += in_days(window_.counted(from, to));
+}
+
+void Recorder::departed(Departure const& departure) {
+  if (!window_.counts(departure.at)) return;
+  using rules::Refusal;
+  auto& service = services_[departure.service];
+  auto const& load = departure.load;
+  auto& leg = service.figures.legs[departure.stop];
+  ++leg.sailings;
+  leg.teu_offered += departure.slots;
+  leg.teu_carried += load.teu;
+  for (std::size_t trade = 0; trade < world::trade_classes; ++trade)
+    leg.teu_by_trade[trade] += load.teu_by_trade[trade];
+  leg.left_behind += departure.rolled;
+  if (departure.refused[static_cast<std::size_t>(Refusal::water)] > 0) ++leg.payload_limited;
+  double never_looked_at = departure.rolled;
+  for (std::size_t why = 0; why < rules::refusals; ++why) {
+    leg.left_behind_why[why] += departure.refused[why];
+    never_looked_at -= departure.refused[why];
+  }
+  leg.left_behind_why[static_cast<std::size_t>(Refusal::slots)] += std::max(0.0, never_looked_at);
+  if (load.teu > departure.slots + 1e-6) ++sailings_over_limit_;
+  if (departure.stop == 0) ++service.figures.departures;
+  if (!departure.scheduled) return;
+  Duration const late = departure.at - *departure.scheduled;
+  ++service.departures_timed;
+  service.late_hours += in_hours(late);
+  if (late <= hours(1)) ++service.departures_on_time;
+}
+
+void Recorder::entered_link(ServiceId service_id, LinkId id, world::Direction direction, LoadTotals const& load,
+                            Mass mass, Time at) {
+  if (!window_.counts(at)) return;
+  auto& link = links_[id].figures;
+  auto& service = services_[service_id].figures;
+  double const km = in_km(world_.links[id].distance);
+  bool const down = direction == world::Direction::down;
+  ++(down ? link.passages_down : link.passages_up);
+  (down ? link.teu_down : link.teu_up) += load.teu;
+  link.teu_by_week[week(at)] += load.teu;
+  for (std::size_t trade = 0; trade < world::trade_classes; ++trade)
+    link.teu_by_trade[trade] += load.teu_by_trade[trade];
+  double const tonnes = in_tonnes(mass);
+  link.tonne_km += tonnes * km;
+  service.teu_km += load.teu * km;
+  service.tonne_km += tonnes * km;
+  service.vehicle_km += km;
+}
+
+void Recorder::waited_for_depth(LinkId link, double boxes_aboard, Time from, Time to) {
+  links_[link].depth_box_hours_lost += in_hours(window_.counted(from, to)) * boxes_aboard;
+}
+
+void Recorder::changed_gauge(world::GaugeChangeId border, double boxes_aboard, Time at) {
+  if (!window_.counts(at)) return;
+  ++gauge_changes_[border].figures.trains;
+  gauge_changes_[border].figures.boxes += boxes_aboard;
+}
+
+void Recorder::declared(CustomsOfficeId office, Duration taken, Time at) {
+  if (!window_.counts(at)) return;
+  ++customs_[office].declared;
+  customs_[office].declaration_hours += in_hours(taken);
+}
+
+void Recorder::inspected(CustomsOfficeId id, AccountId account, Time from, Time to) {
+  spent(account, Cause::customs_inspection, from, to);
+  if (!window_.counts(to)) return;
+  ++customs_[id].inspected;
+  customs_[id].inspection_hours += in_hours(to - from);
+  paid(account, ledger::Expense::customs, world_.customs_offices[id].cost_per_inspection, to);
+}
+
+void Recorder::released(Release const& release) {
+  if (!window_.counts(release.at)) return;
+  auto& office = customs_[release.office];
+  office.clearance_hours += in_hours(release.at - release.arrived);
+  if (!release.promised) return;
+  ++(release.fast ? office.promised_fast : office.promised);
+  if (release.late) ++(release.fast ? office.missed_fast : office.missed);
+}
+
+outcome::Records Recorder::records() {
+  outcome::Records records{.ledger = ledger_,
+                           .services = services_,  // not moved: vehicles that end with the run add to it, in vain
+                           .terminals = std::move(terminals_),
+                           .gauge_changes = std::move(gauge_changes_),
+                           .links = std::move(links_),
+                           .customs = std::move(customs_),
+                           .place_teu_by_week = std::move(place_teu_by_week_),
+                           .teu_in_by_week = std::move(teu_in_by_week_),
+                           .teu_out_by_week = std::move(teu_out_by_week_),
+                           .teu_change_by_week = std::move(teu_change_by_week_),
+                           .boxes_in_before = boxes_in_before_,
+                           .boxes_out_before = boxes_out_before_,
+                           .boxes_inside = boxes_inside_ + boxes_after_end_,
+                           .teu_inside = teu_inside_ + teu_after_end_,
+                           .boxes_replanned = boxes_replanned_,
+                           .sailings_over_limit = sailings_over_limit_};
+  for (auto const id : flows_.ids()) {
+    auto& flow = flows_[id];
+    records.flows.add(
+        {boxes_in_[id], flow.out, flow.on_time, flow.inside, flow.system_hours, std::move(flow.transit_hours)});
+  }
+  return records;
+}
+
+}  // namespace tongzhou::engine

@@ -1,0 +1,146 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "network/base/id.hpp"
+#include "network/base/quantity.hpp"
+#include "sim/engine/load_totals.hpp"
+#include "sim/engine/measure.hpp"
+#include "sim/ledger/ledger.hpp"
+#include "sim/outcome/records.hpp"
+#include "sim/rules/boarding.hpp"
+#include "sim/world/world.hpp"
+
+namespace tongzhou::engine {
+
+using ledger::AccountId;
+using ledger::Cause;
+
+/// A vehicle that leaves a stop.
+struct Departure {
+  world::ServiceId service;
+  std::size_t stop = 0;
+  double slots = 0;  // TEU offered
+  LoadTotals const& load;
+  double rolled = 0;                                   // boxes that were ready and found no room
+  std::array<double, rules::refusals> const& refused;  // why, of those that were looked at
+  std::optional<Time> scheduled;
+  Time at;
+};
+
+/// Customs lets a box go.
+struct Release {
+  world::CustomsOfficeId office;
+  bool promised = false;  // to be released within a time: imports
+  bool fast = false;      // by the promise for perishables and express
+  bool late = false;      // later than promised
+  Time arrived, at;
+};
+
+/// Told what happened; counts what lies in the measured span, and is the only one that asks where its edges are. It
+/// knows no rule of the world: why something happened, and what follows, is for those who tell it. Whatever takes time
+/// is told with its beginning and its end. Hot: one call per box and step, and a handful per call at a port.
+class Recorder {
+ public:
+  Recorder(world::World const& world, Window const& window);
+  Recorder(Recorder const&) = delete;
+
+  Window const& window() const { return window_; }
+
+  // --- the hours and the money of boxes
+  AccountId open(ledger::Account account) { return ledger_.open(std::move(account)); }
+  ledger::Account const& account(AccountId id) const { return ledger_.account(id); }
+  /// A box begins a step: what is known of its costs is due.
+  void step_begun(AccountId account, Time at) { ledger_.begin(account, at); }
+  void spent(AccountId account, Cause cause, Time from, Time to) { ledger_.book(account, cause, from, to); }
+  /// All boxes aboard one vehicle spent these hours.
+  void spent_aboard(ledger::Odometer& odometer, double boxes, Cause cause, Time from, Time to) {
+    ledger_.book_aboard(odometer, boxes, cause, from, to);
+  }
+  /// One box's part of the hours aboard.
+  void ride_ended(AccountId account, ledger::Ride const& ride) { ledger_.leave(account, ride); }
+  /// What is known only afterwards, such as storage.
+  void paid(AccountId account, ledger::Expense expense, double amount, Time at) {
+    if (window_.counts(at)) ledger_.pay(account, expense, amount);
+  }
+  /// Asks memory for an account that will be booked on soon.
+  void prefetch(AccountId account) const { ledger_.prefetch(account); }
+
+  // --- boxes
+  void generated(world::FlowId flow, double teu, Time at);
+  void delivered(world::FlowId flow, double teu, Time created_at, Time at);
+  void still_inside(world::FlowId flow, double teu, Time created_at);
+  void rerouted(Time at) { boxes_replanned_ += window_.counts(at) ? 1 : 0; }
+  /// Asks memory for what will be counted when a box of the flow is delivered.
+  void prefetch(world::FlowId flow) const { __builtin_prefetch(&flows_[flow], 1); }
+
+  // --- terminals
+  void called(world::TerminalId terminal, Time at);
+  /// Cranes worked a vehicle from a date on; they would have been ready at `alone` had nobody else asked for them.
+  void lifted(world::TerminalId terminal, double moves, double boxes_aboard, Time alone, Time to);
+  void loaded(world::ServiceId service, world::TerminalId terminal, double boxes, LoadTotals const& load, Time at);
+  void discharged(world::TerminalId terminal, LoadTotals const& load, Time at);
+  void waited_for_yard(world::TerminalId terminal, double boxes_aboard, Time from, Time to);
+  void passed_gate_in(world::TerminalId terminal, double teu, Time at);
+  /// Until then the box stood in the yard.
+  void passed_gate_out(world::TerminalId terminal, double teu, Time arrived, Time at);
+
+  // --- services
+  void vehicle_at_work(world::ServiceId service, Time from, Time to);
+  /// Time of a vehicle that is not under way; the part that counts is measured by the vehicle.
+  void idled(world::ServiceId service, Duration counted) { services_[service].idle += counted; }
+  /// Fuel of a vehicle under way; it counts by the date from which it was burnt.
+  void burnt(world::ServiceId service, double fuel, Span span) {
+    if (window_.counts(span.from)) services_[service].figures.fuel += fuel;
+  }
+  void departed(Departure const& departure);
+
+  // --- the network
+  void entered_link(world::ServiceId service, world::LinkId link, world::Direction direction, LoadTotals const& load,
+                    Mass mass, Time at);
+  void waited_for_depth(world::LinkId link, double boxes_aboard, Time from, Time to);
+  void changed_gauge(world::GaugeChangeId border, double boxes_aboard, Time at);
+
+  // --- customs
+  void declared(world::CustomsOfficeId office, Duration taken, Time at);
+  void inspected(world::CustomsOfficeId office, AccountId account, Time from, Time to);
+  void released(Release const& release);
+
+  /// What was counted; readings of levels and queues are for those to add who have them.
+  outcome::Records records();
+
+ private:
+  /// What a delivery asks of its flow: one cache line.
+  struct alignas(64) FlowCount {
+    Duration deadline;
+    std::vector<float> transit_hours{};
+    double out = 0, on_time = 0;
+    double inside = 0;        // at the end
+    double system_hours = 0;  // by creation and delivery, not by cause
+  };
+  std::size_t week(Time t) const { return static_cast<std::size_t>(in_days(t) / 7); }
+  void handled(world::TerminalId terminal, LoadTotals const& load, Time at);
+
+  world::World const& world_;
+  Window window_;
+  ledger::Ledger ledger_;
+  Table<world::FlowId, FlowCount> flows_;
+  Table<world::FlowId, double> boxes_in_;
+  Table<world::TerminalId, outcome::TerminalRecord> terminals_;
+  Table<world::LinkId, outcome::LinkRecord> links_;
+  Table<world::GaugeChangeId, outcome::GaugeChangeRecord> gauge_changes_;
+  Table<world::ServiceId, outcome::ServiceRecord> services_;
+  Table<world::CustomsOfficeId, outcome::CustomsOutcome> customs_;
+  Table<world::PlaceId, std::vector<double>> place_teu_by_week_;
+  std::vector<double> teu_in_by_week_, teu_out_by_week_;  // of the measured span
+  std::vector<double> teu_change_by_week_;                // of what is inside, all the run
+  double boxes_in_before_ = 0, boxes_out_before_ = 0;     // before the measured span
+  double boxes_after_end_ = 0, teu_after_end_ = 0;        // deliveries known to come after the end
+  double boxes_inside_ = 0, teu_inside_ = 0;              // counted one by one, at the end
+  double boxes_replanned_ = 0, sailings_over_limit_ = 0;
+};
+
+}  // namespace tongzhou::engine

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+
+#include "network/base/id.hpp"
+#include "network/base/quantity.hpp"
+#include "sim/world/flow.hpp"
+#include "sim/world/ids.hpp"
+#include "sim/world/trade.hpp"
+
+namespace tongzhou::engine {
+
+using QueueId = Id<struct QueueTag>;  // of the boxes that wait for one service at one stop
+
+/// What every box asks of its step, by account: one cache line.
+struct alignas(64) StepFacts {
+  enum class Kind : std::uint8_t { truck, ride, transfer, formalities };
+  Kind kind{};
+  world::TradeClass trade{};
+  bool reefer = false;
+  bool last = false;           // delivered when done
+  world::Regime regime{};      // as customs sees it on this ride
+  std::uint8_t piggyback = 0;  // 1 + the permission it rides under; 0: it needs none
+  bool mail = false;           // loaded before other boxes
+  bool rail_box = false;       // the cargo is in a box of the railway's, which ships do not take
+  std::uint16_t load = 0;      // ride: positions in the rotation
+  std::uint16_t discharge = 0;
+  QueueId queue;                   // ride
+  std::uint32_t common_lines = 0;  // ride: 1 + the number of the rides that do the same for the box; 0: there are none
+  world::FlowId flow;
+  float teu = 0;
+  float tonnes = 0;
+  world::TerminalId terminal{};  // where it begins, as in its account; none: at the origin
+  world::TerminalId into{};      // truck: whose gate it enters; none: it ends at the place itself
+  Duration road{};               // truck: time between gates
+};
+static_assert(sizeof(StepFacts) == 64);
+
+}  // namespace tongzhou::engine

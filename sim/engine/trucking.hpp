@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "network/base/id.hpp"
+#include "sim/demand/stream.hpp"
+#include "sim/engine/boxes.hpp"
+#include "sim/engine/chains.hpp"
+#include "sim/engine/clock.hpp"
+#include "sim/engine/customs_desk.hpp"
+#include "sim/engine/gate_arrivals.hpp"
+#include "sim/engine/measure.hpp"
+#include "sim/engine/next_step.hpp"
+#include "sim/engine/observer.hpp"
+#include "sim/engine/process.hpp"
+#include "sim/engine/recorder.hpp"
+#include "sim/engine/yards.hpp"
+#include "sim/outcome/records.hpp"
+#include "sim/world/world.hpp"
+
+namespace tongzhou::engine {
+
+/// Boxes by truck: fetched from a yard, out through its gate, over the road, in through another gate.
+class Trucking {
+ public:
+  Trucking(world::World const& world, Clock& clock, ProcessSet& processes, Recorder& recorder, Observer* observer,
+           Boxes& boxes, Chains const& chains, Yards& yards, CustomsDesk& desk, NextStep& next,
+           std::uint32_t replication);
+
+  void begin(BoxId box, Time at);
+  /// Trucks pass gates in the order of their coming, wherever they are, up to now: nobody looks at a yard before.
+  void serve_gates(Time now);
+
+  /// Boxes on trucks that are still to come to a gate.
+  template <class Visit>
+  void each_at_gates(Visit visit) const {
+    arrivals_.each([&](GateArrivals::Truck const& truck) { visit(truck.box); });
+  }
+  void report(outcome::Records& records);
+
+ private:
+  struct TerminalSide {
+    std::vector<Time> lanes;  // of the gate: free from then on; a heap, earliest first
+    QueueWatch queue;
+    demand::Stream dwell, gate;
+  };
+  Process inspect_inland(BoxId box, Time from);
+  void fetch(BoxId box, Time at);
+  void drive(BoxId box, Time at);
+  void come_to_gate(BoxId box, AccountId account, world::TerminalId terminal, bool inwards, Time at);
+  void pass_gate(BoxId box, AccountId account, bool inwards, Time arrived);
+  Time through_lane(world::TerminalId terminal, AccountId account, Time arrived);
+
+  world::World const& world_;
+  Clock& clock_;
+  ProcessSet& processes_;
+  Recorder& recorder_;
+  Observer* observer_;
+  Boxes& boxes_;
+  Chains const& chains_;
+  Yards& yards_;
+  CustomsDesk& desk_;
+  NextStep& next_;
+  Table<world::TerminalId, TerminalSide> terminals_;
+  GateArrivals arrivals_;
+};
+
+}  // namespace tongzhou::engine

@@ -1,0 +1,42 @@
+#include "sim/engine/vehicle.hpp"
+
+#include <utility>
+
+namespace tongzhou::engine {
+
+Vehicle::Vehicle(world::World const& world, Clock const& clock, Recorder& recorder, VehiclesUnderWay& all,
+                 world::ServiceId service_id)
+    : id(service_id),
+      service(world.services[service_id]),
+      facts(world.vehicle_classes[service.vehicle]),
+      hold(service.stops.size()),
+      clock_(clock),
+      recorder_(recorder),
+      all_(all),
+      place_(all.size()),
+      since_(clock.now()) {
+  all_.push_back(this);
+}
+
+Vehicle::~Vehicle() {
+  flush_idle_time();
+  all_[place_] = all_.back();
+  all_[place_]->place_ = place_;
+  all_.pop_back();
+}
+
+void Vehicle::turn_to(Cause next) {
+  spend(cause_, clock_.now());
+  cause_ = next;
+}
+
+void Vehicle::spend(Cause passing, Time until) {
+  if (until <= since_) return;
+  hold.pass_time(recorder_, passing, {since_, until});
+  if (passing != Cause::moving) idle_ += recorder_.window().counted(since_, until);
+  since_ = until;
+}
+
+void Vehicle::flush_idle_time() { recorder_.idled(id, std::exchange(idle_, {})); }
+
+}  // namespace tongzhou::engine

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "sim/engine/clock.hpp"
+#include "sim/engine/hold.hpp"
+#include "sim/engine/observer.hpp"
+#include "sim/engine/recorder.hpp"
+#include "sim/world/world.hpp"
+
+namespace tongzhou::engine {
+
+class Vehicle;
+/// All vehicles under way. Order is of no meaning, but the same in every run.
+using VehiclesUnderWay = std::vector<Vehicle*>;
+
+/// A vehicle under way: what it carries and how its time passes. It lives as long as its process.
+class Vehicle {
+ public:
+  Vehicle(world::World const& world, Clock const& clock, Recorder& recorder, VehiclesUnderWay& all,
+          world::ServiceId service);
+  Vehicle(Vehicle const&) = delete;
+  ~Vehicle();
+
+  /// From now on time passes for another cause; what has passed is booked.
+  void turn_to(Cause next);
+  /// Time up to `until` passes for this cause, also when it lies ahead.
+  void spend(Cause cause, Time until);
+  /// Time up to now is booked, for the cause that it has passed for so far.
+  void book_until_now() { turn_to(cause_); }
+  /// Adds its idle hours to its service's, once.
+  void flush_idle_time();
+
+  /// Not at the last stop of a service that ends there.
+  bool may_load_at(std::size_t stop) const { return service.returns() || stop + 1 < service.stops.size(); }
+  Mass load() const { return tonnes(hold.tonnes_on(leg)); }
+
+  world::ServiceId id;
+  world::Service const& service;
+  world::VehicleClass const& facts;
+  Hold hold;
+  Voyage voyage;
+  std::size_t leg = 0;  // the one under way
+
+ private:
+  Clock const& clock_;
+  Recorder& recorder_;
+  VehiclesUnderWay& all_;
+  std::size_t place_;  // among all
+  Cause cause_ = Cause::handling;
+  Time since_;     // up to here its time is booked
+  Duration idle_;  // counted: at berth, in locks, and wherever it waits
+};
+
+}  // namespace tongzhou::engine

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstddef>
+
+#include "network/base/id.hpp"
+#include "sim/engine/box_queue.hpp"
+#include "sim/engine/measure.hpp"
+#include "sim/engine/recorder.hpp"
+#include "sim/engine/step_facts.hpp"
+#include "sim/engine/yard.hpp"
+#include "sim/outcome/records.hpp"
+#include "sim/world/world.hpp"
+
+namespace tongzhou::engine {
+
+/// What stands in the yards, and who waits there for which service.
+class Yards {
+ public:
+  Yards(world::World const& world, Recorder& recorder);
+
+  QueueId queue_id(world::ServiceId service, std::size_t stop) const { return QueueId{first_queue_[service] + stop}; }
+  BoxQueue& queue(QueueId id) { return queues_[id]; }
+  Yard& operator[](world::TerminalId terminal) { return yards_[terminal]; }
+  Table<QueueId, BoxQueue>& queues() { return queues_; }
+
+  /// A box in a queue: it is in the yard, too.
+  void wait(BoxId box, AccountId account, StepFacts const& step, Time at) {
+    yards_[step.terminal].enter(step.teu, at);
+    queues_[step.queue].push(box, account, at, step.mail);
+  }
+  /// A box that waited in a queue since a date has left it: what it waited is booked, and storage is paid.
+  void waited(AccountId account, StepFacts const& step, Time since, Time until) {
+    recorder_.spent(account, Cause::waiting_for_sailing, since, until);
+    pay_storage(account, step, since, until);
+  }
+  /// For the time beyond the free one.
+  void pay_storage(AccountId account, StepFacts const& step, Time since, Time until);
+
+  void report(outcome::Records& records) const;
+
+ private:
+  world::World const& world_;
+  Recorder& recorder_;
+  Table<world::TerminalId, Yard> yards_;
+  Table<world::ServiceId, std::size_t> first_queue_;  // of a service's stops, in their order
+  Table<QueueId, BoxQueue> queues_;
+};
+
+}  // namespace tongzhou::engine

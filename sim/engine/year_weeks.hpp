@@ -1,0 +1,35 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "network/base/calendar.hpp"
+#include "network/base/quantity.hpp"
+#include "sim/world/world.hpp"
+
+namespace tongzhou::engine {
+
+/// The week of the year of each day of a run and of the year after it: depths and payloads are given by it.
+class YearWeeks {
+ public:
+  explicit YearWeeks(world::World const& world) {
+    for (std::int64_t day = 0; static_cast<double>(day) < in_days(world.length) + 366; ++day)
+      of_day_.push_back(static_cast<std::size_t>(week_of_year(days_after(world.start, day))));
+  }
+  std::size_t at(Time t) const { return of_day_[static_cast<std::size_t>(in_days(t))]; }
+
+  /// The first date from t on in a week that holds; never, when none of those known does.
+  template <class Holds>
+  Time first_when(Time t, Holds holds) const {
+    for (auto day = static_cast<std::size_t>(in_days(t)); day < of_day_.size(); ++day)
+      if (holds(of_day_[day])) return std::max(t, at_days(static_cast<double>(day)));
+    return Time::never();
+  }
+
+ private:
+  std::vector<std::size_t> of_day_;
+};
+
+}  // namespace tongzhou::engine
