@@ -8,6 +8,7 @@
 #include <string>
 
 #include "network/base/side_by_side.hpp"
+#include "scenarios/format/json.hpp"
 #include "scenarios/format/problems.hpp"
 
 namespace tongzhou::appraisal {
@@ -15,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using experiments::Task;
-using nlohmann::json;
+using json = format::Json;
 
 enum Exit { failed = 1, invalid = 3, some_missing = 4, interrupted = 130 };
 
@@ -176,7 +177,7 @@ bool AppraisalRuns::read(std::vector<Task> const& tasks) {
     auto const& scenario = manifest_.scenarios[task.scenario];
     if (files.contains(task.scenario)) continue;
     files[task.scenario] = store_->files(scenario.sha256);
-    scenarios[task.scenario] = json::parse(scenario.text);
+    scenarios[task.scenario] = format::parse_trusted(scenario.text);
   }
   std::vector<std::optional<Reading>> found(tasks.size());
   std::vector<std::size_t> whole_files(tasks.size());
@@ -188,7 +189,7 @@ bool AppraisalRuns::read(std::vector<Task> const& tasks) {
       auto const text = experiments::Store::read(file);
       if (!text) continue;
       ++whole_files[i];
-      found[i] = reading_of(json::parse(*text), scenarios.at(task.scenario), investment_.prices);
+      found[i] = reading_of(format::parse_trusted(*text), scenarios.at(task.scenario), investment_.prices);
     }
   });
   return take(tasks, std::move(found), whole_files);

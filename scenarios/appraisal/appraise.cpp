@@ -10,13 +10,14 @@
 #include "scenarios/appraisal/findings.hpp"
 #include "scenarios/appraisal/replication_allocator.hpp"
 #include "scenarios/format/files.hpp"
+#include "scenarios/format/json.hpp"
 #include "scenarios/format/result.hpp"
 #include "scenarios/format/sha256.hpp"
 
 namespace tongzhou::appraisal {
 namespace {
 
-using nlohmann::json;
+using json = format::Json;
 
 SimulatedState simulated(AppraisalRuns const& runs, State const& state, std::size_t replications) {
   SimulatedState mean{.state = state,
@@ -41,7 +42,7 @@ std::size_t replications_of(State const& state, Investment const& investment, Re
 
 void describe(Simulations& simulations, Investment const& investment, AppraisalRuns const& runs,
               ReplicationAllocator const& allocator) {
-  auto const base = json::parse(runs.manifest().scenarios[0].text);
+  auto const base = format::parse_trusted(runs.manifest().scenarios[0].text);
   simulations.investment_sha256 = investment.file->hash();
   simulations.base_sha256 = format::sha256(investment.base.dump());
   simulations.length_days = base.at("length_days");

@@ -6,7 +6,7 @@
 namespace tongzhou::appraisal {
 namespace {
 
-using nlohmann::json;
+using json = format::Json;
 
 constexpr double days_of_year = 365;
 constexpr double hours_of_year = days_of_year * 24;

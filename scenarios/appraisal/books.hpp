@@ -3,10 +3,11 @@
 #include <array>
 #include <cstddef>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
+
+#include "scenarios/format/json.hpp"
 
 // What a year of a network costs, and who bears it. An amount stands in exactly one place: a real resource is borne by
 // one party, and a transfer has one party that pays and one that is paid, so that it cancels.
@@ -94,7 +95,7 @@ struct Reading {
   std::map<std::string, Flow> flows;
 };
 /// Of a result file and the merged scenario that it is of.
-Reading reading_of(nlohmann::json const& result, nlohmann::json const& scenario, Prices const&);
+Reading reading_of(format::Json const& result, format::Json const& scenario, Prices const&);
 
 /// What is saved in a year where the base becomes the other. Boxes that only arrive sooner cost nothing more: the
 /// difference in boxes still inside is charged with half of what a box of its flow pays in the base.

@@ -20,7 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using format::Reader;
-using nlohmann::json;
+using json = format::Json;
 
 constexpr std::size_t most_options = 12;  // 4096 portfolios to choose from
 constexpr std::size_t most_problems_of_a_state = 5;

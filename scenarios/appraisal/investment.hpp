@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,6 +13,7 @@
 #include "scenarios/appraisal/debt.hpp"
 #include "scenarios/appraisal/finance.hpp"
 #include "scenarios/format/document.hpp"
+#include "scenarios/format/json.hpp"
 #include "scenarios/format/problems.hpp"
 #include "sim/demand/distribution.hpp"
 #include "sim/world/world.hpp"
@@ -32,7 +32,7 @@ struct DemandCase {
 /// What comes in any case.
 struct Change {
   unsigned from_year = 0;
-  std::vector<nlohmann::json> patches;
+  std::vector<format::Json> patches;
 };
 
 /// A part of how capital is paid; own funds have no repayment.
@@ -53,9 +53,9 @@ struct Option {
   std::string id;
   world::Name name;
   std::string note, source;
-  std::vector<nlohmann::json> patches;              // when it is open
-  std::vector<nlohmann::json> during_construction;  // none: building it disturbs nobody
-  std::vector<double> capital_cost;                 // by year from the beginning of building
+  std::vector<format::Json> patches;              // when it is open
+  std::vector<format::Json> during_construction;  // none: building it disturbs nobody
+  std::vector<double> capital_cost;               // by year from the beginning of building
   unsigned construction_years = 0;
   double yearly_cost = 0;
   unsigned life_years = 1;
@@ -93,7 +93,7 @@ struct Investment {
   std::optional<double> budget;
   std::vector<unsigned> delays;  // years, the first is 0
   std::vector<Option> options;   // by id
-  nlohmann::json base;           // the scenario, merged
+  format::Json base;             // the scenario, merged
   std::shared_ptr<format::Document const> file;
 };
 

@@ -10,7 +10,7 @@
 namespace tongzhou::appraisal {
 namespace {
 
-using nlohmann::json;
+using json = format::Json;
 using namespace std::string_view_literals;
 
 constexpr std::array trade_names{"domestic"sv, "export"sv, "import"sv, "transshipment"sv, "empty"sv};

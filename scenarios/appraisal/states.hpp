@@ -1,12 +1,12 @@
 #pragma once
 
 #include <cstddef>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string_view>
 #include <vector>
 
 #include "scenarios/appraisal/investment.hpp"
+#include "scenarios/format/json.hpp"
 
 namespace tongzhou::appraisal {
 
@@ -20,7 +20,7 @@ struct State {
 };
 
 /// The scenario of a state, merged.
-nlohmann::json scenario_of(Investment const& investment, State const& state);
+format::Json scenario_of(Investment const& investment, State const& state);
 
 /// Boxes (TEU where flows say TEU; parcels where there is nothing but mail) in a year over those of the base scenario.
 double volume(Investment const& investment, std::size_t demand, unsigned year);

@@ -18,7 +18,7 @@ namespace tongzhou::experiments {
 namespace {
 
 namespace fs = std::filesystem;
-using nlohmann::json;
+using json = format::Json;
 
 constexpr std::size_t most_variants = 1000;
 constexpr std::size_t most_problems_of_a_variant = 5;

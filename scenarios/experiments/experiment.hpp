@@ -3,13 +3,13 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "scenarios/format/document.hpp"
+#include "scenarios/format/json.hpp"
 #include "scenarios/format/problems.hpp"
 #include "scenarios/format/reader.hpp"
 
@@ -18,8 +18,8 @@ namespace tongzhou::experiments {
 /// One thing to try: the base itself, an option, a point.
 struct Variant {
   std::string name;
-  nlohmann::json scenario;    // merged, and found to be valid
-  nlohmann::json parameters;  // new values by JSON pointer, where it has any
+  format::Json scenario;    // merged, and found to be valid
+  format::Json parameters;  // new values by JSON pointer, where it has any
   std::string note;
   std::string pointer;  // where the experiment file speaks of it
 };

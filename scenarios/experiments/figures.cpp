@@ -1,15 +1,15 @@
 #include "scenarios/experiments/figures.hpp"
 
-#include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <utility>
 
 #include "network/base/side_by_side.hpp"
+#include "scenarios/format/json.hpp"
 
 namespace tongzhou::experiments {
 namespace {
 
-using nlohmann::json;
+using json = format::Json;
 
 /// All files of one replication.
 struct Shelf {
@@ -22,7 +22,7 @@ struct Shelf {
 }  // namespace
 
 Figures figures_of(std::string_view result, std::vector<std::string> const& measures) {
-  auto const read = json::parse(result);
+  auto const read = format::parse_trusted(result);
   Figures figures;
   figures.audit_holds = read.at("audit").at("holds");
   for (auto const& pointer : measures) {

@@ -83,7 +83,7 @@ Manifest parsed(Json const& json, Maker const& maker) {
   }
   for (auto const& option : json.at("options")) {
     manifest.options.push_back({option.at("name"), option.at("scenario"),
-                                nlohmann::json::parse(option.at("parameters").dump()), option.at("note")});
+                                format::parse_trusted(option.at("parameters").dump()), option.at("note")});
     if (manifest.options.back().scenario >= manifest.scenarios.size()) throw std::runtime_error("it names no scenario");
   }
   if (json.contains("stopping")) manifest.stopping = stopping_of(json["stopping"]);

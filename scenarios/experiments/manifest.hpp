@@ -10,6 +10,7 @@
 #include "scenarios/experiments/experiment.hpp"
 #include "scenarios/experiments/maker.hpp"
 #include "scenarios/experiments/workers.hpp"
+#include "scenarios/format/json.hpp"
 
 namespace tongzhou::experiments {
 
@@ -26,7 +27,7 @@ struct Manifest {
   struct Option {
     std::string name;
     std::size_t scenario = 0;  // two options that come to the same share one
-    nlohmann::json parameters;
+    format::Json parameters;
     std::string note;
   };
 

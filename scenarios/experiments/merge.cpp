@@ -7,6 +7,7 @@
 #include <ranges>
 #include <string>
 
+#include "scenarios/format/json.hpp"
 #include "scenarios/format/units.hpp"
 #include "sim/outcome/statistics.hpp"
 
@@ -113,10 +114,10 @@ Json measured(Manifest const& manifest, Runs const& runs, std::size_t measure) {
   return by_option;
 }
 
-Json period(nlohmann::json const& base, Manifest const& manifest) {
+Json period(format::Json const& base, Manifest const& manifest) {
   return {{"start", base.at("start")},
           {"length_days", base.at("length_days")},
-          {"warm_up_days", base.value("warm_up_days", nlohmann::json(0))},
+          {"warm_up_days", base.value("warm_up_days", format::Json(0))},
           {"warm_up_from", manifest.warm_up}};
 }
 
@@ -172,7 +173,7 @@ Json method(Manifest const& manifest) {
 Json merge(Manifest const& manifest, Runs const& runs) {
   auto packages = Json::object();
   for (auto const& [package, version] : manifest.maker.packages) packages[package] = version;
-  auto const base = nlohmann::json::parse(manifest.scenarios[manifest.options[0].scenario].text);
+  auto const base = format::parse_trusted(manifest.scenarios[manifest.options[0].scenario].text);
   std::string const currency = base.value("currency", "CNY");
   auto units = Json::object(), measures = Json::object();
   for (std::size_t m = 0; m < manifest.measures.size(); ++m) {

@@ -18,7 +18,6 @@
 #include <iterator>
 #include <map>
 #include <new>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -27,6 +26,7 @@
 #include "scenarios/experiments/descriptors.hpp"
 #include "scenarios/format/build.hpp"
 #include "scenarios/format/document.hpp"
+#include "scenarios/format/json.hpp"
 #include "scenarios/format/problems.hpp"
 #include "scenarios/format/reachable.hpp"
 #include "scenarios/format/result.hpp"
@@ -36,7 +36,7 @@
 namespace tongzhou::experiments {
 namespace {
 
-using nlohmann::json;
+using json = format::Json;
 
 struct Ready {
   world::World world;
@@ -188,7 +188,7 @@ int serve(int channel, Maker const& maker) {
   ::signal(SIGINT, SIG_IGN);  // Ctrl-C reaches all processes at the terminal; the one that asked ends us
   std::string text;
   if (!receive_message(channel, text)) return 1;
-  auto task = json::parse(text);
+  auto task = format::parse_trusted(text);
 
   tbb::global_control const one_thread{tbb::global_control::max_allowed_parallelism, 1};
   format::Document const document{std::move(task.at("scenario")), {{"scenario", "{}"}}};
@@ -198,8 +198,9 @@ int serve(int channel, Maker const& maker) {
     send_message(channel, told(problems));
     return 3;
   }
-  Ready const ready{
-      std::move(*built), {maker.program, task.at("code"), {}, document.hash(), maker.packages}, task.at("memory_limit_mb")};
+  Ready const ready{std::move(*built),
+                    {maker.program, task.at("code"), {}, document.hash(), maker.packages},
+                    task.at("memory_limit_mb")};
   itineraries::Planner const planner{ready.world};
   auto const plans = itineraries::plan_all(ready.world, planner);
   if (!format::check_reachable(document, ready.world, planner, plans, problems)) {

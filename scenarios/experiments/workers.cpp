@@ -12,10 +12,10 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
-#include <nlohmann/json.hpp>
 #include <system_error>
 
 #include "scenarios/experiments/worker.hpp"
+#include "scenarios/format/json.hpp"
 
 extern char** environ;
 
@@ -147,7 +147,7 @@ class Workers::Worker {
 
   /// True when it is ready; else `attempt` says why not.
   bool make_ready(ScenarioText const& scenario, Limits const& limits, int interrupt, Attempt& attempt) {
-    auto const task = R"({"code":)" + nlohmann::json(scenario.code).dump() + R"(,"memory_limit_mb":)" +
+    auto const task = R"({"code":)" + format::Json(scenario.code).dump() + R"(,"memory_limit_mb":)" +
                       std::to_string(limits.memory_mb) + R"(,"scenario":)" + scenario.text + "}";
     std::string answer, errors;
     auto const deadline = Clock::now() + limits.time;
@@ -190,7 +190,7 @@ class Workers::Worker {
       attempt.last_words = end_of(std::move(errors));
       return false;
     }
-    auto const said = nlohmann::json::parse(answer.substr(prefix));
+    auto const said = format::parse_trusted(answer.substr(prefix));
     if (!said.contains("problems")) return true;
     attempt.why = "the scenario is invalid";
     for (auto const& problem : said["problems"]) attempt.problems.emplace_back(problem["pointer"], problem["text"]);

@@ -4,7 +4,8 @@
 
 #include <algorithm>
 #include <charconv>
-#include <nlohmann/json.hpp>
+
+#include "scenarios/format/json.hpp"
 
 namespace tongzhou::format {
 namespace {
@@ -28,7 +29,7 @@ std::string key_at(std::string_view text, std::size_t quote) {
     end += text[end] == '\\' ? 2 : 1;
   }
   if (!escaped) return std::string{text.substr(quote + 1, end - quote - 1)};
-  return nlohmann::json::parse(text.substr(quote, end - quote + 1)).get<std::string>();
+  return parse_trusted(text.substr(quote, end - quote + 1)).get<std::string>();
 }
 
 }  // namespace

@@ -8,7 +8,7 @@ namespace tongzhou::format {
 namespace {
 
 Json const& schema() {
-  static auto const parsed = Json::parse(result_schema_text());
+  static auto const parsed = parse_trusted(result_schema_text());
   return parsed;
 }
 

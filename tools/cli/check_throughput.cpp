@@ -1,13 +1,13 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "scenarios/format/document.hpp"
+#include "scenarios/format/json.hpp"
 #include "scenarios/format/nearest.hpp"
 #include "scenarios/format/problems.hpp"
 #include "scenarios/format/reader.hpp"
@@ -53,7 +53,7 @@ constexpr std::string_view published_schema = R"({
 std::optional<format::Document> read(std::filesystem::path const& file, std::string_view schema,
                                      format::Problems& problems) {
   auto document = format::load(file, problems);
-  if (document && format::check(*document, format::Schema{nlohmann::json::parse(schema)}, problems)) return document;
+  if (document && format::check(*document, format::Schema{format::parse_trusted(schema)}, problems)) return document;
   return std::nullopt;
 }
 

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "scenarios/format/document.hpp"
+#include "scenarios/format/json.hpp"
 #include "scenarios/format/problems.hpp"
 #include "scenarios/format/schema.hpp"
 #include "tools/cli/kind.hpp"
@@ -60,9 +60,9 @@ using Figure = std::optional<double>;
 
 struct Column {
   std::filesystem::path file;
-  nlohmann::json scenario;
+  format::Json scenario;
   std::string heading;
-  nlohmann::json key_figures;
+  format::Json key_figures;
   Figure figure(Row const& row) const {
     auto const found = key_figures.find(row.key);
     if (found == key_figures.end() || found->is_null()) return std::nullopt;
@@ -70,15 +70,15 @@ struct Column {
   }
 };
 
-std::string name_of(nlohmann::json const& scenario) {
-  auto const name = scenario.value("name", nlohmann::json::object());
+std::string name_of(format::Json const& scenario) {
+  auto const name = scenario.value("name", format::Json::object());
   return name.value("en", name.value("zh", scenario.at("code").get<std::string>()));
 }
 
 /// "Harbour + berth", where berth.json was laid over it.
-std::string with_overlays(nlohmann::json const& scenario) {
+std::string with_overlays(format::Json const& scenario) {
   auto name = name_of(scenario);
-  for (auto const& overlay : scenario.value("overlays", nlohmann::json::array()))
+  for (auto const& overlay : scenario.value("overlays", format::Json::array()))
     name += " + " + std::filesystem::path{overlay.get<std::string>()}.stem().string();
   return name;
 }
@@ -120,7 +120,7 @@ std::string cell(std::string text) {
 
 int compare(std::vector<std::filesystem::path> const& results, Talk& talk) {
   format::Problems problems;
-  format::Schema const schema{nlohmann::json::parse(result_schema)};
+  format::Schema const schema{format::parse_trusted(result_schema)};
   std::string currency;
   std::vector<Column> columns;
   for (auto const& file : results) {

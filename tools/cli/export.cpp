@@ -1,9 +1,9 @@
 #include <fstream>
 #include <iterator>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <stdexcept>
 
+#include "scenarios/format/json.hpp"
 #include "scenarios/format/problems.hpp"
 #include "tools/cli/kind.hpp"
 #include "tools/cli/verbs.hpp"
@@ -24,7 +24,7 @@ std::optional<Written> read_written(std::filesystem::path const& path, format::P
   return check_written(text, path, problems);
 }
 
-void write(nlohmann::json const& result, ExportOptions const& options, format::Problems& problems) {
+void write(format::Json const& result, ExportOptions const& options, format::Problems& problems) {
   if (options.format == "csv") return exports::write_csv(result, options.to);
   if (options.format == "sqlite") return exports::write_sqlite(result, options.to);
   if (options.format == "simwrapper") return exports::write_simwrapper(result, options.to);

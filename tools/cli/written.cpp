@@ -14,23 +14,26 @@ namespace {
 
 using Kind = Written::Kind;
 
-Kind kind_of(nlohmann::json const& json) {
-  auto const format = json.is_object() ? json.value("format", nlohmann::json{}) : nlohmann::json{};
+Kind kind_of(format::Json const& json) {
+  auto const format = json.is_object() ? json.value("format", format::Json{}) : format::Json{};
   if (format == "tongzhou-experiment-result/1") return Kind::experiment;
   if (format == "tongzhou-appraisal/1") return Kind::appraisal;
   return Kind::result;
 }
 
-format::Schema ready(std::string_view text) { return format::Schema{nlohmann::json::parse(text)}; }
+format::Schema ready(std::string_view text) { return format::Schema{format::parse_trusted(text)}; }
 
 format::Schema const& schema_of(Kind const kind) {
   static auto const result = ready(format::result_schema_text());
   static auto const experiment = ready(experiments::experiment_result_schema_text());
   static auto const appraisal = ready(appraisal::appraisal_schema_text());
   switch (kind) {
-    case Kind::experiment: return experiment;
-    case Kind::appraisal: return appraisal;
-    case Kind::result: break;
+    case Kind::experiment:
+      return experiment;
+    case Kind::appraisal:
+      return appraisal;
+    case Kind::result:
+      break;
   }
   return result;
 }

@@ -1,10 +1,10 @@
 #pragma once
 
 #include <filesystem>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 
+#include "scenarios/format/json.hpp"
 #include "scenarios/format/problems.hpp"
 
 namespace tongzhou::cli {
@@ -12,7 +12,7 @@ namespace tongzhou::cli {
 /// A file that this program wrote: the result of a run, of an experiment, or an appraisal. Its key `format` says which.
 struct Written {
   enum class Kind { result, experiment, appraisal } kind{};
-  nlohmann::json json;
+  format::Json json;
 };
 
 /// Nothing, and problems with their places, for a text that does not fit the schema of what it says it is; one that

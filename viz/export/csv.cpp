@@ -10,7 +10,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string cell(nlohmann::json const& value) {
+std::string cell(format::Json const& value) {
   if (value.is_null()) return "";
   if (!value.is_string()) return value.dump();
   auto const text = harmless(value.get_ref<std::string const&>());
@@ -93,7 +93,7 @@ std::string to_csv(Table const& table) {
   return text;
 }
 
-Json data_package(std::vector<Table> const& tables, nlohmann::json const& result) {
+Json data_package(std::vector<Table> const& tables, format::Json const& result) {
   auto const& provenance = result.at("provenance");
   auto resources = Json::array();
   for (auto const& table : tables) resources.push_back(resource(table));
@@ -108,12 +108,12 @@ Json data_package(std::vector<Table> const& tables, nlohmann::json const& result
           {"description",
            "Simulated, not measured. Text that a spreadsheet would take for a formula has an apostrophe in front."},
           {"created_by", provenance.at("program")},
-          {"scenario_sha256", scenario.is_object() ? scenario.at("sha256") : nlohmann::json{}},
+          {"scenario_sha256", scenario.is_object() ? scenario.at("sha256") : format::Json{}},
           {"seed", provenance.at("seed")},
           {"resources", std::move(resources)}};
 }
 
-void write_csv(nlohmann::json const& result, std::filesystem::path const& folder) {
+void write_csv(format::Json const& result, std::filesystem::path const& folder) {
   auto const made = tables(result);
   for (auto const& table : made) format::write_whole(folder / (table.name + ".csv"), to_csv(table));
   format::write_whole(folder / "datapackage.json", data_package(made, result).dump(1) + "\n");

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "scenarios/format/json.hpp"
 #include "viz/export/tables.hpp"
 
 namespace tongzhou::exports {
@@ -18,9 +19,9 @@ std::string harmless(std::string_view text);
 std::string to_csv(Table const& table);
 
 /// Frictionless Data Package (v1) of CSV files named after their tables; units as "unit" of a field.
-nlohmann::ordered_json data_package(std::vector<Table> const& tables, nlohmann::json const& result);
+nlohmann::ordered_json data_package(std::vector<Table> const& tables, format::Json const& result);
 
 /// <folder>/<table>.csv, and at last datapackage.json.
-void write_csv(nlohmann::json const& result, std::filesystem::path const& folder);
+void write_csv(format::Json const& result, std::filesystem::path const& folder);
 
 }  // namespace tongzhou::exports

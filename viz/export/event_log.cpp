@@ -5,14 +5,14 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
-#include <nlohmann/json.hpp>
 
 #include "network/base/calendar.hpp"
+#include "scenarios/format/json.hpp"
 
 namespace tongzhou::exports {
 namespace {
 
-using nlohmann::json;
+using json = format::Json;
 using world::PlaceId;
 using world::TerminalId;
 using world::TradeClass;

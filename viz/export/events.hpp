@@ -1,9 +1,9 @@
 #pragma once
 
 #include <filesystem>
-#include <nlohmann/json.hpp>
 #include <string_view>
 
+#include "scenarios/format/json.hpp"
 #include "scenarios/format/problems.hpp"
 
 namespace tongzhou::exports {
@@ -17,7 +17,7 @@ bool write_ocel(std::filesystem::path const& events, std::filesystem::path const
 
 /// The voyages of an event file as GeoJSON lines whose positions are [longitude, latitude, 0, seconds since 1970], as
 /// kepler.gl and deck.gl read them. Places are those of the result.
-bool write_trips(nlohmann::json const& result, std::filesystem::path const& events, std::filesystem::path const& to,
+bool write_trips(format::Json const& result, std::filesystem::path const& events, std::filesystem::path const& to,
                  format::Problems& problems);
 
 }  // namespace tongzhou::exports

@@ -11,13 +11,13 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json position(nlohmann::json const& result, std::string const& place) {
+Json position(format::Json const& result, std::string const& place) {
   auto const& facts = result.at("places").at(place);
   return {facts.at("lon"), facts.at("lat")};
 }
 
 /// A row of a table as the properties of a feature.
-Json properties(Table const& table, std::vector<nlohmann::json> const& row) {
+Json properties(Table const& table, std::vector<format::Json> const& row) {
   auto made = Json::object();
   for (std::size_t i = 0; i < row.size(); ++i) made[table.columns[i].name] = Json(row[i]);
   return made;
@@ -30,7 +30,7 @@ Json feature(Json id, Json geometry, Json properties) {
           {"properties", std::move(properties)}};
 }
 
-Json line(nlohmann::json const& result, std::string const& from, std::string const& to) {
+Json line(format::Json const& result, std::string const& from, std::string const& to) {
   return {{"type", "LineString"}, {"coordinates", Json::array({position(result, from), position(result, to)})}};
 }
 
@@ -49,7 +49,7 @@ void write(Json const& collection, std::filesystem::path const& file) {
 
 }  // namespace
 
-Json network_geojson(nlohmann::json const& result) {
+Json network_geojson(format::Json const& result) {
   auto const made = tables(result);
   auto features = Json::array();
   auto const& links = find(made, "links");
@@ -70,7 +70,7 @@ Json network_geojson(nlohmann::json const& result) {
   return collection(std::move(features));
 }
 
-Json flows_geojson(nlohmann::json const& result) {
+Json flows_geojson(format::Json const& result) {
   auto const made = tables(result);
   auto const& connections = find(made, "connections");
   auto features = Json::array();
@@ -84,7 +84,7 @@ Json flows_geojson(nlohmann::json const& result) {
   return collection(std::move(features));
 }
 
-void write_geojson(nlohmann::json const& result, std::filesystem::path const& folder) {
+void write_geojson(format::Json const& result, std::filesystem::path const& folder) {
   write(network_geojson(result), folder / "network.geojson");
   write(flows_geojson(result), folder / "flows.geojson");
 }

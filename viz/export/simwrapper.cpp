@@ -15,7 +15,7 @@
 namespace tongzhou::exports {
 namespace {
 
-using nlohmann::json;
+using json = format::Json;
 
 constexpr double widest_line = 20;  // pixels
 

@@ -1,11 +1,12 @@
 #pragma once
 
 #include <filesystem>
-#include <nlohmann/json.hpp>
+
+#include "scenarios/format/json.hpp"
 
 namespace tongzhou::exports {
 
 /// A folder that SimWrapper shows as dashboards: dashboard-*.yaml, the tables they draw, the network and the land.
-void write_simwrapper(nlohmann::json const& result, std::filesystem::path const& folder);
+void write_simwrapper(format::Json const& result, std::filesystem::path const& folder);
 
 }  // namespace tongzhou::exports

@@ -30,7 +30,7 @@ class Database {
   void run(std::string const& sql) { check(sqlite3_exec(database_.get(), sql.c_str(), nullptr, nullptr, nullptr)); }
 
   /// One row for each list of values: null, text, number or truth.
-  void insert(std::string const& table, std::size_t width, std::vector<std::vector<nlohmann::json>> const& rows) {
+  void insert(std::string const& table, std::size_t width, std::vector<std::vector<format::Json>> const& rows) {
     std::string marks;
     for (std::size_t i = 0; i < width; ++i) marks += i == 0 ? "?" : ", ?";
     sqlite3_stmt* prepared = nullptr;
@@ -46,7 +46,7 @@ class Database {
   void close() { check(sqlite3_close(database_.release())); }
 
  private:
-  void bind(sqlite3_stmt* statement, int at, nlohmann::json const& value) {
+  void bind(sqlite3_stmt* statement, int at, format::Json const& value) {
     if (value.is_null()) {
       check(sqlite3_bind_null(statement, at));
     } else if (value.is_string()) {
@@ -132,7 +132,7 @@ Table units(std::vector<Table> const& tables) {
 
 }  // namespace
 
-void write_sqlite(nlohmann::json const& result, std::filesystem::path const& file) {
+void write_sqlite(format::Json const& result, std::filesystem::path const& file) {
   auto made = tables(result);
   made.push_back(units(made));
 

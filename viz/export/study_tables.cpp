@@ -7,7 +7,7 @@
 namespace tongzhou::exports {
 namespace {
 
-using nlohmann::json;
+using json = format::Json;
 
 constexpr auto text = Type::text;
 constexpr auto whole = Type::integer;

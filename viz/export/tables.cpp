@@ -12,7 +12,7 @@
 namespace tongzhou::exports {
 namespace {
 
-using nlohmann::json;
+using json = format::Json;
 
 /// A column that is read from inside an entry of the result.
 struct Field {

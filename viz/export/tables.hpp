@@ -1,9 +1,10 @@
 #pragma once
 
-#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "scenarios/format/json.hpp"
 
 namespace tongzhou::exports {
 
@@ -26,12 +27,12 @@ struct Table {
     std::string column, table, to;
   };
   std::vector<Reference> references;
-  std::vector<std::vector<nlohmann::json>> rows;  // null, text, number or truth
+  std::vector<std::vector<format::Json>> rows;  // null, text, number or truth
 };
 
 /// The result of a run, of an experiment, or an appraisal, already valid by its schema, as tables; rows in the order of
 /// codes.
-std::vector<Table> tables(nlohmann::json const& result);
+std::vector<Table> tables(format::Json const& result);
 
 Table const& find(std::vector<Table> const& tables, std::string_view name);
 

@@ -1,1 +1,0 @@
-// Exists so that Catch2's header is compiled once for all test programs.

@@ -1,0 +1,1 @@
+// Nothing of its own: CMake hangs precompiled headers on a target, and a target wants a source.
