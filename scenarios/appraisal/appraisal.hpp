@@ -1,12 +1,12 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "network/base/enums.hpp"
 #include "scenarios/appraisal/books.hpp"
 #include "scenarios/appraisal/draws.hpp"
 #include "scenarios/appraisal/findings.hpp"
@@ -66,7 +66,7 @@ struct Measures {
   RateOfReturn irr = {};
   PaybackTime payback = {}, discounted_payback = {};
   std::vector<double> npv_by_case = {};
-  std::array<PartyGain, parties> party_gains = {};
+  EnumArray<Party, PartyGain> party_gains = {};
   std::vector<TransferSum> transfers = {};
   Entries resources = {};
   YearRows by_year = {};

@@ -93,11 +93,11 @@ Json to_json(PaybackTime const& payback) {
   return json;
 }
 
-Json to_json(std::array<PartyGain, parties> const& gains) {
+Json to_json(EnumArray<Party, PartyGain> const& gains) {
   auto section = Json::object();
-  for (std::size_t p = 0; p < parties; ++p) {
-    section[std::string{name(static_cast<Party>(p))}] = {{"total", number(gains[p].total)},
-                                                         {"entries", to_json(gains[p].entries)}};
+  for (auto const party : all_values<Party>) {
+    section[std::string{word_of(party)}] = {{"total", number(gains[party].total)},
+                                                         {"entries", to_json(gains[party].entries)}};
   }
   return section;
 }
@@ -106,14 +106,14 @@ Json to_json(std::vector<TransferSum> const& sums) {
   auto list = Json::array();
   for (auto const& sum : sums) {
     list.push_back(
-        {{"what", sum.what}, {"from", name(sum.from)}, {"to", name(sum.to)}, {"amount", number(sum.amount)}});
+        {{"what", sum.what}, {"from", word_of(sum.from)}, {"to", word_of(sum.to)}, {"amount", number(sum.amount)}});
   }
   return list;
 }
 
 Json to_json(YearRows const& rows) {
   auto section = Json::object();
-  for (auto const& [party, row] : rows.gains) section[std::string{name(party)}] = numbers(row);
+  for (auto const& [party, row] : rows.gains) section[std::string{word_of(party)}] = numbers(row);
   section["capital_cost"] = numbers(rows.capital_cost);
   section["yearly_cost"] = numbers(rows.yearly_cost);
   section["renewals"] = numbers(rows.renewals);
@@ -342,10 +342,9 @@ class AppraisalWriter {
     auto list = Json::array();
     for (auto const& run : appraisal_.simulations.states) {
       auto yearly = Json::object();
-      for (std::size_t i = 0; i < items; ++i)
-        yearly[std::string{name(static_cast<Item>(i))}] = number(run.yearly.used[i]);
-      for (std::size_t t = 0; t < transfers; ++t)
-        yearly[std::string{name(static_cast<Transfer>(t))}] = number(run.yearly.paid[t]);
+      for (auto const item : all_values<Item>) yearly[std::string{word_of(item)}] = number(run.yearly[item]);
+      for (auto const transfer : all_values<Transfer>)
+        yearly[std::string{word_of(transfer)}] = number(run.yearly[transfer]);
       auto const building = run.state.building;
       list.push_back({{"built", ids(run.state.built)},
                       {"under_construction", building ? Json(investment_.options[*building].id) : Json(nullptr)},

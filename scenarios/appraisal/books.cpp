@@ -1,7 +1,7 @@
 #include "scenarios/appraisal/books.hpp"
 
 #include <algorithm>
-#include <numeric>
+#include <string>
 
 namespace tongzhou::appraisal {
 namespace {
@@ -13,14 +13,6 @@ constexpr double hours_of_year = days_of_year * 24;
 
 // A box inside has on average half of its way behind it: assumption.
 constexpr double share_still_due = 0.5;
-
-constexpr std::array<std::string_view, parties> party_names{"shippers", "carriers", "hub_operators", "government",
-                                                            "society"};
-constexpr std::array<std::string_view, items> item_names{
-    "drayage",          "customs",       "time_value",  "loss_damage", "trade_finance",
-    "credit_insurance", "mail_handling", "vessel_time", "fuel",        "own_costs_not_stated",
-    "hub_work",         "co2e",          "noise",       "accidents"};
-constexpr std::array<std::string_view, transfers> transfer_names{"freight", "terminal_charges"};
 
 double sum(json const& object) {
   double total = 0;
@@ -46,12 +38,12 @@ void book_payments(Books& books, json const& money, Prices const& prices) {
 double tonnes(double kg) { return kg / 1000; }
 
 void book_services(Books& books, json const& result, json const& scenario, Prices const& prices) {
-  std::array<double, modes.size()> tonne_km{};
+  EnumArray<world::Mode, double> tonne_km;
   double by_services = 0;
   for (auto const& service : result.at("services")) {
-    auto const mode = std::ranges::find(modes, service.at("mode").get<std::string>()) - modes.begin();
+    auto const mode = value_of<world::Mode>(service.at("mode").get<std::string>());
     double const moved = service.at("tonne_km");
-    tonne_km[static_cast<std::size_t>(mode)] += moved;
+    tonne_km[mode.value()] += moved;
     by_services += moved;
     auto const& vehicle = scenario.at("vehicle_classes").at(service.at("vehicle").get<std::string>());
     if (vehicle.value("fixed_cost_per_day", 0.0) > 0) continue;
@@ -59,12 +51,11 @@ void book_services(Books& books, json const& result, json const& scenario, Price
     books[Item::own_costs_not_stated] +=
         std::max(0.0, money.at("freight_earned").get<double>() - money.at("fuel").get<double>());
   }
-  constexpr std::size_t road = 3;
-  static_assert(modes[road] == "road");
-  tonne_km[road] += std::max(0.0, result.at("totals").at("tonne_km").get<double>() - by_services);  // trucks on demand
-  for (std::size_t m = 0; m < modes.size(); ++m) {
-    books[Item::noise] += tonne_km[m] / 1000 * prices.external[m].noise;
-    books[Item::accidents] += tonne_km[m] / 1000 * prices.external[m].accidents;
+  tonne_km[world::Mode::road] +=  // trucks on demand
+      std::max(0.0, result.at("totals").at("tonne_km").get<double>() - by_services);
+  for (auto const mode : all_values<world::Mode>) {
+    books[Item::noise] += tonne_km[mode] / 1000 * prices.external[mode].noise;
+    books[Item::accidents] += tonne_km[mode] / 1000 * prices.external[mode].accidents;
   }
 }
 
@@ -88,10 +79,6 @@ void book_mail(Books& books, json const& postal, Prices const& prices) {
 
 }  // namespace
 
-std::string_view name(Party party) { return party_names[static_cast<std::size_t>(party)]; }
-std::string_view name(Item item) { return item_names[static_cast<std::size_t>(item)]; }
-std::string_view name(Transfer transfer) { return transfer_names[static_cast<std::size_t>(transfer)]; }
-
 Party bearer(Item item) {
   switch (item) {
     case Item::vessel_time:
@@ -112,8 +99,8 @@ Party payer(Transfer) { return Party::shippers; }
 Party payee(Transfer transfer) { return transfer == Transfer::freight ? Party::carriers : Party::hub_operators; }
 
 Books& Books::operator+=(Books const& other) {
-  for (std::size_t i = 0; i < items; ++i) used[i] += other.used[i];
-  for (std::size_t t = 0; t < transfers; ++t) paid[t] += other.paid[t];
+  used += other.used;
+  paid += other.paid;
   return *this;
 }
 Books& Books::operator*=(double k) {
@@ -122,15 +109,15 @@ Books& Books::operator*=(double k) {
   return *this;
 }
 
-double resources(Books const& books) { return std::accumulate(books.used.begin(), books.used.end(), 0.0); }
+double resources(Books const& books) { return books.used.sum(); }
 
 double gain(Books const& saved, Party party) {
   double gained = 0;
-  for (std::size_t i = 0; i < items; ++i)
-    if (bearer(static_cast<Item>(i)) == party) gained += saved.used[i];
-  for (std::size_t t = 0; t < transfers; ++t) {
-    if (payer(static_cast<Transfer>(t)) == party) gained += saved.paid[t];
-    if (payee(static_cast<Transfer>(t)) == party) gained -= saved.paid[t];
+  for (auto const item : all_values<Item>)
+    if (bearer(item) == party) gained += saved[item];
+  for (auto const transfer : all_values<Transfer>) {
+    if (payer(transfer) == party) gained += saved[transfer];
+    if (payee(transfer) == party) gained -= saved[transfer];
   }
   return gained;
 }

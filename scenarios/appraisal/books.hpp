@@ -1,11 +1,11 @@
 #pragma once
 
-#include <array>
-#include <cstddef>
 #include <map>
 #include <optional>
 #include <string>
-#include <string_view>
+
+#include "network/base/enums.hpp"
+#include "sim/world/vehicle.hpp"
 
 #include "scenarios/format/json.hpp"
 
@@ -14,7 +14,9 @@
 namespace tongzhou::appraisal {
 
 enum class Party { shippers, carriers, hub_operators, government, society };
-constexpr std::size_t parties = 5;
+constexpr auto words(Party) {
+  return one_word_each<Party>("shippers", "carriers", "hub_operators", "government", "society");
+}
 
 /// Real resources: work, goods and nature used up.
 enum class Item {
@@ -33,28 +35,29 @@ enum class Item {
   noise,
   accidents,
 };
-constexpr std::size_t items = 14;
+constexpr auto words(Item) {
+  return one_word_each<Item>("drayage", "customs", "time_value", "loss_damage", "trade_finance", "credit_insurance",
+                             "mail_handling", "vessel_time", "fuel", "own_costs_not_stated", "hub_work", "co2e",
+                             "noise", "accidents");
+}
 
 /// Money that only changes hands.
 enum class Transfer { freight, terminal_charges };
-constexpr std::size_t transfers = 2;
+constexpr auto words(Transfer) { return one_word_each<Transfer>("freight", "terminal_charges"); }
 
-std::string_view name(Party);
-std::string_view name(Item);
-std::string_view name(Transfer);
 Party bearer(Item);
 Party payer(Transfer);
 Party payee(Transfer);
 
 /// Money by item and transfer; of a year, of several, or of a difference.
 struct Books {
-  std::array<double, items> used{};
-  std::array<double, transfers> paid{};
+  EnumArray<Item, double> used{};
+  EnumArray<Transfer, double> paid{};
 
-  double& operator[](Item item) { return used[static_cast<std::size_t>(item)]; }
-  double operator[](Item item) const { return used[static_cast<std::size_t>(item)]; }
-  double& operator[](Transfer transfer) { return paid[static_cast<std::size_t>(transfer)]; }
-  double operator[](Transfer transfer) const { return paid[static_cast<std::size_t>(transfer)]; }
+  double& operator[](Item item) { return used[item]; }
+  double operator[](Item item) const { return used[item]; }
+  double& operator[](Transfer transfer) { return paid[transfer]; }
+  double operator[](Transfer transfer) const { return paid[transfer]; }
   Books& operator+=(Books const& other);
   Books& operator*=(double k);
   friend Books operator+(Books a, Books const& b) { return a += b; }
@@ -68,16 +71,13 @@ double resources(Books const&);
 /// What a party gains when this much is saved.
 double gain(Books const& saved, Party);
 
-/// By mode of transport: sea, river, rail, road, air.
-constexpr std::array<std::string_view, 5> modes{"sea", "river", "rail", "road", "air"};
-
 /// What has no price in a scenario.
 struct Prices {
   double carbon_per_t = 0;
   struct External {
     double noise = 0, accidents = 0;  // per 1000 tonne-km
   };
-  std::array<External, modes.size()> external{};
+  EnumArray<world::Mode, External> external{};
   double finance_rate = 0;             // a year, of the value of the goods
   double insurance_premium = 0;        // of the value of the goods
   std::optional<double> insured_days;  // the premium is for so many; none: for a shipment

@@ -97,12 +97,12 @@ class InvestmentReader {
       probability += of.probability;
       auto const growth = at.child("growth_per_year");
       if (growth.json().is_number()) {
-        of.growth.fill(growth.number());
+        of.growth.of_each.fill(growth.number());
         of.mail_growth = growth.number();
       } else {
         double const others = growth.number("others", 0);
-        for (std::size_t i = 0; i < of.growth.size(); ++i)
-          of.growth[i] = growth.number(std::string{trade_class_name(i)}, others);
+        for (auto const trade : all_values<world::TradeClass>)
+          of.growth[trade] = growth.number(std::string{word_of(trade)}, others);
         of.mail_growth = growth.number("mail", others);
       }
       investment.cases.push_back(std::move(of));
@@ -120,10 +120,9 @@ class InvestmentReader {
     prices.carbon_per_t = file_.number("carbon_price_per_t", policy.value("carbon_price_per_t", 0.0));
     prices.hub_cost_share = file_.number("hub_cost_share", 1);
     for (auto const& [mode, at] : file_.entries("external_costs")) {
-      auto const which = std::ranges::find(modes, mode);
-      if (which == modes.end()) continue;  // source, note
-      prices.external[static_cast<std::size_t>(which - modes.begin())] = {at.number("noise_per_1000_tonne_km", 0),
-                                                                          at.number("accidents_per_1000_tonne_km", 0)};
+      auto const which = value_of<world::Mode>(mode);
+      if (!which) continue;  // source, note
+      prices.external[*which] = {at.number("noise_per_1000_tonne_km", 0), at.number("accidents_per_1000_tonne_km", 0)};
     }
     if (file_.has("trade_finance")) {
       auto const at = file_.child("trade_finance");

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -9,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "network/base/enums.hpp"
 #include "scenarios/appraisal/books.hpp"
 #include "scenarios/appraisal/debt.hpp"
 #include "scenarios/appraisal/finance.hpp"
@@ -25,7 +25,7 @@ namespace tongzhou::appraisal {
 struct DemandCase {
   std::string id;
   double probability = 1;
-  std::array<double, world::trade_classes> growth{};
+  EnumArray<world::TradeClass, double> growth{};
   double mail_growth = 0;
 };
 

@@ -110,13 +110,12 @@ PartyGain gain_of(Party party, Books const& saved, double support, Entries const
     gain.entries.emplace_back(what, amount);
     gain.total += amount;
   };
-  for (std::size_t t = 0; t < transfers; ++t) {
-    auto const transfer = static_cast<Transfer>(t);
-    if (payer(transfer) == party) enter(name(transfer), saved[transfer]);
-    if (payee(transfer) == party) enter(name(transfer), saved[transfer] == 0 ? 0 : -saved[transfer]);
+  for (auto const transfer : all_values<Transfer>) {
+    if (payer(transfer) == party) enter(word_of(transfer), saved[transfer]);
+    if (payee(transfer) == party) enter(word_of(transfer), saved[transfer] == 0 ? 0 : -saved[transfer]);
   }
-  for (std::size_t i = 0; i < items; ++i)
-    if (bearer(static_cast<Item>(i)) == party) enter(name(static_cast<Item>(i)), saved.used[i]);
+  for (auto const item : all_values<Item>)
+    if (bearer(item) == party) enter(word_of(item), saved[item]);
   if (party == Party::hub_operators) enter("support", support);
   if (party == Party::government) enter("support", support == 0 ? 0 : -support);
   if (party == Party::hub_operators)
@@ -126,10 +125,9 @@ PartyGain gain_of(Party party, Books const& saved, double support, Entries const
 
 std::vector<TransferSum> transfer_sums(Books const& saved, double support) {
   std::vector<TransferSum> sums;
-  for (std::size_t t = 0; t < transfers; ++t) {
-    auto const transfer = static_cast<Transfer>(t);
+  for (auto const transfer : all_values<Transfer>) {
     double const amount = saved[transfer] == 0 ? 0 : -saved[transfer];
-    sums.push_back({std::string{name(transfer)}, payer(transfer), payee(transfer), amount});
+    sums.push_back({std::string{word_of(transfer)}, payer(transfer), payee(transfer), amount});
   }
   sums.push_back({"support", Party::government, Party::hub_operators, support});
   return sums;
@@ -197,9 +195,8 @@ Measures measures_of(Investment const& investment, Worth const& worth, std::vect
       .by_year = rows_of(investment, worth)};
   for (std::size_t demand = 0; demand < investment.cases.size(); ++demand)
     measures.npv_by_case.push_back(value_in_case(investment, worth, demand));
-  for (std::size_t p = 0; p < parties; ++p)
-    measures.party_gains[p] = gain_of(static_cast<Party>(p), saved, paid, costs);
-  for (std::size_t i = 0; i < items; ++i) measures.resources.emplace_back(name(static_cast<Item>(i)), saved.used[i]);
+  for (auto const party : all_values<Party>) measures.party_gains[party] = gain_of(party, saved, paid, costs);
+  for (auto const item : all_values<Item>) measures.resources.emplace_back(word_of(item), saved[item]);
   measures.resources.insert(measures.resources.end(), costs.begin(), costs.end());
   return measures;
 }

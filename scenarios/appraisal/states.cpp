@@ -1,20 +1,17 @@
 #include "scenarios/appraisal/states.hpp"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <cmath>
 #include <set>
 #include <string>
+#include <string_view>
 
 namespace tongzhou::appraisal {
 namespace {
 
 using json = format::Json;
 using namespace std::string_view_literals;
-
-constexpr std::array trade_names{"domestic"sv, "export"sv, "import"sv, "transshipment"sv, "empty"sv};
-static_assert(trade_names.size() == world::trade_classes);
 
 void apply(json& scenario, std::vector<json> const& patches) {
   for (auto const& patch : patches) scenario.merge_patch(patch);
@@ -31,9 +28,9 @@ double grow(json& scenario, DemandCase const& demand, unsigned years) {
   double before = 0, after = 0;
   if (scenario.contains("flows")) {
     for (auto& flow : scenario["flows"]) {
-      auto const trade = flow.value("trade", std::string{trade_names[0]});
-      auto const index = static_cast<std::size_t>(std::ranges::find(trade_names, trade) - trade_names.begin());
-      double const factor = grown(demand.growth[index], years);
+      auto const trade = flow.contains("trade") ? value_of<world::TradeClass>(flow["trade"].get<std::string>()).value()
+                                                : world::TradeClass::domestic;
+      double const factor = grown(demand.growth[trade], years);
       for (auto const* const key : {"boxes_per_year", "teu_per_year"}) {
         if (!flow.contains(key)) continue;
         before += flow[key].get<double>();
@@ -112,8 +109,6 @@ json changed(Investment const& investment, unsigned year) {
 }
 
 }  // namespace
-
-std::string_view trade_class_name(std::size_t trade_class) { return trade_names[trade_class]; }
 
 json scenario_of(Investment const& investment, State const& state) {
   auto const year = investment.years[state.year];

@@ -30,7 +30,4 @@ double volume(Investment const& investment, std::size_t demand, unsigned year);
 /// the one before.
 std::vector<unsigned> default_years(Investment const& investment);
 
-/// As scenario files name the trade classes.
-std::string_view trade_class_name(std::size_t trade_class);
-
 }  // namespace tongzhou::appraisal

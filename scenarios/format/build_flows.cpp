@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <stdexcept>
 #include <string>
 
@@ -13,20 +12,6 @@ namespace tongzhou::format {
 namespace {
 
 constexpr double hours_of_year = 8760;
-
-world::TradeClass trade_of(std::string const& word) {
-  using enum world::TradeClass;
-  static std::map<std::string, world::TradeClass> const classes = {{"domestic", domestic},
-                                                                   {"export", export_},
-                                                                   {"import", import},
-                                                                   {"transshipment", transshipment},
-                                                                   {"empty", empty}};
-  return classes.at(word);
-}
-
-world::Risk risk_of(std::string const& word) {
-  return word == "high" ? world::Risk::high : word == "medium" ? world::Risk::medium : world::Risk::low;
-}
 
 template <std::size_t N>
 std::array<double, N> rates(Reader const& given, std::string const& key) {
@@ -73,7 +58,7 @@ void read_flow(std::string const& code, Reader const& given, Building& building)
   flow.name = name_of(code, given);
   flow.origin = building.places.look_up(given, "from");
   flow.destination = building.places.look_up(given, "to");
-  flow.trade = trade_of(given.text("trade", "domestic"));
+  flow.trade = given.word("trade", world::TradeClass::domestic);
   flow.box = building.box_types.look_up(given, "box");
   if (flow.origin && flow.origin == flow.destination)
     given.refuse("to", fmt::format("flow \"{}\" ends where it begins, at \"{}\"", code, given.text("to")));
@@ -98,7 +83,7 @@ void read_flow(std::string const& code, Reader const& given, Building& building)
   flow.boxes_per_year = boxes_per_year(given, type.teu);
   flow.season = season_of(given, world.start);
   read_arrivals(given, flow);
-  flow.risk = risk_of(given.text("risk", "low"));
+  flow.risk = given.word("risk", world::Risk::low);
   flow.fast_release = given.flag("fast_release", false);
   flow.emergency = given.flag("emergency", false);
   flow.box_owner = given.text("box_owner", "line");

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <map>
 #include <string>
 
 #include "scenarios/format/building.hpp"
@@ -8,13 +7,6 @@
 
 namespace tongzhou::format {
 namespace {
-
-world::LinkKind kind_of(std::string const& word) {
-  using enum world::LinkKind;
-  static std::map<std::string, world::LinkKind> const kinds = {
-      {"sea_lane", sea_lane}, {"waterway", waterway}, {"railway", railway}, {"road", road}, {"air", air}};
-  return kinds.at(word);
-}
 
 Speed limit(Reader const& given, std::string const& key) {
   if (given.has(key)) return km_per_hour(given.number(key));
@@ -39,7 +31,7 @@ void read_links(Reader const& scenario, Building& building) {
   for (auto const& [code, given] : scenario.entries("links")) {
     world::Link link{
         .name = name_of(code, given),
-        .kind = kind_of(given.text("kind")),
+        .kind = given.word<world::LinkKind>("kind"),
         .from = building.places.look_up(given, "from"),
         .to = building.places.look_up(given, "to"),
         .distance = kilometres(given.number("distance_km")),

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <limits>
 #include <optional>
 #include <stdexcept>
@@ -22,14 +21,6 @@ using world::PostalHubId;
 
 constexpr double hours_of_year = 8760;
 constexpr double infinite = std::numeric_limits<double>::infinity();
-constexpr std::array<std::string_view, world::mail_products> products = {"ordinary", "registered", "express",
-                                                                         "bonded_import", "bonded_export"};
-
-MailProduct product_of(std::string const& word) {
-  return static_cast<MailProduct>(std::ranges::find(products, word) - products.begin());
-}
-std::size_t at(MailProduct product) { return static_cast<std::size_t>(product); }
-
 world::ByHour staffed(Reader const& given) {
   auto result = demand::level<24>();
   auto const items = given.items("staffed_by_hour");
@@ -83,7 +74,7 @@ class Mail {
     world::MailFlow flow{.name = name_of(code, given),
                          .origin = building_.places.look_up(given, "from"),
                          .destination = building_.places.look_up(given, "to"),
-                         .product = product_of(given.text("product")),
+                         .product = given.word<MailProduct>("product"),
                          .parcels_per_day = given.number("parcels_per_day"),
                          .season = season_of(given, world_.start),
                          .kg = given.number("kg"),
@@ -161,8 +152,8 @@ class Mail {
       given.refuse("missing key \"full_at_kg\" or \"full_at_parcels\": when is a unit full?");
     if (dispatch.to == at_hub.place)
       given.refuse("to", fmt::format("\"{}\" is where the hub itself is", given.text("to")));
-    for (auto const& product : given.items("products")) dispatch.takes[at(product_of(product.text()))] = true;
-    if (!given.has("products")) dispatch.takes.fill(true);
+    for (auto const& product : given.items("products")) dispatch.takes[product.word<MailProduct>()] = true;
+    if (!given.has("products")) dispatch.takes.of_each.fill(true);
 
     world::Flow flow;
     flow.name = dispatch.name;
@@ -201,9 +192,9 @@ class Mail {
   void check_doubles(Reader const& given, world::Dispatch const& dispatch) const {
     for (auto const& other : world_.dispatches) {
       if (other.hub != dispatch.hub || other.to != dispatch.to) continue;
-      for (std::size_t p = 0; p < products.size(); ++p)
-        if (other.takes[p] && dispatch.takes[p])
-          return given.refuse(fmt::format("\"{}\" takes {} parcels to \"{}\" already", other.name.code, products[p],
+      for (auto const product : all_values<MailProduct>)
+        if (other.takes[product] && dispatch.takes[product])
+          return given.refuse(fmt::format("\"{}\" takes {} parcels to \"{}\" already", other.name.code, word_of(product),
                                           world_.places[dispatch.to].name.code));
     }
   }
@@ -242,7 +233,7 @@ class Mail {
     for (auto const id : world_.dispatches.ids()) {
       auto const& dispatch = world_.dispatches[id];
       if (dispatch.hub != hub) continue;
-      if (dispatch.to == to && dispatch.takes[at(product)]) return id;
+      if (dispatch.to == to && dispatch.takes[product]) return id;
       others.push_back(fmt::format("\"{}\" to \"{}\"", dispatch.name.code, world_.places[dispatch.to].name.code));
     }
     auto const& name = world_.postal_hubs[hub].name.code;
@@ -250,7 +241,7 @@ class Mail {
       given.refuse(fmt::format("postal hub \"{}\" has no way out: it has no dispatches", name));
     else
       given.refuse(fmt::format("postal hub \"{}\" has no dispatch that takes {} parcels to \"{}\"; it has {}", name,
-                               products[at(product)], world_.places[to].name.code, fmt::join(others, ", ")));
+                               word_of(product), world_.places[to].name.code, fmt::join(others, ", ")));
     return DispatchId::none();
   }
 
@@ -282,7 +273,7 @@ class Mail {
     if (is_bonded(flow.product) && !world_.postal_hubs[hubs.front()].stock)
       items.front().refuse(
           fmt::format("{} parcels are picked from stock in bond, but postal hub \"{}\" has no bonded_stock",
-                      products[at(flow.product)], world_.postal_hubs[hubs.front()].name.code));
+                      word_of(flow.product), world_.postal_hubs[hubs.front()].name.code));
     flow.ways.push_back(std::move(way));
   }
 

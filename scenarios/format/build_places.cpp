@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <map>
 #include <string>
 
 #include "scenarios/format/building.hpp"
@@ -11,15 +10,6 @@
 
 namespace tongzhou::format {
 namespace {
-
-world::PlaceKind kind_of(std::string const& word) {
-  using enum world::PlaceKind;
-  static std::map<std::string, world::PlaceKind> const kinds = {
-      {"sea_port", sea_port},           {"river_port", river_port}, {"lock", lock},
-      {"rail_terminal", rail_terminal}, {"market", market},         {"border_crossing", border_crossing},
-      {"inland_depot", inland_depot},   {"junction", junction},   {"airport", airport}};
-  return kinds.at(word);
-}
 
 world::Gate gate_of(Reader const& terminal) {
   if (!terminal.has("gate")) return {};
@@ -29,16 +19,13 @@ world::Gate gate_of(Reader const& terminal) {
 }
 
 world::Terminal terminal_of(world::Name name, world::PlaceId place, Reader const& given, Building const& building) {
-  auto const kind = given.text("kind");
-  bool const rail = kind == "rail";
-  bool const air = kind == "air";
+  auto const kind = given.word<world::TerminalKind>("kind");
+  bool const rail = kind == world::TerminalKind::rail;
+  bool const air = kind == world::TerminalKind::air;
   return {
       .name = std::move(name),
       .place = place,
-      .kind = rail             ? world::TerminalKind::rail
-              : kind == "quay" ? world::TerminalKind::quay
-              : air            ? world::TerminalKind::air
-                               : world::TerminalKind::yard,
+      .kind = kind,
       .berths = static_cast<int>(given.whole(rail ? "tracks" : air ? "stands" : "berths", 0)),
       .berth_length = length_or_unlimited(given, rail ? "track_length_m" : "berth_length_m"),
       .depth = length_or_unlimited(given, "depth_m"),
@@ -219,7 +206,7 @@ void read_transfer(std::string const& code, Reader const& given, Reader const& t
 void read_places(Reader const& scenario, Building& building) {
   for (auto const& [code, given] : scenario.entries("places")) {
     auto const place = building.world.places.add({.name = name_of(code, given),
-                                                  .kind = kind_of(given.text("kind")),
+                                                  .kind = given.word<world::PlaceKind>("kind"),
                                                   .country = given.text("country", ""),
                                                   .latitude = given.number("lat", 0),
                                                   .longitude = given.number("lon", 0),

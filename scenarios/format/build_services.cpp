@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -33,23 +32,6 @@ world::Freight freight_of(Reader const& given) {
           .per_km_40ft = freight.number("per_km_40ft", 0),
           .per_box_20ft = freight.number("per_box_20ft", 0),
           .per_box_40ft = freight.number("per_box_40ft", 0)};
-}
-
-world::Licence licence_of(Reader const& given) {
-  auto const word = given.text("licence", "mixed");
-  return word == "domestic"  ? world::Licence::domestic
-         : word == "foreign" ? world::Licence::foreign
-                             : world::Licence::mixed;
-}
-
-world::LoadsFirst loads_first_of(Reader const& given) {
-  using enum world::LoadsFirst;
-  static std::map<std::string, world::LoadsFirst> const ranks = {{"first_come", first_come},
-                                                                 {"deadline", deadline},
-                                                                 {"value", value},
-                                                                 {"foreign", foreign},
-                                                                 {"domestic", domestic}};
-  return ranks.at(given.text("loads_first", "first_come"));
 }
 
 world::MixedCarriage mixed_of(Reader const& given) {
@@ -134,8 +116,8 @@ class Services {
                     .stops = {},
                     .cut_off = hours(given.number("cut_off_hours", 0)),
                     .freight = freight_of(given),
-                    .licence = licence_of(given),
-                    .loads_first = loads_first_of(given),
+                    .licence = given.word("licence", world::Licence::mixed),
+                    .loads_first = given.word("loads_first", world::LoadsFirst::first_come),
                     .mixed = mixed_of(given)};
     if (schedule) service.schedule = *schedule;
     if (service.vehicle && schedule) complete(given, service);

@@ -42,11 +42,8 @@ void read_customs(Reader const& scenario, Building& building) {
   auto const given = scenario.child("customs");
   auto& customs = building.world.customs;
   customs.applies = true;
-  customs.where = given.text("where", "port") == "port" ? world::Customs::Where::port : world::Customs::Where::inland;
-  auto const when = given.text("when", "on_arrival");
-  customs.when = when == "advance"    ? world::Customs::When::advance
-                 : when == "two_step" ? world::Customs::When::two_step
-                                      : world::Customs::When::on_arrival;
+  customs.where = given.word("where", world::Customs::Where::port);
+  customs.when = given.word("when", world::Customs::When::on_arrival);
   customs.import_declaration = distribution(given, "import_declaration_hours", per_hour);
   customs.export_declaration = distribution(given, "export_declaration_hours", per_hour);
   customs.summary_declaration = distribution(given, "summary_declaration_hours", per_hour);
@@ -151,10 +148,7 @@ void read_empties(Reader const& scenario, Building& building) {
   if (!scenario.has("empties")) return;
   auto const given = scenario.child("empties");
   auto& empties = building.world.empties;
-  auto const word = given.text("reposition", "none");
-  empties.reposition = word == "targets"      ? world::Empties::Reposition::targets
-                       : word == "least_cost" ? world::Empties::Reposition::least_cost
-                                              : world::Empties::Reposition::none;
+  empties.reposition = given.word("reposition", world::Empties::Reposition::none);
   empties.every = days(given.number("every_days", 7));
   empties.turn = distribution(given, "turn_hours", per_hour);
   empties.street_turn_share = given.number("street_turn_share", 0);

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <limits>
-#include <map>
 #include <string>
 
 #include "scenarios/format/building.hpp"
@@ -9,15 +8,6 @@
 
 namespace tongzhou::format {
 namespace {
-
-world::Mode mode_of(std::string const& word) {
-  static std::map<std::string, world::Mode> const modes = {{"sea", world::Mode::sea},
-                                                           {"river", world::Mode::river},
-                                                           {"rail", world::Mode::rail},
-                                                           {"road", world::Mode::road},
-                                                           {"air", world::Mode::air}};
-  return modes.at(word);
-}
 
 void check(Reader const& given, world::VehicleClass const& vehicle) {
   if (vehicle.max_speed < vehicle.speed)
@@ -38,7 +28,7 @@ void read_vehicle_classes(Reader const& scenario, Building& building) {
     double const light = given.number("draught_light_m", 0);
     world::VehicleClass vehicle{
         .name = name_of(code, given),
-        .mode = mode_of(given.text("mode")),
+        .mode = given.word<world::Mode>("mode"),
         .flag = given.text("flag", ""),
         .teu = given.number("teu"),
         .slots = static_cast<int>(given.whole("slots", 0)),

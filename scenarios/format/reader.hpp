@@ -1,10 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "network/base/enums.hpp"
 #include "scenarios/format/document.hpp"
 #include "scenarios/format/json.hpp"
 #include "scenarios/format/problems.hpp"
@@ -26,6 +28,15 @@ class Reader {
   std::int64_t whole(std::string const& key, std::int64_t otherwise) const;
   std::string text(std::string const& key) const;
   std::string text(std::string const& key, std::string const& otherwise) const;
+  /// One of the words of an enum.
+  template <class E>
+  E word(std::string const& key) const {
+    return child(key).word<E>();
+  }
+  template <class E>
+  E word(std::string const& key, E otherwise) const {
+    return has(key) ? word<E>(key) : otherwise;
+  }
   bool flag(std::string const& key) const;
   bool flag(std::string const& key, bool otherwise) const;
 
@@ -33,6 +44,11 @@ class Reader {
   double number() const;
   std::int64_t whole() const;
   std::string text() const;
+  template <class E>
+  E word() const {
+    if (auto const value = value_of<E>(text())) return *value;
+    throw std::invalid_argument(pointer_ + ": the schema lets through a word that nothing knows, \"" + text() + '"');
+  }
 
   Reader child(std::string const& key) const;
   /// What an object holds, keyed by id, in the order of the ids; nothing when the key is not there.

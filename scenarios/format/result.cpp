@@ -1,11 +1,11 @@
 #include "scenarios/format/result.hpp"
 
-#include <array>
 #include <optional>
 #include <string_view>
 #include <variant>
 
 #include "network/base/calendar.hpp"
+#include "network/base/enums.hpp"
 #include "network/base/id.hpp"
 #include "network/base/quantity.hpp"
 #include "scenarios/format/result_numbers.hpp"
@@ -17,21 +17,6 @@ namespace tongzhou::format {
 namespace {
 
 using Json = nlohmann::ordered_json;
-using namespace std::string_view_literals;
-
-constexpr std::array trade_names{"domestic"sv, "export"sv, "import"sv, "transshipment"sv, "empty"sv};
-constexpr std::array place_kinds{"sea_port"sv,        "river_port"sv,   "lock"sv,   "rail_terminal"sv,
-                                 "border_crossing"sv, "inland_depot"sv, "market"sv, "junction"sv,
-                                 "airport"sv};
-constexpr std::array terminal_kinds{"quay"sv, "rail"sv, "yard"sv, "air"sv};
-constexpr std::array link_kinds{"sea_lane"sv, "waterway"sv, "railway"sv, "road"sv, "air"sv};
-constexpr std::array modes{"sea"sv, "river"sv, "rail"sv, "road"sv, "air"sv};
-constexpr std::array parties{"shipper"sv, "carrier"sv, "society"sv};
-
-template <std::size_t N, class Enum>
-std::string_view name_in(std::array<std::string_view, N> const& names, Enum value) {
-  return names[static_cast<std::size_t>(value)];
-}
 
 /// An object that starts with what the thing is called.
 Json named(world::Name const& name) {
@@ -43,30 +28,17 @@ Json named(world::Name const& name) {
   return entry;
 }
 
-template <class Key>
-Json by_key(auto const& values) {
+template <class E>
+Json by_word(EnumArray<E, double> const& values) {
   auto object = Json::object();
-  for (std::size_t i = 0; i < values.size(); ++i) object[std::string{name(static_cast<Key>(i))}] = number(values[i]);
-  return object;
-}
-Json by_cause(ledger::Hours const& hours) { return by_key<ledger::Cause>(hours); }
-Json by_expense(ledger::Money const& money) { return by_key<ledger::Expense>(money); }
-Json by_source(ledger::Emissions const& kg) { return by_key<ledger::Source>(kg); }
-
-Json by_trade(outcome::ByTrade const& teu) {
-  auto object = Json::object();
-  for (std::size_t i = 0; i < teu.size(); ++i) object[std::string{trade_names[i]}] = number(teu[i]);
+  for (auto const value : all_values<E>) object[std::string{word_of(value)}] = number(values[value]);
   return object;
 }
 
 Json by_payer(ledger::Money const& money) {
-  std::array<double, parties.size()> paid{};
-  for (std::size_t i = 0; i < money.size(); ++i) {
-    paid[static_cast<std::size_t>(ledger::payer(static_cast<ledger::Expense>(i)))] += money[i];
-  }
-  auto object = Json::object();
-  for (std::size_t i = 0; i < paid.size(); ++i) object[std::string{parties[i]}] = number(paid[i]);
-  return object;
+  EnumArray<ledger::Party, double> paid;
+  for (auto const expense : all_values<ledger::Expense>) paid[ledger::payer(expense)] += money[expense];
+  return by_word(paid);
 }
 
 double sum(auto const& values) {
@@ -122,10 +94,10 @@ Json totals(outcome::Totals const& t) {
           {"shipper_cost", number(t.shipper_cost)},
           {"system_cost", number(t.system_cost)},
           {"kg_co2e", number(kg)},
-          {"container_hours_by_cause", by_cause(t.hours)},
-          {"money_by_expense", by_expense(t.money)},
+          {"container_hours_by_cause", by_word(t.hours)},
+          {"money_by_expense", by_word(t.money)},
           {"money_by_payer", by_payer(t.money)},
-          {"kg_co2e_by_source", by_source(t.kg_co2e)}};
+          {"kg_co2e_by_source", by_word(t.kg_co2e)}};
 }
 
 
@@ -151,7 +123,7 @@ Json places(outcome::Outcome const& outcome, world::World const& world) {
   for (auto const id : world.places.ids()) {
     auto const& place = world.places[id];
     auto entry = named(place.name);
-    entry["kind"] = name_in(place_kinds, place.kind);
+    entry["kind"] = word_of(place.kind);
     entry["lat"] = number(place.latitude);
     entry["lon"] = number(place.longitude);
     entry["teu"] = number(outcome.place_teu[id]);
@@ -167,7 +139,7 @@ Json facilities(outcome::Outcome const& outcome, world::World const& world) {
     auto const& terminal = world.terminals[id];
     auto const& t = outcome.terminals[id];
     auto entry = named(terminal.name);
-    entry["kind"] = name_in(terminal_kinds, terminal.kind);
+    entry["kind"] = word_of(terminal.kind);
     entry["place"] = world.places[terminal.place].name.code;
     entry["calls"] = number(t.calls);
     entry["moves"] = number(t.moves);
@@ -175,7 +147,7 @@ Json facilities(outcome::Outcome const& outcome, world::World const& world) {
     entry["teu_discharged"] = number(t.teu_discharged);
     entry["teu_gate_in"] = number(t.teu_gate_in);
     entry["teu_gate_out"] = number(t.teu_gate_out);
-    entry["teu_by_trade"] = by_trade(t.teu_by_trade);
+    entry["teu_by_trade"] = by_word(t.teu_by_trade);
     entry["berth_utilisation_share"] = number(t.berth_utilisation);
     entry["crane_utilisation_share"] = number(t.crane_utilisation);
     entry["yard_mean_teu"] = number(t.yard_mean_teu);
@@ -274,7 +246,7 @@ Json links(outcome::Outcome const& outcome, world::World const& world) {
     auto const& link = world.links[id];
     auto const& l = outcome.links[id];
     auto entry = named(link.name);
-    entry["kind"] = name_in(link_kinds, link.kind);
+    entry["kind"] = word_of(link.kind);
     entry["from"] = world.places[link.from].name.code;
     entry["to"] = world.places[link.to].name.code;
     entry["distance_km"] = number(in_km(link.distance));
@@ -283,7 +255,7 @@ Json links(outcome::Outcome const& outcome, world::World const& world) {
     entry["teu_down"] = number(l.teu_down);
     entry["teu_up"] = number(l.teu_up);
     entry["teu_by_week"] = numbers(l.teu_by_week);
-    entry["teu_by_trade"] = by_trade(l.teu_by_trade);
+    entry["teu_by_trade"] = by_word(l.teu_by_trade);
     entry["tonne_km"] = number(l.tonne_km);
     entry["utilisation_share"] = number(l.utilisation);
     entry["queue"] = queue(l.queue);
@@ -293,10 +265,10 @@ Json links(outcome::Outcome const& outcome, world::World const& world) {
 }
 
 /// By the reason that the rules gave; only those that occurred.
-Json left_behind_why(std::array<double, rules::refusals> const& boxes) {
+Json left_behind_why(EnumArray<rules::Refusal, double> const& boxes) {
   auto reasons = Json::object();
-  for (std::size_t why = 0; why < rules::refusals; ++why)
-    if (boxes[why] > 0) reasons[std::string{name(static_cast<rules::Refusal>(why))}] = number(boxes[why]);
+  for (auto const why : all_values<rules::Refusal>)
+    if (boxes[why] > 0) reasons[std::string{word_of(why)}] = number(boxes[why]);
   return reasons;
 }
 
@@ -307,7 +279,7 @@ Json leg(outcome::LegOutcome const& l, std::string const& from, std::string cons
           {"teu_offered", number(l.teu_offered)},
           {"teu_carried", number(l.teu_carried)},
           {"slot_use_share", number(l.teu_offered > 0 ? l.teu_carried / l.teu_offered : 0)},
-          {"teu_by_trade", by_trade(l.teu_by_trade)},
+          {"teu_by_trade", by_word(l.teu_by_trade)},
           {"sailings_limited_by_depth", number(l.payload_limited)},
           {"boxes_left_behind", number(l.left_behind)},
           {"boxes_left_behind_why", left_behind_why(l.left_behind_why)}};
@@ -328,7 +300,7 @@ Json services(outcome::Outcome const& outcome, world::World const& world) {
       legs.push_back(leg(s.legs[i], code_of(i), code_of(i + 1)));
     }
     auto entry = named(service.name);
-    entry["mode"] = name_in(modes, vehicle.mode);
+    entry["mode"] = word_of(vehicle.mode);
     entry["vehicle"] = vehicle.name.code;
     entry["departures"] = number(s.departures);
     entry["boxes"] = number(s.boxes);
@@ -346,7 +318,7 @@ Json services(outcome::Outcome const& outcome, world::World const& world) {
     entry["kg_co2e"] = number(s.kg_co2e);
     entry["money"] = {
         {"vessel_time", number(s.vessel_time)}, {"fuel", number(s.fuel_cost)}, {"freight_earned", number(s.freight)}};
-    entry["container_hours_by_cause"] = by_cause(s.hours);
+    entry["container_hours_by_cause"] = by_word(s.hours);
     entry["legs"] = std::move(legs);
     section[service.name.code] = std::move(entry);
   }
@@ -361,16 +333,16 @@ Json flows(outcome::Outcome const& outcome, world::World const& world) {
     auto entry = named(flow.name);
     entry["from"] = world.places[flow.origin].name.code;
     entry["to"] = world.places[flow.destination].name.code;
-    entry["trade"] = name_in(trade_names, flow.trade);
+    entry["trade"] = word_of(flow.trade);
     entry["box"] = world.box_types[flow.box].name.code;
     entry["boxes_in"] = number(f.boxes_in);
     entry["boxes_out"] = number(f.boxes_out);
     entry["boxes_inside"] = number(f.boxes_inside);
     entry["on_time_share"] = maybe(f.on_time_share);
     entry["transit_hours"] = spread(f.transit_hours);
-    entry["container_hours_by_cause"] = by_cause(f.hours);
-    entry["money_by_expense"] = by_expense(f.money);
-    entry["kg_co2e_by_source"] = by_source(f.kg_co2e);
+    entry["container_hours_by_cause"] = by_word(f.hours);
+    entry["money_by_expense"] = by_word(f.money);
+    entry["kg_co2e_by_source"] = by_word(f.kg_co2e);
     section[flow.name.code] = std::move(entry);
   }
   return section;
@@ -381,7 +353,7 @@ Json connections(outcome::Outcome const& outcome, world::World const& world) {
   for (auto const& c : outcome.connections) {
     section.push_back({{"from", world.places[c.origin].name.code},
                        {"to", world.places[c.destination].name.code},
-                       {"trade", name_in(trade_names, c.trade)},
+                       {"trade", word_of(c.trade)},
                        {"boxes_out", number(c.boxes_out)},
                        {"teu_out", number(c.teu_out)},
                        {"on_time_share", maybe(c.on_time_share)},
@@ -411,7 +383,7 @@ Json weeks(outcome::Outcome const& outcome) {
                        {"teu_in", number(week.teu_in)},
                        {"teu_out", number(week.teu_out)},
                        {"teu_inside", number(week.teu_inside)},
-                       {"container_hours_by_cause", by_cause(week.hours)}});
+                       {"container_hours_by_cause", by_word(week.hours)}});
   }
   return section;
 }

@@ -1,6 +1,5 @@
 #include "scenarios/format/result_postal.hpp"
 
-#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,11 +11,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::array<std::string_view, world::mail_products> products = {"ordinary", "registered", "express",
-                                                                         "bonded_import", "bonded_export"};
-
-std::string_view product(world::MailProduct p) { return products[static_cast<std::size_t>(p)]; }
-
 Json door_to_door(outcome::DoorToDoor const& d) {
   return {{"parcels", number(d.parcels)}, {"on_time_share", maybe(d.on_time_share)},
           {"mean", number(d.mean)},       {"p50", number(d.p50)},
@@ -25,8 +19,8 @@ Json door_to_door(outcome::DoorToDoor const& d) {
 
 Json money(outcome::MailMoney const& amounts) {
   auto object = Json::object();
-  for (std::size_t e = 0; e < amounts.size(); ++e)
-    object[std::string{outcome::mail_expense_names[e]}] = number(amounts[e]);
+  for (auto const expense : all_values<outcome::MailExpense>)
+    object[std::string{word_of(expense)}] = number(amounts[expense]);
   return object;
 }
 
@@ -36,8 +30,8 @@ Json per_parcel(outcome::MailMoney const& amounts, double kg_sorting, double kg_
   for (double const amount : amounts) all += amount;
   auto const each = [&](double amount) { return number(parcels > 0 ? amount / parcels : 0); };
   auto parts = Json::object();
-  for (std::size_t e = 0; e < amounts.size(); ++e)
-    parts[std::string{outcome::mail_expense_names[e]}] = each(amounts[e]);
+  for (auto const expense : all_values<outcome::MailExpense>)
+    parts[std::string{word_of(expense)}] = each(amounts[expense]);
   return {{"cost", each(all)},
           {"cost_by_expense", std::move(parts)},
           {"kg_co2e", each(kg_sorting + kg_transport)},
@@ -95,7 +89,7 @@ Json flows(outcome::PostalOutcome const& postal, world::World const& world) {
     section[facts.name.code] = {
         {"from", world.places[facts.origin].name.code},
         {"to", world.places[facts.destination].name.code},
-        {"product", product(facts.product)},
+        {"product", word_of(facts.product)},
         {"parcels_in", number(f.parcels_in)},
         {"parcels_out", number(f.parcels_out)},
         {"parcels_inside", number(f.parcels_inside)},
@@ -111,7 +105,7 @@ Json flows(outcome::PostalOutcome const& postal, world::World const& world) {
 Json promises(outcome::PostalOutcome const& postal) {
   auto section = Json::array();
   for (auto const& p : postal.promises)
-    section.push_back({{"product", product(p.product)}, {"to", p.to}, {"door_to_door_hours", door_to_door(p.hours)}});
+    section.push_back({{"product", word_of(p.product)}, {"to", p.to}, {"door_to_door_hours", door_to_door(p.hours)}});
   return section;
 }
 

@@ -12,10 +12,10 @@ using world::World;
 
 namespace {
 
-double& of(ledger::Money& money, Expense expense) { return money[static_cast<std::size_t>(expense)]; }
+double& of(ledger::Money& money, Expense expense) { return money[expense]; }
 
 void emit(Charge& charge, World const& world, Source source, world::FuelId fuel, double units) {
-  if (fuel) charge.kg_co2e[static_cast<std::size_t>(source)] += units * world.fuels[fuel].kg_co2e;
+  if (fuel) charge.kg_co2e[source] += units * world.fuels[fuel].kg_co2e;
 }
 
 void add_move(Charge& charge, World const& world, world::BoxType const& box, world::TerminalId id) {
@@ -50,8 +50,8 @@ void add_leg(Charge& charge, World const& world, world::Stop const& stop) {
 }  // namespace
 
 Charge& Charge::operator+=(Charge const& more) {
-  for (std::size_t e = 0; e < ledger::expenses; ++e) money[e] += more.money[e];
-  for (std::size_t s = 0; s < ledger::sources; ++s) kg_co2e[s] += more.kg_co2e[s];
+  money += more.money;
+  kg_co2e += more.kg_co2e;
   moves += more.moves;
   distance += more.distance;
   return *this;

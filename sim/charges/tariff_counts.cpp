@@ -77,7 +77,7 @@ double TariffCounts::freight(world::Freight const& tariff, Carried const& carrie
 
 ledger::Money TariffCounts::money() const {
   ledger::Money money{};
-  auto const pay = [&](Expense expense, double amount) { money[static_cast<std::size_t>(expense)] += amount; };
+  auto const pay = [&](Expense expense, double amount) { money[expense] += amount; };
   for (auto const id : rides_.ids()) pay(Expense::freight, freight(world_.services[id].freight, rides_[id]));
   for (auto const id : moves_.ids()) {
     pay(Expense::handling, moves_[id][0] * world_.terminals[id].handling_per_20ft);

@@ -43,7 +43,7 @@ double CargoHandling::load(Vehicle& me, Call& call, YardView const& yard) {
       [&](auto const& entry) {
         StepFacts const& step = chains_[entry.account];
         if (auto const no = refusal(me, step, call.stop, payload); no != rules::Refusal::none) {
-          ++call.refused[static_cast<std::size_t>(no)];
+          ++call.refused[no];
           return false;
         }
         if (step.piggyback > 0) piggyback_left_[step.piggyback - 1] -= step.teu;

@@ -1,10 +1,10 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
 
+#include "network/base/enums.hpp"
 #include "sim/engine/chains.hpp"
 #include "sim/engine/clock.hpp"
 #include "sim/engine/journeys.hpp"
@@ -26,7 +26,7 @@ struct Call {
   Time worked_since{};
   bool looked_at_cut_off = false;                 // nothing more will come
   BoxQueue* queue = nullptr;                      // of those that wait for it, once it has looked
-  std::array<double, rules::refusals> refused{};  // boxes, at the latest look
+  EnumArray<rules::Refusal, double> refused{};  // boxes, at the latest look
   std::vector<BoxId> to_load{};                   // boxes that somebody follows, not yet lifted aboard
   double rolled = 0;                              // boxes that were ready and stay behind
 };

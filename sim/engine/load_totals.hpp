@@ -19,13 +19,13 @@ struct LoadTotals {
     teu += step.teu;
     reefers += step.reefer ? 1 : 0;
     teu_by_regime[static_cast<std::size_t>(step.regime)] += step.teu;
-    teu_by_trade[static_cast<std::size_t>(step.trade)] += step.teu;
+    teu_by_trade[step.trade] += step.teu;
   }
   void take_off(LoadTotals const& other) {
     teu -= other.teu;
     reefers -= other.reefers;
     for (std::size_t r = 0; r < teu_by_regime.size(); ++r) teu_by_regime[r] -= other.teu_by_regime[r];
-    for (std::size_t t = 0; t < teu_by_trade.size(); ++t) teu_by_trade[t] -= other.teu_by_trade[t];
+    teu_by_trade -= other.teu_by_trade;
   }
 };
 

@@ -20,8 +20,6 @@ using world::PostalHubId;
 
 namespace {
 
-constexpr std::size_t at(MailExpense e) { return static_cast<std::size_t>(e); }
-
 /// A quarter's work is done just before it is over: what is closed at a cut-off is in the yard when the vehicle looks.
 constexpr Duration just_before = seconds(1);
 
@@ -214,10 +212,9 @@ Table<DispatchId, Post::Transport> Post::transport(outcome::Outcome const& resul
   for (auto const id : world_.dispatches.ids()) {
     auto& sum = sums[id];
     auto const& flow = result.flows[world_.dispatches[id].flow];
-    for (std::size_t e = 0; e < flow.money.size(); ++e) {
-      auto const expense = static_cast<Expense>(e);
+    for (auto const expense : all_values<Expense>) {
       bool const carriers_own = payer(expense) == ledger::Party::carrier;
-      if (!carriers_own && expense != Expense::time_value) sum.money += flow.money[e];
+      if (!carriers_own && expense != Expense::time_value) sum.money += flow.money[expense];
     }
     for (double const kg : flow.kg_co2e) sum.kg_co2e += kg;
     for (auto const& mail : flows_) sum.mass += mail.kg_by_dispatch[id.value()];
@@ -236,7 +233,7 @@ outcome::MailFlowOutcome Post::outcome_of(MailFlowId id, Ages const& ages,
   flow.parcels_inside = at_work.posted_before + at_work.posted - at_work.out_before - at_work.out;
   flow.hours = ages.door_to_door(facts.promised);
   flow.parcels_by_way = at_work.by_way;
-  auto const pay = [&](MailExpense expense, double amount) { flow.money[at(expense)] += amount; };
+  auto const pay = [&](MailExpense expense, double amount) { flow.money[expense] += amount; };
   for (std::size_t way = 0; way < facts.ways.size(); ++way)
     pay(MailExpense::collection, at_work.by_way[way] * facts.ways[way].cost_per_parcel);
   for (auto const hub : hubs_.ids()) {
@@ -285,7 +282,7 @@ void Post::summarise(outcome::Outcome& result) const {
     }
     postal.parcels_in += flow.parcels_in;
     postal.parcels_out += flow.parcels_out;
-    for (std::size_t e = 0; e < flow.money.size(); ++e) postal.money[e] += flow.money[e];
+    postal.money += flow.money;
     postal.kg_sorting += flow.kg_sorting;
     postal.kg_transport += flow.kg_transport;
     postal.flows.add(std::move(flow));
@@ -315,7 +312,7 @@ void Post::audit(outcome::Outcome& result, Table<DispatchId, Transport> const& b
                                         posted_before - out_before + postal.parcels_in,
                                         postal.parcels_out + postal.parcels_inside));
   result.audit.push_back(outcome::check("money of boxes of mail = money charged to parcels for transport", boxes_money,
-                                        postal.money[at(MailExpense::transport)]));
+                                        postal.money[MailExpense::transport]));
 }
 
 }  // namespace tongzhou::engine

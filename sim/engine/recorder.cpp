@@ -92,8 +92,7 @@ void Recorder::discharged(TerminalId terminal, LoadTotals const& load, Time at) 
 }
 
 void Recorder::handled(TerminalId id, LoadTotals const& load, Time at) {
-  auto& by_trade = terminals_[id].figures.teu_by_trade;
-  for (std::size_t trade = 0; trade < by_trade.size(); ++trade) by_trade[trade] += load.teu_by_trade[trade];
+  terminals_[id].figures.teu_by_trade += load.teu_by_trade;
   place_teu_by_week_[world_.terminals[id].place][week(at)] += load.teu;
 }
 
@@ -126,16 +125,12 @@ void Recorder::departed(Departure const& departure) {
   ++leg.sailings;
   leg.teu_offered += departure.slots;
   leg.teu_carried += load.teu;
-  for (std::size_t trade = 0; trade < world::trade_classes; ++trade)
-    leg.teu_by_trade[trade] += load.teu_by_trade[trade];
+  leg.teu_by_trade += load.teu_by_trade;
   leg.left_behind += departure.rolled;
-  if (departure.refused[static_cast<std::size_t>(Refusal::water)] > 0) ++leg.payload_limited;
-  double never_looked_at = departure.rolled;
-  for (std::size_t why = 0; why < rules::refusals; ++why) {
-    leg.left_behind_why[why] += departure.refused[why];
-    never_looked_at -= departure.refused[why];
-  }
-  leg.left_behind_why[static_cast<std::size_t>(Refusal::slots)] += std::max(0.0, never_looked_at);
+  if (departure.refused[Refusal::water] > 0) ++leg.payload_limited;
+  leg.left_behind_why += departure.refused;
+  double const never_looked_at = departure.rolled - departure.refused.sum();
+  leg.left_behind_why[Refusal::slots] += std::max(0.0, never_looked_at);
   if (load.teu > departure.slots + 1e-6) ++sailings_over_limit_;
   if (departure.stop == 0) ++service.figures.departures;
   if (!departure.scheduled) return;
@@ -155,8 +150,7 @@ void Recorder::entered_link(ServiceId service_id, LinkId id, world::Direction di
   ++(down ? link.passages_down : link.passages_up);
   (down ? link.teu_down : link.teu_up) += load.teu;
   link.teu_by_week[week(at)] += load.teu;
-  for (std::size_t trade = 0; trade < world::trade_classes; ++trade)
-    link.teu_by_trade[trade] += load.teu_by_trade[trade];
+  link.teu_by_trade += load.teu_by_trade;
   double const tonnes = in_tonnes(mass);
   link.tonne_km += tonnes * km;
   service.teu_km += load.teu * km;

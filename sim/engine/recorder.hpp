@@ -1,10 +1,10 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <optional>
 #include <vector>
 
+#include "network/base/enums.hpp"
 #include "network/base/id.hpp"
 #include "network/base/quantity.hpp"
 #include "sim/engine/load_totals.hpp"
@@ -26,7 +26,7 @@ struct Departure {
   double slots = 0;  // TEU offered
   LoadTotals const& load;
   double rolled = 0;                                   // boxes that were ready and found no room
-  std::array<double, rules::refusals> const& refused;  // why, of those that were looked at
+  EnumArray<rules::Refusal, double> const& refused;  // why, of those that were looked at
   std::optional<Time> scheduled;
   Time at;
 };

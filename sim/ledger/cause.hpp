@@ -1,8 +1,6 @@
 #pragma once
 
-#include <array>
-#include <cstddef>
-#include <string_view>
+#include "network/base/enums.hpp"
 
 namespace tongzhou::ledger {
 
@@ -29,7 +27,12 @@ enum class Cause {
   waiting_for_empty,     // cargo without a box
   sorting,
 };
-constexpr std::size_t causes = 19;
+constexpr auto words(Cause) {
+  return one_word_each<Cause>("moving", "handling", "waiting_for_sailing", "waiting_for_berth", "waiting_for_crane",
+                              "waiting_for_departure", "storage", "drayage", "waiting_for_gate", "waiting_for_lock",
+                              "waiting_for_path", "waiting_for_depth", "waiting_for_yard", "gauge_change",
+                              "customs_declaration", "customs_inspection", "documents", "waiting_for_empty", "sorting");
+}
 
 /// Where money goes. Who pays and whether it leaves the system is told by `payer` and `is_transfer`.
 enum class Expense {
@@ -45,23 +48,24 @@ enum class Expense {
   fuel,           // carriers: ships and trains
   carbon,         // society: CO2e at the policy's price
 };
-constexpr std::size_t expenses = 11;
+constexpr auto words(Expense) {
+  return one_word_each<Expense>("freight", "handling", "storage", "drayage", "transfer", "customs", "time_value",
+                                "loss_damage", "vessel_time", "fuel", "carbon");
+}
 
 /// Where CO2e is emitted, well-to-wheel, as ISO 14083 transport chain elements: legs and hubs.
 enum class Source { sailing, in_port, rail, drayage, handling, transfer, air };
-constexpr std::size_t sources = 7;
+constexpr auto words(Source) {
+  return one_word_each<Source>("sailing", "in_port", "rail", "drayage", "handling", "transfer", "air");
+}
 
-using Hours = std::array<double, causes>;
-using Money = std::array<double, expenses>;
-using Emissions = std::array<double, sources>;  // kg CO2e
-
-/// Names as they stand in results: `waiting_for_lock`, `time_value`, `in_port`.
-std::string_view name(Cause);
-std::string_view name(Expense);
-std::string_view name(Source);
+using Hours = EnumArray<Cause, double>;
+using Money = EnumArray<Expense, double>;
+using Emissions = EnumArray<Source, double>;  // kg CO2e
 
 /// Who bears an expense first.
 enum class Party { shipper, carrier, society };
+constexpr auto words(Party) { return one_word_each<Party>("shipper", "carrier", "society"); }
 Party payer(Expense);
 /// Freight is what shippers pay and carriers earn: it moves between parties and is no cost of the system,
 /// unless the service's own costs are not stated, when it stands in for them.

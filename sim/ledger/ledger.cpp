@@ -15,13 +15,13 @@ AccountId Ledger::open(Account account) {
 
 Money Ledger::money(AccountId id) const {
   Money sum = rows_[id].paid;
-  for (std::size_t e = 0; e < expenses; ++e) sum[e] += accounts_[id].per_box[e] * begun(id);
+  for (auto const e : all_values<Expense>) sum[e] += accounts_[id].per_box[e] * begun(id);
   return sum;
 }
 
 Emissions Ledger::kg_co2e(AccountId id) const {
   Emissions sum{};
-  for (std::size_t s = 0; s < sources; ++s) sum[s] = accounts_[id].kg_per_box[s] * begun(id);
+  for (auto const s : all_values<Source>) sum[s] = accounts_[id].kg_per_box[s] * begun(id);
   return sum;
 }
 

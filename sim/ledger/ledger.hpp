@@ -43,8 +43,8 @@ class Ride {
  public:
   Ride() = default;
   Ride(Odometer const& from, Odometer const& to) {
-    for (std::size_t c = 0; c < causes; ++c)
-      if (double const h = to[c] - from[c]; h != 0) parts_[size_++] = {static_cast<std::uint32_t>(c), h};
+    for (auto const cause : all_values<Cause>)
+      if (double const h = to[cause] - from[cause]; h != 0) parts_[size_++] = {cause, h};
   }
   void add_to(Hours& row) const {
     for (std::size_t i = 0; i < size_; ++i) row[parts_[i].cause] += parts_[i].hours;
@@ -52,10 +52,10 @@ class Ride {
 
  private:
   struct Part {
-    std::uint32_t cause;
+    Cause cause;
     double hours;
   };
-  std::array<Part, causes> parts_;
+  std::array<Part, count_of<Cause>> parts_;
   std::size_t size_ = 0;
 };
 
@@ -81,15 +81,15 @@ class Ledger {
   void book(AccountId id, Cause cause, Time from, Time to) {
     double const h = in_hours(counted(from, to));
     if (h <= 0) return;
-    rows_[id].hours[static_cast<std::size_t>(cause)] += h;
-    week_at(std::min(to, to_))[static_cast<std::size_t>(cause)] += h;
+    rows_[id].hours[cause] += h;
+    week_at(std::min(to, to_))[cause] += h;
   }
   /// Hours of all boxes aboard a vehicle: the odometer moves on.
   void book_aboard(Odometer& odometer, double boxes, Cause cause, Time from, Time to) {
     double const h = in_hours(counted(from, to));
     if (h <= 0) return;
-    odometer[static_cast<std::size_t>(cause)] += h;
-    week_at(std::min(to, to_))[static_cast<std::size_t>(cause)] += boxes * h;
+    odometer[cause] += h;
+    week_at(std::min(to, to_))[cause] += boxes * h;
   }
   /// One box leaves the vehicle (or the run ends with it aboard): its share of the odometer is booked.
   void leave(AccountId id, Ride const& ride) { ride.add_to(rows_[id].hours); }
@@ -97,7 +97,7 @@ class Ledger {
   void prefetch(AccountId id) const { __builtin_prefetch(&rows_[id], 1); }
   /// Money known only afterwards, such as storage.
   void pay(AccountId id, Expense expense, double amount) {
-    rows_[id].paid[static_cast<std::size_t>(expense)] += amount;
+    rows_[id].paid[expense] += amount;
   }
 
   Hours const& hours(AccountId id) const { return rows_[id].hours; }

@@ -4,7 +4,6 @@
 #include <cmath>
 #include <string>
 
-#include "sim/outcome/sums.hpp"
 #include "sim/outcome/supply_used.hpp"
 
 namespace tongzhou::outcome {
@@ -39,7 +38,7 @@ Check rides(Records const& records) {
 Check vehicle_money(Bills const& bills, Outcome const& outcome) {
   double billed = 0, charged = 0, to_nobody = 0;
   for (auto const& flow : outcome.flows)
-    charged += flow.money[at(Expense::vessel_time)] + flow.money[at(Expense::fuel)];
+    charged += flow.money[Expense::vessel_time] + flow.money[Expense::fuel];
   for (auto const& bill : bills) {
     billed += bill.vessel_time + bill.fuel;
     if (bill.teu_km <= 0) to_nobody += bill.vessel_time + bill.fuel;
@@ -51,7 +50,7 @@ Check vehicle_co2e(Bills const& bills, Outcome const& outcome) {
   double billed = 0, charged = 0, to_nobody = 0;
   for (auto const& flow : outcome.flows) {
     auto const& kg = flow.kg_co2e;
-    charged += kg[at(Source::sailing)] + kg[at(Source::rail)] + kg[at(Source::air)] + kg[at(Source::in_port)];
+    charged += kg[Source::sailing] + kg[Source::rail] + kg[Source::air] + kg[Source::in_port];
   }
   for (auto const& bill : bills) {
     billed += bill.kg_total;
@@ -66,11 +65,11 @@ Check money_by_tariff(Records const& records, Totals const& totals) {
   std::string_view which = "none";
   for (auto const expense : {Expense::freight, Expense::handling, Expense::drayage, Expense::transfer, Expense::customs,
                              Expense::loss_damage}) {
-    double const booked = totals.money[at(expense)], counted = records.counts_times_tariffs[at(expense)];
+    double const booked = totals.money[expense], counted = records.counts_times_tariffs[expense];
     double const off = std::abs(booked - counted) / std::max({std::abs(booked), std::abs(counted), 1.0});
     if (off <= worst) continue;
     worst = off;
-    which = name(expense);
+    which = word_of(expense);
   }
   return check("money by expense = counts x tariffs (worst: " + std::string{which} + ")", 0, worst);
 }
@@ -82,13 +81,13 @@ std::vector<Check> audit(Records const& records, world::World const& world, Bill
   auto const& totals = outcome.totals;
   double system_hours = 0, week_hours = 0;
   for (auto const& flow : records.flows) system_hours += flow.system_hours;
-  for (auto const& week : outcome.weeks) week_hours += total(week.hours);
+  for (auto const& week : outcome.weeks) week_hours += week.hours.sum();
   std::vector<Check> lines{
       check("boxes inside before and born since = delivered and inside at the end",
             records.boxes_in_before - records.boxes_out_before + totals.boxes_in,
             totals.boxes_out + totals.boxes_inside),
-      check("hours by cause = hours in system", system_hours, total(totals.hours)),
-      check("hours by week = hours by cause", total(totals.hours), week_hours),
+      check("hours by cause = hours in system", system_hours, totals.hours.sum()),
+      check("hours by week = hours by cause", totals.hours.sum(), week_hours),
       littles_law(records, world, outcome),
       check("no vehicle leaves with more than its slots", 0, records.sailings_over_limit),
       rides(records),

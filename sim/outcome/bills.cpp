@@ -1,6 +1,5 @@
 #include "sim/outcome/bills.hpp"
 
-#include "sim/outcome/sums.hpp"
 
 namespace tongzhou::outcome {
 using ledger::AccountId;
@@ -38,14 +37,14 @@ Bills bills(Records const& records, world::World const& world) {
 }
 
 void charge(Bill const& bill, double share, world::Mode mode, ledger::Money& money, ledger::Emissions& kg_co2e) {
-  money[at(Expense::vessel_time)] += bill.vessel_time * share;
-  money[at(Expense::fuel)] += bill.fuel * share;
-  money[at(Expense::carbon)] += bill.carbon * share;
+  money[Expense::vessel_time] += bill.vessel_time * share;
+  money[Expense::fuel] += bill.fuel * share;
+  money[Expense::carbon] += bill.carbon * share;
   auto const moving = mode == world::Mode::rail  ? Source::rail
                       : mode == world::Mode::air ? Source::air
                                                  : Source::sailing;
-  kg_co2e[at(moving)] += bill.kg_moving * share;
-  kg_co2e[at(Source::in_port)] += (bill.kg_total - bill.kg_moving) * share;
+  kg_co2e[moving] += bill.kg_moving * share;
+  kg_co2e[Source::in_port] += (bill.kg_total - bill.kg_moving) * share;
 }
 
 Charged charged(Records const& records, world::World const& world, Bills const& bills, AccountId id) {
@@ -56,7 +55,7 @@ Charged charged(Records const& records, world::World const& world, Bills const& 
     auto const mode = world.vehicle_classes[world.services[account.service].vehicle].mode;
     charge(bill, account.teu_km * records.ledger.begun(id) / bill.teu_km, mode, to.money, to.kg_co2e);
   }
-  to.money[at(Expense::time_value)] += total(records.ledger.hours(id)) * world.flows[account.flow].time_value_per_hour;
+  to.money[Expense::time_value] += records.ledger.hours(id).sum() * world.flows[account.flow].time_value_per_hour;
   return to;
 }
 

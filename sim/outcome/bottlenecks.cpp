@@ -5,7 +5,6 @@
 #include <string>
 #include <utility>
 
-#include "sim/outcome/sums.hpp"
 
 namespace tongzhou::outcome {
 using ledger::Cause;
@@ -17,7 +16,7 @@ Table<world::TerminalId, double> hours_waiting_for_sailing(Records const& record
   Table<world::TerminalId, double> hours(world.terminals.size(), 0.0);
   for (auto const id : records.steps.ids()) {
     auto const& account = records.ledger.account(id);
-    if (account.service) hours[account.terminal] += records.ledger.hours(id)[at(Cause::waiting_for_sailing)];
+    if (account.service) hours[account.terminal] += records.ledger.hours(id)[Cause::waiting_for_sailing];
   }
   return hours;
 }
@@ -48,7 +47,7 @@ std::vector<Bottleneck> bottlenecks(Records const& records, world::World const& 
   for (auto const id : world.customs_offices.ids())
     lose("customs", world.customs_offices[id].name, outcome.customs[id].queue.box_hours_lost);
   for (auto const id : world.services.ids())
-    lose("departure", world.services[id].name, outcome.services[id].hours[at(Cause::waiting_for_departure)]);
+    lose("departure", world.services[id].name, outcome.services[id].hours[Cause::waiting_for_departure]);
   for (auto const& pool : outcome.empties)
     lose("empties", world.places[world.empties.pools[pool.pool].place].name, pool.wait_hours);
 

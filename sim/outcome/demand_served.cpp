@@ -5,7 +5,6 @@
 #include <map>
 #include <tuple>
 
-#include "sim/outcome/sums.hpp"
 
 namespace tongzhou::outcome {
 
@@ -14,9 +13,9 @@ Table<world::FlowId, FlowOutcome> flow_outcomes(Records const& records, world::W
   for (auto const id : records.steps.ids()) {
     auto& flow = flows[records.ledger.account(id).flow];
     auto const& [money, kg_co2e] = charged(records, world, bills, id);
-    add(flow.hours, records.ledger.hours(id));
-    add(flow.money, money);
-    add(flow.kg_co2e, kg_co2e);
+    flow.hours += records.ledger.hours(id);
+    flow.money += money;
+    flow.kg_co2e += kg_co2e;
   }
   for (auto const id : world.flows.ids()) {
     auto const& record = records.flows[id];

@@ -23,7 +23,7 @@ struct Spread {
 Spread spread_of(std::vector<float>& sample);  // sorts it
 Spread spread_of_sorted(std::span<float const> sample);
 
-using ByTrade = std::array<double, world::trade_classes>;  // TEU by trade class
+using ByTrade = EnumArray<world::TradeClass, double>;  // TEU by trade class
 
 struct Totals {
   double boxes_in = 0, boxes_out = 0, boxes_inside = 0;
@@ -106,7 +106,7 @@ struct LegOutcome {                // from stop i to the next
   ByTrade teu_by_trade{};
   double payload_limited = 0;      // sailings on which depth, not slots, set the limit
   double left_behind = 0;          // boxes that were ready and found no room
-  std::array<double, rules::refusals> left_behind_why{};
+  EnumArray<rules::Refusal, double> left_behind_why{};
 };
 
 struct ServiceOutcome {

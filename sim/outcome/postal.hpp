@@ -1,22 +1,21 @@
 #pragma once
 
-#include <array>
-#include <cstddef>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "network/base/enums.hpp"
 #include "sim/world/world.hpp"
 
 namespace tongzhou::outcome {
 
 /// Where the money for a parcel goes.
 enum class MailExpense { collection, sorting, customs, storage, transport, delivery, time_value };
-constexpr std::size_t mail_expenses = 7;
-constexpr std::array<std::string_view, mail_expenses> mail_expense_names{
-    "collection", "sorting", "customs", "storage", "transport", "delivery", "time_value"};
-using MailMoney = std::array<double, mail_expenses>;
+constexpr auto words(MailExpense) {
+  return one_word_each<MailExpense>("collection", "sorting", "customs", "storage", "transport", "delivery",
+                                    "time_value");
+}
+using MailMoney = EnumArray<MailExpense, double>;
 
 struct DispatchOutcome {
   world::DispatchId dispatch;

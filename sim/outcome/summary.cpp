@@ -7,7 +7,6 @@
 #include "sim/outcome/audit.hpp"
 #include "sim/outcome/bottlenecks.hpp"
 #include "sim/outcome/demand_served.hpp"
-#include "sim/outcome/sums.hpp"
 #include "sim/outcome/supply_used.hpp"
 
 namespace tongzhou::outcome {
@@ -22,9 +21,9 @@ Totals totals(Records const& records, world::World const& world, Bills const& bi
     totals.boxes_out += flow.boxes_out;
     totals.teu_in += flow.boxes_in * teu;
     totals.teu_out += flow.boxes_out * teu;
-    add(totals.hours, flow.hours);
-    add(totals.money, flow.money);
-    add(totals.kg_co2e, flow.kg_co2e);
+    totals.hours += flow.hours;
+    totals.money += flow.money;
+    totals.kg_co2e += flow.kg_co2e;
   }
   totals.boxes_inside = records.boxes_inside;
   totals.teu_inside = records.teu_inside;
@@ -34,7 +33,7 @@ Totals totals(Records const& records, world::World const& world, Bills const& bi
   for (auto const id : records.steps.ids()) {
     auto const& account = records.ledger.account(id);
     if (account.service) {
-      if (!bills[account.service].own_costs) freight_in_lieu += records.ledger.money(id)[at(Expense::freight)];
+      if (!bills[account.service].own_costs) freight_in_lieu += records.ledger.money(id)[Expense::freight];
     } else if (records.steps[id].kind == StepKind::truck) {
       totals.teu_km += account.teu_km * records.ledger.begun(id);
       totals.tonne_km += account.tonne_km * records.ledger.begun(id);
@@ -46,10 +45,9 @@ Totals totals(Records const& records, world::World const& world, Bills const& bi
     auto const mode = world.vehicle_classes[world.services[id].vehicle].mode;
     if (bills[id].teu_km <= 0) charge(bills[id], 1, mode, totals.money, totals.kg_co2e);
   }
-  for (std::size_t e = 0; e < ledger::expenses; ++e) {
-    auto const expense = static_cast<Expense>(e);
-    if (payer(expense) == ledger::Party::shipper) totals.shipper_cost += totals.money[e];
-    if (!is_transfer(expense)) totals.system_cost += totals.money[e];
+  for (auto const expense : all_values<Expense>) {
+    if (payer(expense) == ledger::Party::shipper) totals.shipper_cost += totals.money[expense];
+    if (!is_transfer(expense)) totals.system_cost += totals.money[expense];
   }
   totals.system_cost += freight_in_lieu;
   return totals;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "sim/outcome/sums.hpp"
 
 namespace tongzhou::outcome {
 using ledger::Cause;
@@ -12,15 +11,15 @@ namespace {
 
 /// Of a step, the hours that its boxes stood in the yard where it begins.
 double hours_in_yard(StepRecord const& step, ledger::Hours const& hours) {
-  double const standing = hours[at(Cause::waiting_for_sailing)] + hours[at(Cause::storage)];
+  double const standing = hours[Cause::waiting_for_sailing] + hours[Cause::storage];
   switch (step.kind) {
     case StepKind::truck:
-      return standing + hours[at(Cause::customs_inspection)];
+      return standing + hours[Cause::customs_inspection];
     case StepKind::ride:
     case StepKind::transfer:
       return standing;
     case StepKind::formalities:  // all of them, but a box that the cargo waits for at its shipper's
-      return total(hours) - (step.restuffing ? 0 : hours[at(Cause::waiting_for_empty)]);
+      return hours.sum() - (step.restuffing ? 0 : hours[Cause::waiting_for_empty]);
   }
   return 0;
 }
@@ -45,8 +44,8 @@ Table<world::ServiceId, ServiceOutcome> service_outcomes(Records const& records,
   for (auto const id : records.steps.ids()) {
     auto const service = records.ledger.account(id).service;
     if (!service) continue;
-    add(services[service].hours, records.ledger.hours(id));
-    services[service].freight += records.ledger.money(id)[at(Expense::freight)];
+    services[service].hours += records.ledger.hours(id);
+    services[service].freight += records.ledger.money(id)[Expense::freight];
   }
   return services;
 }

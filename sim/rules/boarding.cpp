@@ -13,9 +13,7 @@ using world::TradeClass;
 
 namespace {
 
-constexpr std::array<std::string_view, refusals> names{"none",    "too_large", "too_heavy", "no_plug", "licence",
-                                                       "cabotage", "slots",    "plugs",     "water",   "quota"};
-constexpr std::array<std::string_view, refusals> reasons{
+constexpr EnumArray<Refusal, std::string_view> reasons{one_word_each<Refusal>(
     "nothing is in its way",
     "the box is larger than the vehicle",
     "the box is heavier than the vehicle may carry",
@@ -25,7 +23,7 @@ constexpr std::array<std::string_view, refusals> reasons{
     "no slot was left",
     "all plugs were taken",
     "the ship would have drawn too much water",
-    "the piggyback quota was used up"};
+    "the piggyback quota was used up")};
 
 bool foreign_flag_at_home(world::World const& world, world::VehicleClass const& vehicle, PlaceId from, PlaceId to) {
   auto const& country = world.places[from].country;
@@ -35,8 +33,7 @@ bool foreign_flag_at_home(world::World const& world, world::VehicleClass const& 
 
 }  // namespace
 
-std::string_view name(Refusal refusal) { return names[static_cast<std::size_t>(refusal)]; }
-std::string_view reason(Refusal refusal) { return reasons[static_cast<std::size_t>(refusal)]; }
+std::string_view reason(Refusal refusal) { return reasons[refusal]; }
 
 Regime regime(world::World const& world, world::Flow const& flow, PlaceId from, PlaceId to) {
   auto const country = [&](PlaceId place) -> auto const& { return world.places[place].country; };

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "network/base/enums.hpp"
 #include "sim/world/world.hpp"
 
 // Who may ride with whom. Each rule is a function of plain facts and gives its reason when it says no.
@@ -21,8 +22,10 @@ enum class Refusal : std::uint8_t {
   water,        // at loading: the ship would draw too much water
   quota,        // at loading: the piggyback permission is used up
 };
-constexpr std::size_t refusals = 10;
-std::string_view name(Refusal);
+constexpr auto words(Refusal) {
+  return one_word_each<Refusal>("none", "too_large", "too_heavy", "no_plug", "licence", "cabotage", "slots", "plugs",
+                                "water", "quota");
+}
 /// A half sentence for people: "a foreign flag may not carry it between two ports of one country".
 std::string_view reason(Refusal);
 

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "network/base/enums.hpp"
 #include "network/base/id.hpp"
 #include "sim/demand/distribution.hpp"
 #include "sim/world/ids.hpp"
@@ -37,6 +38,9 @@ struct Empties {
   bool trades_share = true;
   bool owners_share = false;
 };
+constexpr auto words(Empties::Reposition) {
+  return one_word_each<Empties::Reposition>("none", "targets", "least_cost");
+}
 
 /// Firms that switch between the two markets.
 struct Switching {

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "network/base/enums.hpp"
 #include "network/base/quantity.hpp"
 #include "sim/demand/arrivals.hpp"
 #include "sim/world/ids.hpp"
@@ -11,7 +12,9 @@
 namespace tongzhou::world {
 
 enum class TradeClass { domestic, export_, import, transshipment, empty };
-constexpr std::size_t trade_classes = 5;
+constexpr auto words(TradeClass) {
+  return one_word_each<TradeClass>("domestic", "export", "import", "transshipment", "empty");
+}
 
 /// Demand: so many boxes a year of one kind from here to there.
 struct Flow {

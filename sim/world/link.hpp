@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "network/base/enums.hpp"
 #include "network/base/quantity.hpp"
 #include "sim/world/ids.hpp"
 #include "sim/world/place.hpp"
@@ -9,6 +10,7 @@
 namespace tongzhou::world {
 
 enum class LinkKind { sea_lane, waterway, railway, road, air };
+constexpr auto words(LinkKind) { return one_word_each<LinkKind>("sea_lane", "waterway", "railway", "road", "air"); }
 
 constexpr std::size_t weeks_of_year = 53;
 

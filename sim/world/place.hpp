@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "network/base/enums.hpp"
 #include "network/base/quantity.hpp"
 #include "sim/demand/distribution.hpp"
 #include "sim/world/ids.hpp"
@@ -18,6 +19,10 @@ struct Name {
 };
 
 enum class PlaceKind { sea_port, river_port, lock, rail_terminal, border_crossing, inland_depot, market, junction, airport };
+constexpr auto words(PlaceKind) {
+  return one_word_each<PlaceKind>("sea_port", "river_port", "lock", "rail_terminal", "border_crossing", "inland_depot",
+                                  "market", "junction", "airport");
+}
 
 /// A dot on the map. It may hold several facilities: a port with a quay and on-dock rail is one place, two terminals.
 struct Place {
@@ -34,6 +39,7 @@ struct Place {
 
 /// quay: ships alongside; rail: trains on tracks; yard: an inland depot that only trucks reach; air: planes on stands.
 enum class TerminalKind { quay, rail, yard, air };
+constexpr auto words(TerminalKind) { return one_word_each<TerminalKind>("quay", "rail", "yard", "air"); }
 
 /// Where trucks come in and go out; first come, first served over its lanes.
 struct Gate {

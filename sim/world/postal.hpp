@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "network/base/enums.hpp"
 #include "network/base/quantity.hpp"
 #include "sim/demand/arrivals.hpp"
 #include "sim/demand/distribution.hpp"
@@ -16,7 +17,9 @@ namespace tongzhou::world {
 
 /// bonded_import: ordered at home, picked from stock in bond. bonded_export: ordered abroad, picked from stock in bond.
 enum class MailProduct { ordinary, registered, express, bonded_import, bonded_export };
-constexpr std::size_t mail_products = 5;
+constexpr auto words(MailProduct) {
+  return one_word_each<MailProduct>("ordinary", "registered", "express", "bonded_import", "bonded_export");
+}
 
 using ByHour = std::array<double, 24>;  // share of the staff at work, by hour of the day
 
@@ -69,7 +72,7 @@ struct Dispatch {
   Name name;  // code is "<place>/<facility>/<dispatch>"
   PostalHubId hub;
   PlaceId to;
-  std::array<bool, mail_products> takes{};
+  EnumArray<MailProduct, bool> takes{};
   FlowId flow;
   double full_at_kg = std::numeric_limits<double>::infinity();
   double full_at_parcels = std::numeric_limits<double>::infinity();

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "network/base/enums.hpp"
 #include "network/base/quantity.hpp"
 #include "sim/demand/distribution.hpp"
 #include "sim/world/ids.hpp"
@@ -18,9 +19,13 @@ enum class Regime { domestic, foreign };
 
 /// Which boxes a service may carry.
 enum class Licence { mixed, domestic, foreign };
+constexpr auto words(Licence) { return one_word_each<Licence>("mixed", "domestic", "foreign"); }
 
 /// Who is loaded first when not all can be. Ties: who came first.
 enum class LoadsFirst { first_come, deadline, value, foreign, domestic };
+constexpr auto words(LoadsFirst) {
+  return one_word_each<LoadsFirst>("first_come", "deadline", "value", "foreign", "domestic");
+}
 
 /// What carrying both regimes on one ship asks for.
 struct MixedCarriage {
@@ -37,6 +42,7 @@ struct Piggyback {
 };
 
 enum class Risk { low, medium, high };
+constexpr auto words(Risk) { return one_word_each<Risk>("low", "medium", "high"); }
 
 /// Officers and bays where boxes are opened.
 struct CustomsOffice {
@@ -75,6 +81,8 @@ struct Customs {
   Duration promise_fast = hours(6);         // RCEP, chapter 4: perishables and express
   Duration promise = hours(48);
 };
+constexpr auto words(Customs::Where) { return one_word_each<Customs::Where>("port", "inland"); }
+constexpr auto words(Customs::When) { return one_word_each<Customs::When>("on_arrival", "advance", "two_step"); }
 
 /// What a change of vehicle asks for besides the lift.
 struct TransferRules {

@@ -3,6 +3,7 @@
 #include <limits>
 #include <string>
 
+#include "network/base/enums.hpp"
 #include "network/base/quantity.hpp"
 #include "sim/world/ids.hpp"
 #include "sim/world/place.hpp"
@@ -11,6 +12,7 @@ namespace tongzhou::world {
 
 /// How the vehicle travels, for rules and for reporting. `sea` and `river` are both ships.
 enum class Mode { sea, river, rail, road, air };
+constexpr auto words(Mode) { return one_word_each<Mode>("sea", "river", "rail", "road", "air"); }
 
 struct Fuel {
   Name name;

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <map>
 #include <numeric>
@@ -25,9 +24,12 @@ using Rows = std::vector<std::vector<std::string>>;
 using Ends = std::pair<world::PlaceId, world::PlaceId>;
 constexpr std::size_t most_central = 5;
 
-constexpr std::array<std::string_view, 8> place_kinds{"sea port",        "river port",   "lock",   "rail terminal",
-                                                      "border crossing", "inland depot", "market", "junction"};
-constexpr std::array<std::string_view, 4> link_kinds{"sea lane", "waterway", "railway", "road"};
+/// A word of the files for people: "sea port".
+std::string spaced(std::string_view word) {
+  std::string text{word};
+  std::ranges::replace(text, '_', ' ');
+  return text;
+}
 
 /// Places and links, each link both ways: edges 2i and 2i + 1.
 graph::Network lay(world::World const& world) {
@@ -52,7 +54,7 @@ void list_places(world::World const& world, Talk& talk) {
     for (auto const id : place.terminals) add(world.terminals[id].name.code);
     if (place.lock) add(world.locks[place.lock].name.code);
     if (place.gauge_change) add(world.gauge_changes[place.gauge_change].name.code);
-    rows.push_back({place.name.code, std::string{place_kinds[static_cast<std::size_t>(place.kind)]}, facilities,
+    rows.push_back({place.name.code, spaced(word_of(place.kind)), facilities,
                     names_of(place.name)});
   }
   print_table(talk.out, rows);
@@ -63,7 +65,7 @@ void list_links(world::World const& world, Talk& talk) {
   talk.heading(fmt::format("Links: {}", world.links.size()));
   Rows rows;
   for (auto const& link : world.links) {
-    rows.push_back({link.name.code, std::string{link_kinds[static_cast<std::size_t>(link.kind)]},
+    rows.push_back({link.name.code, spaced(word_of(link.kind)),
                     world.places[link.from].name.code, world.places[link.to].name.code,
                     readable(in_km(link.distance)) + " km"});
   }

@@ -3,8 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <numeric>
+#include <span>
 #include <vector>
 
 #include "network/base/calendar.hpp"
@@ -21,7 +20,7 @@ constexpr std::size_t top = 8;  // rows of a list: what one screen takes
 using Rows = std::vector<std::vector<std::string>>;
 
 /// The largest first, ties in their own order, without zeros; at most `top`.
-std::vector<std::size_t> largest(auto const& values) {
+std::vector<std::size_t> largest(std::span<double const> values) {
   std::vector<std::size_t> order;
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (values[i] > 0) order.push_back(i);
@@ -30,8 +29,6 @@ std::vector<std::size_t> largest(auto const& values) {
   order.resize(std::min(order.size(), top));
   return order;
 }
-
-double sum(auto const& values) { return std::accumulate(values.begin(), values.end(), 0.0); }
 
 void print_totals(outcome::Totals const& t, std::string const& currency, std::ostream& out) {
   Rows rows{{"boxes", fmt::format("{} in, {} out, {} inside at the end", readable(t.boxes_in), readable(t.boxes_out),
@@ -42,7 +39,7 @@ void print_totals(outcome::Totals const& t, std::string const& currency, std::os
     rows.push_back(
         {"cost", fmt::format("{} {} per TEU to shippers, {} {} to all together", currency,
                              readable(t.shipper_cost / t.teu_out), currency, readable(t.system_cost / t.teu_out))});
-    rows.push_back({"CO2e", fmt::format("{} kg per TEU, well to wheel", readable(sum(t.kg_co2e) / t.teu_out))});
+    rows.push_back({"CO2e", fmt::format("{} kg per TEU, well to wheel", readable(t.kg_co2e.sum() / t.teu_out))});
   }
   print_table(out, rows);
 }
@@ -61,10 +58,11 @@ void print_places(outcome::Outcome const& outcome, world::World const& world, Ta
 }
 
 void print_hours(ledger::Hours const& hours, Talk& talk) {
-  double const all = sum(hours);
+  double const all = hours.sum();
   Rows rows;
-  for (auto const i : largest(hours)) {
-    rows.push_back({std::string{name(static_cast<ledger::Cause>(i))}, readable(hours[i]), percent(hours[i] / all)});
+  for (auto const i : largest(hours.of_each)) {
+    auto const cause = all_values<ledger::Cause>[i];
+    rows.push_back({std::string{word_of(cause)}, readable(hours[cause]), percent(hours[cause] / all)});
   }
   if (rows.empty()) return;
   talk.out << '\n';
@@ -88,7 +86,7 @@ void print_postal(outcome::PostalOutcome const& postal, world::World const& worl
   if (world.postal_hubs.empty()) return;
   talk.out << '\n';
   talk.heading("Postal hubs");
-  auto const money = sum(postal.money), kg = postal.kg_sorting + postal.kg_transport;
+  auto const money = postal.money.sum(), kg = postal.kg_sorting + postal.kg_transport;
   Rows totals{{"parcels", fmt::format("{} in, {} out, {} inside at the end", readable(postal.parcels_in),
                                       readable(postal.parcels_out), readable(postal.parcels_inside))}};
   if (postal.parcels_out > 0)

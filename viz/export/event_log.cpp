@@ -19,9 +19,6 @@ using world::TradeClass;
 
 constexpr std::size_t write_at = 1 << 16;  // bytes gathered before they go to the file
 
-constexpr std::array<std::string_view, world::trade_classes> trades{"domestic", "export", "import", "transshipment",
-                                                                    "empty"};
-
 /// DCSA's names; it knows no aircraft.
 std::string_view mode_name(world::Mode mode) {
   switch (mode) {
@@ -98,7 +95,7 @@ EventLog::EventLog(std::filesystem::path const& file, world::World const& world,
     flows_.add(fmt::format(R"(,"ISOEquipmentCode":{},"emptyIndicatorCode":"{}","flow":{},"tradeClass":"{}")",
                            quoted(world.box_types[flow.box].name.code),
                            flow.trade == TradeClass::empty ? "EMPTY" : "LADEN", quoted(flow.name.code),
-                           trades[static_cast<std::size_t>(flow.trade)]));
+                           word_of(flow.trade)));
   }
   for (auto const& place : world.places) places_.add(location(place.name.code, ""));
   for (auto const& terminal : world.terminals) {

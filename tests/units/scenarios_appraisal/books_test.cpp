@@ -64,7 +64,7 @@ Prices prices() {
 
 double all_parties(Books const& saved) {
   double sum = 0;
-  for (std::size_t p = 0; p < parties; ++p) sum += gain(saved, static_cast<Party>(p));
+  for (auto const party : all_values<Party>) sum += gain(saved, party);
   return sum;
 }
 

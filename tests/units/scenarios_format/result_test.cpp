@@ -47,15 +47,15 @@ outcome::Outcome lively(world::World const& world) {
   f.boxes_in = f.boxes_out = 2;
   f.on_time_share = 1;
   f.transit_hours = {.count = 2, .mean = 40, .p50 = 40, .p90 = 40, .p95 = 40, .p99 = 40, .max = 40};
-  f.hours[static_cast<std::size_t>(ledger::Cause::moving)] = 60;
-  f.hours[static_cast<std::size_t>(ledger::Cause::waiting_for_lock)] = 20;
+  f.hours[ledger::Cause::moving] = 60;
+  f.hours[ledger::Cause::waiting_for_lock] = 20;
   auto& t = outcome.totals;
   t.teu_in = t.teu_out = 4;
   t.hours = f.hours;
-  t.money[static_cast<std::size_t>(ledger::Expense::freight)] = 1000.5;
-  t.money[static_cast<std::size_t>(ledger::Expense::handling)] = 200;
-  t.money[static_cast<std::size_t>(ledger::Expense::fuel)] = 0.1;
-  t.money[static_cast<std::size_t>(ledger::Expense::carbon)] = 3;
+  t.money[ledger::Expense::freight] = 1000.5;
+  t.money[ledger::Expense::handling] = 200;
+  t.money[ledger::Expense::fuel] = 0.1;
+  t.money[ledger::Expense::carbon] = 3;
   outcome.connections = {
       {world.flows[flow].origin, world.flows[flow].destination, world.flows[flow].trade, 2, 4, 1, f.transit_hours}};
   outcome.bottlenecks = {{"lock", "Gate/lock", 20, 1}};

@@ -5,7 +5,9 @@
 #include <fstream>
 #include <set>
 #include <sstream>
+#include <initializer_list>
 #include <string>
+#include <vector>
 
 #include "scenarios/format/build.hpp"
 #include "tests/units/scenarios_format/oracle.hpp"
@@ -71,4 +73,34 @@ TEST_CASE("every key of the schema is explained in the page about the format, an
     INFO(key);
     CHECK(page.find("`" + key + "`") != std::string::npos);
   }
+}
+
+TEST_CASE("where the schema lists words, they are those of the enum in the program") {
+  auto const schema = json::parse(schema_text());
+  auto const listed = [&](std::initializer_list<char const*> pointers) {
+    std::vector<std::string> words;
+    for (auto const* pointer : pointers) {
+      auto const& list = schema.at(json::json_pointer{std::string{"/definitions/"} + pointer + "/enum"});
+      words.insert(words.end(), list.begin(), list.end());
+    }
+    return words;
+  };
+  auto const known = [](auto const& words) { return std::vector<std::string>(words.begin(), words.end()); };
+  using namespace tongzhou::world;
+  CHECK(listed({"ship/properties/mode", "land_vehicle/properties/mode", "aeroplane/properties/mode"}) ==
+        known(words(Mode{})));
+  CHECK(listed({"quay/properties/kind", "rail/properties/kind", "yard/properties/kind", "air/properties/kind"}) ==
+        known(words(TerminalKind{})));
+  CHECK(listed({"sea_lane/properties/kind", "waterway/properties/kind", "railway/properties/kind",
+                "road/properties/kind", "air_route/properties/kind"}) == known(words(LinkKind{})));
+  CHECK(listed({"place/properties/kind"}) == known(words(PlaceKind{})));
+  CHECK(listed({"flow/properties/trade"}) == known(words(TradeClass{})));
+  CHECK(listed({"flow/properties/risk"}) == known(words(Risk{})));
+  CHECK(listed({"mail_flow/properties/product"}) == known(words(MailProduct{})));
+  CHECK(listed({"dispatch/properties/products/items"}) == known(words(MailProduct{})));
+  CHECK(listed({"service/properties/licence"}) == known(words(Licence{})));
+  CHECK(listed({"service/properties/loads_first"}) == known(words(LoadsFirst{})));
+  CHECK(listed({"customs/properties/where"}) == known(words(Customs::Where{})));
+  CHECK(listed({"customs/properties/when"}) == known(words(Customs::When{})));
+  CHECK(listed({"empties/properties/reposition"}) == known(words(Empties::Reposition{})));
 }

@@ -70,8 +70,8 @@ struct Border : itineraries::Sketch {
 };
 
 inline double of(ledger::Money const& money, ledger::Expense expense) {
-  return money[static_cast<std::size_t>(expense)];
+  return money[expense];
 }
-inline double of(ledger::Emissions const& kg, ledger::Source source) { return kg[static_cast<std::size_t>(source)]; }
+inline double of(ledger::Emissions const& kg, ledger::Source source) { return kg[source]; }
 
 }  // namespace tongzhou::charges

@@ -46,7 +46,7 @@ TEST_CASE("counts times tariffs meet the charges of each step, also round the ro
     TariffCounts counts{sketch.world};
     counts.add(flow, step, 3);
     auto const money = counts.money();
-    for (std::size_t e = 0; e < ledger::expenses; ++e)
-      if (e != static_cast<std::size_t>(Expense::carbon)) CHECK(money[e] == Approx(3 * charge.money[e]));
+    for (auto const expense : all_values<Expense>)
+      if (expense != Expense::carbon) CHECK(money[expense] == Approx(3 * charge.money[expense]));
   }
 }

@@ -405,7 +405,7 @@ class Inspector : public engine::Observer {
 
 TEST_CASE(
     "no sailing ever breaks a slot, plug, mass, water or licence limit, and boxes are conserved by type and owner") {
-  std::array<double, rules::refusals> refused{};
+  EnumArray<rules::Refusal, double> refused;
   double departures = 0, rides = 0, sent = 0, moved_over = 0;
   for (std::uint64_t number = 1; number <= 300; ++number) {
     RandomCase random{number};
@@ -424,7 +424,7 @@ TEST_CASE(
     moved_over += inspector.moved_over;
     for (auto const& service : outcome.services)
       for (auto const& leg : service.legs)
-        for (std::size_t why = 0; why < rules::refusals; ++why) refused[why] += leg.left_behind_why[why];
+        refused += leg.left_behind_why;
     for (auto const& pool : outcome.empties) sent += pool.sent_away;
   }
   // The cases are worth something: every limit that is asked at loading was in somebody's way.
@@ -433,7 +433,7 @@ TEST_CASE(
   CHECK(sent > 1'000);
   CHECK(moved_over > 100);
   for (auto const why : {Refusal::slots, Refusal::plugs, Refusal::too_heavy, Refusal::water, Refusal::quota}) {
-    CAPTURE(rules::name(why));
-    CHECK(refused[static_cast<std::size_t>(why)] > 0);
+    CAPTURE(word_of(why));
+    CHECK(refused[why] > 0);
   }
 }

@@ -154,7 +154,7 @@ TEST_CASE("from a hub in the country parcels come to the great one by truck, and
   CHECK(outcome.postal.hubs[sketch.hub].sorted == Approx(20000 * 28).epsilon(0.01));
   CHECK(flow.hours.p50 > 12);  // 2 by truck and 10 by boat
   // A truck costs 100 + 120 x 5 for 500 parcels, the boat 200 for 1000: 1.4 and 0.2 a parcel.
-  auto const transport = static_cast<std::size_t>(outcome::MailExpense::transport);
+  auto const transport = outcome::MailExpense::transport;
   CHECK(flow.money[transport] / flow.parcels_out == Approx(1.6).epsilon(0.05));
 }
 

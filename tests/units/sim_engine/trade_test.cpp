@@ -62,10 +62,10 @@ struct Coast : Sketch {
 };
 
 double mean_hours(outcome::FlowOutcome const& flow, Cause cause) {
-  return flow.hours[static_cast<std::size_t>(cause)] / flow.boxes_out;
+  return flow.hours[cause] / flow.boxes_out;
 }
 double share(outcome::LegOutcome const& leg, TradeClass trade) {
-  return leg.teu_by_trade[static_cast<std::size_t>(trade)] / leg.teu_carried;
+  return leg.teu_by_trade[trade] / leg.teu_carried;
 }
 
 }  // namespace
@@ -174,17 +174,17 @@ TEST_CASE("each change of carrier takes its papers, and none under one bill") {
   auto const id = coast.boxes(TradeClass::transshipment, coast.busan, coast.wuhan, 5000);
   auto const before = coast.run();
   CHECK(mean_hours(before.flows[id], Cause::documents) == Approx(8).epsilon(0.03));
-  CHECK(before.flows[id].money[static_cast<std::size_t>(ledger::Expense::transfer)] / before.flows[id].boxes_out ==
+  CHECK(before.flows[id].money[ledger::Expense::transfer] / before.flows[id].boxes_out ==
         Approx(100).epsilon(0.03));
   coast.world.transfer_rules.one_bill = true;
-  CHECK(coast.run().flows[id].hours[static_cast<std::size_t>(Cause::documents)] == 0);
+  CHECK(coast.run().flows[id].hours[Cause::documents] == 0);
 }
 
 TEST_CASE("a mixed ship spends its sealing time at calls where both regimes are aboard") {
   Coast coast;
   coast.world.services[coast.feeder].mixed.per_call = hours(3);
   coast.boxes(TradeClass::domestic, coast.shanghai, coast.wuhan, 20000);
-  CHECK(coast.run().totals.hours[static_cast<std::size_t>(Cause::documents)] == 0);
+  CHECK(coast.run().totals.hours[Cause::documents] == 0);
   coast.boxes(TradeClass::transshipment, coast.busan, coast.wuhan, 10000);
   auto const outcome = coast.run();
   CHECK(mean_hours(outcome.flows[world::FlowId{0}], Cause::documents) == Approx(3).epsilon(0.1));
@@ -197,7 +197,7 @@ TEST_CASE("slots reserved for the other trade stay empty, pooled slots do not") 
   auto const split = coast.run();
   auto const& leg = split.services[coast.feeder].legs[0];
   CHECK(leg.teu_carried / leg.sailings == Approx(40).epsilon(0.02));
-  CHECK(leg.left_behind_why[static_cast<std::size_t>(rules::Refusal::slots)] == Approx(leg.left_behind));
+  CHECK(leg.left_behind_why[rules::Refusal::slots] == Approx(leg.left_behind));
   coast.world.services[coast.feeder].mixed.reserved_foreign_teu = 0;
   auto const pooled = coast.run();
   CHECK(pooled.services[coast.feeder].legs[0].left_behind < leg.left_behind / 10);
@@ -221,7 +221,7 @@ TEST_CASE("a piggyback quota is used up, and what comes after stays behind") {
   auto const id = coast.boxes(TradeClass::transshipment, coast.shanghai, coast.wuhan, 3000);
   auto const outcome = coast.run();
   CHECK(outcome.flows[id].boxes_out == 1000);
-  CHECK(outcome.services[coast.feeder].legs[0].left_behind_why[static_cast<std::size_t>(rules::Refusal::quota)] > 0);
+  CHECK(outcome.services[coast.feeder].legs[0].left_behind_why[rules::Refusal::quota] > 0);
 }
 
 TEST_CASE("an export waits for an empty until one comes back") {
@@ -359,7 +359,7 @@ TEST_CASE("cargo that leaves the sea box for a rail box needs an empty one there
   CHECK(at[sea_boxes.value()].given_back == 100);
   CHECK(at[delivered.value()].given_back == 100);
   CHECK(at[none.value()].given_back == 0);
-  CHECK(outcome.flows[id].hours[static_cast<std::size_t>(Cause::documents)] == Approx(6 * 100));
+  CHECK(outcome.flows[id].hours[Cause::documents] == Approx(6 * 100));
 
   rules.one_box = true;  // the sea box goes through
   auto const through = coast.run();

@@ -35,7 +35,7 @@ struct River : Sketch {
 };
 
 double mean_hours(outcome::Outcome const& outcome, Cause cause) {
-  return outcome.totals.hours[static_cast<std::size_t>(cause)] / outcome.totals.boxes_out;
+  return outcome.totals.hours[cause] / outcome.totals.boxes_out;
 }
 
 }  // namespace
@@ -290,7 +290,7 @@ TEST_CASE("what the vehicles burn is charged to the boxes, and the warm-up is le
   auto const outcome = river.run();
   CHECK(outcome.days == Approx(300));
   CHECK(outcome.services[world::ServiceId{0}].fuel == Approx(300).epsilon(0.01));
-  CHECK(outcome.totals.kg_co2e[static_cast<std::size_t>(ledger::Source::sailing)] == Approx(300 * 3200).epsilon(0.01));
+  CHECK(outcome.totals.kg_co2e[ledger::Source::sailing] == Approx(300 * 3200).epsilon(0.01));
 }
 
 TEST_CASE("every box aboard pays for a change of gauge") {
@@ -306,7 +306,7 @@ TEST_CASE("every box aboard pays for a change of gauge") {
   auto const outcome = river.run();
   double const boxes = outcome.services[id].boxes;
   CHECK(boxes == Approx(3640).margin(10));
-  CHECK(outcome.totals.money[static_cast<std::size_t>(ledger::Expense::transfer)] == Approx(boxes * 300));
+  CHECK(outcome.totals.money[ledger::Expense::transfer] == Approx(boxes * 300));
 }
 
 TEST_CASE("a box that gives up a service pays only the one that carries it") {
@@ -320,8 +320,8 @@ TEST_CASE("a box that gives up a service pays only the one that carries it") {
   auto const outcome = river.run();
   double const carried = outcome.services[dear].boxes;
   CHECK(outcome.totals.boxes_replanned >= carried);
-  CHECK(outcome.totals.money[static_cast<std::size_t>(ledger::Expense::freight)] == Approx(carried * 5 * 200));
-  CHECK(outcome.totals.money[static_cast<std::size_t>(ledger::Expense::handling)] == Approx(carried * 2 * 30));
+  CHECK(outcome.totals.money[ledger::Expense::freight] == Approx(carried * 5 * 200));
+  CHECK(outcome.totals.money[ledger::Expense::handling] == Approx(carried * 2 * 30));
 }
 
 TEST_CASE("boxes that nobody has carried yet have paid nobody") {
@@ -415,13 +415,13 @@ TEST_CASE("a storm holds up a ship that is under way, and slower water burns les
                                      std::vector{world::Disruption::Window{sails + hours(4), sails + hours(10)}}});
   auto const held = river.run();
   CHECK(held.links[river.reach].queue.wait_hours.max == Approx(6));
-  CHECK(held.totals.hours[static_cast<std::size_t>(Cause::waiting_for_path)] == Approx(6 * held.services[once].boxes));
-  CHECK(held.totals.hours[static_cast<std::size_t>(Cause::moving)] == Approx(10 * held.services[once].boxes));
+  CHECK(held.totals.hours[Cause::waiting_for_path] == Approx(6 * held.services[once].boxes));
+  CHECK(held.totals.hours[Cause::moving] == Approx(10 * held.services[once].boxes));
   CHECK(held.services[once].fuel == Approx(1));
 
   river.world.disruptions[0].share = 0.5;
   auto const slowed = river.run();
-  CHECK(slowed.totals.hours[static_cast<std::size_t>(Cause::moving)] == Approx(13 * slowed.services[once].boxes));
+  CHECK(slowed.totals.hours[Cause::moving] == Approx(13 * slowed.services[once].boxes));
   CHECK(slowed.services[once].fuel == Approx(0.775));
 }
 

@@ -8,10 +8,10 @@ using namespace tongzhou::ledger;
 namespace {
 
 double hours_of(Ledger const& books, AccountId id, Cause cause) {
-  return books.hours(id)[static_cast<std::size_t>(cause)];
+  return books.hours(id)[cause];
 }
 double week_of(Ledger const& books, std::size_t week, Cause cause) {
-  return books.weeks()[week][static_cast<std::size_t>(cause)];
+  return books.weeks()[week][cause];
 }
 
 }  // namespace
@@ -43,16 +43,16 @@ TEST_CASE("two boxes that ride together each get what the odometer ran while the
 TEST_CASE("costs known beforehand are due once for each box that begins, while the books are open") {
   Ledger books{at_days(1), at_days(2)};
   Account account;
-  account.per_box[static_cast<std::size_t>(Expense::freight)] = 250;
-  account.kg_per_box[static_cast<std::size_t>(Source::drayage)] = 40;
+  account.per_box[Expense::freight] = 250;
+  account.kg_per_box[Source::drayage] = 40;
   auto const id = books.open(account);
   books.begin(id, at_hours(12));  // before
   books.begin(id, at_hours(30));
   books.begin(id, at_hours(31));
   books.pay(id, Expense::storage, 90);
-  CHECK(books.money(id)[static_cast<std::size_t>(Expense::freight)] == Approx(500));
-  CHECK(books.money(id)[static_cast<std::size_t>(Expense::storage)] == Approx(90));
-  CHECK(books.kg_co2e(id)[static_cast<std::size_t>(Source::drayage)] == Approx(80));
+  CHECK(books.money(id)[Expense::freight] == Approx(500));
+  CHECK(books.money(id)[Expense::storage] == Approx(90));
+  CHECK(books.kg_co2e(id)[Source::drayage] == Approx(80));
 }
 
 TEST_CASE("freight moves from shippers to carriers and is no cost of the whole") {

@@ -71,8 +71,8 @@ TEST_CASE("money and CO2e of vehicles that went to no flow are missed") {
   River const river;
   auto outcome = river.outcome();
   auto const bills = outcome::bills(river.records, river.world);
-  outcome.flows[river.long_boxes].money[outcome::at(ledger::Expense::fuel)] -= 1;
-  outcome.flows[river.long_boxes].kg_co2e[outcome::at(ledger::Source::sailing)] -= 1;
+  outcome.flows[river.long_boxes].money[ledger::Expense::fuel] -= 1;
+  outcome.flows[river.long_boxes].kg_co2e[ledger::Source::sailing] -= 1;
   std::vector<std::string> missed;
   for (auto const& line : audit(river.records, river.world, bills, outcome))
     if (!line.holds) missed.push_back(line.name);
@@ -82,7 +82,7 @@ TEST_CASE("money and CO2e of vehicles that went to no flow are missed") {
 
 TEST_CASE("a charge that the tariffs ask for and no box has paid is missed, and the expense is named") {
   River river;
-  river.records.counts_times_tariffs[outcome::at(ledger::Expense::transfer)] = 300;
+  river.records.counts_times_tariffs[ledger::Expense::transfer] = 300;
   CHECK(failing(river) == "money by expense = counts x tariffs (worst: transfer)");
   river.ledger.pay(river.long_ride, ledger::Expense::transfer, 300);
   CHECK(failing(river) == "");

@@ -40,8 +40,8 @@ TEST_CASE("all costs fall on the TEU of cargo delivered, those of empties too") 
   outcome.totals.teu_out = 600;
   outcome.totals.system_cost = 500'000;
   outcome.totals.shipper_cost = 250'000;
-  outcome.totals.kg_co2e[0] = 30'000;
-  outcome.totals.kg_co2e[1] = 20'000;
+  outcome.totals.kg_co2e[ledger::Source::sailing] = 30'000;
+  outcome.totals.kg_co2e[ledger::Source::in_port] = 20'000;
   auto const figures = key_figures(outcome, {});
   CHECK(figures.laden_boxes == 400);
   CHECK(figures.laden_teu == 500);

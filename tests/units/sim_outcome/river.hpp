@@ -1,7 +1,6 @@
 #pragma once
 
 #include "sim/outcome/summary.hpp"
-#include "sim/outcome/sums.hpp"
 
 /// A river of 100 km from one quay to another, ten days measured, and what is on record after them. Two flows: three
 /// boxes of 2 TEU and two of 1 TEU have ridden on a barge. It worked for ten days at 1,000 a day, burnt 6 t under way

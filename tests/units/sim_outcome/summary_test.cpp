@@ -25,15 +25,15 @@ TEST_CASE("a barge's bill falls on its boxes by TEU-km") {
   CHECK(barge.vessel_time == 10'000);
   CHECK(barge.kg_co2e == 24'000);
   auto const& long_boxes = outcome.flows[river.long_boxes];
-  CHECK(long_boxes.money[at(Expense::vessel_time)] == 7500);
-  CHECK(long_boxes.money[at(Expense::fuel)] == 3600);
-  CHECK(long_boxes.money[at(Expense::carbon)] == 1800);
-  CHECK(long_boxes.kg_co2e[at(Source::sailing)] == 13'500);
-  CHECK(long_boxes.kg_co2e[at(Source::in_port)] == 4500);
+  CHECK(long_boxes.money[Expense::vessel_time] == 7500);
+  CHECK(long_boxes.money[Expense::fuel] == 3600);
+  CHECK(long_boxes.money[Expense::carbon] == 1800);
+  CHECK(long_boxes.kg_co2e[Source::sailing] == 13'500);
+  CHECK(long_boxes.kg_co2e[Source::in_port] == 4500);
   auto const& short_boxes = outcome.flows[river.short_boxes];
-  CHECK(short_boxes.money[at(Expense::vessel_time)] == 2500);
-  CHECK(short_boxes.kg_co2e[at(Source::sailing)] == 4500);
-  CHECK(outcome.totals.money[at(Expense::vessel_time)] == 10'000);
+  CHECK(short_boxes.money[Expense::vessel_time] == 2500);
+  CHECK(short_boxes.kg_co2e[Source::sailing] == 4500);
+  CHECK(outcome.totals.money[Expense::vessel_time] == 10'000);
   CHECK(outcome.audit_holds());
 }
 
@@ -41,10 +41,10 @@ TEST_CASE("what is under way by rail or air is booked as such, at a standstill a
   River river;
   auto& vehicle = river.world.vehicle_classes[river.barges];
   vehicle.mode = world::Mode::rail;
-  CHECK(river.outcome().totals.kg_co2e[at(Source::rail)] == 18'000);
+  CHECK(river.outcome().totals.kg_co2e[Source::rail] == 18'000);
   vehicle.mode = world::Mode::air;
-  CHECK(river.outcome().totals.kg_co2e[at(Source::air)] == 18'000);
-  CHECK(river.outcome().totals.kg_co2e[at(Source::in_port)] == 6000);
+  CHECK(river.outcome().totals.kg_co2e[Source::air] == 18'000);
+  CHECK(river.outcome().totals.kg_co2e[Source::in_port] == 6000);
 }
 
 TEST_CASE("a ship that carried nothing of ours costs all the same: nobody is charged, the total has it") {
@@ -56,11 +56,11 @@ TEST_CASE("a ship that carried nothing of ours costs all the same: nobody is cha
   CHECK(outcome.services[idler].vessel_time == 3000);
   CHECK(outcome.services[idler].kg_co2e == 3000);
   double charged = 0;
-  for (auto const& flow : outcome.flows) charged += flow.money[at(Expense::vessel_time)];
+  for (auto const& flow : outcome.flows) charged += flow.money[Expense::vessel_time];
   CHECK(charged == 10'000);
-  CHECK(outcome.totals.money[at(Expense::vessel_time)] == 13'000);
-  CHECK(outcome.totals.money[at(Expense::fuel)] == 5400);
-  CHECK(outcome.totals.kg_co2e[at(Source::in_port)] == 9000);
+  CHECK(outcome.totals.money[Expense::vessel_time] == 13'000);
+  CHECK(outcome.totals.money[Expense::fuel] == 5400);
+  CHECK(outcome.totals.kg_co2e[Source::in_port] == 9000);
   CHECK(outcome.audit_holds());
 }
 
@@ -82,10 +82,10 @@ TEST_CASE("the hours of goods on the way cost their owner") {
   river.ledger.book(river.long_ride, Cause::moving, at_days(1), at_days(2));
   river.ledger.book(river.long_ride, Cause::waiting_for_lock, at_days(2), at_days(3));
   auto const outcome = river.outcome();
-  CHECK(outcome.flows[river.long_boxes].money[at(Expense::time_value)] == 96);
-  CHECK(outcome.flows[river.short_boxes].money[at(Expense::time_value)] == 0);
-  CHECK(outcome.services[river.barge].hours[at(Cause::waiting_for_lock)] == 24);
-  CHECK(outcome.totals.hours[at(Cause::moving)] == 24);
+  CHECK(outcome.flows[river.long_boxes].money[Expense::time_value] == 96);
+  CHECK(outcome.flows[river.short_boxes].money[Expense::time_value] == 0);
+  CHECK(outcome.services[river.barge].hours[Cause::waiting_for_lock] == 24);
+  CHECK(outcome.totals.hours[Cause::moving] == 24);
 }
 
 TEST_CASE("TEU-km of the total are those of vehicles and of trucks") {
@@ -136,7 +136,7 @@ TEST_CASE("what is inside at the end of a week is what came in more than went ou
   CHECK(weeks[0].teu_inside == 7);
   CHECK(weeks[1].teu_out == 9);
   CHECK(weeks[1].teu_inside == 4);
-  CHECK(weeks[1].hours[at(Cause::moving)] == 24);
+  CHECK(weeks[1].hours[Cause::moving] == 24);
 }
 
 TEST_CASE("of departures that a timetable dates, a share is on time; where none is dated, nobody is late") {

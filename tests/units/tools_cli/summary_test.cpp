@@ -5,12 +5,6 @@
 
 using namespace tongzhou;
 
-namespace {
-
-std::size_t at(ledger::Cause cause) { return static_cast<std::size_t>(cause); }
-
-}  // namespace
-
 TEST_CASE("the summary says what went where, what it cost and what held it up") {
   world::World world;
   world.name.en = "Two ports";
@@ -37,9 +31,9 @@ TEST_CASE("the summary says what went where, what it cost and what held it up") 
   t.teu_inside = 200;
   t.shipper_cost = 2000 * 1500;
   t.system_cost = 2000 * 1200;
-  t.kg_co2e[0] = 2000 * 95;
-  t.hours[at(ledger::Cause::moving)] = 750;
-  t.hours[at(ledger::Cause::waiting_for_lock)] = 250;
+  t.kg_co2e[ledger::Source::sailing] = 2000 * 95;
+  t.hours[ledger::Cause::moving] = 750;
+  t.hours[ledger::Cause::waiting_for_lock] = 250;
   outcome.bottlenecks = {{"lock", "Gate/lock", 250, 1}};
   outcome.audit = {{"boxes", 1100, 1100, true}, {"hours", 1000, 999, false}};
 
