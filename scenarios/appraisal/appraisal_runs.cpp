@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <ostream>
-#include <sstream>
 #include <string>
 
 #include "network/base/side_by_side.hpp"
@@ -18,8 +17,6 @@ namespace fs = std::filesystem;
 using experiments::Task;
 using json = format::Json;
 
-enum Exit { failed = 1, invalid = 3, some_missing = 4, interrupted = 130 };
-
 std::string words(Investment const& investment, State const& state) {
   std::string text = state.built.empty() ? "base" : "";
   for (auto const option : state.built) text += (text.empty() ? "" : " + ") + investment.options[option].id;
@@ -30,15 +27,12 @@ std::string words(Investment const& investment, State const& state) {
 }  // namespace
 
 AppraisalRuns::AppraisalRuns(Investment const& investment, experiments::Settings const& settings, std::ostream& err)
-    : investment_(investment),
-      settings_(settings),
-      progress_(err, settings.progress),
-      workers_(settings.program, settings.limits, interrupt_.descriptor(), std::size_t{settings.jobs} + 1) {
+    : investment_(investment), settings_(settings) {
   experiment_.name = investment.id;
   experiment_.code = investment.code;
   experiment_.seed = investment.seed;
   add(base_states());
-  store_.emplace(experiments::folder_of(settings.out, manifest_));
+  campaign_.emplace(settings, experiments::folder_of(settings.out, manifest_), err);
 }
 
 std::set<std::size_t> AppraisalRuns::scenarios_of(std::vector<State> const& states) const {
@@ -81,7 +75,7 @@ std::uint64_t AppraisalRuns::cost(std::set<std::size_t> const& scenarios, std::s
   return runs;
 }
 
-std::optional<int> AppraisalRuns::run(WantedReplications const& wanted) {
+std::optional<ExitCode> AppraisalRuns::run(WantedReplications const& wanted) {
   std::vector<Task> tasks;
   std::size_t most = 1;
   for (auto const& [scenario, replications] : wanted) {
@@ -91,19 +85,22 @@ std::optional<int> AppraisalRuns::run(WantedReplications const& wanted) {
   }
   manifest_.replications = static_cast<std::uint32_t>(most);
   experiments::write_scenarios(folder(), manifest_);
-  experiments::Runs runs(manifest_.scenarios.size());
-  if (settings_.resume) {
-    auto gathered = experiments::gather(manifest_, *store_);
-    if (!is_trusted(gathered)) return failed;
-    runs = std::move(gathered.runs);
-  }
+  auto runs = campaign_->known(manifest_);
+  if (!runs) return ExitCode::failed;
   auto missing = tasks;
-  std::erase_if(missing, [&](Task const& task) { return runs[task.scenario].contains(task.replication); });
-  progress_.expect(missing.size());
-  auto const batch =
-      experiments::run_tasks(manifest_, missing, settings_.jobs, workers_, *store_, interrupt_, progress_, runs);
-  if (auto const end = check(batch)) return end;
-  if (!audits_hold(tasks, runs) || !read(tasks)) return failed;
+  std::erase_if(missing, [&](Task const& task) { return (*runs)[task.scenario].contains(task.replication); });
+  auto const worked =
+      campaign_->run(manifest_, missing, *runs,
+                     [this](std::size_t scenario, std::string const& pointer, std::string const& text) {
+                       return problem_at(scenario, pointer, text);
+                     });
+  if (worked.end) return worked.end;
+  if (worked.given_up > 0) {
+    campaign_->say(
+        fmt::format("tongzhou: {} runs are missing: without them there is no appraisal", worked.given_up));
+    return ExitCode::some_missing;
+  }
+  if (!audits_hold(tasks, *runs) || !read(tasks)) return ExitCode::failed;
   return std::nullopt;
 }
 
@@ -116,57 +113,21 @@ Books AppraisalRuns::saving(State const& state, std::size_t replication) const {
   return saved(reading(base, replication), reading(state, replication));
 }
 
-std::optional<int> AppraisalRuns::check(experiments::Batch const& batch) {
-  if (batch.interrupted) {
-    progress_.say(fmt::format("interrupted; {} runs are done and kept in {}. Go on with:\n  {}", progress_.runs_done(),
-                              folder().string(), settings_.go_on));
-    return interrupted;
-  }
-  if (!batch.problems.empty()) {
-    report_problems(batch);
-    return invalid;
-  }
-  if (batch.given_up > 0) {
-    progress_.say(fmt::format("tongzhou: {} runs are missing: without them there is no appraisal", batch.given_up));
-    return some_missing;
-  }
-  return std::nullopt;
-}
-
 bool AppraisalRuns::audits_hold(std::vector<Task> const& tasks, experiments::Runs const& runs) {
   auto const broken = std::ranges::count_if(
       tasks, [&](Task const& task) { return !runs[task.scenario].at(task.replication).audit_holds; });
   if (broken > 0)
-    progress_.say(fmt::format("tongzhou: the audit of {} runs failed: see {}", broken, folder().string()));
+    campaign_->say(fmt::format("tongzhou: the audit of {} runs failed: see {}", broken, folder().string()));
   return broken == 0;
 }
 
-bool AppraisalRuns::is_trusted(experiments::Gathered const& gathered) {
-  for (auto const& file : gathered.damaged)
-    progress_.say(fmt::format("tongzhou: not trusted, its content is not what its name says: {}", file.string()));
-  for (auto const& [one, other] : gathered.alarms) {
-    progress_.say(fmt::format("tongzhou: ALARM: two runs of the same replication wrote different results:\n  {}\n  {}",
-                              one.string(), other.string()));
-  }
-  return gathered.alarms.empty();
-}
-
 /// At the place in the investment file that speaks of the scenario.
-void AppraisalRuns::report_problems(experiments::Batch const& batch) {
-  format::Problems problems;
-  for (auto const& [scenario, found] : batch.problems) {
-    auto const option = static_cast<std::size_t>(&manifest_.option_of(scenario) - manifest_.options.data());
-    auto const& variant = experiment_.variants[option];
-    for (auto const& [pointer, text] : found) {
-      problems.add(investment_.file->problem(
-          variant.pointer, fmt::format("{}: makes the scenario invalid: {} {}", variant.name, pointer, text)));
-    }
-  }
-  std::ostringstream text;
-  problems.print(text);
-  auto lines = text.str();
-  if (lines.ends_with('\n')) lines.pop_back();
-  progress_.say(lines);
+format::Problem AppraisalRuns::problem_at(std::size_t scenario, std::string const& pointer,
+                                          std::string const& text) const {
+  auto const option = static_cast<std::size_t>(&manifest_.option_of(scenario) - manifest_.options.data());
+  auto const& variant = experiment_.variants[option];
+  return investment_.file->problem(variant.pointer,
+                                   fmt::format("{}: makes the scenario invalid: {} {}", variant.name, pointer, text));
 }
 
 /// Takes in the results of runs that are there by now. False when one cannot be trusted.
@@ -176,7 +137,7 @@ bool AppraisalRuns::read(std::vector<Task> const& tasks) {
   for (auto const& task : tasks) {
     auto const& scenario = manifest_.scenarios[task.scenario];
     if (files.contains(task.scenario)) continue;
-    files[task.scenario] = store_->files(scenario.sha256);
+    files[task.scenario] = campaign_->store().files(scenario.sha256);
     scenarios[task.scenario] = format::parse_trusted(scenario.text);
   }
   std::vector<std::optional<Reading>> found(tasks.size());
@@ -200,7 +161,7 @@ bool AppraisalRuns::take(std::vector<Task> const& tasks, std::vector<std::option
   for (std::size_t i = 0; i < tasks.size(); ++i) {
     if (whole_files[i] != 1) {
       auto const& option = manifest_.option_of(tasks[i].scenario).name;
-      progress_.say(whole_files[i] == 0
+      campaign_->say(whole_files[i] == 0
                         ? fmt::format("tongzhou: a run of {} is gone from {}", option, folder().string())
                         : fmt::format("tongzhou: ALARM: two runs of {} wrote different results in {}", option,
                                       folder().string()));

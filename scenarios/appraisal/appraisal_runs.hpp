@@ -11,13 +11,10 @@
 #include "scenarios/appraisal/books.hpp"
 #include "scenarios/appraisal/investment.hpp"
 #include "scenarios/appraisal/states.hpp"
-#include "scenarios/experiments/conduct.hpp"
+#include "scenarios/experiments/campaign.hpp"
 #include "scenarios/experiments/experiment.hpp"
-#include "scenarios/experiments/interrupt.hpp"
 #include "scenarios/experiments/manifest.hpp"
-#include "scenarios/experiments/progress.hpp"
-#include "scenarios/experiments/runner.hpp"
-#include "scenarios/experiments/store.hpp"
+#include "scenarios/experiments/settings.hpp"
 
 namespace tongzhou::appraisal {
 
@@ -30,7 +27,7 @@ class AppraisalRuns {
   /// Begins with the base in every simulated year and demand case.
   AppraisalRuns(Investment const& investment, experiments::Settings const& settings, std::ostream& err);
 
-  std::filesystem::path folder() const { return store_->folder(); }
+  std::filesystem::path folder() const { return campaign_->store().folder(); }
   experiments::Manifest const& manifest() const { return manifest_; }
   /// Which scenario of the manifest each state is.
   std::map<State, std::size_t> const& states() const { return scenarios_; }
@@ -46,17 +43,15 @@ class AppraisalRuns {
   /// How many runs are missing so that these scenarios have so many replications.
   std::uint64_t cost(std::set<std::size_t> const& scenarios, std::size_t replications) const;
 
-  /// Runs what is missing; returns the exit code of the program when it cannot, having said why.
-  std::optional<int> run(WantedReplications const& wanted);
+  /// Runs what is missing; an exit code when it cannot, having said why.
+  std::optional<ExitCode> run(WantedReplications const& wanted);
 
   Reading const& reading(State const& state, std::size_t replication) const;
   /// What a state saves against the base of its year and case.
   Books saving(State const& state, std::size_t replication) const;
 
  private:
-  std::optional<int> check(experiments::Batch const& batch);
-  bool is_trusted(experiments::Gathered const& gathered);
-  void report_problems(experiments::Batch const& batch);
+  format::Problem problem_at(std::size_t scenario, std::string const& pointer, std::string const& text) const;
   bool audits_hold(std::vector<experiments::Task> const& tasks, experiments::Runs const& runs);
   bool read(std::vector<experiments::Task> const& tasks);
   bool take(std::vector<experiments::Task> const& tasks, std::vector<std::optional<Reading>> found,
@@ -64,12 +59,9 @@ class AppraisalRuns {
 
   Investment const& investment_;
   experiments::Settings const& settings_;
-  experiments::Interrupt interrupt_;
-  experiments::Progress progress_;
-  experiments::Workers workers_;
   experiments::Experiment experiment_;
   experiments::Manifest manifest_;
-  std::optional<experiments::Store> store_;
+  std::optional<experiments::Campaign> campaign_;  // once its folder is known
   std::map<State, std::size_t> variants_, scenarios_;
   std::vector<std::vector<Reading>> readings_;  // by scenario and replication
 };

@@ -54,7 +54,7 @@ void describe(Simulations& simulations, Investment const& investment, AppraisalR
     simulations.states.push_back(simulated(runs, state, replications_of(state, investment, allocator)));
 }
 
-std::optional<int> run_portfolios(std::vector<Choice> const& portfolios, Investment const& investment,
+std::optional<ExitCode> run_portfolios(std::vector<Choice> const& portfolios, Investment const& investment,
                                   AppraisalRuns& runs) {
   WantedReplications wanted;
   for (auto const& choice : portfolios) {

@@ -22,7 +22,7 @@ ReplicationAllocator::ReplicationAllocator(Investment const& investment, Apprais
 
 std::size_t ReplicationAllocator::of_base() const { return *std::ranges::max_element(replications_); }
 
-std::optional<int> ReplicationAllocator::run(std::vector<Round>& rounds) {
+std::optional<ExitCode> ReplicationAllocator::run(std::vector<Round>& rounds) {
   if (auto const end = run_round(rounds)) return end;
   auto const options = investment_.options.size();
   auto const portfolios = std::min(investment_.portfolios, (std::size_t{1} << options) - options - 1);
@@ -78,7 +78,7 @@ std::uint64_t ReplicationAllocator::cost(std::vector<std::size_t> const& replica
   return runs;
 }
 
-std::optional<int> ReplicationAllocator::run_round(std::vector<Round>& rounds) {
+std::optional<ExitCode> ReplicationAllocator::run_round(std::vector<Round>& rounds) {
   if (auto const end = runs_.run(wanted(replications_))) return end;
   rounds.push_back({runs_.runs(), of_base(), replications_});
   return std::nullopt;

@@ -18,7 +18,7 @@ class ReplicationAllocator {
 
   /// Runs round after round until the runs are spent or nothing deviates any more; returns the exit code of the
   /// program when it cannot.
-  std::optional<int> run(std::vector<Round>& rounds);
+  std::optional<ExitCode> run(std::vector<Round>& rounds);
 
   std::size_t of_option(std::size_t option) const { return replications_[option]; }
   std::size_t of_base() const;
@@ -27,7 +27,7 @@ class ReplicationAllocator {
   std::vector<double> shares_due() const;
   WantedReplications wanted(std::vector<std::size_t> const& replications) const;
   std::uint64_t cost(std::vector<std::size_t> const& replications) const;
-  std::optional<int> run_round(std::vector<Round>& rounds);
+  std::optional<ExitCode> run_round(std::vector<Round>& rounds);
 
   Investment const& investment_;
   AppraisalRuns& runs_;

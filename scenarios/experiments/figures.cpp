@@ -12,7 +12,7 @@ namespace {
 using json = format::Json;
 
 /// All files of one replication.
-struct Shelf {
+struct ReplicationFiles {
   Task task;
   std::vector<std::filesystem::path> files;
   std::optional<Figures> figures;
@@ -41,29 +41,29 @@ Figures figures_of(std::string_view result, std::vector<std::string> const& meas
 }
 
 Gathered gather(Manifest const& manifest, Store const& store) {
-  std::vector<Shelf> shelves;
+  std::vector<ReplicationFiles> replications;
   for (std::size_t scenario = 0; scenario < manifest.scenarios.size(); ++scenario) {
     for (auto& [replication, files] : store.files(manifest.scenarios[scenario].sha256)) {
-      if (replication < manifest.replications) shelves.push_back({{scenario, replication}, files, {}, {}, {}});
+      if (replication < manifest.replications) replications.push_back({{scenario, replication}, files, {}, {}, {}});
     }
   }
-  side_by_side(shelves.size(), [&](std::size_t i) {
-    auto& shelf = shelves[i];
-    for (auto const& file : shelf.files) {
+  side_by_side(replications.size(), [&](std::size_t i) {
+    auto& one = replications[i];
+    for (auto const& file : one.files) {
       if (auto const text = Store::read(file)) {
-        shelf.whole.push_back(file);
-        if (!shelf.figures) shelf.figures = figures_of(*text, manifest.measures);
+        one.whole.push_back(file);
+        if (!one.figures) one.figures = figures_of(*text, manifest.measures);
       } else {
-        shelf.damaged.push_back(file);
+        one.damaged.push_back(file);
       }
     }
   });
   Gathered gathered;
   gathered.runs.resize(manifest.scenarios.size());
-  for (auto& shelf : shelves) {
-    if (shelf.figures) gathered.runs[shelf.task.scenario][shelf.task.replication] = std::move(*shelf.figures);
-    if (shelf.whole.size() > 1) gathered.alarms.emplace_back(shelf.whole[0], shelf.whole[1]);
-    gathered.damaged.insert(gathered.damaged.end(), shelf.damaged.begin(), shelf.damaged.end());
+  for (auto& one : replications) {
+    if (one.figures) gathered.runs[one.task.scenario][one.task.replication] = std::move(*one.figures);
+    if (one.whole.size() > 1) gathered.alarms.emplace_back(one.whole[0], one.whole[1]);
+    gathered.damaged.insert(gathered.damaged.end(), one.damaged.begin(), one.damaged.end());
   }
   return gathered;
 }

@@ -44,25 +44,25 @@ struct Ready {
   std::uint64_t memory_limit_mb = 0;
 };
 
-std::string told(format::Problems const& problems) {
+std::string listed(format::Problems const& problems) {
   json list = json::array();
   for (auto const& problem : problems.sorted()) list.push_back({{"pointer", problem.pointer}, {"text", problem.text}});
   return json{{"problems", std::move(list)}}.dump();
 }
 
 /// Whatever goes wrong in a child is said on its stderr.
-int run(Ready const& ready, itineraries::Planner const& planner, itineraries::Plans const& plans,
+ExitCode run(Ready const& ready, itineraries::Planner const& planner, itineraries::Plans const& plans,
         std::uint32_t replication, int channel) {
   try {
     auto const outcome = engine::simulate(ready.world, planner, plans, replication);
     auto const text = format::to_text(format::to_json(outcome, ready.world, ready.provenance));
-    return send_message(channel, text) ? 0 : 1;
+    return send_message(channel, text) ? ExitCode::done : ExitCode::failed;
   } catch (std::bad_alloc const&) {
     std::cerr << "out of memory\n";
   } catch (std::exception const& error) {
     std::cerr << error.what() << '\n';
   }
-  return 1;
+  return ExitCode::failed;
 }
 
 void limit_memory(std::uint64_t megabytes) {
@@ -142,7 +142,7 @@ class Server {
     auto const pid = ::fork();
     if (pid == 0) {
       ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-      if (::getppid() != parent) ::_exit(1);
+      if (::getppid() != parent) ::_exit(static_cast<int>(ExitCode::failed));
       children_.clear();  // closes what is for others: they would never see its end
       ends_.close();
       ::close(control_);
@@ -151,7 +151,7 @@ class Server {
       ::sigemptyset(&none);
       ::sigprocmask(SIG_SETMASK, &none, nullptr);
       limit_memory(ready_.memory_limit_mb);
-      ::_exit(run(ready_, planner_, plans_, request.replication, request.channel.get()));
+      ::_exit(static_cast<int>(run(ready_, planner_, plans_, request.replication, request.channel.get())));
     }
     if (pid < 0) {
       auto const words = std::string{"cannot start a process: "} + std::strerror(errno) + "\n";
@@ -184,10 +184,10 @@ class Server {
 
 }  // namespace
 
-int serve(int channel, Maker const& maker) {
+ExitCode serve(int channel, Maker const& maker) {
   ::signal(SIGINT, SIG_IGN);  // Ctrl-C reaches all processes at the terminal; the one that asked ends us
   std::string text;
-  if (!receive_message(channel, text)) return 1;
+  if (!receive_message(channel, text)) return ExitCode::failed;
   auto task = format::parse_trusted(text);
 
   tbb::global_control const one_thread{tbb::global_control::max_allowed_parallelism, 1};
@@ -195,8 +195,8 @@ int serve(int channel, Maker const& maker) {
   format::Problems problems;
   auto built = format::build(document, problems);
   if (!built) {
-    send_message(channel, told(problems));
-    return 3;
+    send_message(channel, listed(problems));
+    return ExitCode::invalid;
   }
   Ready const ready{std::move(*built),
                     {maker.program, task.at("code"), {}, document.hash(), maker.packages},
@@ -204,13 +204,13 @@ int serve(int channel, Maker const& maker) {
   itineraries::Planner const planner{ready.world};
   auto const plans = itineraries::plan_all(ready.world, planner);
   if (!format::check_reachable(document, ready.world, planner, plans, problems)) {
-    send_message(channel, told(problems));
-    return 3;
+    send_message(channel, listed(problems));
+    return ExitCode::invalid;
   }
   if (!has_one_thread()) throw std::runtime_error("a worker must not have several threads when it forks");
-  if (!send_message(channel, R"({"ready": true})")) return 1;
+  if (!send_message(channel, R"({"ready": true})")) return ExitCode::failed;
   Server{channel, ready, planner, plans}.serve();
-  return 0;
+  return ExitCode::done;
 }
 
 }  // namespace tongzhou::experiments

@@ -47,40 +47,40 @@ std::string in_words(int status) {
   return fmt::format("ended with exit code {}", WEXITSTATUS(status));
 }
 
-struct Heard {
+struct WorkerReply {
   std::string answer, errors;
   enum { all, too_late, interrupted } how = all;
 };
 
 /// Listens until the channel is closed, or for as long as it may take.
-Heard listen(int channel, int errors, int interrupt, std::chrono::seconds limit) {
-  Heard heard;
+WorkerReply listen(int channel, int errors, int interrupt, std::chrono::seconds limit) {
+  WorkerReply reply;
   auto const deadline = Clock::now() + limit;
   bool errors_open = true;
   while (true) {
     auto const left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()).count();
     if (left <= 0) {
-      heard.how = Heard::too_late;
+      reply.how = WorkerReply::too_late;
       break;
     }
     pollfd watched[]{{channel, POLLIN, 0}, {interrupt, POLLIN, 0}, {errors_open ? errors : -1, POLLIN, 0}};
     if (::poll(watched, 3, static_cast<int>(std::min<long long>(left, 1'000'000))) < 0) continue;
     if (watched[1].revents != 0) {
-      heard.how = Heard::interrupted;
-      return heard;
+      reply.how = WorkerReply::interrupted;
+      return reply;
     }
     if (watched[2].revents != 0) {
-      errors_open = take(errors, heard.errors);
-      if (heard.errors.size() > 2 * longest_last_words) heard.errors = end_of(std::move(heard.errors));
+      errors_open = take(errors, reply.errors);
+      if (reply.errors.size() > 2 * longest_last_words) reply.errors = end_of(std::move(reply.errors));
     }
-    if (watched[0].revents != 0 && !take(channel, heard.answer)) break;
+    if (watched[0].revents != 0 && !take(channel, reply.answer)) break;
   }
   ::fcntl(errors, F_SETFL, O_NONBLOCK);
   while (errors_open) {
-    auto const before = heard.errors.size();
-    errors_open = take(errors, heard.errors) && heard.errors.size() > before;
+    auto const before = reply.errors.size();
+    errors_open = take(errors, reply.errors) && reply.errors.size() > before;
   }
-  return heard;
+  return reply;
 }
 
 void lost(Attempt& attempt) {
@@ -89,18 +89,18 @@ void lost(Attempt& attempt) {
 }
 
 /// The result, if the child ended well and told it whole.
-void judge(Heard heard, std::chrono::seconds limit, Attempt& attempt) {
-  attempt.last_words = end_of(std::move(heard.errors));
-  if (heard.how == Heard::interrupted) {
+void judge(WorkerReply reply, std::chrono::seconds limit, Attempt& attempt) {
+  attempt.last_words = end_of(std::move(reply.errors));
+  if (reply.how == WorkerReply::interrupted) {
     attempt.interrupted = true;
     return;
   }
-  if (heard.how == Heard::too_late) {
+  if (reply.how == WorkerReply::too_late) {
     attempt.why = fmt::format("stopped after {} s, the time limit", limit.count());
     attempt.worker_lost = true;  // it may be the worker that hangs, not its child
     return;
   }
-  auto& answer = heard.answer;
+  auto& answer = reply.answer;
   Ending ending{{}, 0};
   if (answer.size() >= sizeof ending) {
     std::memcpy(&ending, answer.data() + answer.size() - sizeof ending, sizeof ending);
@@ -228,39 +228,39 @@ Workers::Workers(std::filesystem::path program, Limits limits, int interrupt, st
 Workers::~Workers() = default;
 
 std::shared_ptr<Workers::Worker> Workers::worker_for(ScenarioText const& scenario, Attempt& attempt) {
-  std::shared_ptr<Desk> desk;
+  std::shared_ptr<WorkerSlot> slot;
   {
-    std::scoped_lock const lock{desks_mutex_};
+    std::scoped_lock const lock{slots_mutex_};
     end_idle();
-    auto& found = desks_[scenario.sha256];
-    if (!found) found = std::make_shared<Desk>();
+    auto& found = slots_[scenario.sha256];
+    if (!found) found = std::make_shared<WorkerSlot>();
     found->last_used = ++clock_;
-    desk = found;
+    slot = found;
   }
-  std::scoped_lock const lock{desk->starting};
-  if (!desk->worker) {
+  std::scoped_lock const lock{slot->starting};
+  if (!slot->worker) {
     auto worker = std::make_shared<Worker>(program_);
     if (!worker->make_ready(scenario, limits_, interrupt_, attempt)) return nullptr;
-    desk->worker = std::move(worker);
+    slot->worker = std::move(worker);
   }
-  return desk->worker;
+  return slot->worker;
 }
 
 /// Of a worker that is gone: the next who asks starts another.
-void Workers::let_go(Desk& desk, std::shared_ptr<Worker> const& worker) {
-  std::scoped_lock const lock{desk.starting};
-  if (desk.worker == worker) desk.worker = nullptr;
+void Workers::release(WorkerSlot& slot, std::shared_ptr<Worker> const& worker) {
+  std::scoped_lock const lock{slot.starting};
+  if (slot.worker == worker) slot.worker = nullptr;
 }
 
 void Workers::end_idle() {
-  while (desks_.size() > kept_) {
-    auto oldest = desks_.end();
-    for (auto it = desks_.begin(); it != desks_.end(); ++it) {
+  while (slots_.size() > kept_) {
+    auto oldest = slots_.end();
+    for (auto it = slots_.begin(); it != slots_.end(); ++it) {
       bool const idle = it->second.use_count() == 1 && (!it->second->worker || it->second->worker.use_count() == 1);
-      if (idle && (oldest == desks_.end() || it->second->last_used < oldest->second->last_used)) oldest = it;
+      if (idle && (oldest == slots_.end() || it->second->last_used < oldest->second->last_used)) oldest = it;
     }
-    if (oldest == desks_.end()) return;
-    desks_.erase(oldest);
+    if (oldest == slots_.end()) return;
+    slots_.erase(oldest);
   }
 }
 
@@ -285,12 +285,12 @@ Attempt Workers::run(ScenarioText const& scenario, std::uint32_t replication) {
     lost(attempt);
   }
   if (attempt.worker_lost) {
-    std::shared_ptr<Desk> desk;
+    std::shared_ptr<WorkerSlot> slot;
     {
-      std::scoped_lock const lock{desks_mutex_};
-      desk = desks_.at(scenario.sha256);
+      std::scoped_lock const lock{slots_mutex_};
+      slot = slots_.at(scenario.sha256);
     }
-    let_go(*desk, worker);
+    release(*slot, worker);
   }
   return attempt;
 }

@@ -54,21 +54,21 @@ class Workers {
 
  private:
   class Worker;
-  struct Desk {  // of one scenario: one thread at a time starts its worker
+  struct WorkerSlot {  // of one scenario: one thread at a time starts its worker
     std::mutex starting;
     std::shared_ptr<Worker> worker;
     std::uint64_t last_used = 0;
   };
   std::shared_ptr<Worker> worker_for(ScenarioText const&, Attempt&);
-  void let_go(Desk&, std::shared_ptr<Worker> const&);
+  void release(WorkerSlot&, std::shared_ptr<Worker> const&);
   void end_idle();
 
   std::filesystem::path program_;
   Limits limits_;
   int interrupt_;
   std::size_t kept_;
-  std::mutex desks_mutex_;
-  std::map<std::string, std::shared_ptr<Desk>> desks_;  // by the scenario's hash
+  std::mutex slots_mutex_;
+  std::map<std::string, std::shared_ptr<WorkerSlot>> slots_;  // by the scenario's hash
   std::uint64_t clock_ = 0;
 };
 

@@ -64,7 +64,7 @@ std::string name_of(Json const& thing, std::string const& id) {
   return names.empty() ? id : names;
 }
 
-void print_options(Json const& appraisal, Money const& money, Talk& talk) {
+void print_options(Json const& appraisal, Money const& money, Console& console) {
   Rows rows{{"", "cost", "NPV", "p10", "p90", "P(NPV > 0)", "benefit/cost", "IRR", "payback", "P(best)"}};
   for (auto const& place : appraisal["ranking"]) {
     auto const id = text_of(place["option"]);
@@ -82,10 +82,10 @@ void print_options(Json const& appraisal, Money const& money, Talk& talk) {
          m["benefit_cost_ratio"]["expected"].is_number() ? decimal(m["benefit_cost_ratio"]["expected"], 2) : "-",
          rate(m["irr"]), years == "never" ? years : years + " y", share(place["probability_best"])});
   }
-  print_table(talk.out, rows, {1, 2, 3, 4, 5, 6, 7, 8, 9});
+  print_table(console.out, rows, {1, 2, 3, 4, 5, 6, 7, 8, 9});
 }
 
-void print_parties(Json const& appraisal, Money const& money, Talk& talk) {
+void print_parties(Json const& appraisal, Money const& money, Console& console) {
   Rows rows{
       {"", "shippers", "carriers", "hub operators", "government", "society", "all", "simulation", "demand", "cost"}};
   for (auto const& [id, option] : appraisal["options"].items()) {
@@ -98,10 +98,10 @@ void print_parties(Json const& appraisal, Money const& money, Talk& talk) {
       row.push_back("± " + money(m["npv"][cause]));
     rows.push_back(std::move(row));
   }
-  print_table(talk.out, rows, {1, 2, 3, 4, 5, 6, 7, 8, 9});
+  print_table(console.out, rows, {1, 2, 3, 4, 5, 6, 7, 8, 9});
 }
 
-void print_times(Json const& appraisal, Money const& money, Talk& talk) {
+void print_times(Json const& appraisal, Money const& money, Console& console) {
   auto const& timing = appraisal["timing"];
   Rows rows{{""}};
   std::vector<std::size_t> right;
@@ -123,17 +123,17 @@ void print_times(Json const& appraisal, Money const& money, Talk& talk) {
     }
     rows.push_back(std::move(row));
   }
-  print_table(talk.out, rows, right);
+  print_table(console.out, rows, right);
   auto const& regret = appraisal["regret"];
   auto const& wisest = regret["choices"][regret["least_largest_regret"].get<std::size_t>()];
   auto const years = wisest["delay_years"].get<unsigned>();
-  talk.out << fmt::format("  least largest regret: {}{}\n", text_of(wisest["option"]),
+  console.out << fmt::format("  least largest regret: {}{}\n", text_of(wisest["option"]),
                           wisest["option"] == "nothing" ? ""
                           : years == 0                  ? " now"
                                                         : fmt::format(" in {} years", years));
 }
 
-void print_portfolios(Json const& appraisal, Money const& money, Talk& talk) {
+void print_portfolios(Json const& appraisal, Money const& money, Console& console) {
   Rows rows;
   for (auto const& portfolio : appraisal["portfolios"]) {
     rows.push_back({joined(portfolio["options"]), money(portfolio["capital_cost_total"]),
@@ -141,41 +141,41 @@ void print_portfolios(Json const& appraisal, Money const& money, Talk& talk) {
                     money.with_sign(portfolio["interaction"])});
   }
   if (rows.empty()) return;
-  talk.out << '\n';
-  talk.heading(appraisal["budget"].is_number()
+  console.out << '\n';
+  console.heading(appraisal["budget"].is_number()
                    ? fmt::format("together, within {} {}", money(appraisal["budget"]), money.unit())
                    : std::string{"together"});
   rows.insert(rows.begin(), {"", "cost", "NPV", "sum of the parts", "together more"});
-  print_table(talk.out, rows, {1, 2, 3, 4});
-  talk.out << fmt::format("  best: {}\n", joined(appraisal["best_portfolio"]));
+  print_table(console.out, rows, {1, 2, 3, 4});
+  console.out << fmt::format("  best: {}\n", joined(appraisal["best_portfolio"]));
 }
 
 }  // namespace
 
-void print_appraisal(Json const& appraisal, Talk& talk) {
+void print_appraisal(Json const& appraisal, Console& console) {
   Money const money{appraisal};
   auto const& discount = appraisal["discount"];
   auto const& simulated = appraisal["simulated"];
-  talk.heading(name_of(appraisal, text_of(appraisal["provenance"]["investment"])));
-  talk.out << fmt::format(
+  console.heading(name_of(appraisal, text_of(appraisal["provenance"]["investment"])));
+  console.out << fmt::format(
       "{} at prices of {}, {} years from {} at {:.4g} % a year; {} runs of {} scenarios, {} draws\n", money.unit(),
       text_of(appraisal["price_base"]), appraisal["horizon_years"].get<unsigned>(), appraisal["first_year"].get<int>(),
       discount["rate"].get<double>() * 100, simulated["runs"].get<std::uint64_t>(),
       simulated["scenarios"].get<std::uint64_t>(), readable(simulated["draws"].get<double>()));
 
-  talk.out << '\n';
-  talk.heading("each alone, built now");
-  print_options(appraisal, money, talk);
-  talk.out << '\n';
-  talk.heading("who gains, and what the NPV is unsure from");
-  print_parties(appraisal, money, talk);
-  talk.out << '\n';
-  talk.heading("when to build");
-  print_times(appraisal, money, talk);
-  print_portfolios(appraisal, money, talk);
+  console.out << '\n';
+  console.heading("each alone, built now");
+  print_options(appraisal, money, console);
+  console.out << '\n';
+  console.heading("who gains, and what the NPV is unsure from");
+  print_parties(appraisal, money, console);
+  console.out << '\n';
+  console.heading("when to build");
+  print_times(appraisal, money, console);
+  print_portfolios(appraisal, money, console);
   if (appraisal["remarks"].empty()) return;
-  talk.out << '\n';
-  for (auto const& remark : appraisal["remarks"]) talk.out << text_of(remark) << '\n';
+  console.out << '\n';
+  for (auto const& remark : appraisal["remarks"]) console.out << text_of(remark) << '\n';
 }
 
 }  // namespace tongzhou::cli

@@ -1,29 +1,56 @@
 #include "scenarios/appraisal/appraise.hpp"
 
+#include <memory>
+#include <optional>
+#include <vector>
+
 #include "scenarios/format/problems.hpp"
 #include "tools/cli/appraisal_summary.hpp"
 #include "tools/cli/kind.hpp"
-#include "tools/cli/verbs.hpp"
+#include "tools/cli/verb.hpp"
 #include "tools/cli/work.hpp"
 
 namespace tongzhou::cli {
+namespace {
 
-int appraise(AppraiseOptions const& options, Talk& talk) {
+struct AppraiseOptions {
+  std::filesystem::path file;
+  std::optional<std::filesystem::path> base;  // instead of the scenario that the file names
+  WorkOptions work;
+};
+
+ExitCode appraise(AppraiseOptions const& options, Invocation const& invocation) {
   format::Problems problems;
   auto const investment = appraisal::read_investment(options.file, options.base, problems);
   if (!problems.empty()) {
     std::vector<Given> given{{options.file, {Kind::investment}}};
     if (options.base) given.push_back({*options.base, {Kind::scenario}});
-    tell(problems, given, talk);
+    print_problems(problems, given, invocation.console);
   }
-  if (!investment) return invalid;
-  auto const conclusion = appraisal::conduct(*investment, settings_of(options.work, options.quiet), talk.err);
-  if (conclusion.file.empty()) return conclusion.exit_code;
-  if (!options.quiet) {
-    print_appraisal(conclusion.merged, talk);
-    talk.err << "wrote " << format::printable(conclusion.file.string()) << '\n';
-  }
-  return conclusion.exit_code;
+  if (!investment) return ExitCode::invalid;
+  auto const settings = settings_of(options.work, invocation);
+  return print_conclusion(appraisal::conduct(*investment, settings, invocation.console.err), options.work.quiet,
+                          print_appraisal, invocation.console);
+}
+
+void add(Command command, Invocation& invocation) {
+  auto const options = std::make_shared<AppraiseOptions>();
+  command.operand("FILE", options->file, "The investment file").required();
+  command.option("--base", "FILE", options->base, "Scenario without any option, instead of the one in the file");
+  add_out(command, options->work);
+  add_work(command, options->work);
+  add_quiet(command, options->work.quiet);
+  command.on_run([options, &invocation] { invocation.exit_code = appraise(*options, invocation); });
+}
+
+}  // namespace
+
+Verb appraise_verb() {
+  return {"appraise",
+          "Say what investments are worth, to whom, and how surely",
+          {{"appraise investment.json", "what options are worth in money, docs/appraisal.md"},
+           {"appraise investment.json --base low-water.json", "the same in another world"}},
+          add};
 }
 
 }  // namespace tongzhou::cli

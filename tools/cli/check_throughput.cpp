@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,7 +15,7 @@
 #include "scenarios/format/reader.hpp"
 #include "scenarios/format/schema.hpp"
 #include "tools/cli/kind.hpp"
-#include "tools/cli/verbs.hpp"
+#include "tools/cli/verb.hpp"
 
 namespace tongzhou::cli {
 namespace {
@@ -97,30 +99,55 @@ std::string published_of(Row const& row) {
   return fmt::format("{} ({:.4g} % of {})", readable(row.expected()), row.share * 100, readable(row.published));
 }
 
-}  // namespace
+struct ThroughputOptions {
+  std::filesystem::path result;
+  std::filesystem::path published;
+  double tolerance_percent = 15;
+};
 
-int check_throughput(ThroughputOptions const& options, Talk& talk) {
+/// Compares what facilities handled in a result with what is published of them: a Markdown table. Fails when a place
+/// differs by more than the tolerance.
+ExitCode check_throughput(ThroughputOptions const& options, Console& console) {
   format::Problems problems;
   auto const result = read(options.result, result_schema, problems);
   auto const published = read(options.published, published_schema, problems);
   std::vector<Row> rows;
   if (result && published) rows = compare(*result, *published, problems);
   if (!problems.empty()) {
-    tell(problems, {{options.result, {Kind::result}}, {options.published, {Kind::published}}}, talk);
-    return invalid;
+    print_problems(problems, {{options.result, {Kind::result}}, {options.published, {Kind::published}}}, console);
+    return ExitCode::invalid;
   }
 
-  talk.out << "| place | simulated, TEU a year | published | difference |\n|---|---:|---:|---:|\n";
-  int exit_code = done;
+  console.out << "| place | simulated, TEU a year | published | difference |\n|---|---:|---:|---:|\n";
+  auto exit_code = ExitCode::done;
   for (auto const& row : rows) {
-    talk.out << fmt::format("| {} | {} | {} | {:+.1f} % |\n", format::printable(row.place), readable(row.simulated),
+    console.out << fmt::format("| {} | {} | {} | {:+.1f} % |\n", format::printable(row.place), readable(row.simulated),
                             published_of(row), row.difference() * 100);
     if (std::abs(row.difference()) * 100 <= options.tolerance_percent) continue;
-    talk.err << fmt::format("{}: differs by more than {:g} %\n", format::printable(row.place),
+    console.err << fmt::format("{}: differs by more than {:g} %\n", format::printable(row.place),
                             options.tolerance_percent);
-    exit_code = failed;
+    exit_code = ExitCode::failed;
   }
   return exit_code;
+}
+
+void add(Command command, Invocation& invocation) {
+  auto const options = std::make_shared<ThroughputOptions>();
+  command.operand("RESULT", options->result, "A result.json").required();
+  command.operand("PUBLISHED", options->published, "Published TEU a year by place: a published.json").required();
+  command
+      .option("--tolerance", "PERCENT", options->tolerance_percent, "Largest difference, in %; default: 15")
+      .not_negative();
+  command.on_run([options, &invocation] { invocation.exit_code = check_throughput(*options, invocation.console); });
+}
+
+}  // namespace
+
+Verb check_throughput_verb() {
+  return {"check-throughput",
+          "Compare the throughput of a result with published figures",
+          {{"check-throughput results/yangtze/result.json published.json", "do ports handle what is published of them?"}},
+          add};
 }
 
 }  // namespace tongzhou::cli

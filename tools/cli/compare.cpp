@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,7 +14,7 @@
 #include "scenarios/format/problems.hpp"
 #include "scenarios/format/schema.hpp"
 #include "tools/cli/kind.hpp"
-#include "tools/cli/verbs.hpp"
+#include "tools/cli/verb.hpp"
 
 namespace tongzhou::cli {
 namespace {
@@ -116,9 +117,8 @@ std::string cell(std::string text) {
   return text;
 }
 
-}  // namespace
-
-int compare(std::vector<std::filesystem::path> const& results, Talk& talk) {
+/// Key figures of results side by side and how they differ from the first: a Markdown table.
+ExitCode compare(std::vector<std::filesystem::path> const& results, Console& console) {
   format::Problems problems;
   format::Schema const schema{format::parse_trusted(result_schema)};
   std::string currency;
@@ -137,32 +137,47 @@ int compare(std::vector<std::filesystem::path> const& results, Talk& talk) {
   if (!problems.empty()) {
     std::vector<Given> given;
     for (auto const& file : results) given.push_back({file, {Kind::result}});
-    tell(problems, given, talk);
-    return invalid;
+    print_problems(problems, given, console);
+    return ExitCode::invalid;
   }
 
   set_headings(columns);
   auto const rows = rows_in(currency);
   auto const print_row = [&](std::string const& label, auto const& text_in) {
-    talk.out << "| " << label;
-    for (auto const& column : columns) talk.out << " | " << text_in(column);
-    talk.out << " |\n";
+    console.out << "| " << label;
+    for (auto const& column : columns) console.out << " | " << text_in(column);
+    console.out << " |\n";
   };
   print_row("", [](Column const& column) { return cell(column.heading); });
-  talk.out << "|---";
-  for (std::size_t i = 0; i < columns.size(); ++i) talk.out << "|---:";
-  talk.out << "|\n";
+  console.out << "|---";
+  for (std::size_t i = 0; i < columns.size(); ++i) console.out << "|---:";
+  console.out << "|\n";
   for (auto const& row : rows) {
     print_row(cell(row.label), [&](Column const& column) { return text_of(column.figure(row), row.is_share); });
   }
-  if (columns.size() == 1) return done;
+  if (columns.size() == 1) return ExitCode::done;
   print_row(fmt::format("**difference to {}**", cell(columns[0].heading)), [](Column const&) { return ""; });
   for (auto const& row : rows) {
     print_row(cell(row.label), [&](Column const& column) {
       return &column == columns.data() ? "" : difference(column.figure(row), columns[0].figure(row), row.is_share);
     });
   }
-  return done;
+  return ExitCode::done;
+}
+
+void add(Command command, Invocation& invocation) {
+  auto const results = std::make_shared<std::vector<std::filesystem::path>>();
+  command.operand("RESULT", *results, "Result files; the others are compared with the first").required();
+  command.on_run([results, &invocation] { invocation.exit_code = compare(*results, invocation.console); });
+}
+
+}  // namespace
+
+Verb compare_verb() {
+  return {"compare",
+          "Print the figures of results side by side",
+          {{"compare results/yangtze/result.json results/low-water/result.json", "key figures and their differences"}},
+          add};
 }
 
 }  // namespace tongzhou::cli

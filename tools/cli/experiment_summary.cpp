@@ -44,7 +44,7 @@ std::string heading_of(std::string const& pointer, std::string const& unit) {
 }
 
 /// Grid options and points have numbers for names: what each of them sets, a column for each pointer.
-void print_legend(Json const& options, Talk& talk) {
+void print_legend(Json const& options, Console& console) {
   std::vector<std::string> pointers, numbered;
   for (auto const& [name, option] : options.items()) {
     if (!name.starts_with("grid-") && !name.starts_with("point-")) continue;
@@ -54,8 +54,8 @@ void print_legend(Json const& options, Talk& talk) {
     }
   }
   if (numbered.empty()) return;
-  talk.out << '\n';
-  talk.heading("what the numbered options set");
+  console.out << '\n';
+  console.heading("what the numbered options set");
   std::vector<std::vector<std::string>> rows(1, {""});
   for (std::size_t i = 0; i < pointers.size(); ++i) rows.front().push_back(fmt::format("({})", i + 1));
   std::vector<std::size_t> columns(pointers.size());
@@ -67,30 +67,30 @@ void print_legend(Json const& options, Talk& talk) {
       row.push_back(set.contains(pointer) ? format::printable(set[pointer].dump()) : "");
     }
   }
-  print_table(talk.out, rows, columns);
+  print_table(console.out, rows, columns);
   for (std::size_t i = 0; i < pointers.size(); ++i)
-    talk.out << fmt::format("  ({}) {}\n", i + 1, format::printable(pointers[i]));
+    console.out << fmt::format("  ({}) {}\n", i + 1, format::printable(pointers[i]));
 }
 
 }  // namespace
 
-void print_summary(Json const& experiment, Talk& talk) {
+void print_summary(Json const& experiment, Console& console) {
   auto const& method = experiment["method"];
   bool const compares = experiment["options"].size() > 1;
-  talk.heading(fmt::format(
+  console.heading(fmt::format(
       "{}: {} replications, seed {}", format::printable(experiment["provenance"]["experiment"].get<std::string>()),
       experiment["replications"].get<std::uint64_t>(), experiment["provenance"]["seed"].get<std::uint64_t>()));
-  talk.out << fmt::format("means with intervals at {:.4g} %", method["confidence"].get<double>() * 100);
+  console.out << fmt::format("means with intervals at {:.4g} %", method["confidence"].get<double>() * 100);
   if (compares) {
-    talk.out << fmt::format("; differences paired with the base, each at {:.4g} % (Bonferroni for {})",
+    console.out << fmt::format("; differences paired with the base, each at {:.4g} % (Bonferroni for {})",
                             method["confidence_of_each_comparison"].get<double>() * 100,
                             method["comparisons"].get<std::uint64_t>());
   }
-  talk.out << '\n';
+  console.out << '\n';
   for (auto const& [pointer, by_option] : experiment["measures"].items()) {
-    talk.out << '\n';
+    console.out << '\n';
     std::string const unit = experiment["units"][pointer];
-    talk.heading(format::printable(heading_of(pointer, unit)));
+    console.heading(format::printable(heading_of(pointer, unit)));
     Style const style{unit};
     std::vector<std::vector<std::string>> rows;
     for (auto const& [name, measure] : by_option.items()) {
@@ -104,11 +104,11 @@ void print_summary(Json const& experiment, Talk& talk) {
       }
       rows.push_back(std::move(row));
     }
-    print_table(talk.out, rows, {1, 2, 3, 4});
+    print_table(console.out, rows, {1, 2, 3, 4});
   }
-  print_legend(experiment["options"], talk);
+  print_legend(experiment["options"], console);
   if (experiment.contains("stopping") && !experiment["stopping"]["content"].get<bool>()) {
-    talk.out << "\nThe cap was reached before the stopping rule was content.\n";
+    console.out << "\nThe cap was reached before the stopping rule was content.\n";
   }
 }
 

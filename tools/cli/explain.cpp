@@ -1,17 +1,36 @@
 #include "scenarios/format/explain.hpp"
 
+#include <memory>
+
 #include "tools/cli/load.hpp"
-#include "tools/cli/verbs.hpp"
+#include "tools/cli/verb.hpp"
 
 namespace tongzhou::cli {
 
-int explain(ScenarioOptions const& options, Talk& talk) {
-  auto const scenario = load(options.file, options.overlays, talk);
-  if (!scenario) return invalid;
-  for (auto const& layer : scenario->document.layers()) talk.err << "from " << format::printable(layer.file) << '\n';
-  talk.err << "sha256 " << scenario->document.hash() << '\n';
-  talk.out << format::explain(scenario->document).dump(2) << '\n';
-  return done;
+namespace {
+
+ExitCode explain(ScenarioOptions const& options, Console& console) {
+  auto const scenario = load(options.file, options.overlays, console);
+  if (!scenario) return ExitCode::invalid;
+  for (auto const& layer : scenario->document.layers()) console.err << "from " << format::printable(layer.file) << '\n';
+  console.err << "sha256 " << scenario->document.hash() << '\n';
+  console.out << format::explain(scenario->document).dump(2) << '\n';
+  return ExitCode::done;
+}
+
+void add(Command command, Invocation& invocation) {
+  auto const options = std::make_shared<ScenarioOptions>();
+  add_scenario(command, *options);
+  command.on_run([options, &invocation] { invocation.exit_code = explain(*options, invocation.console); });
+}
+
+}  // namespace
+
+Verb explain_verb() {
+  return {"explain",
+          "Print a scenario as it is run: merged, defaults filled in",
+          {{"explain base.json --overlay low-water.json", "what is run once all is merged"}},
+          add};
 }
 
 }  // namespace tongzhou::cli

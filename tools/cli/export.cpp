@@ -1,12 +1,13 @@
 #include <fstream>
 #include <iterator>
+#include <memory>
 #include <optional>
 #include <stdexcept>
 
 #include "scenarios/format/json.hpp"
 #include "scenarios/format/problems.hpp"
 #include "tools/cli/kind.hpp"
-#include "tools/cli/verbs.hpp"
+#include "tools/cli/verb.hpp"
 #include "tools/cli/written.hpp"
 #include "viz/export/csv.hpp"
 #include "viz/export/events.hpp"
@@ -16,6 +17,13 @@
 
 namespace tongzhou::cli {
 namespace {
+
+struct ExportOptions {
+  std::filesystem::path file;    // a result; of format events, an event file
+  std::string format;            // csv, sqlite, geojson, simwrapper or events
+  std::filesystem::path to;      // a file (sqlite, events) or a folder
+  std::filesystem::path events;  // with geojson: of the same run
+};
 
 std::optional<Written> read_written(std::filesystem::path const& path, format::Problems& problems) {
   std::ifstream file{path, std::ios::binary};
@@ -33,32 +41,51 @@ void write(format::Json const& result, ExportOptions const& options, format::Pro
   }
 }
 
-}  // namespace
-
-int export_result(ExportOptions const& options, Talk& talk) {
+ExitCode export_result(ExportOptions const& options, Console& console) {
   if (!options.events.empty() && options.format != "geojson") {
-    talk.err << "tongzhou: --events goes with --format geojson\n";
-    return usage;
+    console.err << "tongzhou: --events goes with --format geojson\n";
+    return ExitCode::usage;
   }
   format::Problems problems;
   if (options.format == "events") {
     exports::write_ocel(options.file, options.to, problems);
   } else if (auto const written = read_written(options.file, problems)) {
     if (written->kind != Written::Kind::result && options.format != "csv" && options.format != "sqlite") {
-      talk.err << "tongzhou: an experiment or an appraisal is exported as csv or sqlite\n";
-      return usage;
+      console.err << "tongzhou: an experiment or an appraisal is exported as csv or sqlite\n";
+      return ExitCode::usage;
     }
     write(written->json, options, problems);
   }
   if (problems.empty()) {
-    talk.err << "wrote " << format::printable(options.to.string()) << '\n';
-    return done;
+    console.err << "wrote " << format::printable(options.to.string()) << '\n';
+    return ExitCode::done;
   }
-  tell(problems,
+  print_problems(problems,
        {{options.file, options.format == "events" ? std::vector{Kind::events} : any_result},
         {options.events, {Kind::events}}},
-       talk);
-  return invalid;
+                 console);
+  return ExitCode::invalid;
+}
+
+void add(Command command, Invocation& invocation) {
+  auto const options = std::make_shared<ExportOptions>();
+  command.operand("FILE", options->file, "The result file; of --format events, an event file").required();
+  command.option("--format", "FORMAT", options->format, "csv, sqlite, geojson, simwrapper or events")
+      .required()
+      .one_of({"csv", "sqlite", "geojson", "simwrapper", "events"});
+  command.option("-o,--out", "PATH", options->to, "The file (sqlite, events) or folder to write").required();
+  command.option("--events", "FILE", options->events, "With geojson: the run's events, for trips.geojson");
+  command.on_run([options, &invocation] { invocation.exit_code = export_result(*options, invocation.console); });
+}
+
+}  // namespace
+
+Verb export_verb() {
+  return {"export",
+          "Write a result as files that dashboards read",
+          {{"export results/harbour/result.json --format csv -o tables", "a table a file"},
+           {"export results/harbour/result.json --format sqlite -o harbour.db", "all tables, for Grafana"}},
+          add};
 }
 
 }  // namespace tongzhou::cli

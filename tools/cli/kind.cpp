@@ -123,7 +123,7 @@ std::optional<format::Problem> other_kind(Given const& given) {
                                      fmt::format(fmt::runtime(words_of(*found).command), name))};
 }
 
-void tell(format::Problems const& problems, std::vector<Given> const& given, Talk& talk) {
+void print_problems(format::Problems const& problems, std::vector<Given> const& given, Console& console) {
   auto const other = [&](std::string const& file) -> std::optional<format::Problem> {
     bool is_given = false;
     for (auto const& one : given) {
@@ -148,11 +148,11 @@ void tell(format::Problems const& problems, std::vector<Given> const& given, Tal
     if (!is_other->second) told.add(std::move(problem));
   }
   if (auto const line = merged ? other_kind(given.front()) : std::nullopt) {
-    talk.err << to_line(*line) << '\n';
+    console.err << to_line(*line) << '\n';
   } else if (std::ranges::none_of(others | std::views::values, std::identity{})) {
-    problems.print(talk.err);
+    problems.print(console.err);
   } else {
-    told.print(talk.err);
+    told.print(console.err);
   }
 }
 

@@ -9,8 +9,17 @@
 
 namespace tongzhou::cli {
 
+void add_scenario(Command& command, ScenarioOptions& scenario) {
+  command.operand("FILE", scenario.file, "The scenario file").required();
+  add_overlays(command, scenario.overlays, "scenario");
+}
+
+void add_overlays(Command& command, std::vector<std::filesystem::path>& overlays, std::string const& over) {
+  command.option("--overlay", "FILE", overlays, "Merge patches (RFC 7386) laid over the " + over + ", in order");
+}
+
 std::optional<Scenario> load(std::filesystem::path const& file, std::vector<std::filesystem::path> const& overlays,
-                             Talk& talk) {
+                             Console& console) {
   format::Problems problems;
   auto document = format::load(file, problems, overlays);
   if (document && format::check(*document, format::scenario_schema(), problems)) {
@@ -18,18 +27,18 @@ std::optional<Scenario> load(std::filesystem::path const& file, std::vector<std:
       return Scenario{std::move(*document), std::make_unique<world::World>(std::move(*world))};
     }
   }
-  tell(problems, given(file, overlays), talk);
+  print_problems(problems, given(file, overlays), console);
   return std::nullopt;
 }
 
-std::optional<Planned> plan(Scenario const& scenario, Talk& talk) {
+std::optional<Planned> plan(Scenario const& scenario, Console& console) {
   itineraries::Planner planner{*scenario.world};
   auto plans = itineraries::plan_all(*scenario.world, planner);
   format::Problems problems;
   if (format::check_reachable(scenario.document, *scenario.world, planner, plans, problems)) {
     return Planned{std::move(planner), std::move(plans)};
   }
-  problems.print(talk.err);
+  problems.print(console.err);
   return std::nullopt;
 }
 

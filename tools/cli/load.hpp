@@ -11,7 +11,8 @@
 #include "sim/itineraries/planner.hpp"
 #include "sim/world/world.hpp"
 #include "tools/cli/kind.hpp"
-#include "tools/cli/talk.hpp"
+#include "tools/cli/command.hpp"
+#include "tools/cli/console.hpp"
 
 namespace tongzhou::cli {
 
@@ -21,9 +22,18 @@ struct Scenario {
   std::unique_ptr<world::World> world;
 };
 
+/// A scenario as it is to be looked at: a file, and what is laid over it.
+struct ScenarioOptions {
+  std::filesystem::path file;
+  std::vector<std::filesystem::path> overlays;
+};
+void add_scenario(Command& command, ScenarioOptions& scenario);
+/// "--overlay FILE...", over the base scenario or the scenario.
+void add_overlays(Command& command, std::vector<std::filesystem::path>& overlays, std::string const& over);
+
 /// Nothing when the file is wrong: then all its problems are told on `err`.
 std::optional<Scenario> load(std::filesystem::path const& file, std::vector<std::filesystem::path> const& overlays,
-                             Talk& talk);
+                             Console& console);
 
 /// The ways of every flow.
 struct Planned {
@@ -32,11 +42,11 @@ struct Planned {
 };
 
 /// Nothing when a flow has no way to its destination: told on `err` alike.
-std::optional<Planned> plan(Scenario const& scenario, Talk& talk);
+std::optional<Planned> plan(Scenario const& scenario, Console& console);
 
 using experiments::short_name;
 
-/// A scenario and what is laid over it, for those who tell what is wrong with them.
+/// A scenario and what is laid over it, for those who say what is wrong with them.
 std::vector<Given> given(std::filesystem::path const& scenario, std::vector<std::filesystem::path> const& overlays);
 
 /// The files without their folders, as they were laid over.

@@ -4,12 +4,13 @@
 
 #include <fstream>
 #include <iterator>
+#include <memory>
 #include <optional>
 
 #include "scenarios/format/files.hpp"
 #include "scenarios/format/problems.hpp"
 #include "tools/cli/kind.hpp"
-#include "tools/cli/verbs.hpp"
+#include "tools/cli/verb.hpp"
 #include "tools/cli/written.hpp"
 
 namespace tongzhou::cli {
@@ -21,16 +22,19 @@ std::optional<std::string> read(std::filesystem::path const& path) {
   return std::string{std::istreambuf_iterator<char>{file}, {}};
 }
 
-}  // namespace
+struct ReportOptions {
+  std::vector<std::filesystem::path> results;
+  std::filesystem::path out = "report.html";
+};
 
-int write_report(ReportOptions const& options, Talk& talk) {
+ExitCode write_report(ReportOptions const& options, Console& console) {
   std::vector<report::Document> documents;
   format::Problems problems;
   for (auto const& file : options.results) {
     auto text = read(file);
     if (!text) {
-      talk.err << fmt::format("tongzhou: '{}' cannot be read\n", format::printable(file.string()));
-      return failed;
+      console.err << fmt::format("tongzhou: '{}' cannot be read\n", format::printable(file.string()));
+      return ExitCode::failed;
     }
     problems.name_file(file.string());
     check_written(*text, file, problems);
@@ -40,12 +44,30 @@ int write_report(ReportOptions const& options, Talk& talk) {
   if (!problems.empty()) {
     std::vector<Given> given;
     for (auto const& file : options.results) given.push_back({file, any_result});
-    tell(problems, given, talk);
-    return invalid;
+    print_problems(problems, given, console);
+    return ExitCode::invalid;
   }
   format::write_whole(options.out, report::html(documents));
-  talk.err << "wrote " << format::printable(options.out.string()) << '\n';
-  return done;
+  console.err << "wrote " << format::printable(options.out.string()) << '\n';
+  return ExitCode::done;
+}
+
+void add(Command command, Invocation& invocation) {
+  auto const options = std::make_shared<ReportOptions>();
+  command.operand("RESULT", options->results, "Result files; the others are compared with the first").required();
+  command.option("-o,--out", "FILE", options->out, "The page; default: report.html");
+  command.on_run([options, &invocation] { invocation.exit_code = write_report(*options, invocation.console); });
+}
+
+}  // namespace
+
+Verb report_verb() {
+  return {"report",
+          "Make a page of results: one HTML file, nothing else needed",
+          {{"report results/harbour/result.json", "report.html, to look at in a browser"},
+           {"report results/harbour/result.json results/harbour+berth/result.json -o berth.html",
+            "two results side by side"}},
+          add};
 }
 
 }  // namespace tongzhou::cli

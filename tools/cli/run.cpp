@@ -1,28 +1,54 @@
 #include <fmt/format.h>
 
+#include <charconv>
+#include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
+#include <string>
+#include <system_error>
+#include <vector>
 
+#include "scenarios/experiments/conduct.hpp"
 #include "scenarios/format/files.hpp"
 #include "scenarios/format/problems.hpp"
 #include "scenarios/format/result.hpp"
 #include "sim/engine/simulate.hpp"
+#include "tools/cli/experiment_summary.hpp"
 #include "tools/cli/load.hpp"
 #include "tools/cli/summary.hpp"
-#include "tools/cli/verbs.hpp"
+#include "tools/cli/verb.hpp"
 #include "tools/cli/version.hpp"
+#include "tools/cli/work.hpp"
 #include "viz/export/event_log.hpp"
 
 namespace tongzhou::cli {
 
-int run_scenario(RunOptions const& options, Talk& talk) {
-  auto const scenario = load(options.file, options.overlays, talk);
-  if (!scenario) return invalid;
-  if (options.seed) scenario->world->seed = *options.seed;
-  auto const planned = plan(*scenario, talk);
-  if (!planned) return invalid;
+namespace {
 
-  auto const name = run_name(options.file, options.overlays);
+constexpr std::uint64_t largest_seed = 9007199254740991;  // 2^53 - 1: what every reader of JSON holds exactly
+constexpr std::uint32_t most_replications = 10'000;
+
+struct RunOptions {
+  ScenarioOptions scenario;
+  std::filesystem::path out;  // folder of the result; empty: results/<scenario name>[+<overlay>...]
+  std::optional<std::uint64_t> seed;
+  std::uint32_t replication = 0;  // of a single run
+  std::optional<std::uint32_t> replications;
+  WorkOptions work;
+  std::filesystem::path events;  // JSON lines; empty: none
+  double events_share = 0.01;    // of the boxes
+};
+
+ExitCode run_scenario(RunOptions const& options, Console& console) {
+  auto const& [scenario_file, overlays] = options.scenario;
+  auto const scenario = load(scenario_file, overlays, console);
+  if (!scenario) return ExitCode::invalid;
+  if (options.seed) scenario->world->seed = *options.seed;
+  auto const planned = plan(*scenario, console);
+  if (!planned) return ExitCode::invalid;
+
+  auto const name = run_name(scenario_file, overlays);
   auto const file = (options.out.empty() ? std::filesystem::path{"results"} / name : options.out) / "result.json";
   // Whether it can be written is known before the run, which may take long; nothing is left of this.
   format::WholeFile{file};
@@ -35,23 +61,85 @@ int run_scenario(RunOptions const& options, Talk& talk) {
   if (events) events->finish();
 
   format::Provenance const provenance{.program = program_version(),
-                                      .scenario = short_name(options.file),
-                                      .overlays = file_names(options.overlays),
+                                      .scenario = short_name(scenario_file),
+                                      .overlays = file_names(overlays),
                                       .scenario_hash = scenario->document.hash(),
                                       .packages = package_versions()};
   format::write_whole(file, format::to_text(format::to_json(outcome, world, provenance)));
 
-  if (!options.quiet) {
-    print_summary(outcome, world, name, talk);
-    talk.err << "wrote " << format::printable(file.string()) << '\n';
-    if (events) talk.err << "wrote " << format::printable(options.events.string()) << '\n';
+  if (!options.work.quiet) {
+    print_summary(outcome, world, name, console);
+    console.err << "wrote " << format::printable(file.string()) << '\n';
+    if (events) console.err << "wrote " << format::printable(options.events.string()) << '\n';
   }
-  if (outcome.audit_holds()) return done;
+  if (outcome.audit_holds()) return ExitCode::done;
   for (auto const& check : outcome.audit) {
     if (check.holds) continue;
-    talk.err << fmt::format("audit failed: {}: expected {}, found {}\n", check.name, check.expected, check.found);
+    console.err << fmt::format("audit failed: {}: expected {}, found {}\n", check.name, check.expected, check.found);
   }
-  return failed;
+  return ExitCode::failed;
+}
+
+/// In a folder of --out.
+ExitCode run_replications(RunOptions const& options, Invocation const& invocation) {
+  auto const& [file, overlays] = options.scenario;
+  format::Problems problems;
+  auto const experiment = experiments::replications_of(file, overlays, options.seed, *options.replications,
+                                                       run_name(file, overlays), problems);
+  if (!problems.empty()) print_problems(problems, given(file, overlays), invocation.console);
+  if (!experiment) return ExitCode::invalid;
+  auto work = options.work;
+  work.out = options.out;
+  auto const settings = settings_of(work, invocation);
+  return print_conclusion(experiments::conduct(*experiment, settings, invocation.console.err), work.quiet,
+                          print_summary, invocation.console);
+}
+
+std::string problem_with_seed(std::string const& text) {
+  std::uint64_t seed = 0;
+  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
+  if (error == std::errc{} && end == text.data() + text.size() && seed <= largest_seed) return {};
+  return fmt::format("expected a whole number from 0 to {}, found {}", largest_seed, text);
+}
+
+void add(Command command, Invocation& invocation) {
+  auto const options = std::make_shared<RunOptions>();
+  command.operand("FILE", options->scenario.file, "The scenario file").required();
+  command.option("--out", "DIR", options->out,
+                 "Folder for result.json; default: results/<scenario name>[+<overlay>...]");
+  command.option("--seed", "N", options->seed, "Instead of the scenario's own seed").check(problem_with_seed);
+  add_overlays(command, options->scenario.overlays, "scenario");
+  auto replication = command.option("--replication", "N", options->replication, "Which replication; default: 0");
+  replication.whole(0, most_replications);
+  auto replications = command.option("--replications", "N", options->replications,
+                                     "So many, each in a process of its own, and what they say together: "
+                                     "results/<scenario name>-<hash>/experiment.json");
+  replications.whole(1, most_replications).excludes(replication);
+  add_work(command, options->work);
+  add_quiet(command, options->work.quiet);
+  command.option("--events", "FILE", options->events, "Also write what happens to boxes and vehicles, as JSON lines")
+      .excludes(replications);
+  command
+      .option("--events-share", "SHARE", options->events_share,
+              "Share of the boxes whose events are written; default: 0.01")
+      .between(0, 1);
+  command.on_run([options, &invocation] {
+    invocation.exit_code =
+        options->replications ? run_replications(*options, invocation) : run_scenario(*options, invocation.console);
+  });
+}
+
+}  // namespace
+
+Verb run_verb() {
+  return {"run",
+          "Run a scenario, write its result and say what came out",
+          {{"run harbour/scenario.json", "results/harbour/result.json and a summary"},
+           {"run base.json --overlay low-water.json", "the same, with a change laid over it"},
+           {"run base.json --seed 7", "another possible year"},
+           {"run base.json --replications 20", "twenty runs on all cores, means with intervals"},
+           {"run base.json --events events.jsonl", "also what happens to each box and vehicle"}},
+          add};
 }
 
 }  // namespace tongzhou::cli

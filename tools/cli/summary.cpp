@@ -44,7 +44,7 @@ void print_totals(outcome::Totals const& t, std::string const& currency, std::os
   print_table(out, rows);
 }
 
-void print_places(outcome::Outcome const& outcome, world::World const& world, Talk& talk) {
+void print_places(outcome::Outcome const& outcome, world::World const& world, Console& console) {
   std::vector<double> const teu(outcome.place_teu.begin(), outcome.place_teu.end());
   Rows rows;
   for (auto const i : largest(teu)) {
@@ -52,12 +52,12 @@ void print_places(outcome::Outcome const& outcome, world::World const& world, Ta
     rows.push_back({name.code, readable(teu[i]), names_of(name)});
   }
   if (rows.empty()) return;
-  talk.out << '\n';
-  talk.heading("Busiest places, TEU loaded and discharged");
-  print_table(talk.out, rows, {1});
+  console.out << '\n';
+  console.heading("Busiest places, TEU loaded and discharged");
+  print_table(console.out, rows, {1});
 }
 
-void print_hours(ledger::Hours const& hours, Talk& talk) {
+void print_hours(ledger::Hours const& hours, Console& console) {
   double const all = hours.sum();
   Rows rows;
   for (auto const i : largest(hours.of_each)) {
@@ -65,34 +65,34 @@ void print_hours(ledger::Hours const& hours, Talk& talk) {
     rows.push_back({std::string{word_of(cause)}, readable(hours[cause]), percent(hours[cause] / all)});
   }
   if (rows.empty()) return;
-  talk.out << '\n';
-  talk.heading("Where the container-hours go");
-  print_table(talk.out, rows, {1, 2});
+  console.out << '\n';
+  console.heading("Where the container-hours go");
+  print_table(console.out, rows, {1, 2});
 }
 
-void print_bottlenecks(std::vector<outcome::Bottleneck> const& bottlenecks, Talk& talk) {
+void print_bottlenecks(std::vector<outcome::Bottleneck> const& bottlenecks, Console& console) {
   Rows rows;
   for (std::size_t i = 0; i < std::min(bottlenecks.size(), top); ++i) {
     auto const& b = bottlenecks[i];
     rows.push_back({b.kind, b.code, readable(b.box_hours_lost), percent(b.share)});
   }
   if (rows.empty()) return;
-  talk.out << '\n';
-  talk.heading("Bottlenecks, container-hours lost in waiting");
-  print_table(talk.out, rows, {2, 3});
+  console.out << '\n';
+  console.heading("Bottlenecks, container-hours lost in waiting");
+  print_table(console.out, rows, {2, 3});
 }
 
-void print_postal(outcome::PostalOutcome const& postal, world::World const& world, Talk& talk) {
+void print_postal(outcome::PostalOutcome const& postal, world::World const& world, Console& console) {
   if (world.postal_hubs.empty()) return;
-  talk.out << '\n';
-  talk.heading("Postal hubs");
+  console.out << '\n';
+  console.heading("Postal hubs");
   auto const money = postal.money.sum(), kg = postal.kg_sorting + postal.kg_transport;
   Rows totals{{"parcels", fmt::format("{} in, {} out, {} inside at the end", readable(postal.parcels_in),
                                       readable(postal.parcels_out), readable(postal.parcels_inside))}};
   if (postal.parcels_out > 0)
     totals.push_back({"each", fmt::format("{} {}, {} kg CO2e", world.currency, readable(money / postal.parcels_out),
                                           readable(kg / postal.parcels_out))});
-  print_table(talk.out, totals);
+  print_table(console.out, totals);
   Rows rows{{"hub", "sorted", "lines busy", "most waiting", "missed a cut-off"}};
   for (auto const id : world.postal_hubs.ids()) {
     auto const& hub = postal.hubs[id];
@@ -101,20 +101,20 @@ void print_postal(outcome::PostalOutcome const& postal, world::World const& worl
     rows.push_back({world.postal_hubs[id].name.code, readable(hub.sorted), percent(hub.sorting_utilisation),
                     readable(hub.backlog_max), readable(missed)});
   }
-  print_table(talk.out, rows, {1, 2, 3, 4});
+  print_table(console.out, rows, {1, 2, 3, 4});
   Rows promises{{"promised", "to", "parcels", "in time", "p50 h", "p90 h", "p99 h"}};
   constexpr std::array products{"ordinary", "registered", "express", "bonded import", "bonded export"};
   for (auto const& p : postal.promises)
     promises.push_back({products[static_cast<std::size_t>(p.product)], p.to, readable(p.hours.parcels),
                         p.hours.on_time_share ? percent(*p.hours.on_time_share) : "-", readable(p.hours.p50),
                         readable(p.hours.p90), readable(p.hours.p99)});
-  print_table(talk.out, promises, {2, 3, 4, 5, 6});
+  print_table(console.out, promises, {2, 3, 4, 5, 6});
 }
 
-void print_audit(outcome::Outcome const& outcome, Talk& talk) {
+void print_audit(outcome::Outcome const& outcome, Console& console) {
   auto const failed = std::ranges::count_if(outcome.audit, [](auto const& check) { return !check.holds; });
-  talk.out << '\n';
-  talk.out << (failed == 0 ? fmt::format("Audit: all {} lines hold\n", outcome.audit.size())
+  console.out << '\n';
+  console.out << (failed == 0 ? fmt::format("Audit: all {} lines hold\n", outcome.audit.size())
                            : fmt::format("Audit: {} of {} lines do NOT hold\n", failed, outcome.audit.size()));
 }
 
@@ -138,18 +138,18 @@ void warn_of_filling(outcome::Outcome const& outcome, world::World const& world,
 
 }  // namespace
 
-void print_summary(outcome::Outcome const& outcome, world::World const& world, std::string const& name, Talk& talk) {
+void print_summary(outcome::Outcome const& outcome, world::World const& world, std::string const& name, Console& console) {
   auto const names = names_of(world.name);
-  talk.heading(format::printable(names.empty() ? name : fmt::format("{}: {}", name, names)));
-  talk.out << fmt::format("{} days from {}, figures after the first {}; seed {}\n\n", readable(in_days(world.length)),
+  console.heading(format::printable(names.empty() ? name : fmt::format("{}: {}", name, names)));
+  console.out << fmt::format("{} days from {}, figures after the first {}; seed {}\n\n", readable(in_days(world.length)),
                           to_string(world.start), readable(in_days(world.warm_up)), outcome.seed);
-  print_totals(outcome.totals, world.currency, talk.out);
-  print_places(outcome, world, talk);
-  print_hours(outcome.totals.hours, talk);
-  print_bottlenecks(outcome.bottlenecks, talk);
-  print_postal(outcome.postal, world, talk);
-  print_audit(outcome, talk);
-  warn_of_filling(outcome, world, talk.err);
+  print_totals(outcome.totals, world.currency, console.out);
+  print_places(outcome, world, console);
+  print_hours(outcome.totals.hours, console);
+  print_bottlenecks(outcome.bottlenecks, console);
+  print_postal(outcome.postal, world, console);
+  print_audit(outcome, console);
+  warn_of_filling(outcome, world, console.err);
 }
 
 }  // namespace tongzhou::cli

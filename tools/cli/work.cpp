@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "scenarios/format/problems.hpp"
 #include "tools/cli/version.hpp"
 
 namespace tongzhou::cli {
@@ -19,7 +20,24 @@ std::uint64_t share_of_memory(unsigned jobs) {
 
 }  // namespace
 
-experiments::Settings settings_of(WorkOptions const& work, bool quiet) {
+void add_out(Command& command, WorkOptions& work) {
+  command.option("--out", "DIR", work.out, "Where the folder <name>-<hash> of results goes; default: results");
+}
+
+void add_work(Command& command, WorkOptions& work) {
+  command.option("--jobs", "N", work.jobs, "Runs at a time; default: as many as there are cores").whole(1, 1024);
+  command.flag("--resume", work.resume, "Only what is missing: results that are there and whole are kept");
+  command.option("--time-limit", "S", work.time_limit_s, "Seconds after which a run is stopped; default: 3600")
+      .whole(1, 10'000'000);
+  command
+      .option("--memory-limit", "MB", work.memory_limit_mb,
+              "Most memory of a run in MB, 0: no limit; default: its share of the machine's")
+      .whole(0, 1 << 30);
+}
+
+void add_quiet(Command& command, bool& quiet) { command.flag("--quiet", quiet, "Say nothing but what is wrong"); }
+
+experiments::Settings settings_of(WorkOptions const& work, Invocation const& invocation) {
   using Style = experiments::Progress::Style;
   experiments::Settings settings;
   settings.program = "/proc/self/exe";  // this very program, even if its file is replaced meanwhile
@@ -29,9 +47,17 @@ experiments::Settings settings_of(WorkOptions const& work, bool quiet) {
   settings.resume = work.resume;
   settings.limits.time = std::chrono::seconds{work.time_limit_s};
   settings.limits.memory_mb = work.memory_limit_mb ? *work.memory_limit_mb : share_of_memory(settings.jobs);
-  settings.progress = quiet ? Style::none : ::isatty(STDERR_FILENO) != 0 ? Style::bar : Style::lines;
-  settings.go_on = work.go_on;
+  settings.progress = work.quiet ? Style::none : ::isatty(STDERR_FILENO) != 0 ? Style::bar : Style::lines;
+  settings.resume_command = invocation.resume_command;
   return settings;
+}
+
+ExitCode print_conclusion(experiments::Conclusion const& conclusion, bool quiet,
+                          void (*print)(nlohmann::ordered_json const&, Console&), Console& console) {
+  if (conclusion.file.empty() || quiet) return conclusion.exit_code;
+  print(conclusion.merged, console);
+  console.err << "wrote " << format::printable(conclusion.file.string()) << '\n';
+  return conclusion.exit_code;
 }
 
 }  // namespace tongzhou::cli

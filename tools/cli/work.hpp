@@ -1,11 +1,35 @@
 #pragma once
 
+#include <cstdint>
+#include <filesystem>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+
 #include "scenarios/experiments/conduct.hpp"
-#include "tools/cli/verbs.hpp"
+#include "tools/cli/verb.hpp"
 
 namespace tongzhou::cli {
 
-/// How many runs are worked through, as the libraries want it told; a bar only where there is a terminal.
-experiments::Settings settings_of(WorkOptions const& work, bool quiet);
+/// How many runs are worked through. Nothing here changes a result.
+struct WorkOptions {
+  std::filesystem::path out;  // where folders of results go; empty: results
+  std::uint32_t jobs = 0;     // 0: as many as there are cores
+  bool resume = false;
+  std::int64_t time_limit_s = 3600;
+  std::optional<std::uint64_t> memory_limit_mb;  // 0: none; not given: its share of the machine's
+  bool quiet = false;
+};
+
+void add_out(Command& command, WorkOptions& work);
+/// All but --out and --quiet.
+void add_work(Command& command, WorkOptions& work);
+void add_quiet(Command& command, bool& quiet);
+
+/// As the libraries want it told; a bar only where there is a terminal.
+experiments::Settings settings_of(WorkOptions const& work, Invocation const& invocation);
+
+/// Prints what came of it and where it stands, unless that is nowhere, and gives its exit code.
+ExitCode print_conclusion(experiments::Conclusion const& conclusion, bool quiet,
+                          void (*print)(nlohmann::ordered_json const&, Console&), Console& console);
 
 }  // namespace tongzhou::cli

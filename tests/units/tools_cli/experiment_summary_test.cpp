@@ -14,8 +14,8 @@ std::string said_of(std::string const& measures, std::string const& units) {
     "units": )" + units + R"(, "measures": )" + measures +
                                                         "}");
   std::ostringstream out, err;
-  cli::Talk talk{out, err};
-  cli::print_summary(experiment, talk);
+  cli::Console console{out, err};
+  cli::print_summary(experiment, console);
   auto const said = out.str();
   return said.substr(said.find("\n\n") + 2);
 }

@@ -38,8 +38,8 @@ TEST_CASE("the summary says what went where, what it cost and what held it up") 
   outcome.audit = {{"boxes", 1100, 1100, true}, {"hours", 1000, 999, false}};
 
   std::ostringstream out, err;
-  cli::Talk talk{out, err};
-  cli::print_summary(outcome, world, "two-ports", talk);
+  cli::Console console{out, err};
+  cli::print_summary(outcome, world, "two-ports", console);
   CHECK(out.str() ==
         "two-ports: Two ports\n"
         "28 days from 2025-01-01, figures after the first 0; seed 5\n"

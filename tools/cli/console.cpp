@@ -1,4 +1,4 @@
-#include "tools/cli/talk.hpp"
+#include "tools/cli/console.hpp"
 
 #include <fmt/format.h>
 
@@ -17,7 +17,7 @@ std::size_t width(std::string_view text) {
 
 }  // namespace
 
-void Talk::heading(std::string_view text) const {
+void Console::heading(std::string_view text) const {
   if (colour) {
     out << "\033[1m" << text << "\033[0m\n";
   } else {

@@ -10,7 +10,7 @@
 namespace tongzhou::cli {
 
 /// Where the program speaks: data on `out`, talk on `err`.
-struct Talk {
+struct Console {
   std::ostream& out;
   std::ostream& err;
   bool colour = false;  // of `out`

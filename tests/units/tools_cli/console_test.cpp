@@ -1,4 +1,4 @@
-#include "tools/cli/talk.hpp"
+#include "tools/cli/console.hpp"
 
 #include <catch2/catch.hpp>
 #include <limits>
