@@ -6,7 +6,7 @@
 #include <ostream>
 #include <string>
 
-#include "network/base/side_by_side.hpp"
+#include "network/base/parallel_for.hpp"
 #include "scenarios/format/json.hpp"
 #include "scenarios/format/problems.hpp"
 
@@ -142,7 +142,7 @@ bool AppraisalRuns::read(std::vector<Task> const& tasks) {
   }
   std::vector<std::optional<Reading>> found(tasks.size());
   std::vector<std::size_t> whole_files(tasks.size());
-  side_by_side(tasks.size(), [&](std::size_t i) {
+  parallel_for(tasks.size(), [&](std::size_t i) {
     auto const task = tasks[i];
     auto const at = files.at(task.scenario).find(task.replication);
     if (at == files.at(task.scenario).end()) return;

@@ -94,7 +94,7 @@ experiments::Conclusion conduct(Investment const& investment, experiments::Setti
   auto result = to_json(investment, assess(investment, findings));
   auto const file = runs.folder() / "appraisal.json";
   format::write_whole(file, format::to_text(result));
-  return {0, file, std::move(result)};
+  return {ExitCode::done, file, std::move(result)};
 }
 
 }  // namespace tongzhou::appraisal

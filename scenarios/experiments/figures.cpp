@@ -3,7 +3,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include "network/base/side_by_side.hpp"
+#include "network/base/parallel_for.hpp"
 #include "scenarios/format/json.hpp"
 
 namespace tongzhou::experiments {
@@ -47,7 +47,7 @@ Gathered gather(Manifest const& manifest, Store const& store) {
       if (replication < manifest.replications) replications.push_back({{scenario, replication}, files, {}, {}, {}});
     }
   }
-  side_by_side(replications.size(), [&](std::size_t i) {
+  parallel_for(replications.size(), [&](std::size_t i) {
     auto& one = replications[i];
     for (auto const& file : one.files) {
       if (auto const text = Store::read(file)) {

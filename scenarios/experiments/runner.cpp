@@ -6,7 +6,7 @@
 #include <mutex>
 #include <sstream>
 
-#include "network/base/side_by_side.hpp"
+#include "network/base/parallel_for.hpp"
 #include "scenarios/format/problems.hpp"
 
 namespace tongzhou::experiments {
@@ -44,7 +44,7 @@ class Runner {
         work(tasks[task]);
       }
     };
-    side_by_side(jobs, job, jobs);
+    parallel_for(jobs, job, jobs);
     batch_.interrupted = interrupt_.came();
     return std::move(batch_);
   }

@@ -246,7 +246,7 @@ class Mail {
   }
 
   void read_way(Reader const& given, world::MailFlow& flow) const {
-    world::MailWay way{.legs = {},
+    world::MailRoute way{.legs = {},
                        .share = given.number("share", 0),
                        .collection = distribution(given, "collect_hours", per_hour),
                        .cost_per_parcel = given.number("collect_cost", 0)};

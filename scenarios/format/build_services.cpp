@@ -11,9 +11,9 @@
 
 #include "scenarios/format/building.hpp"
 #include "scenarios/format/figures.hpp"
+#include "scenarios/format/modal_network.hpp"
 #include "scenarios/format/voyage.hpp"
 #include "sim/charges/passage_time.hpp"
-#include "scenarios/format/ways.hpp"
 
 namespace tongzhou::format {
 namespace {
@@ -103,9 +103,9 @@ class Services {
   explicit Services(Building& building)
       : building_(building),
         world_(building.world),
-        water_(Ways::by_water(world_)),
-        rail_(Ways::by_rail(world_)),
-        air_(Ways::by_air(world_)) {}
+        water_(ModalNetwork::by_water(world_)),
+        rail_(ModalNetwork::by_rail(world_)),
+        air_(ModalNetwork::by_air(world_)) {}
 
   void read(std::string const& code, Reader const& given) {
     auto const schedule = schedule_of(given.child("schedule"));
@@ -242,7 +242,7 @@ class Services {
     return good && told.empty();
   }
 
-  int first_gauge(Way const& way) const {
+  int first_gauge(ModalPath const& way) const {
     for (auto const& passage : way.passages) {
       if (auto const* link = std::get_if<world::LinkId>(&passage.what))
         return world_.links[*link].kind == world::LinkKind::railway ? world_.links[*link].gauge_mm : 0;
@@ -251,7 +251,7 @@ class Services {
   }
 
   template <class Refuse>
-  std::optional<Way> way_between(Reader const& given, world::Stop const& stop, world::Stop const& next,
+  std::optional<ModalPath> way_between(Reader const& given, world::Stop const& stop, world::Stop const& next,
                                  VehicleClass const& vehicle, int gauge, int gauge_at_end, Refuse const& refuse) const {
     if (stop.terminal == next.terminal) {
       refuse(given, fmt::format("the next call is at \"{}\" again", world_.terminals[stop.terminal].name.code));
@@ -266,13 +266,13 @@ class Services {
     }
     points.push_back(world_.terminals[next.terminal].place);
 
-    auto const& ways = vehicle.mode == Mode::rail ? rail_ : vehicle.mode == Mode::air ? air_ : water_;
-    Way whole{{}, gauge};
+    auto const& network = vehicle.mode == Mode::rail ? rail_ : vehicle.mode == Mode::air ? air_ : water_;
+    ModalPath whole{{}, gauge};
     auto from = world_.terminals[stop.terminal].place;
     for (std::size_t i = 0; i < points.size(); ++i) {
-      auto const part = ways.shortest(from, points[i], whole.gauge_mm, i + 1 == points.size() ? gauge_at_end : 0);
+      auto const part = network.shortest(from, points[i], whole.gauge_mm, i + 1 == points.size() ? gauge_at_end : 0);
       if (!part) {
-        refuse(given, no_way(std::min(from, points[i]), std::max(from, points[i]), ways, vehicle));
+        refuse(given, no_way(std::min(from, points[i]), std::max(from, points[i]), network, vehicle));
         return std::nullopt;
       }
       whole.passages.insert(whole.passages.end(), part->passages.begin(), part->passages.end());
@@ -282,13 +282,13 @@ class Services {
     return whole;
   }
 
-  std::string no_way(world::PlaceId from, world::PlaceId to, Ways const& ways, VehicleClass const& vehicle) const {
+  std::string no_way(world::PlaceId from, world::PlaceId to, ModalNetwork const& network, VehicleClass const& vehicle) const {
     auto const words = fmt::format("no way by {} between \"{}\" and \"{}\"",
                                    vehicle.mode == Mode::rail  ? "rail"
                                    : vehicle.mode == Mode::air ? "air"
                                                                : "water",
                                    world_.places[from].name.code, world_.places[to].name.code);
-    return ways.has_gauges() ? words + "; trains change gauge only at a place with a gauge_change facility" : words;
+    return network.has_gauges() ? words + "; trains change gauge only at a place with a gauge_change facility" : words;
   }
 
   /// Says how long it takes until a vehicle that returns can depart again.
@@ -335,9 +335,9 @@ class Services {
 
   Building& building_;
   world::World& world_;
-  Ways water_;
-  Ways rail_;
-  Ways air_;
+  ModalNetwork water_;
+  ModalNetwork rail_;
+  ModalNetwork air_;
 };
 
 }  // namespace

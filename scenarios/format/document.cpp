@@ -194,18 +194,18 @@ class Loader {
       return;
     }
     if (auto found = deletions_.in_vain(merged_, content); !found.empty()) {
-      Places const places{layer.text};
+      SourcePositions const positions{layer.text};
       for (auto& [pointer, words] : found) {
-        auto const place = places.find(pointer, Part::key).place;
-        in_vain_.push_back({layer.file, place.line, place.column, std::move(pointer), std::move(words)});
+        auto const position = positions.find(pointer, Part::key).position;
+        in_vain_.push_back({layer.file, position.line, position.column, std::move(pointer), std::move(words)});
       }
     }
     lay_over(merged_, std::move(content));
   }
 
   void report(std::string const& file, std::string const& text, std::string const& pointer, std::string words) {
-    auto const place = locate(text, pointer);
-    problems_.add({file, place.line, place.column, pointer, std::move(words)});
+    auto const position = locate(text, pointer);
+    problems_.add({file, position.line, position.column, pointer, std::move(words)});
   }
 
   struct Step {
@@ -228,16 +228,16 @@ class Loader {
 }  // namespace
 
 Document::Document(Json merged, std::vector<Layer> layers, std::vector<Problem> in_vain)
-    : json_(std::move(merged)), layers_(std::move(layers)), in_vain_(std::move(in_vain)), places_(layers_.size()) {}
+    : json_(std::move(merged)), layers_(std::move(layers)), in_vain_(std::move(in_vain)), positions_(layers_.size()) {}
 
 Document::Where Document::where(std::string_view pointer, Part part) const {
   Where best;
   std::size_t steps = 0;
   for (auto i = layers_.size(); i-- > 0;) {
-    if (!places_[i]) places_[i] = std::make_unique<Places>(layers_[i].text);
-    auto const found = places_[i]->find(pointer, part);
+    if (!positions_[i]) positions_[i] = std::make_unique<SourcePositions>(layers_[i].text);
+    auto const found = positions_[i]->find(pointer, part);
     if (best.file.empty() || found.steps > steps) {
-      best = {layers_[i].file, found.place};
+      best = {layers_[i].file, found.position};
       steps = found.steps;
     }
   }
@@ -245,8 +245,8 @@ Document::Where Document::where(std::string_view pointer, Part part) const {
 }
 
 Problem Document::problem(std::string const& pointer, std::string text, Part part) const {
-  auto const [file, place] = where(pointer, part);
-  return {file, place.line, place.column, pointer, std::move(text)};
+  auto const [file, position] = where(pointer, part);
+  return {file, position.line, position.column, pointer, std::move(text)};
 }
 
 std::string Document::hash() const { return sha256(json_.dump()); }

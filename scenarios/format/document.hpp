@@ -35,7 +35,7 @@ class Document {
 
   struct Where {
     std::string file;
-    Place place;
+    SourcePosition position;
   };
   /// The last layer that holds this pointer, or its nearest ancestor. Not for several threads at once.
   Where where(std::string_view pointer, Part part = Part::value) const;
@@ -50,7 +50,7 @@ class Document {
   Json json_;
   std::vector<Layer> layers_;
   std::vector<Problem> in_vain_;
-  mutable std::vector<std::unique_ptr<Places>> places_;  // one a layer, made when first asked
+  mutable std::vector<std::unique_ptr<SourcePositions>> positions_;  // one a layer, made when first asked
 };
 
 /// Reads a scenario and all it names. `extends` (one file) and `overlays` (a list) are relative to the file that names

@@ -23,7 +23,7 @@ std::vector<double> numbers(Reader const& thing, std::string const& key) {
 constexpr std::array<std::string_view, 8> laws = {"uniform", "triangular", "exponential", "erlang",
                                                   "gamma",   "lognormal",  "weibull",     "empirical"};
 
-Distribution law(std::string_view name, Reader const& of) {
+Distribution distribution_named(std::string_view name, Reader const& of) {
   if (name == "uniform") return Distribution::uniform(of.number("min"), of.number("max"));
   if (name == "triangular") return Distribution::triangular(of.number("min"), of.number("mode"), of.number("max"));
   if (name == "exponential") return Distribution::exponential(of.number("mean"));
@@ -72,7 +72,7 @@ Distribution distribution(Reader const& thing, std::string const& key, double un
     return {};
   }
   try {
-    return scaled(law(given.front(), value.child(std::string{given.front()})), unit);
+    return scaled(distribution_named(given.front(), value.child(std::string{given.front()})), unit);
   } catch (std::invalid_argument const& refused) {
     value.refuse(std::string{given.front()}, refused.what());
     return {};

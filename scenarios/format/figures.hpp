@@ -21,7 +21,7 @@ constexpr double per_day = 86400;
 /// The id, and the text or the two languages of "name".
 world::Name name_of(std::string const& code, Reader const& thing);
 
-/// A number or one law of chance, times `unit`; always 0 when the key is not there.
+/// A number or one distribution, times `unit`; always 0 when the key is not there.
 demand::Distribution distribution(Reader const& thing, std::string const& key, double unit = 1);
 
 /// A date, or a date and time, as time since the first midnight of the run.

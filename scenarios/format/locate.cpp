@@ -14,10 +14,10 @@ constexpr std::size_t stride = 4096;
 
 bool begins_character(char c) { return (static_cast<unsigned char>(c) & 0xc0u) != 0x80u; }
 
-Place next(Place place, char c) {
-  if (c == '\n') return {place.line + 1, 1};
-  if (begins_character(c)) ++place.column;
-  return place;
+SourcePosition next(SourcePosition position, char c) {
+  if (c == '\n') return {position.line + 1, 1};
+  if (begins_character(c)) ++position.column;
+  return position;
 }
 
 /// The key whose opening quote stands at `quote`.
@@ -36,22 +36,22 @@ std::string key_at(std::string_view text, std::size_t quote) {
 
 Lines::Lines(std::string_view text) : text_(text) {
   marks_.reserve(text.size() / stride + 1);
-  Place place{1, 1};
+  SourcePosition position{1, 1};
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (i % stride == 0) marks_.push_back(place);
-    place = next(place, text[i]);
+    if (i % stride == 0) marks_.push_back(position);
+    position = next(position, text[i]);
   }
-  if (text.size() % stride == 0) marks_.push_back(place);
+  if (text.size() % stride == 0) marks_.push_back(position);
 }
 
-Place Lines::at(std::size_t offset) const {
+SourcePosition Lines::at(std::size_t offset) const {
   offset = std::min(offset, text_.size());
-  auto place = marks_[offset / stride];
-  for (auto i = offset / stride * stride; i < offset; ++i) place = next(place, text_[i]);
-  return place;
+  auto position = marks_[offset / stride];
+  for (auto i = offset / stride * stride; i < offset; ++i) position = next(position, text_[i]);
+  return position;
 }
 
-Places::Places(std::string_view text) : text_(text), lines_(text) {
+SourcePositions::SourcePositions(std::string_view text) : text_(text), lines_(text) {
   struct Open {
     Node node;
     std::size_t members;  // where its members begin in `waiting`
@@ -127,7 +127,7 @@ Places::Places(std::string_view text) : text_(text), lines_(text) {
   nodes_.push_back(waiting.front());
 }
 
-Places::Node const* Places::member(Node const& node, std::string const& step) const {
+SourcePositions::Node const* SourcePositions::member(Node const& node, std::string const& step) const {
   auto const first = nodes_.begin() + node.first;
   auto const last = first + node.count;
   if (node.object) {
@@ -141,7 +141,7 @@ Places::Node const* Places::member(Node const& node, std::string const& step) co
   return number && index < node.count ? &first[static_cast<std::ptrdiff_t>(index)] : nullptr;
 }
 
-Places::Found Places::find(std::string_view pointer, Part part) const {
+SourcePositions::Found SourcePositions::find(std::string_view pointer, Part part) const {
   auto const steps = steps_of(pointer);
   auto const* node = &nodes_.back();
   std::size_t taken = 0;
@@ -154,8 +154,8 @@ Places::Found Places::find(std::string_view pointer, Part part) const {
   return {lines_.at(whole && part == Part::key ? node->key : node->value), taken};
 }
 
-Place locate(std::string_view text, std::string_view pointer, Part part) {
-  return Places{text}.find(pointer, part).place;
+SourcePosition locate(std::string_view text, std::string_view pointer, Part part) {
+  return SourcePositions{text}.find(pointer, part).position;
 }
 
 std::vector<std::string> steps_of(std::string_view pointer) {

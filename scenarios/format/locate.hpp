@@ -9,13 +9,13 @@
 namespace tongzhou::format {
 
 /// Line and column of a character, both from 1; columns count characters, not bytes.
-struct Place {
+struct SourcePosition {
   int line = 0;
   int column = 0;
-  friend bool operator==(Place const&, Place const&) = default;
+  friend bool operator==(SourcePosition const&, SourcePosition const&) = default;
 };
 
-/// A place is that of a value, or of the key in front of it.
+/// A position is that of a value, or of the key in front of it.
 enum class Part { value, key };
 
 /// Lines and columns of one text, found without reading it from the start each time.
@@ -23,24 +23,24 @@ enum class Part { value, key };
 class Lines {
  public:
   explicit Lines(std::string_view text);
-  Place at(std::size_t offset) const;
+  SourcePosition at(std::size_t offset) const;
 
  private:
   std::string_view text_;
-  std::vector<Place> marks_;  // of every `stride`-th byte
+  std::vector<SourcePosition> marks_;  // of every `stride`-th byte
 };
 
 /// Where each value of a JSON text stands: built once a file, only when something is to be reported.
 /// The text must outlive it, be valid JSON, and be smaller than 4 GiB.
-class Places {
+class SourcePositions {
  public:
-  explicit Places(std::string_view text);
+  explicit SourcePositions(std::string_view text);
 
   struct Found {
-    Place place;
+    SourcePosition position;
     std::size_t steps = 0;  // how many steps of the pointer the text holds
   };
-  /// The place of a value, or of its nearest ancestor when the text does not hold it.
+  /// The position of a value, or of its nearest ancestor when the text does not hold it.
   Found find(std::string_view pointer, Part part = Part::value) const;
 
  private:
@@ -58,8 +58,8 @@ class Places {
   std::vector<Node> nodes_;  // members of one container lie side by side; the root comes last
 };
 
-/// One look-up; for many in one text, keep a `Places`.
-Place locate(std::string_view text, std::string_view pointer, Part part = Part::value);
+/// One look-up; for many in one text, keep a `SourcePositions`.
+SourcePosition locate(std::string_view text, std::string_view pointer, Part part = Part::value);
 
 /// The steps of a JSON pointer (RFC 6901), unescaped, and a key or an index as one such step.
 std::vector<std::string> steps_of(std::string_view pointer);

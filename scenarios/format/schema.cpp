@@ -538,7 +538,7 @@ class Walk {
     if (hint.empty()) {
       if (auto const meant = with_another_unit(key, known)) hint = fmt::format("; did you mean {}?", in_quotes(*meant));
     }
-    // An object that holds one of several things, such as a law of chance: then all of them are of use.
+    // An object that holds one of several things, such as a distribution: then all of them are of use.
     if (hint.empty() && node.min_properties == 1) {
       std::erase(known, "source");
       std::erase(known, "note");

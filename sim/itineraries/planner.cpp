@@ -10,7 +10,7 @@
 #include <utility>
 #include <variant>
 
-#include "network/base/side_by_side.hpp"
+#include "network/base/parallel_for.hpp"
 #include "network/graph/network.hpp"
 #include "network/routing/paths.hpp"
 #include "sim/itineraries/cost.hpp"
@@ -515,11 +515,11 @@ Plans plan_all(World const& world, Planner const& planner) {
     return all.subspan(begins[n], begins[n + 1] - begins[n]);
   };
   auto const kinds = runs(flows, [&](auto a, auto b) { return kind(world, of(a)) == kind(world, of(b)); });
-  side_by_side(kinds.size() - 1, [&](std::size_t k) {
+  parallel_for(kinds.size() - 1, [&](std::size_t k) {
     auto const alike = part(flows, kinds, k);
     auto const ticks = graph.ticks(of(alike.front()));
     auto const places = runs(alike, [&](auto a, auto b) { return of(a).destination == of(b).destination; });
-    side_by_side(places.size() - 1, [&](std::size_t p) { to_one_place(ticks, part(alike, places, p)); });
+    parallel_for(places.size() - 1, [&](std::size_t p) { to_one_place(ticks, part(alike, places, p)); });
   });
   return plans;
 }

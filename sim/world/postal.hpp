@@ -81,7 +81,7 @@ struct Dispatch {
 };
 
 /// One way for parcels: by these hubs in turn. The last leg has no dispatch where the last hub is at the destination.
-struct MailWay {
+struct MailRoute {
   struct Leg {
     PostalHubId hub;
     DispatchId dispatch;
@@ -107,7 +107,7 @@ struct MailFlow {
   bool through_customs = false;
   demand::Distribution delivery;  // seconds from the last place to the door
   double delivery_cost = 0;       // of one parcel
-  std::vector<MailWay> ways;
+  std::vector<MailRoute> ways;
 };
 
 }  // namespace tongzhou::world

@@ -19,7 +19,7 @@ void append_inert(std::string& html, std::string_view json) {
   }
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   constexpr std::string_view digits = "0123456789abcdef";
   std::string json = "\"";
   for (char const c : text) {
@@ -45,7 +45,7 @@ std::string html(std::span<Document const> documents) {
   for (auto const& document : documents) {
     if (&document != documents.data()) page += ',';
     page += "{\"file\":";
-    append_inert(page, quoted(document.file));
+    append_inert(page, in_quotes(document.file));
     page += ",\"document\":";
     append_inert(page, document.json);
     page += '}';

@@ -70,7 +70,7 @@ class TemporaryAppraisal {
     settings.jobs = 2;
     auto const conclusion = conduct(*read, settings, said);
     INFO(said.str());
-    REQUIRE(conclusion.exit_code == 0);
+    REQUIRE(conclusion.exit_code == ExitCode::done);
     written = conclusion.file;
     return conclusion.merged;
   }

@@ -72,8 +72,8 @@ TEST_CASE("options are measured one by one: value, ratio, payback, and who gains
   CHECK(large.ratio.expected.value() == Approx(2.25));
   // 25 of the 30 of year 5 are missing when it begins.
   CHECK(large.payback.expected.value() == Approx(5 + 25.0 / 30));
-  CHECK(large.party_gains[static_cast<std::size_t>(Party::carriers)].total == Approx(225));
-  CHECK(large.party_gains[static_cast<std::size_t>(Party::hub_operators)].total == Approx(-100));
+  CHECK(large.party_gains[Party::carriers].total == Approx(225));
+  CHECK(large.party_gains[Party::hub_operators].total == Approx(-100));
   CHECK(large.by_year.cumulative_discounted.back() == Approx(125));
   CHECK(appraisal.options[0].opens_in_year == 2);
   CHECK(appraisal.options[0].probability_best == 1);
@@ -135,7 +135,7 @@ TEST_CASE("an appraisal remarks what a reader must know: years beyond the last, 
 TEST_CASE("an appraisal says which growth was not simulated, and what follows demand") {
   auto investment = plain();
   investment.base = nlohmann::json::parse(R"({"flows": {"f": {"boxes_per_year": 10}}})");
-  investment.cases[0].growth.fill(0.1);
+  investment.cases[0].growth.of_each.fill(0.1);
   auto const remarks = [&] { return assess(investment, findings_of(investment)).remarks; };
   // 1.1^5 from year 4 to year 9.
   REQUIRE(remarks().size() == 3);

@@ -58,13 +58,13 @@ Prices prices() {
   Prices p;
   p.carbon_per_t = 20;
   p.finance_rate = 0.1;
-  p.external[3] = {2, 3};  // road: 1000 tonne-km by truck
+  p.external[tongzhou::world::Mode::road] = {2, 3};  // 1000 tonne-km by truck
   return p;
 }
 
 double all_parties(Books const& saved) {
   double sum = 0;
-  for (auto const party : all_values<Party>) sum += gain(saved, party);
+  for (auto const party : tongzhou::all_values<Party>) sum += gain(saved, party);
   return sum;
 }
 

@@ -116,7 +116,7 @@ TEST_CASE("a terminal has a yard, tariffs and a gate") {
   CHECK(quay.gate.per_truck == demand::Distribution::exponential(180));
 }
 
-TEST_CASE("all nine laws of chance can be written, in the unit of their key") {
+TEST_CASE("all nine distributions can be written, in the unit of their key") {
   using demand::Distribution;
   CHECK(dwell("2") == Distribution::fixed(172800));
   CHECK(dwell(R"({"uniform": {"min": 1, "max": 2}})") == Distribution::uniform(86400, 172800));

@@ -47,7 +47,7 @@ struct MailSketch : itineraries::Sketch {
     return world.dispatches.add(made);
   }
 
-  world::MailFlowId mail(double parcels_per_day, std::vector<world::MailWay::Leg> legs,
+  world::MailFlowId mail(double parcels_per_day, std::vector<world::MailRoute::Leg> legs,
                          world::MailProduct product = world::MailProduct::ordinary) {
     world::MailFlow made;
     made.name = named("mail " + std::to_string(world.mail_flows.size()));
@@ -56,7 +56,7 @@ struct MailSketch : itineraries::Sketch {
     made.product = product;
     made.parcels_per_day = parcels_per_day;
     made.kg = 0.5;
-    world::MailWay way;
+    world::MailRoute way;
     way.legs = std::move(legs);
     made.ways.push_back(way);
     return world.mail_flows.add(made);

@@ -11,7 +11,6 @@ using namespace tongzhou;
 using ledger::Cause;
 using ledger::Expense;
 using ledger::Source;
-using outcome::at;
 using world::TradeClass;
 
 TEST_CASE("a barge's bill falls on its boxes by TEU-km") {

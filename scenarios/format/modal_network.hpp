@@ -12,7 +12,7 @@
 namespace tongzhou::format {
 
 /// What carries a vehicle from one place to the next.
-struct Way {
+struct ModalPath {
   std::vector<world::Passage> passages;
   int gauge_mm = 0;  // at the end of a way by rail; 0: no rail was used
 };
@@ -20,20 +20,20 @@ struct Way {
 /// The shortest ways over the links of one mode. Ships use sea lanes and waterways, and pass a lock in the direction in
 /// which they came to it. Trains use railways of one gauge, another one only beyond a place with a gauge change. The
 /// world must outlive it.
-class Ways {
+class ModalNetwork {
  public:
-  static Ways by_water(world::World const&);
-  static Ways by_rail(world::World const&);
-  static Ways by_air(world::World const&);
+  static ModalNetwork by_water(world::World const&);
+  static ModalNetwork by_rail(world::World const&);
+  static ModalNetwork by_air(world::World const&);
 
   /// The least distance from one place to another; ties: the link that comes first. Gauge 0: any.
-  std::optional<Way> shortest(world::PlaceId from, world::PlaceId to, int gauge_at_start = 0,
+  std::optional<ModalPath> shortest(world::PlaceId from, world::PlaceId to, int gauge_at_start = 0,
                               int gauge_at_end = 0) const;
 
   bool has_gauges() const { return gauges_.size() > 1; }
 
  private:
-  Ways(world::World const&, std::vector<world::LinkKind> const& kinds, std::vector<int> gauges);
+  ModalNetwork(world::World const&, std::vector<world::LinkKind> const& kinds, std::vector<int> gauges);
 
   // Each place has one node to set out from, one to arrive at, and one for each gauge.
   graph::NodeId setting_out(world::PlaceId place, int gauge) const;

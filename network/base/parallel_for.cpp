@@ -1,4 +1,4 @@
-#include "network/base/side_by_side.hpp"
+#include "network/base/parallel_for.hpp"
 
 #include <atomic>
 
@@ -35,7 +35,7 @@ void do_part(void* work, std::size_t part) {
 
 }  // namespace
 
-void side_by_side(std::size_t n, std::function<void(std::size_t)> const& f, unsigned threads) {
+void parallel_for(std::size_t n, std::function<void(std::size_t)> const& f, unsigned threads) {
   Work work{f};
   work.begun.give();
   try {

@@ -1,4 +1,4 @@
-#include "network/base/side_by_side.hpp"
+#include "network/base/parallel_for.hpp"
 
 #include <atomic>
 #include <catch2/catch.hpp>
@@ -14,7 +14,7 @@ namespace {
 TEST_CASE("work shared out is all done, each part once, and seen by the one who shared it out") {
   for (unsigned const threads : {0u, 1u, 2u, 5u}) {
     std::vector<int> done(1000);
-    side_by_side(
+    parallel_for(
         done.size(), [&](std::size_t i) { done[i] += static_cast<int>(i); }, threads);
     std::vector<int> all(1000);
     std::iota(all.begin(), all.end(), 0);
@@ -23,13 +23,13 @@ TEST_CASE("work shared out is all done, each part once, and seen by the one who 
 }
 
 TEST_CASE("no parts is no work") {
-  side_by_side(0, [](std::size_t) { FAIL(); });
+  parallel_for(0, [](std::size_t) { FAIL(); });
 }
 
 TEST_CASE("parts share out their own parts") {
   std::vector<std::vector<std::size_t>> sums(20, std::vector<std::size_t>(20));
-  side_by_side(sums.size(), [&](std::size_t i) {
-    side_by_side(sums[i].size(), [&](std::size_t j) { sums[i][j] = i + j; });
+  parallel_for(sums.size(), [&](std::size_t i) {
+    parallel_for(sums[i].size(), [&](std::size_t j) { sums[i][j] = i + j; });
   });
   CHECK(sums[7][12] == 19);
   CHECK(sums[19][19] == 38);
@@ -40,7 +40,7 @@ TEST_CASE("parts that wait for each other have a thread each, whether there are 
   std::atomic<unsigned> here{0};
   std::atomic<unsigned> met{0};
   auto const patience = std::chrono::steady_clock::now() + std::chrono::minutes{2};
-  side_by_side(
+  parallel_for(
       parts,
       [&](std::size_t) {
         ++here;
@@ -57,7 +57,7 @@ TEST_CASE("what a part throws comes out, and what the others did before is there
     done[i] = 1;
     if (i == 50) throw std::runtime_error{"part 50"};
   };
-  CHECK_THROWS_WITH(side_by_side(done.size(), part), "part 50");
+  CHECK_THROWS_WITH(parallel_for(done.size(), part), "part 50");
   CHECK(done[50] == 1);
 }
 

@@ -1,4 +1,4 @@
-#include "scenarios/format/ways.hpp"
+#include "scenarios/format/modal_network.hpp"
 
 #include <algorithm>
 #include <variant>
@@ -17,11 +17,11 @@ constexpr auto change_of_gauge = metres(1);  // so that nobody changes without n
 
 }  // namespace
 
-Ways Ways::by_water(world::World const& world) { return {world, {LinkKind::sea_lane, LinkKind::waterway}, {0}}; }
+ModalNetwork ModalNetwork::by_water(world::World const& world) { return {world, {LinkKind::sea_lane, LinkKind::waterway}, {0}}; }
 
-Ways Ways::by_air(world::World const& world) { return {world, {LinkKind::air}, {0}}; }
+ModalNetwork ModalNetwork::by_air(world::World const& world) { return {world, {LinkKind::air}, {0}}; }
 
-Ways Ways::by_rail(world::World const& world) {
+ModalNetwork ModalNetwork::by_rail(world::World const& world) {
   std::vector<int> gauges;
   for (auto const& link : world.links) {
     if (link.kind == LinkKind::railway) gauges.push_back(link.gauge_mm);
@@ -31,7 +31,7 @@ Ways Ways::by_rail(world::World const& world) {
   return {world, {LinkKind::railway}, gauges};
 }
 
-Ways::Ways(world::World const& world, std::vector<LinkKind> const& kinds, std::vector<int> gauges)
+ModalNetwork::ModalNetwork(world::World const& world, std::vector<LinkKind> const& kinds, std::vector<int> gauges)
     : gauges_(std::move(gauges)) {
   std::vector<graph::Edge> edges;
   std::vector<double> distances;
@@ -65,25 +65,25 @@ Ways::Ways(world::World const& world, std::vector<LinkKind> const& kinds, std::v
   distances_ = routing::weights_of_edges(*network_, distances);
 }
 
-std::size_t Ways::gauge_index(int gauge_mm) const {
+std::size_t ModalNetwork::gauge_index(int gauge_mm) const {
   return static_cast<std::size_t>(std::ranges::find(gauges_, gauge_mm) - gauges_.begin());
 }
 
-graph::NodeId Ways::on_gauge(PlaceId place, std::size_t gauge) const {
+graph::NodeId ModalNetwork::on_gauge(PlaceId place, std::size_t gauge) const {
   return graph::NodeId{place.value() * nodes_per_place() + 2 + gauge};
 }
-graph::NodeId Ways::setting_out(PlaceId place, int gauge) const {
+graph::NodeId ModalNetwork::setting_out(PlaceId place, int gauge) const {
   return gauge > 0 ? on_gauge(place, gauge_index(gauge)) : graph::NodeId{place.value() * nodes_per_place()};
 }
-graph::NodeId Ways::arriving(PlaceId place, int gauge) const {
+graph::NodeId ModalNetwork::arriving(PlaceId place, int gauge) const {
   return gauge > 0 ? on_gauge(place, gauge_index(gauge)) : graph::NodeId{place.value() * nodes_per_place() + 1};
 }
 
-std::optional<Way> Ways::shortest(PlaceId from, PlaceId to, int gauge_at_start, int gauge_at_end) const {
+std::optional<ModalPath> ModalNetwork::shortest(PlaceId from, PlaceId to, int gauge_at_start, int gauge_at_end) const {
   auto const path =
       routing::shortest(*network_, *distances_, setting_out(from, gauge_at_start), arriving(to, gauge_at_end));
   if (!path) return std::nullopt;
-  Way way{{}, gauge_at_start};
+  ModalPath way{{}, gauge_at_start};
   for (auto const edge : path->edges) {
     if (passages_[edge.value()]) way.passages.push_back(*passages_[edge.value()]);
   }

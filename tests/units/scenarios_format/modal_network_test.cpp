@@ -1,4 +1,4 @@
-#include "scenarios/format/ways.hpp"
+#include "scenarios/format/modal_network.hpp"
 
 #include <catch2/catch.hpp>
 #include <string>

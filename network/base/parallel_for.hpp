@@ -7,6 +7,6 @@ namespace tongzhou {
 
 /// Calls f(0) ... f(n - 1) side by side, in no order, on that many threads (0: one a core), by TBB. What one of them
 /// throws comes out here, once those that had begun are done; the others are left.
-void side_by_side(std::size_t n, std::function<void(std::size_t)> const& f, unsigned threads = 0);
+void parallel_for(std::size_t n, std::function<void(std::size_t)> const& f, unsigned threads = 0);
 
 }  // namespace tongzhou
