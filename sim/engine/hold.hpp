@@ -41,11 +41,25 @@ class Hold {
   }
   /// Boxes that are loaded together share a reading of the odometer: `load` is told it.
   std::uint32_t read_odometer();
-  void load(BoxId box, AccountId account, StepFacts const& step, std::size_t stop, std::uint32_t reading);
+  void load(BoxId box, AccountId account, StepFacts const& step, std::size_t stop, std::uint32_t reading) {
+    for (std::size_t leg = stop; leg != step.discharge; leg = (leg + 1) % tonnes_on_leg_.size())
+      tonnes_on_leg_[leg] += step.tonnes;
+    totals_.add(step);
+    DischargeGroup& group = groups_[step.discharge];
+    group.totals.add(step);
+    group.boxes.push_back({box, account, reading});
+    ++riders_[reading];
+    ++boxes_;
+  }
 
   /// Those for this stop give up their room at once, so that loading can be planned; they are off when they are lifted.
   /// Says what room it was.
-  LoadTotals begin_discharge(std::size_t stop);
+  LoadTotals begin_discharge(std::size_t stop) {
+    LoadTotals const off = std::exchange(groups_[stop].totals, {});
+    to_discharge_.swap(groups_[stop].boxes);
+    totals_.take_off(off);
+    return off;
+  }
   std::span<Aboard const> to_discharge() const { return to_discharge_; }
   /// The next ones are off: `off(box aboard, what it rode)`.
   template <class Off>

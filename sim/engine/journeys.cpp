@@ -7,17 +7,6 @@
 namespace tongzhou::engine {
 using world::FlowId;
 
-BoxQueue& YardView::queue(world::ServiceId service, std::size_t stop) const {
-  auto& queue = yards_->queue(yards_->queue_id(service, stop));
-  queue.gather(now_);
-  return queue;
-}
-
-void YardView::boarded(AccountId account, StepFacts const& step, Time ready) const {
-  recorder_->step_begun(account, now_);
-  yards_->waited(account, step, ready, now_);
-}
-
 Journeys::Journeys(world::World const& world, Clock& clock, ProcessSet& processes, Recorder& recorder,
                    Observer* observer, Chains const& chains, Yards& yards, RouteChoice& choice, EmptyDepots& depots,
                    std::uint32_t replication)

@@ -35,13 +35,20 @@ class MailReceiver {
 class YardView {
  public:
   /// Boxes that wait there for a service at one of its stops; those ready by now are in line.
-  BoxQueue& queue(world::ServiceId service, std::size_t stop) const;
+  BoxQueue& queue(world::ServiceId service, std::size_t stop) const {
+    auto& queue = yards_->queue(yards_->queue_id(service, stop));
+    queue.gather(now_);
+    return queue;
+  }
   /// For boxes that are discharged, in TEU; only where the yard has a limit.
   bool limited() const { return yard_->limited(); }
   double room() const { return yard_->room(now_); }
   Time next_look() const { return Yard::next_look(now_); }
   /// A box of the queue goes aboard: what it waited is booked, its ride begins.
-  void boarded(AccountId account, StepFacts const& step, Time ready) const;
+  void boarded(AccountId account, StepFacts const& step, Time ready) const {
+    recorder_->step_begun(account, now_);
+    yards_->waited(account, step, ready, now_);
+  }
   /// So much has gone aboard.
   void left(double teu) const { yard_->leave(teu, now_); }
 

@@ -25,18 +25,6 @@ Vehicle::~Vehicle() {
   all_.pop_back();
 }
 
-void Vehicle::turn_to(Cause next) {
-  spend(cause_, clock_.now());
-  cause_ = next;
-}
-
-void Vehicle::spend(Cause passing, Time until) {
-  if (until <= since_) return;
-  hold.pass_time(recorder_, passing, {since_, until});
-  if (passing != Cause::moving) idle_ += recorder_.window().counted(since_, until);
-  since_ = until;
-}
-
 void Vehicle::flush_idle_time() { recorder_.idled(id, std::exchange(idle_, {})); }
 
 }  // namespace tongzhou::engine

@@ -16,6 +16,7 @@ class Vehicle;
 using VehiclesUnderWay = std::vector<Vehicle*>;
 
 /// A vehicle under way: what it carries and how its time passes. It lives as long as its process.
+/// Hot: a dozen changes of cause a call.
 class Vehicle {
  public:
   Vehicle(world::World const& world, Clock const& clock, Recorder& recorder, VehiclesUnderWay& all,
@@ -24,9 +25,17 @@ class Vehicle {
   ~Vehicle();
 
   /// From now on time passes for another cause; what has passed is booked.
-  void turn_to(Cause next);
+  void turn_to(Cause next) {
+    spend(cause_, clock_.now());
+    cause_ = next;
+  }
   /// Time up to `until` passes for this cause, also when it lies ahead.
-  void spend(Cause cause, Time until);
+  void spend(Cause passing, Time until) {
+    if (until <= since_) return;
+    hold.pass_time(recorder_, passing, {since_, until});
+    if (passing != Cause::moving) idle_ += recorder_.window().counted(since_, until);
+    since_ = until;
+  }
   /// Time up to now is booked, for the cause that it has passed for so far.
   void book_until_now() { turn_to(cause_); }
   /// Adds its idle hours to its service's, once.

@@ -10,13 +10,6 @@ Yards::Yards(world::World const& world, Recorder& recorder) : world_(world), rec
   }
 }
 
-void Yards::pay_storage(AccountId account, StepFacts const& step, Time since, Time until) {
-  auto const& facts = world_.terminals[step.terminal];
-  Duration const charged = until - since - facts.free_storage;
-  if (charged > Duration{} && facts.storage_per_teu_day > 0)
-    recorder_.paid(account, ledger::Expense::storage, in_days(charged) * facts.storage_per_teu_day * step.teu, until);
-}
-
 void Yards::report(outcome::Records& records) const {
   for (auto const id : yards_.ids()) {
     records.terminals[id].figures.yard_mean_teu = yards_[id].mean();

@@ -34,7 +34,12 @@ class Yards {
     pay_storage(account, step, since, until);
   }
   /// For the time beyond the free one.
-  void pay_storage(AccountId account, StepFacts const& step, Time since, Time until);
+  void pay_storage(AccountId account, StepFacts const& step, Time since, Time until) {
+    auto const& facts = world_.terminals[step.terminal];
+    Duration const charged = until - since - facts.free_storage;
+    if (charged > Duration{} && facts.storage_per_teu_day > 0)
+      recorder_.paid(account, ledger::Expense::storage, in_days(charged) * facts.storage_per_teu_day * step.teu, until);
+  }
 
   void report(outcome::Records& records) const;
 
