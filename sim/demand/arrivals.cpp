@@ -35,85 +35,135 @@ std::uint32_t whole(double size, Stream& stream) {
   return static_cast<std::uint32_t>(std::min(count, double{std::numeric_limits<std::uint32_t>::max()}));
 }
 
-}  // namespace
-
-double weight_of_year(Stairs stairs) {
-  double sum = 0;
-  for (auto step = stairs.next(); step.from < days_per_year * day; step = stairs.next()) {
-    sum += step.rate * (step.to - step.from);
-  }
-  return sum;
+Season checked(Season season) {
+  require(all_rates(season.by_month), "season: each month must be a finite number, at least 0");
+  require(all_rates(season.by_weekday), "season: each weekday must be a finite number, at least 0");
+  require(!season.by_hour || all_rates(*season.by_hour), "season: each hour must be a finite number, at least 0");
+  require(std::all_of(season.peaks.begin(), season.peaks.end(), sensible),
+          "season: each peak must begin before it ends, end, and have a finite factor, at least 0");
+  return season;
 }
 
-Stairs::Stairs(Season season, Date start) : season_(std::move(season)), start_(start) {
-  require(all_rates(season_.by_month), "season: each month must be a finite number, at least 0");
-  require(all_rates(season_.by_weekday), "season: each weekday must be a finite number, at least 0");
-  require(!season_.by_hour || all_rates(*season_.by_hour), "season: each hour must be a finite number, at least 0");
-  require(std::all_of(season_.peaks.begin(), season_.peaks.end(), sensible),
-          "season: each peak must begin before it ends, end, and have a finite factor, at least 0");
+Season without_peaks(Season season) {
+  season.peaks.clear();
+  return season;
+}
+
+/// The first day after this one, both counted from the start, on which a year from the start is over.
+std::int64_t next_anniversary(Date start, std::int64_t after) {
+  auto const first = day_number(start);
+  for (int year = days_after(start, after).year;; ++year) {
+    // What 29 February is in a leap year is 1 March in others.
+    auto const anniversary = day_number({year, start.month, start.day}) - first;
+    if (anniversary > after) return anniversary;
+  }
+}
+
+}  // namespace
+
+RateProfile::Walk::Walk(Season season, Date start, std::int64_t first_day)
+    : season_(std::move(season)), start_(start), day_(first_day), at_(static_cast<double>(first_day) * day) {
   enter_day();
 }
 
-void Stairs::enter_day() {
+void RateProfile::Walk::enter_day() {
   auto const date = days_after(start_, day_);
   rate_of_day_ = season_.by_month[static_cast<std::size_t>(date.month - 1)] *
                  season_.by_weekday[static_cast<std::size_t>(weekday(date))];
 }
 
-Stairs::Step Stairs::next() {
+RateSegment RateProfile::Walk::next() {
   double const midnight = static_cast<double>(day_) * day;
   double const end = season_.by_hour ? midnight + static_cast<double>(hour_ + 1) * hour : midnight + day;
-  Step step{at_, end, season_.by_hour ? rate_of_day_ * (*season_.by_hour)[hour_] : rate_of_day_};
+  RateSegment segment{at_, end, season_.by_hour ? rate_of_day_ * (*season_.by_hour)[hour_] : rate_of_day_};
   for (auto const& peak : season_.peaks) {
     double const from = in_seconds(peak.from.since_start());
     double const to = in_seconds(peak.to.since_start());
-    if (from <= at_ && at_ < to) step.rate *= peak.factor;
-    if (at_ < from) step.to = std::min(step.to, from);
-    if (at_ < to) step.to = std::min(step.to, to);
+    if (from <= at_ && at_ < to) segment.rate *= peak.factor;
+    if (at_ < from) segment.to = std::min(segment.to, from);
+    if (at_ < to) segment.to = std::min(segment.to, to);
   }
-  at_ = step.to;
-  if (at_ < end) return step;
-  if (season_.by_hour && ++hour_ < 24) return step;
+  at_ = segment.to;
+  if (at_ < end) return segment;
+  if (season_.by_hour && ++hour_ < 24) return segment;
   hour_ = 0;
   ++day_;
   enter_day();
-  return step;
+  return segment;
+}
+
+RateProfile::RateProfile(Season season, Date start) : walk_(checked(std::move(season)), start, 0), start_(start) {
+  weight_of_first_year_ = integral(without_peaks(walk_.season()), start_, 0, days_per_year);
+  enter_year(0);
+}
+
+double RateProfile::integral(Season season, Date start, std::int64_t first_day, std::int64_t end_day) {
+  Walk walk{std::move(season), start, first_day};
+  double sum = 0;
+  for (auto segment = walk.next(); segment.from < static_cast<double>(end_day) * day; segment = walk.next())
+    sum += segment.rate * (segment.to - segment.from);
+  return sum;
+}
+
+// A year is 365 days, as its volume is; the last day of one that has 366 stands for itself and brings what it would
+// bring without peaks, so that both 365 days and a whole leap year have the volume that they have without them.
+void RateProfile::enter_year(std::int64_t first_day) {
+  year_ends_ = std::min(first_day + days_per_year, next_anniversary(start_, first_day));
+  auto const& season = walk_.season();
+  weight_ = weight_of_first_year_;
+  bool const peaks = std::any_of(season.peaks.begin(), season.peaks.end(), [&](Peak const& peak) {
+    return in_days(peak.from) < static_cast<double>(year_ends_) && in_days(peak.to) > static_cast<double>(first_day);
+  });
+  if (!peaks) return;
+  double const with = integral(season, start_, first_day, year_ends_);
+  if (first_day == 0) {
+    weight_ = with;
+  } else if (with > 0) {
+    weight_ *= with / integral(without_peaks(season), start_, first_day, year_ends_);
+  }
+}
+
+RateSegment RateProfile::next() {
+  auto segment = walk_.next();
+  if (segment.from >= static_cast<double>(year_ends_) * day) enter_year(year_ends_);
+  segment.weight = weight_;
+  return segment;
 }
 
 Arrivals::Arrivals(double units_per_year, Season season, Pattern pattern, Distribution batch, Date start, Stream stream)
-    : stairs_(std::move(season), start), pattern_(pattern), batch_(std::move(batch)), stream_(stream) {
+    : profile_(std::move(season), start), pattern_(pattern), batch_(std::move(batch)), stream_(stream) {
   require(std::isfinite(units_per_year) && units_per_year >= 0,
           "arrivals: units per year must be a finite number, at least 0");
   require(pattern_ != Pattern::batch || (minimum(batch_) >= 0 && mean(batch_) > 0),
           "arrivals: batch size must never be negative and on average be above 0");
   if (units_per_year == 0) return;
-  double const weight = weight_of_year(stairs_);
-  require(std::isfinite(weight) && weight > 0, "arrivals: the season must leave some of the year to arrive in");
-  double const epochs = pattern_ == Pattern::batch ? units_per_year / mean(batch_) : units_per_year;
-  epochs_per_rate_ = epochs / weight;
+  epochs_per_year_ = pattern_ == Pattern::batch ? units_per_year / mean(batch_) : units_per_year;
+  enter_segment();
+  require(std::isfinite(segment_.weight) && segment_.weight > 0,
+          "arrivals: the season must leave some of the year to arrive in");
 }
 
-void Arrivals::climb() {
-  step_ = stairs_.next();
-  double const rate = epochs_per_rate_ * step_.rate;
-  left_ = rate * (step_.to - step_.from);
+void Arrivals::enter_segment() {
+  segment_ = profile_.next();
+  double const rate = epochs_per_year_ / segment_.weight * segment_.rate;
+  left_ = rate * (segment_.to - segment_.from);
   seconds_per_epoch_ = rate > 0 ? 1 / rate : 0;
 }
 
-// The inverse of the expected count as a function of time, which is exact for a rate in steps: so many expected units
-// further on.
+// The inverse of the expected count as a function of time, which is exact for a rate in segments: so many expected
+// units further on.
 Time Arrivals::advance(double units) {
   while (units > left_) {
     units -= left_;
-    climb();
+    enter_segment();
   }
   left_ -= units;
-  // From the step's end, which is exact, so that rounding does not add up from one arrival to the next.
-  return Time{seconds(std::max(step_.from, step_.to - left_ * seconds_per_epoch_))};
+  // From the segment's end, which is exact, so that rounding does not add up from one arrival to the next.
+  return Time{seconds(std::max(segment_.from, segment_.to - left_ * seconds_per_epoch_))};
 }
 
 Arrival Arrivals::next() {
-  if (epochs_per_rate_ == 0) return {Time::never(), 0};
+  if (epochs_per_year_ == 0) return {Time::never(), 0};
   if (pattern_ == Pattern::regular) {
     double const gap = std::exchange(first_, false) ? stream_.uniform_open() : 1.0;
     return {advance(gap), 1};

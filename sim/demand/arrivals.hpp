@@ -29,6 +29,8 @@ struct Peak {
 
 /// How demand rises and falls. All figures are relative rates and multiply; only their proportions count, because the
 /// product, peaks included, is normalised over the 365 days from the start: the year's volume is what the flow says.
+/// Each later year, from one anniversary of the start to the next, has the rates of the first; dated peaks move demand
+/// within the year they lie in and leave its volume what it is without them.
 struct Season {
   std::array<double, 12> by_month = level<12>();       // January first; per day, not per month
   std::array<double, 7> by_weekday = level<7>();       // Monday first
@@ -36,31 +38,49 @@ struct Season {
   std::vector<Peak> peaks = {};
 };
 
-/// The season as stairs: the successive spans of time in which the relative rate stays the same, none over a day.
-class Stairs {
- public:
-  /// Throws std::invalid_argument if a rate is negative or not finite, or a peak ends before it begins or never.
-  Stairs(Season season, Date start);
-
-  struct Step {
-    double from = 0, to = 0;  // seconds since the start
-    double rate = 0;          // relative
-  };
-  Step next();
-
- private:
-  void enter_day();
-
-  Season season_;
-  Date start_;
-  std::int64_t day_ = 0;
-  std::size_t hour_ = 0;
-  double at_ = 0;
-  double rate_of_day_ = 0;
+/// A span of time in which the relative rate stays the same, none over a day.
+struct RateSegment {
+  double from = 0, to = 0;  // seconds since the start
+  double rate = 0;          // relative
+  double weight = 0;        // seconds: a year's volume times rate / weight is the demand a second. 0: none ever
 };
 
-/// Integral of the relative rate over the 365 days from the start, in seconds.
-double weight_of_year(Stairs stairs);
+/// The successive segments of a season, without end.
+class RateProfile {
+ public:
+  /// Throws std::invalid_argument if a rate is negative or not finite, or a peak ends before it begins or never.
+  RateProfile(Season season, Date start);
+  RateSegment next();
+
+ private:
+  /// The segments from a day on, without their weights.
+  class Walk {
+   public:
+    Walk(Season season, Date start, std::int64_t first_day);
+    RateSegment next();
+    Season const& season() const { return season_; }
+
+   private:
+    void enter_day();
+
+    Season season_;
+    Date start_;
+    std::int64_t day_;
+    std::size_t hour_ = 0;
+    double at_;
+    double rate_of_day_ = 0;
+  };
+
+  /// Integral of the relative rate over these days, in seconds.
+  static double integral(Season season, Date start, std::int64_t first_day, std::int64_t end_day);
+  void enter_year(std::int64_t first_day);
+
+  Walk walk_;
+  Date start_;
+  double weight_of_first_year_ = 0;  // without its peaks
+  std::int64_t year_ends_ = 0;       // day
+  double weight_ = 0;
+};
 
 enum class Pattern {
   poisson,  // one at a time, at random
@@ -86,16 +106,16 @@ class Arrivals {
 
  private:
   Time advance(double units);
-  void climb();
+  void enter_segment();
 
-  Stairs stairs_;
+  RateProfile profile_;
   Pattern pattern_;
   Distribution batch_;
   Stream stream_;
-  Stairs::Step step_;
-  double epochs_per_rate_ = 0;    // epochs (arrivals or batches) a second where the relative rate is 1
-  double left_ = 0;               // epochs expected in the rest of the step
-  double seconds_per_epoch_ = 0;  // in this step
+  RateSegment segment_;
+  double epochs_per_year_ = 0;    // arrivals or batches
+  double left_ = 0;               // epochs expected in the rest of the segment
+  double seconds_per_epoch_ = 0;  // in this segment
   bool first_ = true;
 };
 

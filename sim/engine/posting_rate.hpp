@@ -14,9 +14,9 @@ class PostingRate {
   double expected_in(Quarter q);
 
  private:
-  demand::Stairs profile_;
-  demand::Stairs::Step segment_;
-  double parcels_per_second_ = 0;  // where the relative rate is 1
+  demand::RateProfile profile_;
+  demand::RateSegment segment_;
+  double parcels_per_year_ = 0;
 };
 
 }  // namespace tongzhou::engine

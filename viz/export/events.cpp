@@ -17,6 +17,7 @@
 #include "scenarios/format/files.hpp"
 #include "scenarios/format/guard.hpp"
 #include "scenarios/format/schema.hpp"
+#include "viz/export/lines.hpp"
 
 namespace tongzhou::exports {
 namespace {
@@ -193,7 +194,7 @@ struct Trip {
   Json positions = Json::array();
 };
 
-Json to_json(std::string const& vehicle, Trip const& trip) {
+Json to_json(std::string const& vehicle, Trip const& trip, Json positions) {
   return {{"type", "Feature"},
           {"properties",
            {{"service", trip.service},
@@ -201,7 +202,7 @@ Json to_json(std::string const& vehicle, Trip const& trip) {
             {"voyage", trip.voyage},
             {"mode", trip.mode},
             {"simulated", true}}},
-          {"geometry", {{"type", "LineString"}, {"coordinates", trip.positions}}}};
+          {"geometry", {{"type", "LineString"}, {"coordinates", std::move(positions)}}}};
 }
 
 }  // namespace
@@ -241,7 +242,8 @@ bool write_trips(json const& result, std::filesystem::path const& events, std::f
   Lines lines{file};
   std::map<std::string, Trip> under_way;  // by vehicle
   auto const close = [&](std::string const& vehicle, Trip const& trip) {
-    if (trip.positions.size() > 1) lines.add(to_json(vehicle, trip));
+    // A feature for each part: programs that animate trips take a MultiLineString for none.
+    for (auto& part : cut_at_antimeridian(trip.positions)) lines.add(to_json(vehicle, trip, std::move(part)));
   };
   bool fits = true;
   bool const whole = each_event(events, problems, [&](json const& event) {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "scenarios/format/files.hpp"
+#include "viz/export/lines.hpp"
 #include "viz/export/tables.hpp"
 
 namespace tongzhou::exports {
@@ -31,7 +32,7 @@ Json feature(Json id, Json geometry, Json properties) {
 }
 
 Json line(format::Json const& result, std::string const& from, std::string const& to) {
-  return {{"type", "LineString"}, {"coordinates", Json::array({position(result, from), position(result, to)})}};
+  return line_geometry(Json::array({position(result, from), position(result, to)}));
 }
 
 Json collection(Json features) { return {{"type", "FeatureCollection"}, {"features", std::move(features)}}; }

@@ -10,6 +10,7 @@
 #include "scenarios/format/files.hpp"
 #include "viz/export/csv.hpp"
 #include "viz/export/geojson.hpp"
+#include "viz/export/lines.hpp"
 #include "viz/export/tables.hpp"
 
 namespace tongzhou::exports {
@@ -114,14 +115,14 @@ layout:
 
 /// Half way between the outermost places.
 std::string centre(json const& result) {
-  double west = 180, east = -180, south = 90, north = -90;
+  double south = 90, north = -90;
+  std::vector<double> longitudes;
   for (auto const& place : result.at("places")) {
-    west = std::min(west, place.at("lon").get<double>());
-    east = std::max(east, place.at("lon").get<double>());
+    longitudes.push_back(place.at("lon").get<double>());
     south = std::min(south, place.at("lat").get<double>());
     north = std::max(north, place.at("lat").get<double>());
   }
-  return fmt::format("[{:.2f}, {:.2f}]", (west + east) / 2, (south + north) / 2);
+  return fmt::format("[{:.2f}, {:.2f}]", middle_longitude(std::move(longitudes)), (south + north) / 2);
 }
 
 std::string map(std::string const& title, std::string const& where, double most_teu) {
@@ -178,11 +179,11 @@ std::string map(std::string const& title, std::string const& where, double most_
          land;
 }
 
-/// The features of one shape.
-std::string only(nlohmann::ordered_json const& network, std::string_view shape) {
+/// The points, or the lines.
+std::string only(nlohmann::ordered_json const& network, bool points) {
   nlohmann::ordered_json kept{{"type", "FeatureCollection"}, {"features", nlohmann::ordered_json::array()}};
   for (auto const& feature : network.at("features")) {
-    if (feature.at("geometry").at("type") == shape) kept["features"].push_back(feature);
+    if ((feature.at("geometry").at("type") == "Point") == points) kept["features"].push_back(feature);
   }
   return kept.dump() + "\n";
 }
@@ -214,8 +215,8 @@ void write_simwrapper(json const& result, std::filesystem::path const& folder) {
   for (auto const& row : links.rows) most_teu = std::max(most_teu, row[1].get<double>());
   write("tiles.csv", tiles(find(made, "totals"), result.at("currency")));
   write("link_flows.csv", to_csv(links));
-  write("links.geojson", only(network, "LineString"));
-  write("places.geojson", only(network, "Point"));
+  write("links.geojson", only(network, false));
+  write("places.geojson", only(network, true));
   write("land.geojson", land_geojson());
 
   auto const title = quoted(result.at("provenance").at("scenario").at("code"));

@@ -197,6 +197,87 @@ TEST_CASE("the second year goes on with its own calendar") {
   CHECK(units(until(at_days(366 + 365), flow)) == Approx(5700).margin(1.01));
 }
 
+namespace {
+
+/// Boxes of a regular flow of 36,500 a year, 100 a day without a season, in these days.
+double boxes_between(Date start, Season const& season, Date from, Date to) {
+  Arrivals const flow{36'500, season, Pattern::regular, {}, start, Stream{7, 0, "year by year"}};
+  auto const day = [&](Date d) { return at_days(static_cast<double>(day_number(d) - day_number(start))); };
+  return units(until(day(to), flow)) - units(until(day(from), flow));
+}
+
+Peak peak(Date start, Date from, Date to, double factor) {
+  return {at_days(static_cast<double>(day_number(from) - day_number(start))),
+          at_days(static_cast<double>(day_number(to) - day_number(start))), factor};
+}
+
+}  // namespace
+
+TEST_CASE("a fair in one March takes nothing from the next year") {
+  Date const start{2025, 1, 1};
+  Season season;
+  season.peaks = {peak(start, {2025, 3, 1}, {2025, 3, 31}, 10)};
+  CHECK(boxes_between(start, season, {2025, 1, 1}, {2026, 1, 1}) == Approx(36'500).margin(1.01));
+  CHECK(boxes_between(start, season, {2026, 1, 1}, {2027, 1, 1}) == Approx(36'500).margin(1.01));
+  CHECK(boxes_between(start, season, {2026, 3, 1}, {2026, 3, 31}) == Approx(3'000).margin(1.01));
+}
+
+TEST_CASE("a fair in the second March keeps that year's volume and leaves the first alone") {
+  Date const start{2025, 1, 1};
+  Season season;
+  season.peaks = {peak(start, {2026, 3, 1}, {2026, 3, 31}, 10)};
+  CHECK(boxes_between(start, season, {2025, 3, 1}, {2025, 3, 31}) == Approx(3'000).margin(1.01));
+  CHECK(boxes_between(start, season, {2026, 1, 1}, {2027, 1, 1}) == Approx(36'500).margin(1.01));
+  // 30 days at ten times the rate of the other 335: 300 of 635 parts.
+  CHECK(boxes_between(start, season, {2026, 3, 1}, {2026, 3, 31}) == Approx(36'500 * 300. / 635).margin(1.01));
+}
+
+TEST_CASE("a run from July has each of its years whole, fair or no fair") {
+  Date const start{2025, 7, 1};
+  Season season;
+  season.peaks = {peak(start, {2026, 3, 1}, {2026, 3, 31}, 10), peak(start, {2027, 6, 20}, {2027, 7, 11}, 3)};
+  CHECK(boxes_between(start, season, {2025, 7, 1}, {2026, 7, 1}) == Approx(36'500).margin(1.01));
+  CHECK(boxes_between(start, season, {2026, 7, 1}, {2027, 7, 1}) == Approx(36'500).margin(1.01));
+  CHECK(boxes_between(start, season, {2027, 7, 1}, {2028, 6, 30}) == Approx(36'500).margin(1.01));
+}
+
+TEST_CASE("a leap year with a fair has the volume of one without: 366 days of 100") {
+  Date const start{2024, 1, 1};
+  for (int const year : {2024, 2025, 2028}) {
+    INFO(year);
+    Season season;
+    season.peaks = {peak(start, {year, 2, 20}, {year, 3, 20}, 10)};
+    CHECK(boxes_between(start, season, {2024, 1, 1}, {2025, 1, 1}) == Approx(36'600).margin(1.01));
+    CHECK(boxes_between(start, season, {2025, 1, 1}, {2026, 1, 1}) == Approx(36'500).margin(1.01));
+    CHECK(boxes_between(start, season, {2028, 1, 1}, {2029, 1, 1}) == Approx(36'600).margin(1.01));
+  }
+  Season season;
+  season.peaks = {peak(start, {2024, 2, 20}, {2024, 3, 20}, 10)};
+  CHECK(boxes_between(start, season, {2024, 1, 1}, {2024, 12, 31}) == Approx(36'500).margin(1.01));
+}
+
+TEST_CASE("a run that starts on 29 February has its anniversaries on 1 March") {
+  Date const start{2024, 2, 29};
+  Season season;
+  season.peaks = {peak(start, {2025, 2, 20}, {2025, 3, 10}, 4)};
+  CHECK(boxes_between(start, season, {2024, 2, 29}, {2025, 2, 28}) == Approx(36'500).margin(1.01));
+  CHECK(boxes_between(start, season, {2025, 3, 1}, {2026, 3, 1}) == Approx(36'500).margin(1.01));
+}
+
+TEST_CASE("a week of shut gates over New Year moves its boxes within each year, whatever the weekdays") {
+  Date const start{2025, 1, 1};
+  Season season;
+  season.by_weekday = {1, 1, 1, 1, 1, 0.5, 0};
+  Season shut = season;
+  shut.peaks = {peak(start, {2025, 12, 29}, {2026, 1, 5}, 0)};
+  CHECK(boxes_between(start, shut, {2025, 12, 29}, {2026, 1, 5}) == Approx(0).margin(0.01));
+  for (int const year : {2025, 2026, 2027}) {
+    INFO(year);
+    CHECK(boxes_between(start, shut, {year, 1, 1}, {year + 1, 1, 1}) ==
+          Approx(boxes_between(start, season, {year, 1, 1}, {year + 1, 1, 1})).margin(2.01));
+  }
+}
+
 TEST_CASE("the same stream makes the same arrivals") {
   auto const a = first_year(1000, crooked(), Pattern::poisson);
   auto const b = first_year(1000, crooked(), Pattern::poisson);

@@ -20,8 +20,10 @@ export function baseMap(): BaseMap {
   return map ??= {land: packed.land.map(p => p.map(unpack)), lakes: packed.lakes.map(p => p.map(unpack)), rivers: packed.rivers.map(unpack)};
 }
 
+/** Where the map begins, degrees east; it ends 360 degrees further. */
+export const westEdge = -30;
 /** Places where the base map has them: America lies to the right of the Pacific. */
-export const mapped = (longitude: number, latitude: number): Point => [longitude < -30 ? longitude + 360 : longitude, latitude];
+export const mapped = (longitude: number, latitude: number): Point => [longitude < westEdge ? longitude + 360 : longitude, latitude];
 
 export const mapName = 'land-and-waters';
 let registered = false;

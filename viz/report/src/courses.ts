@@ -1,7 +1,7 @@
 // How a link is drawn: ships around the land and along the rivers of the base map. A drawing aid; the distances that count
 // are the scenario's.
 import type {Point} from './basemap';
-import {baseMap} from './basemap';
+import {baseMap, westEdge} from './basemap';
 
 interface Grid { west: number; north: number; cell: number; width: number; height: number; cost: Uint8Array }
 
@@ -178,12 +178,25 @@ const bent = ([ax, ay]: Point, [bx, by]: Point, bend: number): Point[] => {
   });
 };
 
-const known = new Map<string, Point[]>();
+/** A way over the edge of the map, from east to west or back, in its two parts. */
+function overEdge(from: Point, to: Point): Point[][] {
+  const turn = to[0] > from[0] ? 360 : -360;  // the target lies so much nearer
+  const edge = turn > 0 ? westEdge : westEdge + 360;
+  const line = bent(from, [to[0] - turn, to[1]], 0);
+  const first = line.findIndex(([x]) => (turn > 0 ? x < edge : x >= edge));
+  const a = line[first - 1], b = line[first];
+  if (!a || !b) return [line.map(([x, y]): Point => [x + (first === 0 ? turn : 0), y])];
+  const y = a[1] + ((b[1] - a[1]) * (edge - a[0])) / (b[0] - a[0]);
+  return [[...line.slice(0, first), [edge, y]], [[edge + turn, y], ...line.slice(first).map(([x, z]): Point => [x + turn, z])]];
+}
 
-/** From one place to another; worked out once, for results of one network share their links. */
-export function course(kind: string, from: Point, to: Point): Point[] {
+const known = new Map<string, Point[][]>();
+
+/** From one place to another, the shorter way around the earth: one line, or two that meet at the edges of the map.
+    Worked out once, for results of one network share their links. */
+export function course(kind: string, from: Point, to: Point): Point[][] {
   const key = [kind, ...from, ...to].join(' ');
-  const found = known.get(key) ?? drawnCourse(kind, from, to);
+  const found = known.get(key) ?? (Math.abs(to[0] - from[0]) > 180 ? overEdge(from, to) : [drawnCourse(kind, from, to)]);
   known.set(key, found);
   return found;
 }
@@ -195,7 +208,7 @@ function drawnCourse(kind: string, from: Point, to: Point): Point[] {
   const [south, north] = [Math.min(from[1], to[1]), Math.max(from[1], to[1])];
   const extent = Math.max(east - west, north - south);
   const room = Math.max(0.6, extent * (kind === 'sea_lane' ? 0.45 : 0.25));
-  const g = grid(Math.max(-30, west - room), Math.max(-60, south - room), Math.min(330, east + room), Math.min(80, north + room),
+  const g = grid(Math.max(westEdge, west - room), Math.max(-60, south - room), Math.min(westEdge + 360, east + room), Math.min(80, north + room),
     kind === 'waterway');
   const cellOf = ([x, y]: Point): number => {
     const column = Math.min(g.width - 1, Math.max(0, Math.round((x - g.west) / g.cell)));

@@ -17,8 +17,8 @@ const mostLinks = 1500;  // drawn, the largest; all are in the table
 
 const teuOf = (link: Link): number => link.teu_down + link.teu_up;
 
-function coursesOf(result: Result, codes: string[]): Map<string, Point[]> {
-  const courses = new Map<string, Point[]>();
+function coursesOf(result: Result, codes: string[]): Map<string, Point[][]> {
+  const courses = new Map<string, Point[][]>();
   for (const code of codes) {
     const link = result.links[code], from = link && result.places[link.from], to = link && result.places[link.to];
     if (link && from && to) courses.set(code, course(link.kind, mapped(from.lon, from.lat), mapped(to.lon, to.lat)));
@@ -59,7 +59,7 @@ function draw(result: Result): HTMLElement {
   const all = places.map(([, place]) => mapped(place.lon, place.lat));
   const inland = places.filter(([code]) => links.some(([, link]) => link.kind !== 'sea_lane' && (link.from === code || link.to === code)))
     .map(([, place]) => mapped(place.lon, place.lat));
-  const everything = [...all, ...[...lines.values()].flat()];
+  const everything = [...all, ...[...lines.values()].flat(2)];
   const hasInland = inland.length >= 2 && inland.length < all.length;
 
   let colouring: Colouring = 'mode';
@@ -98,11 +98,10 @@ function draw(result: Result): HTMLElement {
     return [{
       type: 'lines', coordinateSystem: 'geo', polyline: true, z: 2,
       data: drawnLinks.flatMap(([code, link]) => {
-        const coords = lines.get(code);
         const teu = teuShown(link);
-        return coords ? [{name: code, coords,
+        return (lines.get(code) ?? []).map(coords => ({name: code, coords,
           lineStyle: {color: colourOf(link), width: teu > 0 ? 1.2 + 9 * Math.sqrt(teu / most) : 0.8, opacity: teu > 0 ? 0.85 : 0.7,
-            cap: 'round' as const, join: 'round' as const}}] : [];
+            cap: 'round' as const, join: 'round' as const}}));
       }),
       emphasis: {lineStyle: {opacity: 1, shadowBlur: 6, shadowColor: 'rgba(0,0,0,.3)'}},
     }, {
