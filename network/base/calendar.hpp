@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cmath>
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -62,6 +63,11 @@ constexpr int day_of_year(Date d) { return static_cast<int>(day_number(d) - day_
 
 /// 0..52: whole weeks since 1 January. Not the ISO week: week 0 always starts on 1 January.
 constexpr int week_of_year(Date d) { return day_of_year(d) / 7; }
+
+/// The year in parts that lie in one week and one month each: what is known by week or by month is the same all through
+/// a part. Week and month only go up during a year, so each of their sums stands for one pair, leap year or not.
+constexpr std::size_t parts_of_year = 53 + 12 - 1;
+constexpr std::size_t part_of_year(Date d) { return static_cast<std::size_t>(week_of_year(d) + d.month - 1); }
 
 /// The date on which a time of the simulation falls. The time must be finite.
 inline Date date_at(Date start, Time t) {

@@ -34,12 +34,6 @@ Distribution distribution_named(std::string_view name, Reader const& of) {
   return Distribution::empirical(numbers(of, "values"), numbers(of, "weights"));
 }
 
-/// In a year of 365 days.
-std::size_t month_of(int day) {
-  constexpr std::array<int, 12> month_ends = {31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365};
-  return static_cast<std::size_t>(std::ranges::upper_bound(month_ends, std::min(day, 364)) - month_ends.begin());
-}
-
 int two_digits(std::string const& text, std::size_t at) { return 10 * (text[at] - '0') + (text[at + 1] - '0'); }
 
 }  // namespace
@@ -93,23 +87,28 @@ std::optional<Time> moment(Reader const& thing, std::string const& key, Date sta
               seconds(second)};
 }
 
-std::array<double, world::weeks_of_year> depths(Reader const& link) {
-  std::array<double, world::weeks_of_year> result;
+std::array<double, parts_of_year> depths(Reader const& link) {
+  std::array<double, parts_of_year> result;
   result.fill(std::numeric_limits<double>::infinity());
   if (!link.has("depth_m")) return result;
   auto const depth = link.child("depth_m");
+  // All parts there are: those of a common and of a leap year.
+  auto const by_day = [&](auto const& depth_on) {
+    constexpr Date first{2023, 1, 1}, last{2024, 12, 31};
+    for (auto date = first; date <= last; date = days_after(date, 1)) result[part_of_year(date)] = depth_on(date);
+  };
   if (depth.json().is_number()) {
     result.fill(depth.number());
   } else if (depth.json().is_array()) {
     auto const weekly = depth.items();
-    for (std::size_t week = 0; week < result.size(); ++week)
-      result[week] = weekly[std::min(week, weekly.size() - 1)].number();
+    by_day([&](Date date) {
+      return weekly[std::min(static_cast<std::size_t>(week_of_year(date)), weekly.size() - 1)].number();
+    });
   } else if (!depth.has("by_month")) {
     depth.refuse("missing key \"by_month\"");
   } else {
     auto const monthly = depth.items("by_month");
-    for (std::size_t week = 0; week < result.size(); ++week)
-      result[week] = monthly[month_of(7 * static_cast<int>(week) + 3)].number();
+    by_day([&](Date date) { return monthly[static_cast<std::size_t>(date.month - 1)].number(); });
   }
   return result;
 }

@@ -27,9 +27,8 @@ demand::Distribution distribution(Reader const& thing, std::string const& key, d
 /// A date, or a date and time, as time since the first midnight of the run.
 std::optional<Time> moment(Reader const& thing, std::string const& key, Date start);
 
-/// By week of the year: one number, weekly values, or by month (the month in which the middle of the week falls).
-/// Unlimited when the key is not there.
-std::array<double, world::weeks_of_year> depths(Reader const& link);
+/// By part of the year: one number, weekly values, or by month. Unlimited when the key is not there.
+std::array<double, parts_of_year> depths(Reader const& link);
 
 /// Of a limit: unlimited when the key is not there.
 Length length_or_unlimited(Reader const& thing, std::string const& key);

@@ -32,6 +32,13 @@ bool fits(VehicleClass const& vehicle, world::Chamber const& chamber, Direction 
   return rules::serves(chamber, direction) && rules::fits(rules::empty_ship(vehicle), chamber);
 }
 
+/// 0..52: the week in which a part of the year lies.
+int first_week_of(std::size_t part) {
+  Date date{2024, 1, 1};
+  while (part_of_year(date) < part) date = days_after(date, 1);
+  return week_of_year(date);
+}
+
 std::vector<std::string> obstacles(VehicleClass const& vehicle, world::Link const& link, Direction direction) {
   std::vector<std::string> result;
   auto const cannot = fmt::format("vehicle class \"{}\" cannot pass \"{}\": ", vehicle.name.code, link.name.code);
@@ -44,7 +51,8 @@ std::vector<std::string> obstacles(VehicleClass const& vehicle, world::Link cons
   auto const deepest = std::ranges::max_element(link.depth);
   if (!floats(vehicle, metres(*deepest)))
     result.push_back(cannot + fmt::format("{}, depth at most {}, in week {}", draught_words(vehicle),
-                                          text(metres(*deepest)), deepest - link.depth.begin() + 1));
+                                          text(metres(*deepest)),
+                                          1 + first_week_of(static_cast<std::size_t>(deepest - link.depth.begin()))));
   if (vehicle.air_draught > link.air_draught)
     result.push_back(cannot + fmt::format("height {}, headroom {}", text(vehicle.air_draught), text(link.air_draught)));
   if (direction == Direction::up && vehicle.speed <= link.current)

@@ -6,14 +6,14 @@
 namespace tongzhou::engine {
 
 CargoHandling::CargoHandling(world::World const& world, Clock const& clock, Recorder& recorder, Observer* observer,
-                             Chains const& chains, Journeys& journeys, YearWeeks const& weeks)
+                             Chains const& chains, Journeys& journeys, YearParts const& parts)
     : world_(world),
       clock_(clock),
       recorder_(recorder),
       observer_(observer),
       chains_(chains),
       journeys_(journeys),
-      weeks_(weeks),
+      parts_(parts),
       payloads_(world) {
   for (auto const& flow : world.flows) least_teu_ = std::min(least_teu_, world.box_types[flow.box].teu);
 }
@@ -31,7 +31,7 @@ double CargoHandling::load(Vehicle& me, Call& call, YardView const& yard) {
   Time const now = clock_.now();
   renew_quotas(now);
   me.book_until_now();
-  auto const& payload = payloads_.of(me.id, weeks_.at(now));
+  auto const& payload = payloads_.of(me.id, parts_.at(now));
   std::uint32_t const reading = me.hold.read_odometer();
   double const slots_free = me.facts.slots == 0 ? std::numeric_limits<double>::infinity()
                                                 : me.facts.slots - static_cast<double>(me.hold.boxes_that_stay());

@@ -12,7 +12,7 @@
 #include "sim/engine/payload_limits.hpp"
 #include "sim/engine/recorder.hpp"
 #include "sim/engine/vehicle.hpp"
-#include "sim/engine/year_weeks.hpp"
+#include "sim/engine/year_parts.hpp"
 #include "sim/rules/boarding.hpp"
 #include "sim/world/world.hpp"
 
@@ -35,7 +35,7 @@ struct Call {
 class CargoHandling {
  public:
   CargoHandling(world::World const& world, Clock const& clock, Recorder& recorder, Observer* observer,
-                Chains const& chains, Journeys& journeys, YearWeeks const& weeks);
+                Chains const& chains, Journeys& journeys, YearParts const& parts);
 
   void begin_discharge(Vehicle& vehicle, Call const& call);
   /// First come, first served; whoever does not fit is passed over. A ship takes no more than the water ahead allows.
@@ -59,7 +59,7 @@ class CargoHandling {
   Observer* observer_;
   Chains const& chains_;
   Journeys& journeys_;
-  YearWeeks const& weeks_;
+  YearParts const& parts_;
   PayloadLimits payloads_;
   double least_teu_ = 1;                // of the smallest box
   std::vector<double> piggyback_left_;  // TEU, by permission, of this year's quota

@@ -20,9 +20,9 @@ std::vector<OneWaySection> sections_of(world::Link const& link, Clock& clock, Wi
 
 }  // namespace
 
-Links::Links(world::World const& world, Clock& clock, Recorder& recorder, Observer* observer, YearWeeks const& weeks,
+Links::Links(world::World const& world, Clock& clock, Recorder& recorder, Observer* observer, YearParts const& parts,
              Table<LinkId, Closures> const& closures)
-    : world_(world), clock_(clock), recorder_(recorder), observer_(observer), weeks_(weeks) {
+    : world_(world), clock_(clock), recorder_(recorder), observer_(observer), parts_(parts) {
   Window const& window = recorder.window();
   for (auto const id : world.links.ids()) {
     auto const& link = world.links[id];
@@ -106,7 +106,7 @@ Time Links::clear_to_enter(Vehicle& me, LinkId id, Time at) {
 // A ship that is too deep for this week's water waits for a week that has enough.
 Time Links::depth_suffices(Vehicle const& me, world::Link const& link, Time from) const {
   double const needed = in_metres(rules::draught(me.facts, me.load()) + me.facts.under_keel) - 1e-9;
-  return weeks_.first_when(from, [&](std::size_t week) { return link.depth[week] >= needed; });
+  return parts_.first_when(from, [&](std::size_t part) { return link.depth[part] >= needed; });
 }
 
 void Links::enter(Vehicle& me, LinkId id, Direction direction, Time at) {
@@ -141,7 +141,7 @@ Time Links::travel(Vehicle& me, LinkId id, Direction direction, Speed speed, dou
 void Links::burn(Vehicle& me, LinkId id, Direction direction, Speed speed, double part, Span span) {
   auto const& link = world_.links[id];
   if (span.from >= recorder_.window().to) return;  // nobody knows the depth then, and nobody counts it
-  Length const depth = metres(link.depth[weeks_.at(span.from)]);
+  Length const depth = metres(link.depth[parts_.at(span.from)]);
   double const fuel = rules::fuel_on(me.facts, link, direction, speed, {me.load(), me.hold.totals().teu}, depth);
   recorder_.burnt(me.id, part * fuel, span);
 }

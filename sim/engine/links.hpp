@@ -13,7 +13,7 @@
 #include "sim/engine/recorder.hpp"
 #include "sim/engine/train_paths.hpp"
 #include "sim/engine/vehicle.hpp"
-#include "sim/engine/year_weeks.hpp"
+#include "sim/engine/year_parts.hpp"
 #include "sim/outcome/records.hpp"
 #include "sim/world/world.hpp"
 
@@ -24,7 +24,7 @@ namespace tongzhou::engine {
 /// follow one rule.
 class Links {
  public:
-  Links(world::World const& world, Clock& clock, Recorder& recorder, Observer* observer, YearWeeks const& weeks,
+  Links(world::World const& world, Clock& clock, Recorder& recorder, Observer* observer, YearParts const& parts,
         Table<world::LinkId, Closures> const& closures);
 
   /// Does anybody on it ever wait for another?
@@ -55,7 +55,7 @@ class Links {
   Clock& clock_;
   Recorder& recorder_;
   Observer* observer_;
-  YearWeeks const& weeks_;
+  YearParts const& parts_;
   Table<world::LinkId, LinkAtWork> links_;
 };
 

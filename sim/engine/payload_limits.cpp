@@ -9,14 +9,14 @@ namespace tongzhou::engine {
 namespace {
 
 /// The shallowest water from one stop to the next.
-Length shallowest(world::World const& world, world::Service const& service, std::size_t leg, std::size_t week) {
+Length shallowest(world::World const& world, world::Service const& service, std::size_t leg, std::size_t part) {
   auto const& stop = service.stops[leg];
   auto const& next = service.stops[(leg + 1) % service.stops.size()];
   Length depth = world.terminals[stop.terminal].depth;
   if (!stop.to_next.empty()) depth = std::min(depth, world.terminals[next.terminal].depth);
   for (auto const& passage : stop.to_next) {
     if (auto const* link = std::get_if<world::LinkId>(&passage.what))
-      depth = std::min(depth, metres(world.links[*link].depth[week]));
+      depth = std::min(depth, metres(world.links[*link].depth[part]));
     else if (auto const* lock = std::get_if<world::LockId>(&passage.what))
       depth =
           std::min(depth, std::ranges::max(world.locks[*lock].chambers, {}, &world::Chamber::sill_depth).sill_depth);
@@ -29,11 +29,11 @@ Length shallowest(world::World const& world, world::Service const& service, std:
 PayloadLimits::PayloadLimits(world::World const& world) {
   for (auto const& service : world.services) {
     auto const& vehicle = world.vehicle_classes[service.vehicle];
-    ByWeekAndLeg limits;
-    for (std::size_t week = 0; week < limits.size(); ++week)
+    ByPartAndLeg limits;
+    for (std::size_t part = 0; part < limits.size(); ++part)
       for (std::size_t leg = 0; leg < service.stops.size(); ++leg)
-        limits[week].push_back(std::min(in_tonnes(vehicle.deadweight),
-                                        in_tonnes(rules::payload(vehicle, shallowest(world, service, leg, week)))));
+        limits[part].push_back(std::min(in_tonnes(vehicle.deadweight),
+                                        in_tonnes(rules::payload(vehicle, shallowest(world, service, leg, part)))));
     limits_.add(std::move(limits));
   }
 }

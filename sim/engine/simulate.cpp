@@ -24,7 +24,7 @@
 #include "sim/engine/rerouting.hpp"
 #include "sim/engine/route_choice.hpp"
 #include "sim/engine/yards.hpp"
-#include "sim/engine/year_weeks.hpp"
+#include "sim/engine/year_parts.hpp"
 #include "sim/outcome/records.hpp"
 #include "sim/outcome/summary.hpp"
 
@@ -39,7 +39,7 @@ class Simulation {
       : world_(world),
         replication_(replication),
         clock_(world.end()),
-        weeks_(world),
+        parts_(world),
         disruptions_(world, replication),
         recorder_(world, {Time{world.warm_up}, world.end()}),
         yards_(world, recorder_),
@@ -51,10 +51,10 @@ class Simulation {
         demand_(world, clock_, choice_, depots_, journeys_, replication),
         rerouting_(world, clock_, journeys_),
         quays_(world, clock_, recorder_.window(), disruptions_.terminals, replication),
-        links_(world, clock_, recorder_, observer, weeks_, disruptions_.links),
+        links_(world, clock_, recorder_, observer, parts_, disruptions_.links),
         locks_(world, clock_, recorder_.window(), disruptions_.chambers, replication),
         gauge_changes_(world, clock_, recorder_, replication),
-        handling_(world, clock_, recorder_, observer, chains_, journeys_, weeks_),
+        handling_(world, clock_, recorder_, observer, chains_, journeys_, parts_),
         fleet_(world, clock_, processes_, recorder_, observer, journeys_, handling_, quays_,
                {links_, locks_, gauge_changes_}, disruptions_.services, replication) {
     journeys_.deliver_mail_to(post_);
@@ -101,7 +101,7 @@ class Simulation {
   std::uint32_t replication_;
   Clock clock_;
   ProcessSet processes_;
-  YearWeeks weeks_;
+  YearParts parts_;
   Disruptions disruptions_;
   Recorder recorder_;
   Yards yards_;

@@ -1,8 +1,12 @@
 #include "sim/itineraries/cost.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
 #include <variant>
 
+#include "network/base/calendar.hpp"
 #include "sim/charges/charge.hpp"
 #include "sim/charges/passage_time.hpp"
 #include "sim/rules/formality.hpp"
@@ -15,9 +19,15 @@ constexpr double usual_fill = 0.7;  // of deadweight and of TEU; assumption
 
 /// Of the year; unlimited where nobody measured.
 Length mean_depth(world::Link const& link) {
+  static constexpr auto parts = [] {
+    std::array<std::size_t, 365> by_day{};
+    for (std::size_t day = 0; day < by_day.size(); ++day)
+      by_day[day] = part_of_year(days_after(Date{2023, 1, 1}, static_cast<std::int64_t>(day)));
+    return by_day;
+  }();
   double sum = 0;
-  for (double const depth : link.depth) sum += depth;
-  return metres(sum / world::weeks_of_year);
+  for (auto const part : parts) sum += link.depth[part];
+  return metres(sum / static_cast<double>(parts.size()));
 }
 
 /// What is charged by tariff; hours are for those to add who know how they pass.

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "network/base/calendar.hpp"
 #include "network/base/enums.hpp"
 #include "network/base/quantity.hpp"
 #include "sim/world/ids.hpp"
@@ -11,8 +12,6 @@ namespace tongzhou::world {
 
 enum class LinkKind { sea_lane, waterway, railway, road, air };
 constexpr auto words(LinkKind) { return one_word_each<LinkKind>("sea_lane", "waterway", "railway", "road", "air"); }
-
-constexpr std::size_t weeks_of_year = 53;
 
 /// A stretch between two places, open both ways. On a waterway the stream flows from `from` to `to`.
 struct Link {
@@ -24,7 +23,7 @@ struct Link {
   Speed speed_down = Speed::unlimited();    // limit over ground from -> to; on rail and road the speed travelled
   Speed speed_up = Speed::unlimited();      // limit over ground to -> from
   Speed current;                            // of a waterway
-  std::array<double, weeks_of_year> depth{};  // metres by week of the year; infinity where nobody measured
+  std::array<double, parts_of_year> depth{};  // metres by part of the year; infinity where nobody measured
   Length air_draught = Length::unlimited();
   bool one_way = false;                     // ships of opposite directions may not meet on it
   int tracks = 2;                           // of a railway

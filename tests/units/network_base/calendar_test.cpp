@@ -1,6 +1,9 @@
 #include "network/base/calendar.hpp"
 
 #include <catch2/catch.hpp>
+#include <cstddef>
+#include <map>
+#include <utility>
 
 using namespace tongzhou;
 
@@ -29,6 +32,17 @@ TEST_CASE("days are counted across the end of February and of the year") {
   CHECK(days_after(Date{2023, 2, 28}, 1) == Date{2023, 3, 1});
   CHECK(days_after(Date{2024, 1, 1}, 366) == Date{2025, 1, 1});
   CHECK(days_after(Date{2024, 1, 1}, -1) == Date{2023, 12, 31});
+}
+
+TEST_CASE("a part of the year lies in one week and one month, in common years and leap years alike") {
+  std::map<std::size_t, std::pair<int, int>> parts;
+  for (auto date = Date{2000, 1, 1}; date.year < 2030; date = days_after(date, 1)) {
+    auto const part = part_of_year(date);
+    REQUIRE(part < parts_of_year);
+    auto const [known, fresh] = parts.emplace(part, std::pair{week_of_year(date), date.month});
+    CHECK(known->second == std::pair{week_of_year(date), date.month});
+  }
+  CHECK(parts.size() == parts_of_year);
 }
 
 TEST_CASE("week 0 starts on 1 January and the last days of a year are in week 52") {

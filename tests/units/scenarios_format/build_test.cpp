@@ -140,16 +140,25 @@ TEST_CASE("depth is one number, or by week, or by month") {
   std::string weekly = "[3";
   for (int week = 2; week <= 52; ++week) weekly += ", " + std::to_string(week + 2);
   auto const by_week = depth(weekly + "]");
-  CHECK(by_week[0] == 3);
-  CHECK(by_week[51] == 54);
-  CHECK(by_week[52] == 54);  // the last days of the year, when 52 weeks are given
+  auto const on = [](auto const& depths, int year, int month, int day) {
+    return depths[part_of_year(Date{year, month, day})];
+  };
+  for (int const year : {2023, 2024}) {
+    CHECK(on(by_week, year, 1, 1) == 3);
+    CHECK(on(by_week, year, 1, 7) == 3);
+    CHECK(on(by_week, year, 1, 8) == 4);
+    CHECK(on(by_week, year, 2, 1) == 7);     // the 32nd day: in the fifth week, as 29 January
+    CHECK(on(by_week, year, 12, 31) == 54);  // the last days of the year, when 52 weeks are given
+  }
 
   auto const by_month = depth(R"({"by_month": [3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]})");
-  CHECK(by_month[0] == 3);
-  CHECK(by_month[3] == 3);   // 22-28 January, middle the 25th
-  CHECK(by_month[4] == 4);   // 29 January-4 February, middle 1 February
-  CHECK(by_month[26] == 9);  // middle 4 July
-  CHECK(by_month[52] == 14);
+  for (int const year : {2023, 2024}) {
+    for (int month = 1; month <= 12; ++month) {
+      CHECK(on(by_month, year, month, 1) == month + 2);
+      auto const last = days_after(month == 12 ? Date{year + 1, 1, 1} : Date{year, month + 1, 1}, -1);
+      CHECK(on(by_month, year, month, last.day) == month + 2);
+    }
+  }
 }
 
 TEST_CASE("a boat's timetable: there with the stream, back against it, both ways through the lock") {

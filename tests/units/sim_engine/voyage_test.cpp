@@ -93,6 +93,32 @@ TEST_CASE("at low water a ship loads less, and the rest stays behind") {
   CHECK(leg.payload_limited > 300);
 }
 
+TEST_CASE("a month's depth holds from its first day to its last, 29 February included") {
+  // 3 m deep in February, 5 m else. 1000 t from 1 m to 5 m of draught: 500 t, 50 boxes of 10 t, in February.
+  for (int const year : {2024, 2025}) {
+    INFO(year);
+    River river;
+    river.world.start = {year, 2, 1};
+    river.world.length = days(year == 2024 ? 29 : 28);  // all of February; then the first 10 days of March
+    auto& barge = river.world.vehicle_classes[river.ship];
+    barge.deadweight = tonnes(1000);
+    barge.draught_light = metres(1);
+    barge.draught_full = metres(5);
+    auto& depth = river.world.links[river.reach].depth;
+    depth.fill(5);
+    for (int day = 1; day <= 28; ++day) depth[part_of_year({2023, 2, day})] = 3;
+    for (int day = 1; day <= 29; ++day) depth[part_of_year({2024, 2, day})] = 3;
+    river.service("daily", river.ship, 24, 1, {river.upper, river.lower}, {river.reach});
+    river.boxes(365 * 300, demand::Pattern::regular);
+    auto const february = river.run().services[world::ServiceId{0}].legs[0];
+    CHECK(february.teu_carried == 50 * (february.sailings - 1));  // all but the first, at midnight of the start
+    river.world.length = river.world.length + days(10);
+    auto const both = river.run().services[world::ServiceId{0}].legs[0];
+    CHECK(both.sailings == february.sailings + 10);
+    CHECK(both.teu_carried == february.teu_carried + 10 * 100);
+  }
+}
+
 TEST_CASE("a train that leaves when full leaves at once when it is") {
   River river;
   auto const id = river.service("shuttle", river.ship, 24, 1, {river.upper, river.lower}, {river.reach});

@@ -119,7 +119,7 @@ class Sketch {
   world::VehicleClassId ship, train, truck;
 
  private:
-  std::array<double, world::weeks_of_year> unmeasured{};
+  std::array<double, parts_of_year> unmeasured{};
 };
 
 }  // namespace tongzhou::itineraries

@@ -11,16 +11,16 @@
 
 namespace tongzhou::engine {
 
-/// The week of the year of each day of a run and of the year after it: depths and payloads are given by it.
-class YearWeeks {
+/// The part of the year of each day of a run and of the year after it: depths and payloads are given by it.
+class YearParts {
  public:
-  explicit YearWeeks(world::World const& world) {
+  explicit YearParts(world::World const& world) {
     for (std::int64_t day = 0; static_cast<double>(day) < in_days(world.length) + 366; ++day)
-      of_day_.push_back(static_cast<std::size_t>(week_of_year(days_after(world.start, day))));
+      of_day_.push_back(part_of_year(days_after(world.start, day)));
   }
   std::size_t at(Time t) const { return of_day_[static_cast<std::size_t>(in_days(t))]; }
 
-  /// The first date from t on in a week that holds; never, when none of those known does.
+  /// The first date from t on in a part of the year that holds; never, when none of those known does.
   template <class Holds>
   Time first_when(Time t, Holds holds) const {
     for (auto day = static_cast<std::size_t>(in_days(t)); day < of_day_.size(); ++day)
