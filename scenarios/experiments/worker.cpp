@@ -27,6 +27,7 @@
 #include "scenarios/format/build.hpp"
 #include "scenarios/format/document.hpp"
 #include "scenarios/format/json.hpp"
+#include "scenarios/format/plausibility.hpp"
 #include "scenarios/format/problems.hpp"
 #include "scenarios/format/reachable.hpp"
 #include "scenarios/format/result.hpp"
@@ -198,15 +199,16 @@ ExitCode serve(int channel, Maker const& maker) {
     send_message(channel, listed(problems));
     return ExitCode::invalid;
   }
-  Ready const ready{std::move(*built),
-                    {maker.program, task.at("code"), {}, document.hash(), maker.packages},
-                    task.at("memory_limit_mb")};
+  Ready ready{std::move(*built),
+              {maker.program, task.at("code"), {}, document.hash(), maker.packages, {}},
+              task.at("memory_limit_mb")};
   itineraries::Planner const planner{ready.world};
   auto const plans = itineraries::plan_all(ready.world, planner);
   if (!format::check_reachable(document, ready.world, planner, plans, problems)) {
     send_message(channel, listed(problems));
     return ExitCode::invalid;
   }
+  ready.provenance.remarks = format::to_lines(format::remarks(document, ready.world, plans));
   if (!has_one_thread()) throw std::runtime_error("a worker must not have several threads when it forks");
   if (!send_message(channel, R"({"ready": true})")) return ExitCode::failed;
   Server{channel, ready, planner, plans}.serve();

@@ -452,6 +452,7 @@ Json to_json(outcome::Outcome const& outcome, world::World const& world, Provena
           {"connections", connections(outcome, world)},
           {"weeks", weeks(outcome)},
           {"fuels", fuels(world)}};
+  if (!provenance.remarks.empty()) result["remarks"] = provenance.remarks;
   if (!world.postal_hubs.empty()) result["postal"] = postal_section(outcome, world);
   return result;
 }

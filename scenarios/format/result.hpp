@@ -17,6 +17,7 @@ struct Provenance {
   std::vector<std::string> overlays;                          // files laid over it for this run, in order
   std::string scenario_hash;                                  // SHA-256 of the merged scenario
   std::vector<std::pair<std::string, std::string>> packages;  // name, version
+  std::vector<std::string> remarks = {};                      // what is unusual in the scenario
 };
 
 /// The result file of one replication, format "tongzhou-result/1": docs/result-format.md, result.schema.json.

@@ -542,6 +542,7 @@ class Walk {
     if (hint.empty() && node.min_properties == 1) {
       std::erase(known, "source");
       std::erase(known, "note");
+      std::erase(known, "unusual");
       hint = fmt::format("; expected one of {}", fmt::join(known, ", "));
     }
     say(path, "unknown key" + hint, true);

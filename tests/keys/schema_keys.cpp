@@ -19,7 +19,7 @@ std::string referred(Json const& schema) {
 }
 
 bool general(Json const& property) {
-  static std::set<std::string> const general{"source", "note", "name"};
+  static std::set<std::string> const general{"source", "note", "unusual", "name"};
   return general.contains(referred(property));
 }
 

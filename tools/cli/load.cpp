@@ -14,6 +14,10 @@ void add_scenario(Command& command, ScenarioOptions& scenario) {
   add_overlays(command, scenario.overlays, "scenario");
 }
 
+void add_strict(Command& command, ScenarioOptions& scenario) {
+  command.flag("--strict", scenario.strict, "Take what is unusual for a mistake: exit code 3");
+}
+
 void add_overlays(Command& command, std::vector<std::filesystem::path>& overlays, std::string const& over) {
   command.option("--overlay", "FILE", overlays, "Merge patches (RFC 7386) laid over the " + over + ", in order");
 }
@@ -40,6 +44,17 @@ std::optional<Planned> plan(Scenario const& scenario, Console& console) {
   }
   problems.print(console.err);
   return std::nullopt;
+}
+
+std::optional<std::vector<format::Remark>> look_over(Scenario const& scenario, Planned const& planned, bool strict,
+                                                     Console& console) {
+  auto remarks = format::remarks(scenario.document, *scenario.world, planned.plans);
+  format::Problems told;
+  for (auto const& remark : remarks)
+    told.add(scenario.document.problem(remark.pointer, (strict ? "" : "warning: ") + remark.text));
+  told.print(console.err);
+  if (strict && !remarks.empty()) return std::nullopt;
+  return remarks;
 }
 
 std::vector<Given> given(std::filesystem::path const& scenario, std::vector<std::filesystem::path> const& overlays) {

@@ -8,6 +8,7 @@
 
 #include "scenarios/experiments/experiment.hpp"
 #include "scenarios/format/document.hpp"
+#include "scenarios/format/plausibility.hpp"
 #include "sim/itineraries/planner.hpp"
 #include "sim/world/world.hpp"
 #include "tools/cli/kind.hpp"
@@ -26,8 +27,10 @@ struct Scenario {
 struct ScenarioOptions {
   std::filesystem::path file;
   std::vector<std::filesystem::path> overlays;
+  bool strict = false;  // what is unusual counts as a mistake
 };
 void add_scenario(Command& command, ScenarioOptions& scenario);
+void add_strict(Command& command, ScenarioOptions& scenario);
 /// "--overlay FILE...", over the base scenario or the scenario.
 void add_overlays(Command& command, std::vector<std::filesystem::path>& overlays, std::string const& over);
 
@@ -43,6 +46,11 @@ struct Planned {
 
 /// Nothing when a flow has no way to its destination: told on `err` alike.
 std::optional<Planned> plan(Scenario const& scenario, Console& console);
+
+/// Tells on `err` what is unusual in the scenario, each a warning with its place, and returns it. Nothing when warnings
+/// are to count as mistakes and there is one.
+std::optional<std::vector<format::Remark>> look_over(Scenario const& scenario, Planned const& planned, bool strict,
+                                                     Console& console);
 
 using experiments::short_name;
 

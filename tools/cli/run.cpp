@@ -41,12 +41,14 @@ struct RunOptions {
 };
 
 ExitCode run_scenario(RunOptions const& options, Console& console) {
-  auto const& [scenario_file, overlays] = options.scenario;
+  auto const& [scenario_file, overlays, strict] = options.scenario;
   auto const scenario = load(scenario_file, overlays, console);
   if (!scenario) return ExitCode::invalid;
   if (options.seed) scenario->world->seed = *options.seed;
   auto const planned = plan(*scenario, console);
   if (!planned) return ExitCode::invalid;
+  auto const remarks = look_over(*scenario, *planned, strict, console);
+  if (!remarks) return ExitCode::invalid;
 
   auto const name = run_name(scenario_file, overlays);
   auto const file = (options.out.empty() ? std::filesystem::path{"results"} / name : options.out) / "result.json";
@@ -64,7 +66,8 @@ ExitCode run_scenario(RunOptions const& options, Console& console) {
                                       .scenario = short_name(scenario_file),
                                       .overlays = file_names(overlays),
                                       .scenario_hash = scenario->document.hash(),
-                                      .packages = package_versions()};
+                                      .packages = package_versions(),
+                                      .remarks = format::to_lines(*remarks)};
   format::write_whole(file, format::to_text(format::to_json(outcome, world, provenance)));
 
   if (!options.work.quiet) {
@@ -82,7 +85,10 @@ ExitCode run_scenario(RunOptions const& options, Console& console) {
 
 /// In a folder of --out.
 ExitCode run_replications(RunOptions const& options, Invocation const& invocation) {
-  auto const& [file, overlays] = options.scenario;
+  auto const& [file, overlays, strict] = options.scenario;
+  auto const scenario = load(file, overlays, invocation.console);
+  auto const planned = scenario ? plan(*scenario, invocation.console) : std::nullopt;
+  if (!planned || !look_over(*scenario, *planned, strict, invocation.console)) return ExitCode::invalid;
   format::Problems problems;
   auto const experiment = experiments::replications_of(file, overlays, options.seed, *options.replications,
                                                        run_name(file, overlays), problems);
@@ -116,6 +122,7 @@ void add(Command command, Invocation& invocation) {
                                      "results/<scenario name>-<hash>/experiment.json");
   replications.whole(1, most_replications).excludes(replication);
   add_work(command, options->work);
+  add_strict(command, options->scenario);
   add_quiet(command, options->work.quiet);
   command.option("--events", "FILE", options->events, "Also write what happens to boxes and vehicles, as JSON lines")
       .excludes(replications);

@@ -90,6 +90,7 @@ export interface Result {
     program: string; scenario: Named & {code: string; sha256: string}; seed: number; replication: number;
     events: number; fingerprint: string; packages: Record<string, string>;
   };
+  remarks?: string[];
   currency: string;
   period: {start: string; length_days: number; warm_up_days: number; counted_days: number};
   audit: {holds: boolean; checks: Check[]};

@@ -9,7 +9,7 @@ import type {Word} from '../language';
 import {nameOf, t, term} from '../language';
 import {table} from '../table';
 import {familyColour, ink, seriesColour} from '../theme';
-import {capital, heading, picker, tiles} from './parts';
+import {capital, heading, picker, remarksPanel, tiles} from './parts';
 
 const optionName = (a: Appraisal, id: string): string => {
   const option = a.options[id];
@@ -94,7 +94,7 @@ export function appraisalWorth(a: Appraisal): HTMLElement {
       {title: T('overrun'), value: ([, o]) => `× ${plain(o.cost_overrun.mean)} ± ${plain(o.cost_overrun.deviation)}`},
       {title: T('replications'), value: ([, o]) => o.replications}, {title: T('source'), value: ([, o]) => o.source || '–'},
       {title: T('note'), value: ([, o]) => o.note || '–'}], options)),
-    h('section', {class: 'panel'}, h('h3', {}, t('before_believing')), h('ul', {class: 'remarks'}, ...a.remarks.map(remark => h('li', {}, remark)))));
+    remarksPanel(a.remarks));
 }
 
 const partyOrder = ['shippers', 'carriers', 'hub_operators', 'government', 'society'];

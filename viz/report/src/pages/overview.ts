@@ -8,7 +8,7 @@ import {groupOf, groupOrder, sum} from '../result';
 import {table} from '../table';
 import {familyColour, ink, tradeColours} from '../theme';
 import {measures} from './measures';
-import {heading, placeName, placesByTrade, thingName, tradesOf} from './parts';
+import {heading, placeName, placesByTrade, remarksPanel, thingName, tradesOf} from './parts';
 
 const unitText = (unit: string): string => term(unit).replace('CO2', 'CO₂');
 
@@ -130,7 +130,7 @@ export const overview: Page = {
         `${plain(length_days)} ${t('days_from')} ${start} · ${plain(counted_days)} ${t('counted')} ${plain(warm_up_days)} · ${t('seed')} ${seed}`),
       h('p', {class: result.audit.holds ? 'badge good' : 'badge bad'},
         result.audit.holds ? '✓ ' : '✗ ', t(result.audit.holds ? 'audit_holds' : 'audit_fails'), ` · ${lines} ${t('lines_checked')}`),
-      tiles(context), h('p', {class: 'note'}, t('one_replication')),
+      tiles(context), h('p', {class: 'note'}, t('one_replication')), remarksPanel(result.remarks),
       hoursBar(result), trend(result),
       h('div', {class: 'pair'}, busiest(result, 10), worst(result)));
   },

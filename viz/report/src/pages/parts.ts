@@ -1,6 +1,6 @@
 // What several pages share.
 import {h} from '../dom';
-import {nameOf, term} from '../language';
+import {nameOf, t, term} from '../language';
 import type {Result} from '../result';
 import {sum, trades} from '../result';
 import type {Amounts, Named} from '../result';
@@ -22,6 +22,11 @@ export function picker(label: string, options: [string, string][], chosen: strin
     ...options.map(([id, text]) => h('option', {value: id, selected: id === chosen}, text)));
   return h('label', {class: 'choices'}, h('span', {}, label), select);
 }
+
+/** What a reader must know before believing the figures; nothing when there is nothing. */
+export const remarksPanel = (remarks: string[] | undefined): HTMLElement | null => (remarks?.length
+  ? h('section', {class: 'panel'}, h('h3', {}, t('before_believing')), h('ul', {class: 'remarks'}, ...remarks.map(remark => h('li', {}, remark))))
+  : null);
 
 export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);
 

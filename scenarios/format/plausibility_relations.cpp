@@ -1,0 +1,467 @@
+#include "scenarios/format/plausibility_relations.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numbers>
+#include <set>
+#include <utility>
+#include <variant>
+
+#include "scenarios/format/locate.hpp"
+#include "scenarios/format/voyage.hpp"
+#include "sim/charges/passage_time.hpp"
+#include "sim/rules/sailing.hpp"
+
+namespace tongzhou::format::plausibility {
+
+using world::LinkKind;
+using world::Mode;
+using world::Service;
+using world::TerminalKind;
+using world::VehicleClass;
+
+namespace {
+
+struct Span {
+  double low = 0, high = 0;
+  bool holds(double value) const { return low <= value && value <= high; }
+};
+
+std::string text(Span const& span) { return fmt::format("{:.6g} to {:.6g}", span.low, span.high); }
+
+std::string at(std::string_view section, std::string const& code, std::string_view key = {}) {
+  auto pointer = step_for(section) + step_for(code);
+  if (!key.empty()) pointer += step_for(key);
+  return pointer;
+}
+
+std::string of_vehicle(VehicleClass const& vehicle, std::string_view key) {
+  return at("vehicle_classes", vehicle.name.code, key);
+}
+
+/// The pointer of "<place>/<facility>".
+std::string of_facility(std::string const& code, std::string_view key = {}) {
+  auto const slash = code.find('/');
+  auto pointer = "/places" + step_for(code.substr(0, slash)) + "/facilities" + step_for(code.substr(slash + 1));
+  if (!key.empty()) pointer += step_for(key);
+  return pointer;
+}
+
+bool limited(Mass mass) { return mass < Mass::unlimited(); }
+
+char const* mode_in_words(Mode mode) {
+  switch (mode) {
+    case Mode::sea:
+      return "a sea-going ship";
+    case Mode::river:
+      return "a river ship";
+    case Mode::rail:
+      return "a train";
+    case Mode::road:
+      return "a truck";
+    case Mode::air:
+      return "an aeroplane";
+  }
+  return "a vehicle";
+}
+
+/// The most water a link has in any week of the year.
+double best_depth(world::Link const& link) { return *std::ranges::max_element(link.depth); }
+
+/// Mean time between departures; zero: no timetable.
+Duration headway(world::Schedule const& schedule) {
+  if (auto const* regular = std::get_if<world::Regular>(&schedule)) return regular->headway;
+  if (auto const* weekly = std::get_if<world::Weekly>(&schedule))
+    return days(7) / static_cast<double>(weekly->departures.size());
+  if (auto const* random = std::get_if<world::Random>(&schedule)) return Duration{mean(random->between)};
+  return {};
+}
+
+}  // namespace
+
+double worth_in_cny(std::string const& currency) {
+  // Rounded, assumption: they only say of which order of magnitude an amount is.
+  constexpr std::pair<std::string_view, double> known[]{{"CNY", 1},     {"USD", 7},      {"EUR", 8},     {"GBP", 9},
+                                                        {"HKD", 0.9},   {"SGD", 5.4},    {"JPY", 0.05},  {"RUB", 0.08},
+                                                        {"KZT", 0.014}, {"VND", 0.0003}, {"KRW", 0.005}, {"CHF", 8.5}};
+  for (auto const& [code, worth] : known)
+    if (code == currency) return worth;
+  return 0;
+}
+
+// Heat of combustion of diesel, in round figures; electricity as it is. Assumption.
+double megajoules(double amount, std::string const& unit) {
+  constexpr std::pair<std::string_view, double> known[]{{"t", 42'700}, {"kg", 42.7},  {"L", 36}, {"l", 36},
+                                                        {"kWh", 3.6},  {"MWh", 3600}, {"MJ", 1}, {"GJ", 1000}};
+  for (auto const& [name, worth] : known)
+    if (name == unit) return amount * worth;
+  return 0;
+}
+
+double great_circle_km(double lat_a, double lon_a, double lat_b, double lon_b) {
+  constexpr double radius_km = 6371, degree = std::numbers::pi / 180;
+  double const dlat = (lat_b - lat_a) * degree, dlon = (lon_b - lon_a) * degree;
+  double const h = std::pow(std::sin(dlat / 2), 2) +
+                   std::cos(lat_a * degree) * std::cos(lat_b * degree) * std::pow(std::sin(dlon / 2), 2);
+  return 2 * radius_km * std::asin(std::min(1.0, std::sqrt(h)));
+}
+
+double teu_a_year(World const& world, Service const& service) {
+  auto const between = headway(service.schedule);
+  return between > Duration{} ? days(365) / between * world.vehicle_classes[service.vehicle].teu : 0;
+}
+
+std::vector<Remark> deadweight_for_its_teu(World const& world) {
+  constexpr Span usual{3, 45};  // t a TEU
+  std::vector<Remark> made;
+  for (auto const& vehicle : world.vehicle_classes) {
+    if (!limited(vehicle.deadweight) || vehicle.teu <= 0 || vehicle.mode == Mode::air) continue;
+    double const tonnes = in_tonnes(vehicle.deadweight), each = tonnes / vehicle.teu;
+    if (usual.holds(each)) continue;
+    made.push_back(
+        {of_vehicle(vehicle, "deadweight_t"), fmt::format("{:.6g} t for {:.6g} TEU are {:.3g} t a TEU; usual are {} t",
+                                                          tonnes, vehicle.teu, each, text(usual))});
+  }
+  return made;
+}
+
+std::vector<Remark> draught_for_its_deadweight(World const& world) {
+  constexpr Span usual{0.13, 0.52};  // m by the cube root of the deadweight in t: ships of one shape are alike
+  std::vector<Remark> made;
+  for (auto const& vehicle : world.vehicle_classes) {
+    if (!rules::is_ship(vehicle) || !limited(vehicle.deadweight) || vehicle.draught_full <= Length{}) continue;
+    double const size = std::cbrt(in_tonnes(vehicle.deadweight));
+    double const draught = in_metres(vehicle.draught_full);
+    if (usual.holds(draught / size)) continue;
+    made.push_back({of_vehicle(vehicle, "draught_full_m"),
+                    fmt::format("{:.4g} m for a deadweight of {:.6g} t; usual are {:.2g} to {:.2g} m", draught,
+                                in_tonnes(vehicle.deadweight), usual.low * size, usual.high * size)});
+  }
+  return made;
+}
+
+std::vector<Remark> draught_for_the_depth(World const& world) {
+  constexpr double least_share = 0.6;
+  struct Shallow {
+    double depth = std::numeric_limits<double>::infinity();
+    std::string where;
+  };
+  std::vector<Remark> made;
+  for (auto const id : world.vehicle_classes.ids()) {
+    auto const& vehicle = world.vehicle_classes[id];
+    if (!rules::is_ship(vehicle) || vehicle.draught_full <= vehicle.draught_light) continue;
+    Shallow least;
+    auto const seen = [&](double depth, std::string const& where) {
+      if (depth < least.depth) least = {depth, where};
+    };
+    for (auto const& service : world.services) {
+      if (service.vehicle != id) continue;
+      for (auto const& stop : service.stops) {
+        auto const& terminal = world.terminals[stop.terminal];
+        seen(in_metres(terminal.depth), terminal.name.code);
+        for (auto const& passage : stop.to_next)
+          if (auto const* link = std::get_if<world::LinkId>(&passage.what))
+            seen(best_depth(world.links[*link]), world.links[*link].name.code);
+      }
+    }
+    double const full = in_metres(vehicle.draught_full), light = in_metres(vehicle.draught_light);
+    double const share = (least.depth - in_metres(vehicle.under_keel) - light) / (full - light);
+    if (share >= least_share) continue;
+    made.push_back(
+        {of_vehicle(vehicle, "draught_full_m"),
+         fmt::format("{:.4g} m, and \"{}\" is never deeper than {:.4g} m: with {:.4g} m under the keel it can "
+                     "load {:.0f} % of its deadweight at most; usual are {:.0f} % or more",
+                     full, least.where, least.depth, in_metres(vehicle.under_keel), 100 * std::max(0.0, share),
+                     100 * least_share)});
+  }
+  return made;
+}
+
+std::vector<Remark> fuel_for_the_mode(World const& world) {
+  constexpr double mj_per_t = 42'700;
+  struct Rate {
+    char const* key;
+    double amount;
+    Span usual;  // MJ
+  };
+  std::vector<Remark> made;
+  for (auto const& vehicle : world.vehicle_classes) {
+    if (!vehicle.fuel) continue;
+    auto const& unit = world.fuels[vehicle.fuel].unit;
+    std::vector<Rate> rates;
+    switch (vehicle.mode) {
+      case Mode::sea:
+        rates = {{"fuel_per_day", vehicle.fuel_per_day, {0.5 * mj_per_t, 400 * mj_per_t}},
+                 {"fuel_per_day_in_port", vehicle.fuel_per_day_in_port, {0.02 * mj_per_t, 40 * mj_per_t}}};
+        break;
+      case Mode::river:
+        rates = {{"fuel_per_day", vehicle.fuel_per_day, {0.02 * mj_per_t, 40 * mj_per_t}},
+                 {"fuel_per_day_in_port", vehicle.fuel_per_day_in_port, {0.001 * mj_per_t, 5 * mj_per_t}}};
+        break;
+      case Mode::rail:
+        rates = {{"fuel_per_km", vehicle.fuel_per_km, {15, 2000}}};
+        break;
+      case Mode::road:
+        rates = {{"fuel_per_km", vehicle.fuel_per_km, {2, 60}}};
+        break;
+      case Mode::air:
+        rates = {{"fuel_per_km", vehicle.fuel_per_km, {20, 1500}}};
+        break;
+    }
+    for (auto const& [key, amount, usual] : rates) {
+      double const energy = megajoules(amount, unit);
+      if (energy <= 0 || usual.holds(energy)) continue;
+      double const per_unit = megajoules(1, unit);
+      made.push_back(
+          {of_vehicle(vehicle, key), fmt::format("{:.6g} {} {} for {}; usual are {:.2g} to {:.2g} {}", amount, unit,
+                                                 rules::is_ship(vehicle) ? "a day" : "a km", mode_in_words(vehicle.mode),
+                                                 usual.low / per_unit, usual.high / per_unit, unit)});
+    }
+  }
+  return made;
+}
+
+std::vector<Remark> freight_for_the_mode(World const& world) {
+  double const worth = worth_in_cny(world.currency);
+  if (worth <= 0) return {};
+  auto const usual_of = [](Mode mode) -> Span {  // CNY a km and box
+    switch (mode) {
+      case Mode::sea:
+        return {0.05, 20};
+      case Mode::river:
+        return {0.1, 25};
+      case Mode::rail:
+        return {0.3, 30};
+      case Mode::road:
+        return {1, 60};
+      case Mode::air:
+        return {5, 2000};
+    }
+    return {};
+  };
+  std::vector<Remark> made;
+  auto const look = [&](std::string const& pointer, world::Freight const& freight, Mode mode) {
+    auto const usual = usual_of(mode);
+    std::pair<char const*, double> const prices[]{{"per_km_20ft", freight.per_km_20ft},
+                                                  {"per_km_40ft", freight.per_km_40ft}};
+    for (auto const& [key, price] : prices) {
+      if (price <= 0 || usual.holds(price * worth)) continue;
+      made.push_back({fmt::format("{}/freight/{}", pointer, key),
+                      fmt::format("{:.6g} {} a km for {}; usual are {:.2g} to {:.2g}", price, world.currency,
+                                  mode_in_words(mode), usual.low / worth, usual.high / worth)});
+    }
+  };
+  for (auto const& service : world.services)
+    look(at("services", service.name.code), service.freight, world.vehicle_classes[service.vehicle].mode);
+  if (world.trucking) look("/trucking", world.trucking->freight, world.vehicle_classes[world.trucking->vehicle].mode);
+  return made;
+}
+
+std::vector<Remark> mass_for_the_box(World const& world) {
+  constexpr double most = 36;  // t
+  std::vector<Remark> made;
+  for (auto const& flow : world.flows) {
+    if (flow.mail || flow.repositioning || in_tonnes(flow.gross) <= most) continue;
+    made.push_back({at("flows", flow.name.code, "gross_t"),
+                    fmt::format("{:.6g} t in a box \"{}\"; usual are {:.6g} to {} t", in_tonnes(flow.gross),
+                                world.box_types[flow.box].name.code, world.box_types[flow.box].tare_t, most)});
+  }
+  return made;
+}
+
+std::vector<Remark> tare_for_the_box(World const& world) {
+  constexpr Span usual{0.8, 5};  // t a TEU
+  std::vector<Remark> made;
+  for (auto const& box : world.box_types) {
+    if (box.teu <= 0 || box.tare_t <= 0 || usual.holds(box.tare_t / box.teu)) continue;
+    made.push_back({at("box_types", box.name.code, "tare_t"),
+                    fmt::format("{:.4g} t empty for {:.3g} TEU; usual are {:.3g} to {:.3g} t", box.tare_t, box.teu,
+                                usual.low * box.teu, usual.high * box.teu)});
+  }
+  return made;
+}
+
+std::vector<Remark> value_for_the_mass(World const& world) {
+  constexpr Span usual{50, 3e6};  // CNY a tonne of cargo
+  double const worth = worth_in_cny(world.currency);
+  std::vector<Remark> made;
+  for (auto const& flow : world.flows) {
+    double const cargo = in_tonnes(flow.gross) - world.box_types[flow.box].tare_t;
+    if (flow.mail || flow.repositioning || worth <= 0 || flow.value <= 0 || cargo < 0.5) continue;
+    if (usual.holds(flow.value * worth / cargo)) continue;
+    made.push_back(
+        {at("flows", flow.name.code, "value"),
+         fmt::format("{:.6g} {} for {:.4g} t of cargo are {:.3g} a tonne; usual are {:.2g} to {:.2g}", flow.value,
+                     world.currency, cargo, flow.value / cargo, usual.low / worth, usual.high / worth)});
+  }
+  return made;
+}
+
+std::vector<Remark> demand_for_the_services(World const& world, itineraries::Plans const& plans) {
+  constexpr double most = 4;  // times what the services on its ways can carry for everybody
+  std::vector<Remark> made;
+  for (auto const id : world.flows.ids()) {
+    auto const& flow = world.flows[id];
+    if (flow.mail || flow.repositioning || plans[id].empty()) continue;
+    double const teu = flow.boxes_per_year * world.box_types[flow.box].teu;
+    std::set<world::ServiceId> services;
+    bool endless = false;  // by trucks alone, or by a service without a timetable
+    for (auto const& itinerary : plans[id]) {
+      bool rides = false;
+      for (auto const& step : itinerary.steps) {
+        if (auto const* ride = std::get_if<itineraries::Ride>(&step)) {
+          rides = true;
+          services.insert(ride->service);
+        }
+      }
+      endless = endless || !rides;
+    }
+    double room = 0;
+    for (auto const service : services) {
+      double const each = teu_a_year(world, world.services[service]);
+      endless = endless || each <= 0;
+      room += each;
+    }
+    if (endless || teu <= most * room) continue;
+    made.push_back(
+        {at("flows", flow.name.code),
+         fmt::format("{:.6g} TEU a year, {:.3g} times what the services on its ways can carry ({:.6g}); usual "
+                     "is less than what they can",
+                     teu, teu / room, room)});
+  }
+  return made;
+}
+
+std::vector<Remark> distance_for_the_map(Document const& document) {
+  struct Detour {
+    std::string_view kind;
+    double most;      // times the great circle
+    double slack_km;  // places are not points
+  };
+  constexpr Detour detours[]{
+      {"sea_lane", 4, 150}, {"waterway", 3.5, 60}, {"railway", 2.5, 60}, {"road", 2.5, 60}, {"air", 1.5, 300}};
+  constexpr double least = 0.98, least_slack_km = 10;
+  auto const& json = document.json();
+  std::vector<Remark> made;
+  if (!json.contains("links")) return made;
+  for (auto const& [code, link] : json.at("links").items()) {
+    auto const& a = json.at("places").at(link.at("from").get<std::string>());
+    auto const& b = json.at("places").at(link.at("to").get<std::string>());
+    bool const mapped = a.contains("lat") && a.contains("lon") && b.contains("lat") && b.contains("lon");
+    auto const* const detour = std::ranges::find(detours, link.at("kind").get<std::string>(), &Detour::kind);
+    if (!mapped || detour == std::end(detours)) continue;
+    double const straight = great_circle_km(a.at("lat"), a.at("lon"), b.at("lat"), b.at("lon"));
+    double const km = link.at("distance_km");
+    bool const short_ = km < least * straight - least_slack_km;
+    if (!short_ && km <= detour->most * straight + detour->slack_km) continue;
+    made.push_back(
+        {at("links", code, "distance_km"),
+         fmt::format("{:.6g} km, and on the map {} and {} are {:.0f} km apart; usual are 1 to {:.2g} times as "
+                     "much. Is the distance right, or are latitude and longitude of one of them?",
+                     km, link.at("from").get<std::string>(), link.at("to").get<std::string>(), straight,
+                     detour->most)});
+  }
+  return made;
+}
+
+std::vector<Remark> cranes_that_never_work(World const& world) {
+  std::vector<Remark> made;
+  for (auto const& terminal : world.terminals) {
+    int const useful = terminal.berths * terminal.cranes_per_vehicle;
+    if (terminal.kind == TerminalKind::yard || terminal.cranes <= useful) continue;
+    struct Words {
+      char const *key, *cranes, *berth, *vehicle;
+    };
+    auto const words = terminal.kind == TerminalKind::rail  ? Words{"gantries", "gantries", "track", "train"}
+                       : terminal.kind == TerminalKind::air ? Words{"loaders", "loaders", "stand", "aeroplane"}
+                                                            : Words{"cranes", "cranes", "berth", "ship"};
+    made.push_back({of_facility(terminal.name.code, words.key),
+                    fmt::format("{} {}, and at most {} ever work: {} {}{} with {} a {} (cranes_per_vehicle)",
+                                terminal.cranes, words.cranes, useful, terminal.berths, words.berth,
+                                terminal.berths == 1 ? "" : "s", terminal.cranes_per_vehicle, words.vehicle)});
+  }
+  return made;
+}
+
+std::vector<Remark> fleet_for_the_timetable(World const& world) {
+  std::vector<Remark> made;
+  for (auto const& service : world.services) {
+    auto const between = headway(service.schedule);
+    if (!service.returns() || between <= Duration{}) continue;
+    auto const& vehicle = world.vehicle_classes[service.vehicle];
+    Duration round;
+    for (auto const& stop : service.stops) {
+      round = round + stay_at(vehicle, world.terminals[stop.terminal], stop.port_time);
+      for (auto const& passage : stop.to_next) round = round + charges::mean_time(world, vehicle, passage);
+    }
+    double const needed = std::ceil(round / between);
+    if (service.fleet <= 1.5 * needed + 1) continue;
+    made.push_back(
+        {at("services", service.name.code, "fleet"),
+         fmt::format("{} vehicles, and the timetable keeps {:.0f} at work: a round takes {:.3g} days, one leaves "
+                     "every {:.3g} hours",
+                     service.fleet, needed, in_days(round), in_hours(between))});
+  }
+  return made;
+}
+
+namespace {
+
+/// What the plans and services of a world touch.
+struct Used {
+  std::set<world::VehicleClassId> vehicles;
+  std::set<world::TerminalId> terminals;
+  std::set<world::BoxTypeId> boxes;
+};
+
+Used used(World const& world, itineraries::Plans const& plans) {
+  Used made;
+  for (auto const& service : world.services) {
+    made.vehicles.insert(service.vehicle);
+    for (auto const& stop : service.stops) made.terminals.insert(stop.terminal);
+  }
+  if (world.trucking) made.vehicles.insert(world.trucking->vehicle);
+  for (auto const id : world.flows.ids()) {
+    made.boxes.insert(world.flows[id].box);
+    for (auto const& itinerary : plans[id]) {
+      for (auto const& step : itinerary.steps) {
+        if (auto const* truck = std::get_if<itineraries::Truck>(&step)) {
+          made.terminals.insert(truck->out_of);
+          made.terminals.insert(truck->into);
+        } else if (auto const* shift = std::get_if<itineraries::Shift>(&step)) {
+          made.terminals.insert(world.transfers[shift->transfer].from);
+          made.terminals.insert(world.transfers[shift->transfer].to);
+        }
+      }
+    }
+  }
+  return made;
+}
+
+}  // namespace
+
+std::vector<Remark> what_nobody_uses(Document const& document, World const& world, itineraries::Plans const& plans) {
+  auto const in_use = used(world, plans);
+  std::vector<Remark> made;
+  for (auto const id : world.vehicle_classes.ids()) {
+    if (!in_use.vehicles.contains(id))
+      made.push_back({at("vehicle_classes", world.vehicle_classes[id].name.code), "no service uses these vehicles"});
+  }
+  auto const& json = document.json();
+  for (auto const id : world.box_types.ids()) {
+    auto const& code = world.box_types[id].name.code;
+    if (!in_use.boxes.contains(id) && json.contains("box_types") && json.at("box_types").contains(code))
+      made.push_back({at("box_types", code), "no flow and no mail uses boxes of this type"});
+  }
+  for (auto const id : world.terminals.ids()) {
+    auto const& terminal = world.terminals[id];
+    if (in_use.terminals.contains(id) || terminal.kind == TerminalKind::yard) continue;
+    made.push_back({of_facility(terminal.name.code), "no service calls here"});
+  }
+  return made;
+}
+
+}  // namespace tongzhou::format::plausibility

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "scenarios/format/plausibility.hpp"
+
+// The rules that set several figures of a scenario against each other; each can be asked alone.
+namespace tongzhou::format::plausibility {
+
+using world::World;
+
+/// How many CNY one unit of a currency is worth, in round figures; 0: not known here.
+double worth_in_cny(std::string const& currency);
+
+/// A figure in the unit of a fuel as energy; 0 where the unit is not known here.
+double megajoules(double amount, std::string const& unit);
+
+/// Degrees to km on the great circle.
+double great_circle_km(double lat_a, double lon_a, double lat_b, double lon_b);
+
+/// TEU a year that a service can take from its first stop; 0: no timetable.
+double teu_a_year(World const&, world::Service const&);
+
+std::vector<Remark> deadweight_for_its_teu(World const&);
+std::vector<Remark> draught_for_its_deadweight(World const&);
+std::vector<Remark> draught_for_the_depth(World const&);
+std::vector<Remark> fuel_for_the_mode(World const&);
+std::vector<Remark> freight_for_the_mode(World const&);
+std::vector<Remark> mass_for_the_box(World const&);
+std::vector<Remark> tare_for_the_box(World const&);
+std::vector<Remark> value_for_the_mass(World const&);
+std::vector<Remark> demand_for_the_services(World const&, itineraries::Plans const&);
+std::vector<Remark> distance_for_the_map(Document const&);
+std::vector<Remark> cranes_that_never_work(World const&);
+std::vector<Remark> fleet_for_the_timetable(World const&);
+std::vector<Remark> what_nobody_uses(Document const&, World const&, itineraries::Plans const&);
+
+}  // namespace tongzhou::format::plausibility

@@ -1,0 +1,214 @@
+#include "scenarios/format/plausibility.hpp"
+
+#include <fmt/format.h>
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "scenarios/format/files.hpp"
+#include "scenarios/format/plausibility_relations.hpp"
+#include "tests/units/scenarios_format/river.hpp"
+#include "tests/where.hpp"
+
+using namespace tongzhou;
+using namespace tongzhou::format;
+
+namespace {
+
+/// What is said of the river with a patch, one line each.
+std::string unusual_with(std::string const& patch) {
+  auto const document = river_with(patch);
+  auto const world = *built_with(patch);
+  itineraries::Planner const planner{world};
+  auto const lines = to_lines(remarks(document, world, itineraries::plan_all(world, planner)));
+  return fmt::format("{}", fmt::join(lines, "\n"));
+}
+
+/// One value of the river, set by its pointer.
+std::string with(std::string const& pointer, nlohmann::json const& value) {
+  nlohmann::json patch;
+  patch[nlohmann::json::json_pointer{pointer}] = value;
+  return unusual_with(patch.dump());
+}
+
+}  // namespace
+
+TEST_CASE("nothing is unusual on the river") { CHECK(unusual_with("{}") == ""); }
+
+TEST_CASE("a ship at 300 km/h is told, with what is usual") {
+  CHECK(with("/vehicle_classes/ship/speed_km_per_h", 300) ==
+        "/vehicle_classes/ship/speed_km_per_h: 300 km/h; usual are 4 to 40");
+  CHECK(with("/vehicle_classes/ship/speed_km_per_h", 30) == "");
+}
+
+TEST_CASE("an object that says why it is unusual is not warned about, and its neighbours are") {
+  CHECK(unusual_with(R"({"vehicle_classes": {"ship": {"speed_km_per_h": 90, "unusual": "a hydrofoil"},
+                                             "truck": {"speed_km_per_h": 300}}})") ==
+        "/vehicle_classes/truck/speed_km_per_h: 300 km/h; usual are 15 to 110");
+}
+
+TEST_CASE("of a distribution the mean is looked at") {
+  CHECK(with("/places/Gate/facilities/lock/chambers/north/lockage_minutes", {{"exponential", {{"mean", 600}}}}) ==
+        "/places/Gate/facilities/lock/chambers/north/lockage_minutes: 600 minutes; usual are 5 to 240");
+  CHECK(with("/places/Gate/facilities/lock/chambers/north/lockage_minutes",
+             {{"uniform", {{"min", 1}, {"max", 300}}}}) == "");
+}
+
+TEST_CASE("money is held against what is usual in the scenario's currency, and in an unknown one it is let be") {
+  CHECK(unusual_with(R"({"fuels": {"diesel": {"price": 100}}})") ==
+        "/fuels/diesel/price: 100 CNY a tonne; usual are 500 to 30000");
+  CHECK(unusual_with(R"({"currency": "USD", "fuels": {"diesel": {"price": 100}}})") == "");  // 700 CNY
+  CHECK(unusual_with(R"({"currency": "USD", "fuels": {"diesel": {"price": 7000}}})") ==
+        "/fuels/diesel/price: 7000 USD a tonne; usual are 71.4286 to 4285.71");
+  CHECK(unusual_with(R"({"currency": "XXX", "fuels": {"diesel": {"price": 1}}})") == "");
+}
+
+TEST_CASE("each range speaks beyond its ends and is silent within") {
+  // Each in an object of its own: what the pattern asks for, and the value. Only the range itself is under test.
+  for (auto const& range : usual_ranges()) {
+    INFO(range.pointer);
+    CHECK(range.low < range.high);
+    CHECK(range.low > 0);
+    CHECK_FALSE(range.unit.empty());
+    CHECK_FALSE(range.source.empty());
+    if (range.measured == Measured::money) CHECK(range.unit.starts_with("CNY"));
+  }
+}
+
+TEST_CASE("deadweight in ten thousand tonnes, or TEU in tonnes, is told") {
+  CHECK(with("/vehicle_classes/ship/deadweight_t", 0.4)
+            .find("/vehicle_classes/ship/deadweight_t: 0.4 t for 300 TEU are 0.00133 t a TEU; usual are 3 to 45 t") ==
+        0);
+  CHECK(with("/vehicle_classes/ship/deadweight_t", 40000).find("133 t a TEU") != std::string::npos);
+  CHECK(with("/vehicle_classes/ship/deadweight_t", 3000) == "");
+}
+
+TEST_CASE("a draught that no ship of that deadweight has is told") {
+  // 4000 t have a cube root of 15.9: 2.1 to 8.3 m.
+  CHECK(with("/vehicle_classes/ship/draught_full_m", 12)
+            .find("/vehicle_classes/ship/draught_full_m: 12 m for a deadweight of 4000 t; usual are 2.1 to 8.3 m") ==
+        0);
+  CHECK(with("/vehicle_classes/ship/draught_full_m", 4) == "");
+}
+
+TEST_CASE("a ship that its canal never lets load well is told") {
+  // 5.2 m less 0.5 m under the keel, empty 2 m: 2.7 m of the 5 m from empty to 7 m.
+  CHECK(
+      unusual_with(R"({"vehicle_classes": {"ship": {"draught_full_m": 7}}, "links": {"upper": {"depth_m": 5.2}}})") ==
+      "/vehicle_classes/ship/draught_full_m: 7 m, and \"upper\" is never deeper than 5.2 m: with 0.5 m under the keel "
+      "it can load 54 % of its deadweight at most; usual are 60 % or more");
+  CHECK(unusual_with(R"({"vehicle_classes": {"ship": {"draught_full_m": 7}}, "links": {"upper": {"depth_m": 6.5}}})") ==
+        "");
+  // In one month of high water it can.
+  CHECK(unusual_with(R"({"vehicle_classes": {"ship": {"draught_full_m": 7}}, "links": {"upper": {"depth_m":
+    {"by_month": [5, 5, 5, 5, 5, 5, 8, 5, 5, 5, 5, 5]}}}})") == "");
+  CHECK(unusual_with(R"({"vehicle_classes": {"ship": {"draught_full_m": 7}},
+    "places": {"Up": {"facilities": {"quay": {"depth_m": 4.5}}}}})")
+            .find("\"Up/quay\" is never deeper") != std::string::npos);
+}
+
+TEST_CASE("a truck that burns tonnes a km, or a ship that sips, is told in the unit of its fuel") {
+  CHECK(unusual_with(R"({"vehicle_classes": {"truck": {"fuel": "diesel", "fuel_per_km": 30}}})") ==
+        "/vehicle_classes/truck/fuel_per_km: 30 t a km for a truck; usual are 4.7e-05 to 0.0014 t");
+  CHECK(unusual_with(R"({"vehicle_classes": {"truck": {"fuel": "diesel", "fuel_per_km": 0.0003}}})") == "");
+  CHECK(unusual_with(R"({"fuels": {"litre": {"unit": "L", "kg_co2e": 3}},
+    "vehicle_classes": {"truck": {"fuel": "litre", "fuel_per_km": 0.3}}})") == "");
+  CHECK(with("/vehicle_classes/ship/fuel_per_day", 6000).find("6000 t a day for a river ship") != std::string::npos);
+}
+
+TEST_CASE("freight by km is held against what its mode costs") {
+  CHECK(with("/services/boat/freight/per_km_20ft", 800) ==
+        "/services/boat/freight/per_km_20ft: 800 CNY a km for a river ship; usual are 0.1 to 25");
+  CHECK(with("/trucking/freight/per_km_40ft", 10) == "");
+  CHECK(with("/trucking/freight/per_km_40ft", 0.01) ==
+        "/trucking/freight/per_km_40ft: 0.01 CNY a km for a truck; usual are 1 to 60");
+}
+
+TEST_CASE("45 t in a box are told, 30 t are not") {
+  CHECK(with("/flows/export/gross_t", 45) == "/flows/export/gross_t: 45 t in a box \"42G1\"; usual are 3.8 to 36 t");
+  CHECK(with("/flows/export/gross_t", 30) == "");
+}
+
+TEST_CASE("an empty box of ten tonnes is told") {
+  auto const box = [](double tare) {
+    return fmt::format(
+        R"({{"box_types": {{"own": {{"teu": 1, "tare_t": {}}}}}, "flows": {{"export": {{"box": "own"}}}}}})", tare);
+  };
+  CHECK(unusual_with(box(10)) == "/box_types/own/tare_t: 10 t empty for 1 TEU; usual are 0.8 to 5 t");
+  CHECK(unusual_with(box(2.3)) == "");
+}
+
+TEST_CASE("goods of a billion a box are told, and so are goods of a hundred") {
+  CHECK(with("/flows/export/value", 1e9).starts_with("/flows/export/value: 1e+09 CNY for 16.2 t of cargo"));
+  CHECK(with("/flows/export/value", 100).starts_with("/flows/export/value: 100 CNY"));
+  CHECK(with("/flows/export/value", 0) == "");
+}
+
+TEST_CASE("demand in ten thousand TEU, or demand that no service could carry, is told") {
+  CHECK(with("/flows/export/teu_per_year", 3) == "/flows/export/teu_per_year: 3 TEU a year; usual are 20 to 50000000");
+  // 365 sailings of 300 TEU: 109,500 a year.
+  CHECK(with("/flows/export/teu_per_year", 1e6) ==
+        "/flows/export: 1e+06 TEU a year, 9.13 times what the services on its ways can carry (109500); usual is less "
+        "than "
+        "what they can");
+  CHECK(with("/flows/export/teu_per_year", 2e5) == "");
+}
+
+TEST_CASE("a place on the wrong side of the world is told at the links that lead there") {
+  auto const mapped = [](double lat, double lon) {
+    return fmt::format(R"({{"places": {{"Mouth": {{"lat": 31, "lon": 121}}, "Inland": {{"lat": {}, "lon": {}}}}}}})",
+                       lat, lon);
+  };
+  CHECK(unusual_with(mapped(33, 119)) == "");  // 292 km
+  // 33 and 119 swapped are no latitude; 1.27 and 10.3 are.
+  CHECK(unusual_with(mapped(10.3, 1.27))
+            .starts_with("/links/rails/distance_km: 300 km, and on the map Mouth and Inland"));
+  CHECK(unusual_with(mapped(31.1, 121.1)).starts_with("/links/rails/distance_km: 300 km"));  // 15 km: a detour of 20
+  CHECK(plausibility::great_circle_km(0, 0, 0, 180) == Approx(20015).epsilon(1e-3));
+  CHECK(plausibility::great_circle_km(31.2, 121.5, 22.3, 114.2) == Approx(1220).epsilon(0.02));  // Shanghai, Hong Kong
+}
+
+TEST_CASE("a crane that no berth lets work is told, by the words of its mode") {
+  CHECK(with("/places/Mouth/facilities/rail/gantries", 3) ==
+        "/places/Mouth/facilities/rail/gantries: 3 gantries, and at most 2 ever work: 2 tracks with 1 a train "
+        "(cranes_per_vehicle)");
+  CHECK(with("/places/Mouth/facilities/rail/gantries", 2) == "");
+  CHECK(with("/places/Up/facilities/quay/cranes", 3) ==
+        "/places/Up/facilities/quay/cranes: 3 cranes, and at most 2 ever work: 1 berth with 2 a ship "
+        "(cranes_per_vehicle)");
+}
+
+TEST_CASE("vehicles that the timetable never needs are told") {
+  CHECK(with("/services/boat/fleet", 40).starts_with("/services/boat/fleet: 40 vehicles, and the timetable keeps"));
+  CHECK(with("/services/boat/fleet", 3) == "");
+}
+
+TEST_CASE("what nobody uses is told") {
+  CHECK(unusual_with(R"({"vehicle_classes": {"idle": {"mode": "road", "teu": 2, "speed_km_per_h": 50}}})") ==
+        "/vehicle_classes/idle: no service uses these vehicles");
+  CHECK(unusual_with(R"({"box_types": {"odd": {"teu": 1, "tare_t": 2}}})") ==
+        "/box_types/odd: no flow and no mail uses boxes of this type");
+  CHECK(unusual_with(R"({"places": {"Town": {"facilities": {"quay": {"kind": "quay", "berths": 1}}}}})") ==
+        "/places/Town/facilities/quay: no service calls here");
+}
+
+TEST_CASE("the page of rules is what the program holds") {
+  std::ifstream file{std::filesystem::path{tests::root} / "docs/plausibility.md"};
+  std::string const page{std::istreambuf_iterator<char>{file}, {}};
+  for (auto const& range : usual_ranges()) {
+    auto const row = fmt::format("| `{}` | {:.15g} to {:.15g} {} | {} |\n", range.pointer, range.low, range.high,
+                                 range.unit, range.source);
+    INFO(row);
+    CHECK(page.find(row) != std::string::npos);
+  }
+  for (auto const& rule : relations()) {
+    auto const row = fmt::format("| {} | {} | {} |\n", rule.about, rule.usual, rule.source);
+    INFO(row);
+    CHECK(page.find(row) != std::string::npos);
+  }
+}
