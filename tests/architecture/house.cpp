@@ -40,10 +40,14 @@ bool starts_with_any(std::string_view path, std::initializer_list<std::string_vi
 using Uses = std::map<std::string, std::set<std::string>>;      // by module, as declared
 using Rooms = std::map<std::string, std::vector<std::string>>;  // of a module, lowest first, as declared
 
-void add_declared(std::string const& cmake, Uses& uses, Rooms& rooms) {
+std::string without_comments(std::string const& cmake) {
   static std::regex const comment{"#[^\n]*"};
+  return std::regex_replace(cmake, comment, "");
+}
+
+void add_declared(std::string const& cmake, Uses& uses, Rooms& rooms) {
   static std::regex const declaration{R"(tongzhou_library\(([^)]*)\))"};
-  auto const text = std::regex_replace(cmake, comment, "");
+  auto const text = without_comments(cmake);
   for (std::sregex_iterator it{text.begin(), text.end(), declaration}, end; it != end; ++it) {
     std::istringstream words{(*it)[1]};
     std::string name, word;
@@ -121,6 +125,19 @@ void check_rooms(std::string const& path, std::vector<std::string> const& includ
       found.push_back(path + ": includes \"" + include + "\" from a room above its own");
 }
 
+/// A test file must stand in the CMakeLists.txt of its folder: one that is forgotten there is never built, and never
+/// fails.
+void check_built(std::string const& path, House const& house, std::vector<std::string>& found) {
+  auto const name_begins = path.rfind('/') + 1;
+  auto const name = path.substr(name_begins);
+  auto const cmake = house.find(path.substr(0, name_begins) + "CMakeLists.txt");
+  std::istringstream words{cmake == house.end() ? "" : without_comments(cmake->second)};
+  for (std::string word; words >> word;) {
+    if (up_to(word, ')') == name) return;
+  }
+  found.push_back(path + ": no target builds it; name it in the CMakeLists.txt of its folder");
+}
+
 }  // namespace
 
 House read_house(fs::path const& root) {
@@ -162,6 +179,7 @@ std::vector<std::string> violations(House const& house) {
   }
   for (auto const& [path, text] : house) {
     if (path.ends_with("CMakeLists.txt")) continue;
+    if (path.ends_with("_test.cpp")) check_built(path, house, found);
     std::vector<std::string> quoted;
     for (std::sregex_iterator it{text.begin(), text.end(), include}, end; it != end; ++it) {
       check_include(path, (*it)[2], (*it)[1] == "\"", uses, found);

@@ -18,7 +18,8 @@ House read_house(std::filesystem::path const& root);
 /// - modules that use each other in a circle;
 /// - in a module that lists its rooms: an include of a room above one's own, and a file that is no room;
 /// - a quoted include that is not written from the root;
-/// - SimGrid outside sim/engine; JSON outside scenarios, viz, tools/cli and tests.
+/// - SimGrid outside sim/engine; JSON outside scenarios, viz, tools/cli and tests;
+/// - a *_test.cpp that the CMakeLists.txt of its folder does not name.
 std::vector<std::string> violations(House const& house);
 
 }  // namespace tongzhou::architecture

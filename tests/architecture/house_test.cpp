@@ -69,7 +69,7 @@ TEST_CASE("SimGrid outside the engine is found, in an include and in a build fil
 
 TEST_CASE("JSON below the scenarios is found") {
   CHECK(violations(with("scenarios/format/reader.cpp", "#include <nlohmann/json.hpp>\n")) == Sentences{});
-  CHECK(violations(with("tests/golden/golden_test.cpp", "#include <nlohmann/json.hpp>\n")) == Sentences{});
+  CHECK(violations(with("tests/golden/golden.cpp", "#include <nlohmann/json.hpp>\n")) == Sentences{});
   CHECK(violations(with("sim/rules/lockage.cpp", "#include <nlohmann/json.hpp>\n")) ==
         Sentences{"sim/rules/lockage.cpp: includes <nlohmann/json.hpp>; "
                   "JSON stays inside scenarios, viz, tools/cli and tests"});
@@ -90,4 +90,16 @@ TEST_CASE("in a module of rooms an include of a higher room is found, and so is 
 TEST_CASE("a quoted include that is not written from the root is found") {
   CHECK(violations(with("sim/rules/lockage.cpp", "#include \"lockage.hpp\"\n")) ==
         Sentences{"sim/rules/lockage.cpp: includes \"lockage.hpp\"; write includes from the root"});
+}
+
+TEST_CASE("a test that no target builds is found") {
+  auto house = with("tests/units/sim_rules/lockage_test.cpp", "");
+  Sentences const forgotten{
+      "tests/units/sim_rules/lockage_test.cpp: no target builds it; name it in the CMakeLists.txt of its folder"};
+  CHECK(violations(house) == forgotten);
+  auto& cmake = house["tests/units/sim_rules/CMakeLists.txt"];
+  cmake = "tongzhou_test(sim_rules SOURCES old_lockage_test.cpp)  # lockage_test.cpp";
+  CHECK(violations(house) == forgotten);
+  cmake = "tongzhou_test(sim_rules SOURCES boarding_test.cpp\n  lockage_test.cpp)";
+  CHECK(violations(house) == Sentences{});
 }

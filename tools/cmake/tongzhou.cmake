@@ -78,11 +78,23 @@ function(tongzhou_library name)
   endif()
 endfunction()
 
-# tongzhou_test(<module> SOURCES file... [USES target...]): one test program a module, tests/<module>.
+# tongzhou_test(<module> SOURCES file... [USES target...] [FROM_ROOT]): a test program for a module, and a test for each of
+# its files: <module>.<file>, so that all cores have work to the end. FROM_ROOT: it looks for files from the root.
 function(tongzhou_test module)
-  cmake_parse_arguments(PARSE_ARGV 1 TEST "" "" "SOURCES;USES")
+  cmake_parse_arguments(PARSE_ARGV 1 TEST "FROM_ROOT" "" "SOURCES;USES")
   add_executable(${module}_tests ${TEST_SOURCES})
   target_link_libraries(${module}_tests PRIVATE ${module} ${TEST_USES} tests_main)
   target_precompile_headers(${module}_tests REUSE_FROM tests_main_pch)
-  add_test(NAME ${module} COMMAND ${module}_tests)
+  add_dependencies(unit_tests ${module}_tests)
+  foreach(source IN LISTS TEST_SOURCES)
+    if(source MATCHES "^(.*)_test\\.cpp$")
+      set(name ${module}.${CMAKE_MATCH_1})
+      add_test(NAME ${name} COMMAND ${module}_tests --filenames-as-tags "[#${CMAKE_MATCH_1}_test]" --warn NoTests)
+      set_tests_properties(${name} PROPERTIES LABELS unit)
+      if(TEST_FROM_ROOT)
+        set_tests_properties(${name} PROPERTIES WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+      endif()
+    endif()
+  endforeach()
 endfunction()
+add_custom_target(unit_tests)  # the programs of all of them
