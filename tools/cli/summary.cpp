@@ -10,7 +10,8 @@
 #include "network/base/quantity.hpp"
 #include "scenarios/format/problems.hpp"
 #include "sim/ledger/cause.hpp"
-#include "sim/outcome/filling.hpp"
+#include "sim/outcome/overload_trend.hpp"
+#include "sim/outcome/key_figures.hpp"
 
 namespace tongzhou::cli {
 namespace {
@@ -30,16 +31,18 @@ std::vector<std::size_t> largest(std::span<double const> values) {
   return order;
 }
 
-void print_totals(outcome::Totals const& t, std::string const& currency, std::ostream& out) {
+void print_totals(outcome::Outcome const& outcome, world::World const& world, std::ostream& out) {
+  auto const& t = outcome.totals;
+  auto const& currency = world.currency;
   Rows rows{{"boxes", fmt::format("{} in, {} out, {} inside at the end", readable(t.boxes_in), readable(t.boxes_out),
                                   readable(t.boxes_inside))},
             {"TEU", fmt::format("{} in, {} out, {} inside at the end", readable(t.teu_in), readable(t.teu_out),
                                 readable(t.teu_inside))}};
-  if (t.teu_out > 0) {
-    rows.push_back(
-        {"cost", fmt::format("{} {} per TEU to shippers, {} {} to all together", currency,
-                             readable(t.shipper_cost / t.teu_out), currency, readable(t.system_cost / t.teu_out))});
-    rows.push_back({"CO2e", fmt::format("{} kg per TEU, well to wheel", readable(t.kg_co2e.sum() / t.teu_out))});
+  auto const key = key_figures(outcome, world);
+  if (key.shipper_cost && key.system_cost && key.kg_co2e) {
+    rows.push_back({"cost", fmt::format("{} {} per laden TEU out to shippers, {} {} to all together", currency,
+                                        readable(*key.shipper_cost), currency, readable(*key.system_cost))});
+    rows.push_back({"CO2e", fmt::format("{} kg per laden TEU out, well to wheel", readable(*key.kg_co2e))});
   }
   print_table(out, rows);
 }
@@ -119,13 +122,13 @@ void print_audit(outcome::Outcome const& outcome, Console& console) {
 }
 
 /// What a planner must know before believing any mean of this run.
-void warn_of_filling(outcome::Outcome const& outcome, world::World const& world, std::ostream& err) {
-  auto const filling = outcome::filling(outcome, world);
-  if (!filling) return;
+void warn_of_overload(outcome::Outcome const& outcome, world::World const& world, std::ostream& err) {
+  auto const trend = outcome::overload_trend(outcome, world);
+  if (!trend) return;
   auto line = fmt::format("filling up: all the time more comes in than goes out, {} of {} TEU stay inside",
-                          readable(filling->teu_in - filling->teu_out), readable(filling->teu_in));
-  if (filling->flow) {
-    auto const& flow = world.flows[*filling->flow];
+                          readable(trend->teu_in - trend->teu_out), readable(trend->teu_in));
+  if (trend->flow) {
+    auto const& flow = world.flows[*trend->flow];
     line += fmt::format(", most of flow {} ({} to {})", flow.name.code, world.places[flow.origin].name.code,
                         world.places[flow.destination].name.code);
   }
@@ -143,13 +146,13 @@ void print_summary(outcome::Outcome const& outcome, world::World const& world, s
   console.heading(format::printable(names.empty() ? name : fmt::format("{}: {}", name, names)));
   console.out << fmt::format("{} days from {}, figures after the first {}; seed {}\n\n", readable(in_days(world.length)),
                           to_string(world.start), readable(in_days(world.warm_up)), outcome.seed);
-  print_totals(outcome.totals, world.currency, console.out);
+  print_totals(outcome, world, console.out);
   print_places(outcome, world, console);
   print_hours(outcome.totals.hours, console);
   print_bottlenecks(outcome.bottlenecks, console);
   print_postal(outcome.postal, world, console);
   print_audit(outcome, console);
-  warn_of_filling(outcome, world, console.err);
+  warn_of_overload(outcome, world, console.err);
 }
 
 }  // namespace tongzhou::cli

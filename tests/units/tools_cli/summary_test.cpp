@@ -34,6 +34,11 @@ TEST_CASE("the summary says what went where, what it cost and what held it up") 
   t.kg_co2e[ledger::Source::sailing] = 2000 * 95;
   t.hours[ledger::Cause::moving] = 750;
   t.hours[ledger::Cause::waiting_for_lock] = 250;
+  // A quarter of the TEU delivered is empty: what all of them cost falls on the 1,500 laden ones.
+  outcome.connections.resize(2);
+  outcome.connections[0].teu_out = 1500;
+  outcome.connections[1].trade = world::TradeClass::empty;
+  outcome.connections[1].teu_out = 500;
   outcome.bottlenecks = {{"lock", "Gate/lock", 250, 1}};
   outcome.audit = {{"boxes", 1100, 1100, true}, {"hours", 1000, 999, false}};
 
@@ -46,8 +51,8 @@ TEST_CASE("the summary says what went where, what it cost and what held it up") 
         "\n"
         "  boxes  1,100 in, 1,000 out, 100 inside at the end\n"
         "  TEU    2,200 in, 2,000 out, 200 inside at the end\n"
-        "  cost   CNY 1,500 per TEU to shippers, CNY 1,200 to all together\n"
-        "  CO2e   95 kg per TEU, well to wheel\n"
+        "  cost   CNY 2,000 per laden TEU out to shippers, CNY 1,600 to all together\n"
+        "  CO2e   127 kg per laden TEU out, well to wheel\n"
         "\n"
         "Busiest places, TEU loaded and discharged\n"
         "  CNSHA  2,500\n"

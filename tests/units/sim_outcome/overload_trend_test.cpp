@@ -1,4 +1,4 @@
-#include "sim/outcome/filling.hpp"
+#include "sim/outcome/overload_trend.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -24,7 +24,7 @@ struct River {
     outcome.weeks.push_back({100, 0, 100, {}});
     for (auto const teu : out) outcome.weeks.push_back({100, teu, 0, {}});
   }
-  std::optional<outcome::Filling> filling() const { return outcome::filling(outcome, world); }
+  std::optional<outcome::OverloadTrend> trend() const { return outcome::overload_trend(outcome, world); }
 };
 
 }  // namespace
@@ -35,25 +35,25 @@ TEST_CASE("a river that lets 95 of 100 TEU through every week fills up, most of 
   river.outcome.flows[world::FlowId{0}].boxes_out = 299;
   river.outcome.flows[world::FlowId{1}].boxes_in = 300;
   river.outcome.flows[world::FlowId{1}].boxes_out = 271;
-  auto const filling = river.filling();
-  REQUIRE(filling);
-  CHECK(filling->teu_in == 1200);
-  CHECK(filling->teu_out == 1140);
-  CHECK(filling->flow == world::FlowId{1});
+  auto const trend = river.trend();
+  REQUIRE(trend);
+  CHECK(trend->teu_in == 1200);
+  CHECK(trend->teu_out == 1140);
+  CHECK(trend->flow == world::FlowId{1});
 }
 
 TEST_CASE("a river that takes a breath in one third, or loses 2 in 100, does not fill up") {
-  CHECK_FALSE(River{{90, 90, 90, 90, 100, 100, 100, 100, 90, 90, 90, 90}}.filling());
-  CHECK_FALSE(River{std::vector<double>(12, 98)}.filling());
-  CHECK_FALSE(River{std::vector<double>(12, 100)}.filling());
-  CHECK_FALSE(River{std::vector<double>(12, 110)}.filling());
+  CHECK_FALSE(River{{90, 90, 90, 90, 100, 100, 100, 100, 90, 90, 90, 90}}.trend());
+  CHECK_FALSE(River{std::vector<double>(12, 98)}.trend());
+  CHECK_FALSE(River{std::vector<double>(12, 100)}.trend());
+  CHECK_FALSE(River{std::vector<double>(12, 110)}.trend());
 }
 
 TEST_CASE("of less than twelve whole weeks after the warm-up nothing is said") {
-  CHECK_FALSE(River{std::vector<double>(11, 50)}.filling());
+  CHECK_FALSE(River{std::vector<double>(11, 50)}.trend());
   River longer{std::vector<double>(12, 50)};
-  CHECK(longer.filling());
+  CHECK(longer.trend());
   longer.world.warm_up = days(8);  // into the second week
-  CHECK_FALSE(longer.filling());
-  CHECK_FALSE(outcome::filling({}, {}));
+  CHECK_FALSE(longer.trend());
+  CHECK_FALSE(outcome::overload_trend({}, {}));
 }

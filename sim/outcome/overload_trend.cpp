@@ -1,4 +1,4 @@
-#include "sim/outcome/filling.hpp"
+#include "sim/outcome/overload_trend.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -13,11 +13,11 @@ constexpr double short_by = 0.02;
 
 }  // namespace
 
-std::optional<Filling> filling(Outcome const& outcome, world::World const& world) {
+std::optional<OverloadTrend> overload_trend(Outcome const& outcome, world::World const& world) {
   auto const first = static_cast<std::size_t>(std::ceil(in_days(world.warm_up) / 7));
   auto const end = std::min(static_cast<std::size_t>(in_days(world.length) / 7), outcome.weeks.size());
   if (end < first + fewest_weeks) return std::nullopt;
-  Filling found;
+  OverloadTrend found;
   for (std::size_t third = 0; third < thirds; ++third) {
     double in = 0, out = 0;
     for (auto week = first + (end - first) * third / thirds; week < first + (end - first) * (third + 1) / thirds;
