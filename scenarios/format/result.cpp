@@ -1,5 +1,6 @@
 #include "scenarios/format/result.hpp"
 
+#include <initializer_list>
 #include <optional>
 #include <string_view>
 #include <variant>
@@ -41,12 +42,6 @@ Json by_payer(ledger::Money const& money) {
   return by_word(paid);
 }
 
-double sum(auto const& values) {
-  double total = 0;
-  for (double const value : values) total += value;
-  return total;
-}
-
 Json spread(outcome::Spread const& s) {
   return {{"count", s.count},     {"mean", number(s.mean)}, {"p50", number(s.p50)}, {"p90", number(s.p90)},
           {"p95", number(s.p95)}, {"p99", number(s.p99)},   {"max", number(s.max)}};
@@ -57,6 +52,35 @@ Json queue(outcome::Queue const& q) {
           {"mean_length", number(q.mean_length)},
           {"max_length", number(q.max_length)},
           {"box_hours_lost", number(q.box_hours_lost)}};
+}
+
+Json value(double v) { return number(v); }
+Json value(std::optional<double> v) { return maybe(v); }
+Json value(std::vector<double> const& v) { return numbers(v); }
+Json value(outcome::Spread const& v) { return spread(v); }
+Json value(outcome::Queue const& v) { return queue(v); }
+template <class E>
+Json value(EnumArray<E, double> const& v) {
+  return by_word(v);
+}
+
+/// A figure of an outcome, under the key by which result.schema.json describes it.
+template <class Of>
+struct Member {
+  std::string_view key;
+  std::variant<double Of::*, std::optional<double> Of::*, std::vector<double> Of::*, outcome::Spread Of::*,
+               outcome::Queue Of::*, outcome::ByTrade Of::*, ledger::Hours Of::*, ledger::Money Of::*,
+               ledger::Emissions Of::*>
+      member;
+};
+template <class Of>
+using MembersOf = std::initializer_list<Member<Of>>;
+
+/// Puts them in, in the order of the list.
+template <class Of>
+void put(Json& entry, Of const& of, MembersOf<Of> members) {
+  for (auto const& [key, member] : members)
+    std::visit([&, name = std::string{key}](auto const pointer) { entry[name] = value(of.*pointer); }, member);
 }
 
 Json provenance_of(outcome::Outcome const& outcome, world::World const& world, Provenance const& provenance) {
@@ -80,42 +104,45 @@ Json period(outcome::Outcome const& outcome, world::World const& world) {
 }
 
 Json totals(outcome::Totals const& t) {
-  double const kg = sum(t.kg_co2e);
-  return {{"boxes_in", number(t.boxes_in)},
-          {"boxes_out", number(t.boxes_out)},
-          {"boxes_inside", number(t.boxes_inside)},
-          {"boxes_replanned", number(t.boxes_replanned)},
-          {"teu_in", number(t.teu_in)},
-          {"teu_out", number(t.teu_out)},
-          {"teu_inside", number(t.teu_inside)},
-          {"teu_km", number(t.teu_km)},
-          {"tonne_km", number(t.tonne_km)},
-          {"container_hours", number(sum(t.hours))},
-          {"shipper_cost", number(t.shipper_cost)},
-          {"system_cost", number(t.system_cost)},
-          {"kg_co2e", number(kg)},
-          {"container_hours_by_cause", by_word(t.hours)},
-          {"money_by_expense", by_word(t.money)},
-          {"money_by_payer", by_payer(t.money)},
-          {"kg_co2e_by_source", by_word(t.kg_co2e)}};
+  using T = outcome::Totals;
+  auto section = Json::object();
+  put<T>(section, t,
+         {{"boxes_in", &T::boxes_in},
+          {"boxes_out", &T::boxes_out},
+          {"boxes_inside", &T::boxes_inside},
+          {"boxes_replanned", &T::boxes_replanned},
+          {"teu_in", &T::teu_in},
+          {"teu_out", &T::teu_out},
+          {"teu_inside", &T::teu_inside},
+          {"teu_km", &T::teu_km},
+          {"tonne_km", &T::tonne_km}});
+  section["container_hours"] = number(t.hours.sum());
+  put<T>(section, t, {{"shipper_cost", &T::shipper_cost}, {"system_cost", &T::system_cost}});
+  section["kg_co2e"] = number(t.kg_co2e.sum());
+  put<T>(section, t, {{"container_hours_by_cause", &T::hours}, {"money_by_expense", &T::money}});
+  section["money_by_payer"] = by_payer(t.money);
+  put<T>(section, t, {{"kg_co2e_by_source", &T::kg_co2e}});
+  return section;
 }
 
-
 Json key_section(outcome::Outcome const& outcome, world::World const& world) {
-  auto const k = outcome::key_figures(outcome, world);
-  return {{"laden_boxes_out", number(k.laden_boxes)},
-          {"laden_teu_out", number(k.laden_teu)},
-          {"system_cost_per_laden_teu", maybe(k.system_cost)},
-          {"shipper_cost_per_laden_teu", maybe(k.shipper_cost)},
-          {"kg_co2e_per_laden_teu", maybe(k.kg_co2e)},
-          {"slot_use_share", maybe(k.slot_use)},
-          {"slot_use_out_share", maybe(k.slot_use_out)},
-          {"slot_use_back_share", maybe(k.slot_use_back)},
-          {"transit_mean_hours", maybe(k.transit_hours)},
-          {"on_time_share", maybe(k.on_time)},
-          {"sailings", number(k.sailings)},
-          {"boxes_left_behind", number(k.left_behind)},
-          {"empties_moved", number(k.empties_moved)}};
+  using K = outcome::KeyFigures;
+  auto section = Json::object();
+  put<K>(section, key_figures(outcome, world),
+         {{"laden_boxes_out", &K::laden_boxes},
+          {"laden_teu_out", &K::laden_teu},
+          {"system_cost_per_laden_teu", &K::system_cost},
+          {"shipper_cost_per_laden_teu", &K::shipper_cost},
+          {"kg_co2e_per_laden_teu", &K::kg_co2e},
+          {"slot_use_share", &K::slot_use},
+          {"slot_use_out_share", &K::slot_use_out},
+          {"slot_use_back_share", &K::slot_use_back},
+          {"transit_mean_hours", &K::transit_hours},
+          {"on_time_share", &K::on_time},
+          {"sailings", &K::sailings},
+          {"boxes_left_behind", &K::left_behind},
+          {"empties_moved", &K::empties_moved}});
+  return section;
 }
 
 Json places(outcome::Outcome const& outcome, world::World const& world) {
@@ -134,131 +161,137 @@ Json places(outcome::Outcome const& outcome, world::World const& world) {
 }
 
 Json facilities(outcome::Outcome const& outcome, world::World const& world) {
+  using T = outcome::TerminalOutcome;
   auto section = Json::object();
   for (auto const id : world.terminals.ids()) {
     auto const& terminal = world.terminals[id];
-    auto const& t = outcome.terminals[id];
     auto entry = named(terminal.name);
     entry["kind"] = word_of(terminal.kind);
     entry["place"] = world.places[terminal.place].name.code;
-    entry["calls"] = number(t.calls);
-    entry["moves"] = number(t.moves);
-    entry["teu_loaded"] = number(t.teu_loaded);
-    entry["teu_discharged"] = number(t.teu_discharged);
-    entry["teu_gate_in"] = number(t.teu_gate_in);
-    entry["teu_gate_out"] = number(t.teu_gate_out);
-    entry["teu_by_trade"] = by_word(t.teu_by_trade);
-    entry["berth_utilisation_share"] = number(t.berth_utilisation);
-    entry["crane_utilisation_share"] = number(t.crane_utilisation);
-    entry["yard_mean_teu"] = number(t.yard_mean_teu);
-    entry["yard_max_teu"] = number(t.yard_max_teu);
-    entry["yard_blocked_hours"] = number(t.yard_blocked_hours);
-    entry["dwell_mean_hours"] = number(t.dwell_hours_mean);
-    entry["berth_queue"] = queue(t.berth);
-    entry["gate_queue"] = queue(t.gate);
+    put<T>(entry, outcome.terminals[id],
+           {{"calls", &T::calls},
+            {"moves", &T::moves},
+            {"teu_loaded", &T::teu_loaded},
+            {"teu_discharged", &T::teu_discharged},
+            {"teu_gate_in", &T::teu_gate_in},
+            {"teu_gate_out", &T::teu_gate_out},
+            {"teu_by_trade", &T::teu_by_trade},
+            {"berth_utilisation_share", &T::berth_utilisation},
+            {"crane_utilisation_share", &T::crane_utilisation},
+            {"yard_mean_teu", &T::yard_mean_teu},
+            {"yard_max_teu", &T::yard_max_teu},
+            {"yard_blocked_hours", &T::yard_blocked_hours},
+            {"dwell_mean_hours", &T::dwell_hours_mean},
+            {"berth_queue", &T::berth},
+            {"gate_queue", &T::gate}});
     section[terminal.name.code] = std::move(entry);
   }
   return section;
 }
 
 Json locks(outcome::Outcome const& outcome, world::World const& world) {
+  using L = outcome::LockOutcome;
   auto section = Json::object();
   for (auto const id : world.locks.ids()) {
     auto const& lock = world.locks[id];
-    auto const& l = outcome.locks[id];
     auto entry = named(lock.name);
     entry["place"] = world.places[lock.place].name.code;
-    entry["lockages"] = number(l.lockages);
-    entry["ships"] = number(l.ships);
-    entry["ships_of_services"] = number(l.ships_ours);
-    entry["utilisation_share"] = number(l.utilisation);
-    entry["queue"] = queue(l.queue);
+    put<L>(entry, outcome.locks[id],
+           {{"lockages", &L::lockages},
+            {"ships", &L::ships},
+            {"ships_of_services", &L::ships_ours},
+            {"utilisation_share", &L::utilisation},
+            {"queue", &L::queue}});
     section[lock.name.code] = std::move(entry);
   }
   return section;
 }
 
 Json gauge_changes(outcome::Outcome const& outcome, world::World const& world) {
+  using G = outcome::GaugeChangeOutcome;
   auto section = Json::object();
   for (auto const id : world.gauge_changes.ids()) {
     auto const& change = world.gauge_changes[id];
-    auto const& g = outcome.gauge_changes[id];
     auto entry = named(change.name);
     entry["place"] = world.places[change.place].name.code;
-    entry["trains"] = number(g.trains);
-    entry["boxes"] = number(g.boxes);
-    entry["utilisation_share"] = number(g.utilisation);
-    entry["queue"] = queue(g.queue);
+    put<G>(
+        entry, outcome.gauge_changes[id],
+        {{"trains", &G::trains}, {"boxes", &G::boxes}, {"utilisation_share", &G::utilisation}, {"queue", &G::queue}});
     section[change.name.code] = std::move(entry);
   }
   return section;
 }
 
 Json customs(outcome::Outcome const& outcome, world::World const& world) {
+  using C = outcome::CustomsOutcome;
   auto section = Json::object();
   for (auto const id : world.customs_offices.ids()) {
     auto const& office = world.customs_offices[id];
     auto const& c = outcome.customs[id];
     auto entry = named(office.name);
     entry["place"] = world.places[office.place].name.code;
-    entry["boxes_declared"] = number(c.declared);
-    entry["boxes_inspected"] = number(c.inspected);
+    put<C>(entry, c, {{"boxes_declared", &C::declared}, {"boxes_inspected", &C::inspected}});
     entry["inspected_share"] = number(c.declared > 0 ? c.inspected / c.declared : 0);
     entry["container_hours_by_stage"] = {{"declaration", number(c.declaration_hours)},
                                          {"inspection", number(c.inspection_hours)}};
     entry["clearance_mean_hours"] = number(c.declared > 0 ? c.clearance_hours / c.declared : 0);
-    entry["promised_fast"] = number(c.promised_fast);
-    entry["promised_fast_missed"] = number(c.missed_fast);
-    entry["promised"] = number(c.promised);
-    entry["promised_missed"] = number(c.missed);
-    entry["bay_utilisation_share"] = number(c.utilisation);
-    entry["queue"] = queue(c.queue);
+    put<C>(entry, c,
+           {{"promised_fast", &C::promised_fast},
+            {"promised_fast_missed", &C::missed_fast},
+            {"promised", &C::promised},
+            {"promised_missed", &C::missed},
+            {"bay_utilisation_share", &C::utilisation},
+            {"queue", &C::queue}});
     section[office.name.code] = std::move(entry);
   }
   return section;
 }
 
 Json empties(outcome::Outcome const& outcome, world::World const& world) {
+  using E = outcome::EmptyPoolOutcome;
   auto section = Json::array();
   for (auto const& e : outcome.empties) {
     auto const& pool = world.empties.pools[e.pool];
-    section.push_back({{"place", world.places[pool.place].name.code},
-                       {"owner", pool.owner.empty() ? "all" : pool.owner},
-                       {"box", world.box_types[pool.type].name.code},
-                       {"trade", world.empties.trades_share                   ? "all"
-                                 : pool.regime == world::Regime::domestic ? "domestic"
-                                                                          : "foreign"},
-                       {"mean_stock", number(e.mean_stock)},
-                       {"end_stock", number(e.end_stock)},
-                       {"taken", number(e.taken)},
-                       {"given_back", number(e.given_back)},
-                       {"sent_away", number(e.sent_away)},
-                       {"short_of", number(e.short_of)},
-                       {"waiting_hours", number(e.wait_hours)},
-                       {"waiting_at_end", number(e.waiting_at_end)}});
+    Json entry{{"place", world.places[pool.place].name.code},
+               {"owner", pool.owner.empty() ? "all" : pool.owner},
+               {"box", world.box_types[pool.type].name.code},
+               {"trade", world.empties.trades_share               ? "all"
+                         : pool.regime == world::Regime::domestic ? "domestic"
+                                                                  : "foreign"}};
+    put<E>(entry, e,
+           {{"mean_stock", &E::mean_stock},
+            {"end_stock", &E::end_stock},
+            {"taken", &E::taken},
+            {"given_back", &E::given_back},
+            {"sent_away", &E::sent_away},
+            {"short_of", &E::short_of},
+            {"waiting_hours", &E::wait_hours},
+            {"waiting_at_end", &E::waiting_at_end}});
+    section.push_back(std::move(entry));
   }
   return section;
 }
 
 Json links(outcome::Outcome const& outcome, world::World const& world) {
+  using L = outcome::LinkOutcome;
   auto section = Json::object();
   for (auto const id : world.links.ids()) {
     auto const& link = world.links[id];
-    auto const& l = outcome.links[id];
     auto entry = named(link.name);
     entry["kind"] = word_of(link.kind);
     entry["from"] = world.places[link.from].name.code;
     entry["to"] = world.places[link.to].name.code;
     entry["distance_km"] = number(in_km(link.distance));
-    entry["passages_down"] = number(l.passages_down);
-    entry["passages_up"] = number(l.passages_up);
-    entry["teu_down"] = number(l.teu_down);
-    entry["teu_up"] = number(l.teu_up);
-    entry["teu_by_week"] = numbers(l.teu_by_week);
-    entry["teu_by_trade"] = by_word(l.teu_by_trade);
-    entry["tonne_km"] = number(l.tonne_km);
-    entry["utilisation_share"] = number(l.utilisation);
-    entry["queue"] = queue(l.queue);
+    put<L>(entry, outcome.links[id],
+           {{"passages_down", &L::passages_down},
+            {"passages_up", &L::passages_up},
+            {"teu_down", &L::teu_down},
+            {"teu_up", &L::teu_up},
+            {"teu_by_week", &L::teu_by_week},
+            {"teu_by_trade", &L::teu_by_trade},
+            {"tonne_km", &L::tonne_km},
+            {"utilisation_share", &L::utilisation},
+            {"queue", &L::queue}});
     section[link.name.code] = std::move(entry);
   }
   return section;
@@ -273,19 +306,20 @@ Json left_behind_why(EnumArray<rules::Refusal, double> const& boxes) {
 }
 
 Json leg(outcome::LegOutcome const& l, std::string const& from, std::string const& to) {
-  return {{"from", from},
-          {"to", to},
-          {"sailings", number(l.sailings)},
-          {"teu_offered", number(l.teu_offered)},
-          {"teu_carried", number(l.teu_carried)},
-          {"slot_use_share", number(l.teu_offered > 0 ? l.teu_carried / l.teu_offered : 0)},
-          {"teu_by_trade", by_word(l.teu_by_trade)},
-          {"sailings_limited_by_depth", number(l.payload_limited)},
-          {"boxes_left_behind", number(l.left_behind)},
-          {"boxes_left_behind_why", left_behind_why(l.left_behind_why)}};
+  using L = outcome::LegOutcome;
+  Json entry{{"from", from}, {"to", to}};
+  put<L>(entry, l, {{"sailings", &L::sailings}, {"teu_offered", &L::teu_offered}, {"teu_carried", &L::teu_carried}});
+  entry["slot_use_share"] = number(l.teu_offered > 0 ? l.teu_carried / l.teu_offered : 0);
+  put<L>(entry, l,
+         {{"teu_by_trade", &L::teu_by_trade},
+          {"sailings_limited_by_depth", &L::payload_limited},
+          {"boxes_left_behind", &L::left_behind}});
+  entry["boxes_left_behind_why"] = left_behind_why(l.left_behind_why);
+  return entry;
 }
 
 Json services(outcome::Outcome const& outcome, world::World const& world) {
+  using S = outcome::ServiceOutcome;
   auto section = Json::object();
   for (auto const id : world.services.ids()) {
     auto const& service = world.services[id];
@@ -302,14 +336,15 @@ Json services(outcome::Outcome const& outcome, world::World const& world) {
     auto entry = named(service.name);
     entry["mode"] = word_of(vehicle.mode);
     entry["vehicle"] = vehicle.name.code;
-    entry["departures"] = number(s.departures);
-    entry["boxes"] = number(s.boxes);
-    entry["teu"] = number(s.teu);
-    entry["teu_km"] = number(s.teu_km);
-    entry["tonne_km"] = number(s.tonne_km);
-    entry["vehicle_km"] = number(s.vehicle_km);
-    entry["on_time_share"] = number(s.on_time_share);
-    entry["late_mean_hours"] = number(s.late_hours_mean);
+    put<S>(entry, s,
+           {{"departures", &S::departures},
+            {"boxes", &S::boxes},
+            {"teu", &S::teu},
+            {"teu_km", &S::teu_km},
+            {"tonne_km", &S::tonne_km},
+            {"vehicle_km", &S::vehicle_km},
+            {"on_time_share", &S::on_time_share},
+            {"late_mean_hours", &S::late_hours_mean}});
     if (vehicle.fuel) {
       entry["fuel"] = world.fuels[vehicle.fuel].name.code;
       entry["fuel_unit"] = world.fuels[vehicle.fuel].unit;
@@ -326,38 +361,42 @@ Json services(outcome::Outcome const& outcome, world::World const& world) {
 }
 
 Json flows(outcome::Outcome const& outcome, world::World const& world) {
+  using F = outcome::FlowOutcome;
   auto section = Json::object();
   for (auto const id : world.flows.ids()) {
     auto const& flow = world.flows[id];
-    auto const& f = outcome.flows[id];
     auto entry = named(flow.name);
     entry["from"] = world.places[flow.origin].name.code;
     entry["to"] = world.places[flow.destination].name.code;
     entry["trade"] = word_of(flow.trade);
     entry["box"] = world.box_types[flow.box].name.code;
-    entry["boxes_in"] = number(f.boxes_in);
-    entry["boxes_out"] = number(f.boxes_out);
-    entry["boxes_inside"] = number(f.boxes_inside);
-    entry["on_time_share"] = maybe(f.on_time_share);
-    entry["transit_hours"] = spread(f.transit_hours);
-    entry["container_hours_by_cause"] = by_word(f.hours);
-    entry["money_by_expense"] = by_word(f.money);
-    entry["kg_co2e_by_source"] = by_word(f.kg_co2e);
+    put<F>(entry, outcome.flows[id],
+           {{"boxes_in", &F::boxes_in},
+            {"boxes_out", &F::boxes_out},
+            {"boxes_inside", &F::boxes_inside},
+            {"on_time_share", &F::on_time_share},
+            {"transit_hours", &F::transit_hours},
+            {"container_hours_by_cause", &F::hours},
+            {"money_by_expense", &F::money},
+            {"kg_co2e_by_source", &F::kg_co2e}});
     section[flow.name.code] = std::move(entry);
   }
   return section;
 }
 
 Json connections(outcome::Outcome const& outcome, world::World const& world) {
+  using C = outcome::ConnectionOutcome;
   auto section = Json::array();
   for (auto const& c : outcome.connections) {
-    section.push_back({{"from", world.places[c.origin].name.code},
-                       {"to", world.places[c.destination].name.code},
-                       {"trade", word_of(c.trade)},
-                       {"boxes_out", number(c.boxes_out)},
-                       {"teu_out", number(c.teu_out)},
-                       {"on_time_share", maybe(c.on_time_share)},
-                       {"transit_hours", spread(c.transit_hours)}});
+    Json entry{{"from", world.places[c.origin].name.code},
+               {"to", world.places[c.destination].name.code},
+               {"trade", word_of(c.trade)}};
+    put<C>(entry, c,
+           {{"boxes_out", &C::boxes_out},
+            {"teu_out", &C::teu_out},
+            {"on_time_share", &C::on_time_share},
+            {"transit_hours", &C::transit_hours}});
+    section.push_back(std::move(entry));
   }
   return section;
 }
@@ -377,13 +416,16 @@ Json fuels(world::World const& world) {
 }
 
 Json weeks(outcome::Outcome const& outcome) {
+  using W = outcome::Week;
   auto section = Json::array();
   for (auto const& week : outcome.weeks) {
-    section.push_back({{"week", section.size() + 1},
-                       {"teu_in", number(week.teu_in)},
-                       {"teu_out", number(week.teu_out)},
-                       {"teu_inside", number(week.teu_inside)},
-                       {"container_hours_by_cause", by_word(week.hours)}});
+    Json entry{{"week", section.size() + 1}};
+    put<W>(entry, week,
+           {{"teu_in", &W::teu_in},
+            {"teu_out", &W::teu_out},
+            {"teu_inside", &W::teu_inside},
+            {"container_hours_by_cause", &W::hours}});
+    section.push_back(std::move(entry));
   }
   return section;
 }
@@ -433,25 +475,25 @@ void write_lines(Json const& value, int levels, std::string const& indent, std::
 
 Json to_json(outcome::Outcome const& outcome, world::World const& world, Provenance const& provenance) {
   Json result{{"format", "tongzhou-result/1"},
-          {"provenance", provenance_of(outcome, world, provenance)},
-          {"currency", world.currency},
-          {"period", period(outcome, world)},
-          {"audit", audit(outcome)},
-          {"totals", totals(outcome.totals)},
-          {"key_figures", key_section(outcome, world)},
-          {"bottlenecks", bottlenecks(outcome)},
-          {"places", places(outcome, world)},
-          {"facilities", facilities(outcome, world)},
-          {"locks", locks(outcome, world)},
-          {"gauge_changes", gauge_changes(outcome, world)},
-          {"customs", customs(outcome, world)},
-          {"empties", empties(outcome, world)},
-          {"links", links(outcome, world)},
-          {"services", services(outcome, world)},
-          {"flows", flows(outcome, world)},
-          {"connections", connections(outcome, world)},
-          {"weeks", weeks(outcome)},
-          {"fuels", fuels(world)}};
+              {"provenance", provenance_of(outcome, world, provenance)},
+              {"currency", world.currency},
+              {"period", period(outcome, world)},
+              {"audit", audit(outcome)},
+              {"totals", totals(outcome.totals)},
+              {"key_figures", key_section(outcome, world)},
+              {"bottlenecks", bottlenecks(outcome)},
+              {"places", places(outcome, world)},
+              {"facilities", facilities(outcome, world)},
+              {"locks", locks(outcome, world)},
+              {"gauge_changes", gauge_changes(outcome, world)},
+              {"customs", customs(outcome, world)},
+              {"empties", empties(outcome, world)},
+              {"links", links(outcome, world)},
+              {"services", services(outcome, world)},
+              {"flows", flows(outcome, world)},
+              {"connections", connections(outcome, world)},
+              {"weeks", weeks(outcome)},
+              {"fuels", fuels(world)}};
   if (!provenance.remarks.empty()) result["remarks"] = provenance.remarks;
   if (!world.postal_hubs.empty()) result["postal"] = postal_section(outcome, world);
   return result;

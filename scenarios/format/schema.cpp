@@ -200,7 +200,8 @@ class Compiler {
         if (!value.is_array()) fail("examples must be a list");
         if (!value.empty() && value[0].is_string()) node.example = value[0];
         if (!value.empty() && value[0].is_object()) node.example = value[0].dump();
-      } else if (key == "title" || key == "description" || key == "unit" || key == "default" || key == "$comment") {
+      } else if (key == "title" || key == "label" || key == "description" || key == "unit" || key == "default" ||
+                 key == "$comment") {
         continue;
       } else if (top && (key == "$schema" || key == "$id" || key == "definitions")) {
         continue;

@@ -14,7 +14,7 @@ using Report = std::function<void(std::string const& pointer, std::string const&
 /// A JSON Schema (Draft 7), made ready. It may use: type, enum, const, properties, required, additionalProperties,
 /// patternProperties, propertyNames (pattern), minProperties, items (one schema), minItems, maxItems, minimum, maximum,
 /// exclusiveMinimum, exclusiveMaximum, minLength, pattern, oneOf, anyOf, and $ref to #/definitions/...; the words for
-/// people ($schema, $id, $comment, title, description, unit, default, examples) refuse nothing. Two rules are narrower
+/// people ($schema, $id, $comment, title, label, description, unit, default, examples) refuse nothing. Two rules are narrower
 /// than the standard's: 2.0 is no integer, and a text of over 1000 bytes fits no pattern.
 class Schema {
  public:

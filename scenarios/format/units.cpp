@@ -1,14 +1,19 @@
 #include "scenarios/format/units.hpp"
 
-#include "scenarios/format/json.hpp"
+#include <array>
+#include <nlohmann/json.hpp>
+#include <utility>
+
 #include "scenarios/format/locate.hpp"
 #include "scenarios/format/result_schema.hpp"
 
 namespace tongzhou::format {
 namespace {
 
+using Json = nlohmann::ordered_json;
+
 Json const& schema() {
-  static auto const parsed = parse_trusted(result_schema_text());
+  static auto const parsed = Json::parse(result_schema_text());
   return parsed;
 }
 
@@ -21,31 +26,73 @@ Json const* inside(Json const& node, std::string const& step) {
   return nullptr;
 }
 
-bool is_number(Json const& node) {
-  auto const type = node.find("type");
-  if (type == node.end()) return false;
-  for (auto const& name : type->is_array() ? *type : Json::array({*type})) {
-    if (name == "number" || name == "integer") return true;
+/// A node of the schema, references followed, and the unit that holds there.
+struct Place {
+  Json const* node;
+  std::string unit;
+};
+
+Place enter(Json const& node, std::string unit) {
+  unit = node.value("unit", unit);
+  auto const reference = node.find("$ref");
+  if (reference == node.end()) return {&node, std::move(unit)};
+  auto const& target = schema().at(Json::json_pointer{reference->get<std::string>().substr(1)});
+  return {&target, target.value("unit", unit)};
+}
+
+std::optional<Place> find(std::string const& pointer) {
+  Place place{&schema(), ""};
+  for (auto const& step : steps_of(pointer)) {
+    auto const* const next = inside(*place.node, step);
+    if (next == nullptr) return std::nullopt;
+    place = enter(*next, std::move(place.unit));
   }
-  return false;
+  return place;
+}
+
+/// The type of a value that is one thing, null aside.
+std::string type_of(Json const& node) {
+  auto const type = node.find("type");
+  if (type == node.end()) return {};
+  for (auto const& name : type->is_array() ? *type : Json::array({*type})) {
+    for (auto const* const known : {"number", "integer", "string", "boolean"}) {
+      if (name == known) return known;
+    }
+  }
+  return {};
+}
+
+std::optional<Figure> figure(std::string key, Place const& place) {
+  Figure figure{std::move(key), type_of(*place.node), place.unit, place.node->value("description", ""), ""};
+  if (figure.type.empty()) return std::nullopt;
+  if (auto const label = place.node->find("label"); label != place.node->end()) figure.label_en = label->at("en");
+  return figure;
 }
 
 }  // namespace
 
-std::string unit_of(std::string const& pointer, std::string const& currency) {
-  auto const* node = &schema();
-  std::string unit;
-  for (auto const& step : steps_of(pointer)) {
-    node = inside(*node, step);
-    if (node == nullptr) return {};
-    unit = node->value("unit", unit);
-    if (auto const reference = node->find("$ref"); reference != node->end()) {
-      node = &schema().at(Json::json_pointer{reference->get<std::string>().substr(1)});
-      unit = node->value("unit", unit);
-    }
+std::optional<Figure> figure_at(std::string const& pointer) {
+  auto const place = find(pointer);
+  if (!place) return std::nullopt;
+  auto const steps = steps_of(pointer);
+  return figure(steps.empty() ? std::string{} : std::string{steps.back()}, *place);
+}
+
+std::vector<Figure> figures_in(std::string const& pointer) {
+  std::vector<Figure> figures;
+  auto const place = find(pointer);
+  if (!place || !place->node->contains("properties")) return figures;
+  for (auto const& [key, member] : place->node->at("properties").items()) {
+    if (auto found = figure(key, enter(member, place->unit))) figures.push_back(std::move(*found));
   }
-  if (!is_number(*node)) return {};
+  return figures;
+}
+
+std::string unit_of(std::string const& pointer, std::string const& currency) {
+  auto const figure = figure_at(pointer);
+  if (!figure || !figure->is_number()) return {};
   constexpr std::string_view money = "currency";
+  auto unit = figure->unit;
   if (unit.starts_with(money)) unit.replace(0, money.size(), currency);
   return unit;
 }

@@ -1,22 +1,28 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "scenarios/format/document.hpp"
 #include "scenarios/format/json.hpp"
+#include "scenarios/format/nearest.hpp"
 #include "scenarios/format/problems.hpp"
 #include "scenarios/format/schema.hpp"
+#include "scenarios/format/units.hpp"
 #include "tools/cli/kind.hpp"
 #include "tools/cli/verb.hpp"
 
 namespace tongzhou::cli {
+using namespace std::string_view_literals;
+
 namespace {
 
 // Of a result, only what is compared.
@@ -34,26 +40,29 @@ constexpr std::string_view result_schema = R"({
   }
 })";
 
-/// A row of the table: a key figure of the result.
+/// A row of the table: a figure of the result.
 struct Row {
-  std::string_view key;
+  format::Json::json_pointer figure;
   std::string label;
   bool is_share = false;
 };
 
-std::vector<Row> rows_in(std::string_view currency) {
+std::vector<Row> key_figures(std::string_view currency) {
   auto const money = fmt::format("{} a laden TEU delivered", format::printable(currency));
-  return {{"system_cost_per_laden_teu", "system cost, " + money},
-          {"shipper_cost_per_laden_teu", "shipper cost, " + money},
-          {"kg_co2e_per_laden_teu", "kg CO2e a laden TEU delivered"},
-          {"slot_use_share", "slot use, all legs", true},
-          {"slot_use_out_share", "slot use out, services of two legs", true},
-          {"slot_use_back_share", "slot use back, services of two legs", true},
-          {"transit_mean_hours", "mean transit of laden boxes, hours"},
-          {"on_time_share", "laden boxes on time", true},
-          {"sailings", "sailings, all legs"},
-          {"boxes_left_behind", "boxes left behind"},
-          {"empties_moved", "empties moved, boxes"}};
+  auto const row = [](std::string const& key, std::string label, bool is_share = false) {
+    return Row{format::Json::json_pointer{"/key_figures/" + key}, std::move(label), is_share};
+  };
+  return {row("system_cost_per_laden_teu", "system cost, " + money),
+          row("shipper_cost_per_laden_teu", "shipper cost, " + money),
+          row("kg_co2e_per_laden_teu", "kg CO2e a laden TEU delivered"),
+          row("slot_use_share", "slot use, all legs", true),
+          row("slot_use_out_share", "slot use out, services of two legs", true),
+          row("slot_use_back_share", "slot use back, services of two legs", true),
+          row("transit_mean_hours", "mean transit of laden boxes, hours"),
+          row("on_time_share", "laden boxes on time", true),
+          row("sailings", "sailings, all legs"),
+          row("boxes_left_behind", "boxes left behind"),
+          row("empties_moved", "empties moved, boxes")};
 }
 
 /// A figure of one result; none when there is nothing to divide by.
@@ -70,6 +79,43 @@ struct Column {
     return found->get<double>();
   }
 };
+
+/// What a thing may be: sections of a result that are keyed by code.
+constexpr std::array sections{"places"sv,  "facilities"sv, "locks"sv,    "gauge_changes"sv,
+                              "customs"sv, "links"sv,      "services"sv, "flows"sv};
+
+/// Every number that the schema of results has in the entry of a thing. A code may be that of several, such as a place
+/// and the lock in it.
+std::vector<Row> figures_of(std::string const& thing, std::vector<Column> const& columns) {
+  std::vector<Row> rows;
+  for (auto const section : sections) {
+    auto const entry = format::Json::json_pointer{} / std::string{section} / thing;
+    if (std::ranges::none_of(columns, [&](Column const& column) { return column.result.contains(entry); })) continue;
+    for (auto const& figure : format::figures_in(entry.to_string())) {
+      if (!figure.is_number()) continue;
+      auto words = figure.label_en.empty() ? figure.key : figure.label_en;
+      std::ranges::replace(words, '_', ' ');
+      rows.push_back({entry / figure.key, fmt::format("{}: {}", section, words), figure.unit == "share"});
+    }
+  }
+  return rows;
+}
+
+/// Says that no result has such a thing, and which one may be meant.
+format::Problem not_there(std::string const& thing, std::vector<Column> const& columns) {
+  std::vector<std::string_view> codes;
+  for (auto const& column : columns) {
+    for (auto const section : sections) {
+      auto const found = column.result.find(section);
+      if (found == column.result.end() || !found->is_object()) continue;
+      for (auto const& [code, entry] : found->get_ref<format::Json::object_t const&>()) codes.push_back(code);
+    }
+  }
+  return {.file = columns.front().file.string(),
+          .pointer = "",
+          .text = fmt::format("no place, facility, lock, gauge change, customs office, link, service or flow '{}'{}",
+                              format::printable(thing), format::did_you_mean(thing, codes))};
+}
 
 std::string name_of(format::Json const& scenario) {
   auto const name = scenario.value("name", format::Json::object());
@@ -117,8 +163,9 @@ std::string cell(std::string text) {
   return text;
 }
 
-/// Key figures of results side by side and how they differ from the first: a Markdown table.
-ExitCode compare(std::vector<std::filesystem::path> const& results, Console& console) {
+/// Key figures of results, or those of one thing in them by its code (empty: none), side by side and how they differ
+/// from the first: a Markdown table.
+ExitCode compare(std::vector<std::filesystem::path> const& results, std::string const& thing, Console& console) {
   format::Problems problems;
   format::Schema const schema{format::parse_trusted(result_schema)};
   std::string currency;
@@ -132,7 +179,12 @@ ExitCode compare(std::vector<std::filesystem::path> const& results, Console& con
       problems.add(document->problem("/currency", fmt::format("{}, where the first result has {}",
                                                               format::printable(found), format::printable(currency))));
     }
-    columns.push_back({file, document->json().at("provenance").at("scenario"), "", document->json().at("key_figures")});
+    columns.push_back({file, document->json().at("provenance").at("scenario"), "", document->json()});
+  }
+  std::vector<Row> rows;
+  if (problems.empty()) {
+    rows = thing.empty() ? key_figures(currency) : figures_of(thing, columns);
+    if (rows.empty()) problems.add(not_there(thing, columns));
   }
   if (!problems.empty()) {
     std::vector<Given> given;
@@ -142,7 +194,6 @@ ExitCode compare(std::vector<std::filesystem::path> const& results, Console& con
   }
 
   set_headings(columns);
-  auto const rows = rows_in(currency);
   auto const print_row = [&](std::string const& label, auto const& text_in) {
     console.out << "| " << label;
     for (auto const& column : columns) console.out << " | " << text_in(column);
@@ -168,7 +219,10 @@ ExitCode compare(std::vector<std::filesystem::path> const& results, Console& con
 void add(Command command, Invocation& invocation) {
   auto const results = std::make_shared<std::vector<std::filesystem::path>>();
   command.operand("RESULT", *results, "Result files; the others are compared with the first").required();
-  command.on_run([results, &invocation] { invocation.exit_code = compare(*results, invocation.console); });
+  auto const thing = std::make_shared<std::string>();
+  command.option("--thing", "CODE", *thing,
+                 "All figures of one place, facility, lock, link, service or flow instead of the key figures");
+  command.on_run([=, &invocation] { invocation.exit_code = compare(*results, *thing, invocation.console); });
 }
 
 }  // namespace
@@ -176,7 +230,9 @@ void add(Command command, Invocation& invocation) {
 Verb compare_verb() {
   return {"compare",
           "Print the figures of results side by side",
-          {{"compare results/yangtze/result.json results/low-water/result.json", "key figures and their differences"}},
+          {{"compare results/yangtze/result.json results/low-water/result.json", "key figures and their differences"},
+           {"compare results/yangtze/result.json results/low-water/result.json --thing CNCKG/quay",
+            "all figures of one quay"}},
           add};
 }
 

@@ -25,26 +25,10 @@ std::string cell(format::Json const& value) {
   return quoted;
 }
 
-std::string_view type_name(Type type) {
-  switch (type) {
-    case Type::integer:
-      return "integer";
-    case Type::number:
-      return "number";
-    case Type::truth:
-      return "boolean";
-    case Type::date:
-      return "date";
-    case Type::text:
-      break;
-  }
-  return "string";
-}
-
 Json resource(Table const& table) {
   auto fields = Json::array();
   for (auto const& column : table.columns) {
-    Json field{{"name", column.name}, {"type", type_name(column.type)}};
+    Json field{{"name", column.name}, {"type", names_of(column.type).frictionless}};
     if (!column.unit.empty()) field["unit"] = column.unit;
     if (!column.description.empty()) field["description"] = column.description;
     fields.push_back(std::move(field));

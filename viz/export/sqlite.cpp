@@ -68,37 +68,6 @@ class Database {
   std::unique_ptr<sqlite3, Close> database_;
 };
 
-std::string_view affinity(Type type) {
-  switch (type) {
-    case Type::integer:
-      return "INTEGER";
-    case Type::number:
-      return "REAL";
-    case Type::truth:
-      return "INTEGER";
-    case Type::text:
-    case Type::date:
-      break;
-  }
-  return "TEXT";
-}
-
-std::string_view type_name(Type type) {
-  switch (type) {
-    case Type::integer:
-      return "integer";
-    case Type::number:
-      return "number";
-    case Type::truth:
-      return "0 or 1";
-    case Type::date:
-      return "date";
-    case Type::text:
-      break;
-  }
-  return "text";
-}
-
 std::string quoted_list(std::vector<std::string> const& names) {
   std::string list;
   for (auto const& name : names) list += (list.empty() ? "\"" : ", \"") + name + '"';
@@ -107,7 +76,7 @@ std::string quoted_list(std::vector<std::string> const& names) {
 
 std::string create(Table const& table) {
   std::string columns;
-  for (auto const& column : table.columns) columns += fmt::format("\"{}\" {}, ", column.name, affinity(column.type));
+  for (auto const& column : table.columns) columns += fmt::format("\"{}\" {}, ", column.name, names_of(column.type).sqlite);
   std::string references;
   for (auto const& r : table.references) {
     references += fmt::format(", FOREIGN KEY (\"{}\") REFERENCES \"{}\" (\"{}\")", r.column, r.table, r.to);
@@ -124,7 +93,7 @@ Table units(std::vector<Table> const& tables) {
   for (auto const& table : tables) {
     for (auto const& column : table.columns) {
       made.rows.push_back(
-          {table.name, column.name, type_name(column.type), column.unit, column.description, table.description});
+          {table.name, column.name, names_of(column.type).people, column.unit, column.description, table.description});
     }
   }
   return made;

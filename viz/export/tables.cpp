@@ -1,8 +1,9 @@
 #include "viz/export/tables.hpp"
 
 #include <algorithm>
-#include <initializer_list>
+#include <array>
 #include <stdexcept>
+#include <string>
 #include <utility>
 
 #include "network/base/calendar.hpp"
@@ -14,17 +15,14 @@ namespace {
 
 using json = format::Json;
 
-/// A column that is read from inside an entry of the result.
+/// A column that is read from inside an entry of the result. What it holds and is in, the result's schema says.
 struct Field {
-  char const* column;
-  Type type;
-  char const* unit;
-  char const* pointer;
-  char const* description = "";
+  std::string column;
+  std::string pointer;  // inside the entry
 };
-using Fields = std::initializer_list<Field>;
+using Fields = std::vector<Field>;
 
-json at(json const& entry, char const* pointer) {
+json at(json const& entry, std::string const& pointer) {
   json::json_pointer const where{pointer};
   return entry.contains(where) ? entry.at(where) : json{};
 }
@@ -37,6 +35,31 @@ json const& section(json const& result, char const* name) {
 /// Units of money are the result's own.
 constexpr char const* money = "currency";
 
+/// The units of the result's schema as dashboards read them: those of UCUM where it has one. What a figure is per
+/// stands in its description.
+std::string code_of_unit(std::string unit) {
+  unit = unit.substr(0, unit.find(" per "));
+  constexpr std::array<std::pair<std::string_view, char const*>, 11> codes{{{"hours", "h"},
+                                                                            {"days", "d"},
+                                                                            {"container-hours", "box.h"},
+                                                                            {"TEU-km", "TEU.km"},
+                                                                            {"tonne-km", "t.km"},
+                                                                            {"kg CO2e", "kg"},
+                                                                            {"share", "1"},
+                                                                            {"degrees", "deg"},
+                                                                            {"number", ""},
+                                                                            {"units of the fuel", "see fuel_unit"},
+                                                                            {"text", ""}}};
+  auto const found = std::ranges::find(codes, unit, &std::pair<std::string_view, char const*>::first);
+  return found == codes.end() ? unit : found->second;
+}
+
+Type type_of(format::Figure const& figure) {
+  if (figure.type == "integer") return Type::integer;
+  if (figure.type == "boolean") return Type::truth;
+  return figure.is_number() ? Type::number : Type::text;
+}
+
 class Builder {
  public:
   explicit Builder(json const& result) : result_(result) {}
@@ -48,20 +71,26 @@ class Builder {
     if (unit == money) unit = result_.at("currency").get<std::string>();
     table.columns.push_back({std::move(name), type, std::move(unit), std::move(description)});
   }
-  void columns(Table& table, Fields fields) const {
-    for (auto const& f : fields) column(table, f.column, f.type, f.unit, f.description);
+  /// Columns for fields of entries that stand at this pointer in the result.
+  void columns(Table& table, std::string const& entries, Fields const& fields) const {
+    for (auto const& field : fields) {
+      auto const figure = format::figure_at(entries + field.pointer);
+      if (!figure) throw std::logic_error("the result's schema has no figure " + entries + field.pointer);
+      column(table, field.column, type_of(*figure), code_of_unit(figure->unit), figure->description);
+    }
   }
-  static void values(std::vector<json>& row, json const& entry, Fields fields) {
-    for (auto const& f : fields) row.push_back(at(entry, f.pointer));
+  static void values(std::vector<json>& row, json const& entry, Fields const& fields) {
+    for (auto const& field : fields) row.push_back(at(entry, field.pointer));
   }
 
-  /// A section of named things: one row each.
-  Table& things(char const* name, std::string description, Fields fields) {
+  /// A section of named things: one row each, with all figures that stand in them and more from deeper inside.
+  Table& things(char const* name, std::string description, Fields const& more = {}) {
+    auto const fields = fields_of("/" + std::string{name} + "/x", more);
     auto& table = start(name, std::move(description), {"code"});
     column(table, "code", Type::text);
     column(table, "name_en", Type::text);
     column(table, "name_zh", Type::text);
-    columns(table, fields);
+    columns(table, "/" + std::string{name} + "/x", fields);
     for (auto const& [code, entry] : section(result_, name).items()) {
       std::vector<json> row{code, at(entry, "/name/en"), at(entry, "/name/zh")};
       values(row, entry, fields);
@@ -70,12 +99,14 @@ class Builder {
     return table;
   }
 
-  /// A list: one row each, numbered from 1.
-  void list(char const* name, std::string description, json const& entries, char const* number, Fields fields) {
+  /// A list that stands at this pointer in the result: one row each, numbered from 1.
+  void list(char const* name, std::string description, std::string const& pointer, char const* number,
+            Fields const& more = {}) {
+    auto const fields = fields_of(pointer + "/0", more);
     auto& table = start(name, std::move(description), {number});
     column(table, number, Type::integer);
-    columns(table, fields);
-    for (auto const& entry : entries) {
+    columns(table, pointer + "/0", fields);
+    for (auto const& entry : at(result_, pointer)) {
       std::vector<json> row{table.rows.size() + 1};
       values(row, entry, fields);
       table.rows.push_back(std::move(row));
@@ -109,32 +140,54 @@ class Builder {
   json const& result() const { return result_; }
   std::vector<Table> take() { return std::move(made_); }
 
+  /// All figures that stand directly in entries at this pointer, in the schema's order, and more; one of these that
+  /// stands there already only has another column name.
+  static Fields fields_of(std::string const& entries, Fields const& more = {}) {
+    Fields fields;
+    for (auto const& figure : format::figures_in(entries)) fields.push_back({column_of(figure.key), "/" + figure.key});
+    for (auto const& field : more) {
+      auto const there = std::ranges::find(fields, field.pointer, &Field::pointer);
+      if (there == fields.end())
+        fields.push_back(field);
+      else
+        there->column = field.column;
+    }
+    return fields;
+  }
+
  private:
+  /// "from" and "to" are words of SQL.
+  static std::string column_of(std::string const& key) {
+    return key == "from" ? "from_place" : key == "to" ? "to_place" : key;
+  }
+
   json const& result_;
   std::vector<Table> made_;
 };
 
 void run(Builder& b) {
-  constexpr auto text = Type::text;
-  Fields const fields{{"program", text, "", "/provenance/program"},
-                      {"scenario", text, "", "/provenance/scenario/code"},
-                      {"name_en", text, "", "/provenance/scenario/name/en"},
-                      {"name_zh", text, "", "/provenance/scenario/name/zh"},
-                      {"scenario_sha256", text, "", "/provenance/scenario/sha256"},
-                      {"seed", Type::integer, "", "/provenance/seed"},
-                      {"replication", Type::integer, "", "/provenance/replication"},
-                      {"fingerprint", text, "", "/provenance/fingerprint", "of the order of events"},
-                      {"currency", text, "", "/currency", "ISO 4217"},
-                      {"start", Type::date, "", "/period/start"},
-                      {"length_days", Type::number, "d", "/period/length_days"},
-                      {"warm_up_days", Type::number, "d", "/period/warm_up_days", "left out of the figures"},
-                      {"counted_days", Type::number, "d", "/period/counted_days"},
-                      {"audit_holds", Type::truth, "", "/audit/holds"}};
+  Fields const made_by{{"program", "/provenance/program"},
+                       {"scenario", "/provenance/scenario/code"},
+                       {"name_en", "/provenance/scenario/name/en"},
+                       {"name_zh", "/provenance/scenario/name/zh"},
+                       {"scenario_sha256", "/provenance/scenario/sha256"},
+                       {"seed", "/provenance/seed"},
+                       {"replication", "/provenance/replication"},
+                       {"fingerprint", "/provenance/fingerprint"},
+                       {"currency", "/currency"}};
+  Fields const covers{{"length_days", "/period/length_days"},
+                      {"warm_up_days", "/period/warm_up_days"},
+                      {"counted_days", "/period/counted_days"},
+                      {"audit_holds", "/audit/holds"}};
   auto& table = b.start("run", "What made this result; one row", {"fingerprint"});
-  b.columns(table, fields);
-  b.column(table, "overlays", text, "", "files laid over the scenario, in order, a comma between them");
+  b.columns(table, "", made_by);
+  b.column(table, "start", Type::date);
+  b.columns(table, "", covers);
+  b.column(table, "overlays", Type::text, "", "files laid over the scenario, in order, a comma between them");
   std::vector<json> row;
-  Builder::values(row, b.result(), fields);
+  Builder::values(row, b.result(), made_by);
+  row.push_back(at(b.result(), "/period/start"));
+  Builder::values(row, b.result(), covers);
   std::string overlays;
   for (auto const& file : at(b.result(), "/provenance/scenario/overlays"))
     overlays += (overlays.empty() ? "" : ", ") + file.get<std::string>();
@@ -148,13 +201,9 @@ void totals(Builder& b) {
   b.column(table, "amount", Type::number, "see unit");
   b.column(table, "unit", Type::text);
   auto const currency = b.result().at("currency").get<std::string>();
-  std::pair<char const*, std::string> const quantities[]{
-      {"boxes_in", "boxes"}, {"boxes_out", "boxes"},       {"boxes_inside", "boxes"},  {"boxes_replanned", "boxes"},
-      {"teu_in", "TEU"},     {"teu_out", "TEU"},           {"teu_inside", "TEU"},      {"teu_km", "TEU.km"},
-      {"tonne_km", "t.km"},  {"container_hours", "box.h"}, {"shipper_cost", currency}, {"system_cost", currency},
-      {"kg_co2e", "kg"}};
-  for (auto const& [quantity, unit] : quantities) {
-    table.rows.push_back({quantity, b.result().at("totals").at(quantity), unit});
+  for (auto const& figure : format::figures_in("/totals")) {
+    auto const unit = code_of_unit(figure.unit);
+    table.rows.push_back({figure.key, b.result().at("totals").at(figure.key), unit == money ? currency : unit});
   }
   auto& key = b.start("key_figures", "By which ways to carry the same demand are compared", {"quantity"});
   b.column(key, "quantity", Type::text, "",
@@ -179,13 +228,12 @@ std::string week_start(json const& result, std::size_t week) {
 }
 
 void weeks(Builder& b) {
-  Fields const fields{{"teu_in", Type::number, "TEU", "/teu_in"},
-                      {"teu_out", Type::number, "TEU", "/teu_out"},
-                      {"teu_inside", Type::number, "TEU", "/teu_inside", "at the end of the week"}};
+  auto fields = Builder::fields_of("/weeks/0");
+  std::erase_if(fields, [](Field const& field) { return field.column == "week"; });
   auto& table = b.start("weeks", "By week from the start, the warm-up included; the last may be short", {"week"});
   b.column(table, "week", Type::integer);
   b.column(table, "week_start", Type::date);
-  b.columns(table, fields);
+  b.columns(table, "/weeks/0", fields);
   for (auto const& week : section(b.result(), "weeks")) {
     auto const number = week.at("week").get<std::size_t>();
     std::vector<json> row{number, week_start(b.result(), number)};
@@ -206,11 +254,7 @@ void weeks(Builder& b) {
 }
 
 void places(Builder& b) {
-  b.things("places", "Places and what ships and trains loaded and discharged there",
-           {{"kind", Type::text, "", "/kind"},
-            {"lat", Type::number, "deg", "/lat", "WGS 84"},
-            {"lon", Type::number, "deg", "/lon", "WGS 84"},
-            {"teu", Type::number, "TEU", "/teu"}});
+  b.things("places", "Places and what ships and trains loaded and discharged there");
   auto& table = b.start("place_weeks", "The same by week from the start, the warm-up included", {"place", "week"});
   b.column(table, "place", Type::text);
   b.column(table, "week", Type::integer);
@@ -227,52 +271,16 @@ void places(Builder& b) {
 }
 
 void facilities(Builder& b) {
-  b.things("facilities", "Quays, rail terminals and yards",
-           {{"place", Type::text, "", "/place"},
-            {"kind", Type::text, "", "/kind"},
-            {"calls", Type::number, "calls", "/calls"},
-            {"moves", Type::number, "moves", "/moves"},
-            {"teu_loaded", Type::number, "TEU", "/teu_loaded"},
-            {"teu_discharged", Type::number, "TEU", "/teu_discharged"},
-            {"teu_gate_in", Type::number, "TEU", "/teu_gate_in"},
-            {"teu_gate_out", Type::number, "TEU", "/teu_gate_out"},
-            {"berth_utilisation_share", Type::number, "1", "/berth_utilisation_share"},
-            {"crane_utilisation_share", Type::number, "1", "/crane_utilisation_share"},
-            {"yard_mean_teu", Type::number, "TEU", "/yard_mean_teu"},
-            {"yard_max_teu", Type::number, "TEU", "/yard_max_teu"},
-            {"yard_blocked_hours", Type::number, "h", "/yard_blocked_hours"},
-            {"dwell_mean_hours", Type::number, "h", "/dwell_mean_hours"}})
-      .references.push_back({"place", "places", "code"});
+  b.things("facilities", "Quays, rail terminals and yards").references.push_back({"place", "places", "code"});
   b.split("facility_trades", "TEU handled by trade class", "facilities", "facility", "/teu_by_trade", "trade", "teu",
           "TEU");
-  b.things("locks", "Locks",
-           {{"place", Type::text, "", "/place"},
-            {"lockages", Type::number, "lockages", "/lockages"},
-            {"ships", Type::number, "ships", "/ships", "all ships, also those of others"},
-            {"ships_of_services", Type::number, "ships", "/ships_of_services"},
-            {"utilisation_share", Type::number, "1", "/utilisation_share"}})
-      .references.push_back({"place", "places", "code"});
-  b.things("gauge_changes", "Borders where trains change gauge",
-           {{"place", Type::text, "", "/place"},
-            {"trains", Type::number, "trains", "/trains"},
-            {"boxes", Type::number, "boxes", "/boxes"},
-            {"utilisation_share", Type::number, "1", "/utilisation_share"}})
-      .references.push_back({"place", "places", "code"});
+  b.things("locks", "Locks").references.push_back({"place", "places", "code"});
+  b.things("gauge_changes", "Borders where trains change gauge").references.push_back({"place", "places", "code"});
 }
 
 void links(Builder& b) {
-  b.things("links", "Links and what travelled along them",
-           {{"kind", Type::text, "", "/kind"},
-            {"from_place", Type::text, "", "/from"},
-            {"to_place", Type::text, "", "/to"},
-            {"distance_km", Type::number, "km", "/distance_km"},
-            {"passages_down", Type::number, "vehicles", "/passages_down", "from from_place to to_place"},
-            {"passages_up", Type::number, "vehicles", "/passages_up"},
-            {"teu_down", Type::number, "TEU", "/teu_down"},
-            {"teu_up", Type::number, "TEU", "/teu_up"},
-            {"tonne_km", Type::number, "t.km", "/tonne_km"},
-            {"utilisation_share", Type::number, "1", "/utilisation_share"}})
-      .references = {{"from_place", "places", "code"}, {"to_place", "places", "code"}};
+  b.things("links", "Links and what travelled along them").references = {{"from_place", "places", "code"},
+                                                                         {"to_place", "places", "code"}};
   auto& weeks = b.start("link_weeks", "The same by week from the start; nothing in the warm-up", {"link", "week"});
   b.column(weeks, "link", Type::text);
   b.column(weeks, "week", Type::integer);
@@ -290,21 +298,24 @@ void links(Builder& b) {
           "teu", "TEU");
 }
 
+/// Mean and quantiles of hours, as "<what>_mean_hours" and so on.
+Fields spread(std::string const& what, std::string const& pointer) {
+  Fields fields;
+  for (auto const* const figure : {"mean", "p50", "p90", "p95", "p99", "max"})
+    fields.push_back({what + "_" + figure + "_hours", pointer + "/" + figure});
+  return fields;
+}
+
 void queues(Builder& b) {
-  Fields const fields{{"arrivals", Type::integer, "vehicles", "/wait_hours/count", "waiting or not"},
-                      {"wait_mean_hours", Type::number, "h", "/wait_hours/mean"},
-                      {"wait_p50_hours", Type::number, "h", "/wait_hours/p50"},
-                      {"wait_p90_hours", Type::number, "h", "/wait_hours/p90"},
-                      {"wait_p95_hours", Type::number, "h", "/wait_hours/p95"},
-                      {"wait_p99_hours", Type::number, "h", "/wait_hours/p99"},
-                      {"wait_max_hours", Type::number, "h", "/wait_hours/max"},
-                      {"mean_length", Type::number, "vehicles", "/mean_length"},
-                      {"max_length", Type::number, "vehicles", "/max_length"},
-                      {"container_hours_lost", Type::number, "box.h", "/box_hours_lost", "wait times boxes aboard"}};
+  auto fields = spread("wait", "/wait_hours");
+  fields.insert(fields.begin(), {"arrivals", "/wait_hours/count"});
+  for (auto const& field : Fields{
+           {"mean_length", "/mean_length"}, {"max_length", "/max_length"}, {"container_hours_lost", "/box_hours_lost"}})
+    fields.push_back(field);
   auto& table = b.start("queues", "Vehicles waiting in front of something", {"kind", "code"});
   b.column(table, "kind", Type::text, "", "berth, customs, gate, lock, gauge_change or link");
   b.column(table, "code", Type::text, "", "of the facility, lock, customs office, gauge change or link");
-  b.columns(table, fields);
+  b.columns(table, "/locks/x/queue", fields);
   struct Kind {
     char const* name;
     char const* section;
@@ -325,34 +336,13 @@ void queues(Builder& b) {
 
 void services(Builder& b) {
   b.things("services", "Services and what they carried",
-           {{"mode", Type::text, "", "/mode"},
-            {"vehicle", Type::text, "", "/vehicle"},
-            {"departures", Type::number, "departures", "/departures", "from the first stop"},
-            {"boxes", Type::number, "boxes", "/boxes", "loaded"},
-            {"teu", Type::number, "TEU", "/teu", "loaded"},
-            {"teu_km", Type::number, "TEU.km", "/teu_km"},
-            {"tonne_km", Type::number, "t.km", "/tonne_km"},
-            {"vehicle_km", Type::number, "km", "/vehicle_km"},
-            {"on_time_share", Type::number, "1", "/on_time_share", "departures at most an hour late"},
-            {"late_mean_hours", Type::number, "h", "/late_mean_hours"},
-            {"fuel", Type::text, "", "/fuel"},
-            {"fuel_unit", Type::text, "", "/fuel_unit"},
-            {"fuel_used", Type::number, "see fuel_unit", "/fuel_used"},
-            {"kg_co2e", Type::number, "kg", "/kg_co2e"},
-            {"vessel_time_cost", Type::number, money, "/money/vessel_time"},
-            {"fuel_cost", Type::number, money, "/money/fuel"},
-            {"freight_earned", Type::number, money, "/money/freight_earned"}});
+           {{"vessel_time_cost", "/money/vessel_time"},
+            {"fuel_cost", "/money/fuel"},
+            {"freight_earned", "/money/freight_earned"}});
   b.split("service_hours", "Container-hours of boxes waiting for a service and aboard it, by cause", "services",
           "service", "/container_hours_by_cause", "cause", "container_hours", "box.h");
 
-  Fields const fields{{"from_facility", Type::text, "", "/from"},
-                      {"to_facility", Type::text, "", "/to"},
-                      {"sailings", Type::number, "sailings", "/sailings"},
-                      {"teu_offered", Type::number, "TEU", "/teu_offered"},
-                      {"teu_carried", Type::number, "TEU", "/teu_carried"},
-                      {"slot_use_share", Type::number, "1", "/slot_use_share"},
-                      {"sailings_limited_by_depth", Type::number, "sailings", "/sailings_limited_by_depth"},
-                      {"boxes_left_behind", Type::number, "boxes", "/boxes_left_behind"}};
+  auto const fields = Builder::fields_of("/services/x/legs/0", {{"from_facility", "/from"}, {"to_facility", "/to"}});
   auto legs = Table{"legs", "Services from each stop to the next", {}, {"service", "leg"}, {}, {}};
   auto trades = Table{"leg_trades", "TEU carried by trade class", {}, {"service", "leg", "trade"}, {}, {}};
   for (auto* const table : {&legs, &trades}) {
@@ -360,7 +350,7 @@ void services(Builder& b) {
     b.column(*table, "leg", Type::integer, "", "from 1");
     table->references = {{"service", "services", "code"}};
   }
-  b.columns(legs, fields);
+  b.columns(legs, "/services/x/legs/0", fields);
   b.column(trades, "trade", Type::text);
   b.column(trades, "teu", Type::number, "TEU");
   for (auto const& [code, service] : section(b.result(), "services").items()) {
@@ -376,25 +366,9 @@ void services(Builder& b) {
   b.start("", "", {}) = std::move(trades);
 }
 
-constexpr char const* transit = "hours from birth to delivery of those delivered";
-
 void flows(Builder& b) {
-  b.things(
-       "flows", "Demand and what became of it",
-       {{"from_place", Type::text, "", "/from"},
-        {"to_place", Type::text, "", "/to"},
-        {"trade", Type::text, "", "/trade", "trade class"},
-        {"box", Type::text, "", "/box", "ISO 6346 type"},
-        {"boxes_in", Type::number, "boxes", "/boxes_in"},
-        {"boxes_out", Type::number, "boxes", "/boxes_out"},
-        {"boxes_inside", Type::number, "boxes", "/boxes_inside", "at the end"},
-        {"on_time_share", Type::number, "1", "/on_time_share", "of boxes with a deadline; none where there are none"},
-        {"transit_mean_hours", Type::number, "h", "/transit_hours/mean", transit},
-        {"transit_p50_hours", Type::number, "h", "/transit_hours/p50"},
-        {"transit_p90_hours", Type::number, "h", "/transit_hours/p90"},
-        {"transit_p95_hours", Type::number, "h", "/transit_hours/p95"},
-        {"transit_p99_hours", Type::number, "h", "/transit_hours/p99"},
-        {"transit_max_hours", Type::number, "h", "/transit_hours/max"}})
+  auto const transit = spread("transit", "/transit_hours");
+  b.things("flows", "Demand and what became of it; transit is from birth to delivery of those delivered", transit)
       .references = {{"from_place", "places", "code"}, {"to_place", "places", "code"}};
   b.split("flow_hours", "Container-hours by cause", "flows", "flow", "/container_hours_by_cause", "cause",
           "container_hours", "box.h");
@@ -402,50 +376,16 @@ void flows(Builder& b) {
           money);
   b.split("flow_emissions", "CO2e, well-to-wheel, by where it was emitted", "flows", "flow", "/kg_co2e_by_source",
           "source", "kg_co2e", "kg");
-  b.list("connections", "Flows with the same origin, destination and trade class taken together",
-         section(b.result(), "connections"), "connection",
-         {{"from_place", Type::text, "", "/from"},
-          {"to_place", Type::text, "", "/to"},
-          {"trade", Type::text, "", "/trade"},
-          {"boxes_out", Type::number, "boxes", "/boxes_out"},
-          {"teu_out", Type::number, "TEU", "/teu_out"},
-          {"on_time_share", Type::number, "1", "/on_time_share", "of boxes with a deadline; none where there are none"},
-          {"transit_mean_hours", Type::number, "h", "/transit_hours/mean", transit},
-          {"transit_p50_hours", Type::number, "h", "/transit_hours/p50"},
-          {"transit_p90_hours", Type::number, "h", "/transit_hours/p90"},
-          {"transit_p95_hours", Type::number, "h", "/transit_hours/p95"},
-          {"transit_p99_hours", Type::number, "h", "/transit_hours/p99"},
-          {"transit_max_hours", Type::number, "h", "/transit_hours/max"}});
+  b.list("connections", "Flows with the same origin, destination and trade class taken together", "/connections",
+         "connection", transit);
 }
 
 void trade(Builder& b) {
   b.things("customs", "Customs offices",
-           {{"place", Type::text, "", "/place"},
-            {"boxes_declared", Type::number, "boxes", "/boxes_declared"},
-            {"boxes_inspected", Type::number, "boxes", "/boxes_inspected"},
-            {"inspected_share", Type::number, "1", "/inspected_share"},
-            {"declaration_hours", Type::number, "box.h", "/container_hours_by_stage/declaration"},
-            {"inspection_hours", Type::number, "box.h", "/container_hours_by_stage/inspection", "waiting included"},
-            {"clearance_mean_hours", Type::number, "h", "/clearance_mean_hours", "from arrival to release"},
-            {"promised_fast", Type::number, "boxes", "/promised_fast", "perishables and express"},
-            {"promised_fast_missed", Type::number, "boxes", "/promised_fast_missed"},
-            {"promised", Type::number, "boxes", "/promised"},
-            {"promised_missed", Type::number, "boxes", "/promised_missed"},
-            {"bay_utilisation_share", Type::number, "1", "/bay_utilisation_share"}})
+           {{"declaration_hours", "/container_hours_by_stage/declaration"},
+            {"inspection_hours", "/container_hours_by_stage/inspection"}})
       .references.push_back({"place", "places", "code"});
-  b.list("empties", "Empty boxes by depot, owner, type and trade", section(b.result(), "empties"), "pool",
-         {{"place", Type::text, "", "/place"},
-          {"owner", Type::text, "", "/owner"},
-          {"box", Type::text, "", "/box"},
-          {"trade", Type::text, "", "/trade"},
-          {"mean_stock", Type::number, "boxes", "/mean_stock"},
-          {"end_stock", Type::number, "boxes", "/end_stock"},
-          {"taken", Type::number, "boxes", "/taken", "given to cargo"},
-          {"given_back", Type::number, "boxes", "/given_back"},
-          {"sent_away", Type::number, "boxes", "/sent_away"},
-          {"short_of", Type::number, "boxes", "/short_of", "cargoes that found no box"},
-          {"waiting_hours", Type::number, "box.h", "/waiting_hours"},
-          {"waiting_at_end", Type::number, "boxes", "/waiting_at_end"}});
+  b.list("empties", "Empty boxes by depot, owner, type and trade", "/empties", "pool");
 }
 
 /// All mail together; empty where there is none.
@@ -456,8 +396,8 @@ void mail_totals(Builder& b, json const& postal) {
   b.column(table, "amount", Type::number, "see unit");
   b.column(table, "unit", Type::text);
   if (!postal.empty()) {
-    for (auto const* const quantity : {"parcels_in", "parcels_out", "parcels_inside"})
-      table.rows.push_back({quantity, postal.at(quantity), "parcels"});
+    for (auto const& figure : format::figures_in("/postal"))
+      table.rows.push_back({figure.key, postal.at(figure.key), code_of_unit(figure.unit)});
     table.rows.push_back({"cost_per_parcel", each.at("cost"), b.result().at("currency")});
     for (auto const* const quantity : {"kg_co2e", "kg_co2e_sorting", "kg_co2e_transport"})
       table.rows.push_back({std::string{quantity} + "_per_parcel", each.at(quantity), "kg"});
@@ -470,48 +410,26 @@ void mail_totals(Builder& b, json const& postal) {
     spent.rows.push_back({expense, amount, each.at("cost_by_expense").at(expense)});
 }
 
+/// Hours from posting to the door, before more fields.
+Fields door_to_door(Fields const& more) {
+  Fields fields{{"on_time_share", "/door_to_door_hours/on_time_share"}};
+  for (auto const* const figure : {"mean", "p50", "p90", "p99"})
+    fields.push_back({std::string{figure} + "_hours", std::string{"/door_to_door_hours/"} + figure});
+  fields.insert(fields.end(), more.begin(), more.end());
+  return fields;
+}
+
 /// Hubs, what leaves them, and mail; empty where there is none.
 void mail(Builder& b) {
   auto const& postal = section(b.result(), "postal");
   mail_totals(b, postal);
-  Fields const of_hub{{"place", Type::text, "", "/place"},
-                      {"parcels_in", Type::number, "parcels", "/parcels_in"},
-                      {"parcels_sorted", Type::number, "parcels", "/parcels_sorted"},
-                      {"parcels_out", Type::number, "parcels", "/parcels_out"},
-                      {"hours_mean", Type::number, "h", "/hours_mean", "from the docks into a unit"},
-                      {"sorting_utilisation_share", Type::number, "1", "/sorting_utilisation_share"},
-                      {"dock_utilisation_share", Type::number, "1", "/dock_utilisation_share"},
-                      {"x_ray_utilisation_share", Type::number, "1", "/x_ray_utilisation_share"},
-                      {"officer_utilisation_share", Type::number, "1", "/officer_utilisation_share"},
-                      {"backlog_mean", Type::number, "parcels", "/backlog_mean"},
-                      {"backlog_max", Type::number, "parcels", "/backlog_max"},
-                      {"backlog_at_end", Type::number, "parcels", "/backlog_at_end"},
-                      {"stock_mean", Type::number, "parcels", "/stock_mean"},
-                      {"hours_out_of_stock", Type::number, "h", "/hours_out_of_stock"}};
-  Fields const of_dispatch{{"to_place", Type::text, "", "/to"},
-                           {"units", Type::number, "units", "/units", "bags, pallets or boxes closed"},
-                           {"parcels", Type::number, "parcels", "/parcels"},
-                           {"kg", Type::number, "kg", "/kg"},
-                           {"cut_offs", Type::number, "cut-offs", "/cut_offs"},
-                           {"cut_offs_missed", Type::number, "cut-offs", "/cut_offs_missed"},
-                           {"parcels_missed", Type::number, "parcels", "/parcels_missed", "once for each cut-off"}};
-  Fields const of_flow{
-      {"from_place", Type::text, "", "/from"},
-      {"to_place", Type::text, "", "/to"},
-      {"product", Type::text, "", "/product"},
-      {"parcels_in", Type::number, "parcels", "/parcels_in"},
-      {"parcels_out", Type::number, "parcels", "/parcels_out"},
-      {"parcels_inside", Type::number, "parcels", "/parcels_inside"},
-      {"on_time_share", Type::number, "1", "/door_to_door_hours/on_time_share", "none where nothing is promised"},
-      {"mean_hours", Type::number, "h", "/door_to_door_hours/mean", "door to door"},
-      {"p50_hours", Type::number, "h", "/door_to_door_hours/p50"},
-      {"p90_hours", Type::number, "h", "/door_to_door_hours/p90"},
-      {"p99_hours", Type::number, "h", "/door_to_door_hours/p99"},
-      {"cost_per_parcel", Type::number, money, "/per_parcel/cost"},
-      {"kg_co2e", Type::number, "kg", "/kg_co2e"},
-      {"kg_co2e_per_parcel", Type::number, "kg", "/per_parcel/kg_co2e"},
-      {"kg_co2e_sorting_per_parcel", Type::number, "kg", "/per_parcel/kg_co2e_sorting"},
-      {"kg_co2e_transport_per_parcel", Type::number, "kg", "/per_parcel/kg_co2e_transport"}};
+  auto const of_hub = Builder::fields_of("/postal/hubs/x");
+  auto const of_dispatch = Builder::fields_of("/postal/hubs/x/dispatches/x");
+  auto const of_flow = Builder::fields_of(
+      "/postal/mail_flows/x", door_to_door({{"cost_per_parcel", "/per_parcel/cost"},
+                                            {"kg_co2e_per_parcel", "/per_parcel/kg_co2e"},
+                                            {"kg_co2e_sorting_per_parcel", "/per_parcel/kg_co2e_sorting"},
+                                            {"kg_co2e_transport_per_parcel", "/per_parcel/kg_co2e_transport"}}));
   Table hubs{"postal_hubs", "Hubs that sort parcels", {}, {"code"}, {{"place", "places", "code"}}, {}};
   Table leaving{"dispatches", "What leaves the hubs", {}, {"code"}, {{"hub", "postal_hubs", "code"}}, {}};
   Table flows{"mail_flows", "Mail and what became of it", {}, {"code"}, {}, {}};
@@ -528,9 +446,9 @@ void mail(Builder& b) {
   b.column(hours, "sorting_utilisation_share", Type::number, "1");
   for (auto* const table : {&hubs, &leaving, &flows}) b.column(*table, "code", Type::text);
   b.column(leaving, "hub", Type::text);
-  b.columns(hubs, of_hub);
-  b.columns(leaving, of_dispatch);
-  b.columns(flows, of_flow);
+  b.columns(hubs, "/postal/hubs/x", of_hub);
+  b.columns(leaving, "/postal/hubs/x/dispatches/x", of_dispatch);
+  b.columns(flows, "/postal/mail_flows/x", of_flow);
   b.column(spent, "flow", Type::text);
   b.column(spent, "expense", Type::text);
   b.column(spent, "amount", Type::number, money);
@@ -562,37 +480,28 @@ void mail(Builder& b) {
     for (auto const& parcels : flow.at("parcels_by_way")) ways.rows.push_back({code, ++way, parcels});
   }
   for (auto* const table : {&hubs, &leaving, &hours, &flows, &spent, &ways}) b.start("", "", {}) = std::move(*table);
-  b.list("mail_promises", "Mail of one product to one country or place, door to door", section(postal, "promises"),
-         "promise",
-         {{"product", Type::text, "", "/product"},
-          {"to_country", Type::text, "", "/to"},
-          {"parcels", Type::number, "parcels", "/door_to_door_hours/parcels"},
-          {"on_time_share", Type::number, "1", "/door_to_door_hours/on_time_share", "none where nothing is promised"},
-          {"mean_hours", Type::number, "h", "/door_to_door_hours/mean"},
-          {"p50_hours", Type::number, "h", "/door_to_door_hours/p50"},
-          {"p90_hours", Type::number, "h", "/door_to_door_hours/p90"},
-          {"p99_hours", Type::number, "h", "/door_to_door_hours/p99"}});
+  auto of_promise = door_to_door({{"to_country", "/to"}});
+  of_promise.insert(of_promise.begin(), {"parcels", "/door_to_door_hours/parcels"});
+  b.list("mail_promises", "Mail of one product to one country or place, door to door", "/postal/promises", "promise",
+         of_promise);
 }
 
 void findings(Builder& b) {
-  b.list("bottlenecks", "Where container-hours were lost, the most first", section(b.result(), "bottlenecks"), "rank",
-         {{"kind", Type::text, "", "/kind"},
-          {"code", Type::text, "", "/code"},
-          {"container_hours_lost", Type::number, "box.h", "/container_hours_lost"},
-          {"share_of_waiting", Type::number, "1", "/share_of_waiting"}});
-  b.list("audit", "Sums that must meet", b.result().at("audit").at("checks"), "line",
-         {{"name", Type::text, "", "/name"},
-          {"expected", Type::number, "", "/expected"},
-          {"found", Type::number, "", "/found"},
-          {"holds", Type::truth, "", "/holds"}});
-  b.things("fuels", "Emission factors and prices that the figures were made with",
-           {{"unit", Type::text, "", "/unit"},
-            {"price_per_unit", Type::number, money, "/price_per_unit", "per unit"},
-            {"kg_co2e_per_unit", Type::number, "kg", "/kg_co2e_per_unit", "per unit"},
-            {"source", Type::text, "", "/source", "of the factor"}});
+  b.list("bottlenecks", "Where container-hours were lost, the most first", "/bottlenecks", "rank");
+  b.list("audit", "Sums that must meet", "/audit/checks", "line");
+  b.things("fuels", "Emission factors and prices that the figures were made with");
 }
 
 }  // namespace
+
+TypeNames const& names_of(Type type) {
+  static constexpr std::array<TypeNames, 5> names{{{"string", "TEXT", "text"},
+                                                   {"integer", "INTEGER", "integer"},
+                                                   {"number", "REAL", "number"},
+                                                   {"boolean", "INTEGER", "0 or 1"},
+                                                   {"date", "TEXT", "date"}}};
+  return names[static_cast<std::size_t>(type)];
+}
 
 std::vector<Table> tables(json const& result) {
   if (result.at("format") == "tongzhou-experiment-result/1") return experiment_tables(result);

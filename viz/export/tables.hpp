@@ -10,6 +10,14 @@ namespace tongzhou::exports {
 
 enum class Type { text, integer, number, truth, date };
 
+/// What a type of column is called where tables are written.
+struct TypeNames {
+  std::string_view frictionless;  // in a data package
+  std::string_view sqlite;        // affinity
+  std::string_view people;        // in the table of units, where a truth is a number
+};
+TypeNames const& names_of(Type type);
+
 struct Column {
   std::string name;
   Type type{};

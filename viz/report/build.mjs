@@ -82,6 +82,23 @@ const baseMapModule = {
   },
 };
 
+// What the result's schema says of the numbers that stand directly in each entry of a section.
+const schema = JSON.parse(readFileSync(join(source, '..', '..', 'scenarios', 'format', 'result.schema.json'), 'utf8'));
+const numbers = ({properties = {}}) => Object.entries(properties)
+  .filter(([, {type}]) => [type].flat().some(each => each === 'number' || each === 'integer'))
+  .map(([key, {unit, label}]) => ({key, unit, label}));
+const figures = Object.fromEntries(Object.entries(schema.properties)
+  .map(([section, {additionalProperties, items}]) => [section, numbers(additionalProperties || items || {})])
+  .filter(([, found]) => found.length > 0));
+const resultFiguresModule = {
+  name: 'result-figures',
+  setup(build) {
+    build.onResolve({filter: /^result-figures$/}, () => ({path: 'result-figures', namespace: 'result-figures'}));
+    build.onLoad({filter: /.*/, namespace: 'result-figures'}, () => ({
+      contents: `export default ${JSON.stringify(figures)};`, loader: 'js'}));
+  },
+};
+
 process.env.NODE_PATH = modules;
 const bundle = async (entry, options) => {
   const {outputFiles} = await esbuild.build({
@@ -90,7 +107,7 @@ const bundle = async (entry, options) => {
   return outputFiles[0].text.trim();
 };
 // "</script" inside the bundle would end its element.
-const script = (await bundle('src/main.ts', {format: 'iife', target: 'es2020', plugins: [baseMapModule]}))
+const script = (await bundle('src/main.ts', {format: 'iife', target: 'es2020', plugins: [baseMapModule, resultFiguresModule]}))
   .replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
 const style = await bundle('src/style.css', {target: 'chrome90'});
 

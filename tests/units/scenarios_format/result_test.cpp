@@ -2,11 +2,13 @@
 
 #include <catch2/catch.hpp>
 #include <fstream>
+#include <set>
 #include <sstream>
 #include <string>
 
 #include "scenarios/format/result_schema.hpp"
 #include "scenarios/format/schema.hpp"
+#include "scenarios/format/units.hpp"
 #include "tests/units/scenarios_format/oracle.hpp"
 #include "tests/units/scenarios_format/river.hpp"
 #include "tests/where.hpp"
@@ -119,4 +121,27 @@ TEST_CASE("a number is written in the shortest form that reads back the same, wh
   CHECK(text.find("\"tonne_km\": 3000000000,") != std::string::npos);
   CHECK(text.find("\"boxes_in\": 0,") != std::string::npos);
   CHECK(text == to_text(to_json(outcome, world, {})));
+}
+
+TEST_CASE("a result has every figure that its schema describes, and no other") {
+  auto const world = named_river();
+  auto const result = result_of(lively(world), world);
+  // Entries of which each is whole; a name, and fuel where a vehicle burns none, need not be there.
+  for (auto const* const entry : {"/totals", "/key_figures", "/places/Up", "/facilities/Up~1quay", "/links/upper",
+                                  "/locks/Gate~1lock", "/services/boat", "/services/boat/legs/0", "/flows/export",
+                                  "/connections/0", "/weeks/0", "/bottlenecks/0", "/audit/checks/0"}) {
+    INFO(entry);
+    json::json_pointer const pointer{entry};
+    if (!result.contains(pointer)) {
+      FAIL_CHECK("not there");
+      continue;
+    }
+    std::set<std::string> written, described;
+    for (auto const& [key, value] : result.at(pointer).items())
+      if (!value.is_structured()) written.insert(key);
+    for (auto const& figure : figures_in(entry))
+      if (!figure.key.starts_with("fuel")) described.insert(figure.key);
+    std::erase_if(written, [](std::string const& key) { return key.starts_with("fuel"); });
+    CHECK(written == described);
+  }
 }

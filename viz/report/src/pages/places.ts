@@ -1,9 +1,10 @@
 import {legend, namesAxis, nameWidth, panel, tip, tooltip, valueAxis} from '../chart';
 import {h} from '../dom';
+import {figureColumns} from '../figures';
 import {compact, percent, plain} from '../format';
 import {t, term} from '../language';
 import type {Page} from '../pages';
-import type {Queue, Result} from '../result';
+import type {Facility, Queue, Result} from '../result';
 import {table} from '../table';
 import {ink, seriesColour} from '../theme';
 import {busiest} from './overview';
@@ -33,12 +34,9 @@ function use(result: Result): HTMLElement {
     }),
     table: table(t('facilities'), [
       {title: t('name'), value: ([code]) => thingName(result, code)}, {title: t('kind'), value: ([, f]) => term(f.kind)},
-      {title: t('calls'), value: ([, f]) => f.calls}, {title: t('moves'), value: ([, f]) => f.moves},
-      {title: t('berth_use'), value: ([, f]) => f.berth_utilisation_share, show: percent},
-      {title: t('crane_use'), value: ([, f]) => f.crane_utilisation_share, show: percent},
+      ...figureColumns<Facility>('facilities'),
       {title: t('berth_wait'), value: ([, f]) => f.berth_queue.wait_hours.mean}, {title: t('berth_wait_95'), value: ([, f]) => f.berth_queue.wait_hours.p95},
-      {title: t('yard_mean'), value: ([, f]) => f.yard_mean_teu}, {title: t('yard_max'), value: ([, f]) => f.yard_max_teu},
-      {title: t('dwell'), value: ([, f]) => f.dwell_mean_hours}, {title: t('gate_wait'), value: ([, f]) => f.gate_queue.wait_hours.mean}], facilities),
+      {title: t('gate_wait'), value: ([, f]) => f.gate_queue.wait_hours.mean}], facilities),
   });
 }
 
