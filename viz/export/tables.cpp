@@ -1,5 +1,7 @@
 #include "viz/export/tables.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <stdexcept>
@@ -85,12 +87,13 @@ class Builder {
 
   /// A section of named things: one row each, with all figures that stand in them and more from deeper inside.
   Table& things(char const* name, std::string description, Fields const& more = {}) {
-    auto const fields = fields_of("/" + std::string{name} + "/x", more);
+    auto const entries = fmt::format("/{}/x", name);
+    auto const fields = fields_of(entries, more);
     auto& table = start(name, std::move(description), {"code"});
     column(table, "code", Type::text);
     column(table, "name_en", Type::text);
     column(table, "name_zh", Type::text);
-    columns(table, "/" + std::string{name} + "/x", fields);
+    columns(table, entries, fields);
     for (auto const& [code, entry] : section(result_, name).items()) {
       std::vector<json> row{code, at(entry, "/name/en"), at(entry, "/name/zh")};
       values(row, entry, fields);
@@ -144,7 +147,8 @@ class Builder {
   /// stands there already only has another column name.
   static Fields fields_of(std::string const& entries, Fields const& more = {}) {
     Fields fields;
-    for (auto const& figure : format::figures_in(entries)) fields.push_back({column_of(figure.key), "/" + figure.key});
+    for (auto const& figure : format::figures_in(entries))
+      fields.push_back({column_of(figure.key), fmt::format("/{}", figure.key)});
     for (auto const& field : more) {
       auto const there = std::ranges::find(fields, field.pointer, &Field::pointer);
       if (there == fields.end())
@@ -302,19 +306,19 @@ void links(Builder& b) {
 Fields spread(std::string const& what, std::string const& pointer) {
   Fields fields;
   for (auto const* const figure : {"mean", "p50", "p90", "p95", "p99", "max"})
-    fields.push_back({what + "_" + figure + "_hours", pointer + "/" + figure});
+    fields.push_back({fmt::format("{}_{}_hours", what, figure), fmt::format("{}/{}", pointer, figure)});
   return fields;
 }
 
 void queues(Builder& b) {
   auto fields = spread("wait", "/wait_hours");
-  fields.insert(fields.begin(), {"arrivals", "/wait_hours/count"});
   for (auto const& field : Fields{
            {"mean_length", "/mean_length"}, {"max_length", "/max_length"}, {"container_hours_lost", "/box_hours_lost"}})
     fields.push_back(field);
   auto& table = b.start("queues", "Vehicles waiting in front of something", {"kind", "code"});
   b.column(table, "kind", Type::text, "", "berth, customs, gate, lock, gauge_change or link");
   b.column(table, "code", Type::text, "", "of the facility, lock, customs office, gauge change or link");
+  b.column(table, "arrivals", Type::integer, "vehicles", "waiting or not");
   b.columns(table, "/locks/x/queue", fields);
   struct Kind {
     char const* name;
@@ -327,7 +331,7 @@ void queues(Builder& b) {
     for (auto const& [code, entry] : section(b.result(), kind.section).items()) {
       auto const queue = at(entry, kind.pointer);
       if (queue.is_null()) continue;
-      std::vector<json> row{kind.name, code};
+      std::vector<json> row{kind.name, code, at(queue, "/wait_hours/count")};
       Builder::values(row, queue, fields);
       table.rows.push_back(std::move(row));
     }
@@ -414,7 +418,7 @@ void mail_totals(Builder& b, json const& postal) {
 Fields door_to_door(Fields const& more) {
   Fields fields{{"on_time_share", "/door_to_door_hours/on_time_share"}};
   for (auto const* const figure : {"mean", "p50", "p90", "p99"})
-    fields.push_back({std::string{figure} + "_hours", std::string{"/door_to_door_hours/"} + figure});
+    fields.push_back({fmt::format("{}_hours", figure), fmt::format("/door_to_door_hours/{}", figure)});
   fields.insert(fields.end(), more.begin(), more.end());
   return fields;
 }
