@@ -431,7 +431,7 @@ Used used(World const& world, itineraries::Plans const& plans) {
         if (auto const* truck = std::get_if<itineraries::Truck>(&step)) {
           made.terminals.insert(truck->out_of);
           made.terminals.insert(truck->into);
-        } else if (auto const* shift = std::get_if<itineraries::Shift>(&step)) {
+        } else if (auto const* shift = std::get_if<itineraries::InterTerminalTransfer>(&step)) {
           made.terminals.insert(world.transfers[shift->transfer].from);
           made.terminals.insert(world.transfers[shift->transfer].to);
         }

@@ -86,8 +86,8 @@ Charge charge_of(World const& world, world::BoxType const& box, Ride const& ride
   return charge;
 }
 
-Charge charge_of(World const& world, world::BoxType const&, Shift const& shift) {
-  auto const& transfer = world.transfers[shift.transfer];
+Charge charge_of(World const& world, world::BoxType const&, InterTerminalTransfer const& between) {
+  auto const& transfer = world.transfers[between.transfer];
   Charge charge;
   of(charge.money, Expense::transfer) = transfer.cost_per_box;
   emit(charge, world, Source::transfer, transfer.energy, transfer.energy_per_box);

@@ -26,7 +26,7 @@ struct Charge {
 /// and a declaration; an inspection is paid by the few that are chosen, when it happens.
 Charge charge_of(world::World const&, world::BoxType const&, Truck const&);
 Charge charge_of(world::World const&, world::BoxType const&, Ride const&);
-Charge charge_of(world::World const&, world::BoxType const&, Shift const&);
+Charge charge_of(world::World const&, world::BoxType const&, InterTerminalTransfer const&);
 Charge charge_of(world::World const&, world::BoxType const&, Formalities const&);
 
 /// The parts of a truck's charge, for who builds its way road by road.

@@ -30,7 +30,7 @@ struct Ride {
 };
 
 /// From one terminal to another of the same place.
-struct Shift {
+struct InterTerminalTransfer {
   world::TransferId transfer;
 };
 
@@ -44,6 +44,6 @@ struct Formalities {
   bool import = false;
 };
 
-using Step = std::variant<Truck, Ride, Shift, Formalities>;
+using Step = std::variant<Truck, Ride, InterTerminalTransfer, Formalities>;
 
 }  // namespace tongzhou::charges

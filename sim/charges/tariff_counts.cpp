@@ -24,8 +24,8 @@ void TariffCounts::add(world::Flow const& flow, Step const& step, double boxes) 
   } else if (auto const* truck = std::get_if<Truck>(&step)) {
     double const km = add(*truck, length, boxes);
     lost_ += boxes * flow.value * km / 1000 * policy.loss_per_1000_km;
-  } else if (auto const* shift = std::get_if<Shift>(&step)) {
-    transferred_[shift->transfer] += boxes;
+  } else if (auto const* between = std::get_if<InterTerminalTransfer>(&step)) {
+    transferred_[between->transfer] += boxes;
   } else {
     add(std::get<Formalities>(step), boxes);
   }

@@ -20,7 +20,7 @@ world::TerminalId beginning_of(world::World const& world, Step const& step) {
   if (auto const* ride = std::get_if<Ride>(&step)) return world.services[ride->service].stops[ride->load].terminal;
   if (auto const* truck = std::get_if<Truck>(&step)) return truck->out_of;
   if (auto const* formalities = std::get_if<Formalities>(&step)) return formalities->at;
-  return world.transfers[std::get<charges::Shift>(step).transfer].from;
+  return world.transfers[std::get<charges::InterTerminalTransfer>(step).transfer].from;
 }
 
 }  // namespace

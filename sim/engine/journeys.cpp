@@ -54,7 +54,7 @@ void Journeys::take_up(BoxId id, AccountId account, Time at) {
 }
 
 void Journeys::shift(BoxId id, AccountId account, Time at) {
-  auto const transfer_id = std::get<charges::Shift>(chains_.detail(account)).transfer;
+  auto const transfer_id = std::get<charges::InterTerminalTransfer>(chains_.detail(account)).transfer;
   auto const& transfer = world_.transfers[transfer_id];
   Time const done = at + Duration{draw(transfer.time, transfer_streams_[transfer_id])};
   recorder_.spent(account, transfer.drayage ? Cause::drayage : Cause::handling, at, done);

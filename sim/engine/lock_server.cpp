@@ -47,7 +47,7 @@ std::vector<std::size_t> LockServer::next_lockage(Chamber const& chamber, Direct
     if (ships.size() == looked_at) break;
     ships.push_back(waiting.ship);
   }
-  return rules::choose_filling(ships, *chamber.facts);
+  return rules::assign_lockage(ships, *chamber.facts);
 }
 
 Process LockServer::chamber_process(Chamber& chamber) {

@@ -5,7 +5,7 @@
 #include <limits>
 #include <utility>
 
-#include "sim/itineraries/alike.hpp"
+#include "sim/itineraries/common_lines.hpp"
 #include "sim/itineraries/timetable.hpp"
 #include "sim/rules/choice.hpp"
 
@@ -38,7 +38,7 @@ RouteChoice::RouteAlternatives RouteChoice::open(FlowId flow, std::vector<Itiner
 
 // Ways that differ in nothing but the services: at each ride a box may change over to one that is better by then.
 void RouteChoice::note_common_lines(FlowId, std::vector<Itinerary> const& found, RouteAlternatives const& ways) {
-  for (auto const& group : itineraries::alike(world_, found)) {
+  for (auto const& group : itineraries::common_lines(world_, found)) {
     for (std::size_t n = 0;; ++n) {
       auto const step = [&](std::size_t way) { return AccountId{ways.first[way].value() + n}; };
       auto const& any = chains_[step(group.front())];

@@ -73,9 +73,9 @@ Cost cost_of(world::World const& world, Timetable const& timetable, Ride const& 
   return cost;
 }
 
-Cost cost_of(world::World const& world, Shift const& shift, world::BoxType const& box) {
-  auto cost = cost_of(charges::charge_of(world, box, shift));
-  cost.hours = in_hours(seconds(mean(world.transfers[shift.transfer].time)));
+Cost cost_of(world::World const& world, InterTerminalTransfer const& between, world::BoxType const& box) {
+  auto cost = cost_of(charges::charge_of(world, box, between));
+  cost.hours = in_hours(seconds(mean(world.transfers[between.transfer].time)));
   return cost;
 }
 

@@ -32,7 +32,7 @@ double generalised(Cost const& cost, world::Flow const& flow, world::Policy cons
 /// Of a ride: waiting for the vehicle, and its time under way. CO2e is a share of a vehicle 70 % full at design speed,
 /// by TEU (assumption: a usual load), besides the energy of the moves.
 Cost cost_of(world::World const& world, Timetable const& timetable, Ride const& ride, world::BoxType const& box);
-Cost cost_of(world::World const& world, Shift const& shift, world::BoxType const& box);
+Cost cost_of(world::World const& world, InterTerminalTransfer const& shift, world::BoxType const& box);
 
 /// A truck's way over one road; its price per box comes with `cost_of_hire`.
 Cost cost_of_road(world::World const& world, world::LinkId road, world::Direction direction, world::BoxType const& box);

@@ -7,8 +7,8 @@
 namespace tongzhou::itineraries {
 
 using charges::Formalities;
+using charges::InterTerminalTransfer;
 using charges::Ride;
-using charges::Shift;
 using charges::Step;
 using charges::Truck;
 

@@ -55,7 +55,7 @@ class Nodes {
   std::size_t terminals_, places_;
 };
 
-// What an edge means, besides Ride and Shift.
+// What an edge means, besides Ride and InterTerminalTransfer.
 struct Enter {  // the cargo starts where the terminal is
   world::TerminalId into;
 };
@@ -82,11 +82,12 @@ struct GateIn {
 struct Remain {  // in the yard, from a ship or train to the next
   world::TerminalId at;
 };
-using Meaning = std::variant<Enter, Fetch, Stay, Hire, Drive, Pass, Deliver, GateIn, Remain, Ride, Shift>;
+using Meaning =
+    std::variant<Enter, Fetch, Stay, Hire, Drive, Pass, Deliver, GateIn, Remain, Ride, InterTerminalTransfer>;
 
 struct Edges {
   std::vector<graph::Edge> ends;
-  std::vector<Meaning> meanings;  // alike by edge number
+  std::vector<Meaning> meanings;  // by edge number, as `ends`
 
   void add(NodeId from, NodeId to, Meaning meaning) {
     ends.push_back({from, to});
@@ -171,11 +172,11 @@ void add_roads(Edges& edges, Nodes const& nodes, World const& world) {
     edges.add(nodes.arrived(Errand::to_consignee, place), nodes.goal(place), Deliver{});
 }
 
-Edges lay(World const& world, Nodes const& nodes) {
+Edges all_edges(World const& world, Nodes const& nodes) {
   Edges edges;
   for (auto const id : world.services.ids()) add_rides(edges, nodes, id, world.services[id]);
   for (auto const id : world.transfers.ids())
-    edges.add(nodes.off(world.transfers[id].from), nodes.off(world.transfers[id].to), Shift{id});
+    edges.add(nodes.off(world.transfers[id].from), nodes.off(world.transfers[id].to), InterTerminalTransfer{id});
   for (auto const id : world.terminals.ids()) {
     auto const place = world.terminals[id].place;
     edges.add(nodes.origin(place), nodes.in(id), Enter{id});
@@ -210,7 +211,7 @@ struct Pricing {
   }
   Cost operator()(Drive const& e) const { return cost_of_road(world, e.link, e.direction, box); }
   Cost operator()(Ride const& e) const { return cost_of(world, timetables[e.service], e, box); }
-  Cost operator()(Shift const& e) const {
+  Cost operator()(InterTerminalTransfer const& e) const {
     auto const& transfer = world.transfers[e.transfer];
     auto cost = cost_of(world, e, box);
     return cost += change(transfer.from, transfer.to);
@@ -225,12 +226,12 @@ struct Pricing {
   }
 };
 
-/// Tells a path in steps. `is_sensible` afterwards: no box leaves a service only to board it again, none comes back to
-/// a place that it has left, none is shifted within a place only to be fetched by a truck, which could have come to the
-/// terminal it was shifted from.
-class Story {
+/// Makes the steps of an itinerary of the edges of a path. `is_sensible` afterwards: no box leaves a service only to
+/// board it again, none comes back to a place that it has left, none is shifted within a place only to be fetched by a
+/// truck, which could have come to the terminal it was shifted from.
+class PathSteps {
  public:
-  explicit Story(World const& world) : world_(world) {}
+  explicit PathSteps(World const& world) : world_(world) {}
 
   void operator()(Enter const& e) {
     set_out(world_.terminals[e.into].place);
@@ -269,7 +270,7 @@ class Story {
     move(place_of(ride.load), place_of(ride.discharge), false);
     steps_.push_back(ride);
   }
-  void operator()(Shift const& shift) { steps_.push_back(shift); }
+  void operator()(InterTerminalTransfer const& between) { steps_.push_back(between); }
 
   bool is_sensible() const { return is_sensible_; }
   std::vector<Step> steps() && { return std::move(steps_); }
@@ -280,7 +281,7 @@ class Story {
     truck_.out_of = out_of;
   }
   void end_truck() {
-    auto const* before = steps_.empty() ? nullptr : std::get_if<Shift>(&steps_.back());
+    auto const* before = steps_.empty() ? nullptr : std::get_if<InterTerminalTransfer>(&steps_.back());
     if (before && is_within_a_place(world_.transfers[before->transfer])) is_sensible_ = false;
     move(truck_.from_place, truck_.to_place, !truck_.links.empty());
     steps_.push_back(std::exchange(truck_, {}));
@@ -317,7 +318,7 @@ std::string listed(std::vector<std::string> const& names) {
 
 struct Planner::Graph {
   explicit Graph(World const& w) : world(w), nodes(w) {
-    Edges edges = lay(world, nodes);
+    Edges edges = all_edges(world, nodes);
     meanings = std::move(edges.meanings);
     network.emplace(nodes.count(), edges.ends);
     Table<world::ServiceId, Timetable> timetables;
@@ -347,15 +348,15 @@ struct Planner::Graph {
 
   routing::Ticks ticks(world::Flow const& flow) const { return routing::weights_of_edges(*network, weights(flow)); }
 
-  std::optional<Itinerary> told(routing::Path const& path, world::BoxTypeId box) const {
-    Story story{world};
+  std::optional<Itinerary> itinerary_of(routing::Path const& path, world::BoxTypeId box) const {
+    PathSteps steps{world};
     Cost cost;
     for (auto const edge : path.edges) {
-      std::visit(story, meanings[edge.value()]);
+      std::visit(steps, meanings[edge.value()]);
       cost += costs[box][edge.value()];
     }
-    if (!story.is_sensible()) return std::nullopt;
-    return Itinerary{.steps = std::move(story).steps(),
+    if (!steps.is_sensible()) return std::nullopt;
+    return Itinerary{.steps = std::move(steps).steps(),
                      .generalised_cost = path.weight,
                      .money = cost.money,
                      .hours = cost.hours,
@@ -372,7 +373,7 @@ struct Planner::Graph {
       std::vector<Itinerary> found;
       for (auto const& path : paths) {
         if (found.size() == wanted) break;
-        if (auto itinerary = told(path, box)) found.push_back(std::move(*itinerary));
+        if (auto itinerary = itinerary_of(path, box)) found.push_back(std::move(*itinerary));
       }
       if (found.size() == wanted || exhausted || asked >= most_searched) return found;
     }
@@ -516,10 +517,10 @@ Plans plan_all(World const& world, Planner const& planner) {
   };
   auto const kinds = runs(flows, [&](auto a, auto b) { return kind(world, of(a)) == kind(world, of(b)); });
   parallel_for(kinds.size() - 1, [&](std::size_t k) {
-    auto const alike = part(flows, kinds, k);
-    auto const ticks = graph.ticks(of(alike.front()));
-    auto const places = runs(alike, [&](auto a, auto b) { return of(a).destination == of(b).destination; });
-    parallel_for(places.size() - 1, [&](std::size_t p) { to_one_place(ticks, part(alike, places, p)); });
+    auto const of_kind = part(flows, kinds, k);
+    auto const ticks = graph.ticks(of(of_kind.front()));
+    auto const places = runs(of_kind, [&](auto a, auto b) { return of(a).destination == of(b).destination; });
+    parallel_for(places.size() - 1, [&](std::size_t p) { to_one_place(ticks, part(of_kind, places, p)); });
   });
   return plans;
 }

@@ -101,12 +101,12 @@ Timetable::Timetable(world::World const& world, world::Service const& service) {
     }
     if (i > 0) departs_[i] = is_scheduled(stop.departs) ? stop.departs : arrives_[i] + seconds(mean(stop.port_time));
   }
-  if (service.returns()) turn_ = std::max(arrives_[0], mean_gap(service.schedule) * service.fleet);
+  if (service.returns()) round_trip_time_ = std::max(arrives_[0], mean_gap(service.schedule) * service.fleet);
 }
 
 Duration Timetable::ride(std::size_t load, std::size_t discharge) const {
   bool const next_round = discharge > 0 && discharge <= load;  // the first stop's arrival is that after a round already
-  return arrives_[discharge] - departs_[load] + (next_round ? turn_ : Duration{});
+  return arrives_[discharge] - departs_[load] + (next_round ? round_trip_time_ : Duration{});
 }
 
 }  // namespace tongzhou::itineraries

@@ -14,8 +14,8 @@ namespace tongzhou::itineraries {
 /// A vehicle that leaves when full: half of its longest wait, of at most a week. Assumption: boxes come evenly.
 Duration expected_wait(world::Schedule const& schedule);
 
-/// The n-th departure from the first stop; never where there is no timetable. Weeks are counted from the Monday before the
-/// start; what lies before the start is past.
+/// The n-th departure from the first stop; never where there is no timetable. Weeks are counted from the Monday before
+/// the start; what lies before the start is past.
 Time departure(world::Schedule const& schedule, std::uint64_t n, Date start);
 /// The first departure from a stop at or after a date, by the timetable; never where there is none.
 Time next_departure(world::Service const& service, std::size_t stop, Time from, Date start);
@@ -31,12 +31,12 @@ class Timetable {
 
   /// From one departure of a vehicle from the first stop to its next: its round trip, or longer where the fleet is
   /// large enough that it waits for its turn (fleet x mean time between departures). Zero when it does not return.
-  Duration turn() const { return turn_; }
+  Duration round_trip_time() const { return round_trip_time_; }
 
  private:
   std::vector<Duration> arrives_;  // by stop, after the departure from the first; [0] is the arrival back there
   std::vector<Duration> departs_;
-  Duration turn_;
+  Duration round_trip_time_;
 };
 
 }  // namespace tongzhou::itineraries

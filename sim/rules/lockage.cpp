@@ -16,7 +16,7 @@ ShipAtLock empty_ship(world::VehicleClass const& vehicle) {
   return {vehicle.length, vehicle.beam, vehicle.draught_light};
 }
 
-std::vector<std::size_t> choose_filling(std::span<ShipAtLock const> waiting, world::Chamber const& chamber) {
+std::vector<std::size_t> assign_lockage(std::span<ShipAtLock const> waiting, world::Chamber const& chamber) {
   struct Lane {
     Length width;
     Length left;  // length not yet taken
@@ -27,8 +27,8 @@ std::vector<std::size_t> choose_filling(std::span<ShipAtLock const> waiting, wor
   for (std::size_t i = 0; i < waiting.size(); ++i) {
     ShipAtLock const& ship = waiting[i];
     if (!fits(ship, chamber)) continue;
-    auto const lane = std::ranges::find_if(
-        lanes, [&](Lane const& l) { return ship.beam <= l.width && ship.length <= l.left; });
+    auto const lane =
+        std::ranges::find_if(lanes, [&](Lane const& l) { return ship.beam <= l.width && ship.length <= l.left; });
     if (lane != lanes.end()) {
       lane->left -= ship.length;
     } else if (ship.beam <= width_left) {

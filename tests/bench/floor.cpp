@@ -15,7 +15,7 @@
 #include "scenarios/format/build.hpp"
 #include "scenarios/format/document.hpp"
 #include "scenarios/format/problems.hpp"
-#include "sim/itineraries/alike.hpp"
+#include "sim/itineraries/common_lines.hpp"
 #include "sim/itineraries/planner.hpp"
 #include "sim/rules/choice.hpp"
 #include "tests/bench/measure.hpp"
@@ -150,7 +150,7 @@ struct Floor {
                              static_cast<float>(w.box_types[facts.box].teu)});
         rides.back().last = true;
       }
-      for (auto const& group : itineraries::alike(w, plans[id])) note_alike(flow, group, plans[id]);
+      for (auto const& group : itineraries::common_lines(w, plans[id])) note_alike(flow, group, plans[id]);
       flow.shares = rules::logit_shares(costs, w.policy.logit_per_money);
       flows.push_back(std::move(flow));
     }

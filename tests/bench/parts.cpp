@@ -78,7 +78,7 @@ void lock_filling(benchmark::State& state) {
   std::vector<rules::ShipAtLock> ships;
   for (int s = 0; s < state.range(0); ++s)
     ships.push_back({metres(60 + 70 * dice.uniform()), metres(11 + 8 * dice.uniform()), metres(3)});
-  for (auto _ : state) benchmark::DoNotOptimize(rules::choose_filling(ships, chamber));
+  for (auto _ : state) benchmark::DoNotOptimize(rules::assign_lockage(ships, chamber));
   state.SetItemsProcessed(state.iterations());
 }
 BENCHMARK(lock_filling)->Arg(10)->Arg(300);

@@ -72,11 +72,10 @@ struct Column {
   std::filesystem::path file;
   format::Json scenario;
   std::string heading;
-  format::Json key_figures;
+  format::Json result;
   Figure figure(Row const& row) const {
-    auto const found = key_figures.find(row.key);
-    if (found == key_figures.end() || found->is_null()) return std::nullopt;
-    return found->get<double>();
+    if (!result.contains(row.figure) || !result.at(row.figure).is_number()) return std::nullopt;
+    return result.at(row.figure).get<double>();
   }
 };
 

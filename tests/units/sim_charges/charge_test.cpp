@@ -63,7 +63,7 @@ TEST_CASE("a truck is charged its hire, its kilometres and the tolls, and nothin
 
 TEST_CASE("a transfer between two terminals is charged its price and its energy") {
   Border sketch;
-  auto const charge = charge_of(sketch.world, sketch.world.box_types[sketch.dry], Shift{sketch.across});
+  auto const charge = charge_of(sketch.world, sketch.world.box_types[sketch.dry], InterTerminalTransfer{sketch.across});
   CHECK(of(charge.money, Expense::transfer) == Approx(70));
   CHECK(of(charge.kg_co2e, Source::transfer) == Approx(3));  // 6 kWh x 0.5
   CHECK(in_km(charge.distance) == 0);

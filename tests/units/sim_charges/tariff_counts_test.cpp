@@ -18,7 +18,7 @@ TEST_CASE("counts times tariffs are the money of a ride, a truck, a transfer and
   TariffCounts counts{sketch.world};
   counts.add(flow, sketch.ride(), 10);
   counts.add(flow, sketch.by_road(), 10);
-  counts.add(flow, Shift{sketch.across}, 10);
+  counts.add(flow, InterTerminalTransfer{sketch.across}, 10);
   counts.add(flow, sketch.all_formalities(), 10);
   counts.add_inspections(sketch.office, 1);
   auto const money = counts.money();

@@ -21,7 +21,7 @@ std::string told(world::World const& world, Itinerary const& itinerary) {
     if (auto const* ride = std::get_if<Ride>(&step)) {
       text += world.services[ride->service].name.code + " " + std::to_string(ride->load) + "-" +
               std::to_string(ride->discharge);
-    } else if (auto const* shift = std::get_if<Shift>(&step)) {
+    } else if (auto const* shift = std::get_if<InterTerminalTransfer>(&step)) {
       text += "shift " + std::to_string(shift->transfer.value());
     } else {
       auto const& truck = std::get<Truck>(step);
@@ -328,7 +328,8 @@ TEST_CASE("a flow without a way is told what it can reach and what leads to its 
   sketch.service("ocean", sketch.train, 24, 1, {quay_b, quay_c}, {sketch.river(b, c, 100)});
   CHECK(Planner{sketch.world}.why_unreachable(flow) ==
         "no way from 'Chongqing' to 'Rotterdam': reached CNWUH; services calling there or at the origin: 'barge', "
-        "'ocean'; services from which 'Rotterdam' can be reached: 'ocean'; of these, refused: 'ocean' (the vehicle has no plug for a reefer)");
+        "'ocean'; services from which 'Rotterdam' can be reached: 'ocean'; of these, refused: 'ocean' (the vehicle has "
+        "no plug for a reefer)");
 
   sketch.world.flows[flow].box = sketch.dry;
   CHECK(Planner{sketch.world}.why_unreachable(flow).empty());

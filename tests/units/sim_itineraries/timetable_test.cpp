@@ -74,7 +74,7 @@ TEST_CASE("the file's timetable is kept, and a ride past the first stop waits fo
   service.stops[2].departs = hours(25);
 
   Timetable const timetable{sketch.world, service};
-  CHECK(in_hours(timetable.turn()) == Approx(48));
+  CHECK(in_hours(timetable.round_trip_time()) == Approx(48));
   CHECK(in_hours(timetable.ride(0, 1)) == Approx(10));
   CHECK(in_hours(timetable.ride(1, 2)) == Approx(8));
   CHECK(in_hours(timetable.ride(1, 0)) == Approx(28));
@@ -102,5 +102,5 @@ TEST_CASE("what no timetable says follows from distances, locks and port times")
   CHECK(in_hours(timetable.ride(0, 1)) == Approx(6));
   CHECK(in_hours(timetable.ride(0, 2)) == Approx(6 + 2 + 3));
   CHECK(in_hours(timetable.ride(1, 2)) == Approx(3));
-  CHECK(timetable.turn() == Duration{});
+  CHECK(timetable.round_trip_time() == Duration{});
 }

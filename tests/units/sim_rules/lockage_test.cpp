@@ -14,31 +14,33 @@ world::Chamber chamber(double length, double width, double sill = 5) {
   made.sill_depth = metres(sill);
   return made;
 }
-ShipAtLock ship(double length, double beam, double draught = 3) { return {metres(length), metres(beam), metres(draught)}; }
+ShipAtLock ship(double length, double beam, double draught = 3) {
+  return {metres(length), metres(beam), metres(draught)};
+}
 
 }  // namespace
 
 TEST_CASE("four ships of 130 by 16 metres fill the 280 by 34 metres of a Three Gorges chamber, the fifth waits") {
   std::vector const waiting(5, ship(130, 16.2));
-  CHECK(choose_filling(waiting, chamber(280, 34)) == std::vector<std::size_t>{0, 1, 2, 3});
+  CHECK(assign_lockage(waiting, chamber(280, 34)) == std::vector<std::size_t>{0, 1, 2, 3});
 }
 
 TEST_CASE("a ship that finds no room is passed over by a smaller one behind it") {
   std::vector const waiting{ship(200, 30), ship(110, 17), ship(70, 15)};
-  CHECK(choose_filling(waiting, chamber(280, 34)) == std::vector<std::size_t>{0, 2});
+  CHECK(assign_lockage(waiting, chamber(280, 34)) == std::vector<std::size_t>{0, 2});
 }
 
 TEST_CASE("a ship too long, too wide or too deep is never taken") {
   CHECK_FALSE(fits(ship(121, 10), chamber(120, 18)));
   CHECK_FALSE(fits(ship(100, 19), chamber(120, 18)));
   CHECK_FALSE(fits(ship(100, 15, 3.6), chamber(120, 18, 3.5)));
-  CHECK(choose_filling(std::vector{ship(130, 16), ship(100, 16)}, chamber(120, 18)) == std::vector<std::size_t>{1});
+  CHECK(assign_lockage(std::vector{ship(130, 16), ship(100, 16)}, chamber(120, 18)) == std::vector<std::size_t>{1});
 }
 
 TEST_CASE("whoever came first and fits is always in the filling") {
   std::vector<ShipAtLock> waiting;
   for (int i = 0; i < 30; ++i) waiting.push_back(ship(60 + 7 * (i % 11), 9 + (i * 5) % 8));
-  auto const filling = choose_filling(waiting, chamber(280, 34));
+  auto const filling = assign_lockage(waiting, chamber(280, 34));
   REQUIRE_FALSE(filling.empty());
   CHECK(filling.front() == 0);
   double area = 0;

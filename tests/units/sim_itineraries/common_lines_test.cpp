@@ -1,4 +1,4 @@
-#include "sim/itineraries/alike.hpp"
+#include "sim/itineraries/common_lines.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -11,7 +11,8 @@ namespace {
 
 using Groups = std::vector<std::vector<std::size_t>>;
 
-/// Two lines from quay to quay, one that calls at another quay of B, and one that calls at the first quay of B on its way.
+/// Two lines from quay to quay, one that calls at another quay of B, and one that calls at the first quay of B on its
+/// way.
 struct Lines : Sketch {
   Lines() {
     auto const a = place("A"), b = place("B"), c = place("C");
@@ -35,21 +36,22 @@ Itinerary by(std::vector<Step> steps) { return {std::move(steps)}; }
 
 TEST_CASE("ways are alike that ride from the same quay to the same quay, whatever else the ships do") {
   Lines const lines;
-  CHECK(alike(lines.world, {by({Ride{lines.red, 0, 1}}), by({Ride{lines.elsewhere, 0, 1}}), by({Ride{lines.blue, 0, 1}}),
-                            by({Ride{lines.onwards, 0, 1}})}) == Groups{{0, 2, 3}});
+  CHECK(common_lines(lines.world, {by({Ride{lines.red, 0, 1}}), by({Ride{lines.elsewhere, 0, 1}}),
+                                   by({Ride{lines.blue, 0, 1}}), by({Ride{lines.onwards, 0, 1}})}) ==
+        Groups{{0, 2, 3}});
 }
 
 TEST_CASE("a way that goes further, or on by another road, is not alike") {
   Lines const lines;
   Ride const red{lines.red, 0, 1}, blue{lines.blue, 0, 1};
-  CHECK(alike(lines.world, {by({red}), by({blue, lines.fetched})}).empty());
-  CHECK(alike(lines.world, {by({red, lines.far}), by({blue, lines.fetched})}).empty());
-  CHECK(alike(lines.world, {by({red}), by({red, lines.far}), by({blue}), by({blue, lines.far})}) ==
+  CHECK(common_lines(lines.world, {by({red}), by({blue, lines.fetched})}).empty());
+  CHECK(common_lines(lines.world, {by({red, lines.far}), by({blue, lines.fetched})}).empty());
+  CHECK(common_lines(lines.world, {by({red}), by({red, lines.far}), by({blue}), by({blue, lines.far})}) ==
         Groups{{0, 2}, {1, 3}});
 }
 
 TEST_CASE("one way alone is like no other") {
   Lines const lines;
-  CHECK(alike(lines.world, {by({Ride{lines.red, 0, 1}})}).empty());
-  CHECK(alike(lines.world, {}).empty());
+  CHECK(common_lines(lines.world, {by({Ride{lines.red, 0, 1}})}).empty());
+  CHECK(common_lines(lines.world, {}).empty());
 }
