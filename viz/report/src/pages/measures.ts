@@ -1,6 +1,5 @@
 // The figures that tiles show and that results are compared by.
 import type {Word} from '../language';
-import {t} from '../language';
 import type {Result} from '../result';
 import {waitingHours} from '../result';
 
@@ -15,14 +14,12 @@ export interface Measure {
 const per = (part: number, whole: number): number => (whole > 0 ? part / whole : NaN);
 const boxesTime = ({totals}: Result): number => per(totals.container_hours, totals.boxes_out) / 24;
 
-// Costs and CO2e of everything, empties too, over the TEU of cargo delivered.
-const perLadenTeu = (what: string): string => `${what}/${t('laden_teu')}`;
-
+// Costs and CO2e are those of everything, empties too, over the TEU of cargo delivered.
 export const measures: Measure[] = [
   {title: 'delivered', unit: () => 'TEU', value: r => r.totals.teu_out, better: 'more'},
-  {title: 'cost_shipper', unit: r => perLadenTeu(r.currency), value: r => r.key_figures.shipper_cost_per_laden_teu ?? NaN, better: 'less'},
-  {title: 'cost_system', unit: r => perLadenTeu(r.currency), value: r => r.key_figures.system_cost_per_laden_teu ?? NaN, better: 'less'},
-  {title: 'emissions', unit: () => perLadenTeu('kg CO2e'), value: r => r.key_figures.kg_co2e_per_laden_teu ?? NaN, better: 'less'},
+  {title: 'cost_shipper', unit: r => r.currency, value: r => r.key_figures.shipper_cost_per_laden_teu ?? NaN, better: 'less'},
+  {title: 'cost_system', unit: r => r.currency, value: r => r.key_figures.system_cost_per_laden_teu ?? NaN, better: 'less'},
+  {title: 'emissions', unit: () => 'kg CO2e', value: r => r.key_figures.kg_co2e_per_laden_teu ?? NaN, better: 'less'},
   {title: 'mean_time', unit: () => 'days_unit', value: boxesTime, better: 'less'},
   {title: 'waiting_share', unit: () => '', share: true, better: 'less',
     value: r => per(waitingHours(r.totals.container_hours_by_cause), r.totals.container_hours)},
