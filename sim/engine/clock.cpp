@@ -37,6 +37,7 @@ void SimGridEngine::new_run() {
     s4u::Engine::on_deadlock_cb([] { deadlocked = true; });
   }
   std::vector<char*> argv;
+  argv.reserve(words.size());
   for (auto& word : words) argv.push_back(word.data());
   int argc = static_cast<int>(argv.size());
   engine = new s4u::Engine(&argc, argv.data());
@@ -66,9 +67,7 @@ Clock::~Clock() {
 
 double Clock::on_simgrid(Time date) const { return simgrid_->start + date.since_start().raw(); }
 
-void Clock::catch_up() {
-  now_ = std::max(now_, Time{Duration{s4u::Engine::get_clock() - simgrid_->start}});
-}
+void Clock::catch_up() { now_ = std::max(now_, Time{Duration{s4u::Engine::get_clock() - simgrid_->start}}); }
 
 Clock::Ticket Clock::wake(std::coroutine_handle<> process, Time date) {
   auto const later = [](Wake const& a, Wake const& b) {
@@ -106,7 +105,7 @@ void Clock::fire() {
     if (wake.date >= end_.since_start().raw()) continue;
     // The next to wake is far away in memory, too: it comes while this one acts.
     if (!wakes_.empty())
-      for (int line = 0; line < 4; ++line)
+      for (std::size_t line = 0; line < 4; ++line)
         __builtin_prefetch(static_cast<char const*>(wakes_.front().process.address()) + 64 * line);
     now_ = std::max(now_, Time{Duration{wake.date}});
     ++events_;

@@ -25,9 +25,11 @@ void use_large_pages() {
   malloc_trim(0);                                                   // what was freed before comes anew, in large pages
   void* const volatile stretch = std::malloc(most_in_heap - page);  // volatile: or the compiler leaves both out
   std::free(stretch);
-  auto const end = reinterpret_cast<std::size_t>(sbrk(0)) / page * page;
+  auto* const top = static_cast<char*>(sbrk(0));
+  auto const address = reinterpret_cast<std::size_t>(top);
+  auto const end = address / page * page;
   auto const begin = (end - mallinfo2().arena) / page * page + page;
-  if (begin < end) madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
+  if (begin < end) madvise(top - (address - begin), end - begin, MADV_HUGEPAGE);
   mallopt(M_TOP_PAD, static_cast<int>(page));
 }
 

@@ -51,7 +51,7 @@ class Recorder {
   Window const& window() const { return window_; }
 
   // --- the hours and the money of boxes
-  AccountId open(ledger::Account account) { return ledger_.open(std::move(account)); }
+  AccountId open(ledger::Account account) { return ledger_.open(account); }
   ledger::Account const& account(AccountId id) const { return ledger_.account(id); }
   /// A box begins a step: what is known of its costs is due.
   void step_begun(AccountId account, Time at) { ledger_.begin(account, at); }

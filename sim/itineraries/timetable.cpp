@@ -64,7 +64,8 @@ Time departure(world::Schedule const& schedule, std::uint64_t n, Date start) {
     auto const past = static_cast<std::uint64_t>(
         std::ranges::count_if(weekly->departures, [&](Duration d) { return monday + d < Time{}; }));
     auto const k = n + past;
-    return monday + days(7.0 * static_cast<double>(k / size)) + weekly->departures[k % size];
+    auto const weeks = k / size;
+    return monday + days(7.0 * static_cast<double>(weeks)) + weekly->departures[k % size];
   }
   return Time::never();
 }

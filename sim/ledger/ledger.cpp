@@ -1,7 +1,6 @@
 #include "sim/ledger/ledger.hpp"
 
 #include <cmath>
-#include <utility>
 
 namespace tongzhou::ledger {
 
@@ -10,7 +9,7 @@ Ledger::Ledger(Time from, Time to)
 
 AccountId Ledger::open(Account account) {
   rows_.add({});
-  return accounts_.add(std::move(account));
+  return accounts_.add(account);
 }
 
 Money Ledger::money(AccountId id) const {
