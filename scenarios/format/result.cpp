@@ -231,10 +231,10 @@ Json customs(outcome::Outcome const& outcome, world::World const& world) {
     auto entry = named(office.name);
     entry["place"] = world.places[office.place].name.code;
     put<C>(entry, c, {{"boxes_declared", &C::declared}, {"boxes_inspected", &C::inspected}});
-    entry["inspected_share"] = number(c.declared > 0 ? c.inspected / c.declared : 0);
+    entry["inspected_share"] = number(c.released > 0 ? c.released_after_inspection / c.released : 0);
     entry["container_hours_by_stage"] = {{"declaration", number(c.declaration_hours)},
                                          {"inspection", number(c.inspection_hours)}};
-    entry["clearance_mean_hours"] = number(c.declared > 0 ? c.clearance_hours / c.declared : 0);
+    entry["clearance_mean_hours"] = number(c.released > 0 ? c.clearance_hours / c.released : 0);
     put<C>(entry, c,
            {{"promised_fast", &C::promised_fast},
             {"promised_fast_missed", &C::missed_fast},

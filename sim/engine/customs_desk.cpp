@@ -88,7 +88,7 @@ void CustomsDesk::clear(BoxId id, Formalities const& facts, Time arrived, Time a
   Time const declared = at + declaration;
   recorder_.spent(account, Cause::customs_declaration, at, declared);
   if (office) recorder_.declared(office, declaration, declared);
-  if (!chosen || !office) return release(id, facts, arrived, declared);
+  if (!chosen || !office) return release(id, facts, arrived, declared, false);
   boxes_[id].since = declared;
   processes_.spawn(inspect(id, facts, arrived, declared));
 }
@@ -104,7 +104,7 @@ Process CustomsDesk::inspect(BoxId id, Formalities facts, Time arrived, Time fro
   under_inspection_.erase(id);
   inspection_completed(id, office, facts.at, from);
   boxes_[id].inspect_inland = two_stage;
-  release(id, facts, arrived, clock_.now());
+  release(id, facts, arrived, clock_.now(), true);
 }
 
 Time CustomsDesk::inspect_without_bay(AccountId account, Time at) {
@@ -130,7 +130,7 @@ void CustomsDesk::inspection_completed(BoxId id, world::CustomsOfficeId office, 
   recorder_.inspected(office, boxes_[id].account, from, now);
 }
 
-void CustomsDesk::release(BoxId id, Formalities const& facts, Time arrived, Time at) {
+void CustomsDesk::release(BoxId id, Formalities const& facts, Time arrived, Time at, bool inspected) {
   auto const& step = chains_[boxes_[id].account];
   boxes_[id].cleared = true;
   if (auto const office = office_at(facts.at)) {
@@ -140,6 +140,7 @@ void CustomsDesk::release(BoxId id, Formalities const& facts, Time arrived, Time
                         .promised = facts.import,
                         .fast = fast,
                         .late = at - arrived > promised,
+                        .inspected = inspected,
                         .arrived = arrived,
                         .at = at});
   }

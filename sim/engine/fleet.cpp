@@ -46,9 +46,9 @@ Process Fleet::run_rotation(ServiceId service_id, int vehicle) {
   auto n = static_cast<std::uint64_t>(vehicle);
   Time departs = departure(service.schedule, n, world_.start);
   bool const timed = departs != Time::never();
+  recorder_.vehicle_at_work(service_id, Time{}, recorder_.window().to);  // before its first departure, too
   co_await clock_.until(timed ? departs - service.cut_off : Time{});
   Vehicle me{world_, clock_, recorder_, vehicles_, service_id};
-  recorder_.vehicle_at_work(service_id, clock_.now(), recorder_.window().to);
   for (;; n += static_cast<std::uint64_t>(service.fleet)) {
     me.voyage = {service_id, static_cast<std::uint64_t>(vehicle), n};
     departs = departure(service.schedule, n, world_.start);
@@ -85,7 +85,6 @@ Process Fleet::trip(ServiceId service_id, std::uint64_t number) {
   auto const& service = world_.services[service_id];
   Time const departs = departure(service.schedule, number, world_.start);
   bool const timed = departs != Time::never();
-  Time const begins = clock_.now();
   Vehicle me{world_, clock_, recorder_, vehicles_, service_id};
   me.voyage = {service_id, number, number};
   for (std::size_t stop = 0; stop < service.stops.size(); ++stop) {
@@ -98,7 +97,7 @@ Process Fleet::trip(ServiceId service_id, std::uint64_t number) {
     Duration const arrives = service.stops[stop + 1].arrives;
     co_await sail(me, stop, timed && arrives != Duration::unlimited() ? departs + arrives : Time::never());
   }
-  recorder_.vehicle_at_work(service_id, begins, clock_.now());
+  recorder_.vehicle_at_work(service_id, me.at_work_since, clock_.now());
 }
 
 // A call: a berth, then the cranes; what becomes ready while the vehicle waits for its timetable is loaded too. Where
@@ -260,6 +259,8 @@ void Fleet::count_aboard() {
       journeys_.count_aboard(aboard.box);
     });
     vehicle->flush_idle_time();
+    if (!vehicle->service.returns())
+      recorder_.vehicle_at_work(vehicle->id, vehicle->at_work_since, recorder_.window().to);
   }
 }
 

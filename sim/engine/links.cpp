@@ -111,7 +111,7 @@ Time Links::depth_suffices(Vehicle const& me, world::Link const& link, Time from
 
 void Links::enter(Vehicle& me, LinkId id, Direction direction, Time at) {
   if (observer_ != nullptr) observer_->passes(me.voyage, id, direction, at);
-  recorder_.entered_link(me.id, id, direction, me.hold.totals(), me.load(), at);
+  recorder_.entered_link(id, direction, me.hold.totals(), at);
 }
 
 // So much of a link, slower while it is slowed and not at all while it is closed. What is slower burns less: a ship's
@@ -120,7 +120,7 @@ Time Links::travel(Vehicle& me, LinkId id, Direction direction, Speed speed, dou
   auto& link = links_[id];
   Duration const time = rules::time_on(me.facts, world_.links[id], direction, speed) * part;
   if (link.closures->none()) {
-    burn(me, id, direction, speed, part, {at, at + time});
+    burn(me, id, direction, speed, part, 1, {at, at + time});
     return at + time;
   }
   bool const ship = rules::is_ship(me.facts);
@@ -134,16 +134,16 @@ Time Links::travel(Vehicle& me, LinkId id, Direction direction, Speed speed, dou
     me.spend(Cause::moving, from);
     me.spend(Cause::waiting_for_path, to);
   });
-  burn(me, id, direction, speed, part * burnt, {at, end});
+  burn(me, id, direction, speed, part, burnt, {at, end});
   return end;
 }
 
-void Links::burn(Vehicle& me, LinkId id, Direction direction, Speed speed, double part, Span span) {
+void Links::burn(Vehicle& me, LinkId id, Direction direction, Speed speed, double part, double burnt, Span span) {
   auto const& link = world_.links[id];
   if (span.from >= recorder_.window().to) return;  // nobody knows the depth then, and nobody counts it
   Length const depth = metres(link.depth[parts_.at(span.from)]);
   double const fuel = rules::fuel_on(me.facts, link, direction, speed, {me.load(), me.hold.totals().teu}, depth);
-  recorder_.burnt(me.id, part * fuel, span);
+  recorder_.travelled(me.id, id, part, part * burnt * fuel, me.hold.totals(), me.load(), span);
 }
 
 void Links::report(outcome::Records& records) {

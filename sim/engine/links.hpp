@@ -49,7 +49,8 @@ class Links {
   Time depth_suffices(Vehicle const& vehicle, world::Link const& link, Time from) const;
   void enter(Vehicle& vehicle, world::LinkId link, world::Direction direction, Time at);
   Time travel(Vehicle& vehicle, world::LinkId link, world::Direction direction, Speed speed, double part, Time at);
-  void burn(Vehicle& vehicle, world::LinkId link, world::Direction direction, Speed speed, double part, Span span);
+  void burn(Vehicle& vehicle, world::LinkId link, world::Direction direction, Speed speed, double part, double burnt,
+            Span span);
 
   world::World const& world_;
   Clock& clock_;

@@ -140,21 +140,28 @@ void Recorder::departed(Departure const& departure) {
   if (late <= hours(1)) ++service.departures_on_time;
 }
 
-void Recorder::entered_link(ServiceId service_id, LinkId id, world::Direction direction, LoadTotals const& load,
-                            Mass mass, Time at) {
+void Recorder::entered_link(LinkId id, world::Direction direction, LoadTotals const& load, Time at) {
   if (!window_.counts(at)) return;
   auto& link = links_[id].figures;
-  auto& service = services_[service_id].figures;
-  double const km = in_km(world_.links[id].distance);
   bool const down = direction == world::Direction::down;
   ++(down ? link.passages_down : link.passages_up);
   (down ? link.teu_down : link.teu_up) += load.teu;
   link.teu_by_week[week(at)] += load.teu;
   link.teu_by_trade += load.teu_by_trade;
-  double const tonnes = in_tonnes(mass);
-  link.tonne_km += tonnes * km;
+}
+
+void Recorder::travelled(ServiceId service_id, LinkId id, double part, double fuel, LoadTotals const& load, Mass mass,
+                         Span span) {
+  double const inside = span.to > span.from ? window_.counted(span.from, span.to) / (span.to - span.from)
+                                            : (window_.counts(span.from) ? 1.0 : 0.0);
+  if (inside <= 0) return;
+  auto& service = services_[service_id].figures;
+  double const km = in_km(world_.links[id].distance) * part * inside;
+  double const tonne_km = in_tonnes(mass) * km;
+  links_[id].figures.tonne_km += tonne_km;
+  service.fuel += fuel * inside;
   service.teu_km += load.teu * km;
-  service.tonne_km += tonnes * km;
+  service.tonne_km += tonne_km;
   service.vehicle_km += km;
 }
 
@@ -185,6 +192,8 @@ void Recorder::inspected(CustomsOfficeId id, AccountId account, Time from, Time 
 void Recorder::released(Release const& release) {
   if (!window_.counts(release.at)) return;
   auto& office = customs_[release.office];
+  ++office.released;
+  if (release.inspected) ++office.released_after_inspection;
   office.clearance_hours += in_hours(release.at - release.arrived);
   if (!release.promised) return;
   ++(release.fast ? office.promised_fast : office.promised);

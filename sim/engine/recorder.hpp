@@ -25,7 +25,7 @@ struct Departure {
   std::size_t stop = 0;
   double slots = 0;  // TEU offered
   LoadTotals const& load;
-  double rolled = 0;                                   // boxes that were ready and found no room
+  double rolled = 0;                                 // boxes that were ready and found no room
   EnumArray<rules::Refusal, double> const& refused;  // why, of those that were looked at
   std::optional<Time> scheduled;
   Time at;
@@ -37,6 +37,7 @@ struct Release {
   bool promised = false;  // to be released within a time: imports
   bool fast = false;      // by the promise for perishables and express
   bool late = false;      // later than promised
+  bool inspected = false;
   Time arrived, at;
 };
 
@@ -92,15 +93,13 @@ class Recorder {
   void vehicle_at_work(world::ServiceId service, Time from, Time to);
   /// Time of a vehicle that is not under way; the part that counts is measured by the vehicle.
   void idled(world::ServiceId service, Duration counted) { services_[service].idle += counted; }
-  /// Fuel of a vehicle under way; it counts by the date from which it was burnt.
-  void burnt(world::ServiceId service, double fuel, Span span) {
-    if (window_.counts(span.from)) services_[service].figures.fuel += fuel;
-  }
+  /// Part of a link, and the fuel burnt on it. What lies in the window counts by the part of the time.
+  void travelled(world::ServiceId service, world::LinkId link, double part, double fuel, LoadTotals const& load,
+                 Mass mass, Span span);
   void departed(Departure const& departure);
 
   // --- the network
-  void entered_link(world::ServiceId service, world::LinkId link, world::Direction direction, LoadTotals const& load,
-                    Mass mass, Time at);
+  void entered_link(world::LinkId link, world::Direction direction, LoadTotals const& load, Time at);
   void waited_for_depth(world::LinkId link, double boxes_aboard, Time from, Time to);
   void changed_gauge(world::GaugeChangeId border, double boxes_aboard, Time at);
 

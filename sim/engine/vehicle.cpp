@@ -10,6 +10,7 @@ Vehicle::Vehicle(world::World const& world, Clock const& clock, Recorder& record
       service(world.services[service_id]),
       facts(world.vehicle_classes[service.vehicle]),
       hold(service.stops.size()),
+      at_work_since(clock.now()),
       clock_(clock),
       recorder_(recorder),
       all_(all),

@@ -51,6 +51,7 @@ class Vehicle {
   Hold hold;
   Voyage voyage;
   std::size_t leg = 0;  // the one under way
+  Time const at_work_since;
 
  private:
   Clock const& clock_;

@@ -13,32 +13,29 @@ namespace tongzhou::engine {
 class Yard {
  public:
   Yard(Window const& window, double limit)
-      : window_(&window), limit_(limit), change_by_day_(static_cast<std::size_t>(std::ceil(in_days(window.to))) + 1) {
-    if (limited()) change_by_quarter_.resize(quarter(window.to) + 2);
-  }
+      : window_(&window), limit_(limit), change_by_quarter_(quarter(window.to) + 2) {}
 
   void enter(double teu, Time at) { change(teu, at); }
   void leave(double teu, Time at) { change(-teu, at); }
 
   bool limited() const { return std::isfinite(limit_); }
   /// Room now, in TEU; an empty yard takes any one box, so that nobody waits for ever.
-  /// Counted by quarters of an hour, and never too much: what comes counts from the quarter's beginning, what leaves from
-  /// its end.
+  /// Never too much: see `change_by_quarter_`.
   double room(Time now) {
     for (auto const end = std::min(quarter(now) + 1, change_by_quarter_.size()); settled_ < end; ++settled_)
-      level_ += change_by_quarter_[settled_];
+      level_ += static_cast<double>(change_by_quarter_[settled_]);
     return level_ <= 1e-9 ? std::max(limit_, largest_box) : std::max(0.0, limit_ - level_);
   }
   /// When it is worth looking again.
   static Time next_look(Time now) { return Time{minutes(15) * static_cast<double>(quarter(now) + 1)}; }
 
   double mean() const { return teu_seconds_ / in_seconds(window_->length()); }
-  /// The highest at the end of a day.
+  /// The most that stood there at a time, what stood there when the window began included; never too little.
   double highest() const {
     double level = 0, highest = 0;
-    for (std::size_t day = 0; day + 1 < change_by_day_.size(); ++day) {
-      level += change_by_day_[day];
-      if (static_cast<double>(day + 1) > in_days(window_->from)) highest = std::max(highest, level);
+    for (std::size_t q = 0; q < change_by_quarter_.size(); ++q) {
+      level += static_cast<double>(change_by_quarter_[q]);
+      if (q >= quarter(window_->from)) highest = std::max(highest, level);
     }
     return highest;
   }
@@ -47,14 +44,9 @@ class Yard {
   void change(double teu, Time at) {
     if (at >= window_->to) return;
     teu_seconds_ += teu * in_seconds(window_->counted(at, window_->to));
-    change_by_day_[static_cast<std::size_t>(in_days(at))] += teu;
-    if (!limited()) return;
     auto const from = quarter(at) + (teu < 0 ? 1 : 0);
-    if (from < settled_) {
-      level_ += teu;
-    } else if (from < change_by_quarter_.size()) {
-      change_by_quarter_[from] += teu;
-    }
+    change_by_quarter_[from] += static_cast<float>(teu);
+    if (from < settled_) level_ += teu;
   }
   static constexpr double largest_box = 3;  // TEU
   static std::size_t quarter(Time t) { return static_cast<std::size_t>(t.since_start().raw() * (1.0 / 900)); }
@@ -62,9 +54,10 @@ class Yard {
   Window const* window_;
   double limit_;
   double level_ = 0, teu_seconds_ = 0;
-  std::vector<double> change_by_day_;
-  std::vector<double> change_by_quarter_;  // of a limited yard
-  std::size_t settled_ = 0;                // quarters that are in the level
+  /// TEU by quarter of an hour. What comes counts from the quarter's beginning, what leaves from its end, so that a
+  /// level made of it is never too low. Single precision, since halves and quarters of a TEU are exact in it.
+  std::vector<float> change_by_quarter_;
+  std::size_t settled_ = 0;  // quarters that are in the level
 };
 
 }  // namespace tongzhou::engine

@@ -74,7 +74,8 @@ struct CustomsOutcome {
   double declared = 0, inspected = 0;
   double missed_fast = 0, missed = 0;      // boxes released later than promised: within hours, and all others
   double promised_fast = 0, promised = 0;  // boxes with such a promise
-  double clearance_hours = 0;              // of all, from arrival to release
+  double released = 0, released_after_inspection = 0;  // of those cleared here
+  double clearance_hours = 0;              // of those released, from arrival to release
   double declaration_hours = 0;            // of all
   double inspection_hours = 0;             // of those inspected, waiting for a bay included
   double utilisation = 0;                  // of bays while open

@@ -1,0 +1,113 @@
+#include <catch2/catch.hpp>
+
+#include "tests/units/sim_engine/told.hpp"
+#include "tests/units/sim_itineraries/sketch.hpp"
+
+using namespace tongzhou;
+using itineraries::Sketch;
+
+namespace {
+
+/// Ten days from Up to Down: 4,800 km for a ship at 20 km/h, 12,000 for a train at 50.
+struct LongWay : Sketch {
+  world::PlaceId up = place("Up"), down = place("Down");
+  world::TerminalId upper = terminal(up), lower = terminal(down);
+  world::LinkId reach = river(up, down, 4800);
+  world::FuelId diesel = world.fuels.add({});
+
+  LongWay() {
+    world.start = {2025, 1, 1};
+    world.length = days(10);
+    for (auto& port : world.terminals) {
+      port.berths = port.cranes = 9;
+      port.moves_per_crane_hour = 1e6;
+    }
+    auto& barge = world.vehicle_classes[ship];
+    barge.fuel = diesel;
+    barge.fuel_per_day = 24;
+    barge.light_fuel_share = 1;
+    barge.fixed_cost_per_day = 1000;
+  }
+  outcome::ServiceOutcome run() { return told(world).services[world::ServiceId{0}]; }
+};
+
+}  // namespace
+
+TEST_CASE("a passage that the end of the run cuts counts by the part before it: kilometres, fuel and days") {
+  LongWay river;
+  river.world.length = days(5);
+  river.service("once", river.ship, 24 * 400, 1, {river.upper, river.lower}, {river.reach});
+  // Five of ten days: half of 4,800 km and of 240 t, five days at 1,000.
+  auto const service = river.run();
+  CHECK(service.vehicle_km == Approx(2400));
+  CHECK(service.fuel == Approx(120));
+  CHECK(service.vessel_time == Approx(5000));
+}
+
+TEST_CASE("a passage that the end of the warm-up cuts counts by the part after it") {
+  LongWay river;
+  river.world.warm_up = days(4);
+  river.service("once", river.ship, 24 * 400, 1, {river.upper, river.lower}, {river.reach});
+  // Six of ten days.
+  auto const service = river.run();
+  CHECK(service.vehicle_km == Approx(2880));
+  CHECK(service.fuel == Approx(144));
+}
+
+TEST_CASE("a train's passage is cut as a ship's is") {
+  LongWay line;
+  line.world.length = days(5);
+  auto const north = line.terminal(line.up, world::TerminalKind::rail);
+  auto const south = line.terminal(line.down, world::TerminalKind::rail);
+  for (auto const id : {north, south}) line.world.terminals[id].berths = line.world.terminals[id].cranes = 1;
+  auto& train = line.world.vehicle_classes[line.train];
+  train.fuel = line.diesel;
+  train.fuel_per_km = 2;
+  train.light_fuel_share = 1;
+  line.service("once", line.train, 24 * 400, 1, {north, south}, {line.rails(line.up, line.down, 12000)});
+  // 6,000 of 12,000 km, 2 for each.
+  auto const service = line.run();
+  CHECK(service.vehicle_km == Approx(6000));
+  CHECK(service.fuel == Approx(12000));
+}
+
+TEST_CASE("ships that are still under way at the end cost for their days so far") {
+  LongWay river;
+  river.service("every second day", river.ship, 48, 1, {river.upper, river.lower}, {river.reach});
+  CHECK(river.run().vessel_time == Approx((10 + 8 + 6 + 4 + 2) * 1000));
+  river.world.warm_up = days(5);
+  CHECK(river.run().vessel_time == Approx((5 + 5 + 5 + 4 + 2) * 1000));
+}
+
+TEST_CASE("a fleet costs from the first day, also those of its ships that wait for their first departure") {
+  LongWay river;
+  river.world.length = days(28);
+  auto const id =
+      river.service("weekly", river.ship, 168, 1, {river.upper, river.lower}, {river.reach, river.reach});
+  river.world.services[id].fleet = 4;
+  CHECK(river.run().vessel_time == Approx(4 * 28 * 1000));
+  river.world.warm_up = days(14);
+  CHECK(river.run().vessel_time == Approx(4 * 14 * 1000));
+}
+
+TEST_CASE("a yard's highest level is that of any hour, and what stands there when the window begins is in it") {
+  LongWay river;
+  river.world.links[river.reach].distance = kilometres(200);
+  river.world.length = days(40);
+  river.world.terminals[river.lower].dwell = demand::Distribution::fixed(6 * 3600);
+  auto const flow = river.flow(river.up, river.down);
+  river.world.flows[flow].boxes_per_year = 3650;
+  river.world.flows[flow].pattern = demand::Pattern::regular;
+  river.service("daily", river.ship, 24, 1, {river.upper, river.lower}, {river.reach});
+  // Ten boxes come every day at ten and are fetched at four: 10 at most, 2.5 in the mean.
+  auto const daily = told(river.world);
+  CHECK(daily.terminals[river.lower].yard_max_teu == Approx(10).margin(1));
+  CHECK(daily.terminals[river.lower].yard_mean_teu == Approx(2.5).epsilon(0.1));
+  // Nobody comes or goes after the ship of day 10: its hundred boxes stand there from before the window to its end.
+  river.world.services[world::ServiceId{0}].schedule = world::Regular{days(400), days(10)};
+  river.world.terminals[river.lower].dwell = demand::Distribution::fixed(100 * 86400);
+  river.world.warm_up = days(20);
+  auto const once = told(river.world);
+  CHECK(once.terminals[river.lower].yard_max_teu == Approx(100).margin(1));
+  CHECK(once.terminals[river.lower].yard_mean_teu == Approx(once.terminals[river.lower].yard_max_teu));
+}
