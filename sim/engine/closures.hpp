@@ -16,7 +16,9 @@ class Closures {
     Time from, to;
     double share;
   };
+  /// A run begins at Time{}: what was closed before is closed from then on.
   void add(Spell spell) {
+    spell.from = std::max(spell.from, Time{});
     auto const later = [](Spell const& a, Spell const& b) { return a.from < b.from; };
     spells_.insert(std::ranges::upper_bound(spells_, spell, later), spell);
   }

@@ -237,18 +237,30 @@ Task Fleet::sail(Vehicle& me, std::size_t stop, Time due) {
   me.hold.leg_sailed(stop);
 }
 
-// A ship that is late goes faster, so far as it can.
+// A vehicle that is late goes faster, so far as it can and as limits let it, and no more than brings it there on time.
 Speed Fleet::speed_to_be_there(Vehicle const& me, std::size_t stop, Time due) const {
-  Speed const speed = me.facts.speed;
-  if (!rules::is_ship(me.facts) || me.facts.max_speed <= speed) return speed;
-  Duration on_links, other;
-  for (auto const& passage : me.service.stops[stop].to_next) {
-    bool const is_link = std::holds_alternative<LinkId>(passage.what);
-    (is_link ? on_links : other) += charges::mean_time(world_, me.facts, passage);
+  Speed const usual = me.facts.speed;
+  if (me.facts.max_speed <= usual) return usual;
+  auto const& passages = me.service.stops[stop].to_next;
+  Duration left = due - clock_.now();
+  for (auto const& passage : passages)
+    if (!std::holds_alternative<LinkId>(passage.what)) left -= charges::mean_time(world_, me.facts, passage);
+  auto const late_at = [&](Speed speed) {
+    Duration needed;
+    for (auto const& passage : passages)
+      if (auto const* link = std::get_if<LinkId>(&passage.what))
+        needed += rules::time_on(me.facts, world_.links[*link], passage.direction, speed);
+    return needed > left;
+  };
+  if (!late_at(usual)) return usual;
+  if (late_at(me.facts.max_speed)) return me.facts.max_speed;
+  // With a stream and limits the time is no plain quotient of the speed, but it falls with it: halving finds it.
+  Speed too_slow = usual, enough = me.facts.max_speed;
+  for (int halvings = 0; halvings < 50; ++halvings) {
+    Speed const between = too_slow + (enough - too_slow) * 0.5;
+    (late_at(between) ? too_slow : enough) = between;
   }
-  Duration const left = due - clock_.now() - other;
-  if (left >= on_links) return speed;
-  return left <= Duration{} ? me.facts.max_speed : std::min(me.facts.max_speed, speed * (on_links / left));
+  return enough;
 }
 
 void Fleet::count_aboard() {

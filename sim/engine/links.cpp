@@ -1,5 +1,7 @@
 #include "sim/engine/links.hpp"
 
+#include <utility>
+
 #include "sim/rules/sailing.hpp"
 
 namespace tongzhou::engine {
@@ -26,15 +28,16 @@ Links::Links(world::World const& world, Clock& clock, Recorder& recorder, Observ
   Window const& window = recorder.window();
   for (auto const id : world.links.ids()) {
     auto const& link = world.links[id];
-    TrainPaths const paths{link.headway, link.paths_per_day};
-    links_.add({&closures[id], sections_of(link, clock, window), {paths, paths}, QueueWatch{window}});
+    auto sections = sections_of(link, clock, window);
+    // A section keeps the headway itself, from when its train is let in.
+    TrainPaths const paths{sections.empty() ? link.headway : Duration{}, link.paths_per_day};
+    links_.add({&closures[id], std::move(sections), {paths, paths}, QueueWatch{window}});
   }
 }
 
 bool Links::takes_turns(LinkId id) const {
   auto const& link = world_.links[id];
-  bool const railway = link.kind == LinkKind::railway;
-  return link.one_way || (railway && (link.tracks == 1 || link.paths_per_day > 0 || link.headway > Duration{}));
+  return link.kind == LinkKind::railway || link.one_way || link.headway > Duration{};
 }
 
 Time Links::pass_freely(Vehicle& me, LinkId id, Direction direction, Speed speed, Time at) {
@@ -44,63 +47,72 @@ Time Links::pass_freely(Vehicle& me, LinkId id, Direction direction, Speed speed
 }
 
 Task Links::pass_in_turn(Vehicle& me, LinkId id, Direction direction, Speed speed, Time& at) {
-  auto const& facts = world_.links[id];
   auto& link = links_[id];
   auto& paths = link.paths[direction == Direction::down ? 0 : 1];
   at = clear_to_enter(me, id, at);
+  me.spend(Cause::moving, at);
+  co_await clock_.until(at);
+  Time const path = paths.next(at);
+  me.spend(Cause::waiting_for_path, path);
   if (link.sections.empty()) {
-    co_await clock_.until(at);
-    Time const path = paths.next(at);
     link.queue.passes(at, path, me.hold.boxes());
-    me.spend(Cause::moving, at);
-    me.spend(Cause::waiting_for_path, path);
-    at = path;
-  }
-  enter(me, id, direction, at);
-  if (link.sections.empty()) {
+    at = clear_to_enter(me, id, path);
+    enter(me, id, direction, at);
     at = travel(me, id, direction, speed, 1, at);
+    if (world_.links[id].kind == LinkKind::railway) at = stay_behind(me, link, at, paths.out(at));
     co_return;
   }
+  co_await clock_.until(path);
   // Section by section: in a loop between two, a train may wait for one that comes the other way.
   auto const n = link.sections.size();
   for (std::size_t k = 0; k < n; ++k) {
     auto& section = link.sections[direction == Direction::down ? k : n - 1 - k];
-    me.spend(Cause::moving, at);
-    co_await clock_.until(at);
-    if (k == 0 && facts.paths_per_day > 0) {
-      at = paths.next(at);
-      me.spend(Cause::waiting_for_path, at);
-      co_await clock_.until(at);
-    }
     me.turn_to(Cause::waiting_for_path);
     co_await section.enter(direction);
     link.queue.passes(at, clock_.now(), me.hold.boxes());
     me.turn_to(Cause::moving);
-    co_await clock_.until(travel(me, id, direction, speed, 1 / static_cast<double>(n), clock_.now()));
-    section.leave();
     at = clock_.now();
+    if (k == 0) {
+      at = wait_while_closed(me, id, at);
+      enter(me, id, direction, at);
+    }
+    Time const alone = travel(me, id, direction, speed, 1 / static_cast<double>(n), at);
+    at = stay_behind(me, link, alone, section.out(direction, alone));
+    me.spend(Cause::moving, at);
+    co_await clock_.until(at);
+    section.leave();
   }
+}
+
+// Who is held up by one in front of it that it cannot overtake loses what it could have been faster.
+Time Links::stay_behind(Vehicle& me, LinkAtWork& link, Time alone, Time out) {
+  if (out <= alone) return out;
+  link.queue.passes(alone, out, me.hold.boxes());
+  me.spend(Cause::moving, alone);
+  me.spend(Cause::waiting_for_path, out);
+  return out;
 }
 
 // When the link is open and deep enough; what is waited before it is booked.
 Time Links::clear_to_enter(Vehicle& me, LinkId id, Time at) {
+  at = wait_while_closed(me, id, at);
+  if (!rules::is_ship(me.facts)) return at;
+  Time const deep = depth_suffices(me, world_.links[id], at);
+  if (deep <= at) return at;
+  recorder_.waited_for_depth(id, me.hold.boxes(), at, deep);
+  me.spend(Cause::moving, at);
+  me.spend(Cause::waiting_for_depth, deep);
+  return deep;
+}
+
+Time Links::wait_while_closed(Vehicle& me, LinkId id, Time at) {
   auto& link = links_[id];
-  auto const wait_until = [&](Time date, Cause cause) {
-    me.spend(Cause::moving, at);
-    me.spend(cause, date);
-    at = date;
-  };
-  if (Time const open = link.closures->open_from(at); open > at) {
-    link.queue.passes(at, open, me.hold.boxes());
-    wait_until(open, Cause::waiting_for_path);
-  }
-  if (rules::is_ship(me.facts)) {
-    if (Time const deep = depth_suffices(me, world_.links[id], at); deep > at) {
-      recorder_.waited_for_depth(id, me.hold.boxes(), at, deep);
-      wait_until(deep, Cause::waiting_for_depth);
-    }
-  }
-  return at;
+  Time const open = link.closures->open_from(at);
+  if (open <= at) return at;
+  link.queue.passes(at, open, me.hold.boxes());
+  me.spend(Cause::moving, at);
+  me.spend(Cause::waiting_for_path, open);
+  return open;
 }
 
 // A ship that is too deep for this week's water waits for a week that has enough.
@@ -114,8 +126,7 @@ void Links::enter(Vehicle& me, LinkId id, Direction direction, Time at) {
   recorder_.entered_link(id, direction, me.hold.totals(), at);
 }
 
-// So much of a link, slower while it is slowed and not at all while it is closed. What is slower burns less: a ship's
-// fuel for a distance falls with the square of its speed.
+// So much of a link, slower while it is slowed and not at all while it is closed.
 Time Links::travel(Vehicle& me, LinkId id, Direction direction, Speed speed, double part, Time at) {
   auto& link = links_[id];
   Duration const time = rules::time_on(me.facts, world_.links[id], direction, speed) * part;
@@ -123,27 +134,21 @@ Time Links::travel(Vehicle& me, LinkId id, Direction direction, Speed speed, dou
     burn(me, id, direction, speed, part, 1, {at, at + time});
     return at + time;
   }
-  bool const ship = rules::is_ship(me.facts);
-  double burnt = 0;  // of what it burns when nothing is slowed
-  Time const end = link.closures->pass(at, time, [&](Time from, Time to, double share) {
-    if (share > 0) {
-      burnt += (to - from) * share / time * (ship ? share * share : 1);
-      return;
-    }
+  return link.closures->pass(at, time, [&](Time from, Time to, double share) {
+    if (share > 0) return burn(me, id, direction, speed, part * ((to - from) * share / time), share, {from, to});
     link.queue.passes(from, to, me.hold.boxes());
     me.spend(Cause::moving, from);
     me.spend(Cause::waiting_for_path, to);
   });
-  burn(me, id, direction, speed, part, burnt, {at, end});
-  return end;
 }
 
-void Links::burn(Vehicle& me, LinkId id, Direction direction, Speed speed, double part, double burnt, Span span) {
+void Links::burn(Vehicle& me, LinkId id, Direction direction, Speed speed, double part, double share, Span span) {
   auto const& link = world_.links[id];
   if (span.from >= recorder_.window().to) return;  // nobody knows the depth then, and nobody counts it
   Length const depth = metres(link.depth[parts_.at(span.from)]);
-  double const fuel = rules::fuel_on(me.facts, link, direction, speed, {me.load(), me.hold.totals().teu}, depth);
-  recorder_.travelled(me.id, id, part, part * burnt * fuel, me.hold.totals(), me.load(), span);
+  rules::Load const load{me.load(), me.hold.totals().teu};
+  double const fuel = part * rules::fuel_on(me.facts, link, direction, speed, load, depth, share);
+  recorder_.travelled(me.id, id, part, fuel, me.hold.totals(), me.load(), span);
 }
 
 void Links::report(outcome::Records& records) {

@@ -19,9 +19,9 @@
 
 namespace tongzhou::engine {
 
-/// Vehicles along links: what they wait for (an end of a closure, deep water, a train path, a free section) and how
-/// long they take. Cut by what is waited for and not by mode, since a one-way reach of a river and a single track
-/// follow one rule.
+/// Vehicles along links: what they wait for (an end of a closure, deep water, a train path, a free section, one in
+/// front that they cannot overtake) and how long they take. Cut by what is waited for and not by mode, since a one-way
+/// reach of a river and a single track follow one rule.
 class Links {
  public:
   Links(world::World const& world, Clock& clock, Recorder& recorder, Observer* observer, YearParts const& parts,
@@ -32,8 +32,8 @@ class Links {
   /// Where nobody waits for anybody, the end is known at the beginning: it needs no event, and the date may lie ahead
   /// of the clock.
   Time pass_freely(Vehicle& vehicle, world::LinkId link, world::Direction direction, Speed speed, Time at);
-  /// A railway with paths to give, single track, a one-way reach. `at`: when the vehicle is there; then, when it is
-  /// out.
+  /// A railway, where nobody overtakes between two loops or ends, a one-way reach, water with a headway. `at`: when the
+  /// vehicle is there; then, when it is out.
   Task pass_in_turn(Vehicle& vehicle, world::LinkId link, world::Direction direction, Speed speed, Time& at);
 
   void report(outcome::Records& records);
@@ -45,11 +45,13 @@ class Links {
     std::array<TrainPaths, 2> paths;      // down, up
     QueueWatch queue;
   };
+  static Time stay_behind(Vehicle& vehicle, LinkAtWork& link, Time alone, Time out);
   Time clear_to_enter(Vehicle& vehicle, world::LinkId link, Time at);
+  Time wait_while_closed(Vehicle& vehicle, world::LinkId link, Time at);
   Time depth_suffices(Vehicle const& vehicle, world::Link const& link, Time from) const;
   void enter(Vehicle& vehicle, world::LinkId link, world::Direction direction, Time at);
   Time travel(Vehicle& vehicle, world::LinkId link, world::Direction direction, Speed speed, double part, Time at);
-  void burn(Vehicle& vehicle, world::LinkId link, world::Direction direction, Speed speed, double part, double burnt,
+  void burn(Vehicle& vehicle, world::LinkId link, world::Direction direction, Speed speed, double part, double share,
             Span span);
 
   world::World const& world_;

@@ -3,9 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace tongzhou::engine {
 using world::Direction;
+
+namespace {
+
+Direction other(Direction direction) { return direction == Direction::up ? Direction::down : Direction::up; }
+
+}  // namespace
 
 LockServer::LockServer(Clock& clock, Window const& window, world::Lock const& lock,
                        std::vector<Closures> const& chamber_closures, std::uint64_t seed, std::uint32_t replication)
@@ -27,19 +34,26 @@ void LockServer::open(ProcessSet& processes) {
 void LockServer::arrive(Waiting ship, Direction direction) {
   queue_.joins(clock_->now());
   side(direction).push_back(ship);
-  // The first idle chamber that serves this ship begins at once; tie: first listed.
+  std::vector<rules::IdleChamber> idle;
+  std::vector<Chamber*> chambers;
   for (Chamber& chamber : chambers_) {
-    bool const serves = direction == Direction::up ? chamber.facts->serves_up : chamber.facts->serves_down;
-    if (!chamber.idle || !serves || !rules::fits(ship.ship, *chamber.facts)) continue;
-    chamber.idle = false;
-    clock_->wake(chamber.process, clock_->now());
-    break;
+    if (!chamber.idle) continue;
+    Time const opens = chamber.closures->open_from(clock_->now());
+    idle.push_back({chamber.facts, opens, slowness(chamber, opens), chamber.last == direction});
+    chambers.push_back(&chamber);
   }
+  auto const best = rules::choose_chamber(ship.ship, direction, idle);
+  if (!best) return;
+  Chamber& chamber = *chambers[*best];
+  chamber.idle = false;
+  chamber.first_side = direction;
+  clock_->wake(chamber.process, clock_->now());
 }
 
+double LockServer::slowness(Chamber const& chamber, Time at) { return 1 / std::max(chamber.closures->share(at), 1e-3); }
+
 std::vector<std::size_t> LockServer::next_lockage(Chamber const& chamber, Direction direction) {
-  bool const serves = direction == Direction::up ? chamber.facts->serves_up : chamber.facts->serves_down;
-  if (!serves) return {};
+  if (!rules::serves(*chamber.facts, direction)) return {};
   // A filling holds a handful of ships: those far back in a long queue cannot change it.
   constexpr std::size_t looked_at = 64;
   std::vector<rules::ShipAtLock> ships;
@@ -51,19 +65,17 @@ std::vector<std::size_t> LockServer::next_lockage(Chamber const& chamber, Direct
 }
 
 Process LockServer::chamber_process(Chamber& chamber) {
-  Direction last = Direction::down;
   for (;;) {
     if (Time const open = chamber.closures->open_from(clock_->now()); open > clock_->now())
       co_await clock_->until(open);
-    // The other side first: the chamber stands at its level.
-    Direction direction = last == Direction::up ? Direction::down : Direction::up;
+    // The side of the ship that it waited for; else the other side first, as the chamber stands at its level.
+    Direction direction = std::exchange(chamber.first_side, {}).value_or(other(chamber.last));
     auto filling = next_lockage(chamber, direction);
-    bool turn_back = false;
     if (filling.empty()) {
-      direction = last;
+      direction = other(direction);
       filling = next_lockage(chamber, direction);
-      turn_back = true;
     }
+    bool const turn_back = direction == chamber.last;
     if (filling.empty()) {
       co_await ArrivalAwaiter{chamber};
       continue;
@@ -77,9 +89,8 @@ Process LockServer::chamber_process(Chamber& chamber) {
       queue.erase(queue.begin() + static_cast<std::ptrdiff_t>(*position));
     }
     std::ranges::reverse(inside);
-    double const slowness = 1 / std::max(chamber.closures->share(begins), 1e-3);
-    Duration const lockage = Duration{std::max(0.0, draw(chamber.facts->lockage, chamber.stream))} * slowness +
-                             (turn_back ? chamber.facts->turn_back : Duration{});
+    Duration const usual{std::max(0.0, draw(chamber.facts->lockage, chamber.stream))};
+    Duration const lockage = usual * slowness(chamber, begins) + (turn_back ? chamber.facts->turn_back : Duration{});
     for (Waiting const& ship : inside) {
       queue_.leaves(ship.since, begins, ship.ours != nullptr ? ship.ours->boxes : 0);
       if (ship.ours == nullptr) continue;
@@ -94,7 +105,7 @@ Process LockServer::chamber_process(Chamber& chamber) {
     }
     co_await clock_->until(begins + lockage);
     chamber.busy.set(0, clock_->now());
-    last = direction;
+    chamber.last = direction;
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <coroutine>
 #include <deque>
+#include <optional>
 #include <vector>
 
 #include "sim/demand/stream.hpp"
@@ -57,6 +58,8 @@ class LockServer {
     demand::Stream stream;
     Level busy;
     bool idle = false;
+    world::Direction last = world::Direction::down;  // of its lockages
+    std::optional<world::Direction> first_side{};    // where the ship waits that called it
     std::coroutine_handle<> process{};
   };
   /// Wakes the process of an idle chamber when somebody arrives.
@@ -70,6 +73,8 @@ class LockServer {
     void await_resume() const { chamber.idle = false; }
   };
 
+  static double slowness(Chamber const& chamber, Time at);
+  /// A ship that comes has the idle chamber begin by which it is out first; when none is idle, it waits its turn.
   void arrive(Waiting ship, world::Direction direction);
   std::deque<Waiting>& side(world::Direction direction) { return sides_[direction == world::Direction::up ? 0 : 1]; }
   std::vector<std::size_t> next_lockage(Chamber const& chamber, world::Direction direction);

@@ -7,8 +7,7 @@ namespace tongzhou::engine {
 void OneWaySection::take(world::Direction direction, Time at) {
   direction_ = direction;
   ++inside_;
-  last_entry_ = at;
-  entered_once_ = true;
+  way(direction).last_entry = at;
   taken_.set(1, clock_->now());
 }
 
@@ -22,7 +21,7 @@ void OneWaySection::admit() {
   while (!queue_.empty() && free_for(queue_.front()->direction)) {
     Entry* const next = queue_.front();
     queue_.pop_front();
-    Time const date = std::max(clock_->now(), entry_date());
+    Time const date = std::max(clock_->now(), entry_date(next->direction));
     take(next->direction, date);
     clock_->wake(next->vehicle, date);
   }

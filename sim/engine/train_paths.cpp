@@ -27,4 +27,10 @@ Time TrainPaths::next(Time now) {
   return date;
 }
 
+Time TrainPaths::out(Time alone) {
+  if (last_out_) alone = std::max(alone, *last_out_ + headway_);
+  last_out_ = alone;
+  return alone;
+}
+
 }  // namespace tongzhou::engine

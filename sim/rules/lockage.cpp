@@ -1,6 +1,7 @@
 #include "sim/rules/lockage.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace tongzhou::rules {
 
@@ -14,6 +15,26 @@ bool serves(world::Chamber const& chamber, world::Direction direction) {
 
 ShipAtLock empty_ship(world::VehicleClass const& vehicle) {
   return {vehicle.length, vehicle.beam, vehicle.draught_light};
+}
+
+Time mean_out(IdleChamber const& chamber) {
+  auto const& facts = *chamber.facts;
+  Duration const lockage = seconds(mean(facts.lockage)) * chamber.slowness;
+  return chamber.opens + lockage + (chamber.turns_back ? facts.turn_back : Duration{}) + facts.passage;
+}
+
+std::optional<std::size_t> choose_chamber(ShipAtLock const& ship, world::Direction direction,
+                                          std::span<IdleChamber const> idle) {
+  auto const rank = [](IdleChamber const& chamber) {
+    double const area = in_metres(chamber.facts->length) * in_metres(chamber.facts->width);
+    return std::tuple{mean_out(chamber), chamber.opens, area};
+  };
+  std::optional<std::size_t> best;
+  for (std::size_t i = 0; i < idle.size(); ++i) {
+    if (!serves(*idle[i].facts, direction) || !fits(ship, *idle[i].facts)) continue;
+    if (!best || rank(idle[i]) < rank(idle[*best])) best = i;
+  }
+  return best;
 }
 
 std::vector<std::size_t> assign_lockage(std::span<ShipAtLock const> waiting, world::Chamber const& chamber) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -20,6 +21,20 @@ bool fits(ShipAtLock const& ship, world::Chamber const& chamber);
 bool serves(world::Chamber const& chamber, world::Direction direction);
 /// Without a box aboard: a chamber that it does not fit is none for it.
 ShipAtLock empty_ship(world::VehicleClass const& vehicle);
+
+/// A chamber in which nobody is.
+struct IdleChamber {
+  world::Chamber const* facts;
+  Time opens;               // when it could begin: now, unless it is closed
+  double slowness = 1;      // a lockage takes so many times its usual time
+  bool turns_back = false;  // it stands at the other level
+};
+/// When a lockage that begins as soon as it can has let its ships out, on the mean.
+Time mean_out(IdleChamber const& chamber);
+/// The chamber by which a ship is out first, of those that it fits and that serve its direction; none: none is. Tie:
+/// the one that opens first, then the smaller, then the first listed, which is then the like of the other.
+std::optional<std::size_t> choose_chamber(ShipAtLock const& ship, world::Direction direction,
+                                          std::span<IdleChamber const> idle);
 
 /// Which of the waiting ships, first come first, go into the next filling: ships lie in lanes side by side, each lane
 /// as wide as its first ship, one behind another. A ship that finds no room is passed over and keeps its turn; so long

@@ -18,11 +18,10 @@ Speed limit(world::Link const& link, world::Direction direction) {
   return direction == world::Direction::down ? link.speed_down : link.speed_up;
 }
 
-/// What a ship does of the speed it wishes where the link has a limit.
-Speed through_water_on(world::Link const& link, world::Direction direction, Speed wished) {
-  Speed const most = limit(link, direction);
-  Speed const allowed = direction == world::Direction::down ? most - link.current : most + link.current;
-  return std::min(wished, std::max(Speed{}, allowed));
+/// What a ship makes through the water for a speed over ground; where the stream alone is faster, it drifts.
+Speed through_water_for(Speed over_ground, world::Link const& link, world::Direction direction) {
+  Speed const through = direction == world::Direction::down ? over_ground - link.current : over_ground + link.current;
+  return std::max(Speed{}, through);
 }
 
 }  // namespace
@@ -59,14 +58,15 @@ Mass payload(world::VehicleClass const& vehicle, Length depth) {
 }
 
 double fuel_on(world::VehicleClass const& vehicle, world::Link const& link, world::Direction direction,
-               Speed through_water, Load load, Length depth) {
+               Speed through_water, Load load, Length depth, double slowed) {
   double const laden = vehicle.light_fuel_share + (1 - vehicle.light_fuel_share) * load_share(vehicle, load);
   if (!is_ship(vehicle)) return vehicle.fuel_per_km * in_km(link.distance) * laden;
-  double const ratio = through_water_on(link, direction, through_water) / vehicle.speed;
+  Speed const ground = speed_over_ground(vehicle, link, direction, through_water) * slowed;
+  double const ratio = through_water_for(ground, link, direction) / vehicle.speed;
   double const squat = std::isinf(depth.raw()) ? 0 : draught(vehicle, load.mass) / depth;
   double const per_day = vehicle.fuel_per_day * ratio * ratio * ratio * laden *
                          (1 + vehicle.shallow_water_share * squat * squat);
-  return per_day * in_days(time_on(vehicle, link, direction, through_water));
+  return per_day * in_days(link.distance / ground);
 }
 
 double freight(world::Freight const& tariff, bool long_box, Length distance) {

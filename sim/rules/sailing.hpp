@@ -32,13 +32,14 @@ struct Load {
 };
 
 /// Fuel burnt on a link, in the fuel's unit.
-/// Ships: the cube law per day in the speed through the water, which a limit of the link lowers (Barrass, "Ship Design and Performance", 2004: power
-/// varies as the cube of speed), linear in the load between `light_fuel_share` and 1, times 1 + shallow_water_share x
-/// (draught/depth)^2, an assumption of ours for the drag of shallow water. The load counts by mass, or by TEU where the
-/// class has no deadweight.
-/// Trains and trucks: per km, linear in the load alike.
+/// Ships: the cube law per day in the speed through the water, which a limit of the link lowers (Barrass, "Ship Design
+/// and Performance", 2004: power varies as the cube of speed), linear in the load between `light_fuel_share` and 1,
+/// times 1 + shallow_water_share x (draught/depth)^2, an assumption of ours for the drag of shallow water. The load
+/// counts by mass, or by TEU where the class has no deadweight. Trains and trucks: per km, linear in the load alike.
+/// `slowed` (over 0, up to 1): of the speed over ground that it would do; a ship then makes what is left of it against
+/// the stream, or with it.
 double fuel_on(world::VehicleClass const& vehicle, world::Link const& link, world::Direction direction,
-               Speed through_water, Load load, Length depth);
+               Speed through_water, Load load, Length depth, double slowed = 1);
 
 /// What a shipper pays for one box over a distance on a service.
 double freight(world::Freight const& tariff, bool long_box, Length distance);

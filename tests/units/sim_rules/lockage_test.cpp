@@ -47,3 +47,23 @@ TEST_CASE("whoever came first and fits is always in the filling") {
   for (auto const at : filling) area += in_metres(waiting[at].length) * in_metres(waiting[at].beam);
   CHECK(area <= 280 * 34);
 }
+
+TEST_CASE(
+    "the chamber by which a ship is out first is chosen; of two alike in that the smaller, wherever it is listed") {
+  auto large = chamber(280, 34), small = chamber(120, 18), quick = chamber(120, 18);
+  large.lockage = small.lockage = demand::Distribution::fixed(3600);
+  quick.lockage = demand::Distribution::fixed(1800);
+  auto const barge = ship(100, 16);
+  auto const choice = [&](std::vector<IdleChamber> const& idle) {
+    return choose_chamber(barge, world::Direction::up, idle);
+  };
+  CHECK(choice({{&large, Time{}}, {&small, Time{}}}) == 1u);
+  CHECK(choice({{&small, Time{}}, {&large, Time{}}}) == 0u);
+  CHECK(choice({{&large, Time{}}, {&quick, Time{}}}) == 1u);
+  CHECK(choice({{&large, Time{}}, {&quick, at_hours(1)}}) == 0u);  // closed for an hour
+  CHECK(choice({{&large, Time{}}, {&quick, Time{}, 3}}) == 0u);    // three times as slow
+  quick.turn_back = hours(1);
+  CHECK(choice({{&large, Time{}}, {&quick, Time{}, 1, true}}) == 0u);  // stands at the other level
+  quick.serves_up = false;
+  CHECK(choice({{&quick, Time{}}}) == std::nullopt);
+}

@@ -1,0 +1,264 @@
+#include <catch2/catch.hpp>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "tests/units/sim_engine/told.hpp"
+#include "tests/units/sim_itineraries/sketch.hpp"
+
+using namespace tongzhou;
+using itineraries::Sketch;
+
+namespace {
+
+/// Forty days of a small world: two ports 300 km apart, or two stations; nothing at its ends takes time.
+struct Line : Sketch {
+  world::PlaceId up = place("Up"), down = place("Down");
+  world::TerminalId upper = terminal(up), lower = terminal(down);
+  world::TerminalId west = terminal(up, world::TerminalKind::rail), east = terminal(down, world::TerminalKind::rail);
+  world::LinkId reach = river(up, down, 300), rail = rails(up, down, 300);
+
+  Line() {
+    world.start = {2025, 1, 1};
+    world.length = days(40);
+    for (auto& at : world.terminals) at.berths = 3;
+    auto const id = flow(up, down);
+    world.flows[id].boxes_per_year = 0.001;
+    world.fuels.add({named("diesel"), "L", 7, 3, "assumption"});
+  }
+  world::VehicleClassId train_of(std::string code, double km_per_h) {
+    return vehicle(std::move(code), world::Mode::rail, km_per_h, 80);
+  }
+  /// Leaves once, so many hours after the first of January.
+  world::ServiceId once(std::string code, world::VehicleClassId vehicle_class, double at,
+                        std::vector<world::TerminalId> const& terminals, std::vector<world::LinkId> const& links) {
+    auto const id = service(std::move(code), vehicle_class, 24, 1, terminals, links);
+    world.services[id].schedule = world::Regular{days(400), hours(at)};
+    return id;
+  }
+  void close(decltype(world::Disruption::target) target, double from, double to, double share = 0) {
+    world.disruptions.push_back(
+        {named("closed"), target, share, std::vector{world::Disruption::Window{at_hours(from), at_hours(to)}}});
+  }
+};
+
+/// When each vehicle arrived at its last stop, and began to travel along its first link: hours, by service.
+struct Diary : engine::Observer {
+  explicit Diary(world::World const& of) : world(of) {
+    itineraries::Planner const planner{world};
+    engine::simulate(world, planner, plan_all(world, planner), 0, this);
+  }
+  std::uint32_t born(world::FlowId, Time) override { return 0; }
+  void gate(std::uint32_t, bool, world::TerminalId, Time) override {}
+  void lift(std::uint32_t, bool, engine::Voyage const&, world::TerminalId, Time) override {}
+  void inspected(std::uint32_t, world::TerminalId, Time) override {}
+  void delivered(std::uint32_t, Time) override {}
+  void departs(engine::Voyage const&, world::TerminalId, Time) override {}
+  void arrives(engine::Voyage const& voyage, world::TerminalId, Time at) override {
+    arrived[code(voyage)] = in_hours(at);
+  }
+  void passes(engine::Voyage const& voyage, world::LinkId, world::Direction, Time at) override {
+    passed.emplace(code(voyage), in_hours(at));
+  }
+  std::string code(engine::Voyage const& voyage) const { return world.services[voyage.service].name.code; }
+  world::World const& world;
+  std::map<std::string, double> arrived, passed;
+};
+
+}  // namespace
+
+TEST_CASE("a fast train stays behind a slow one to the end of the line, on one track or two") {
+  // 300 km at 30 km/h from 0:00: there at 10:00. At 100 km/h from 1:00 the other would be there at 4:00; it follows
+  // after the headway of ten minutes.
+  for (int const tracks : {1, 2}) {
+    Line line;
+    line.world.links[line.rail].tracks = tracks;
+    line.world.links[line.rail].headway = minutes(10);
+    line.once("slow", line.train_of("slow", 30), 0, {line.west, line.east}, {line.rail});
+    line.once("fast", line.train_of("fast", 100), 1, {line.west, line.east}, {line.rail});
+    Diary const diary{line.world};
+    CHECK(diary.arrived.at("slow") == Approx(10));
+    CHECK(diary.arrived.at("fast") == Approx(10 + 1 / 6.0));
+  }
+}
+
+TEST_CASE("a fast train ahead of a slow one, or coming the other way on two tracks, is held up by nobody") {
+  Line line;
+  line.once("slow", line.train_of("slow", 30), 1, {line.west, line.east}, {line.rail});
+  line.once("fast", line.train_of("fast", 100), 0, {line.west, line.east}, {line.rail});
+  line.once("back", line.train_of("back", 100), 2, {line.east, line.west}, {line.rail});
+  Diary const diary{line.world};
+  CHECK(diary.arrived.at("slow") == Approx(11));
+  CHECK(diary.arrived.at("fast") == Approx(3));
+  CHECK(diary.arrived.at("back") == Approx(5));
+}
+
+TEST_CASE("a fast ship overtakes a slow one, but not in a reach of one way") {
+  // 300 km at 15 km/h: 20 hours; at 30 km/h from 1:00: there at 11:00, or behind the slow one at 20:00.
+  Line line;
+  auto const slow = line.vehicle("slow", world::Mode::river, 15, 80),
+             fast = line.vehicle("fast", world::Mode::river, 30, 80);
+  line.once("slow", slow, 0, {line.upper, line.lower}, {line.reach});
+  line.once("fast", fast, 1, {line.upper, line.lower}, {line.reach});
+  CHECK(Diary{line.world}.arrived.at("fast") == Approx(11));
+  line.world.links[line.reach].one_way = true;
+  CHECK(Diary{line.world}.arrived.at("fast") == Approx(20));
+}
+
+TEST_CASE("a train begins to travel when its single track is free, and no sooner") {
+  // 300 km at 50 km/h: six hours. Who comes the other way at 1:00 waits until 6:00.
+  Line line;
+  line.world.links[line.rail].tracks = 1;
+  line.once("there", line.train, 0, {line.west, line.east}, {line.rail});
+  line.once("back", line.train, 1, {line.east, line.west}, {line.rail});
+  Diary const diary{line.world};
+  CHECK(diary.passed.at("there") == Approx(0));
+  CHECK(diary.passed.at("back") == Approx(6));
+  CHECK(diary.arrived.at("back") == Approx(12));
+}
+
+TEST_CASE("a train whose track is free begins when the line opens, if it has been closed meanwhile") {
+  // The other is through at 6:00, but the line is closed from 5:00 to 8:00: the one stands for three hours, is through
+  // at 9:00, and the other begins then. Closed again until 10:00, it begins at 10:00.
+  Line line;
+  line.world.links[line.rail].tracks = 1;
+  line.once("there", line.train, 0, {line.west, line.east}, {line.rail});
+  line.once("back", line.train, 1, {line.east, line.west}, {line.rail});
+  line.close(line.rail, 5, 8);
+  CHECK(Diary{line.world}.passed.at("back") == Approx(9));
+  line.close(line.rail, 9, 10);
+  CHECK(Diary{line.world}.passed.at("back") == Approx(10));
+}
+
+TEST_CASE("of two ships that enter a waterway or a sea lane together the second waits for the headway") {
+  for (auto const kind : {world::LinkKind::waterway, world::LinkKind::sea_lane}) {
+    Line line;
+    line.world.links[line.reach].kind = kind;
+    line.world.links[line.reach].headway = hours(1);
+    line.once("first", line.ship, 0, {line.upper, line.lower}, {line.reach});
+    line.once("second", line.ship, 0, {line.upper, line.lower}, {line.reach});
+    line.once("against", line.ship, 0, {line.lower, line.upper}, {line.reach});
+    Diary const diary{line.world};
+    CHECK(diary.passed.at("first") == Approx(0));
+    CHECK(diary.passed.at("second") == Approx(1));
+    CHECK(diary.passed.at("against") == Approx(0));
+    CHECK(diary.arrived.at("second") == Approx(16));
+  }
+}
+
+TEST_CASE(
+    "whatever is late hurries as much as it needs, by rail and by air as on water, with the stream and against it") {
+  // 300 km with eight hours left of ten: 37.5 km/h over ground; 27.5 with a stream of ten, 47.5 against it. A limit of
+  // 33 km/h makes it 300 / 33 hours.
+  auto const arrival = [](world::Mode mode, double stream, bool with_it, double limit) {
+    Line line;
+    auto const kind = mode == world::Mode::rail  ? world::LinkKind::railway
+                      : mode == world::Mode::air ? world::LinkKind::air
+                                                 : world::LinkKind::waterway;
+    auto const way = with_it ? line.link(kind, line.up, line.down, 300) : line.link(kind, line.down, line.up, 300);
+    line.world.links[way].current = km_per_hour(stream);
+    if (limit > 0) line.world.links[way].speed_down = line.world.links[way].speed_up = km_per_hour(limit);
+    auto const late = line.vehicle("late", mode, 30 + (with_it ? -stream : stream), 80);
+    line.world.vehicle_classes[late].max_speed = km_per_hour(60);
+    auto const id = line.once("late", late, 24, {line.west, line.east}, {way});
+    line.world.services[id].stops[0].departs = Duration{};
+    line.world.services[id].stops[1].arrives = hours(10);
+    line.close(id, 0, 26);
+    return Diary{line.world}.arrived.at("late");
+  };
+  CHECK(arrival(world::Mode::river, 0, true, 0) == Approx(34));
+  CHECK(arrival(world::Mode::river, 10, true, 0) == Approx(34));
+  CHECK(arrival(world::Mode::river, 10, false, 0) == Approx(34));
+  CHECK(arrival(world::Mode::rail, 0, true, 0) == Approx(34));
+  CHECK(arrival(world::Mode::air, 0, true, 0) == Approx(34));
+  CHECK(arrival(world::Mode::rail, 0, true, 33) == Approx(26 + 300 / 33.0));
+  CHECK(arrival(world::Mode::river, 10, true, 33) == Approx(26 + 300 / 33.0));
+}
+
+TEST_CASE("a ship slowed over ground burns by what it makes through the water") {
+  // 300 km, 240 L a day at 20 km/h. Against ten: 10 over ground, slowed to 5, 15 through the water for 60 hours, 600 L
+  // x 0.75 cubed. With ten: 30 over ground, slowed to 15, 5 through the water for 20 hours, 200 L / 64. Still: 10, 30
+  // hours, 300 L / 8.
+  auto const burnt = [](double stream, bool with_it) {
+    Line line;
+    auto& ship = line.world.vehicle_classes[line.ship];
+    ship.fuel = world::FuelId{0};
+    ship.fuel_per_day = 240;
+    ship.light_fuel_share = 1;
+    line.world.links[line.reach].current = km_per_hour(stream);
+    std::vector const ends{with_it ? line.upper : line.lower, with_it ? line.lower : line.upper};
+    auto const id = line.once("slowed", line.ship, 24, ends, {line.reach});
+    line.close(line.reach, 0, 24 * 40, 0.5);
+    return told(line.world).services[id].fuel;
+  };
+  CHECK(burnt(10, false) == Approx(600 * 0.421875));
+  CHECK(burnt(10, true) == Approx(200 / 64.0));
+  CHECK(burnt(0, true) == Approx(300 / 8.0));
+}
+
+TEST_CASE("what is closed or slowed before the run begins is so from its beginning") {
+  // Closed from ten days before the run to noon of its third day: 60 h. At a third of its work a quay of one move an
+  // hour is only slower.
+  Line line;
+  auto const id = line.once("x", line.ship, 1, {line.upper, line.lower}, {line.reach});
+  for (auto& at : line.world.terminals) {
+    at.cranes = 1;
+    at.moves_per_crane_hour = 1;
+  }
+  auto const arrival = [&](decltype(world::Disruption::target) target, double share) {
+    line.world.disruptions.clear();
+    line.close(target, -240, 60, share);
+    return Diary{line.world}.arrived.at("x");
+  };
+  CHECK(arrival(line.upper, 0) == Approx(60 + 15));
+  CHECK(arrival(id, 0) == Approx(60 + 15));
+  CHECK(arrival(line.reach, 0) == Approx(60 + 15));
+  CHECK(arrival(line.upper, 1 / 3.0) == Approx(1 + 15));
+  CHECK(arrival(line.reach, 1 / 3.0) == Approx(1 + 45));
+}
+
+namespace {
+
+/// A ship comes to a lock at the end of the way, at 15:00 of the second day; an hour for the chamber "quick".
+struct AtLock : Line {
+  world::Chamber chamber(double hours_taken) {
+    world::Chamber made;
+    made.name = named("c" + std::to_string(++chambers_));
+    made.length = metres(100);
+    made.width = metres(12);
+    made.lockage = demand::Distribution::fixed(hours_taken * 3600);
+    return made;
+  }
+  double arrival(std::vector<world::Chamber> const& chambers) {
+    auto const lock = world.locks.add({named("lock"), place("Stairs"), chambers, {}});
+    world.vehicle_classes[ship].length = metres(80);
+    world.vehicle_classes[ship].beam = metres(10);
+    auto const id = once("x", ship, 24, {upper, lower}, {reach});
+    world.services[id].stops[0].to_next.push_back({lock, world::Direction::up});
+    if (closed >= 0) close(world::Disruption::ChamberOf{lock, static_cast<std::size_t>(closed)}, -24, 24 * 9);
+    return Diary{world}.arrived.at("x");
+  }
+  int closed = -1;
+
+ private:
+  int chambers_ = 0;
+};
+
+}  // namespace
+
+TEST_CASE("a ship takes the idle chamber by which it is out first, whatever they are called and in what order") {
+  AtLock slow_first, quick_first;
+  CHECK(slow_first.arrival({slow_first.chamber(2), slow_first.chamber(1)}) == Approx(39 + 1));
+  CHECK(quick_first.arrival({quick_first.chamber(1), quick_first.chamber(2)}) == Approx(39 + 1));
+}
+
+TEST_CASE("a closed chamber takes no ship that an open one would, however slow") {
+  for (int const closed : {0, 1}) {
+    AtLock lock;
+    lock.closed = closed;
+    CHECK(lock.arrival({lock.chamber(1), lock.chamber(1)}) == Approx(39 + 1));
+    AtLock unequal;
+    unequal.closed = closed;
+    CHECK(unequal.arrival({unequal.chamber(2), unequal.chamber(1)}) == Approx(39 + (closed == 0 ? 1 : 2)));
+  }
+}
