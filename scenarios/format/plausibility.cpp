@@ -43,6 +43,7 @@ constexpr Relation all_relations[]{
     {"cranes, gantries and loaders for the berths and `cranes_per_vehicle`", "as many as can work at a time",
      "arithmetic"},
     {"fleet of a service for its timetable", "at most 1.5 times what keeps it, and one", assumption},
+    {"`returns` of a service whose vehicles do not come back", "stated", "the way back costs as much as the way there"},
     {"vehicle classes, box types, quays, rail terminals and airports", "used by a service or a flow", "arithmetic"},
 };
 
@@ -156,6 +157,7 @@ std::vector<Remark> remarks(Document const& document, world::World const& world,
   append(made, distance_for_the_map(document));
   append(made, cranes_that_never_work(world));
   append(made, fleet_for_the_timetable(world));
+  append(made, vehicles_that_never_return(document, world));
   append(made, what_nobody_uses(document, world, plans));
   std::erase_if(made, [&](Remark const& remark) { return declared(document.json(), remark.pointer); });
   return made;

@@ -215,10 +215,10 @@ std::vector<Remark> fuel_for_the_mode(World const& world) {
       double const energy = megajoules(amount, unit);
       if (energy <= 0 || usual.holds(energy)) continue;
       double const per_unit = megajoules(1, unit);
-      made.push_back(
-          {of_vehicle(vehicle, key), fmt::format("{:.6g} {} {} for {}; usual are {:.2g} to {:.2g} {}", amount, unit,
-                                                 rules::is_ship(vehicle) ? "a day" : "a km", mode_in_words(vehicle.mode),
-                                                 usual.low / per_unit, usual.high / per_unit, unit)});
+      made.push_back({of_vehicle(vehicle, key),
+                      fmt::format("{:.6g} {} {} for {}; usual are {:.2g} to {:.2g} {}", amount, unit,
+                                  rules::is_ship(vehicle) ? "a day" : "a km", mode_in_words(vehicle.mode),
+                                  usual.low / per_unit, usual.high / per_unit, unit)});
     }
   }
   return made;
@@ -404,6 +404,19 @@ std::vector<Remark> fleet_for_the_timetable(World const& world) {
          fmt::format("{} vehicles, and the timetable keeps {:.0f} at work: a round takes {:.3g} days, one leaves "
                      "every {:.3g} hours",
                      service.fleet, needed, in_days(round), in_hours(between))});
+  }
+  return made;
+}
+
+std::vector<Remark> vehicles_that_never_return(Document const& document, World const& world) {
+  std::vector<Remark> made;
+  for (auto const& service : world.services) {
+    auto const& code = service.name.code;
+    if (service.returns() || document.json().at("services").at(code).contains("returns")) continue;
+    made.push_back(
+        {at("services", code),
+         "each vehicle leaves the scenario at its last stop, and its way back is not counted, in days, fuel or "
+         "CO2e: say \"returns\": true, or false where it is meant"});
   }
   return made;
 }

@@ -188,6 +188,15 @@ TEST_CASE("vehicles that the timetable never needs are told") {
   CHECK(with("/services/boat/fleet", 3) == "");
 }
 
+TEST_CASE("vehicles whose way back nobody counts are told, unless that is said") {
+  auto const way_back =
+      "/services/boat: each vehicle leaves the scenario at its last stop, and its way back is not counted";
+  CHECK(
+      unusual_with(R"({"services": {"boat": {"fleet": null, "schedule": {"every_hours": null, "random_hours": 24}}}})")
+          .starts_with(way_back));
+  CHECK(with("/services/boat/returns", false) == "");
+}
+
 TEST_CASE("what nobody uses is told") {
   CHECK(unusual_with(R"({"vehicle_classes": {"idle": {"mode": "road", "teu": 2, "speed_km_per_h": 50}}})") ==
         "/vehicle_classes/idle: no service uses these vehicles");

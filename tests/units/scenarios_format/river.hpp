@@ -45,7 +45,7 @@ inline std::string const river = R"({
   },
   "services": {
     "boat": {"vehicle": "ship", "stops": ["Up", "Mouth"], "schedule": {"every_hours": 24}},
-    "block": {"vehicle": "train", "stops": ["Mouth", "Inland"], "schedule": {"weekly": ["Mon 08:00", "Thu 20:30"]}}
+    "block": {"vehicle": "train", "stops": ["Mouth", "Inland"], "schedule": {"weekly": ["Mon 08:00", "Thu 20:30"]}, "returns": false}
   },
   "trucking": {"vehicle": "truck"},
   "flows": {
