@@ -53,6 +53,21 @@ std::vector<Target> targets(Reader const& on, Building const& building) {
   return chambers(on, building);
 }
 
+/// Some things can be closed, but nothing of them can be left.
+void check_share(Reader const& given, world::Disruption const& disruption, world::World const& world) {
+  if (disruption.share <= 0 || disruption.share >= 1) return;
+  if (auto const* service = std::get_if<world::ServiceId>(&disruption.target))
+    given.refuse("share_left",
+                 fmt::format("a service sails or does not: 0 holds \"{}\" back; to let some of its departures "
+                             "sail, close it for several periods or change its schedule in an overlay",
+                             world.services[*service].name.code));
+  if (auto const* id = std::get_if<world::TerminalId>(&disruption.target))
+    if (auto const& terminal = world.terminals[*id]; terminal.cranes == 0 && terminal.gate.lanes == 0)
+      given.refuse("share_left", fmt::format("\"{}\" has neither cranes nor lanes at its gate that could be slowed: "
+                                             "0 closes it",
+                                             terminal.name.code));
+}
+
 std::vector<world::Disruption::Window> windows(Reader const& given, world::World const& world) {
   std::vector<world::Disruption::Window> result;
   for (auto const& period : given.items("during")) {
@@ -94,6 +109,7 @@ void read_disruptions(Reader const& scenario, Building& building) {
     }
     for (auto const& target : targets(given.child("on"), building)) {
       disruption.target = target;
+      check_share(given, disruption, building.world);
       building.world.disruptions.push_back(disruption);
     }
   }

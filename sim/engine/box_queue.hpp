@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <coroutine>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -8,6 +9,7 @@
 
 #include "network/base/quantity.hpp"
 #include "sim/engine/boxes.hpp"
+#include "sim/engine/clock.hpp"
 
 namespace tongzhou::engine {
 
@@ -65,6 +67,8 @@ class QueueLine {
   }
 
   std::size_t ready() const { return ready_.size() - head_; }
+  /// When the next of those that are not ready yet will be; never, when none is known.
+  Time next_ready() const { return coming_.empty() ? Time::never() : Time{Duration{coming_.front().ready}}; }
   template <class Visit>
   void each(Visit visit) const {
     std::for_each(ready_.begin() + offset(head_), ready_.end(), visit);
@@ -90,7 +94,42 @@ class BoxQueue {
 
   void push(BoxId box, ledger::AccountId account, Time ready, bool mail) {
     (mail ? mail_ : others_).push(box, account, ready);
+    if (awaiter_ != nullptr) awaiter_->wake_by(ready);
   }
+
+  /// A vehicle that waits for the next box that becomes ready, also one that nobody knows of yet, or for a date.
+  class NextBox {
+   public:
+    NextBox(BoxQueue& queue, Clock& clock, Time latest) : queue_(queue), clock_(clock), date_(latest) {}
+    NextBox(NextBox const&) = delete;
+    ~NextBox() {
+      if (queue_.awaiter_ == this) queue_.awaiter_ = nullptr;  // the run ended first
+    }
+    bool await_ready() const { return date_ <= clock_.now(); }
+    void await_suspend(std::coroutine_handle<> vehicle) {
+      vehicle_ = vehicle;
+      queue_.awaiter_ = this;
+      date_ = std::min(date_, queue_.next_ready());
+      if (date_ < clock_.end()) ticket_ = clock_.wake(vehicle_, date_);
+    }
+    void await_resume() { queue_.awaiter_ = nullptr; }
+
+   private:
+    friend class BoxQueue;
+    void wake_by(Time ready) {
+      if (ready >= date_) return;
+      if (date_ < clock_.end()) clock_.cancel(ticket_);
+      date_ = ready;
+      if (date_ < clock_.end()) ticket_ = clock_.wake(vehicle_, date_);
+    }
+    BoxQueue& queue_;
+    Clock& clock_;
+    Time date_;
+    Clock::Ticket ticket_ = 0;
+    std::coroutine_handle<> vehicle_{};
+  };
+  /// `co_await queue.next_box(clock, latest)`; one vehicle at a time.
+  NextBox next_box(Clock& clock, Time latest) { return {*this, clock, latest}; }
   void gather(Time now) {
     mail_.gather(now);
     others_.gather(now);
@@ -106,6 +145,7 @@ class BoxQueue {
     others_.rank(key);
   }
   std::size_t ready() const { return mail_.ready() + others_.ready(); }
+  Time next_ready() const { return std::min(mail_.next_ready(), others_.next_ready()); }
   std::span<Entry const> next(std::size_t most) const {
     return mail_.ready() > 0 ? mail_.next(most) : others_.next(most);
   }
@@ -117,6 +157,7 @@ class BoxQueue {
 
  private:
   QueueLine mail_, others_;
+  NextBox* awaiter_ = nullptr;
 };
 
 }  // namespace tongzhou::engine

@@ -17,6 +17,7 @@ using BoxId = Id<struct BoxTag>;
 struct Box {
   Time created_at;
   Time since;                 // up to here its hours are booked
+  Time in_yard_since;         // of the stay in a yard that it is in, if it is in one
   ledger::AccountId account;  // of the step it is on
   std::uint32_t replanned : 2 = 0;
   std::uint32_t followed : 30 = 0;  // number given by an observer; 0: nobody asks
@@ -28,10 +29,10 @@ struct Box {
 class Boxes {
  public:
   BoxId add(Time created_at, ledger::AccountId account) {
-    if (free_.empty()) return rows_.add({created_at, created_at, account});
+    if (free_.empty()) return rows_.add({created_at, created_at, created_at, account});
     BoxId const id = free_.back();
     free_.pop_back();
-    rows_[id] = {created_at, created_at, account};
+    rows_[id] = {created_at, created_at, created_at, account};
     return id;
   }
   void remove(BoxId id) { free_.push_back(id); }

@@ -47,7 +47,9 @@ double CargoHandling::load(Vehicle& me, Call& call, YardView const& yard) {
           return false;
         }
         if (step.piggyback > 0) piggyback_left_[step.piggyback - 1] -= step.teu;
-        yard.boarded(entry.account, step, Time{Duration{entry.ready}});
+        Time const ready{Duration{entry.ready}};
+        call.first_box = std::min(call.first_box, ready);
+        yard.boarded(entry, step);
         ++count;
         loaded.add(step);
         me.hold.load(entry.box, entry.account, step, call.stop, reading);
@@ -74,6 +76,18 @@ rules::Refusal CargoHandling::refusal(Vehicle const& me, StepFacts const& step, 
       return payload[leg] < in_tonnes(me.facts.deadweight) ? Refusal::water : Refusal::too_heavy;
   if (step.piggyback > 0 && piggyback_left_[step.piggyback - 1] < step.teu) return Refusal::quota;
   return Refusal::none;
+}
+
+// A box that a vehicle refuses for what it carries already shows it full in tonnes, slots or draught; an empty one can
+// only wait for another box, or for more water.
+bool CargoHandling::is_full(Vehicle const& me, Call const& call, double fill) const {
+  using rules::Refusal;
+  auto const& aboard = me.hold.totals();
+  if (aboard.teu >= fill * me.facts.teu - 1e-9 || me.facts.teu - aboard.teu < least_teu_ - 1e-9) return true;
+  auto const boxes = me.hold.boxes_that_stay();
+  if (me.facts.slots > 0 && static_cast<double>(boxes) >= me.facts.slots) return true;
+  return boxes > 0 &&
+         call.refused[Refusal::slots] + call.refused[Refusal::too_heavy] + call.refused[Refusal::water] > 0;
 }
 
 void CargoHandling::rank(BoxQueue& queue, world::LoadsFirst first) const {

@@ -23,12 +23,12 @@ struct Call {
   std::size_t stop = 0;
   world::TerminalId terminal;
   bool may_load = false;
-  Time worked_since{};
-  bool looked_at_cut_off = false;                 // nothing more will come
-  BoxQueue* queue = nullptr;                      // of those that wait for it, once it has looked
+  Time first_box = Time::never();               // when the first of those loaded here was ready
+  bool looked_at_cut_off = false;               // nothing more will come
+  BoxQueue* queue = nullptr;                    // of those that wait for it, once it has looked
   EnumArray<rules::Refusal, double> refused{};  // boxes, at the latest look
-  std::vector<BoxId> to_load{};                   // boxes that somebody follows, not yet lifted aboard
-  double rolled = 0;                              // boxes that were ready and stay behind
+  std::vector<BoxId> to_load{};                 // boxes that somebody follows, not yet lifted aboard
+  double rolled = 0;                            // boxes that were ready and stay behind
 };
 
 /// Boxes between yard and vehicle: who goes aboard, who goes ashore.
@@ -41,6 +41,8 @@ class CargoHandling {
   /// First come, first served; whoever does not fit is passed over. A ship takes no more than the water ahead allows.
   /// How many are to be lifted.
   double load(Vehicle& vehicle, Call& call, YardView const& yard);
+  /// It carries that share of its TEU, or can take no more: no slots, or no room for somebody who waits.
+  bool is_full(Vehicle const& vehicle, Call const& call, double fill) const;
   /// How many of those that are discharged next the yard takes.
   std::size_t room_for(Vehicle const& vehicle, YardView const& yard) const;
   /// The cranes have lifted all that goes aboard, and so many that do not stay.

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <optional>
 #include <utility>
 #include <variant>
 
@@ -30,7 +29,8 @@ Fleet::Fleet(world::World const& world, Clock& clock, ProcessSet& processes, Rec
       quays_(quays),
       network_(network),
       closures_(closures),
-      replication_(replication) {}
+      replication_(replication),
+      loading_(world.services.size(), LoadingLine{clock}) {}
 
 void Fleet::open() {
   for (auto const id : world_.services.ids()) {
@@ -55,8 +55,10 @@ Process Fleet::run_rotation(ServiceId service_id, int vehicle) {
     for (std::size_t stop = 0; stop < service.stops.size(); ++stop) {
       auto const& next = service.stops[(stop + 1) % service.stops.size()];
       bool const scheduled = timed && service.stops[stop].departs != Duration::unlimited();
-      co_await call(me, stop, scheduled ? departs + service.stops[stop].departs : Time{});
-      co_await sail(me, stop, timed && next.arrives != Duration::unlimited() ? departs + next.arrives : Time::never());
+      bool const due = timed && next.arrives != Duration::unlimited();
+      co_await call(me, stop, scheduled ? departs + service.stops[stop].departs : Time{},
+                    due ? departs + next.arrives : Time::never());
+      co_await sail(me, stop);
     }
   }
 }
@@ -90,23 +92,27 @@ Process Fleet::trip(ServiceId service_id, std::uint64_t number) {
   for (std::size_t stop = 0; stop < service.stops.size(); ++stop) {
     bool const last = stop + 1 == service.stops.size();
     bool const scheduled = timed && !last && service.stops[stop].departs != Duration::unlimited();
-    co_await call(me, stop, scheduled ? departs + service.stops[stop].departs : Time{});
+    bool const due = timed && !last && service.stops[stop + 1].arrives != Duration::unlimited();
+    co_await call(me, stop, scheduled ? departs + service.stops[stop].departs : Time{},
+                  due ? departs + service.stops[stop + 1].arrives : Time::never());
     if (stop == 0 && std::holds_alternative<world::WhenFull>(service.schedule))
       processes_.spawn(trip(service_id, number + 1));
     if (last) break;
-    Duration const arrives = service.stops[stop + 1].arrives;
-    co_await sail(me, stop, timed && arrives != Duration::unlimited() ? departs + arrives : Time::never());
+    co_await sail(me, stop);
   }
   recorder_.vehicle_at_work(service_id, me.at_work_since, clock_.now());
 }
 
 // A call: a berth, then the cranes; what becomes ready while the vehicle waits for its timetable is loaded too. Where
 // cranes are never short, the end of their work is known at its beginning: time runs ahead of the clock, up to `at`.
-Task Fleet::call(Vehicle& me, std::size_t stop, Time scheduled) {
+Task Fleet::call(Vehicle& me, std::size_t stop, Time scheduled, Time due_next) {
   auto const& facts = me.service.stops[stop];
   auto& quay = quays_[facts.terminal];
   Call call{.stop = stop, .terminal = facts.terminal, .may_load = me.may_load_at(stop)};
+  bool const fills_up = waits_until_full(me, call);
   if (observer_ != nullptr) observer_->arrives(me.voyage, facts.terminal, clock_.now());
+  if (me.due != Time::never()) recorder_.arrived(me.id, me.due, clock_.now());
+  me.due = due_next;
 
   me.turn_to(Cause::waiting_for_berth);
   co_await clock_.until(quay.closures->open_from(clock_.now()));
@@ -115,12 +121,13 @@ Task Fleet::call(Vehicle& me, std::size_t stop, Time scheduled) {
   recorder_.called(facts.terminal, clock_.now());
   co_await clock_.until(clock_.now() + Duration{draw(facts.port_time, quay.port_time)});
 
-  call.worked_since = clock_.now();
+  if (fills_up) loading_[me.id].join(me);
   handling_.begin_discharge(me, call);
   Time at;
   for (;;) {
     auto const yard = journeys_.look_at(facts.terminal, clock_.now());
-    double const loaded = call.may_load ? handling_.load(me, call, yard) : 0;
+    bool const may_load = call.may_load && (!fills_up || loading_[me.id].is_first(me));
+    double const loaded = may_load ? handling_.load(me, call, yard) : 0;
     auto off = me.hold.to_discharge().size();
     if (off > 0 && yard.limited()) {
       if (loaded == 0 && handling_.room_for(me, yard) == 0) co_await find_room(me, facts.terminal);
@@ -134,20 +141,28 @@ Task Fleet::call(Vehicle& me, std::size_t stop, Time scheduled) {
       at = lifted(me, call, moves, off, alone);
     }
     bool const yard_full = !me.hold.to_discharge().empty();
-    if (yard_full || waits_until_full(me, call)) co_await clock_.until(at);
+    if (yard_full || fills_up) co_await clock_.until(at);
     if (yard_full) continue;  // the next part
-    Time const look_again = next_look(me, call, scheduled, at);
+    Time const look_again = !fills_up  ? next_look(me, call, scheduled, at)
+                            : may_load ? leaves_by(me, call, at)
+                                       : Time::never();  // until its turn has come
     if (look_again <= at) break;
     me.turn_to(Cause::waiting_for_departure);
-    co_await clock_.until(look_again);
+    if (!fills_up)
+      co_await clock_.until(look_again);
+    else if (may_load)
+      co_await call.queue->next_box(clock_, look_again);
+    else
+      co_await loading_[me.id].turn(me);
     me.turn_to(Cause::handling);
   }
 
+  if (fills_up) loading_[me.id].first_is_done();
   at = prepare_to_leave(me, call, at);
   me.turn_to(Cause::waiting_for_departure);
   co_await clock_.until(closures_[me.id].open_from(std::max(scheduled, at)));
   me.turn_to(Cause::moving);
-  if (call.may_load) leave(me, call, scheduled);
+  if (call.may_load) leave(me, call);
 }
 
 // The cranes have done so many moves, or it is known when they will have: then.
@@ -162,18 +177,20 @@ Time Fleet::lifted(Vehicle& me, Call& call, double moves, std::size_t discharged
   return at;
 }
 
+// The first stop alone: a service that leaves when it is full goes on from all others when the cranes are done.
 bool Fleet::waits_until_full(Vehicle const& me, Call const& call) {
-  return call.may_load && std::holds_alternative<world::WhenFull>(me.service.schedule);
+  return call.stop == 0 && call.may_load && std::holds_alternative<world::WhenFull>(me.service.schedule);
 }
 
-// When it is worth looking into the yard again; a date that has passed when it is not. One that leaves when it is full
-// looks every hour, one with a timetable once more at the cut-off.
+// When one that leaves when it is full does so whoever comes; a date that has passed when it is full.
+Time Fleet::leaves_by(Vehicle const& me, Call const& call, Time at) const {
+  auto const& when_full = std::get<world::WhenFull>(me.service.schedule);
+  if (handling_.is_full(me, call, when_full.fill)) return at;
+  return call.first_box == Time::never() ? call.first_box : call.first_box + when_full.longest_wait;
+}
+
+// When it is worth looking into the yard again: once more at the cut-off, else a date that has passed.
 Time Fleet::next_look(Vehicle const& me, Call& call, Time scheduled, Time at) {
-  if (waits_until_full(me, call)) {
-    auto const& when_full = std::get<world::WhenFull>(me.service.schedule);
-    bool const enough = me.hold.totals().teu >= when_full.fill * me.facts.teu - 1e-9;
-    return enough ? at : std::min(call.worked_since + when_full.longest_wait, at + hours(1));
-  }
   return std::exchange(call.looked_at_cut_off, true) ? at : scheduled - me.service.cut_off;
 }
 
@@ -199,7 +216,7 @@ Time Fleet::prepare_to_leave(Vehicle& me, Call& call, Time at) {
   return at;
 }
 
-void Fleet::leave(Vehicle const& me, Call const& call, Time scheduled) {
+void Fleet::leave(Vehicle const& me, Call const& call) {
   Time const now = clock_.now();
   if (observer_ != nullptr) observer_->departs(me.voyage, call.terminal, now);
   recorder_.departed({.service = me.id,
@@ -208,13 +225,12 @@ void Fleet::leave(Vehicle const& me, Call const& call, Time scheduled) {
                       .load = me.hold.totals(),
                       .rolled = call.rolled,
                       .refused = call.refused,
-                      .scheduled = scheduled > Time{} ? std::optional{scheduled} : std::nullopt,
                       .at = now});
 }
 
 // Links where nobody waits for anybody need no event of their own: time runs ahead of the clock along them.
-Task Fleet::sail(Vehicle& me, std::size_t stop, Time due) {
-  Speed const speed = speed_to_be_there(me, stop, due);
+Task Fleet::sail(Vehicle& me, std::size_t stop) {
+  Speed const speed = speed_to_be_there(me, stop);
   me.leg = stop;
   Time at = clock_.now();
   for (auto const& passage : me.service.stops[stop].to_next) {
@@ -238,11 +254,11 @@ Task Fleet::sail(Vehicle& me, std::size_t stop, Time due) {
 }
 
 // A vehicle that is late goes faster, so far as it can and as limits let it, and no more than brings it there on time.
-Speed Fleet::speed_to_be_there(Vehicle const& me, std::size_t stop, Time due) const {
+Speed Fleet::speed_to_be_there(Vehicle const& me, std::size_t stop) const {
   Speed const usual = me.facts.speed;
   if (me.facts.max_speed <= usual) return usual;
   auto const& passages = me.service.stops[stop].to_next;
-  Duration left = due - clock_.now();
+  Duration left = me.due - clock_.now();
   for (auto const& passage : passages)
     if (!std::holds_alternative<LinkId>(passage.what)) left -= charges::mean_time(world_, me.facts, passage);
   auto const late_at = [&](Speed speed) {
@@ -266,6 +282,7 @@ Speed Fleet::speed_to_be_there(Vehicle const& me, std::size_t stop, Time due) co
 void Fleet::count_aboard() {
   for (Vehicle* const vehicle : vehicles_) {
     vehicle->book_until_now();
+    if (vehicle->due < clock_.now()) recorder_.overdue(vehicle->id, vehicle->due);
     vehicle->hold.each([&](Aboard const& aboard, ledger::Ride const& ride) {
       recorder_.ride_ended(aboard.account, ride);
       journeys_.count_aboard(aboard.box);

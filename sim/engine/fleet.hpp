@@ -1,7 +1,10 @@
 #pragma once
 
+#include <algorithm>
+#include <coroutine>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 
 #include "network/base/id.hpp"
 #include "sim/engine/cargo_handling.hpp"
@@ -27,6 +30,40 @@ struct Network {
   GaugeChanges& gauge_changes;
 };
 
+/// The vehicles of one service that leave their first stop when they are full: who came first is filled first.
+class LoadingLine {
+ public:
+  explicit LoadingLine(Clock& clock) : clock_(&clock) {}
+
+  void join(Vehicle const& vehicle) { line_.push_back({&vehicle, {}}); }
+  bool is_first(Vehicle const& vehicle) const { return line_.front().vehicle == &vehicle; }
+  /// The first has loaded, and the next one's turn has come.
+  void first_is_done() {
+    line_.pop_front();
+    if (!line_.empty() && line_.front().waiting) clock_->wake(line_.front().waiting, clock_->now());
+  }
+
+  struct Turn {
+    LoadingLine& of;
+    Vehicle const& vehicle;
+    bool await_ready() const { return of.is_first(vehicle); }
+    void await_suspend(std::coroutine_handle<> waiting) const {
+      std::ranges::find(of.line_, &vehicle, &Place::vehicle)->waiting = waiting;
+    }
+    void await_resume() const {}
+  };
+  /// `co_await line.turn(vehicle)`, of one that has joined.
+  Turn turn(Vehicle const& vehicle) { return {*this, vehicle}; }
+
+ private:
+  struct Place {
+    Vehicle const* vehicle;
+    std::coroutine_handle<> waiting;
+  };
+  Clock* clock_;
+  std::deque<Place> line_;
+};
+
 /// Vehicles and their rotations: they call at stops, load what is ready, sail on, and catch up when they are late.
 class Fleet {
  public:
@@ -43,15 +80,16 @@ class Fleet {
   Process run_rotation(world::ServiceId service, int vehicle);
   Process departures(world::ServiceId service);
   Process trip(world::ServiceId service, std::uint64_t number);
-  Task call(Vehicle& vehicle, std::size_t stop, Time scheduled);
+  Task call(Vehicle& vehicle, std::size_t stop, Time scheduled, Time due_next);
   Task find_room(Vehicle& vehicle, world::TerminalId terminal);
   Time lifted(Vehicle& vehicle, Call& call, double moves, std::size_t discharged, Time alone);
   static bool waits_until_full(Vehicle const& vehicle, Call const& call);
   static Time next_look(Vehicle const& vehicle, Call& call, Time scheduled, Time at);
+  Time leaves_by(Vehicle const& vehicle, Call const& call, Time at) const;
   Time prepare_to_leave(Vehicle& vehicle, Call& call, Time at);
-  void leave(Vehicle const& vehicle, Call const& call, Time scheduled);
-  Task sail(Vehicle& vehicle, std::size_t stop, Time due);
-  Speed speed_to_be_there(Vehicle const& vehicle, std::size_t stop, Time due) const;
+  void leave(Vehicle const& vehicle, Call const& call);
+  Task sail(Vehicle& vehicle, std::size_t stop);
+  Speed speed_to_be_there(Vehicle const& vehicle, std::size_t stop) const;
 
   world::World const& world_;
   Clock& clock_;
@@ -65,6 +103,7 @@ class Fleet {
   Table<world::ServiceId, Closures> const& closures_;
   std::uint32_t replication_;
   VehiclesUnderWay vehicles_;
+  Table<world::ServiceId, LoadingLine> loading_;  // of services that leave when they are full
 };
 
 }  // namespace tongzhou::engine

@@ -16,6 +16,9 @@ namespace tongzhou::engine {
 /// gate.
 class GateArrivals {
  public:
+  /// Those that come after the end stand together: nobody serves them any more.
+  explicit GateArrivals(Time end) : after_end_(hour_of(end) + 1) {}
+
   struct Truck {
     double date;  // seconds
     std::uint32_t order;
@@ -26,7 +29,7 @@ class GateArrivals {
 
   void add(Time date, BoxId box, ledger::AccountId account, bool inwards) {
     Truck const truck{date.since_start().raw(), order_++, box, account, inwards};
-    auto const hour = hour_of(date);
+    auto const hour = std::min(hour_of(date), after_end_);
     if (hour < begun_) return push(truck);
     if (hour >= by_hour_.size()) by_hour_.resize(hour + 1);
     by_hour_[hour].push_back(truck);
@@ -63,6 +66,7 @@ class GateArrivals {
     std::push_heap(due_.begin(), due_.end(), later);
   }
 
+  std::size_t after_end_;  // hour
   std::vector<std::vector<Truck>> by_hour_;
   std::vector<Truck> due_;  // a heap, earliest first
   std::size_t begun_ = 0;   // hours whose trucks are in the heap

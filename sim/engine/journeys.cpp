@@ -9,7 +9,7 @@ using world::FlowId;
 
 Journeys::Journeys(world::World const& world, Clock& clock, ProcessSet& processes, Recorder& recorder,
                    Observer* observer, Chains const& chains, Yards& yards, RouteChoice& choice, EmptyDepots& depots,
-                   std::uint32_t replication)
+                   Table<world::TerminalId, Closures> const& closures, std::uint32_t replication)
     : world_(world),
       recorder_(recorder),
       observer_(observer),
@@ -18,7 +18,8 @@ Journeys::Journeys(world::World const& world, Clock& clock, ProcessSet& processe
       choice_(choice),
       depots_(depots),
       desk_(world, clock, processes, recorder, observer, boxes_, chains, yards, depots, *this, replication),
-      trucking_(world, clock, processes, recorder, observer, boxes_, chains, yards, desk_, *this, replication) {
+      trucking_(world, clock, processes, recorder, observer, boxes_, chains, yards, desk_, *this, closures,
+                replication) {
   for (auto const& transfer : world.transfers)
     transfer_streams_.add({world.seed, replication,
                            fmt::format("transfer {}>{}", world.terminals[transfer.from].name.code,
@@ -54,6 +55,7 @@ void Journeys::take_up(BoxId id, AccountId account, Time at) {
 }
 
 void Journeys::shift(BoxId id, AccountId account, Time at) {
+  yards_.pay_storage(boxes_, id, chains_[account], at);
   auto const transfer_id = std::get<charges::InterTerminalTransfer>(chains_.detail(account)).transfer;
   auto const& transfer = world_.transfers[transfer_id];
   Time const done = at + Duration{draw(transfer.time, transfer_streams_[transfer_id])};
@@ -63,6 +65,8 @@ void Journeys::shift(BoxId id, AccountId account, Time at) {
 
 void Journeys::step_done(BoxId id, Time at) {
   AccountId const account = boxes_[id].account;
+  // Formalities are part of a stay in a yard, all other steps lead to another.
+  if (chains_[account].kind != StepFacts::Kind::formalities) boxes_[id].in_yard_since = at;
   if (chains_[account].last) return deliver(id, at);
   begin(id, Chains::after(account), at);
 }
@@ -70,6 +74,7 @@ void Journeys::step_done(BoxId id, Time at) {
 void Journeys::deliver(BoxId id, Time at) {
   Box const& box = boxes_[id];
   StepFacts const& step = chains_[box.account];
+  if (step.kind == StepFacts::Kind::formalities) yards_.pay_storage(boxes_, id, step, at);
   recorder_.delivered(step.flow, step.teu, box.created_at, at);
   if (box.followed) observer_->delivered(box.followed, at);
   if (depots_.applies() && !step.mail) depots_.give_back(step.flow, step.rail_box, at);
@@ -84,7 +89,7 @@ void Journeys::empty_has_come(Cargo const& cargo) {
   if (formalities != nullptr && formalities->restuffing)
     desk_.restuff(cargo.box, cargo.since, cargo.since);
   else
-    begin(cargo.box, account, cargo.since);
+    set_out(cargo.box, cargo.since);
 }
 
 // What takes no more boxes from this second on is not met any more.
@@ -116,7 +121,7 @@ bool Journeys::reroute(BoxId id, Time now) {
 void Journeys::leave_queue(BoxId id, Time now) {
   Box const& box = boxes_[id];
   StepFacts const& step = chains_[box.account];
-  yards_.waited(box.account, step, box.since, now);
+  recorder_.spent(box.account, Cause::waiting_for_sailing, box.since, now);
   yards_[step.terminal].leave(step.teu, now);
 }
 

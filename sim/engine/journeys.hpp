@@ -7,6 +7,7 @@
 #include "sim/engine/boxes.hpp"
 #include "sim/engine/chains.hpp"
 #include "sim/engine/clock.hpp"
+#include "sim/engine/closures.hpp"
 #include "sim/engine/customs_desk.hpp"
 #include "sim/engine/empty_depots.hpp"
 #include "sim/engine/next_step.hpp"
@@ -44,19 +45,21 @@ class YardView {
   bool limited() const { return yard_->limited(); }
   double room() const { return yard_->room(now_); }
   Time next_look() const { return Yard::next_look(now_); }
-  /// A box of the queue goes aboard: what it waited is booked, its ride begins.
-  void boarded(AccountId account, StepFacts const& step, Time ready) const {
-    recorder_->step_begun(account, now_);
-    yards_->waited(account, step, ready, now_);
+  /// A box of the queue goes aboard: what it waited is booked, storage is paid, its ride begins.
+  void boarded(BoxQueue::Entry const& entry, StepFacts const& step) const {
+    recorder_->step_begun(entry.account, now_);
+    recorder_->spent(entry.account, Cause::waiting_for_sailing, Time{Duration{entry.ready}}, now_);
+    yards_->pay_storage(*boxes_, entry.box, step, now_);
   }
   /// So much has gone aboard.
   void left(double teu) const { yard_->leave(teu, now_); }
 
  private:
   friend class Journeys;
-  YardView(Yards& yards, Recorder& recorder, world::TerminalId terminal, Time now)
-      : yards_(&yards), recorder_(&recorder), yard_(&yards[terminal]), now_(now) {}
+  YardView(Yards& yards, Boxes const& boxes, Recorder& recorder, world::TerminalId terminal, Time now)
+      : yards_(&yards), boxes_(&boxes), recorder_(&recorder), yard_(&yards[terminal]), now_(now) {}
   Yards* yards_;
+  Boxes const* boxes_;
   Recorder* recorder_;
   Yard* yard_;
   Time now_;
@@ -66,7 +69,8 @@ class YardView {
 class Journeys final : public NextStep {
  public:
   Journeys(world::World const& world, Clock& clock, ProcessSet& processes, Recorder& recorder, Observer* observer,
-           Chains const& chains, Yards& yards, RouteChoice& choice, EmptyDepots& depots, std::uint32_t replication);
+           Chains const& chains, Yards& yards, RouteChoice& choice, EmptyDepots& depots,
+           Table<world::TerminalId, Closures> const& closures, std::uint32_t replication);
 
   void open(ProcessSet& processes) { desk_.open(processes); }
   void deliver_mail_to(MailReceiver& receiver) { mail_ = &receiver; }
@@ -74,14 +78,17 @@ class Journeys final : public NextStep {
   /// A box for a flow, which is still to begin the first step of its way.
   BoxId create(world::FlowId flow, Time at);
   bool in_rail_box(BoxId box) const { return chains_[boxes_[box].account].rail_box; }
-  void set_out(BoxId box, Time at) { begin(box, boxes_[box].account, at); }
+  void set_out(BoxId box, Time at) {
+    boxes_[box].in_yard_since = at;
+    begin(box, boxes_[box].account, at);
+  }
   /// The empty box that a cargo waited for is there, at its origin or where it is restuffed.
   void empty_has_come(Cargo const& cargo);
   void step_done(BoxId box, Time at) override;
 
   YardView look_at(world::TerminalId terminal, Time now) {
     trucking_.serve_gates(now);
-    return {yards_, recorder_, terminal, now};
+    return {yards_, boxes_, recorder_, terminal, now};
   }
   /// Every queue in its turn, looked at then.
   template <class Visit>

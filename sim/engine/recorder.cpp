@@ -133,11 +133,17 @@ void Recorder::departed(Departure const& departure) {
   leg.left_behind_why[Refusal::slots] += std::max(0.0, never_looked_at);
   if (load.teu > departure.slots + 1e-6) ++sailings_over_limit_;
   if (departure.stop == 0) ++service.figures.departures;
-  if (!departure.scheduled) return;
-  Duration const late = departure.at - *departure.scheduled;
-  ++service.departures_timed;
-  service.late_hours += in_hours(late);
-  if (late <= hours(1)) ++service.departures_on_time;
+}
+
+void Recorder::arrived(ServiceId service, Time due, Time at) {
+  if (window_.counts(at)) count_arrival(service, at - due);
+}
+
+void Recorder::count_arrival(ServiceId id, Duration late) {
+  auto& service = services_[id];
+  ++service.arrivals_timed;
+  service.late_hours += std::max(0.0, in_hours(late));
+  if (late <= hours(1)) ++service.arrivals_on_time;
 }
 
 void Recorder::entered_link(LinkId id, world::Direction direction, LoadTotals const& load, Time at) {

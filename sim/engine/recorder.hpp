@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <vector>
 
 #include "network/base/enums.hpp"
@@ -27,7 +26,6 @@ struct Departure {
   LoadTotals const& load;
   double rolled = 0;                                 // boxes that were ready and found no room
   EnumArray<rules::Refusal, double> const& refused;  // why, of those that were looked at
-  std::optional<Time> scheduled;
   Time at;
 };
 
@@ -97,6 +95,10 @@ class Recorder {
   void travelled(world::ServiceId service, world::LinkId link, double part, double fuel, LoadTotals const& load,
                  Mass mass, Span span);
   void departed(Departure const& departure);
+  /// At a stop, due there by the timetable.
+  void arrived(world::ServiceId service, Time due, Time at);
+  /// Due at its next stop by then, and still under way at the end.
+  void overdue(world::ServiceId service, Time due) { count_arrival(service, window_.to - due); }
 
   // --- the network
   void entered_link(world::LinkId link, world::Direction direction, LoadTotals const& load, Time at);
@@ -122,6 +124,7 @@ class Recorder {
   };
   std::size_t week(Time t) const { return static_cast<std::size_t>(in_days(t) / 7); }
   void handled(world::TerminalId terminal, LoadTotals const& load, Time at);
+  void count_arrival(world::ServiceId service, Duration late);
 
   world::World const& world_;
   Window window_;

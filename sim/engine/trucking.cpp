@@ -2,13 +2,15 @@
 
 #include <algorithm>
 #include <functional>
+#include <utility>
+#include <variant>
 
 namespace tongzhou::engine {
 using world::TerminalId;
 
 Trucking::Trucking(world::World const& world, Clock& clock, ProcessSet& processes, Recorder& recorder,
                    Observer* observer, Boxes& boxes, Chains const& chains, Yards& yards, CustomsDesk& desk,
-                   NextStep& next, std::uint32_t replication)
+                   NextStep& next, Table<TerminalId, Closures> const& closures, std::uint32_t replication)
     : world_(world),
       clock_(clock),
       processes_(processes),
@@ -18,11 +20,19 @@ Trucking::Trucking(world::World const& world, Clock& clock, ProcessSet& processe
       chains_(chains),
       yards_(yards),
       desk_(desk),
-      next_(next) {
-  for (auto const& facts : world.terminals)
-    terminals_.add({std::vector<Time>(static_cast<std::size_t>(facts.gate.lanes)), QueueWatch{recorder.window()},
-                    demand::Stream{world.seed, replication, "dwell " + facts.name.code},
-                    demand::Stream{world.seed, replication, "gate " + facts.name.code}});
+      next_(next),
+      arrivals_(world.end()) {
+  for (auto const id : world.terminals.ids()) {
+    auto const& facts = world.terminals[id];
+    terminals_.add({.closures = &closures[id],
+                    .lanes = std::vector<Time>(static_cast<std::size_t>(facts.gate.lanes)),
+                    .queue = QueueWatch{recorder.window()},
+                    .dwell = {world.seed, replication, "dwell " + facts.name.code},
+                    .gate = {world.seed, replication, "gate " + facts.name.code}});
+  }
+  for (auto const& service : world.services)
+    if (std::holds_alternative<world::WhenFull>(service.schedule))
+      terminals_[service.stops.front().terminal].fills_vehicles = true;
 }
 
 void Trucking::begin(BoxId id, Time at) {
@@ -51,7 +61,6 @@ void Trucking::fetch(BoxId id, Time at) {
   if (step.last && !boxes_[id].direct) {
     fetched = at + Duration{draw(world_.terminals[step.terminal].dwell, terminals_[step.terminal].dwell)};
     recorder_.spent(account, Cause::storage, at, fetched);
-    yards_.pay_storage(account, step, at, fetched);
   }
   boxes_[id].since = fetched;
   come_to_gate(id, account, step.terminal, false, fetched);
@@ -71,9 +80,16 @@ void Trucking::drive(BoxId id, Time at) {
 void Trucking::come_to_gate(BoxId id, AccountId account, TerminalId terminal, bool inwards, Time at) {
   if (terminals_[terminal].lanes.empty()) return pass_gate(id, account, inwards, at);
   arrivals_.add(at, id, account, inwards);
+  if (inwards && terminals_[terminal].fills_vehicles) processes_.spawn(serve_gates_at(at));
+}
+
+Process Trucking::serve_gates_at(Time at) {
+  co_await clock_.until(at);
+  serve_gates(clock_.now());
 }
 
 void Trucking::serve_gates(Time now) {
+  if (std::exchange(serving_, true)) return;  // who comes to a gate while gates are served is served with the others
   for (GateArrivals::Truck truck; arrivals_.next(now, truck);) {
     if (auto const* after = arrivals_.first_due()) {  // it comes from far away in memory
       boxes_.prefetch(after->box);
@@ -81,12 +97,13 @@ void Trucking::serve_gates(Time now) {
     }
     pass_gate(truck.box, truck.account, truck.inwards, Time{Duration{truck.date}});
   }
+  serving_ = false;
 }
 
 void Trucking::pass_gate(BoxId id, AccountId account, bool inwards, Time arrived) {
   StepFacts const& step = chains_[account];
   TerminalId const terminal = inwards ? step.into : step.terminal;
-  Time const out = terminals_[terminal].lanes.empty() ? arrived : through_lane(terminal, account, arrived);
+  Time const out = through_gate(terminal, account, arrived);
   if (boxes_[id].followed) observer_->gate(boxes_[id].followed, inwards, terminal, out);
   boxes_[id].since = out;
   if (inwards) {
@@ -95,18 +112,28 @@ void Trucking::pass_gate(BoxId id, AccountId account, bool inwards, Time arrived
   }
   recorder_.passed_gate_out(terminal, step.teu, arrived, out);
   yards_[terminal].leave(step.teu, out);
+  yards_.pay_storage(boxes_, id, step, out);
   drive(id, out);
 }
 
-// First come, first served over the lanes.
-Time Trucking::through_lane(TerminalId id, AccountId account, Time arrived) {
+// First come, first served over the lanes, where there are any; nobody passes while the terminal is closed, and who
+// passes while it is slowed takes longer.
+Time Trucking::through_gate(TerminalId id, AccountId account, Time arrived) {
   auto& terminal = terminals_[id];
-  std::ranges::pop_heap(terminal.lanes, std::greater{});
-  Time& lane = terminal.lanes.back();
-  Time const served = std::max(arrived, lane);
-  Time const out = served + Duration{draw(world_.terminals[id].gate.per_truck, terminal.gate)};
-  lane = out;
-  std::ranges::push_heap(terminal.lanes, std::greater{});
+  if (terminal.lanes.empty() && terminal.closures->none()) return arrived;
+  Time served = arrived;
+  Time out;
+  if (terminal.lanes.empty()) {
+    served = out = terminal.closures->open_from(arrived);
+  } else {
+    std::ranges::pop_heap(terminal.lanes, std::greater{});
+    Time& lane = terminal.lanes.back();
+    served = terminal.closures->open_from(std::max(arrived, lane));
+    Duration const takes{draw(world_.terminals[id].gate.per_truck, terminal.gate)};
+    out = terminal.closures->pass(served, takes, [](Time, Time, double) {});
+    lane = out;
+    std::ranges::push_heap(terminal.lanes, std::greater{});
+  }
   terminal.queue.passes(arrived, served, 1);
   recorder_.spent(account, Cause::waiting_for_gate, arrived, served);
   recorder_.spent(account, Cause::handling, served, out);

@@ -8,6 +8,7 @@
 #include "sim/engine/boxes.hpp"
 #include "sim/engine/chains.hpp"
 #include "sim/engine/clock.hpp"
+#include "sim/engine/closures.hpp"
 #include "sim/engine/customs_desk.hpp"
 #include "sim/engine/gate_arrivals.hpp"
 #include "sim/engine/measure.hpp"
@@ -26,7 +27,7 @@ class Trucking {
  public:
   Trucking(world::World const& world, Clock& clock, ProcessSet& processes, Recorder& recorder, Observer* observer,
            Boxes& boxes, Chains const& chains, Yards& yards, CustomsDesk& desk, NextStep& next,
-           std::uint32_t replication);
+           Table<world::TerminalId, Closures> const& closures, std::uint32_t replication);
 
   void begin(BoxId box, Time at);
   /// Trucks pass gates in the order of their coming, wherever they are, up to now: nobody looks at a yard before.
@@ -41,16 +42,19 @@ class Trucking {
 
  private:
   struct TerminalSide {
-    std::vector<Time> lanes;  // of the gate: free from then on; a heap, earliest first
+    Closures const* closures;     // of the terminal, and so of its gate
+    bool fills_vehicles = false;  // which leave when they are full: their boxes are not to be noticed late
+    std::vector<Time> lanes;      // of the gate: free from then on; a heap, earliest first
     QueueWatch queue;
     demand::Stream dwell, gate;
   };
   Process inspect_inland(BoxId box, Time from);
+  Process serve_gates_at(Time at);
   void fetch(BoxId box, Time at);
   void drive(BoxId box, Time at);
   void come_to_gate(BoxId box, AccountId account, world::TerminalId terminal, bool inwards, Time at);
   void pass_gate(BoxId box, AccountId account, bool inwards, Time arrived);
-  Time through_lane(world::TerminalId terminal, AccountId account, Time arrived);
+  Time through_gate(world::TerminalId terminal, AccountId account, Time arrived);
 
   world::World const& world_;
   Clock& clock_;
@@ -64,6 +68,7 @@ class Trucking {
   NextStep& next_;
   Table<world::TerminalId, TerminalSide> terminals_;
   GateArrivals arrivals_;
+  bool serving_ = false;
 };
 
 }  // namespace tongzhou::engine

@@ -50,7 +50,8 @@ class Vehicle {
   world::VehicleClass const& facts;
   Hold hold;
   Voyage voyage;
-  std::size_t leg = 0;  // the one under way
+  std::size_t leg = 0;       // the one under way
+  Time due = Time::never();  // at its next stop, by the timetable
   Time const at_work_since;
 
  private:

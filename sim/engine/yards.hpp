@@ -4,6 +4,7 @@
 
 #include "network/base/id.hpp"
 #include "sim/engine/box_queue.hpp"
+#include "sim/engine/boxes.hpp"
 #include "sim/engine/measure.hpp"
 #include "sim/engine/recorder.hpp"
 #include "sim/engine/step_facts.hpp"
@@ -28,17 +29,16 @@ class Yards {
     yards_[step.terminal].enter(step.teu, at);
     queues_[step.queue].push(box, account, at, step.mail);
   }
-  /// A box that waited in a queue since a date has left it: what it waited is booked, and storage is paid.
-  void waited(AccountId account, StepFacts const& step, Time since, Time until) {
-    recorder_.spent(account, Cause::waiting_for_sailing, since, until);
-    pay_storage(account, step, since, until);
-  }
-  /// For the time beyond the free one.
-  void pay_storage(AccountId account, StepFacts const& step, Time since, Time until) {
+  /// A box leaves the yard where its step begins, and pays for all of its stay, whatever it waited for, but the free
+  /// time at its beginning.
+  void pay_storage(Boxes const& boxes, BoxId id, StepFacts const& step, Time until) {
     auto const& facts = world_.terminals[step.terminal];
-    Duration const charged = until - since - facts.free_storage;
-    if (charged > Duration{} && facts.storage_per_teu_day > 0)
-      recorder_.paid(account, ledger::Expense::storage, in_days(charged) * facts.storage_per_teu_day * step.teu, until);
+    if (facts.storage_per_teu_day <= 0) return;  // most ask nothing: the box's row is not looked up
+    Box const& box = boxes[id];
+    Duration const charged = until - box.in_yard_since - facts.free_storage;
+    if (charged > Duration{})
+      recorder_.paid(box.account, ledger::Expense::storage, in_days(charged) * facts.storage_per_teu_day * step.teu,
+                     until);
   }
 
   void report(outcome::Records& records) const;

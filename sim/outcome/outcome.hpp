@@ -14,8 +14,8 @@
 
 namespace tongzhou::outcome {
 
-/// Of a sample: how many, and where they lie. Quantiles are order statistics (the smallest value that at least the share
-/// p of the sample does not exceed).
+/// Of a sample: how many, and where they lie. Quantiles are order statistics (the smallest value that at least the
+/// share p of the sample does not exceed).
 struct Spread {
   std::uint64_t count = 0;
   double mean = 0, p50 = 0, p90 = 0, p95 = 0, p99 = 0, max = 0;
@@ -33,35 +33,35 @@ struct Totals {
   ledger::Hours hours{};
   ledger::Money money{};
   ledger::Emissions kg_co2e{};
-  double shipper_cost = 0;   // what shippers pay, plus time value and loss of their goods
-  double system_cost = 0;    // resources used by everybody: transfers between parties left out
+  double shipper_cost = 0;  // what shippers pay, plus time value and loss of their goods
+  double system_cost = 0;   // resources used by everybody: transfers between parties left out
 };
 
 /// A queue in front of something: waits in hours of those who came, waiting or not.
 struct Queue {
   Spread wait_hours;
-  double mean_length = 0;    // vehicles, over time
+  double mean_length = 0;  // vehicles, over time
   double max_length = 0;
-  double box_hours_lost = 0; // wait x boxes aboard
+  double box_hours_lost = 0;  // wait x boxes aboard
 };
 
 struct TerminalOutcome {
   double calls = 0, moves = 0;
   double teu_loaded = 0, teu_discharged = 0, teu_gate_in = 0, teu_gate_out = 0;
-  ByTrade teu_by_trade{};          // loaded + discharged
-  double berth_utilisation = 0;    // share of berth-hours taken
-  double crane_utilisation = 0;    // share of crane-hours worked
+  ByTrade teu_by_trade{};        // loaded + discharged
+  double berth_utilisation = 0;  // share of berth-hours taken
+  double crane_utilisation = 0;  // share of crane-hours worked
   double yard_mean_teu = 0, yard_max_teu = 0;
-  double yard_blocked_hours = 0;   // ships waiting for a slot in the yard
+  double yard_blocked_hours = 0;  // ships waiting for a slot in the yard
   Queue berth;
-  Queue gate;                      // of trucks
-  double dwell_hours_mean = 0;     // of boxes in the yard
+  Queue gate;                   // of trucks
+  double dwell_hours_mean = 0;  // of boxes in the yard
 };
 
 struct LockOutcome {
   double lockages = 0, ships = 0, ships_ours = 0;
-  double utilisation = 0;          // of the chambers while open
-  Queue queue;                     // of all ships, ours and others
+  double utilisation = 0;  // of the chambers while open
+  Queue queue;             // of all ships, ours and others
 };
 
 struct GaugeChangeOutcome {
@@ -86,7 +86,7 @@ struct EmptyPoolOutcome {
   world::EmptyPoolId pool;
   double mean_stock = 0, end_stock = 0;
   double taken = 0, given_back = 0, sent_away = 0;
-  double short_of = 0;                     // cargoes that found no box
+  double short_of = 0;  // cargoes that found no box
   double wait_hours = 0;
   double waiting_at_end = 0;
 };
@@ -97,30 +97,30 @@ struct LinkOutcome {
   std::vector<double> teu_by_week;  // both directions; counted passages only
   ByTrade teu_by_trade{};
   double tonne_km = 0;
-  double utilisation = 0;          // of paths a day, or of single-track time; 0 where nothing limits
+  double utilisation = 0;  // of paths a day, or of single-track time; 0 where nothing limits
   Queue queue;
 };
 
-struct LegOutcome {                // from stop i to the next
+struct LegOutcome {  // from stop i to the next
   double sailings = 0;
   double teu_offered = 0, teu_carried = 0;
   ByTrade teu_by_trade{};
-  double payload_limited = 0;      // sailings on which depth, not slots, set the limit
-  double left_behind = 0;          // boxes that were ready and found no room
+  double payload_limited = 0;  // sailings on which depth, not slots, set the limit
+  double left_behind = 0;      // boxes that were ready and found no room
   EnumArray<rules::Refusal, double> left_behind_why{};
 };
 
 struct ServiceOutcome {
-  std::vector<LegOutcome> legs;    // by stop
+  std::vector<LegOutcome> legs;  // by stop
   double departures = 0;
-  double teu = 0, boxes = 0;       // loaded
+  double teu = 0, boxes = 0;  // loaded
   double teu_km = 0, tonne_km = 0, vehicle_km = 0;
-  double on_time_share = 0;        // departures at most an hour late
+  double on_time_share = 0;  // arrivals at most an hour late, of those due by the end
   double late_hours_mean = 0;
-  double fuel = 0;                 // in the fuel's unit
+  double fuel = 0;  // in the fuel's unit
   double kg_co2e = 0;
   double vessel_time = 0, fuel_cost = 0, freight = 0;  // money
-  ledger::Hours hours{};           // of boxes waiting for it and aboard it
+  ledger::Hours hours{};                               // of boxes waiting for it and aboard it
 };
 
 struct FlowOutcome {
@@ -142,10 +142,10 @@ struct ConnectionOutcome {
 };
 
 struct Bottleneck {
-  std::string kind;                // berth, crane, lock, path, depth, yard, gate, sailing, gauge change
-  std::string code;                // of the thing
+  std::string kind;  // berth, crane, lock, path, depth, yard, gate, sailing, gauge change
+  std::string code;  // of the thing
   double box_hours_lost = 0;
-  double share = 0;                // of all hours lost in waiting
+  double share = 0;  // of all hours lost in waiting
 };
 
 /// By week from the start; the last one may be short.
@@ -155,7 +155,7 @@ struct Week {
 };
 
 struct Check {
-  std::string name;                // "hours by cause = hours in system"
+  std::string name;  // "hours by cause = hours in system"
   double expected = 0, found = 0;
   bool holds = true;
 };
@@ -167,11 +167,11 @@ Check check(std::string name, double expected, double found);
 struct Outcome {
   std::uint64_t seed = 0;
   std::uint32_t replication = 0;
-  double days = 0;                 // covered
-  std::uint64_t events = 0;        // of the clock, the fingerprint of a run's size
-  std::uint64_t fingerprint = 0;   // of the order of events
+  double days = 0;                // covered
+  std::uint64_t events = 0;       // of the clock, the fingerprint of a run's size
+  std::uint64_t fingerprint = 0;  // of the order of events
   Totals totals;
-  Table<world::PlaceId, double> place_teu;   // handled: loaded + discharged by ships and trains
+  Table<world::PlaceId, double> place_teu;  // handled: loaded + discharged by ships and trains
   Table<world::PlaceId, std::vector<double>> place_teu_by_week;
   Table<world::TerminalId, TerminalOutcome> terminals;
   Table<world::LockId, LockOutcome> locks;

@@ -26,8 +26,8 @@ struct ServiceRecord {
   ServiceOutcome figures;
   double vehicle_days = 0;
   Duration idle;          // of its vehicles: all their time but under way
-  double late_hours = 0;  // sum over the departures that a timetable dates
-  double departures_on_time = 0, departures_timed = 0;
+  double late_hours = 0;  // sum over the arrivals that a timetable dates, those overdue at the end among them
+  double arrivals_on_time = 0, arrivals_timed = 0;
 };
 
 struct FlowRecord {

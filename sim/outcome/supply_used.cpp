@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-
 namespace tongzhou::outcome {
 using ledger::Cause;
 using ledger::Expense;
@@ -36,9 +35,9 @@ Table<world::ServiceId, ServiceOutcome> service_outcomes(Records const& records,
     figures.kg_co2e = bills[id].kg_total;
     figures.vessel_time = bills[id].vessel_time;
     figures.fuel_cost = bills[id].fuel;
-    bool const timed = record.departures_timed > 0;
-    figures.on_time_share = timed ? record.departures_on_time / record.departures_timed : 1;
-    figures.late_hours_mean = timed ? record.late_hours / record.departures_timed : 0;
+    bool const timed = record.arrivals_timed > 0;
+    figures.on_time_share = timed ? record.arrivals_on_time / record.arrivals_timed : 1;
+    figures.late_hours_mean = timed ? record.late_hours / record.arrivals_timed : 0;
     services.add(std::move(figures));
   }
   for (auto const id : records.steps.ids()) {

@@ -88,7 +88,7 @@ layout:
       x: code
       columns: [teu]
     - type: bar
-      title: "On time, share of departures"
+      title: "On time, share of arrivals"
       dataset: services.csv
       x: code
       columns: [on_time_share]

@@ -210,7 +210,7 @@ TEST_CASE("a train leaves by the week and does not come back unless it is told t
 
   // Round trip 5 + 0 + 5 + 3 = 13 h; twice a week: one train.
   CHECK(named(built_with(R"({"services": {"block": {"returns": true}}})")->services, "block").fleet == 1);
-  CHECK(named(built_with(R"({"services": {"block": {"fleet": 3}}})")->services, "block").fleet == 3);
+  CHECK(named(built_with(R"({"services": {"block": {"returns": null, "fleet": 3}}})")->services, "block").fleet == 3);
 }
 
 TEST_CASE("departures may be random or wait until the vehicle is full") {

@@ -8,9 +8,10 @@
 namespace tongzhou {
 
 /// What one run of a world told; every line of its audit is checked.
-inline outcome::Outcome told(world::World const& world, std::uint32_t replication = 0) {
+inline outcome::Outcome told(world::World const& world, std::uint32_t replication = 0,
+                             engine::Observer* observer = nullptr) {
   itineraries::Planner const planner{world};
-  auto const outcome = engine::simulate(world, planner, plan_all(world, planner), replication);
+  auto const outcome = engine::simulate(world, planner, plan_all(world, planner), replication, observer);
   for (auto const& check : outcome.audit) {
     INFO(check.name << ": " << check.expected << " against " << check.found);
     CHECK(check.holds);

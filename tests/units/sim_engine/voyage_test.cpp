@@ -119,22 +119,42 @@ TEST_CASE("a month's depth holds from its first day to its last, 29 February inc
   }
 }
 
-TEST_CASE("a train that leaves when full leaves at once when it is") {
+TEST_CASE("a train that arrives a day and a half late at its last stop is late, though it left on time") {
+  // 10 h by the timetable, 50 h of travel: never on time, always 40 h late.
   River river;
-  auto const id = river.service("shuttle", river.ship, 24, 1, {river.upper, river.lower}, {river.reach});
-  river.world.services[id].schedule = world::WhenFull{0.5, days(3)};
-  river.boxes(365 * 100, demand::Pattern::regular);
+  auto const id = river.service("daily", river.ship, 24, 1, {river.upper, river.lower}, {river.reach});
+  river.world.links[river.reach].distance = kilometres(1000);
+  river.world.services[id].stops[1].arrives = hours(10);
+  river.boxes(365);
   auto const outcome = river.run();
-  auto const& leg = outcome.services[id].legs[0];
-  CHECK(leg.sailings == Approx(728).epsilon(0.08));  // 50 boxes twice a day, seen within the hour
+  CHECK(outcome.services[id].on_time_share == 0);
+  CHECK(outcome.services[id].late_hours_mean == Approx(40).epsilon(0.01));
 }
 
-TEST_CASE("when too few boxes come, the train that leaves when full leaves after its longest wait") {
+TEST_CASE("a ship that comes home late is late, though it is on time everywhere else") {
+  // Down in 10 h, as planned, and home after 20 h where 15 h are planned: every other arrival is on time.
   River river;
-  auto const id = river.service("shuttle", river.ship, 24, 1, {river.upper, river.lower}, {river.reach});
-  river.world.services[id].schedule = world::WhenFull{1, days(2)};
+  auto const id = river.service("round", river.ship, 24, 1, {river.upper, river.lower}, {river.reach, river.reach});
+  river.world.services[id].stops[1].arrives = hours(10);
+  river.world.services[id].stops[0].arrives = hours(15);
+  river.world.services[id].stops[0].departs = {};
   river.boxes(365);
-  CHECK(river.run().services[id].legs[0].sailings == Approx(182).epsilon(0.02));
+  auto const outcome = river.run();
+  CHECK(outcome.services[id].on_time_share == Approx(0.5).epsilon(0.01));
+  CHECK(outcome.services[id].late_hours_mean == Approx(2.5).epsilon(0.01));
+}
+
+TEST_CASE("who is overdue when the run ends is late") {
+  // Two set out, at 0 and 24 h, for a way of 250 h; due after 10 h, at 48 h they are 38 and 14 h late.
+  River river;
+  river.world.length = days(2);
+  auto const id = river.service("daily", river.ship, 24, 1, {river.upper, river.lower}, {river.reach});
+  river.world.links[river.reach].distance = kilometres(5000);
+  river.world.services[id].stops[1].arrives = hours(10);
+  river.boxes(365);
+  auto const outcome = river.run();
+  CHECK(outcome.services[id].on_time_share == 0);
+  CHECK(outcome.services[id].late_hours_mean == Approx(26));
 }
 
 TEST_CASE("a second ship waits until the only berth is free, and its boxes wait with it") {

@@ -141,8 +141,8 @@ TEST_CASE("what is inside at the end of a week is what came in more than went ou
 TEST_CASE("of departures that a timetable dates, a share is on time; where none is dated, nobody is late") {
   River river;
   CHECK(river.outcome().services[river.barge].on_time_share == 1);
-  river.records.services[river.barge].departures_timed = 4;
-  river.records.services[river.barge].departures_on_time = 3;
+  river.records.services[river.barge].arrivals_timed = 4;
+  river.records.services[river.barge].arrivals_on_time = 3;
   river.records.services[river.barge].late_hours = 10;
   CHECK(river.outcome().services[river.barge].on_time_share == 0.75);
   CHECK(river.outcome().services[river.barge].late_hours_mean == 2.5);
