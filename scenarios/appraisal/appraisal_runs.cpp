@@ -89,15 +89,13 @@ std::optional<ExitCode> AppraisalRuns::run(WantedReplications const& wanted) {
   if (!runs) return ExitCode::failed;
   auto missing = tasks;
   std::erase_if(missing, [&](Task const& task) { return (*runs)[task.scenario].contains(task.replication); });
-  auto const worked =
-      campaign_->run(manifest_, missing, *runs,
-                     [this](std::size_t scenario, std::string const& pointer, std::string const& text) {
-                       return problem_at(scenario, pointer, text);
-                     });
+  auto const worked = campaign_->run(manifest_, missing, *runs,
+                                     [this](std::size_t scenario, std::string const& pointer, std::string const& text) {
+                                       return problem_at(scenario, pointer, text);
+                                     });
   if (worked.end) return worked.end;
   if (worked.given_up > 0) {
-    campaign_->say(
-        fmt::format("tongzhou: {} runs are missing: without them there is no appraisal", worked.given_up));
+    campaign_->say(fmt::format("tongzhou: {} runs are missing: without them there is no appraisal", worked.given_up));
     return ExitCode::some_missing;
   }
   if (!audits_hold(tasks, *runs) || !read(tasks)) return ExitCode::failed;
@@ -110,7 +108,7 @@ Reading const& AppraisalRuns::reading(State const& state, std::size_t replicatio
 
 Books AppraisalRuns::saving(State const& state, std::size_t replication) const {
   State const base{.built = {}, .building = {}, .year = state.year, .demand = state.demand};
-  return saved(reading(base, replication), reading(state, replication));
+  return saved(reading(base, replication), reading(state, replication), investment_.prices);
 }
 
 bool AppraisalRuns::audits_hold(std::vector<Task> const& tasks, experiments::Runs const& runs) {
@@ -162,9 +160,9 @@ bool AppraisalRuns::take(std::vector<Task> const& tasks, std::vector<std::option
     if (whole_files[i] != 1) {
       auto const& option = manifest_.option_of(tasks[i].scenario).name;
       campaign_->say(whole_files[i] == 0
-                        ? fmt::format("tongzhou: a run of {} is gone from {}", option, folder().string())
-                        : fmt::format("tongzhou: ALARM: two runs of {} wrote different results in {}", option,
-                                      folder().string()));
+                         ? fmt::format("tongzhou: a run of {} is gone from {}", option, folder().string())
+                         : fmt::format("tongzhou: ALARM: two runs of {} wrote different results in {}", option,
+                                       folder().string()));
       return false;
     }
     readings_[tasks[i].scenario].push_back(std::move(*found[i]));  // tasks rise by replication

@@ -97,7 +97,7 @@ Json to_json(EnumArray<Party, PartyGain> const& gains) {
   auto section = Json::object();
   for (auto const party : all_values<Party>) {
     section[std::string{word_of(party)}] = {{"total", number(gains[party].total)},
-                                                         {"entries", to_json(gains[party].entries)}};
+                                            {"entries", to_json(gains[party].entries)}};
   }
   return section;
 }

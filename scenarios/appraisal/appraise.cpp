@@ -55,7 +55,7 @@ void describe(Simulations& simulations, Investment const& investment, AppraisalR
 }
 
 std::optional<ExitCode> run_portfolios(std::vector<Choice> const& portfolios, Investment const& investment,
-                                  AppraisalRuns& runs) {
+                                       AppraisalRuns& runs) {
   WantedReplications wanted;
   for (auto const& choice : portfolios) {
     runs.add(states_of(investment, choice));

@@ -28,16 +28,19 @@ double terminal_charges(json const& money) {
 void book_payments(Books& books, json const& money, Prices const& prices) {
   double const charges = terminal_charges(money);
   books[Transfer::freight] += money.at("freight").get<double>();
+  books[Transfer::road_freight] += money.at("drayage").get<double>();
+  books[Transfer::tolls] += money.at("toll").get<double>();
   books[Transfer::terminal_charges] += charges;
   books[Item::hub_work] += charges * prices.hub_cost_share;
-  books[Item::drayage] += money.at("drayage").get<double>();
-  books[Item::customs] += money.at("customs").get<double>();
+  books[Transfer::customs_fees] += money.at("customs").get<double>();
+  books[Item::customs] += money.at("customs").get<double>() * prices.customs_cost_share;
   books[Item::loss_damage] += money.at("loss_damage").get<double>();
 }
 
 double tonnes(double kg) { return kg / 1000; }
 
-void book_services(Books& books, json const& result, json const& scenario, Prices const& prices) {
+/// Noise and accidents, by tonne-km of each mode.
+void book_external_costs(Books& books, json const& result, Prices const& prices) {
   EnumArray<world::Mode, double> tonne_km;
   double by_services = 0;
   for (auto const& service : result.at("services")) {
@@ -45,11 +48,6 @@ void book_services(Books& books, json const& result, json const& scenario, Price
     double const moved = service.at("tonne_km");
     tonne_km[mode.value()] += moved;
     by_services += moved;
-    auto const& vehicle = scenario.at("vehicle_classes").at(service.at("vehicle").get<std::string>());
-    if (vehicle.value("fixed_cost_per_day", 0.0) > 0) continue;
-    auto const& money = service.at("money");
-    books[Item::own_costs_not_stated] +=
-        std::max(0.0, money.at("freight_earned").get<double>() - money.at("fuel").get<double>());
   }
   tonne_km[world::Mode::road] +=  // trucks on demand
       std::max(0.0, result.at("totals").at("tonne_km").get<double>() - by_services);
@@ -57,6 +55,85 @@ void book_services(Books& books, json const& result, json const& scenario, Price
     books[Item::noise] += tonne_km[mode] / 1000 * prices.external[mode].noise;
     books[Item::accidents] += tonne_km[mode] / 1000 * prices.external[mode].accidents;
   }
+}
+
+double fixed_cost_per_day(json const& scenario, json const& vehicle) {
+  return scenario.at("vehicle_classes").at(vehicle.get<std::string>()).value("fixed_cost_per_day", 0.0);
+}
+
+/// Tariffs of a service or of trucks, as one text that can be compared.
+std::string tariff_of(json const& carrier) {
+  std::string text;
+  auto const freight = carrier.value("freight", json::object());
+  for (auto const* const price : {"per_km_20ft", "per_km_40ft", "per_box_20ft", "per_box_40ft"})
+    text += std::to_string(freight.value(price, 0.0)) + " ";
+  return text;
+}
+
+void read_carriers(Reading& reading, json const& result, json const& scenario) {
+  for (auto const& [id, service] : result.at("services").items()) {
+    auto const& money = service.at("money");
+    reading.services[id] = {.costs_stated = fixed_cost_per_day(scenario, service.at("vehicle")) > 0,
+                            .earned = money.at("freight_earned"),
+                            .teu_km = service.at("teu_km"),
+                            .own_costs = money.at("own_costs_not_stated"),
+                            .tariff = tariff_of(scenario.at("services").at(id))};
+  }
+  if (!result.contains("trucking")) return;
+  auto const &given = scenario.at("trucking"), &trucks = result.at("trucking"), &money = trucks.at("money");
+  reading.trucks = {
+      .costs_stated = given.value("cost_per_km", 0.0) > 0 || fixed_cost_per_day(scenario, given.at("vehicle")) > 0,
+      .earned = money.at("freight_earned"),
+      .teu_km = trucks.at("teu_km"),
+      .own_costs = money.at("own_costs_not_stated"),
+      .tariff = tariff_of(given)};
+}
+
+void book_own_costs(Reading& reading) {
+  auto& sum = reading.books[Item::own_costs_not_stated];
+  for (auto const& [id, service] : reading.services) sum += service.own_costs;
+  sum += reading.trucks.own_costs;
+}
+
+void read_customs(Reading& reading, json const& result, json const& scenario) {
+  if (!result.contains("customs")) return;
+  for (auto const& [id, office] : result.at("customs").items()) {
+    auto const slash = id.find('/');
+    auto const& given = scenario.at("places").at(id.substr(0, slash)).at("facilities").at(id.substr(slash + 1));
+    reading.customs[id] = {.declared = office.at("boxes_declared"),
+                           .inspected = office.at("boxes_inspected"),
+                           .fee_per_declaration = given.value("cost_per_declaration", 0.0),
+                           .fee_per_inspection = given.value("cost_per_inspection", 0.0)};
+  }
+}
+
+/// Fees of the boxes that came to the offices, by the prices of another reading where it has the office.
+double fees(Reading const& of, Reading const& priced_by) {
+  double sum = 0;
+  for (auto const& [id, office] : of.customs) {
+    auto const found = priced_by.customs.find(id);
+    auto const& prices = found == priced_by.customs.end() ? office : found->second;
+    sum += office.declared * prices.fee_per_declaration + office.inspected * prices.fee_per_inspection;
+  }
+  return sum;
+}
+
+/// Customs fees of the other network at the prices of the base. What was booked says how much where prices are alike.
+double customs_fees_at_base_prices(Reading const& base, Reading const& other) {
+  double const booked = other.books[Transfer::customs_fees], at_base_prices = fees(other, base);
+  if (at_base_prices == fees(other, other)) return booked;
+  double const before = fees(base, base);
+  return before > 0 ? base.books[Transfer::customs_fees] * at_base_prices / before : at_base_prices;
+}
+
+/// What trucks use up for each yuan of their hire.
+double truck_resources_share(json const& result) {
+  if (!result.contains("trucking")) return 0;
+  auto const& money = result.at("trucking").at("money");
+  double const earned = money.at("freight_earned");
+  double const used = money.at("vehicle_time").get<double>() + money.at("fuel").get<double>() +
+                      money.at("own_costs_not_stated").get<double>();
+  return earned > 0 ? used / earned : 0;
 }
 
 /// Interest on goods on the way, and premiums on their value.
@@ -68,13 +145,22 @@ void book_goods(Books& books, json const& flow, double value, Prices const& pric
 }
 
 void book_mail(Books& books, json const& postal, Prices const& prices) {
+  double const posted = postal.at("parcels_in"), delivered = postal.at("parcels_out");
   for (auto const& [expense, amount] : postal.at("money_by_expense").items()) {
     if (expense == "transport") continue;  // in the books already, with the units it travels in
-    books[expense == "time_value" ? Item::time_value : Item::mail_handling] += amount.get<double>();
+    // What is posted must be delivered, if not within the run: who delivers more of it in time spends no more.
+    double const share = expense == "delivery" && delivered > 0 ? posted / delivered : 1;
+    books[expense == "time_value" ? Item::time_value : Item::mail_handling] += amount.get<double>() * share;
   }
   double const kg =
       postal.at("per_parcel").at("kg_co2e_sorting").get<double>() * postal.at("parcels_out").get<double>();
   books[Item::co2e] += tonnes(kg) * prices.carbon_per_t;
+}
+
+void make_yearly(Reading::Carrier& carrier, double annual) {
+  carrier.earned *= annual;
+  carrier.teu_km *= annual;
+  carrier.own_costs *= annual;
 }
 
 }  // namespace
@@ -87,6 +173,8 @@ Party bearer(Item item) {
       return Party::carriers;
     case Item::hub_work:
       return Party::hub_operators;
+    case Item::customs:
+      return Party::government;
     case Item::co2e:
     case Item::noise:
     case Item::accidents:
@@ -96,7 +184,19 @@ Party bearer(Item item) {
   }
 }
 Party payer(Transfer) { return Party::shippers; }
-Party payee(Transfer transfer) { return transfer == Transfer::freight ? Party::carriers : Party::hub_operators; }
+Party payee(Transfer transfer) {
+  switch (transfer) {
+    case Transfer::freight:
+    case Transfer::road_freight:
+      return Party::carriers;
+    case Transfer::tolls:
+    case Transfer::customs_fees:
+      return Party::government;
+    case Transfer::terminal_charges:
+      break;
+  }
+  return Party::hub_operators;
+}
 
 Books& Books::operator+=(Books const& other) {
   used += other.used;
@@ -132,13 +232,18 @@ Reading reading_of(json const& result, json const& scenario, Prices const& price
   books[Item::vessel_time] += money.at("vessel_time").get<double>();
   books[Item::fuel] += money.at("fuel").get<double>();
   books[Item::co2e] += tonnes(sum(totals.at("kg_co2e_by_source"))) * prices.carbon_per_t;
-  book_services(books, result, scenario, prices);
+  book_external_costs(books, result, prices);
+  read_carriers(reading, result, scenario);
+  book_own_costs(reading);
+  read_customs(reading, result, scenario);
+  double const truck_share = truck_resources_share(result);
   auto const flows = scenario.value("flows", json::object());
   for (auto const& [id, flow] : result.at("flows").items()) {
     auto& of = reading.flows[id];
     of.in = flow.at("boxes_in");
     of.out = flow.at("boxes_out");
     book_payments(of.due, flow.at("money_by_expense"), prices);
+    of.due[Item::own_costs_not_stated] += of.due[Transfer::road_freight] * truck_share;
     // Flows that the program adds, such as empties sent home, hold no goods.
     if (auto const facts = flows.find(id); facts != flows.end())
       book_goods(books, flow, facts->value("value", 0.0), prices);
@@ -149,6 +254,12 @@ Reading reading_of(json const& result, json const& scenario, Prices const& price
   reading.teu_in = totals.at("teu_in").get<double>() * annual;
   reading.teu_out = totals.at("teu_out").get<double>() * annual;
   books *= annual;
+  for (auto& [id, service] : reading.services) make_yearly(service, annual);
+  make_yearly(reading.trucks, annual);
+  for (auto& [id, office] : reading.customs) {
+    office.declared *= annual;
+    office.inspected *= annual;
+  }
   for (auto& [id, flow] : reading.flows) {
     flow.in *= annual;
     flow.out *= annual;
@@ -157,8 +268,23 @@ Reading reading_of(json const& result, json const& scenario, Prices const& price
   return reading;
 }
 
-Books saved(Reading const& base, Reading const& other) {
+double own_costs_at_base_tariff(Reading::Carrier const& base, Reading::Carrier const& other) {
+  if (base.costs_stated || other.costs_stated) return other.own_costs;
+  bool const same_tariff = base.tariff == other.tariff;
+  double const before = same_tariff ? base.earned : base.teu_km, after = same_tariff ? other.earned : other.teu_km;
+  return before > 0 ? base.own_costs * after / before : other.own_costs;
+}
+
+Books saved(Reading const& base, Reading const& other, Prices const& prices) {
   auto difference = base.books - other.books;
+  auto& own_costs = difference[Item::own_costs_not_stated];
+  for (auto const& [id, service] : other.services) {
+    auto const found = base.services.find(id);
+    if (found != base.services.end()) own_costs += service.own_costs - own_costs_at_base_tariff(found->second, service);
+  }
+  own_costs += other.trucks.own_costs - own_costs_at_base_tariff(base.trucks, other.trucks);
+  difference[Item::customs] +=
+      prices.customs_cost_share * (other.books[Transfer::customs_fees] - customs_fees_at_base_prices(base, other));
   for (auto const& [id, flow] : base.flows) {
     auto const changed = other.flows.find(id);
     if (changed == other.flows.end() || flow.in <= 0) continue;

@@ -5,9 +5,8 @@
 #include <string>
 
 #include "network/base/enums.hpp"
-#include "sim/world/vehicle.hpp"
-
 #include "scenarios/format/json.hpp"
+#include "sim/world/vehicle.hpp"
 
 // What a year of a network costs, and who bears it. An amount stands in exactly one place: a real resource is borne by
 // one party, and a transfer has one party that pays and one that is paid, so that it cancels.
@@ -20,30 +19,31 @@ constexpr auto words(Party) {
 
 /// Real resources: work, goods and nature used up.
 enum class Item {
-  drayage,  // trucks, tolls included
-  customs,
+  customs,     // the work of customs offices
   time_value,  // of the goods on the way
   loss_damage,
   trade_finance,  // lent on goods on the way, beyond their time value
   credit_insurance,
-  mail_handling,  // collection, sorting, customs, storage and delivery of parcels
-  vessel_time,
-  fuel,
-  own_costs_not_stated,  // of services whose vehicles cost nothing in the file: freight less fuel stands in for them
+  mail_handling,         // collection, sorting, customs, storage and delivery of parcels
+  vessel_time,           // of ships and trains, drivers and wear of trucks
+  fuel,                  // of trucks, too
+  own_costs_not_stated,  // of carriers whose costs are not in the file: what they earn less fuel stands in for them
   hub_work,              // what terminals use up
   co2e,
   noise,
   accidents,
 };
 constexpr auto words(Item) {
-  return one_word_each<Item>("drayage", "customs", "time_value", "loss_damage", "trade_finance", "credit_insurance",
+  return one_word_each<Item>("customs", "time_value", "loss_damage", "trade_finance", "credit_insurance",
                              "mail_handling", "vessel_time", "fuel", "own_costs_not_stated", "hub_work", "co2e",
                              "noise", "accidents");
 }
 
 /// Money that only changes hands.
-enum class Transfer { freight, terminal_charges };
-constexpr auto words(Transfer) { return one_word_each<Transfer>("freight", "terminal_charges"); }
+enum class Transfer { freight, road_freight, terminal_charges, tolls, customs_fees };
+constexpr auto words(Transfer) {
+  return one_word_each<Transfer>("freight", "road_freight", "terminal_charges", "tolls", "customs_fees");
+}
 
 Party bearer(Item);
 Party payer(Transfer);
@@ -82,6 +82,7 @@ struct Prices {
   double insurance_premium = 0;        // of the value of the goods
   std::optional<double> insured_days;  // the premium is for so many; none: for a shipment
   double hub_cost_share = 1;           // of terminal charges
+  double customs_cost_share = 1;       // of customs fees, as in the base
 };
 
 /// A run, brought to a year of 365 days.
@@ -93,12 +94,36 @@ struct Reading {
     Books due;               // what was paid for its boxes step by step
   };
   std::map<std::string, Flow> flows;
+
+  /// A service, or all trucks on demand.
+  struct Carrier {
+    bool costs_stated = false;
+    double earned = 0, teu_km = 0;
+    double own_costs = 0;  // not stated: what it earned less fuel
+    std::string tariff;
+  };
+  std::map<std::string, Carrier> services;
+  Carrier trucks;
+
+  struct Customs {
+    double declared = 0, inspected = 0;                      // boxes
+    double fee_per_declaration = 0, fee_per_inspection = 0;  // money
+  };
+  std::map<std::string, Customs> customs;  // by office
 };
 /// Of a result file and the merged scenario that it is of.
 Reading reading_of(format::Json const& result, format::Json const& scenario, Prices const&);
 
-/// What is saved in a year where the base becomes the other. Boxes that only arrive sooner cost nothing more: the
-/// difference in boxes still inside is charged with half of what a box of its flow pays in the base.
-Books saved(Reading const& base, Reading const& other);
+/// What a carrier whose costs are not stated uses up besides fuel when it does the work of `other` at what the same
+/// work costs in the base: a tariff that changes alone is no change of resources. Work is measured by what it earned
+/// where the tariff is the same, by TEU-km where it is not. A carrier that the base does not have, or that did nothing
+/// in it, costs what it earned less fuel.
+double own_costs_at_base_tariff(Reading::Carrier const& base, Reading::Carrier const& other);
+
+/// What is saved in a year where the base becomes the other. What money stands for that only changes hands is priced as
+/// in the base: the own costs of carriers that do not state them, and the work of customs. Boxes that only arrive
+/// sooner cost nothing more: the difference in boxes still inside is charged with half of what a box of its flow pays
+/// in the base.
+Books saved(Reading const& base, Reading const& other, Prices const& prices);
 
 }  // namespace tongzhou::appraisal

@@ -119,6 +119,7 @@ class InvestmentReader {
     auto const policy = investment.base.value("policy", json::object());
     prices.carbon_per_t = file_.number("carbon_price_per_t", policy.value("carbon_price_per_t", 0.0));
     prices.hub_cost_share = file_.number("hub_cost_share", 1);
+    prices.customs_cost_share = file_.number("customs_cost_share", 1);
     for (auto const& [mode, at] : file_.entries("external_costs")) {
       auto const which = value_of<world::Mode>(mode);
       if (!which) continue;  // source, note

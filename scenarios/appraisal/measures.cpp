@@ -136,7 +136,7 @@ std::vector<TransferSum> transfer_sums(Books const& saved, double support) {
 YearRows rows_of(Investment const& investment, Worth const& worth) {
   YearRows rows;
   auto const saved = expected_savings(investment, worth);
-  for (auto const party : {Party::shippers, Party::carriers, Party::hub_operators, Party::society}) {
+  for (auto const party : all_values<Party>) {
     auto& row = rows.gains.emplace_back(party, std::vector<double>{}).second;
     for (auto const& year : saved) row.push_back(gain(year, party));
   }

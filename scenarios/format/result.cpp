@@ -352,12 +352,29 @@ Json services(outcome::Outcome const& outcome, world::World const& world) {
     }
     entry["kg_co2e"] = number(s.kg_co2e);
     entry["money"] = {
-        {"vessel_time", number(s.vessel_time)}, {"fuel", number(s.fuel_cost)}, {"freight_earned", number(s.freight)}};
+        {"vessel_time", number(s.vessel_time)},
+        {"fuel", number(s.fuel_cost)},
+        {"freight_earned", number(s.freight)},
+        {"own_costs_not_stated", number(s.own_costs_not_stated)}};
     entry["container_hours_by_cause"] = by_word(s.hours);
     entry["legs"] = std::move(legs);
     section[service.name.code] = std::move(entry);
   }
   return section;
+}
+
+Json trucking(outcome::TruckingOutcome const& trucks) {
+  return {{"boxes", number(trucks.boxes)},
+          {"box_km", number(trucks.box_km)},
+          {"teu_km", number(trucks.teu_km)},
+          {"tonne_km", number(trucks.tonne_km)},
+          {"truck_hours", number(trucks.hours)},
+          {"money",
+           {{"vehicle_time", number(trucks.vehicle_time)},
+            {"fuel", number(trucks.fuel_cost)},
+            {"freight_earned", number(trucks.freight)},
+            {"tolls", number(trucks.tolls)},
+            {"own_costs_not_stated", number(trucks.own_costs_not_stated)}}}};
 }
 
 Json flows(outcome::Outcome const& outcome, world::World const& world) {
@@ -495,6 +512,7 @@ Json to_json(outcome::Outcome const& outcome, world::World const& world, Provena
               {"weeks", weeks(outcome)},
               {"fuels", fuels(world)}};
   if (!provenance.remarks.empty()) result["remarks"] = provenance.remarks;
+  if (world.trucking) result["trucking"] = trucking(outcome.trucking);
   if (!world.postal_hubs.empty()) result["postal"] = postal_section(outcome, world);
   return result;
 }

@@ -29,7 +29,8 @@ Charge by_road(World const& world, world::BoxType const& box, world::Freight con
                double toll) {
   auto const& truck = world.vehicle_classes[world.trucking->vehicle];
   Charge charge;
-  of(charge.money, Expense::drayage) += rules::freight(tariff, box.long_box, distance) + toll;
+  of(charge.money, Expense::drayage) += rules::freight(tariff, box.long_box, distance);
+  of(charge.money, Expense::toll) += toll;
   emit(charge, world, Source::drayage, truck.fuel, truck.fuel_per_km * in_km(distance));
   charge.distance = distance;
   return charge;

@@ -85,7 +85,7 @@ ledger::Money TariffCounts::money() const {
   }
   if (world_.trucking) pay(Expense::drayage, freight(world_.trucking->freight, hired_));
   for (auto const id : boxes_on_road_.ids())
-    pay(Expense::drayage, boxes_on_road_[id] * in_km(world_.links[id].distance) * world_.links[id].toll_per_km);
+    pay(Expense::toll, boxes_on_road_[id] * in_km(world_.links[id].distance) * world_.links[id].toll_per_km);
   for (auto const id : over_border_.ids())
     pay(Expense::transfer, over_border_[id] * world_.gauge_changes[id].cost_per_box);
   for (auto const id : transferred_.ids()) pay(Expense::transfer, transferred_[id] * world_.transfers[id].cost_per_box);

@@ -21,7 +21,7 @@ class TariffCounts {
   /// So many boxes were opened.
   void add_inspections(world::CustomsOfficeId, double boxes);
 
-  /// Of the expenses that are charged by tariff: freight, handling, drayage, transfer, customs, loss and damage.
+  /// Of the expenses that are charged by tariff: freight, handling, drayage, tolls, transfer, customs, loss and damage.
   ledger::Money money() const;
 
  private:

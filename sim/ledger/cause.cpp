@@ -1,5 +1,7 @@
 #include "sim/ledger/cause.hpp"
 
+#include <algorithm>
+
 namespace tongzhou::ledger {
 
 Party payer(Expense expense) {
@@ -14,6 +16,10 @@ Party payer(Expense expense) {
   }
 }
 
-bool is_transfer(Expense expense) { return expense == Expense::freight; }
+bool is_transfer(Expense expense) {
+  return expense == Expense::freight || expense == Expense::drayage || expense == Expense::toll;
+}
+
+double own_costs_not_stated(double earned, double fuel) { return std::max(0.0, earned - fuel); }
 
 }  // namespace tongzhou::ledger

@@ -39,18 +39,19 @@ enum class Expense {
   freight,        // shippers to carriers
   handling,
   storage,
-  drayage,        // trucks, tolls included
+  drayage,        // shippers to hauliers: the hire of trucks
+  toll,           // shippers, through their hauliers, to whom the road belongs
   transfer,       // between terminals of one place, box changes, documents
   customs,
   time_value,     // of the goods on the way
   loss_damage,
-  vessel_time,    // carriers: crew, capital, insurance of ships and trains
-  fuel,           // carriers: ships and trains
+  vessel_time,    // carriers: crew, capital, insurance of ships and trains; drivers and wear of trucks
+  fuel,           // carriers: ships, trains and trucks
   carbon,         // society: CO2e at the policy's price
 };
 constexpr auto words(Expense) {
-  return one_word_each<Expense>("freight", "handling", "storage", "drayage", "transfer", "customs", "time_value",
-                                "loss_damage", "vessel_time", "fuel", "carbon");
+  return one_word_each<Expense>("freight", "handling", "storage", "drayage", "toll", "transfer", "customs",
+                                "time_value", "loss_damage", "vessel_time", "fuel", "carbon");
 }
 
 /// Where CO2e is emitted, well-to-wheel, as ISO 14083 transport chain elements: legs and hubs.
@@ -67,8 +68,11 @@ using Emissions = EnumArray<Source, double>;  // kg CO2e
 enum class Party { shipper, carrier, society };
 constexpr auto words(Party) { return one_word_each<Party>("shipper", "carrier", "society"); }
 Party payer(Expense);
-/// Freight is what shippers pay and carriers earn: it moves between parties and is no cost of the system,
-/// unless the service's own costs are not stated, when it stands in for them.
+/// Freight and drayage are what shippers pay and carriers earn, a toll is what they pay to the road: money that moves
+/// between parties and is no cost of the system. Where a carrier's own costs are not stated, what it earns stands in for
+/// them: own_costs_not_stated.
 bool is_transfer(Expense);
+/// What a carrier without stated costs uses up besides fuel: what it earns less the fuel that it pays out of it.
+double own_costs_not_stated(double earned, double fuel);
 
 }  // namespace tongzhou::ledger

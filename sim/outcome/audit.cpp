@@ -37,8 +37,8 @@ Check rides(Records const& records) {
 
 Check vehicle_money(Bills const& bills, Outcome const& outcome) {
   double billed = 0, charged = 0, to_nobody = 0;
-  for (auto const& flow : outcome.flows)
-    charged += flow.money[Expense::vessel_time] + flow.money[Expense::fuel];
+  for (auto const& flow : outcome.flows) charged += flow.money[Expense::vessel_time] + flow.money[Expense::fuel];
+  billed += outcome.trucking.vehicle_time + outcome.trucking.fuel_cost;
   for (auto const& bill : bills) {
     billed += bill.vessel_time + bill.fuel;
     if (bill.teu_km <= 0) to_nobody += bill.vessel_time + bill.fuel;
@@ -63,8 +63,8 @@ Check vehicle_co2e(Bills const& bills, Outcome const& outcome) {
 Check money_by_tariff(Records const& records, Totals const& totals) {
   double worst = 0;
   std::string_view which = "none";
-  for (auto const expense : {Expense::freight, Expense::handling, Expense::drayage, Expense::transfer, Expense::customs,
-                             Expense::loss_damage}) {
+  for (auto const expense : {Expense::freight, Expense::handling, Expense::drayage, Expense::toll, Expense::transfer,
+                             Expense::customs, Expense::loss_damage}) {
     double const booked = totals.money[expense], counted = records.counts_times_tariffs[expense];
     double const off = std::abs(booked - counted) / std::max({std::abs(booked), std::abs(counted), 1.0});
     if (off <= worst) continue;

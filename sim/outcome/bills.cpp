@@ -1,6 +1,5 @@
 #include "sim/outcome/bills.hpp"
 
-
 namespace tongzhou::outcome {
 using ledger::AccountId;
 using ledger::Expense;
@@ -36,6 +35,19 @@ Bills bills(Records const& records, world::World const& world) {
   return bills;
 }
 
+TruckBill truck_bill(Records const& records, world::World const& world, AccountId id) {
+  TruckBill bill;
+  auto const& account = records.ledger.account(id);
+  if (records.steps[id].kind != StepKind::truck || account.teu_km <= 0)
+    return bill;  // within a place no truck is hired
+  auto const& vehicle = world.vehicle_classes[world.trucking->vehicle];
+  bill.box_km = account.teu_km / records.steps[id].teu * records.ledger.begun(id);
+  bill.hours = records.ledger.hours(id)[ledger::Cause::drayage];
+  bill.vehicle_time = bill.box_km * world.trucking->cost_per_km + bill.hours / 24 * vehicle.fixed_cost_per_day;
+  if (vehicle.fuel) bill.fuel = bill.box_km * vehicle.fuel_per_km * world.fuels[vehicle.fuel].price;
+  return bill;
+}
+
 void charge(Bill const& bill, double share, world::Mode mode, ledger::Money& money, ledger::Emissions& kg_co2e) {
   money[Expense::vessel_time] += bill.vessel_time * share;
   money[Expense::fuel] += bill.fuel * share;
@@ -55,6 +67,9 @@ Charged charged(Records const& records, world::World const& world, Bills const& 
     auto const mode = world.vehicle_classes[world.services[account.service].vehicle].mode;
     charge(bill, account.teu_km * records.ledger.begun(id) / bill.teu_km, mode, to.money, to.kg_co2e);
   }
+  auto const trucks = truck_bill(records, world, id);
+  to.money[Expense::vessel_time] += trucks.vehicle_time;
+  to.money[Expense::fuel] += trucks.fuel;
   to.money[Expense::time_value] += records.ledger.hours(id).sum() * world.flows[account.flow].time_value_per_hour;
   return to;
 }

@@ -16,6 +16,13 @@ struct Bill {
   double teu_km = 0;                             // of the boxes that it carried: what it is spread over
 };
 using Bills = Table<world::ServiceId, Bill>;
+
+/// What the boxes of one account of trucks on demand made their trucks use up: one truck a box.
+struct TruckBill {
+  double box_km = 0, hours = 0;
+  double vehicle_time = 0, fuel = 0;  // money
+};
+TruckBill truck_bill(Records const& records, world::World const& world, ledger::AccountId account);
 Bills bills(Records const& records, world::World const& world);
 
 /// Adds a share of a bill, 0..1, to money and CO2e.

@@ -25,6 +25,13 @@ Spread spread_of_sorted(std::span<float const> sample);
 
 using ByTrade = EnumArray<world::TradeClass, double>;  // TEU by trade class
 
+/// Trucks on demand.
+struct TruckingOutcome {
+  double boxes = 0, box_km = 0, teu_km = 0, tonne_km = 0, hours = 0;  // hours on the road
+  double vehicle_time = 0, fuel_cost = 0, freight = 0, tolls = 0;  // money
+  double own_costs_not_stated = 0;
+};
+
 struct Totals {
   double boxes_in = 0, boxes_out = 0, boxes_inside = 0;
   double teu_in = 0, teu_out = 0, teu_inside = 0;
@@ -120,6 +127,7 @@ struct ServiceOutcome {
   double fuel = 0;  // in the fuel's unit
   double kg_co2e = 0;
   double vessel_time = 0, fuel_cost = 0, freight = 0;  // money
+  double own_costs_not_stated = 0;                     // money: freight less fuel, where the file states no costs
   ledger::Hours hours{};                               // of boxes waiting for it and aboard it
 };
 
@@ -180,6 +188,7 @@ struct Outcome {
   std::vector<EmptyPoolOutcome> empties;
   Table<world::LinkId, LinkOutcome> links;
   Table<world::ServiceId, ServiceOutcome> services;
+  TruckingOutcome trucking;
   Table<world::FlowId, FlowOutcome> flows;
   std::vector<ConnectionOutcome> connections;  // by origin, destination, trade class
   std::vector<Bottleneck> bottlenecks;         // most hours lost first

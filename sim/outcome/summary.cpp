@@ -29,19 +29,13 @@ Totals totals(Records const& records, world::World const& world, Bills const& bi
   totals.teu_inside = records.teu_inside;
   totals.boxes_replanned = records.boxes_replanned;
 
-  double freight_in_lieu = 0;
-  for (auto const id : records.steps.ids()) {
-    auto const& account = records.ledger.account(id);
-    if (account.service) {
-      if (!bills[account.service].own_costs) freight_in_lieu += records.ledger.money(id)[Expense::freight];
-    } else if (records.steps[id].kind == StepKind::truck) {
-      totals.teu_km += account.teu_km * records.ledger.begun(id);
-      totals.tonne_km += account.tonne_km * records.ledger.begun(id);
-    }
-  }
+  totals.teu_km += outcome.trucking.teu_km;
+  totals.tonne_km += outcome.trucking.tonne_km;
+  totals.system_cost += outcome.trucking.own_costs_not_stated;
   for (auto const id : world.services.ids()) {
     totals.teu_km += outcome.services[id].teu_km;
     totals.tonne_km += outcome.services[id].tonne_km;
+    totals.system_cost += outcome.services[id].own_costs_not_stated;
     auto const mode = world.vehicle_classes[world.services[id].vehicle].mode;
     if (bills[id].teu_km <= 0) charge(bills[id], 1, mode, totals.money, totals.kg_co2e);
   }
@@ -49,7 +43,6 @@ Totals totals(Records const& records, world::World const& world, Bills const& bi
     if (payer(expense) == ledger::Party::shipper) totals.shipper_cost += totals.money[expense];
     if (!is_transfer(expense)) totals.system_cost += totals.money[expense];
   }
-  totals.system_cost += freight_in_lieu;
   return totals;
 }
 
@@ -76,6 +69,7 @@ Outcome summarise(Records records, world::World const& world) {
   outcome.flows = flow_outcomes(records, world, all_bills);
   outcome.connections = connections(records, world);
   outcome.services = service_outcomes(records, world, all_bills);
+  outcome.trucking = trucking_outcome(records, world);
   outcome.totals = totals(records, world, all_bills, outcome);
   outcome.terminals = terminal_outcomes(records, world);
   outcome.gauge_changes = gauge_change_outcomes(records, world);

@@ -11,7 +11,8 @@ namespace tongzhou::outcome {
 Outcome summarise(Records records, world::World const& world);
 
 /// Sums over the flows and services of an outcome. A bill that nobody is charged with, of vehicles that carried none of
-/// our boxes, is in the total alone; where a service states no costs of its own, its freight stands in for them.
+/// our boxes, is in the total alone; where services and trucks state no costs of their own, what they earn less fuel
+/// stands in for them.
 Totals totals(Records const& records, world::World const& world, Bills const& bills, Outcome const& outcome);
 
 std::vector<Week> weeks(Records const& records);

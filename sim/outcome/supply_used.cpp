@@ -46,7 +46,36 @@ Table<world::ServiceId, ServiceOutcome> service_outcomes(Records const& records,
     services[service].hours += records.ledger.hours(id);
     services[service].freight += records.ledger.money(id)[Expense::freight];
   }
+  for (auto const id : world.services.ids()) {
+    auto& figures = services[id];
+    if (!bills[id].own_costs)
+      figures.own_costs_not_stated = ledger::own_costs_not_stated(figures.freight, figures.fuel_cost);
+  }
   return services;
+}
+
+TruckingOutcome trucking_outcome(Records const& records, world::World const& world) {
+  TruckingOutcome trucking;
+  if (!world.trucking) return trucking;
+  for (auto const id : records.steps.ids()) {
+    auto const bill = truck_bill(records, world, id);
+    if (bill.box_km <= 0) continue;
+    auto const& account = records.ledger.account(id);
+    auto const money = records.ledger.money(id);
+    trucking.boxes += records.ledger.begun(id);
+    trucking.box_km += bill.box_km;
+    trucking.teu_km += account.teu_km * records.ledger.begun(id);
+    trucking.tonne_km += account.tonne_km * records.ledger.begun(id);
+    trucking.hours += bill.hours;
+    trucking.vehicle_time += bill.vehicle_time;
+    trucking.fuel_cost += bill.fuel;
+    trucking.freight += money[Expense::drayage];
+    trucking.tolls += money[Expense::toll];
+  }
+  bool const stated =
+      world.trucking->cost_per_km > 0 || world.vehicle_classes[world.trucking->vehicle].fixed_cost_per_day > 0;
+  if (!stated) trucking.own_costs_not_stated = ledger::own_costs_not_stated(trucking.freight, trucking.fuel_cost);
+  return trucking;
 }
 
 Table<world::TerminalId, TerminalOutcome> terminal_outcomes(Records const& records, world::World const& world) {

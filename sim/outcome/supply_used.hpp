@@ -8,6 +8,7 @@ namespace tongzhou::outcome {
 
 Table<world::ServiceId, ServiceOutcome> service_outcomes(Records const& records, world::World const& world,
                                                          Bills const& bills);
+TruckingOutcome trucking_outcome(Records const& records, world::World const& world);
 Table<world::TerminalId, TerminalOutcome> terminal_outcomes(Records const& records, world::World const& world);
 Table<world::GaugeChangeId, GaugeChangeOutcome> gauge_change_outcomes(Records const& records,
                                                                       world::World const& world);

@@ -69,6 +69,7 @@ struct Service {
 struct Trucking {
   VehicleClassId vehicle;
   Freight freight;
+  double cost_per_km = 0;  // that a truck uses up besides fuel; 0: not stated
 };
 
 }  // namespace tongzhou::world

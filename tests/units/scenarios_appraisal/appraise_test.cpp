@@ -1,15 +1,12 @@
 #include "scenarios/appraisal/appraise.hpp"
 
-#include <fmt/format.h>
-#include <unistd.h>
-
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <sstream>
 
 #include "scenarios/appraisal/schemas.hpp"
+#include "tests/units/scenarios_appraisal/temporary_appraisal.hpp"
 #include "tests/where.hpp"
 
 // Through worker processes of the real program.
@@ -47,39 +44,6 @@ json scenario() {
   scenario["policy"] = {{"time_value_per_year", 0.2}};
   return scenario;
 }
-
-class TemporaryAppraisal {
- public:
-  TemporaryAppraisal() { fs::create_directories(folder_); }
-  ~TemporaryAppraisal() { fs::remove_all(folder_); }
-
-  nlohmann::ordered_json appraise(json const& of, json const& base, bool resume = false) {
-    std::ofstream{folder_ / "investment.json"} << of;
-    std::ofstream{folder_ / "base.json"} << base;
-    format::Problems problems;
-    auto const read = read_investment(folder_ / "investment.json", folder_ / "base.json", problems);
-    std::ostringstream said;
-    problems.print(said);
-    INFO(said.str());
-    REQUIRE(read);
-    experiments::Settings settings;
-    settings.program = tests::program;
-    settings.maker = {"tongzhou test", {}};
-    settings.out = folder_ / "results";
-    settings.resume = resume;
-    settings.jobs = 2;
-    auto const conclusion = conduct(*read, settings, said);
-    INFO(said.str());
-    REQUIRE(conclusion.exit_code == ExitCode::done);
-    written = conclusion.file;
-    return conclusion.merged;
-  }
-  fs::path written;
-
- private:
-  static inline int made_ = 0;
-  fs::path folder_ = fs::temp_directory_path() / fmt::format("tongzhou-appraisal-{}-{}", ::getpid(), ++made_);
-};
 
 std::string content(fs::path const& file) {
   std::ifstream in{file};

@@ -7,50 +7,64 @@ using nlohmann::json;
 
 namespace {
 
-/// A year of a river with one service and one flow, 73 days counted: five of them are a year.
-json result(double hours, double out = 1000) {
-  return {{"period", {{"counted_days", 73}}},
-          {"totals",
-           {{"teu_in", 1000},
-            {"teu_out", out},
-            {"tonne_km", 5000},
-            {"kg_co2e_by_source", {{"sailing", 800}, {"drayage", 200}}},
-            {"system_cost", 400 + 30 + 100 + 200 + 50 + 70 + 7 + 20},
-            {"money_by_expense",
-             {{"freight", 2000},
-              {"handling", 400},
-              {"storage", hours / 100},
-              {"drayage", 100},
-              {"transfer", 30},
-              {"customs", 50},
-              {"time_value", hours / 10},
-              {"loss_damage", 7},
-              {"vessel_time", 200},
-              {"fuel", 70},
-              {"carbon", 20}}}}},
-          {"services",
-           {{"boat",
-             {{"mode", "river"},
-              {"vehicle", "ship"},
-              {"tonne_km", 4000},
-              {"money", {{"vessel_time", 200}, {"fuel", 70}, {"freight_earned", 2000}}}}}}},
-          {"flows",
-           {{"down",
-             {{"boxes_in", 1000},
-              {"boxes_out", out},
-              {"container_hours_by_cause", {{"moving", hours / 2}, {"storage", hours / 2}}},
-              {"money_by_expense",
-               {{"freight", 2000},
-                {"handling", 400},
-                {"storage", hours / 100},
-                {"drayage", 100},
-                {"transfer", 30},
-                {"customs", 50},
-                {"loss_damage", 7}}}}}}}};
+/// A year of a river with one service and one flow, and trucks that state no costs, 73 days counted: five of them are a
+/// year. Customs takes 1 for each of 40 declarations and 5 for each of two inspections.
+json result(double hours, double out = 1000, double unstated = 0) {
+  return {
+      {"period", {{"counted_days", 73}}},
+      {"totals",
+       {{"teu_in", 1000},
+        {"teu_out", out},
+        {"tonne_km", 5000},
+        {"kg_co2e_by_source", {{"sailing", 800}, {"drayage", 200}}},
+        {"system_cost", 400 + 30 + 200 + 50 + 80 + 90 + 7 + 20},
+        {"money_by_expense",
+         {{"freight", 2000},
+          {"handling", 400},
+          {"storage", hours / 100},
+          {"drayage", 100},
+          {"toll", 5},
+          {"transfer", 30},
+          {"customs", 50},
+          {"time_value", hours / 10},
+          {"loss_damage", 7},
+          {"vessel_time", 200},
+          {"fuel", 80},
+          {"carbon", 20}}}}},
+      {"trucking",
+       {{"teu_km", 500},
+        {"money",
+         {{"vehicle_time", 0}, {"fuel", 10}, {"freight_earned", 100}, {"tolls", 5}, {"own_costs_not_stated", 90}}}}},
+      {"customs", {{"town/office", {{"boxes_declared", 40}, {"boxes_inspected", 2}}}}},
+      {"services",
+       {{"boat",
+         {{"mode", "river"},
+          {"vehicle", "ship"},
+          {"tonne_km", 4000},
+          {"teu_km", 3000},
+          {"money",
+           {{"vessel_time", 200}, {"fuel", 70}, {"freight_earned", 2000}, {"own_costs_not_stated", unstated}}}}}}},
+      {"flows",
+       {{"down",
+         {{"boxes_in", 1000},
+          {"boxes_out", out},
+          {"container_hours_by_cause", {{"moving", hours / 2}, {"storage", hours / 2}}},
+          {"money_by_expense",
+           {{"freight", 2000},
+            {"handling", 400},
+            {"storage", hours / 100},
+            {"drayage", 100},
+            {"toll", 5},
+            {"transfer", 30},
+            {"customs", 50},
+            {"loss_damage", 7}}}}}}}};
 }
 
 json const scenario = json::parse(R"({
-  "vehicle_classes": {"ship": {"fixed_cost_per_day": 100}},
+  "vehicle_classes": {"ship": {"fixed_cost_per_day": 100}, "truck": {}},
+  "services": {"boat": {"freight": {"per_km_20ft": 2}}},
+  "trucking": {"vehicle": "truck", "freight": {"per_km_20ft": 3}},
+  "places": {"town": {"facilities": {"office": {"cost_per_declaration": 1, "cost_per_inspection": 5}}}},
   "flows": {"down": {"value": 876}}
 })");
 
@@ -81,12 +95,16 @@ TEST_CASE("a run becomes a year, each amount in one place") {
   CHECK(year.books[Item::trade_finance] == Approx(5 * 876 * 0.1 * 1000 / 8760));
   CHECK(year.books[Item::noise] == 5 * 2);
   CHECK(year.books[Item::accidents] == 5 * 3);
-  CHECK(year.books[Item::own_costs_not_stated] == 0);
+  CHECK(year.books[Transfer::road_freight] == 500);
+  CHECK(year.books[Transfer::tolls] == 25);
+  CHECK(year.books[Transfer::customs_fees] == 250);
+  CHECK(year.books[Item::customs] == 250);
+  CHECK(year.books[Item::own_costs_not_stated] == 5 * 90);  // of the trucks: their hire less fuel
 }
 
 TEST_CASE("what all parties gain is the change in real resources, and transfers are nothing to all") {
   auto const base = reading_of(result(3000), scenario, prices()), better = reading_of(result(1000), scenario, prices());
-  auto const gained = saved(base, better);
+  auto const gained = saved(base, better, prices());
   CHECK(all_parties(gained) == Approx(resources(gained)));
   // Counted another way: time value 200, storage 20, interest 876 x 10 % of 2000 hours, five times.
   CHECK(resources(gained) == Approx(5 * (200 + 20 + 876 * 0.1 * 2000 / 8760)));
@@ -107,7 +125,7 @@ TEST_CASE("terminals that use up a part of what they are paid keep the rest") {
   auto terms = prices();
   terms.hub_cost_share = 0.6;
   auto const base = reading_of(result(3000), scenario, terms), better = reading_of(result(1000), scenario, terms);
-  auto const gained = saved(base, better);
+  auto const gained = saved(base, better, prices());
   // They are paid 20 less storage a run and save 60 % of it in work.
   CHECK(gain(gained, Party::hub_operators) == Approx(5 * (-20 + 12)));
   CHECK(all_parties(gained) == Approx(resources(gained)));
@@ -116,17 +134,67 @@ TEST_CASE("terminals that use up a part of what they are paid keep the rest") {
 TEST_CASE("carriers whose costs nobody states use up what they earn") {
   auto cheap = scenario;
   cheap["vehicle_classes"]["ship"].erase("fixed_cost_per_day");
-  auto const year = reading_of(result(1000), cheap, prices());
-  CHECK(year.books[Item::own_costs_not_stated] == 5 * (2000 - 70));
+  auto const year = reading_of(result(1000, 1000, 2000 - 70), cheap, prices());
+  CHECK(year.books[Item::own_costs_not_stated] == 5 * (2000 - 70 + 90));
+}
+
+TEST_CASE("a carrier's tariff stands for the same work in base and option, whatever the option charges") {
+  using Carrier = Reading::Carrier;
+  Carrier const base{.earned = 1000, .teu_km = 500, .own_costs = 800, .tariff = "2"};
+  // Half the tariff for the same work; the same tariff for a quarter more of it; fuel saved is not own costs.
+  CHECK(own_costs_at_base_tariff(base, {.earned = 500, .teu_km = 500, .own_costs = 300, .tariff = "1"}) == 800);
+  CHECK(own_costs_at_base_tariff(base, {.earned = 1250, .teu_km = 600, .own_costs = 1050, .tariff = "2"}) == 1000);
+  CHECK(own_costs_at_base_tariff(base, {.earned = 1000, .teu_km = 500, .own_costs = 900, .tariff = "2"}) == 800);
+  // Nothing charged at all, or nothing done.
+  CHECK(own_costs_at_base_tariff(base, {.earned = 0, .teu_km = 250, .own_costs = 0, .tariff = "0"}) == 400);
+  CHECK(own_costs_at_base_tariff({.tariff = "2"}, base) == 800);
+  // An option that states what it costs.
+  CHECK(own_costs_at_base_tariff(base, {.costs_stated = true, .earned = 9, .teu_km = 9, .tariff = "1"}) == 0);
+}
+
+TEST_CASE("a customs fee that is abolished alone is a transfer, an inspection less is work less") {
+  auto const base = reading_of(result(1000), scenario, prices());
+  auto free = scenario;
+  free["places"]["town"]["facilities"]["office"] = {{"cost_per_declaration", 0}, {"cost_per_inspection", 0}};
+  auto no_fees = result(1000);
+  no_fees["totals"]["money_by_expense"]["customs"] = 0;
+  auto gained = saved(base, reading_of(no_fees, free, prices()), prices());
+  CHECK(resources(gained) == Approx(0).margin(1e-9));
+  CHECK(gain(gained, Party::shippers) == Approx(250));
+  CHECK(gain(gained, Party::government) == Approx(-250));
+  // Nobody is inspected: two inspections at 5 are saved in work, five times a year.
+  auto trusted = result(1000);
+  trusted["customs"]["town/office"]["boxes_inspected"] = 0;
+  trusted["totals"]["money_by_expense"]["customs"] = 40;
+  gained = saved(base, reading_of(trusted, scenario, prices()), prices());
+  CHECK(resources(gained) == Approx(5 * 10));
+  auto half = prices();
+  half.customs_cost_share = 0.5;
+  gained = saved(reading_of(result(1000), scenario, half), reading_of(trusted, scenario, half), half);
+  CHECK(resources(gained) == Approx(5 * 5));
+}
+
+TEST_CASE("a hub that delivers more of the same mail within the run spends no more on it") {
+  auto const mail = [](double out) {
+    auto year = result(1000);
+    year["postal"] = {{"parcels_in", 100},
+                      {"parcels_out", out},
+                      {"per_parcel", {{"kg_co2e_sorting", 0}}},
+                      {"money_by_expense", {{"sorting", 50}, {"delivery", 18 * out}}}};
+    return reading_of(year, scenario, prices());
+  };
+  CHECK(saved(mail(90), mail(95), prices())[Item::mail_handling] == Approx(0).margin(1e-9));
+  CHECK(mail(90).books[Item::mail_handling] == Approx(5 * (50 + 18 * 100)));
 }
 
 TEST_CASE("boxes that only arrive sooner save nothing but time") {
   auto const base = reading_of(result(1000, 900), scenario, prices());
-  auto const same = saved(base, base);
+  auto const same = saved(base, base, prices());
   CHECK(same == Books{});
   // A hundred boxes more are delivered, and half of what a box pays had been due for them: the same freight for both.
-  auto const sooner = saved(base, reading_of(result(1000, 1000), scenario, prices()));
-  CHECK(sooner[Item::drayage] == Approx(5 * 0.5 * 100 * 100.0 / 1000));
+  auto const sooner = saved(base, reading_of(result(1000, 1000), scenario, prices()), prices());
+  CHECK(sooner[Item::own_costs_not_stated] ==
+        Approx(5 * 0.5 * 100 * 100.0 / 1000));  // trucks: hire is what they use up
   CHECK(sooner[Transfer::freight] == Approx(5 * 0.5 * 2000 * 100.0 / 1000));
 }
 

@@ -44,7 +44,8 @@ TEST_CASE("a truck is charged its hire, its kilometres and the tolls, and nothin
   Border sketch;
   auto const& box = sketch.world.box_types[sketch.dry];
   auto const charge = charge_of(sketch.world, box, sketch.by_road());
-  CHECK(of(charge.money, Expense::drayage) == Approx(690));
+  CHECK(of(charge.money, Expense::drayage) == Approx(660));
+  CHECK(of(charge.money, Expense::toll) == Approx(30));
   CHECK(total(charge.money) == Approx(690));
   CHECK(of(charge.kg_co2e, Source::drayage) == Approx(72));
   CHECK(charge.moves == 0);

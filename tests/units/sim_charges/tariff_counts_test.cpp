@@ -24,7 +24,8 @@ TEST_CASE("counts times tariffs are the money of a ride, a truck, a transfer and
   auto const money = counts.money();
   CHECK(of(money, Expense::freight) == Approx(10'100));
   CHECK(of(money, Expense::handling) == Approx(1'400));
-  CHECK(of(money, Expense::drayage) == Approx(6'900));
+  CHECK(of(money, Expense::drayage) == Approx(6'600));
+  CHECK(of(money, Expense::toll) == Approx(300));
   CHECK(of(money, Expense::transfer) == Approx(3'000 + 700 + 4'500));
   CHECK(of(money, Expense::customs) == Approx(800 + 900));
   CHECK(of(money, Expense::loss_damage) == Approx(200));

@@ -72,7 +72,57 @@ TEST_CASE("freight moves between parties: it is no cost to all together unless t
   CHECK(river.outcome().services[river.barge].freight == 20'000);
   river.world.vehicle_classes[river.barges].fixed_cost_per_day = 0;
   totals = river.outcome().totals;
-  CHECK(totals.system_cost == 20'000 + 4800 + 2400);
+  CHECK(totals.system_cost == 20'000 + 2400);  // fuel, 4,800, is paid out of the freight
+  CHECK(river.outcome().services[river.barge].own_costs_not_stated == 20'000 - 4800);
+}
+
+TEST_CASE("fuel that costs more than the freight is a cost all the same") {
+  River river;
+  river.world.vehicle_classes[river.barges].fixed_cost_per_day = 0;
+  river.ledger.pay(river.long_ride, Expense::freight, 1000);
+  CHECK(river.outcome().totals.system_cost == 4800 + 2400);
+}
+
+TEST_CASE("what a truck earns stands in for its costs unless they are stated; tolls are no cost to all together") {
+  River river;
+  world::VehicleClass truck;
+  truck.mode = world::Mode::road;
+  truck.fuel = river.world.vehicle_classes[river.barges].fuel;
+  truck.fuel_per_km = 0.001;
+  truck.fixed_cost_per_day = 0;
+  auto const trucks = river.world.vehicle_classes.add(truck);
+  river.world.trucking = world::Trucking{.vehicle = trucks, .freight = {}};
+  // Two boxes of 2 TEU over 50 km, each 400 of hire and 25 of toll, an hour each; 0.05 t of fuel a box at 600 = 30.
+  ledger::Account account;
+  account.flow = river.long_boxes;
+  account.teu_km = 2 * 50;
+  account.per_box[Expense::drayage] = 400;
+  account.per_box[Expense::toll] = 25;
+  auto const road = river.step(account, {outcome::StepKind::truck, false, 2});
+  for (int box = 0; box < 2; ++box) {
+    river.ledger.begin(road, at_days(1));
+    river.ledger.book(road, Cause::drayage, at_days(1), at_days(1) + hours(1));
+  }
+  river.records.flows[river.long_boxes].system_hours = 2;
+  river.records.counts_times_tariffs[Expense::drayage] = 800;
+  river.records.counts_times_tariffs[Expense::toll] = 50;
+  double const barge = 10'000 + 4800 + 2400;
+  auto outcome = river.outcome();
+  CHECK(outcome.trucking.box_km == 100);
+  CHECK(outcome.trucking.fuel_cost == Approx(60));
+  CHECK(outcome.trucking.own_costs_not_stated == Approx(740));
+  CHECK(outcome.totals.system_cost == Approx(barge + 800));
+  CHECK(outcome.totals.shipper_cost == Approx(850));
+  CHECK(outcome.flows[river.long_boxes].money[Expense::fuel] == Approx(3600 + 60));
+  CHECK(outcome.audit_holds());
+  // 3 a km and 240 a day on the road: 300 and 20, and the fuel.
+  river.world.trucking->cost_per_km = 3;
+  river.world.vehicle_classes[trucks].fixed_cost_per_day = 240;
+  outcome = river.outcome();
+  CHECK(outcome.trucking.vehicle_time == Approx(320));
+  CHECK(outcome.trucking.own_costs_not_stated == 0);
+  CHECK(outcome.totals.system_cost == Approx(barge + 380));
+  CHECK(outcome.audit_holds());
 }
 
 TEST_CASE("the hours of goods on the way cost their owner") {
@@ -89,6 +139,7 @@ TEST_CASE("the hours of goods on the way cost their owner") {
 
 TEST_CASE("TEU-km of the total are those of vehicles and of trucks") {
   River river;
+  river.world.trucking = world::Trucking{.vehicle = river.world.vehicle_classes.add({}), .freight = {}};
   ledger::Account drayage;
   drayage.flow = river.long_boxes;
   drayage.teu_km = 50;

@@ -127,9 +127,9 @@ function moneyByYear({word, note, height, years, parts, lines}: {
 
 function byYear(a: Appraisal, m: Measures): HTMLElement {
   const years = yearsOf(a), y = m.by_year;
-  const parts = ([['shippers', seriesColour(0)], ['carriers', seriesColour(2)], ['hub_operators', seriesColour(3)], ['society', seriesColour(7)],
+  const parts = ([['shippers', seriesColour(0)], ['carriers', seriesColour(2)], ['hub_operators', seriesColour(3)], ['government', seriesColour(5)], ['society', seriesColour(7)],
     ['residual_value', seriesColour(6)], ['capital_cost', ink().accent], ['yearly_cost', familyColour('waiting', 2)], ['renewals', familyColour('waiting', 6)]] as const)
-    .filter(([key]) => y[key].some(value => value !== 0)).map(([key, colour]) => ({key, name: term(key), colour, values: y[key]}));
+    .map(([key, colour]) => ({key, name: term(key), colour, values: y[key] ?? []})).filter(({values}) => values.some(value => value !== 0));
   return moneyByYear({word: 'gains_by_year', note: `${unit(a)}. ${t('gains_by_year_how')}`, height: 300, years, parts,
     lines: [{word: 'net', values: y.net, type: 'solid', colour: ink().text}, {word: 'cumulative', values: y.cumulative_discounted, type: 'dashed', colour: ink().soft}]});
 }
