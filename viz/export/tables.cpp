@@ -209,6 +209,20 @@ void totals(Builder& b) {
     auto const unit = code_of_unit(figure.unit);
     table.rows.push_back({figure.key, b.result().at("totals").at(figure.key), unit == money ? currency : unit});
   }
+  if (b.result().contains("trucking")) {
+    auto& trucks = b.start("trucking", "Trucks on demand, one for each box", {"quantity"});
+    b.column(trucks, "quantity", Type::text);
+    b.column(trucks, "amount", Type::number, "see unit");
+    b.column(trucks, "unit", Type::text);
+    for (std::string const section : {"/trucking", "/trucking/money"}) {
+      for (auto const& figure : format::figures_in(section)) {
+        if (!figure.is_number()) continue;
+        auto const unit = code_of_unit(figure.unit);
+        trucks.rows.push_back(
+            {figure.key, at(b.result(), section).at(figure.key), unit == money ? currency : unit});
+      }
+    }
+  }
   auto& key = b.start("key_figures", "By which ways to carry the same demand are compared", {"quantity"});
   b.column(key, "quantity", Type::text, "",
            "As in docs/result-format.md; no value where there is nothing to divide by");
@@ -342,7 +356,8 @@ void services(Builder& b) {
   b.things("services", "Services and what they carried",
            {{"vessel_time_cost", "/money/vessel_time"},
             {"fuel_cost", "/money/fuel"},
-            {"freight_earned", "/money/freight_earned"}});
+            {"freight_earned", "/money/freight_earned"},
+            {"own_costs_not_stated", "/money/own_costs_not_stated"}});
   b.split("service_hours", "Container-hours of boxes waiting for a service and aboard it, by cause", "services",
           "service", "/container_hours_by_cause", "cause", "container_hours", "box.h");
 
