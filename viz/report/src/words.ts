@@ -23,6 +23,7 @@ export const words = {
   mail_page: ['Postal hubs', '邮政枢纽'],
   comparison: ['Comparison', '方案对比'],
   appraisal: ['Appraisal', '投资评估'],
+  trucking: ['Trucks', '集卡运输'],
   more_page: ['More figures', '其他指标'],
   experiment: ['Experiment', '仿真实验'],
   audit_page: ['Audit', '核验与溯源'],
