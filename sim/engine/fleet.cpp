@@ -92,9 +92,12 @@ Process Fleet::trip(ServiceId service_id, std::uint64_t number) {
   for (std::size_t stop = 0; stop < service.stops.size(); ++stop) {
     bool const last = stop + 1 == service.stops.size();
     bool const scheduled = timed && !last && service.stops[stop].departs != Duration::unlimited();
-    bool const due = timed && !last && service.stops[stop + 1].arrives != Duration::unlimited();
-    co_await call(me, stop, scheduled ? departs + service.stops[stop].departs : Time{},
-                  due ? departs + service.stops[stop + 1].arrives : Time::never());
+    // Outside of the awaited expression: GCC 12 evaluates both branches of a condition inside it.
+    Time leaves, due = Time::never();
+    if (scheduled) leaves = departs + service.stops[stop].departs;
+    if (timed && !last && service.stops[stop + 1].arrives != Duration::unlimited())
+      due = departs + service.stops[stop + 1].arrives;
+    co_await call(me, stop, leaves, due);
     if (stop == 0 && std::holds_alternative<world::WhenFull>(service.schedule))
       processes_.spawn(trip(service_id, number + 1));
     if (last) break;
