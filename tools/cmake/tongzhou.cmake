@@ -41,8 +41,8 @@ target_compile_options(tongzhou_compile INTERFACE
   "$<$<CXX_COMPILER_ID:GNU>:-Wno-array-bounds;-Wno-restrict;-Wno-stringop-overflow;-Wno-stringop-overread>"
   $<$<BOOL:${TONGZHOU_WARNINGS_AS_ERRORS}>:-Werror>)
 
-# What nearly every source includes is parsed once: the standard library, and where JSON may be known, JSON. A source still
-# includes all it uses: tools/test --all also compiles each without this help.
+# What nearly every source includes is parsed once: the standard library, and where JSON may be known, JSON. A source
+# still has to include all it uses; no test holds that yet.
 set(often_included <algorithm> <array> <chrono> <cmath> <cstdint> <filesystem> <fstream> <functional> <map> <memory>
     <numeric> <optional> <ranges> <set> <span> <sstream> <stdexcept> <string> <string_view> <unordered_map> <utility>
     <variant> <vector>)
