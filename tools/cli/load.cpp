@@ -35,6 +35,8 @@ std::optional<Scenario> load(std::filesystem::path const& file, std::vector<std:
   return std::nullopt;
 }
 
+namespace {
+
 std::optional<Planned> plan(Scenario const& scenario, Console& console) {
   itineraries::Planner planner{*scenario.world};
   auto plans = itineraries::plan_all(*scenario.world, planner);
@@ -55,6 +57,18 @@ std::optional<std::vector<format::Remark>> look_over(Scenario const& scenario, P
   told.print(console.err);
   if (strict && !remarks.empty()) return std::nullopt;
   return remarks;
+}
+
+}  // namespace
+
+std::optional<Prepared> prepare(ScenarioOptions const& options, Console& console) {
+  auto scenario = load(options.file, options.overlays, console);
+  if (!scenario) return std::nullopt;
+  auto planned = plan(*scenario, console);
+  if (!planned) return std::nullopt;
+  auto remarks = look_over(*scenario, *planned, options.strict, console);
+  if (!remarks) return std::nullopt;
+  return Prepared{std::move(*scenario), std::move(*planned), std::move(*remarks)};
 }
 
 std::vector<Given> given(std::filesystem::path const& scenario, std::vector<std::filesystem::path> const& overlays) {

@@ -44,13 +44,17 @@ struct Planned {
   itineraries::Plans plans;
 };
 
-/// Nothing when a flow has no way to its destination: told on `err` alike.
-std::optional<Planned> plan(Scenario const& scenario, Console& console);
+/// A scenario that can be run.
+struct Prepared {
+  Scenario scenario;
+  Planned planned;
+  std::vector<format::Remark> remarks;  // what is unusual in it
+};
 
-/// Tells on `err` what is unusual in the scenario, each a warning with its place, and returns it. Nothing when warnings
-/// are to count as mistakes and there is one.
-std::optional<std::vector<format::Remark>> look_over(Scenario const& scenario, Planned const& planned, bool strict,
-                                                     Console& console);
+/// Loads a scenario, plans the ways of its flows and warns on `err` of what is unusual, each with its place. Nothing when
+/// the file is wrong, when a flow has no way to its destination, or when with `strict` anything is unusual: told on `err`
+/// alike.
+std::optional<Prepared> prepare(ScenarioOptions const& options, Console& console);
 
 using experiments::short_name;
 

@@ -41,33 +41,31 @@ struct RunOptions {
 };
 
 ExitCode run_scenario(RunOptions const& options, Console& console) {
-  auto const& [scenario_file, overlays, strict] = options.scenario;
-  auto const scenario = load(scenario_file, overlays, console);
-  if (!scenario) return ExitCode::invalid;
-  if (options.seed) scenario->world->seed = *options.seed;
-  auto const planned = plan(*scenario, console);
-  if (!planned) return ExitCode::invalid;
-  auto const remarks = look_over(*scenario, *planned, strict, console);
-  if (!remarks) return ExitCode::invalid;
+  auto const& scenario_file = options.scenario.file;
+  auto const& overlays = options.scenario.overlays;
+  auto const prepared = prepare(options.scenario, console);
+  if (!prepared) return ExitCode::invalid;
+  auto const& [scenario, planned, remarks] = *prepared;
+  if (options.seed) scenario.world->seed = *options.seed;
 
   auto const name = run_name(scenario_file, overlays);
   auto const file = (options.out.empty() ? std::filesystem::path{"results"} / name : options.out) / "result.json";
   // Whether it can be written is known before the run, which may take long; nothing is left of this.
   format::WholeFile{file};
 
-  auto const& world = *scenario->world;
+  auto const& world = *scenario.world;
   std::optional<exports::EventLog> events;
   if (!options.events.empty()) events.emplace(options.events, world, options.replication, options.events_share);
   auto const outcome =
-      engine::simulate(world, planned->planner, planned->plans, options.replication, events ? &*events : nullptr);
+      engine::simulate(world, planned.planner, planned.plans, options.replication, events ? &*events : nullptr);
   if (events) events->finish();
 
   format::Provenance const provenance{.program = program_version(),
                                       .scenario = short_name(scenario_file),
                                       .overlays = file_names(overlays),
-                                      .scenario_hash = scenario->document.hash(),
+                                      .scenario_hash = scenario.document.hash(),
                                       .packages = package_versions(),
-                                      .remarks = format::to_lines(*remarks)};
+                                      .remarks = format::to_lines(remarks)};
   format::write_whole(file, format::to_text(format::to_json(outcome, world, provenance)));
 
   if (!options.work.quiet) {
@@ -85,10 +83,9 @@ ExitCode run_scenario(RunOptions const& options, Console& console) {
 
 /// In a folder of --out.
 ExitCode run_replications(RunOptions const& options, Invocation const& invocation) {
-  auto const& [file, overlays, strict] = options.scenario;
-  auto const scenario = load(file, overlays, invocation.console);
-  auto const planned = scenario ? plan(*scenario, invocation.console) : std::nullopt;
-  if (!planned || !look_over(*scenario, *planned, strict, invocation.console)) return ExitCode::invalid;
+  auto const& file = options.scenario.file;
+  auto const& overlays = options.scenario.overlays;
+  if (!prepare(options.scenario, invocation.console)) return ExitCode::invalid;
   format::Problems problems;
   auto const experiment = experiments::replications_of(file, overlays, options.seed, *options.replications,
                                                        run_name(file, overlays), problems);

@@ -10,15 +10,13 @@ namespace tongzhou::cli {
 namespace {
 
 ExitCode validate(ScenarioOptions const& options, Console& console) {
-  auto const scenario = load(options.file, options.overlays, console);
-  auto const planned = scenario ? plan(*scenario, console) : std::nullopt;
-  if (!planned) return ExitCode::invalid;
-  auto const remarks = look_over(*scenario, *planned, options.strict, console);
-  if (!remarks) return ExitCode::invalid;
-  auto const& world = *scenario->world;
+  auto const prepared = prepare(options, console);
+  if (!prepared) return ExitCode::invalid;
+  auto const& world = *prepared->scenario.world;
+  auto const unusual = prepared->remarks.size();
   console.out << fmt::format("{}: valid; places: {}, links: {}, services: {}, flows: {}{}\n", options.file.string(),
-                          world.places.size(), world.links.size(), world.services.size(), world.flows.size(),
-                             remarks->empty() ? "" : fmt::format("; unusual: {}", remarks->size()));
+                             world.places.size(), world.links.size(), world.services.size(), world.flows.size(),
+                             unusual == 0 ? "" : fmt::format("; unusual: {}", unusual));
   return ExitCode::done;
 }
 
