@@ -37,8 +37,7 @@ constexpr Relation all_relations[]{
      assumption},
     {"length of a link for the great circle between its ends",
      "0.98 times it or more; at most sea 4, waterway 3.5, rail and road 2.5, air 1.5 times; 10 km and 60-300 km are "
-     "let "
-     "pass",
+     "let pass",
      "assumption"},
     {"cranes, gantries and loaders for the berths and `cranes_per_vehicle`", "as many as can work at a time",
      "arithmetic"},

@@ -40,24 +40,30 @@ void Fleet::open() {
   }
 }
 
+namespace {
+
+/// A date of the timetable, so long after the departure from the first stop; `otherwise` where nothing is scheduled.
+Time scheduled_or(Time departs, Duration after, Time otherwise) {
+  return departs == Time::never() || after == Duration::unlimited() ? otherwise : departs + after;
+}
+
+}  // namespace
+
 // A vehicle of a fleet goes round and round: every fleet-th departure is its own.
 Process Fleet::run_rotation(ServiceId service_id, int vehicle) {
   auto const& service = world_.services[service_id];
   auto n = static_cast<std::uint64_t>(vehicle);
   Time departs = departure(service.schedule, n, world_.start);
-  bool const timed = departs != Time::never();
   recorder_.vehicle_at_work(service_id, Time{}, recorder_.window().to);  // before its first departure, too
-  co_await clock_.until(timed ? departs - service.cut_off : Time{});
+  co_await clock_.until(departs != Time::never() ? departs - service.cut_off : Time{});
   Vehicle me{world_, clock_, recorder_, vehicles_, service_id};
   for (;; n += static_cast<std::uint64_t>(service.fleet)) {
     me.voyage = {service_id, static_cast<std::uint64_t>(vehicle), n};
     departs = departure(service.schedule, n, world_.start);
     for (std::size_t stop = 0; stop < service.stops.size(); ++stop) {
       auto const& next = service.stops[(stop + 1) % service.stops.size()];
-      bool const scheduled = timed && service.stops[stop].departs != Duration::unlimited();
-      bool const due = timed && next.arrives != Duration::unlimited();
-      co_await call(me, stop, scheduled ? departs + service.stops[stop].departs : Time{},
-                    due ? departs + next.arrives : Time::never());
+      co_await call(me, stop, scheduled_or(departs, service.stops[stop].departs, Time{}),
+                    scheduled_or(departs, next.arrives, Time::never()));
       co_await sail(me, stop);
     }
   }
@@ -86,17 +92,13 @@ Process Fleet::departures(ServiceId service_id) {
 Process Fleet::trip(ServiceId service_id, std::uint64_t number) {
   auto const& service = world_.services[service_id];
   Time const departs = departure(service.schedule, number, world_.start);
-  bool const timed = departs != Time::never();
   Vehicle me{world_, clock_, recorder_, vehicles_, service_id};
   me.voyage = {service_id, number, number};
   for (std::size_t stop = 0; stop < service.stops.size(); ++stop) {
     bool const last = stop + 1 == service.stops.size();
-    bool const scheduled = timed && !last && service.stops[stop].departs != Duration::unlimited();
-    // Outside of the awaited expression: GCC 12 evaluates both branches of a condition inside it.
-    Time leaves, due = Time::never();
-    if (scheduled) leaves = departs + service.stops[stop].departs;
-    if (timed && !last && service.stops[stop + 1].arrives != Duration::unlimited())
-      due = departs + service.stops[stop + 1].arrives;
+    // Worked out before the call: GCC 12 evaluates both branches of a condition inside an awaited expression.
+    Time const leaves = last ? Time{} : scheduled_or(departs, service.stops[stop].departs, Time{});
+    Time const due = last ? Time::never() : scheduled_or(departs, service.stops[stop + 1].arrives, Time::never());
     co_await call(me, stop, leaves, due);
     if (stop == 0 && std::holds_alternative<world::WhenFull>(service.schedule))
       processes_.spawn(trip(service_id, number + 1));

@@ -115,7 +115,7 @@ Time Links::wait_while_closed(Vehicle& me, LinkId id, Time at) {
   return open;
 }
 
-// A ship that is too deep for this week's water waits for a week that has enough.
+// A ship that is too deep for today's water waits for a day that has enough.
 Time Links::depth_suffices(Vehicle const& me, world::Link const& link, Time from) const {
   double const needed = in_metres(rules::draught(me.facts, me.load()) + me.facts.under_keel) - 1e-9;
   return parts_.first_when(from, [&](std::size_t part) { return link.depth[part] >= needed; });
