@@ -6,6 +6,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {open, show} from './browser.mjs';
+import {imagesOf} from './pdf.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'tongzhou-report-'));
 const at = name => join(folder, name);
@@ -238,7 +239,7 @@ test('hostile words in a customs office, a hub, an experiment and an appraisal a
   const made = report('poisoned.html', poisoned(join(at('mixed'), 'result.json'), 'mixed.json'), poisoned(join(at('postal'), 'result.json'), 'postal.json', ['CNURC/hub']),
     poisoned(boats, 'experiment.json', ['twice-a-week']), poisoned(process.env.APPRAISAL, 'appraisal.json', ['cranes', 'central']));
   const {tab, complaints, close} = await show(browser, made);
-  for (const which of ['0', '1']) {
+  for (const which of ['1', '2']) {
     await tab.selectOption('.which select', which);
     for (const each of await pagesOf(tab)) {
       await turnTo(tab, each);
@@ -256,8 +257,8 @@ test('nothing from outside is allowed, and the page says so', () => {
   assert.doesNotMatch(html.match(/content="(default-src[^"]*)"/)[1], /unsafe|https?:|\*/);
 });
 
-test('the report is at most 1.5 MB besides the data', () => {
-  assert.ok(statSync(page).size - statSync(first).size < 1.5e6);
+test('the report is at most 1.6 MB besides the data', () => {
+  assert.ok(statSync(page).size - statSync(first).size < 1.6e6);
 });
 
 test('a report of nothing that is a result is refused, and no page is left behind', () => {
@@ -279,14 +280,14 @@ test('two results are compared, and each can be looked at', async () => {
   const {tab, complaints, close} = await show(browser, both, {page: 'comparison'});
   assert.equal(await tab.textContent('main h2'), 'Comparison');
   assert.deepEqual(await blankCharts(tab), []);
-  await tab.selectOption('.which select', '1');
+  await tab.selectOption('.which select', '2');
   await tab.click('nav a[href="#overview"]');
   assert.match(await tab.textContent('.tile .change'), /against the first|same/);
   assert.deepEqual(complaints, []);
   await close();
 });
 
-test('light and dark, a phone and paper all show the charts', async () => {
+test('light and dark and a phone all show the charts', async () => {
   for (const options of [{dark: true}, {width: 360, height: 640}]) {
     const {tab, complaints, close} = await show(browser, page, options);
     for (const each of await pagesOf(tab)) {
@@ -298,13 +299,61 @@ test('light and dark, a phone and paper all show the charts', async () => {
     assert.deepEqual(complaints, []);
     await close();
   }
+});
+
+test('on paper stand all pages, light, with the map, and no chart is cut in two', async () => {
   const {tab, complaints, close} = await show(browser, page, {dark: true});
-  const pdf = await tab.pdf({format: 'A4'});
-  assert.equal(pdf.subarray(0, 4).toString(), '%PDF');
-  assert.ok(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g).length >= 8, 'all pages are on paper');
+  let charts = 0;
+  for (const each of await pagesOf(tab)) {
+    await turnTo(tab, each);
+    charts += await tab.$$eval('.chart', all => all.length);
+  }
+  await turnTo(tab, 'map');
+  const map = await tab.$eval('.chart', chart => chart.clientHeight);
+  const sheets = imagesOf(await tab.pdf({format: 'A4'}));
+  assert.ok(sheets.length >= 8, `${sheets.length} sheets`);
+  const names = sheets.flatMap(images => images.map(({name}) => name));
+  assert.equal(new Set(names).size, names.length, 'a picture on two sheets has been cut in two');
+  const pictures = sheets.flat();
+  assert.ok(pictures.length >= charts, `${pictures.length} pictures of ${charts} charts`);
+  // Land, water and rivers have a colour each, and each covers a good part of the map.
+  const largest = pictures.filter(({height}) => height === 2 * map).map(({colours}) => [...colours().values()].filter(share => share > 0.005).length);
+  assert.ok(Math.max(...largest) >= 3, `colours of what is as high as the map: ${largest}`);
   assert.equal(await tab.getAttribute('html', 'data-theme'), 'dark');
   assert.deepEqual(complaints, []);
   await close();
+});
+
+test('the address holds the page, language, theme, week and words of a filter, and opens them again', async () => {
+  const {tab, close} = await show(browser, page, {page: 'map'});
+  await tab.click('#language');
+  await tab.click('#theme');
+  await tab.$eval('input[type=range]', slider => { slider.value = 9; slider.dispatchEvent(new Event('input')); });
+  await turnTo(tab, 'audit');
+  await tab.locator('input[type=search]').first().fill('TEU');
+  const rows = await tab.$eval('tbody', body => body.textContent);
+  const address = new URL(tab.url()).hash.slice(1);
+  await close();
+
+  const again = await show(browser, page, {page: address});
+  assert.equal(await again.tab.getAttribute('html', 'lang'), 'zh-CN');
+  assert.equal(await again.tab.getAttribute('html', 'data-theme'), 'dark');
+  assert.equal(await again.tab.$eval('tbody', body => body.textContent), rows);
+  await turnTo(again.tab, 'map');
+  // The ninth week of a run that begins on 1 January 2025.
+  assert.equal(await again.tab.textContent('output'), '2025年2月26日至3月4日');
+  await again.close();
+});
+
+test('on a phone the tab of the page that is shown is in view, and figures below zero have a minus sign', async () => {
+  const {tab, close} = await show(browser, page, {page: 'audit', width: 390, height: 844});
+  const [left, right] = await tab.$eval('nav a[aria-current]', tab => { const {left, right} = tab.getBoundingClientRect(); return [left, right]; });
+  assert.ok(left >= 0 && right <= 390, `from ${left} to ${right}`);
+  await close();
+  const below = rewritten(first, 'below.json', json => { json.audit.checks[0].expected = -8520; });
+  const other = await show(browser, report('below.html', below), {page: 'audit'});
+  assert.match(await other.tab.textContent('tbody'), /−8,520/);
+  await other.close();
 });
 
 test('the keyboard reaches the content and every page', async () => {

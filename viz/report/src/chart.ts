@@ -101,10 +101,11 @@ export const legend = (names?: string[]) => ({
   textStyle: axisText(), ...(names ? {data: names} : {}),
 });
 let pen: CanvasRenderingContext2D | null = null;
-/** How many pixels a legend with these names takes up: on a phone it wraps into more lines. */
+/** How many pixels a legend with these names takes up: on a phone and on paper it wraps into more lines. */
 export function legendHeight(names: string[]): number {
   pen ??= document.createElement('canvas').getContext('2d');
-  const room = innerWidth > 860 ? Math.min(innerWidth - 208, 1320) - 130 : innerWidth - 84;
+  const paper = document.documentElement.classList.contains('printing');
+  const room = paper ? 600 : innerWidth > 860 ? Math.min(innerWidth - 208, 1320) - 130 : innerWidth - 84;
   let lines = 1, used = 0;
   for (const name of names) {
     if (pen) pen.font = `12px ${font}`;

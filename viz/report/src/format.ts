@@ -1,32 +1,32 @@
 import {locale} from './language';
 
 const cache = new Map<string, Intl.NumberFormat>();
-function formatter(key: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+function write(value: number, key: string, options: Intl.NumberFormatOptions): string {
   const full = `${locale()} ${key}`;
   let found = cache.get(full);
   if (!found) cache.set(full, found = new Intl.NumberFormat(locale(), options));
-  return found;
+  return found.format(value).replace('-', '−');  // a minus sign is as wide as a plus and is never broken off its number
 }
 
 /** 1234567.8 as 1,234,568; small numbers keep three digits. */
 export function plain(value: number): string {
   if (!Number.isFinite(value)) return '–';
   const size = Math.abs(value);
-  if (size >= 100 || Number.isInteger(value)) return formatter('whole', {maximumFractionDigits: 0}).format(value);
-  return formatter('three', {maximumSignificantDigits: 3}).format(value);
+  if (size >= 100 || Number.isInteger(value)) return write(value, 'whole', {maximumFractionDigits: 0});
+  return write(value, 'three', {maximumSignificantDigits: 3});
 }
 
 /** For axes and tiles: 1.23M, 123万. */
 export function compact(value: number): string {
   if (!Number.isFinite(value)) return '–';
   if (Math.abs(value) < 1000) return plain(value);
-  return formatter('compact', {notation: 'compact', maximumSignificantDigits: 3}).format(value);
+  return write(value, 'compact', {notation: 'compact', maximumSignificantDigits: 3});
 }
 
 export function percent(share: number): string {
   if (!Number.isFinite(share)) return '–';
   const digits = Math.abs(share) < 0.1 && share !== 0 ? 1 : 0;
-  return formatter(`percent${digits}`, {style: 'percent', maximumFractionDigits: digits}).format(share);
+  return write(share, `percent${digits}`, {style: 'percent', maximumFractionDigits: digits});
 }
 
 export function signed(value: number, text: (size: number) => string): string {

@@ -12,6 +12,10 @@ export const locale = (): string => (language === 'zh' ? 'zh-CN' : 'en');
 /** A phrase of the report's own. */
 export const t = (word: Word): string => words[word][language === 'zh' ? 1 : 0];
 
+/** A sentence with its places filled in: "{size} of {whole}". */
+export const say = (word: Word, places: Record<string, string>): string =>
+  t(word).replace(/\{(\w+)\}/g, (whole, name: string) => places[name] ?? whole);
+
 /** A word of the result format (a cause, a mode, a kind): translated where we know it, else as it stands. */
 export const term = (code: string): string =>
   Object.hasOwn(words, code) ? t(code as Word) : code.replaceAll('_', ' ');

@@ -9,7 +9,7 @@ import type {Word} from '../language';
 import {nameOf, t, term} from '../language';
 import {table} from '../table';
 import {familyColour, ink, seriesColour} from '../theme';
-import {capital, heading, picker, remarksPanel, tiles} from './parts';
+import {capital, heading, picker, remarksPanel, shownBy, tiles} from './parts';
 
 const optionName = (a: Appraisal, id: string): string => {
   const option = a.options[id];
@@ -173,12 +173,11 @@ export function appraisalGains(a: Appraisal): HTMLElement {
     ...a.portfolios.map((p): Valued => [portfolioName(a, p.options), p.measures])];
   const best = a.ranking.find(({option}) => a.options[option])?.option ?? '';
   const start = Math.max(0, Object.keys(a.options).indexOf(best));
-  const place = h('div', {}, rows[start] ? gains(a, rows[start][1]) : null);
   return h('div', {}, head(a, t('who_gains'), t('parties_lead')),
-    picker(t('option'), rows.map(([name], i) => [String(i), name]), String(start), i => {
+    shownBy(picker, {key: 'together', label: t('option'), options: rows.map(([name], i) => [String(i), name]), otherwise: String(start)}, i => {
       const row = rows[Number(i)];
-      if (row) place.replaceChildren(gains(a, row[1]));
-    }), place);
+      return [row ? gains(a, row[1]) : null];
+    }));
 }
 
 function cash(a: Appraisal, option: Option): HTMLElement {
@@ -236,12 +235,11 @@ function paid(a: Appraisal, option: Option): HTMLElement {
 export function appraisalFinance(a: Appraisal): HTMLElement {
   const ids = Object.keys(a.options);
   const start = a.ranking.find(({option}) => a.options[option])?.option ?? ids[0] ?? '';
-  const place = h('div', {}, a.options[start] ? paid(a, a.options[start]) : null);
   return h('div', {}, heading(t('finance_page'), t('finance_lead')),
-    picker(t('option'), ids.map(id => [id, optionName(a, id)]), start, id => {
+    shownBy(picker, {key: 'option', label: t('option'), options: ids.map(id => [id, optionName(a, id)]), otherwise: start}, id => {
       const option = a.options[id];
-      if (option) place.replaceChildren(paid(a, option));
-    }), place);
+      return [option ? paid(a, option) : null];
+    }));
 }
 
 function portfolios(a: Appraisal): HTMLElement | null {

@@ -1,5 +1,6 @@
 import {bars} from '../bars';
 import {legend, legendHeight, panel, tip, tooltip, valueAxis} from '../chart';
+import {countedWeeks, weekDate, weekMark, weekSpan} from '../dates';
 import {h} from '../dom';
 import {compact, percent, plain} from '../format';
 import {t, term} from '../language';
@@ -103,8 +104,7 @@ function stages(result: Result): HTMLElement | null {
 }
 
 function byWeek(result: Result): HTMLElement | null {
-  const {warm_up_days, length_days} = result.period;
-  const weeks = result.weeks.slice(Math.ceil(warm_up_days / 7), Math.floor(length_days / 7));
+  const counted = countedWeeks(result), weeks = result.weeks.filter(({week}) => counted.includes(week));
   const causes = paperCauses(result.totals.container_hours_by_cause);
   if (weeks.length < 2 || causes.length === 0) return null;
   const top = legendHeight(causes.map(term));
@@ -114,15 +114,15 @@ function byWeek(result: Result): HTMLElement | null {
       legend: legend(), grid: {left: 8, right: 12, top, bottom: 8, containLabel: true},
       tooltip: {...tooltip(), trigger: 'axis', formatter: (points: unknown) => {
         const list = points as {dataIndex: number; seriesName: string; value: number; color: string}[];
-        return tip(`${t('week')} ${weeks[list[0]?.dataIndex ?? 0]?.week ?? ''}`, list.map(p => [p.seriesName, `${plain(p.value)} ${t('container_hours')}`, p.color]));
+        return tip(weekSpan(result, weeks[list[0]?.dataIndex ?? 0]?.week ?? 1), list.map(p => [p.seriesName, `${plain(p.value)} ${t('container_hours')}`, p.color]));
       }},
-      xAxis: {type: 'category', data: weeks.map(week => String(week.week)), axisTick: {show: false}, axisLine: {lineStyle: {color: ink().line}},
+      xAxis: {type: 'category', data: weeks.map(({week}) => weekMark(result, week)), axisTick: {show: false}, axisLine: {lineStyle: {color: ink().line}},
         axisLabel: {color: ink().soft, hideOverlap: true}},
       yAxis: valueAxis(compact),
       series: causes.map((cause, i) => ({type: 'bar' as const, stack: 'all', name: term(cause), barMaxWidth: 22, itemStyle: {color: familyColour('papers', i)},
         data: weeks.map(week => week.container_hours_by_cause[cause] ?? 0)})),
     }),
-    table: table(t('papers_by_week'), [{title: t('week'), value: week => week.week},
+    table: table(t('papers_by_week'), [{title: t('week_from'), value: ({week}) => weekDate(result, week)},
       ...causes.map(cause => ({title: term(cause), value: (week: (typeof weeks)[number]) => week.container_hours_by_cause[cause] ?? 0}))], result.weeks),
   });
 }

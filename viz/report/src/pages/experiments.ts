@@ -2,10 +2,10 @@ import {h} from '../dom';
 import type {Experiment, Interval, Measured} from '../experiment';
 import {compact, percent, plain, signed} from '../format';
 import {intervals} from '../intervals';
-import {t, term} from '../language';
+import {say, t, term} from '../language';
 import {table} from '../table';
 import {ink} from '../theme';
-import {heading, picker} from './parts';
+import {heading, picker, shownBy} from './parts';
 
 /** "/totals/teu_out" as "totals · teu out"; what a measure is stays readable without the format's page. */
 const measureName = (pointer: string): string =>
@@ -47,17 +47,16 @@ function oneMeasure(experiment: Experiment, pointer: string): HTMLElement {
 export function experimentPage(experiment: Experiment): HTMLElement {
   const {provenance, period, method} = experiment;
   const pointers = Object.keys(experiment.measures);
-  const place = h('div', {}, pointers[0] === undefined ? null : oneMeasure(experiment, pointers[0]));
   const rows = pointers.flatMap(pointer => Object.entries(experiment.measures[pointer] ?? {}).map(([option, m]): [string, string, Measured] => [pointer, option, m]));
   const options = Object.entries(experiment.options);
   const complete = experiment.missing.length === 0 && experiment.audit_failed.length === 0;
   return h('div', {},
     heading(provenance.experiment, `${plain(options.length)} ${t('options').toLocaleLowerCase()} × ${plain(experiment.replications)} ${t('runs').toLocaleLowerCase()} · ` +
-      `${plain(period.length_days)} ${t('days_from')} ${period.start} · ${t('seed')} ${provenance.seed}`, method.note),
+      say('days_from', {days: plain(period.length_days), from: period.start}), method.note),
     h('p', {class: complete ? 'badge good' : 'badge bad'}, complete ? `✓ ${t('all_runs')}`
       : `✗ ${plain(experiment.missing.length)} ${t('runs_missing')}, ${plain(experiment.audit_failed.length)} ${t('runs_failed')}`),
-    h('div', {}, picker(t('measure'), pointers.map(pointer => [pointer, measureName(pointer)]), pointers[0] ?? '',
-      pointer => place.replaceChildren(oneMeasure(experiment, pointer)))), place,
+    shownBy(picker, {key: 'measure', label: t('measure'), options: pointers.map(pointer => [pointer, measureName(pointer)]), otherwise: pointers[0] ?? ''},
+      pointer => [pointer === '' ? null : oneMeasure(experiment, pointer)]),
     h('section', {class: 'panel'}, h('h3', {}, t('all_measures')), table(t('all_measures'), [
       {title: t('measure'), value: ([pointer]) => measured(experiment, pointer)}, {title: t('option'), value: ([, option]) => option},
       {title: t('mean'), value: ([, , m]) => m.mean}, {title: '±', value: ([, , m]) => m.half_width ?? '–'},

@@ -3,6 +3,7 @@ import type {Point} from '../basemap';
 import {mapName, mapped, projection, registerBaseMap} from '../basemap';
 import type {EChartsOption} from '../chart';
 import {legend, legendHeight, namesAxis, nameWidth, panel, tip, tooltip, valueAxis} from '../chart';
+import {dayOf, shortDate} from '../dates';
 import {h} from '../dom';
 import {compact, percent, plain} from '../format';
 import {locale, t, term} from '../language';
@@ -11,7 +12,7 @@ import type {Dispatch, Hub, MailFlow, Postal, Result} from '../result';
 import {sum} from '../result';
 import {table} from '../table';
 import {ink, seriesColour} from '../theme';
-import {choices, heading, placeName, thingName, tiles} from './parts';
+import {choices, heading, placeName, shownBy, thingName, tiles} from './parts';
 
 const most = 24;
 const share = (part: number, whole: number): number => (whole > 0 ? part / whole : 0);
@@ -85,13 +86,12 @@ function meanDay(values: number[], from: number): number[] {
 }
 
 function course(result: Result, hubs: NamedHub[]): HTMLElement {
-  let measure: Measure = 'backlog', day = false;
   const from = Math.round(result.period.warm_up_days * 24);
   const drawn = hubs.slice(0, 8);
-  const chart = (): HTMLElement => {
+  const chart = (measure: Measure, day: boolean): HTMLElement => {
     const text = measure === 'line_use' ? percent : compact;
     const values = drawn.map(([, hub]) => (day ? meanDay(hourly[measure](hub), from) : hourly[measure](hub)));
-    const at = (i: number): string => (day ? `${String(i).padStart(2, '0')}:00` : t('day_n').replace('{}', String(Math.floor((from + i) / 24) + 1)));
+    const at = (i: number): string => (day ? `${String(i).padStart(2, '0')}:00` : shortDate(dayOf(result, Math.floor((from + i) / 24))));
     const names = drawn.map(([code]) => thingName(result, code));
     const count = Math.max(0, ...values.map(list => list.length));
     const top = legendHeight(names);
@@ -116,10 +116,9 @@ function course(result: Result, hubs: NamedHub[]): HTMLElement {
       Array.from({length: count}, (_, i) => i)),
     });
   };
-  const place = h('div', {}, chart());
-  const redraw = (): void => place.replaceChildren(chart());
-  return h('div', {}, choices(t('measure'), (['backlog', 'sorted', 'line_use'] as const).map(id => [id, t(id)]), measure, id => { measure = id as Measure; redraw(); }),
-    choices(t('course'), [['all', t('whole_course')], ['day', t('mean_day')]], 'all', id => { day = id === 'day'; redraw(); }), place);
+  return shownBy(choices, {key: 'hours', label: t('measure'), options: (['backlog', 'sorted', 'line_use'] as const).map(id => [id, t(id)]), otherwise: 'backlog'},
+    measure => [shownBy(choices, {key: 'course', label: t('course'), options: [['all', t('whole_course')], ['day', t('mean_day')]], otherwise: 'all'},
+      course => [chart(measure as Measure, course === 'day')])]);
 }
 
 const dispatchTable = (caption: string, leaving: Leaving[]): HTMLElement => table(caption, [

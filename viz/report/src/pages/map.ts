@@ -3,6 +3,7 @@ import {panel, tip, tooltip} from '../chart';
 import type {Point} from '../basemap';
 import {mapName, mapped, projection, registerBaseMap} from '../basemap';
 import {course} from '../courses';
+import {weekSpan} from '../dates';
 import {h, styled} from '../dom';
 import {compact, percent, plain} from '../format';
 import {t, term} from '../language';
@@ -11,7 +12,9 @@ import type {Link, Result} from '../result';
 import {sum} from '../result';
 import {table} from '../table';
 import {heat, heatColour, ink, modeColours, tradeColours} from '../theme';
-import {choices, heading, linkName, placeName, tradesOf} from './parts';
+import {chosen, choose} from '../state';
+import type {Choice} from './parts';
+import {choices, heading, linkName, placeName, startOf, tradesOf} from './parts';
 
 const mostLinks = 1500;  // drawn, the largest; all are in the table
 
@@ -43,8 +46,6 @@ function boundsOf(points: Point[]): Bounds {
   return [[Math.min(...xs) - room, Math.max(...ys) + room], [Math.max(...xs) + 3.5 * room, Math.min(...ys) - room]];
 }
 
-type Colouring = 'mode' | 'utilisation' | 'largest_trade' | string;
-
 function draw(result: Result): HTMLElement {
   registerBaseMap();
   const places = Object.entries(result.places);
@@ -62,10 +63,15 @@ function draw(result: Result): HTMLElement {
   const everything = [...all, ...[...lines.values()].flat(2)];
   const hasInland = inland.length >= 2 && inland.length < all.length;
 
-  let colouring: Colouring = 'mode';
-  let dots: 'throughput' | 'queue' = 'throughput';
-  let week = 0;  // 0: the whole period
-  let bounds = boundsOf(hasInland ? inland : everything);
+  const colours: Choice = {key: 'colour', label: t('colour_by'), otherwise: 'mode', options: [['mode', t('mode')], ['utilisation', t('utilisation')],
+    ['largest_trade', t('largest_trade')], ...trades.map((trade): [string, string] => [trade, term(trade)])], then: id => { colouring = id; redraw(); }};
+  const sizes: Choice = {key: 'dots', label: t('dots'), otherwise: 'throughput', options: [['throughput', t('throughput')], ['queue', t('queue_length')]],
+    then: id => { dots = id; redraw(); }};
+  const views: Choice = {key: 'view', label: t('view'), otherwise: 'inland', options: [['inland', t('view_inland')], ['all', t('view_all')]],
+    then: id => move(boundsOf(id === 'all' ? everything : inland))};
+  let colouring = startOf(colours), dots = startOf(sizes);
+  let week = Math.min(weeks, Math.max(0, Math.trunc(Number(chosen('week', '0'))) || 0));  // 0: the whole period
+  let bounds = boundsOf(hasInland && startOf(views) === 'inland' ? inland : everything);
   let chart: echarts.ECharts | undefined;
 
   // By week a result holds what a link carries, of all trade classes together.
@@ -130,7 +136,7 @@ function draw(result: Result): HTMLElement {
       if (seriesType === 'lines' && link) {
         return tip(linkName(result, name), [[t('kind'), term(link.kind)], [t('distance'), plain(link.distance_km)],
           [`→ ${placeName(result, link.to)}`, `${plain(link.teu_down)} TEU`], [`→ ${placeName(result, link.from)}`, `${plain(link.teu_up)} TEU`],
-          ...(week > 0 && weekly ? [[`${t('week')} ${week}`, `${plain(byWeek(link))} TEU`] as [string, string]] : []),
+          ...(week > 0 && weekly ? [[weekSpan(result, week), `${plain(byWeek(link))} TEU`] as [string, string]] : []),
           ...(link.utilisation_share > 0 ? [[t('utilisation'), percent(link.utilisation_share)] as [string, string]] : []),
           ...Object.entries(link.teu_by_trade).filter(([, teu]) => teu > 0)
             .map(([trade, teu]) => [term(trade), `${plain(teu)} TEU`, tradeColours[trade]] as [string, string, string])]);
@@ -138,7 +144,7 @@ function draw(result: Result): HTMLElement {
       if (!place) return '';
       return tip(placeName(result, name), [[t('kind'), term(place.kind)], [t('code'), name],
         [t('throughput'), `${plain(place.teu)} TEU`],
-        ...(week > 0 ? [[`${t('week')} ${week}`, `${plain(place.teu_by_week[week - 1] ?? 0)} TEU`] as [string, string]] : []),
+        ...(week > 0 ? [[weekSpan(result, week), `${plain(place.teu_by_week[week - 1] ?? 0)} TEU`] as [string, string]] : []),
         [t('queue_length'), plain(waiting.get(name) ?? 0)]]);
     }},
     series: series() ?? [],
@@ -164,15 +170,19 @@ function draw(result: Result): HTMLElement {
   };
   drawKey();
 
-  const slider = h('input', {type: 'range', min: 0, max: weeks, value: 0, step: 1, 'aria-label': t('week'), input: () => showWeek(Number(slider.value))});
-  const said = h('output', {}, t('whole_period'));
-  // Takes its room from the start: the map stays where it is.
-  const about = styled(h('span', {}, t('week_how')), {visibility: 'hidden'});
+  const slider = h('input', {type: 'range', min: 0, max: weeks, value: week, step: 1, 'aria-label': t('week'), input: () => showWeek(Number(slider.value))});
+  const said = h('output', {});
+  const about = h('span', {}, t('week_how'));
+  const sayWeek = (): void => {
+    said.textContent = week === 0 ? t('whole_period') : `${weekSpan(result, week)}${weekly ? '' : ` (${t('dots_only')})`}`;
+    about.style.visibility = week === 0 || !weekly ? 'hidden' : 'visible';  // takes its room from the start: the map stays where it is
+  };
+  sayWeek();
   const showWeek = (next: number): void => {
     week = next;
+    choose('week', next === 0 ? '' : String(next));
     slider.value = String(next);
-    said.textContent = next === 0 ? t('whole_period') : `${t('week')} ${next}${weekly ? '' : ` (${t('dots_only')})`}`;
-    about.style.visibility = next === 0 || !weekly ? 'hidden' : 'visible';
+    sayWeek();
     redraw();
   };
   let timer: ReturnType<typeof setInterval> | undefined;
@@ -192,12 +202,7 @@ function draw(result: Result): HTMLElement {
   return panel({
     title: t('mapped'), note: t('map_how'), height: innerWidth < 700 ? 420 : 600, option, ready: made => { chart = made; },
     controls: h('div', {},
-      choices(t('colour_by'), [['mode', t('mode')], ['utilisation', t('utilisation')], ['largest_trade', t('largest_trade')],
-        ...trades.map((trade): [string, string] => [trade, term(trade)])], colouring, id => { colouring = id; redraw(); }),
-      choices(t('dots'), [['throughput', t('throughput')], ['queue', t('queue_length')]], dots,
-        id => { dots = id === 'queue' ? 'queue' : 'throughput'; redraw(); }),
-      hasInland ? choices(t('view'), [['inland', t('view_inland')], ['all', t('view_all')]], 'inland',
-        id => move(boundsOf(id === 'all' ? everything : inland))) : null,
+      choices(colours), choices(sizes), hasInland ? choices(views) : null,
       h('div', {class: 'choices'}, h('button', {type: 'button', 'aria-label': t('zoom_in'), click: () => zoom(1.5)}, '+'),
         h('button', {type: 'button', 'aria-label': t('zoom_out'), click: () => zoom(1 / 1.5)}, '−')),
       weeks > 1 ? h('div', {class: 'choices'}, h('span', {}, t('week')), play, slider, said, about) : null, key),

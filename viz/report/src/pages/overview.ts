@@ -1,7 +1,8 @@
 import {legend, legendHeight, namesAxis, nameWidth, panel, tip, tooltip, valueAxis} from '../chart';
+import {countedWeeks, fullDate, dayOf, weekDate, weekMark, weekSpan} from '../dates';
 import {h, styled} from '../dom';
 import {compact, percent, plain, signed} from '../format';
-import {nameOf, t, term} from '../language';
+import {nameOf, say, t, term} from '../language';
 import type {Context, Page} from '../pages';
 import type {Result} from '../result';
 import {groupOf, groupOrder, sum} from '../result';
@@ -29,10 +30,7 @@ function tiles({result, results}: Context): HTMLElement {
 }
 
 function trend(result: Result): HTMLElement {
-  // Whole counted weeks: those of the warm-up hold nothing, a short last one would look like a fall.
-  const {warm_up_days, length_days} = result.period;
-  const weeks = result.weeks.slice(Math.ceil(warm_up_days / 7), Math.floor(length_days / 7));
-  const names = weeks.map(week => String(week.week));
+  const counted = countedWeeks(result), weeks = result.weeks.filter(({week}) => counted.includes(week));
   const line = (key: 'teu_in' | 'teu_out' | 'teu_inside', colour: string, axis: number) => ({
     type: 'line' as const, name: t(key), data: weeks.map(week => week[key]), yAxisIndex: axis, symbol: 'none', sampling: 'lttb' as const,
     lineStyle: {width: axis ? 1.5 : 2.5, color: colour, type: axis ? 'dashed' as const : 'solid' as const}, itemStyle: {color: colour},
@@ -43,16 +41,16 @@ function trend(result: Result): HTMLElement {
       legend: legend(), grid: {left: 8, right: 8, top: 56, bottom: 8, containLabel: true},
       tooltip: {...tooltip(), trigger: 'axis', formatter: (points: unknown) => {
         const list = points as {dataIndex: number; seriesName: string; value: number; color: string}[];
-        return tip(`${t('week')} ${names[list[0]?.dataIndex ?? 0] ?? ''}`,
+        return tip(weekSpan(result, weeks[list[0]?.dataIndex ?? 0]?.week ?? 1),
           list.map(p => [p.seriesName, `${plain(p.value)} TEU`, p.color]));
       }},
-      xAxis: {type: 'category', data: names, axisTick: {show: false}, axisLine: {lineStyle: {color: ink().line}},
+      xAxis: {type: 'category', data: weeks.map(({week}) => weekMark(result, week)), axisTick: {show: false}, axisLine: {lineStyle: {color: ink().line}},
         axisLabel: {color: ink().soft, hideOverlap: true}},
       yAxis: [valueAxis(compact, t('teu_a_week')), {...valueAxis(compact, t('teu_inside')), splitLine: {show: false}}],
       series: [line('teu_in', '#d98b2b', 0), line('teu_out', ink().bar, 0), line('teu_inside', ink().soft, 1)],
     }),
     table: table(t('trend'), [
-      {title: t('week'), value: w => w.week}, {title: t('teu_in'), value: w => w.teu_in},
+      {title: t('week_from'), value: w => weekDate(result, w.week)}, {title: t('teu_in'), value: w => w.teu_in},
       {title: t('teu_out'), value: w => w.teu_out}, {title: t('teu_inside'), value: w => w.teu_inside}], result.weeks),
   });
 }
@@ -122,12 +120,12 @@ export const overview: Page = {
   id: 'overview', title: () => t('overview'), shows: () => true,
   draw: context => {
     const {result} = context;
-    const {scenario, seed} = result.provenance;
-    const {start, length_days, warm_up_days, counted_days} = result.period;
+    const {scenario} = result.provenance;
+    const {length_days, warm_up_days, counted_days} = result.period;
     const lines = result.audit.checks.length;
     return h('div', {},
       heading(nameOf(scenario.code, scenario),
-        `${plain(length_days)} ${t('days_from')} ${start} · ${plain(counted_days)} ${t('counted')} ${plain(warm_up_days)} · ${t('seed')} ${seed}`),
+        say('period_counted', {days: plain(counted_days), from: fullDate(dayOf(result, warm_up_days)), to: fullDate(dayOf(result, length_days - 1)), warm: plain(warm_up_days)})),
       h('p', {class: result.audit.holds ? 'badge good' : 'badge bad'},
         result.audit.holds ? '✓ ' : '✗ ', t(result.audit.holds ? 'audit_holds' : 'audit_fails'), ` · ${lines} ${t('lines_checked')}`),
       tiles(context), h('p', {class: 'note'}, t('one_replication')), remarksPanel(result.remarks),

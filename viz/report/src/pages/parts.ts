@@ -4,23 +4,49 @@ import {nameOf, t, term} from '../language';
 import type {Result} from '../result';
 import {sum, trades} from '../result';
 import type {Amounts, Named} from '../result';
+import {choose, chosenAmong} from '../state';
 
 export const heading = (title: string, ...notes: (string | undefined)[]): HTMLElement =>
   h('header', {class: 'page-head'}, h('h2', {}, title), ...notes.map(note => note ? h('p', {}, note) : null));
 
+/** A choice that the address remembers under its key. */
+export interface Choice {
+  key: string;
+  label: string;
+  options: [id: string, text: string][];
+  otherwise: string;               // until the reader chooses
+  then: (id: string) => void;      // when the reader chooses
+}
+export const startOf = ({key, options, otherwise}: Choice): string => chosenAmong(key, options.map(([id]) => id), otherwise);
+const take = ({key, then}: Choice, id: string): void => {
+  choose(key, id);
+  then(id);
+};
+
 /** A row of choices, one pressed. */
-export function choices(label: string, options: [string, string][], chosen: string, choose: (id: string) => void): HTMLElement {
-  const buttons = options.map(([id, text]) => h('button', {type: 'button', 'aria-pressed': String(id === chosen), click: () => {
+export function choices(choice: Choice): HTMLElement {
+  const {label, options} = choice, start = startOf(choice);
+  const buttons = options.map(([id, text]) => h('button', {type: 'button', 'aria-pressed': String(id === start), click: () => {
     buttons.forEach((button, i) => button.setAttribute('aria-pressed', String(options[i]?.[0] === id)));
-    choose(id);
+    take(choice, id);
   }}, text));
   return h('div', {class: 'choices', role: 'group', 'aria-label': label}, h('span', {}, label), ...buttons);
 }
 
-export function picker(label: string, options: [string, string][], chosen: string, choose: (id: string) => void): HTMLElement {
-  const select = h('select', {change: () => choose(select.value)},
-    ...options.map(([id, text]) => h('option', {value: id, selected: id === chosen}, text)));
+export function picker(choice: Choice): HTMLElement {
+  const {label, options} = choice, start = startOf(choice);
+  const select = h('select', {change: () => take(choice, select.value)},
+    ...options.map(([id, text]) => h('option', {value: id, selected: id === start}, text)));
   return h('label', {class: 'choices'}, h('span', {}, label), select);
+}
+
+/** A choice above what it shows. */
+export function shownBy(control: typeof choices | typeof picker, choice: Omit<Choice, 'then'>, draw: (id: string) => (HTMLElement | null)[]): HTMLElement {
+  const place = h('div', {});
+  const show = (id: string): void => place.replaceChildren(...draw(id).filter(each => each !== null));
+  const whole = {...choice, then: show};
+  show(startOf(whole));
+  return h('div', {}, control(whole), place);
 }
 
 /** What a reader must know before believing the figures; nothing when there is nothing. */

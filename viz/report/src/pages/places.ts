@@ -1,4 +1,5 @@
 import {legend, namesAxis, nameWidth, panel, tip, tooltip, valueAxis} from '../chart';
+import {countedWeeks, weekDate, weekMark, weekSpan} from '../dates';
 import {h} from '../dom';
 import {figureColumns} from '../figures';
 import {compact, percent, plain} from '../format';
@@ -43,13 +44,11 @@ function use(result: Result): HTMLElement {
 function weekly(result: Result): HTMLElement {
   const places = Object.entries(result.places).filter(([, place]) => place.teu > 0).sort((a, b) => b[1].teu - a[1].teu);
   const drawn = places.slice(0, most);
-  const {warm_up_days, length_days} = result.period;
-  const first = Math.ceil(warm_up_days / 7), end = Math.floor(length_days / 7);
-  const weeks = Array.from({length: Math.max(0, end - first)}, (_, i) => first + i);
+  const weeks = countedWeeks(result);
   // Each row against its own busiest week: the season of a small port is seen as well as that of a large one.
   const cells = drawn.flatMap(([, place], row) => {
-    const top = Math.max(1, ...weeks.map(week => place.teu_by_week[week] ?? 0));
-    return weeks.map((week, column) => [column, row, (place.teu_by_week[week] ?? 0) / top, place.teu_by_week[week] ?? 0]);
+    const top = Math.max(1, ...weeks.map(week => place.teu_by_week[week - 1] ?? 0));
+    return weeks.map((week, column) => [column, row, (place.teu_by_week[week - 1] ?? 0) / top, place.teu_by_week[week - 1] ?? 0]);
   });
   return panel({
     title: t('by_week'), note: t('by_week_how'), height: 60 + 22 * drawn.length,
@@ -57,16 +56,16 @@ function weekly(result: Result): HTMLElement {
       grid: {left: 8, right: 12, top: 4, bottom: 4, containLabel: true},
       tooltip: {...tooltip(), trigger: 'item', formatter: (p: unknown) => {
         const [column = 0, row = 0, , teu = 0] = (p as {value: number[]}).value;
-        return tip(placeName(result, drawn[row]?.[0] ?? ''), [[`${t('week')} ${(weeks[column] ?? 0) + 1}`, `${plain(teu)} TEU`]]);
+        return tip(placeName(result, drawn[row]?.[0] ?? ''), [[weekSpan(result, weeks[column] ?? 1), `${plain(teu)} TEU`]]);
       }},
       visualMap: {show: false, min: 0.4, max: 1, dimension: 2, inRange: {color: [ink().water, '#6ba3bd', '#2a6f8f', '#163f55']}},
-      xAxis: {type: 'category', data: weeks.map(week => String(week + 1)), axisTick: {show: false}, axisLine: {show: false}, axisLabel: {color: ink().soft, hideOverlap: true}},
+      xAxis: {type: 'category', data: weeks.map(week => weekMark(result, week)), axisTick: {show: false}, axisLine: {show: false}, axisLabel: {color: ink().soft, hideOverlap: true}},
       yAxis: namesAxis(drawn.map(([code]) => placeName(result, code)), nameWidth()),
       series: [{type: 'heatmap', progressive: 0, data: cells, itemStyle: {borderColor: ink().paper, borderWidth: 1}}],
     }),
     table: table(t('by_week'), [
-      {title: t('place'), value: row => row.name}, {title: t('week'), value: row => row.week}, {title: t('teu'), value: row => row.teu}],
-    places.flatMap(([code, place]) => place.teu_by_week.map((teu, i) => ({name: placeName(result, code), week: i + 1, teu})))),
+      {title: t('place'), value: row => row.name}, {title: t('week_from'), value: row => row.week}, {title: t('teu'), value: row => row.teu}],
+    places.flatMap(([code, place]) => place.teu_by_week.map((teu, i) => ({name: placeName(result, code), week: weekDate(result, i + 1), teu})))),
   });
 }
 

@@ -8,7 +8,7 @@ import type {Named, Result} from '../result';
 import type {Column} from '../table';
 import {table} from '../table';
 import {seriesColour} from '../theme';
-import {heading, thingName} from './parts';
+import {heading, picker, shownBy, thingName} from './parts';
 
 type Leaf = string | number;
 interface Entry { name: string; cells: Map<string, Leaf> }
@@ -70,10 +70,8 @@ function section(result: Result, key: string): HTMLElement | null {
       table: figures,
     });
   };
-  const place = h('div', {}, chart(drawn[0] ?? ''));
-  const select = h('select', {'aria-label': `${t('measure')}: ${term(key)}`, change: () => place.replaceChildren(chart(select.value))},
-    ...drawn.map(path => h('option', {value: path}, columnName(path))));
-  return h('div', {}, h('label', {class: 'choices'}, h('span', {}, t('measure')), select), place);
+  return shownBy(picker, {key: `of_${key}`, label: `${term(key)}: ${t('measure')}`, options: drawn.map(path => [path, columnName(path)]), otherwise: drawn[0] ?? ''},
+    path => [chart(path)]);
 }
 
 const drawnElsewhere = new Set(['format', 'provenance', 'currency', 'period', 'audit', 'totals', 'bottlenecks', 'places', 'facilities', 'locks',

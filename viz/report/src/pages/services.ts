@@ -6,7 +6,7 @@ import type {Page} from '../pages';
 import type {Leg, Result, Service} from '../result';
 import {table} from '../table';
 import {heatColour, ink, tradeColours} from '../theme';
-import {heading, picker, thingName, tradesOf} from './parts';
+import {heading, picker, shownBy, thingName, tradesOf} from './parts';
 
 const most = 24;  // services drawn; all are in the table
 
@@ -95,13 +95,11 @@ export const services: Page = {
   id: 'services', title: () => t('services'), shows: ({result}) => Object.keys(result.services).length > 0,
   draw: ({result}) => {
     const byTeu = Object.entries(result.services).filter(([, s]) => s.legs.length > 0).sort((a, b) => b[1].teu - a[1].teu);
-    const chosen = byTeu[0]?.[0] ?? '';
-    const place = h('div', {}, legs(result, chosen));
     const modes = [...new Set(byTeu.map(([, s]) => s.mode))];
     return h('div', {}, heading(t('services'), modes.map(mode =>
       `${term(mode)}: ${plain(byTeu.filter(([, s]) => s.mode === mode).length)}`).join(' · ')),
     fill(result),
-    picker(t('choose_service'), byTeu.map(([code, s]) => [code, nameOf(code, s)]), chosen, code => place.replaceChildren(legs(result, code))),
-    place);
+    shownBy(picker, {key: 'service', label: t('choose_service'), options: byTeu.map(([code, s]) => [code, nameOf(code, s)]), otherwise: byTeu[0]?.[0] ?? ''},
+      code => [legs(result, code)]));
   },
 };

@@ -6,7 +6,7 @@ import type {Page} from '../pages';
 import type {Connection, Result} from '../result';
 import {table} from '../table';
 import {ink} from '../theme';
-import {choices, heading, placeName, tradesOf} from './parts';
+import {choices, heading, placeName, shownBy, tradesOf} from './parts';
 
 const most = 24;
 const days = (hours: number): number => hours / 24;
@@ -45,9 +45,8 @@ export const transit: Page = {
   id: 'transit', title: () => t('transit'), shows: ({result}) => result.connections.length > 0,
   draw: ({result}) => {
     const trades = tradesOf(result.connections.map(c => ({[c.trade]: c.boxes_out})));
-    const place = h('div', {}, ranges(result, 'all'));
     return h('div', {}, heading(t('transit'), t('transit_lead')),
-      choices(t('trade'), [['all', t('all')], ...trades.map((trade): [string, string] => [trade, term(trade)])], 'all',
-        id => place.replaceChildren(ranges(result, id))), place);
+      shownBy(choices, {key: 'trade', label: t('trade'), options: [['all', t('all')], ...trades.map((trade): [string, string] => [trade, term(trade)])], otherwise: 'all'},
+        id => [ranges(result, id)]));
   },
 };

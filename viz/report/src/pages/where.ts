@@ -1,5 +1,6 @@
 import {legend, legendHeight, namesAxis, nameWidth, panel, tip, tooltip, valueAxis} from '../chart';
 import {h} from '../dom';
+import {countedWeeks, weekDate, weekMark, weekSpan} from '../dates';
 import {compact, percent, plain} from '../format';
 import {nameOf, t, term} from '../language';
 import type {Page} from '../pages';
@@ -7,7 +8,7 @@ import type {Amounts, Flow, Result} from '../result';
 import {added, groupOf, groupOrder, sum} from '../result';
 import {table} from '../table';
 import {familyColour, ink, seriesColour, tradeColours} from '../theme';
-import {choices, heading, tradesOf} from './parts';
+import {choices, heading, shownBy, tradesOf} from './parts';
 
 type What = 'hours_of_boxes' | 'money' | 'co2e';
 const amountsOf = (flow: Flow, what: What): Amounts =>
@@ -108,8 +109,7 @@ function byFlow(result: Result, what: What): HTMLElement {
 }
 
 function weekly(result: Result): HTMLElement {
-  const {warm_up_days, length_days} = result.period;
-  const weeks = result.weeks.slice(Math.ceil(warm_up_days / 7), Math.floor(length_days / 7));
+  const counted = countedWeeks(result), weeks = result.weeks.filter(({week}) => counted.includes(week));
   const colour = colours(result.totals.container_hours_by_cause, 'hours_of_boxes');
   const top = legendHeight([...colour.keys()].map(term));
   return panel({
@@ -118,16 +118,16 @@ function weekly(result: Result): HTMLElement {
       legend: legend(), grid: {left: 8, right: 12, top, bottom: 4, containLabel: true},
       tooltip: {...tooltip(), trigger: 'axis', formatter: (points: unknown) => {
         const week = weeks[(points as {dataIndex: number}[])[0]?.dataIndex ?? 0];
-        return week ? tip(`${t('week')} ${week.week}`, [...colour].filter(([key]) => (week.container_hours_by_cause[key] ?? 0) > 0)
+        return week ? tip(weekSpan(result, week.week), [...colour].filter(([key]) => (week.container_hours_by_cause[key] ?? 0) > 0)
           .map(([key, value]) => [term(key), compact(week.container_hours_by_cause[key] ?? 0), value])) : '';
       }},
-      xAxis: {type: 'category', boundaryGap: false, data: weeks.map(week => String(week.week)), axisTick: {show: false}, axisLine: {lineStyle: {color: ink().line}}, axisLabel: {color: ink().soft, hideOverlap: true}},
+      xAxis: {type: 'category', boundaryGap: false, data: weeks.map(({week}) => weekMark(result, week)), axisTick: {show: false}, axisLine: {lineStyle: {color: ink().line}}, axisLabel: {color: ink().soft, hideOverlap: true}},
       yAxis: valueAxis(compact),
       series: [...colour].map(([key, value]) => ({type: 'line' as const, stack: 'all', name: term(key), symbol: 'none', sampling: 'lttb' as const,
         lineStyle: {width: 0}, areaStyle: {color: value, opacity: 0.9}, itemStyle: {color: value}, data: weeks.map(week => week.container_hours_by_cause[key] ?? 0)})),
     }),
     table: table(t('over_weeks'), [
-      {title: t('week'), value: week => week.week},
+      {title: t('week_from'), value: ({week}) => weekDate(result, week)},
       ...[...colour.keys()].map(key => ({title: term(key), value: (week: Result['weeks'][number]) => week.container_hours_by_cause[key] ?? 0}))], result.weeks),
   });
 }
@@ -136,9 +136,8 @@ export const where: Page = {
   id: 'where', title: () => t('where_it_goes'), shows: ({result}) => Object.keys(result.flows).length > 0,
   draw: ({result}) => {
     const drawAll = (what: What): HTMLElement[] => [sankey(result, what), byFlow(result, what), ...(what === 'hours_of_boxes' ? [weekly(result)] : [])];
-    const place = h('div', {}, ...drawAll('hours_of_boxes'));
     return h('div', {}, heading(t('where_it_goes'), t('where_lead')),
-      choices(t('what'), [['hours_of_boxes', t('hours_of_boxes')], ['money', `${t('money')} (${result.currency})`], ['co2e', 'CO₂e']], 'hours_of_boxes',
-        id => place.replaceChildren(...drawAll(id as What))), place);
+      shownBy(choices, {key: 'what', label: t('what'), otherwise: 'hours_of_boxes',
+        options: [['hours_of_boxes', t('hours_of_boxes')], ['money', `${t('money')} (${result.currency})`], ['co2e', 'CO₂e']]}, id => drawAll(id as What)));
   },
 };
