@@ -19,16 +19,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// An object that starts with what the thing is called.
-Json named(world::Name const& name) {
-  auto entry = Json::object();
-  if (name.en.empty() && name.zh.empty()) return entry;
-  auto& names = entry["name"] = Json::object();
-  if (!name.en.empty()) names["en"] = name.en;
-  if (!name.zh.empty()) names["zh"] = name.zh;
-  return entry;
-}
-
 template <class E>
 Json by_word(EnumArray<E, double> const& values) {
   auto object = Json::object();
@@ -351,11 +341,10 @@ Json services(outcome::Outcome const& outcome, world::World const& world) {
       entry["fuel_used"] = number(s.fuel);
     }
     entry["kg_co2e"] = number(s.kg_co2e);
-    entry["money"] = {
-        {"vessel_time", number(s.vessel_time)},
-        {"fuel", number(s.fuel_cost)},
-        {"freight_earned", number(s.freight)},
-        {"own_costs_not_stated", number(s.own_costs_not_stated)}};
+    entry["money"] = {{"vessel_time", number(s.vessel_time)},
+                      {"fuel", number(s.fuel_cost)},
+                      {"freight_earned", number(s.freight)},
+                      {"own_costs_not_stated", number(s.own_costs_not_stated)}};
     entry["container_hours_by_cause"] = by_word(s.hours);
     entry["legs"] = std::move(legs);
     section[service.name.code] = std::move(entry);

@@ -6,6 +6,8 @@
 #include <optional>
 #include <vector>
 
+#include "sim/world/place.hpp"
+
 // How all parts of a result file write their figures.
 namespace tongzhou::format {
 
@@ -14,6 +16,16 @@ inline nlohmann::ordered_json number(double value) {
   constexpr double exact = 9007199254740992;  // 2^53
   if (std::trunc(value) == value && std::abs(value) < exact) return static_cast<std::int64_t>(value);
   return value;
+}
+
+/// An object that starts with what the thing is called.
+inline nlohmann::ordered_json named(world::Name const& name) {
+  auto entry = nlohmann::ordered_json::object();
+  if (name.en.empty() && name.zh.empty()) return entry;
+  auto& names = entry["name"] = nlohmann::ordered_json::object();
+  if (!name.en.empty()) names["en"] = name.en;
+  if (!name.zh.empty()) names["zh"] = name.zh;
+  return entry;
 }
 
 /// Null where there is no figure.

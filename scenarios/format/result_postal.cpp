@@ -43,13 +43,14 @@ Json dispatches(std::vector<outcome::DispatchOutcome> const& all, world::World c
   auto section = Json::object();
   for (auto const& d : all) {
     auto const& facts = world.dispatches[d.dispatch];
-    section[facts.name.code] = {{"to", world.places[facts.to].name.code},
-                                {"units", number(d.units)},
-                                {"parcels", number(d.parcels)},
-                                {"kg", number(d.kg)},
-                                {"cut_offs", number(d.cut_offs)},
-                                {"cut_offs_missed", number(d.cut_offs_missed)},
-                                {"parcels_missed", number(d.parcels_missed)}};
+    auto& entry = section[facts.name.code] = named(facts.name);
+    entry.update(Json{{"to", world.places[facts.to].name.code},
+                      {"units", number(d.units)},
+                      {"parcels", number(d.parcels)},
+                      {"kg", number(d.kg)},
+                      {"cut_offs", number(d.cut_offs)},
+                      {"cut_offs_missed", number(d.cut_offs_missed)},
+                      {"parcels_missed", number(d.parcels_missed)}});
   }
   return section;
 }
@@ -59,24 +60,25 @@ Json hubs(outcome::PostalOutcome const& postal, world::World const& world) {
   for (auto const id : world.postal_hubs.ids()) {
     auto const& facts = world.postal_hubs[id];
     auto const& h = postal.hubs[id];
-    section[facts.name.code] = {{"place", world.places[facts.place].name.code},
-                                {"parcels_in", number(h.parcels_in)},
-                                {"parcels_sorted", number(h.sorted)},
-                                {"parcels_out", number(h.parcels_out)},
-                                {"hours_mean", number(h.hours_mean)},
-                                {"sorting_utilisation_share", number(h.sorting_utilisation)},
-                                {"dock_utilisation_share", number(h.dock_utilisation)},
-                                {"x_ray_utilisation_share", number(h.x_ray_utilisation)},
-                                {"officer_utilisation_share", number(h.officer_utilisation)},
-                                {"backlog_mean", number(h.backlog_mean)},
-                                {"backlog_max", number(h.backlog_max)},
-                                {"backlog_at_end", number(h.backlog_at_end)},
-                                {"stock_mean", number(h.stock_mean)},
-                                {"hours_out_of_stock", number(h.hours_out_of_stock)},
-                                {"dispatches", dispatches(h.dispatches, world)},
-                                {"backlog_by_hour", numbers(h.backlog_by_hour)},
-                                {"sorted_by_hour", numbers(h.sorted_by_hour)},
-                                {"utilisation_by_hour", numbers(h.utilisation_by_hour)}};
+    auto& entry = section[facts.name.code] = named(facts.name);
+    entry.update(Json{{"place", world.places[facts.place].name.code},
+                      {"parcels_in", number(h.parcels_in)},
+                      {"parcels_sorted", number(h.sorted)},
+                      {"parcels_out", number(h.parcels_out)},
+                      {"hours_mean", number(h.hours_mean)},
+                      {"sorting_utilisation_share", number(h.sorting_utilisation)},
+                      {"dock_utilisation_share", number(h.dock_utilisation)},
+                      {"x_ray_utilisation_share", number(h.x_ray_utilisation)},
+                      {"officer_utilisation_share", number(h.officer_utilisation)},
+                      {"backlog_mean", number(h.backlog_mean)},
+                      {"backlog_max", number(h.backlog_max)},
+                      {"backlog_at_end", number(h.backlog_at_end)},
+                      {"stock_mean", number(h.stock_mean)},
+                      {"hours_out_of_stock", number(h.hours_out_of_stock)},
+                      {"dispatches", dispatches(h.dispatches, world)},
+                      {"backlog_by_hour", numbers(h.backlog_by_hour)},
+                      {"sorted_by_hour", numbers(h.sorted_by_hour)},
+                      {"utilisation_by_hour", numbers(h.utilisation_by_hour)}});
   }
   return section;
 }
@@ -86,18 +88,18 @@ Json flows(outcome::PostalOutcome const& postal, world::World const& world) {
   for (auto const id : world.mail_flows.ids()) {
     auto const& facts = world.mail_flows[id];
     auto const& f = postal.flows[id];
-    section[facts.name.code] = {
-        {"from", world.places[facts.origin].name.code},
-        {"to", world.places[facts.destination].name.code},
-        {"product", word_of(facts.product)},
-        {"parcels_in", number(f.parcels_in)},
-        {"parcels_out", number(f.parcels_out)},
-        {"parcels_inside", number(f.parcels_inside)},
-        {"parcels_by_way", numbers(f.parcels_by_way)},
-        {"door_to_door_hours", door_to_door(f.hours)},
-        {"money_by_expense", money(f.money)},
-        {"kg_co2e", number(f.kg_sorting + f.kg_transport)},
-        {"per_parcel", per_parcel(f.money, f.kg_sorting, f.kg_transport, f.parcels_out)}};
+    auto& entry = section[facts.name.code] = named(facts.name);
+    entry.update(Json{{"from", world.places[facts.origin].name.code},
+                      {"to", world.places[facts.destination].name.code},
+                      {"product", word_of(facts.product)},
+                      {"parcels_in", number(f.parcels_in)},
+                      {"parcels_out", number(f.parcels_out)},
+                      {"parcels_inside", number(f.parcels_inside)},
+                      {"parcels_by_way", numbers(f.parcels_by_way)},
+                      {"door_to_door_hours", door_to_door(f.hours)},
+                      {"money_by_expense", money(f.money)},
+                      {"kg_co2e", number(f.kg_sorting + f.kg_transport)},
+                      {"per_parcel", per_parcel(f.money, f.kg_sorting, f.kg_transport, f.parcels_out)}});
   }
   return section;
 }

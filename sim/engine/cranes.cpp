@@ -83,7 +83,7 @@ Duration Cranes::alone(double moves, double most_cranes) const {
 
 void Cranes::begin(Work& work) {
   work.rate = std::min(work.most_cranes, count_) * rate_;
-  asked_ += work.rate;
+  ask(work.rate);
   constexpr double enough = 1 + 1e-9;
   bool const compete = asked_ > count_ * rate_ * enough;
   Time const done = clock_->now() + Duration{work.moves / work.rate};
@@ -120,8 +120,7 @@ void Cranes::execute(Work& work, double moves) {
 
 void Cranes::done(Work& work) {
   if (work.moves <= 0) return;
-  asked_ -= work.rate;
-  worked(work.moves, clock_->now());
+  ask(-work.rate);
   if (auto const at = std::ranges::find(plain_, &work); at != plain_.end()) {
     plain_.erase(at);
   } else {
@@ -132,10 +131,32 @@ void Cranes::done(Work& work) {
 }
 
 void Cranes::worked(double moves, Time end) {
-  if (window_->counts(end)) moves_done_ += moves;
+  Time const begin = clock_->now();
+  if (end > begin) moves_done_ += moves * (window_->counted(begin, end) / (end - begin));
 }
 
-double Cranes::utilisation() const {
+void Cranes::ask(double more) {
+  count_until(clock_->now());
+  asked_ += more;
+}
+
+// Together the cranes do what is asked of them, and no more than those that are not stopped can do.
+void Cranes::count_until(Time now) {
+  Time from = std::max(counted_until_, window_->from);
+  Time const to = std::min(now, window_->to);
+  while (from < to) {
+    Time next = to;
+    for (auto const& spell : closures_->spells())
+      for (Time const change : {spell.from, spell.to})
+        if (change > from) next = std::min(next, change);
+    moves_done_ += std::min(asked_, count_ * rate_ * closures_->share(from)) * in_seconds(next - from);
+    from = next;
+  }
+  counted_until_ = std::max(counted_until_, now);
+}
+
+double Cranes::utilisation() {
+  count_until(window_->to);
   double const possible = count_ * rate_ * in_seconds(window_->length());
   return possible > 0 ? moves_done_ / possible : 0;
 }

@@ -26,7 +26,7 @@ class Cranes {
   /// All vehicles alongside together never ask for more than there is, and no crane ever stops: every work takes as
   /// long as it does alone.
   bool never_short() const { return host_ == nullptr && count_ * rate_ > 0; }
-  /// A work of which nobody waits for the end, since it was known beforehand.
+  /// A work that begins now, of which nobody waits for the end, since it was known beforehand.
   void worked(double moves, Time end);
 
   /// How long so many moves take with so many cranes, when nobody competes.
@@ -51,8 +51,8 @@ class Cranes {
   /// `co_await cranes.work(moves, most_cranes)`.
   Work work(double moves, double most_cranes) { return {*this, moves, most_cranes}; }
 
-  /// Share of crane time worked.
-  double utilisation() const;
+  /// Share of crane time worked, up to the end of the window; to be asked then.
+  double utilisation();
   Clock& clock() const { return *clock_; }
 
  private:
@@ -60,6 +60,8 @@ class Cranes {
   void done(Work& work);
   void share();  // from plain delays to executions
   void execute(Work& work, double moves);
+  void ask(double more);  // moves per second, from now on
+  void count_until(Time now);
 
   struct Host;
   Clock* clock_;
@@ -71,7 +73,8 @@ class Cranes {
   std::vector<Work*> plain_;  // works on plain delays
   std::size_t executions_ = 0;  // works in SimGrid's hands
   double asked_ = 0;            // moves per second that all works ask for
-  double moves_done_ = 0;       // in the measured span, by date of completion
+  double moves_done_ = 0;       // in the measured span, as they are done
+  Time counted_until_;
 };
 
 }  // namespace tongzhou::engine

@@ -58,7 +58,7 @@ void CustomsDesk::restuff(BoxId id, Time arrived, Time at) {
                                          chains_[account].rail_box);
     if (emptied) depots_.give(emptied, now, true);
   }
-  if (facts.transit) now = delay_for(account, Cause::customs_declaration, world_.customs.transit, now);
+  if (facts.transit) now = delay_for(account, Cause::transit_papers, world_.customs.transit, now);
   if (facts.clearance && !boxes_[id].cleared) return clear(id, facts, arrived, now);
   yards_[facts.at].leave(chains_[account].teu, now);
   next_.step_done(id, now);

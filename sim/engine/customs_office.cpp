@@ -12,8 +12,7 @@ CustomsOffice::CustomsOffice(Clock& clock, Window const& window, world::CustomsO
       window_(&window),
       facts_(&facts),
       work_(seed, replication, "inspection " + facts.name.code),
-      watch_(window),
-      busy_(window) {}
+      watch_(window) {}
 
 void CustomsOffice::open(ProcessSet& processes) {
   for (int bays = 0; bays < facts_->bays; ++bays) processes.spawn(bay());
@@ -34,6 +33,16 @@ Time CustomsOffice::open_from(Time t) const {
   return t;
 }
 
+Duration CustomsOffice::open_before(Time t) const {
+  double const day = std::floor(in_days(t)), hour = in_hours(t) - 24 * day;
+  double const open = facts_->closes - facts_->opens;
+  return hours(day * open + std::clamp(hour - facts_->opens, 0.0, open));
+}
+
+Duration CustomsOffice::open_between(Time from, Time to) const {
+  return std::max(Duration{}, open_before(std::min(to, window_->to)) - open_before(std::max(from, window_->from)));
+}
+
 Process CustomsOffice::bay() {
   for (;;) {
     co_await Idle{*this};
@@ -44,17 +53,17 @@ Process CustomsOffice::bay() {
     line.pop_front();
     box->begins = clock_->now();
     watch_.leaves(box->since, box->begins, 1);
-    busy_.add(1, clock_->now());
-    co_await clock_->until(clock_->now() + Duration{draw(box->takes, work_)} * box->share);
-    busy_.add(-1, clock_->now());
+    Time const done = box->begins + Duration{draw(box->takes, work_)} * box->share;
+    worked_ += open_between(box->begins, done);
+    co_await clock_->until(done);
     clock_->wake(box->box, clock_->now());
   }
 }
 
 void CustomsOffice::report(outcome::CustomsOutcome& outcome) {
   outcome.queue = watch_.outcome();
-  double const open_share = (facts_->closes - facts_->opens) / 24;
-  outcome.utilisation = busy_.mean() / (facts_->bays * open_share);
+  Duration const open = open_between(window_->from, window_->to);
+  outcome.utilisation = open > Duration{} ? worked_ / open / facts_->bays : 0;
 }
 
 }  // namespace tongzhou::engine

@@ -57,6 +57,8 @@ class CustomsOffice {
   };
   void arrive(Inspection& inspection);
   Time open_from(Time t) const;
+  Duration open_before(Time t) const;  // from the start
+  Duration open_between(Time from, Time to) const;
   Process bay();
 
   Clock* clock_;
@@ -66,7 +68,7 @@ class CustomsOffice {
   std::deque<Inspection*> urgent_, queue_;
   std::deque<std::coroutine_handle<>> idle_;
   QueueWatch watch_;
-  Level busy_;
+  Duration worked_;  // by all bays while they were open, in the window
 };
 
 }  // namespace tongzhou::engine

@@ -158,11 +158,14 @@ void HubAtWork::work(Quarter q, std::vector<Unit>& closed, std::vector<Lot>& tow
     figures_.backlog_by_hour.resize(hour + 1);
     figures_.sorted_by_hour.resize(hour + 1);
     figures_.utilisation_by_hour.resize(hour + 1);
+    able_by_hour_.resize(hour + 1);
   }
   figures_.backlog_by_hour[hour] = waiting;
   double const sorted_so_far = lines_.served - figures_.sorted, able_so_far = lines_.able - figures_.able;
   figures_.sorted_by_hour[hour] += sorted_so_far;
-  figures_.utilisation_by_hour[hour] += able_so_far;  // capacity first; made a share at the end
+  able_by_hour_[hour] += able_so_far;
+  figures_.utilisation_by_hour[hour] += lines_.used - used_so_far_;  // made a share at the end
+  used_so_far_ = lines_.used;
   figures_.sorted = lines_.served;
   figures_.able = lines_.able;
 }
@@ -230,7 +233,7 @@ double HubAtWork::inside() const {
 
 outcome::HubOutcome HubAtWork::outcome() const {
   auto result = figures_;
-  auto const share = [](Stage const& stage) { return stage.able > 0 ? stage.served / stage.able : 0; };
+  auto const share = [](Stage const& stage) { return stage.able > 0 ? stage.used / stage.able : 0; };
   result.sorting_utilisation = share(lines_);
   result.dock_utilisation = std::isfinite(docks_.able) ? share(docks_) : 0;
   result.x_ray_utilisation = share(x_ray_);
@@ -240,8 +243,7 @@ outcome::HubOutcome HubAtWork::outcome() const {
     result.stock_mean = stock_quarters_ / quarters_;
   }
   for (std::size_t h = 0; h < result.utilisation_by_hour.size(); ++h)
-    result.utilisation_by_hour[h] =
-        result.utilisation_by_hour[h] > 0 ? result.sorted_by_hour[h] / result.utilisation_by_hour[h] : 0;
+    result.utilisation_by_hour[h] = able_by_hour_[h] > 0 ? result.utilisation_by_hour[h] / able_by_hour_[h] : 0;
   if (result.parcels_out > 0) result.hours_mean = hours_inside_ / result.parcels_out;
   result.backlog_at_end = backlog();
   return result;

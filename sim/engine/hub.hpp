@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "sim/demand/stream.hpp"
@@ -76,12 +77,14 @@ struct Stage {
   LotQueue queue;
   double rest = 0;              // fraction of a parcel begun while busy
   double served = 0, able = 0;  // counted
+  double used = 0;              // of what it was able to serve: a parcel begun is in it by the part that is done
 
   template <class Take>
   void work(double capacity, bool counts, Take take) {
     double const begun = capacity + rest;
     double const whole = std::floor(std::min(begun, queue.parcels()) + 1e-9);
-    rest = whole < queue.parcels() ? std::max(0.0, begun - whole) : 0;
+    double const before = std::exchange(rest, whole < queue.parcels() ? std::max(0.0, begun - whole) : 0);
+    if (counts) used += whole + rest - before;
     if (counts) served += whole;
     if (counts) able += capacity;
     queue.serve(whole, take);
@@ -166,6 +169,8 @@ class HubAtWork {
   std::vector<double> ahead_;                          // parcels in the hub that are not packed yet, alike
   outcome::HubOutcome figures_;
   double hours_inside_ = 0, stock_quarters_ = 0, quarters_ = 0;
+  std::vector<double> able_by_hour_;  // of the lines
+  double used_so_far_ = 0;            // likewise
 };
 
 }  // namespace tongzhou::engine

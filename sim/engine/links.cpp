@@ -1,5 +1,6 @@
 #include "sim/engine/links.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "sim/rules/sailing.hpp"
@@ -30,7 +31,7 @@ Links::Links(world::World const& world, Clock& clock, Recorder& recorder, Observ
     auto const& link = world.links[id];
     auto sections = sections_of(link, clock, window);
     // A section keeps the headway itself, from when its train is let in.
-    TrainPaths const paths{sections.empty() ? link.headway : Duration{}, link.paths_per_day};
+    TrainPaths const paths{sections.empty() ? link.headway : Duration{}, link.paths_per_day, window};
     links_.add({&closures[id], std::move(sections), {paths, paths}, QueueWatch{window}});
   }
 }
@@ -156,6 +157,8 @@ void Links::report(outcome::Records& records) {
     auto& record = records.links[id];
     record.figures.queue = links_[id].queue.outcome();
     for (auto const& section : links_[id].sections) record.sections_taken.push_back(section.taken().mean());
+    auto const& [down, up] = links_[id].paths;
+    record.paths_taken = std::max(down.taken(), up.taken());
   }
 }
 

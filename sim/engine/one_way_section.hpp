@@ -21,7 +21,7 @@ class OneWaySection {
       : clock_(&clock),
         headway_(headway),
         taken_(window),
-        ways_{OneDirection{TrainPaths{headway, 0}}, OneDirection{TrainPaths{headway, 0}}} {}
+        ways_{OneDirection{TrainPaths{headway, 0, window}}, OneDirection{TrainPaths{headway, 0, window}}} {}
 
   struct Entry {
     OneWaySection& section;
@@ -69,7 +69,7 @@ class OneWaySection {
   Level taken_;
   std::deque<Entry*> queue_;
   world::Direction direction_{};
-  int inside_ = 0;  // counted from the grant on, so that nobody slips in before
+  int inside_ = 0;                    // counted from the grant on, so that nobody slips in before
   std::array<OneDirection, 2> ways_;  // down, up
 };
 

@@ -21,6 +21,8 @@ Time TrainPaths::next(Time now) {
       date = std::max(date, at_days(static_cast<double>(day_)));
     }
     ++today_;
+    auto const day = static_cast<double>(day_);
+    taken_ += window_->counted(at_days(day), at_days(day + 1)) / per_day_;
   }
   last_ = date;
   used_ = true;

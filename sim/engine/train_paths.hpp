@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "network/base/quantity.hpp"
+#include "sim/engine/measure.hpp"
 
 namespace tongzhou::engine {
 
@@ -11,15 +12,21 @@ namespace tongzhou::engine {
 /// served, so the dates are known on arrival and need no event of their own.
 class TrainPaths {
  public:
-  TrainPaths(Duration headway, int per_day) : headway_(headway), per_day_(per_day) {}
+  TrainPaths(Duration headway, int per_day, Window const& window)
+      : headway_(headway), per_day_(per_day), window_(&window) {}
   /// The date at which one that wants to enter now may do so.
   Time next(Time now);
   /// The date at which one that would be out at `alone` is out where nobody overtakes: to be asked in order of entry.
   Time out(Time alone);
+  /// Share of the paths that were taken, as a mean over the window: who takes one of a day's takes it for that day, of
+  /// which only the part inside the window counts.
+  double taken() const { return taken_ / window_->length(); }
 
  private:
   Duration headway_;
   int per_day_;
+  Window const* window_;
+  Duration taken_;  // one path of a day's: that part of the day
   Time last_;
   bool used_ = false;
   std::optional<Time> last_out_;

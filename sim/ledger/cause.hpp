@@ -7,47 +7,49 @@ namespace tongzhou::ledger {
 /// Where a container-hour goes. Every hour between a box's birth and its delivery is booked under exactly one.
 /// The first seven are those of nearly every box: in the ledger they share a cache line.
 enum class Cause {
-  moving,                // aboard a vehicle under way
-  handling,              // being lifted, or shifted inside a place; aboard while others are lifted
-  waiting_for_sailing,   // in the yard until a vehicle with room comes
-  waiting_for_berth,     // aboard, berth or track taken
-  waiting_for_crane,     // aboard, cranes shared or stopped
-  waiting_for_departure, // aboard, ready before the timetable
-  storage,               // in the yard until the consignee fetches it
-  drayage,               // on a truck
+  moving,                 // aboard a vehicle under way
+  handling,               // being lifted, or shifted inside a place; aboard while others are lifted
+  waiting_for_sailing,    // in the yard until a vehicle with room comes
+  waiting_for_berth,      // aboard, berth or track taken
+  waiting_for_crane,      // aboard, cranes shared or stopped
+  waiting_for_departure,  // aboard, ready before the timetable
+  storage,                // in the yard until the consignee fetches it
+  drayage,                // on a truck
   waiting_for_gate,
   waiting_for_lock,
-  waiting_for_path,      // train path, single track, one-way reach, closed link
+  waiting_for_path,  // train path, single track, one-way reach, closed link
   waiting_for_depth,
-  waiting_for_yard,      // aboard, no slot in the yard
+  waiting_for_yard,  // aboard, no slot in the yard
   gauge_change,
   customs_declaration,
   customs_inspection,
-  documents,             // papers, seals and box changes between two legs
-  waiting_for_empty,     // cargo without a box
+  transit_papers,     // of a bonded box that changes vehicles inland of the border
+  documents,          // papers, seals and box changes between two legs
+  waiting_for_empty,  // cargo without a box
   sorting,
 };
 constexpr auto words(Cause) {
   return one_word_each<Cause>("moving", "handling", "waiting_for_sailing", "waiting_for_berth", "waiting_for_crane",
                               "waiting_for_departure", "storage", "drayage", "waiting_for_gate", "waiting_for_lock",
                               "waiting_for_path", "waiting_for_depth", "waiting_for_yard", "gauge_change",
-                              "customs_declaration", "customs_inspection", "documents", "waiting_for_empty", "sorting");
+                              "customs_declaration", "customs_inspection", "transit_papers", "documents",
+                              "waiting_for_empty", "sorting");
 }
 
 /// Where money goes. Who pays and whether it leaves the system is told by `payer` and `is_transfer`.
 enum class Expense {
-  freight,        // shippers to carriers
+  freight,  // shippers to carriers
   handling,
   storage,
-  drayage,        // shippers to hauliers: the hire of trucks
-  toll,           // shippers, through their hauliers, to whom the road belongs
-  transfer,       // between terminals of one place, box changes, documents
+  drayage,   // shippers to hauliers: the hire of trucks
+  toll,      // shippers, through their hauliers, to whom the road belongs
+  transfer,  // between terminals of one place, box changes, documents
   customs,
-  time_value,     // of the goods on the way
+  time_value,  // of the goods on the way
   loss_damage,
-  vessel_time,    // carriers: crew, capital, insurance of ships and trains; drivers and wear of trucks
-  fuel,           // carriers: ships, trains and trucks
-  carbon,         // society: CO2e at the policy's price
+  vessel_time,  // carriers: crew, capital, insurance of ships and trains; drivers and wear of trucks
+  fuel,         // carriers: ships, trains and trucks
+  carbon,       // society: CO2e at the policy's price
 };
 constexpr auto words(Expense) {
   return one_word_each<Expense>("freight", "handling", "storage", "drayage", "toll", "transfer", "customs",
@@ -69,8 +71,8 @@ enum class Party { shipper, carrier, society };
 constexpr auto words(Party) { return one_word_each<Party>("shipper", "carrier", "society"); }
 Party payer(Expense);
 /// Freight and drayage are what shippers pay and carriers earn, a toll is what they pay to the road: money that moves
-/// between parties and is no cost of the system. Where a carrier's own costs are not stated, what it earns stands in for
-/// them: own_costs_not_stated.
+/// between parties and is no cost of the system. Where a carrier's own costs are not stated, what it earns stands in
+/// for them: own_costs_not_stated.
 bool is_transfer(Expense);
 /// What a carrier without stated costs uses up besides fuel: what it earns less the fuel that it pays out of it.
 double own_costs_not_stated(double earned, double fuel);

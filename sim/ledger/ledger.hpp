@@ -23,7 +23,7 @@ struct Account {
   world::TerminalId terminal;  // where the step begins; none: at the origin
   double teu_km = 0;           // of one box on the service
   double tonne_km = 0;
-  Money per_box{};             // what is known of a box's costs when its step begins
+  Money per_box{};  // what is known of a box's costs when its step begins
   Emissions kg_per_box{};
 
   struct Whom {
@@ -82,23 +82,21 @@ class Ledger {
     double const h = in_hours(counted(from, to));
     if (h <= 0) return;
     rows_[id].hours[cause] += h;
-    week_at(std::min(to, to_))[cause] += h;
+    spread(cause, 1, std::max(from, from_), std::min(to, to_));
   }
   /// Hours of all boxes aboard a vehicle: the odometer moves on.
   void book_aboard(Odometer& odometer, double boxes, Cause cause, Time from, Time to) {
     double const h = in_hours(counted(from, to));
     if (h <= 0) return;
     odometer[cause] += h;
-    week_at(std::min(to, to_))[cause] += boxes * h;
+    spread(cause, boxes, std::max(from, from_), std::min(to, to_));
   }
   /// One box leaves the vehicle (or the run ends with it aboard): its share of the odometer is booked.
   void leave(AccountId id, Ride const& ride) { ride.add_to(rows_[id].hours); }
   /// Asks memory for an account that will be booked on soon.
   void prefetch(AccountId id) const { __builtin_prefetch(&rows_[id], 1); }
   /// Money known only afterwards, such as storage.
-  void pay(AccountId id, Expense expense, double amount) {
-    rows_[id].paid[expense] += amount;
-  }
+  void pay(AccountId id, Expense expense, double amount) { rows_[id].paid[expense] += amount; }
 
   Hours const& hours(AccountId id) const { return rows_[id].hours; }
   double begun(AccountId id) const { return static_cast<double>(rows_[id].begun); }
@@ -116,9 +114,19 @@ class Ledger {
     Hours hours{};
     Money paid{};
   };
-  Hours& week_at(Time t) {
+  std::size_t week_of(Time t) const {
     auto const week = static_cast<std::size_t>(t.since_start().raw() * (1.0 / (7 * 86400.0)));
-    return weeks_[std::min(week, weeks_.size() - 1)];
+    return std::min(week, weeks_.size() - 1);
+  }
+  /// Hours of so many boxes fall into the weeks in which they pass; most into one.
+  void spread(Cause cause, double boxes, Time from, Time to) {
+    auto const last = week_of(to);
+    for (auto week = week_of(from); week < last; ++week) {
+      Time const next = at_days(7 * static_cast<double>(week + 1));
+      weeks_[week][cause] += boxes * in_hours(next - from);
+      from = next;
+    }
+    weeks_[last][cause] += boxes * in_hours(to - from);
   }
 
   Time from_, to_;

@@ -28,7 +28,7 @@ using ByTrade = EnumArray<world::TradeClass, double>;  // TEU by trade class
 /// Trucks on demand.
 struct TruckingOutcome {
   double boxes = 0, box_km = 0, teu_km = 0, tonne_km = 0, hours = 0;  // hours on the road
-  double vehicle_time = 0, fuel_cost = 0, freight = 0, tolls = 0;  // money
+  double vehicle_time = 0, fuel_cost = 0, freight = 0, tolls = 0;     // money
   double own_costs_not_stated = 0;
 };
 
@@ -82,11 +82,11 @@ struct CustomsOutcome {
   double missed_fast = 0, missed = 0;      // boxes released later than promised: within hours, and all others
   double promised_fast = 0, promised = 0;  // boxes with such a promise
   double released = 0, released_after_inspection = 0;  // of those cleared here
-  double clearance_hours = 0;              // of those released, from arrival to release
-  double declaration_hours = 0;            // of all
-  double inspection_hours = 0;             // of those inspected, waiting for a bay included
-  double utilisation = 0;                  // of bays while open
-  Queue queue;                             // for a bay
+  double clearance_hours = 0;                          // of those released, from arrival to release
+  double declaration_hours = 0;                        // of all
+  double inspection_hours = 0;                         // of those inspected, waiting for a bay included
+  double utilisation = 0;                              // of bays while open
+  Queue queue;                                         // for a bay
 };
 
 struct EmptyPoolOutcome {
@@ -122,8 +122,9 @@ struct ServiceOutcome {
   double departures = 0;
   double teu = 0, boxes = 0;  // loaded
   double teu_km = 0, tonne_km = 0, vehicle_km = 0;
-  double on_time_share = 0;  // arrivals at most an hour late, of those due by the end
-  double late_hours_mean = 0;
+  /// Of the arrivals that a timetable dates, due by the end: at most an hour late, and how late. None where it dates
+  /// none.
+  std::optional<double> on_time_share, late_hours_mean;
   double fuel = 0;  // in the fuel's unit
   double kg_co2e = 0;
   double vessel_time = 0, fuel_cost = 0, freight = 0;  // money

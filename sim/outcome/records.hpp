@@ -53,6 +53,7 @@ struct GaugeChangeRecord {
 struct LinkRecord {
   LinkOutcome figures;                   // as counted; utilisation is open
   std::vector<double> sections_taken{};  // of single track or a one-way reach: mean over time of each, 0..1
+  double paths_taken = 0;                // of the paths of a day, in the direction that took more: mean over time, 0..1
   double depth_box_hours_lost = 0;
 };
 

@@ -35,9 +35,10 @@ Table<world::ServiceId, ServiceOutcome> service_outcomes(Records const& records,
     figures.kg_co2e = bills[id].kg_total;
     figures.vessel_time = bills[id].vessel_time;
     figures.fuel_cost = bills[id].fuel;
-    bool const timed = record.arrivals_timed > 0;
-    figures.on_time_share = timed ? record.arrivals_on_time / record.arrivals_timed : 1;
-    figures.late_hours_mean = timed ? record.late_hours / record.arrivals_timed : 0;
+    if (record.arrivals_timed > 0) {
+      figures.on_time_share = record.arrivals_on_time / record.arrivals_timed;
+      figures.late_hours_mean = record.late_hours / record.arrivals_timed;
+    }
     services.add(std::move(figures));
   }
   for (auto const id : records.steps.ids()) {
@@ -113,8 +114,7 @@ Table<world::LinkId, LinkOutcome> link_outcomes(Records const& records, world::W
       for (double const taken : sections) figures.utilisation += taken;
       figures.utilisation /= static_cast<double>(sections.size());
     } else if (facts.paths_per_day > 0) {
-      figures.utilisation =
-          std::max(figures.passages_down, figures.passages_up) / (facts.paths_per_day * in_days(records.measured()));
+      figures.utilisation = records.links[id].paths_taken;
     }
     links.add(std::move(figures));
   }

@@ -218,8 +218,7 @@ void totals(Builder& b) {
       for (auto const& figure : format::figures_in(section)) {
         if (!figure.is_number()) continue;
         auto const unit = code_of_unit(figure.unit);
-        trucks.rows.push_back(
-            {figure.key, at(b.result(), section).at(figure.key), unit == money ? currency : unit});
+        trucks.rows.push_back({figure.key, at(b.result(), section).at(figure.key), unit == money ? currency : unit});
       }
     }
   }
@@ -463,7 +462,8 @@ void mail(Builder& b) {
   b.column(hours, "backlog", Type::number, "parcels", "not packed yet, at its end");
   b.column(hours, "sorted", Type::number, "parcels");
   b.column(hours, "sorting_utilisation_share", Type::number, "1");
-  for (auto* const table : {&hubs, &leaving, &flows}) b.column(*table, "code", Type::text);
+  for (auto* const table : {&hubs, &leaving, &flows})
+    for (auto const* const column : {"code", "name_en", "name_zh"}) b.column(*table, column, Type::text);
   b.column(leaving, "hub", Type::text);
   b.columns(hubs, "/postal/hubs/x", of_hub);
   b.columns(leaving, "/postal/hubs/x/dispatches/x", of_dispatch);
@@ -476,7 +476,7 @@ void mail(Builder& b) {
   b.column(ways, "way", Type::integer, "", "from 1, as the scenario lists them");
   b.column(ways, "parcels", Type::number, "parcels");
   for (auto const& [code, hub] : section(postal, "hubs").items()) {
-    std::vector<json> row{code};
+    std::vector<json> row{code, at(hub, "/name/en"), at(hub, "/name/zh")};
     Builder::values(row, hub, of_hub);
     hubs.rows.push_back(std::move(row));
     for (std::size_t hour = 0; hour < hub.at("backlog_by_hour").size(); ++hour) {
@@ -484,13 +484,13 @@ void mail(Builder& b) {
                             hub.at("utilisation_by_hour")[hour]});
     }
     for (auto const& [name, dispatch] : hub.at("dispatches").items()) {
-      std::vector<json> out{name, code};
+      std::vector<json> out{name, at(dispatch, "/name/en"), at(dispatch, "/name/zh"), code};
       Builder::values(out, dispatch, of_dispatch);
       leaving.rows.push_back(std::move(out));
     }
   }
   for (auto const& [code, flow] : section(postal, "mail_flows").items()) {
-    std::vector<json> row{code};
+    std::vector<json> row{code, at(flow, "/name/en"), at(flow, "/name/zh")};
     Builder::values(row, flow, of_flow);
     flows.rows.push_back(std::move(row));
     std::size_t way = 0;

@@ -25,6 +25,10 @@ struct Quay {
     co_await cranes.work(moves, most);
     done.push_back(in_hours(clock.now()));
   }
+  Process ship_known_beforehand(Time arrives, double moves) {
+    co_await clock.until(arrives);
+    cranes.worked(moves, arrives + cranes.alone(moves, 2));
+  }
 };
 
 }  // namespace
@@ -76,4 +80,38 @@ TEST_CASE("a ship with nothing to move does not wait for cranes") {
   quay.processes.spawn(quay.ship(at_hours(1), 0, 2));
   quay.clock.run();
   CHECK(quay.done[0] == Approx(1));
+}
+
+TEST_CASE("cranes that always work are used in full, wherever the window cuts a ship") {
+  // Two cranes, 20 moves an hour. Ships of 30 hours for both, one after another: one is under way when ten days are
+  // over, and one when the window begins, where it does so on the second day.
+  for (Time const from : {at_days(0), at_days(1)}) {
+    Quay quay{2, 2};
+    quay.window.from = from;
+    REQUIRE(quay.cranes.never_short());
+    for (int ship = 0; ship < 9; ++ship) quay.processes.spawn(quay.ship_known_beforehand(at_hours(30 * ship), 600));
+    quay.clock.run();
+    CHECK(quay.cranes.utilisation() == Approx(1));
+  }
+}
+
+TEST_CASE("cranes shared by two ships that ask for more than there is are used in full, and no more") {
+  // 3 cranes for ten days. From hour 0: two ships that would take 2 each, 3,600 moves each: at 15 an hour they take all
+  // ten days. They began before the window, which opens on day 5.
+  Quay quay{3, 4};
+  quay.window.from = at_days(5);
+  quay.processes.spawn(quay.ship(at_hours(0), 3600, 2));
+  quay.processes.spawn(quay.ship(at_hours(0), 3600, 2));
+  quay.clock.run();
+  CHECK(quay.cranes.utilisation() == Approx(1));
+}
+
+TEST_CASE("closed cranes are not used while they are closed") {
+  // 20 moves an hour; closed for five of the ten days, in which a ship that needs them for 20 days lies there.
+  Closures closures;
+  closures.add({at_days(2), at_days(7), 0});
+  Quay quay{2, 2, closures};
+  quay.processes.spawn(quay.ship(at_hours(0), 20 * 24 * 20, 2));
+  quay.clock.run();
+  CHECK(quay.cranes.utilisation() == Approx(0.5).epsilon(1e-3));
 }

@@ -175,3 +175,20 @@ TEST_CASE("orders wait for goods in bond, and what is sold is ordered again") {
   CHECK(hub.outcome().parcels_out == 150);
   CHECK(hub.outcome().stock_mean == Approx(350.0 / 98));
 }
+
+TEST_CASE("a line that is busy all the time is used in full every hour, a parcel begun in one and done in the next") {
+  // 3.6 parcels an hour, 0.9 a quarter: some hours see four off. Then a line that has half the work is used by half.
+  Desk desk;
+  desk.world.postal_hubs[desk.hub].sorting.parcels_per_hour = 3.6;
+  auto busy = desk.open(), half = desk.open();
+  for (Quarter q = 0; q < 400; ++q) {
+    desk.bring(busy, q, 2);
+    desk.bring(half, q, q % 20 == 0 ? 9 : 0);
+    busy.work(q, desk.closed, desk.in_town);
+    half.work(q, desk.closed, desk.in_town);
+  }
+  auto const figures = busy.outcome();
+  for (double const used : figures.utilisation_by_hour) CHECK(used == Approx(1));
+  CHECK(figures.sorting_utilisation == Approx(1));
+  CHECK(half.outcome().sorting_utilisation == Approx(0.5));
+}

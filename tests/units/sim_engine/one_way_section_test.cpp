@@ -59,10 +59,23 @@ TEST_CASE("nobody follows past one that waits for the other direction") {
 }
 
 TEST_CASE("paths keep their headway and their number a day") {
-  TrainPaths paths{minutes(30), 3};
+  Window const window{at_days(0), at_days(10)};
+  TrainPaths paths{minutes(30), 3, window};
   CHECK(paths.next(at_hours(10)) == at_hours(10));
   CHECK(paths.next(at_hours(10)) == at_hours(10.5));
   CHECK(paths.next(at_hours(20)) == at_hours(20));
   CHECK(paths.next(at_hours(21)) == at_hours(24));
   CHECK(paths.next(at_hours(30)) == at_hours(30));
+}
+
+TEST_CASE("all paths of every day are all of what there is, wherever the window cuts a day") {
+  // Three trains at six in the morning of each day, of three paths; the window begins and ends at noon.
+  Window const window{at_days(1.5), at_days(4.5)};
+  TrainPaths full{{}, 3, window}, third{{}, 3, window};
+  for (int day = 0; day < 6; ++day) {
+    for (int train = 0; train < 3; ++train) full.next(at_days(day + 0.25));
+    third.next(at_days(day + 0.25));
+  }
+  CHECK(full.taken() == Approx(1));
+  CHECK(third.taken() == Approx(1.0 / 3));
 }

@@ -61,12 +61,8 @@ struct Coast : Sketch {
   outcome::Outcome run() { return told(world); }
 };
 
-double mean_hours(outcome::FlowOutcome const& flow, Cause cause) {
-  return flow.hours[cause] / flow.boxes_out;
-}
-double share(outcome::LegOutcome const& leg, TradeClass trade) {
-  return leg.teu_by_trade[trade] / leg.teu_carried;
-}
+double mean_hours(outcome::FlowOutcome const& flow, Cause cause) { return flow.hours[cause] / flow.boxes_out; }
+double share(outcome::LegOutcome const& leg, TradeClass trade) { return leg.teu_by_trade[trade] / leg.teu_carried; }
 
 }  // namespace
 
@@ -139,6 +135,39 @@ TEST_CASE("with two-stage access the port looks briefly and the rest is done inl
   CHECK(mean_hours(coast.run().flows[id], Cause::customs_inspection) == Approx(10).epsilon(0.1));
 }
 
+TEST_CASE("bays that are never idle while they are open are used in full, what they finish after hours apart") {
+  // Open from 8 to 18, and an inspection takes seven hours: begun at 8 and 15, the second is done at 22. The window
+  // begins and ends at noon.
+  Coast coast;
+  coast.world.warm_up = days(100.5);
+  coast.world.length = days(300.5);
+  auto const port = coast.office(coast.shanghai, 2, 7);
+  coast.world.customs_offices[port].opens = 8;
+  coast.world.customs_offices[port].closes = 18;
+  coast.world.customs.inspected = {1, 1, 1};
+  coast.boxes(TradeClass::import, coast.busan, coast.wuhan, 3650);
+  CHECK(coast.run().customs[port].utilisation == Approx(1));
+}
+
+TEST_CASE("papers of a bonded box that changes ships inland of the border have hours of their own") {
+  // Cleared in Wuhan, it changes from the ocean ship to the feeder in Shanghai: five hours of transit papers there. The
+  // declaration, two hours, is made in Wuhan. An export goes the other way and is cleared in Wuhan, too.
+  for (auto const trade : {TradeClass::import, TradeClass::export_}) {
+    Coast coast;
+    coast.office(coast.shanghai, 1, 10);
+    coast.office(coast.wuhan, 1, 10);
+    coast.world.customs.where = world::Customs::Where::inland;
+    coast.world.customs.import_declaration = demand::Distribution::fixed(2 * 3600);
+    coast.world.customs.export_declaration = demand::Distribution::fixed(2 * 3600);
+    coast.world.customs.transit = demand::Distribution::fixed(5 * 3600);
+    auto const id = trade == TradeClass::import ? coast.boxes(trade, coast.busan, coast.wuhan, 3650)
+                                                : coast.boxes(trade, coast.wuhan, coast.busan, 3650);
+    auto const outcome = coast.run();
+    CHECK(mean_hours(outcome.flows[id], Cause::transit_papers) == Approx(5).epsilon(0.05));
+    CHECK(mean_hours(outcome.flows[id], Cause::customs_declaration) == Approx(2).epsilon(0.05));
+  }
+}
+
 TEST_CASE("where there is an office inland, the second stage waits for its bays") {
   // Ten hours each in one bay, all day: 2.4 boxes a day of the 4.4 that come; the port takes an hour.
   Coast coast;
@@ -174,8 +203,7 @@ TEST_CASE("each change of carrier takes its papers, and none under one bill") {
   auto const id = coast.boxes(TradeClass::transshipment, coast.busan, coast.wuhan, 5000);
   auto const before = coast.run();
   CHECK(mean_hours(before.flows[id], Cause::documents) == Approx(8).epsilon(0.03));
-  CHECK(before.flows[id].money[ledger::Expense::transfer] / before.flows[id].boxes_out ==
-        Approx(100).epsilon(0.03));
+  CHECK(before.flows[id].money[ledger::Expense::transfer] / before.flows[id].boxes_out == Approx(100).epsilon(0.03));
   coast.world.transfer_rules.one_bill = true;
   CHECK(coast.run().flows[id].hours[Cause::documents] == 0);
 }

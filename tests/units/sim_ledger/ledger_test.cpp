@@ -1,5 +1,6 @@
 #include "sim/ledger/ledger.hpp"
 
+#include <array>
 #include <catch2/catch.hpp>
 
 using namespace tongzhou;
@@ -7,12 +8,8 @@ using namespace tongzhou::ledger;
 
 namespace {
 
-double hours_of(Ledger const& books, AccountId id, Cause cause) {
-  return books.hours(id)[cause];
-}
-double week_of(Ledger const& books, std::size_t week, Cause cause) {
-  return books.weeks()[week][cause];
-}
+double hours_of(Ledger const& books, AccountId id, Cause cause) { return books.hours(id)[cause]; }
+double week_of(Ledger const& books, std::size_t week, Cause cause) { return books.weeks()[week][cause]; }
 
 }  // namespace
 
@@ -23,6 +20,28 @@ TEST_CASE("hours before the warm-up is over and after the end are not booked") {
   books.book(id, Cause::storage, at_days(13), at_days(20));
   CHECK(hours_of(books, id, Cause::storage) == Approx(48));
   CHECK(week_of(books, 1, Cause::storage) == Approx(48));
+}
+
+TEST_CASE("a long stay falls into the weeks in which it passes, whenever it is booked") {
+  // From day 4 to day 20: three days of the first week, seven of the second, six of the third; the odometer likewise.
+  Ledger books{Time{}, at_days(24)};
+  auto const id = books.open({});
+  books.book(id, Cause::storage, at_days(4), at_days(20));
+  Odometer odometer{};
+  books.book_aboard(odometer, 2, Cause::moving, at_days(4), at_days(20));
+  std::array const days_of_week{3, 7, 6, 0};
+  for (std::size_t week = 0; week < days_of_week.size(); ++week) {
+    CHECK(week_of(books, week, Cause::storage) == Approx(24 * days_of_week[week]));
+    CHECK(week_of(books, week, Cause::moving) == Approx(2 * 24 * days_of_week[week]));
+  }
+}
+
+TEST_CASE("what passes the end of the run leaves nothing behind it in the last week") {
+  Ledger books{at_days(3), at_days(10)};
+  auto const id = books.open({});
+  books.book(id, Cause::storage, at_days(0), at_days(100));
+  CHECK(week_of(books, 0, Cause::storage) == Approx(4 * 24));
+  CHECK(week_of(books, 1, Cause::storage) == Approx(3 * 24));
 }
 
 TEST_CASE("two boxes that ride together each get what the odometer ran while they were aboard") {

@@ -189,9 +189,11 @@ TEST_CASE("what is inside at the end of a week is what came in more than went ou
   CHECK(weeks[1].hours[Cause::moving] == 24);
 }
 
-TEST_CASE("of departures that a timetable dates, a share is on time; where none is dated, nobody is late") {
+TEST_CASE(
+    "of arrivals that a timetable dates, a share is on time; where none is dated, nobody is, and nobody is late") {
   River river;
-  CHECK(river.outcome().services[river.barge].on_time_share == 1);
+  CHECK_FALSE(river.outcome().services[river.barge].on_time_share);
+  CHECK_FALSE(river.outcome().services[river.barge].late_hours_mean);
   river.records.services[river.barge].arrivals_timed = 4;
   river.records.services[river.barge].arrivals_on_time = 3;
   river.records.services[river.barge].late_hours = 10;
@@ -213,15 +215,14 @@ TEST_CASE("a quay's berths, yard and dwell time follow from what was read there"
   CHECK(terminals[river.far_quay].dwell_hours_mean == 0);
 }
 
-TEST_CASE("single track is used as its sections are, a line of paths as its busier direction, open water not at all") {
+TEST_CASE("single track is used as its sections are, a line of paths as its paths are, open water not at all") {
   River river;
   world::Link line;
   line.paths_per_day = 10;
   auto const single = river.world.links.add({}), paths = river.world.links.add(line), open = river.world.links.add({});
   river.records.links.add({{}, {0.2, 0.6}});
   outcome::LinkRecord busy;
-  busy.figures.passages_down = 30;
-  busy.figures.passages_up = 50;  // of 10 a day for ten days
+  busy.paths_taken = 0.5;
   river.records.links.add(busy);
   river.records.links.add({});
   auto const links = link_outcomes(river.records, river.world);

@@ -46,7 +46,7 @@ function fill(result: Result): HTMLElement {
       {title: t('service'), value: ([code, s]) => nameOf(code, s)}, {title: t('mode'), value: ([, s]) => term(s.mode)},
       {title: t('departures'), value: ([, s]) => s.departures}, {title: t('teu_loaded'), value: ([, s]) => s.teu},
       {title: t('slot_use'), value: ([, s]) => fillOf(s), show: percent}, {title: t('teu_km'), value: ([, s]) => s.teu_km, show: compact},
-      {title: t('on_time'), value: ([, s]) => s.on_time_share, show: percent}, {title: t('late'), value: ([, s]) => s.late_mean_hours},
+      {title: t('on_time'), value: ([, s]) => s.on_time_share ?? t('no_timetable'), show: percent}, {title: t('late'), value: ([, s]) => s.late_mean_hours ?? '–'},
       {title: t('kg_co2e'), value: ([, s]) => s.kg_co2e, show: compact},
       {title: t('g_per_tonne_km'), value: ([, s]) => (s.tonne_km > 0 ? 1000 * s.kg_co2e / s.tonne_km : 0)},
       {title: t('fuel_used'), value: ([, s]) => (s.fuel_used === undefined ? '–' : `${plain(s.fuel_used)} ${s.fuel_unit ?? ''}`)},
