@@ -310,14 +310,9 @@ std::vector<Remark> demand_for_the_services(World const& world, itineraries::Pla
     std::set<world::ServiceId> services;
     bool endless = false;  // by trucks alone, or by a service without a timetable
     for (auto const& itinerary : plans[id]) {
-      bool rides = false;
-      for (auto const& step : itinerary.steps) {
-        if (auto const* ride = std::get_if<itineraries::Ride>(&step)) {
-          rides = true;
-          services.insert(ride->service);
-        }
-      }
-      endless = endless || !rides;
+      for (auto const& lines : itinerary.lines)
+        for (auto const& line : lines) services.insert(line.ride.service);
+      endless = endless || itinerary.lines.empty();
     }
     double room = 0;
     for (auto const service : services) {

@@ -43,11 +43,9 @@ std::vector<Idle> without_cranes(world::World const& world, itineraries::Plans c
   };
   for (auto const flow : world.flows.ids()) {
     for (auto const& way : plans[flow]) {
-      for (auto const& step : way.steps) {
-        auto const* ride = std::get_if<itineraries::Ride>(&step);
-        if (ride == nullptr) continue;
-        look_at(flow, ride->service, ride->load);
-        look_at(flow, ride->service, ride->discharge);
+      for (auto const& lines : way.lines) {
+        look_at(flow, lines.front().ride.service, lines.front().ride.load);
+        look_at(flow, lines.front().ride.service, lines.front().ride.discharge);
       }
     }
   }

@@ -53,21 +53,20 @@ Post::Post(world::World const& world, Clock& clock, Window const& window, Journe
                 .by_way = std::vector<double>(flow.ways.size()),
                 .kg_by_dispatch = std::vector<double>(world.dispatches.size())});
   }
-  // Units are closed for every service that the planned ways begin with.
+  // Units are closed for every line that the planned ways begin with.
   for (auto const id : world.dispatches.ids()) {
     auto const& dispatch = world.dispatches[id];
     std::vector<std::pair<world::ServiceId, std::size_t>> known;
     for (auto const& itinerary : plans[dispatch.flow]) {
-      auto const ride = std::ranges::find_if(
-          itinerary.steps, [](auto const& step) { return std::holds_alternative<itineraries::Ride>(step); });
-      if (ride == itinerary.steps.end()) continue;
-      auto const& first = std::get<itineraries::Ride>(*ride);
-      std::pair<world::ServiceId, std::size_t> const key{first.service, first.load};
-      if (std::ranges::find(known, key) != known.end()) continue;
-      known.push_back(key);
-      CutOff cut_off{.dispatch = id, .service = first.service, .stop = first.load, .next = {}};
-      set_next(cut_off);
-      if (cut_off.next < Time::never()) cut_offs_[dispatch.hub].push_back(cut_off);
+      if (itinerary.lines.empty()) continue;
+      for (auto const& line : itinerary.lines.front()) {
+        std::pair<world::ServiceId, std::size_t> const key{line.ride.service, line.ride.load};
+        if (std::ranges::find(known, key) != known.end()) continue;
+        known.push_back(key);
+        CutOff cut_off{.dispatch = id, .service = key.first, .stop = key.second, .next = {}};
+        set_next(cut_off);
+        if (cut_off.next < Time::never()) cut_offs_[dispatch.hub].push_back(cut_off);
+      }
     }
   }
 }

@@ -2,10 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <limits>
 #include <utility>
+#include <variant>
 
-#include "sim/itineraries/common_lines.hpp"
 #include "sim/itineraries/timetable.hpp"
 #include "sim/rules/choice.hpp"
 
@@ -28,39 +29,54 @@ RouteChoice::RouteAlternatives RouteChoice::open(FlowId flow, std::vector<Itiner
   RouteAlternatives ways;
   std::vector<double> costs;
   for (auto const& itinerary : found) {
-    ways.first.push_back(chains_.open(flow, itinerary));
+    ways.first.push_back(open_route(flow, itinerary));
     costs.push_back(itinerary.generalised_cost);
   }
   ways.shares = rules::logit_shares(costs, world_.policy.logit_per_money);
-  if (!world_.flows[flow].mail) note_common_lines(flow, found, ways);
   return ways;
 }
 
-// Ways that differ in nothing but the services: at each ride a box may change over to one that is better by then.
-void RouteChoice::note_common_lines(FlowId, std::vector<Itinerary> const& found, RouteAlternatives const& ways) {
-  for (auto const& group : itineraries::common_lines(world_, found)) {
-    for (std::size_t n = 0;; ++n) {
-      auto const step = [&](std::size_t way) { return AccountId{ways.first[way].value() + n}; };
-      auto const& any = chains_[step(group.front())];
-      if (any.kind == StepFacts::Kind::ride) {
-        std::vector<CommonLine> rides;
-        for (auto const way : group) {
-          rides.push_back(common_line(step(way), found[way]));
-          chains_.set_common_lines(step(way), static_cast<std::uint32_t>(common_lines_.size() + 1));
-        }
-        common_lines_.push_back(std::move(rides));
+// A chain for the first lines of its legs, another for the second ones, and so on; where a leg has fewer lines, the
+// last of them stands in, and is not listed again. At each ride a box may change over to a line that is better by then.
+AccountId RouteChoice::open_route(FlowId flow, Itinerary const& route) {
+  std::size_t most = 1;
+  for (auto const& lines : route.lines) most = std::max(most, lines.size());
+  std::vector<AccountId> first;
+  for (std::size_t chain = 0; chain < most; ++chain) {
+    Itinerary by_these = route;
+    auto lines = route.lines.begin();
+    for (auto& step : by_these.steps)
+      if (auto* ride = std::get_if<charges::Ride>(&step)) {
+        *ride = (*lines)[std::min(chain, lines->size() - 1)].ride;
+        ++lines;
       }
-      if (any.last) break;
+    first.push_back(chains_.open(flow, by_these));
+  }
+  if (most == 1) return first.front();
+  auto lines = route.lines.begin();
+  for (std::size_t n = 0;; ++n) {
+    auto const step = [&](std::size_t chain) { return AccountId{first[chain].value() + n}; };
+    auto const facts = chains_[step(0)];
+    if (facts.kind == StepFacts::Kind::ride) {
+      std::vector<CommonLine> rides;
+      for (std::size_t line = 0; line < lines->size(); ++line) rides.push_back(common_line(step(line), (*lines)[line]));
+      common_lines_.push_back(std::move(rides));
+      for (std::size_t chain = 0; chain < most; ++chain)
+        chains_.set_common_lines(step(chain), static_cast<std::uint32_t>(common_lines_.size()));
+      ++lines;
     }
+    if (facts.last) return first.front();
   }
 }
 
-RouteChoice::CommonLine RouteChoice::common_line(AccountId ride_account, Itinerary const& way) const {
-  auto const& ride = std::get<charges::Ride>(chains_.detail(ride_account));
-  auto const& service = world_.services[ride.service];
-  double const wait = in_hours(itineraries::expected_wait(service.schedule) + service.cut_off);
-  double const hour_costs = world_.flows[chains_[ride_account].flow].time_value_per_hour;
-  return {ride_account, ride.service, ride.load, way.generalised_cost - wait * hour_costs, way.hours - wait, wait};
+RouteChoice::CommonLine RouteChoice::common_line(AccountId ride, itineraries::Line const& line) const {
+  double const hour_costs = world_.flows[chains_[ride].flow].time_value_per_hour;
+  return {ride,
+          line.ride.service,
+          line.ride.load,
+          line.cost - line.cut_off_hours * hour_costs,
+          line.ride_hours,
+          line.wait_hours + line.cut_off_hours};
 }
 
 FlowId RouteChoice::market_of(FlowId id, Time created_at) {

@@ -38,13 +38,13 @@ class RouteChoice {
     std::vector<AccountId> first;  // step of each
     std::vector<double> shares;
   };
-  /// A ride of one way, among those of other ways of the flow that go over the same terminals.
+  /// A ride by one of the lines of a leg.
   struct CommonLine {
     AccountId account;
     world::ServiceId service;
     std::uint16_t load = 0;
-    double cost = 0, hours = 0;  // of the whole way as planned, without what it counts for the wait
-    double wait = 0;             // hours, as planned
+    double cost = 0, hours = 0;  // of the ride as planned, without what it counts for the wait
+    double wait = 0;             // hours until it departs, as planned
   };
   struct FlowChoice {
     demand::Stream stream;
@@ -52,9 +52,8 @@ class RouteChoice {
     double least_cost = 0;
   };
   RouteAlternatives open(world::FlowId flow, std::vector<itineraries::Itinerary> const& found);
-  void note_common_lines(world::FlowId flow, std::vector<itineraries::Itinerary> const& found,
-                         RouteAlternatives const& ways);
-  CommonLine common_line(AccountId ride, itineraries::Itinerary const& way) const;
+  AccountId open_route(world::FlowId flow, itineraries::Itinerary const& route);
+  CommonLine common_line(AccountId ride, itineraries::Line const& line) const;
 
   world::World const& world_;
   Chains& chains_;

@@ -1,44 +1,41 @@
 #include "sim/itineraries/common_lines.hpp"
 
 #include <algorithm>
-#include <utility>
-#include <variant>
 
 namespace tongzhou::itineraries {
 namespace {
 
-bool are_substitutable(world::World const& world, Step const& a, Step const& b) {
-  if (a.index() != b.index()) return false;
-  if (auto const* ride = std::get_if<Ride>(&a)) {
-    auto const terminals = [&](Ride const& of) {
-      auto const& stops = world.services[of.service].stops;
-      return std::pair{stops[of.load].terminal, stops[of.discharge].terminal};
-    };
-    return terminals(*ride) == terminals(std::get<Ride>(b));
-  }
-  if (auto const* between = std::get_if<InterTerminalTransfer>(&a))
-    return between->transfer == std::get<InterTerminalTransfer>(b).transfer;
-  auto const& truck = std::get<Truck>(a);
-  auto const& other = std::get<Truck>(b);
-  return truck.links == other.links && truck.out_of == other.out_of && truck.into == other.into;
-}
+constexpr double always = 1e-9;  // hours: who waits less than that does not wait
+
+double rate(Line const& line) { return 1 / std::max(line.wait_hours, always); }
 
 }  // namespace
 
-std::vector<std::vector<std::size_t>> common_lines(world::World const& world, std::vector<Itinerary> const& ways) {
-  std::vector<std::vector<std::size_t>> groups;
-  for (std::size_t way = 0; way < ways.size(); ++way) {
-    auto const like = std::ranges::find_if(groups, [&](auto const& group) {
-      return std::ranges::equal(ways[group.front()].steps, ways[way].steps,
-                                [&](Step const& a, Step const& b) { return are_substitutable(world, a, b); });
-    });
-    if (like == groups.end())
-      groups.push_back({way});
-    else
-      like->push_back(way);
+LegCost share_among_lines(std::vector<Line>& lines, double time_value_per_hour) {
+  std::ranges::stable_sort(lines, {}, &Line::cost);
+  double rates = 0, weighted = 0;
+  std::size_t attractive = 0;
+  for (auto const& line : lines) {
+    // What is expected of those before it; lines of equal cost belong together, whatever is rounded.
+    double const expected = attractive == 0 ? line.cost : (time_value_per_hour + weighted) / rates;
+    if (line.cost > expected * (1 + 1e-12)) break;
+    rates += rate(line);
+    weighted += rate(line) * line.cost;
+    ++attractive;
   }
-  std::erase_if(groups, [](auto const& group) { return group.size() == 1; });
-  return groups;
+  LegCost leg{.wait_hours = 1 / rates};
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    auto& line = lines[i];
+    line.share = i < attractive ? rate(line) / rates : 0;
+    leg.cost += line.share * line.cost;
+    leg.money += line.share * line.money;
+    leg.hours += line.share * (line.cut_off_hours + line.ride_hours);
+    leg.kg_co2e += line.share * line.kg_co2e;
+  }
+  if (leg.wait_hours < 2 * always) leg.wait_hours = 0;
+  leg.hours += leg.wait_hours;
+  leg.cost += leg.wait_hours * time_value_per_hour;
+  return leg;
 }
 
 }  // namespace tongzhou::itineraries

@@ -66,9 +66,8 @@ double generalised(Cost const& cost, world::Flow const& flow, world::Policy cons
 }
 
 Cost cost_of(world::World const& world, Timetable const& timetable, Ride const& ride, world::BoxType const& box) {
-  auto const& service = world.services[ride.service];
   auto cost = cost_of(charges::charge_of(world, box, ride));
-  cost.hours = in_hours(expected_wait(service.schedule) + service.cut_off + timetable.ride(ride.load, ride.discharge));
+  cost.hours = in_hours(timetable.ride(ride.load, ride.discharge));
   cost.kg_co2e += kg_per_teu(world, ride) * box.teu;
   return cost;
 }

@@ -29,8 +29,8 @@ double generalised(Cost const& cost, world::Flow const& flow, world::Policy cons
 
 // What is charged is `charges::charge_of`; what is added here are the planner's own expectations.
 
-/// Of a ride: waiting for the vehicle, and its time under way. CO2e is a share of a vehicle 70 % full at design speed,
-/// by TEU (assumption: a usual load), besides the energy of the moves.
+/// Of a ride, from departure to arrival. CO2e is a share of a vehicle 70 % full at design speed, by TEU (assumption: a
+/// usual load), besides the energy of the moves.
 Cost cost_of(world::World const& world, Timetable const& timetable, Ride const& ride, world::BoxType const& box);
 Cost cost_of(world::World const& world, InterTerminalTransfer const& shift, world::BoxType const& box);
 

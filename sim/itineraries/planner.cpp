@@ -13,8 +13,9 @@
 #include "network/base/parallel_for.hpp"
 #include "network/graph/network.hpp"
 #include "network/routing/paths.hpp"
+#include "sim/itineraries/common_lines.hpp"
 #include "sim/itineraries/cost.hpp"
-#include "sim/itineraries/timetable.hpp"
+#include "sim/itineraries/legs.hpp"
 #include "sim/rules/boarding.hpp"
 
 namespace tongzhou::itineraries {
@@ -55,7 +56,7 @@ class Nodes {
   std::size_t terminals_, places_;
 };
 
-// What an edge means, besides Ride and InterTerminalTransfer.
+// What an edge means, besides InterTerminalTransfer.
 struct Enter {  // the cargo starts where the terminal is
   world::TerminalId into;
 };
@@ -82,8 +83,11 @@ struct GateIn {
 struct Remain {  // in the yard, from a ship or train to the next
   world::TerminalId at;
 };
+struct Carry {  // by any of the lines of a leg
+  LegId leg;
+};
 using Meaning =
-    std::variant<Enter, Fetch, Stay, Hire, Drive, Pass, Deliver, GateIn, Remain, Ride, InterTerminalTransfer>;
+    std::variant<Enter, Fetch, Stay, Hire, Drive, Pass, Deliver, GateIn, Remain, Carry, InterTerminalTransfer>;
 
 struct Edges {
   std::vector<graph::Edge> ends;
@@ -94,12 +98,6 @@ struct Edges {
     meanings.push_back(meaning);
   }
 };
-
-rules::Refusal refusal(World const& world, world::Flow const& flow, Ride const& ride) {
-  auto const& service = world.services[ride.service];
-  auto const place = [&](std::size_t stop) { return world.terminals[service.stops[stop].terminal].place; };
-  return rules::refusal(world, flow, service, place(ride.load), place(ride.discharge));
-}
 
 bool may_be_trucked(World const& world, world::Flow const& flow) {
   auto const& vehicle = world.vehicle_classes[world.trucking->vehicle];
@@ -129,25 +127,6 @@ std::vector<std::size_t> runs(std::span<world::FlowId const> flows, Equal equal)
   return begins;
 }
 
-/// No ride calls on its way where it begins or ends: boarding later or alighting earlier is the same and shorter.
-void add_rides(Edges& edges, Nodes const& nodes, world::ServiceId id, world::Service const& service) {
-  auto const stops = service.stops.size();
-  for (std::size_t load = 0; load < stops; ++load) {
-    auto const from = service.stops[load].terminal;
-    auto const last = service.returns() ? load + stops : stops;
-    std::vector<world::TerminalId> called;
-    for (std::size_t stop = load + 1; stop < last; ++stop) {
-      auto const discharge = stop % stops;
-      auto const to = service.stops[discharge].terminal;
-      if (to == from) break;
-      if (std::ranges::find(called, to) != called.end()) continue;
-      called.push_back(to);
-      edges.add(nodes.in(from), nodes.off(to),
-                Ride{id, static_cast<std::uint16_t>(load), static_cast<std::uint16_t>(discharge)});
-    }
-  }
-}
-
 void add_roads(Edges& edges, Nodes const& nodes, World const& world) {
   for (auto const errand : {Errand::to_terminal, Errand::to_consignee}) {
     for (auto const place : world.places.ids()) {
@@ -172,9 +151,12 @@ void add_roads(Edges& edges, Nodes const& nodes, World const& world) {
     edges.add(nodes.arrived(Errand::to_consignee, place), nodes.goal(place), Deliver{});
 }
 
-Edges all_edges(World const& world, Nodes const& nodes) {
+Edges all_edges(World const& world, Legs const& legs, Nodes const& nodes) {
   Edges edges;
-  for (auto const id : world.services.ids()) add_rides(edges, nodes, id, world.services[id]);
+  for (std::size_t i = 0; i < legs.size(); ++i) {
+    LegId const leg{i};
+    edges.add(nodes.in(legs[leg].from), nodes.off(legs[leg].to), Carry{leg});
+  }
   for (auto const id : world.transfers.ids())
     edges.add(nodes.off(world.transfers[id].from), nodes.off(world.transfers[id].to), InterTerminalTransfer{id});
   for (auto const id : world.terminals.ids()) {
@@ -188,10 +170,10 @@ Edges all_edges(World const& world, Nodes const& nodes) {
   return edges;
 }
 
-/// What each meaning costs a box of one type.
+/// What each meaning costs a box of one type. A leg's cost hangs on the flow: which lines may carry it, and which it
+/// takes.
 struct Pricing {
   World const& world;
-  Table<world::ServiceId, Timetable> const& timetables;
   world::BoxType const& box;
 
   Cost operator()(Enter const& e) const { return cost_of_gate(world.terminals[e.into]); }
@@ -210,7 +192,7 @@ struct Pricing {
     return cost;
   }
   Cost operator()(Drive const& e) const { return cost_of_road(world, e.link, e.direction, box); }
-  Cost operator()(Ride const& e) const { return cost_of(world, timetables[e.service], e, box); }
+  Cost operator()(Carry const&) const { return {}; }
   Cost operator()(InterTerminalTransfer const& e) const {
     auto const& transfer = world.transfers[e.transfer];
     auto cost = cost_of(world, e, box);
@@ -262,20 +244,37 @@ class PathSteps {
     end_truck();
   }
   void operator()(Remain const&) {}
-  void operator()(Ride const& ride) {
-    auto const* before = steps_.empty() ? nullptr : std::get_if<Ride>(&steps_.back());
-    if (before && before->service == ride.service) is_sensible_ = false;
-    auto const& stops = world_.services[ride.service].stops;
-    auto const place_of = [&](std::size_t stop) { return world_.terminals[stops[stop].terminal].place; };
-    move(place_of(ride.load), place_of(ride.discharge), false);
-    steps_.push_back(ride);
+  void operator()(Carry const&) {}  // see ride()
+  void ride(Leg const& leg, std::vector<Line> lines) {
+    if (!steps_.empty() && std::holds_alternative<Ride>(steps_.back())) change(lines_.back(), lines);
+    move(world_.terminals[leg.from].place, world_.terminals[leg.to].place, false);
+    if (lines.empty()) is_sensible_ = false;
+    steps_.push_back(lines.empty() ? Ride{} : lines.front().ride);
+    lines_.push_back(std::move(lines));
   }
   void operator()(InterTerminalTransfer const& between) { steps_.push_back(between); }
 
   bool is_sensible() const { return is_sensible_; }
   std::vector<Step> steps() && { return std::move(steps_); }
+  std::vector<std::vector<Line>> lines() && { return std::move(lines_); }
 
  private:
+  /// Nobody leaves a line that goes on: those that do both legs are left out of one of them.
+  void change(std::vector<Line>& before, std::vector<Line>& after) {
+    auto const without = [](std::vector<Line> lines, std::vector<Line> const& others) {
+      std::erase_if(lines, [&](Line const& line) {
+        return std::ranges::any_of(others, [&](Line const& other) { return other.ride.service == line.ride.service; });
+      });
+      return lines;
+    };
+    auto others_before = without(before, after);
+    if (!others_before.empty()) {
+      before = std::move(others_before);
+      steps_.back() = before.front().ride;
+    } else {
+      after = without(std::move(after), before);
+    }
+  }
   void set_out(world::PlaceId from, world::TerminalId out_of = {}) {
     truck_.from_place = truck_.to_place = from;
     truck_.out_of = out_of;
@@ -297,6 +296,7 @@ class PathSteps {
 
   World const& world_;
   std::vector<Step> steps_;
+  std::vector<std::vector<Line>> lines_;
   Truck truck_;
   std::vector<world::PlaceId> left_;
   bool is_sensible_ = true;
@@ -317,16 +317,14 @@ std::string listed(std::vector<std::string> const& names) {
 }  // namespace
 
 struct Planner::Graph {
-  explicit Graph(World const& w) : world(w), nodes(w) {
-    Edges edges = all_edges(world, nodes);
+  explicit Graph(World const& w) : world(w), legs(w), nodes(w) {
+    Edges edges = all_edges(world, legs, nodes);
     meanings = std::move(edges.meanings);
     network.emplace(nodes.count(), edges.ends);
-    Table<world::ServiceId, Timetable> timetables;
-    for (auto const& service : world.services) timetables.add(Timetable{world, service});
     for (auto const& box : world.box_types) {
       std::vector<Cost> of_type;
       of_type.reserve(meanings.size());
-      for (auto const& meaning : meanings) of_type.push_back(std::visit(Pricing{world, timetables, box}, meaning));
+      for (auto const& meaning : meanings) of_type.push_back(std::visit(Pricing{world, box}, meaning));
       costs.add(std::move(of_type));
     }
   }
@@ -335,9 +333,10 @@ struct Planner::Graph {
     bool const by_road = world.trucking && may_be_trucked(world, flow);
     std::vector<double> weights(meanings.size(), closed);
     for (std::size_t i = 0; i < meanings.size(); ++i) {
-      if (auto const* ride = std::get_if<Ride>(&meanings[i])) {
-        if (refusal(world, flow, *ride) != rules::Refusal::none) continue;
-        if (!flow.only.empty() && std::ranges::find(flow.only, ride->service) == flow.only.end()) continue;
+      if (auto const* carry = std::get_if<Carry>(&meanings[i])) {
+        if (auto lines = legs.lines(carry->leg, flow); !lines.empty())
+          weights[i] = share_among_lines(lines, flow.time_value_per_hour).cost;
+        continue;
       }
       if (std::holds_alternative<Hire>(meanings[i]) && !by_road) continue;
       auto const& cost = costs[flow.box][i];
@@ -348,23 +347,45 @@ struct Planner::Graph {
 
   routing::Ticks ticks(world::Flow const& flow) const { return routing::weights_of_edges(*network, weights(flow)); }
 
-  std::optional<Itinerary> itinerary_of(routing::Path const& path, world::BoxTypeId box) const {
+  /// `given_up` is no line of the first ride.
+  std::optional<Itinerary> itinerary_of(routing::Path const& path, world::Flow const& flow,
+                                        world::ServiceId given_up) const {
     PathSteps steps{world};
     Cost cost;
+    bool has_ridden = false;
     for (auto const edge : path.edges) {
-      std::visit(steps, meanings[edge.value()]);
-      cost += costs[box][edge.value()];
+      if (auto const* carry = std::get_if<Carry>(&meanings[edge.value()])) {
+        auto lines = legs.lines(carry->leg, flow);
+        if (!std::exchange(has_ridden, true))
+          std::erase_if(lines, [&](Line const& line) { return line.ride.service == given_up; });
+        std::ranges::stable_sort(lines, {}, &Line::cost);
+        steps.ride(legs[carry->leg], std::move(lines));
+      } else {
+        std::visit(steps, meanings[edge.value()]);
+        cost += costs[flow.box][edge.value()];
+      }
     }
     if (!steps.is_sensible()) return std::nullopt;
-    return Itinerary{.steps = std::move(steps).steps(),
-                     .generalised_cost = path.weight,
-                     .money = cost.money,
-                     .hours = cost.hours,
-                     .kg_co2e = cost.kg_co2e};
+    Itinerary made;
+    made.lines = std::move(steps).lines();
+    made.steps = std::move(steps).steps();
+    made.generalised_cost = generalised(cost, flow, world.policy);
+    made.money = cost.money;
+    made.hours = cost.hours;
+    made.kg_co2e = cost.kg_co2e;
+    for (auto& lines : made.lines) {
+      auto const leg = share_among_lines(lines, flow.time_value_per_hour);
+      made.generalised_cost += leg.cost;
+      made.money += leg.money;
+      made.hours += leg.hours;
+      made.kg_co2e += leg.kg_co2e;
+    }
+    return made;
   }
 
   /// Paths that make no sense are left out, and more are asked for in their place until it is not worth the search.
-  std::vector<Itinerary> best(routing::Destination const& destination, NodeId from, world::BoxTypeId box) const {
+  std::vector<Itinerary> best(routing::Destination const& destination, NodeId from, world::Flow const& flow,
+                              world::ServiceId given_up) const {
     auto const wanted = static_cast<std::size_t>(world.policy.itineraries);
     int const most_searched = std::max(256, 64 * world.policy.itineraries);
     for (int asked = world.policy.itineraries;; asked *= 4) {
@@ -373,8 +394,9 @@ struct Planner::Graph {
       std::vector<Itinerary> found;
       for (auto const& path : paths) {
         if (found.size() == wanted) break;
-        if (auto itinerary = itinerary_of(path, box)) found.push_back(std::move(*itinerary));
+        if (auto itinerary = itinerary_of(path, flow, given_up)) found.push_back(std::move(*itinerary));
       }
+      std::ranges::stable_sort(found, {}, &Itinerary::generalised_cost);
       if (found.size() == wanted || exhausted || asked >= most_searched) return found;
     }
   }
@@ -415,6 +437,7 @@ struct Planner::Graph {
   }
 
   World const& world;
+  Legs legs;
   Nodes nodes;
   std::vector<Meaning> meanings;  // by edge
   std::optional<graph::Network> network;
@@ -430,7 +453,7 @@ std::vector<Itinerary> Planner::from_origin(world::FlowId id) const {
   auto const& flow = graph_->world.flows[id];
   auto const ticks = graph_->ticks(flow);
   routing::Destination const destination{*graph_->network, ticks, graph_->nodes.goal(flow.destination)};
-  return graph_->best(destination, graph_->nodes.origin(flow.origin), flow.box);
+  return graph_->best(destination, graph_->nodes.origin(flow.origin), flow, world::ServiceId::none());
 }
 
 std::vector<Itinerary> Planner::from_terminal(world::FlowId id, world::TerminalId terminal,
@@ -438,12 +461,15 @@ std::vector<Itinerary> Planner::from_terminal(world::FlowId id, world::TerminalI
   auto const& flow = graph_->world.flows[id];
   auto weights = graph_->weights(flow);
   for (auto const edge : graph_->network->out(graph_->nodes.in(terminal))) {
-    auto const* ride = std::get_if<Ride>(&graph_->meanings[edge.value()]);
-    if (ride && ride->service == given_up) weights[edge.value()] = closed;
+    auto const* carry = std::get_if<Carry>(&graph_->meanings[edge.value()]);
+    if (carry == nullptr) continue;
+    auto lines = graph_->legs.lines(carry->leg, flow);
+    std::erase_if(lines, [&](Line const& line) { return line.ride.service == given_up; });
+    weights[edge.value()] = lines.empty() ? closed : share_among_lines(lines, flow.time_value_per_hour).cost;
   }
   auto const ticks = routing::weights_of_edges(*graph_->network, weights);
   routing::Destination const destination{*graph_->network, ticks, graph_->nodes.goal(flow.destination)};
-  return graph_->best(destination, graph_->nodes.off(terminal), flow.box);
+  return graph_->best(destination, graph_->nodes.off(terminal), flow, given_up);
 }
 
 std::string Planner::why_unreachable(world::FlowId id) const {
@@ -477,16 +503,15 @@ std::string Planner::why_unreachable(world::FlowId id) const {
       "no way from '" + from + "' to '" + to + "': reached " + listed(names) +
       "; services calling there or at the origin: " + graph.services_where([&](auto s) { return near[s]; }) +
       "; services from which '" + to + "' can be reached: " + graph.services_where([&](auto s) { return far[s]; });
+  Table<world::ServiceId, rules::Refusal> refusals(graph.world.services.size(), rules::Refusal::none);
+  for (std::size_t i = 0; i < graph.legs.size(); ++i)
+    for (auto const& ride : graph.legs.rides(LegId{i}))
+      if (refusals[ride.service] == rules::Refusal::none && (near[ride.service] || far[ride.service]))
+        refusals[ride.service] = refusal(graph.world, flow, ride);
   std::vector<std::string> refused;
-  Table<world::ServiceId, bool> told(graph.world.services.size(), false);
-  for (auto const& meaning : graph.meanings) {
-    auto const* ride = std::get_if<Ride>(&meaning);
-    if (!ride || told[ride->service] || !(near[ride->service] || far[ride->service])) continue;
-    auto const no = refusal(graph.world, flow, *ride);
-    if (no == rules::Refusal::none) continue;
-    told[ride->service] = true;
-    refused.push_back("'" + title(graph.world.services[ride->service].name) + "' (" + std::string{reason(no)} + ")");
-  }
+  for (auto const service : refusals.ids())
+    if (auto const no = refusals[service]; no != rules::Refusal::none)
+      refused.push_back("'" + title(graph.world.services[service].name) + "' (" + std::string{reason(no)} + ")");
   if (!refused.empty()) text += "; of these, refused: " + listed(refused);
   return text;
 }
@@ -509,7 +534,8 @@ Plans plan_all(World const& world, Planner const& planner) {
     for (std::size_t i = 0; i < group.size(); ++i) {
       bool const same = i > 0 && of(group[i - 1]).origin == of(group[i]).origin;
       plans[group[i]] = same ? plans[group[i - 1]]
-                             : graph.best(destination, graph.nodes.origin(of(group[i]).origin), of(group[i]).box);
+                             : graph.best(destination, graph.nodes.origin(of(group[i]).origin), of(group[i]),
+                                          world::ServiceId::none());
     }
   };
   auto const part = [](std::span<world::FlowId const> all, std::vector<std::size_t> const& begins, std::size_t n) {

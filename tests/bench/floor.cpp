@@ -1,7 +1,7 @@
 // The floor under the engine: the same port calls and the same boxes as a generated scenario asks for, on a bare binary
 // heap, without SimGrid, ledger or figures: floor FILE. It draws the same random numbers, so that it must deliver the
-// same boxes (but for ties), each of which takes the better of like services; what it does not know (gates, locks, trains, closures, patience) those scenarios do not
-// have.
+// same boxes (but for ties), each of which takes the better of like services; what it does not know (gates, locks,
+// trains, closures, patience) those scenarios do not have.
 #include <algorithm>
 #include <cmath>
 #include <coroutine>
@@ -15,7 +15,6 @@
 #include "scenarios/format/build.hpp"
 #include "scenarios/format/document.hpp"
 #include "scenarios/format/problems.hpp"
-#include "sim/itineraries/common_lines.hpp"
 #include "sim/itineraries/planner.hpp"
 #include "sim/rules/choice.hpp"
 #include "tests/bench/measure.hpp"
@@ -80,11 +79,11 @@ struct Ride {
   float teu;
   std::uint32_t alike = 0;  // 1 + the number of the rides that do the same; 0: there are no others
 };
-/// A ride of a way, among those of ways that are like it.
+/// A ride by one of the lines of a leg.
 struct Alike {
   std::uint32_t ride;
   double first, headway;  // of the departures from its stop, seconds
-  double cost, hours;     // of the whole way, without the wait
+  double cost, hours;     // of the ride, without the wait
 };
 struct Box {
   double born;
@@ -143,40 +142,40 @@ struct Floor {
       for (auto const& itinerary : plans[id]) {
         flow.first.push_back(static_cast<std::uint32_t>(rides.size()));
         costs.push_back(itinerary.generalised_cost);
-        for (auto const& step : itinerary.steps)
-          if (auto const* ride = std::get_if<itineraries::Ride>(&step))
-            rides.push_back({static_cast<std::uint32_t>(first_list[ride->service.value()] + ride->load),
-                             static_cast<std::uint32_t>(id.value()), ride->discharge, false,
+        std::size_t most = 1;
+        for (auto const& lines : itinerary.lines) most = std::max(most, lines.size());
+        auto const steps = static_cast<std::uint32_t>(itinerary.lines.size());
+        for (std::size_t chain = 0; chain < most; ++chain) {
+          for (auto const& lines : itinerary.lines) {
+            auto const& ride = lines[std::min(chain, lines.size() - 1)].ride;
+            rides.push_back({static_cast<std::uint32_t>(first_list[ride.service.value()] + ride.load),
+                             static_cast<std::uint32_t>(id.value()), ride.discharge, false,
                              static_cast<float>(w.box_types[facts.box].teu)});
-        rides.back().last = true;
+          }
+          rides.back().last = true;
+        }
+        for (std::uint32_t n = 0; most > 1 && n < steps; ++n)
+          note_alike(flow.hour_costs, itinerary.lines[n], flow.first.back() + n, steps, most);
       }
-      for (auto const& group : itineraries::common_lines(w, plans[id])) note_alike(flow, group, plans[id]);
       flow.shares = rules::logit_shares(costs, w.policy.logit_per_money);
       flows.push_back(std::move(flow));
     }
   }
 
-  void note_alike(Flow const& flow, std::vector<std::size_t> const& group,
-                  std::vector<itineraries::Itinerary> const& found) {
-    std::vector<itineraries::Ride> taken;
-    for (std::uint32_t n = 0;; ++n) {
-      std::vector<Alike> others;
-      for (auto const way : group) {
-        auto const number = flow.first[way] + n;
-        taken.clear();
-        for (auto const& step : found[way].steps)
-          if (auto const* ride = std::get_if<itineraries::Ride>(&step)) taken.push_back(*ride);
-        auto const& service = world.services[taken[n].service];
-        auto const& regular = std::get<world::Regular>(service.schedule);
-        Duration const after = taken[n].load == 0 ? Duration{} : service.stops[taken[n].load].departs;
-        double const wait = in_hours(regular.headway / 2);
-        others.push_back({number, in_seconds(regular.first + after), in_seconds(regular.headway),
-                          found[way].generalised_cost - wait * flow.hour_costs, found[way].hours - wait});
-        rides[number].alike = static_cast<std::uint32_t>(alike.size() + 1);
-      }
-      alike.push_back(std::move(others));
-      if (rides[flow.first[group.front()] + n].last) return;
+  void note_alike(double hour_costs, std::vector<itineraries::Line> const& lines, std::uint32_t first,
+                  std::uint32_t steps, std::size_t chains) {
+    std::vector<Alike> others;
+    for (std::uint32_t n = 0; n < lines.size(); ++n) {
+      auto const& line = lines[n];
+      auto const& service = world.services[line.ride.service];
+      auto const& regular = std::get<world::Regular>(service.schedule);
+      Duration const after = line.ride.load == 0 ? Duration{} : service.stops[line.ride.load].departs;
+      others.push_back({first + n * steps, in_seconds(regular.first + after), in_seconds(regular.headway),
+                        line.cost - line.cut_off_hours * hour_costs, line.ride_hours});
     }
+    alike.push_back(std::move(others));
+    for (std::uint32_t n = 0; n < chains; ++n)
+      rides[first + n * steps].alike = static_cast<std::uint32_t>(alike.size());
   }
   std::uint32_t soonest(Ride const& ride, double at) const {
     double const hour_costs = flows[ride.flow].hour_costs;

@@ -39,7 +39,9 @@ struct Inland : Sketch {
     Truck in, out;
     in.into = quay_abroad;
     out.out_of = yard;
-    return {.steps = {in, Ride{liner, 0, 1}, InterTerminalTransfer{across}, Ride{block, 0, 1}, out}};
+    Itinerary made;
+    made.steps = {in, Ride{liner, 0, 1}, InterTerminalTransfer{across}, Ride{block, 0, 1}, out};
+    return made;
   }
 };
 

@@ -140,7 +140,8 @@ TEST_CASE("no box leaves a ship only to board the same service again") {
 }
 
 TEST_CASE("ways past senseless ones are still found") {
-  // A line of nine stops has 127 ways to alight between and board again, all cheaper than the dear direct ship.
+  // A line of nine stops has 127 ways to alight between and board again, all cheaper than the dear direct ship to
+  // another quay.
   Sketch sketch;
   std::vector<world::PlaceId> places;
   std::vector<world::TerminalId> quays;
@@ -151,11 +152,11 @@ TEST_CASE("ways past senseless ones are still found") {
     if (i > 0) links.push_back(sketch.river(places[places.size() - 2], places.back(), 10));
   }
   sketch.service("line", sketch.ship, 24, 1, quays, links);
-  sketch.service("direct", sketch.ship, 24, 100, {quays.front(), quays.back()},
+  sketch.service("direct", sketch.ship, 24, 100, {quays.front(), sketch.terminal(places.back())},
                  {sketch.river(places.front(), places.back(), 80)});
   auto const flow = sketch.flow(places.front(), places.back());
   CHECK(told(sketch.world, Planner{sketch.world}.from_origin(flow)) ==
-        Texts{"truck into 0; line 0-8; truck out of 8", "truck into 0; direct 0-1; truck out of 8"});
+        Texts{"truck into 0; line 0-8; truck out of 8", "truck into 0; direct 0-1; truck out of 9"});
 }
 
 TEST_CASE("from quay to rail there is a transfer or no way, whatever roads there are") {
@@ -389,34 +390,82 @@ Sketch scattered(unsigned seed, std::size_t places, std::size_t services, std::s
   return sketch;
 }
 
-/// The cheapest chain of rides, by trying them all: each place once, no service twice running.
+/// A leg of a scattered world by some of its lines, each as its cost without the wait, and the wait.
+struct TriedLine {
+  world::ServiceId service;
+  double cost, wait_hours;
+};
+using TriedLines = std::vector<TriedLine>;
+
+/// The least that a leg can cost on the mean, over all sets of lines for which a box may look out.
+double cheapest_set(TriedLines const& lines, double hour_value) {
+  double best = std::numeric_limits<double>::infinity();
+  for (unsigned set = 1; set < (1u << lines.size()); ++set) {
+    double rates = 0, sum = 0;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      if ((set >> i & 1u) == 0) continue;
+      rates += 1 / lines[i].wait_hours;
+      sum += lines[i].cost / lines[i].wait_hours;
+    }
+    best = std::min(best, (hour_value + sum) / rates);
+  }
+  return best;
+}
+
+/// The lines that others do not have, or those that they have.
+TriedLines part(TriedLines const& lines, TriedLines const& others, bool shared) {
+  TriedLines some;
+  for (auto const& line : lines)
+    if (shared == (std::ranges::find(others, line.service, &TriedLine::service) != others.end())) some.push_back(line);
+  return some;
+}
+
+/// The cheapest chain of legs, by trying them all: each place once. Where lines do two legs in a row, a box leaves one
+/// that does not go on, or one that does for one that has not come from before.
 double cheapest(Sketch const& sketch, world::FlowId id) {
   auto const& world = sketch.world;
   auto const& flow = world.flows[id];
+  std::vector<std::vector<TriedLines>> legs(world.places.size(), std::vector<TriedLines>(world.places.size()));
+  for (auto const s : world.services.ids()) {
+    auto const& stops = world.services[s].stops;
+    Timetable const timetable{world, world.services[s]};
+    for (std::uint16_t load = 0; load < stops.size(); ++load)
+      for (std::uint16_t discharge = 0; discharge < stops.size(); ++discharge) {
+        if (load == discharge) continue;
+        auto const cost = cost_of(world, timetable, {s, load, discharge}, world.box_types[flow.box]);
+        legs[world.terminals[stops[load].terminal].place.value()]
+            [world.terminals[stops[discharge].terminal].place.value()]
+                .push_back(
+                    {s, generalised(cost, flow, world.policy), in_hours(expected_wait(world.services[s].schedule))});
+      }
+  }
   double best = std::numeric_limits<double>::infinity();
   std::vector<bool> seen(world.places.size(), false);
-  std::function<void(world::PlaceId, world::ServiceId, double)> const go_on = [&](world::PlaceId at,
-                                                                                  world::ServiceId by, double so_far) {
-    if (at == flow.destination) best = std::min(best, so_far);
-    if (at == flow.destination || so_far >= best) return;
-    seen[at.value()] = true;
-    for (auto const s : world.services.ids()) {
-      if (s == by) continue;
-      auto const& stops = world.services[s].stops;
-      Timetable const timetable{world, world.services[s]};
-      for (std::uint16_t load = 0; load < stops.size(); ++load) {
-        if (world.terminals[stops[load].terminal].place != at) continue;
-        for (std::uint16_t discharge = 0; discharge < stops.size(); ++discharge) {
-          auto const to = world.terminals[stops[discharge].terminal].place;
-          if (discharge == load || seen[to.value()]) continue;
-          auto const cost = cost_of(world, timetable, {s, load, discharge}, world.box_types[flow.box]);
-          go_on(to, s, so_far + generalised(cost, flow, world.policy));
-        }
-      }
+  auto const leg_cost = [&](TriedLines const& lines) { return cheapest_set(lines, flow.time_value_per_hour); };
+  // `so_far` is without the last leg: which of its lines are taken hangs on the next.
+  std::function<void(std::size_t, TriedLines const&, double)> const go_on = [&](std::size_t at, TriedLines const& by,
+                                                                                double so_far) {
+    if (!by.empty() && so_far + leg_cost(by) >= best) return;
+    if (at == flow.destination.value()) {
+      best = so_far + leg_cost(by);
+      return;
     }
-    seen[at.value()] = false;
+    seen[at] = true;
+    for (std::size_t to = 0; to < legs.size(); ++to) {
+      auto const& onwards = legs[at][to];
+      if (onwards.empty() || seen[to]) continue;
+      if (by.empty()) {
+        go_on(to, onwards, 0);
+        continue;
+      }
+      auto const staying = part(by, onwards, true), ending = part(by, onwards, false);
+      auto const joining = part(onwards, by, false);
+      if (!ending.empty()) go_on(to, onwards, so_far + leg_cost(ending));
+      if (!staying.empty() && !joining.empty()) go_on(to, joining, so_far + leg_cost(staying));
+    }
+    seen[at] = false;
   };
-  go_on(flow.origin, world::ServiceId::none(), 0);
+  go_on(flow.origin.value(), {}, 0);
   return best;
 }
 
@@ -427,7 +476,7 @@ bool same(Itinerary const& a, Itinerary const& b, world::World const& world) {
 
 }  // namespace
 
-TEST_CASE("the best way is the best of all chains of rides tried one by one") {
+TEST_CASE("the best way is the best of all chains of legs tried one by one") {
   int found = 0;
   for (unsigned seed = 1; seed <= 60; ++seed) {
     auto sketch = scattered(seed, 6, 4, 3);

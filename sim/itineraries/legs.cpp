@@ -1,0 +1,102 @@
+#include "sim/itineraries/legs.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+
+#include "sim/itineraries/timetable.hpp"
+
+namespace tongzhou::itineraries {
+using world::World;
+
+namespace {
+
+struct RideOfLeg {
+  Leg leg;
+  Ride ride;
+};
+
+auto key(Leg const& leg) { return std::tuple{leg.from, leg.to, leg.mode}; }
+
+/// No ride calls on its way where it begins or ends: boarding later or alighting earlier is the same and shorter.
+void add_rides(std::vector<RideOfLeg>& rides, World const& world, world::ServiceId id) {
+  auto const& service = world.services[id];
+  auto const mode = world.vehicle_classes[service.vehicle].mode;
+  auto const stops = service.stops.size();
+  for (std::size_t load = 0; load < stops; ++load) {
+    auto const from = service.stops[load].terminal;
+    auto const last = service.returns() ? load + stops : stops;
+    std::vector<world::TerminalId> called;
+    for (std::size_t stop = load + 1; stop < last; ++stop) {
+      auto const discharge = stop % stops;
+      auto const to = service.stops[discharge].terminal;
+      if (to == from) break;
+      if (std::ranges::find(called, to) != called.end()) continue;
+      called.push_back(to);
+      rides.push_back(
+          {{from, to, mode}, {id, static_cast<std::uint16_t>(load), static_cast<std::uint16_t>(discharge)}});
+    }
+  }
+}
+
+}  // namespace
+
+Legs::Legs(World const& world) : world_(world) {
+  std::vector<RideOfLeg> rides;
+  for (auto const id : world.services.ids()) add_rides(rides, world, id);
+  std::ranges::stable_sort(rides, {}, [](RideOfLeg const& ride) { return key(ride.leg); });
+  for (auto const& [leg, ride] : rides) {
+    if (legs_.empty() || key(legs_[LegId{legs_.size() - 1}]) != key(leg)) {
+      legs_.add(leg);
+      begins_.push_back(static_cast<std::uint32_t>(rides_.size()));
+    }
+    rides_.push_back(ride);
+  }
+  begins_.push_back(static_cast<std::uint32_t>(rides_.size()));
+
+  Table<world::ServiceId, Timetable> timetables;
+  for (auto const& service : world.services) timetables.add(Timetable{world, service});
+  Table<world::BoxTypeId, bool> in_use(world.box_types.size(), false);
+  for (auto const& flow : world.flows) in_use[flow.box] = true;
+  for (auto const box : world.box_types.ids()) {
+    std::vector<Cost> of_type;
+    of_type.reserve(in_use[box] ? rides_.size() : 0);
+    for (auto const& ride : rides_) {
+      if (!in_use[box]) break;
+      of_type.push_back(cost_of(world, timetables[ride.service], ride, world.box_types[box]));
+    }
+    costs_.add(std::move(of_type));
+  }
+}
+
+std::vector<Line> Legs::lines(LegId leg, world::Flow const& flow) const {
+  std::vector<Line> lines;
+  auto const rides = this->rides(leg);
+  auto const costs = this->costs(leg, flow.box);
+  for (std::size_t i = 0; i < rides.size(); ++i) {
+    auto const& ride = rides[i];
+    if (refusal(world_, flow, ride) != rules::Refusal::none) continue;
+    if (!flow.only.empty() && std::ranges::find(flow.only, ride.service) == flow.only.end()) continue;
+    auto const& service = world_.services[ride.service];
+    auto aboard = costs[i];
+    if (!std::isfinite(aboard.hours)) continue;  // there is a lock on its way through which it cannot go
+    double const cut_off = in_hours(service.cut_off);
+    aboard.hours += cut_off;
+    lines.push_back({.ride = ride,
+                     .cost = generalised(aboard, flow, world_.policy),
+                     .money = aboard.money,
+                     .wait_hours = in_hours(expected_wait(service.schedule)),
+                     .cut_off_hours = cut_off,
+                     .ride_hours = costs[i].hours,
+                     .kg_co2e = aboard.kg_co2e});
+  }
+  return lines;
+}
+
+rules::Refusal refusal(World const& world, world::Flow const& flow, Ride const& ride) {
+  auto const& service = world.services[ride.service];
+  auto const place = [&](std::size_t stop) { return world.terminals[service.stops[stop].terminal].place; };
+  return rules::refusal(world, flow, service, place(ride.load), place(ride.discharge));
+}
+
+}  // namespace tongzhou::itineraries
