@@ -6,6 +6,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {open, show} from './browser.mjs';
+import {foreignWords} from './chinese.mjs';
 import {imagesOf} from './pdf.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'tongzhou-report-'));
@@ -86,12 +87,14 @@ async function walk(file, expected) {
     assert.ok(sorted.every(Boolean), `${id}: a table that does not sort`);
   }
   await tab.click('#language');
+  const documents = await tab.evaluate(() => JSON.parse(document.getElementById('results').textContent));
   for (const id of pages) {
     await turnTo(tab, id);
     assert.match(await tab.textContent(`nav a[href="#${id}"]`), /\p{Script=Han}/u, id);
     assert.deepEqual(await blankCharts(tab), [], id);
-    const untranslated = await tab.$$eval('main h3, figcaption p', all => all.map(each => each.textContent).filter(text => text && !/\p{Script=Han}/u.test(text)));
-    assert.deepEqual(untranslated.filter(text => !/^[A-Z]{3}(\/|$)|^[\d.,]/.test(text)), [], `${id}: not in Chinese`);
+    const said = await tab.evaluate(() => [document.getElementById('report').innerText, ...[...document.querySelectorAll('main td, main th, main option, [aria-label]')]
+      .map(each => each.getAttribute('aria-label') ?? each.textContent)].join('\n').replace('English', ''));
+    assert.deepEqual(foreignWords(said, documents), [], `${id}: not in Chinese`);
   }
   assert.deepEqual(complaints, []);
   await close();

@@ -1,4 +1,5 @@
 // What the report reads of an appraisal, format "tongzhou-appraisal/1". What is good for somebody is positive.
+import {nameOf, t} from './language';
 import type {Amounts, Name} from './result';
 
 export interface Npv {
@@ -54,3 +55,9 @@ export interface Appraisal {
 }
 
 export const appraisalFormat = 'tongzhou-appraisal/1';
+
+export const optionName = (a: Appraisal, id: string): string => {
+  const option = a.options[id];
+  return option ? nameOf(id, option) : id === 'nothing' ? t('nothing') : id;
+};
+export const portfolioName = (a: Appraisal, ids: string[]): string => (ids.length === 0 ? t('nothing') : ids.map(id => optionName(a, id)).join(' + '));

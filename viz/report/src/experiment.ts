@@ -1,4 +1,5 @@
-// What the report reads of an experiment's result, format "tongzhou-experiment-result/1".
+// What the report reads of an experiment's result, format "tongzhou-experiment-result/1", and what its measures are called.
+import {t, term} from './language';
 
 export interface Interval { mean: number; half_width: number | null; low: number | null; high: number | null }
 export interface Measured extends Interval {
@@ -21,3 +22,19 @@ export interface Experiment {
 }
 
 export const experimentFormat = 'tongzhou-experiment-result/1';
+
+/** "/totals/teu_out" as "totals · teu out"; what a measure is stays readable without the format's page. */
+export const measureName = (pointer: string): string =>
+  pointer.split('/').slice(1).map(part => term(part.replaceAll('~1', '/').replaceAll('~0', '~'))).filter(part => part !== 'totals').join(' · ');
+
+/** "CNY per laden TEU" and the like: the currency stays, what it is divided by is translated. */
+export const unitName = (unit: string): string => {
+  const [, currency, divisor] = /^([A-Z]{3}) per (.+)$/.exec(unit) ?? [];
+  return currency && divisor ? `${currency}${t('slash_per')}${term(divisor)}` : term(unit);
+};
+
+/** The same with what its figures are in, as the result says it; shares stand as they are, from 0 to 1. */
+export const measured = ({units}: Experiment, pointer: string): string => {
+  const unit = units[pointer] ?? '';
+  return unit === '' ? measureName(pointer) : `${measureName(pointer)}, ${unitName(unit)}`;
+};

@@ -16,9 +16,11 @@ export const t = (word: Word): string => words[word][language === 'zh' ? 1 : 0];
 export const say = (word: Word, places: Record<string, string>): string =>
   t(word).replace(/\{(\w+)\}/g, (whole, name: string) => places[name] ?? whole);
 
+const key = (code: string): string => code.replaceAll(' ', '_');
+
 /** A word of the result format (a cause, a mode, a kind): translated where we know it, else as it stands. */
 export const term = (code: string): string =>
-  Object.hasOwn(words, code) ? t(code as Word) : code.replaceAll('_', ' ');
+  Object.hasOwn(words, key(code)) ? t(key(code) as Word) : code.replaceAll('_', ' ');
 
 /** What a thing is called in this language, or in the other, or by its code. */
 export const nameOf = (code: string, thing: Named | undefined): string => {

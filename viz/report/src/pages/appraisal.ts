@@ -1,21 +1,19 @@
 // What an investment is worth, to whom, how it is paid for, and what to build when.
+import {optionName, portfolioName} from '../appraisal';
 import type {Appraisal, Choice, Later, Measures, Option, Portfolio, Quantiles} from '../appraisal';
 import {bars} from '../bars';
 import {axisText, legend, legendHeight, namesAxis, nameWidth, panel, tip, tooltip, valueAxis} from '../chart';
 import {h} from '../dom';
 import {compact, percent, plain, signed} from '../format';
+import type {Headline} from '../headlines/headline';
+import {ofChoice, ofFinance, ofGains, ofWorth} from '../headlines/appraisal';
 import {intervals} from '../intervals';
 import type {Word} from '../language';
 import {nameOf, t, term} from '../language';
 import {table} from '../table';
 import {familyColour, ink, seriesColour} from '../theme';
-import {capital, heading, picker, remarksPanel, shownBy, tiles} from './parts';
+import {answer, capital, heading, picker, remarksPanel, shownBy, tiles} from './parts';
 
-const optionName = (a: Appraisal, id: string): string => {
-  const option = a.options[id];
-  return option ? nameOf(id, option) : id === 'nothing' ? t('nothing') : id;
-};
-const portfolioName = (a: Appraisal, ids: string[]): string => (ids.length === 0 ? t('nothing') : ids.map(id => optionName(a, id)).join(' + '));
 const money = (value: number): string => signed(value, compact).replace(/^\+/, '');
 const gain = (value: number): string => signed(value, compact);
 const unit = (a: Appraisal): string => `${a.currency}, ${t('prices_of')} ${a.price_base}`;
@@ -55,8 +53,8 @@ const worth = (title: string, note: string, rows: Valued[]): HTMLElement => inte
   name, of: {mean: m.npv.expected, low: m.npv.p10, high: m.npv.p90}, runs: Object.values(m.npv_by_case), colour: npvColour(m.npv.positive_share),
   said: npvLines(m)})), money, true, measureTable(title, rows));
 
-function head(a: Appraisal, title: string, ...notes: string[]): HTMLElement {
-  return heading(title, `${unit(a)} · ${t('discount_rate')} ${percent(a.discount.rate)} · ${a.first_year}–${a.first_year + a.horizon_years - 1} · ` +
+function head(a: Appraisal, title: string, headline: Headline | null, ...notes: string[]): HTMLElement {
+  return heading(title, headline, `${unit(a)} · ${t('discount_rate')} ${percent(a.discount.rate)} · ${a.first_year}–${a.first_year + a.horizon_years - 1} · ` +
     `${plain(a.simulated.runs)} ${t('runs').toLocaleLowerCase()}, ${plain(a.simulated.draws)} ${t('draws')}`, ...notes);
 }
 
@@ -67,7 +65,7 @@ export function appraisalWorth(a: Appraisal): HTMLElement {
   const first = a.ranking[0], best = first && a.options[first.option];
   const spread = (key: 'from_simulation' | 'from_demand' | 'from_cost', colour: string) =>
     ({name: t(key), colour, value: ([, m]: Valued) => m.npv[key]});
-  return h('div', {}, head(a, nameOf(a.provenance.investment, a)),
+  return h('div', {}, head(a, nameOf(a.provenance.investment, a), ofWorth(a)),
     tiles([
       {title: T('best_option'), value: first ? optionName(a, first.option) : '–', words: true, ...(best ? {note: `${t('npv_expected')} ${money(best.measures.npv.expected)} ${a.currency}`} : {})},
       ...(best ? [{title: T('npv_positive'), value: percent(best.measures.npv.positive_share)},
@@ -173,10 +171,10 @@ export function appraisalGains(a: Appraisal): HTMLElement {
     ...a.portfolios.map((p): Valued => [portfolioName(a, p.options), p.measures])];
   const best = a.ranking.find(({option}) => a.options[option])?.option ?? '';
   const start = Math.max(0, Object.keys(a.options).indexOf(best));
-  return h('div', {}, head(a, t('who_gains'), t('parties_lead')),
+  return h('div', {}, head(a, t('who_gains'), null, t('parties_lead')),
     shownBy(picker, {key: 'together', label: t('option'), options: rows.map(([name], i) => [String(i), name]), otherwise: String(start)}, i => {
       const row = rows[Number(i)];
-      return [row ? gains(a, row[1]) : null];
+      return row ? [answer(ofGains(a, row[1], row[0])), gains(a, row[1])] : [];
     }));
 }
 
@@ -235,10 +233,10 @@ function paid(a: Appraisal, option: Option): HTMLElement {
 export function appraisalFinance(a: Appraisal): HTMLElement {
   const ids = Object.keys(a.options);
   const start = a.ranking.find(({option}) => a.options[option])?.option ?? ids[0] ?? '';
-  return h('div', {}, heading(t('finance_page'), t('finance_lead')),
+  return h('div', {}, heading(t('finance_page'), null, t('finance_lead')),
     shownBy(picker, {key: 'option', label: t('option'), options: ids.map(id => [id, optionName(a, id)]), otherwise: start}, id => {
       const option = a.options[id];
-      return [option ? paid(a, option) : null];
+      return option ? [answer(ofFinance(a, id)), paid(a, option)] : [];
     }));
 }
 
@@ -311,8 +309,7 @@ function regret(a: Appraisal): HTMLElement | null {
 /** The page of what to build, and when. */
 export function appraisalChoice(a: Appraisal): HTMLElement {
   const builders = [...new Set(a.allocation.rounds.flatMap(round => Object.keys(round.replications)))];
-  return h('div', {}, head(a, t('choice_page')),
-    h('p', {class: 'badge good'}, `${t('best_portfolio')}: ${portfolioName(a, a.best_portfolio)}`),
+  return h('div', {}, head(a, t('choice_page'), ofChoice(a)),
     portfolios(a), timing(a), regret(a),
     h('section', {class: 'panel'}, h('h3', {}, t('allocation')), h('p', {class: 'note'}, t('allocation_how')), table(t('allocation'), [
       {title: T('runs'), value: round => round.runs},

@@ -1,7 +1,9 @@
 import {h} from '../dom';
 import {plain} from '../format';
+import {ofAudit} from '../headlines/result';
 import {nameOf, t} from '../language';
 import type {Page} from '../pages';
+import {said} from '../sentences';
 import {table} from '../table';
 import {heading} from './parts';
 
@@ -10,11 +12,12 @@ const facts = (pairs: [string, string][]): HTMLElement =>
 
 export const audit: Page = {
   id: 'audit', title: () => t('audit_page'), shows: () => true,
-  draw: ({result}) => {
+  draw: context => {
+    const {result} = context;
     const {provenance: from, period} = result;
-    return h('div', {}, heading(t('audit_page'), t('audit_how')),
+    return h('div', {}, heading(t('audit_page'), ofAudit(context)),
       h('section', {class: 'panel'}, h('h3', {}, t('audit_lines')), table(t('audit_lines'), [
-        {title: t('check'), value: c => c.name}, {title: t('expected'), value: c => c.expected}, {title: t('found'), value: c => c.found},
+        {title: t('check'), value: c => said(c.name)}, {title: t('expected'), value: c => c.expected}, {title: t('found'), value: c => c.found},
         {title: t('holds'), value: c => (c.holds ? `✓ ${t('yes')}` : `✗ ${t('no')}`)}], result.audit.checks)),
       h('section', {class: 'panel'}, h('h3', {}, t('provenance')), h('p', {class: 'note'}, t('reproduce')), facts([
         [t('program'), from.program], [t('scenario'), nameOf(from.scenario.code, from.scenario)], [t('code'), from.scenario.code],

@@ -1,18 +1,21 @@
 import {namesAxis, nameWidth, panel, tip, tooltip, valueAxis} from '../chart';
 import {h} from '../dom';
 import {compact, percent, plain} from '../format';
+import {ofBottlenecks} from '../headlines/result';
 import {t, term} from '../language';
+import {thingName} from '../names';
 import type {Page} from '../pages';
 import {table} from '../table';
 import {seriesColour} from '../theme';
-import {heading, thingName} from './parts';
+import {heading} from './parts';
 
 export const bottlenecks: Page = {
   id: 'bottlenecks', title: () => t('bottleneck_page'), shows: ({result}) => result.bottlenecks.length > 0,
-  draw: ({result}) => {
+  draw: context => {
+    const {result} = context;
     const drawn = result.bottlenecks.slice(0, 20);
     const kinds = [...new Set(result.bottlenecks.map(b => b.kind))];
-    return h('div', {}, heading(t('bottleneck_page'), t('bottleneck_advice')), panel({
+    return h('div', {}, heading(t('bottleneck_page'), ofBottlenecks(context), t('bottleneck_advice')), panel({
       title: t('lost_most'), note: t('lost_how'), height: 50 + 28 * drawn.length,
       option: () => ({
         grid: {left: 8, right: 70, top: 8, bottom: 4, containLabel: true},

@@ -1,12 +1,13 @@
 import {legend, legendHeight, namesAxis, nameWidth, panel, tip, tooltip, valueAxis} from '../chart';
 import {h} from '../dom';
 import {plain, percent, signed} from '../format';
+import {ofComparison} from '../headlines/result';
 import {t, term} from '../language';
 import type {Context, Page} from '../pages';
 import {added, groupOf, groupOrder} from '../result';
 import {table} from '../table';
 import {familyColour, ink, seriesColour} from '../theme';
-import {measures} from './measures';
+import {measures} from '../measures';
 import {heading} from './parts';
 
 function differences({results, labels}: Context): HTMLElement {
@@ -65,5 +66,5 @@ function hours({results, labels}: Context): HTMLElement {
 
 export const comparison: Page = {
   id: 'comparison', title: () => t('comparison'), shows: ({results}) => results.length > 1,
-  draw: context => h('div', {}, heading(t('comparison'), context.labels.join(' · ')), differences(context), hours(context)),
+  draw: context => h('div', {}, heading(t('comparison'), ofComparison(context), context.labels.join(' · ')), differences(context), hours(context)),
 };

@@ -3,13 +3,15 @@ import {legend, legendHeight, panel, tip, tooltip, valueAxis} from '../chart';
 import {countedWeeks, weekDate, weekMark, weekSpan} from '../dates';
 import {h} from '../dom';
 import {compact, percent, plain} from '../format';
+import {ofCustoms, ofEmpties} from '../headlines/result';
 import {t, term} from '../language';
+import {placeName, thingName, tradesOf} from '../names';
 import type {Page} from '../pages';
 import type {CustomsOffice, EmptyPool, Result} from '../result';
 import {added, groupOf, sum} from '../result';
 import {table} from '../table';
 import {familyColour, ink, seriesColour, tradeColours} from '../theme';
-import {heading, placeName, thingName, tiles, tradesOf} from './parts';
+import {heading, tiles} from './parts';
 
 const most = 24;
 const share = (part: number, whole: number): number => (whole > 0 ? part / whole : 0);
@@ -131,9 +133,10 @@ const officesOf = (result: Result): Office[] => Object.entries(result.customs ??
 
 export const customs: Page = {
   id: 'customs', title: () => t('customs_page'), shows: ({result}) => officesOf(result).length > 0,
-  draw: ({result}) => {
+  draw: context => {
+    const {result} = context;
     const offices = officesOf(result);
-    return h('div', {}, heading(t('customs_page'), t('customs_lead')), summary(offices), clearance(result, offices),
+    return h('div', {}, heading(t('customs_page'), ofCustoms(context), t('customs_lead')), summary(offices), clearance(result, offices),
       promises(result, offices), inspection(result, offices), stages(result), byWeek(result));
   },
 };
@@ -142,9 +145,10 @@ const poolTrade = (trade: string): string => (trade === 'all' ? t('all') : term(
 
 export const empties: Page = {
   id: 'empties', title: () => t('empties_page'), shows: ({result}) => (result.empties ?? []).length > 0,
-  draw: ({result}) => {
+  draw: context => {
+    const {result} = context;
     const pools = [...(result.empties ?? [])].sort((a, b) => (b.short_of ?? 0) - (a.short_of ?? 0) || (b.mean_stock ?? 0) - (a.mean_stock ?? 0));
-    return h('div', {}, heading(t('empties_page'), t('empties_lead')), bars<EmptyPool>({
+    return h('div', {}, heading(t('empties_page'), ofEmpties(context), t('empties_lead')), bars<EmptyPool>({
       title: t('stock_and_short'), note: t('boxes'), rows: pools.slice(0, most), text: compact, wide: true,
       name: pool => [placeName(result, pool.place), pool.owner, pool.box, ...(pool.trade === 'all' ? [] : [poolTrade(pool.trade)])].filter(part => part).join(' · '),
       series: [{name: t('mean_stock'), colour: tradeColours['empty'] ?? '#888888', value: pool => pool.mean_stock ?? 0},

@@ -1,21 +1,14 @@
 import {h} from '../dom';
 import type {Experiment, Interval, Measured} from '../experiment';
+import {measured, measureName} from '../experiment';
+import {ofExperiment} from '../headlines/experiment';
 import {compact, percent, plain, signed} from '../format';
 import {intervals} from '../intervals';
 import {say, t, term} from '../language';
+import {said} from '../sentences';
 import {table} from '../table';
 import {ink} from '../theme';
 import {heading, picker, shownBy} from './parts';
-
-/** "/totals/teu_out" as "totals · teu out"; what a measure is stays readable without the format's page. */
-const measureName = (pointer: string): string =>
-  pointer.split('/').slice(1).map(part => term(part.replaceAll('~1', '/').replaceAll('~0', '~'))).filter(part => part !== 'totals').join(' · ');
-
-/** The same with what its figures are in, as the result says it; shares stand as they are, from 0 to 1. */
-const measured = ({units}: Experiment, pointer: string): string => {
-  const unit = units[pointer] ?? '';
-  return unit === '' ? measureName(pointer) : `${measureName(pointer)}, ${term(unit)}`;
-};
 
 const within = ({mean, half_width}: Interval): string => (half_width === null ? plain(mean) : `${plain(mean)} ± ${plain(half_width)}`);
 
@@ -51,8 +44,8 @@ export function experimentPage(experiment: Experiment): HTMLElement {
   const options = Object.entries(experiment.options);
   const complete = experiment.missing.length === 0 && experiment.audit_failed.length === 0;
   return h('div', {},
-    heading(provenance.experiment, `${plain(options.length)} ${t('options').toLocaleLowerCase()} × ${plain(experiment.replications)} ${t('runs').toLocaleLowerCase()} · ` +
-      say('days_from', {days: plain(period.length_days), from: period.start}), method.note),
+    heading(provenance.experiment, ofExperiment(experiment), `${plain(options.length)} ${t('options').toLocaleLowerCase()} × ${plain(experiment.replications)} ${t('runs').toLocaleLowerCase()} · ` +
+      say('days_from', {days: plain(period.length_days), from: period.start}), said(method.note)),
     h('p', {class: complete ? 'badge good' : 'badge bad'}, complete ? `✓ ${t('all_runs')}`
       : `✗ ${plain(experiment.missing.length)} ${t('runs_missing')}, ${plain(experiment.audit_failed.length)} ${t('runs_failed')}`),
     shownBy(picker, {key: 'measure', label: t('measure'), options: pointers.map(pointer => [pointer, measureName(pointer)]), otherwise: pointers[0] ?? ''},

@@ -6,13 +6,15 @@ import {legend, legendHeight, namesAxis, nameWidth, panel, tip, tooltip, valueAx
 import {dayOf, shortDate} from '../dates';
 import {h} from '../dom';
 import {compact, percent, plain} from '../format';
+import {ofMail} from '../headlines/result';
 import {locale, t, term} from '../language';
+import {placeName, thingName} from '../names';
 import type {Page} from '../pages';
 import type {Dispatch, Hub, MailFlow, Postal, Result} from '../result';
 import {sum} from '../result';
 import {table} from '../table';
 import {ink, seriesColour} from '../theme';
-import {choices, heading, placeName, shownBy, thingName, tiles} from './parts';
+import {choices, heading, shownBy, tiles} from './parts';
 
 const most = 24;
 const share = (part: number, whole: number): number => (whole > 0 ? part / whole : 0);
@@ -236,10 +238,11 @@ function cost(result: Result, postal: Postal): HTMLElement {
 
 export const mail: Page = {
   id: 'mail', title: () => t('mail_page'), shows: ({result}) => result.postal !== undefined,
-  draw: ({result}) => {
+  draw: context => {
+    const {result} = context;
     const postal = result.postal as Postal;
     const hubs = hubsOf(postal), leaving = leavingOf(result, postal);
-    return h('div', {}, heading(t('mail_page'), t('mail_lead')), summary(result, postal), use(result, hubs), course(result, hubs), cutOffs(leaving),
+    return h('div', {}, heading(t('mail_page'), ofMail(context), t('mail_lead')), summary(result, postal), use(result, hubs), course(result, hubs), cutOffs(leaving),
       network(result, hubs, leaving), lots(leaving), doorToDoor(result, postal), cost(result, postal));
   },
 };

@@ -6,7 +6,9 @@ import {course} from '../courses';
 import {weekSpan} from '../dates';
 import {h, styled} from '../dom';
 import {compact, percent, plain} from '../format';
-import {t, term} from '../language';
+import {ofMap} from '../headlines/result';
+import {say, t, term} from '../language';
+import {linkName, placeName, tradesOf} from '../names';
 import type {Page} from '../pages';
 import type {Link, Result} from '../result';
 import {sum} from '../result';
@@ -14,7 +16,7 @@ import {table} from '../table';
 import {heat, heatColour, ink, modeColours, tradeColours} from '../theme';
 import {chosen, choose} from '../state';
 import type {Choice} from './parts';
-import {choices, heading, linkName, placeName, startOf, tradesOf} from './parts';
+import {choices, heading, startOf} from './parts';
 
 const mostLinks = 1500;  // drawn, the largest; all are in the table
 
@@ -219,7 +221,6 @@ function draw(result: Result): HTMLElement {
 
 export const map: Page = {
   id: 'map', title: () => t('map'), shows: ({result}) => Object.keys(result.places).length > 0,
-  draw: ({result}) => h('div', {}, heading(t('map'),
-    `${plain(Object.keys(result.places).length)} ${t('places').toLocaleLowerCase()} · ${plain(Object.keys(result.links).length)} ${t('links').toLocaleLowerCase()} · ${compact(sum(Object.values(result.links).map(link => link.tonne_km)))} ${t('tonne_km')}`),
-  draw(result)),
+  draw: context => h('div', {}, heading(t('map'), ofMap(context), say('map_counts', {places: plain(Object.keys(context.result.places).length),
+    links: plain(Object.keys(context.result.links).length), work: compact(sum(Object.values(context.result.links).map(link => link.tonne_km)))})), draw(context.result)),
 };

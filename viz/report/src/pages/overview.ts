@@ -2,14 +2,16 @@ import {legend, legendHeight, namesAxis, nameWidth, panel, tip, tooltip, valueAx
 import {countedWeeks, fullDate, dayOf, weekDate, weekMark, weekSpan} from '../dates';
 import {h, styled} from '../dom';
 import {compact, percent, plain, signed} from '../format';
+import {ofOverview} from '../headlines/result';
 import {nameOf, say, t, term} from '../language';
+import {placeName, placesByTrade, thingName, tradesOf} from '../names';
 import type {Context, Page} from '../pages';
 import type {Result} from '../result';
 import {groupOf, groupOrder, sum} from '../result';
 import {table} from '../table';
 import {familyColour, ink, tradeColours} from '../theme';
-import {measures} from './measures';
-import {heading, placeName, placesByTrade, remarksPanel, thingName, tradesOf} from './parts';
+import {measures} from '../measures';
+import {heading, remarksPanel} from './parts';
 
 const unitText = (unit: string): string => term(unit).replace('CO2', 'CO₂');
 
@@ -124,11 +126,11 @@ export const overview: Page = {
     const {length_days, warm_up_days, counted_days} = result.period;
     const lines = result.audit.checks.length;
     return h('div', {},
-      heading(nameOf(scenario.code, scenario),
+      heading(nameOf(scenario.code, scenario), ofOverview(context),
         say('period_counted', {days: plain(counted_days), from: fullDate(dayOf(result, warm_up_days)), to: fullDate(dayOf(result, length_days - 1)), warm: plain(warm_up_days)})),
       h('p', {class: result.audit.holds ? 'badge good' : 'badge bad'},
         result.audit.holds ? '✓ ' : '✗ ', t(result.audit.holds ? 'audit_holds' : 'audit_fails'), ` · ${lines} ${t('lines_checked')}`),
-      tiles(context), h('p', {class: 'note'}, t('one_replication')), remarksPanel(result.remarks),
+      tiles(context), remarksPanel(result.remarks),
       hoursBar(result), trend(result),
       h('div', {class: 'pair'}, busiest(result, 10), worst(result)));
   },

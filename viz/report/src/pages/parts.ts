@@ -1,13 +1,18 @@
 // What several pages share.
 import {h} from '../dom';
-import {nameOf, t, term} from '../language';
-import type {Result} from '../result';
-import {sum, trades} from '../result';
-import type {Amounts, Named} from '../result';
+import type {Headline} from '../headlines/headline';
+import {t} from '../language';
+import {said} from '../sentences';
 import {choose, chosenAmong} from '../state';
 
-export const heading = (title: string, ...notes: (string | undefined)[]): HTMLElement =>
-  h('header', {class: 'page-head'}, h('h2', {}, title), ...notes.map(note => note ? h('p', {}, note) : null));
+export const answer = ({sentence, certainty, caveat}: Headline): HTMLElement => h('div', {class: 'answer'},
+  h('p', {}, sentence), h('p', {class: 'certainty'}, [certainty, caveat].filter(Boolean).join(' ')));
+
+/** What a page is called, what it answers in a sentence, and what else is to be said of it. */
+export const heading = (title: string, headline: Headline | null, ...notes: string[]): HTMLElement =>
+  h('header', {class: 'page-head'}, h('h2', {}, title),
+    headline && answer(headline),
+    ...notes.map(note => h('p', {}, note)));
 
 /** A choice that the address remembers under its key. */
 export interface Choice {
@@ -51,7 +56,7 @@ export function shownBy(control: typeof choices | typeof picker, choice: Omit<Ch
 
 /** What a reader must know before believing the figures; nothing when there is nothing. */
 export const remarksPanel = (remarks: string[] | undefined): HTMLElement | null => (remarks?.length
-  ? h('section', {class: 'panel'}, h('h3', {}, t('before_believing')), h('ul', {class: 'remarks'}, ...remarks.map(remark => h('li', {}, remark))))
+  ? h('section', {class: 'panel'}, h('h3', {}, t('before_believing')), h('ul', {class: 'remarks'}, ...remarks.map(remark => h('li', {}, said(remark)))))
   : null);
 
 export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);
@@ -61,51 +66,3 @@ export const tiles = (list: Tile[]): HTMLElement => h('div', {class: 'tiles'}, .
   h('div', {class: 'tile'}, h('span', {class: 'tile-title'}, title),
     h('span', {class: words ? 'tile-value tile-words' : 'tile-value'}, value, unit ? h('small', {}, unit) : null),
     note ? h('span', {class: good === undefined ? 'change even' : good ? 'change good' : 'change bad'}, note) : null)));
-
-export const placeName = (result: Result, code: string): string => nameOf(code, result.places[code]);
-
-/** "Wuhan port, Yangluo quay" for a code "<place>/<facility>"; a place or service by its own name. */
-export function thingName(result: Result, code: string): string {
-  const facility = result.facilities[code] ?? result.locks[code] ?? result.gauge_changes[code];
-  if (facility) {
-    const place = placeName(result, facility.place);
-    const own = nameOf(code.slice(code.indexOf('/') + 1), facility);
-    return own.includes(place) ? own : `${place} · ${own}`;
-  }
-  const link = result.links[code];
-  if (link) return linkName(result, code);
-  const office = result.customs?.[code] ?? result.postal?.hubs[code];
-  if (office) return officeName(result, code, office.place, result.customs?.[code]);
-  return nameOf(code, result.services[code] ?? result.places[code]);
-}
-
-export function linkName(result: Result, code: string): string {
-  const link = result.links[code];
-  if (!link) return code;
-  return link.name ? nameOf(code, link) : `${placeName(result, link.from)} – ${placeName(result, link.to)}`;
-}
-
-/** A customs office or postal hub goes by its place where it is the only one there. */
-function officeName(result: Result, code: string, place: string, office: Named | undefined): string {
-  const others = [...Object.values(result.customs ?? {}), ...Object.values(result.postal?.hubs ?? {})].filter(other => other.place === place);
-  const own = nameOf('', office) || term(code.slice(code.indexOf('/') + 1));
-  return others.length > 1 ? `${placeName(result, place)} · ${own}` : placeName(result, place);
-}
-
-/** TEU handled at each place by trade class, from its facilities; the busiest first. */
-export function placesByTrade(result: Result): {code: string; trade: Amounts; teu: number}[] {
-  const byPlace = new Map<string, Amounts>();
-  for (const facility of Object.values(result.facilities)) {
-    const trade = byPlace.get(facility.place) ?? {};
-    for (const [key, teu] of Object.entries(facility.teu_by_trade)) trade[key] = (trade[key] ?? 0) + teu;
-    byPlace.set(facility.place, trade);
-  }
-  return [...byPlace].map(([code, trade]) => ({code, trade, teu: sum(Object.values(trade))}))
-    .filter(place => place.teu > 0).sort((a, b) => b.teu - a.teu);
-}
-
-/** The known trade classes that occur, then any others. */
-export function tradesOf(lists: Amounts[]): string[] {
-  const seen = new Set(lists.flatMap(list => Object.entries(list).filter(([, teu]) => teu > 0).map(([key]) => key)));
-  return [...trades.filter(key => seen.has(key)), ...[...seen].filter(key => !trades.includes(key))];
-}

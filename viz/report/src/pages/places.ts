@@ -3,13 +3,15 @@ import {countedWeeks, weekDate, weekMark, weekSpan} from '../dates';
 import {h} from '../dom';
 import {figureColumns} from '../figures';
 import {compact, percent, plain} from '../format';
+import {ofPlaces} from '../headlines/result';
 import {t, term} from '../language';
+import {linkName, placeName, thingName} from '../names';
 import type {Page} from '../pages';
 import type {Facility, Queue, Result} from '../result';
 import {table} from '../table';
 import {ink, seriesColour} from '../theme';
 import {busiest} from './overview';
-import {heading, linkName, placeName, thingName} from './parts';
+import {heading} from './parts';
 
 const most = 24;
 
@@ -86,5 +88,6 @@ function narrow(result: Result): HTMLElement | null {
 
 export const places: Page = {
   id: 'places', title: () => t('places'), shows: ({result}) => Object.keys(result.facilities).length > 0,
-  draw: ({result}) => h('div', {}, heading(t('places')), busiest(result, most, t('place_throughput')), use(result), narrow(result), weekly(result)),
+  draw: context => h('div', {}, heading(t('places'), ofPlaces(context)), busiest(context.result, most, t('place_throughput')), use(context.result),
+    narrow(context.result), weekly(context.result)),
 };

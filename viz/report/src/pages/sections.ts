@@ -3,12 +3,13 @@ import {namesAxis, nameWidth, panel, tip, tooltip, valueAxis} from '../chart';
 import {h} from '../dom';
 import {compact, percent, plain} from '../format';
 import {nameOf, t, term} from '../language';
+import {thingName} from '../names';
 import type {Page} from '../pages';
 import type {Named, Result} from '../result';
 import type {Column} from '../table';
 import {table} from '../table';
 import {seriesColour} from '../theme';
-import {heading, picker, shownBy, thingName} from './parts';
+import {capital, heading, picker, shownBy} from './parts';
 
 type Leaf = string | number;
 interface Entry { name: string; cells: Map<string, Leaf> }
@@ -23,9 +24,11 @@ function leaves(value: unknown, path: string, cells: Map<string, Leaf>): void {
   }
 }
 
-/** Rows of a section, whether it is keyed by code or a list. */
+const isOne = (section: object): boolean => Object.values(section).some(value => typeof value === 'number');
+
+/** Rows of a section that is keyed by code, or a list; a section of one thing has none. */
 function entries(result: Result, section: unknown): Entry[] {
-  if (!section || typeof section !== 'object') return [];
+  if (!section || typeof section !== 'object' || isOne(section)) return [];
   return Object.entries(section).filter(([, value]) => value && typeof value === 'object').map(([code, value]) => {
     const thing = value as Named & Record<string, unknown>;
     const cells = new Map<string, Leaf>();
@@ -43,8 +46,18 @@ function entries(result: Result, section: unknown): Entry[] {
 
 const columnName = (path: string): string => path.split(' ').map(term).join(' · ');
 
+/** A section of one thing: a line for each figure. */
+function figuresOf(key: string, section: object): HTMLElement {
+  const cells = new Map<string, Leaf>();
+  leaves(section, '', cells);
+  return h('section', {class: 'panel'}, h('h3', {}, capital(term(key))), table(term(key), [{title: t('measure'), value: ([path]) => columnName(path)},
+    {title: t('amount'), value: ([, value]) => value}], [...cells]));
+}
+
 function section(result: Result, key: string): HTMLElement | null {
-  const rows = entries(result, (result as unknown as Record<string, unknown>)[key]);
+  const found = (result as unknown as Record<string, unknown>)[key];
+  if (found && typeof found === 'object' && isOne(found)) return figuresOf(key, found);
+  const rows = entries(result, found);
   if (rows.length === 0) return null;
   const paths = [...new Set(rows.flatMap(row => [...row.cells.keys()]))];
   const columns: Column<Entry>[] = [{title: t('name'), value: row => row.name},
@@ -80,6 +93,6 @@ const others = (result: Result): string[] => Object.keys(result).filter(key => !
 
 export const more: Page = {
   id: 'more', title: () => t('more_page'),
-  shows: ({result}) => others(result).some(key => entries(result, (result as unknown as Record<string, unknown>)[key]).length > 0),
-  draw: ({result}) => h('div', {}, heading(t('more_page')), ...others(result).map(key => section(result, key))),
+  shows: ({result}) => others(result).some(key => section(result, key) !== null),
+  draw: ({result}) => h('div', {}, heading(t('more_page'), null), ...others(result).map(key => section(result, key))),
 };

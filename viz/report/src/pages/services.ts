@@ -1,12 +1,14 @@
 import {legend, legendHeight, namesAxis, nameWidth, panel, tip, tooltip, valueAxis} from '../chart';
 import {h} from '../dom';
 import {compact, percent, plain} from '../format';
+import {ofServices} from '../headlines/result';
 import {nameOf, t, term} from '../language';
+import {thingName, tradesOf} from '../names';
 import type {Page} from '../pages';
 import type {Leg, Result, Service} from '../result';
 import {table} from '../table';
 import {heatColour, ink, tradeColours} from '../theme';
-import {heading, picker, shownBy, thingName, tradesOf} from './parts';
+import {heading, picker, shownBy} from './parts';
 
 const most = 24;  // services drawn; all are in the table
 
@@ -93,10 +95,11 @@ function legs(result: Result, code: string): HTMLElement {
 
 export const services: Page = {
   id: 'services', title: () => t('services'), shows: ({result}) => Object.keys(result.services).length > 0,
-  draw: ({result}) => {
+  draw: context => {
+    const {result} = context;
     const byTeu = Object.entries(result.services).filter(([, s]) => s.legs.length > 0).sort((a, b) => b[1].teu - a[1].teu);
     const modes = [...new Set(byTeu.map(([, s]) => s.mode))];
-    return h('div', {}, heading(t('services'), modes.map(mode =>
+    return h('div', {}, heading(t('services'), ofServices(context), modes.map(mode =>
       `${term(mode)}: ${plain(byTeu.filter(([, s]) => s.mode === mode).length)}`).join(' · ')),
     fill(result),
     shownBy(picker, {key: 'service', label: t('choose_service'), options: byTeu.map(([code, s]) => [code, nameOf(code, s)]), otherwise: byTeu[0]?.[0] ?? ''},

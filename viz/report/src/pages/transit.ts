@@ -1,12 +1,14 @@
 import {namesAxis, nameWidth, panel, tip, tooltip, valueAxis} from '../chart';
 import {h} from '../dom';
 import {percent, plain} from '../format';
+import {ofTransit} from '../headlines/result';
 import {t, term} from '../language';
+import {placeName, tradesOf} from '../names';
 import type {Page} from '../pages';
 import type {Connection, Result} from '../result';
 import {table} from '../table';
 import {ink} from '../theme';
-import {choices, heading, placeName, shownBy, tradesOf} from './parts';
+import {choices, heading, shownBy} from './parts';
 
 const most = 24;
 const days = (hours: number): number => hours / 24;
@@ -43,9 +45,10 @@ function ranges(result: Result, trade: string): HTMLElement {
 
 export const transit: Page = {
   id: 'transit', title: () => t('transit'), shows: ({result}) => result.connections.length > 0,
-  draw: ({result}) => {
+  draw: context => {
+    const {result} = context;
     const trades = tradesOf(result.connections.map(c => ({[c.trade]: c.boxes_out})));
-    return h('div', {}, heading(t('transit'), t('transit_lead')),
+    return h('div', {}, heading(t('transit'), ofTransit(context), t('transit_lead')),
       shownBy(choices, {key: 'trade', label: t('trade'), options: [['all', t('all')], ...trades.map((trade): [string, string] => [trade, term(trade)])], otherwise: 'all'},
         id => [ranges(result, id)]));
   },

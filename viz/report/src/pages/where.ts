@@ -2,13 +2,15 @@ import {legend, legendHeight, namesAxis, nameWidth, panel, tip, tooltip, valueAx
 import {h} from '../dom';
 import {countedWeeks, weekDate, weekMark, weekSpan} from '../dates';
 import {compact, percent, plain} from '../format';
+import {ofWhere} from '../headlines/result';
 import {nameOf, t, term} from '../language';
+import {tradesOf} from '../names';
 import type {Page} from '../pages';
 import type {Amounts, Flow, Result} from '../result';
 import {added, groupOf, groupOrder, sum} from '../result';
 import {table} from '../table';
 import {familyColour, ink, seriesColour, tradeColours} from '../theme';
-import {choices, heading, shownBy, tradesOf} from './parts';
+import {choices, heading, shownBy} from './parts';
 
 type What = 'hours_of_boxes' | 'money' | 'co2e';
 const amountsOf = (flow: Flow, what: What): Amounts =>
@@ -134,9 +136,10 @@ function weekly(result: Result): HTMLElement {
 
 export const where: Page = {
   id: 'where', title: () => t('where_it_goes'), shows: ({result}) => Object.keys(result.flows).length > 0,
-  draw: ({result}) => {
+  draw: context => {
+    const {result} = context;
     const drawAll = (what: What): HTMLElement[] => [sankey(result, what), byFlow(result, what), ...(what === 'hours_of_boxes' ? [weekly(result)] : [])];
-    return h('div', {}, heading(t('where_it_goes'), t('where_lead')),
+    return h('div', {}, heading(t('where_it_goes'), ofWhere(context), t('where_lead')),
       shownBy(choices, {key: 'what', label: t('what'), otherwise: 'hours_of_boxes',
         options: [['hours_of_boxes', t('hours_of_boxes')], ['money', `${t('money')} (${result.currency})`], ['co2e', 'CO₂e']]}, id => drawAll(id as What)));
   },

@@ -1,0 +1,97 @@
+// node headlines.test.mjs: what pages answer, from figures made for it.
+import assert from 'node:assert/strict';
+import {beforeEach, test} from 'node:test';
+import {load} from './modules.mjs';
+
+const page = await load('headlines/result.ts', 'headlines/experiment.ts', 'headlines/appraisal.ts', 'language.ts');
+beforeEach(() => page.setLanguage('en'));
+
+const week = (number, inside, hours = {}) => ({week: number, teu_in: 0, teu_out: 0, teu_inside: inside, container_hours_by_cause: hours});
+/** A year of 8 counted weeks in which 100 boxes took ten days each, a quarter of it waiting. */
+const result = (more = {}) => ({
+  currency: 'CNY', period: {start: '2025-01-01', length_days: 56, warm_up_days: 0, counted_days: 56}, audit: {holds: true, checks: [{name: 'a', holds: true}, {name: 'b', holds: true}]},
+  totals: {boxes_out: 100, teu_out: 200, container_hours: 24_000, tonne_km: 0, container_hours_by_cause: {moving: 18_000, waiting_for_lock: 6000}, money_by_expense: {freight: 3, handling: 1}},
+  key_figures: {system_cost_per_laden_teu: 1000, shipper_cost_per_laden_teu: 1500, kg_co2e_per_laden_teu: 300},
+  bottlenecks: [], places: {A: {name: {en: 'Anqing', zh: '安庆'}}, B: {name: {en: 'Badong', zh: '巴东'}}}, facilities: {}, locks: {}, gauge_changes: {}, links: {}, services: {}, flows: {},
+  connections: [], weeks: Array.from({length: 8}, (_, i) => week(i + 1, 500)), ...more});
+const context = (results, i = 0, labels = ['Base', 'More']) => ({result: results[i], results, labels});
+
+test('an overview says days, waiting, where, cost and emissions, and that one run says nothing of chance', () => {
+  const one = result({locks: {'A/lock': {place: 'A'}}, bottlenecks: [{kind: 'lock', code: 'A/lock', container_hours_lost: 6000, share_of_waiting: 1}]});
+  const {sentence, certainty, caveat} = page.ofOverview(context([one]));
+  // 24,000 hours / 100 boxes / 24 are ten days, 6,000 of 24,000 hours a quarter.
+  assert.equal(sentence, 'Boxes spend 10 days on the way and wait 25% of that time, most of all at Anqing · lock (waiting for a lock). To carry a laden TEU costs everybody 1,000 CNY and emits 300 kg CO₂e.');
+  assert.match(certainty, /One run/);
+  assert.equal(caveat, undefined);
+  page.setLanguage('zh');
+  assert.equal(page.ofOverview(context([one])).sentence, '集装箱平均在途10天，其中25%的时间在等待，最多在安庆 · 船闸（等待过闸）。每重箱TEU的全系统成本为1,000 CNY，碳排放300千克CO₂e。');
+});
+
+test('a result whose boxes inside grow by more than a quarter is told to be growing, one whose audit fails to be unusable', () => {
+  const inside = values => result({weeks: values.map((teu, i) => week(i + 1, teu))});
+  // Two weeks are a quarter: 200 at first, 252 or 250 at the end.
+  assert.match(page.ofOverview(context([inside([100, 100, 0, 0, 0, 0, 126, 126])])).caveat, /queues grow/);
+  assert.equal(page.ofOverview(context([inside([100, 100, 0, 0, 0, 0, 125, 125])])).caveat, undefined);
+  assert.match(page.ofOverview(context([result({audit: {holds: false, checks: [{holds: false}]}})])).caveat, /do not use/);
+});
+
+test("an option's overview begins with what differs, the largest first, and leaves out what is below half a percent", () => {
+  const more = result({key_figures: {system_cost_per_laden_teu: 980, shipper_cost_per_laden_teu: 1506, kg_co2e_per_laden_teu: 330}});
+  // Emissions 30 of 300 are 10 %, cost to all 20 of 1,000 are 2 %, cost to shippers 6 of 1,500 are 0.4 %.
+  assert.equal(page.ofOverview(context([result(), more], 1)).sentence,
+    'Against Base: CO2e per laden TEU, well to wheel rises by 10% (30 kg CO2e) and cost to all per laden TEU falls by 2% (20 CNY).');
+  assert.equal(page.ofOverview(context([result(), result()], 1)).sentence, 'No key figure differs from Base by as much as half a percent.');
+});
+
+test('a change in the share of waiting is told in percentage points', () => {
+  const {totals} = result();
+  const more = result({totals: {...totals, container_hours_by_cause: {moving: 15_000, waiting_for_lock: 9000}}});
+  // 9,000 of 24,000 are 37.5 % against 25 %.
+  assert.equal(page.ofOverview(context([result(), more], 1)).sentence, 'Against Base: share of time spent waiting rises by 12.5 percentage points.');
+});
+
+test('waiting for a departure is the timetable; the bottleneck is where room is short, and the week is told if one stands out', () => {
+  const facilities = {'A/quay': {place: 'A', kind: 'quay'}, 'B/rail': {place: 'B', kind: 'rail'}};
+  const timetable = {kind: 'sailing', code: 'A/quay', container_hours_lost: 9, share_of_waiting: 0.6}, tracks = {kind: 'berth', code: 'B/rail', container_hours_lost: 4, share_of_waiting: 0.3};
+  const hours = [1, 1, 1, 1, 1, 9, 1, 1];
+  const said = page.ofBottlenecks(context([result({facilities, bottlenecks: [timetable, tracks], weeks: hours.map((h, i) => week(i + 1, 0, {waiting_for_berth: h}))})]));
+  assert.match(said.sentence, /Most waiting is for the timetable: 60% of all at Anqing · quay/);
+  // The sixth week begins 35 days after 1 January.
+  assert.match(said.sentence, /the bottleneck is Badong · rail terminal: 30% of all waiting \(waiting for a berth\), worst in the week of 5.–.11 Feb 2025/);
+  assert.match(page.ofBottlenecks(context([result({facilities, bottlenecks: [timetable]})])).sentence, /Nowhere does room run short/);
+  assert.match(page.ofBottlenecks(context([result({facilities, bottlenecks: [tracks]})])).sentence, /The bottleneck is Badong · rail terminal: 30% .* much the same in every week/);
+});
+
+test('the cheapest of several is named, unless two cost the same within half a percent', () => {
+  const costing = cost => result({key_figures: {...result().key_figures, system_cost_per_laden_teu: cost}});
+  assert.match(page.ofComparison(context([costing(1000), costing(900)])).sentence, /More costs the least, 900 CNY a laden TEU: 10% less than Base/);
+  assert.match(page.ofComparison(context([costing(1000), costing(996)])).sentence, /cost the same within half a percent/);
+  assert.match(page.ofComparison(context([costing(null), costing(996)])).sentence, /No two of these/);
+});
+
+const measured = (mean, verdict) => ({mean: 100 + mean, half_width: 1, low: 0, high: 0, against_base: {mean, half_width: 0.5, low: 0, high: 0, pairs: 10, verdict}});
+const experiment = options => ({replications: 10, method: {confidence: 0.95}, missing: [], audit_failed: [], units: {'/totals/teu_out': 'TEU'},
+  measures: {'/totals/teu_out': {base: {mean: 100, half_width: 1, low: 99, high: 101}, ...options}}});
+
+test('an experiment says which options differ for certain first, and of the others that chance alone could do it', () => {
+  const said = page.ofExperiment(experiment({gantry: measured(1.1, 'undecided'), boat: measured(-8, 'lower')}));
+  assert.equal(said.sentence, 'TEU out: boat is lower than the base by 8 ± 0.5 TEU and gantry differs by 1.1 TEU, but chance alone could do that: undecided after 10 pairs of runs.');
+  assert.match(said.certainty, /10 runs; intervals at a confidence of 95%/);
+  assert.match(said.caveat, /1 comparisons are still undecided/);
+  assert.match(page.ofExperiment({...experiment({boat: measured(-8, 'lower')}), missing: [{}]}).caveat, /Runs are missing/);
+});
+
+const appraisal = (expected, cases) => ({currency: 'CNY', first_year: 2026, simulated: {draws: 1000, runs: 12}, ranking: [{option: 'lock'}],
+  options: {lock: {name: {en: 'A lock'}, measures: {npv: {expected, positive_share: 0.6, from_demand: 5, from_cost: 9, from_simulation: 1}, npv_by_case: cases}}}});
+
+test('an appraisal says what the best option is worth, how surely, and in which case it loses', () => {
+  const said = page.ofWorth(appraisal(2e9, {low: -1, central: 1}));
+  assert.equal(said.sentence, 'A lock is worth 2B CNY more than it costs, and gains in 60% of the draws.');
+  assert.equal(said.caveat, 'It turns on cost overrun: money is lost if demand is low.');
+  assert.match(page.ofWorth(appraisal(-2e9, {low: -1, central: -1})).sentence, /No option is worth its money: even A lock loses 2B CNY/);
+});
+
+test('who gains is told with who pays for it', () => {
+  const parties = {shippers: {total: 7e6, entries: {}}, hub_operators: {total: -2e6, entries: {}}};
+  assert.equal(page.ofGains(appraisal(0, {}), {parties}, 'A lock').sentence, 'With A lock, shippers gain the most, 7M CNY; hub operators pay, 2M CNY.');
+});

@@ -1,0 +1,194 @@
+// The rules by which pages of one result, or of several, say what they answer. No drawing: what is told follows from the
+// figures alone, and is tested with figures made for it.
+import {weekSpan} from '../dates';
+import {compact, percent, plain} from '../format';
+import {nameOf, say, t, term} from '../language';
+import type {Measure} from '../measures';
+import {measures} from '../measures';
+import {linkName, placeName, placesByTrade, thingName} from '../names';
+import type {Context} from '../pages';
+import type {Result, Week} from '../result';
+import {sum, waitingHours} from '../result';
+import type {Headline} from './headline';
+import {inside, listed, most, oneRun, part} from './headline';
+
+type Bottleneck = Result['bottlenecks'][number];
+
+/** What waits for the timetable would be helped by more departures; all else by more room. */
+const ofTimetable = new Set(['sailing', 'departure']);
+const causes: Record<string, string> = {'gauge change': 'gauge_change', customs: 'customs_inspection', empties: 'waiting_for_empty'};
+const causeOfKind = (kind: string): string => causes[kind] ?? `waiting_for_${kind}`;
+
+/** The counted week in which most container-hours went into a cause, where that is well above the mean of the weeks. */
+function worstWeek(result: Result, cause: string): Week | undefined {
+  const {warm_up_days, length_days} = result.period;
+  const weeks = result.weeks.filter(({week}) => week > warm_up_days / 7 && week <= length_days / 7);
+  const hours = (week: Week): number => week.container_hours_by_cause[cause] ?? 0;
+  const worst = most(weeks, hours);
+  return worst && hours(worst) > 1.5 * part(sum(weeks.map(hours)), weeks.length) ? worst : undefined;
+}
+
+/** More comes in than goes out: boxes inside in the last quarter of the counted weeks against the first. */
+export function growing(result: Result): boolean {
+  const {warm_up_days, length_days} = result.period;
+  const inside = result.weeks.filter(({week}) => week > warm_up_days / 7 && week <= length_days / 7).map(week => week.teu_inside);
+  const quarter = Math.floor(inside.length / 4);
+  return quarter > 0 && sum(inside.slice(-quarter)) > 1.25 * sum(inside.slice(0, quarter));
+}
+
+function bearInMind(result: Result): string | undefined {
+  if (!result.audit.holds) return t('caveat_audit');
+  if (growing(result)) return t('caveat_growing');
+  return result.remarks?.length ? say('caveat_remarks', {count: plain(result.remarks.length)}) : undefined;
+}
+
+const leastOfWaiting = 0.01;  // less than that of all waiting is no bottleneck
+const least = 0.005;  // a change of a key figure below this is not worth a word
+interface Change { measure: Measure; of: number; by: number; share: number }
+
+/** How a result differs from the base in its key figures, the largest change first. */
+export function changes(base: Result, result: Result): Change[] {
+  return measures.filter(({key}) => key).map(measure => {
+    const before = measure.value(base), after = measure.value(result);
+    const by = after - before;
+    return {measure, of: after, by, share: measure.share ? by : part(by, Math.abs(before))};
+  }).filter(({share}) => Number.isFinite(share) && Math.abs(share) >= least).sort((a, b) => Math.abs(b.share) - Math.abs(a.share));
+}
+
+function changed({measure, by, share}: Change, result: Result): string {
+  const word = by > 0 ? 'change_rises' : 'change_falls';
+  const what = inside(t(measure.title));
+  if (measure.share) return say(`${word}_points`, {what, points: plain(100 * Math.abs(by))});
+  return say(word, {what, share: percent(Math.abs(share)), size: `${compact(Math.abs(by))} ${term(measure.unit(result))}`});
+}
+
+export function ofOption({result, results, labels}: Context): Headline {
+  const base = results[0] as Result;
+  const found = changes(base, result).slice(0, 3).map(change => changed(change, result));
+  const sentence = found.length === 0 ? say('head_option_same', {base: labels[0] ?? ''}) : say('head_option', {base: labels[0] ?? '', changes: listed(found)});
+  return {sentence, certainty: t('certain_once_each'), ...(bearInMind(result) === undefined ? {} : {caveat: bearInMind(result) as string})};
+}
+
+export function ofOverview(context: Context): Headline {
+  const {result, results} = context;
+  if (results[0] && results[0] !== result) return ofOption(context);
+  const {totals, key_figures: key, bottlenecks: [worst]} = result;
+  const cost = key.system_cost_per_laden_teu, co2e = key.kg_co2e_per_laden_teu;
+  if (totals.boxes_out === 0 && result.postal) return ofMail(context);
+  return oneRun(worst ? 'head_overview' : 'head_overview_smooth', {
+    days: plain(part(totals.container_hours, totals.boxes_out) / 24), share: percent(part(waitingHours(totals.container_hours_by_cause), totals.container_hours)),
+    where: worst ? thingName(result, worst.code) : '', why: worst ? term(causeOfKind(worst.kind)) : '',
+    cost: cost === null ? '–' : `${plain(cost)} ${result.currency}`, co2e: co2e === null ? '–' : plain(co2e)}, bearInMind(result));
+}
+
+export function ofBottlenecks({result}: Context): Headline {
+  const [worst] = result.bottlenecks;
+  if (!worst) return oneRun('head_no_bottleneck', {});
+  const room = result.bottlenecks.find(({kind, share_of_waiting}) => !ofTimetable.has(kind) && share_of_waiting >= leastOfWaiting);
+  const said = (b: Bottleneck): Record<string, string> => {
+    const week = worstWeek(result, causeOfKind(b.kind));
+    return {where: thingName(result, b.code), why: term(causeOfKind(b.kind)), share: percent(b.share_of_waiting),
+      when: week ? say('worst_in_week', {week: weekSpan(result, week.week)}) : t('all_year_round')};
+  };
+  if (room === worst) return oneRun('head_bottleneck', said(worst), t('caveat_bottleneck'));
+  const sentence = say('head_bottleneck_timetable', said(worst)) + (room ? ` ${say('head_bottleneck_room', said(room))}` : ` ${t('head_room_enough')}`);
+  return {sentence, certainty: t('certain_once'), caveat: t('caveat_timetable')};
+}
+
+export function ofMap({result}: Context): Headline {
+  const links = Object.entries(result.links);
+  const busiest = most(links, ([, link]) => link.teu_down + link.teu_up), fullest = most(links, ([, link]) => link.utilisation_share);
+  if (!busiest) return oneRun('head_map_empty', {});
+  const places = {busiest: linkName(result, busiest[0]), teu: compact(busiest[1].teu_down + busiest[1].teu_up),
+    fullest: fullest ? linkName(result, fullest[0]) : '', use: percent(fullest?.[1].utilisation_share ?? 0)};
+  return fullest ? oneRun('head_map', places, t('caveat_limits')) : oneRun('head_map_free', places);
+}
+
+export function ofServices({result}: Context): Headline {
+  const legs = Object.entries(result.services).flatMap(([code, service]) => service.legs.map(leg => ({code, service, leg})));
+  const fullest = most(legs, ({leg}) => leg.slot_use_share);
+  const emptiest = most(legs.filter(({leg}) => leg.teu_offered > 0), ({leg}) => 1 - leg.slot_use_share);
+  const offered = sum(legs.map(({leg}) => leg.teu_offered)), carried = sum(legs.map(({leg}) => leg.teu_carried));
+  if (!fullest || !emptiest) return oneRun('head_services_empty', {});
+  const name = ({code, service, leg}: (typeof legs)[number]): string => say('leg_of', {service: nameOf(code, service), from: thingName(result, leg.from), to: thingName(result, leg.to)});
+  return oneRun('head_services', {share: percent(part(carried, offered)), fullest: name(fullest), most: percent(fullest.leg.slot_use_share),
+    emptiest: name(emptiest), least: percent(emptiest.leg.slot_use_share)},
+  sum(legs.map(({leg}) => leg.boxes_left_behind)) > 0 ? t('caveat_left_behind') : undefined);
+}
+
+export function ofPlaces({result}: Context): Headline {
+  const [busiest] = placesByTrade(result);
+  const facilities = Object.entries(result.facilities);
+  const use = ([, f]: (typeof facilities)[number]): number => Math.max(f.berth_utilisation_share, f.crane_utilisation_share);
+  const tight = most(facilities, use);
+  if (!busiest || !tight) return oneRun('head_places_empty', {});
+  const [code, facility] = tight;
+  const berths = facility.berth_utilisation_share >= facility.crane_utilisation_share;
+  return oneRun('head_places', {busiest: placeName(result, busiest.code), teu: compact(busiest.teu), tight: thingName(result, code), use: percent(use(tight)),
+    what: t(berths ? 'berths_or_tracks' : 'cranes_or_gantries'), wait: plain(facility.berth_queue.wait_hours.mean)}, use(tight) > 0.9 ? t('caveat_nearly_full') : undefined);
+}
+
+export function ofTransit({result}: Context): Headline {
+  const connections = result.connections.filter(({boxes_out}) => boxes_out > 0);
+  const slowest = most(connections, c => c.transit_hours.p90);
+  if (!slowest) return oneRun('head_transit_empty', {});
+  const late = most(connections.filter(c => c.on_time_share !== null), c => 1 - (c.on_time_share ?? 1));
+  const mean = part(sum(connections.map(c => c.boxes_out * c.transit_hours.mean)), sum(connections.map(c => c.boxes_out))) / 24;
+  const pair = (c: (typeof connections)[number]): string => `${placeName(result, c.from)} → ${placeName(result, c.to)}`;
+  return oneRun('head_transit', {days: plain(mean), slowest: pair(slowest), p90: plain(slowest.transit_hours.p90 / 24),
+    deadlines: late ? say('head_late', {pair: pair(late), share: percent(1 - (late.on_time_share ?? 1))}) : t('head_no_deadlines')});
+}
+
+export function ofWhere({result}: Context): Headline {
+  const {container_hours_by_cause: hours, container_hours: all, money_by_expense: money} = result.totals;
+  const cause = most(Object.entries(hours), ([, value]) => value), expense = most(Object.entries(money), ([, value]) => value);
+  if (!cause) return oneRun('head_where_empty', {});
+  return oneRun('head_where', {share: percent(part(waitingHours(hours), all)), most: percent(part(cause[1], all)), cause: term(cause[0]),
+    expense: expense ? term(expense[0]) : '–', paid: expense ? percent(part(expense[1], sum(Object.values(money)))) : '–'}, t('caveat_paid'));
+}
+
+export function ofCustoms({result}: Context): Headline {
+  const offices = Object.entries(result.customs ?? {}).filter(([, o]) => o.boxes_declared > 0);
+  const slowest = most(offices, ([, o]) => o.clearance_mean_hours ?? 0);
+  if (!slowest) return oneRun('head_customs_empty', {});
+  const declared = sum(offices.map(([, o]) => o.boxes_declared));
+  const due = sum(offices.map(([, o]) => (o.promised ?? 0) + (o.promised_fast ?? 0)));
+  const missed = sum(offices.map(([, o]) => (o.promised_missed ?? 0) + (o.promised_fast_missed ?? 0)));
+  return oneRun('head_customs', {hours: plain(part(sum(offices.map(([, o]) => (o.clearance_mean_hours ?? 0) * o.boxes_declared)), declared)),
+    slowest: thingName(result, slowest[0]), most: plain(slowest[1].clearance_mean_hours ?? 0), queue: plain(slowest[1].queue.wait_hours.mean),
+    promises: due > 0 ? say('head_promises', {share: percent(part(missed, due))}) : t('head_no_promises')});
+}
+
+export function ofEmpties({result}: Context): Headline {
+  const pools = result.empties ?? [];
+  const short = most(pools, pool => pool.short_of ?? 0), full = most(pools, pool => pool.mean_stock ?? 0);
+  const places = {short: short ? placeName(result, short.place) : '', count: plain(short?.short_of ?? 0), hours: plain(part(short?.waiting_hours ?? 0, short?.short_of ?? 0)),
+    full: full ? placeName(result, full.place) : '–', stock: plain(full?.mean_stock ?? 0)};
+  return oneRun(short ? 'head_empties' : 'head_empties_enough', places);
+}
+
+export function ofMail({result}: Context): Headline {
+  const postal = result.postal as NonNullable<Result['postal']>;
+  const promised = Object.values(postal.mail_flows).map(flow => flow.door_to_door_hours).filter(d => d.on_time_share !== null);
+  const kept = part(sum(promised.map(d => d.parcels * (d.on_time_share ?? 0))), sum(promised.map(d => d.parcels)));
+  const hub = most(Object.entries(postal.hubs), ([, each]) => each.sorting_utilisation_share);
+  return oneRun(promised.length > 0 ? 'head_mail' : 'head_mail_no_promise', {kept: percent(kept), cost: `${plain(postal.per_parcel.cost)} ${result.currency}`,
+    hub: hub ? thingName(result, hub[0]) : '–', use: percent(hub?.[1].sorting_utilisation_share ?? 0), backlog: compact(hub?.[1].backlog_max ?? 0)},
+  result.remarks?.length ? say('caveat_remarks', {count: plain(result.remarks.length)}) : undefined);
+}
+
+/** The cheapest of all, where it is cheaper than the next by more than is worth a word. */
+export function ofComparison({results, labels}: Context): Headline {
+  const priced = results.map((result, i) => ({label: labels[i] ?? '', cost: result.key_figures.system_cost_per_laden_teu, result}))
+    .flatMap(({cost, ...rest}) => (cost === null ? [] : [{cost, ...rest}])).sort((a, b) => a.cost - b.cost);
+  const [best, next] = priced;
+  if (!best || !next) return {sentence: t('head_comparison_none'), certainty: t('certain_once_each')};
+  const close = part(next.cost - best.cost, next.cost) < least;
+  return {sentence: say(close ? 'head_comparison_close' : 'head_comparison', {best: best.label, next: next.label, by: percent(part(next.cost - best.cost, next.cost)),
+    cost: `${plain(best.cost)} ${best.result.currency}`}), certainty: t('certain_once_each'), caveat: t('caveat_comparison')};
+}
+
+export function ofAudit({result}: Context): Headline {
+  const failed = result.audit.checks.filter(({holds}) => !holds);
+  return oneRun(failed.length === 0 ? 'head_audit' : 'head_audit_fails', {count: plain(result.audit.checks.length), failed: plain(failed.length)}, t('caveat_sums'));
+}

@@ -1,0 +1,88 @@
+// Sentences that the program writes into results, in Chinese: remarks, sums that are checked, notes on method. English stays
+// as it was written. A brace stands for what differs from case to case.
+import {currentLanguage, term} from './language';
+
+const sentences: [english: string, chinese: string][] = [
+  // Sums that must meet.
+  ['boxes inside before and born since = delivered and inside at the end', '期初在途箱 + 新增箱 = 交付箱 + 期末在途箱'],
+  ['hours by cause = hours in system', '各原因箱时之和 = 系统内总箱时'],
+  ['hours by week = hours by cause', '各周箱时之和 = 各原因箱时之和'],
+  ["Little's law in every yard: TEU-hours standing = TEU-hours booked (worst: {})", '各堆场利特尔法则：在场TEU小时 = 记录TEU小时（偏差最大：{}）'],
+  ['no terminal', '无'],
+  ['none', '无'],
+  ['no vehicle leaves with more than its slots', '各班次装载不超过舱位'],
+  ['boxes that paid for a ride = boxes loaded', '付费乘运箱 = 装载箱'],
+  ["vehicles' costs = costs charged to flows and to empty running", '运载工具成本 = 计入货流与空驶的成本'],
+  ["vehicles' CO2e = CO2e charged to flows and to empty running", '运载工具碳排放 = 计入货流与空驶的碳排放'],
+  ['money by expense = counts x tariffs (worst: {})', '各项费用 = 数量 × 费率（偏差最大：{}）'],
+  ['empties at each depot: at the start + come in = taken + sent away + at hand', '各堆场空箱：期初 + 进场 = 提取 + 调出 + 现存'],
+  ['parcels inside before and posted since = delivered and inside at the end', '期初在途邮件 + 收寄邮件 = 投递邮件 + 期末在途邮件'],
+  ['money of boxes of mail = money charged to parcels for transport', '邮件箱费用 = 计入邮件的运输费用'],
+
+  // What is unusual in a scenario.
+  ['each vehicle leaves the scenario at its last stop, and its way back is not counted, in days, fuel or CO2e: say "returns": true, or false where it is meant',
+    '运载工具在末站离开情景，其返程的时间、燃料与碳排放均未计入：请写明 "returns": true，确属有意则写 false'],
+  ['no flow and no mail uses boxes of this type', '没有货流或邮件使用此箱型'],
+  ['no service calls here', '没有线路挂靠此处'],
+  ['no service uses these vehicles', '没有线路使用此类运载工具'],
+  ['{} m for a deadweight of {} t; usual are {} to {} m', '载重{1}吨的船吃水{0}米；通常为{2}至{3}米'],
+  ['{} m, and "{}" is never deeper than {} m: with {} m under the keel it can load {} % of its deadweight at most; usual are {} % or more',
+    '吃水{0}米，而“{1}”水深从不超过{2}米：富余水深{3}米时至多装载其载重吨的{4}%；通常为{5}%以上'],
+  ['{} t empty for {} TEU; usual are {} to {} t', '{1} TEU的空箱重{0}吨；通常为{2}至{3}吨'],
+  ['{} TEU a year, {} times what the services on its ways can carry ({}); usual is less than what they can', '每年{0} TEU，为沿途线路运能（{2}）的{1}倍；通常不超过运能'],
+  ['{} km, and on the map {} and {} are {} km apart; usual are 1 to {} times as much. Is the distance right, or are latitude and longitude of one of them?',
+    '里程{0}公里，而图上{1}与{2}相距{3}公里；通常为1至{4}倍。请核对里程及两地经纬度'],
+  ['{} t for {} TEU are {} t a TEU; usual are {} t', '{1} TEU载重{0}吨，每TEU {2}吨；通常为{3}吨'],
+  ['{} t in a box "{}"; usual are {} to {} t', '“{1}”箱内{0}吨；通常为{2}至{3}吨'],
+  ['{} {} for {} t of cargo are {} a tonne; usual are {} to {}', '{2}吨货物价值{0} {1}，每吨{3}；通常为{4}至{5}'],
+  ['{} {} {} for {}; usual are {} to {} {}', '{3}{2}{0} {1}；通常为{4}至{5} {6}'],
+  ['{} {} a km for {}; usual are {} to {}', '{2}每公里{0} {1}；通常为{3}至{4}'],
+  ['a day', '每天'], ['a km', '每公里'],
+  ['{} vehicles, and the timetable keeps {} at work: a round takes {} days, one leaves every {} hours', '{0}台（艘、列），而时刻表只需{1}：往返{2}天，每{3}小时发一班'],
+  ['{} {}, and at most {} ever work: {} {} with {} a {} (cranes_per_vehicle)', '{0}台{1}，而同时作业的至多{2}台：{3}个{4}，每{6}{5}台（cranes_per_vehicle）'],
+  ['{} {}; usual are {} to {}', '{0} {1}；通常为{2}至{3}'],
+  ['a sea-going ship', '海船'], ['a river ship', '内河船'], ['a train', '列车'], ['a truck', '集卡'], ['an aeroplane', '飞机'], ['a vehicle', '运载工具'],
+  ['cranes', '岸桥'], ['gantries', '门吊'], ['loaders', '装载机'], ['berth', '泊位'], ['berths', '泊位'], ['track', '装卸线'], ['tracks', '装卸线'],
+  ['stand', '机位'], ['stands', '机位'], ['ship', '艘船'], ['train', '列车'], ['aeroplane', '架飞机'],
+  ['moves an hour', '箱次/小时'], ['of the value a year', '（占货值/年）'], ['of the value a move', '（占货值/次）'], ['of the boxes', '（占箱数）'],
+  ['boxes a year', '箱/年'], ['TEU a year', 'TEU/年'], ['days', '天'], ['hours', '小时'], ['minutes', '分钟'], ['minutes a truck', '分钟/车'], ['ships a day', '艘/天'],
+  ['trains a day', '列/天'], ['parcels an hour', '件/小时'], ['parcels a day', '件/天'], ['kg a tonne', '千克/吨'], ['kg a kg', '千克/千克'], ['kg a litre', '千克/升'],
+  ['kg a kWh', '千克/千瓦时'], ['{} a day', '{}/天'], ['{} a tonne', '{}/吨'], ['{} a kg', '{}/千克'], ['{} a litre', '{}/升'], ['{} a kWh', '{}/千瓦时'],
+  ['{} a move', '{}/箱次'], ['{} a TEU and day', '{}/TEU·天'], ['{} a box', '{}/箱'], ['{} a km', '{}/公里'],
+
+  // What to bear in mind of an appraisal.
+  ['A year is {} days counted, times {}: seasons outside them are not seen.', '一年以统计期{}天乘以{}计：其外的季节未被反映。'],
+  ['Benefits before year {}, the first that was simulated, are as in that year.', '第{}年为首个仿真年份，此前的效益同该年。'],
+  ['Benefits after year {}, the last that was simulated, are as in that year.', '第{}年为末个仿真年份，此后的效益同该年。'],
+  ['Demand is {} times as much in year {} as in year {} (case {}): not seen.', '第{1}年需求为第{2}年的{0}倍（{3}情形）：未被反映。'],
+  ['What comes in any case in year {} is in no year that was simulated.', '第{}年各情形下的变化不在任何仿真年份之内。'],
+  ['Demand grows. Sailings and fleets of all services follow it, weekly ones at even intervals; trucks are always enough; terminals, locks, roads, tracks, customs, depots and postal hubs stay as they are.',
+    '需求增长。各线路班次与运力随之增加，每周班期均匀分布；集卡始终充足；港站、船闸、公路、铁路、海关、堆场与邮政枢纽保持不变。'],
+  ['Demand grows, and no sailing follows it ("services_follow_demand" is false); trucks are always enough; terminals, locks, roads, tracks, customs, depots and postal hubs stay as they are.',
+    '需求增长，而班次不随之增加（"services_follow_demand" 为 false）；集卡始终充足；港站、船闸、公路、铁路、海关、堆场与邮政枢纽保持不变。'],
+  ['In {} of {} states less than {} % of what comes in is delivered: the network does not keep up, and what an option saves depends on how long was simulated.',
+    '{1}种状态中有{0}种的交付量不足进入量的{2}%：网络能力不足，方案的节约额取决于仿真时长。'],
+  ['{} has several internal rates of return: none of them means anything alone.', '{}有多个内部收益率，单独均无意义。'],
+
+  // Of an experiment.
+  ['one comparison a measure needs no correction', '每项指标仅一次对比，无需修正'],
+  ['{} comparisons a measure: each interval at {}, so that all of them hold together with {} (Bonferroni)', '每项指标{}次对比：各区间置信度为{}，合并置信度为{}（邦费罗尼修正）'],
+];
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const patterns = sentences.map(([english, chinese]) =>
+  ({pattern: new RegExp(`^${english.split('{}').map(escaped).join('(.+?)')}$`), chinese}));
+
+/** A sentence of the program in the reader's language; as it stands where it is not known. What it names stays as it is. */
+export function said(text: string): string {
+  if (currentLanguage() === 'en') return text;
+  const remark = /^(\/\S+): (.*)$/.exec(text);  // a place in the scenario, and what is unusual there
+  if (remark) return `${remark[1]}：${said(remark[2] ?? '')}`;
+  for (const {pattern, chinese} of patterns) {
+    const found = pattern.exec(text);
+    if (!found) continue;
+    let next = 1;
+    return chinese.replace(/\{(\d*)\}/g, (_, place: string) => said(found[place === '' ? next++ : Number(place) + 1] ?? ''));
+  }
+  return /^[a-z_]+$/.test(text) ? term(text) : text;
+}
