@@ -7,7 +7,7 @@ import {dayOf, shortDate} from '../dates';
 import {h} from '../dom';
 import {compact, percent, plain} from '../format';
 import {ofMail} from '../headlines/result';
-import {locale, t, term} from '../language';
+import {locale, nameOf, t, term} from '../language';
 import {placeName, thingName} from '../names';
 import type {Page} from '../pages';
 import type {Dispatch, Hub, MailFlow, Postal, Result} from '../result';
@@ -19,7 +19,7 @@ import {choices, heading, shownBy, tiles} from './parts';
 const most = 24;
 const share = (part: number, whole: number): number => (whole > 0 ? part / whole : 0);
 type NamedHub = [string, Hub];
-interface Leaving extends Dispatch { hub: string; place: string; name: string }
+interface Leaving extends Omit<Dispatch, 'name'> { hub: string; place: string; name: string }
 
 /** DE as Germany or 德国; what is no code of a region stands as it is. */
 function regionName(code: string): string {
@@ -32,7 +32,7 @@ const hubsOf = (postal: Postal): NamedHub[] => Object.entries(postal.hubs).sort(
 /** A dispatch is called after where it comes from and goes to, and by what tells it from others of that pair. */
 function leavingOf(result: Result, postal: Postal): Leaving[] {
   const all = hubsOf(postal).flatMap(([hub, {place, dispatches}]) => Object.entries(dispatches).map(([code, dispatch]) =>
-    ({...dispatch, hub, place, own: term(code.slice(code.lastIndexOf('/') + 1)), pair: `${thingName(result, hub)} → ${placeName(result, dispatch.to)}`})));
+    ({...dispatch, hub, place, own: nameOf('', dispatch) || term(code.slice(code.lastIndexOf('/') + 1)), pair: `${thingName(result, hub)} → ${placeName(result, dispatch.to)}`})));
   return all.map(({own, pair, ...leaving}) => ({...leaving, name: all.filter(other => other.pair === pair).length > 1 ? `${pair} · ${own}` : pair}))
     .sort((a, b) => b.parcels - a.parcels);
 }
