@@ -1,14 +1,21 @@
 #include "scenarios/format/explain.hpp"
 
 #include <algorithm>
-#include <string>
+#include <fstream>
+#include <iterator>
+#include <utility>
 
+#include "scenarios/format/guard.hpp"
+#include "scenarios/format/problems.hpp"
 #include "scenarios/format/scenario_schema.hpp"
+#include "scenarios/format/schema.hpp"
 
 namespace tongzhou::format {
 namespace {
 
 using json = Json;
+
+constexpr auto inputs_format = "tongzhou-inputs/1";
 
 /// Follows a $ref into the definitions.
 json const& resolved(json const& schema, json const& definitions) {
@@ -59,6 +66,24 @@ json explain(Document const& document) {
   json result = document.json();
   fill(result, schema, schema.at("definitions"));
   return result;
+}
+
+json inputs_of(Document const& document) {
+  return {{"format", inputs_format}, {"sha256", document.hash()}, {"scenario", explain(document)}};
+}
+
+std::optional<std::string> inputs_beside(std::filesystem::path const& result, std::string const& hash) {
+  std::ifstream file{result.parent_path() / "inputs.json", std::ios::binary};
+  if (!file) return std::nullopt;
+  std::string text{std::istreambuf_iterator<char>{file}, {}};
+  Problems unheard;  // a file that is no such inputs belongs to something else
+  auto const inputs = parse(text, "inputs.json", unheard);
+  if (!inputs || !inputs->is_object() || inputs->value("format", json{}) != inputs_format) return std::nullopt;
+  if (inputs->value("sha256", json{}) != hash || !inputs->contains("scenario")) return std::nullopt;
+  bool fits = true;
+  validate(Schema{parse_trusted(schema_text())}, inputs->at("scenario"),
+           [&](std::string const&, std::string const&, bool) { fits = false; });
+  return fits ? std::optional{std::move(text)} : std::nullopt;
 }
 
 }  // namespace tongzhou::format

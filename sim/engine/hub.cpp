@@ -1,5 +1,6 @@
 #include "sim/engine/hub.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace tongzhou::engine {
@@ -243,7 +244,9 @@ outcome::HubOutcome HubAtWork::outcome() const {
     result.stock_mean = stock_quarters_ / quarters_;
   }
   for (std::size_t h = 0; h < result.utilisation_by_hour.size(); ++h)
-    result.utilisation_by_hour[h] = able_by_hour_[h] > 0 ? result.utilisation_by_hour[h] / able_by_hour_[h] : 0;
+    // Each hour is the difference of two sums that grow: what it has above 1 is rounding.
+    result.utilisation_by_hour[h] =
+        able_by_hour_[h] > 0 ? std::min(1.0, result.utilisation_by_hour[h] / able_by_hour_[h]) : 0;
   if (result.parcels_out > 0) result.hours_mean = hours_inside_ / result.parcels_out;
   result.backlog_at_end = backlog();
   return result;

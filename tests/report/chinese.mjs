@@ -4,9 +4,11 @@
 const known = new Set(['TEU', 'CO', 'CO2', 'CO2e', 'SHA', 'ISO', 'OCBA', 'NPV', 'p10', 'p50', 'p90', 'P10', 'P50', 'P90', 'P95', 'P99', 'CSV', 'PNG', 'SVG', 'LNG', 'kWh', 'OD', 'PDF', 'SHA-256']);
 
 // What stands under these keys are words of the format, or sentences of the program: they are to be translated.
-const ofTheFormat = new Set(['kind', 'trade', 'mode', 'product', 'verdict', 'unit', 'remarks', 'checks', 'repayment', 'what', 'units', 'method']);
+const ofTheFormat = new Set(['kind', 'trade', 'mode', 'product', 'verdict', 'unit', 'remarks', 'checks', 'repayment', 'what', 'units', 'method',
+  // of inputs
+  'licence', 'loads_first', 'risk', 'arrivals', 'serves', 'carries', 'when', 'where', 'products', 'reposition']);
 const byCode = new Set(['places', 'facilities', 'locks', 'gauge_changes', 'customs', 'links', 'services', 'flows', 'fuels', 'hubs', 'dispatches', 'mail_flows', 'options',
-  'vehicle_classes', 'box_types', 'packages', 'demand_cases']);
+  'vehicle_classes', 'box_types', 'disruptions', 'sources', 'depots', 'chambers', 'peaks', 'ways', 'packages', 'demand_cases']);
 
 /** Names, codes, notes and sources of a file. */
 function ownWords(document) {

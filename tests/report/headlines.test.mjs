@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {beforeEach, test} from 'node:test';
 import {load} from './modules.mjs';
 
-const page = await load('headlines/result.ts', 'headlines/experiment.ts', 'headlines/appraisal.ts', 'language.ts');
+const page = await load('payments.ts', 'inputs.ts', 'headlines/assumptions.ts', 'headlines/result.ts', 'headlines/experiment.ts', 'headlines/appraisal.ts', 'language.ts');
 beforeEach(() => page.setLanguage('en'));
 
 const week = (number, inside, hours = {}) => ({week: number, teu_in: 0, teu_out: 0, teu_inside: inside, container_hours_by_cause: hours});
@@ -94,4 +94,35 @@ test('an appraisal says what the best option is worth, how surely, and in which 
 test('who gains is told with who pays for it', () => {
   const parties = {shippers: {total: 7e6, entries: {}}, hub_operators: {total: -2e6, entries: {}}};
   assert.equal(page.ofGains(appraisal(0, {}), {parties}, 'A lock').sentence, 'With A lock, shippers gain the most, 7M CNY; hub operators pay, 2M CNY.');
+});
+
+test('money is paid by those who bear it: hire of trucks to hauliers, who pay their own fuel', () => {
+  const one = result({totals: {...result().totals, money_by_expense: {freight: 100, drayage: 30, vessel_time: 50, fuel: 20, carbon: 5}}, trucking: {money: {vehicle_time: 10, fuel: 8}}});
+  const paid = Object.fromEntries(page.paymentsOf(one).map(({from, expense, to, amount}) => [`${from} ${expense} ${to}`, amount]));
+  assert.deepEqual(paid, {'shipper freight carrier': 100, 'shipper drayage haulier': 30, 'carrier vessel_time crews_and_owners': 40, 'haulier vessel_time crews_and_owners': 10,
+    'carrier fuel fuel_suppliers': 12, 'haulier fuel fuel_suppliers': 8, 'society carbon used_up': 5});
+  // Carriers earn 100 and spend 40 + 12; shippers bear 130, of which 100 are 77 %.
+  assert.equal(page.ofMoney(context([one])).sentence, 'Shippers bear 130 CNY, 77% of it freight. Carriers earn 100 CNY of them and spend 52 CNY: 48 CNY is left to them.');
+});
+
+test('a hub is told by what it handles, when, and whether it lacks room', () => {
+  const facility = {place: 'A', kind: 'quay', berth_utilisation_share: 0.7, crane_utilisation_share: 0.4};
+  const one = result({places: {A: {name: {en: 'Anqing'}, teu: 60, teu_by_week: [10, 30, 20]}}, facilities: {'A/quay': facility}});
+  assert.match(page.ofHub(context([one]), 'A').sentence, /^Anqing handles 60 TEU, the most in the week of 8.–.14 Jan 2025: 30. It has room: .* 70% of the time\.$/);
+  const short = {...one, bottlenecks: [{kind: 'gate', code: 'A/quay', container_hours_lost: 9, share_of_waiting: 0.4}]};
+  assert.match(page.ofHub(context([short]), 'A').sentence, /short of room: 40% of all waiting is spent here \(waiting at the gate\)/);
+});
+
+test('an input is assumed where its source or its note says so, sourced where it names one, and otherwise nothing is said', () => {
+  const scenario = {sources: {mot: 'Ministry of Transport'}, fuels: {a: {source: 'assumption'}, b: {source: 'mot'}}, links: {c: {source: 'mot', note: 'Speed: assumption'}, d: {}}};
+  const said = page.ofAssumptions(scenario);
+  assert.match(said.sentence, /^Of 4 .* 50% rest on an assumption .* 25% name a source/);
+  assert.equal(said.certainty, 'Of 1 nothing is said.');
+  assert.equal(page.sourceOf(scenario, scenario.fuels.b), 'Ministry of Transport');
+});
+
+test('two scenarios differ in their leaves, not in their names and notes', () => {
+  const base = {name: {en: 'x'}, services: {barge: {fleet: 2, note: 'a'}}, links: {l: {km: 1}}};
+  const option = {name: {en: 'y'}, services: {barge: {fleet: 3, note: 'b'}}};
+  assert.deepEqual(page.differencesOf(base, option), [{pointer: '/services/barge/fleet', base: '2', other: '3'}, {pointer: '/links', base: '{"l":{"km":1}}', other: '–'}]);
 });

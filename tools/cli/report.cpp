@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 
+#include "scenarios/format/explain.hpp"
 #include "scenarios/format/files.hpp"
 #include "scenarios/format/problems.hpp"
 #include "tools/cli/kind.hpp"
@@ -20,6 +21,13 @@ std::optional<std::string> read(std::filesystem::path const& path) {
   std::ifstream file{path, std::ios::binary};
   if (!file || std::filesystem::is_directory(path)) return std::nullopt;
   return std::string{std::istreambuf_iterator<char>{file}, {}};
+}
+
+/// What the run of a result was made from, where it stands beside it.
+std::string inputs_of(Written const& written, std::filesystem::path const& file) {
+  if (written.kind != Written::Kind::result) return {};
+  auto const& hash = written.json.at("provenance").at("scenario").at("sha256").get_ref<std::string const&>();
+  return format::inputs_beside(file, hash).value_or("");
 }
 
 struct ReportOptions {
@@ -37,9 +45,9 @@ ExitCode write_report(ReportOptions const& options, Console& console) {
       return ExitCode::failed;
     }
     problems.name_file(file.string());
-    check_written(*text, file, problems);
+    auto const written = check_written(*text, file, problems);
     // Above the guard of bytes that are no UTF-8 in a file's name.
-    documents.push_back({format::printable(file.string()), std::move(*text)});
+    documents.push_back({format::printable(file.string()), std::move(*text), written ? inputs_of(*written, file) : ""});
   }
   if (!problems.empty()) {
     std::vector<Given> given;

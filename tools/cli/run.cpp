@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "scenarios/experiments/conduct.hpp"
+#include "scenarios/format/explain.hpp"
 #include "scenarios/format/files.hpp"
 #include "scenarios/format/problems.hpp"
 #include "scenarios/format/result.hpp"
@@ -67,6 +68,8 @@ ExitCode run_scenario(RunOptions const& options, Console& console) {
                                       .packages = package_versions(),
                                       .remarks = format::to_lines(remarks)};
   format::write_whole(file, format::to_text(format::to_json(outcome, world, provenance)));
+  // What went in stands beside what came out: the report shows it.
+  format::write_whole(file.parent_path() / "inputs.json", format::inputs_of(scenario.document).dump(1) + "\n");
 
   if (!options.work.quiet) {
     print_summary(outcome, world, name, console);

@@ -99,6 +99,19 @@ const resultFiguresModule = {
   },
 };
 
+// The glossary of the documentation: a table a heading, each row a term in English and Chinese, and what it means.
+const glossary = readFileSync(join(source, '..', '..', 'docs', 'glossary.md'), 'utf8').split(/^## /m).slice(1).map(section => {
+  const rows = section.split('\n').filter(line => line.startsWith('|')).map(line => line.slice(1, -1).split('|').map(cell => cell.replaceAll('`', '').trim()));
+  return {title: section.split('\n')[0].trim(), terms: rows.slice(2)};
+}).filter(({terms}) => terms.length > 0);
+const glossaryModule = {
+  name: 'glossary',
+  setup(build) {
+    build.onResolve({filter: /^glossary$/}, () => ({path: 'glossary', namespace: 'glossary'}));
+    build.onLoad({filter: /.*/, namespace: 'glossary'}, () => ({contents: `export default ${JSON.stringify(glossary)};`, loader: 'js'}));
+  },
+};
+
 process.env.NODE_PATH = modules;
 const bundle = async (entry, options) => {
   const {outputFiles} = await esbuild.build({
@@ -107,7 +120,7 @@ const bundle = async (entry, options) => {
   return outputFiles[0].text.trim();
 };
 // "</script" inside the bundle would end its element.
-const script = (await bundle('src/main.ts', {format: 'iife', target: 'es2020', plugins: [baseMapModule, resultFiguresModule]}))
+const script = (await bundle('src/main.ts', {format: 'iife', target: 'es2020', plugins: [baseMapModule, glossaryModule, resultFiguresModule]}))
   .replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
 const style = await bundle('src/style.css', {target: 'chrome90'});
 

@@ -48,6 +48,10 @@ std::string html(std::span<Document const> documents) {
     append_inert(page, in_quotes(document.file));
     page += ",\"document\":";
     append_inert(page, document.json);
+    if (!document.inputs.empty()) {
+      page += ",\"inputs\":";
+      append_inert(page, document.inputs);
+    }
     page += '}';
   }
   page += ']';

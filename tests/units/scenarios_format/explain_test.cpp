@@ -1,7 +1,9 @@
 #include "scenarios/format/explain.hpp"
 
 #include <catch2/catch.hpp>
+#include <filesystem>
 
+#include "scenarios/format/files.hpp"
 #include "tests/units/scenarios_format/river.hpp"
 
 using namespace tongzhou::format;
@@ -28,4 +30,21 @@ TEST_CASE("what was explained is the same scenario") {
   CHECK(build(document, problems));
   CHECK(said(problems) == "");
   CHECK(explain(document) == once);
+}
+
+TEST_CASE("inputs are found again beside their result, by the hash of its scenario, and those of another run are not") {
+  auto const river = river_with(R"({"seed": 7})");
+  auto const folder = std::filesystem::temp_directory_path() / "tongzhou-inputs-beside";
+  std::filesystem::create_directories(folder);
+  write_whole(folder / "inputs.json", inputs_of(river).dump());
+  auto const found = inputs_beside(folder / "result.json", river.hash());
+  auto const of_another = inputs_beside(folder / "result.json", river_with(R"({"seed": 8})").hash());
+  write_whole(folder / "inputs.json", "[1, 2]");
+  auto const of_something_else = inputs_beside(folder / "result.json", river.hash());
+  std::filesystem::remove_all(folder);
+  REQUIRE(found);
+  CHECK(Json::parse(*found).at("scenario").at("seed") == 7);
+  CHECK_FALSE(of_another);
+  CHECK_FALSE(of_something_else);
+  CHECK_FALSE(inputs_beside(folder / "result.json", river.hash()));
 }

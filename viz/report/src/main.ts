@@ -5,15 +5,20 @@ import {h} from './dom';
 import {currentLanguage, nameOf, setLanguage, t} from './language';
 import type {Experiment} from './experiment';
 import {experimentFormat} from './experiment';
+import type {Inputs} from './inputs';
 import type {Context, Page} from './pages';
 import {appraisalChoice, appraisalFinance, appraisalGains, appraisalWorth} from './pages/appraisal';
+import {assumptions} from './pages/assumptions';
 import {audit} from './pages/audit';
 import {bottlenecks} from './pages/bottlenecks';
 import {comparison} from './pages/comparison';
 import {customs, empties} from './pages/customs';
 import {experimentPage} from './pages/experiments';
+import {glossary} from './pages/glossary';
+import {hubs} from './pages/hubs';
 import {mail} from './pages/mail';
 import {map} from './pages/map';
+import {money} from './pages/money';
 import {overview} from './pages/overview';
 import {places} from './pages/places';
 import {more} from './pages/sections';
@@ -25,13 +30,13 @@ import {printing} from './printing';
 import {choose, chosen, chosenKeys, currentPage, readAddress, turnTo} from './state';
 import {currentTheme, setTheme} from './theme';
 
-const pages: Page[] = [overview, map, services, places, transit, where, bottlenecks, customs, empties, mail, more, comparison, audit];
+const pages: Page[] = [overview, map, services, places, hubs, transit, where, money, bottlenecks, customs, empties, mail, more, comparison, assumptions, audit, glossary];
 
 type Shown = Result | Experiment | Appraisal;
-const given = JSON.parse(document.getElementById('results')?.textContent ?? '[]') as {file: string; document: Shown}[];
+const given = JSON.parse(document.getElementById('results')?.textContent ?? '[]') as {file: string; document: Shown; inputs?: Inputs}[];
 const isExperiment = (document: Shown): document is Experiment => document.format === experimentFormat;
 const isAppraisal = (document: Shown): document is Appraisal => document.format === appraisalFormat;
-const resultFiles = given.flatMap(({file, document}) => (isExperiment(document) || isAppraisal(document) ? [] : [{file, document}]));
+const resultFiles = given.flatMap(({file, document, inputs}) => (isExperiment(document) || isAppraisal(document) ? [] : [{file, document, inputs}]));
 const results = resultFiles.map(({document}) => document);
 const experiments = given.map(({document}) => document).filter(isExperiment);
 const appraisals = given.map(({document}) => document).filter(isAppraisal);
@@ -55,7 +60,7 @@ const shown = (): number => Math.min(Math.max(0, Math.trunc(Number(chosen('resul
 
 function context(): Context | undefined {
   const result = results[shown()];
-  return result && {result, results, labels: labels()};
+  return result && {result, results, labels: labels(), inputs: resultFiles.map(({inputs}) => inputs)};
 }
 
 interface Tab { id: string; title: string; draw: () => HTMLElement }

@@ -6,6 +6,8 @@ import {nameOf, say, t, term} from '../language';
 import type {Measure} from '../measures';
 import {measures} from '../measures';
 import {linkName, placeName, placesByTrade, thingName} from '../names';
+import type {Payment} from '../payments';
+import {paymentsOf} from '../payments';
 import type {Context} from '../pages';
 import type {Result, Week} from '../result';
 import {sum, waitingHours} from '../result';
@@ -191,4 +193,30 @@ export function ofComparison({results, labels}: Context): Headline {
 export function ofAudit({result}: Context): Headline {
   const failed = result.audit.checks.filter(({holds}) => !holds);
   return oneRun(failed.length === 0 ? 'head_audit' : 'head_audit_fails', {count: plain(result.audit.checks.length), failed: plain(failed.length)}, t('caveat_sums'));
+}
+
+export function ofMoney({result}: Context): Headline {
+  const payments = paymentsOf(result);
+  const total = (of: (p: Payment) => boolean): number => sum(payments.filter(of).map(({amount}) => amount));
+  const shippers = total(p => p.from === 'shipper'), largest = most(payments.filter(p => p.from === 'shipper'), p => p.amount);
+  if (!largest) return oneRun('head_money_empty', {});
+  const earned = total(p => p.to === 'carrier'), spent = total(p => p.from === 'carrier');
+  const stands = sum(Object.values(result.services).map(({money}) => money['own_costs_not_stated'] ?? 0)) > 0;
+  return oneRun(earned === 0 ? 'head_money_free' : spent > earned ? 'head_money_loss' : 'head_money', {shippers: `${compact(shippers)} ${result.currency}`,
+    share: percent(part(largest.amount, shippers)), expense: term(largest.expense), earned: `${compact(earned)} ${result.currency}`, spent: `${compact(spent)} ${result.currency}`,
+    left: `${compact(Math.abs(earned - spent))} ${result.currency}`}, stands ? t('caveat_own_costs') : undefined);
+}
+
+/** What a hub handles, in which week the most, and what it lacks. */
+export function ofHub({result}: Context, place: string): Headline {
+  const facilities = Object.entries(result.facilities).filter(([, f]) => f.place === place);
+  const tight = most(facilities, ([, f]) => Math.max(f.berth_utilisation_share, f.crane_utilisation_share));
+  const byWeek = result.places[place]?.teu_by_week ?? [];
+  const peak = byWeek.indexOf(Math.max(...byWeek)), lost = result.bottlenecks.filter(({code, kind}) => code.split('/')[0] === place && !ofTimetable.has(kind));
+  const worst = most(lost, b => b.share_of_waiting);
+  const said = {place: placeName(result, place), teu: compact(result.places[place]?.teu ?? 0), week: weekSpan(result, peak + 1), most: compact(byWeek[peak] ?? 0),
+    why: worst ? term(causeOfKind(worst.kind)) : '', share: percent(worst?.share_of_waiting ?? 0),
+    use: tight ? percent(Math.max(tight[1].berth_utilisation_share, tight[1].crane_utilisation_share)) : ''};
+  const first = (result.places[place]?.teu ?? 0) > 0 ? `${say('head_hub', said)} ` : '';
+  return {sentence: first + say(worst && worst.share_of_waiting >= leastOfWaiting ? 'head_hub_waits' : tight ? 'head_hub_room' : 'head_hub_nothing', said), certainty: t('certain_once')};
 }

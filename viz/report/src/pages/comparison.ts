@@ -10,7 +10,7 @@ import {familyColour, ink, seriesColour} from '../theme';
 import {measures} from '../measures';
 import {heading} from './parts';
 
-function differences({results, labels}: Context): HTMLElement {
+export function differences({results, labels}: Pick<Context, 'results' | 'labels'>): HTMLElement {
   const base = results[0];
   const others = results.map((result, i) => ({result, label: labels[i] ?? '', colour: seriesColour(i)})).slice(1);
   const change = (m: (typeof measures)[number], of: (typeof others)[number]): number => {

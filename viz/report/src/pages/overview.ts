@@ -11,6 +11,7 @@ import {groupOf, groupOrder, sum} from '../result';
 import {table} from '../table';
 import {familyColour, ink, tradeColours} from '../theme';
 import {measures} from '../measures';
+import {different} from './different';
 import {heading, remarksPanel} from './parts';
 
 const unitText = (unit: string): string => term(unit).replace('CO2', 'CO₂');
@@ -130,7 +131,7 @@ export const overview: Page = {
         say('period_counted', {days: plain(counted_days), from: fullDate(dayOf(result, warm_up_days)), to: fullDate(dayOf(result, length_days - 1)), warm: plain(warm_up_days)})),
       h('p', {class: result.audit.holds ? 'badge good' : 'badge bad'},
         result.audit.holds ? '✓ ' : '✗ ', t(result.audit.holds ? 'audit_holds' : 'audit_fails'), ` · ${lines} ${t('lines_checked')}`),
-      tiles(context), remarksPanel(result.remarks),
+      different(context), tiles(context), remarksPanel(result.remarks),
       hoursBar(result), trend(result),
       h('div', {class: 'pair'}, busiest(result, 10), worst(result)));
   },

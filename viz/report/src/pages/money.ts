@@ -1,0 +1,67 @@
+// Who pays whom: from those who pay, by what for, to those who receive it or to what is used up.
+import {panel, tip, tooltip} from '../chart';
+import {h} from '../dom';
+import {compact, percent, plain} from '../format';
+import {ofMoney} from '../headlines/result';
+import {t, term} from '../language';
+import type {Payment} from '../payments';
+import {paymentsOf} from '../payments';
+import type {Page} from '../pages';
+import type {Result} from '../result';
+import {added, sum} from '../result';
+import {table} from '../table';
+import {ink, seriesColour} from '../theme';
+import {heading, tiles} from './parts';
+
+const partyColours: Record<string, string> = {shipper: seriesColour(0), carrier: seriesColour(1), haulier: seriesColour(2), society: seriesColour(6)};
+
+function flows(result: Result, payments: Payment[]): HTMLElement {
+  const all = sum(payments.map(({amount}) => amount));
+  const node = (level: number, name: string): string => `${level} ${name}`;
+  const total = (which: (payment: Payment) => boolean): number => sum(payments.filter(which).map(({amount}) => amount));
+  const nodes = [
+    ...[...new Set(payments.map(({from}) => from))].map(name => ({name: node(0, name), label: term(name), colour: partyColours[name] ?? ink().soft})),
+    ...[...new Set(payments.map(({expense}) => expense))].map(name => ({name: node(1, name), label: term(name), colour: ink().soft})),
+    ...[...new Set(payments.map(({to}) => to))].map(name => ({name: node(2, name), label: term(name), colour: partyColours[name] ?? seriesColour(3)}))];
+  const labels = new Map(nodes.map(({name, label}) => [name, label]));
+  const size = new Map(nodes.map(({name}) => [name, total(p => [node(0, p.from), node(1, p.expense), node(2, p.to)].includes(name))]));
+  const narrow = innerWidth < 700;
+  return panel({
+    title: t('who_pays'), note: `${compact(all)} ${result.currency}. ${t('who_pays_how')}`, height: 460,
+    option: () => ({
+      tooltip: {...tooltip(), trigger: 'item', formatter: (p: unknown) => {
+        const {dataType, name, value, data} = p as {dataType: string; name: string; value: number; data: {source: string; target: string}};
+        const title = dataType === 'edge' ? `${labels.get(data.source) ?? ''} → ${labels.get(data.target) ?? ''}` : labels.get(name) ?? '';
+        return tip(title, [[result.currency, plain(value)], [t('share'), percent(value / all)]]);
+      }},
+      series: [{type: 'sankey', left: 4, right: narrow ? 110 : 210, top: 8, bottom: 8, nodeWidth: 14, nodeGap: 12, draggable: false, layoutIterations: 48,
+        emphasis: {focus: 'adjacency'}, lineStyle: {color: 'gradient', opacity: 0.32, curveness: 0.5},
+        label: {color: ink().text, fontSize: narrow ? 11 : 12.5, textBorderColor: ink().paper, textBorderWidth: 2,
+          formatter: ({name}: {name: string}) => `${labels.get(name) ?? ''}${narrow ? '' : `  ${percent((size.get(name) ?? 0) / all)}`}`} as never,
+        data: nodes.map(({name, colour}) => ({name, itemStyle: {color: colour, borderWidth: 0}})),
+        links: payments.flatMap(p => [{source: node(0, p.from), target: node(1, p.expense), value: p.amount}, {source: node(1, p.expense), target: node(2, p.to), value: p.amount}])}],
+    }),
+    table: table(t('who_pays'), [{title: t('payer'), value: p => term(p.from)}, {title: t('paid_for'), value: p => term(p.expense)}, {title: t('receiver'), value: p => term(p.to)},
+      {title: result.currency, value: p => p.amount}, {title: t('share'), value: p => p.amount / all, show: percent}], payments),
+  });
+}
+
+/** What comes in and goes out, party by party. */
+function balance(result: Result, payments: Payment[]): HTMLElement {
+  const parties = [...new Set(payments.flatMap(({from, to}) => [from, to]))];
+  const rows = parties.map(party => ({party, received: sum(payments.filter(p => p.to === party).map(p => p.amount)), paid: sum(payments.filter(p => p.from === party).map(p => p.amount))}));
+  return h('section', {class: 'panel'}, h('h3', {}, t('by_party')), h('p', {class: 'note'}, t('by_party_how')), table(t('by_party'), [
+    {title: t('party'), value: row => term(row.party)}, {title: `${t('received')}, ${result.currency}`, value: row => row.received},
+    {title: `${t('paid')}, ${result.currency}`, value: row => row.paid}, {title: `${t('left_over')}, ${result.currency}`, value: row => row.received - row.paid}], rows));
+}
+
+export const money: Page = {
+  id: 'money', title: () => t('money_page'), shows: ({result}) => sum(Object.values(result.totals.money_by_expense)) > 0,
+  draw: context => {
+    const {result} = context, payments = paymentsOf(result);
+    const paid = added(payments.map(({from, amount}) => ({[from]: amount})));
+    return h('div', {}, heading(t('money_page'), ofMoney(context), t('money_lead')),
+      tiles(Object.entries(paid).map(([party, amount]) => ({title: `${term(party)}: ${t('paid')}`, value: compact(amount), unit: result.currency}))),
+      flows(result, payments), balance(result, payments));
+  },
+};
