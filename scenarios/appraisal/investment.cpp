@@ -137,7 +137,7 @@ class InvestmentReader {
   }
 
   void options(Investment& investment) {
-    Overrun overrun{demand::Distribution::lognormal(overrun_mean, overrun_cv),
+    Overrun overrun{demand::Distribution<double>::lognormal(overrun_mean, overrun_cv),
                     "default: bridges and tunnels, mean of Flyvbjerg (2009); spread: assumption"};
     if (file_.has("cost_overrun")) overrun = overrun_of(file_);
     for (auto const& [id, at] : file_.entries("options")) investment.options.push_back(option(id, at, overrun));

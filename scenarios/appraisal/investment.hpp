@@ -45,7 +45,7 @@ struct Financing {
 };
 
 struct Overrun {
-  demand::Distribution factor;  // of the capital cost as planned
+  demand::Distribution<double> factor;  // of the capital cost as planned
   std::string source;
 };
 

@@ -52,7 +52,7 @@ double spread_from_cost(Investment const& investment, Worth const& worth) {
   for (std::size_t i = 0; i < worth.choice.options.size(); ++i) {
     auto const& factor = investment.options[worth.choice.options[i]].overrun.factor;
     double const by_overrun = worth.planned[i].net() - worth.fixed[i].net();
-    squares.push_back(demand::variance(factor) * by_overrun * by_overrun);
+    squares.push_back(variance(factor.variate()) * by_overrun * by_overrun);
   }
   return root_of_sum(squares);
 }

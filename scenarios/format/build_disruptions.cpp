@@ -101,9 +101,9 @@ void read_disruptions(Reader const& scenario, Building& building) {
       disruption.when = windows(given, building.world);
     } else {
       auto const at_random = given.child("at_random");
-      world::Disruption::AtRandom const when{.between = distribution(at_random, "between_days", per_day),
-                                             .lasting = distribution(at_random, "lasting_hours", per_hour)};
-      if (mean(when.between) + mean(when.lasting) <= 0)
+      world::Disruption::AtRandom const when{.between = distribution(at_random, "between_days", days(1)),
+                                             .lasting = distribution(at_random, "lasting_hours", hours(1))};
+      if (mean(when.between) + mean(when.lasting) <= Duration{})
         at_random.refuse("it would begin and end for ever at one moment: both times are 0");
       disruption.when = when;
     }

@@ -32,8 +32,8 @@ world::SortingLines sorting_of(Reader const& given) {
   world::SortingLines const sorting{.count = static_cast<int>(given.whole("lines")),
                                     .parcels_per_hour = given.number("parcels_per_line_hour"),
                                     .staffed = staffed(given),
-                                    .between = distribution(given, "hours_between_breakdowns", per_hour),
-                                    .lasting = distribution(given, "breakdown_hours", per_hour)};
+                                    .between = distribution(given, "hours_between_breakdowns", hours(1)),
+                                    .lasting = distribution(given, "breakdown_hours", hours(1))};
   if (std::ranges::all_of(sorting.staffed, [](double share) { return share <= 0; }))
     given.refuse("staffed_by_hour", "nobody ever works here");
   return sorting;
@@ -57,7 +57,7 @@ world::BondedStock stock_of(Reader const& given) {
   return {.parcels = given.number("parcels"),
           .reorder_at = given.number("reorder_at"),
           .order = given.number("order"),
-          .lead = distribution(given, "lead_days", per_day),
+          .lead = distribution(given, "lead_days", days(1)),
           .cost_per_parcel_day = given.number("cost_per_parcel_day", 0)};
 }
 
@@ -79,7 +79,7 @@ class Mail {
                          .season = season_of(given, world_.start),
                          .kg = given.number("kg"),
                          .value = given.number("value", 0),
-                         .delivery = distribution(given, "delivery_hours", per_hour),
+                         .delivery = distribution(given, "delivery_hours", hours(1)),
                          .delivery_cost = given.number("delivery_cost", 0),
                          .ways = {}};
     flow.time_value_per_hour =
@@ -194,8 +194,8 @@ class Mail {
       if (other.hub != dispatch.hub || other.to != dispatch.to) continue;
       for (auto const product : all_values<MailProduct>)
         if (other.takes[product] && dispatch.takes[product])
-          return given.refuse(fmt::format("\"{}\" takes {} parcels to \"{}\" already", other.name.code, word_of(product),
-                                          world_.places[dispatch.to].name.code));
+          return given.refuse(fmt::format("\"{}\" takes {} parcels to \"{}\" already", other.name.code,
+                                          word_of(product), world_.places[dispatch.to].name.code));
     }
   }
 
@@ -247,9 +247,9 @@ class Mail {
 
   void read_way(Reader const& given, world::MailFlow& flow) const {
     world::MailRoute way{.legs = {},
-                       .share = given.number("share", 0),
-                       .collection = distribution(given, "collect_hours", per_hour),
-                       .cost_per_parcel = given.number("collect_cost", 0)};
+                         .share = given.number("share", 0),
+                         .collection = distribution(given, "collect_hours", hours(1)),
+                         .cost_per_parcel = given.number("collect_cost", 0)};
     auto const items = given.items("hubs");
     std::vector<PostalHubId> hubs;
     for (auto const& item : items) {

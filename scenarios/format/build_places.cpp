@@ -15,7 +15,7 @@ world::Gate gate_of(Reader const& terminal) {
   if (!terminal.has("gate")) return {};
   auto const gate = terminal.child("gate");
   return {.lanes = static_cast<int>(gate.whole("lanes")),
-          .per_truck = distribution(gate, "minutes_per_truck", per_minute)};
+          .per_truck = distribution(gate, "minutes_per_truck", minutes(1))};
 }
 
 world::Terminal terminal_of(world::Name name, world::PlaceId place, Reader const& given, Building const& building) {
@@ -26,14 +26,20 @@ world::Terminal terminal_of(world::Name name, world::PlaceId place, Reader const
       .name = std::move(name),
       .place = place,
       .kind = kind,
-      .berths = static_cast<int>(given.whole(rail ? "tracks" : air ? "stands" : "berths", 0)),
+      .berths = static_cast<int>(given.whole(rail  ? "tracks"
+                                             : air ? "stands"
+                                                   : "berths",
+                                             0)),
       .berth_length = length_or_unlimited(given, rail ? "track_length_m" : "berth_length_m"),
       .depth = length_or_unlimited(given, "depth_m"),
-      .cranes = static_cast<int>(given.whole(rail ? "gantries" : air ? "loaders" : "cranes", 0)),
+      .cranes = static_cast<int>(given.whole(rail  ? "gantries"
+                                             : air ? "loaders"
+                                                   : "cranes",
+                                             0)),
       .moves_per_crane_hour = given.number("moves_per_crane_hour", 0),
       .cranes_per_vehicle = static_cast<int>(given.whole("cranes_per_vehicle", 1)),
       .yard_teu = given.number("yard_teu", std::numeric_limits<double>::infinity()),
-      .dwell = distribution(given, "dwell_days", per_day),
+      .dwell = distribution(given, "dwell_days", days(1)),
       .free_storage = days(given.number("free_storage_days", 0)),
       .storage_per_teu_day = given.number("storage_per_teu_day", 0),
       .handling_per_20ft = given.number("handling_per_20ft", 0),
@@ -57,7 +63,7 @@ world::Chamber chamber_of(std::string const& code, Reader const& given) {
           .length = metres(given.number("length_m")),
           .width = metres(given.number("width_m")),
           .sill_depth = length_or_unlimited(given, "sill_depth_m"),
-          .lockage = distribution(given, "lockage_minutes", per_minute),
+          .lockage = distribution(given, "lockage_minutes", minutes(1)),
           .passage = minutes(given.number("passage_minutes", 0)),
           .turn_back = minutes(given.number("turn_back_minutes", 0)),
           .serves_up = serves != "down",
@@ -69,14 +75,15 @@ void check_traffic(Reader const& given, world::Lock const& lock) {
   auto const length = maximum(lock.traffic.length);
   auto const beam = maximum(lock.traffic.beam);
   auto const refuse = [&](char const* key, std::string_view direction) {
-    auto const long_words = std::isinf(length) ? "of any length" : fmt::format("{} m long", length);
-    auto const wide_words = std::isinf(beam) ? "of any width" : fmt::format("{} m wide", beam);
+    auto const long_words =
+        length == Length::unlimited() ? "of any length" : fmt::format("{} m long", in_metres(length));
+    auto const wide_words = beam == Length::unlimited() ? "of any width" : fmt::format("{} m wide", in_metres(beam));
     given.refuse(key, fmt::format("ships may be {} and {}: no chamber that serves ships going {} is so large",
                                   long_words, wide_words, direction));
   };
   auto const none = [&](bool world::Chamber::*serves) {
     return std::ranges::none_of(lock.chambers, [&](world::Chamber const& chamber) {
-      return chamber.*serves && in_metres(chamber.length) >= length && in_metres(chamber.width) >= beam;
+      return chamber.*serves && chamber.length >= length && chamber.width >= beam;
     });
   };
   if (lock.traffic.ships_per_day_up > 0 && none(&world::Chamber::serves_up)) refuse("ships_per_day_up", "up");
@@ -90,8 +97,8 @@ world::Lock lock_of(world::Name name, world::PlaceId place, Reader const& given)
     auto const traffic = given.child("traffic");
     lock.traffic = {.ships_per_day_up = traffic.number("ships_per_day_up", 0),
                     .ships_per_day_down = traffic.number("ships_per_day_down", 0),
-                    .length = distribution(traffic, "length_m"),
-                    .beam = distribution(traffic, "beam_m")};
+                    .length = distribution(traffic, "length_m", metres(1)),
+                    .beam = distribution(traffic, "beam_m", metres(1))};
     check_traffic(traffic, lock);
   }
   return lock;
@@ -101,7 +108,7 @@ world::GaugeChange gauge_change_of(world::Name name, world::PlaceId place, Reade
   return {.name = std::move(name),
           .place = place,
           .tracks = static_cast<int>(given.whole("tracks")),
-          .per_train = distribution(given, "minutes_per_train", per_minute),
+          .per_train = distribution(given, "minutes_per_train", minutes(1)),
           .per_box = seconds(given.number("seconds_per_box", 0)),
           .cost_per_box = given.number("cost_per_box", 0)};
 }
@@ -110,7 +117,7 @@ world::CustomsOffice customs_office_of(world::Name name, world::PlaceId place, R
   world::CustomsOffice office{.name = std::move(name),
                               .place = place,
                               .bays = static_cast<int>(given.whole("bays")),
-                              .inspection = distribution(given, "inspection_hours", per_hour),
+                              .inspection = distribution(given, "inspection_hours", hours(1)),
                               .opens = given.number("opens_hour", 0),
                               .closes = given.number("closes_hour", 24),
                               .cost_per_declaration = given.number("cost_per_declaration", 0),
@@ -189,7 +196,7 @@ void read_transfer(std::string const& code, Reader const& given, Reader const& t
   if (from == to) return transfers.refuse_key(code, "a transfer joins two facilities");
   world::Transfer const transfer{.from = from,
                                  .to = to,
-                                 .time = distribution(given, "hours", per_hour),
+                                 .time = distribution(given, "hours", hours(1)),
                                  .cost_per_box = given.number("cost_per_box", 0),
                                  .energy = fuel_of(given, building, {"energy_per_box"}),
                                  .energy_per_box = given.number("energy_per_box", 0),

@@ -75,8 +75,8 @@ std::optional<world::Schedule> schedule_of(Reader const& given) {
     return world::Regular{hours(given.number("every_hours")), hours(given.number("first_hours", 0))};
   if (given.has("weekly")) return weekly_of(given);
   if (given.has("random_hours")) {
-    auto const between = distribution(given, "random_hours", per_hour);
-    if (mean(between) <= 0) given.refuse("random_hours", "all departures would be at one moment");
+    auto const between = distribution(given, "random_hours", hours(1));
+    if (mean(between) <= Duration{}) given.refuse("random_hours", "all departures would be at one moment");
     return world::Random{between};
   }
   auto const full = given.child("when_full");
@@ -208,7 +208,7 @@ class Services {
       bool const detailed = stop.json().is_object();
       service.stops.push_back(
           {.terminal = terminal,
-           .port_time = detailed ? distribution(stop, "port_hours", per_hour) : demand::Distribution{},
+           .port_time = detailed ? distribution(stop, "port_hours", hours(1)) : demand::Distribution<Duration>{},
            .arrives = {},
            .departs = {},
            .to_next = {}});
@@ -252,7 +252,8 @@ class Services {
 
   template <class Refuse>
   std::optional<ModalPath> way_between(Reader const& given, world::Stop const& stop, world::Stop const& next,
-                                 VehicleClass const& vehicle, int gauge, int gauge_at_end, Refuse const& refuse) const {
+                                       VehicleClass const& vehicle, int gauge, int gauge_at_end,
+                                       Refuse const& refuse) const {
     if (stop.terminal == next.terminal) {
       refuse(given, fmt::format("the next call is at \"{}\" again", world_.terminals[stop.terminal].name.code));
       return std::nullopt;
@@ -282,7 +283,8 @@ class Services {
     return whole;
   }
 
-  std::string no_way(world::PlaceId from, world::PlaceId to, ModalNetwork const& network, VehicleClass const& vehicle) const {
+  std::string no_way(world::PlaceId from, world::PlaceId to, ModalNetwork const& network,
+                     VehicleClass const& vehicle) const {
     auto const words = fmt::format("no way by {} between \"{}\" and \"{}\"",
                                    vehicle.mode == Mode::rail  ? "rail"
                                    : vehicle.mode == Mode::air ? "air"
@@ -356,9 +358,8 @@ void read_trucking(Reader const& scenario, Building& building) {
   if (building.world.vehicle_classes[vehicle].mode != Mode::road)
     given.refuse("vehicle", fmt::format("vehicle class \"{}\" is no truck: its mode must be \"road\"",
                                         building.world.vehicle_classes[vehicle].name.code));
-  building.world.trucking = world::Trucking{.vehicle = vehicle,
-                                             .freight = freight_of(given),
-                                             .cost_per_km = given.number("cost_per_km", 0)};
+  building.world.trucking =
+      world::Trucking{.vehicle = vehicle, .freight = freight_of(given), .cost_per_km = given.number("cost_per_km", 0)};
 }
 
 }  // namespace tongzhou::format

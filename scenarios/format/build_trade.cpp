@@ -44,9 +44,9 @@ void read_customs(Reader const& scenario, Building& building) {
   customs.applies = true;
   customs.where = given.word("where", world::Customs::Where::port);
   customs.when = given.word("when", world::Customs::When::on_arrival);
-  customs.import_declaration = distribution(given, "import_declaration_hours", per_hour);
-  customs.export_declaration = distribution(given, "export_declaration_hours", per_hour);
-  customs.summary_declaration = distribution(given, "summary_declaration_hours", per_hour);
+  customs.import_declaration = distribution(given, "import_declaration_hours", hours(1));
+  customs.export_declaration = distribution(given, "export_declaration_hours", hours(1));
+  customs.summary_declaration = distribution(given, "summary_declaration_hours", hours(1));
   if (customs.when == world::Customs::When::two_step && !given.has("summary_declaration_hours"))
     given.refuse("when", "missing key \"summary_declaration_hours\": what release waits for");
   customs.advance = hours(given.number("advance_hours", 0));
@@ -56,9 +56,9 @@ void read_customs(Reader const& scenario, Building& building) {
   customs.trusted_factor = given.number("trusted_factor", 1);
   customs.two_stage = given.flag("two_stage", false);
   customs.port_stage_share = given.number("port_stage_share", 0.3);
-  customs.inland_inspection = distribution(given, "inland_inspection_hours", per_hour);
+  customs.inland_inspection = distribution(given, "inland_inspection_hours", hours(1));
   customs.ship_side_share = given.number("ship_side_share", 0);
-  customs.transit = distribution(given, "transit_hours", per_hour);
+  customs.transit = distribution(given, "transit_hours", hours(1));
   for (auto const& group : given.items("one_port")) customs.one_port.push_back(places_of(group.items(), building));
   customs.departure_confirmation = given.flag("departure_confirmation", false);
   for (auto const& country : given.items("recognised")) customs.recognised.push_back(country.text());
@@ -69,12 +69,12 @@ void read_customs(Reader const& scenario, Building& building) {
 void read_transfer_rules(Reader const& scenario, Building& building) {
   if (!scenario.has("transfer_rules")) return;
   auto const given = scenario.child("transfer_rules");
-  building.world.transfer_rules = {.documents = distribution(given, "document_hours", per_hour),
+  building.world.transfer_rules = {.documents = distribution(given, "document_hours", hours(1)),
                                    .documents_cost = given.number("document_cost", 0),
                                    .one_bill = given.flag("one_bill", false),
                                    .one_box = given.flag("one_box", true),
                                    .rail_owner = given.text("rail_boxes_of", "railway"),
-                                   .restuffing = distribution(given, "restuffing_hours", per_hour),
+                                   .restuffing = distribution(given, "restuffing_hours", hours(1)),
                                    .restuffing_cost = given.number("restuffing_cost", 0)};
 }
 
@@ -150,7 +150,7 @@ void read_empties(Reader const& scenario, Building& building) {
   auto& empties = building.world.empties;
   empties.reposition = given.word("reposition", world::Empties::Reposition::none);
   empties.every = days(given.number("every_days", 7));
-  empties.turn = distribution(given, "turn_hours", per_hour);
+  empties.turn = distribution(given, "turn_hours", hours(1));
   empties.street_turn_share = given.number("street_turn_share", 0);
   empties.trades_share = given.flag("trades_share", true);
   empties.owners_share = given.flag("owners_share", false);

@@ -12,7 +12,7 @@
 namespace tongzhou::format {
 namespace {
 
-using demand::Distribution;
+using demand::Variate;
 
 std::vector<double> numbers(Reader const& thing, std::string const& key) {
   std::vector<double> result;
@@ -23,15 +23,15 @@ std::vector<double> numbers(Reader const& thing, std::string const& key) {
 constexpr std::array<std::string_view, 8> laws = {"uniform", "triangular", "exponential", "erlang",
                                                   "gamma",   "lognormal",  "weibull",     "empirical"};
 
-Distribution distribution_named(std::string_view name, Reader const& of) {
-  if (name == "uniform") return Distribution::uniform(of.number("min"), of.number("max"));
-  if (name == "triangular") return Distribution::triangular(of.number("min"), of.number("mode"), of.number("max"));
-  if (name == "exponential") return Distribution::exponential(of.number("mean"));
-  if (name == "erlang") return Distribution::erlang(static_cast<int>(of.whole("k")), of.number("mean"));
-  if (name == "gamma") return Distribution::gamma(of.number("shape"), of.number("mean"));
-  if (name == "lognormal") return Distribution::lognormal(of.number("mean"), of.number("cv"));
-  if (name == "weibull") return Distribution::weibull(of.number("shape"), of.number("scale"));
-  return Distribution::empirical(numbers(of, "values"), numbers(of, "weights"));
+Variate variate_named(std::string_view name, Reader const& of) {
+  if (name == "uniform") return Variate::uniform(of.number("min"), of.number("max"));
+  if (name == "triangular") return Variate::triangular(of.number("min"), of.number("mode"), of.number("max"));
+  if (name == "exponential") return Variate::exponential(of.number("mean"));
+  if (name == "erlang") return Variate::erlang(static_cast<int>(of.whole("k")), of.number("mean"));
+  if (name == "gamma") return Variate::gamma(of.number("shape"), of.number("mean"));
+  if (name == "lognormal") return Variate::lognormal(of.number("mean"), of.number("cv"));
+  if (name == "weibull") return Variate::weibull(of.number("shape"), of.number("scale"));
+  return Variate::empirical(numbers(of, "values"), numbers(of, "weights"));
 }
 
 int two_digits(std::string const& text, std::size_t at) { return 10 * (text[at] - '0') + (text[at + 1] - '0'); }
@@ -51,10 +51,10 @@ world::Name name_of(std::string const& code, Reader const& thing) {
   return name;
 }
 
-Distribution distribution(Reader const& thing, std::string const& key, double unit) {
+Variate variate(Reader const& thing, std::string const& key, double factor) {
   if (!thing.has(key)) return {};
   auto const value = thing.child(key);
-  if (value.json().is_number()) return Distribution::fixed(value.number() * unit);
+  if (value.json().is_number()) return Variate::fixed(value.number() * factor);
 
   std::vector<std::string_view> given;
   for (auto const& name : laws) {
@@ -66,7 +66,7 @@ Distribution distribution(Reader const& thing, std::string const& key, double un
     return {};
   }
   try {
-    return scaled(distribution_named(given.front(), value.child(std::string{given.front()})), unit);
+    return scaled(variate_named(given.front(), value.child(std::string{given.front()})), factor);
   } catch (std::invalid_argument const& refused) {
     value.refuse(std::string{given.front()}, refused.what());
     return {};
@@ -87,9 +87,9 @@ std::optional<Time> moment(Reader const& thing, std::string const& key, Date sta
               seconds(second)};
 }
 
-std::array<double, parts_of_year> depths(Reader const& link) {
-  std::array<double, parts_of_year> result;
-  result.fill(std::numeric_limits<double>::infinity());
+std::array<Length, parts_of_year> depths(Reader const& link) {
+  std::array<Length, parts_of_year> result;
+  result.fill(Length::unlimited());
   if (!link.has("depth_m")) return result;
   auto const depth = link.child("depth_m");
   // All parts there are: those of a common and of a leap year.
@@ -98,17 +98,17 @@ std::array<double, parts_of_year> depths(Reader const& link) {
     for (auto date = first; date <= last; date = days_after(date, 1)) result[part_of_year(date)] = depth_on(date);
   };
   if (depth.json().is_number()) {
-    result.fill(depth.number());
+    result.fill(metres(depth.number()));
   } else if (depth.json().is_array()) {
     auto const weekly = depth.items();
     by_day([&](Date date) {
-      return weekly[std::min(static_cast<std::size_t>(week_of_year(date)), weekly.size() - 1)].number();
+      return metres(weekly[std::min(static_cast<std::size_t>(week_of_year(date)), weekly.size() - 1)].number());
     });
   } else if (!depth.has("by_month")) {
     depth.refuse("missing key \"by_month\"");
   } else {
     auto const monthly = depth.items("by_month");
-    by_day([&](Date date) { return monthly[static_cast<std::size_t>(date.month - 1)].number(); });
+    by_day([&](Date date) { return metres(monthly[static_cast<std::size_t>(date.month - 1)].number()); });
   }
   return result;
 }

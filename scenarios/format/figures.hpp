@@ -14,21 +14,26 @@
 // How single values of a scenario file become quantities.
 namespace tongzhou::format {
 
-constexpr double per_minute = 60;  // seconds: units of a distribution in the file
-constexpr double per_hour = 3600;
-constexpr double per_day = 86400;
-
 /// The id, and the text or the two languages of "name".
 world::Name name_of(std::string const& code, Reader const& thing);
 
-/// A number or one distribution, times `unit`; always 0 when the key is not there.
-demand::Distribution distribution(Reader const& thing, std::string const& key, double unit = 1);
+/// A number or one distribution of a number, times `factor`; always 0 when the key is not there.
+demand::Variate variate(Reader const& thing, std::string const& key, double factor = 1);
+
+/// The same as a distribution of what the model has; `unit` is what 1 in the file means.
+template <class Unit>
+demand::Distribution<Quantity<Unit>> distribution(Reader const& thing, std::string const& key, Quantity<Unit> unit) {
+  return demand::Distribution<Quantity<Unit>>{variate(thing, key, unit.raw())};
+}
+inline demand::Distribution<double> distribution(Reader const& thing, std::string const& key) {
+  return demand::Distribution<double>{variate(thing, key)};
+}
 
 /// A date, or a date and time, as time since the first midnight of the run.
 std::optional<Time> moment(Reader const& thing, std::string const& key, Date start);
 
 /// By part of the year: one number, weekly values, or by month. Unlimited when the key is not there.
-std::array<double, parts_of_year> depths(Reader const& link);
+std::array<Length, parts_of_year> depths(Reader const& link);
 
 /// Of a limit: unlimited when the key is not there.
 Length length_or_unlimited(Reader const& thing, std::string const& key);

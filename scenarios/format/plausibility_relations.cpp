@@ -69,14 +69,14 @@ char const* mode_in_words(Mode mode) {
 }
 
 /// The most water a link has in any week of the year.
-double best_depth(world::Link const& link) { return *std::ranges::max_element(link.depth); }
+Length best_depth(world::Link const& link) { return *std::ranges::max_element(link.depth); }
 
 /// Mean time between departures; zero: no timetable.
 Duration headway(world::Schedule const& schedule) {
   if (auto const* regular = std::get_if<world::Regular>(&schedule)) return regular->headway;
   if (auto const* weekly = std::get_if<world::Weekly>(&schedule))
     return days(7) / static_cast<double>(weekly->departures.size());
-  if (auto const* random = std::get_if<world::Random>(&schedule)) return Duration{mean(random->between)};
+  if (auto const* random = std::get_if<world::Random>(&schedule)) return mean(random->between);
   return {};
 }
 
@@ -146,7 +146,7 @@ std::vector<Remark> draught_for_its_deadweight(World const& world) {
 std::vector<Remark> draught_for_the_depth(World const& world) {
   constexpr double least_share = 0.6;
   struct Shallow {
-    double depth = std::numeric_limits<double>::infinity();
+    Length depth = Length::unlimited();
     std::string where;
   };
   std::vector<Remark> made;
@@ -154,28 +154,28 @@ std::vector<Remark> draught_for_the_depth(World const& world) {
     auto const& vehicle = world.vehicle_classes[id];
     if (!rules::is_ship(vehicle) || vehicle.draught_full <= vehicle.draught_light) continue;
     Shallow least;
-    auto const seen = [&](double depth, std::string const& where) {
+    auto const seen = [&](Length depth, std::string const& where) {
       if (depth < least.depth) least = {depth, where};
     };
     for (auto const& service : world.services) {
       if (service.vehicle != id) continue;
       for (auto const& stop : service.stops) {
         auto const& terminal = world.terminals[stop.terminal];
-        seen(in_metres(terminal.depth), terminal.name.code);
+        seen(terminal.depth, terminal.name.code);
         for (auto const& passage : stop.to_next)
           if (auto const* link = std::get_if<world::LinkId>(&passage.what))
             seen(best_depth(world.links[*link]), world.links[*link].name.code);
       }
     }
-    double const full = in_metres(vehicle.draught_full), light = in_metres(vehicle.draught_light);
-    double const share = (least.depth - in_metres(vehicle.under_keel) - light) / (full - light);
+    double const share =
+        (least.depth - vehicle.under_keel - vehicle.draught_light) / (vehicle.draught_full - vehicle.draught_light);
     if (share >= least_share) continue;
     made.push_back(
         {of_vehicle(vehicle, "draught_full_m"),
          fmt::format("{:.4g} m, and \"{}\" is never deeper than {:.4g} m: with {:.4g} m under the keel it can "
                      "load {:.0f} % of its deadweight at most; usual are {:.0f} % or more",
-                     full, least.where, least.depth, in_metres(vehicle.under_keel), 100 * std::max(0.0, share),
-                     100 * least_share)});
+                     in_metres(vehicle.draught_full), least.where, in_metres(least.depth),
+                     in_metres(vehicle.under_keel), 100 * std::max(0.0, share), 100 * least_share)});
   }
   return made;
 }

@@ -49,9 +49,8 @@ std::vector<std::string> obstacles(VehicleClass const& vehicle, world::Link cons
     return result;
   }
   auto const deepest = std::ranges::max_element(link.depth);
-  if (!floats(vehicle, metres(*deepest)))
-    result.push_back(cannot + fmt::format("{}, depth at most {}, in week {}", draught_words(vehicle),
-                                          text(metres(*deepest)),
+  if (!floats(vehicle, *deepest))
+    result.push_back(cannot + fmt::format("{}, depth at most {}, in week {}", draught_words(vehicle), text(*deepest),
                                           1 + first_week_of(static_cast<std::size_t>(deepest - link.depth.begin()))));
   if (vehicle.air_draught > link.air_draught)
     result.push_back(cannot + fmt::format("height {}, headroom {}", text(vehicle.air_draught), text(link.air_draught)));
@@ -101,8 +100,9 @@ std::vector<std::string> obstacles(VehicleClass const& vehicle, world::Terminal 
   return result;
 }
 
-Duration stay_at(VehicleClass const& vehicle, world::Terminal const& terminal, demand::Distribution const& port_time) {
-  auto const stay = seconds(mean(port_time));
+Duration stay_at(VehicleClass const& vehicle, world::Terminal const& terminal,
+                 demand::Distribution<Duration> const& port_time) {
+  auto const stay = mean(port_time);
   int cranes = std::min(terminal.cranes, terminal.cranes_per_vehicle);
   if (vehicle.crane_limit > 0) cranes = std::min(cranes, vehicle.crane_limit);
   double const moves_per_hour = cranes * terminal.moves_per_crane_hour;

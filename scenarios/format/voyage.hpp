@@ -18,6 +18,6 @@ std::vector<std::string> obstacles(world::VehicleClass const&, world::Terminal c
 
 /// The mean port time, and half the capacity off and half of it on, in boxes of 1.5 TEU, with all cranes allowed.
 /// How full a vehicle is and what mix of boxes it carries are assumptions.
-Duration stay_at(world::VehicleClass const&, world::Terminal const&, demand::Distribution const& port_time);
+Duration stay_at(world::VehicleClass const&, world::Terminal const&, demand::Distribution<Duration> const& port_time);
 
 }  // namespace tongzhou::format

@@ -14,7 +14,7 @@ Duration through(world::Lock const& lock, world::VehicleClass const& vehicle, wo
   auto fastest = Duration::unlimited();
   for (auto const& chamber : lock.chambers)
     if (rules::serves(chamber, direction) && rules::fits(ship, chamber))
-      fastest = std::min(fastest, seconds(mean(chamber.lockage)) + chamber.passage);
+      fastest = std::min(fastest, mean(chamber.lockage) + chamber.passage);
   return fastest;
 }
 
@@ -26,7 +26,7 @@ Duration mean_time(world::World const& world, world::VehicleClass const& vehicle
   if (auto const* lock = std::get_if<world::LockId>(&passage.what))
     return through(world.locks[*lock], vehicle, passage.direction);
   auto const& change = world.gauge_changes[std::get<world::GaugeChangeId>(passage.what)];
-  return seconds(mean(change.per_train)) + change.per_box * boxes_when_full(vehicle);
+  return mean(change.per_train) + change.per_box * boxes_when_full(vehicle);
 }
 
 double boxes_when_full(world::VehicleClass const& vehicle) {

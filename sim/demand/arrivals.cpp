@@ -130,7 +130,8 @@ RateSegment RateProfile::next() {
   return segment;
 }
 
-Arrivals::Arrivals(double units_per_year, Season season, Pattern pattern, Distribution batch, Date start, Stream stream)
+Arrivals::Arrivals(double units_per_year, Season season, Pattern pattern, Distribution<double> batch, Date start,
+                   Stream stream)
     : profile_(std::move(season), start), pattern_(pattern), batch_(std::move(batch)), stream_(stream) {
   require(std::isfinite(units_per_year) && units_per_year >= 0,
           "arrivals: units per year must be a finite number, at least 0");

@@ -99,7 +99,8 @@ class Arrivals {
   /// `units_per_year`: expected in the 365 days from the start, whatever the season. `batch` is used by Pattern::batch
   /// only: its outcomes are rounded up or down at random so that their mean stays. Throws std::invalid_argument if
   /// these make no sense together.
-  Arrivals(double units_per_year, Season season, Pattern pattern, Distribution batch, Date start, Stream stream);
+  Arrivals(double units_per_year, Season season, Pattern pattern, Distribution<double> batch, Date start,
+           Stream stream);
 
   /// At Time::never() if the flow has no volume.
   Arrival next();
@@ -110,7 +111,7 @@ class Arrivals {
 
   RateProfile profile_;
   Pattern pattern_;
-  Distribution batch_;
+  Distribution<double> batch_;
   Stream stream_;
   RateSegment segment_;
   double epochs_per_year_ = 0;    // arrivals or batches

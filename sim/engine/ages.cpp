@@ -22,11 +22,11 @@ void Ages::add(Ages const& other) {
 }
 
 // The law of delivery is taken from a sample of its own: shares are right to about 0.4 points (1/(2 sqrt 16384)).
-Ages Ages::delivered(demand::Distribution const& delivery, demand::Stream stream) const {
+Ages Ages::delivered(demand::Distribution<Duration> const& delivery, demand::Stream stream) const {
   constexpr int sample = 16384;
   Ages one;
-  bool const fixed = demand::minimum(delivery) == demand::maximum(delivery);
-  for (int i = 0; i < (fixed ? 1 : sample); ++i) one.add(Duration{draw(delivery, stream)}, fixed ? 1 : 1.0 / sample);
+  bool const fixed = minimum(delivery) == maximum(delivery);
+  for (int i = 0; i < (fixed ? 1 : sample); ++i) one.add(draw(delivery, stream), fixed ? 1 : 1.0 / sample);
   Ages result;
   result.by_quarter_.resize(by_quarter_.empty() ? 0 : by_quarter_.size() + one.by_quarter_.size() - 1);
   for (std::size_t b = 0; b < one.by_quarter_.size(); ++b) {
@@ -35,7 +35,7 @@ Ages Ages::delivered(demand::Distribution const& delivery, demand::Stream stream
       result.by_quarter_[a + b] += by_quarter_[a] * one.by_quarter_[b];
   }
   result.parcels_ = parcels_;
-  result.hours_ = hours_ + parcels_ * in_hours(Duration{mean(delivery)});
+  result.hours_ = hours_ + parcels_ * in_hours(mean(delivery));
   return result;
 }
 

@@ -14,7 +14,7 @@ class Ages {
  public:
   void add(Duration age, double parcels);
   /// With the time of delivery on top: every parcel's is drawn for itself.
-  Ages delivered(demand::Distribution const& delivery, demand::Stream stream) const;
+  Ages delivered(demand::Distribution<Duration> const& delivery, demand::Stream stream) const;
   void add(Ages const& other);
   double share_within(Duration limit) const;
   outcome::DoorToDoor door_to_door(Duration promised) const;

@@ -64,8 +64,8 @@ void CustomsDesk::restuff(BoxId id, Time arrived, Time at) {
   next_.step_done(id, now);
 }
 
-Time CustomsDesk::delay_for(AccountId account, Cause cause, demand::Distribution const& time, Time at) {
-  Time const done = at + Duration{std::max(0.0, draw(time, stream_))};
+Time CustomsDesk::delay_for(AccountId account, Cause cause, demand::Distribution<Duration> const& time, Time at) {
+  Time const done = at + std::max(Duration{}, draw(time, stream_));
   recorder_.spent(account, cause, at, done);
   return done;
 }
@@ -79,7 +79,7 @@ void CustomsDesk::clear(BoxId id, Formalities const& facts, Time arrived, Time a
   auto const& takes = rule.when == world::Customs::When::two_step ? rule.summary_declaration
                       : facts.import                              ? rule.import_declaration
                                                                   : rule.export_declaration;
-  Duration declaration = rules::declaration_left(rule, Duration{std::max(0.0, draw(takes, stream))});
+  Duration declaration = rules::declaration_left(rule, std::max(Duration{}, draw(takes, stream)));
   bool const trusted = stream.uniform() < rule.trusted_share;
   bool const chosen = stream.uniform() < rules::inspected_share(world_, flow, trusted);
   bool const at_ships_side = stream.uniform() < rule.ship_side_share && !chosen;
@@ -108,7 +108,7 @@ Process CustomsDesk::inspect(BoxId id, Formalities facts, Time arrived, Time fro
 }
 
 Time CustomsDesk::inspect_without_bay(AccountId account, Time at) {
-  Time const done = at + Duration{draw(world_.customs.inland_inspection, stream_)};
+  Time const done = at + draw(world_.customs.inland_inspection, stream_);
   recorder_.spent(account, Cause::customs_inspection, at, done);
   return done;
 }

@@ -53,7 +53,7 @@ class CustomsDesk {
   Process inspect(BoxId box, charges::Formalities facts, Time arrived, Time from);
   void inspection_completed(BoxId box, world::CustomsOfficeId office, world::TerminalId terminal, Time from);
   void release(BoxId box, charges::Formalities const& facts, Time arrived, Time at, bool inspected);
-  Time delay_for(AccountId account, Cause cause, demand::Distribution const& time, Time at);
+  Time delay_for(AccountId account, Cause cause, demand::Distribution<Duration> const& time, Time at);
   world::CustomsOfficeId office_at(world::TerminalId terminal) const {
     return world_.places[world_.terminals[terminal].place].customs;
   }

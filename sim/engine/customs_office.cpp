@@ -53,7 +53,7 @@ Process CustomsOffice::bay() {
     line.pop_front();
     box->begins = clock_->now();
     watch_.leaves(box->since, box->begins, 1);
-    Time const done = box->begins + Duration{draw(box->takes, work_)} * box->share;
+    Time const done = box->begins + draw(box->takes, work_) * box->share;
     worked_ += open_between(box->begins, done);
     co_await clock_->until(done);
     clock_->wake(box->box, clock_->now());

@@ -24,8 +24,8 @@ class CustomsOffice {
   struct Inspection {
     CustomsOffice& office;
     bool emergency;
-    demand::Distribution const& takes;  // seconds
-    double share;                       // of that: the port's stage of two
+    demand::Distribution<Duration> const& takes;
+    double share;  // of that: the port's stage of two
     std::coroutine_handle<> box{};
     Time since{}, begins{};
     bool await_ready() const { return false; }
@@ -39,7 +39,9 @@ class CustomsOffice {
   /// `co_await office.inspect(...)`: over when the bay has done with the box. So much of a whole inspection, or what
   /// takes as long as is said.
   Inspection inspect(bool emergency, double share) { return {*this, emergency, facts_->inspection, share}; }
-  Inspection inspect(bool emergency, demand::Distribution const& takes) { return {*this, emergency, takes, 1}; }
+  Inspection inspect(bool emergency, demand::Distribution<Duration> const& takes) {
+    return {*this, emergency, takes, 1};
+  }
 
   /// Lets the bays begin.
   void open(ProcessSet& processes);

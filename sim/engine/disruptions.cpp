@@ -22,9 +22,9 @@ void add(Closures& closures, std::string_view struck, Disruption const& disrupti
   auto const& random = std::get<Disruption::AtRandom>(disruption.when);
   demand::Stream dice{world.seed, replication, fmt::format("disruption {} {}", disruption.name.code, struck)};
   for (Time begin;;) {
-    begin = begin + Duration{draw(random.between, dice)};
+    begin = begin + draw(random.between, dice);
     if (begin >= world.end()) return;
-    Time const end = begin + Duration{draw(random.lasting, dice)};
+    Time const end = begin + draw(random.lasting, dice);
     closures.add({begin, end, disruption.share});
     begin = end;
   }

@@ -63,7 +63,7 @@ bool EmptyDepots::take(EmptyPoolId id, BoxId box, Time at) {
 void EmptyDepots::give(EmptyPoolId id, Time at, bool carried_cargo) {
   auto const& empties = world_->empties;
   Duration turn;
-  if (carried_cargo && stream_.uniform() >= empties.street_turn_share) turn = Duration{draw(empties.turn, stream_)};
+  if (carried_cargo && stream_.uniform() >= empties.street_turn_share) turn = draw(empties.turn, stream_);
   coming_.push({(at + turn).since_start().raw(), order_++, id});
 }
 

@@ -79,7 +79,7 @@ Process Fleet::departures(ServiceId service_id) {
   if (auto const* random = std::get_if<world::Random>(&service.schedule)) {
     demand::Stream stream{world_.seed, replication_, fmt::format("service {} departures", service.name.code)};
     for (std::uint64_t n = 0;; ++n) {
-      co_await clock_.until(clock_.now() + Duration{draw(random->between, stream)});
+      co_await clock_.until(clock_.now() + draw(random->between, stream));
       processes_.spawn(trip(service_id, n));
     }
   }
@@ -124,7 +124,7 @@ Task Fleet::call(Vehicle& me, std::size_t stop, Time scheduled, Time due_next) {
   Lease const berth = co_await quay.berths.one(me.hold.boxes());
   me.turn_to(Cause::handling);
   recorder_.called(facts.terminal, clock_.now());
-  co_await clock_.until(clock_.now() + Duration{draw(facts.port_time, quay.port_time)});
+  co_await clock_.until(clock_.now() + draw(facts.port_time, quay.port_time));
 
   if (fills_up) loading_[me.id].join(me);
   handling_.begin_discharge(me, call);

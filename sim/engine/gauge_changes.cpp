@@ -16,7 +16,7 @@ Task GaugeChanges::pass(Vehicle& me, world::GaugeChangeId id) {
   Lease const track = co_await border.tracks.one(me.hold.boxes());
   me.turn_to(Cause::gauge_change);
   double const boxes = me.hold.boxes();
-  co_await clock_.until(clock_.now() + Duration{draw(facts.per_train, border.stream)} + facts.per_box * boxes);
+  co_await clock_.until(clock_.now() + draw(facts.per_train, border.stream) + facts.per_box * boxes);
   me.turn_to(Cause::moving);
   recorder_.changed_gauge(id, boxes, clock_.now());
 }

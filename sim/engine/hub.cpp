@@ -15,8 +15,8 @@ std::size_t hour_of_day(Quarter q) { return (q / 4) % 24; }
 }  // namespace
 
 LinesUp::LinesUp(world::SortingLines const& facts, demand::Stream stream) : facts_(&facts), stream_(stream) {
-  if (mean(facts.between) <= 0) return;
-  for (int i = 0; i < facts.count; ++i) lines_.push_back({draw(facts.between, stream_), true});
+  if (mean(facts.between) <= Duration{}) return;
+  for (int i = 0; i < facts.count; ++i) lines_.push_back({in_seconds(draw(facts.between, stream_)), true});
 }
 
 double LinesUp::mean_in(Quarter q) {
@@ -30,7 +30,7 @@ double LinesUp::mean_in(Quarter q) {
       at = std::max(at, line.until);
       line.up = !line.up;
       // A repair or a spell of work of no length at all would never get past the quarter.
-      line.until += std::max(1.0, draw(line.up ? facts_->between : facts_->lasting, stream_));
+      line.until += std::max(1.0, in_seconds(draw(line.up ? facts_->between : facts_->lasting, stream_)));
     }
     if (line.up) up += to - at;
   }
@@ -90,7 +90,7 @@ void HubAtWork::restock(Quarter q) {
   if (short_of >= 0 && facts.order > 0) {
     double const ordered = facts.order * (std::floor(short_of / facts.order) + 1);
     on_order_ += ordered;
-    deliveries_.emplace_back(end + draw(facts.lead, lead_stream_), ordered);
+    deliveries_.emplace_back(end + in_seconds(draw(facts.lead, lead_stream_)), ordered);
   }
   if (!counts) return;
   stock_quarters_ += stock_;

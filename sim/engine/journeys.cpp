@@ -58,7 +58,7 @@ void Journeys::shift(BoxId id, AccountId account, Time at) {
   yards_.pay_storage(boxes_, id, chains_[account], at);
   auto const transfer_id = std::get<charges::InterTerminalTransfer>(chains_.detail(account)).transfer;
   auto const& transfer = world_.transfers[transfer_id];
-  Time const done = at + Duration{draw(transfer.time, transfer_streams_[transfer_id])};
+  Time const done = at + draw(transfer.time, transfer_streams_[transfer_id]);
   recorder_.spent(account, transfer.drayage ? Cause::drayage : Cause::handling, at, done);
   step_done(id, done);
 }

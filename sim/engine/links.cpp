@@ -118,7 +118,7 @@ Time Links::wait_while_closed(Vehicle& me, LinkId id, Time at) {
 
 // A ship that is too deep for today's water waits for a day that has enough.
 Time Links::depth_suffices(Vehicle const& me, world::Link const& link, Time from) const {
-  double const needed = in_metres(rules::draught(me.facts, me.load()) + me.facts.under_keel) - 1e-9;
+  Length const needed = rules::draught(me.facts, me.load()) + me.facts.under_keel - metres(1e-9);
   return parts_.first_when(from, [&](std::size_t part) { return link.depth[part] >= needed; });
 }
 
@@ -146,7 +146,7 @@ Time Links::travel(Vehicle& me, LinkId id, Direction direction, Speed speed, dou
 void Links::burn(Vehicle& me, LinkId id, Direction direction, Speed speed, double part, double share, Span span) {
   auto const& link = world_.links[id];
   if (span.from >= recorder_.window().to) return;  // nobody knows the depth then, and nobody counts it
-  Length const depth = metres(link.depth[parts_.at(span.from)]);
+  Length const depth = link.depth[parts_.at(span.from)];
   rules::Load const load{me.load(), me.hold.totals().teu};
   double const fuel = part * rules::fuel_on(me.facts, link, direction, speed, load, depth, share);
   recorder_.travelled(me.id, id, part, fuel, me.hold.totals(), me.load(), span);

@@ -89,7 +89,7 @@ Process LockServer::chamber_process(Chamber& chamber) {
       queue.erase(queue.begin() + static_cast<std::ptrdiff_t>(*position));
     }
     std::ranges::reverse(inside);
-    Duration const usual{std::max(0.0, draw(chamber.facts->lockage, chamber.stream))};
+    Duration const usual = std::max(Duration{}, draw(chamber.facts->lockage, chamber.stream));
     Duration const lockage = usual * slowness(chamber, begins) + (turn_back ? chamber.facts->turn_back : Duration{});
     for (Waiting const& ship : inside) {
       queue_.leaves(ship.since, begins, ship.ours != nullptr ? ship.ours->boxes : 0);
@@ -113,11 +113,11 @@ Process LockServer::traffic(Direction direction, double ships_per_day) {
   demand::Stream stream{
       seed_, replication_,
       fmt::format("lock {} traffic {}", lock_->name.code, direction == Direction::up ? "up" : "down")};
-  auto const gap = demand::Distribution::exponential(86400 / ships_per_day);
+  auto const gap = demand::Distribution<Duration>::exponential(days(1) / ships_per_day);
   for (;;) {
-    co_await clock_->until(clock_->now() + Duration{draw(gap, stream)});
-    Length const length{draw(lock_->traffic.length, stream)};
-    Length const beam{draw(lock_->traffic.beam, stream)};
+    co_await clock_->until(clock_->now() + draw(gap, stream));
+    Length const length = draw(lock_->traffic.length, stream);
+    Length const beam = draw(lock_->traffic.beam, stream);
     rules::ShipAtLock const ship{length, beam, Length{}};
     bool const fits = std::ranges::any_of(lock_->chambers, [&](auto const& c) { return rules::fits(ship, c); });
     if (fits) arrive({ship, clock_->now(), nullptr}, direction);

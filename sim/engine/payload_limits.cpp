@@ -16,7 +16,7 @@ Length shallowest(world::World const& world, world::Service const& service, std:
   if (!stop.to_next.empty()) depth = std::min(depth, world.terminals[next.terminal].depth);
   for (auto const& passage : stop.to_next) {
     if (auto const* link = std::get_if<world::LinkId>(&passage.what))
-      depth = std::min(depth, metres(world.links[*link].depth[part]));
+      depth = std::min(depth, world.links[*link].depth[part]);
     else if (auto const* lock = std::get_if<world::LockId>(&passage.what))
       depth =
           std::min(depth, std::ranges::max(world.locks[*lock].chambers, {}, &world::Chamber::sill_depth).sill_depth);

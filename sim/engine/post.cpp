@@ -85,7 +85,7 @@ std::vector<double> Post::shares_of(world::MailFlow const& flow, itineraries::Pl
   std::vector<double> shares, costs;
   double stated = 0;
   for (auto const& way : flow.ways) {
-    double cost = way.cost_per_parcel + in_hours(Duration{mean(way.collection)}) * flow.time_value_per_hour;
+    double cost = way.cost_per_parcel + in_hours(mean(way.collection)) * flow.time_value_per_hour;
     for (auto const& leg : way.legs) {
       cost += world_.postal_hubs[leg.hub].cost_per_parcel;
       if (!leg.dispatch) continue;
@@ -137,8 +137,7 @@ void Post::post(MailFlowId id, Quarter q) {
     if (counts) flow.by_way[way] += parcels;
     Time const middle = start_of(q) + quarter_hour / 2;
     Lot const lot{.flow = id, .way = static_cast<std::uint16_t>(way), .posted = q, .parcels = parcels};
-    hubs_[facts.ways[way].legs.front().hub].come(lot,
-                                                 middle + Duration{draw(facts.ways[way].collection, flow.collection)});
+    hubs_[facts.ways[way].legs.front().hub].come(lot, middle + draw(facts.ways[way].collection, flow.collection));
   };
   // Each way gets what it is owed in whole parcels; those left over go where most is owed (tie: first listed).
   for (std::size_t way = 0; way < facts.ways.size(); ++way)

@@ -59,7 +59,7 @@ void Trucking::fetch(BoxId id, Time at) {
   StepFacts const& step = chains_[account];
   Time fetched = at;
   if (step.last && !boxes_[id].direct) {
-    fetched = at + Duration{draw(world_.terminals[step.terminal].dwell, terminals_[step.terminal].dwell)};
+    fetched = at + draw(world_.terminals[step.terminal].dwell, terminals_[step.terminal].dwell);
     recorder_.spent(account, Cause::storage, at, fetched);
   }
   boxes_[id].since = fetched;
@@ -129,7 +129,7 @@ Time Trucking::through_gate(TerminalId id, AccountId account, Time arrived) {
     std::ranges::pop_heap(terminal.lanes, std::greater{});
     Time& lane = terminal.lanes.back();
     served = terminal.closures->open_from(std::max(arrived, lane));
-    Duration const takes{draw(world_.terminals[id].gate.per_truck, terminal.gate)};
+    Duration const takes = draw(world_.terminals[id].gate.per_truck, terminal.gate);
     out = terminal.closures->pass(served, takes, [](Time, Time, double) {});
     lane = out;
     std::ranges::push_heap(terminal.lanes, std::greater{});

@@ -25,9 +25,9 @@ Length mean_depth(world::Link const& link) {
       by_day[day] = part_of_year(days_after(Date{2023, 1, 1}, static_cast<std::int64_t>(day)));
     return by_day;
   }();
-  double sum = 0;
+  Length sum;
   for (auto const part : parts) sum += link.depth[part];
-  return metres(sum / static_cast<double>(parts.size()));
+  return sum / static_cast<double>(parts.size());
 }
 
 /// What is charged by tariff; hours are for those to add who know how they pass.
@@ -74,7 +74,7 @@ Cost cost_of(world::World const& world, Timetable const& timetable, Ride const& 
 
 Cost cost_of(world::World const& world, InterTerminalTransfer const& between, world::BoxType const& box) {
   auto cost = cost_of(charges::charge_of(world, box, between));
-  cost.hours = in_hours(seconds(mean(world.transfers[between.transfer].time)));
+  cost.hours = in_hours(mean(world.transfers[between.transfer].time));
   return cost;
 }
 
@@ -93,9 +93,7 @@ Cost cost_of_hire(world::World const& world, world::BoxType const& box) {
   return cost_of(charges::charge_of_hire(world, box));
 }
 
-Cost cost_of_gate(world::Terminal const& terminal) {
-  return {.hours = in_hours(seconds(mean(terminal.gate.per_truck)))};
-}
+Cost cost_of_gate(world::Terminal const& terminal) { return {.hours = in_hours(mean(terminal.gate.per_truck))}; }
 
 Cost cost_of_change(world::World const& world, world::TerminalKind from, world::TerminalKind to,
                     world::BoxType const& box) {
@@ -104,13 +102,13 @@ Cost cost_of_change(world::World const& world, world::TerminalKind from, world::
   asked.documents = rules::needs_documents(change);
   asked.restuffing = rules::needs_restuffing(change, from, to);
   auto cost = cost_of(charges::charge_of(world, box, asked));
-  if (asked.documents) cost.hours += in_hours(seconds(mean(change.documents)));
-  if (asked.restuffing) cost.hours += in_hours(seconds(mean(change.restuffing)));
+  if (asked.documents) cost.hours += in_hours(mean(change.documents));
+  if (asked.restuffing) cost.hours += in_hours(mean(change.restuffing));
   return cost;
 }
 
 Cost cost_of_dwell(world::Terminal const& terminal, world::BoxType const& box) {
-  auto const dwell = seconds(mean(terminal.dwell));
+  auto const dwell = mean(terminal.dwell);
   auto const charged = std::max(dwell - terminal.free_storage, Duration{});
   return {.money = in_days(charged) * box.teu * terminal.storage_per_teu_day, .hours = in_hours(dwell)};
 }

@@ -20,11 +20,11 @@ Match(Cases...) -> Match<Cases...>;  // clang 14 does not find it by itself
 
 /// Zero when the vehicle sets out whenever it is full.
 Duration mean_gap(world::Schedule const& schedule) {
-  return std::visit(Match{[](world::Regular const& s) { return s.headway; },
-                          [](world::Weekly const& s) { return week / static_cast<double>(s.departures.size()); },
-                          [](world::Random const& s) { return seconds(mean(s.between)); },
-                          [](world::WhenFull const&) { return Duration{}; }},
-                    schedule);
+  return std::visit(
+      Match{[](world::Regular const& s) { return s.headway; },
+            [](world::Weekly const& s) { return week / static_cast<double>(s.departures.size()); },
+            [](world::Random const& s) { return mean(s.between); }, [](world::WhenFull const&) { return Duration{}; }},
+      schedule);
 }
 
 Duration wait_for(world::Weekly const& weekly) {
@@ -39,8 +39,8 @@ Duration wait_for(world::Weekly const& weekly) {
 }
 
 Duration wait_for(world::Random const& random) {
-  double const gap = mean(random.between);
-  return gap > 0 ? seconds((gap + variance(random.between) / gap) / 2) : Duration{};
+  auto const& gap = random.between.variate();  // seconds
+  return mean(gap) > 0 ? seconds((mean(gap) + variance(gap) / mean(gap)) / 2) : Duration{};
 }
 
 bool is_scheduled(Duration time) { return std::isfinite(in_seconds(time)); }
@@ -100,7 +100,7 @@ Timetable::Timetable(world::World const& world, world::Service const& service) {
       arrives_[i] = departs_[call - 1];
       for (auto const& passage : stops[call - 1].to_next) arrives_[i] += charges::mean_time(world, vehicle, passage);
     }
-    if (i > 0) departs_[i] = is_scheduled(stop.departs) ? stop.departs : arrives_[i] + seconds(mean(stop.port_time));
+    if (i > 0) departs_[i] = is_scheduled(stop.departs) ? stop.departs : arrives_[i] + mean(stop.port_time);
   }
   if (service.returns()) round_trip_time_ = std::max(arrives_[0], mean_gap(service.schedule) * service.fleet);
 }

@@ -45,7 +45,7 @@ bool needs_transit_papers(world::World const& world, world::Flow const& flow, Pl
 }
 
 bool needs_documents(world::TransferRules const& rules) {
-  return !rules.one_bill && (mean(rules.documents) > 0 || rules.documents_cost > 0);
+  return !rules.one_bill && (mean(rules.documents) > Duration{} || rules.documents_cost > 0);
 }
 
 bool needs_restuffing(world::TransferRules const& rules, world::TerminalKind from, world::TerminalKind to) {

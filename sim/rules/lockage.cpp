@@ -19,7 +19,7 @@ ShipAtLock empty_ship(world::VehicleClass const& vehicle) {
 
 Time mean_out(IdleChamber const& chamber) {
   auto const& facts = *chamber.facts;
-  Duration const lockage = seconds(mean(facts.lockage)) * chamber.slowness;
+  Duration const lockage = mean(facts.lockage) * chamber.slowness;
   return chamber.opens + lockage + (chamber.turns_back ? facts.turn_back : Duration{}) + facts.passage;
 }
 

@@ -33,7 +33,7 @@ struct Empties {
   std::vector<EmptyLane> lanes;         // by from, then to
   Reposition reposition{};
   Duration every = days(7);
-  demand::Distribution turn;            // seconds until an emptied box is at hand again
+  demand::Distribution<Duration> turn;  // until an emptied box is at hand again
   double street_turn_share = 0;         // boxes used again at once
   bool trades_share = true;
   bool owners_share = false;

@@ -20,19 +20,19 @@ struct Link {
   PlaceId from;
   PlaceId to;
   Length distance;
-  Speed speed_down = Speed::unlimited();    // limit over ground from -> to; on rail and road the speed travelled
-  Speed speed_up = Speed::unlimited();      // limit over ground to -> from
-  Speed current;                            // of a waterway
-  std::array<double, parts_of_year> depth{};  // metres by part of the year; infinity where nobody measured
+  Speed speed_down = Speed::unlimited();      // limit over ground from -> to; on rail and road the speed travelled
+  Speed speed_up = Speed::unlimited();        // limit over ground to -> from
+  Speed current;                              // of a waterway
+  std::array<Length, parts_of_year> depth{};  // by part of the year; unlimited where nobody measured
   Length air_draught = Length::unlimited();
-  bool one_way = false;                     // ships of opposite directions may not meet on it
-  int tracks = 2;                           // of a railway
-  int sections = 1;                         // of a single track: crossing loops + 1
-  int paths_per_day = 0;                    // in each direction; 0: no limit but the headway
-  Duration headway;                         // between two trains (or ships of a one-way reach) of one direction
+  bool one_way = false;   // ships of opposite directions may not meet on it
+  int tracks = 2;         // of a railway
+  int sections = 1;       // of a single track: crossing loops + 1
+  int paths_per_day = 0;  // in each direction; 0: no limit but the headway
+  Duration headway;       // between two trains (or ships of a one-way reach) of one direction
   Length longest_train = Length::unlimited();
   int gauge_mm = 1435;
-  double toll_per_km = 0;                   // of a road, per truck
+  double toll_per_km = 0;  // of a road, per truck
 };
 
 }  // namespace tongzhou::world

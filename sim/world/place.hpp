@@ -18,7 +18,17 @@ struct Name {
   std::string zh;
 };
 
-enum class PlaceKind { sea_port, river_port, lock, rail_terminal, border_crossing, inland_depot, market, junction, airport };
+enum class PlaceKind {
+  sea_port,
+  river_port,
+  lock,
+  rail_terminal,
+  border_crossing,
+  inland_depot,
+  market,
+  junction,
+  airport
+};
 constexpr auto words(PlaceKind) {
   return one_word_each<PlaceKind>("sea_port", "river_port", "lock", "rail_terminal", "border_crossing", "inland_depot",
                                   "market", "junction", "airport");
@@ -43,28 +53,28 @@ constexpr auto words(TerminalKind) { return one_word_each<TerminalKind>("quay", 
 
 /// Where trucks come in and go out; first come, first served over its lanes.
 struct Gate {
-  int lanes = 0;                   // 0: nobody ever queues
-  demand::Distribution per_truck;  // seconds a truck holds a lane
+  int lanes = 0;                             // 0: nobody ever queues
+  demand::Distribution<Duration> per_truck;  // that a truck holds a lane
 };
 
 struct Terminal {
   Name name;  // code is "<place>/<facility>"
   PlaceId place;
   TerminalKind kind{};
-  int berths = 0;                               // berths of a quay, tracks of a rail terminal, stands
-  Length berth_length = Length::unlimited();    // longest ship or train
-  Length depth = Length::unlimited();           // alongside
-  int cranes = 0;                               // quay cranes, gantries over the tracks, or loaders
+  int berths = 0;                             // berths of a quay, tracks of a rail terminal, stands
+  Length berth_length = Length::unlimited();  // longest ship or train
+  Length depth = Length::unlimited();         // alongside
+  int cranes = 0;                             // quay cranes, gantries over the tracks, or loaders
   double moves_per_crane_hour = 0;
-  int cranes_per_vehicle = 1;                   // at most so many work one ship or train
+  int cranes_per_vehicle = 1;  // at most so many work one ship or train
   double yard_teu = std::numeric_limits<double>::infinity();
-  demand::Distribution dwell;                   // seconds from discharge until the consignee may fetch a box
+  demand::Distribution<Duration> dwell;  // from discharge until the consignee may fetch a box
   Duration free_storage;
-  double storage_per_teu_day = 0;               // after the free time
-  double handling_per_20ft = 0;                 // a move between vehicle and yard
+  double storage_per_teu_day = 0;  // after the free time
+  double handling_per_20ft = 0;    // a move between vehicle and yard
   double handling_per_40ft = 0;
-  FuelId energy;                                // what the cranes run on, if stated
-  double energy_per_move = 0;                   // in the fuel's unit
+  FuelId energy;               // what the cranes run on, if stated
+  double energy_per_move = 0;  // in the fuel's unit
   Gate gate;
 };
 
@@ -72,11 +82,11 @@ struct Terminal {
 struct Transfer {
   TerminalId from;
   TerminalId to;
-  demand::Distribution time;  // seconds
+  demand::Distribution<Duration> time;
   double cost_per_box = 0;
   FuelId energy;
   double energy_per_box = 0;
-  bool drayage = false;       // by public road: its hours count as drayage, else as handling
+  bool drayage = false;  // by public road: its hours count as drayage, else as handling
 };
 
 enum class Direction { up, down };
@@ -86,9 +96,9 @@ struct Chamber {
   Length length;
   Length width;
   Length sill_depth = Length::unlimited();
-  demand::Distribution lockage;  // seconds from one filling to the next that may follow
-  Duration passage;              // how much longer than a lockage a ship is inside: the other steps of a flight of locks
-  Duration turn_back;            // before a second lockage in the same direction: the empty chamber returns
+  demand::Distribution<Duration> lockage;  // from one filling to the next that may follow
+  Duration passage;    // how much longer than a lockage a ship is inside: the other steps of a flight of locks
+  Duration turn_back;  // before a second lockage in the same direction: the empty chamber returns
   bool serves_up = true;
   bool serves_down = true;
 };
@@ -97,8 +107,8 @@ struct Chamber {
 struct LockTraffic {
   double ships_per_day_up = 0;
   double ships_per_day_down = 0;
-  demand::Distribution length;  // metres
-  demand::Distribution beam;    // metres
+  demand::Distribution<Length> length;
+  demand::Distribution<Length> beam;
 };
 
 struct Lock {
@@ -113,7 +123,7 @@ struct GaugeChange {
   Name name;
   PlaceId place;
   int tracks = 1;
-  demand::Distribution per_train;  // seconds
+  demand::Distribution<Duration> per_train;
   Duration per_box;
   double cost_per_box = 0;
 };

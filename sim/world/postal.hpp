@@ -27,8 +27,8 @@ struct SortingLines {
   int count = 1;
   double parcels_per_hour = 0;  // of one line
   ByHour staffed = demand::level<24>();
-  demand::Distribution between;  // seconds of work between two breakdowns of a line; mean 0: never
-  demand::Distribution lasting;  // seconds
+  demand::Distribution<Duration> between;  // work between two breakdowns of a line; mean 0: never
+  demand::Distribution<Duration> lasting;
 };
 
 /// All parcels are X-rayed; a share of them is opened by an officer.
@@ -49,7 +49,7 @@ struct BondedStock {
   double parcels = 0;  // at the start
   double reorder_at = 0;
   double order = 0;
-  demand::Distribution lead;  // seconds from the order until it is in stock
+  demand::Distribution<Duration> lead;  // from the order until it is in stock
   double cost_per_parcel_day = 0;
 };
 
@@ -87,9 +87,9 @@ struct MailRoute {
     DispatchId dispatch;
   };
   std::vector<Leg> legs;
-  double share = 0;                 // of the parcels; 0 for all ways: the cheapest, spread by the policy
-  demand::Distribution collection;  // seconds from posting until the parcel is at the first hub
-  double cost_per_parcel = 0;       // of collection
+  double share = 0;                           // of the parcels; 0 for all ways: the cheapest, spread by the policy
+  demand::Distribution<Duration> collection;  // from posting until the parcel is at the first hub
+  double cost_per_parcel = 0;                 // of collection
 };
 
 /// Demand for parcels of one product.
@@ -105,8 +105,8 @@ struct MailFlow {
   double time_value_per_hour = 0;             // of one parcel
   Duration promised = Duration::unlimited();  // door to door
   bool through_customs = false;
-  demand::Distribution delivery;  // seconds from the last place to the door
-  double delivery_cost = 0;       // of one parcel
+  demand::Distribution<Duration> delivery;  // from the last place to the door
+  double delivery_cost = 0;                 // of one parcel
   std::vector<MailRoute> ways;
 };
 

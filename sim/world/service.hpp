@@ -20,10 +20,10 @@ struct Passage {
 
 struct Stop {
   TerminalId terminal;
-  demand::Distribution port_time;  // seconds at the berth besides handling: mooring, papers, pilots
-  Duration arrives;                // by the timetable, after the departure from the first stop; unlimited: never scheduled
+  demand::Distribution<Duration> port_time;  // at the berth besides handling: mooring, papers, pilots
+  Duration arrives;  // by the timetable, after the departure from the first stop; unlimited: never scheduled
   Duration departs;
-  std::vector<Passage> to_next;    // empty after the last stop of a service that does not return
+  std::vector<Passage> to_next;  // empty after the last stop of a service that does not return
 };
 
 /// Departures from the first stop.
@@ -35,7 +35,7 @@ struct Weekly {
   std::vector<Duration> departures;  // after Monday midnight, ascending
 };
 struct Random {
-  demand::Distribution between;  // seconds between two departures
+  demand::Distribution<Duration> between;  // between two departures
 };
 struct WhenFull {
   double fill = 1;  // share of TEU, 0..1
@@ -55,9 +55,9 @@ struct Service {
   Name name;
   VehicleClassId vehicle;
   Schedule schedule;
-  int fleet = 0;                // vehicles going round and round; 0: every departure finds a vehicle and ends at the last stop
+  int fleet = 0;  // vehicles going round and round; 0: every departure finds a vehicle and ends at the last stop
   std::vector<Stop> stops;
-  Duration cut_off;             // a box must be in the yard so long before it can be loaded
+  Duration cut_off;  // a box must be in the yard so long before it can be loaded
   Freight freight;
   Licence licence{};
   LoadsFirst loads_first{};

@@ -29,16 +29,16 @@ constexpr auto words(LoadsFirst) {
 
 /// What carrying both regimes on one ship asks for.
 struct MixedCarriage {
-  Duration per_call;               // seals and segregation, at each call with both regimes aboard
+  Duration per_call;                 // seals and segregation, at each call with both regimes aboard
   double reserved_domestic_teu = 0;  // slots kept for one regime; the rest is pooled
   double reserved_foreign_teu = 0;
 };
 
 /// Coastal piggyback: foreign-flag ships may carry boxes between two ports of one country.
 struct Piggyback {
-  std::vector<PlaceId> ports;      // both ends must be among them
+  std::vector<PlaceId> ports;  // both ends must be among them
   double teu_per_year = std::numeric_limits<double>::infinity();
-  bool domestic_too = false;       // else only boxes under customs supervision
+  bool domestic_too = false;  // else only boxes under customs supervision
 };
 
 enum class Risk { low, medium, high };
@@ -49,8 +49,8 @@ struct CustomsOffice {
   Name name;
   PlaceId place;
   int bays = 1;
-  demand::Distribution inspection;   // seconds a box holds a bay
-  double opens = 0, closes = 24;     // hours of the day in which an inspection may begin
+  demand::Distribution<Duration> inspection;  // that a box holds a bay
+  double opens = 0, closes = 24;              // hours of the day in which an inspection may begin
   double cost_per_declaration = 0;
   double cost_per_inspection = 0;
 };
@@ -63,22 +63,23 @@ struct Customs {
   bool applies = false;
   Where where = Where::port;
   When when = When::on_arrival;
-  demand::Distribution import_declaration;  // seconds
-  demand::Distribution export_declaration;
-  demand::Distribution summary_declaration; // two-step: what release waits for; the full entry follows later
-  Duration advance;                         // how long before arrival an advance declaration begins
-  std::array<double, 3> inspected{};        // share, by risk
-  double trusted_share = 0;                 // of boxes, with traders that customs trusts
-  double trusted_factor = 1;                // on their share inspected
-  bool two_stage = false;                   // the port looks only at what must not enter; the rest is done inland
-  double port_stage_share = 0.3;            // of an inspection, then done at the port
-  demand::Distribution inland_inspection;   // seconds, at the last terminal; in a bay where there is an office
-  double ship_side_share = 0;               // boxes fetched from the ship's side, or brought to it: no dwell in the yard
-  demand::Distribution transit;             // seconds: papers of a bonded box that changes vehicles at a port inland of the border
+  demand::Distribution<Duration> import_declaration;
+  demand::Distribution<Duration> export_declaration;
+  demand::Distribution<Duration> summary_declaration;  // two-step: what release waits for; the full entry follows later
+  Duration advance;                                    // how long before arrival an advance declaration begins
+  std::array<double, 3> inspected{};                   // share, by risk
+  double trusted_share = 0;                            // of boxes, with traders that customs trusts
+  double trusted_factor = 1;                           // on their share inspected
+  bool two_stage = false;         // the port looks only at what must not enter; the rest is done inland
+  double port_stage_share = 0.3;  // of an inspection, then done at the port
+  demand::Distribution<Duration> inland_inspection;  // at the last terminal; in a bay where there is an office
+  double ship_side_share = 0;  // boxes fetched from the ship's side, or brought to it: no dwell in the yard
+  demand::Distribution<Duration>
+      transit;  // papers of a bonded box that changes vehicles at a port inland of the border
   std::vector<std::vector<PlaceId>> one_port;  // combined ports, joint unloading: no transit papers among them
-  bool departure_confirmation = false;      // exports need no transit papers: steps run side by side
-  std::vector<std::string> recognised;      // countries whose certificates spare the second inspection
-  Duration promise_fast = hours(6);         // RCEP, chapter 4: perishables and express
+  bool departure_confirmation = false;         // exports need no transit papers: steps run side by side
+  std::vector<std::string> recognised;         // countries whose certificates spare the second inspection
+  Duration promise_fast = hours(6);            // RCEP, chapter 4: perishables and express
   Duration promise = hours(48);
 };
 constexpr auto words(Customs::Where) { return one_word_each<Customs::Where>("port", "inland"); }
@@ -86,12 +87,12 @@ constexpr auto words(Customs::When) { return one_word_each<Customs::When>("on_ar
 
 /// What a change of vehicle asks for besides the lift.
 struct TransferRules {
-  demand::Distribution documents;   // seconds for each change of carrier; none under one bill
+  demand::Distribution<Duration> documents;  // for each change of carrier; none under one bill
   double documents_cost = 0;
   bool one_bill = false;
-  bool one_box = true;              // rail and sea take each other's boxes; else the cargo is moved into another
+  bool one_box = true;                 // rail and sea take each other's boxes; else the cargo is moved into another
   std::string rail_owner = "railway";  // whose boxes ride on trains where they do not
-  demand::Distribution restuffing;  // seconds
+  demand::Distribution<Duration> restuffing;
   double restuffing_cost = 0;
 };
 

@@ -33,28 +33,28 @@ struct Disruption {
     Time from, to;
   };
   struct AtRandom {
-    demand::Distribution between;  // seconds from an end to the next begin
-    demand::Distribution lasting;  // seconds
+    demand::Distribution<Duration> between;  // from an end to the next begin
+    demand::Distribution<Duration> lasting;
   };
   std::variant<std::vector<Window>, AtRandom> when;
 };
 
 /// How boxes choose their way, and what society counts.
 struct Policy {
-  int itineraries = 3;                  // the k best that are considered
-  double logit_per_money = 0;           // spread of the choice; 0: always the best
+  int itineraries = 3;                            // the k best that are considered
+  double logit_per_money = 0;                     // spread of the choice; 0: always the best
   Duration replan_after = Duration::unlimited();  // a box that waits longer looks again
   double carbon_price_per_t = 0;
-  double loss_per_move = 0;             // share of the value of the goods lost or damaged, per handling
+  double loss_per_move = 0;  // share of the value of the goods lost or damaged, per handling
   double loss_per_1000_km = 0;
 };
 
 /// Plain facts, already valid: nothing is checked again after a world was built.
 struct World {
   Name name;
-  Date start;                 // first midnight
+  Date start;  // first midnight
   Duration length;
-  Duration warm_up;           // figures are counted after it
+  Duration warm_up;  // figures are counted after it
   std::uint64_t seed = 1;
   std::string currency;
 

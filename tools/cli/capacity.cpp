@@ -110,7 +110,7 @@ double departures_per_week(world::Schedule const& schedule) {
   struct Visitor {
     double operator()(world::Regular const& s) const { return hours_per_week / in_hours(s.headway); }
     double operator()(world::Weekly const& s) const { return static_cast<double>(s.departures.size()); }
-    double operator()(world::Random const& s) const { return hours_per_week * 3600 / demand::mean(s.between); }
+    double operator()(world::Random const& s) const { return hours(hours_per_week) / mean(s.between); }
     double operator()(world::WhenFull const&) const { return unlimited; }
   };
   return std::visit(Visitor{}, schedule);

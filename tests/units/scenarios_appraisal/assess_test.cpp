@@ -30,7 +30,7 @@ Investment plain() {
     option.capital_cost = {60, 40};
     option.construction_years = 2;
     option.life_years = 8;
-    option.overrun.factor = Distribution::fixed(1);
+    option.overrun.factor = Distribution<double>::fixed(1);
     option.financing = {{.kind = "own"}};
     investment.options.push_back(option);
   }

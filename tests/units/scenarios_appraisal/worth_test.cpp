@@ -25,7 +25,7 @@ Investment plain() {
     option.capital_cost = {60, 40};
     option.construction_years = 2;
     option.life_years = 8;
-    option.overrun.factor = Distribution::fixed(1);
+    option.overrun.factor = Distribution<double>::fixed(1);
     option.financing = {{.kind = "own"}};
     investment.options.push_back(option);
   }
@@ -167,7 +167,7 @@ TEST_CASE("the draws have the mean and the spread of what is drawn") {
   auto investment = plain();
   investment.draws = 20'000;
   investment.cases = {{.id = "a", .probability = 0.25}, {.id = "b", .probability = 0.75}};
-  investment.options[0].overrun.factor = Distribution::lognormal(1.3, 0.3);
+  investment.options[0].overrun.factor = Distribution<double>::lognormal(1.3, 0.3);
   Saving const saving = [](State const& state, std::size_t r) {
     return savings(state, r) * (state.demand == 0 ? 1 : 2);
   };
@@ -185,7 +185,7 @@ TEST_CASE("the draws have the mean and the spread of what is drawn") {
 
 TEST_CASE("an option more leaves the draws of the others as they were") {
   auto investment = plain();
-  for (auto& option : investment.options) option.overrun.factor = Distribution::lognormal(1.3, 0.3);
+  for (auto& option : investment.options) option.overrun.factor = Distribution<double>::lognormal(1.3, 0.3);
   auto const two = draws_of(investment, 3);
   auto third = investment.options[0];
   third.id = "zero";

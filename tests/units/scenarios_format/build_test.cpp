@@ -19,7 +19,7 @@ Row const& named(Table<I, Row> const& table, std::string const& code) {
   return *found;
 }
 
-demand::Distribution dwell(std::string const& text) {
+demand::Distribution<Duration> dwell(std::string const& text) {
   auto const patch = R"({"places": {"Up": {"facilities": {"quay": {"dwell_days": )" + text + "}}}}}";
   return named(built_with(patch)->terminals, "Up/quay").dwell;
 }
@@ -94,7 +94,7 @@ TEST_CASE("a place holds its facilities, and transfers go one way or both") {
   auto const& transfer = *world.transfers.begin();
   CHECK(transfer.from == mouth.terminals[0]);
   CHECK(transfer.to == mouth.terminals[1]);
-  CHECK(mean(transfer.time) == 7200);
+  CHECK(mean(transfer.time) == hours(2));
   CHECK(transfer.drayage);
   CHECK(built_with("{}")->transfers.size() == 2);
 }
@@ -113,35 +113,36 @@ TEST_CASE("a terminal has a yard, tariffs and a gate") {
   CHECK(quay.handling_per_40ft == 600);
   CHECK(quay.energy);
   CHECK(quay.gate.lanes == 4);
-  CHECK(quay.gate.per_truck == demand::Distribution::exponential(180));
+  CHECK(quay.gate.per_truck == demand::Distribution<Duration>::exponential(minutes(3)));
 }
 
 TEST_CASE("all nine distributions can be written, in the unit of their key") {
   using demand::Distribution;
-  CHECK(dwell("2") == Distribution::fixed(172800));
-  CHECK(dwell(R"({"uniform": {"min": 1, "max": 2}})") == Distribution::uniform(86400, 172800));
-  CHECK(dwell(R"({"triangular": {"min": 0, "mode": 1, "max": 3}})") == Distribution::triangular(0, 86400, 259200));
-  CHECK(dwell(R"({"exponential": {"mean": 2}})") == Distribution::exponential(172800));
-  CHECK(dwell(R"({"erlang": {"k": 3, "mean": 2}})") == Distribution::erlang(3, 172800));
-  CHECK(dwell(R"({"gamma": {"shape": 1.5, "mean": 2}})") == Distribution::gamma(1.5, 172800));
-  CHECK(dwell(R"({"lognormal": {"mean": 2, "cv": 0.5}})") == Distribution::lognormal(172800, 0.5));
-  CHECK(dwell(R"({"weibull": {"shape": 2, "scale": 1}})") == Distribution::weibull(2, 86400));
+  CHECK(dwell("2") == Distribution<Duration>::fixed(days(2)));
+  CHECK(dwell(R"({"uniform": {"min": 1, "max": 2}})") == Distribution<Duration>::uniform(days(1), days(2)));
+  CHECK(dwell(R"({"triangular": {"min": 0, "mode": 1, "max": 3}})") ==
+        Distribution<Duration>::triangular(days(0), days(1), days(3)));
+  CHECK(dwell(R"({"exponential": {"mean": 2}})") == Distribution<Duration>::exponential(days(2)));
+  CHECK(dwell(R"({"erlang": {"k": 3, "mean": 2}})") == Distribution<Duration>::erlang(3, days(2)));
+  CHECK(dwell(R"({"gamma": {"shape": 1.5, "mean": 2}})") == Distribution<Duration>::gamma(1.5, days(2)));
+  CHECK(dwell(R"({"lognormal": {"mean": 2, "cv": 0.5}})") == Distribution<Duration>::lognormal(days(2), 0.5));
+  CHECK(dwell(R"({"weibull": {"shape": 2, "scale": 1}})") == Distribution<Duration>::weibull(2, days(1)));
   CHECK(dwell(R"({"empirical": {"values": [1, 2], "weights": [3, 1]}, "source": "assumption"})") ==
-        Distribution::empirical({86400, 172800}, {3, 1}));
+        Distribution<Duration>{demand::Variate::empirical({86400, 172800}, {3, 1})});
 }
 
 TEST_CASE("depth is one number, or by week, or by month") {
   auto const depth = [](std::string const& text) {
     return named(built_with(R"({"links": {"upper": {"depth_m": )" + text + "}}}")->links, "upper").depth;
   };
-  CHECK(std::isinf(named(built_with("{}")->links, "lower").depth[0]));
-  CHECK(std::ranges::all_of(depth("4.5"), [](double d) { return d == 4.5; }));
+  CHECK(named(built_with("{}")->links, "lower").depth[0] == Length::unlimited());
+  CHECK(std::ranges::all_of(depth("4.5"), [](Length d) { return d == metres(4.5); }));
 
   std::string weekly = "[3";
   for (int week = 2; week <= 52; ++week) weekly += ", " + std::to_string(week + 2);
   auto const by_week = depth(weekly + "]");
   auto const on = [](auto const& depths, int year, int month, int day) {
-    return depths[part_of_year(Date{year, month, day})];
+    return in_metres(depths[part_of_year(Date{year, month, day})]);
   };
   for (int const year : {2023, 2024}) {
     CHECK(on(by_week, year, 1, 1) == 3);
@@ -193,7 +194,7 @@ TEST_CASE("stay_hours and port_hours set the time in port") {
                               ->services,
                           "boat");
   CHECK(in_hours(boat.stops[1].departs - boat.stops[1].arrives) == Approx(2 + 4));
-  CHECK(boat.stops[1].port_time == demand::Distribution::exponential(7200));
+  CHECK(boat.stops[1].port_time == demand::Distribution<Duration>::exponential(hours(2)));
 }
 
 TEST_CASE("a train leaves by the week and does not come back unless it is told to") {
@@ -218,7 +219,7 @@ TEST_CASE("departures may be random or wait until the vehicle is full") {
     "random_hours": {"exponential": {"mean": 6}}}}}})")
                                 ->services,
                             "boat");
-  CHECK(std::get<world::Random>(random.schedule).between == demand::Distribution::exponential(21600));
+  CHECK(std::get<world::Random>(random.schedule).between == demand::Distribution<Duration>::exponential(hours(6)));
   CHECK(random.fleet == 0);
   auto const full = named(built_with(R"({"services": {"boat": {"fleet": 4, "cut_off_hours": 6, "schedule":
     {"every_hours": null, "when_full": {"fill": 0.9, "longest_wait_hours": 48}}}}})")
@@ -271,7 +272,7 @@ TEST_CASE("a disruption of a lock without a chamber closes all its chambers") {
   CHECK(in_days(windows[1].to) == 20);
   CHECK(std::get<world::Disruption::ChamberOf>(world.disruptions[2].target).chamber == 1);
   CHECK(world.disruptions[2].share == 0.5);
-  CHECK(mean(std::get<world::Disruption::AtRandom>(world.disruptions[2].when).lasting) == 21600);
+  CHECK(mean(std::get<world::Disruption::AtRandom>(world.disruptions[2].when).lasting) == hours(6));
 }
 
 TEST_CASE("what society counts is in the policy") {

@@ -38,7 +38,7 @@ TEST_CASE("a hub, what it sends and who posts become facts") {
   auto const& hub = world.postal_hubs[world::PostalHubId{0}];
   CHECK(hub.name.code == "Up/hub");
   CHECK(hub.sorting.count == 3);
-  CHECK(mean(hub.sorting.between) == 100 * 3600);
+  CHECK(mean(hub.sorting.between) == hours(100));
   CHECK(hub.customs->per_inspection == minutes(5));
   auto const& dispatch = world.dispatches[world::DispatchId{0}];
   CHECK(dispatch.name.code == "Up/hub/down");

@@ -16,7 +16,7 @@ world::Chamber chamber(double lockage_min, double length_m) {
   made.length = metres(length_m);
   made.width = metres(20);
   made.sill_depth = metres(4);
-  made.lockage = demand::Distribution::fixed(lockage_min * 60);
+  made.lockage = demand::Distribution<Duration>::fixed(minutes(lockage_min));
   return made;
 }
 
@@ -83,7 +83,7 @@ TEST_CASE("a change of gauge takes its hour and a minute for each box of a full 
   // 90 TEU in boxes of 1.5 TEU: 60 boxes, 60 + 60 minutes.
   itineraries::Sketch sketch;
   world::GaugeChange change;
-  change.per_train = demand::Distribution::fixed(3600);
+  change.per_train = demand::Distribution<Duration>::fixed(hours(1));
   change.per_box = minutes(1);
   auto const id = sketch.world.gauge_changes.add(change);
   auto train = sketch.world.vehicle_classes[sketch.train];

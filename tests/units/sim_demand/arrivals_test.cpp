@@ -22,7 +22,7 @@ std::vector<Arrival> until(Time end, Arrivals arrivals) {
 }
 
 std::vector<Arrival> first_year(double volume, Season const& season, Pattern pattern,
-                                Distribution const& batch = Distribution::fixed(1), Date start = monday,
+                                Distribution<double> const& batch = Distribution<double>::fixed(1), Date start = monday,
                                 std::string const& name = "flow") {
   return until(at_days(365), Arrivals{volume, season, pattern, batch, start, Stream{7, 0, name}});
 }
@@ -151,10 +151,11 @@ TEST_CASE("a peak of factor 3 has three times the rate, inside its hours only") 
 }
 
 TEST_CASE("a batch flow brings whole trains and the same volume") {
-  for (auto const& a : first_year(50'000, crooked(), Pattern::batch, Distribution::fixed(50))) CHECK(a.count == 50);
+  for (auto const& a : first_year(50'000, crooked(), Pattern::batch, Distribution<double>::fixed(50)))
+    CHECK(a.count == 50);
   constexpr int years = 200;
   double sum = 0;
-  auto const batch = Distribution::exponential(3.3);
+  auto const batch = Distribution<double>::exponential(3.3);
   for (int i = 0; i < years; ++i) {
     sum += units(first_year(1000, crooked(), Pattern::batch, batch, monday, "year " + std::to_string(i)));
   }
@@ -165,7 +166,7 @@ TEST_CASE("a batch flow brings whole trains and the same volume") {
 
 TEST_CASE("batches of 2.5 are two or three, half of the time each") {
   double three = 0;
-  auto const batches = first_year(25'000, {}, Pattern::batch, Distribution::fixed(2.5));
+  auto const batches = first_year(25'000, {}, Pattern::batch, Distribution<double>::fixed(2.5));
   for (auto const& b : batches) {
     CHECK((b.count == 2 || b.count == 3));
     if (b.count == 3) ++three;
@@ -297,7 +298,7 @@ TEST_CASE("a flow without volume never arrives") {
 }
 
 TEST_CASE("flows without meaning are refused") {
-  auto const make = [](double volume, Season season, Pattern pattern, Distribution batch) {
+  auto const make = [](double volume, Season season, Pattern pattern, Distribution<double> batch) {
     Arrivals{volume, std::move(season), pattern, std::move(batch), monday, Stream{7, 0, "refused"}};
   };
   Season never;
@@ -313,6 +314,6 @@ TEST_CASE("flows without meaning are refused") {
   CHECK_THROWS_AS(make(1, negative, Pattern::poisson, {}), std::invalid_argument);
   CHECK_THROWS_AS(make(1, endless, Pattern::poisson, {}), std::invalid_argument);
   CHECK_THROWS_AS(make(1, reversed, Pattern::poisson, {}), std::invalid_argument);
-  CHECK_THROWS_AS(make(1, {}, Pattern::batch, Distribution::fixed(0)), std::invalid_argument);
-  CHECK_THROWS_AS(make(1, {}, Pattern::batch, Distribution::uniform(-1, 5)), std::invalid_argument);
+  CHECK_THROWS_AS(make(1, {}, Pattern::batch, Distribution<double>::fixed(0)), std::invalid_argument);
+  CHECK_THROWS_AS(make(1, {}, Pattern::batch, Distribution<double>::uniform(-1, 5)), std::invalid_argument);
 }

@@ -80,8 +80,8 @@ TEST_CASE("a line that is broken for half of the time sorts half") {
   Desk desk;
   auto& sorting = desk.world.postal_hubs[desk.hub].sorting;
   sorting.count = 20;
-  sorting.between = demand::Distribution::exponential(3600 * 3);
-  sorting.lasting = demand::Distribution::exponential(3600 * 3);
+  sorting.between = demand::Distribution<Duration>::exponential(hours(3));
+  sorting.lasting = demand::Distribution<Duration>::exponential(hours(3));
   auto hub = desk.open();
   desk.bring(hub, 0, 1e9);
   for (Quarter q = 0; q < 4 * 24 * 28; ++q) hub.work(q, desk.closed, desk.in_town);
@@ -164,8 +164,8 @@ TEST_CASE("orders wait for goods in bond, and what is sold is ordered again") {
   // 100 in stock, 150 ordered by customers; at 50 or less the hub orders 400, which take one day.
   Desk desk;
   desk.world.mail_flows[desk.parcels].product = world::MailProduct::bonded_import;
-  desk.world.postal_hubs[desk.hub].stock =
-      world::BondedStock{.parcels = 100, .reorder_at = 50, .order = 400, .lead = demand::Distribution::fixed(86400)};
+  desk.world.postal_hubs[desk.hub].stock = world::BondedStock{
+      .parcels = 100, .reorder_at = 50, .order = 400, .lead = demand::Distribution<Duration>::fixed(days(1))};
   auto hub = desk.open();
   desk.bring(hub, 0, 150);
   for (Quarter q = 0; q < 97; ++q) hub.work(q, desk.closed, desk.in_town);

@@ -69,7 +69,7 @@ struct RandomCase : itineraries::Sketch {
   PlaceId any_place(bool at_home) { return PlaceId{static_cast<std::size_t>(whole(at_home ? 1 : 0, 3))}; }
 
   void shallow(world::LinkId id) {
-    if (chance(0.3)) world.links[id].depth.fill(number_in(2, 4));
+    if (chance(0.3)) world.links[id].depth.fill(metres(number_in(2, 4)));
   }
 
   void add_service(std::string const& code) {
@@ -130,24 +130,24 @@ struct RandomCase : itineraries::Sketch {
     auto const track = rails(PlaceId{2}, PlaceId{3}, 900);
     world.services[service("train", train, number_in(24, 72), 1, yards, {track, track})].fleet = 2;
     world.transfer_rules.one_box = chance(0.5);
-    world.transfer_rules.restuffing = demand::Distribution::fixed(3600 * number_in(0, 20));
+    world.transfer_rules.restuffing = demand::Distribution<Duration>::fixed(hours(number_in(0, 20)));
   }
 
   void add_customs() {
     auto& customs = world.customs;
     customs.applies = true;
     customs.where = one_of({world::Customs::Where::port, world::Customs::Where::inland});
-    customs.import_declaration = demand::Distribution::fixed(3600 * number_in(0, 40));
+    customs.import_declaration = demand::Distribution<Duration>::fixed(hours(number_in(0, 40)));
     customs.inspected = {0.1, 0.1, 0.1};
-    customs.transit = demand::Distribution::fixed(3600 * number_in(0, 10));
+    customs.transit = demand::Distribution<Duration>::fixed(hours(number_in(0, 10)));
     for (std::size_t home = 1; home < 4; ++home) {
       world::CustomsOffice office;
       office.name = named("office" + std::to_string(home));
       office.place = PlaceId{home};
-      office.inspection = demand::Distribution::fixed(3600 * 4);
+      office.inspection = demand::Distribution<Duration>::fixed(hours(4));
       world.places[office.place].customs = world.customs_offices.add(office);
     }
-    world.transfer_rules.documents = demand::Distribution::fixed(3600 * number_in(0, 10));
+    world.transfer_rules.documents = demand::Distribution<Duration>::fixed(hours(number_in(0, 10)));
   }
 
   void add_piggyback() {
@@ -185,7 +185,7 @@ struct RandomCase : itineraries::Sketch {
     empties.trades_share = chance(0.5);
     empties.owners_share = chance(0.3);
     empties.street_turn_share = number_in(0, 0.5);
-    empties.turn = demand::Distribution::fixed(3600 * number_in(0, 72));
+    empties.turn = demand::Distribution<Duration>::fixed(hours(number_in(0, 72)));
     empties.every = days(number_in(1, 10));
     using world::Empties;
     empties.reposition =
@@ -284,7 +284,7 @@ class Inspector : public engine::Observer {
     mass_aboard_[{voyage.service, voyage.vehicle}] = mass;
   }
   void passes(engine::Voyage const& voyage, world::LinkId link, world::Direction, Time) override {
-    double const depth = world_.links[link].depth.front();  // the same all year
+    double const depth = in_metres(world_.links[link].depth.front());  // the same all year
     if (depth > 1e6) return;
     auto const& ship = world_.vehicle_classes[world_.services[voyage.service].vehicle];
     if (ship.deadweight == Mass::unlimited()) return;
@@ -423,8 +423,7 @@ TEST_CASE(
     rides += static_cast<double>(inspector.rides);
     moved_over += inspector.moved_over;
     for (auto const& service : outcome.services)
-      for (auto const& leg : service.legs)
-        refused += leg.left_behind_why;
+      for (auto const& leg : service.legs) refused += leg.left_behind_why;
     for (auto const& pool : outcome.empties) sent += pool.sent_away;
   }
   // The cases are worth something: every limit that is asked at loading was in somebody's way.

@@ -226,7 +226,7 @@ struct AtLock : Line {
     made.name = named("c" + std::to_string(++chambers_));
     made.length = metres(100);
     made.width = metres(12);
-    made.lockage = demand::Distribution::fixed(hours_taken * 3600);
+    made.lockage = demand::Distribution<Duration>::fixed(hours(hours_taken));
     return made;
   }
   double arrival(std::vector<world::Chamber> const& chambers) {

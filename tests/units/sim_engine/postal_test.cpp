@@ -23,14 +23,14 @@ struct ParcelByParcel {
                              {99, 0, "one by one"}};
     demand::Stream dice{99, 0, "delivery"};
     Servers docks{hub.docks, hub.parcels_per_dock_hour}, lines{hub.sorting.count, hub.sorting.parcels_per_hour};
-    double const collection = in_hours(Duration{mean(flow.ways.front().collection)});
+    double const collection = in_hours(mean(flow.ways.front().collection));
     std::vector<double> result;
     for (auto arrival = posting.next(); in_hours(arrival.time) < end_h; arrival = posting.next()) {
       double const posted = in_hours(arrival.time);
       double const sorted = lines.through(docks.through(posted + collection));
       double const leaves = std::ceil((sorted + cut_off_h) / headway_h) * headway_h;
       double const there = leaves + ride_h;
-      if (there < end_h) result.push_back(there - posted + draw(flow.delivery, dice) / 3600);
+      if (there < end_h) result.push_back(there - posted + in_hours(draw(flow.delivery, dice)));
     }
     std::ranges::sort(result);
     return result;
@@ -82,8 +82,8 @@ TEST_CASE("in lots or one by one, parcels are as long on the way, to a quarter o
   for (std::size_t h = 0; h < 24; ++h) (*season.by_hour)[h] = h < 8 ? 0.2 : h < 20 ? 1.5 : 0.8;
   season.peaks.push_back({at_days(9.4), at_days(11), 1.8});  // up to 6700 an hour against 4000
   flow.season = season;
-  flow.ways.front().collection = demand::Distribution::fixed(3 * 3600);
-  flow.delivery = demand::Distribution::lognormal(8 * 3600, 0.5);
+  flow.ways.front().collection = demand::Distribution<Duration>::fixed(hours(3));
+  flow.delivery = demand::Distribution<Duration>::lognormal(hours(8), 0.5);
   flow.promised = hours(36);
   auto const together = sketch.run().postal.flows[id].hours;
 
@@ -205,7 +205,7 @@ TEST_CASE("ages with a delivery on top are those of the sum") {
   engine::Ages ages;
   ages.add(hours(10), 50);
   ages.add(hours(20), 50);
-  auto const delivered = ages.delivered(demand::Distribution::fixed(5 * 3600), {1, 0, "delivery"});
+  auto const delivered = ages.delivered(demand::Distribution<Duration>::fixed(hours(5)), {1, 0, "delivery"});
   auto const hours_of = delivered.door_to_door(hours(15));
   CHECK(hours_of.p50 == 15);
   CHECK(hours_of.p90 == 25);

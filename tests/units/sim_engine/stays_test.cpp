@@ -52,11 +52,11 @@ struct Stays : Sketch {
     office.name = named("Port/customs");
     office.place = port;
     office.bays = 10;
-    office.inspection = demand::Distribution::fixed(inspection_h * 3600);
+    office.inspection = demand::Distribution<Duration>::fixed(hours(inspection_h));
     world.places[port].customs = world.customs_offices.add(office);
     world.customs.applies = true;
     world.customs.import_declaration = world.customs.export_declaration =
-        demand::Distribution::fixed(declaration_h * 3600);
+        demand::Distribution<Duration>::fixed(hours(declaration_h));
     world.customs.inspected = {1, 1, 1};
   }
   void closed(world::TerminalId terminal, double from_day, double to_day, double share = 0) {
@@ -109,7 +109,7 @@ TEST_CASE("free days are given once to a stay, whatever a box waits for in it") 
   // 48 h declared, 24 h inspected, a day until it is fetched: four days in the yard, of which two are free.
   Stays world;
   world.free_days = 2;
-  world.world.terminals[world.here].dwell = demand::Distribution::fixed(24 * 3600);
+  world.world.terminals[world.here].dwell = demand::Distribution<Duration>::fixed(hours(24));
   world.customs(48, 24);
   world.boxes(world.abroad, world.town, TradeClass::import);
   auto const outcome = world.run();
@@ -124,7 +124,8 @@ TEST_CASE("an export pays from the gate to the ship, through customs and the wai
   auto& stops = world.world.services[world.ships].stops;
   std::swap(stops[0].terminal, stops[1].terminal);
   stops[0].to_next.front().direction = world::Direction::up;
-  world.world.terminals[world.here].gate = {.lanes = 1, .per_truck = demand::Distribution::fixed(600)};
+  world.world.terminals[world.here].gate = {.lanes = 1,
+                                            .per_truck = demand::Distribution<Duration>::fixed(minutes(10))};
   world.boxes(world.town, world.abroad, TradeClass::export_);
   auto const outcome = world.run();
   CHECK(storage(outcome) > 1000);
@@ -148,7 +149,7 @@ TEST_CASE("free days do not begin anew when a box gives up one service for anoth
 TEST_CASE("a stay that began before the measured span is paid when it ends, one that outlasts the run is not") {
   Stays world;
   world.world.warm_up = days(20);
-  world.world.terminals[world.here].dwell = demand::Distribution::fixed(15 * 24 * 3600);
+  world.world.terminals[world.here].dwell = demand::Distribution<Duration>::fixed(days(15));
   world.boxes(world.abroad, world.town);
   auto const outcome = world.run();
   REQUIRE(outcome.totals.boxes_inside > 100);
@@ -159,14 +160,15 @@ TEST_CASE("no truck passes the gate of a terminal that is closed, in or out") {
   Stays world;
   world.closed(world.here, 31, 41);
   SECTION("out") {
-    world.world.terminals[world.here].dwell = demand::Distribution::fixed(5 * 24 * 3600);
+    world.world.terminals[world.here].dwell = demand::Distribution<Duration>::fixed(days(5));
     world.boxes(world.abroad, world.town);
   }
   SECTION("in, through lanes") {
     auto& stops = world.world.services[world.ships].stops;
     std::swap(stops[0].terminal, stops[1].terminal);
     stops[0].to_next.front().direction = world::Direction::up;
-    world.world.terminals[world.here].gate = {.lanes = 2, .per_truck = demand::Distribution::fixed(300)};
+    world.world.terminals[world.here].gate = {.lanes = 2,
+                                              .per_truck = demand::Distribution<Duration>::fixed(minutes(5))};
     world.boxes(world.town, world.abroad);
   }
   SECTION("in, at a rail terminal") {
@@ -191,7 +193,8 @@ TEST_CASE("no truck passes the gate of a terminal that is closed, in or out") {
 
 TEST_CASE("trucks take twice as long at a gate of which half is left") {
   Stays world;
-  world.world.terminals[world.here].gate = {.lanes = 1, .per_truck = demand::Distribution::fixed(1800)};
+  world.world.terminals[world.here].gate = {.lanes = 1,
+                                            .per_truck = demand::Distribution<Duration>::fixed(minutes(30))};
   world.closed(world.here, 0, 60, 0.5);
   world.boxes(world.abroad, world.town);
   world.run();

@@ -54,7 +54,7 @@ struct Coast : Sketch {
     made.name = named(world.places[at].name.code + "/customs");
     made.place = at;
     made.bays = bays;
-    made.inspection = demand::Distribution::fixed(inspection_h * 3600);
+    made.inspection = demand::Distribution<Duration>::fixed(hours(inspection_h));
     world.customs.applies = true;
     return world.places[at].customs = world.customs_offices.add(made);
   }
@@ -69,7 +69,7 @@ double share(outcome::LegOutcome const& leg, TradeClass trade) { return leg.teu_
 TEST_CASE("an import is declared at the border and then rides on as a domestic box") {
   Coast coast;
   coast.office(coast.shanghai, 1, 10);
-  coast.world.customs.import_declaration = demand::Distribution::fixed(30 * 3600);
+  coast.world.customs.import_declaration = demand::Distribution<Duration>::fixed(hours(30));
   auto const id = coast.boxes(TradeClass::import, coast.busan, coast.wuhan, 5000);
   auto const outcome = coast.run();
   CHECK(mean_hours(outcome.flows[id], Cause::customs_declaration) == Approx(30).epsilon(0.03));
@@ -80,7 +80,7 @@ TEST_CASE("an import is declared at the border and then rides on as a domestic b
 TEST_CASE("a declaration made a day ahead costs a day less") {
   Coast coast;
   coast.office(coast.shanghai, 1, 10);
-  coast.world.customs.import_declaration = demand::Distribution::fixed(30 * 3600);
+  coast.world.customs.import_declaration = demand::Distribution<Duration>::fixed(hours(30));
   coast.world.customs.when = world::Customs::When::advance;
   coast.world.customs.advance = hours(24);
   auto const id = coast.boxes(TradeClass::import, coast.busan, coast.wuhan, 5000);
@@ -90,8 +90,8 @@ TEST_CASE("a declaration made a day ahead costs a day less") {
 TEST_CASE("with two-step declaration, release waits for the summary only") {
   Coast coast;
   coast.office(coast.shanghai, 1, 10);
-  coast.world.customs.import_declaration = demand::Distribution::fixed(30 * 3600);
-  coast.world.customs.summary_declaration = demand::Distribution::fixed(2 * 3600);
+  coast.world.customs.import_declaration = demand::Distribution<Duration>::fixed(hours(30));
+  coast.world.customs.summary_declaration = demand::Distribution<Duration>::fixed(hours(2));
   coast.world.customs.when = world::Customs::When::two_step;
   auto const id = coast.boxes(TradeClass::import, coast.busan, coast.wuhan, 5000);
   CHECK(mean_hours(coast.run().flows[id], Cause::customs_declaration) == Approx(2).epsilon(0.03));
@@ -130,7 +130,7 @@ TEST_CASE("with two-stage access the port looks briefly and the rest is done inl
   coast.world.customs.inspected = {1, 1, 1};
   coast.world.customs.two_stage = true;
   coast.world.customs.port_stage_share = 0.1;
-  coast.world.customs.inland_inspection = demand::Distribution::fixed(9 * 3600);
+  coast.world.customs.inland_inspection = demand::Distribution<Duration>::fixed(hours(9));
   auto const id = coast.boxes(TradeClass::import, coast.busan, coast.wuhan, 500);
   CHECK(mean_hours(coast.run().flows[id], Cause::customs_inspection) == Approx(10).epsilon(0.1));
 }
@@ -157,9 +157,9 @@ TEST_CASE("papers of a bonded box that changes ships inland of the border have h
     coast.office(coast.shanghai, 1, 10);
     coast.office(coast.wuhan, 1, 10);
     coast.world.customs.where = world::Customs::Where::inland;
-    coast.world.customs.import_declaration = demand::Distribution::fixed(2 * 3600);
-    coast.world.customs.export_declaration = demand::Distribution::fixed(2 * 3600);
-    coast.world.customs.transit = demand::Distribution::fixed(5 * 3600);
+    coast.world.customs.import_declaration = demand::Distribution<Duration>::fixed(hours(2));
+    coast.world.customs.export_declaration = demand::Distribution<Duration>::fixed(hours(2));
+    coast.world.customs.transit = demand::Distribution<Duration>::fixed(hours(5));
     auto const id = trade == TradeClass::import ? coast.boxes(trade, coast.busan, coast.wuhan, 3650)
                                                 : coast.boxes(trade, coast.wuhan, coast.busan, 3650);
     auto const outcome = coast.run();
@@ -176,7 +176,7 @@ TEST_CASE("where there is an office inland, the second stage waits for its bays"
   coast.world.customs.inspected = {1, 1, 1};
   coast.world.customs.two_stage = true;
   coast.world.customs.port_stage_share = 0.1;
-  coast.world.customs.inland_inspection = demand::Distribution::fixed(10 * 3600);
+  coast.world.customs.inland_inspection = demand::Distribution<Duration>::fixed(hours(10));
   coast.boxes(TradeClass::import, coast.busan, coast.wuhan, 1600);
   auto const outcome = coast.run();
   CHECK(outcome.customs[inland].utilisation == Approx(1).epsilon(0.05));
@@ -191,14 +191,14 @@ TEST_CASE("boxes fetched from the ship's side do not dwell in the yard") {
   coast.office(coast.wuhan, 1, 10);
   coast.world.customs.where = world::Customs::Where::inland;
   coast.world.customs.ship_side_share = 0.25;
-  coast.world.terminals[coast.w].dwell = demand::Distribution::fixed(40 * 3600);
+  coast.world.terminals[coast.w].dwell = demand::Distribution<Duration>::fixed(hours(40));
   auto const id = coast.boxes(TradeClass::import, coast.busan, coast.wuhan, 5000);
   CHECK(mean_hours(coast.run().flows[id], Cause::storage) == Approx(30).epsilon(0.05));
 }
 
 TEST_CASE("each change of carrier takes its papers, and none under one bill") {
   Coast coast;
-  coast.world.transfer_rules.documents = demand::Distribution::fixed(8 * 3600);
+  coast.world.transfer_rules.documents = demand::Distribution<Duration>::fixed(hours(8));
   coast.world.transfer_rules.documents_cost = 100;
   auto const id = coast.boxes(TradeClass::transshipment, coast.busan, coast.wuhan, 5000);
   auto const before = coast.run();
@@ -317,7 +317,7 @@ TEST_CASE("exports that are loaded at the ship's side come declared") {
   Coast coast;
   coast.office(coast.wuhan, 1, 10);
   coast.world.customs.where = world::Customs::Where::inland;
-  coast.world.customs.export_declaration = demand::Distribution::fixed(8 * 3600);
+  coast.world.customs.export_declaration = demand::Distribution<Duration>::fixed(hours(8));
   coast.world.customs.ship_side_share = 0.25;
   auto const id = coast.boxes(TradeClass::export_, coast.wuhan, coast.busan, 5000);
   CHECK(mean_hours(coast.run().flows[id], Cause::customs_declaration) == Approx(6).epsilon(0.05));
@@ -327,7 +327,7 @@ TEST_CASE("perishables are promised release in six hours, all else in forty-eigh
   // Everything is declared in two hours and opened for ten, in bays enough: twelve hours.
   Coast coast;
   auto const office = coast.office(coast.shanghai, 50, 10);
-  coast.world.customs.import_declaration = demand::Distribution::fixed(2 * 3600);
+  coast.world.customs.import_declaration = demand::Distribution<Duration>::fixed(hours(2));
   coast.world.customs.inspected = {1, 1, 1};
   coast.boxes(TradeClass::import, coast.busan, coast.wuhan, 1000);
   auto const fruit = coast.boxes(TradeClass::import, coast.busan, coast.wuhan, 300);
@@ -369,7 +369,7 @@ TEST_CASE("cargo that leaves the sea box for a rail box needs an empty one there
   coast.transfer(coast.s, yard, 3, 0);
   auto& rules = coast.world.transfer_rules;
   rules.one_box = false;
-  rules.restuffing = demand::Distribution::fixed(6 * 3600);
+  rules.restuffing = demand::Distribution<Duration>::fixed(hours(6));
   auto& pools = coast.world.empties.pools;
   auto const pool = [&](world::PlaceId at, char const* owner, double stock) {
     return pools.add({at, coast.dry, owner, world::Regime::domestic, stock, 0});
@@ -402,7 +402,7 @@ TEST_CASE("an emptied box is at hand after its turn, in a street turn at once") 
   for (double const share : {0.0, 1.0}) {
     Coast coast;
     coast.world.empties.pools.add({coast.wuhan, coast.dry, "line", world::Regime::domestic, 0, 0});
-    coast.world.empties.turn = demand::Distribution::fixed(30 * 86400);
+    coast.world.empties.turn = demand::Distribution<Duration>::fixed(days(30));
     coast.world.empties.street_turn_share = share;
     coast.boxes(TradeClass::import, coast.busan, coast.wuhan, 3650);
     auto const out = coast.boxes(TradeClass::export_, coast.wuhan, coast.busan, 365);

@@ -84,7 +84,7 @@ TEST_CASE("at low water a ship loads less, and the rest stays behind") {
   barge.deadweight = tonnes(1000);  // 100 boxes of 10 t
   barge.draught_light = metres(1);
   barge.draught_full = metres(3);
-  river.world.links[river.reach].depth.fill(2);  // half of the range
+  river.world.links[river.reach].depth.fill(metres(2));  // half of the range
   river.service("daily", river.ship, 24, 1, {river.upper, river.lower}, {river.reach});
   river.boxes(365 * 80, demand::Pattern::regular);
   auto const outcome = river.run();
@@ -105,9 +105,9 @@ TEST_CASE("a month's depth holds from its first day to its last, 29 February inc
     barge.draught_light = metres(1);
     barge.draught_full = metres(5);
     auto& depth = river.world.links[river.reach].depth;
-    depth.fill(5);
-    for (int day = 1; day <= 28; ++day) depth[part_of_year({2023, 2, day})] = 3;
-    for (int day = 1; day <= 29; ++day) depth[part_of_year({2024, 2, day})] = 3;
+    depth.fill(metres(5));
+    for (int day = 1; day <= 28; ++day) depth[part_of_year({2023, 2, day})] = metres(3);
+    for (int day = 1; day <= 29; ++day) depth[part_of_year({2024, 2, day})] = metres(3);
     river.service("daily", river.ship, 24, 1, {river.upper, river.lower}, {river.reach});
     river.boxes(365 * 300, demand::Pattern::regular);
     auto const february = river.run().services[world::ServiceId{0}].legs[0];
@@ -162,7 +162,7 @@ TEST_CASE("a second ship waits until the only berth is free, and its boxes wait 
   River river;
   for (char const* const code : {"first", "second"}) {
     auto const id = river.service(code, river.ship, 24, 1, {river.upper, river.lower}, {river.reach});
-    river.world.services[id].stops[1].port_time = demand::Distribution::fixed(6 * 3600);
+    river.world.services[id].stops[1].port_time = demand::Distribution<Duration>::fixed(hours(6));
   }
   river.world.terminals[river.upper].berths = 2;
   river.boxes(365 * 50);
@@ -181,7 +181,7 @@ TEST_CASE("a full yard keeps a ship from discharging until trucks have made room
   river.trucks(5);
   river.service("daily", river.ship, 24, 1, {river.upper, river.lower}, {river.reach});
   auto& port = river.world.terminals[river.lower];
-  port.dwell = demand::Distribution::fixed(30 * 3600);
+  port.dwell = demand::Distribution<Duration>::fixed(hours(30));
   port.yard_teu = 60;
   auto const id = river.boxes(365 * 50, demand::Pattern::regular);
   river.world.flows[id].destination = town;
@@ -197,9 +197,9 @@ TEST_CASE("trucks queue at a gate of one lane") {
   river.service("daily", river.ship, 1, 1, {river.upper, river.lower}, {river.reach});
   auto& gate = river.world.terminals[river.upper].gate;
   gate.lanes = 1;
-  gate.per_truck = demand::Distribution::fixed(360);
+  gate.per_truck = demand::Distribution<Duration>::fixed(minutes(6));
   auto const id = river.boxes(3650, demand::Pattern::batch);
-  river.world.flows[id].batch = demand::Distribution::fixed(10);
+  river.world.flows[id].batch = demand::Distribution<double>::fixed(10);
   auto const outcome = river.run();
   CHECK(outcome.terminals[river.upper].gate.wait_hours.mean == Approx(27 / 60.0).epsilon(0.1));
 }
@@ -264,7 +264,7 @@ TEST_CASE("ships through a lock of one chamber go one filling after another") {
   world::Chamber chamber;
   chamber.length = metres(100);
   chamber.width = metres(20);
-  chamber.lockage = demand::Distribution::fixed(3600);
+  chamber.lockage = demand::Distribution<Duration>::fixed(hours(1));
   chamber.turn_back = minutes(30);
   auto const lock = river.world.locks.add({Sketch::named("lock"), stairs, {chamber}, {}});
   auto& ship = river.world.vehicle_classes[river.ship];
@@ -290,9 +290,9 @@ TEST_CASE("a ship that catches up counts on the fastest chamber that it fits, wh
     world::Chamber chamber, small;
     chamber.length = metres(100);
     chamber.width = small.width = metres(20);
-    chamber.lockage = demand::Distribution::fixed(3600);
+    chamber.lockage = demand::Distribution<Duration>::fixed(hours(1));
     small.length = metres(20);
-    small.lockage = demand::Distribution::fixed(36000);
+    small.lockage = demand::Distribution<Duration>::fixed(hours(10));
     auto const lock = river.world.locks.add({Sketch::named("lock"), river.place("Stairs"), {chamber}, {}});
     auto& chambers = river.world.locks[lock].chambers;
     chambers.insert(small_chamber_first ? chambers.begin() : chambers.end(), small);
@@ -405,7 +405,7 @@ TEST_CASE("a yard smaller than a ship's load takes it part by part") {
   river.trucks(5);
   river.service("daily", river.ship, 24, 1, {river.upper, river.lower}, {river.reach});
   auto& port = river.world.terminals[river.lower];
-  port.dwell = demand::Distribution::fixed(24 * 3600);
+  port.dwell = demand::Distribution<Duration>::fixed(hours(24));
   port.yard_teu = 10;
   auto const id = river.boxes(365 * 50, demand::Pattern::regular);
   river.world.flows[id].destination = town;

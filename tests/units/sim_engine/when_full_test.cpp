@@ -68,7 +68,8 @@ TEST_CASE("a box that comes through a gate fills the ship when its truck has pas
   auto const town = river.place("Town");
   river.road(town, river.up, 60);
   river.trucks(1);
-  river.world.terminals[river.upper].gate = {.lanes = 1, .per_truck = demand::Distribution::fixed(180)};
+  river.world.terminals[river.upper].gate = {.lanes = 1,
+                                             .per_truck = demand::Distribution<Duration>::fixed(minutes(3))};
   river.world.flows[river.boxes].origin = town;
   river.run();
   CHECK(river.left(0) == Approx(river.log.gate_in[river.upper].at(9).second + minute));
@@ -87,7 +88,8 @@ TEST_CASE("the longest wait counts from the first box, and nobody sails empty") 
   river.leaves_when(1, hours(3));
   river.run();
   REQUIRE(river.log.departures[river.upper].size() >= 3);
-  for (std::size_t n = 0; n < river.log.departures[river.upper].size(); ++n) CHECK(river.left(n) == Approx(river.log.births[n] + 3));
+  for (std::size_t n = 0; n < river.log.departures[river.upper].size(); ++n)
+    CHECK(river.left(n) == Approx(river.log.births[n] + 3));
 }
 
 TEST_CASE("a box that came while the ship was away has waited already when it is back") {
@@ -132,7 +134,7 @@ TEST_CASE("a ship is full when a box finds no room for its weight, in a slot or 
     ship.deadweight = tonnes(40);
     ship.draught_light = metres(1);
     ship.draught_full = metres(3);
-    river.world.links[river.reach].depth.fill(2);
+    river.world.links[river.reach].depth.fill(metres(2));
     river.run();
     CHECK(river.left(0) == Approx(river.log.births[2]));
   }

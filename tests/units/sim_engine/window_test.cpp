@@ -82,8 +82,7 @@ TEST_CASE("ships that are still under way at the end cost for their days so far"
 TEST_CASE("a fleet costs from the first day, also those of its ships that wait for their first departure") {
   LongWay river;
   river.world.length = days(28);
-  auto const id =
-      river.service("weekly", river.ship, 168, 1, {river.upper, river.lower}, {river.reach, river.reach});
+  auto const id = river.service("weekly", river.ship, 168, 1, {river.upper, river.lower}, {river.reach, river.reach});
   river.world.services[id].fleet = 4;
   CHECK(river.run().vessel_time == Approx(4 * 28 * 1000));
   river.world.warm_up = days(14);
@@ -94,7 +93,7 @@ TEST_CASE("a yard's highest level is that of any hour, and what stands there whe
   LongWay river;
   river.world.links[river.reach].distance = kilometres(200);
   river.world.length = days(40);
-  river.world.terminals[river.lower].dwell = demand::Distribution::fixed(6 * 3600);
+  river.world.terminals[river.lower].dwell = demand::Distribution<Duration>::fixed(hours(6));
   auto const flow = river.flow(river.up, river.down);
   river.world.flows[flow].boxes_per_year = 3650;
   river.world.flows[flow].pattern = demand::Pattern::regular;
@@ -105,7 +104,7 @@ TEST_CASE("a yard's highest level is that of any hour, and what stands there whe
   CHECK(daily.terminals[river.lower].yard_mean_teu == Approx(2.5).epsilon(0.1));
   // Nobody comes or goes after the ship of day 10: its hundred boxes stand there from before the window to its end.
   river.world.services[world::ServiceId{0}].schedule = world::Regular{days(400), days(10)};
-  river.world.terminals[river.lower].dwell = demand::Distribution::fixed(100 * 86400);
+  river.world.terminals[river.lower].dwell = demand::Distribution<Duration>::fixed(days(100));
   river.world.warm_up = days(20);
   auto const once = told(river.world);
   CHECK(once.terminals[river.lower].yard_max_teu == Approx(100).margin(1));

@@ -50,7 +50,7 @@ TEST_CASE("hours, carbon, moves and kilometres have their price") {
 
 TEST_CASE("the last yard costs its dwell, and rent beyond the free time") {
   world::Terminal terminal;
-  terminal.dwell = demand::Distribution::fixed(5 * 86400);
+  terminal.dwell = demand::Distribution<Duration>::fixed(days(5));
   terminal.free_storage = days(3);
   terminal.storage_per_teu_day = 20;
   world::BoxType box;
@@ -80,9 +80,9 @@ TEST_CASE("a change of carrier costs documents, and restuffing where it changes 
   // Documents 2 h and 50, restuffing 5 h and 400; neither where one bill and one box go all the way.
   Sketch sketch;
   auto& change = sketch.world.transfer_rules;
-  change.documents = demand::Distribution::fixed(2 * 3600);
+  change.documents = demand::Distribution<Duration>::fixed(hours(2));
   change.documents_cost = 50;
-  change.restuffing = demand::Distribution::fixed(5 * 3600);
+  change.restuffing = demand::Distribution<Duration>::fixed(hours(5));
   change.restuffing_cost = 400;
   change.one_box = false;
   auto const cost = [&](world::TerminalKind from, world::TerminalKind to) {

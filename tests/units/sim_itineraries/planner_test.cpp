@@ -186,7 +186,7 @@ TEST_CASE("no box is shifted to the railway only to be fetched there by a truck"
   auto const quay_a = sketch.terminal(a), quay_b = sketch.terminal(b);
   auto const rail_b = sketch.terminal(b, world::TerminalKind::rail), depot_c = sketch.terminal(c);
   sketch.service("barge", sketch.ship, 24, 1, {quay_a, quay_b}, {sketch.river(a, b, 200)});
-  sketch.world.terminals[quay_b].dwell = demand::Distribution::fixed(72 * 3600);  // at the railway: none
+  sketch.world.terminals[quay_b].dwell = demand::Distribution<Duration>::fixed(hours(72));  // at the railway: none
   sketch.transfer(quay_b, rail_b, 6, 150);
   sketch.transfer(quay_b, depot_c, 2, 50);
   auto const to_b = sketch.flow(a, b, 100), to_c = sketch.flow(a, c, 100);
@@ -208,7 +208,7 @@ TEST_CASE("roads one after another are one truck") {
   sketch.world.links[first].toll_per_km = 0.5;
   sketch.service("ship", sketch.ship, 24, 1, {quay, quay_abroad}, {sketch.river(port, abroad, 100)});
   sketch.trucks(6, 300);
-  sketch.world.terminals[quay].gate.per_truck = demand::Distribution::fixed(1800);
+  sketch.world.terminals[quay].gate.per_truck = demand::Distribution<Duration>::fixed(minutes(30));
   auto const flow = sketch.flow(market, shop);
 
   auto const ways = Planner{sketch.world}.from_origin(flow);
@@ -253,8 +253,8 @@ TEST_CASE("only the last yard keeps the box until its consignee fetches it") {
   sketch.service("train", sketch.train, 2, 1, {rail_c, rail_d}, {sketch.rails(c, d, 50)});
   sketch.road(b, c, 60);
   sketch.trucks(6);
-  sketch.world.terminals[quay_b].dwell = demand::Distribution::fixed(100 * 3600);
-  sketch.world.terminals[rail_d].dwell = demand::Distribution::fixed(7 * 3600);
+  sketch.world.terminals[quay_b].dwell = demand::Distribution<Duration>::fixed(hours(100));
+  sketch.world.terminals[rail_d].dwell = demand::Distribution<Duration>::fixed(hours(7));
   auto const through = sketch.flow(a, d), near = sketch.flow(a, c);
   Planner const planner{sketch.world};
   auto const ways = planner.from_origin(through);

@@ -21,7 +21,7 @@ class Sketch {
     ship = vehicle("ship", world::Mode::river, 20, 100);
     train = vehicle("train", world::Mode::rail, 50, 80);
     truck = vehicle("truck", world::Mode::road, 60, 2);
-    unmeasured.fill(std::numeric_limits<double>::infinity());
+    unmeasured.fill(Length::unlimited());
   }
 
   static world::Name named(std::string code) { return {std::move(code), "", ""}; }
@@ -98,7 +98,7 @@ class Sketch {
     world::Transfer made;
     made.from = from;
     made.to = to;
-    made.time = demand::Distribution::fixed(time_h * 3600);
+    made.time = demand::Distribution<Duration>::fixed(hours(time_h));
     made.cost_per_box = cost;
     return world.transfers.add(made);
   }
@@ -119,7 +119,7 @@ class Sketch {
   world::VehicleClassId ship, train, truck;
 
  private:
-  std::array<double, parts_of_year> unmeasured{};
+  std::array<Length, parts_of_year> unmeasured{};
 };
 
 }  // namespace tongzhou::itineraries

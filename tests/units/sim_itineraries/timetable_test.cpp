@@ -19,8 +19,8 @@ TEST_CASE("two sailings a week, a day apart, make a box wait longer than two eve
 }
 
 TEST_CASE("departures at random make a box wait a whole mean gap, not half of it") {
-  CHECK(in_hours(expected_wait(world::Random{demand::Distribution::exponential(3600 * 10)})) == Approx(10));
-  CHECK(in_hours(expected_wait(world::Random{demand::Distribution::fixed(3600 * 10)})) == Approx(5));
+  CHECK(in_hours(expected_wait(world::Random{demand::Distribution<Duration>::exponential(hours(10))})) == Approx(10));
+  CHECK(in_hours(expected_wait(world::Random{demand::Distribution<Duration>::fixed(hours(10))})) == Approx(5));
 }
 
 TEST_CASE("a vehicle that leaves when full keeps a box for half its longest wait, of at most a week") {
@@ -91,12 +91,12 @@ TEST_CASE("what no timetable says follows from distances, locks and port times")
   world::Lock lock;
   for (double const lockage_h : {1.0, 3.0, 0.5}) {
     world::Chamber chamber;
-    chamber.lockage = demand::Distribution::fixed(lockage_h * 3600);
+    chamber.lockage = demand::Distribution<Duration>::fixed(hours(lockage_h));
     lock.chambers.push_back(chamber);
   }
   lock.chambers[2].serves_up = false;
   service.stops[0].to_next.push_back({sketch.world.locks.add(lock), world::Direction::up});
-  service.stops[1].port_time = demand::Distribution::fixed(2 * 3600);
+  service.stops[1].port_time = demand::Distribution<Duration>::fixed(hours(2));
 
   Timetable const timetable{sketch.world, service};
   CHECK(in_hours(timetable.ride(0, 1)) == Approx(6));

@@ -51,8 +51,8 @@ TEST_CASE("whoever came first and fits is always in the filling") {
 TEST_CASE(
     "the chamber by which a ship is out first is chosen; of two alike in that the smaller, wherever it is listed") {
   auto large = chamber(280, 34), small = chamber(120, 18), quick = chamber(120, 18);
-  large.lockage = small.lockage = demand::Distribution::fixed(3600);
-  quick.lockage = demand::Distribution::fixed(1800);
+  large.lockage = small.lockage = demand::Distribution<Duration>::fixed(hours(1));
+  quick.lockage = demand::Distribution<Duration>::fixed(minutes(30));
   auto const barge = ship(100, 16);
   auto const choice = [&](std::vector<IdleChamber> const& idle) {
     return choose_chamber(barge, world::Direction::up, idle);

@@ -1,4 +1,4 @@
-#include "sim/demand/distribution.hpp"
+#include "sim/demand/variate.hpp"
 
 #include <algorithm>
 #include <array>
@@ -121,58 +121,58 @@ double polynomial(std::array<double, N> const& coefficients, double x) {
 
 }  // namespace
 
-Distribution Distribution::fixed(double value) {
+Variate Variate::fixed(double value) {
   require_finite("fixed: value", value);
-  return Distribution{Fixed{value}};
+  return Variate{Fixed{value}};
 }
 
-Distribution Distribution::uniform(double min, double max) {
+Variate Variate::uniform(double min, double max) {
   require_finite("uniform: min", min);
   require(std::isfinite(max) && max >= min, "uniform: max", "a finite number, at least min " + text_of(min), max);
-  return Distribution{Uniform{min, max}};
+  return Variate{Uniform{min, max}};
 }
 
-Distribution Distribution::triangular(double min, double mode, double max) {
+Variate Variate::triangular(double min, double mode, double max) {
   require_finite("triangular: min", min);
   require(std::isfinite(mode) && mode >= min, "triangular: mode", "a finite number, at least min " + text_of(min),
           mode);
   require(std::isfinite(max) && max >= mode, "triangular: max", "a finite number, at least mode " + text_of(mode), max);
-  return Distribution{Triangular{min, mode, max}};
+  return Variate{Triangular{min, mode, max}};
 }
 
-Distribution Distribution::exponential(double mean) {
+Variate Variate::exponential(double mean) {
   require_positive("exponential: mean", mean);
-  return Distribution{Exponential{mean}};
+  return Variate{Exponential{mean}};
 }
 
-Distribution Distribution::erlang(int stages, double mean) {
+Variate Variate::erlang(int stages, double mean) {
   require(stages >= 1, "erlang: stages", "a whole number, at least 1", stages);
   require_positive("erlang: mean", mean);
-  return Distribution{Erlang{stages, mean}};
+  return Variate{Erlang{stages, mean}};
 }
 
-Distribution Distribution::gamma(double shape, double mean) {
+Variate Variate::gamma(double shape, double mean) {
   require_positive("gamma: shape", shape);
   require_positive("gamma: mean", mean);
-  return Distribution{Gamma{shape, mean}};
+  return Variate{Gamma{shape, mean}};
 }
 
-Distribution Distribution::lognormal(double mean, double coefficient_of_variation) {
+Variate Variate::lognormal(double mean, double coefficient_of_variation) {
   require_positive("lognormal: mean", mean);
   require(std::isfinite(coefficient_of_variation) && coefficient_of_variation >= 0,
           "lognormal: coefficient of variation", "a finite number, at least 0", coefficient_of_variation);
   auto const sigma = std::sqrt(std::log1p(square(coefficient_of_variation)));
-  return Distribution{Lognormal{mean, coefficient_of_variation, sigma}};
+  return Variate{Lognormal{mean, coefficient_of_variation, sigma}};
 }
 
-Distribution Distribution::weibull(double shape, double scale) {
+Variate Variate::weibull(double shape, double scale) {
   // Below 0.02 the variance is beyond what a double holds.
   require(std::isfinite(shape) && shape >= 0.02, "weibull: shape", "a finite number, at least 0.02", shape);
   require_positive("weibull: scale", scale);
-  return Distribution{Weibull{shape, scale}};
+  return Variate{Weibull{shape, scale}};
 }
 
-Distribution Distribution::empirical(std::vector<double> values, std::vector<double> weights) {
+Variate Variate::empirical(std::vector<double> values, std::vector<double> weights) {
   require(!values.empty(), "empirical: the number of values", "at least 1", 0);
   if (weights.empty()) weights.assign(values.size(), 1.0);
   require(weights.size() == values.size(), "empirical: the number of weights",
@@ -189,10 +189,10 @@ Distribution Distribution::empirical(std::vector<double> values, std::vector<dou
     kept.cumulative.push_back(sum);
   }
   require(std::isfinite(sum) && sum > 0, "empirical: the sum of the weights", "a finite number above 0", sum);
-  return Distribution{std::move(kept)};
+  return Variate{std::move(kept)};
 }
 
-double draw(Distribution const& distribution, Stream& stream) {
+double draw(Variate const& variate, Stream& stream) {
   return std::visit(
       Cases{
           [](Fixed const& d) { return d.value; },
@@ -205,10 +205,10 @@ double draw(Distribution const& distribution, Stream& stream) {
           [&](Weibull const& d) { return d.scale * std::pow(unit_exponential(stream), 1 / d.shape); },
           [&](Empirical const& d) { return draw_empirical(d, stream); },
       },
-      distribution.shape());
+      variate.shape());
 }
 
-double mean(Distribution const& distribution) {
+double mean(Variate const& variate) {
   return std::visit(Cases{
                         [](Fixed const& d) { return d.value; },
                         [](Uniform const& d) { return (d.min + d.max) / 2; },
@@ -217,10 +217,10 @@ double mean(Distribution const& distribution) {
                         [](Empirical const& d) { return mean(d); },
                         [](auto const& d) { return d.mean; },
                     },
-                    distribution.shape());
+                    variate.shape());
 }
 
-double variance(Distribution const& distribution) {
+double variance(Variate const& variate) {
   return std::visit(
       Cases{
           [](Fixed const&) { return 0.0; },
@@ -239,10 +239,10 @@ double variance(Distribution const& distribution) {
           },
           [](Empirical const& d) { return expectation(d, [m = mean(d)](double v) { return square(v - m); }); },
       },
-      distribution.shape());
+      variate.shape());
 }
 
-double minimum(Distribution const& distribution) {
+double minimum(Variate const& variate) {
   return std::visit(Cases{
                         [](Fixed const& d) { return d.value; },
                         [](Uniform const& d) { return d.min; },
@@ -250,10 +250,10 @@ double minimum(Distribution const& distribution) {
                         [](Empirical const& d) { return *std::min_element(d.values.begin(), d.values.end()); },
                         [](auto const&) { return 0.0; },
                     },
-                    distribution.shape());
+                    variate.shape());
 }
 
-double maximum(Distribution const& distribution) {
+double maximum(Variate const& variate) {
   return std::visit(Cases{
                         [](Fixed const& d) { return d.value; },
                         [](Uniform const& d) { return d.max; },
@@ -261,31 +261,31 @@ double maximum(Distribution const& distribution) {
                         [](Empirical const& d) { return *std::max_element(d.values.begin(), d.values.end()); },
                         [](auto const&) { return infinity; },
                     },
-                    distribution.shape());
+                    variate.shape());
 }
 
-Distribution scaled(Distribution const& distribution, double k) {
+Variate scaled(Variate const& variate, double k) {
   require(std::isfinite(k) && k >= 0, "scaled: factor", "a finite number, at least 0", k);
-  if (k == 0) return Distribution::fixed(0);
+  if (k == 0) return Variate::fixed(0);
   return std::visit(Cases{
-                        [k](Fixed const& d) { return Distribution::fixed(d.value * k); },
-                        [k](Uniform const& d) { return Distribution::uniform(d.min * k, d.max * k); },
-                        [k](Triangular const& d) { return Distribution::triangular(d.min * k, d.mode * k, d.max * k); },
-                        [k](Exponential const& d) { return Distribution::exponential(d.mean * k); },
-                        [k](Erlang const& d) { return Distribution::erlang(d.stages, d.mean * k); },
-                        [k](Gamma const& d) { return Distribution::gamma(d.shape, d.mean * k); },
-                        [k](Lognormal const& d) { return Distribution::lognormal(d.mean * k, d.cv); },
-                        [k](Weibull const& d) { return Distribution::weibull(d.shape, d.scale * k); },
+                        [k](Fixed const& d) { return Variate::fixed(d.value * k); },
+                        [k](Uniform const& d) { return Variate::uniform(d.min * k, d.max * k); },
+                        [k](Triangular const& d) { return Variate::triangular(d.min * k, d.mode * k, d.max * k); },
+                        [k](Exponential const& d) { return Variate::exponential(d.mean * k); },
+                        [k](Erlang const& d) { return Variate::erlang(d.stages, d.mean * k); },
+                        [k](Gamma const& d) { return Variate::gamma(d.shape, d.mean * k); },
+                        [k](Lognormal const& d) { return Variate::lognormal(d.mean * k, d.cv); },
+                        [k](Weibull const& d) { return Variate::weibull(d.shape, d.scale * k); },
                         [k](Empirical const& d) {
                           auto values = d.values;
                           for (auto& v : values) {
                             v *= k;
                             require_finite("scaled: value", v);
                           }
-                          return Distribution{Empirical{std::move(values), d.cumulative}};
+                          return Variate{Empirical{std::move(values), d.cumulative}};
                         },
                     },
-                    distribution.shape());
+                    variate.shape());
 }
 
 // Wichura 1988, algorithm AS 241 (Applied Statistics 37), the 16-digit variant: three ratios of polynomials, for the
