@@ -75,6 +75,7 @@ double bootstrapped(std::span<double const> by_replication, Draw const& draw) {
 
 std::vector<double> values_of(Worth const& worth, std::vector<Draw> const& draws) {
   std::vector<double> values;
+  values.reserve(draws.size());
   for (auto const& draw : draws) {
     values.push_back(
         net_present_value(worth, bootstrapped(worth.present[draw.demand], draw), overruns_in(worth, draw)));

@@ -134,6 +134,7 @@ std::string to_line(Remark const& remark) { return printable(remark.pointer + ":
 
 std::vector<std::string> to_lines(std::vector<Remark> const& remarks) {
   std::vector<std::string> lines;
+  lines.reserve(remarks.size());
   for (auto const& remark : remarks) lines.push_back(to_line(remark));
   return lines;
 }

@@ -201,9 +201,7 @@ class Compiler {
         if (!value.empty() && value[0].is_string()) node.example = value[0];
         if (!value.empty() && value[0].is_object()) node.example = value[0].dump();
       } else if (key == "title" || key == "label" || key == "description" || key == "unit" || key == "default" ||
-                 key == "$comment") {
-        continue;
-      } else if (top && (key == "$schema" || key == "$id" || key == "definitions")) {
+                 key == "$comment" || (top && (key == "$schema" || key == "$id" || key == "definitions"))) {
         continue;
       } else if (key == "$ref") {
         node.target = reference(string(value, key));
@@ -673,10 +671,10 @@ class Walk {
     return std::nullopt;
   }
 
-  /// Speaks about the form with the fewest departures. Tie: first listed.
+  /// Speaks about the form with the fewest departures, of one or more. Tie: first listed.
   void check_nearest(Branches const& forms, json const& value, Path const& path) {
     constexpr std::size_t enough = 50;
-    Node const* best = nullptr;
+    Node const* best = forms.front();
     auto fewest = enough + 1;
     for (auto const* form : forms) {
       Walk walk{nullptr, enough};

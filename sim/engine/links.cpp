@@ -16,8 +16,9 @@ namespace {
 std::vector<OneWaySection> sections_of(world::Link const& link, Clock& clock, Window const& window) {
   bool const single = link.kind == LinkKind::railway && link.tracks == 1;
   std::vector<OneWaySection> sections;
-  for (int k = 0; k < (single ? link.sections : link.one_way ? 1 : 0); ++k)
-    sections.emplace_back(clock, window, link.headway);
+  int const count = single ? link.sections : link.one_way ? 1 : 0;
+  sections.reserve(static_cast<std::size_t>(count));
+  for (int k = 0; k < count; ++k) sections.emplace_back(clock, window, link.headway);
   return sections;
 }
 

@@ -50,8 +50,8 @@ class Builder {
 
  private:
   static NodeId at(world::PlaceId place) { return NodeId{place.value()}; }
-  NodeId loading(world::TerminalId t) const { return NodeId{world_.places.size() + 2 * t.value()}; }
-  NodeId discharged(world::TerminalId t) const { return NodeId{world_.places.size() + 2 * t.value() + 1}; }
+  NodeId loading(world::TerminalId t) const { return NodeId{world_.places.size() + std::size_t{2} * t.value()}; }
+  NodeId discharged(world::TerminalId t) const { return NodeId{world_.places.size() + std::size_t{2} * t.value() + 1}; }
 
   void add(NodeId from, NodeId to, double capacity, std::string what) {
     edges_.push_back({from, to});

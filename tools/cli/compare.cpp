@@ -187,6 +187,7 @@ ExitCode compare(std::vector<std::filesystem::path> const& results, std::string 
   }
   if (!problems.empty()) {
     std::vector<Given> given;
+    given.reserve(results.size());
     for (auto const& file : results) given.push_back({file, {Kind::result}});
     print_problems(problems, given, console);
     return ExitCode::invalid;

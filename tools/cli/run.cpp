@@ -52,7 +52,7 @@ ExitCode run_scenario(RunOptions const& options, Console& console) {
   auto const name = run_name(scenario_file, overlays);
   auto const file = (options.out.empty() ? std::filesystem::path{"results"} / name : options.out) / "result.json";
   // Whether it can be written is known before the run, which may take long; nothing is left of this.
-  format::WholeFile{file};
+  { format::WholeFile const trial{file}; }
 
   auto const& world = *scenario.world;
   std::optional<exports::EventLog> events;
