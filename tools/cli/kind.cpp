@@ -149,7 +149,7 @@ void print_problems(format::Problems const& problems, std::vector<Given> const& 
   }
   if (auto const line = merged ? other_kind(given.front()) : std::nullopt) {
     console.err << to_line(*line) << '\n';
-  } else if (std::ranges::none_of(others | std::views::values, std::identity{})) {
+  } else if (std::ranges::none_of(others, &std::pair<std::string const, bool>::second)) {
     problems.print(console.err);
   } else {
     told.print(console.err);

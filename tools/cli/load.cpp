@@ -79,6 +79,7 @@ std::vector<Given> given(std::filesystem::path const& scenario, std::vector<std:
 
 std::vector<std::string> file_names(std::vector<std::filesystem::path> const& overlays) {
   std::vector<std::string> names;
+  names.reserve(overlays.size());
   for (auto const& overlay : overlays) names.push_back(overlay.filename().string());
   return names;
 }
