@@ -9,7 +9,8 @@ const {buildSync} = createRequire(join(process.env.BUILT, '..', 'package.json'))
 
 /** What the files under src export, all of one world: `language` set in one is set for all. */
 export async function load(...files) {
-  if (!globalThis.navigator) globalThis.navigator = {language: 'en'};
+  globalThis.navigator ??= {language: 'en'};
+  globalThis.matchMedia ??= () => ({matches: false});
   const {outputFiles: [{text}]} = buildSync({
     stdin: {contents: files.map(file => `export * from './src/${file}';`).join('\n'), resolveDir: process.env.SOURCES, loader: 'ts'},
     bundle: true, format: 'esm', write: false, charset: 'utf8', logLevel: 'warning'});

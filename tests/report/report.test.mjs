@@ -67,6 +67,14 @@ const turnTo = async (tab, id) => {
   await tab.evaluate(hash => { location.hash = hash; }, id);
   await tab.waitForSelector(`nav a[href="#${id}"][aria-current=page]`);
 };
+const axe = readFileSync(join(process.env.MODULES, 'axe-core', 'axe.min.js'), 'utf8');
+/** What WCAG 2.1 AA is broken by on the page that is shown, as axe-core tells: rule and place. */
+const barriers = async tab => {
+  await tab.evaluate(axe);
+  return tab.evaluate(async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'], resultTypes: ['violations']})).violations
+    .filter(({impact}) => impact === 'serious' || impact === 'critical').flatMap(({id, nodes}) => nodes.map(({target, failureSummary}) => `${id} ${target}: ${failureSummary}`)));
+};
+
 /** Turns to every page of a report as a reader would: it draws, has figures behind its charts, sorts, and speaks both languages. */
 async function walk(file, expected) {
   const {tab, complaints, close} = await show(browser, file);
@@ -74,6 +82,7 @@ async function walk(file, expected) {
   for (const id of expected) assert.ok(pages.includes(id), `${id} is not among ${pages}`);
   for (const id of pages) {
     await turnTo(tab, id);
+    assert.deepEqual(await barriers(tab), [], `${id}: barriers`);
     const title = await tab.textContent('main h2');
     assert.notEqual(title, '', id);
     assert.deepEqual(await blankCharts(tab), [], id);
@@ -95,6 +104,11 @@ async function walk(file, expected) {
     const said = await tab.evaluate(() => [document.getElementById('report').innerText, ...[...document.querySelectorAll('main td, main th, main option, [aria-label]')]
       .map(each => each.getAttribute('aria-label') ?? each.textContent)].join('\n').replace('English', ''));
     assert.deepEqual(foreignWords(said, documents), [], `${id}: not in Chinese`);
+  }
+  await tab.click('#theme');
+  for (const id of pages.slice(0, 3)) {
+    await turnTo(tab, id);
+    assert.deepEqual(await barriers(tab), [], `${id}: barriers in the other theme`);
   }
   assert.deepEqual(complaints, []);
   await close();
@@ -194,6 +208,24 @@ test('a chart is saved as a picture', async () => {
   const [download] = await Promise.all([tab.waitForEvent('download'), tab.locator('figcaption button').first().click()]);
   assert.match(download.suggestedFilename(), /\.png$/);
   assert.equal(readFileSync(await download.path()).subarray(1, 4).toString(), 'PNG');
+  await close();
+});
+
+test('a chart is saved as lines and letters, a table as CSV in which no text is a formula', async () => {
+  const formulas = rewritten(first, 'formulas.json', json => { json.services['weekly-boat'].name = {en: '=1+2, "quoted"'}; });
+  const {tab, complaints, close} = await show(browser, report('formulas.html', formulas), {page: 'services'});
+  const saved = async button => {
+    const [download] = await Promise.all([tab.waitForEvent('download'), button.click()]);
+    return {name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8')};
+  };
+  const svg = await saved(tab.locator('figcaption button', {hasText: 'SVG'}).first());
+  assert.match(svg.name, /\.svg$/);
+  assert.match(svg.text, /^<svg [^]*<text/);
+  await tab.locator('details summary').first().click();
+  const csv = await saved(tab.locator('.table-tools button', {hasText: 'CSV'}).first());
+  assert.match(csv.name, /\.csv$/);
+  assert.match(csv.text, /^\ufeffService,Mode,.*\r\n"'=1\+2, ""quoted""",river,/);
+  assert.deepEqual(complaints, []);
   await close();
 });
 

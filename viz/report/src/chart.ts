@@ -2,14 +2,14 @@ import * as echarts from 'echarts/core';
 import {BarChart, HeatmapChart, LineChart, LinesChart, SankeyChart, ScatterChart} from 'echarts/charts';
 import {GeoComponent, GridComponent, LegendComponent, TooltipComponent, VisualMapContinuousComponent} from 'echarts/components';
 import {LabelLayout} from 'echarts/features';
-import {CanvasRenderer} from 'echarts/renderers';
+import {CanvasRenderer, SVGRenderer} from 'echarts/renderers';
 import type {EChartsOption} from 'echarts';
-import {h, saveFile, styled} from './dom';
+import {fileName, h, saveFile, styled} from './dom';
 import {t} from './language';
 import {ink} from './theme';
 
 echarts.use([BarChart, HeatmapChart, LineChart, LinesChart, SankeyChart, ScatterChart, GeoComponent, GridComponent, LegendComponent,
-  TooltipComponent, VisualMapContinuousComponent, LabelLayout, CanvasRenderer]);
+  TooltipComponent, VisualMapContinuousComponent, LabelLayout, CanvasRenderer, SVGRenderer]);
 export {echarts};
 export type {EChartsOption};
 
@@ -43,17 +43,24 @@ export function resizeCharts(): void {
 
 const font = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
 
+/** The picture that stands there, drawn once more in lines and letters. */
+function asSvg(chart: echarts.ECharts): string {
+  const drawing = echarts.init(null, null, {renderer: 'svg', ssr: true, width: chart.getWidth(), height: chart.getHeight()});
+  drawing.setOption({backgroundColor: ink().paper, ...chart.getOption(), animation: false} as EChartsOption);
+  const svg = drawing.renderToSVGString();
+  drawing.dispose();
+  return `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+}
+
 export function panel(spec: ChartPanel): HTMLElement {
   const box = styled(h('div', {class: 'chart', role: 'img', 'aria-label': `${spec.title}. ${spec.note ?? ''} ${t('in_words')}`}),
     {height: `${spec.height}px`});
-  const save = h('button', {type: 'button', class: 'quiet', click: () => {
+  const save = (kind: 'png' | 'svg'): HTMLElement => h('button', {type: 'button', class: 'quiet', 'aria-label': `${t(kind === 'png' ? 'save' : 'save_svg')}: ${spec.title}`, click: () => {
     const chart = alive.get(box);
-    if (!chart) return;
-    const url = chart.getDataURL({type: 'png', pixelRatio: 3, backgroundColor: ink().paper});
-    saveFile(`${spec.title.replace(/[^\p{L}\p{N}]+/gu, '-')}.png`, url);
-  }}, t('save'));
+    if (chart) saveFile(`${fileName(spec.title)}.${kind}`, kind === 'png' ? chart.getDataURL({type: 'png', pixelRatio: 3, backgroundColor: ink().paper}) : asSvg(chart));
+  }}, t(kind === 'png' ? 'save' : 'save_svg'));
   const figure = h('figure', {class: 'panel'},
-    h('figcaption', {}, h('div', {}, h('h3', {}, spec.title), spec.note ? h('p', {}, spec.note) : null), save),
+    h('figcaption', {}, h('div', {}, h('h3', {}, spec.title), spec.note ? h('p', {}, spec.note) : null), h('span', {class: 'saves'}, save('png'), save('svg'))),
     spec.controls ?? null, box,
     h('details', {}, h('summary', {}, t('table')), spec.table));
   // Once the figure is in the page and has a width.

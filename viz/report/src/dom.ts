@@ -23,6 +23,9 @@ export function styled<E extends HTMLElement>(element: E, style: Partial<CSSStyl
   return element;
 }
 
+/** A title as the name of a file. */
+export const fileName = (title: string): string => title.replace(/[^\p{L}\p{N}]+/gu, '-');
+
 export function saveFile(name: string, url: string): void {
   const link = h('a', {href: url, download: name});
   document.body.append(link);

@@ -36,7 +36,7 @@ type Shown = Result | Experiment | Appraisal;
 const given = JSON.parse(document.getElementById('results')?.textContent ?? '[]') as {file: string; document: Shown; inputs?: Inputs}[];
 const isExperiment = (document: Shown): document is Experiment => document.format === experimentFormat;
 const isAppraisal = (document: Shown): document is Appraisal => document.format === appraisalFormat;
-const resultFiles = given.flatMap(({file, document, inputs}) => (isExperiment(document) || isAppraisal(document) ? [] : [{file, document, inputs}]));
+const resultFiles = given.flatMap(({document, ...rest}) => (isExperiment(document) || isAppraisal(document) ? [] : [{...rest, document}]));
 const results = resultFiles.map(({document}) => document);
 const experiments = given.map(({document}) => document).filter(isExperiment);
 const appraisals = given.map(({document}) => document).filter(isAppraisal);

@@ -30,6 +30,12 @@ function kindName(result: Result, code: string): string {
   return alike.length > 1 ? `${kind} ${id}` : kind;
 }
 
+/** A flow without a name goes by where it leads and what trade it is. */
+export function flowName(result: Result, code: string): string {
+  const flow = result.flows[code];
+  return nameOf('', flow) || (flow ? `${placeName(result, flow.from)} → ${placeName(result, flow.to)}, ${term(flow.trade)}` : code);
+}
+
 export function linkName(result: Result, code: string): string {
   const link = result.links[code];
   if (!link) return code;

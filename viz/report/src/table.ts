@@ -1,4 +1,4 @@
-import {copyText, h} from './dom';
+import {copyText, fileName, h, saveFile} from './dom';
 import {locale, t} from './language';
 import {plain} from './format';
 
@@ -6,6 +6,13 @@ export interface Column<Row> {
   title: string;
   value: (row: Row) => string | number;
   show?: (value: number) => string;      // numbers only; default: plain
+}
+
+/** RFC 4180; text that a spreadsheet would take for a formula gets an apostrophe in front. */
+function csvCell(value: string | number): string {
+  if (typeof value === 'number') return String(value);
+  const text = /^[=+\-@\t\r\n＝＋－＠]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 const firstRows = 100;  // drawn at once; all are there for sorting, filtering, copying and on paper
@@ -69,14 +76,17 @@ export function table<Row>(caption: string, columns: Column<Row>[], rows: Row[])
     fill();
   };
 
+  // Numbers in full, so that a spreadsheet can count on.
+  const shownLines = (): (string | number)[][] => [columns.map(column => column.title), ...order.filter(matches).map(i => cells[i] ?? [])];
   const copy = h('button', {type: 'button', class: 'quiet', click: async () => {
-    // Numbers in full, so that a spreadsheet can count on.
-    const lines = [columns.map(column => column.title), ...order.filter(matches).map(i => cells[i] ?? [])];
+    const lines = shownLines();
     const flat = (value: string | number): string => String(value).replace(/[\t\r\n]+/g, ' ');
     const done = await copyText(lines.map(line => line.map(flat).join('\t')).join('\n'));
     copy.textContent = t(done ? 'copied' : 'not_copied');
     setTimeout(() => { copy.textContent = t('copy'); }, 1500);
   }}, t('copy'));
+  const csv = h('button', {type: 'button', class: 'quiet', click: () => saveFile(`${fileName(caption)}.csv`,
+    `data:text/csv;charset=utf-8,${encodeURIComponent(`\ufeff${shownLines().map(line => line.map(csvCell).join(',')).join('\r\n')}\r\n`)}`)}, t('save_csv'));
   const filter = h('input', {type: 'search', placeholder: t('filter'), 'aria-label': `${t('filter')}: ${caption}`,
     input: event => {
       words = (event.target as HTMLInputElement).value.toLocaleLowerCase().split(/\s+/).filter(word => word);
@@ -85,7 +95,7 @@ export function table<Row>(caption: string, columns: Column<Row>[], rows: Row[])
 
   fill();
   return h('div', {class: 'table'},
-    h('div', {class: 'table-tools'}, rows.length > 8 ? filter : null, count, copy),
+    h('div', {class: 'table-tools'}, rows.length > 8 ? filter : null, count, copy, csv),
     h('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption},
       h('table', {}, h('caption', {class: 'off-screen'}, caption), h('thead', {}, h('tr', {}, ...headings)), body)),
     more);

@@ -17,32 +17,33 @@ const inks: Record<Theme, Ink> = {
 };
 export const ink = (): Ink => inks[theme];
 
-// Trade classes and modes keep their colour on every page. Told apart also by those who see red and green alike.
+// Trade classes and modes keep their colour on every page. What stands side by side in a chart is told apart also by those
+// who see red and green, or yellow and blue, alike: tests/report/colours.test.mjs.
 export const tradeColours: Record<string, string> = {
-  domestic: '#2a7f8e', export: '#d98b2b', import: '#54589f', transshipment: '#a15c87', empty: '#9aa8b0',
+  domestic: '#22858b', export: '#d98b38', import: '#53559f', transshipment: '#aa567d', empty: '#94abc2',
 };
 export const modeColours: Record<string, string> = {
-  sea: '#33588f', river: '#1f8a8a', rail: '#b3543a', road: '#8b8f7a', air: '#8a6bb1',
-  sea_lane: '#33588f', waterway: '#1f8a8a', railway: '#b3543a',
+  sea: '#385889', river: '#1f8a8a', rail: '#b85436', road: '#928d7a', air: '#936bb1',
+  sea_lane: '#385889', waterway: '#1f8a8a', railway: '#b85436',
 };
 
 // Groups of causes have a family of colours each; members get lighter in the order of the format.
-const families: Record<Group, string[]> = {
-  under_way: ['#2a6f8f', '#6ba3bd'],
-  in_hand: ['#4c8c6b', '#86b59c', '#b3d1c1'],
-  waiting: ['#b3372b', '#cf6b4a', '#e0965f', '#c98a2b', '#e3bb6c', '#a8563f', '#d6a08a', '#8f4a4a', '#c7b08a', '#d98b6b'],
-  papers: ['#6a5796', '#9583b8', '#bdb0d4'],
-  kept: ['#8796a0'],
+export const families: Record<Group, string[]> = {
+  under_way: ['#1d6f8f', '#6ba3bd'],
+  in_hand: ['#50885c', '#86b59c', '#b3d1c1'],
+  waiting: ['#c53d22', '#ce7d3e', '#ac6d52', '#deac2b', '#d28497', '#a84450', '#eb9f62', '#723a24', '#e4acb2', '#c4a982'],
+  papers: ['#6a509c', '#9583b8', '#bdb0d4'],
+  kept: ['#87969f'],
 };
 export const familyColour = (group: Group, member = 0): string => {
   const family = families[group];
   return family[member % family.length] ?? '#888888';
 };
 
-export const palette = ['#2a6f8f', '#d98b2b', '#54589f', '#4c8c6b', '#b3372b', '#a15c87', '#8796a0', '#c7a64a'];
+export const palette = ['#216f8f', '#c68a1a', '#4051a3', '#559167', '#b8291e', '#a56077', '#83a0a3', '#d6c541'];
 export const seriesColour = (i: number): string => palette[i % palette.length] ?? '#888888';
 
 /** From quiet to alarming, for shares from 0 to 1. */
-export const heat = ['#4b93a8', '#8fb996', '#e3c567', '#dd8f4c', '#b3372b'];
+export const heat = ['#4a93a8', '#8fb996', '#dbc573', '#dd904a', '#b2302e'];
 export const heatColour = (share: number): string =>
   heat[Math.min(heat.length - 1, Math.floor(Math.max(0, share) * heat.length))] ?? '#888888';

@@ -29,6 +29,8 @@ export const words = {
   audit_page: ['Audit', '核验与溯源'],
 
   save: ['Save chart', '保存图片'],
+  save_svg: ['SVG', 'SVG'],
+  save_csv: ['Save CSV', '保存CSV'],
   copy: ['Copy table', '复制表格'],
   copied: ['Copied', '已复制'],
   not_copied: ['Not copied', '复制失败'],

@@ -45,6 +45,7 @@ function bearInMind(result: Result): string | undefined {
 }
 
 const leastOfWaiting = 0.01;  // less than that of all waiting is no bottleneck
+const leastOfUse = 0.1;       // a link less taken than that is not called full
 const least = 0.005;  // a change of a key figure below this is not worth a word
 interface Change { measure: Measure; of: number; by: number; share: number }
 
@@ -103,7 +104,7 @@ export function ofMap({result}: Context): Headline {
   if (!busiest) return oneRun('head_map_empty', {});
   const places = {busiest: linkName(result, busiest[0]), teu: compact(busiest[1].teu_down + busiest[1].teu_up),
     fullest: fullest ? linkName(result, fullest[0]) : '', use: percent(fullest?.[1].utilisation_share ?? 0)};
-  return fullest ? oneRun('head_map', places, t('caveat_limits')) : oneRun('head_map_free', places);
+  return fullest && fullest[1].utilisation_share >= leastOfUse ? oneRun('head_map', places, t('caveat_limits')) : oneRun('head_map_free', places);
 }
 
 export function ofServices({result}: Context): Headline {

@@ -5,7 +5,7 @@ import {ofAssumptions} from '../headlines/assumptions';
 import type {Ground, Scenario, Thing} from '../inputs';
 import {differencesOf, groundOf, sourceOf, thingsOf, valuesOf} from '../inputs';
 import {nameOf, t, term} from '../language';
-import {thingName} from '../names';
+import {flowName, thingName} from '../names';
 import type {Context, Page} from '../pages';
 import type {Result} from '../result';
 import type {Column} from '../table';
@@ -19,7 +19,7 @@ const columnName = (path: string): string => path.split(' ').map(term).join(' ·
 const grounds: Record<Ground, () => string> = {sourced: () => t('sourced'), assumed: () => `⚑ ${t('assumption')}`, unsaid: () => t('unsaid')};
 
 const called = (result: Result, section: string, code: string, thing: Thing): string =>
-  (section === 'facilities' || section === 'links' ? thingName(result, code) : nameOf(code, thing));
+  (section === 'facilities' || section === 'links' ? thingName(result, code) : section === 'flows' ? flowName(result, code) : nameOf(code, thing));
 
 /** Columns for what at least one thing states and what is not the same for all. */
 function columnsOf(things: [string, Thing][]): string[] {

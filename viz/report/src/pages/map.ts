@@ -60,10 +60,12 @@ function draw(result: Result): HTMLElement {
   const mostAWeek = Math.max(1, ...places.flatMap(([, place]) => place.teu_by_week));
 
   const all = places.map(([, place]) => mapped(place.lon, place.lat));
-  const inland = places.filter(([code]) => links.some(([, link]) => link.kind !== 'sea_lane' && (link.from === code || link.to === code)))
-    .map(([, place]) => mapped(place.lon, place.lat));
+  // What lies on land, with the bends of its rivers; the sea lanes lead out of the picture.
+  const inlandPlaces = places.filter(([code]) => links.some(([, link]) => link.kind !== 'sea_lane' && (link.from === code || link.to === code)));
+  const inland = [...inlandPlaces.map(([, place]) => mapped(place.lon, place.lat)),
+    ...[...lines].filter(([code]) => result.links[code]?.kind !== 'sea_lane').flatMap(([, courses]) => courses.flat())];
   const everything = [...all, ...[...lines.values()].flat(2)];
-  const hasInland = inland.length >= 2 && inland.length < all.length;
+  const hasInland = inlandPlaces.length >= 2 && inlandPlaces.length < all.length;
 
   const colours: Choice = {key: 'colour', label: t('colour_by'), otherwise: 'mode', options: [['mode', t('mode')], ['utilisation', t('utilisation')],
     ['largest_trade', t('largest_trade')], ...trades.map((trade): [string, string] => [trade, term(trade)])], then: id => { colouring = id; redraw(); }};
@@ -119,8 +121,9 @@ function draw(result: Result): HTMLElement {
         itemStyle: {color: size(code) > 0 ? (dots === 'queue' ? ink().accent : ink().paper) : ink().soft,
           borderColor: size(code) > 0 ? (dots === 'queue' ? ink().paper : ink().text) : ink().paper,
           borderWidth: size(code) > 0 ? 1.6 : 0.6, opacity: dots === 'queue' ? 0.85 : 0.92},
-        label: {show: place.teu > 0 || (waiting.get(code) ?? 0) > 0.05}})),
-      label: {position: 'right', formatter: ({name}) => placeName(result, name), color: ink().text, fontSize: 12,
+        // Where two names would meet, the larger one stays: that of the larger place.
+        label: {show: place.teu > 0 || (waiting.get(code) ?? 0) > 0.05, fontSize: 11 + Math.round(3 * Math.sqrt(place.teu / mostTeu))}})),
+      label: {position: 'right', formatter: ({name}) => placeName(result, name), color: ink().text,
         textBorderColor: ink().paper, textBorderWidth: 3},
       labelLayout: {hideOverlap: true},
     }];

@@ -3,8 +3,8 @@ import {h} from '../dom';
 import {countedWeeks, weekDate, weekMark, weekSpan} from '../dates';
 import {compact, percent, plain} from '../format';
 import {ofWhere} from '../headlines/result';
-import {nameOf, t, term} from '../language';
-import {tradesOf} from '../names';
+import {t, term} from '../language';
+import {flowName, tradesOf} from '../names';
 import type {Page} from '../pages';
 import type {Amounts, Flow, Result} from '../result';
 import {added, groupOf, groupOrder, sum} from '../result';
@@ -96,15 +96,15 @@ function byFlow(result: Result, what: What): HTMLElement {
       legend: legend(), grid: {left: 8, right: 24, top, bottom: 4, containLabel: true},
       tooltip: {...tooltip(), trigger: 'axis', axisPointer: {type: 'shadow'}, formatter: (points: unknown) => {
         const [code, flow] = drawn[(points as {dataIndex: number}[])[0]?.dataIndex ?? 0] ?? [];
-        return code && flow ? tip(nameOf(code, flow), [...colour].filter(([key]) => each(flow, key) > 0)
+        return code && flow ? tip(flowName(result, code), [...colour].filter(([key]) => each(flow, key) > 0)
           .map(([key, value]) => [term(key), `${plain(each(flow, key))} ${unit}`, value])) : '';
       }},
-      xAxis: valueAxis(compact), yAxis: namesAxis(drawn.map(([code, flow]) => nameOf(code, flow)), nameWidth() + (innerWidth < 600 ? 20 : 60)),
+      xAxis: valueAxis(compact), yAxis: namesAxis(drawn.map(([code]) => flowName(result, code)), nameWidth() + (innerWidth < 600 ? 20 : 60)),
       series: [...colour].map(([key, value]) => ({type: 'bar' as const, stack: 'all', name: term(key), barMaxWidth: 16,
         data: drawn.map(([, flow]) => each(flow, key)), itemStyle: {color: value}})),
     }),
     table: table(t('flows'), [
-      {title: t('flow'), value: ([code, flow]) => nameOf(code, flow)}, {title: t('trade'), value: ([, flow]) => term(flow.trade)},
+      {title: t('flow'), value: ([code]) => flowName(result, code)}, {title: t('trade'), value: ([, flow]) => term(flow.trade)},
       {title: t('boxes_out'), value: ([, flow]) => flow.boxes_out},
       ...[...colour.keys()].map(key => ({title: term(key), value: ([, flow]: [string, Flow]) => each(flow, key)}))], flows),
   });
