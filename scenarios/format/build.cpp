@@ -70,6 +70,8 @@ void read_policy(Reader const& scenario, Building& building) {
   policy.itineraries = static_cast<int>(given.whole("itineraries", policy.itineraries));
   policy.logit_per_money = given.number("logit_per_money", 0);
   if (given.has("replan_after_hours")) policy.replan_after = hours(given.number("replan_after_hours"));
+  policy.tolerated_delay = days(given.number("tolerated_delay_days", in_days(policy.tolerated_delay)));
+  policy.experience_half_life = days(given.number("experience_half_life_days", in_days(policy.experience_half_life)));
   policy.carbon_price_per_t = given.number("carbon_price_per_t", 0);
   policy.loss_per_move = given.number("loss_per_move", 0);
   policy.loss_per_1000_km = given.number("loss_per_1000_km", 0);

@@ -22,10 +22,11 @@ class QueueLine {
     std::uint32_t order;
     BoxId box;
     ledger::AccountId account;  // as in the box's row, which need not be looked up to load it
+    std::uint32_t departure;    // that it has booked; the largest number: none
   };
 
-  void push(BoxId box, ledger::AccountId account, Time ready) {
-    coming_.push_back({ready.since_start().raw(), order_++, box, account});
+  void push(BoxId box, ledger::AccountId account, Time ready, std::uint32_t departure) {
+    coming_.push_back({ready.since_start().raw(), order_++, box, account, departure});
     std::push_heap(coming_.begin(), coming_.end(), later);
   }
 
@@ -52,6 +53,20 @@ class QueueLine {
       ready_.erase(ready_.begin(), ready_.begin() + offset(head_));
       head_ = 0;
     }
+  }
+
+  /// Takes out those that are not ready yet and have booked a departure, in the order of their coming.
+  void withdraw_coming(std::uint32_t departure, std::vector<Entry>& withdrawn) {
+    auto const from = withdrawn.size();
+    std::erase_if(coming_, [&](Entry const& entry) {
+      if (entry.departure != departure) return false;
+      withdrawn.push_back(entry);
+      return true;
+    });
+    if (withdrawn.size() == from) return;
+    std::make_heap(coming_.begin(), coming_.end(), later);
+    std::sort(withdrawn.begin() + offset(from), withdrawn.end(),
+              [](Entry const& a, Entry const& b) { return later(b, a); });
   }
 
   /// Those that will be offered first, at most so many.
@@ -92,8 +107,8 @@ class BoxQueue {
  public:
   using Entry = QueueLine::Entry;
 
-  void push(BoxId box, ledger::AccountId account, Time ready, bool mail) {
-    (mail ? mail_ : others_).push(box, account, ready);
+  void push(BoxId box, ledger::AccountId account, Time ready, bool mail, std::uint32_t departure) {
+    (mail ? mail_ : others_).push(box, account, ready, departure);
     if (awaiter_ != nullptr) awaiter_->wake_by(ready);
   }
 
@@ -138,6 +153,21 @@ class BoxQueue {
   void offer(GoOn go_on, Take take) {
     mail_.offer(go_on, take);
     others_.offer(go_on, take);
+  }
+  /// Mail alone, and all but mail.
+  template <class GoOn, class Take>
+  void offer_mail(GoOn go_on, Take take) {
+    mail_.offer(go_on, take);
+  }
+  template <class GoOn, class Take>
+  void offer_others(GoOn go_on, Take take) {
+    others_.offer(go_on, take);
+  }
+  std::vector<Entry> withdraw_coming(std::uint32_t departure) {
+    std::vector<Entry> withdrawn;
+    mail_.withdraw_coming(departure, withdrawn);
+    others_.withdraw_coming(departure, withdrawn);
+    return withdrawn;
   }
   template <class Key>
   void rank(Key key) {

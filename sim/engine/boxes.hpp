@@ -1,7 +1,9 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "network/base/id.hpp"
@@ -12,6 +14,15 @@ namespace tongzhou::engine {
 
 using BoxId = Id<struct BoxTag>;
 
+/// A departure on which a box has room; for a service without a timetable only the ride, which it will wait for.
+struct Booking {
+  ledger::AccountId ride;
+  std::uint32_t number = std::numeric_limits<std::uint32_t>::max();  // of the departure; the largest: none
+};
+/// The ride on which a box is, or that is its next, and those after it. A way of more rides is booked so far, and the
+/// rest on the way.
+using Bookings = std::array<Booking, 3>;
+
 /// One container on its way: a row, not a process. Rows of delivered boxes are used again, so the table is as long as
 /// the largest number ever on the way at once.
 struct Box {
@@ -19,8 +30,8 @@ struct Box {
   Time since;                 // up to here its hours are booked
   Time in_yard_since;         // of the stay in a yard that it is in, if it is in one
   ledger::AccountId account;  // of the step it is on
-  std::uint32_t replanned : 2 = 0;
-  std::uint32_t followed : 30 = 0;  // number given by an observer; 0: nobody asks
+  std::uint32_t followed = 0;  // number given by an observer; 0: nobody asks
+  Bookings ahead{};
   bool cleared = false;             // by customs
   bool inspect_inland = false;      // the second stage of two
   bool direct = false;              // from the ship's side: no dwell in the yard

@@ -6,15 +6,17 @@
 namespace tongzhou::engine {
 
 CargoHandling::CargoHandling(world::World const& world, Clock const& clock, Recorder& recorder, Observer* observer,
-                             Chains const& chains, Journeys& journeys, YearParts const& parts)
+                             Chains const& chains, Journeys& journeys, Departures& departures,
+                             PayloadLimits const& payloads, YearParts const& parts)
     : world_(world),
       clock_(clock),
       recorder_(recorder),
       observer_(observer),
       chains_(chains),
       journeys_(journeys),
+      departures_(departures),
       parts_(parts),
-      payloads_(world) {
+      payloads_(payloads) {
   for (auto const& flow : world.flows) least_teu_ = std::min(least_teu_, world.box_types[flow.box].teu);
 }
 
@@ -24,41 +26,133 @@ void CargoHandling::begin_discharge(Vehicle& me, Call const& call) {
 
 double CargoHandling::load(Vehicle& me, Call& call, YardView const& yard) {
   auto& queue = yard.queue(me.id, call.stop);
+  Time const now = clock_.now();
   call.queue = &queue;
   call.refused = {};
+  call.looked = now;
   if (queue.ready() == 0) return 0;
   for (auto const& entry : queue.next(64)) chains_.prefetch(entry.account);
-  Time const now = clock_.now();
   renew_quotas(now);
   me.book_until_now();
-  auto const& payload = payloads_.of(me.id, parts_.at(now));
-  std::uint32_t const reading = me.hold.read_odometer();
-  double const slots_free = me.facts.slots == 0 ? std::numeric_limits<double>::infinity()
-                                                : me.facts.slots - static_cast<double>(me.hold.boxes_that_stay());
-  rank(queue, me.service.loads_first);
-  LoadTotals loaded;
-  double count = 0;
-  queue.offer(
-      [&](auto const&) { return me.facts.teu - me.hold.totals().teu > least_teu_ - 1e-9 && count < slots_free; },
-      [&](auto const& entry) {
-        StepFacts const& step = chains_[entry.account];
-        if (auto const no = refusal(me, step, call.stop, payload); no != rules::Refusal::none) {
-          ++call.refused[no];
-          return false;
-        }
-        if (step.piggyback > 0) piggyback_left_[step.piggyback - 1] -= step.teu;
-        Time const ready{Duration{entry.ready}};
-        call.first_box = std::min(call.first_box, ready);
-        yard.boarded(entry, step);
-        ++count;
-        loaded.add(step);
-        me.hold.load(entry.box, entry.account, step, call.stop, reading);
-        if (observer_ != nullptr && journeys_.followed(entry.box)) call.to_load.push_back(entry.box);
-        return true;
-      });
-  yard.left(loaded.teu);
-  recorder_.loaded(me.id, call.terminal, count, loaded, now);
-  return count;
+  Loading loading{.vehicle = me,
+                  .call = call,
+                  .yard = yard,
+                  .payload = payloads_.of(me.id, parts_.at(now)),
+                  .reading = me.hold.read_odometer(),
+                  .number = static_cast<std::uint32_t>(me.voyage.number),
+                  .slots_free = me.facts.slots == 0
+                                    ? std::numeric_limits<double>::infinity()
+                                    : me.facts.slots - static_cast<double>(me.hold.boxes_that_stay())};
+  if (me.service.loads_first != world::LoadsFirst::first_come) {
+    load_by_rank(loading, queue);
+  } else if (departures_.are_numbered(me.id)) {
+    load_booked(loading, queue);
+    load_others(loading, queue);
+  } else {
+    queue.offer([&](auto const&) { return !is_full(loading); },
+                [&](auto const& entry) { return take_aboard(loading, entry); });
+  }
+  yard.left(loading.loaded.teu);
+  recorder_.loaded(me.id, call.terminal, loading.boxes, loading.loaded, now);
+  call.loaded += loading.boxes;
+  return loading.boxes;
+}
+
+bool CargoHandling::is_full(Loading const& loading) const {
+  auto const& me = loading.vehicle;
+  return me.facts.teu - me.hold.totals().teu <= least_teu_ - 1e-9 || loading.boxes >= loading.slots_free;
+}
+
+bool CargoHandling::take_aboard(Loading& loading, BoxQueue::Entry const& entry) {
+  auto& me = loading.vehicle;
+  auto& call = loading.call;
+  StepFacts const& step = chains_[entry.account];
+  auto const no = loading.boxes >= loading.slots_free ? rules::Refusal::slots
+                                                      : refusal(me, step, call.stop, loading.payload);
+  if (no != rules::Refusal::none) {
+    ++call.refused[no];
+    return false;
+  }
+  if (step.piggyback > 0) piggyback_left_[step.piggyback - 1] -= step.teu;
+  Time const ready{Duration{entry.ready}};
+  call.first_box = std::min(call.first_box, ready);
+  call.waited += clock_.now() - ready;
+  loading.yard.boarded(entry, step);
+  ++loading.boxes;
+  loading.loaded.add(step);
+  me.hold.load(entry.box, entry.account, step, call.stop, loading.reading);
+  if (observer_ != nullptr && journeys_.followed(entry.box)) call.to_load.push_back(entry.box);
+  return true;
+}
+
+// Mail first, whatever it has booked; then as many as are to come aboard, so far as they are here.
+void CargoHandling::load_booked(Loading& loading, BoxQueue& queue) {
+  auto& call = loading.call;
+  queue.offer_mail([](auto const&) { return true; },
+                   [&](auto const& entry) {
+                     if (!take_aboard(loading, entry)) return false;
+                     book_instead(loading, entry);
+                     return true;
+                   });
+  double expected = departures_.to_board(loading.vehicle.id, loading.number, call.stop) - call.loaded - loading.boxes;
+  queue.offer_others([&](auto const&) { return expected > 0; },
+                     [&](auto const& entry) {
+                       if (entry.departure != loading.number) return false;
+                       --expected;
+                       return take_aboard(loading, entry);
+                     });
+}
+
+void CargoHandling::load_others(Loading& loading, BoxQueue& queue) {
+  queue.offer_others([&](auto const&) { return !is_full(loading); },
+                     [&](auto const& entry) {
+                       if (entry.departure == loading.number) return false;
+                       if (!fits_ahead(loading, chains_[entry.account]) || !take_aboard(loading, entry)) return false;
+                       book_instead(loading, entry);
+                       return true;
+                     });
+}
+
+void CargoHandling::load_by_rank(Loading& loading, BoxQueue& queue) {
+  bool const numbered = departures_.are_numbered(loading.vehicle.id);
+  rank(queue, loading.vehicle.service.loads_first);
+  queue.offer([&](auto const&) { return numbered || !is_full(loading); },
+              [&](auto const& entry) {
+                if (!numbered || entry.departure == loading.number) return take_aboard(loading, entry);
+                if (is_full(loading) || !departures_.has_room_ahead(chains_[entry.account], loading.number)) return false;
+                if (!take_aboard(loading, entry)) return false;
+                book_instead(loading, entry);
+                return true;
+              });
+}
+
+// While some that have booked are still to come, their room here is kept; at the last look only that further on.
+bool CargoHandling::fits_ahead(Loading const& loading, StepFacts const& step) const {
+  return clock_.now() < loading.call.last_look ? departures_.has_room(step, loading.number)
+                                               : departures_.has_room_ahead(step, loading.number);
+}
+
+// It goes earlier than it has booked.
+void CargoHandling::book_instead(Loading const& loading, BoxQueue::Entry const& entry) {
+  if (entry.departure == loading.number) return;
+  StepFacts const& step = chains_[entry.account];
+  if (entry.departure != Departures::unnumbered) departures_.give_back(step, entry.departure);
+  departures_.book(step, loading.number);
+}
+
+void CargoHandling::close(Vehicle const& me, Call& call) {
+  auto const number = static_cast<std::uint32_t>(me.voyage.number);
+  if (!departures_.are_numbered(me.id)) {
+    departures_.closed(me.id, number, call.stop, call.looked);
+    if (call.loaded > 0) departures_.waited(me.id, call.stop, call.waited / call.loaded, call.looked);
+    call.rolled = static_cast<double>(call.queue->ready());
+    if (call.rolled > 0) journeys_.look_again(*call.queue, Departures::unnumbered, clock_.now());
+    return;
+  }
+  bool const some_missing = departures_.to_board(me.id, number, call.stop) > call.loaded;
+  departures_.closed(me.id, number, call.stop, call.looked);
+  call.rolled = static_cast<double>(call.queue->ready());
+  if (some_missing) journeys_.look_again(*call.queue, number, clock_.now());
 }
 
 /// What a vehicle that is here can tell: slots, plugs, water and quota.
@@ -129,6 +223,7 @@ std::size_t CargoHandling::room_for(Vehicle const& me, YardView const& yard) con
 
 void CargoHandling::lifted(Vehicle& me, Call& call, std::size_t discharged, Time at) {
   discharge_boxes(me, call, discharged, at);
+  if (discharged > 0) departures_.discharged(me.id, me.voyage.number, call.stop, at);
   for (BoxId const box : call.to_load) observer_->lift(journeys_.followed(box), true, me.voyage, call.terminal, at);
   call.to_load.clear();
 }

@@ -7,6 +7,7 @@
 #include "network/base/enums.hpp"
 #include "sim/engine/chains.hpp"
 #include "sim/engine/clock.hpp"
+#include "sim/engine/departures.hpp"
 #include "sim/engine/journeys.hpp"
 #include "sim/engine/observer.hpp"
 #include "sim/engine/payload_limits.hpp"
@@ -23,32 +24,59 @@ struct Call {
   std::size_t stop = 0;
   world::TerminalId terminal;
   bool may_load = false;
+  Time last_look = Time{};                      // into the yard: not before, and once more then
   Time first_box = Time::never();               // when the first of those loaded here was ready
+  Time looked = Time{};                         // the latest time
+  double loaded = 0;                            // boxes, so far
+  Duration waited = {};                         // by those loaded, all together, until they were
   bool looked_at_cut_off = false;               // nothing more will come
   BoxQueue* queue = nullptr;                    // of those that wait for it, once it has looked
   EnumArray<rules::Refusal, double> refused{};  // boxes, at the latest look
   std::vector<BoxId> to_load{};                 // boxes that somebody follows, not yet lifted aboard
-  double rolled = 0;                            // boxes that were ready and stay behind
+  double rolled = 0;                            // boxes that were ready and stay behind, whatever they have booked
 };
 
 /// Boxes between yard and vehicle: who goes aboard, who goes ashore.
 class CargoHandling {
  public:
   CargoHandling(world::World const& world, Clock const& clock, Recorder& recorder, Observer* observer,
-                Chains const& chains, Journeys& journeys, YearParts const& parts);
+                Chains const& chains, Journeys& journeys, Departures& departures, PayloadLimits const& payloads,
+                YearParts const& parts);
 
   void begin_discharge(Vehicle& vehicle, Call const& call);
-  /// First come, first served; whoever does not fit is passed over. A ship takes no more than the water ahead allows.
-  /// How many are to be lifted.
+  /// Those that have booked this departure, then, where it has room that nobody has booked further on, others that wait,
+  /// first come, first served; by its rank where the service has one, whoever has booked. Whoever does not fit is passed
+  /// over. A ship takes no more than the water ahead allows. How many are to be lifted.
   double load(Vehicle& vehicle, Call& call, YardView const& yard);
   /// It carries that share of its TEU, or can take no more: no slots, or no room for somebody who waits.
   bool is_full(Vehicle const& vehicle, Call const& call, double fill) const;
+  /// It takes no more boxes: those that it leaves behind book again.
+  void close(Vehicle const& vehicle, Call& call);
   /// How many of those that are discharged next the yard takes.
   std::size_t room_for(Vehicle const& vehicle, YardView const& yard) const;
   /// The cranes have lifted all that goes aboard, and so many that do not stay.
   void lifted(Vehicle& vehicle, Call& call, std::size_t discharged, Time at);
 
  private:
+  /// What one look into the yard brings aboard.
+  struct Loading {
+    Vehicle& vehicle;
+    Call& call;
+    YardView const& yard;
+    std::vector<double> const& payload;  // by leg
+    std::uint32_t reading;
+    std::uint32_t number;  // of the departure
+    double slots_free;
+    LoadTotals loaded{};
+    double boxes = 0;
+  };
+  bool is_full(Loading const& loading) const;
+  bool take_aboard(Loading& loading, BoxQueue::Entry const& entry);
+  void load_booked(Loading& loading, BoxQueue& queue);
+  void load_others(Loading& loading, BoxQueue& queue);
+  void load_by_rank(Loading& loading, BoxQueue& queue);
+  bool fits_ahead(Loading const& loading, StepFacts const& step) const;
+  void book_instead(Loading const& loading, BoxQueue::Entry const& entry);
   rules::Refusal refusal(Vehicle const& vehicle, StepFacts const& step, std::size_t stop,
                          std::vector<double> const& payload) const;
   void rank(BoxQueue& queue, world::LoadsFirst first) const;
@@ -61,8 +89,9 @@ class CargoHandling {
   Observer* observer_;
   Chains const& chains_;
   Journeys& journeys_;
+  Departures& departures_;
   YearParts const& parts_;
-  PayloadLimits payloads_;
+  PayloadLimits const& payloads_;
   double least_teu_ = 1;                // of the smallest box
   std::vector<double> piggyback_left_;  // TEU, by permission, of this year's quota
   std::int64_t quota_year_ = -1;

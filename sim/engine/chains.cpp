@@ -7,6 +7,7 @@
 #include "sim/charges/tariff_counts.hpp"
 #include "sim/itineraries/formalities.hpp"
 #include "sim/rules/boarding.hpp"
+#include "sim/rules/formality.hpp"
 
 namespace tongzhou::engine {
 using charges::Formalities;
@@ -56,9 +57,10 @@ AccountId Chains::open(world::FlowId flow_id, itineraries::Itinerary const& itin
     } else if (auto const* truck = std::get_if<Truck>(&step)) {
       facts.kind = StepFacts::Kind::truck;
       facts.into = truck->into;
-      facts.road = truck->time;
+      facts.takes = truck->time;
     } else {
       facts.kind = std::holds_alternative<Formalities>(step) ? StepFacts::Kind::formalities : StepFacts::Kind::transfer;
+      facts.takes = planned_time(flow, step);
     }
     auto const charge = charges::charge_of(world_, flow, step);
     recorder_.open({.flow = flow_id,
@@ -74,6 +76,27 @@ AccountId Chains::open(world::FlowId flow_id, itineraries::Itinerary const& itin
   return first;
 }
 
+// Of formalities and transfers, when nothing queues.
+Duration Chains::planned_time(world::Flow const& flow, Step const& step) const {
+  if (auto const* transfer = std::get_if<charges::InterTerminalTransfer>(&step))
+    return mean(world_.transfers[transfer->transfer].time);
+  auto const& asked = std::get<Formalities>(step);
+  auto const& customs = world_.customs;
+  Duration takes;
+  if (asked.documents) takes += mean(world_.transfer_rules.documents);
+  if (asked.restuffing) takes += mean(world_.transfer_rules.restuffing);
+  if (asked.transit) takes += mean(customs.transit);
+  if (!asked.clearance) return takes;
+  auto const& declaration = customs.when == world::Customs::When::two_step ? customs.summary_declaration
+                            : asked.import                                 ? customs.import_declaration
+                                                                           : customs.export_declaration;
+  takes += rules::declaration_left(customs, mean(declaration));
+  if (auto const office = world_.places[world_.terminals[asked.at].place].customs)
+    takes += mean(world_.customs_offices[office].inspection) * rules::inspected_share(world_, flow) *
+             (customs.two_stage && asked.import ? customs.port_stage_share : 1);
+  return takes;
+}
+
 bool Chains::starts_in_rail_box(Step const& step, world::Flow const& flow) const {
   return !world_.transfer_rules.one_box && flow.trade != world::TradeClass::empty &&
          world_.terminals[beginning_of(world_, step)].kind == world::TerminalKind::rail;
@@ -82,6 +105,7 @@ bool Chains::starts_in_rail_box(Step const& step, world::Flow const& flow) const
 void Chains::set_ride(StepFacts& facts, Ride const& ride, world::Flow const& flow) const {
   auto const& service = world_.services[ride.service];
   facts.kind = StepFacts::Kind::ride;
+  facts.service = ride.service;
   facts.load = ride.load;
   facts.discharge = ride.discharge;
   facts.queue = yards_.queue_id(ride.service, ride.load);

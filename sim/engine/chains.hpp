@@ -25,8 +25,8 @@ class Chains {
   /// What is asked but rarely.
   charges::Step const& detail(AccountId step) const { return details_[step]; }
   bool known(AccountId step) const { return step.value() < steps_.size(); }
-  /// The rides under this number do the same for a box as this one.
-  void set_common_lines(AccountId step, std::uint32_t number) { steps_[step].common_lines = number; }
+  /// The ways under this number lead on from the yard where the ride begins.
+  void set_onward(AccountId ride, std::uint32_t number) { steps_[ride].onward = number; }
   /// Asks memory for what a box will want of its step soon.
   void prefetch(AccountId step) const {
     __builtin_prefetch(&steps_[step]);
@@ -36,6 +36,7 @@ class Chains {
   void report(outcome::Records& records) const;
 
  private:
+  Duration planned_time(world::Flow const& flow, charges::Step const& step) const;
   bool starts_in_rail_box(charges::Step const& ride, world::Flow const& flow) const;
   void set_ride(StepFacts& facts, charges::Ride const& ride, world::Flow const& flow) const;
 

@@ -10,8 +10,8 @@ using charges::Formalities;
 using world::TerminalId;
 
 CustomsDesk::CustomsDesk(world::World const& world, Clock& clock, ProcessSet& processes, Recorder& recorder,
-                         Observer* observer, Boxes& boxes, Chains const& chains, Yards& yards, EmptyDepots& depots,
-                         NextStep& next, std::uint32_t replication)
+                         Observer* observer, Boxes& boxes, Chains const& chains, Yards& yards, Experience& experience,
+                         EmptyDepots& depots, NextStep& next, std::uint32_t replication)
     : world_(world),
       clock_(clock),
       processes_(processes),
@@ -20,6 +20,7 @@ CustomsDesk::CustomsDesk(world::World const& world, Clock& clock, ProcessSet& pr
       boxes_(boxes),
       chains_(chains),
       yards_(yards),
+      experience_(experience),
       depots_(depots),
       next_(next),
       stream_(world.seed, replication, "papers") {
@@ -61,6 +62,7 @@ void CustomsDesk::restuff(BoxId id, Time arrived, Time at) {
   if (facts.transit) now = delay_for(account, Cause::transit_papers, world_.customs.transit, now);
   if (facts.clearance && !boxes_[id].cleared) return clear(id, facts, arrived, now);
   yards_[facts.at].leave(chains_[account].teu, now);
+  experience_.released(facts.at, (now - arrived) - chains_[account].takes, now);
   next_.step_done(id, now);
 }
 
@@ -145,6 +147,7 @@ void CustomsDesk::release(BoxId id, Formalities const& facts, Time arrived, Time
                         .at = at});
   }
   yards_[facts.at].leave(step.teu, at);
+  experience_.released(facts.at, (at - arrived) - step.takes, at);
   next_.step_done(id, at);
 }
 

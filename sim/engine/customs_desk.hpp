@@ -11,6 +11,7 @@
 #include "sim/engine/clock.hpp"
 #include "sim/engine/customs_office.hpp"
 #include "sim/engine/empty_depots.hpp"
+#include "sim/engine/experience.hpp"
 #include "sim/engine/next_step.hpp"
 #include "sim/engine/observer.hpp"
 #include "sim/engine/process.hpp"
@@ -26,7 +27,7 @@ namespace tongzhou::engine {
 class CustomsDesk {
  public:
   CustomsDesk(world::World const& world, Clock& clock, ProcessSet& processes, Recorder& recorder, Observer* observer,
-              Boxes& boxes, Chains const& chains, Yards& yards, EmptyDepots& depots, NextStep& next,
+              Boxes& boxes, Chains const& chains, Yards& yards, Experience& experience, EmptyDepots& depots, NextStep& next,
               std::uint32_t replication);
 
   /// Lets the bays begin.
@@ -66,6 +67,7 @@ class CustomsDesk {
   Boxes& boxes_;
   Chains const& chains_;
   Yards& yards_;
+  Experience& experience_;
   EmptyDepots& depots_;
   NextStep& next_;
   demand::Stream stream_;  // of what needs no office

@@ -36,7 +36,8 @@ Process Demand::generate_demand() {
 void Demand::generate(FlowId flow, Time at) {
   FlowId const id = choice_.market_of(flow, at);
   BoxId const box = journeys_.create(id, at);
-  if (depots_.applies() && !depots_.fill(id, journeys_.in_rail_box(box), box, at)) return;  // the cargo waits for one
+  if (depots_.applies() && !depots_.fill(id, journeys_.in_rail_box(box), box, at))
+    return journeys_.hold_back(box);  // the cargo waits for one
   journeys_.set_out(box, at);
 }
 

@@ -14,13 +14,14 @@ using world::Disruption;
 
 /// Adds the spells of one disruption to what it strikes.
 void add(Closures& closures, std::string_view struck, Disruption const& disruption, world::World const& world,
-         std::uint32_t replication) {
+         std::optional<std::uint32_t> replication) {
   if (auto const* windows = std::get_if<std::vector<Disruption::Window>>(&disruption.when)) {
     for (auto const& window : *windows) closures.add({window.from, window.to, disruption.share});
     return;
   }
+  if (!replication) return;
   auto const& random = std::get<Disruption::AtRandom>(disruption.when);
-  demand::Stream dice{world.seed, replication, fmt::format("disruption {} {}", disruption.name.code, struck)};
+  demand::Stream dice{world.seed, *replication, fmt::format("disruption {} {}", disruption.name.code, struck)};
   for (Time begin;;) {
     begin = begin + draw(random.between, dice);
     if (begin >= world.end()) return;
@@ -32,7 +33,9 @@ void add(Closures& closures, std::string_view struck, Disruption const& disrupti
 
 }  // namespace
 
-Disruptions::Disruptions(world::World const& world, std::uint32_t replication)
+Disruptions::Disruptions(world::World const& world) : Disruptions(world, std::nullopt) {}
+
+Disruptions::Disruptions(world::World const& world, std::optional<std::uint32_t> replication)
     : terminals(world.terminals.size()), links(world.links.size()), services(world.services.size()) {
   for (auto const& lock : world.locks) chambers.add(std::vector<Closures>(lock.chambers.size()));
   for (auto const& disruption : world.disruptions) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "network/base/id.hpp"
@@ -12,7 +13,10 @@ namespace tongzhou::engine {
 /// Everything that is closed or slowed in one run, known from its beginning: what the calendar says, and what chance
 /// draws.
 struct Disruptions {
-  Disruptions(world::World const& world, std::uint32_t replication);
+  /// What the calendar says alone: announced, so that everybody can know it.
+  explicit Disruptions(world::World const& world);
+  /// And what chance draws for a replication.
+  Disruptions(world::World const& world, std::optional<std::uint32_t> replication);
 
   Table<world::TerminalId, Closures> terminals;
   Table<world::LinkId, Closures> links;

@@ -113,7 +113,10 @@ Process Fleet::trip(ServiceId service_id, std::uint64_t number) {
 Task Fleet::call(Vehicle& me, std::size_t stop, Time scheduled, Time due_next) {
   auto const& facts = me.service.stops[stop];
   auto& quay = quays_[facts.terminal];
-  Call call{.stop = stop, .terminal = facts.terminal, .may_load = me.may_load_at(stop)};
+  Call call{.stop = stop,
+            .terminal = facts.terminal,
+            .may_load = me.may_load_at(stop),
+            .last_look = scheduled - me.service.cut_off};
   bool const fills_up = waits_until_full(me, call);
   if (observer_ != nullptr) observer_->arrives(me.voyage, facts.terminal, clock_.now());
   if (me.due != Time::never()) recorder_.arrived(me.id, me.due, clock_.now());
@@ -212,8 +215,7 @@ Task Fleet::find_room(Vehicle& me, TerminalId terminal) {
 // Boxes that found no room look for another service, and one that carries both regimes is sealed. When that is done.
 Time Fleet::prepare_to_leave(Vehicle& me, Call& call, Time at) {
   if (!call.may_load) return at;
-  call.rolled = static_cast<double>(call.queue->ready());
-  if (call.rolled > 0) journeys_.change_over(*call.queue, clock_.now());
+  handling_.close(me, call);
   bool const mixed = std::ranges::min(me.hold.totals().teu_by_regime) > 1e-9;
   if (!mixed || me.service.mixed.per_call <= Duration{}) return at;
   at = at + me.service.mixed.per_call;

@@ -2,14 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
 #include <variant>
 
 namespace tongzhou::engine {
 using world::FlowId;
 
 Journeys::Journeys(world::World const& world, Clock& clock, ProcessSet& processes, Recorder& recorder,
-                   Observer* observer, Chains const& chains, Yards& yards, RouteChoice& choice, EmptyDepots& depots,
-                   Table<world::TerminalId, Closures> const& closures, std::uint32_t replication)
+                   Observer* observer, Chains const& chains, Yards& yards, RouteChoice& choice,
+                   Experience& experience, EmptyDepots& depots, Table<world::TerminalId, Closures> const& closures, std::uint32_t replication)
     : world_(world),
       recorder_(recorder),
       observer_(observer),
@@ -17,8 +19,8 @@ Journeys::Journeys(world::World const& world, Clock& clock, ProcessSet& processe
       yards_(yards),
       choice_(choice),
       depots_(depots),
-      desk_(world, clock, processes, recorder, observer, boxes_, chains, yards, depots, *this, replication),
-      trucking_(world, clock, processes, recorder, observer, boxes_, chains, yards, desk_, *this, closures,
+      desk_(world, clock, processes, recorder, observer, boxes_, chains, yards, experience, depots, *this, replication),
+      trucking_(world, clock, processes, recorder, observer, boxes_, chains, yards, experience, desk_, *this, closures,
                 replication) {
   for (auto const& transfer : world.transfers)
     transfer_streams_.add({world.seed, replication,
@@ -27,14 +29,27 @@ Journeys::Journeys(world::World const& world, Clock& clock, ProcessSet& processe
 }
 
 BoxId Journeys::create(FlowId flow, Time at) {
-  BoxId const box = boxes_.add(at, choice_.choose(flow));
+  auto const choice = choice_.book(flow, at);
+  BoxId const box = boxes_.add(at, choice.first);
+  boxes_[box].ahead = choice.rides;
   recorder_.generated(flow, world_.box_types[world_.flows[flow].box].teu, at);
   if (observer_ != nullptr) boxes_[box].followed = observer_->born(flow, at) & 0x3fffffffu;
   return box;
 }
 
 void Journeys::begin(BoxId id, AccountId step, Time at) {
-  take_up(id, chains_[step].common_lines > 0 ? choice_.best_common_line(step, at) : step, at);
+  take_up(id, chains_[step].kind == StepFacts::Kind::ride ? booked_ride(id, step, at) : step, at);
+}
+
+// Who comes too late for its departure books again, and so does who could not book so far ahead.
+AccountId Journeys::booked_ride(BoxId id, AccountId ride, Time at) {
+  auto& ahead = boxes_[id].ahead;
+  if (ahead[0].ride && (!choice_.is_numbered(ahead[0].ride) || choice_.takes_boxes(ahead[0]))) return ahead[0].ride;
+  if (ahead[0].ride) recorder_.rerouted(at);
+  choice_.give_back(ahead);
+  auto const choice = choice_.book_again(ride, at);
+  ahead = choice.rides;
+  return choice.first;
 }
 
 void Journeys::take_up(BoxId id, AccountId account, Time at) {
@@ -42,7 +57,7 @@ void Journeys::take_up(BoxId id, AccountId account, Time at) {
   box.account = account;
   box.since = at;
   StepFacts const& step = chains_[account];
-  if (step.kind == StepFacts::Kind::ride) return yards_.wait(id, account, step, at);  // begun when the box is loaded
+  if (step.kind == StepFacts::Kind::ride) return yards_.wait(id, account, step, at, box.ahead[0].number);  // begun when loaded
   recorder_.step_begun(account, at);
   switch (step.kind) {
     case StepFacts::Kind::truck:
@@ -65,6 +80,11 @@ void Journeys::shift(BoxId id, AccountId account, Time at) {
 
 void Journeys::step_done(BoxId id, Time at) {
   AccountId const account = boxes_[id].account;
+  if (chains_[account].kind == StepFacts::Kind::ride) {
+    auto& ahead = boxes_[id].ahead;
+    std::shift_left(ahead.begin(), ahead.end(), 1);
+    ahead.back() = {};
+  }
   // Formalities are part of a stay in a yard, all other steps lead to another.
   if (chains_[account].kind != StepFacts::Kind::formalities) boxes_[id].in_yard_since = at;
   if (chains_[account].last) return deliver(id, at);
@@ -92,29 +112,65 @@ void Journeys::empty_has_come(Cargo const& cargo) {
     set_out(cargo.box, cargo.since);
 }
 
-// What takes no more boxes from this second on is not met any more.
-void Journeys::change_over(BoxQueue& rolled, Time now) {
-  rolled.offer([](auto const&) { return true; },
-               [&](auto const& entry) {
-                 if (chains_[entry.account].common_lines == 0) return false;
-                 AccountId const other = choice_.best_common_line(entry.account, now + seconds(1));
-                 if (other == entry.account) return false;
-                 leave_queue(entry.box, now);
-                 take_up(entry.box, other, now);
-                 return true;
-               });
+void Journeys::look_again(BoxQueue& queue, std::uint32_t departure, Time now) {
+  queue.offer([](auto const&) { return true; },
+              [&](auto& entry) {
+                bool const is_left = entry.departure == departure || entry.departure == Departures::unnumbered;
+                return is_left && books_again(entry, now);
+              });
+  if (departure == Departures::unnumbered) return;
+  for (auto& late : queue.withdraw_coming(departure)) {
+    Time const ready{Duration{late.ready}};
+    if (!books_again(late, ready)) queue.push(late.box, late.account, ready, chains_[late.account].mail, late.departure);
+  }
 }
 
-bool Journeys::reroute(BoxId id, Time now) {
-  constexpr std::uint32_t most_often = 3;
-  Box& box = boxes_[id];
-  if (box.replanned == most_often) return false;
-  AccountId const first = choice_.reroute(box.account);
-  if (!first) return false;
-  ++box.replanned;
-  recorder_.rerouted(now);
-  leave_queue(id, now);
-  begin(id, first, now);
+bool Journeys::books_again(BoxQueue::Entry& entry, Time now) {
+  bool const is_numbered = choice_.is_numbered(entry.account);
+  if (!is_numbered && !choice_.has_choice(entry.account)) return false;
+  auto& ahead = boxes_[entry.box].ahead;
+  choice_.give_back(ahead);
+  auto const choice = choice_.book_again(entry.account, now);
+  ahead = choice.rides;
+  entry.departure = ahead[0].number;
+  if (is_numbered || choice.first != entry.account) recorder_.rerouted(now);
+  if (choice.first == entry.account) return false;
+  leave_queue(entry.box, now);
+  take_up(entry.box, choice.first, now);
+  return true;
+}
+
+Time Journeys::reconsider(QueueId id, Duration every, Time now) {
+  constexpr double a_moment = 1e-6;  // of such times: for dates that are rounded
+  trucking_.serve_gates(now);
+  auto& queue = yards_.queue(id);
+  queue.gather(now);
+  queue.offer([](auto const&) { return true; },
+              [&](auto& entry) {
+                double const times = (now - Time{Duration{entry.ready}}) / every;
+                bool const is_due = times > 0.5 && std::abs(times - std::round(times)) < a_moment;
+                return is_due && finds_better(entry, now);
+              });
+  Time next = now + every;
+  queue.each([&](auto const& entry) {
+    Time const ready{Duration{entry.ready}};
+    double const times = std::max(0.0, std::floor((now - ready) / every + a_moment));
+    next = std::min(next, ready + every * (times + 1));
+  });
+  return next;
+}
+
+bool Journeys::finds_better(BoxQueue::Entry& entry, Time now) {
+  if (chains_[entry.account].mail) return false;
+  auto& ahead = boxes_[entry.box].ahead;
+  auto const before = entry.departure;
+  auto const choice = choice_.look_for_better(entry.account, ahead, now);
+  ahead = choice.rides;
+  entry.departure = ahead[0].number;
+  if (choice.first != entry.account || entry.departure != before) recorder_.rerouted(now);
+  if (choice.first == entry.account) return false;
+  leave_queue(entry.box, now);
+  take_up(entry.box, choice.first, now);
   return true;
 }
 

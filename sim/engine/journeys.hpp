@@ -10,6 +10,7 @@
 #include "sim/engine/closures.hpp"
 #include "sim/engine/customs_desk.hpp"
 #include "sim/engine/empty_depots.hpp"
+#include "sim/engine/experience.hpp"
 #include "sim/engine/next_step.hpp"
 #include "sim/engine/observer.hpp"
 #include "sim/engine/process.hpp"
@@ -69,7 +70,7 @@ class YardView {
 class Journeys final : public NextStep {
  public:
   Journeys(world::World const& world, Clock& clock, ProcessSet& processes, Recorder& recorder, Observer* observer,
-           Chains const& chains, Yards& yards, RouteChoice& choice, EmptyDepots& depots,
+           Chains const& chains, Yards& yards, RouteChoice& choice, Experience& experience, EmptyDepots& depots,
            Table<world::TerminalId, Closures> const& closures, std::uint32_t replication);
 
   void open(ProcessSet& processes) { desk_.open(processes); }
@@ -78,6 +79,8 @@ class Journeys final : public NextStep {
   /// A box for a flow, which is still to begin the first step of its way.
   BoxId create(world::FlowId flow, Time at);
   bool in_rail_box(BoxId box) const { return chains_[boxes_[box].account].rail_box; }
+  /// It cannot set out yet: what it has booked is of no use.
+  void hold_back(BoxId box) { choice_.give_back(boxes_[box].ahead); }
   void set_out(BoxId box, Time at) {
     boxes_[box].in_yard_since = at;
     begin(box, boxes_[box].account, at);
@@ -90,19 +93,12 @@ class Journeys final : public NextStep {
     trucking_.serve_gates(now);
     return {yards_, boxes_, recorder_, terminal, now};
   }
-  /// Every queue in its turn, looked at then.
-  template <class Visit>
-  void look_at_all_queues(Time now, Visit visit) {
-    trucking_.serve_gates(now);
-    for (auto& queue : yards_.queues()) {
-      queue.gather(now);
-      visit(queue);
-    }
-  }
-  /// Those that a service leaves behind take another that does the same for them, if it is the better by then.
-  void change_over(BoxQueue& rolled, Time now);
-  /// A box that has waited too long looks for another way; whether it has gone.
-  bool reroute(BoxId box, Time now);
+  /// A departure takes no more boxes: those of the queue that have booked it are left behind, or will be late for it, and
+  /// book again. Of a service without a timetable all that wait are left behind.
+  void look_again(BoxQueue& queue, std::uint32_t departure, Time now);
+
+  /// Those of a queue that have waited a multiple of a time look at their ways again. When the next of them has.
+  Time reconsider(QueueId queue, Duration every, Time now);
 
   Time created_at(BoxId box) const { return boxes_[box].created_at; }
   /// A box is followed by an observer under this number; 0: it is not.
@@ -117,7 +113,10 @@ class Journeys final : public NextStep {
   void report(outcome::Records& records);
 
  private:
-  void begin(BoxId box, AccountId step, Time at);    // that step, or one that does the same and is better
+  void begin(BoxId box, AccountId step, Time at);    // that step; a ride by the line that it has booked
+  AccountId booked_ride(BoxId box, AccountId ride, Time at);
+  bool books_again(BoxQueue::Entry& entry, Time now);  // whether it leaves the queue
+  bool finds_better(BoxQueue::Entry& entry, Time now);  // likewise
   void take_up(BoxId box, AccountId step, Time at);  // that step
   void shift(BoxId box, AccountId step, Time at);    // to another terminal of the place
   void deliver(BoxId box, Time at);

@@ -7,16 +7,17 @@
 
 namespace tongzhou::engine {
 
-/// Once a day, boxes that have waited too long for their service look for another way.
+/// Where the policy says so, boxes that have waited so long for a departure look at their ways again, and every so long
+/// after; a queue is looked at when the next of its boxes has waited so long.
 class Rerouting {
  public:
   Rerouting(world::World const& world, Clock& clock, Journeys& journeys)
       : world_(world), clock_(clock), journeys_(journeys) {}
 
-  void open(ProcessSet& processes) { processes.spawn(reroute_overdue()); }
+  void open(ProcessSet& processes);
 
  private:
-  Process reroute_overdue();
+  Process look_again(QueueId queue);
 
   world::World const& world_;
   Clock& clock_;

@@ -3,45 +3,61 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <utility>
 #include <variant>
 
-#include "sim/itineraries/timetable.hpp"
 #include "sim/rules/choice.hpp"
 
 namespace tongzhou::engine {
 using itineraries::Itinerary;
 using world::FlowId;
+using Kind = StepFacts::Kind;
 
-RouteChoice::RouteChoice(world::World const& world, Chains& chains, itineraries::Planner const& planner,
-                         itineraries::Plans const& plans, std::uint32_t replication)
-    : world_(world), chains_(chains), planner_(planner) {
+namespace {
+
+constexpr double out_of_question = std::numeric_limits<double>::infinity();
+constexpr Time long_ago{Duration{-1e18}};
+
+}  // namespace
+
+RouteChoice::RouteChoice(world::World const& world, Chains& chains, Departures& departures,
+                         Experience const& experience, Disruptions const& announced, itineraries::Plans const& plans,
+                         std::uint32_t replication)
+    : world_(world),
+      chains_(chains),
+      departures_(departures),
+      forecaster_(world, chains, departures, experience, announced) {
   for (auto const id : world.flows.ids()) {
     double const least_cost =
         plans[id].empty() ? std::numeric_limits<double>::infinity() : plans[id].front().generalised_cost;
     demand::Stream const stream{world.seed, replication, fmt::format("choice {}", world.flows[id].name.code)};
-    flows_.add({stream, open(id, plans[id]), least_cost});
+    flows_.add({.stream = stream, .routes = {}, .from_origin = {}, .least_cost = least_cost});
+    open(id, plans[id]);
   }
 }
 
-RouteChoice::RouteAlternatives RouteChoice::open(FlowId flow, std::vector<Itinerary> const& found) {
-  RouteAlternatives ways;
-  std::vector<double> costs;
-  for (auto const& itinerary : found) {
-    ways.first.push_back(open_route(flow, itinerary));
-    costs.push_back(itinerary.generalised_cost);
+void RouteChoice::open(FlowId flow, std::vector<Itinerary> const& found) {
+  std::vector<std::uint32_t> places;  // where ways of this flow lead on, as positions in onward_
+  std::vector<double> planned;
+  for (auto const& route : found) {
+    open_route(flow, route, places);
+    planned.push_back(route.generalised_cost);
   }
-  ways.shares = rules::logit_shares(costs, world_.policy.logit_per_money);
-  return ways;
+  auto& from_origin = flows_[flow].from_origin;
+  from_origin.outlooks.resize(from_origin.ways.size());
+  for (auto const place : places) onward_[place].outlooks.resize(onward_[place].ways.size());
+  // Closed mail keeps to the ways for whose cut-offs it was closed, in their planned shares.
+  if (world_.flows[flow].mail) from_origin.shares = rules::logit_shares(planned, world_.policy.logit_per_money);
 }
 
 // A chain for the first lines of its legs, another for the second ones, and so on; where a leg has fewer lines, the
-// last of them stands in, and is not listed again. At each ride a box may change over to a line that is better by then.
-AccountId RouteChoice::open_route(FlowId flow, Itinerary const& route) {
+// last of them stands in, and is not listed again. A box rides by one chain or another, as it has booked.
+void RouteChoice::open_route(FlowId flow, Itinerary const& route, std::vector<std::uint32_t>& places) {
   std::size_t most = 1;
   for (auto const& lines : route.lines) most = std::max(most, lines.size());
-  std::vector<AccountId> first;
+  std::vector<AccountId> chains;
   for (std::size_t chain = 0; chain < most; ++chain) {
     Itinerary by_these = route;
     auto lines = route.lines.begin();
@@ -50,33 +66,92 @@ AccountId RouteChoice::open_route(FlowId flow, Itinerary const& route) {
         *ride = (*lines)[std::min(chain, lines->size() - 1)].ride;
         ++lines;
       }
-    first.push_back(chains_.open(flow, by_these));
+    chains.push_back(chains_.open(flow, by_these));
   }
-  if (most == 1) return first.front();
-  auto lines = route.lines.begin();
+  auto const step = [&](std::size_t chain, std::size_t n) { return AccountId{chains[chain].value() + n}; };
+  std::vector<std::vector<AccountId>> rides;
   for (std::size_t n = 0;; ++n) {
-    auto const step = [&](std::size_t chain) { return AccountId{first[chain].value() + n}; };
-    auto const facts = chains_[step(0)];
-    if (facts.kind == StepFacts::Kind::ride) {
-      std::vector<CommonLine> rides;
-      for (std::size_t line = 0; line < lines->size(); ++line) rides.push_back(common_line(step(line), (*lines)[line]));
-      common_lines_.push_back(std::move(rides));
-      for (std::size_t chain = 0; chain < most; ++chain)
-        chains_.set_common_lines(step(chain), static_cast<std::uint32_t>(common_lines_.size()));
-      ++lines;
+    auto const& facts = chains_[step(0, n)];
+    if (facts.kind == Kind::ride) {
+      auto& lines = rides.emplace_back();
+      for (std::size_t line = 0; line < route.lines[rides.size() - 1].size(); ++line) lines.push_back(step(line, n));
     }
-    if (facts.last) return first.front();
+    if (facts.last) break;
+  }
+  flows_[flow].routes.push_back(forecaster_.stages(flow, chains.front(), rides));
+  auto const& stages = flows_[flow].routes.back();
+
+  auto const first_ride = std::ranges::find(stages, Kind::ride, &RouteStage::kind);
+  auto const at = static_cast<std::size_t>(first_ride - stages.begin());
+  // Closed mail keeps to its route, and takes whichever line is best.
+  bool const by_any_line = first_ride == stages.end() || world_.flows[flow].mail;
+  for (std::size_t line = 0; line < (by_any_line ? 1 : rides.front().size()); ++line)
+    add_way(flow, flows_[flow].from_origin,
+            {.stage = 0, .ride = at, .line = by_any_line ? WayOnward::any : line, .first = chains[line]});
+  for (std::size_t n = 0; n < stages.size(); ++n) {
+    if (stages[n].kind != Kind::ride) continue;
+    auto const number = place_of(flow, step(0, n), places);
+    for (std::size_t chain = 0; chain < most; ++chain) chains_.set_onward(step(chain, n), number + 1);
+    for (std::size_t line = 0; line < stages[n].lines.size(); ++line)
+      add_way(flow, onward_[number],
+              {.stage = n, .ride = n, .line = line, .first = stages[n].lines[line].ride});
   }
 }
 
-RouteChoice::CommonLine RouteChoice::common_line(AccountId ride, itineraries::Line const& line) const {
-  double const hour_costs = world_.flows[chains_[ride].flow].time_value_per_hour;
-  return {ride,
-          line.ride.service,
-          line.ride.load,
-          line.cost - line.cut_off_hours * hour_costs,
-          line.ride_hours,
-          line.wait_hours + line.cut_off_hours};
+// Where boxes stand before a ride, as a position in onward_. Closed mail stays on its route.
+std::uint32_t RouteChoice::place_of(FlowId flow, AccountId ride, std::vector<std::uint32_t>& places) {
+  if (!world_.flows[flow].mail)
+    for (auto const place : places)
+      if (stand_alike(ride, onward_[place].ways.front().second.first)) return place;
+  places.push_back(static_cast<std::uint32_t>(onward_.size()));
+  onward_.emplace_back();
+  return places.back();
+}
+
+void RouteChoice::add_way(FlowId flow, Onward& onward, WayOnward way) {
+  auto const& routes = flows_[flow].routes;
+  auto const is_known = [&](auto const& known) { return way.stage > 0 && lead_alike(known.second.first, way.first); };
+  if (std::ranges::any_of(onward.ways, is_known)) return;
+  for (std::size_t n = way.stage; n < routes.back().size(); ++n)
+    way.chooses_later |= n != way.ride && routes.back()[n].lines.size() > 1;
+  way.tolerated = forecaster_.usual_longest(routes.back(), way) + world_.policy.tolerated_delay;
+  onward.ways.emplace_back(static_cast<std::uint32_t>(routes.size() - 1), way);
+}
+
+// Boxes before these rides stand in one yard, and the same has been done with them.
+bool RouteChoice::stand_alike(AccountId ride, AccountId other) const {
+  if (chains_[ride].terminal != chains_[other].terminal || chains_[ride].rail_box != chains_[other].rail_box)
+    return false;
+  struct Done {
+    bool documents = false, restuffing = false, transit = false, clearance = false, cleared = false;
+    bool operator==(Done const&) const = default;
+  };
+  auto const done_before = [&](AccountId step) {
+    Done done;
+    bool is_next = true;
+    while (step.value() > 0) {
+      step = AccountId{step.value() - std::size_t{1}};
+      if (chains_[step].last) break;  // of another chain
+      auto const* formalities = std::get_if<charges::Formalities>(&chains_.detail(step));
+      if (formalities != nullptr && is_next)
+        done = {formalities->documents, formalities->restuffing, formalities->transit, formalities->clearance, false};
+      done.cleared |= formalities != nullptr && formalities->clearance;
+      is_next = false;
+    }
+    return done;
+  };
+  return done_before(ride) == done_before(other);
+}
+
+bool RouteChoice::lead_alike(AccountId step, AccountId other) const {
+  for (;; step = Chains::after(step), other = Chains::after(other)) {
+    auto const& a = chains_[step];
+    auto const& b = chains_[other];
+    if (a.kind != b.kind || a.terminal != b.terminal || a.into != b.into || a.service != b.service ||
+        a.load != b.load || a.discharge != b.discharge || a.last != b.last)
+      return false;
+    if (a.last) return true;
+  }
 }
 
 FlowId RouteChoice::market_of(FlowId id, Time created_at) {
@@ -87,41 +162,118 @@ FlowId RouteChoice::market_of(FlowId id, Time created_at) {
   return id;
 }
 
-AccountId RouteChoice::choose(FlowId id) {
+RouteChoice::Choice RouteChoice::book(FlowId flow, Time at) { return choose(flow, flows_[flow].from_origin, at); }
+
+RouteChoice::Choice RouteChoice::book_again(AccountId ride, Time at) {
+  auto const& step = chains_[ride];
+  return choose(step.flow, onward_[step.onward - 1], at);
+}
+
+void RouteChoice::give_back(Bookings& rides) {
+  for (Booking const& booking : rides)
+    if (booking.ride && booking.number != Departures::unnumbered)
+      departures_.give_back(chains_[booking.ride], booking.number);
+  rides = {};
+}
+
+// A way that was full after all comes to something else: then all are weighed again.
+RouteChoice::Choice RouteChoice::choose(FlowId id, Onward& onward, Time at) {
   auto& flow = flows_[id];
-  return flow.ways.first[rules::pick(flow.ways.shares, flow.stream.uniform())];
-}
-
-AccountId RouteChoice::reroute(AccountId waits_for) {
-  auto const& step = chains_[waits_for];
-  auto const flow = step.flow;
-  auto const given_up = std::get<charges::Ride>(chains_.detail(waits_for)).service;
-  bool const rail_box = step.rail_box;
-  auto const [entry, is_new] = reroute_cache_.try_emplace({flow, step.terminal, given_up});
-  if (is_new) entry->second = open(flow, planner_.from_terminal(flow, step.terminal, given_up));
-  auto const& ways = entry->second;
-  if (ways.first.empty()) return AccountId::none();
-  AccountId const first = ways.first[rules::pick(ways.shares, flows_[flow].stream.uniform())];
-  return chains_[first].rail_box == rail_box ? first : AccountId::none();
-}
-
-// By the timetable; a service without one counts as when the ways were planned. Of equals the one that arrives first,
-// then the one that was the cheaper.
-AccountId RouteChoice::best_common_line(AccountId ride, Time at) const {
-  double const hour_costs = world_.flows[chains_[ride].flow].time_value_per_hour;
-  AccountId best;
-  std::pair least{std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()};
-  for (CommonLine const& other : common_lines_[chains_[ride].common_lines - 1]) {
-    auto const& service = world_.services[other.service];
-    Time const departs = itineraries::next_departure(service, other.load, at + service.cut_off, world_.start);
-    double const wait = departs == Time::never() ? other.wait : in_hours(departs - at);
-    std::pair const score{other.cost + wait * hour_costs, other.hours + wait};
-    if (score < least) {
-      least = score;
-      best = other.account;
+  bool const as_planned = static_cast<bool>(world_.flows[id].mail) && !onward.shares.empty();
+  for (;;) {
+    if (bring_up_to_date(id, onward, at) && !as_planned) weigh(id, onward, at);
+    bool const spread = world_.policy.logit_per_money > 0;
+    auto const picked = rules::pick(onward.shares, spread && onward.shares.size() > 1 ? flow.stream.uniform() : 0.0);
+    Outlook& outlook = onward.outlooks[picked];
+    if (spread && onward.ways[picked].second.chooses_later) {
+      auto const& [route, way] = onward.ways[picked];
+      auto const drawn = forecaster_.look_ahead(id, flow.routes[route], way, at, &flow.stream);
+      if (drawn.arrives < Time::never() && book(drawn.rides)) return {way.first, drawn.rides};
     }
+    if (book(outlook.rides)) return {onward.ways[picked].second.first, outlook.rides};
+    outlook.good_until = long_ago;
+  }
+}
+
+// Works out what has changed; whether anything has.
+bool RouteChoice::bring_up_to_date(FlowId id, Onward& onward, Time at) {
+  bool changed = at >= onward.weigh_again || onward.always_weigh;
+  for (std::size_t n = 0; n < onward.ways.size(); ++n) {
+    if (at <= onward.outlooks[n].good_until && (onward.outlooks[n].dated || !onward.always_weigh)) continue;
+    auto const& [route, way] = onward.ways[n];
+    onward.outlooks[n] = forecaster_.look_ahead(id, flows_[id].routes[route], way, at);
+    changed = true;
+  }
+  return changed;
+}
+
+void RouteChoice::weigh(FlowId id, Onward& onward, Time at) {
+  auto const& outlooks = onward.outlooks;
+  auto const dated = std::ranges::count_if(outlooks, [](Outlook const& outlook) { return outlook.dated; });
+  onward.always_weigh = dated > 0 && dated < std::ssize(outlooks);
+  auto const cost = costs(id, onward, at);
+  onward.weigh_again = Time::never();
+  for (std::size_t way = 0; way < cost.size(); ++way)
+    if (cost[way] == out_of_question && outlooks[way].arrives < Time::never())
+      onward.weigh_again = std::min(onward.weigh_again, outlooks[way].arrives - onward.ways[way].second.tolerated);
+  auto const least = best(onward, cost);
+  if (cost[least] < out_of_question && world_.policy.logit_per_money > 0) {
+    onward.shares = rules::logit_shares(cost, world_.policy.logit_per_money);
+    return;
+  }
+  onward.shares.assign(cost.size(), 0.0);
+  onward.shares[least] = 1;
+}
+
+// Money and time; out of question where it takes too long.
+std::vector<double> RouteChoice::costs(FlowId id, Onward const& onward, Time at) const {
+  double const hour_costs = world_.flows[id].time_value_per_hour;
+  std::vector<double> costs;
+  for (std::size_t way = 0; way < onward.ways.size(); ++way) {
+    auto const& outlook = onward.outlooks[way];
+    Duration const takes = outlook.arrives - at;
+    bool const too_long = takes > onward.ways[way].second.tolerated || outlook.arrives == Time::never();
+    costs.push_back(too_long ? out_of_question : outlook.money + in_hours(takes) * hour_costs);
+  }
+  return costs;
+}
+
+// Of equals, and where all take too long, the one that arrives first; then the one that is listed first.
+std::size_t RouteChoice::best(Onward const& onward, std::vector<double> const& costs) {
+  constexpr double rounding = 1e-9;
+  std::size_t best = 0;
+  for (std::size_t way = 1; way < costs.size(); ++way) {
+    bool const sooner = onward.outlooks[way].arrives < onward.outlooks[best].arrives;
+    bool const alike = costs[way] == costs[best] || std::abs(costs[way] - costs[best]) < rounding;
+    if (alike ? sooner : costs[way] < costs[best]) best = way;
   }
   return best;
+}
+
+RouteChoice::Choice RouteChoice::look_for_better(AccountId ride, Bookings& booked, Time at) {
+  auto const& step = chains_[ride];
+  auto& onward = onward_[step.onward - 1];
+  give_back(booked);
+  for (auto& outlook : onward.outlooks) outlook.good_until = long_ago;
+  bring_up_to_date(step.flow, onward, at);
+  auto const cost = costs(step.flow, onward, at);
+  auto way = best(onward, cost);
+  for (std::size_t n = 0; n < onward.ways.size(); ++n)
+    if (onward.ways[n].second.first == ride && cost[n] <= cost[way] + 1e-9 &&
+        onward.outlooks[n].arrives <= onward.outlooks[way].arrives)
+      way = n;
+  weigh(step.flow, onward, at);
+  return book(onward.outlooks[way].rides) ? Choice{onward.ways[way].second.first, onward.outlooks[way].rides}
+                                          : choose(step.flow, onward, at);
+}
+
+bool RouteChoice::book(Bookings const& rides) {
+  auto const has_number = [](Booking const& ride) { return ride.ride && ride.number != Departures::unnumbered; };
+  for (Booking const& ride : rides)
+    if (has_number(ride) && !departures_.has_room(chains_[ride.ride], ride.number)) return false;
+  for (Booking const& ride : rides)
+    if (has_number(ride)) departures_.book(chains_[ride.ride], ride.number);
+  return true;
 }
 
 }  // namespace tongzhou::engine

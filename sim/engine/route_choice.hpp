@@ -1,66 +1,89 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <map>
-#include <tuple>
 #include <vector>
 
 #include "network/base/id.hpp"
 #include "sim/demand/stream.hpp"
+#include "sim/engine/boxes.hpp"
 #include "sim/engine/chains.hpp"
+#include "sim/engine/departures.hpp"
+#include "sim/engine/outlook.hpp"
 #include "sim/itineraries/planner.hpp"
 #include "sim/world/world.hpp"
 
 namespace tongzhou::engine {
 
-/// What shippers know of their ways, and how they choose among them: shares over the alternatives, another service that
-/// does the same, another way after a long wait.
+/// How shippers choose. A box weighs the ways onward from where it stands by money and time: of each line the first
+/// departure with room that it reaches, later rides booked through. It books the one that costs least, or one by the
+/// shares of a logit; it looks again when it is left behind.
+///   A way that takes more than the tolerated delay longer than usual is chosen only where all do: then the one that
+/// arrives first. So nobody waits for ever at a full service because it is cheap.
+/// Hot: one choice for each box; what ways come to is worked out anew only when a departure closes or is full.
 class RouteChoice {
  public:
-  RouteChoice(world::World const& world, Chains& chains, itineraries::Planner const& planner,
-              itineraries::Plans const& plans, std::uint32_t replication);
+  RouteChoice(world::World const& world, Chains& chains, Departures& departures, Experience const& experience,
+              Disruptions const& announced, itineraries::Plans const& plans, std::uint32_t replication);
 
   /// The flow for which a box is, generated then for this one: some demand may have turned to another market.
   world::FlowId market_of(world::FlowId flow, Time created_at);
-  /// The first step of a way for the next box of the flow.
-  AccountId choose(world::FlowId flow);
-  /// For a box that has waited too long: the first step of a way that does not begin with the service it waits for, in
-  /// the kind of box it is in; none where there is no such way.
-  AccountId reroute(AccountId waits_for);
-  /// Of the rides that do the same for a box, the one that is the best from a date on.
-  AccountId best_common_line(AccountId ride, Time at) const;
+  /// What a box has chosen: the first step of its way, and the rides booked on it.
+  struct Choice {
+    AccountId first;
+    Bookings rides{};
+  };
+  /// For a box at its origin, that sets out then.
+  Choice book(world::FlowId flow, Time at);
+  /// For a box in the yard where a ride of its way begins: this ride, another line, or another way from there.
+  Choice book_again(AccountId ride, Time at);
+  /// For a box that has waited long: another way if it costs less from now on, else the same ride, earlier if it can be.
+  Choice look_for_better(AccountId ride, Bookings& booked, Time at);
+  /// Rides that will not be taken as they were booked.
+  void give_back(Bookings& rides);
+  bool takes_boxes(Booking const& booking) const {
+    return booking.number != Departures::unnumbered && departures_.takes_boxes(chains_[booking.ride], booking.number);
+  }
+  bool is_numbered(AccountId ride) const { return departures_.are_numbered(chains_[ride].service); }
+  /// Somebody who waits there may find another way.
+  bool has_choice(AccountId ride) const { return onward_[chains_[ride].onward - 1].ways.size() > 1; }
   /// Generalised cost of the best way; infinite where there is none.
   double least_cost(world::FlowId flow) const { return flows_[flow].least_cost; }
 
  private:
-  /// Ways of one flow, with the shares in which boxes take them.
-  struct RouteAlternatives {
-    std::vector<AccountId> first;  // step of each
-    std::vector<double> shares;
-  };
-  /// A ride by one of the lines of a leg.
-  struct CommonLine {
-    AccountId account;
-    world::ServiceId service;
-    std::uint16_t load = 0;
-    double cost = 0, hours = 0;  // of the ride as planned, without what it counts for the wait
-    double wait = 0;             // hours until it departs, as planned
+  /// The ways onward from one place, and what they come to.
+  struct Onward {
+    std::vector<std::pair<std::uint32_t, WayOnward>> ways;  // each with its route, a position among the flow's
+    std::vector<Outlook> outlooks;
+    std::vector<double> shares;  // of boxes; of mail as planned, for good
+    Time weigh_again{};          // a way that takes too long then does not any more
+    bool always_weigh = false;   // some ways go by a timetable and others whenever they are begun
   };
   struct FlowChoice {
     demand::Stream stream;
-    RouteAlternatives ways;
+    std::vector<std::vector<RouteStage>> routes;
+    Onward from_origin;
     double least_cost = 0;
   };
-  RouteAlternatives open(world::FlowId flow, std::vector<itineraries::Itinerary> const& found);
-  AccountId open_route(world::FlowId flow, itineraries::Itinerary const& route);
-  CommonLine common_line(AccountId ride, itineraries::Line const& line) const;
+  void open(world::FlowId flow, std::vector<itineraries::Itinerary> const& found);
+  void open_route(world::FlowId flow, itineraries::Itinerary const& route, std::vector<std::uint32_t>& places);
+  std::uint32_t place_of(world::FlowId flow, AccountId ride, std::vector<std::uint32_t>& places);
+  void add_way(world::FlowId flow, Onward& onward, WayOnward way);
+  bool stand_alike(AccountId ride, AccountId other) const;
+  bool lead_alike(AccountId step, AccountId other) const;
+  Choice choose(world::FlowId flow, Onward& onward, Time at);
+  bool bring_up_to_date(world::FlowId flow, Onward& onward, Time at);
+  void weigh(world::FlowId flow, Onward& onward, Time at);
+  std::vector<double> costs(world::FlowId flow, Onward const& onward, Time at) const;
+  static std::size_t best(Onward const& onward, std::vector<double> const& costs);
+  bool book(Bookings const& rides);
 
   world::World const& world_;
   Chains& chains_;
-  itineraries::Planner const& planner_;
+  Departures& departures_;
+  Forecaster forecaster_;
   Table<world::FlowId, FlowChoice> flows_;
-  std::vector<std::vector<CommonLine>> common_lines_;
-  std::map<std::tuple<world::FlowId, world::TerminalId, world::ServiceId>, RouteAlternatives> reroute_cache_;
+  std::vector<Onward> onward_;  // from yards; found by a ride that begins there
 };
 
 }  // namespace tongzhou::engine

@@ -8,8 +8,10 @@
 #include "sim/engine/chains.hpp"
 #include "sim/engine/clock.hpp"
 #include "sim/engine/demand.hpp"
+#include "sim/engine/departures.hpp"
 #include "sim/engine/disruptions.hpp"
 #include "sim/engine/empty_depots.hpp"
+#include "sim/engine/experience.hpp"
 #include "sim/engine/fleet.hpp"
 #include "sim/engine/gauge_changes.hpp"
 #include "sim/engine/journeys.hpp"
@@ -17,6 +19,7 @@
 #include "sim/engine/links.hpp"
 #include "sim/engine/locks.hpp"
 #include "sim/engine/measure.hpp"
+#include "sim/engine/payload_limits.hpp"
 #include "sim/engine/post.hpp"
 #include "sim/engine/process.hpp"
 #include "sim/engine/quays.hpp"
@@ -34,8 +37,8 @@ namespace {
 /// The rooms of one run. Each is given what it needs, which stands above it here, and nothing else.
 class Simulation {
  public:
-  Simulation(world::World const& world, itineraries::Planner const& planner, itineraries::Plans const& plans,
-             std::uint32_t replication, Observer* observer)
+  Simulation(world::World const& world, itineraries::Plans const& plans, std::uint32_t replication,
+             Observer* observer)
       : world_(world),
         replication_(replication),
         clock_(world.end()),
@@ -44,9 +47,13 @@ class Simulation {
         recorder_(world, {Time{world.warm_up}, world.end()}),
         yards_(world, recorder_),
         chains_(world, yards_, recorder_),
-        choice_(world, chains_, planner, plans, replication),
+        experience_(world),
+        payloads_(world),
+        announced_(world),
+        departures_(world, clock_, announced_, payloads_, parts_),
+        choice_(world, chains_, departures_, experience_, announced_, plans, replication),
         depots_(recorder_.window(), world, replication),
-        journeys_(world, clock_, processes_, recorder_, observer, chains_, yards_, choice_, depots_,
+        journeys_(world, clock_, processes_, recorder_, observer, chains_, yards_, choice_, experience_, depots_,
                   disruptions_.terminals, replication),
         post_(world, clock_, recorder_.window(), journeys_, plans, replication),
         demand_(world, clock_, choice_, depots_, journeys_, replication),
@@ -55,7 +62,7 @@ class Simulation {
         links_(world, clock_, recorder_, observer, parts_, disruptions_.links),
         locks_(world, clock_, recorder_.window(), disruptions_.chambers, replication),
         gauge_changes_(world, clock_, recorder_, replication),
-        handling_(world, clock_, recorder_, observer, chains_, journeys_, parts_),
+        handling_(world, clock_, recorder_, observer, chains_, journeys_, departures_, payloads_, parts_),
         fleet_(world, clock_, processes_, recorder_, observer, journeys_, handling_, quays_,
                {links_, locks_, gauge_changes_}, disruptions_.services, replication) {
     journeys_.deliver_mail_to(post_);
@@ -107,6 +114,10 @@ class Simulation {
   Recorder recorder_;
   Yards yards_;
   Chains chains_;
+  Experience experience_;
+  PayloadLimits payloads_;
+  Disruptions announced_;
+  Departures departures_;
   RouteChoice choice_;
   EmptyDepots depots_;
   Journeys journeys_;
@@ -123,10 +134,10 @@ class Simulation {
 
 }  // namespace
 
-outcome::Outcome simulate(world::World const& world, itineraries::Planner const& planner,
+outcome::Outcome simulate(world::World const& world, itineraries::Planner const&,
                           itineraries::Plans const& plans, std::uint32_t replication, Observer* observer) {
   use_large_pages();
-  return Simulation{world, planner, plans, replication, observer}.run();
+  return Simulation{world, plans, replication, observer}.run();
 }
 
 }  // namespace tongzhou::engine

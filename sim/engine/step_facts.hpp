@@ -26,13 +26,14 @@ struct alignas(64) StepFacts {
   std::uint16_t load = 0;      // ride: positions in the rotation
   std::uint16_t discharge = 0;
   QueueId queue;                   // ride
-  std::uint32_t common_lines = 0;  // ride: 1 + the number of the rides that do the same for the box; 0: there are none
+  std::uint32_t onward = 0;        // ride: 1 + the number of the ways that lead on from its yard
   world::FlowId flow;
   float teu = 0;
   float tonnes = 0;
   world::TerminalId terminal{};  // where it begins, as in its account; none: at the origin
   world::TerminalId into{};      // truck: whose gate it enters; none: it ends at the place itself
-  Duration road{};               // truck: time between gates
+  world::ServiceId service{};    // ride
+  Duration takes{};              // truck: time between gates; formalities, transfer: as planned
 };
 static_assert(sizeof(StepFacts) == 64);
 

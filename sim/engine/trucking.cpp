@@ -9,8 +9,8 @@ namespace tongzhou::engine {
 using world::TerminalId;
 
 Trucking::Trucking(world::World const& world, Clock& clock, ProcessSet& processes, Recorder& recorder,
-                   Observer* observer, Boxes& boxes, Chains const& chains, Yards& yards, CustomsDesk& desk,
-                   NextStep& next, Table<TerminalId, Closures> const& closures, std::uint32_t replication)
+                   Observer* observer, Boxes& boxes, Chains const& chains, Yards& yards, Experience& experience,
+                   CustomsDesk& desk, NextStep& next, Table<TerminalId, Closures> const& closures, std::uint32_t replication)
     : world_(world),
       clock_(clock),
       processes_(processes),
@@ -19,6 +19,7 @@ Trucking::Trucking(world::World const& world, Clock& clock, ProcessSet& processe
       boxes_(boxes),
       chains_(chains),
       yards_(yards),
+      experience_(experience),
       desk_(desk),
       next_(next),
       arrivals_(world.end()) {
@@ -69,7 +70,7 @@ void Trucking::fetch(BoxId id, Time at) {
 void Trucking::drive(BoxId id, Time at) {
   AccountId const account = boxes_[id].account;
   StepFacts const& step = chains_[account];
-  Time const arrives = at + step.road;
+  Time const arrives = at + step.takes;
   recorder_.spent(account, Cause::drayage, at, arrives);
   boxes_[id].since = arrives;
   if (!step.into) return next_.step_done(id, arrives);
@@ -132,6 +133,7 @@ Time Trucking::through_gate(TerminalId id, AccountId account, Time arrived) {
     Duration const takes = draw(world_.terminals[id].gate.per_truck, terminal.gate);
     out = terminal.closures->pass(served, takes, [](Time, Time, double) {});
     lane = out;
+    experience_.passed_gate(id, out - arrived, arrived);
     std::ranges::push_heap(terminal.lanes, std::greater{});
   }
   terminal.queue.passes(arrived, served, 1);

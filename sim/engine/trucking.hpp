@@ -10,6 +10,7 @@
 #include "sim/engine/clock.hpp"
 #include "sim/engine/closures.hpp"
 #include "sim/engine/customs_desk.hpp"
+#include "sim/engine/experience.hpp"
 #include "sim/engine/gate_arrivals.hpp"
 #include "sim/engine/measure.hpp"
 #include "sim/engine/next_step.hpp"
@@ -26,7 +27,7 @@ namespace tongzhou::engine {
 class Trucking {
  public:
   Trucking(world::World const& world, Clock& clock, ProcessSet& processes, Recorder& recorder, Observer* observer,
-           Boxes& boxes, Chains const& chains, Yards& yards, CustomsDesk& desk, NextStep& next,
+           Boxes& boxes, Chains const& chains, Yards& yards, Experience& experience, CustomsDesk& desk, NextStep& next,
            Table<world::TerminalId, Closures> const& closures, std::uint32_t replication);
 
   void begin(BoxId box, Time at);
@@ -64,6 +65,7 @@ class Trucking {
   Boxes& boxes_;
   Chains const& chains_;
   Yards& yards_;
+  Experience& experience_;
   CustomsDesk& desk_;
   NextStep& next_;
   Table<world::TerminalId, TerminalSide> terminals_;

@@ -24,10 +24,10 @@ class Yards {
   Yard& operator[](world::TerminalId terminal) { return yards_[terminal]; }
   Table<QueueId, BoxQueue>& queues() { return queues_; }
 
-  /// A box in a queue: it is in the yard, too.
-  void wait(BoxId box, AccountId account, StepFacts const& step, Time at) {
+  /// A box in a queue, for the departure that it has booked: it is in the yard, too.
+  void wait(BoxId box, AccountId account, StepFacts const& step, Time at, std::uint32_t departure) {
     yards_[step.terminal].enter(step.teu, at);
-    queues_[step.queue].push(box, account, at, step.mail);
+    queues_[step.queue].push(box, account, at, step.mail, departure);
   }
   /// A box leaves the yard where its step begins, and pays for all of its stay, whatever it waited for, but the free
   /// time at its beginning.

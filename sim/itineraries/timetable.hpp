@@ -29,6 +29,10 @@ class Timetable {
   /// From the departure at one stop to the arrival at another, round the rotation when discharge <= load.
   Duration ride(std::size_t load, std::size_t discharge) const;
 
+  /// After the departure from the first stop; the arrival at the first stop is that after a round.
+  Duration departs(std::size_t stop) const { return departs_[stop]; }
+  Duration arrives(std::size_t stop) const { return arrives_[stop]; }
+
   /// From one departure of a vehicle from the first stop to its next: its round trip, or longer where the fleet is
   /// large enough that it waits for its turn (fleet x mean time between departures). Zero when it does not return.
   Duration round_trip_time() const { return round_trip_time_; }

@@ -59,6 +59,11 @@ double inspected_share(world::World const& world, world::Flow const& flow, bool 
   return customs.inspected[static_cast<std::size_t>(flow.risk)] * (trusted ? customs.trusted_factor : 1);
 }
 
+double inspected_share(world::World const& world, world::Flow const& flow) {
+  double const trusted = world.customs.trusted_share;
+  return trusted * inspected_share(world, flow, true) + (1 - trusted) * inspected_share(world, flow, false);
+}
+
 Duration declaration_left(Customs const& customs, Duration declaration) {
   return customs.when == Customs::When::advance ? std::max(Duration{}, declaration - customs.advance) : declaration;
 }

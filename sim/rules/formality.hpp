@@ -33,6 +33,9 @@ bool needs_restuffing(world::TransferRules const& rules, world::TerminalKind fro
 /// recognised.
 double inspected_share(world::World const& world, world::Flow const& flow, bool trusted);
 
+/// The same on the mean of trusted traders and others.
+double inspected_share(world::World const& world, world::Flow const& flow);
+
 /// How much of a declaration is left to wait for when the box is here.
 Duration declaration_left(world::Customs const& customs, Duration declaration);
 

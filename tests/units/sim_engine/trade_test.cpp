@@ -214,6 +214,7 @@ TEST_CASE("a mixed ship spends its sealing time at calls where both regimes are 
   coast.boxes(TradeClass::domestic, coast.shanghai, coast.wuhan, 20000);
   CHECK(coast.run().totals.hours[Cause::documents] == 0);
   coast.boxes(TradeClass::transshipment, coast.busan, coast.wuhan, 10000);
+  coast.world.flows[world::FlowId{1}].pattern = demand::Pattern::regular;
   auto const outcome = coast.run();
   CHECK(mean_hours(outcome.flows[world::FlowId{0}], Cause::documents) == Approx(3).epsilon(0.1));
 }

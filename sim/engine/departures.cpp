@@ -1,0 +1,284 @@
+#include "sim/engine/departures.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+#include <variant>
+
+#include "sim/itineraries/timetable.hpp"
+#include "sim/rules/boarding.hpp"
+
+namespace tongzhou::engine {
+using world::ServiceId;
+
+namespace {
+
+constexpr Duration known_beyond_the_end = days(90);
+constexpr double rounding_t = 0.01;
+constexpr double share_of_latest = 0.25;  // in how late a service is expected to be; assumption
+
+}  // namespace
+
+Departures::Departures(world::World const& world, Clock const& clock, Disruptions const& announced,
+                       PayloadLimits const& payloads, YearParts const& parts)
+    : world_(world),
+      clock_(clock),
+      announced_(announced),
+      payloads_(payloads),
+      parts_(parts),
+      half_life_(world.policy.experience_half_life) {
+  for (auto const& flow : world.flows) least_teu_ = std::min(least_teu_, world.box_types[flow.box].teu);
+  for (auto const id : world.services.ids()) {
+    auto const& service = world.services[id];
+    auto const& vehicle = world.vehicle_classes[service.vehicle];
+    itineraries::Timetable const timetable{world, service};
+    Line line;
+    line.stops = static_cast<std::uint32_t>(service.stops.size());
+    line.fleet = static_cast<std::uint32_t>(std::max(0, service.fleet));
+    line.last_loading = line.stops - (service.returns() ? 1 : 2);
+    line.teu = vehicle.teu;
+    line.slots = vehicle.slots == 0 ? std::numeric_limits<std::uint32_t>::max()
+                                    : static_cast<std::uint32_t>(vehicle.slots);
+    line.plugs = static_cast<std::uint32_t>(std::max(0, vehicle.reefer_plugs));
+    for (std::size_t part = 0; part < parts_of_year; ++part)
+      for (double const most : payloads.of(id, part)) line.by_water |= most < in_tonnes(vehicle.deadweight);
+    line.numbered = itineraries::departure(service.schedule, 0, world.start) != Time::never();
+    line.wait = itineraries::expected_wait(service.schedule);
+    line.round_trip = timetable.round_trip_time();
+    for (std::size_t stop = 0; stop < service.stops.size(); ++stop) {
+      auto const& facts = service.stops[stop];
+      bool const by_timetable = line.numbered && facts.departs < Duration::unlimited();
+      Duration closes = timetable.departs(stop) - (by_timetable ? service.cut_off : Duration{});
+      if (stop == 0 && !service.returns()) closes += mean(facts.port_time);  // it comes when it may be loaded
+      line.closes.push_back(closes);
+      line.arrives.push_back(timetable.arrives(stop));
+    }
+    line.closes_late.resize(line.stops);
+    line.arrives_late.resize(line.stops);
+    line.waits.resize(line.stops);
+    line.open_from.resize(line.stops);
+    if (line.numbered) {
+      Time const last = world.end() + known_beyond_the_end;
+      std::vector<Time> dates;
+      for (std::uint64_t n = 0; dates.size() < 4 || dates.back() < last; ++n)
+        dates.push_back(itineraries::departure(service.schedule, n, world.start));
+      line.calls.emplace(world, id, announced, std::move(dates));
+    } else {
+      line.touched = Progress{world, id, announced}.is_touched();
+    }
+    lines_.add(std::move(line));
+  }
+  auto const years = static_cast<std::size_t>(std::ceil(in_days(world.end() + known_beyond_the_end) / 365)) + 1;
+  for (std::size_t year = 0; year < years; ++year)
+    for (auto const& permission : world.piggybacks) quotas_.push_back(permission.teu_per_year);
+}
+
+// --- when
+
+Duration Departures::lasts(Line const& line, StepFacts const& ride) {
+  bool const next_round = ride.discharge > 0 && ride.discharge <= ride.load;  // the first stop's is after a round already
+  return line.arrives[ride.discharge] + (next_round ? line.round_trip : Duration{}) - line.closes[ride.load];
+}
+
+Departures::Expected Departures::expected(Line const& line, StepFacts const& ride, std::uint32_t number) const {
+  Time const now = clock_.now();
+  Time const forecast = line.calls->closes(number, ride.load);
+  Time const closes = forecast < now ? now + (now - forecast) : forecast;
+  auto const arriving = ride.discharge <= ride.load ? number + line.fleet : number;
+  Duration const lasts_so_long = arriving < line.calls->departures()
+                                     ? line.calls->lifts(arriving, ride.discharge, now) - forecast
+                                     : lasts(line, ride);
+  return {number, closes, closes + std::max(Duration{}, lasts_so_long)};
+}
+
+Departures::Expected Departures::without_timetable(Line const& line, StepFacts const& ride, Time ready) const {
+  Time const now = clock_.now();
+  Time const closes = ready + std::max(Duration{}, line.wait + line.waits[ride.load].expected(now, half_life_));
+  Duration const longer = line.arrives_late[ride.discharge].expected(now, half_life_) -
+                          line.closes_late[ride.load].expected(now, half_life_);
+  Duration const planned =
+      line.touched ? Progress{world_, ride.service, announced_}.arrival(ride.load, ride.discharge, closes) - closes
+                   : lasts(line, ride);
+  return {unnumbered, closes, closes + std::max(Duration{}, planned + longer)};
+}
+
+Departures::Expected Departures::first_with_room(StepFacts const& ride, Time ready) {
+  Line& line = lines_[ride.service];
+  if (!line.numbered) return without_timetable(line, ride, ready);
+  auto const& service = world_.services[ride.service];
+  auto const known = line.calls->departures();
+  auto const is_full = [&](std::uint32_t number) {
+    auto const* taken = row(line, number, ride.load);
+    return is_shut(line, number, ride.load) ||
+           (taken != nullptr && (line.teu - (taken->teu[0] + taken->teu[1]) < least_teu_ - 1e-6 ||
+                                 taken->boxes >= line.slots));
+  };
+  auto& open_from = line.open_from[ride.load];
+  while (open_from < known && is_full(open_from)) ++open_from;
+
+  auto const has_room = [&](std::uint32_t number) {
+    return !is_shut(line, number, ride.load) && all_legs(line, ride, number, [&](std::uint32_t n, std::uint32_t leg) {
+      return fits(service, line, n, leg, ride);
+    }) && (ride.piggyback == 0 || quota_left(ride.piggyback, line, number) >= ride.teu);
+  };
+  auto number = open_from;
+  for (; number < known && line.calls->closes(number, ride.load) < clock_.now(); ++number)
+    if (auto const overdue = expected(line, ride, number); overdue.closes >= ready && has_room(number)) return overdue;
+  number = std::max(number, line.calls->first_closing_after(ride.load, ready));
+  for (; number < known; ++number)
+    if (has_room(number)) return expected(line, ride, number);
+  return {};
+}
+
+// --- room
+
+template <class Visit>
+bool Departures::all_legs(Line const& line, StepFacts const& ride, std::uint32_t number, Visit visit) {
+  std::uint32_t leg = ride.load;
+  do {
+    if (!visit(number, leg)) return false;
+    if (++leg == line.stops) {  // on in the next round of the same vehicle
+      leg = 0;
+      number += line.fleet;
+    }
+  } while (leg != ride.discharge);
+  return true;
+}
+
+Departures::Taken const* Departures::row(Line const& line, std::uint32_t number, std::uint32_t leg) const {
+  auto const at = std::size_t{number - line.first} * line.stops + leg;
+  return number >= line.first && at < line.taken.size() ? &line.taken[at] : nullptr;
+}
+
+Departures::Taken& Departures::open_row(Line& line, std::uint32_t number, std::uint32_t leg) {
+  auto const voyages = std::size_t{number - line.first} + 1;
+  if (line.taken.size() < voyages * line.stops) line.taken.resize(voyages * line.stops);
+  return line.taken[(voyages - 1) * line.stops + leg];
+}
+
+bool Departures::is_shut(Line const& line, std::uint32_t number, std::uint32_t stop) const {
+  if (number < line.first) return true;
+  auto const* taken = row(line, number, stop);
+  return taken != nullptr && taken->closed != 0;
+}
+
+bool Departures::fits(world::Service const& service, Line const& line, std::uint32_t number, std::uint32_t leg,
+                      StepFacts const& ride) const {
+  static constexpr Taken nothing{};
+  auto const* found = row(line, number, leg);
+  Taken const& taken = found != nullptr ? *found : nothing;
+  auto const regime = static_cast<std::size_t>(ride.regime);
+  double const free = rules::free_for(service.mixed, ride.regime, line.teu - (taken.teu[0] + taken.teu[1]),
+                                      taken.teu[1 - regime]);
+  if (ride.teu > free + 1e-6 || taken.boxes >= line.slots) return false;
+  if (ride.reefer && taken.plugs >= line.plugs) return false;
+  return taken.tonnes + ride.tonnes <= payload(ride.service, line, number, leg) + rounding_t;
+}
+
+// By the water that is published for the day on which it sets out.
+double Departures::payload(ServiceId service, Line const& line, std::uint32_t number, std::uint32_t leg) const {
+  auto const date = [&] { return line.calls->departs(std::min(number, line.calls->departures() - 1)) + line.closes[leg]; };
+  std::size_t const part = line.by_water ? parts_.at(std::max(Time{}, date())) : 0;
+  return payloads_.of(service, part)[leg];
+}
+
+bool Departures::has_room(StepFacts const& ride, std::uint32_t number) const {
+  Line const& line = lines_[ride.service];
+  auto const& service = world_.services[ride.service];
+  return !is_shut(line, number, ride.load) && all_legs(line, ride, number, [&](std::uint32_t n, std::uint32_t leg) {
+    return fits(service, line, n, leg, ride);
+  }) && (ride.piggyback == 0 || quota_left(ride.piggyback, line, number) >= ride.teu);
+}
+
+bool Departures::has_room_ahead(StepFacts const& ride, std::uint32_t number) const {
+  Line const& line = lines_[ride.service];
+  auto const& service = world_.services[ride.service];
+  bool here = true;
+  return all_legs(line, ride, number, [&](std::uint32_t n, std::uint32_t leg) {
+    return std::exchange(here, false) || fits(service, line, n, leg, ride);
+  });
+}
+
+bool Departures::takes_boxes(StepFacts const& ride, std::uint32_t number) const {
+  return !is_shut(lines_[ride.service], number, ride.load);
+}
+
+void Departures::change(StepFacts const& ride, std::uint32_t number, int boxes) {
+  Line& line = lines_[ride.service];
+  auto const by = static_cast<float>(boxes);
+  bool boards = true;
+  all_legs(line, ride, number, [&](std::uint32_t n, std::uint32_t leg) {
+    if (n < line.first) return boards = false, true;  // it is over, and nobody asks any more
+    Taken& taken = open_row(line, n, leg);
+    taken.teu[static_cast<std::size_t>(ride.regime)] += by * ride.teu;
+    taken.tonnes += by * ride.tonnes;
+    taken.boxes = static_cast<std::uint16_t>(taken.boxes + boxes);
+    if (ride.reefer) taken.plugs = static_cast<std::uint16_t>(taken.plugs + boxes);
+    if (std::exchange(boards, false)) taken.boarding = static_cast<std::uint16_t>(taken.boarding + boxes);
+    if (boxes < 0) line.open_from[leg] = std::min(line.open_from[leg], n);
+    return true;
+  });
+  if (ride.piggyback > 0) quota_left(ride.piggyback, line, number) -= by * ride.teu;
+}
+
+std::size_t Departures::quota_at(std::uint8_t piggyback, Line const& line, std::uint32_t number) const {
+  double const date = std::max(0.0, in_days(line.calls->departs(std::min(number, line.calls->departures() - 1))));
+  auto const year = static_cast<std::size_t>(date / 365);
+  auto const years = quotas_.size() / world_.piggybacks.size();
+  return std::min(year, years - 1) * world_.piggybacks.size() + piggyback - 1u;
+}
+double& Departures::quota_left(std::uint8_t piggyback, Line const& line, std::uint32_t number) {
+  return quotas_[quota_at(piggyback, line, number)];
+}
+double Departures::quota_left(std::uint8_t piggyback, Line const& line, std::uint32_t number) const {
+  return quotas_[quota_at(piggyback, line, number)];
+}
+
+std::uint32_t Departures::to_board(ServiceId service, std::uint64_t number, std::size_t stop) const {
+  auto const* taken = row(lines_[service], static_cast<std::uint32_t>(number), static_cast<std::uint32_t>(stop));
+  return taken != nullptr ? taken->boarding : 0;
+}
+
+// --- what happened
+
+void Departures::closed(ServiceId id, std::uint64_t voyage, std::size_t stop, Time at) {
+  Line& line = lines_[id];
+  auto const number = static_cast<std::uint32_t>(voyage);
+  if (line.numbered) {
+    line.calls->closed(number, stop, at);
+    if (number < line.first || number >= line.calls->departures()) return;
+    open_row(line, number, static_cast<std::uint32_t>(stop)).closed = 1;
+    return forget_past(line);
+  }
+  if (line.set_out.size() <= number) line.set_out.resize(std::size_t{number} + 1, Time::never());
+  if (stop == 0) line.set_out[number] = at;
+  if (line.set_out[number] < Time::never())
+    line.closes_late[stop].add((at - line.set_out[number]) - line.closes[stop], at, half_life_, share_of_latest);
+}
+
+void Departures::discharged(ServiceId id, std::uint64_t voyage, std::size_t stop, Time at) {
+  Line& line = lines_[id];
+  if (line.numbered) return line.calls->lifted(static_cast<std::uint32_t>(voyage), stop, at);
+  if (stop == 0 && voyage < line.fleet) return;  // it has come from nowhere
+  auto const number = stop == 0 ? voyage - line.fleet : voyage;
+  if (number < line.set_out.size() && line.set_out[number] < Time::never())
+    line.arrives_late[stop].add((at - line.set_out[number]) - line.arrives[stop], at, half_life_, share_of_latest);
+}
+
+void Departures::waited(ServiceId id, std::size_t stop, Duration wait, Time at) {
+  lines_[id].waits[stop].add(wait - lines_[id].wait, at, half_life_, share_of_latest);
+}
+
+// Departures that take boxes nowhere any more give up their rows, many at a time.
+void Departures::forget_past(Line& line) {
+  constexpr std::size_t at_a_time = 16;
+  std::size_t past = 0;
+  while ((past + 1) * line.stops <= line.taken.size() && line.taken[past * line.stops + line.last_loading].closed != 0)
+    ++past;
+  if (past < at_a_time) return;
+  line.taken.erase(line.taken.begin(), line.taken.begin() + static_cast<std::ptrdiff_t>(past * line.stops));
+  line.first += static_cast<std::uint32_t>(past);
+  for (auto& number : line.open_from) number = std::max(number, line.first);
+}
+
+}  // namespace tongzhou::engine

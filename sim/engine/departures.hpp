@@ -1,0 +1,125 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <vector>
+
+#include "network/base/id.hpp"
+#include "network/base/quantity.hpp"
+#include "sim/engine/clock.hpp"
+#include "sim/engine/disruptions.hpp"
+#include "sim/engine/expected_calls.hpp"
+#include "sim/engine/experience.hpp"
+#include "sim/engine/payload_limits.hpp"
+#include "sim/engine/step_facts.hpp"
+#include "sim/engine/year_parts.hpp"
+#include "sim/world/world.hpp"
+
+namespace tongzhou::engine {
+
+/// The departures of services, when they are to be expected, and the room that is left on each: what a shipper asks
+/// before booking.
+///   A service with a timetable has numbered departures; each takes bookings until its vehicle has looked into the yard
+///   for the last time, stop by stop. See `ExpectedCalls` for when that will be; one that is overdue is expected to be
+///   late by as much again.
+///   A service without takes boxes first come, first served: nothing is booked on it, and the wait is what boxes lately
+///   needed.
+/// Room is TEU by regime, slots, tonnes by the water of those weeks, plugs and quota, on every leg of the ride.
+/// Hot: a look at a few rows of 20 bytes for each box and ride.
+class Departures {
+ public:
+  static constexpr std::uint32_t unnumbered = std::numeric_limits<std::uint32_t>::max();
+
+  /// One to be expected: until when it takes boxes, and when they are lifted off.
+  struct Expected {
+    std::uint32_t number = unnumbered;
+    Time closes = Time::never(), arrives = Time::never();
+  };
+
+  Departures(world::World const& world, Clock const& clock, Disruptions const& announced, PayloadLimits const& payloads,
+             YearParts const& parts);
+
+  bool are_numbered(world::ServiceId service) const { return lines_[service].numbered; }
+  /// The first that a box reaches that is ready then, and that has room for it on all legs of its ride; arrives never
+  /// where there is none before all that is known. Without a timetable: when boxes lately went.
+  Expected first_with_room(StepFacts const& ride, Time ready);
+  /// On the mean until the next one, and from its closing to the arrival, when nothing queues.
+  Duration planned_wait(StepFacts const& ride) const { return lines_[ride.service].wait; }
+  Duration planned_ride(StepFacts const& ride) const { return lasts(lines_[ride.service], ride); }
+  /// It still takes boxes there, and has room for this one.
+  bool has_room(StepFacts const& ride, std::uint32_t number) const;
+  /// The same on the legs after the first: what the vehicle at the stop cannot see by itself.
+  bool has_room_ahead(StepFacts const& ride, std::uint32_t number) const;
+  bool takes_boxes(StepFacts const& ride, std::uint32_t number) const;
+  void book(StepFacts const& ride, std::uint32_t number) { change(ride, number, 1); }
+  void give_back(StepFacts const& ride, std::uint32_t number) { change(ride, number, -1); }
+  /// Boxes booked that board there, loaded or not.
+  std::uint32_t to_board(world::ServiceId service, std::uint64_t number, std::size_t stop) const;
+
+  // What happened.
+  /// It has looked into the yard for the last time.
+  void closed(world::ServiceId service, std::uint64_t number, std::size_t stop, Time at);
+  /// Boxes were lifted off there.
+  void discharged(world::ServiceId service, std::uint64_t number, std::size_t stop, Time at);
+  /// Boxes of a service without a timetable waited so long for it on the mean.
+  void waited(world::ServiceId service, std::size_t stop, Duration wait, Time at);
+
+ private:
+  /// What boxes take up of one departure on one leg.
+  struct Taken {
+    float teu[2] = {};  // by regime
+    float tonnes = 0;
+    std::uint16_t boxes = 0, plugs = 0;
+    std::uint16_t boarding = 0;  // of the boxes, those that come aboard where the leg begins
+    std::uint16_t closed = 0;    // takes no more there
+  };
+  struct Line {
+    bool numbered = false;
+    bool by_water = false;  // the load is less in some part of the year
+    std::uint32_t stops = 0, fleet = 0, last_loading = 0;
+    double teu = 0;
+    std::uint32_t slots = 0, plugs = 0;
+    std::optional<ExpectedCalls> calls;  // of a numbered one
+    // As planned; after the departure from the first stop, arrives[0] being back there.
+    Duration wait, round_trip;
+    std::vector<Duration> closes, arrives;
+    // Of an unnumbered one: the first looks of its voyages at the first stop, as they came; beyond the plan, by stop.
+    bool touched = false;  // by closures that are announced
+    std::vector<Time> set_out;
+    std::vector<Learned> closes_late, arrives_late, waits;
+    std::vector<Taken> taken;  // from the departure `first` on, leg by leg
+    std::uint32_t first = 0;
+    std::vector<std::uint32_t> open_from;  // by stop: none before takes any box
+  };
+
+  Expected expected(Line const& line, StepFacts const& ride, std::uint32_t number) const;
+  static Duration lasts(Line const& line, StepFacts const& ride);
+  Expected without_timetable(Line const& line, StepFacts const& ride, Time ready) const;
+  Taken const* row(Line const& line, std::uint32_t number, std::uint32_t leg) const;
+  Taken& open_row(Line& line, std::uint32_t number, std::uint32_t leg);
+  bool fits(world::Service const& service, Line const& line, std::uint32_t number, std::uint32_t leg,
+            StepFacts const& ride) const;
+  bool is_shut(Line const& line, std::uint32_t number, std::uint32_t stop) const;
+  double payload(world::ServiceId service, Line const& line, std::uint32_t number, std::uint32_t leg) const;
+  void change(StepFacts const& ride, std::uint32_t number, int boxes);
+  double& quota_left(std::uint8_t piggyback, Line const& line, std::uint32_t number);
+  double quota_left(std::uint8_t piggyback, Line const& line, std::uint32_t number) const;
+  std::size_t quota_at(std::uint8_t piggyback, Line const& line, std::uint32_t number) const;
+  template <class Visit>
+  static bool all_legs(Line const& line, StepFacts const& ride, std::uint32_t number, Visit visit);
+  void forget_past(Line& line);
+
+  world::World const& world_;
+  Clock const& clock_;
+  Disruptions const& announced_;
+  PayloadLimits const& payloads_;
+  YearParts const& parts_;
+  Duration half_life_;
+  double least_teu_ = 1;  // of the smallest box
+  Table<world::ServiceId, Line> lines_;
+  std::vector<double> quotas_;  // TEU left, by year and permission
+};
+
+}  // namespace tongzhou::engine

@@ -1,0 +1,180 @@
+#include "sim/engine/expected_calls.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+#include <variant>
+
+#include "sim/charges/passage_time.hpp"
+#include "sim/rules/lockage.hpp"
+
+namespace tongzhou::engine {
+
+namespace {
+
+constexpr double share_of_latest = 0.25;   // in what a call is expected to take; assumption
+constexpr Duration foreseen = days(28);    // how far ahead a delay is followed; assumption
+constexpr Duration no_difference = minutes(1);
+
+}  // namespace
+
+Progress::Progress(world::World const& world, world::ServiceId service, Disruptions const& announced)
+    : world_(world), announced_(announced), id_(service), service_(world.services[service]) {
+  touched_ = meets_closures();
+  auto const& vehicle = world.vehicle_classes[service_.vehicle];
+  for (auto const& stop : service_.stops) {
+    Duration alone;
+    for (auto const& passage : stop.to_next) alone += charges::mean_time(world, vehicle, passage);
+    alone_.push_back(alone);
+  }
+}
+
+bool Progress::meets_closures() const {
+  auto const shuts = [](Closures const& closures) { return !closures.none(); };
+  if (shuts(announced_.services[id_])) return true;
+  return std::ranges::any_of(service_.stops, [&](world::Stop const& stop) {
+    return shuts(announced_.terminals[stop.terminal]) ||
+           std::ranges::any_of(stop.to_next, [&](world::Passage const& passage) {
+             if (auto const* link = std::get_if<world::LinkId>(&passage.what)) return shuts(announced_.links[*link]);
+             auto const* lock = std::get_if<world::LockId>(&passage.what);
+             return lock != nullptr && std::ranges::any_of(announced_.chambers[*lock], shuts);
+           });
+  });
+}
+
+Time Progress::sail_around(std::size_t stop, Time leaves) const {
+  auto const& vehicle = world_.vehicle_classes[service_.vehicle];
+  Time at = announced_.services[id_].open_from(leaves);
+  for (auto const& passage : service_.stops[stop].to_next) {
+    Duration const alone = charges::mean_time(world_, vehicle, passage);
+    if (auto const* link = std::get_if<world::LinkId>(&passage.what))
+      at = announced_.links[*link].pass(at, alone, [](Time, Time, double) {});
+    else if (auto const* lock = std::get_if<world::LockId>(&passage.what))
+      at = opens(*lock, passage.direction, at) + alone;
+    else
+      at = at + alone;
+  }
+  return announced_.terminals[service_.stops[(stop + 1) % service_.stops.size()].terminal].open_from(at);
+}
+
+/// The first of the chambers that the ship fits.
+Time Progress::opens(world::LockId lock, world::Direction direction, Time at) const {
+  auto const ship = rules::empty_ship(world_.vehicle_classes[service_.vehicle]);
+  auto const& chambers = world_.locks[lock].chambers;
+  auto first = Time::never();
+  for (std::size_t n = 0; n < chambers.size(); ++n)
+    if (rules::serves(chambers[n], direction) && rules::fits(ship, chambers[n]))
+      first = std::min(first, announced_.chambers[lock][n].open_from(at));
+  return first;
+}
+
+Time Progress::arrival(std::size_t from, std::size_t to, Time leaves) const {
+  Time at = leaves;
+  for (std::size_t stop = from;;) {
+    at = sail(stop, at);
+    stop = (stop + 1) % service_.stops.size();
+    if (stop == to || at == Time::never()) return at;
+    at = at + mean(service_.stops[stop].port_time);
+  }
+}
+
+ExpectedCalls::ExpectedCalls(world::World const& world, world::ServiceId id, Disruptions const& announced,
+                             std::vector<Time> dates)
+    : service_(world.services[id]),
+      progress_(world, id, announced),
+      half_life_(world.policy.experience_half_life),
+      dates_(std::move(dates)),
+      stops_(service_.stops.size()),
+      fleet_(static_cast<std::uint32_t>(std::max(0, service_.fleet))),
+      first_round_(service_.returns() ? fleet_ : departures()),
+      calls_(dates_.size() * stops_),
+      staying_(stops_),
+      lifting_(stops_),
+      begun_(dates_.size()),
+      usual_arriving_(stops_),
+      usual_closing_(stops_) {
+  mean_gap_ = (dates_.back() - dates_.front()) / static_cast<double>(dates_.size() - 1);
+  for (auto const& stop : service_.stops) port_times_.push_back(mean(stop.port_time));
+  // In this order the calls before each one stand.
+  for (std::uint32_t number = 0; number < departures(); ++number)
+    for (std::size_t stop = 0; stop < stops_; ++stop) {
+      auto const arrives = arrival(number, stop);
+      Time const worked = arrives + port_times_[stop];
+      Time const closes = is_scheduled(stop) ? std::max(worked, scheduled(number, stop) - service_.cut_off) : worked;
+      row(number, stop) = {in_seconds(arrives.since_start()), in_seconds(closes.since_start())};
+    }
+}
+
+bool ExpectedCalls::is_scheduled(std::size_t stop) const {
+  return service_.stops[stop].departs < Duration::unlimited();
+}
+
+Time ExpectedCalls::scheduled(std::uint32_t number, std::size_t stop) const {
+  return departs(number) + service_.stops[stop].departs;
+}
+
+/// By where the vehicle is expected, or was, at the call before.
+Time ExpectedCalls::arrival(std::uint32_t number, std::size_t stop) const {
+  if (comes_from_nowhere(number, stop)) return departs(number) - service_.cut_off;
+  auto const before = stop == 0 ? stops_ - 1 : stop - 1;
+  auto const voyage = stop == 0 ? number - fleet_ : number;
+  Time const worked = closes(voyage, before);
+  return progress_.sail(before, is_scheduled(before) ? std::max(worked, scheduled(voyage, before)) : worked);
+}
+
+std::uint32_t ExpectedCalls::first_closing_after(std::size_t stop, Time date) const {
+  auto const last = static_cast<double>(dates_.size() - 1);
+  auto number = static_cast<std::uint32_t>(std::clamp((date - closes(0, stop)) / mean_gap_, 0.0, last));
+  while (number > 0 && closes(number - 1, stop) >= date) --number;
+  while (number < departures() && closes(number, stop) < date) ++number;
+  return number;
+}
+
+// What a call takes beyond the plan shows where it does not wait for its timetable; where it does, it took no longer.
+void ExpectedCalls::closed(std::uint32_t number, std::size_t stop, Time at) {
+  if (number >= departures()) return;
+  Time const arrives{Duration{row(number, stop).arrives}};
+  bool const waited = is_scheduled(stop) && at <= scheduled(number, stop) - service_.cut_off;
+  Duration const took = (at - arrives) - port_times_[stop];
+  if (!waited || took < staying_[stop].expected(at, half_life_)) staying_[stop].add(took, at, half_life_, share_of_latest);
+  row(number, stop).closes = in_seconds(at.since_start());
+  begun_[number] = true;
+  if (fleet_ == 0) note_usual(at);
+  forecast_from(number, stop, at);
+}
+
+void ExpectedCalls::lifted(std::uint32_t number, std::size_t stop, Time at) {
+  if (number >= departures() || comes_from_nowhere(number, stop)) return;
+  lifting_[stop].add(at - Time{Duration{row(number, stop).arrives}}, at, half_life_, share_of_latest);
+}
+
+// Call by call, until one comes as it was expected, or lies too far ahead.
+void ExpectedCalls::forecast_from(std::uint32_t number, std::size_t stop, Time now) {
+  while (next(number, stop)) {
+    Time const arrives = arrival(number, stop);
+    Time const worked = arrives + std::max(Duration{}, port_times_[stop] + staying_[stop].expected(now, half_life_));
+    Time const closes = is_scheduled(stop) ? std::max(worked, scheduled(number, stop) - service_.cut_off) : worked;
+    Call& call = row(number, stop);
+    Call const before = std::exchange(call, {in_seconds(arrives.since_start()), in_seconds(closes.since_start())});
+    auto const same = [](double a, double b) { return std::abs(a - b) < in_seconds(no_difference); };
+    if ((same(before.arrives, call.arrives) && same(before.closes, call.closes)) || closes > now + foreseen) return;
+  }
+}
+
+void ExpectedCalls::note_usual(Time now) {
+  Duration sum;
+  for (std::size_t stop = 0; stop < stops_; ++stop) {
+    usual_arriving_[stop] = sum;
+    usual_closing_[stop] = sum += staying_[stop].expected(now, half_life_);
+  }
+}
+
+/// The call after one, of the same vehicle.
+bool ExpectedCalls::next(std::uint32_t& number, std::size_t& stop) const {
+  if (++stop < stops_) return true;
+  stop = 0;
+  number += fleet_;
+  return fleet_ > 0 && number < departures();
+}
+
+}  // namespace tongzhou::engine

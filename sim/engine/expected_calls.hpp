@@ -1,0 +1,100 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "network/base/quantity.hpp"
+#include "sim/engine/disruptions.hpp"
+#include "sim/engine/experience.hpp"
+#include "sim/world/world.hpp"
+
+namespace tongzhou::engine {
+
+/// How a vehicle of one service gets along among closures that are announced, when nothing queues.
+class Progress {
+ public:
+  Progress(world::World const& world, world::ServiceId service, Disruptions const& announced);
+
+  /// From a stop, left then, to the next one; alongside.
+  Time sail(std::size_t stop, Time leaves) const {
+    return touched_ ? sail_around(stop, leaves) : leaves + alone_[stop];
+  }
+  bool is_touched() const { return touched_; }  // by a closure that is announced
+  /// To a later stop, port times included.
+  Time arrival(std::size_t from, std::size_t to, Time leaves) const;
+
+ private:
+  Time sail_around(std::size_t stop, Time leaves) const;
+  Time opens(world::LockId lock, world::Direction direction, Time at) const;
+  bool meets_closures() const;
+
+  world::World const& world_;
+  Disruptions const& announced_;
+  world::ServiceId id_;
+  world::Service const& service_;
+  bool touched_ = false;
+  std::vector<Duration> alone_;  // to the next stop, by stop
+};
+
+/// The calls of a service with a timetable as they are to be expected: by its timetable, by closures that are announced, by
+/// where each vehicle was last (one that is late stays late until its timetable leaves it time to spare), and by what its
+/// calls and its ways lately took longer than planned.
+/// Hot: a look at one row for each box and ride; a few rows are worked out anew at each call that is not on time.
+class ExpectedCalls {
+ public:
+  /// Of departures from the first stop at these dates, four or more.
+  ExpectedCalls(world::World const& world, world::ServiceId service, Disruptions const& announced,
+                std::vector<Time> dates);
+
+  std::uint32_t departures() const { return static_cast<std::uint32_t>(dates_.size()); }
+  Time departs(std::uint32_t number) const { return dates_[number]; }
+  /// The last look into the yard.
+  Time closes(std::uint32_t number, std::size_t stop) const {
+    Time const forecast{Duration{row(number, stop).closes}};
+    return is_to_come(number) ? forecast + usual_closing_[stop] : forecast;
+  }
+  /// When boxes are lifted off; at the first stop, before that departure.
+  Time lifts(std::uint32_t number, std::size_t stop, Time now) const {
+    Time const forecast = Time{Duration{row(number, stop).arrives}} + lifting_[stop].expected(now, half_life_);
+    return is_to_come(number) ? forecast + usual_arriving_[stop] : forecast;
+  }
+  /// The first departure that closes there then or later; one more than there are when none does.
+  std::uint32_t first_closing_after(std::size_t stop, Time date) const;
+
+  void closed(std::uint32_t number, std::size_t stop, Time at);
+  void lifted(std::uint32_t number, std::size_t stop, Time at);
+
+ private:
+  struct Call {
+    double arrives = 0, closes = 0;  // seconds
+  };
+  Call const& row(std::uint32_t number, std::size_t stop) const { return calls_[number * stops_ + stop]; }
+  Call& row(std::uint32_t number, std::size_t stop) { return calls_[number * stops_ + stop]; }
+  Time scheduled(std::uint32_t number, std::size_t stop) const;
+  bool is_scheduled(std::size_t stop) const;
+  bool comes_from_nowhere(std::uint32_t number, std::size_t stop) const {
+    return stop == 0 && number < first_round_;
+  }
+  /// A departure for which a vehicle is still to be found: nothing is known of it but what is usual.
+  bool is_to_come(std::uint32_t number) const { return fleet_ == 0 && !begun_[number]; }
+  void note_usual(Time now);
+  Time arrival(std::uint32_t number, std::size_t stop) const;
+  void forecast_from(std::uint32_t number, std::size_t stop, Time now);
+  bool next(std::uint32_t& number, std::size_t& stop) const;
+
+  world::Service const& service_;
+  Progress progress_;
+  Duration half_life_;
+  std::vector<Time> dates_;
+  Duration mean_gap_;
+  std::size_t stops_ = 0;
+  std::uint32_t fleet_ = 0, first_round_ = 0;  // those before it come from nowhere
+  std::vector<Duration> port_times_;
+  std::vector<Call> calls_;                // departure by departure, stop by stop
+  std::vector<Learned> staying_, lifting_;  // beyond the plan, by stop: from alongside to the last look, to the lift
+  std::vector<bool> begun_;                 // by departure
+  std::vector<Duration> usual_arriving_, usual_closing_;  // of all stays up to a stop, beyond the plan
+};
+
+}  // namespace tongzhou::engine

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+
+#include "network/base/id.hpp"
+#include "network/base/quantity.hpp"
+#include "sim/world/world.hpp"
+
+namespace tongzhou::engine {
+
+/// How much longer something took lately than planned: a mean of experiences, weighted exponentially by their age
+/// (Cantarella and Cascetta 1995 call it the learning filter of a day-to-day process). What nobody has tried lately is
+/// forgotten at the same pace, so that a way that once was bad is tried again.
+class Learned {
+ public:
+  /// At a date that may be earlier than the last one told: then it is no news. Of what happens now and then, as a
+  /// departure does, each is worth at least that share of the mean.
+  void add(Duration extra, Time at, Duration half_life, double at_least = 0) {
+    double const kept = std::min(kept_at(at, half_life), 1 - at_least);
+    extra_ = extra_ * kept + in_seconds(extra) * (1 - kept);
+    last_ = std::max(last_, at);
+  }
+  Duration expected(Time at, Duration half_life) const {
+    return extra_ == 0 ? Duration{} : Duration{extra_ * kept_at(at, half_life)};
+  }
+
+ private:
+  double kept_at(Time at, Duration half_life) const {
+    return at > last_ ? std::exp2(-((at - last_) / half_life)) : 1.0;
+  }
+  double extra_ = 0;  // seconds
+  Time last_;
+};
+
+/// The time that boxes lately needed where they queue on land: through gates, and from their coming to customs until
+/// their release. What rides take is known to `Departures`.
+class Experience {
+ public:
+  explicit Experience(world::World const& world)
+      : half_life_(world.policy.experience_half_life), formalities_(world.terminals.size()) {
+    for (auto const& terminal : world.terminals) gates_.add({terminal.gate.lanes, mean(terminal.gate.per_truck), {}});
+  }
+
+  /// At a gate with lanes.
+  void passed_gate(world::TerminalId terminal, Duration needed, Time at) {
+    gates_[terminal].beyond.add(needed - gates_[terminal].planned, at, half_life_);
+  }
+  void released(world::TerminalId terminal, Duration beyond_plan, Time at) {
+    formalities_[terminal].add(beyond_plan, at, half_life_);
+  }
+
+  /// What to expect, queue and all.
+  Duration at_gate(world::TerminalId terminal, Time now) const {
+    auto const& gate = gates_[terminal];
+    if (gate.lanes == 0) return {};
+    return std::max(Duration{}, gate.planned + gate.beyond.expected(now, half_life_));
+  }
+  /// Beyond the plan.
+  Duration in_formalities(world::TerminalId terminal, Time now) const {
+    return formalities_[terminal].expected(now, half_life_);
+  }
+
+ private:
+  Duration half_life_;
+  struct Gate {
+    int lanes = 0;
+    Duration planned;
+    Learned beyond;
+  };
+  Table<world::TerminalId, Gate> gates_;
+  Table<world::TerminalId, Learned> formalities_;
+};
+
+}  // namespace tongzhou::engine

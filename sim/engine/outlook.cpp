@@ -1,0 +1,159 @@
+#include "sim/engine/outlook.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+#include <variant>
+
+#include "sim/charges/charge.hpp"
+#include "sim/rules/choice.hpp"
+#include "sim/rules/formality.hpp"
+
+namespace tongzhou::engine {
+using Kind = StepFacts::Kind;
+
+Forecaster::Forecaster(world::World const& world, Chains const& chains, Departures& departures,
+                       Experience const& experience, Disruptions const& announced)
+    : world_(world), chains_(chains), departures_(departures), experience_(experience), announced_(announced) {
+  for (auto const& terminal : world.terminals) dwell_.add(mean(terminal.dwell));
+}
+
+std::vector<RouteStage> Forecaster::stages(world::FlowId flow, AccountId first,
+                                      std::vector<std::vector<AccountId>> const& rides) const {
+  std::vector<RouteStage> route;
+  auto lines = rides.begin();
+  for (AccountId step = first;; step = Chains::after(step)) {
+    StepFacts const& facts = chains_[step];
+    RouteStage stage{.kind = facts.kind,
+                .last = facts.last,
+                .out_of = facts.terminal,
+                .into = facts.into,
+                .takes = facts.takes,
+                .money = 0,
+                .lines = {}};
+    if (facts.kind == Kind::ride)
+      for (AccountId const ride : *lines++) stage.lines.push_back({ride, money_of(flow, ride)});
+    else
+      stage.money = money_of(flow, step);
+    route.push_back(std::move(stage));
+    if (facts.last) return route;
+  }
+}
+
+// What the box's owner pays or loses: nobody asks him for its carbon. An inspection costs as often as it happens.
+double Forecaster::money_of(world::FlowId flow, AccountId step) const {
+  auto money = charges::charge_of(world_, world_.flows[flow], chains_.detail(step)).money;
+  money[ledger::Expense::carbon] = 0;
+  double sum = charges::total(money);
+  auto const* formalities = std::get_if<charges::Formalities>(&chains_.detail(step));
+  if (formalities != nullptr && formalities->clearance)
+    if (auto const office = world_.places[world_.terminals[formalities->at].place].customs)
+      sum += world_.customs_offices[office].cost_per_inspection *
+             rules::inspected_share(world_, world_.flows[flow]);
+  return sum;
+}
+
+Time Forecaster::through_gate(world::TerminalId terminal, Time at) const {
+  Time const served = announced_.terminals[terminal].open_from(at);
+  return served + experience_.at_gate(terminal, served);
+}
+
+double Forecaster::storage(world::TerminalId id, double teu, Duration stay) const {
+  auto const& terminal = world_.terminals[id];
+  if (terminal.storage_per_teu_day <= 0) return 0;
+  return std::max(0.0, in_days(stay - terminal.free_storage)) * terminal.storage_per_teu_day * teu;
+}
+
+// The one that costs least in money and time; of equals the one that arrives first.
+Forecaster::Seat Forecaster::best_seat(std::span<RouteStage::Line const> lines, Time at, double hour_costs,
+                                       demand::Stream* dice) const {
+  constexpr double rounding = 1e-9;
+  Seat best;
+  double least = std::numeric_limits<double>::infinity();
+  std::vector<Seat> seats;
+  std::vector<double> costs;
+  for (auto const& line : lines) {
+    auto const departure = departures_.first_with_room(chains_[line.ride], at);
+    bool const is_known = departure.arrives < Time::never();
+    double const cost = is_known ? line.money + in_hours(departure.arrives - at) * hour_costs
+                                 : std::numeric_limits<double>::infinity();
+    if (dice != nullptr && is_known) {
+      seats.push_back({&line, departure});
+      costs.push_back(cost);
+    }
+    bool const alike = is_known && std::abs(cost - least) < rounding;
+    if (best.line != nullptr && !(alike ? departure.arrives < best.departure.arrives : cost < least)) continue;
+    best = {&line, departure};
+    least = cost;
+  }
+  if (seats.size() < 2) return best;
+  return seats[rules::pick(rules::logit_shares(costs, world_.policy.logit_per_money), dice->uniform())];
+}
+
+Outlook Forecaster::look_ahead(world::FlowId flow, std::vector<RouteStage> const& route, WayOnward const& way,
+                               Time at, demand::Stream* dice) const {
+  constexpr Duration news_after = days(1);  // what others gave back, and how things went since
+  double const hour_costs = world_.flows[flow].time_value_per_hour;
+  double const teu = world_.box_types[world_.flows[flow].box].teu;
+  Outlook outlook{.good_until = at + news_after};
+  std::size_t rides = 0;
+  Time t = at, in_yard = at;
+  for (std::size_t n = way.stage; n < route.size(); ++n) {
+    RouteStage const& stage = route[n];
+    outlook.money += stage.money;
+    switch (stage.kind) {
+      case Kind::truck:
+        if (stage.out_of) {
+          if (stage.last) t = t + dwell_[stage.out_of];
+          t = through_gate(stage.out_of, t);
+          outlook.money += storage(stage.out_of, teu, t - in_yard);
+        }
+        t = t + stage.takes;
+        if (stage.into) t = through_gate(stage.into, t);
+        in_yard = t;
+        break;
+      case Kind::formalities:
+        t = t + std::max(Duration{}, stage.takes + experience_.in_formalities(stage.out_of, t));
+        break;
+      case Kind::transfer:
+        outlook.money += storage(stage.out_of, teu, t - in_yard);
+        t = in_yard = t + stage.takes;
+        break;
+      case Kind::ride: {
+        bool const is_given = n == way.ride && way.line != WayOnward::any;
+        std::span<RouteStage::Line const> const lines{stage.lines};
+        auto const [line, taken] = is_given ? best_seat(lines.subspan(way.line, 1), t, hour_costs, nullptr)
+                                            : best_seat(lines, t, hour_costs, dice);
+        outlook.money += line->money + storage(stage.out_of, teu, taken.closes - in_yard);
+        if (rides < outlook.rides.size()) outlook.rides[rides++] = {line->ride, taken.number};
+        if (taken.arrives == Time::never()) {
+          outlook.arrives = Time::never();
+          return outlook;
+        }
+        if (!outlook.dated && taken.number != Departures::unnumbered) {
+          outlook.good_until = std::min(outlook.good_until, at + (taken.closes - t));
+          outlook.dated = true;
+        }
+        t = in_yard = taken.arrives;
+        break;
+      }
+    }
+  }
+  outlook.arrives = t;
+  return outlook;
+}
+
+Duration Forecaster::usual_longest(std::vector<RouteStage> const& route, WayOnward const& way) const {
+  Duration sum;
+  for (std::size_t n = way.stage; n < route.size(); ++n) {
+    RouteStage const& stage = route[n];
+    sum += stage.takes;
+    if (stage.kind == Kind::truck && stage.last && stage.out_of) sum += dwell_[stage.out_of];
+    if (stage.kind != Kind::ride) continue;
+    StepFacts const& ride = chains_[stage.lines[n == way.ride && way.line != WayOnward::any ? way.line : 0].ride];
+    sum += departures_.planned_wait(ride) * 2 + departures_.planned_ride(ride);
+  }
+  return sum;
+}
+
+}  // namespace tongzhou::engine

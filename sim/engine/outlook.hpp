@@ -1,0 +1,89 @@
+#pragma once
+
+#include <cstddef>
+#include <limits>
+#include <span>
+#include <vector>
+
+#include "network/base/id.hpp"
+#include "sim/demand/stream.hpp"
+#include "sim/engine/boxes.hpp"
+#include "sim/engine/chains.hpp"
+#include "sim/engine/departures.hpp"
+#include "sim/engine/disruptions.hpp"
+#include "sim/engine/experience.hpp"
+#include "sim/engine/step_facts.hpp"
+#include "sim/itineraries/itinerary.hpp"
+#include "sim/world/world.hpp"
+
+namespace tongzhou::engine {
+
+/// A step of a route as a shipper counts it.
+struct RouteStage {
+  /// One of the services that do a ride, with what it charges.
+  struct Line {
+    AccountId ride;
+    double money = 0;
+  };
+  StepFacts::Kind kind{};
+  bool last = false;
+  world::TerminalId out_of, into;  // where it begins; truck: whose gate it enters
+  Duration takes;                  // as planned; ride: unused
+  double money = 0;                // ride: of its lines
+  std::vector<Line> lines;
+};
+
+/// A way onward from where a box stands: by one line of its first ride, and whichever is best of those after it.
+struct WayOnward {
+  static constexpr auto any = std::numeric_limits<std::size_t>::max();  // line
+  std::size_t stage = 0, ride = 0, line = 0;  // positions in the route: where it begins, its first ride, by which line
+  AccountId first;                            // step
+  Duration tolerated{};                       // how long it may take and still be chosen for its price
+  bool chooses_later = false;                 // a ride after the first has several lines
+};
+
+/// What a way comes to if it is begun then.
+struct Outlook {
+  double money = 0;
+  Time arrives = Time::never();  // never: no departure with room is known
+  bool dated = false;            // it rides by a timetable; else it takes as long whenever it is begun
+  Time good_until{};             // so long nothing but the room on its departures can make it worse
+  Bookings rides{};              // to be booked
+};
+
+/// Works out what ways come to by what shippers know: tariffs, the departures to be expected with room for the box, and
+/// the time that boxes lately needed for everything else.
+class Forecaster {
+ public:
+  Forecaster(world::World const& world, Chains const& chains, Departures& departures, Experience const& experience,
+             Disruptions const& announced);
+
+  /// The stages of a route by the chains opened for it: `rides` of each ride in its turn, by line.
+  std::vector<RouteStage> stages(world::FlowId flow, AccountId first, std::vector<std::vector<AccountId>> const& rides) const;
+
+  /// With dice, the lines of later rides are drawn by the policy's spread.
+  Outlook look_ahead(world::FlowId flow, std::vector<RouteStage> const& route, WayOnward const& way, Time at,
+                     demand::Stream* dice = nullptr) const;
+  /// As the timetables have it, when nothing queues, with the longest wait for the first departure.
+  Duration usual_longest(std::vector<RouteStage> const& route, WayOnward const& way) const;
+
+ private:
+  /// A departure by one of the lines.
+  struct Seat {
+    RouteStage::Line const* line = nullptr;
+    Departures::Expected departure;
+  };
+  Seat best_seat(std::span<RouteStage::Line const> lines, Time at, double hour_costs, demand::Stream* dice) const;
+  double money_of(world::FlowId flow, AccountId step) const;
+  Time through_gate(world::TerminalId terminal, Time at) const;
+  double storage(world::TerminalId terminal, double teu, Duration stay) const;
+
+  world::World const& world_;
+  Chains const& chains_;
+  Departures& departures_;
+  Experience const& experience_;
+  Disruptions const& announced_;
+  Table<world::TerminalId, Duration> dwell_;  // on the mean
+};
+
+}  // namespace tongzhou::engine

@@ -1,0 +1,287 @@
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <numeric>
+#include <string>
+#include <vector>
+
+#include "sim/demand/stream.hpp"
+#include "tests/units/sim_engine/told.hpp"
+#include "tests/units/sim_itineraries/sketch.hpp"
+
+using namespace tongzhou;
+using itineraries::Sketch;
+using ledger::Cause;
+
+namespace {
+
+/// A year between ports that lie 200 km apart, ten hours for a ship; berths and cranes are never short.
+struct Strait : Sketch {
+  world::PlaceId up = place("Up"), down = place("Down");
+  world::TerminalId from = quay(up), to = quay(down);
+  world::LinkId reach = river(up, down, 200);
+
+  Strait() {
+    world.start = {2025, 1, 1};
+    world.length = days(364);
+    world.warm_up = days(28);
+  }
+  world::TerminalId quay(world::PlaceId at, world::TerminalKind kind = world::TerminalKind::quay) {
+    auto const id = terminal(at, kind);
+    auto& made = world.terminals[id];
+    made.name = named(world.places[at].name.code + "/" + std::to_string(id.value()));
+    made.berths = made.cranes = 100;
+    made.moves_per_crane_hour = 1e6;
+    return id;
+  }
+  /// A departure a day for so many TEU.
+  world::ServiceId line(char const* code, double teu, double per_box, double first_h = 0,
+                        world::Mode mode = world::Mode::river) {
+    return line(code, teu, per_box, {from, to}, {reach}, first_h, mode);
+  }
+  world::ServiceId line(char const* code, double teu, double per_box, std::vector<world::TerminalId> const& stops,
+                        std::vector<world::LinkId> const& links, double first_h = 0,
+                        world::Mode mode = world::Mode::river) {
+    auto const id = service(code, vehicle(code, mode, 20, teu), 24, 0, stops, links);
+    world.services[id].freight.per_box_20ft = world.services[id].freight.per_box_40ft = per_box;
+    world.services[id].schedule = world::Regular{hours(24), hours(first_h)};
+    return id;
+  }
+  world::VehicleClass& ship_of(world::ServiceId id) { return world.vehicle_classes[world.services[id].vehicle]; }
+  world::FlowId boxes(double a_day, world::PlaceId origin, world::PlaceId destination, double hour_costs = 0) {
+    auto const id = flow(origin, destination, hour_costs);
+    world.flows[id].name = named("flow" + std::to_string(id.value()));
+    world.flows[id].boxes_per_year = a_day * 365;
+    world.flows[id].pattern = demand::Pattern::regular;
+    return id;
+  }
+  world::FlowId boxes(double a_day, double hour_costs = 0) { return boxes(a_day, up, down, hour_costs); }
+  void closed(decltype(world::Disruption::target) what, double from_day, double to_day) {
+    world.disruptions.push_back({.name = named("closure"),
+                                 .target = what,
+                                 .share = 0,
+                                 .when = std::vector<world::Disruption::Window>{{at_days(from_day), at_days(to_day)}}});
+  }
+  outcome::Outcome run() { return told(world); }
+};
+
+double share(outcome::Outcome const& outcome, world::ServiceId service) {
+  double all = 0;
+  for (auto const& each : outcome.services) all += each.boxes;
+  return outcome.services[service].boxes / all;
+}
+
+}  // namespace
+
+TEST_CASE("boxes leave a cheap service that is full for a dearer one with room") {
+  // Ten boxes a day; the cheap service has room for five, whatever it is that is short. A box waits a week for its
+  // price and no longer: 7.5 days of queue at most, which is 38 boxes, and those under way.
+  Strait strait;
+  auto const cheap = strait.line("cheap", 100, 1000);
+  auto const dear = strait.line("dear", 100, 1100);
+  auto const flow = strait.boxes(10);
+  auto const mode = GENERATE(0, 1, 2, 3, 4, 5, 6);
+  CAPTURE(mode);
+  switch (mode) {
+    case 0:
+      strait.ship_of(cheap).teu = 5;
+      break;
+    case 1:
+      strait.ship_of(cheap).slots = 5;
+      break;
+    case 2:
+      strait.ship_of(cheap).deadweight = tonnes(50);
+      break;
+    case 3:
+      strait.world.flows[flow].box = strait.reefer;
+      strait.ship_of(cheap).reefer_plugs = 5;
+      break;
+    case 4:
+      strait.world.services[cheap].mixed.reserved_foreign_teu = 95;
+      break;
+    case 5:  // two metres of water under a ship that draws between one and three: half of a hundred tonnes
+      strait.ship_of(cheap).deadweight = tonnes(100);
+      strait.ship_of(cheap).draught_light = metres(1);
+      strait.ship_of(cheap).draught_full = metres(3);
+      strait.world.links[strait.reach].depth.fill(metres(2));
+      break;
+    default:  // five boxes a day under the quota
+      strait.world.places[strait.up].country = strait.world.places[strait.down].country = "CN";
+      strait.ship_of(cheap).flag = "KR";
+      strait.world.piggybacks.push_back({{strait.up, strait.down}, 5 * 365, true});
+      strait.world.flows[flow].trade = world::TradeClass::domestic;
+      break;
+  }
+  auto const outcome = strait.run();
+  CHECK(share(outcome, dear) == Approx(0.5).margin(mode == 6 ? 0.06 : 0.03));
+  CHECK(outcome.totals.boxes_inside <= 70);
+}
+
+TEST_CASE("trains and planes are booked as ships are") {
+  Strait strait;
+  auto const kind = GENERATE(world::TerminalKind::rail, world::TerminalKind::air);
+  bool const rail = kind == world::TerminalKind::rail;
+  auto const from = strait.quay(strait.up, kind), to = strait.quay(strait.down, kind);
+  auto const way = strait.link(rail ? world::LinkKind::railway : world::LinkKind::air, strait.up, strait.down, 200);
+  auto const mode = rail ? world::Mode::rail : world::Mode::air;
+  strait.line("cheap", 5, 1000, {from, to}, {way}, 0, mode);
+  auto const dear = strait.line("dear", 100, 1100, {from, to}, {way}, 1, mode);
+  strait.boxes(10);
+  auto const outcome = strait.run();
+  CHECK(share(outcome, dear) == Approx(0.5).margin(0.03));
+  CHECK(outcome.totals.boxes_inside <= 70);
+}
+
+TEST_CASE("a departure is full for a box when one leg of its ride is") {
+  // The cheap ship goes on to a third port, and boxes for there have taken its second leg: those from the first port to
+  // the third go by the dear one, while its first leg sails half empty.
+  Strait strait;
+  auto const far = strait.place("Far");
+  auto const end = strait.quay(far);
+  auto const second = strait.river(strait.down, far, 200), direct = strait.river(strait.up, far, 400);
+  auto const cheap = strait.line("cheap", 10, 1000, {strait.from, strait.to, end}, {strait.reach, second});
+  auto const dear = strait.line("dear", 100, 1100, {strait.from, end}, {direct});
+  strait.boxes(10, strait.down, far);
+  strait.boxes(10, strait.up, far);
+  auto const outcome = strait.run();
+  CHECK(outcome.services[cheap].boxes + outcome.services[dear].boxes == Approx(20 * 336).epsilon(0.02));
+  CHECK(outcome.services[dear].boxes == Approx(10 * 336).epsilon(0.25));
+  CHECK(outcome.totals.boxes_inside <= 200);
+}
+
+TEST_CASE("a way whose second ride is full is full") {
+  // Both ways begin with the same feeder and go on from the hub by different quays: the cheap one has room for five.
+  Strait strait;
+  auto const hub = strait.place("Hub");
+  auto const first = strait.quay(hub), other = strait.quay(hub);
+  strait.transfer(first, other, 1, 0);
+  auto const feeder = strait.river(strait.up, hub, 100), onward = strait.river(hub, strait.down, 100);
+  strait.line("feeder", 100, 100, {strait.from, first}, {feeder});
+  auto const cheap = strait.line("cheap", 5, 1000, {first, strait.to}, {onward}, 12);
+  auto const dear = strait.line("dear", 100, 1100, {other, strait.to}, {onward}, 12);
+  strait.boxes(10);
+  auto const outcome = strait.run();
+  CHECK(outcome.services[cheap].boxes == Approx(5 * 336).epsilon(0.03));
+  CHECK(outcome.services[dear].boxes == Approx(5 * 336).epsilon(0.03));
+  CHECK(outcome.totals.boxes_inside <= 90);
+}
+
+TEST_CASE("what is announced to be closed is avoided, and nothing else changes") {
+  // The cheap way is closed from day 90 to 150; an hour is worth 20, and the other way costs 100 more.
+  Strait strait;
+  auto const other_from = strait.quay(strait.up), other_to = strait.quay(strait.down);
+  auto const other = strait.river(strait.up, strait.down, 200);
+  auto const cheap = strait.line("cheap", 100, 1000);
+  auto const dear = strait.line("dear", 100, 1100, {other_from, other_to}, {other});
+  strait.boxes(10, 20);
+  auto const target = GENERATE(0, 1, 2, 3);
+  CAPTURE(target);
+  if (target == 0) strait.closed(strait.reach, 90, 150);
+  if (target == 1) strait.closed(strait.to, 90, 150);
+  if (target == 2) strait.closed(cheap, 90, 150);
+  if (target == 3) {
+    world::Chamber chamber;
+    chamber.length = metres(100);
+    chamber.width = metres(20);
+    auto const lock = strait.world.locks.add({Sketch::named("lock"), strait.place("Stairs"), {chamber}, {}});
+    strait.world.services[cheap].stops[0].to_next.push_back({lock, world::Direction::down});
+    strait.ship_of(cheap).length = metres(90);
+    strait.ship_of(cheap).beam = metres(15);
+    strait.closed(world::Disruption::ChamberOf{lock, 0}, 90, 150);
+  }
+  auto const outcome = strait.run();
+  CHECK(outcome.services[dear].boxes == Approx(600).margin(45));
+  CHECK(outcome.flows[world::FlowId{0}].transit_hours.max <= 60);
+}
+
+TEST_CASE("with a spread, carriers that do the same share the boxes by price, on the second ride too") {
+  // 100 apart at 0.01 per money: 1 / (1 + e) = 26.9 % go by the dearer.
+  Strait strait;
+  strait.world.policy.logit_per_money = 0.01;
+  bool const second_ride = GENERATE(false, true);
+  auto from = strait.from;
+  auto way = strait.reach;
+  if (second_ride) {
+    auto const hub = strait.place("Hub");
+    from = strait.quay(hub);
+    way = strait.river(hub, strait.down, 100);
+    strait.line("feeder", 100, 100, {strait.from, from}, {strait.river(strait.up, hub, 100)});
+  }
+  auto const cheap = strait.line("cheap", 100, 1000, {from, strait.to}, {way}, 12);
+  auto const dear = strait.line("dear", 100, 1100, {from, strait.to}, {way}, 12);
+  strait.boxes(20);
+  auto const outcome = strait.run();
+  double const both = outcome.services[cheap].boxes + outcome.services[dear].boxes;
+  CHECK(outcome.services[dear].boxes / both == Approx(0.269).margin(0.02));
+}
+
+TEST_CASE("who looks again finds nothing better where there is room") {
+  // Two services at the same hour every four days, 100 apart, both with room: nobody gains by changing.
+  Strait strait;
+  auto const cheap = strait.line("cheap", 100, 1000);
+  auto const dear = strait.line("dear", 100, 1100);
+  for (auto const id : {cheap, dear}) strait.world.services[id].schedule = world::Regular{hours(96), {}};
+  strait.world.policy.replan_after = hours(12);
+  strait.boxes(10);
+  auto const outcome = strait.run();
+  CHECK(outcome.services[dear].boxes == 0);
+  CHECK(outcome.totals.boxes_replanned == 0);
+}
+
+TEST_CASE("a queue at a service that leaves when it pleases is a cost that the next box weighs") {
+  // On the mean a departure every day for five boxes, at random: of ten a day five must go by the dear one, which costs a
+  // hundred hours more.
+  Strait strait;
+  auto const cheap = strait.line("cheap", 5, 1000);
+  strait.line("dear", 100, 1500);
+  strait.world.services[cheap].schedule = world::Random{demand::Distribution<Duration>::exponential(hours(24))};
+  strait.boxes(10, 5);
+  auto const outcome = strait.run();
+  CHECK(outcome.services[cheap].boxes == Approx(5 * 336).epsilon(0.15));
+  CHECK(outcome.totals.boxes_inside <= 120);
+}
+
+TEST_CASE("shares over parallel ways meet the user equilibrium") {
+  // Two to six services with a departure a day between the same ports, each at its price and for so many boxes. In
+  // equilibrium nobody gains by changing: the cheaper ones are full, the cheapest with room takes the rest, dearer ones
+  // carry nobody, and each queue costs what its way is cheaper.
+  for (int number = 0; number < 40; ++number) {
+    demand::Stream dice{7, static_cast<std::uint32_t>(number), "parallel ways"};
+    auto const whole = [&](int least, int most) {
+      return least + static_cast<int>(dice.below(static_cast<std::uint64_t>(most - least + 1)));
+    };
+    Strait strait;
+    strait.world.length = days(500);
+    strait.world.warm_up = days(150);
+    struct Way {
+      double price, boxes;
+      world::ServiceId id;
+    };
+    std::vector<Way> ways;
+    bool const by_rail = number % 4 == 3, apart = number % 2 == 1;
+    for (int n = 0, count = whole(2, 6); n < count; ++n) {
+      auto const kind = by_rail ? world::TerminalKind::rail : world::TerminalKind::quay;
+      auto const from = apart ? strait.quay(strait.up, kind) : strait.from;
+      auto const to = apart ? strait.quay(strait.down, kind) : strait.to;
+      auto const link = apart && by_rail ? strait.rails(strait.up, strait.down, 200) : strait.reach;
+      Way way{1000.0 + 60 * n, double(whole(2, 12)), {}};
+      way.id = strait.line(("line" + std::to_string(n)).c_str(), way.boxes, way.price, {from, to}, {link}, whole(0, 23),
+                           apart && by_rail ? world::Mode::rail : world::Mode::river);
+      ways.push_back(way);
+    }
+    strait.world.policy.itineraries = 6;
+    double const room = std::accumulate(ways.begin(), ways.end(), 0.0, [](double s, Way const& w) { return s + w.boxes; });
+    double const demand = std::floor(room * (0.3 + 0.6 * dice.uniform())) + 0.5;
+    strait.boxes(demand, 1);  // an hour is worth 1: 60 of price are two and a half days
+    auto const outcome = strait.run();
+    double left = demand;
+    for (auto const& way : ways) {
+      double const due = std::min(left, way.boxes);
+      left -= due;
+      CAPTURE(number, way.price, way.boxes, demand);
+      CHECK(outcome.services[way.id].boxes / 350 == Approx(due).margin(0.05 * demand + 0.2));
+    }
+    // No more queue than seven and a half days of all that sails, and what is under way.
+    CHECK(outcome.totals.boxes_inside <= 9 * room);
+    CHECK(outcome.totals.boxes_out / 350 == Approx(demand).epsilon(0.02));
+  }
+}
