@@ -358,8 +358,11 @@ void read_trucking(Reader const& scenario, Building& building) {
   if (building.world.vehicle_classes[vehicle].mode != Mode::road)
     given.refuse("vehicle", fmt::format("vehicle class \"{}\" is no truck: its mode must be \"road\"",
                                         building.world.vehicle_classes[vehicle].name.code));
-  building.world.trucking =
-      world::Trucking{.vehicle = vehicle, .freight = freight_of(given), .cost_per_km = given.number("cost_per_km", 0)};
+  building.world.trucking = world::Trucking{.vehicle = vehicle,
+                                            .freight = freight_of(given),
+                                            .cost_per_km = given.number("cost_per_km", 0),
+                                            .empty_share = given.number("empty_share", 0.5),
+                                            .paired_share = given.number("paired_share", 0)};
 }
 
 }  // namespace tongzhou::format

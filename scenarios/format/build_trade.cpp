@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <string_view>
@@ -144,6 +145,19 @@ void add_lanes(Building& building) {
   }
 }
 
+/// A flow that names an owner means boxes of that owner.
+void check_owners(Reader const& scenario, Reader const& empties, world::World const& world) {
+  if (world.empties.owners_share) return;
+  std::vector<std::string> owners;
+  for (auto const& [place, given] : empties.entries("depots"))
+    for (auto const& [owner, types] : given.entries()) owners.push_back(owner);
+  std::vector<std::string_view> const known(owners.begin(), owners.end());
+  for (auto const& [code, flow] : scenario.entries("flows"))
+    if (flow.has("box_owner") && std::ranges::find(owners, flow.text("box_owner")) == owners.end())
+      flow.refuse("box_owner", fmt::format("no depot has boxes of \"{}\"{}", flow.text("box_owner"),
+                                           did_you_mean(flow.text("box_owner"), known)));
+}
+
 void read_empties(Reader const& scenario, Building& building) {
   if (!scenario.has("empties")) return;
   auto const given = scenario.child("empties");
@@ -155,6 +169,7 @@ void read_empties(Reader const& scenario, Building& building) {
   empties.trades_share = given.flag("trades_share", true);
   empties.owners_share = given.flag("owners_share", false);
   read_pools(given, building);
+  check_owners(scenario, given, building.world);
   if (empties.reposition != world::Empties::Reposition::none) add_lanes(building);
 }
 

@@ -43,7 +43,10 @@ constexpr Relation all_relations[]{
      "arithmetic"},
     {"fleet of a service for its timetable", "at most 1.5 times what keeps it, and one", assumption},
     {"`returns` of a service whose vehicles do not come back", "stated", "the way back costs as much as the way there"},
-    {"vehicle classes, box types, quays, rail terminals and airports", "used by a service or a flow", "arithmetic"},
+    {"vehicle classes, box types, quays, rail terminals, airports and yards", "used by a service or a flow",
+     "arithmetic"},
+    {"depots of empty boxes", "serve a flow of their type and owner, unless they send boxes elsewhere", "arithmetic"},
+    {"boxes of a flow, where there are depots", "a depot has such boxes", "arithmetic"},
 };
 
 double in_file(UsualRange const& range, double worth) { return range.measured == Measured::money ? worth : 1; }
@@ -139,12 +142,17 @@ std::vector<std::string> to_lines(std::vector<Remark> const& remarks) {
   return lines;
 }
 
+std::vector<Remark> outside(UsualRange const& range, Document const& document, std::string const& currency) {
+  Problems none;  // the document has passed
+  std::vector<Remark> made;
+  RangeWalk{range, currency, made}.walk(Reader{document, none}, range.pointer);
+  return made;
+}
+
 std::vector<Remark> remarks(Document const& document, world::World const& world, itineraries::Plans const& plans) {
   using namespace plausibility;
-  Problems none;  // the document has passed
-  Reader const scenario{document, none};
   std::vector<Remark> made;
-  for (auto const& range : usual_ranges()) RangeWalk{range, world.currency, made}.walk(scenario, range.pointer);
+  for (auto const& range : usual_ranges()) append(made, outside(range, document, world.currency));
   append(made, deadweight_for_its_teu(world));
   append(made, draught_for_its_deadweight(world));
   append(made, draught_for_the_depth(world));
@@ -159,6 +167,8 @@ std::vector<Remark> remarks(Document const& document, world::World const& world,
   append(made, fleet_for_the_timetable(world));
   append(made, vehicles_that_never_return(document, world));
   append(made, what_nobody_uses(document, world, plans));
+  append(made, depots_that_serve_nobody(world, plans));
+  append(made, boxes_that_are_always_there(world));
   std::erase_if(made, [&](Remark const& remark) { return declared(document.json(), remark.pointer); });
   return made;
 }

@@ -30,6 +30,15 @@ struct UsualRange {
 };
 std::span<UsualRange const> usual_ranges();
 
+/// What is unusual at this place: a value, or a thing as a whole.
+struct Remark {
+  std::string pointer;
+  std::string text;
+  friend bool operator==(Remark const&, Remark const&) = default;
+};
+/// The first value outside of the range at each of its places.
+std::vector<Remark> outside(UsualRange const& range, Document const& document, std::string const& currency);
+
 /// A rule that sets several figures against each other.
 struct Relation {
   std::string_view about;  // for the list of rules
@@ -38,12 +47,6 @@ struct Relation {
 };
 std::span<Relation const> relations();
 
-/// What is unusual at this place: a value, or a thing as a whole.
-struct Remark {
-  std::string pointer;
-  std::string text;
-  friend bool operator==(Remark const&, Remark const&) = default;
-};
 /// "/vehicle_classes/ship/teu: ...", as results keep it.
 std::string to_line(Remark const&);
 

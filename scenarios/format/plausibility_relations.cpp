@@ -13,6 +13,8 @@
 #include "scenarios/format/locate.hpp"
 #include "scenarios/format/voyage.hpp"
 #include "sim/charges/passage_time.hpp"
+#include "sim/itineraries/empty_supply.hpp"
+#include "sim/itineraries/formalities.hpp"
 #include "sim/rules/sailing.hpp"
 
 namespace tongzhou::format::plausibility {
@@ -466,8 +468,68 @@ std::vector<Remark> what_nobody_uses(Document const& document, World const& worl
   }
   for (auto const id : world.terminals.ids()) {
     auto const& terminal = world.terminals[id];
-    if (in_use.terminals.contains(id) || terminal.kind == TerminalKind::yard) continue;
-    made.push_back({of_facility(terminal.name.code), "no service calls here"});
+    if (in_use.terminals.contains(id)) continue;
+    made.push_back({of_facility(terminal.name.code),
+                    terminal.kind == TerminalKind::yard ? "no truck brings a box here" : "no service calls here"});
+  }
+  return made;
+}
+
+namespace {
+
+/// Pools from which boxes of the flows are taken, or to which they go back, on their ways.
+std::set<world::EmptyPoolId> served_by(World const& world, itineraries::Plans const& plans) {
+  itineraries::EmptySupply const supply{world};
+  std::set<world::EmptyPoolId> used;
+  for (auto const id : world.flows.ids()) {
+    auto const& flow = world.flows[id];
+    if (flow.mail || flow.repositioning || plans[id].empty()) continue;
+    for (bool const rail_box : {false, true}) {
+      if (rail_box && world.transfer_rules.one_box) continue;
+      used.insert(supply.serving(flow.origin, flow, rail_box).pool);
+      used.insert(supply.serving(flow.destination, flow, rail_box).pool);
+      for (auto const& way : plans[id])
+        for (auto const& step : itineraries::with_formalities(world, flow, way))
+          if (auto const* asked = std::get_if<itineraries::Formalities>(&step); asked != nullptr && asked->restuffing)
+            used.insert(supply.pool_at(asked->place, flow, rail_box));
+    }
+  }
+  return used;
+}
+
+}  // namespace
+
+std::vector<Remark> depots_that_serve_nobody(World const& world, itineraries::Plans const& plans) {
+  std::vector<Remark> made;
+  auto const& empties = world.empties;
+  if (empties.pools.empty()) return made;
+  auto const used = served_by(world, plans);
+  for (auto const id : empties.pools.ids()) {
+    auto const& pool = empties.pools[id];
+    bool const sends = empties.reposition != world::Empties::Reposition::none && pool.stock > 0;
+    bool const once_a_pair = pool.regime == world::Regime::domestic;  // of regimes that do not share, one is enough
+    if (used.contains(id) || sends || !once_a_pair) continue;
+    auto pointer = "/empties/depots" + step_for(world.places[pool.place].name.code);
+    if (!pool.owner.empty()) pointer += step_for(pool.owner) + step_for(world.box_types[pool.type].name.code);
+    made.push_back(
+        {pointer, fmt::format("no flow takes or brings back boxes \"{}\" here: none begins or ends where this "
+                              "depot is the nearest by road",
+                              world.box_types[pool.type].name.code)});
+  }
+  return made;
+}
+
+std::vector<Remark> boxes_that_are_always_there(World const& world) {
+  std::vector<Remark> made;
+  if (world.empties.pools.empty()) return made;
+  itineraries::EmptySupply const supply{world};
+  for (auto const& flow : world.flows) {
+    bool const of_railway = !world.transfer_rules.one_box && supply.has_any(flow, true);
+    if (flow.mail || flow.repositioning || supply.has_any(flow, false) || of_railway) continue;
+    made.push_back(
+        {at("flows", flow.name.code),
+         fmt::format("no depot has boxes \"{}\"{}: they are always there", world.box_types[flow.box].name.code,
+                     world.empties.owners_share ? "" : fmt::format(" of \"{}\"", flow.box_owner))});
   }
   return made;
 }

@@ -36,5 +36,7 @@ std::vector<Remark> cranes_that_never_work(World const&);
 std::vector<Remark> fleet_for_the_timetable(World const&);
 std::vector<Remark> vehicles_that_never_return(Document const&, World const&);
 std::vector<Remark> what_nobody_uses(Document const&, World const&, itineraries::Plans const&);
+std::vector<Remark> depots_that_serve_nobody(World const&, itineraries::Plans const&);
+std::vector<Remark> boxes_that_are_always_there(World const&);
 
 }  // namespace tongzhou::format::plausibility

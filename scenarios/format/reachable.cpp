@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "scenarios/format/locate.hpp"
+#include "sim/itineraries/formalities.hpp"
 #include "sim/rules/formality.hpp"
 
 namespace tongzhou::format {
@@ -83,21 +84,6 @@ bool needs_office(world::World const& world, world::Flow const& flow) {
          });
 }
 
-/// Where the box is before its first ride, between two, and after the last.
-std::vector<world::PlaceId> calls_of(world::World const& world, itineraries::Itinerary const& way) {
-  std::vector<world::PlaceId> calls;
-  world::PlaceId last;
-  for (auto const& step : way.steps) {
-    auto const* ride = std::get_if<itineraries::Ride>(&step);
-    if (ride == nullptr) continue;
-    auto const& stops = world.services[ride->service].stops;
-    calls.push_back(world.terminals[stops[ride->load].terminal].place);
-    last = world.terminals[stops[ride->discharge].terminal].place;
-  }
-  if (last) calls.push_back(last);
-  return calls;
-}
-
 std::vector<Unmanned> without_customs(world::World const& world, itineraries::Plans const& plans) {
   std::vector<Unmanned> found;
   auto const add = [&](world::PlaceId place, world::FlowId flow) {
@@ -108,11 +94,8 @@ std::vector<Unmanned> without_customs(world::World const& world, itineraries::Pl
   for (auto const flow : world.flows.ids()) {
     if (!needs_office(world, world.flows[flow])) continue;
     for (auto const& way : plans[flow]) {
-      auto const calls = calls_of(world, way);
-      for (std::size_t i = 0; i < calls.size(); ++i) {
-        if (!world.places[calls[i]].customs && rules::cleared_at(world, world.flows[flow], calls, i))
-          add(calls[i], flow);
-      }
+      auto const place = itineraries::place_of_clearance(world, world.flows[flow], way);
+      if (place && !world.places[place].customs) add(place, flow);
     }
   }
   return found;

@@ -357,6 +357,8 @@ Json trucking(outcome::TruckingOutcome const& trucks) {
           {"box_km", number(trucks.box_km)},
           {"teu_km", number(trucks.teu_km)},
           {"tonne_km", number(trucks.tonne_km)},
+          {"truck_km", number(trucks.truck_km)},
+          {"empty_km", number(trucks.empty_km)},
           {"truck_hours", number(trucks.hours)},
           {"money",
            {{"vehicle_time", number(trucks.vehicle_time)},

@@ -25,13 +25,18 @@ void add_move(Charge& charge, World const& world, world::BoxType const& box, wor
   ++charge.moves;
 }
 
+world::Freight by_km_alone(world::Freight tariff) {
+  tariff.per_box_20ft = tariff.per_box_40ft = 0;
+  return tariff;
+}
+
 Charge by_road(World const& world, world::BoxType const& box, world::Freight const& tariff, Length distance,
-               double toll) {
+               double toll, double trucks) {
   auto const& truck = world.vehicle_classes[world.trucking->vehicle];
   Charge charge;
   of(charge.money, Expense::drayage) += rules::freight(tariff, box.long_box, distance);
-  of(charge.money, Expense::toll) += toll;
-  emit(charge, world, Source::drayage, truck.fuel, truck.fuel_per_km * in_km(distance));
+  of(charge.money, Expense::toll) += toll * trucks;
+  emit(charge, world, Source::drayage, truck.fuel, fuel_per_laden_km(world) * in_km(distance) * trucks);
   charge.distance = distance;
   return charge;
 }
@@ -58,19 +63,45 @@ Charge& Charge::operator+=(Charge const& more) {
   return *this;
 }
 
-Charge charge_of(World const& world, world::BoxType const& box, Truck const& truck) {
+double trucks_per_box(World const& world, world::Flow const& flow) {
+  if (!world.trucking) return 1;
+  auto const& truck = world.vehicle_classes[world.trucking->vehicle];
+  auto const& box = world.box_types[flow.box];
+  bool const room_for_two =
+      2 * box.teu <= truck.teu && flow.gross * 2 <= truck.deadweight && (!box.reefer || truck.reefer_plugs >= 2);
+  return room_for_two ? 1 - world.trucking->paired_share / 2 : 1;
+}
+
+double fuel_per_laden_km(World const& world) {
+  auto const& truck = world.vehicle_classes[world.trucking->vehicle];
+  return truck.fuel_per_km * (1 + truck.light_fuel_share * world.trucking->empty_km_per_laden_km());
+}
+
+Charge charge_of(World const& world, world::BoxType const& box, Truck const& truck, double trucks) {
   if (truck.links.empty()) return {};
-  return by_road(world, box, world.trucking->freight, truck.distance, truck.toll);
+  auto const& tariff = world.trucking->freight;
+  auto charge = by_road(world, box, truck.onward ? by_km_alone(tariff) : tariff, truck.distance, truck.toll, trucks);
+  if (sets_down_in_yard(world, truck)) add_move(charge, world, box, truck.into);
+  return charge;
+}
+
+bool sets_down_in_yard(World const& world, Truck const& truck) {
+  return truck.into && world.terminals[truck.into].kind == world::TerminalKind::yard;
+}
+
+Charge charge_of_setting_down(World const& world, world::BoxType const& box, world::TerminalId into) {
+  Charge charge;
+  if (world.terminals[into].kind == world::TerminalKind::yard) add_move(charge, world, box, into);
+  return charge;
 }
 
 Charge charge_of_hire(World const& world, world::BoxType const& box) {
-  return by_road(world, box, world.trucking->freight, Length{}, 0);
+  return by_road(world, box, world.trucking->freight, Length{}, 0, 1);
 }
 
-Charge charge_of_road(World const& world, world::BoxType const& box, world::Link const& road) {
-  auto tariff = world.trucking->freight;
-  tariff.per_box_20ft = tariff.per_box_40ft = 0;
-  return by_road(world, box, tariff, road.distance, in_km(road.distance) * road.toll_per_km);
+Charge charge_of_road(World const& world, world::BoxType const& box, world::Link const& road, double trucks) {
+  auto const tariff = by_km_alone(world.trucking->freight);
+  return by_road(world, box, tariff, road.distance, in_km(road.distance) * road.toll_per_km, trucks);
 }
 
 Charge charge_of(World const& world, world::BoxType const& box, Ride const& ride) {
@@ -100,15 +131,19 @@ Charge charge_of(World const& world, world::BoxType const&, Formalities const& f
   if (formalities.documents) of(charge.money, Expense::transfer) += world.transfer_rules.documents_cost;
   if (formalities.restuffing) of(charge.money, Expense::transfer) += world.transfer_rules.restuffing_cost;
   if (formalities.clearance) {
-    auto const office = world.places[world.terminals[formalities.at].place].customs;
+    auto const office = world.places[formalities.place].customs;
     if (office) of(charge.money, Expense::customs) += world.customs_offices[office].cost_per_declaration;
   }
   return charge;
 }
 
 Charge charge_of(World const& world, world::Flow const& flow, Step const& step) {
-  auto charge = std::visit([&](auto const& one) { return charge_of(world, world.box_types[flow.box], one); }, step);
-  of(charge.money, Expense::loss_damage) += loss_and_damage(world.policy, flow.value, charge.moves, charge.distance);
+  auto const& box = world.box_types[flow.box];
+  auto const* truck = std::get_if<Truck>(&step);
+  auto charge = truck != nullptr ? charge_of(world, box, *truck, trucks_per_box(world, flow))
+                                 : std::visit([&](auto const& one) { return charge_of(world, box, one); }, step);
+  if (truck == nullptr || !truck->empty)
+    of(charge.money, Expense::loss_damage) += loss_and_damage(world.policy, flow.value, charge.moves, charge.distance);
   for (double const kg : charge.kg_co2e) of(charge.money, Expense::carbon) += carbon_cost(world.policy, kg);
   return charge;
 }

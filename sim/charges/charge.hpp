@@ -20,18 +20,31 @@ struct Charge {
   Charge& operator+=(Charge const& more);
 };
 
+/// Trucks that a box of the flow takes: one, and less where some travel two on a truck that has room for both.
+double trucks_per_box(world::World const&, world::Flow const&);
+
 /// By tariff alone, alike for all boxes of a type.
-/// A ride: freight, the moves at both ends, and every change of gauge on its way. A truck that leaves its place: hire,
-/// kilometres and tolls, its fuel as that of a full one, since it carries one box. Formalities: documents, restuffing
-/// and a declaration; an inspection is paid by the few that are chosen, when it happens.
-Charge charge_of(world::World const&, world::BoxType const&, Truck const&);
+/// A ride: freight, the moves at both ends, and every change of gauge on its way. A truck that leaves its place: hire
+/// and kilometres of the box, tolls and fuel of the trucks that it takes. A truck with cargo burns what a full one
+/// does, and comes with the kilometres that it runs empty, at its light rate; its toll is that of the way with cargo
+/// (assumptions). One that goes on from customs is hired already, one that ends in a depot pays for the move there.
+/// Formalities: documents, restuffing and a declaration; an inspection is paid by the few that are
+/// chosen, when it happens.
+Charge charge_of(world::World const&, world::BoxType const&, Truck const&, double trucks = 1);
 Charge charge_of(world::World const&, world::BoxType const&, Ride const&);
 Charge charge_of(world::World const&, world::BoxType const&, InterTerminalTransfer const&);
 Charge charge_of(world::World const&, world::BoxType const&, Formalities const&);
 
+/// Does the truck leave its box in a depot that no ship or train calls at? Then the move there is charged to it.
+bool sets_down_in_yard(world::World const&, Truck const&);
+
 /// The parts of a truck's charge, for who builds its way road by road.
 Charge charge_of_hire(world::World const&, world::BoxType const&);
-Charge charge_of_road(world::World const&, world::BoxType const&, world::Link const& road);
+Charge charge_of_setting_down(world::World const&, world::BoxType const&, world::TerminalId into);
+Charge charge_of_road(world::World const&, world::BoxType const&, world::Link const& road, double trucks = 1);
+
+/// Fuel for each kilometre with cargo, of the truck that runs it and of the kilometres it runs empty for it.
+double fuel_per_laden_km(world::World const&);
 
 /// For a box of a flow: the tariffs, what its goods lose, and its CO2e at the policy's price.
 Charge charge_of(world::World const&, world::Flow const&, Step const&);

@@ -20,6 +20,8 @@ struct Truck {
   Length distance;
   Duration time;  // on the road; gates are extra
   double toll = 0;
+  bool onward = false;  // from where customs had stopped it: hired already
+  bool empty = false;   // with a box that is fetched from a depot or brought back to one
 };
 
 /// On a service from one of its stops to a later one (round the rotation when discharge <= load).
@@ -34,14 +36,16 @@ struct InterTerminalTransfer {
   world::TransferId transfer;
 };
 
-/// Between two carriers, or at the border: what documents, another box and customs ask for at one terminal.
+/// Between two carriers, or at the border: what documents, another box and customs ask for at one place.
 struct Formalities {
-  world::TerminalId at;
+  world::PlaceId place;
+  world::TerminalId at;     // where it stands meanwhile; none: on its truck, or where it sets out or is delivered
   bool documents = false;   // of the change of carrier
   bool restuffing = false;  // into a box that the next carrier takes
   bool transit = false;     // papers of a bonded box that changes vehicles inland of the border
   bool clearance = false;   // declared, and perhaps inspected
   bool import = false;
+  Duration under_way{};  // clearance: planned, on the vehicle that brings it, for a declaration in advance
 };
 
 using Step = std::variant<Truck, Ride, InterTerminalTransfer, Formalities>;

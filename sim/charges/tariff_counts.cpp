@@ -2,6 +2,8 @@
 
 #include <variant>
 
+#include "sim/charges/charge.hpp"
+
 namespace tongzhou::charges {
 using ledger::Expense;
 
@@ -9,7 +11,7 @@ TariffCounts::TariffCounts(world::World const& world)
     : world_(world),
       moves_(world.terminals.size()),
       rides_(world.services.size()),
-      boxes_on_road_(world.links.size()),
+      trucks_on_road_(world.links.size()),
       over_border_(world.gauge_changes.size()),
       transferred_(world.transfers.size()),
       declared_(world.customs_offices.size()),
@@ -22,8 +24,10 @@ void TariffCounts::add(world::Flow const& flow, Step const& step, double boxes) 
     double const km = add(*ride, length, boxes);
     lost_ += boxes * flow.value * (2 * policy.loss_per_move + km / 1000 * policy.loss_per_1000_km);
   } else if (auto const* truck = std::get_if<Truck>(&step)) {
-    double const km = add(*truck, length, boxes);
-    lost_ += boxes * flow.value * km / 1000 * policy.loss_per_1000_km;
+    double const km = add(*truck, length, boxes, trucks_per_box(world_, flow));
+    int const moves = sets_down_in_yard(world_, *truck) ? 1 : 0;
+    if (!truck->empty)
+      lost_ += boxes * flow.value * (moves * policy.loss_per_move + km / 1000 * policy.loss_per_1000_km);
   } else if (auto const* between = std::get_if<InterTerminalTransfer>(&step)) {
     transferred_[between->transfer] += boxes;
   } else {
@@ -51,14 +55,15 @@ double TariffCounts::add(Ride const& ride, std::size_t length, double boxes) {
   return km;
 }
 
-double TariffCounts::add(Truck const& truck, std::size_t length, double boxes) {
+double TariffCounts::add(Truck const& truck, std::size_t length, double boxes, double trucks_per_box) {
   if (truck.links.empty()) return 0;
+  if (sets_down_in_yard(world_, truck)) moves_[truck.into][length] += boxes;
   double km = 0;
   for (auto const road : truck.links) {
     km += in_km(world_.links[road].distance);
-    boxes_on_road_[road] += boxes;
+    trucks_on_road_[road] += boxes * trucks_per_box;
   }
-  hired_.boxes[length] += boxes;
+  if (!truck.onward) hired_.boxes[length] += boxes;
   hired_.box_km[length] += boxes * km;
   return km;
 }
@@ -66,7 +71,7 @@ double TariffCounts::add(Truck const& truck, std::size_t length, double boxes) {
 void TariffCounts::add(Formalities const& formalities, double boxes) {
   if (formalities.documents) documents_ += boxes;
   if (formalities.restuffing) restuffed_ += boxes;
-  auto const office = world_.places[world_.terminals[formalities.at].place].customs;
+  auto const office = world_.places[formalities.place].customs;
   if (formalities.clearance && office) declared_[office] += boxes;
 }
 
@@ -84,8 +89,8 @@ ledger::Money TariffCounts::money() const {
     pay(Expense::handling, moves_[id][1] * world_.terminals[id].handling_per_40ft);
   }
   if (world_.trucking) pay(Expense::drayage, freight(world_.trucking->freight, hired_));
-  for (auto const id : boxes_on_road_.ids())
-    pay(Expense::toll, boxes_on_road_[id] * in_km(world_.links[id].distance) * world_.links[id].toll_per_km);
+  for (auto const id : trucks_on_road_.ids())
+    pay(Expense::toll, trucks_on_road_[id] * in_km(world_.links[id].distance) * world_.links[id].toll_per_km);
   for (auto const id : over_border_.ids())
     pay(Expense::transfer, over_border_[id] * world_.gauge_changes[id].cost_per_box);
   for (auto const id : transferred_.ids()) pay(Expense::transfer, transferred_[id] * world_.transfers[id].cost_per_box);

@@ -29,15 +29,15 @@ class TariffCounts {
   struct Carried {
     ByLength boxes{}, box_km{};
   };
-  double add(Ride const&, std::size_t length, double boxes);   // its kilometres
-  double add(Truck const&, std::size_t length, double boxes);  // likewise
+  double add(Ride const&, std::size_t length, double boxes);                          // its kilometres
+  double add(Truck const&, std::size_t length, double boxes, double trucks_per_box);  // likewise
   void add(Formalities const&, double boxes);
   static double freight(world::Freight const&, Carried const&);
 
   world::World const& world_;
   Table<world::TerminalId, ByLength> moves_;
   Table<world::ServiceId, Carried> rides_;
-  Table<world::LinkId, double> boxes_on_road_;
+  Table<world::LinkId, double> trucks_on_road_;
   Carried hired_;
   Table<world::GaugeChangeId, double> over_border_;
   Table<world::TransferId, double> transferred_;

@@ -35,6 +35,7 @@ struct Box {
   bool cleared = false;             // by customs
   bool inspect_inland = false;      // the second stage of two
   bool direct = false;              // from the ship's side: no dwell in the yard
+  float hours_under_way = 0;        // on the vehicle that it left last; of rides only where someone asks
 };
 
 class Boxes {

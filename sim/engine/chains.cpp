@@ -24,54 +24,37 @@ world::TerminalId beginning_of(world::World const& world, Step const& step) {
   return world.transfers[std::get<charges::InterTerminalTransfer>(step).transfer].from;
 }
 
+/// Not one that begins in a terminal, where a box that is under way looks for another.
+bool begins_at_shipper(itineraries::Itinerary const& itinerary) {
+  auto const* truck = itinerary.steps.empty() ? nullptr : std::get_if<Truck>(&itinerary.steps.front());
+  return truck != nullptr && !truck->out_of;
+}
+
 }  // namespace
 
-Chains::Chains(world::World const& world, Yards const& yards, Recorder& recorder)
-    : world_(world), yards_(yards), recorder_(recorder) {}
+Chains::Chains(world::World const& world, Yards const& yards, Recorder& recorder,
+               itineraries::EmptySupply const& empties)
+    : world_(world), yards_(yards), recorder_(recorder), empties_(empties) {}
 
 AccountId Chains::open(world::FlowId flow_id, itineraries::Itinerary const& itinerary) {
   auto const& flow = world_.flows[flow_id];
-  auto const& type = world_.box_types[flow.box];
   auto const steps = itineraries::with_formalities(world_, flow, itinerary);
   auto const is_ride = [](Step const& step) { return std::holds_alternative<Ride>(step); };
   // The box in which the cargo sets out is one that its first ride takes; it changes where the cargo is restuffed.
   auto const first_ride = std::ranges::find_if(steps, is_ride);
   bool rail_box = first_ride != steps.end() && starts_in_rail_box(*first_ride, flow);
   AccountId const first{steps_.size()};
+  if (!flow.mail && begins_at_shipper(itinerary))
+    if (auto const& depot = empties_.serving(flow.origin, flow, rail_box); depot.is_elsewhere())
+      open_step(depot.there, flow_id, rail_box, false);
   for (auto const& step : steps) {
     if (is_ride(step)) rail_box = starts_in_rail_box(step, flow);
-    StepFacts facts{.trade = flow.trade,
-                    .reefer = type.reefer,
-                    .last = &step == &steps.back(),
-                    .mail = static_cast<bool>(flow.mail),
-                    .rail_box = rail_box,
-                    .queue = {},
-                    .flow = flow_id,
-                    .teu = static_cast<float>(type.teu),
-                    .tonnes = static_cast<float>(in_tonnes(flow.gross)),
-                    .terminal = beginning_of(world_, step)};
-    world::ServiceId service;
-    if (auto const* ride = std::get_if<Ride>(&step)) {
-      service = ride->service;
-      set_ride(facts, *ride, flow);
-    } else if (auto const* truck = std::get_if<Truck>(&step)) {
-      facts.kind = StepFacts::Kind::truck;
-      facts.into = truck->into;
-      facts.takes = truck->time;
-    } else {
-      facts.kind = std::holds_alternative<Formalities>(step) ? StepFacts::Kind::formalities : StepFacts::Kind::transfer;
-      facts.takes = planned_time(flow, step);
-    }
-    auto const charge = charges::charge_of(world_, flow, step);
-    recorder_.open({.flow = flow_id,
-                    .service = service,
-                    .terminal = facts.terminal,
-                    .teu_km = type.teu * in_km(charge.distance),
-                    .tonne_km = in_tonnes(flow.gross) * in_km(charge.distance),
-                    .per_box = charge.money,
-                    .kg_per_box = charge.kg_co2e});
-    steps_.add(facts);
-    details_.add(step);
+    open_step(step, flow_id, rail_box, &step == &steps.back());
+  }
+  if (flow.mail) return first;
+  if (auto const& depot = empties_.serving(flow.destination, flow, rail_box); depot.is_elsewhere()) {
+    steps_[AccountId{steps_.size() - 1}].empty_goes_home = true;
+    open_step(depot.home, flow_id, rail_box, false);
   }
   return first;
 }
@@ -90,11 +73,58 @@ Duration Chains::planned_time(world::Flow const& flow, Step const& step) const {
   auto const& declaration = customs.when == world::Customs::When::two_step ? customs.summary_declaration
                             : asked.import                                 ? customs.import_declaration
                                                                            : customs.export_declaration;
-  takes += rules::declaration_left(customs, mean(declaration));
-  if (auto const office = world_.places[world_.terminals[asked.at].place].customs)
+  takes += rules::declaration_left(customs, mean(declaration), asked.under_way);
+  if (auto const office = world_.places[asked.place].customs)
     takes += mean(world_.customs_offices[office].inspection) * rules::inspected_share(world_, flow) *
              (customs.two_stage && asked.import ? customs.port_stage_share : 1);
   return takes;
+}
+
+void Chains::open_step(Step const& step, world::FlowId flow_id, bool rail_box, bool last) {
+  auto const& flow = world_.flows[flow_id];
+  auto const& type = world_.box_types[flow.box];
+  auto const* truck = std::get_if<Truck>(&step);
+  double const tonnes = truck != nullptr && truck->empty ? type.tare_t : in_tonnes(flow.gross);
+  StepFacts facts{.trade = flow.trade,
+                  .reefer = type.reefer,
+                  .last = last,
+                  .mail = static_cast<bool>(flow.mail),
+                  .rail_box = rail_box,
+                  .queue = {},
+                  .flow = flow_id,
+                  .teu = static_cast<float>(type.teu),
+                  .tonnes = static_cast<float>(tonnes),
+                  .terminal = beginning_of(world_, step)};
+  world::ServiceId service;
+  if (auto const* ride = std::get_if<Ride>(&step)) {
+    service = ride->service;
+    set_ride(facts, *ride, flow);
+  } else if (truck != nullptr) {
+    facts.kind = StepFacts::Kind::truck;
+    facts.into = truck->into;
+    facts.takes = truck->time;
+  } else {
+    facts.kind = std::holds_alternative<Formalities>(step) ? StepFacts::Kind::formalities : StepFacts::Kind::transfer;
+    facts.takes = planned_time(flow, step);
+  }
+  auto charge = charges::charge_of(world_, flow, step);
+  if (truck != nullptr) leave_to_the_road(charge);
+  recorder_.open({.flow = flow_id,
+                  .service = service,
+                  .terminal = facts.terminal,
+                  .teu_km = type.teu * in_km(charge.distance),
+                  .tonne_km = tonnes * in_km(charge.distance),
+                  .per_box = charge.money,
+                  .kg_per_box = charge.kg_co2e});
+  steps_.add(facts);
+  details_.add(step);
+}
+
+// What a truck emits is booked as it drives.
+void Chains::leave_to_the_road(charges::Charge& charge) const {
+  double& kg = charge.kg_co2e[ledger::Source::drayage];
+  charge.money[ledger::Expense::carbon] -= charges::carbon_cost(world_.policy, kg);
+  kg = 0;
 }
 
 bool Chains::starts_in_rail_box(Step const& step, world::Flow const& flow) const {
@@ -126,12 +156,15 @@ void Chains::report(outcome::Records& records) const {
   for (auto const id : steps_.ids()) {
     auto const kind = steps_[id].kind;
     auto const* formalities = std::get_if<Formalities>(&details_[id]);
+    auto const* truck = std::get_if<Truck>(&details_[id]);
     records.steps.add({.kind = kind == Kind::truck      ? outcome::StepKind::truck
                                : kind == Kind::ride     ? outcome::StepKind::ride
                                : kind == Kind::transfer ? outcome::StepKind::transfer
                                                         : outcome::StepKind::formalities,
                        .restuffing = formalities != nullptr && formalities->restuffing,
-                       .teu = steps_[id].teu});
+                       .teu = steps_[id].teu,
+                       .onward = truck != nullptr && truck->onward,
+                       .driven = recorder_.driven(id)});
     counts.add(world_.flows[steps_[id].flow], details_[id], records.ledger.begun(id));
   }
   for (auto const id : records.customs.ids()) counts.add_inspections(id, records.customs[id].inspected);

@@ -1,10 +1,12 @@
 #pragma once
 
 #include "network/base/id.hpp"
+#include "sim/charges/charge.hpp"
 #include "sim/charges/step.hpp"
 #include "sim/engine/recorder.hpp"
 #include "sim/engine/step_facts.hpp"
 #include "sim/engine/yards.hpp"
+#include "sim/itineraries/empty_supply.hpp"
 #include "sim/itineraries/itinerary.hpp"
 #include "sim/outcome/records.hpp"
 #include "sim/world/world.hpp"
@@ -15,10 +17,12 @@ namespace tongzhou::engine {
 /// The steps of one chain follow one another.
 class Chains {
  public:
-  Chains(world::World const& world, Yards const& yards, Recorder& recorder);
+  Chains(world::World const& world, Yards const& yards, Recorder& recorder, itineraries::EmptySupply const& empties);
 
-  /// Opens the steps of an itinerary and says which is the first.
+  /// Opens the steps of an itinerary and says which is the first. At a shipper's that is the way of the empty box from
+  /// the depot that serves it, if that is elsewhere; behind the last step stands its way home from the consignee.
   AccountId open(world::FlowId flow, itineraries::Itinerary const& itinerary);
+  /// Behind the last step, where `empty_goes_home`: the way of the empty box to its depot.
   static AccountId after(AccountId step) { return AccountId{step.value() + std::size_t{1}}; }
 
   StepFacts const& operator[](AccountId step) const { return steps_[step]; }
@@ -37,12 +41,15 @@ class Chains {
 
  private:
   Duration planned_time(world::Flow const& flow, charges::Step const& step) const;
+  void open_step(charges::Step const& step, world::FlowId flow, bool rail_box, bool last);
   bool starts_in_rail_box(charges::Step const& ride, world::Flow const& flow) const;
+  void leave_to_the_road(charges::Charge& charge) const;
   void set_ride(StepFacts& facts, charges::Ride const& ride, world::Flow const& flow) const;
 
   world::World const& world_;
   Yards const& yards_;
   Recorder& recorder_;
+  itineraries::EmptySupply const& empties_;
   Table<AccountId, StepFacts> steps_;
   Table<AccountId, charges::Step> details_;
 };

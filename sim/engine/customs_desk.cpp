@@ -35,13 +35,13 @@ void CustomsDesk::open(ProcessSet& processes) {
 void CustomsDesk::begin(BoxId id, Time at) {
   AccountId const account = boxes_[id].account;
   auto const& facts = std::get<Formalities>(chains_.detail(account));
-  yards_[facts.at].enter(chains_[account].teu, at);
+  if (facts.at) yards_[facts.at].enter(chains_[account].teu, at);
   Time now = at;
   if (facts.documents) now = delay_for(account, Cause::documents, world_.transfer_rules.documents, now);
   if (facts.restuffing && depots_.applies()) {
     boxes_[id].since = now;
-    auto const wanted = depots_.pool_at(world_.terminals[facts.at].place, world_.flows[chains_[account].flow],
-                                        chains_[Chains::after(account)].rail_box);
+    auto const wanted =
+        depots_.pool_at(facts.place, world_.flows[chains_[account].flow], chains_[Chains::after(account)].rail_box);
     // Until one is there; after the end nobody counts it any more.
     if (wanted && now < world_.end() && !depots_.take(wanted, id, now)) return;
   }
@@ -55,12 +55,12 @@ void CustomsDesk::restuff(BoxId id, Time arrived, Time at) {
   Time now = at;
   if (facts.restuffing) {
     now = delay_for(account, Cause::documents, world_.transfer_rules.restuffing, now);
-    auto const emptied = depots_.pool_at(world_.terminals[facts.at].place, world_.flows[chains_[account].flow],
-                                         chains_[account].rail_box);
-    if (emptied) depots_.give(emptied, now, true);
+    auto const emptied = depots_.pool_at(facts.place, world_.flows[chains_[account].flow], chains_[account].rail_box);
+    if (emptied) depots_.give(emptied, now, !depots_.street_turn());
   }
   if (facts.transit) now = delay_for(account, Cause::transit_papers, world_.customs.transit, now);
   if (facts.clearance && !boxes_[id].cleared) return clear(id, facts, arrived, now);
+  if (!facts.at) return next_.step_done(id, now);
   yards_[facts.at].leave(chains_[account].teu, now);
   experience_.released(facts.at, (now - arrived) - chains_[account].takes, now);
   next_.step_done(id, now);
@@ -76,15 +76,16 @@ void CustomsDesk::clear(BoxId id, Formalities const& facts, Time arrived, Time a
   AccountId const account = boxes_[id].account;
   auto const& rule = world_.customs;
   auto const& flow = world_.flows[chains_[account].flow];
-  auto const office = office_at(facts.at);
+  auto const office = office_at(facts.place);
   auto& stream = office ? offices_[office].stream : stream_;
   auto const& takes = rule.when == world::Customs::When::two_step ? rule.summary_declaration
                       : facts.import                              ? rule.import_declaration
                                                                   : rule.export_declaration;
-  Duration declaration = rules::declaration_left(rule, std::max(Duration{}, draw(takes, stream)));
+  Duration declaration =
+      rules::declaration_left(rule, std::max(Duration{}, draw(takes, stream)), hours(boxes_[id].hours_under_way));
   bool const trusted = stream.uniform() < rule.trusted_share;
   bool const chosen = stream.uniform() < rules::inspected_share(world_, flow, trusted);
-  bool const at_ships_side = stream.uniform() < rule.ship_side_share && !chosen;
+  bool const at_ships_side = stream.uniform() < rule.ship_side_share && !chosen && facts.at;
   boxes_[id].direct = at_ships_side && facts.import;
   if (at_ships_side && !facts.import) declaration = {};  // it comes declared
   Time const declared = at + declaration;
@@ -97,14 +98,15 @@ void CustomsDesk::clear(BoxId id, Formalities const& facts, Time arrived, Time a
 
 // The few that are chosen wait for a bay, each with a process of its own.
 Process CustomsDesk::inspect(BoxId id, Formalities facts, Time arrived, Time from) {
-  auto const office = office_at(facts.at);
-  bool const two_stage = world_.customs.two_stage && facts.import;
+  auto const office = office_at(facts.place);
+  // Where customs clears it last of all, there is nowhere else to leave the second stage to.
+  bool const two_stage = world_.customs.two_stage && facts.import && !chains_[boxes_[id].account].last;
   under_inspection_.insert(id);
   co_await clock_.until(from);
   co_await offices_[office].inspect(world_.flows[chains_[boxes_[id].account].flow].emergency,
                                     two_stage ? world_.customs.port_stage_share : 1);
   under_inspection_.erase(id);
-  inspection_completed(id, office, facts.at, from);
+  inspection_completed(id, facts.place, facts.at, from);
   boxes_[id].inspect_inland = two_stage;
   release(id, facts, arrived, clock_.now(), true);
 }
@@ -115,27 +117,27 @@ Time CustomsDesk::inspect_without_bay(AccountId account, Time at) {
   return done;
 }
 
-Task CustomsDesk::inspect_in_bay(BoxId id, Time from) {
-  auto const step = chains_[boxes_[id].account];  // by value: rows of steps may move while it waits
-  auto const office = office_at(step.terminal);
+Task CustomsDesk::inspect_in_bay(BoxId id, world::PlaceId place, Time from) {
+  auto const& flow = world_.flows[chains_[boxes_[id].account].flow];
+  auto const office = office_at(place);
   under_inspection_.insert(id);
   co_await clock_.until(from);
-  co_await offices_[office].inspect(world_.flows[step.flow].emergency, world_.customs.inland_inspection);
+  co_await offices_[office].inspect(flow.emergency, world_.customs.inland_inspection);
   under_inspection_.erase(id);
-  inspection_completed(id, office, step.terminal, from);
+  inspection_completed(id, place, chains_[boxes_[id].account].terminal, from);
 }
 
 // A bay has done with a box that came to it then.
-void CustomsDesk::inspection_completed(BoxId id, world::CustomsOfficeId office, TerminalId terminal, Time from) {
+void CustomsDesk::inspection_completed(BoxId id, world::PlaceId place, TerminalId terminal, Time from) {
   Time const now = clock_.now();
-  if (boxes_[id].followed) observer_->inspected(boxes_[id].followed, terminal, now);
-  recorder_.inspected(office, boxes_[id].account, from, now);
+  if (boxes_[id].followed) observer_->inspected(boxes_[id].followed, place, terminal, now);
+  recorder_.inspected(office_at(place), boxes_[id].account, from, now);
 }
 
 void CustomsDesk::release(BoxId id, Formalities const& facts, Time arrived, Time at, bool inspected) {
   auto const& step = chains_[boxes_[id].account];
   boxes_[id].cleared = true;
-  if (auto const office = office_at(facts.at)) {
+  if (auto const office = office_at(facts.place)) {
     bool const fast = world_.flows[step.flow].fast_release;
     Duration const promised = fast ? world_.customs.promise_fast : world_.customs.promise;
     recorder_.released({.office = office,
@@ -146,6 +148,7 @@ void CustomsDesk::release(BoxId id, Formalities const& facts, Time arrived, Time
                         .arrived = arrived,
                         .at = at});
   }
+  if (!facts.at) return next_.step_done(id, at);
   yards_[facts.at].leave(step.teu, at);
   experience_.released(facts.at, (at - arrived) - step.takes, at);
   next_.step_done(id, at);

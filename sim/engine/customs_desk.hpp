@@ -37,10 +37,11 @@ class CustomsDesk {
   /// The cargo waited for a box of another carrier, and now it has one.
   void restuff(BoxId box, Time arrived, Time at);
 
-  /// The second stage of two, at the last terminal: where there is no office it takes its time and needs no bay.
-  bool has_bays(world::TerminalId terminal) const { return static_cast<bool>(office_at(terminal)); }
+  /// The second stage of two, at the last terminal or where a truck ends that came over the border: where there is no
+  /// office it takes its time and needs no bay.
+  bool has_bays(world::PlaceId place) const { return static_cast<bool>(office_at(place)); }
   Time inspect_without_bay(AccountId account, Time at);
-  Task inspect_in_bay(BoxId box, Time from);
+  Task inspect_in_bay(BoxId box, world::PlaceId place, Time from);
 
   /// Boxes in a bay, or in front of one: the end of the run finds them there.
   template <class Visit>
@@ -52,12 +53,10 @@ class CustomsDesk {
  private:
   void clear(BoxId box, charges::Formalities const& facts, Time arrived, Time at);
   Process inspect(BoxId box, charges::Formalities facts, Time arrived, Time from);
-  void inspection_completed(BoxId box, world::CustomsOfficeId office, world::TerminalId terminal, Time from);
+  void inspection_completed(BoxId box, world::PlaceId place, world::TerminalId terminal, Time from);
   void release(BoxId box, charges::Formalities const& facts, Time arrived, Time at, bool inspected);
   Time delay_for(AccountId account, Cause cause, demand::Distribution<Duration> const& time, Time at);
-  world::CustomsOfficeId office_at(world::TerminalId terminal) const {
-    return world_.places[world_.terminals[terminal].place].customs;
-  }
+  world::CustomsOfficeId office_at(world::PlaceId place) const { return world_.places[place].customs; }
 
   world::World const& world_;
   Clock& clock_;

@@ -9,41 +9,29 @@
 
 namespace tongzhou::engine {
 using world::EmptyPoolId;
-using world::Regime;
 
-EmptyDepots::EmptyDepots(Window const& window, world::World const& world, std::uint32_t replication)
-    : window_(&window), world_(&world), stream_(world.seed, replication, "empties") {
+EmptyDepots::EmptyDepots(Window const& window, world::World const& world, itineraries::EmptySupply const& supply,
+                         std::uint32_t replication)
+    : window_(&window), world_(&world), supply_(&supply), stream_(world.seed, replication, "empties") {
   for (auto const id : world.empties.pools.ids()) {
     auto const& facts = world.empties.pools[id];
     Pool pool{window};
     pool.started_with = std::floor(facts.stock);
     pool.at_hand.set(pool.started_with, Time{});
     pools_.add(std::move(pool));
-    by_kind_.emplace(std::tuple{facts.place, facts.type, facts.owner, facts.regime}, id);
   }
   for (auto const& lane : world.empties.lanes) sent_to_.emplace(lane.flow, lane.to);
 }
 
 bool EmptyDepots::fill(world::FlowId id, bool rail_box, BoxId box, Time at) {
   auto const& flow = world_->flows[id];
-  auto const pool = pool_at(flow.origin, flow, rail_box);
+  auto const pool = supply_->serving(flow.origin, flow, rail_box).pool;
   return !pool || take(pool, box, at);
 }
 
-void EmptyDepots::give_back(world::FlowId id, bool rail_box, Time at) {
+EmptyPoolId EmptyDepots::home_of(world::FlowId id, bool rail_box) const {
   auto const& flow = world_->flows[id];
-  auto const pool = flow.repositioning ? sent_to_.at(id) : pool_at(flow.destination, flow, rail_box);
-  if (pool) give(pool, at, flow.trade != world::TradeClass::empty);
-}
-
-EmptyPoolId EmptyDepots::pool_at(world::PlaceId place, world::Flow const& flow, bool rail_box) const {
-  auto const& empties = world_->empties;
-  bool const abroad = flow.trade == world::TradeClass::import || flow.trade == world::TradeClass::export_ ||
-                      flow.trade == world::TradeClass::transshipment;
-  auto const regime = !empties.trades_share && abroad ? Regime::foreign : Regime::domestic;
-  auto const& owner = rail_box ? world_->transfer_rules.rail_owner : flow.box_owner;
-  auto const found = by_kind_.find({place, flow.box, empties.owners_share ? std::string{} : owner, regime});
-  return found == by_kind_.end() ? EmptyPoolId::none() : found->second;
+  return flow.repositioning ? sent_to_.at(id) : supply_->serving(flow.destination, flow, rail_box).pool;
 }
 
 bool EmptyDepots::take(EmptyPoolId id, BoxId box, Time at) {
@@ -60,10 +48,9 @@ bool EmptyDepots::take(EmptyPoolId id, BoxId box, Time at) {
   return false;
 }
 
-void EmptyDepots::give(EmptyPoolId id, Time at, bool carried_cargo) {
-  auto const& empties = world_->empties;
+void EmptyDepots::give(EmptyPoolId id, Time at, bool after_turn) {
   Duration turn;
-  if (carried_cargo && stream_.uniform() >= empties.street_turn_share) turn = draw(empties.turn, stream_);
+  if (after_turn) turn = draw(world_->empties.turn, stream_);
   coming_.push({(at + turn).since_start().raw(), order_++, id});
 }
 

@@ -5,13 +5,12 @@
 #include <functional>
 #include <map>
 #include <queue>
-#include <string>
-#include <tuple>
 #include <vector>
 
 #include "sim/demand/stream.hpp"
 #include "sim/engine/boxes.hpp"
 #include "sim/engine/measure.hpp"
+#include "sim/itineraries/empty_supply.hpp"
 #include "sim/outcome/records.hpp"
 #include "sim/world/world.hpp"
 
@@ -27,22 +26,28 @@ struct Cargo {
 /// day by day, so an empty that comes back today is at hand tomorrow at the latest.
 class EmptyDepots {
  public:
-  EmptyDepots(Window const& window, world::World const& world, std::uint32_t replication);
+  EmptyDepots(Window const& window, world::World const& world, itineraries::EmptySupply const& supply,
+              std::uint32_t replication);
 
   bool applies() const { return !world_->empties.pools.empty(); }
   /// The pool here of the boxes that a flow's cargo is in: of its own owner, or of the railway's. None where boxes are
   /// always there.
-  world::EmptyPoolId pool_at(world::PlaceId place, world::Flow const& flow, bool rail_box) const;
+  world::EmptyPoolId pool_at(world::PlaceId place, world::Flow const& flow, bool rail_box) const {
+    return supply_->pool_at(place, flow, rail_box);
+  }
 
-  /// For a cargo at its origin: whether it has a box now, or boxes are always there; otherwise it waits in line.
+  /// For a cargo at its origin: whether it has a box now from the depot that serves it, or boxes are always there;
+  /// otherwise it waits in line.
   bool fill(world::FlowId flow, bool rail_box, BoxId box, Time at);
-  /// A box of the flow has been delivered: it is emptied, or was sent as an empty.
-  void give_back(world::FlowId flow, bool rail_box, Time at);
+  /// The pool that takes back a box of the flow when it has been delivered; none: nobody counts it.
+  world::EmptyPoolId home_of(world::FlowId flow, bool rail_box) const;
 
   /// Takes one if it is there; otherwise the cargo waits in line.
   bool take(world::EmptyPoolId pool, BoxId box, Time at);
-  /// A box has been emptied here (or an empty has come): at hand after its turn.
-  void give(world::EmptyPoolId pool, Time at, bool carried_cargo);
+  /// Is a box that has been emptied used again at once?
+  bool street_turn() { return stream_.uniform() < world_->empties.street_turn_share; }
+  /// An empty has come: at hand now, or after a turn.
+  void give(world::EmptyPoolId pool, Time at, bool after_turn);
   /// Brings the book up to this date; says which cargoes get their box now.
   std::vector<Cargo> settle(Time now);
   /// How many boxes to send on each lane now; they are taken from the pools.
@@ -86,9 +91,9 @@ class EmptyDepots {
 
   Window const* window_;
   world::World const* world_;
+  itineraries::EmptySupply const* supply_;
   demand::Stream stream_;
   Table<world::EmptyPoolId, Pool> pools_;
-  std::map<std::tuple<world::PlaceId, world::BoxTypeId, std::string, world::Regime>, world::EmptyPoolId> by_kind_;
   std::map<world::FlowId, world::EmptyPoolId> sent_to_;  // by flow of repositioning
   std::priority_queue<Coming, std::vector<Coming>, std::greater<>> coming_;
   std::uint64_t order_ = 0;

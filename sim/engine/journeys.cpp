@@ -10,8 +10,8 @@ namespace tongzhou::engine {
 using world::FlowId;
 
 Journeys::Journeys(world::World const& world, Clock& clock, ProcessSet& processes, Recorder& recorder,
-                   Observer* observer, Chains const& chains, Yards& yards, RouteChoice& choice,
-                   Experience& experience, EmptyDepots& depots, Table<world::TerminalId, Closures> const& closures, std::uint32_t replication)
+                   Observer* observer, Chains const& chains, Yards& yards, RouteChoice& choice, Experience& experience,
+                   EmptyDepots& depots, Disruptions const& disruptions, std::uint32_t replication)
     : world_(world),
       recorder_(recorder),
       observer_(observer),
@@ -20,8 +20,8 @@ Journeys::Journeys(world::World const& world, Clock& clock, ProcessSet& processe
       choice_(choice),
       depots_(depots),
       desk_(world, clock, processes, recorder, observer, boxes_, chains, yards, experience, depots, *this, replication),
-      trucking_(world, clock, processes, recorder, observer, boxes_, chains, yards, experience, desk_, *this, closures,
-                replication) {
+      trucking_(world, clock, processes, recorder, observer, boxes_, chains, yards, experience, desk_, *this,
+                disruptions, replication) {
   for (auto const& transfer : world.transfers)
     transfer_streams_.add({world.seed, replication,
                            fmt::format("transfer {}>{}", world.terminals[transfer.from].name.code,
@@ -57,7 +57,8 @@ void Journeys::take_up(BoxId id, AccountId account, Time at) {
   box.account = account;
   box.since = at;
   StepFacts const& step = chains_[account];
-  if (step.kind == StepFacts::Kind::ride) return yards_.wait(id, account, step, at, box.ahead[0].number);  // begun when loaded
+  if (step.kind == StepFacts::Kind::ride)
+    return yards_.wait(id, account, step, at, box.ahead[0].number);  // begun when loaded
   recorder_.step_begun(account, at);
   switch (step.kind) {
     case StepFacts::Kind::truck:
@@ -80,6 +81,8 @@ void Journeys::shift(BoxId id, AccountId account, Time at) {
 
 void Journeys::step_done(BoxId id, Time at) {
   AccountId const account = boxes_[id].account;
+  if (times_rides() && chains_[account].kind == StepFacts::Kind::ride)
+    boxes_[id].hours_under_way = static_cast<float>(in_hours(at - boxes_[id].since));
   if (chains_[account].kind == StepFacts::Kind::ride) {
     auto& ahead = boxes_[id].ahead;
     std::shift_left(ahead.begin(), ahead.end(), 1);
@@ -94,12 +97,23 @@ void Journeys::step_done(BoxId id, Time at) {
 void Journeys::deliver(BoxId id, Time at) {
   Box const& box = boxes_[id];
   StepFacts const& step = chains_[box.account];
-  if (step.kind == StepFacts::Kind::formalities) yards_.pay_storage(boxes_, id, step, at);
+  if (step.kind == StepFacts::Kind::formalities && step.terminal) yards_.pay_storage(boxes_, id, step, at);
   recorder_.delivered(step.flow, step.teu, box.created_at, at);
   if (box.followed) observer_->delivered(box.followed, at);
-  if (depots_.applies() && !step.mail) depots_.give_back(step.flow, step.rail_box, at);
+  if (depots_.applies() && !step.mail) bring_empty_home(box.account, at);
   if (step.mail) mail_->mail_arrived(id, at);
   boxes_.remove(id);
+}
+
+// Emptied, or sent as an empty: to the depot that serves the place, unless someone in the street takes it at once.
+void Journeys::bring_empty_home(AccountId account, Time at) {
+  StepFacts const& step = chains_[account];
+  auto const pool = depots_.home_of(step.flow, step.rail_box);
+  if (!pool) return;
+  bool const carried_cargo = world_.flows[step.flow].trade != world::TradeClass::empty;
+  bool const turned = carried_cargo && depots_.street_turn();
+  if (step.empty_goes_home && !turned) at = trucking_.bring_empty(Chains::after(account), at);
+  depots_.give(pool, at, carried_cargo && !turned);
 }
 
 void Journeys::empty_has_come(Cargo const& cargo) {
@@ -121,7 +135,8 @@ void Journeys::look_again(BoxQueue& queue, std::uint32_t departure, Time now) {
   if (departure == Departures::unnumbered) return;
   for (auto& late : queue.withdraw_coming(departure)) {
     Time const ready{Duration{late.ready}};
-    if (!books_again(late, ready)) queue.push(late.box, late.account, ready, chains_[late.account].mail, late.departure);
+    if (!books_again(late, ready))
+      queue.push(late.box, late.account, ready, chains_[late.account].mail, late.departure);
   }
 }
 

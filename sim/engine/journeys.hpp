@@ -7,8 +7,8 @@
 #include "sim/engine/boxes.hpp"
 #include "sim/engine/chains.hpp"
 #include "sim/engine/clock.hpp"
-#include "sim/engine/closures.hpp"
 #include "sim/engine/customs_desk.hpp"
+#include "sim/engine/disruptions.hpp"
 #include "sim/engine/empty_depots.hpp"
 #include "sim/engine/experience.hpp"
 #include "sim/engine/next_step.hpp"
@@ -48,6 +48,7 @@ class YardView {
   Time next_look() const { return Yard::next_look(now_); }
   /// A box of the queue goes aboard: what it waited is booked, storage is paid, its ride begins.
   void boarded(BoxQueue::Entry const& entry, StepFacts const& step) const {
+    if (timed_ != nullptr) (*timed_)[entry.box].since = now_;
     recorder_->step_begun(entry.account, now_);
     recorder_->spent(entry.account, Cause::waiting_for_sailing, Time{Duration{entry.ready}}, now_);
     yards_->pay_storage(*boxes_, entry.box, step, now_);
@@ -57,10 +58,11 @@ class YardView {
 
  private:
   friend class Journeys;
-  YardView(Yards& yards, Boxes const& boxes, Recorder& recorder, world::TerminalId terminal, Time now)
-      : yards_(&yards), boxes_(&boxes), recorder_(&recorder), yard_(&yards[terminal]), now_(now) {}
+  YardView(Yards& yards, Boxes const& boxes, Boxes* timed, Recorder& recorder, world::TerminalId terminal, Time now)
+      : yards_(&yards), boxes_(&boxes), timed_(timed), recorder_(&recorder), yard_(&yards[terminal]), now_(now) {}
   Yards* yards_;
   Boxes const* boxes_;
+  Boxes* timed_;  // whose rides are timed; none: nobody asks how long they take
   Recorder* recorder_;
   Yard* yard_;
   Time now_;
@@ -71,7 +73,7 @@ class Journeys final : public NextStep {
  public:
   Journeys(world::World const& world, Clock& clock, ProcessSet& processes, Recorder& recorder, Observer* observer,
            Chains const& chains, Yards& yards, RouteChoice& choice, Experience& experience, EmptyDepots& depots,
-           Table<world::TerminalId, Closures> const& closures, std::uint32_t replication);
+           Disruptions const& disruptions, std::uint32_t replication);
 
   void open(ProcessSet& processes) { desk_.open(processes); }
   void deliver_mail_to(MailReceiver& receiver) { mail_ = &receiver; }
@@ -91,10 +93,10 @@ class Journeys final : public NextStep {
 
   YardView look_at(world::TerminalId terminal, Time now) {
     trucking_.serve_gates(now);
-    return {yards_, boxes_, recorder_, terminal, now};
+    return {yards_, boxes_, times_rides() ? &boxes_ : nullptr, recorder_, terminal, now};
   }
-  /// A departure takes no more boxes: those of the queue that have booked it are left behind, or will be late for it, and
-  /// book again. Of a service without a timetable all that wait are left behind.
+  /// A departure takes no more boxes: those of the queue that have booked it are left behind, or will be late for it,
+  /// and book again. Of a service without a timetable all that wait are left behind.
   void look_again(BoxQueue& queue, std::uint32_t departure, Time now);
 
   /// Those of a queue that have waited a multiple of a time look at their ways again. When the next of them has.
@@ -113,14 +115,17 @@ class Journeys final : public NextStep {
   void report(outcome::Records& records);
 
  private:
-  void begin(BoxId box, AccountId step, Time at);    // that step; a ride by the line that it has booked
+  void begin(BoxId box, AccountId step, Time at);  // that step; a ride by the line that it has booked
   AccountId booked_ride(BoxId box, AccountId ride, Time at);
-  bool books_again(BoxQueue::Entry& entry, Time now);  // whether it leaves the queue
+  bool books_again(BoxQueue::Entry& entry, Time now);   // whether it leaves the queue
   bool finds_better(BoxQueue::Entry& entry, Time now);  // likewise
-  void take_up(BoxId box, AccountId step, Time at);  // that step
-  void shift(BoxId box, AccountId step, Time at);    // to another terminal of the place
+  void take_up(BoxId box, AccountId step, Time at);     // that step
+  void shift(BoxId box, AccountId step, Time at);       // to another terminal of the place
   void deliver(BoxId box, Time at);
+  void bring_empty_home(AccountId last_step, Time at);
   void leave_queue(BoxId box, Time now);
+  /// A declaration in advance asks how long a box was under way.
+  bool times_rides() const { return world_.customs.when == world::Customs::When::advance; }
   void count(BoxId box);
 
   world::World const& world_;

@@ -155,6 +155,7 @@ void Links::burn(Vehicle& me, LinkId id, Direction direction, Speed speed, doubl
 
 void Links::report(outcome::Records& records) {
   for (auto const id : links_.ids()) {
+    if (world_.links[id].kind == LinkKind::road) continue;  // a room of its own reports them
     auto& record = records.links[id];
     record.figures.queue = links_[id].queue.outcome();
     for (auto const& section : links_[id].sections) record.sections_taken.push_back(section.taken().mean());

@@ -24,8 +24,8 @@ class Observer {
   virtual std::uint32_t born(world::FlowId flow, Time at) = 0;
   virtual void gate(std::uint32_t box, bool inwards, world::TerminalId terminal, Time at) = 0;
   virtual void lift(std::uint32_t box, bool aboard, Voyage const& voyage, world::TerminalId terminal, Time at) = 0;
-  /// Customs has done with it in a bay.
-  virtual void inspected(std::uint32_t box, world::TerminalId terminal, Time at) = 0;
+  /// Customs has done with it in a bay; the box is in a terminal there, or in none.
+  virtual void inspected(std::uint32_t box, world::PlaceId place, world::TerminalId terminal, Time at) = 0;
   /// The last event of a box: its number may be given to another one.
   virtual void delivered(std::uint32_t box, Time at) = 0;
 

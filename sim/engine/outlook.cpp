@@ -19,18 +19,18 @@ Forecaster::Forecaster(world::World const& world, Chains const& chains, Departur
 }
 
 std::vector<RouteStage> Forecaster::stages(world::FlowId flow, AccountId first,
-                                      std::vector<std::vector<AccountId>> const& rides) const {
+                                           std::vector<std::vector<AccountId>> const& rides) const {
   std::vector<RouteStage> route;
   auto lines = rides.begin();
   for (AccountId step = first;; step = Chains::after(step)) {
     StepFacts const& facts = chains_[step];
     RouteStage stage{.kind = facts.kind,
-                .last = facts.last,
-                .out_of = facts.terminal,
-                .into = facts.into,
-                .takes = facts.takes,
-                .money = 0,
-                .lines = {}};
+                     .last = facts.last,
+                     .out_of = facts.terminal,
+                     .into = facts.into,
+                     .takes = facts.takes,
+                     .money = 0,
+                     .lines = {}};
     if (facts.kind == Kind::ride)
       for (AccountId const ride : *lines++) stage.lines.push_back({ride, money_of(flow, ride)});
     else
@@ -47,9 +47,8 @@ double Forecaster::money_of(world::FlowId flow, AccountId step) const {
   double sum = charges::total(money);
   auto const* formalities = std::get_if<charges::Formalities>(&chains_.detail(step));
   if (formalities != nullptr && formalities->clearance)
-    if (auto const office = world_.places[world_.terminals[formalities->at].place].customs)
-      sum += world_.customs_offices[office].cost_per_inspection *
-             rules::inspected_share(world_, world_.flows[flow]);
+    if (auto const office = world_.places[formalities->place].customs)
+      sum += world_.customs_offices[office].cost_per_inspection * rules::inspected_share(world_, world_.flows[flow]);
   return sum;
 }
 
@@ -75,8 +74,8 @@ Forecaster::Seat Forecaster::best_seat(std::span<RouteStage::Line const> lines, 
   for (auto const& line : lines) {
     auto const departure = departures_.first_with_room(chains_[line.ride], at);
     bool const is_known = departure.arrives < Time::never();
-    double const cost = is_known ? line.money + in_hours(departure.arrives - at) * hour_costs
-                                 : std::numeric_limits<double>::infinity();
+    double const cost =
+        is_known ? line.money + in_hours(departure.arrives - at) * hour_costs : std::numeric_limits<double>::infinity();
     if (dice != nullptr && is_known) {
       seats.push_back({&line, departure});
       costs.push_back(cost);
@@ -90,8 +89,8 @@ Forecaster::Seat Forecaster::best_seat(std::span<RouteStage::Line const> lines, 
   return seats[rules::pick(rules::logit_shares(costs, world_.policy.logit_per_money), dice->uniform())];
 }
 
-Outlook Forecaster::look_ahead(world::FlowId flow, std::vector<RouteStage> const& route, WayOnward const& way,
-                               Time at, demand::Stream* dice) const {
+Outlook Forecaster::look_ahead(world::FlowId flow, std::vector<RouteStage> const& route, WayOnward const& way, Time at,
+                               demand::Stream* dice) const {
   constexpr Duration news_after = days(1);  // what others gave back, and how things went since
   double const hour_costs = world_.flows[flow].time_value_per_hour;
   double const teu = world_.box_types[world_.flows[flow].box].teu;
@@ -113,7 +112,8 @@ Outlook Forecaster::look_ahead(world::FlowId flow, std::vector<RouteStage> const
         in_yard = t;
         break;
       case Kind::formalities:
-        t = t + std::max(Duration{}, stage.takes + experience_.in_formalities(stage.out_of, t));
+        t = t + (stage.out_of ? std::max(Duration{}, stage.takes + experience_.in_formalities(stage.out_of, t))
+                              : stage.takes);
         break;
       case Kind::transfer:
         outlook.money += storage(stage.out_of, teu, t - in_yard);

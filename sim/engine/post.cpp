@@ -220,6 +220,10 @@ Table<DispatchId, Post::Transport> Post::transport(outcome::Outcome const& resul
   return sums;
 }
 
+double Post::cost_of_stock(world::PostalHub const& hub, outcome::HubOutcome const& figures) const {
+  return figures.stock_mean * in_days(window_.length()) * hub.stock->cost_per_parcel_day;
+}
+
 outcome::MailFlowOutcome Post::outcome_of(MailFlowId id, Ages const& ages,
                                           Table<DispatchId, Transport> const& transport,
                                           Table<PostalHubId, outcome::HubOutcome> const& hubs) const {
@@ -245,8 +249,7 @@ outcome::MailFlowOutcome Post::outcome_of(MailFlowId id, Ages const& ages,
       pay(MailExpense::customs, figures.inspected_by_flow[id] * of.customs->cost_per_inspection);
     }
     if (of.stock && figures.picked > 0)
-      pay(MailExpense::storage, figures.stock_mean * in_days(window_.length()) * of.stock->cost_per_parcel_day *
-                                    figures.picked_by_flow[id] / figures.picked);
+      pay(MailExpense::storage, cost_of_stock(of, figures) * figures.picked_by_flow[id] / figures.picked);
   }
   for (auto const dispatch : world_.dispatches.ids()) {
     double const all = transport[dispatch].mass;
@@ -285,6 +288,10 @@ void Post::summarise(outcome::Outcome& result) const {
     postal.kg_transport += flow.kg_transport;
     postal.flows.add(std::move(flow));
   }
+  // A stock from which nobody picks costs no less for that.
+  for (auto const id : hubs_.ids())
+    if (auto const& hub = world_.postal_hubs[id]; hub.stock && postal.hubs[id].picked <= 0)
+      postal.money[MailExpense::storage] += cost_of_stock(hub, postal.hubs[id]);
   for (auto const& [key, found] : promises) {
     auto hours = found.ages.door_to_door(Duration::unlimited());
     if (found.due > 0) hours.on_time_share = found.on_time / found.due;

@@ -64,6 +64,7 @@ class Post final : public MailReceiver {
   void finished(Lot const& lot, Time at);
   void set_next(CutOff& cut_off) const;
   Table<world::DispatchId, Transport> transport(outcome::Outcome const& result) const;
+  double cost_of_stock(world::PostalHub const& hub, outcome::HubOutcome const& figures) const;
   outcome::MailFlowOutcome outcome_of(world::MailFlowId id, Ages const& ages,
                                       Table<world::DispatchId, Transport> const& transport,
                                       Table<world::PostalHubId, outcome::HubOutcome> const& hubs) const;

@@ -158,14 +158,13 @@ void Recorder::entered_link(LinkId id, world::Direction direction, LoadTotals co
 
 void Recorder::travelled(ServiceId service_id, LinkId id, double part, double fuel, LoadTotals const& load, Mass mass,
                          Span span) {
-  double const inside = span.to > span.from ? window_.counted(span.from, span.to) / (span.to - span.from)
-                                            : (window_.counts(span.from) ? 1.0 : 0.0);
-  if (inside <= 0) return;
+  double const part_inside = inside(span);
+  if (part_inside <= 0) return;
   auto& service = services_[service_id].figures;
-  double const km = in_km(world_.links[id].distance) * part * inside;
+  double const km = in_km(world_.links[id].distance) * part * part_inside;
   double const tonne_km = in_tonnes(mass) * km;
   links_[id].figures.tonne_km += tonne_km;
-  service.fuel += fuel * inside;
+  service.fuel += fuel * part_inside;
   service.teu_km += load.teu * km;
   service.tonne_km += tonne_km;
   service.vehicle_km += km;

@@ -50,11 +50,24 @@ class Recorder {
   Window const& window() const { return window_; }
 
   // --- the hours and the money of boxes
-  AccountId open(ledger::Account account) { return ledger_.open(account); }
+  AccountId open(ledger::Account account) {
+    driven_.add({});
+    return ledger_.open(account);
+  }
   ledger::Account const& account(AccountId id) const { return ledger_.account(id); }
   /// A box begins a step: what is known of its costs is due.
   void step_begun(AccountId account, Time at) { ledger_.begin(account, at); }
   void spent(AccountId account, Cause cause, Time from, Time to) { ledger_.book(account, cause, from, to); }
+  /// A box's truck went this part of its way.
+  void drove(AccountId account, double part, Time from, Time to) {
+    driven_[account].ways += part * inside({from, to});
+    driven_[account].hours += in_hours(window_.counted(from, to));
+  }
+  /// It stood at a closed road.
+  void truck_waited(AccountId account, Time from, Time to) {
+    driven_[account].hours_waited += in_hours(window_.counted(from, to));
+  }
+  outcome::Driven const& driven(AccountId account) const { return driven_[account]; }
   /// All boxes aboard one vehicle spent these hours.
   void spent_aboard(ledger::Odometer& odometer, double boxes, Cause cause, Time from, Time to) {
     ledger_.book_aboard(odometer, boxes, cause, from, to);
@@ -123,12 +136,18 @@ class Recorder {
     double system_hours = 0;  // by creation and delivery, not by cause
   };
   std::size_t week(Time t) const { return static_cast<std::size_t>(in_days(t) / 7); }
+  /// The part of a time that lies in the measured span, 0..1.
+  double inside(Span span) const {
+    if (span.to <= span.from) return window_.counts(span.from) ? 1 : 0;
+    return window_.counted(span.from, span.to) / (span.to - span.from);
+  }
   void handled(world::TerminalId terminal, LoadTotals const& load, Time at);
   void count_arrival(world::ServiceId service, Duration late);
 
   world::World const& world_;
   Window window_;
   ledger::Ledger ledger_;
+  Table<AccountId, outcome::Driven> driven_;
   Table<world::FlowId, FlowCount> flows_;
   Table<world::FlowId, double> boxes_in_;
   Table<world::TerminalId, outcome::TerminalRecord> terminals_;

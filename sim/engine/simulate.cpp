@@ -28,6 +28,7 @@
 #include "sim/engine/route_choice.hpp"
 #include "sim/engine/yards.hpp"
 #include "sim/engine/year_parts.hpp"
+#include "sim/itineraries/empty_supply.hpp"
 #include "sim/outcome/records.hpp"
 #include "sim/outcome/summary.hpp"
 
@@ -37,8 +38,7 @@ namespace {
 /// The rooms of one run. Each is given what it needs, which stands above it here, and nothing else.
 class Simulation {
  public:
-  Simulation(world::World const& world, itineraries::Plans const& plans, std::uint32_t replication,
-             Observer* observer)
+  Simulation(world::World const& world, itineraries::Plans const& plans, std::uint32_t replication, Observer* observer)
       : world_(world),
         replication_(replication),
         clock_(world.end()),
@@ -46,15 +46,16 @@ class Simulation {
         disruptions_(world, replication),
         recorder_(world, {Time{world.warm_up}, world.end()}),
         yards_(world, recorder_),
-        chains_(world, yards_, recorder_),
+        empties_(world),
+        chains_(world, yards_, recorder_, empties_),
         experience_(world),
         payloads_(world),
         announced_(world),
         departures_(world, clock_, announced_, payloads_, parts_),
         choice_(world, chains_, departures_, experience_, announced_, plans, replication),
-        depots_(recorder_.window(), world, replication),
+        depots_(recorder_.window(), world, empties_, replication),
         journeys_(world, clock_, processes_, recorder_, observer, chains_, yards_, choice_, experience_, depots_,
-                  disruptions_.terminals, replication),
+                  disruptions_, replication),
         post_(world, clock_, recorder_.window(), journeys_, plans, replication),
         demand_(world, clock_, choice_, depots_, journeys_, replication),
         rerouting_(world, clock_, journeys_),
@@ -113,6 +114,7 @@ class Simulation {
   Disruptions disruptions_;
   Recorder recorder_;
   Yards yards_;
+  itineraries::EmptySupply empties_;
   Chains chains_;
   Experience experience_;
   PayloadLimits payloads_;
@@ -134,8 +136,8 @@ class Simulation {
 
 }  // namespace
 
-outcome::Outcome simulate(world::World const& world, itineraries::Planner const&,
-                          itineraries::Plans const& plans, std::uint32_t replication, Observer* observer) {
+outcome::Outcome simulate(world::World const& world, itineraries::Planner const&, itineraries::Plans const& plans,
+                          std::uint32_t replication, Observer* observer) {
   use_large_pages();
   return Simulation{world, plans, replication, observer}.run();
 }

@@ -18,12 +18,13 @@ struct alignas(64) StepFacts {
   Kind kind{};
   world::TradeClass trade{};
   bool reefer = false;
-  bool last = false;           // delivered when done
-  world::Regime regime{};      // as customs sees it on this ride
-  std::uint8_t piggyback = 0;  // 1 + the permission it rides under; 0: it needs none
-  bool mail = false;           // loaded before other boxes
-  bool rail_box = false;       // the cargo is in a box of the railway's, which ships do not take
-  std::uint16_t load = 0;      // ride: positions in the rotation
+  bool last = false;             // of a box's way: delivered when done
+  bool empty_goes_home = false;  // last: the box then goes to a depot elsewhere, by the way behind this step
+  world::Regime regime{};        // as customs sees it on this ride
+  std::uint8_t piggyback = 0;    // 1 + the permission it rides under; 0: it needs none
+  bool mail = false;             // loaded before other boxes
+  bool rail_box = false;         // the cargo is in a box of the railway's, which ships do not take
+  std::uint16_t load = 0;        // ride: positions in the rotation
   std::uint16_t discharge = 0;
   QueueId queue;                   // ride
   std::uint32_t onward = 0;        // ride: 1 + the number of the ways that lead on from its yard

@@ -5,12 +5,14 @@
 #include <utility>
 #include <variant>
 
+#include "sim/charges/passage_time.hpp"
+
 namespace tongzhou::engine {
 using world::TerminalId;
 
 Trucking::Trucking(world::World const& world, Clock& clock, ProcessSet& processes, Recorder& recorder,
                    Observer* observer, Boxes& boxes, Chains const& chains, Yards& yards, Experience& experience,
-                   CustomsDesk& desk, NextStep& next, Table<TerminalId, Closures> const& closures, std::uint32_t replication)
+                   CustomsDesk& desk, NextStep& next, Disruptions const& disruptions, std::uint32_t replication)
     : world_(world),
       clock_(clock),
       processes_(processes),
@@ -25,12 +27,15 @@ Trucking::Trucking(world::World const& world, Clock& clock, ProcessSet& processe
       arrivals_(world.end()) {
   for (auto const id : world.terminals.ids()) {
     auto const& facts = world.terminals[id];
-    terminals_.add({.closures = &closures[id],
+    terminals_.add({.closures = &disruptions.terminals[id],
                     .lanes = std::vector<Time>(static_cast<std::size_t>(facts.gate.lanes)),
                     .queue = QueueWatch{recorder.window()},
                     .dwell = {world.seed, replication, "dwell " + facts.name.code},
                     .gate = {world.seed, replication, "gate " + facts.name.code}});
   }
+  for (auto const id : world.links.ids())
+    if (auto const& closures = disruptions.links[id]; world.links[id].kind == world::LinkKind::road && !closures.none())
+      struck_roads_.emplace(id, StruckRoad{&closures, QueueWatch{recorder.window()}});
   for (auto const& service : world.services)
     if (std::holds_alternative<world::WhenFull>(service.schedule))
       terminals_[service.stops.front().terminal].fills_vehicles = true;
@@ -43,15 +48,21 @@ void Trucking::begin(BoxId id, Time at) {
   yards_[step.terminal].enter(step.teu, at);
   if (!step.last || !boxes_[id].inspect_inland) return fetch(id, at);
   boxes_[id].since = at;
-  if (desk_.has_bays(step.terminal))
+  if (desk_.has_bays(world_.terminals[step.terminal].place))
     processes_.spawn(inspect_inland(id, at));
   else
     fetch(id, desk_.inspect_without_bay(account, at));
 }
 
 Process Trucking::inspect_inland(BoxId id, Time from) {
-  co_await desk_.inspect_in_bay(id, from);
+  co_await desk_.inspect_in_bay(id, world_.terminals[chains_[boxes_[id].account].terminal].place, from);
   fetch(id, clock_.now());
+}
+
+// The same, of a box that was in no terminal at home.
+Process Trucking::inspect_on_arrival(BoxId id, Time from) {
+  co_await desk_.inspect_in_bay(id, world_.flows[chains_[boxes_[id].account].flow].destination, from);
+  next_.step_done(id, clock_.now());
 }
 
 // By its consignee when it is the last step, else as soon as it is free.
@@ -70,11 +81,59 @@ void Trucking::fetch(BoxId id, Time at) {
 void Trucking::drive(BoxId id, Time at) {
   AccountId const account = boxes_[id].account;
   StepFacts const& step = chains_[account];
-  Time const arrives = at + step.takes;
-  recorder_.spent(account, Cause::drayage, at, arrives);
+  Time const arrives = over_roads(account, at, Aboard::box);
+  boxes_[id].hours_under_way = static_cast<float>(in_hours(arrives - at));
   boxes_[id].since = arrives;
-  if (!step.into) return next_.step_done(id, arrives);
-  come_to_gate(id, account, step.into, true, arrives);
+  if (step.into) return come_to_gate(id, account, step.into, true, arrives);
+  bool const second_stage = step.last && !step.terminal && boxes_[id].inspect_inland;
+  if (!second_stage) return next_.step_done(id, arrives);
+  if (desk_.has_bays(world_.flows[step.flow].destination))
+    processes_.spawn(inspect_on_arrival(id, arrives));
+  else
+    next_.step_done(id, desk_.inspect_without_bay(account, arrives));
+}
+
+Time Trucking::bring_empty(AccountId way, Time at) {
+  recorder_.step_begun(way, at);
+  return over_roads(way, at, Aboard::nobodys_box);
+}
+
+// Road by road, where one of them is struck: a truck waits while a road is closed and takes longer while it is slowed.
+// The hours of a box that has been delivered are nobody's, those of its truck count.
+Time Trucking::over_roads(AccountId account, Time at, Aboard aboard) {
+  auto const drove = [&](double part, Time from, Time to) {
+    recorder_.drove(account, part, from, to);
+    if (aboard == Aboard::box) recorder_.spent(account, Cause::drayage, from, to);
+  };
+  if (struck_roads_.empty()) {
+    Time const arrives = at + chains_[account].takes;
+    drove(1, at, arrives);
+    return arrives;
+  }
+  auto const& way = std::get<charges::Truck>(chains_.detail(account));
+  auto const& truck = world_.vehicle_classes[world_.trucking->vehicle];
+  auto here = way.from_place;
+  for (auto const id : way.links) {
+    auto const& road = world_.links[id];
+    bool const down = road.from == here;
+    here = down ? road.to : road.from;
+    Duration const takes =
+        charges::mean_time(world_, truck, {id, down ? world::Direction::down : world::Direction::up});
+    double const part = road.distance / way.distance;
+    auto const struck = struck_roads_.find(id);
+    if (struck == struck_roads_.end()) {
+      drove(part, at, at + takes);
+      at = at + takes;
+      continue;
+    }
+    at = struck->second.closures->pass(at, takes, [&](Time from, Time to, double share) {
+      if (share > 0) return drove(part * ((to - from) * share / takes), from, to);
+      recorder_.truck_waited(account, from, to);
+      if (aboard == Aboard::box) recorder_.spent(account, Cause::waiting_for_path, from, to);
+      struck->second.queue.passes(from, to, 1);
+    });
+  }
+  return at;
 }
 
 // Where there are lanes, trucks are called in the order of their coming; else nobody ever queues.
@@ -144,6 +203,7 @@ Time Trucking::through_gate(TerminalId id, AccountId account, Time arrived) {
 
 void Trucking::report(outcome::Records& records) {
   for (auto const id : terminals_.ids()) records.terminals[id].figures.gate = terminals_[id].queue.outcome();
+  for (auto& [id, road] : struck_roads_) records.links[id].figures.queue = road.queue.outcome();
 }
 
 }  // namespace tongzhou::engine

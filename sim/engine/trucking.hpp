@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <vector>
 
 #include "network/base/id.hpp"
@@ -10,6 +11,7 @@
 #include "sim/engine/clock.hpp"
 #include "sim/engine/closures.hpp"
 #include "sim/engine/customs_desk.hpp"
+#include "sim/engine/disruptions.hpp"
 #include "sim/engine/experience.hpp"
 #include "sim/engine/gate_arrivals.hpp"
 #include "sim/engine/measure.hpp"
@@ -28,9 +30,11 @@ class Trucking {
  public:
   Trucking(world::World const& world, Clock& clock, ProcessSet& processes, Recorder& recorder, Observer* observer,
            Boxes& boxes, Chains const& chains, Yards& yards, Experience& experience, CustomsDesk& desk, NextStep& next,
-           Table<world::TerminalId, Closures> const& closures, std::uint32_t replication);
+           Disruptions const& disruptions, std::uint32_t replication);
 
   void begin(BoxId box, Time at);
+  /// An empty box that is nobody's journey any more goes this way; when it is there.
+  Time bring_empty(AccountId way, Time at);
   /// Trucks pass gates in the order of their coming, wherever they are, up to now: nobody looks at a yard before.
   void serve_gates(Time now);
 
@@ -49,10 +53,17 @@ class Trucking {
     QueueWatch queue;
     demand::Stream dwell, gate;
   };
+  struct StruckRoad {
+    Closures const* closures;
+    QueueWatch queue;  // of trucks in front of it, or on it, while it is closed
+  };
   Process inspect_inland(BoxId box, Time from);
+  Process inspect_on_arrival(BoxId box, Time from);
   Process serve_gates_at(Time at);
   void fetch(BoxId box, Time at);
   void drive(BoxId box, Time at);
+  enum class Aboard : bool { nobodys_box, box };
+  Time over_roads(AccountId account, Time at, Aboard aboard);
   void come_to_gate(BoxId box, AccountId account, world::TerminalId terminal, bool inwards, Time at);
   void pass_gate(BoxId box, AccountId account, bool inwards, Time arrived);
   Time through_gate(world::TerminalId terminal, AccountId account, Time arrived);
@@ -69,6 +80,7 @@ class Trucking {
   CustomsDesk& desk_;
   NextStep& next_;
   Table<world::TerminalId, TerminalSide> terminals_;
+  std::map<world::LinkId, StruckRoad> struck_roads_;  // that are closed or slowed at a time
   GateArrivals arrivals_;
   bool serving_ = false;
 };

@@ -82,9 +82,9 @@ Duration time_on_road(world::World const& world, world::LinkId road, world::Dire
   return charges::mean_time(world, world.vehicle_classes[world.trucking->vehicle], {road, direction});
 }
 
-Cost cost_of_road(world::World const& world, world::LinkId road, world::Direction direction,
-                  world::BoxType const& box) {
-  auto cost = cost_of(charges::charge_of_road(world, box, world.links[road]));
+Cost cost_of_road(world::World const& world, world::LinkId road, world::Direction direction, world::BoxType const& box,
+                  double trucks) {
+  auto cost = cost_of(charges::charge_of_road(world, box, world.links[road], trucks));
   cost.hours = in_hours(time_on_road(world, road, direction));
   return cost;
 }
@@ -94,6 +94,10 @@ Cost cost_of_hire(world::World const& world, world::BoxType const& box) {
 }
 
 Cost cost_of_gate(world::Terminal const& terminal) { return {.hours = in_hours(mean(terminal.gate.per_truck))}; }
+
+Cost cost_of_setting_down(world::World const& world, world::TerminalId into, world::BoxType const& box) {
+  return cost_of(charges::charge_of_setting_down(world, box, into));
+}
 
 Cost cost_of_change(world::World const& world, world::TerminalKind from, world::TerminalKind to,
                     world::BoxType const& box) {

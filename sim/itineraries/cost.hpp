@@ -34,10 +34,13 @@ double generalised(Cost const& cost, world::Flow const& flow, world::Policy cons
 Cost cost_of(world::World const& world, Timetable const& timetable, Ride const& ride, world::BoxType const& box);
 Cost cost_of(world::World const& world, InterTerminalTransfer const& shift, world::BoxType const& box);
 
-/// A truck's way over one road; its price per box comes with `cost_of_hire`.
-Cost cost_of_road(world::World const& world, world::LinkId road, world::Direction direction, world::BoxType const& box);
+/// A truck's way over one road, for a box that takes so many trucks; its price per box comes with `cost_of_hire`.
+Cost cost_of_road(world::World const& world, world::LinkId road, world::Direction direction, world::BoxType const& box,
+                  double trucks = 1);
 Cost cost_of_hire(world::World const& world, world::BoxType const& box);
 Cost cost_of_gate(world::Terminal const& terminal);
+/// The move from a truck into a depot that no ship or train calls at; nothing elsewhere.
+Cost cost_of_setting_down(world::World const& world, world::TerminalId into, world::BoxType const& box);
 
 /// From a carrier at one kind of terminal to the next at the other: documents, and restuffing where it is needed.
 Cost cost_of_change(world::World const& world, world::TerminalKind from, world::TerminalKind to,

@@ -13,9 +13,11 @@
 #include "network/base/parallel_for.hpp"
 #include "network/graph/network.hpp"
 #include "network/routing/paths.hpp"
+#include "sim/charges/charge.hpp"
 #include "sim/itineraries/common_lines.hpp"
 #include "sim/itineraries/cost.hpp"
 #include "sim/itineraries/legs.hpp"
+#include "sim/itineraries/truck_way.hpp"
 #include "sim/rules/boarding.hpp"
 
 namespace tongzhou::itineraries {
@@ -127,6 +129,14 @@ std::vector<std::size_t> runs(std::span<world::FlowId const> flows, Equal equal)
   return begins;
 }
 
+bool is_yard(World const& world, world::TerminalId terminal) {
+  return world.terminals[terminal].kind == world::TerminalKind::yard;
+}
+/// What trucks bring to a place with a depot goes into its yard, where the consignee fetches it.
+bool has_yard(World const& world, world::PlaceId place) {
+  return std::ranges::any_of(world.places[place].terminals, [&](auto terminal) { return is_yard(world, terminal); });
+}
+
 void add_roads(Edges& edges, Nodes const& nodes, World const& world) {
   for (auto const errand : {Errand::to_terminal, Errand::to_consignee}) {
     for (auto const place : world.places.ids()) {
@@ -148,7 +158,7 @@ void add_roads(Edges& edges, Nodes const& nodes, World const& world) {
     edges.add(nodes.arrived(Errand::to_terminal, world.terminals[terminal].place), nodes.in(terminal),
               GateIn{terminal});
   for (auto const place : world.places.ids())
-    edges.add(nodes.arrived(Errand::to_consignee, place), nodes.goal(place), Deliver{});
+    if (!has_yard(world, place)) edges.add(nodes.arrived(Errand::to_consignee, place), nodes.goal(place), Deliver{});
 }
 
 Edges all_edges(World const& world, Legs const& legs, Nodes const& nodes) {
@@ -164,20 +174,25 @@ Edges all_edges(World const& world, Legs const& legs, Nodes const& nodes) {
     edges.add(nodes.origin(place), nodes.in(id), Enter{id});
     edges.add(nodes.off(id), nodes.in(id), Remain{id});
     edges.add(nodes.off(id), nodes.goal(place), Fetch{id});
+    if (is_yard(world, id)) edges.add(nodes.in(id), nodes.goal(place), Fetch{id});
   }
   for (auto const place : world.places.ids()) edges.add(nodes.origin(place), nodes.goal(place), Stay{place});
   if (world.trucking) add_roads(edges, nodes, world);
   return edges;
 }
 
-/// What each meaning costs a box of one type. A leg's cost hangs on the flow: which lines may carry it, and which it
+/// What each meaning costs a box of one type that takes so many trucks on a road. A leg's cost hangs on the flow: which lines may carry it, and which it
 /// takes.
 struct Pricing {
   World const& world;
   world::BoxType const& box;
+  double trucks = 1;
 
   Cost operator()(Enter const& e) const { return cost_of_gate(world.terminals[e.into]); }
-  Cost operator()(GateIn const& e) const { return cost_of_gate(world.terminals[e.into]); }
+  Cost operator()(GateIn const& e) const {
+    auto cost = cost_of_gate(world.terminals[e.into]);
+    return cost += cost_of_setting_down(world, e.into, box);
+  }
   Cost operator()(Fetch const& e) const {
     auto const& terminal = world.terminals[e.out_of];
     auto cost = cost_of_gate(terminal);
@@ -191,7 +206,7 @@ struct Pricing {
     if (e.errand == Errand::to_consignee) cost += cost_of_dwell(terminal, box);
     return cost;
   }
-  Cost operator()(Drive const& e) const { return cost_of_road(world, e.link, e.direction, box); }
+  Cost operator()(Drive const& e) const { return cost_of_road(world, e.link, e.direction, box, trucks); }
   Cost operator()(Carry const&) const { return {}; }
   Cost operator()(InterTerminalTransfer const& e) const {
     auto const& transfer = world.transfers[e.transfer];
@@ -229,14 +244,7 @@ class PathSteps {
     end_truck();
   }
   void operator()(Hire const& e) { set_out(e.at, e.out_of); }
-  void operator()(Drive const& e) {
-    auto const& link = world_.links[e.link];
-    truck_.to_place = e.direction == world::Direction::down ? link.to : link.from;
-    truck_.links.push_back(e.link);
-    truck_.distance += link.distance;
-    truck_.time += time_on_road(world_, e.link, e.direction);
-    truck_.toll += in_km(link.distance) * link.toll_per_km;
-  }
+  void operator()(Drive const& e) { drive_on(world_, truck_, e.link); }
   void operator()(Pass const&) {}
   void operator()(Deliver const&) { end_truck(); }
   void operator()(GateIn const& e) {
@@ -321,17 +329,27 @@ struct Planner::Graph {
     Edges edges = all_edges(world, legs, nodes);
     meanings = std::move(edges.meanings);
     network.emplace(nodes.count(), edges.ends);
-    for (auto const& box : world.box_types) {
+    auto const priced = [&](world::BoxType const& box, double trucks) {
       std::vector<Cost> of_type;
       of_type.reserve(meanings.size());
-      for (auto const& meaning : meanings) of_type.push_back(std::visit(Pricing{world, box}, meaning));
-      costs.add(std::move(of_type));
+      for (auto const& meaning : meanings) of_type.push_back(std::visit(Pricing{world, box, trucks}, meaning));
+      return of_type;
+    };
+    double const paired = world.trucking ? world.trucking->paired_share : 0;
+    for (auto const& box : world.box_types) {
+      costs.add(priced(box, 1));
+      if (paired > 0) costs_paired.add(priced(box, 1 - paired / 2));
     }
+  }
+
+  std::vector<Cost> const& costs_of(world::Flow const& flow) const {
+    return (charges::trucks_per_box(world, flow) < 1 ? costs_paired : costs)[flow.box];
   }
 
   std::vector<double> weights(world::Flow const& flow) const {
     bool const by_road = world.trucking && may_be_trucked(world, flow);
     std::vector<double> weights(meanings.size(), closed);
+    auto const& of_flow = costs_of(flow);
     for (std::size_t i = 0; i < meanings.size(); ++i) {
       if (auto const* carry = std::get_if<Carry>(&meanings[i])) {
         if (auto lines = legs.lines(carry->leg, flow); !lines.empty())
@@ -339,7 +357,7 @@ struct Planner::Graph {
         continue;
       }
       if (std::holds_alternative<Hire>(meanings[i]) && !by_road) continue;
-      auto const& cost = costs[flow.box][i];
+      auto const& cost = of_flow[i];
       if (std::isfinite(cost.hours)) weights[i] = generalised(cost, flow, world.policy);
     }
     return weights;
@@ -362,7 +380,7 @@ struct Planner::Graph {
         steps.ride(legs[carry->leg], std::move(lines));
       } else {
         std::visit(steps, meanings[edge.value()]);
-        cost += costs[flow.box][edge.value()];
+        cost += costs_of(flow)[edge.value()];
       }
     }
     if (!steps.is_sensible()) return std::nullopt;
@@ -443,6 +461,7 @@ struct Planner::Graph {
   std::optional<graph::Network> network;
   // Hot: read edge by edge for each group of flows.
   Table<world::BoxTypeId, std::vector<Cost>> costs;
+  Table<world::BoxTypeId, std::vector<Cost>> costs_paired;  // of boxes that travel two on a truck, where some do
 };
 
 Planner::Planner(World const& world) : graph_(std::make_unique<Graph>(world)) {}

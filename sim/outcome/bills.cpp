@@ -1,5 +1,7 @@
 #include "sim/outcome/bills.hpp"
 
+#include "sim/charges/charge.hpp"
+
 namespace tongzhou::outcome {
 using ledger::AccountId;
 using ledger::Expense;
@@ -41,10 +43,21 @@ TruckBill truck_bill(Records const& records, world::World const& world, AccountI
   if (records.steps[id].kind != StepKind::truck || account.teu_km <= 0)
     return bill;  // within a place no truck is hired
   auto const& vehicle = world.vehicle_classes[world.trucking->vehicle];
-  bill.box_km = account.teu_km / records.steps[id].teu * records.ledger.begun(id);
-  bill.hours = records.ledger.hours(id)[ledger::Cause::drayage];
-  bill.vehicle_time = bill.box_km * world.trucking->cost_per_km + bill.hours / 24 * vehicle.fixed_cost_per_day;
-  if (vehicle.fuel) bill.fuel = bill.box_km * vehicle.fuel_per_km * world.fuels[vehicle.fuel].price;
+  double const trucks = charges::trucks_per_box(world, world.flows[account.flow]);
+  double const empty = world.trucking->empty_km_per_laden_km();
+  auto const& driven = records.steps[id].driven;
+  bill.boxes = driven.ways;
+  bill.box_km = account.teu_km / records.steps[id].teu * bill.boxes;
+  bill.empty_km = bill.box_km * trucks * empty;
+  bill.truck_km = bill.box_km * trucks + bill.empty_km;
+  bill.hours = trucks * (driven.hours * (1 + empty) + driven.hours_waited);
+  bill.vehicle_time = bill.truck_km * world.trucking->cost_per_km + bill.hours / 24 * vehicle.fixed_cost_per_day;
+  if (!vehicle.fuel) return bill;
+  auto const& fuel = world.fuels[vehicle.fuel];
+  double const burnt = bill.box_km * trucks * charges::fuel_per_laden_km(world);
+  bill.fuel = burnt * fuel.price;
+  bill.kg_co2e = burnt * fuel.kg_co2e;
+  bill.carbon = charges::carbon_cost(world.policy, bill.kg_co2e);
   return bill;
 }
 
@@ -70,6 +83,8 @@ Charged charged(Records const& records, world::World const& world, Bills const& 
   auto const trucks = truck_bill(records, world, id);
   to.money[Expense::vessel_time] += trucks.vehicle_time;
   to.money[Expense::fuel] += trucks.fuel;
+  to.money[Expense::carbon] += trucks.carbon;
+  to.kg_co2e[Source::drayage] += trucks.kg_co2e;
   to.money[Expense::time_value] += records.ledger.hours(id).sum() * world.flows[account.flow].time_value_per_hour;
   return to;
 }

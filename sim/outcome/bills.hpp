@@ -17,10 +17,15 @@ struct Bill {
 };
 using Bills = Table<world::ServiceId, Bill>;
 
-/// What the boxes of one account of trucks on demand made their trucks use up: one truck a box.
+/// What the boxes of one account of trucks on demand made their trucks use up, and the kilometres that these run empty.
+/// All of it passes with the way: of a truck under way when the span begins or ends, the part inside counts.
 struct TruckBill {
-  double box_km = 0, hours = 0;
-  double vehicle_time = 0, fuel = 0;  // money
+  double boxes = 0;  // that went the way, in parts of it
+  double box_km = 0;
+  double truck_km = 0, empty_km = 0;              // the latter is among the former
+  double hours = 0;                               // of trucks, on the road
+  double vehicle_time = 0, fuel = 0, carbon = 0;  // money
+  double kg_co2e = 0;
 };
 TruckBill truck_bill(Records const& records, world::World const& world, ledger::AccountId account);
 Bills bills(Records const& records, world::World const& world);

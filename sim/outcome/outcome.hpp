@@ -27,8 +27,9 @@ using ByTrade = EnumArray<world::TradeClass, double>;  // TEU by trade class
 
 /// Trucks on demand.
 struct TruckingOutcome {
-  double boxes = 0, box_km = 0, teu_km = 0, tonne_km = 0, hours = 0;  // hours on the road
-  double vehicle_time = 0, fuel_cost = 0, freight = 0, tolls = 0;     // money
+  double boxes = 0, box_km = 0, teu_km = 0, tonne_km = 0;
+  double truck_km = 0, empty_km = 0, hours = 0;  // of trucks, with what they run empty; hours on the road
+  double vehicle_time = 0, fuel_cost = 0, freight = 0, tolls = 0;  // money
   double own_costs_not_stated = 0;
 };
 

@@ -14,11 +14,19 @@ namespace tongzhou::outcome {
 
 enum class StepKind : std::uint8_t { truck, ride, transfer, formalities };
 
+/// By the trucks of one account in the span, as if each box had one for itself.
+struct Driven {
+  double ways = 0;  // each by the part of it that lies in the span
+  double hours = 0, hours_waited = 0;
+};
+
 /// A step of a way, one for each account of the ledger.
 struct StepRecord {
   StepKind kind{};
   bool restuffing = false;  // formalities that put the cargo into another box
   double teu = 0;           // of one box
+  bool onward = false;      // a truck that goes on from customs: counted where it set out
+  Driven driven{};          // a truck's
 };
 
 struct ServiceRecord {

@@ -59,14 +59,16 @@ TruckingOutcome trucking_outcome(Records const& records, world::World const& wor
   TruckingOutcome trucking;
   if (!world.trucking) return trucking;
   for (auto const id : records.steps.ids()) {
-    auto const bill = truck_bill(records, world, id);
-    if (bill.box_km <= 0) continue;
     auto const& account = records.ledger.account(id);
+    if (records.steps[id].kind != StepKind::truck || account.teu_km <= 0) continue;  // within a place no truck is hired
+    auto const bill = truck_bill(records, world, id);
     auto const money = records.ledger.money(id);
-    trucking.boxes += records.ledger.begun(id);
+    if (!records.steps[id].onward) trucking.boxes += records.ledger.begun(id);
     trucking.box_km += bill.box_km;
-    trucking.teu_km += account.teu_km * records.ledger.begun(id);
-    trucking.tonne_km += account.tonne_km * records.ledger.begun(id);
+    trucking.teu_km += account.teu_km * bill.boxes;
+    trucking.tonne_km += account.tonne_km * bill.boxes;
+    trucking.truck_km += bill.truck_km;
+    trucking.empty_km += bill.empty_km;
     trucking.hours += bill.hours;
     trucking.vehicle_time += bill.vehicle_time;
     trucking.fuel_cost += bill.fuel;

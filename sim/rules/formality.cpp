@@ -1,6 +1,7 @@
 #include "sim/rules/formality.hpp"
 
 #include <algorithm>
+#include <vector>
 
 namespace tongzhou::rules {
 using world::Customs;
@@ -26,15 +27,21 @@ bool meets_customs(world::World const& world, world::Flow const& flow) {
   return world.customs.applies && (flow.trade == TradeClass::import || flow.trade == TradeClass::export_);
 }
 
-bool cleared_at(world::World const& world, world::Flow const& flow, std::span<PlaceId const> calls,
-                std::size_t position) {
-  if (!meets_customs(world, flow)) return false;
-  auto const at_home = [&](PlaceId place) { return world.places[place].country == home(world, flow); };
-  if (!at_home(calls[position])) return false;
-  bool const first = std::ranges::none_of(calls.first(position), at_home);
-  bool const last = std::ranges::none_of(calls.subspan(position + 1), at_home);
+std::optional<std::size_t> cleared_at(world::World const& world, world::Flow const& flow, std::span<Call const> calls) {
+  if (!meets_customs(world, flow)) return std::nullopt;
   bool const at_border = world.customs.where == Customs::Where::port;
-  return (flow.trade == TradeClass::import) == at_border ? first : last;
+  std::vector<std::size_t> at_home;  // the one that customs would rather take goes first
+  for (std::size_t i = 0; i < calls.size(); ++i)
+    if (world.places[calls[i].place].country == home(world, flow)) at_home.push_back(i);
+  if ((flow.trade == TradeClass::import) != at_border) std::ranges::reverse(at_home);
+
+  auto const in_terminal = [&](std::size_t i) { return calls[i].in_terminal; };
+  auto const has_office = [&](std::size_t i) { return static_cast<bool>(world.places[calls[i].place].customs); };
+  auto const first = [&](auto is_one) { return std::ranges::find_if(at_home, is_one); };
+  auto found = first([&](std::size_t i) { return in_terminal(i) || (at_border && has_office(i)); });
+  if (found == at_home.end()) found = first(has_office);
+  if (found == at_home.end()) found = at_home.begin();
+  return found == at_home.end() ? std::nullopt : std::optional{*found};
 }
 
 bool needs_transit_papers(world::World const& world, world::Flow const& flow, PlaceId from, PlaceId here, PlaceId to) {
@@ -64,8 +71,9 @@ double inspected_share(world::World const& world, world::Flow const& flow) {
   return trusted * inspected_share(world, flow, true) + (1 - trusted) * inspected_share(world, flow, false);
 }
 
-Duration declaration_left(Customs const& customs, Duration declaration) {
-  return customs.when == Customs::When::advance ? std::max(Duration{}, declaration - customs.advance) : declaration;
+Duration declaration_left(Customs const& customs, Duration declaration, Duration under_way) {
+  if (customs.when != Customs::When::advance) return declaration;
+  return std::max(Duration{}, declaration - std::min(customs.advance, under_way));
 }
 
 }  // namespace tongzhou::rules

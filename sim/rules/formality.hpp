@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 
 #include "sim/world/world.hpp"
@@ -11,11 +12,18 @@ namespace tongzhou::rules {
 /// Does a box of this flow meet customs at all? Imports and exports do; transshipment never enters.
 bool meets_customs(world::World const& world, world::Flow const& flow);
 
-/// Is this the terminal where a box of the flow is cleared, on a way that calls at terminals in this order?
-/// Imports: the first in the country of destination (port), or the last (inland). Exports: the last in the country of
-/// origin, or the first.
-bool cleared_at(world::World const& world, world::Flow const& flow, std::span<world::PlaceId const> calls,
-                std::size_t position);
+/// A place on the way of a box: where it stands in a terminal, or where it is on a truck.
+struct Call {
+  world::PlaceId place;
+  bool in_terminal = true;
+};
+
+/// Where a box of the flow is cleared: which of the calls of its way, in their order; none: nowhere.
+/// port: where it crosses the border, an import at the first call in its country and an export at the last. A truck
+/// stops there only if there is a customs office; else at the next call that has one or is a terminal. inland: an
+/// import at its last terminal in its country, an export at its first; on a way without such a terminal at the last or
+/// first office, or else where it is delivered or sets out.
+std::optional<std::size_t> cleared_at(world::World const& world, world::Flow const& flow, std::span<Call const> calls);
 
 /// Does a bonded box that changes vehicles here, on its way from one place to another, need transit papers? Not abroad,
 /// not where it is cleared anyway, not among ports that are one to customs, not exports under departure confirmation.
@@ -36,7 +44,8 @@ double inspected_share(world::World const& world, world::Flow const& flow, bool 
 /// The same on the mean of trusted traders and others.
 double inspected_share(world::World const& world, world::Flow const& flow);
 
-/// How much of a declaration is left to wait for when the box is here.
-Duration declaration_left(world::Customs const& customs, Duration declaration);
+/// How much of a declaration is left to wait for when the box is here: one made in advance begins so long before, but
+/// not before the box was under way on the vehicle that brought it, whose papers it is made on.
+Duration declaration_left(world::Customs const& customs, Duration declaration, Duration under_way);
 
 }  // namespace tongzhou::rules

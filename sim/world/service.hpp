@@ -69,7 +69,12 @@ struct Service {
 struct Trucking {
   VehicleClassId vehicle;
   Freight freight;
-  double cost_per_km = 0;  // that a truck uses up besides fuel; 0: not stated
+  double cost_per_km = 0;    // that a truck uses up besides fuel; 0: not stated
+  double empty_share = 0.5;  // of a truck's kilometres; a half: each comes back empty
+  double paired_share = 0;   // of the boxes of which a truck may carry two, those that travel two on one
+
+  /// Run empty for each kilometre with cargo.
+  double empty_km_per_laden_km() const { return empty_share / (1 - empty_share); }
 };
 
 }  // namespace tongzhou::world

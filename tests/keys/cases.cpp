@@ -66,8 +66,8 @@ void set(Json& scenario, Pointer const& at, Json const& value) {
 }
 
 Case one_case(Json const& written, std::map<std::string, Json> const& worlds, SchemaKeys const& keys) {
-  static std::set<std::string> const known{"key",    "world",  "with",   "set",     "in",      "figure", "change",
-                                           "before", "expect", "within", "by_hand", "refused", "why"};
+  static std::set<std::string> const known{"key",    "world",  "with",   "set",    "in",      "figure",
+                                           "change", "before", "expect", "within", "by_hand", "refused"};
   for (auto const& [name, value] : written.items())
     if (!known.contains(name)) throw std::runtime_error("a case has no " + name);
 
@@ -85,7 +85,6 @@ Case one_case(Json const& written, std::map<std::string, Json> const& worlds, Sc
   one.within = written.value("within", one.within);
   one.by_hand = text("by_hand");
   one.refused = text("refused");
-  one.why = text("why");
 
   one.base = worlds.at(one.world);
   auto const with = written.value("with", Json::object());

@@ -22,7 +22,6 @@ struct Case {
   double within = 1e-9;          // of expect and before, relative
   std::string by_hand;           // how expect was worked out
   std::string refused;           // words of the message with which the changed scenario is refused
-  std::string why;               // of a known fault: what is wrong
 };
 
 std::map<std::string, Json> read_worlds(std::filesystem::path const& folder);

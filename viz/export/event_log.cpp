@@ -188,10 +188,10 @@ void EventLog::gate(std::uint32_t number, bool inwards, TerminalId terminal, Tim
   end();
 }
 
-void EventLog::inspected(std::uint32_t number, TerminalId terminal, Time at) {
+void EventLog::inspected(std::uint32_t number, PlaceId place, TerminalId terminal, Time at) {
   if (at >= world_.end()) return;
   of_box(followed_[number - 1], "INSP", at);
-  at_terminal(terminal);
+  terminal ? at_terminal(terminal) : at_place(place);
   end();
 }
 

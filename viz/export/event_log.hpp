@@ -34,7 +34,7 @@ class EventLog : public engine::Observer {
   std::uint32_t born(world::FlowId flow, Time at) override;
   void gate(std::uint32_t box, bool inwards, world::TerminalId terminal, Time at) override;
   void lift(std::uint32_t box, bool aboard, engine::Voyage const& voyage, world::TerminalId terminal, Time at) override;
-  void inspected(std::uint32_t box, world::TerminalId terminal, Time at) override;
+  void inspected(std::uint32_t box, world::PlaceId place, world::TerminalId terminal, Time at) override;
   void delivered(std::uint32_t box, Time at) override;
   void arrives(engine::Voyage const& voyage, world::TerminalId terminal, Time at) override;
   void departs(engine::Voyage const& voyage, world::TerminalId terminal, Time at) override;

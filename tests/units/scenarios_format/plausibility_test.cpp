@@ -7,6 +7,7 @@
 #include <fstream>
 #include <iterator>
 #include <set>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -68,8 +69,42 @@ TEST_CASE("money is held against what is usual in the scenario's currency, and i
   CHECK(unusual_with(R"({"currency": "XXX", "fuels": {"diesel": {"price": 1}}})") == "");
 }
 
+namespace {
+
+/// The worlds that a range is about, one for each kind of object that it names: nothing in them but that value.
+std::vector<Document> worlds_with(UsualRange const& range, double value) {
+  std::vector<nlohmann::json> worlds{nlohmann::json::object()};
+  std::vector<nlohmann::json::json_pointer> at(1);
+  auto const pointer = std::string{range.pointer};
+  std::istringstream steps{pointer.substr(1)};
+  for (std::string step; std::getline(steps, step, '/');) {
+    if (step.front() != '[') {
+      for (auto& place : at) place /= step == "*" ? "x" : step;
+      continue;
+    }
+    auto const equals = step.find('=');
+    auto const key = step.substr(1, equals - 1);
+    std::istringstream words{step.substr(equals + 1, step.size() - equals - 2)};
+    std::vector<nlohmann::json> more;
+    auto const place = at.front() / "x";
+    for (std::string word; std::getline(words, word, ',');) {
+      more.push_back(worlds.front());
+      more.back()[place][key] = word;
+    }
+    worlds = more;
+    at.assign(worlds.size(), place);
+  }
+  std::vector<Document> documents;
+  for (std::size_t i = 0; i < worlds.size(); ++i) {
+    worlds[i][at[i]] = value;
+    documents.emplace_back(worlds[i], std::vector{Layer{"s.json", worlds[i].dump()}});
+  }
+  return documents;
+}
+
+}  // namespace
+
 TEST_CASE("each range speaks beyond its ends and is silent within") {
-  // Each in an object of its own: what the pattern asks for, and the value. Only the range itself is under test.
   for (auto const& range : usual_ranges()) {
     INFO(range.pointer);
     CHECK(range.low < range.high);
@@ -77,7 +112,68 @@ TEST_CASE("each range speaks beyond its ends and is silent within") {
     CHECK_FALSE(range.unit.empty());
     CHECK_FALSE(range.source.empty());
     if (range.measured == Measured::money) CHECK(range.unit.starts_with("CNY"));
+    for (double const inside : {range.low, range.low * 1.001, range.high * 0.999, range.high})
+      for (auto const& world : worlds_with(range, inside)) CHECK(outside(range, world, "CNY").empty());
+    for (double const beyond : {range.low * 0.999, range.high * 1.001})
+      for (auto const& world : worlds_with(range, beyond)) {
+        INFO(world.json().dump());
+        CHECK(outside(range, world, "CNY").size() == 1);
+      }
   }
+}
+
+TEST_CASE("each rule that sets figures against each other speaks just beyond its end and is silent at it") {
+  // 300 TEU: 3 to 45 t each. The draught of such a ship is another rule's.
+  auto const about = [](std::string const& said, char const* what) { return said.find(what) != std::string::npos; };
+  auto const deadweight = [&](double t) { return about(with("/vehicle_classes/ship/deadweight_t", t), "t a TEU"); };
+  CHECK_FALSE(deadweight(900));
+  CHECK(deadweight(899));
+  CHECK_FALSE(deadweight(13500));
+  CHECK(deadweight(13501));
+  // The cube root of 4000 is 15.874: 2.064 to 8.254 m.
+  auto const draught = [&](double m) {
+    return about(with("/vehicle_classes/ship/draught_full_m", m), "deadweight of");
+  };
+  CHECK_FALSE(draught(2.07));
+  CHECK_FALSE(draught(8.25));
+  CHECK(draught(8.26));
+  // 6 m are the deepest of "upper"; 2.9 m of 5 m between empty and 7 m are 58 %, 3 m 60 %.
+  auto const load = [&](double depth) {
+    return about(
+        unusual_with(fmt::format(
+            R"({{"vehicle_classes": {{"ship": {{"draught_full_m": 7}}}}, "links": {{"upper": {{"depth_m": {}}}}}}})",
+            depth)),
+        "never deeper");
+  };
+  CHECK_FALSE(load(5.5));
+  CHECK(load(5.49));
+  // Diesel has 42,700 MJ a tonne: 2 to 60 MJ a km for a truck, 0.02 to 40 t a day for a river ship.
+  auto const truck = [&](double t) {
+    return about(
+        unusual_with(fmt::format(R"({{"vehicle_classes": {{"truck": {{"fuel": "diesel", "fuel_per_km": {}}}}}}})", t)),
+        "fuel_per_km");
+  };
+  CHECK_FALSE(truck(60. / 42700 * 0.999));
+  CHECK(truck(60. / 42700 * 1.001));
+  CHECK_FALSE(truck(2. / 42700 * 1.001));
+  CHECK(truck(2. / 42700 * 0.999));
+  CHECK(with("/vehicle_classes/ship/fuel_per_day", 40) == "");
+  CHECK_FALSE(with("/vehicle_classes/ship/fuel_per_day", 40.1) == "");
+  // CNY a km: a river ship 0.1 to 25, a truck 1 to 60.
+  CHECK(with("/services/boat/freight/per_km_20ft", 25) == "");
+  CHECK_FALSE(with("/services/boat/freight/per_km_20ft", 25.1) == "");
+  CHECK(with("/trucking/freight/per_km_20ft", 1) == "");
+  CHECK_FALSE(with("/trucking/freight/per_km_20ft", 0.99) == "");
+  CHECK(with("/flows/export/gross_t", 36) == "");
+  CHECK_FALSE(with("/flows/export/gross_t", 36.1) == "");
+  // 365 sailings of 300 TEU, four times: 438,000 TEU a year.
+  CHECK(with("/flows/export/teu_per_year", 438000) == "");
+  CHECK_FALSE(with("/flows/export/teu_per_year", 439000) == "");
+  // 16.2 t of cargo: 810 to 48.6 million.
+  CHECK(with("/flows/export/value", 811) == "");
+  CHECK_FALSE(with("/flows/export/value", 809) == "");
+  CHECK(with("/flows/export/value", 48.5e6) == "");
+  CHECK_FALSE(with("/flows/export/value", 48.7e6) == "");
 }
 
 TEST_CASE("deadweight in ten thousand tonnes, or TEU in tonnes, is told") {
@@ -204,6 +300,27 @@ TEST_CASE("what nobody uses is told") {
         "/box_types/odd: no flow and no mail uses boxes of this type");
   CHECK(unusual_with(R"({"places": {"Town": {"facilities": {"quay": {"kind": "quay", "berths": 1}}}}})") ==
         "/places/Town/facilities/quay: no service calls here");
+}
+
+TEST_CASE("a depot that serves nobody is told, and boxes that no depot has") {
+  // Up is the nearest to Hill, Mouth to Town; no road leads to Inland.
+  auto const depots = [](char const* of) { return fmt::format(R"({{"empties": {{"depots": {}}}}})", of); };
+  CHECK(unusual_with(depots(R"({"Up": {"line": {"42G1": {"stock": 9}}}, "Mouth": {"line": {"42G1": {}}}})")) == "");
+  CHECK(unusual_with(depots(R"({"Up": {"line": {"42G1": {"stock": 9}}}, "Inland": {"line": {"42G1": {"stock": 9}}}})"))
+            .starts_with("/empties/depots/Inland/line/42G1: no flow takes or brings back boxes \"42G1\" here"));
+  CHECK(unusual_with(depots(R"({"Up": {"lessor": {"42G1": {"stock": 9}}}})"))
+            .ends_with("/flows/export: no depot has boxes \"42G1\" of \"line\": they are always there"));
+  CHECK(wrong_with(R"({"flows": {"export": {"box_owner": "lesor"}},
+                       "empties": {"depots": {"Up": {"lessor": {"42G1": {"stock": 9}}}}}})")
+            .find("no depot has boxes of \"lesor\"; did you mean \"lessor\"?") != std::string::npos);
+}
+
+TEST_CASE("a yard that no truck comes to is told, and one that boxes are brought to is not") {
+  auto const at = [](char const* place) {
+    return fmt::format(R"({{"places": {{"{}": {{"facilities": {{"yard": {{"kind": "yard"}}}}}}}}}})", place);
+  };
+  CHECK(unusual_with(at("Town")) == "");
+  CHECK(unusual_with(at("Hill")) == "/places/Hill/facilities/yard: no truck brings a box here");
 }
 
 TEST_CASE("the page of rules is what the program holds") {

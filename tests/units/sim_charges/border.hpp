@@ -65,13 +65,17 @@ struct Border : itineraries::Sketch {
             .toll = 30};
   }
   Formalities all_formalities() const {
-    return {.at = quay_b, .documents = true, .restuffing = true, .transit = true, .clearance = true, .import = true};
+    return {.place = b,
+            .at = quay_b,
+            .documents = true,
+            .restuffing = true,
+            .transit = true,
+            .clearance = true,
+            .import = true};
   }
 };
 
-inline double of(ledger::Money const& money, ledger::Expense expense) {
-  return money[expense];
-}
+inline double of(ledger::Money const& money, ledger::Expense expense) { return money[expense]; }
 inline double of(ledger::Emissions const& kg, ledger::Source source) { return kg[source]; }
 
 }  // namespace tongzhou::charges

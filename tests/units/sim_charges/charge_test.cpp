@@ -40,26 +40,69 @@ TEST_CASE("a ride round the rotation is charged its legs and no other") {
 }
 
 TEST_CASE("a truck is charged its hire, its kilometres and the tolls, and nothing within a place") {
-  // 300 + 60 km x 6 + 60 x 0.5; 60 km x 0.4 L x 3 kg.
+  // 300 + 60 km x 6 + 60 x 0.5; 60 km x 0.4 L x 3 kg, and back empty at 0.6 of it.
   Border sketch;
   auto const& box = sketch.world.box_types[sketch.dry];
   auto const charge = charge_of(sketch.world, box, sketch.by_road());
   CHECK(of(charge.money, Expense::drayage) == Approx(660));
   CHECK(of(charge.money, Expense::toll) == Approx(30));
   CHECK(total(charge.money) == Approx(690));
-  CHECK(of(charge.kg_co2e, Source::drayage) == Approx(72));
+  CHECK(of(charge.kg_co2e, Source::drayage) == Approx(115.2));
   CHECK(charge.moves == 0);
   CHECK(in_km(charge.distance) == Approx(60));
 
   auto parts = charge_of_hire(sketch.world, box);
   parts += charge_of_road(sketch.world, box, sketch.world.links[sketch.to_c]);
   CHECK(total(parts.money) == Approx(690));
-  CHECK(total(parts.kg_co2e) == Approx(72));
+  CHECK(total(parts.kg_co2e) == Approx(115.2));
   CHECK(in_km(parts.distance) == Approx(60));
 
   auto within = sketch.by_road();
   within.links.clear();
   CHECK(total(charge_of(sketch.world, box, within).money) == 0);
+}
+
+TEST_CASE("a truck comes back empty: its CO2e is of both ways, its price is not") {
+  // 60 km x 0.4 L x 3 kg = 72 kg out; back nothing, half or all of it. A long box has a truck for itself as a short
+  // one.
+  Border sketch;
+  auto const with_light_share = [&](double share, world::BoxTypeId box) {
+    sketch.world.vehicle_classes[sketch.truck].light_fuel_share = share;
+    return charge_of(sketch.world, sketch.world.box_types[box], sketch.by_road());
+  };
+  CHECK(total(with_light_share(0, sketch.dry).kg_co2e) == Approx(72));
+  CHECK(total(with_light_share(0.5, sketch.dry).kg_co2e) == Approx(108));
+  CHECK(total(with_light_share(0.5, sketch.forty).kg_co2e) == Approx(108));
+  CHECK(total(with_light_share(1, sketch.dry).kg_co2e) == Approx(144));
+  CHECK(total(with_light_share(1, sketch.dry).money) == Approx(690));
+  // A fifth of its kilometres empty: a fourth of those with cargo.
+  sketch.world.trucking->empty_share = 0.2;
+  CHECK(total(with_light_share(0.5, sketch.dry).kg_co2e) == Approx(72 * 1.125));
+  sketch.world.trucking->empty_share = 0;
+  CHECK(total(with_light_share(0.5, sketch.dry).kg_co2e) == Approx(72));
+}
+
+TEST_CASE("two boxes that share a truck share its fuel and its toll; one that it has no room for has a truck alone") {
+  // All two by two: half of 115.2 kg and half of 30 of toll. 300 + 360 of freight is each one's own.
+  Border sketch;
+  auto& world = sketch.world;
+  world.trucking->paired_share = 1;
+  world.vehicle_classes[sketch.truck].deadweight = tonnes(30);
+  auto& flow = world.flows[sketch.flow(sketch.b, sketch.c)];
+  auto const charge = [&] { return charge_of(world, flow, Step{sketch.by_road()}); };
+  flow.gross = tonnes(15);
+  CHECK(total(charge().kg_co2e) == Approx(57.6));
+  CHECK(of(charge().money, Expense::toll) == Approx(15));
+  CHECK(of(charge().money, Expense::drayage) == Approx(660));
+  flow.gross = tonnes(16);  // two are 32 t
+  CHECK(total(charge().kg_co2e) == Approx(115.2));
+  flow.gross = tonnes(10);
+  flow.box = sketch.forty;  // two are 4 TEU
+  CHECK(total(charge().kg_co2e) == Approx(115.2));
+  flow.box = sketch.dry;
+  world.box_types[sketch.dry].reefer = true;
+  world.vehicle_classes[sketch.truck].reefer_plugs = 1;
+  CHECK(total(charge().kg_co2e) == Approx(115.2));
 }
 
 TEST_CASE("a transfer between two terminals is charged its price and its energy") {
@@ -80,6 +123,7 @@ TEST_CASE("formalities are charged documents, restuffing and a declaration, an i
   only_transit.documents = only_transit.restuffing = only_transit.clearance = false;
   CHECK(total(charge_of(sketch.world, box, only_transit).money) == 0);
   auto where_no_office_is = sketch.all_formalities();
+  where_no_office_is.place = sketch.a;
   where_no_office_is.at = sketch.rail_a;
   CHECK(of(charge_of(sketch.world, box, where_no_office_is).money, Expense::customs) == 0);
 }
@@ -98,5 +142,5 @@ TEST_CASE("a box of a flow is also charged what its goods lose and the price of 
   CHECK(total(charge.money) == Approx(1450 + 71));
   auto const by_road = charge_of(sketch.world, flow, Step{sketch.by_road()});
   CHECK(of(by_road.money, Expense::loss_damage) == Approx(6));
-  CHECK(of(by_road.money, Expense::carbon) == Approx(18));
+  CHECK(of(by_road.money, Expense::carbon) == Approx(28.8));
 }

@@ -23,7 +23,7 @@ struct EventLog : engine::Observer {
   void lift(std::uint32_t box, bool aboard, engine::Voyage const&, world::TerminalId terminal, Time at) override {
     (aboard ? loaded : discharged)[terminal].push_back({box, in_hours(at)});
   }
-  void inspected(std::uint32_t, world::TerminalId, Time) override {}
+  void inspected(std::uint32_t, world::PlaceId, world::TerminalId, Time) override {}
   void delivered(std::uint32_t, Time) override {}
   void arrives(engine::Voyage const&, world::TerminalId terminal, Time at) override {
     arrivals[terminal].push_back(in_hours(at));

@@ -235,7 +235,7 @@ class Inspector : public engine::Observer {
     return static_cast<std::uint32_t>(boxes_.size());
   }
   void gate(std::uint32_t, bool, world::TerminalId, Time) override {}
-  void inspected(std::uint32_t, world::TerminalId, Time) override {}
+  void inspected(std::uint32_t, world::PlaceId, world::TerminalId, Time) override {}
   void lift(std::uint32_t box, bool aboard, engine::Voyage const& voyage, world::TerminalId at, Time) override {
     auto& who = boxes_[box - 1];
     auto& hold = holds_[{voyage.service, voyage.vehicle}];

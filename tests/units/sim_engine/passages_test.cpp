@@ -51,7 +51,7 @@ struct Diary : engine::Observer {
   std::uint32_t born(world::FlowId, Time) override { return 0; }
   void gate(std::uint32_t, bool, world::TerminalId, Time) override {}
   void lift(std::uint32_t, bool, engine::Voyage const&, world::TerminalId, Time) override {}
-  void inspected(std::uint32_t, world::TerminalId, Time) override {}
+  void inspected(std::uint32_t, world::PlaceId, world::TerminalId, Time) override {}
   void delivered(std::uint32_t, Time) override {}
   void departs(engine::Voyage const&, world::TerminalId, Time) override {}
   void arrives(engine::Voyage const& voyage, world::TerminalId, Time at) override {

@@ -58,6 +58,15 @@ struct Coast : Sketch {
     world.customs.applies = true;
     return world.places[at].customs = world.customs_offices.add(made);
   }
+  /// So many hours of paper, begun as long before; ships that are there when they leave, and one way only.
+  void declare_in_advance(double declaration_h) {
+    office(shanghai, 1, 10);
+    world.customs.import_declaration = world.customs.export_declaration =
+        demand::Distribution<Duration>::fixed(hours(declaration_h));
+    world.customs.when = world::Customs::When::advance;
+    world.customs.advance = hours(declaration_h);
+    for (auto& service : world.services) service.fleet = 0;
+  }
   outcome::Outcome run() { return told(world); }
 };
 
@@ -75,6 +84,190 @@ TEST_CASE("an import is declared at the border and then rides on as a domestic b
   CHECK(mean_hours(outcome.flows[id], Cause::customs_declaration) == Approx(30).epsilon(0.03));
   CHECK(share(outcome.services[coast.ocean].legs[0], TradeClass::import) == 1);
   CHECK(share(outcome.services[coast.feeder].legs[0], TradeClass::domestic) == 1);
+}
+
+TEST_CASE("a declaration in advance covers the voyage and no hour in the port before it") {
+  // 800 km at 20 km/h are 40 of the 100 h, however long a box waits in Busan for a ship a day or one in four days.
+  auto const every_h = GENERATE(24.0, 96.0);
+  Coast coast;
+  coast.declare_in_advance(100);
+  coast.world.services[coast.ocean].schedule = world::Regular{hours(every_h), {}};
+  auto const id = coast.boxes(TradeClass::import, coast.busan, coast.shanghai, 5000);
+  CHECK(mean_hours(coast.run().flows[id], Cause::customs_declaration) == Approx(60).epsilon(0.03));
+}
+
+TEST_CASE("an export declared in advance gains the hours on the way to its port, and none if it begins there") {
+  // 1,000 km down the river are 50 of the 100 h.
+  Coast coast;
+  coast.declare_in_advance(100);
+  coast.service("down", coast.ship, 24, 1, {coast.w, coast.s}, {coast.stream});
+  auto const out = coast.service("out", coast.ship, 24, 1, {coast.s, coast.b}, {coast.sea});
+  coast.world.services[out].stops[0].to_next.front().direction = world::Direction::up;
+  auto const inland = coast.boxes(TradeClass::export_, coast.wuhan, coast.busan, 5000);
+  auto const at_port = coast.boxes(TradeClass::export_, coast.shanghai, coast.busan, 5000);
+  auto const outcome = coast.run();
+  CHECK(mean_hours(outcome.flows[inland], Cause::customs_declaration) == Approx(50).epsilon(0.03));
+  CHECK(mean_hours(outcome.flows[at_port], Cause::customs_declaration) == Approx(100).epsilon(0.03));
+}
+
+TEST_CASE("an export declared in advance gains the hours on the truck that brings it to its port") {
+  // 600 km at 60 km/h are 10 of the 100 h.
+  Coast coast;
+  coast.declare_in_advance(100);
+  coast.trucks(1);
+  auto const town = coast.port("Town", "CN");
+  coast.road(town, coast.shanghai, 600);
+  auto const out = coast.service("out", coast.ship, 24, 1, {coast.s, coast.b}, {coast.sea});
+  coast.world.services[out].stops[0].to_next.front().direction = world::Direction::up;
+  auto const id = coast.boxes(TradeClass::export_, town, coast.busan, 5000);
+  CHECK(mean_hours(coast.run().flows[id], Cause::customs_declaration) == Approx(90).epsilon(0.03));
+}
+
+namespace {
+
+/// Hanoi -170 km- Pingxiang, the first place in China, -230 km- Nanning; trucks at 60 km/h for 300 and 6 a km. A box a
+/// day.
+struct Pass : Sketch {
+  world::PlaceId hanoi = town("Hanoi", "VN"), pingxiang = town("Pingxiang", "CN"), nanning = town("Nanning", "CN");
+  world::LinkId abroad = road(hanoi, pingxiang, 170), home = road(pingxiang, nanning, 230);
+
+  Pass() {
+    world.start = {2025, 1, 1};
+    world.length = days(40);
+    trucks(6, 300);
+    world.customs.applies = true;
+    world.customs.import_declaration = demand::Distribution<Duration>::fixed(hours(30));
+    world.customs.export_declaration = demand::Distribution<Duration>::fixed(hours(5));
+    world.customs.inspected = {1, 1, 1};
+  }
+  world::PlaceId town(char const* name, char const* country) {
+    auto const id = place(name);
+    world.places[id].country = country;
+    return id;
+  }
+  world::CustomsOfficeId office(world::PlaceId at) {
+    world::CustomsOffice made;
+    made.name = named(world.places[at].name.code + "/customs");
+    made.place = at;
+    made.bays = 20;
+    made.inspection = demand::Distribution<Duration>::fixed(hours(10));
+    made.cost_per_declaration = 30;
+    made.cost_per_inspection = 500;
+    return world.places[at].customs = world.customs_offices.add(made);
+  }
+  world::FlowId boxes(TradeClass trade, world::PlaceId from, world::PlaceId to) {
+    auto const id = flow(from, to);
+    world.flows[id].name = named("flow" + std::to_string(id.value()));
+    world.flows[id].trade = trade;
+    world.flows[id].boxes_per_year = 365;
+    world.flows[id].pattern = demand::Pattern::regular;
+    return id;
+  }
+};
+
+double transit(outcome::Outcome const& outcome, world::FlowId flow) { return outcome.flows[flow].transit_hours.mean; }
+
+}  // namespace
+
+TEST_CASE("imports and exports that cross the border by truck are cleared at the office there") {
+  // 400 km are 6 2/3 h; an import waits 30 h for its declaration, an export 5 h, both 10 h in a bay.
+  Pass pass;
+  auto const office = pass.office(pass.pingxiang);
+  auto const in = pass.boxes(TradeClass::import, pass.hanoi, pass.nanning);
+  auto const out = pass.boxes(TradeClass::export_, pass.nanning, pass.hanoi);
+  auto const at_home = pass.boxes(TradeClass::domestic, pass.pingxiang, pass.nanning);
+  auto const outcome = told(pass.world);
+  CHECK(transit(outcome, in) == Approx(400. / 60 + 40));
+  CHECK(transit(outcome, out) == Approx(400. / 60 + 15));
+  CHECK(transit(outcome, at_home) == Approx(230. / 60));
+  CHECK(outcome.customs[office].declared == Approx(outcome.customs[office].released).margin(2));
+  // Of the imports of 40 noons that of the last two days is not released; each pays 30 and 500 when its turn comes.
+  CHECK(outcome.flows[in].money[ledger::Expense::customs] == Approx(40 * 30 + 38 * 500).epsilon(0.03));
+  // A truck that customs stops is hired once: 300 + 400 km x 6.
+  CHECK(outcome.flows[in].money[ledger::Expense::drayage] == Approx(40 * 2700).epsilon(0.05));
+  CHECK(outcome.trucking.boxes == 120);
+}
+
+TEST_CASE("a truck that passes no office at the border is cleared where it ends or begins at home") {
+  Pass pass;
+  pass.office(pass.nanning);
+  auto const in = pass.boxes(TradeClass::import, pass.hanoi, pass.nanning);
+  auto const out = pass.boxes(TradeClass::export_, pass.nanning, pass.hanoi);
+  auto const outcome = told(pass.world);
+  CHECK(transit(outcome, in) == Approx(400. / 60 + 40));
+  CHECK(transit(outcome, out) == Approx(400. / 60 + 15));
+}
+
+TEST_CASE("a truck's declaration in advance covers its way to the border, not its way behind it") {
+  // 170 km are 2 5/6 h of the 30.
+  Pass pass;
+  pass.office(pass.pingxiang);
+  pass.world.customs.when = world::Customs::When::advance;
+  pass.world.customs.advance = hours(24);
+  auto const in = pass.boxes(TradeClass::import, pass.hanoi, pass.nanning);
+  CHECK(transit(told(pass.world), in) == Approx(400. / 60 + 40 - 170. / 60));
+}
+
+TEST_CASE(
+    "with two-stage access a truck leaves three tenths of its inspection at the border and the rest where it ends") {
+  // 30 h and 3 of 10 h at the border; at the consignee's 4 h, in a bay or without one.
+  auto const bays_inland = GENERATE(false, true);
+  Pass pass;
+  pass.office(pass.pingxiang);
+  if (bays_inland) pass.office(pass.nanning);
+  pass.world.customs.two_stage = true;
+  pass.world.customs.inland_inspection = demand::Distribution<Duration>::fixed(hours(4));
+  auto const in = pass.boxes(TradeClass::import, pass.hanoi, pass.nanning);
+  CHECK(transit(told(pass.world), in) == Approx(400. / 60 + 33 + 4));
+}
+
+TEST_CASE("with inland clearance a truck passes the border and is cleared where it ends, an export where it begins") {
+  Pass pass;
+  pass.world.customs.where = world::Customs::Where::inland;
+  pass.office(pass.pingxiang);
+  auto const office = pass.office(pass.nanning);
+  auto const in = pass.boxes(TradeClass::import, pass.hanoi, pass.nanning);
+  auto const out = pass.boxes(TradeClass::export_, pass.nanning, pass.hanoi);
+  auto const outcome = told(pass.world);
+  CHECK(transit(outcome, in) == Approx(400. / 60 + 40));
+  CHECK(transit(outcome, out) == Approx(400. / 60 + 15));
+  CHECK(outcome.customs[office].declared == Approx(80).margin(3));
+}
+
+TEST_CASE("with inland clearance a truck's box is cleared in the yard of the depot where it ends, and dwells there") {
+  // 6 2/3 h, 40 h of customs and two days until it is fetched; storage of 3 2/3 days but one free, at 20 a day.
+  Pass pass;
+  pass.world.customs.where = world::Customs::Where::inland;
+  pass.office(pass.nanning);
+  auto const yard = pass.terminal(pass.nanning, world::TerminalKind::yard);
+  pass.world.terminals[yard].dwell = demand::Distribution<Duration>::fixed(hours(48));
+  pass.world.terminals[yard].free_storage = days(1);
+  pass.world.terminals[yard].storage_per_teu_day = 20;
+  auto const in = pass.boxes(TradeClass::import, pass.hanoi, pass.nanning);
+  auto const outcome = told(pass.world);
+  CHECK(transit(outcome, in) == Approx(400. / 60 + 40 + 48));
+  CHECK(outcome.flows[in].money[ledger::Expense::storage] ==
+        Approx(outcome.flows[in].boxes_out * (88. / 24 - 1) * 20).epsilon(0.01));
+}
+
+TEST_CASE("a box that a ship leaves in a neighbour's port is cleared where its truck crosses the border") {
+  // Off at Hai Phong, by road over Pingxiang: 120 + 170 + 230 km are 8 2/3 h; 30 h of papers and 10 h in a bay.
+  Pass pass;
+  pass.office(pass.pingxiang);
+  auto const busan = pass.town("Busan", "KR"), hai_phong = pass.town("Hai Phong", "VN");
+  auto const b = pass.terminal(busan), h = pass.terminal(hai_phong);
+  for (auto& quay : pass.world.terminals) {
+    quay.berths = quay.cranes = 9;
+    quay.moves_per_crane_hour = 1e6;
+  }
+  pass.road(hai_phong, pass.hanoi, 120);
+  pass.service("liner", pass.ship, 24, 1, {b, h}, {pass.river(busan, hai_phong, 400)});
+  auto const in = pass.boxes(TradeClass::import, busan, pass.nanning);
+  auto const outcome = told(pass.world);
+  auto const& flow = outcome.flows[in];
+  CHECK(flow.hours[Cause::customs_inspection] == Approx(flow.boxes_out * 10).epsilon(0.05));
+  CHECK(flow.hours[Cause::customs_declaration] == Approx(flow.boxes_out * 30).epsilon(0.05));
+  CHECK(flow.hours[Cause::drayage] == Approx(flow.boxes_out * 520 / 60).epsilon(0.05));
 }
 
 TEST_CASE("a declaration made a day ahead costs a day less") {

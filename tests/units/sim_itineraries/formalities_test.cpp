@@ -1,6 +1,7 @@
 #include "sim/itineraries/formalities.hpp"
 
 #include <catch2/catch.hpp>
+#include <utility>
 
 #include "tests/units/sim_itineraries/sketch.hpp"
 
@@ -45,6 +46,12 @@ struct Inland : Sketch {
   }
 };
 
+Itinerary by(std::vector<Step> steps) {
+  Itinerary way;
+  way.steps = std::move(steps);
+  return way;
+}
+
 std::vector<Formalities> formalities(std::vector<Step> const& steps) {
   std::vector<Formalities> found;
   for (auto const& step : steps)
@@ -78,6 +85,92 @@ TEST_CASE("an import that is cleared inland needs transit papers at the port, an
   CHECK(asked[1].at == sketch.yard);
   CHECK(asked[1].clearance);
   CHECK_FALSE(asked[1].documents);
+}
+
+TEST_CASE("a truck over the border is stopped at the customs office there, and its way is cut in two") {
+  // Hanoi -170 km- Pingxiang (office) -230 km, 2 a km- Nanning, at 60 km/h.
+  Sketch sketch;
+  auto const place = [&](char const* name, char const* country) {
+    auto const id = sketch.place(name);
+    sketch.world.places[id].country = country;
+    return id;
+  };
+  auto const hanoi = place("Hanoi", "VN"), pingxiang = place("Pingxiang", "CN"), nanning = place("Nanning", "CN");
+  auto const abroad = sketch.road(hanoi, pingxiang, 170), home = sketch.road(nanning, pingxiang, 230);
+  sketch.world.links[home].toll_per_km = 2;
+  sketch.world.customs.applies = true;
+  sketch.world.places[pingxiang].customs = sketch.world.customs_offices.add({});
+  sketch.trucks(1);
+  auto& flow = sketch.world.flows[sketch.flow(hanoi, nanning)];
+  flow.trade = TradeClass::import;
+  Truck truck{.from_place = hanoi,
+              .to_place = nanning,
+              .out_of = {},
+              .into = {},
+              .links = {abroad, home},
+              .distance = kilometres(400),
+              .time = hours(400. / 60),
+              .toll = 460};
+  auto const steps = with_formalities(sketch.world, flow, by({truck}));
+  REQUIRE(steps.size() == 3);
+  auto const &there = std::get<Truck>(steps[0]), &on = std::get<Truck>(steps[2]);
+  auto const& asked = std::get<Formalities>(steps[1]);
+  CHECK(there.to_place == pingxiang);
+  CHECK(in_km(there.distance) == Approx(170));
+  CHECK(there.toll == 0);
+  CHECK_FALSE(there.onward);
+  CHECK(asked.place == pingxiang);
+  CHECK_FALSE(asked.at);
+  CHECK(asked.clearance);
+  CHECK(asked.import);
+  CHECK(on.from_place == pingxiang);
+  CHECK(on.to_place == nanning);
+  CHECK(in_km(on.distance) == Approx(230));
+  CHECK(in_hours(on.time) == Approx(230. / 60));
+  CHECK(on.toll == Approx(460));
+  CHECK(on.onward);
+  CHECK(place_of_clearance(sketch.world, flow, by({truck})) == pingxiang);
+  // Without the office there, it is cleared where it is delivered.
+  sketch.world.places[pingxiang].customs = {};
+  sketch.world.places[nanning].customs = world::CustomsOfficeId{0};
+  auto const later = with_formalities(sketch.world, flow, by({truck}));
+  REQUIRE(later.size() == 2);
+  CHECK(std::get<Formalities>(later[1]).place == nanning);
+  // A domestic box is not stopped.
+  flow.trade = TradeClass::domestic;
+  CHECK(with_formalities(sketch.world, flow, by({truck})).size() == 1);
+}
+
+TEST_CASE(
+    "an import that leaves its port by truck for a train is cleared in the port, and papers are asked at the train") {
+  Inland sketch;
+  auto const town = sketch.port("Town", "CN");
+  auto const far_rail = sketch.terminal(town, TerminalKind::rail);
+  auto const by_road = sketch.road(sketch.qinzhou, town, 60);
+  auto const block = sketch.service("inland", sketch.train, 24, 1, {far_rail, sketch.yard},
+                                    {sketch.rails(town, sketch.chengdu, 1300)});
+  sketch.trucks(1);
+  auto& flow = sketch.world.flows[sketch.flow(sketch.busan, sketch.chengdu)];
+  flow.trade = TradeClass::import;
+  Truck in, out,
+      between{.from_place = sketch.qinzhou,
+              .to_place = town,
+              .out_of = sketch.quay,
+              .into = far_rail,
+              .links = {by_road},
+              .distance = kilometres(60),
+              .time = hours(1)};
+  in.into = sketch.quay_abroad;
+  out.out_of = sketch.yard;
+  auto const way = by({in, Ride{sketch.liner, 0, 1}, between, Ride{block, 0, 1}, out});
+  auto const asked = formalities(with_formalities(sketch.world, flow, way));
+  REQUIRE(asked.size() == 2);
+  CHECK(asked[0].at == sketch.quay);
+  CHECK(asked[0].clearance);
+  CHECK_FALSE(asked[0].documents);
+  CHECK(asked[1].at == far_rail);
+  CHECK(asked[1].documents);
+  CHECK_FALSE(asked[1].clearance);
 }
 
 TEST_CASE("empties keep their boxes, and one bill of lading needs no more documents") {

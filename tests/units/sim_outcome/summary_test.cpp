@@ -92,13 +92,15 @@ TEST_CASE("what a truck earns stands in for its costs unless they are stated; to
   truck.fixed_cost_per_day = 0;
   auto const trucks = river.world.vehicle_classes.add(truck);
   river.world.trucking = world::Trucking{.vehicle = trucks, .freight = {}};
-  // Two boxes of 2 TEU over 50 km, each 400 of hire and 25 of toll, an hour each; 0.05 t of fuel a box at 600 = 30.
+  river.world.trucking->empty_share = 0;
+  // Two boxes of 2 TEU over 50 km, each 400 of hire and 25 of toll, an hour each; 0.05 t of fuel a box at 600 = 30, of
+  // 300 kg at 100 a tonne for both.
   ledger::Account account;
   account.flow = river.long_boxes;
   account.teu_km = 2 * 50;
   account.per_box[Expense::drayage] = 400;
   account.per_box[Expense::toll] = 25;
-  auto const road = river.step(account, {outcome::StepKind::truck, false, 2});
+  auto const road = river.step(account, {outcome::StepKind::truck, false, 2, false, {2, 2, 0}});
   for (int box = 0; box < 2; ++box) {
     river.ledger.begin(road, at_days(1));
     river.ledger.book(road, Cause::drayage, at_days(1), at_days(1) + hours(1));
@@ -111,7 +113,7 @@ TEST_CASE("what a truck earns stands in for its costs unless they are stated; to
   CHECK(outcome.trucking.box_km == 100);
   CHECK(outcome.trucking.fuel_cost == Approx(60));
   CHECK(outcome.trucking.own_costs_not_stated == Approx(740));
-  CHECK(outcome.totals.system_cost == Approx(barge + 800));
+  CHECK(outcome.totals.system_cost == Approx(barge + 800 + 30));
   CHECK(outcome.totals.shipper_cost == Approx(850));
   CHECK(outcome.flows[river.long_boxes].money[Expense::fuel] == Approx(3600 + 60));
   CHECK(outcome.audit_holds());
@@ -121,7 +123,24 @@ TEST_CASE("what a truck earns stands in for its costs unless they are stated; to
   outcome = river.outcome();
   CHECK(outcome.trucking.vehicle_time == Approx(320));
   CHECK(outcome.trucking.own_costs_not_stated == 0);
-  CHECK(outcome.totals.system_cost == Approx(barge + 380));
+  CHECK(outcome.totals.system_cost == Approx(barge + 380 + 30));
+  CHECK(outcome.audit_holds());
+  // Back empty: kilometres and hours twice, fuel 1.6 times. Two on a truck: half of it all.
+  river.world.trucking->empty_share = 0.5;
+  outcome = river.outcome();
+  CHECK(outcome.trucking.truck_km == Approx(200));
+  CHECK(outcome.trucking.empty_km == Approx(100));
+  CHECK(outcome.trucking.hours == Approx(4));
+  CHECK(outcome.trucking.vehicle_time == Approx(640));
+  CHECK(outcome.trucking.fuel_cost == Approx(96));
+  CHECK(outcome.audit_holds());
+  river.world.vehicle_classes[trucks].teu = 4;
+  river.world.trucking->paired_share = 1;
+  outcome = river.outcome();
+  CHECK(outcome.trucking.truck_km == Approx(100));
+  CHECK(outcome.trucking.box_km == Approx(100));
+  CHECK(outcome.trucking.vehicle_time == Approx(320));
+  CHECK(outcome.trucking.fuel_cost == Approx(48));
   CHECK(outcome.audit_holds());
 }
 
@@ -144,7 +163,7 @@ TEST_CASE("TEU-km of the total are those of vehicles and of trucks") {
   drayage.flow = river.long_boxes;
   drayage.teu_km = 50;
   drayage.tonne_km = 400;
-  auto const truck = river.step(drayage, {outcome::StepKind::truck, false, 2});
+  auto const truck = river.step(drayage, {outcome::StepKind::truck, false, 2, false, {2, 2, 0}});
   river.ledger.begin(truck, at_days(1));
   river.ledger.begin(truck, at_days(2));
   CHECK(river.outcome().totals.teu_km == 800 + 100);

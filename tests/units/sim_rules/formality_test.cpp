@@ -15,7 +15,8 @@ namespace {
 struct River : itineraries::Sketch {
   world::PlaceId busan = port("Busan", "KR"), shanghai = port("Shanghai", "CN"), taicang = port("Taicang", "CN"),
                  wuhan = port("Wuhan", "CN");
-  std::array<world::PlaceId, 3> inwards{busan, shanghai, wuhan}, outwards{wuhan, shanghai, busan};
+  std::array<Call, 3> inwards{Call{busan}, Call{shanghai}, Call{wuhan}},
+      outwards{Call{wuhan}, Call{shanghai}, Call{busan}};
 
   River() { world.customs.applies = true; }
   world::PlaceId port(char const* name, char const* country) {
@@ -34,21 +35,45 @@ struct River : itineraries::Sketch {
 
 TEST_CASE("imports are cleared where they enter, exports where they leave") {
   River r;
-  auto const import = r.box(TradeClass::import), out = r.box(TradeClass::export_);
-  CHECK_FALSE(cleared_at(r.world, import, r.inwards, 0));
-  CHECK(cleared_at(r.world, import, r.inwards, 1));
-  CHECK_FALSE(cleared_at(r.world, import, r.inwards, 2));
-  CHECK_FALSE(cleared_at(r.world, out, r.outwards, 0));
-  CHECK(cleared_at(r.world, out, r.outwards, 1));
-  CHECK_FALSE(cleared_at(r.world, out, r.outwards, 2));
+  CHECK(cleared_at(r.world, r.box(TradeClass::import), r.inwards) == std::size_t{1});
+  CHECK(cleared_at(r.world, r.box(TradeClass::export_), r.outwards) == std::size_t{1});
 }
 
 TEST_CASE("with inland clearance, imports are cleared at their last call and exports at their first") {
   River r;
   r.world.customs.where = Customs::Where::inland;
-  CHECK(cleared_at(r.world, r.box(TradeClass::import), r.inwards, 2));
-  CHECK_FALSE(cleared_at(r.world, r.box(TradeClass::import), r.inwards, 1));
-  CHECK(cleared_at(r.world, r.box(TradeClass::export_), r.outwards, 0));
+  CHECK(cleared_at(r.world, r.box(TradeClass::import), r.inwards) == std::size_t{2});
+  CHECK(cleared_at(r.world, r.box(TradeClass::export_), r.outwards) == std::size_t{0});
+}
+
+TEST_CASE("a truck is cleared at the office where it crosses the border, else at the next office or terminal") {
+  // From Busan (a truck may come from there, here) by Shanghai and Taicang to Wuhan, and back.
+  River r;
+  auto const import = r.box(TradeClass::import), out = r.box(TradeClass::export_);
+  std::array<Call, 4> in{Call{r.busan, false}, Call{r.shanghai, false}, Call{r.taicang, false}, Call{r.wuhan, false}};
+  std::array<Call, 4> back{in[3], in[2], in[1], in[0]};
+  auto const office = [&](world::PlaceId at) { r.world.places[at].customs = r.world.customs_offices.add({}); };
+  // No office anywhere: its papers are asked for at the first place at home.
+  CHECK(cleared_at(r.world, import, in) == std::size_t{1});
+  CHECK(cleared_at(r.world, out, back) == std::size_t{2});
+  // A terminal behind the border is where those are cleared that no office stops before.
+  in[3].in_terminal = back[0].in_terminal = true;
+  CHECK(cleared_at(r.world, import, in) == std::size_t{3});
+  CHECK(cleared_at(r.world, out, back) == std::size_t{0});
+  office(r.taicang);
+  CHECK(cleared_at(r.world, import, in) == std::size_t{2});
+  CHECK(cleared_at(r.world, out, back) == std::size_t{1});
+  office(r.shanghai);
+  CHECK(cleared_at(r.world, import, in) == std::size_t{1});
+  CHECK(cleared_at(r.world, out, back) == std::size_t{2});
+  // Inland: at the terminal; without one at the last office on the way in, the first on the way out.
+  r.world.customs.where = Customs::Where::inland;
+  CHECK(cleared_at(r.world, import, in) == std::size_t{3});
+  CHECK(cleared_at(r.world, out, back) == std::size_t{0});
+  in[3].in_terminal = back[0].in_terminal = false;
+  CHECK(cleared_at(r.world, import, in) == std::size_t{2});
+  CHECK(cleared_at(r.world, out, back) == std::size_t{1});
+  CHECK(cleared_at(r.world, r.box(TradeClass::domestic), in) == std::nullopt);
 }
 
 TEST_CASE("domestic, transshipment and empty boxes do not meet customs") {
@@ -92,9 +117,15 @@ TEST_CASE("inspection looks at risk and trust, and not at all where certificates
 
 TEST_CASE("an advance declaration leaves only what the voyage did not cover") {
   Customs customs;
-  CHECK(declaration_left(customs, hours(30)) == hours(30));
+  CHECK(declaration_left(customs, hours(30), hours(100)) == hours(30));
   customs.when = Customs::When::advance;
   customs.advance = hours(24);
-  CHECK(declaration_left(customs, hours(30)) == hours(6));
-  CHECK(declaration_left(customs, hours(20)) == hours(0));
+  CHECK(declaration_left(customs, hours(30), hours(100)) == hours(6));
+  CHECK(declaration_left(customs, hours(20), hours(100)) == hours(0));
+  // Declared 24 h ahead at the earliest, and the voyage took but 10 of them.
+  CHECK(declaration_left(customs, hours(30), hours(10)) == hours(20));
+  CHECK(declaration_left(customs, hours(30), hours(0)) == hours(30));
+  // A summary declaration is waited for whole.
+  customs.when = Customs::When::two_step;
+  CHECK(declaration_left(customs, hours(30), hours(10)) == hours(30));
 }

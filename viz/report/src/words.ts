@@ -725,6 +725,8 @@ export const words = {
   distance_km: ['distance, km', '里程（公里）'],
   vehicle_km: ['vehicle-km', '运载工具公里'],
   box_km: ['box-km', '箱公里'],
+  truck_km: ['truck-km', '集卡公里'],
+  empty_km: ['of these empty, km', '其中空驶公里'],
   truck_hours: ['truck-hours', '集卡小时'],
   late_mean_hours: ['late, mean h', '平均晚点（小时）'],
   fuel_unit: ['unit of fuel', '燃料单位'],

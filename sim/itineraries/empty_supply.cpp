@@ -1,0 +1,88 @@
+#include "sim/itineraries/empty_supply.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <ranges>
+
+#include "network/routing/paths.hpp"
+#include "sim/itineraries/truck_way.hpp"
+
+namespace tongzhou::itineraries {
+using world::EmptyPoolId;
+using world::PlaceId;
+using world::TradeClass;
+
+EmptySupply::EmptySupply(world::World const& world) : world_(world) {
+  for (auto const id : world.empties.pools.ids()) {
+    auto const& pool = world.empties.pools[id];
+    pools_[{pool.type, pool.owner, pool.regime}].push_back(id);
+  }
+  if (pools_.empty() || !world.trucking) return;
+  std::vector<graph::Edge> edges;
+  std::vector<double> km;
+  for (auto const id : world.links.ids()) {
+    auto const& link = world.links[id];
+    if (link.kind != world::LinkKind::road) continue;
+    for (auto const& [from, to] : {std::pair{link.from, link.to}, std::pair{link.to, link.from}}) {
+      edges.push_back({graph::NodeId{from.value()}, graph::NodeId{to.value()}});
+      km.push_back(in_km(link.distance));
+      roads_.push_back(id);
+    }
+  }
+  network_.emplace(world.places.size(), edges);
+  lengths_ = routing::weights_of_edges(*network_, km);
+}
+
+EmptySupply::Kind EmptySupply::kind_of(world::Flow const& flow, bool rail_box) const {
+  auto const& empties = world_.empties;
+  bool const abroad =
+      flow.trade == TradeClass::import || flow.trade == TradeClass::export_ || flow.trade == TradeClass::transshipment;
+  auto const& owner = rail_box ? world_.transfer_rules.rail_owner : flow.box_owner;
+  return {flow.box, empties.owners_share ? std::string{} : owner,
+          !empties.trades_share && abroad ? world::Regime::foreign : world::Regime::domestic};
+}
+
+std::vector<EmptyPoolId> const& EmptySupply::like(world::Flow const& flow, bool rail_box) const {
+  static std::vector<EmptyPoolId> const none;
+  auto const found = pools_.find(kind_of(flow, rail_box));
+  return found == pools_.end() ? none : found->second;
+}
+
+EmptyPoolId EmptySupply::pool_at(PlaceId place, world::Flow const& flow, bool rail_box) const {
+  auto const& pools = like(flow, rail_box);
+  auto const found = std::ranges::find(pools, place, [&](EmptyPoolId id) { return world_.empties.pools[id].place; });
+  return found == pools.end() ? EmptyPoolId::none() : *found;
+}
+
+EmptySupply::Depot const& EmptySupply::serving(PlaceId place, world::Flow const& flow, bool rail_box) const {
+  auto const [entry, is_new] = found_.try_emplace({place, kind_of(flow, rail_box)});
+  if (!is_new) return entry->second;
+  if (auto const here = pool_at(place, flow, rail_box))
+    entry->second.pool = here;
+  else
+    entry->second = nearest(place, flow, like(flow, rail_box));
+  return entry->second;
+}
+
+EmptySupply::Depot EmptySupply::nearest(PlaceId place, world::Flow const& flow,
+                                        std::vector<EmptyPoolId> const& pools) const {
+  Depot depot;
+  if (!network_ || pools.empty()) return depot;
+  auto const& truck = world_.vehicle_classes[world_.trucking->vehicle];
+  auto const& box = world_.box_types[flow.box];
+  if (box.teu > truck.teu || tonnes(box.tare_t) > truck.deadweight) return depot;
+  routing::Destination const here{*network_, *lengths_, graph::NodeId{place.value()}};
+  auto const node = [&](EmptyPoolId id) { return graph::NodeId{world_.empties.pools[id].place.value()}; };
+  auto const best = std::ranges::min_element(pools, {}, [&](EmptyPoolId id) { return here.distance(node(id)); });
+  if (std::isinf(here.distance(node(*best)))) return depot;
+  depot.pool = *best;
+  auto const edges = here.k_best(node(*best), 1).front().edges;
+  depot.there.from_place = depot.there.to_place = world_.empties.pools[*best].place;
+  for (auto const edge : edges) drive_on(world_, depot.there, roads_[edge.value()]);
+  depot.home.from_place = depot.home.to_place = place;
+  for (auto const edge : std::views::reverse(edges)) drive_on(world_, depot.home, roads_[edge.value()]);
+  depot.there.empty = depot.home.empty = true;
+  return depot;
+}
+
+}  // namespace tongzhou::itineraries

@@ -1,0 +1,17 @@
+#include "sim/itineraries/truck_way.hpp"
+
+#include "sim/charges/passage_time.hpp"
+
+namespace tongzhou::itineraries {
+
+void drive_on(world::World const& world, charges::Truck& truck, world::LinkId road) {
+  auto const& link = world.links[road];
+  auto const direction = link.from == truck.to_place ? world::Direction::down : world::Direction::up;
+  truck.to_place = direction == world::Direction::down ? link.to : link.from;
+  truck.links.push_back(road);
+  truck.distance += link.distance;
+  truck.time += charges::mean_time(world, world.vehicle_classes[world.trucking->vehicle], {road, direction});
+  truck.toll += in_km(link.distance) * link.toll_per_km;
+}
+
+}  // namespace tongzhou::itineraries
