@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "sim/charges/charge.hpp"
+#include "sim/engine/roads.hpp"
 #include "sim/rules/choice.hpp"
 #include "sim/rules/formality.hpp"
 
@@ -29,12 +30,15 @@ std::vector<RouteStage> Forecaster::stages(world::FlowId flow, AccountId first,
                      .out_of = facts.terminal,
                      .into = facts.into,
                      .takes = facts.takes,
+                     .by_struck_road = {},
                      .money = 0,
                      .lines = {}};
     if (facts.kind == Kind::ride)
       for (AccountId const ride : *lines++) stage.lines.push_back({ride, money_of(flow, ride)});
     else
       stage.money = money_of(flow, step);
+    auto const* truck = std::get_if<charges::Truck>(&chains_.detail(step));
+    if (truck != nullptr && is_struck(*truck, announced_.links)) stage.by_struck_road = step;
     route.push_back(std::move(stage));
     if (facts.last) return route;
   }
@@ -55,6 +59,12 @@ double Forecaster::money_of(world::FlowId flow, AccountId step) const {
 Time Forecaster::through_gate(world::TerminalId terminal, Time at) const {
   Time const served = announced_.terminals[terminal].open_from(at);
   return served + experience_.at_gate(terminal, served);
+}
+
+Time Forecaster::by_truck(RouteStage const& stage, Time at) const {
+  if (!stage.by_struck_road) return at + stage.takes;
+  return over_roads(world_, std::get<charges::Truck>(chains_.detail(stage.by_struck_road)), announced_.links, at,
+                    [](world::LinkId, double, Time, Time, double) {});
 }
 
 double Forecaster::storage(world::TerminalId id, double teu, Duration stay) const {
@@ -107,7 +117,11 @@ Outlook Forecaster::look_ahead(world::FlowId flow, std::vector<RouteStage> const
           t = through_gate(stage.out_of, t);
           outlook.money += storage(stage.out_of, teu, t - in_yard);
         }
-        t = t + stage.takes;
+        t = by_truck(stage, t);
+        if (stage.by_struck_road) {
+          outlook.dated = true;
+          outlook.good_until = at;
+        }
         if (stage.into) t = through_gate(stage.into, t);
         in_yard = t;
         break;

@@ -29,6 +29,7 @@ struct RouteStage {
   bool last = false;
   world::TerminalId out_of, into;  // where it begins; truck: whose gate it enters
   Duration takes;                  // as planned; ride: unused
+  AccountId by_struck_road;        // truck: its step, where a road of its way is announced to be closed or slowed
   double money = 0;                // ride: of its lines
   std::vector<Line> lines;
 };
@@ -46,7 +47,7 @@ struct WayOnward {
 struct Outlook {
   double money = 0;
   Time arrives = Time::never();  // never: no departure with room is known
-  bool dated = false;            // it rides by a timetable; else it takes as long whenever it is begun
+  bool dated = false;            // by a timetable, or a road that closes; else it takes as long whenever it is begun
   Time good_until{};             // so long nothing but the room on its departures can make it worse
   Bookings rides{};              // to be booked
 };
@@ -59,7 +60,8 @@ class Forecaster {
              Disruptions const& announced);
 
   /// The stages of a route by the chains opened for it: `rides` of each ride in its turn, by line.
-  std::vector<RouteStage> stages(world::FlowId flow, AccountId first, std::vector<std::vector<AccountId>> const& rides) const;
+  std::vector<RouteStage> stages(world::FlowId flow, AccountId first,
+                                 std::vector<std::vector<AccountId>> const& rides) const;
 
   /// With dice, the lines of later rides are drawn by the policy's spread.
   Outlook look_ahead(world::FlowId flow, std::vector<RouteStage> const& route, WayOnward const& way, Time at,
@@ -76,6 +78,7 @@ class Forecaster {
   Seat best_seat(std::span<RouteStage::Line const> lines, Time at, double hour_costs, demand::Stream* dice) const;
   double money_of(world::FlowId flow, AccountId step) const;
   Time through_gate(world::TerminalId terminal, Time at) const;
+  Time by_truck(RouteStage const& stage, Time at) const;
   double storage(world::TerminalId terminal, double teu, Duration stay) const;
 
   world::World const& world_;

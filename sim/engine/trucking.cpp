@@ -5,7 +5,7 @@
 #include <utility>
 #include <variant>
 
-#include "sim/charges/passage_time.hpp"
+#include "sim/engine/roads.hpp"
 
 namespace tongzhou::engine {
 using world::TerminalId;
@@ -24,6 +24,7 @@ Trucking::Trucking(world::World const& world, Clock& clock, ProcessSet& processe
       experience_(experience),
       desk_(desk),
       next_(next),
+      closed_roads_(&disruptions.links),
       arrivals_(world.end()) {
   for (auto const id : world.terminals.ids()) {
     auto const& facts = world.terminals[id];
@@ -35,7 +36,7 @@ Trucking::Trucking(world::World const& world, Clock& clock, ProcessSet& processe
   }
   for (auto const id : world.links.ids())
     if (auto const& closures = disruptions.links[id]; world.links[id].kind == world::LinkKind::road && !closures.none())
-      struck_roads_.emplace(id, StruckRoad{&closures, QueueWatch{recorder.window()}});
+      struck_roads_.emplace(id, QueueWatch{recorder.window()});
   for (auto const& service : world.services)
     if (std::holds_alternative<world::WhenFull>(service.schedule))
       terminals_[service.stops.front().terminal].fills_vehicles = true;
@@ -98,7 +99,6 @@ Time Trucking::bring_empty(AccountId way, Time at) {
   return over_roads(way, at, Aboard::nobodys_box);
 }
 
-// Road by road, where one of them is struck: a truck waits while a road is closed and takes longer while it is slowed.
 // The hours of a box that has been delivered are nobody's, those of its truck count.
 Time Trucking::over_roads(AccountId account, Time at, Aboard aboard) {
   auto const drove = [&](double part, Time from, Time to) {
@@ -111,29 +111,13 @@ Time Trucking::over_roads(AccountId account, Time at, Aboard aboard) {
     return arrives;
   }
   auto const& way = std::get<charges::Truck>(chains_.detail(account));
-  auto const& truck = world_.vehicle_classes[world_.trucking->vehicle];
-  auto here = way.from_place;
-  for (auto const id : way.links) {
-    auto const& road = world_.links[id];
-    bool const down = road.from == here;
-    here = down ? road.to : road.from;
-    Duration const takes =
-        charges::mean_time(world_, truck, {id, down ? world::Direction::down : world::Direction::up});
-    double const part = road.distance / way.distance;
-    auto const struck = struck_roads_.find(id);
-    if (struck == struck_roads_.end()) {
-      drove(part, at, at + takes);
-      at = at + takes;
-      continue;
-    }
-    at = struck->second.closures->pass(at, takes, [&](Time from, Time to, double share) {
-      if (share > 0) return drove(part * ((to - from) * share / takes), from, to);
-      recorder_.truck_waited(account, from, to);
-      if (aboard == Aboard::box) recorder_.spent(account, Cause::waiting_for_path, from, to);
-      struck->second.queue.passes(from, to, 1);
-    });
-  }
-  return at;
+  auto const go = [&](world::LinkId road, double part, Time from, Time to, double share) {
+    if (share > 0) return drove(part, from, to);
+    recorder_.truck_waited(account, from, to);
+    if (aboard == Aboard::box) recorder_.spent(account, Cause::waiting_for_path, from, to);
+    struck_roads_.at(road).passes(from, to, 1);
+  };
+  return engine::over_roads(world_, way, *closed_roads_, at, go);
 }
 
 // Where there are lanes, trucks are called in the order of their coming; else nobody ever queues.
@@ -203,7 +187,7 @@ Time Trucking::through_gate(TerminalId id, AccountId account, Time arrived) {
 
 void Trucking::report(outcome::Records& records) {
   for (auto const id : terminals_.ids()) records.terminals[id].figures.gate = terminals_[id].queue.outcome();
-  for (auto& [id, road] : struck_roads_) records.links[id].figures.queue = road.queue.outcome();
+  for (auto& [id, queue] : struck_roads_) records.links[id].figures.queue = queue.outcome();
 }
 
 }  // namespace tongzhou::engine

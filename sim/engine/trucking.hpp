@@ -53,10 +53,6 @@ class Trucking {
     QueueWatch queue;
     demand::Stream dwell, gate;
   };
-  struct StruckRoad {
-    Closures const* closures;
-    QueueWatch queue;  // of trucks in front of it, or on it, while it is closed
-  };
   Process inspect_inland(BoxId box, Time from);
   Process inspect_on_arrival(BoxId box, Time from);
   Process serve_gates_at(Time at);
@@ -80,7 +76,8 @@ class Trucking {
   CustomsDesk& desk_;
   NextStep& next_;
   Table<world::TerminalId, TerminalSide> terminals_;
-  std::map<world::LinkId, StruckRoad> struck_roads_;  // that are closed or slowed at a time
+  Table<world::LinkId, Closures> const* closed_roads_;  // of all links
+  std::map<world::LinkId, QueueWatch> struck_roads_;    // trucks that wait, by road that is closed or slowed at a time
   GateArrivals arrivals_;
   bool serving_ = false;
 };

@@ -122,6 +122,27 @@ TEST_CASE("on a way of two roads a truck waits in front of the one that is close
   CHECK(outcome.flows[highway.boxes].hours[Cause::waiting_for_path] == 0);
 }
 
+TEST_CASE("who is to set out when a road is closed by the calendar goes round it if that is the better") {
+  // 10 h by the road, 15 h round; an hour costs 100. Closed for 48 h from box 4 on: boxes 4 and 5 go round, box 6 does
+  // not. By chance nobody knows beforehand.
+  auto const by_chance = GENERATE(false, true);
+  Highway highway;
+  highway.road(highway.a, highway.b, 900);
+  highway.world.flows[highway.boxes].time_value_per_hour = 100;
+  highway.strike(highway.way, highway.at(4), highway.at(6));
+  if (by_chance)
+    highway.world.disruptions.front().when =
+        world::Disruption::AtRandom{demand::Distribution<Duration>::fixed(highway.at(4).since_start()),
+                                    demand::Distribution<Duration>::fixed(hours(48))};
+  auto const outcome = highway.run();
+  if (by_chance) {
+    CHECK(outcome.flows[highway.boxes].transit_hours.max == Approx(10 + 48));
+  } else {
+    CHECK(outcome.flows[highway.boxes].transit_hours.max == Approx(15));
+    CHECK(outcome.trucking.box_km == Approx(18 * 600 + 2 * 900));
+  }
+}
+
 TEST_CASE("a road that stays closed to the end keeps its boxes, and no kilometre is counted") {
   Highway highway;
   highway.strike(highway.way, Time{days(-3)}, Time{days(40)});
