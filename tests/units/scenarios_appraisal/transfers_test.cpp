@@ -97,8 +97,8 @@ TEST_CASE("fuel that trucks save is money saved, also where nothing but their ta
   for (auto const& base : {scenario(), stated}) {
     TemporaryAppraisal appraise;
     auto const appraisal = appraise.appraise(investment({{"thrifty", thrifty}}), base);
-    // 0.1 L at 7 over 100 km of 3,650 boxes a year.
-    CHECK(npv(appraisal, "thrifty") == Approx(3650 * 70 * of_every_year).epsilon(0.02));
+    // 0.1 L at 7 over 100 km of 3,650 boxes a year, and 0.6 of it for the way back without cargo.
+    CHECK(npv(appraisal, "thrifty") == Approx(3650 * 70 * 1.6 * of_every_year).epsilon(0.02));
     CHECK(gain(appraisal, "thrifty", "carriers") == Approx(npv(appraisal, "thrifty")));
   }
 }
@@ -109,6 +109,6 @@ TEST_CASE("a road that is half as long saves what trucks use up by the km, not w
   TemporaryAppraisal appraise;
   auto const appraisal =
       appraise.appraise(investment({{"shorter", json::parse(R"({"links": {"r": {"distance_km": 50}}})")}}), base);
-  // 50 km at 3 and 0.3 L x 7 = 2.1; hire and toll are transfers.
-  CHECK(npv(appraisal, "shorter") == Approx(3650 * 50 * 5.1 * of_every_year).epsilon(0.02));
+  // 50 km there and back at 3, and 0.3 L x 7 = 2.1 there and 0.6 of it back; hire and toll are transfers.
+  CHECK(npv(appraisal, "shorter") == Approx(3650 * 50 * (2 * 3 + 2.1 * 1.6) * of_every_year).epsilon(0.02));
 }
