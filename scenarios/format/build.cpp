@@ -68,11 +68,21 @@ void read_policy(Reader const& scenario, Building& building) {
   auto const given = scenario.child("policy");
   auto& policy = building.world.policy;
   policy.itineraries = static_cast<int>(given.whole("itineraries", policy.itineraries));
-  policy.logit_per_money = given.number("logit_per_money", 0);
+  policy.choice_spread = given.number("choice_spread", 0);
+  if (double const per_money = given.number("logit_per_money", 0); per_money > 0) {
+    policy.choice_spread = 1 / per_money;
+    if (given.has("choice_spread"))
+      given.refuse(
+          "logit_per_money",
+          fmt::format("is the old form of \"choice_spread\" and stands beside it: leave it out ({:.6g} a unit of "
+                      "money is a spread of {:.6g})",
+                      per_money, 1 / per_money));
+  }
   if (given.has("replan_after_hours")) policy.replan_after = hours(given.number("replan_after_hours"));
   policy.tolerated_delay = days(given.number("tolerated_delay_days", in_days(policy.tolerated_delay)));
   policy.experience_half_life = days(given.number("experience_half_life_days", in_days(policy.experience_half_life)));
   policy.carbon_price_per_t = given.number("carbon_price_per_t", 0);
+  policy.carbon_paid_by = given.word("carbon_paid_by", world::CarbonPayer::society);
   policy.loss_per_move = given.number("loss_per_move", 0);
   policy.loss_per_1000_km = given.number("loss_per_1000_km", 0);
   building.time_value_per_year = given.number("time_value_per_year", 0);

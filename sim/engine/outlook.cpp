@@ -44,10 +44,12 @@ std::vector<RouteStage> Forecaster::stages(world::FlowId flow, AccountId first,
   }
 }
 
-// What the box's owner pays or loses: nobody asks him for its carbon. An inspection costs as often as it happens.
+// What the box's owner pays or loses, and its carbon where he is asked for it; that of a ride stands with its line. An
+// inspection costs as often as it happens.
 double Forecaster::money_of(world::FlowId flow, AccountId step) const {
   auto money = charges::charge_of(world_, world_.flows[flow], chains_.detail(step)).money;
-  money[ledger::Expense::carbon] = 0;
+  if (world_.policy.carbon_paid_by != world::CarbonPayer::shippers || chains_[step].kind == Kind::ride)
+    money[ledger::Expense::carbon] = 0;
   double sum = charges::total(money);
   auto const* formalities = std::get_if<charges::Formalities>(&chains_.detail(step));
   if (formalities != nullptr && formalities->clearance)
@@ -96,7 +98,7 @@ Forecaster::Seat Forecaster::best_seat(std::span<RouteStage::Line const> lines, 
     least = cost;
   }
   if (seats.size() < 2) return best;
-  return seats[rules::pick(rules::logit_shares(costs, world_.policy.logit_per_money), dice->uniform())];
+  return seats[rules::pick(rules::logit_shares(costs, world_.policy.choice_spread), dice->uniform())];
 }
 
 Outlook Forecaster::look_ahead(world::FlowId flow, std::vector<RouteStage> const& route, WayOnward const& way, Time at,

@@ -100,7 +100,7 @@ std::vector<double> Post::shares_of(world::MailFlow const& flow, itineraries::Pl
     costs.push_back(cost);
     stated += way.share;
   }
-  if (stated <= 0) return rules::logit_shares(costs, world_.policy.logit_per_money);
+  if (stated <= 0) return rules::logit_shares(costs, world_.policy.choice_spread);
   for (double& share : shares) share /= stated;
   return shares;
 }

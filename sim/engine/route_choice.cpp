@@ -8,6 +8,8 @@
 #include <utility>
 #include <variant>
 
+#include "sim/charges/charge.hpp"
+#include "sim/itineraries/path_sizes.hpp"
 #include "sim/rules/choice.hpp"
 
 namespace tongzhou::engine {
@@ -33,7 +35,7 @@ RouteChoice::RouteChoice(world::World const& world, Chains& chains, Departures& 
     double const least_cost =
         plans[id].empty() ? std::numeric_limits<double>::infinity() : plans[id].front().generalised_cost;
     demand::Stream const stream{world.seed, replication, fmt::format("choice {}", world.flows[id].name.code)};
-    flows_.add({.stream = stream, .routes = {}, .from_origin = {}, .least_cost = least_cost});
+    flows_.add({.stream = stream, .routes = {}, .path_sizes = {}, .from_origin = {}, .least_cost = least_cost});
     open(id, plans[id]);
   }
 }
@@ -49,7 +51,9 @@ void RouteChoice::open(FlowId flow, std::vector<Itinerary> const& found) {
   from_origin.outlooks.resize(from_origin.ways.size());
   for (auto const place : places) onward_[place].outlooks.resize(onward_[place].ways.size());
   // Closed mail keeps to the ways for whose cut-offs it was closed, in their planned shares.
-  if (world_.flows[flow].mail) from_origin.shares = rules::logit_shares(planned, world_.policy.logit_per_money);
+  flows_[flow].path_sizes = itineraries::path_sizes(world_, found);
+  if (world_.flows[flow].mail)
+    from_origin.shares = rules::logit_shares(planned, world_.policy.choice_spread, flows_[flow].path_sizes);
 }
 
 // A chain for the first lines of its legs, another for the second ones, and so on; where a leg has fewer lines, the
@@ -79,6 +83,7 @@ void RouteChoice::open_route(FlowId flow, Itinerary const& route, std::vector<st
     if (facts.last) break;
   }
   flows_[flow].routes.push_back(forecaster_.stages(flow, chains.front(), rides));
+  charge_carbon(flows_[flow].routes.back(), route);
   auto const& stages = flows_[flow].routes.back();
 
   auto const first_ride = std::ranges::find(stages, Kind::ride, &RouteStage::kind);
@@ -93,8 +98,19 @@ void RouteChoice::open_route(FlowId flow, Itinerary const& route, std::vector<st
     auto const number = place_of(flow, step(0, n), places);
     for (std::size_t chain = 0; chain < most; ++chain) chains_.set_onward(step(chain, n), number + 1);
     for (std::size_t line = 0; line < stages[n].lines.size(); ++line)
-      add_way(flow, onward_[number],
-              {.stage = n, .ride = n, .line = line, .first = stages[n].lines[line].ride});
+      add_way(flow, onward_[number], {.stage = n, .ride = n, .line = line, .first = stages[n].lines[line].ride});
+  }
+}
+
+// A vehicle's own, as planned: the books share it out when the voyage is over.
+void RouteChoice::charge_carbon(std::vector<RouteStage>& stages, Itinerary const& route) const {
+  if (world_.policy.carbon_paid_by != world::CarbonPayer::shippers) return;
+  auto lines = route.lines.begin();
+  for (auto& stage : stages) {
+    if (stage.kind != Kind::ride) continue;
+    for (std::size_t line = 0; line < stage.lines.size(); ++line)
+      stage.lines[line].money += charges::carbon_cost(world_.policy, (*lines)[line].kg_co2e);
+    ++lines;
   }
 }
 
@@ -182,7 +198,7 @@ RouteChoice::Choice RouteChoice::choose(FlowId id, Onward& onward, Time at) {
   bool const as_planned = static_cast<bool>(world_.flows[id].mail) && !onward.shares.empty();
   for (;;) {
     if (bring_up_to_date(id, onward, at) && !as_planned) weigh(id, onward, at);
-    bool const spread = world_.policy.logit_per_money > 0;
+    bool const spread = world_.policy.choice_spread > 0;
     auto const picked = rules::pick(onward.shares, spread && onward.shares.size() > 1 ? flow.stream.uniform() : 0.0);
     Outlook& outlook = onward.outlooks[picked];
     if (spread && onward.ways[picked].second.chooses_later) {
@@ -217,12 +233,23 @@ void RouteChoice::weigh(FlowId id, Onward& onward, Time at) {
     if (cost[way] == out_of_question && outlooks[way].arrives < Time::never())
       onward.weigh_again = std::min(onward.weigh_again, outlooks[way].arrives - onward.ways[way].second.tolerated);
   auto const least = best(onward, cost);
-  if (cost[least] < out_of_question && world_.policy.logit_per_money > 0) {
-    onward.shares = rules::logit_shares(cost, world_.policy.logit_per_money);
+  if (cost[least] < out_of_question && world_.policy.choice_spread > 0) {
+    onward.shares = rules::logit_shares(cost, world_.policy.choice_spread, sizes(id, onward, cost));
     return;
   }
   onward.shares.assign(cost.size(), 0.0);
   onward.shares[least] = 1;
+}
+
+// Lines of one route share its path size: those that are not out of question.
+std::vector<double> RouteChoice::sizes(FlowId id, Onward const& onward, std::vector<double> const& costs) const {
+  std::vector<double> lines(flows_[id].routes.size(), 0.0);
+  for (std::size_t n = 0; n < costs.size(); ++n)
+    if (costs[n] < out_of_question) ++lines[onward.ways[n].first];
+  std::vector<double> sizes;
+  for (auto const& [route, way] : onward.ways)
+    sizes.push_back(flows_[id].path_sizes[route] / std::max(lines[route], 1.0));
+  return sizes;
 }
 
 // Money and time; out of question where it takes too long.

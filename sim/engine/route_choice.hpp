@@ -37,7 +37,8 @@ class RouteChoice {
   Choice book(world::FlowId flow, Time at);
   /// For a box in the yard where a ride of its way begins: this ride, another line, or another way from there.
   Choice book_again(AccountId ride, Time at);
-  /// For a box that has waited long: another way if it costs less from now on, else the same ride, earlier if it can be.
+  /// For a box that has waited long: another way if it costs less from now on, else the same ride, earlier if it can
+  /// be.
   Choice look_for_better(AccountId ride, Bookings& booked, Time at);
   /// Rides that will not be taken as they were booked.
   void give_back(Bookings& rides);
@@ -62,11 +63,13 @@ class RouteChoice {
   struct FlowChoice {
     demand::Stream stream;
     std::vector<std::vector<RouteStage>> routes;
+    std::vector<double> path_sizes;  // by route
     Onward from_origin;
     double least_cost = 0;
   };
   void open(world::FlowId flow, std::vector<itineraries::Itinerary> const& found);
   void open_route(world::FlowId flow, itineraries::Itinerary const& route, std::vector<std::uint32_t>& places);
+  void charge_carbon(std::vector<RouteStage>& stages, itineraries::Itinerary const& route) const;
   std::uint32_t place_of(world::FlowId flow, AccountId ride, std::vector<std::uint32_t>& places);
   void add_way(world::FlowId flow, Onward& onward, WayOnward way);
   bool stand_alike(AccountId ride, AccountId other) const;
@@ -75,6 +78,7 @@ class RouteChoice {
   bool bring_up_to_date(world::FlowId flow, Onward& onward, Time at);
   void weigh(world::FlowId flow, Onward& onward, Time at);
   std::vector<double> costs(world::FlowId flow, Onward const& onward, Time at) const;
+  std::vector<double> sizes(world::FlowId flow, Onward const& onward, std::vector<double> const& costs) const;
   static std::size_t best(Onward const& onward, std::vector<double> const& costs);
   bool book(Bookings const& rides);
 

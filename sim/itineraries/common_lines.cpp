@@ -12,7 +12,7 @@ double rate(Line const& line) { return 1 / std::max(line.wait_hours, always); }
 }  // namespace
 
 LegCost share_among_lines(std::vector<Line>& lines, double time_value_per_hour) {
-  std::ranges::stable_sort(lines, {}, &Line::cost);
+  if (lines.size() > 1) std::ranges::stable_sort(lines, {}, &Line::cost);
   double rates = 0, weighted = 0;
   std::size_t attractive = 0;
   for (auto const& line : lines) {
@@ -29,11 +29,12 @@ LegCost share_among_lines(std::vector<Line>& lines, double time_value_per_hour) 
     line.share = i < attractive ? rate(line) / rates : 0;
     leg.cost += line.share * line.cost;
     leg.money += line.share * line.money;
-    leg.hours += line.share * (line.cut_off_hours + line.ride_hours);
+    leg.cut_off_hours += line.share * line.cut_off_hours;
+    leg.hours += line.share * line.ride_hours;
     leg.kg_co2e += line.share * line.kg_co2e;
   }
   if (leg.wait_hours < 2 * always) leg.wait_hours = 0;
-  leg.hours += leg.wait_hours;
+  leg.hours += leg.wait_hours + leg.cut_off_hours;
   leg.cost += leg.wait_hours * time_value_per_hour;
   return leg;
 }

@@ -12,6 +12,7 @@ struct LegCost {
   double money = 0;
   double hours = 0;  // wait, cut-off and ride
   double wait_hours = 0;
+  double cut_off_hours = 0;
   double kg_co2e = 0;
 };
 

@@ -58,10 +58,32 @@ double kg_per_teu(world::World const& world, Ride const& ride) {
   return fuel * world.fuels[vehicle.fuel].kg_co2e / (usual_fill * vehicle.teu);
 }
 
+/// Without the fee of the declaration, which is a tariff.
+Cost cost_of_clearance(world::World const& world, world::Flow const& flow, Formalities const& asked) {
+  auto const& rule = world.customs;
+  auto const& takes = rule.when == world::Customs::When::two_step ? rule.summary_declaration
+                      : asked.import                              ? rule.import_declaration
+                                                                  : rule.export_declaration;
+  Cost cost{.hours = in_hours(rules::declaration_left(rule, mean(takes), asked.under_way))};
+  auto const office = world.places[asked.place].customs;
+  if (!office) return cost;
+  auto const& facts = world.customs_offices[office];
+  double const inspected = rules::inspected_share(world, flow);
+  double const night = 24 - (facts.closes - facts.opens);
+  bool const in_two_stages = rule.two_stage && asked.import;
+  double takes_h = in_hours(mean(facts.inspection)) * (in_two_stages ? rule.port_stage_share : 1) + night * night / 48;
+  if (in_two_stages) takes_h += in_hours(mean(rule.inland_inspection));
+  cost.money = inspected * facts.cost_per_inspection;
+  cost.hours += inspected * takes_h;
+  return cost;
+}
+
 }  // namespace
 
 double generalised(Cost const& cost, world::Flow const& flow, world::Policy const& policy) {
-  return cost.money + cost.hours * flow.time_value_per_hour + charges::carbon_cost(policy, cost.kg_co2e) +
+  double const carbon =
+      policy.carbon_paid_by == world::CarbonPayer::shippers ? charges::carbon_cost(policy, cost.kg_co2e) : 0;
+  return cost.money + cost.hours * flow.time_value_per_hour + carbon +
          charges::loss_and_damage(policy, flow.value, cost.moves, kilometres(cost.km));
 }
 
@@ -99,16 +121,25 @@ Cost cost_of_setting_down(world::World const& world, world::TerminalId into, wor
   return cost_of(charges::charge_of_setting_down(world, box, into));
 }
 
-Cost cost_of_change(world::World const& world, world::TerminalKind from, world::TerminalKind to,
-                    world::BoxType const& box) {
+Cost cost_of(world::World const& world, world::Flow const& flow, Formalities const& asked) {
+  auto cost = cost_of(charges::charge_of(world, world.box_types[flow.box], asked));
   auto const& change = world.transfer_rules;
-  Formalities asked;
-  asked.documents = rules::needs_documents(change);
-  asked.restuffing = rules::needs_restuffing(change, from, to);
-  auto cost = cost_of(charges::charge_of(world, box, asked));
   if (asked.documents) cost.hours += in_hours(mean(change.documents));
   if (asked.restuffing) cost.hours += in_hours(mean(change.restuffing));
+  if (asked.transit) cost.hours += in_hours(mean(world.customs.transit));
+  if (asked.clearance) cost += cost_of_clearance(world, flow, asked);
   return cost;
+}
+
+double expected_storage(world::Terminal const& terminal, world::BoxType const& box, Duration certain,
+                        Duration mean_wait) {
+  Duration const free = terminal.free_storage - certain;  // of the wait
+  Duration charged = mean_wait - free;
+  if (free > Duration{} && mean_wait > Duration{}) {
+    Duration const beyond = std::max(2 * mean_wait - free, Duration{});
+    charged = beyond * (beyond / (4 * mean_wait));
+  }
+  return in_days(std::max(charged, Duration{})) * box.teu * terminal.storage_per_teu_day;
 }
 
 Cost cost_of_dwell(world::Terminal const& terminal, world::BoxType const& box) {

@@ -24,7 +24,8 @@ struct Cost {
   }
 };
 
-/// Money, and what the shipper or society would pay to be spared the rest: hours, carbon, loss and damage.
+/// Money, and what the shipper would pay to be spared the rest: hours, loss and damage, and carbon where the policy has
+/// shippers pay for it.
 double generalised(Cost const& cost, world::Flow const& flow, world::Policy const& policy);
 
 // What is charged is `charges::charge_of`; what is added here are the planner's own expectations.
@@ -42,9 +43,15 @@ Cost cost_of_gate(world::Terminal const& terminal);
 /// The move from a truck into a depot that no ship or train calls at; nothing elsewhere.
 Cost cost_of_setting_down(world::World const& world, world::TerminalId into, world::BoxType const& box);
 
-/// From a carrier at one kind of terminal to the next at the other: documents, and restuffing where it is needed.
-Cost cost_of_change(world::World const& world, world::TerminalKind from, world::TerminalKind to,
-                    world::BoxType const& box);
+/// Documents, another box, transit papers and customs, on the mean. Of a clearance: the fee and what is left of the
+/// declaration; of an inspection the share of the flow's boxes that are chosen, by risk and trust, with its fee, its
+/// hours and the night until the office opens. Bays are free (what queues there is learned, not planned).
+Cost cost_of(world::World const& world, world::Flow const& flow, Formalities const& asked);
+
+/// Storage to be expected of a stay: so long for certain, and a wait that may be anything from nothing to twice its
+/// mean.
+double expected_storage(world::Terminal const& terminal, world::BoxType const& box, Duration certain,
+                        Duration mean_wait);
 
 /// In the last yard until the consignee may fetch the box: storage beyond the free time, both taken at the mean dwell.
 Cost cost_of_dwell(world::Terminal const& terminal, world::BoxType const& box);

@@ -16,7 +16,7 @@ using charges::Truck;
 /// it costs is of this leg alone, per box of the flow, when nothing queues.
 struct Line {
   Ride ride;
-  double cost = 0;           // generalised: money, value of the hours of the cut-off and of the ride, risk; no wait
+  double cost = 0;           // generalised, the hours of the cut-off and of the ride included, not those of the wait
   double money = 0;          // freight, the moves at both ends, changes of gauge
   double wait_hours = 0;     // mean, until a departure whose cut-off has not passed comes to its cut-off
   double cut_off_hours = 0;  // from the cut-off to the departure
@@ -30,7 +30,7 @@ struct Line {
 struct Itinerary {
   std::vector<Step> steps;               // each ride by the first of its lines
   std::vector<std::vector<Line>> lines;  // of each ride, in the order of `steps`: all that may carry the box, by `cost`
-  double generalised_cost = 0;           // money + value of the hours + risk, per box
+  double generalised_cost = 0;           // see `generalised`, per box
   double money = 0;
   double hours = 0;
   double kg_co2e = 0;

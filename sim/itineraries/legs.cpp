@@ -70,7 +70,13 @@ Legs::Legs(World const& world) : world_(world) {
 }
 
 std::vector<Line> Legs::lines(LegId leg, world::Flow const& flow) const {
-  std::vector<Line> lines;
+  std::vector<Line> found;
+  lines(leg, flow, found);
+  return found;
+}
+
+void Legs::lines(LegId leg, world::Flow const& flow, std::vector<Line>& lines) const {
+  lines.clear();
   auto const rides = this->rides(leg);
   auto const costs = this->costs(leg, flow.box);
   for (std::size_t i = 0; i < rides.size(); ++i) {
@@ -90,7 +96,6 @@ std::vector<Line> Legs::lines(LegId leg, world::Flow const& flow) const {
                      .ride_hours = costs[i].hours,
                      .kg_co2e = aboard.kg_co2e});
   }
-  return lines;
 }
 
 rules::Refusal refusal(World const& world, world::Flow const& flow, Ride const& ride) {

@@ -33,6 +33,8 @@ class Legs {
 
   /// All lines that may carry a box of the flow over a leg; none where every one refuses it.
   std::vector<Line> lines(LegId leg, world::Flow const& flow) const;
+  /// The same in place of what `lines` held: hot, and asked for with the same memory again and again.
+  void lines(LegId leg, world::Flow const& flow, std::vector<Line>& lines) const;
 
  private:
   template <class T>

@@ -24,10 +24,6 @@ class Planner {
   /// For a box at its origin: the policy's k best.
   std::vector<Itinerary> from_origin(world::FlowId flow) const;
 
-  /// For a box in the yard of `terminal` that has waited too long for `given_up`: the policy's k best that do not
-  /// begin with a ride on that service.
-  std::vector<Itinerary> from_terminal(world::FlowId flow, world::TerminalId terminal, world::ServiceId given_up) const;
-
   /// Why a flow has no way, for a planner to read: where it can get to, and which services call next to its ends.
   /// Empty when it has one.
   std::string why_unreachable(world::FlowId flow) const;

@@ -5,18 +5,40 @@
 
 namespace tongzhou::rules {
 
-std::vector<double> logit_shares(std::span<double const> costs, double per_money) {
+std::vector<double> logit_shares(std::span<double const> costs, double spread) {
+  return logit_shares(costs, spread, std::vector<double>(costs.size(), 1.0));
+}
+
+std::vector<double> logit_shares(std::span<double const> costs, double spread, std::span<double const> sizes) {
   std::vector<double> shares(costs.size(), 0.0);
   if (costs.empty()) return shares;
   auto const cheapest = std::ranges::min_element(costs);
-  if (per_money <= 0) {
+  if (spread <= 0) {
     shares[static_cast<std::size_t>(cheapest - costs.begin())] = 1;
     return shares;
   }
   double sum = 0;
-  for (std::size_t i = 0; i < costs.size(); ++i) sum += shares[i] = std::exp(-per_money * (costs[i] - *cheapest));
+  for (std::size_t i = 0; i < costs.size(); ++i)
+    sum += shares[i] = sizes[i] * std::exp(-(costs[i] - *cheapest) / spread);
   for (double& share : shares) share /= sum;
   return shares;
+}
+
+std::vector<double> path_sizes(std::span<std::vector<Stretch> const> ways) {
+  auto const goes_over = [](std::vector<Stretch> const& way, std::uint64_t what) {
+    return std::ranges::find(way, what, &Stretch::what) != way.end();
+  };
+  std::vector<double> sizes;
+  for (auto const& way : ways) {
+    double length = 0, own = 0;
+    for (auto const& stretch : way) {
+      auto const users = std::ranges::count_if(ways, [&](auto const& other) { return goes_over(other, stretch.what); });
+      length += stretch.length;
+      own += stretch.length / static_cast<double>(users);
+    }
+    sizes.push_back(length > 0 ? own / length : 1);
+  }
+  return sizes;
 }
 
 std::size_t pick(std::span<double const> shares, double u) {

@@ -1,13 +1,29 @@
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <vector>
 
 namespace tongzhou::rules {
 
-/// Shares of boxes over ways with these generalised costs: a multinomial logit (McFadden 1974), exp(-per_money x cost),
-/// normalised. With per_money = 0 every box takes the cheapest; tie: the first.
-std::vector<double> logit_shares(std::span<double const> costs, double per_money);
+/// Shares of boxes over alternatives with these generalised costs: a multinomial logit (McFadden 1974),
+/// exp(-cost / spread), normalised. Of two whose costs differ by the spread, 1 / (1 + 1/e) = 73 % take the cheaper.
+/// With a spread of 0 every box takes the cheapest; tie: the first.
+std::vector<double> logit_shares(std::span<double const> costs, double spread);
+
+/// The same, each alternative weighed with its path size: size x exp(-cost / spread), normalised.
+std::vector<double> logit_shares(std::span<double const> costs, double spread, std::span<double const> sizes);
+
+/// A part of a way: which, and how long.
+struct Stretch {
+  std::uint64_t what = 0;
+  double length = 0;
+};
+
+/// How much of an alternative of its own each way is (path size, Ben-Akiva and Bierlaire 1999): of each stretch its
+/// part of the way's length, divided by the number of ways that go over it. 1: a way that shares nothing; 1/2: two that
+/// are the same. A way without length shares nothing.
+std::vector<double> path_sizes(std::span<std::vector<Stretch> const> ways);
 
 /// The position whose cumulative share holds u in [0, 1).
 std::size_t pick(std::span<double const> shares, double u);

@@ -39,15 +39,20 @@ struct Disruption {
   std::variant<std::vector<Window>, AtRandom> when;
 };
 
+/// Whether a shipper feels the price of CO2e.
+enum class CarbonPayer { society, shippers };
+constexpr auto words(CarbonPayer) { return one_word_each<CarbonPayer>("society", "shippers"); }
+
 /// How boxes choose their way, and what society counts.
 struct Policy {
-  int itineraries = 3;         // the k best that are considered
-  double logit_per_money = 0;  // spread of the choice; 0: always the best
+  int itineraries = 3;       // the k best routes that are considered
+  double choice_spread = 0;  // difference in cost at which 73 % take the cheaper; 0: all take the cheapest
   Duration replan_after = Duration::unlimited();  // a box that waits longer looks again, and every so long after
   Duration tolerated_delay = days(7);        // a way that takes longer than usual by more is no choice where another is
   Duration experience_half_life = days(14);  // of what shippers have learned of times
   double carbon_price_per_t = 0;
-  double loss_per_move = 0;  // share of the value of the goods lost or damaged, per handling
+  CarbonPayer carbon_paid_by{};  // shippers: it counts in the choice of a way
+  double loss_per_move = 0;      // share of the value of the goods lost or damaged, per handling
   double loss_per_1000_km = 0;
 };
 

@@ -15,6 +15,7 @@
 #include "scenarios/format/build.hpp"
 #include "scenarios/format/document.hpp"
 #include "scenarios/format/problems.hpp"
+#include "sim/itineraries/path_sizes.hpp"
 #include "sim/itineraries/planner.hpp"
 #include "sim/rules/choice.hpp"
 #include "tests/bench/measure.hpp"
@@ -83,7 +84,7 @@ struct Ride {
 struct Alike {
   std::uint32_t ride;
   double first, headway;  // of the departures from its stop, seconds
-  double cost, hours;     // of the ride, without the wait
+  double cost;            // of the ride, without the wait
 };
 struct Box {
   double born;
@@ -157,7 +158,7 @@ struct Floor {
         for (std::uint32_t n = 0; most > 1 && n < steps; ++n)
           note_alike(flow.hour_costs, itinerary.lines[n], flow.first.back() + n, steps, most);
       }
-      flow.shares = rules::logit_shares(costs, w.policy.logit_per_money);
+      flow.shares = rules::logit_shares(costs, w.policy.choice_spread, itineraries::path_sizes(w, plans[id]));
       flows.push_back(std::move(flow));
     }
   }
@@ -171,26 +172,22 @@ struct Floor {
       auto const& regular = std::get<world::Regular>(service.schedule);
       Duration const after = line.ride.load == 0 ? Duration{} : service.stops[line.ride.load].departs;
       others.push_back({first + n * steps, in_seconds(regular.first + after), in_seconds(regular.headway),
-                        line.cost - line.cut_off_hours * hour_costs, line.ride_hours});
+                        line.cost - line.cut_off_hours * hour_costs});
     }
     alike.push_back(std::move(others));
     for (std::uint32_t n = 0; n < chains; ++n)
       rides[first + n * steps].alike = static_cast<std::uint32_t>(alike.size());
   }
-  std::uint32_t soonest(Ride const& ride, double at) const {
-    double const hour_costs = flows[ride.flow].hour_costs;
-    std::uint32_t best = 0;
-    std::pair least{std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()};
-    for (Alike const& other : alike[ride.alike - 1]) {
+  std::uint32_t soonest(Ride const& ride, double at) {
+    auto& flow = flows[ride.flow];
+    auto const& others = alike[ride.alike - 1];
+    std::vector<double> costs;
+    for (Alike const& other : others) {
       double const departs = other.first + other.headway * std::max(0.0, std::ceil((at - other.first) / other.headway));
-      double const wait = (departs - at) / 3600;
-      std::pair const score{other.cost + wait * hour_costs, other.hours + wait};
-      if (score < least) {
-        least = score;
-        best = other.ride;
-      }
+      costs.push_back(other.cost + (departs - at) / 3600 * flow.hour_costs);
     }
-    return best;
+    auto const shares = rules::logit_shares(costs, world.policy.choice_spread);
+    return others[rules::pick(shares, flow.choice.uniform())].ride;
   }
 
   struct Berth {

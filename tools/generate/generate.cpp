@@ -132,7 +132,7 @@ std::string scenario(Size const& size) {
   }
 
   text +=
-      "\n  },\n  \"policy\": {\"itineraries\": 3, \"logit_per_money\": 0.01, "
+      "\n  },\n  \"policy\": {\"itineraries\": 3, \"choice_spread\": 100, "
       "\"carbon_price_per_t\": 100, \"time_value_per_year\": 0.1},\n  \"flows\": {";
   Lines flows{text};
   double const per_flow = size.boxes / (flows_per_service * size.services);

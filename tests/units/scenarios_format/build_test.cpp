@@ -276,11 +276,18 @@ TEST_CASE("a disruption of a lock without a chamber closes all its chambers") {
 }
 
 TEST_CASE("what society counts is in the policy") {
-  auto const policy = built_with(R"({"policy": {"itineraries": 5, "logit_per_money": 0.01, "replan_after_hours": 72,
+  auto const policy = built_with(R"({"policy": {"itineraries": 5, "choice_spread": 250, "replan_after_hours": 72,
     "carbon_price_per_t": 100, "loss_per_move": 0.0001, "loss_per_1000_km": 0.001}})")
                           ->policy;
   CHECK(policy.itineraries == 5);
+  CHECK(policy.choice_spread == 250);
   CHECK(in_hours(policy.replan_after) == 72);
   CHECK(policy.carbon_price_per_t == 100);
   CHECK(built_with("{}")->policy.replan_after == Duration::unlimited());
+}
+
+TEST_CASE("the old form of the spread is one over it, and does not stand beside it") {
+  CHECK(built_with(R"({"policy": {"logit_per_money": 0.004}})")->policy.choice_spread == Approx(250));
+  CHECK_THROWS_WITH(built_with(R"({"policy": {"logit_per_money": 0.004, "choice_spread": 100}})"),
+                    Catch::Contains("is the old form of \"choice_spread\""));
 }

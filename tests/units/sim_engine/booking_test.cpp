@@ -196,7 +196,7 @@ TEST_CASE("what is announced to be closed is avoided, and nothing else changes")
 TEST_CASE("with a spread, carriers that do the same share the boxes by price, on the second ride too") {
   // 100 apart at 0.01 per money: 1 / (1 + e) = 26.9 % go by the dearer.
   Strait strait;
-  strait.world.policy.logit_per_money = 0.01;
+  strait.world.policy.choice_spread = 100;
   bool const second_ride = GENERATE(false, true);
   auto from = strait.from;
   auto way = strait.reach;

@@ -49,7 +49,7 @@ struct RandomCase : itineraries::Sketch {
     for (int n = whole(2, 4); n > 0; --n) add_service("service" + std::to_string(n));
     if (chance(0.5)) add_train();
     world.policy.itineraries = whole(1, 3);
-    world.policy.logit_per_money = chance(0.5) ? 0.01 : 0;
+    world.policy.choice_spread = chance(0.5) ? 100 : 0;
     if (chance(0.3)) world.policy.replan_after = hours(72);
     if (chance(0.6)) add_customs();
     if (chance(0.6)) add_piggyback();

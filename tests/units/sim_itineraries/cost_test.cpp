@@ -36,7 +36,7 @@ TEST_CASE("a ride costs freight, two moves, its hours and its share of the fuel 
   CHECK(cost.km == Approx(480));
 }
 
-TEST_CASE("hours, carbon, moves and kilometres have their price") {
+TEST_CASE("hours, moves and kilometres have their price, and carbon where shippers pay it") {
   world::Flow flow;
   flow.value = 100'000;
   flow.time_value_per_hour = 3;
@@ -45,6 +45,8 @@ TEST_CASE("hours, carbon, moves and kilometres have their price") {
   policy.loss_per_move = 0.0001;
   policy.loss_per_1000_km = 0.001;
   Cost const cost{.money = 1000, .hours = 50, .kg_co2e = 250, .moves = 2, .km = 500};
+  CHECK(generalised(cost, flow, policy) == Approx(1000 + 150 + 20 + 50));
+  policy.carbon_paid_by = world::CarbonPayer::shippers;
   CHECK(generalised(cost, flow, policy) == Approx(1000 + 150 + 20 + 20 + 50));
 }
 
@@ -77,23 +79,79 @@ TEST_CASE("a truck costs its kilometres and tolls, at the lower of its own and t
 }
 
 TEST_CASE("a change of carrier costs documents, and restuffing where it changes from rail to water") {
-  // Documents 2 h and 50, restuffing 5 h and 400; neither where one bill and one box go all the way.
+  // Documents 2 h and 50, restuffing 5 h and 400.
   Sketch sketch;
   auto& change = sketch.world.transfer_rules;
   change.documents = demand::Distribution<Duration>::fixed(hours(2));
   change.documents_cost = 50;
   change.restuffing = demand::Distribution<Duration>::fixed(hours(5));
   change.restuffing_cost = 400;
-  change.one_box = false;
-  auto const cost = [&](world::TerminalKind from, world::TerminalKind to) {
-    return cost_of_change(sketch.world, from, to, sketch.world.box_types[sketch.dry]);
-  };
-  using world::TerminalKind;
-  CHECK(cost(TerminalKind::rail, TerminalKind::quay).money == Approx(450));
-  CHECK(cost(TerminalKind::rail, TerminalKind::quay).hours == Approx(7));
-  CHECK(cost(TerminalKind::quay, TerminalKind::quay).money == Approx(50));
-  CHECK(cost(TerminalKind::quay, TerminalKind::quay).hours == Approx(2));
-  change.one_box = change.one_bill = true;
-  CHECK(cost(TerminalKind::rail, TerminalKind::quay).money == 0);
-  CHECK(cost(TerminalKind::rail, TerminalKind::quay).hours == 0);
+  auto const& flow = sketch.world.flows[sketch.flow(sketch.place("A"), sketch.place("B"))];
+  Formalities asked;
+  asked.documents = asked.restuffing = true;
+  CHECK(cost_of(sketch.world, flow, asked).money == Approx(450));
+  CHECK(cost_of(sketch.world, flow, asked).hours == Approx(7));
+  asked.restuffing = false;
+  CHECK(cost_of(sketch.world, flow, asked).money == Approx(50));
+  CHECK(cost_of(sketch.world, flow, asked).hours == Approx(2));
+}
+
+TEST_CASE("customs costs its fee, its hours, and the inspection of the share that is chosen") {
+  // Declared in 30 h and for 80. One box in ten is inspected (of trusted traders, who are half, one in twenty: 7.5 %):
+  // 600 and 8 h, and the office is open for 12 h a day: 12 x 12 / 48 = 3 h until it opens, on the mean.
+  Sketch sketch;
+  auto& world = sketch.world;
+  auto const a = sketch.place("A"), b = sketch.place("B");
+  world.places[a].country = "VN";
+  world.places[b].country = "CN";
+  auto const quay = sketch.terminal(b);
+  world.customs.applies = true;
+  world.customs.import_declaration = demand::Distribution<Duration>::fixed(hours(30));
+  world.customs.inspected = {0.1, 0.1, 0.1};
+  world.customs.trusted_share = 0.5;
+  world.customs.trusted_factor = 0.5;
+  world.places[b].customs = world.customs_offices.add({.name = Sketch::named("office"),
+                                                       .place = b,
+                                                       .bays = 1,
+                                                       .inspection = demand::Distribution<Duration>::fixed(hours(8)),
+                                                       .opens = 8,
+                                                       .closes = 20,
+                                                       .cost_per_declaration = 80,
+                                                       .cost_per_inspection = 600});
+  auto const id = sketch.flow(a, b);
+  world.flows[id].trade = world::TradeClass::import;
+  Formalities asked;
+  asked.place = b;
+  asked.at = quay;
+  asked.clearance = asked.import = true;
+  auto const cost = cost_of(world, world.flows[id], asked);
+  CHECK(cost.money == Approx(80 + 0.075 * 600));
+  CHECK(cost.hours == Approx(30 + 0.075 * (8 + 3)));
+  // Declared a day ahead, 6 h are left; papers of a box in transit take their own time and cost nothing.
+  world.customs.when = world::Customs::When::advance;
+  world.customs.advance = hours(24);
+  asked.under_way = hours(100);
+  CHECK(cost_of(world, world.flows[id], asked).hours == Approx(6 + 0.075 * (8 + 3)));
+  world.customs.transit = demand::Distribution<Duration>::fixed(hours(5));
+  Formalities transit;
+  transit.transit = true;
+  CHECK(cost_of(world, world.flows[id], transit).hours == Approx(5));
+  CHECK(cost_of(world, world.flows[id], transit).money == 0);
+}
+
+TEST_CASE("storage is expected of the part of a stay that may outlast the free time") {
+  // 20 a TEU and day, two TEU, three days free. Four days for certain: one is charged. A wait of up to four days (mean
+  // two): in a quarter of the cases up to a day is charged, half a day in the mean. After a day for certain: up to two
+  // of four days, in half of the cases one in the mean. A wait of up to three days: none.
+  world::Terminal terminal;
+  terminal.free_storage = days(3);
+  terminal.storage_per_teu_day = 20;
+  world::BoxType box;
+  box.teu = 2;
+  CHECK(expected_storage(terminal, box, days(4), {}) == Approx(40));
+  CHECK(expected_storage(terminal, box, {}, days(2)) == Approx(40 * 0.125));
+  CHECK(expected_storage(terminal, box, days(1), days(2)) == Approx(40 * 0.5));
+  CHECK(expected_storage(terminal, box, days(5), days(2)) == Approx(40 * 4));
+  CHECK(expected_storage(terminal, box, {}, days(1.5)) == 0);
+  CHECK(expected_storage(terminal, box, {}, {}) == 0);
 }

@@ -6,19 +6,56 @@
 
 using namespace tongzhou::rules;
 
+namespace {
+
+using Way = std::vector<Stretch>;
+
+}  // namespace
+
 TEST_CASE("two ways that cost the same share the boxes evenly") {
-  auto const shares = logit_shares(std::array{500.0, 500.0}, 0.01);
+  auto const shares = logit_shares(std::array{500.0, 500.0}, 100);
   CHECK(shares[0] == Approx(0.5));
   CHECK(shares[1] == Approx(0.5));
 }
 
-TEST_CASE("a way dearer by ln 3 over the spread gets a quarter") {
-  auto const shares = logit_shares(std::array{1000.0, 1000.0 + std::log(3.0) / 0.01}, 0.01);
+TEST_CASE("of two ways whose costs differ by the spread 73 % take the cheaper") {
+  // 1 / (1 + exp(-1)) = 0.7311.
+  CHECK(logit_shares(std::array{1000.0, 1100.0}, 100)[0] == Approx(0.7310586));
+}
+
+TEST_CASE("a way dearer by ln 3 spreads gets a quarter") {
+  auto const shares = logit_shares(std::array{1000.0, 1000.0 + std::log(3.0) * 100}, 100);
   CHECK(shares[1] == Approx(0.25));
 }
 
 TEST_CASE("without spread everybody takes the cheapest, of two the first") {
   CHECK(logit_shares(std::array{7.0, 5.0, 5.0}, 0) == std::vector<double>{0, 1, 0});
+}
+
+TEST_CASE("ways that share nothing are alternatives of their own") {
+  std::array const ways{Way{{1, 10}}, Way{{2, 30}, {3, 5}}};
+  CHECK(path_sizes(ways) == std::vector<double>{1, 1});
+}
+
+TEST_CASE("two ways that are the same count as one") {
+  // 1/2 each, so that with equal costs they have together as much as the third.
+  std::array const ways{Way{{1, 10}, {2, 5}}, Way{{1, 10}, {2, 5}}, Way{{3, 20}}};
+  auto const sizes = path_sizes(ways);
+  CHECK(sizes == std::vector<double>{0.5, 0.5, 1});
+  auto const shares = logit_shares(std::array{100.0, 100.0, 100.0}, 50, sizes);
+  CHECK(shares[0] == Approx(0.25));
+  CHECK(shares[2] == Approx(0.5));
+}
+
+TEST_CASE("two ways that share nine tenths of their length are little more than one") {
+  // 0.9 / 2 + 0.1 = 0.55 each.
+  std::array const ways{Way{{1, 90}, {2, 10}}, Way{{1, 90}, {3, 10}}};
+  CHECK(path_sizes(ways)[0] == Approx(0.55));
+}
+
+TEST_CASE("a way without length shares nothing") {
+  std::array const ways{Way{{1, 0}}, Way{{1, 0}}, Way{}};
+  CHECK(path_sizes(ways) == std::vector<double>{1, 1, 1});
 }
 
 TEST_CASE("a draw picks the way whose cumulative share holds it") {

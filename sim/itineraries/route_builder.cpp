@@ -1,0 +1,136 @@
+#include "sim/itineraries/route_builder.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include "sim/itineraries/common_lines.hpp"
+#include "sim/itineraries/formalities.hpp"
+#include "sim/itineraries/truck_way.hpp"
+#include "sim/rules/formality.hpp"
+
+namespace tongzhou::itineraries {
+using world::World;
+
+namespace {
+
+template <class... Cases>
+struct Match : Cases... {
+  using Cases::operator()...;
+};
+template <class... Cases>
+Match(Cases...) -> Match<Cases...>;  // clang 14 does not find it by itself
+
+}  // namespace
+
+void RouteBuilder::take(graph::EdgeId edge) {
+  cost_ += graph_.cost_of(edge, flow_);
+  auto const& terminals = graph_.world.terminals;
+  std::visit(
+      Match{[&](Enter const& e) {
+              set_out(terminals[e.into].place, {});
+              truck_.into = e.into;
+              end_truck();
+            },
+            [&](Fetch const& e) {
+              set_out(terminals[e.out_of].place, e.out_of);
+              end_truck();
+            },
+            [&](Stay const& e) {
+              set_out(e.at, {});
+              end_truck();
+            },
+            [&](GateIn const& e) {
+              truck_.into = e.into;
+              end_truck();
+            },
+            [&](Hire const& e) { set_out(e.at, e.out_of); },
+            [&](Drive const& e) { drive_on(graph_.world, truck_, e.link); }, [&](Deliver const&) { end_truck(); },
+            [&](InterTerminalTransfer const& between) { steps_.emplace_back(between); }, [](Pass const&) {},
+            [](Remain const&) {}, [](Carry const&) {}},
+      graph_.meaning(edge));
+}
+
+void RouteBuilder::ride(std::vector<Line> lines) {
+  steps_.emplace_back(lines.front().ride);
+  lines_.push_back(std::move(lines));
+}
+
+void RouteBuilder::set_out(world::PlaceId from, world::TerminalId out_of) {
+  truck_.from_place = truck_.to_place = from;
+  truck_.out_of = out_of;
+}
+
+void RouteBuilder::end_truck() { steps_.emplace_back(std::exchange(truck_, {})); }
+
+// In each yard a box pays for its whole stay: what formalities take there, and the wait for the next ride or the
+// consignee.
+Itinerary RouteBuilder::finish() && {
+  auto const& world = graph_.world;
+  auto const& box = world.box_types[flow_.box];
+  Itinerary made;
+  made.steps = std::move(steps_);
+  made.lines = std::move(lines_);
+  Duration asked;  // of the box since it came to a yard
+  auto lines = made.lines.begin();
+  for (auto const& step : with_formalities(world, flow_, made)) {
+    if (auto const* formalities = std::get_if<Formalities>(&step)) {
+      auto const cost = cost_of(world, flow_, *formalities);
+      cost_ += cost;
+      asked += hours(cost.hours);
+      continue;
+    }
+    if (auto const* ride = std::get_if<Ride>(&step)) {
+      auto const leg = share_among_lines(*lines++, flow_.time_value_per_hour);
+      made.generalised_cost += leg.cost;
+      made.money += leg.money;
+      made.hours += leg.hours;
+      made.kg_co2e += leg.kg_co2e;
+      auto const& terminal = world.terminals[world.services[ride->service].stops[ride->load].terminal];
+      cost_.money += expected_storage(terminal, box, asked + hours(leg.cut_off_hours), hours(leg.wait_hours));
+    } else if (auto const* truck = std::get_if<Truck>(&step); truck && truck->out_of) {
+      auto const& terminal = world.terminals[truck->out_of];
+      auto const dwell = truck->into ? Duration{} : mean(terminal.dwell);  // storage of that is counted
+      cost_.money += expected_storage(terminal, box, asked + dwell, {}) - expected_storage(terminal, box, dwell, {});
+    }
+    asked = {};
+  }
+  made.generalised_cost += generalised(cost_, flow_, world.policy);
+  made.money += cost_.money;
+  made.hours += cost_.hours;
+  made.kg_co2e += cost_.kg_co2e;
+  return made;
+}
+
+FormalitySlack::FormalitySlack(World const& world, world::Flow const& flow) {
+  if (flow.mail) return;
+  auto const value = [&](Cost const& cost) { return generalised(cost, flow, world.policy); };
+  Formalities change;
+  change.documents = rules::needs_documents(world.transfer_rules);
+  change.restuffing = !world.transfer_rules.one_box && flow.trade != world::TradeClass::empty;
+  change.transit = rules::meets_customs(world, flow);
+  auto const most_asked = cost_of(world, flow, change);
+  Formalities restuffing_and_transit = change;
+  restuffing_and_transit.documents = false;  // counted with each leg
+  per_call = value(cost_of(world, flow, restuffing_and_transit));
+  double longest_clearance = 0;
+  if (rules::meets_customs(world, flow)) {
+    auto const consider = [&](world::PlaceId place) {
+      Formalities clearance;
+      clearance.place = place;
+      clearance.clearance = true;
+      clearance.import = flow.trade == world::TradeClass::import;
+      auto const cost = cost_of(world, flow, clearance);
+      once = std::max(once, value(cost));
+      longest_clearance = std::max(longest_clearance, cost.hours);
+    };
+    consider(flow.origin);
+    for (auto const& office : world.customs_offices) consider(office.place);
+  }
+  if (most_asked.hours + longest_clearance <= 0) return;
+  double rent = 0;
+  for (auto const& terminal : world.terminals) rent = std::max(rent, terminal.storage_per_teu_day);
+  per_call += (most_asked.hours + longest_clearance) / 24 * rent * world.box_types[flow.box].teu;
+}
+
+}  // namespace tongzhou::itineraries

@@ -1,0 +1,246 @@
+#include "sim/itineraries/route_graph.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <bit>
+#include <cmath>
+#include <utility>
+
+#include "network/routing/ticks.hpp"
+#include "sim/itineraries/common_lines.hpp"
+#include "sim/itineraries/timetable.hpp"
+#include "sim/rules/formality.hpp"
+
+namespace tongzhou::itineraries {
+using graph::EdgeId;
+using graph::NodeId;
+using world::World;
+
+namespace {
+
+/// What each meaning but a leg costs a box of one type that takes so many trucks on a road.
+struct Pricing {
+  World const& world;
+  world::BoxType const& box;
+  double trucks = 1;
+
+  Cost operator()(Enter const& e) const { return cost_of_gate(world.terminals[e.into]); }
+  Cost operator()(GateIn const& e) const {
+    auto cost = cost_of_gate(world.terminals[e.into]);
+    return cost += cost_of_setting_down(world, e.into, box);
+  }
+  Cost operator()(Fetch const& e) const {
+    auto const& terminal = world.terminals[e.out_of];
+    auto cost = cost_of_gate(terminal);
+    return cost += cost_of_dwell(terminal, box);
+  }
+  Cost operator()(Hire const& e) const {
+    auto cost = cost_of_hire(world, box);
+    if (!e.out_of) return cost;
+    auto const& terminal = world.terminals[e.out_of];
+    cost += cost_of_gate(terminal);
+    if (e.errand == Errand::to_consignee) cost += cost_of_dwell(terminal, box);
+    return cost;
+  }
+  Cost operator()(Drive const& e) const { return cost_of_road(world, e.link, e.direction, box, trucks); }
+  Cost operator()(InterTerminalTransfer const& e) const { return cost_of(world, e, box); }
+  Cost operator()(Carry const&) const { return {}; }
+  Cost operator()(Stay const&) const { return {}; }
+  Cost operator()(Pass const&) const { return {}; }
+  Cost operator()(Deliver const&) const { return {}; }
+  Cost operator()(Remain const&) const { return {}; }
+};
+
+void raise(Cost& most, Cost const& cost) {
+  most.money = std::max(most.money, cost.money);
+  most.kg_co2e = std::max(most.kg_co2e, cost.kg_co2e);
+  most.moves = std::max(most.moves, cost.moves);
+  most.km = std::max(most.km, cost.km);
+  if (std::isfinite(cost.hours)) most.hours = std::max(most.hours, cost.hours);
+}
+
+/// The dearest way to wait for a line: until it leaves, with storage all the time.
+Cost longest_wait(World const& world, world::BoxType const& box) {
+  Cost most;
+  double rent = 0;
+  for (auto const& terminal : world.terminals) rent = std::max(rent, terminal.storage_per_teu_day);
+  for (auto const& service : world.services)
+    most.hours = std::max(most.hours, in_hours(expected_wait(service.schedule) + service.cut_off));
+  most.money = 2 * most.hours / 24 * rent * box.teu;
+  return most;
+}
+
+struct Edges {
+  std::vector<graph::Edge> ends;
+  std::vector<Meaning> meanings;  // by edge number, as `ends`
+
+  void add(NodeId from, NodeId to, Meaning meaning) {
+    ends.push_back({from, to});
+    meanings.push_back(meaning);
+  }
+};
+
+bool is_yard(World const& world, world::TerminalId terminal) {
+  return world.terminals[terminal].kind == world::TerminalKind::yard;
+}
+/// What trucks bring to a place with a depot goes into its yard, where the consignee fetches it.
+bool has_yard(World const& world, world::PlaceId place) {
+  return std::ranges::any_of(world.places[place].terminals, [&](auto terminal) { return is_yard(world, terminal); });
+}
+
+void add_roads(Edges& edges, Nodes const& nodes, World const& world) {
+  for (auto const errand : {Errand::to_terminal, Errand::to_consignee}) {
+    for (auto const place : world.places.ids()) {
+      edges.add(nodes.origin(place), nodes.leaving(errand, place), Hire{place, world::TerminalId::none(), errand});
+      edges.add(nodes.arrived(errand, place), nodes.leaving(errand, place), Pass{});
+    }
+    for (auto const terminal : world.terminals.ids()) {
+      auto const place = world.terminals[terminal].place;
+      edges.add(nodes.off(terminal), nodes.leaving(errand, place), Hire{place, terminal, errand});
+    }
+    for (auto const id : world.links.ids()) {
+      auto const& link = world.links[id];
+      if (link.kind != world::LinkKind::road) continue;
+      edges.add(nodes.leaving(errand, link.from), nodes.arrived(errand, link.to), Drive{id, world::Direction::down});
+      edges.add(nodes.leaving(errand, link.to), nodes.arrived(errand, link.from), Drive{id, world::Direction::up});
+    }
+  }
+  for (auto const terminal : world.terminals.ids())
+    edges.add(nodes.arrived(Errand::to_terminal, world.terminals[terminal].place), nodes.in(terminal),
+              GateIn{terminal});
+  for (auto const place : world.places.ids())
+    if (!has_yard(world, place)) edges.add(nodes.arrived(Errand::to_consignee, place), nodes.goal(place), Deliver{});
+}
+
+Edges all_edges(World const& world, Legs const& legs, Nodes const& nodes) {
+  Edges edges;
+  for (std::size_t i = 0; i < legs.size(); ++i) {
+    LegId const leg{i};
+    edges.add(nodes.in(legs[leg].from), nodes.off(legs[leg].to), Carry{leg});
+  }
+  for (auto const id : world.transfers.ids())
+    edges.add(nodes.off(world.transfers[id].from), nodes.off(world.transfers[id].to), InterTerminalTransfer{id});
+  for (auto const id : world.terminals.ids()) {
+    auto const place = world.terminals[id].place;
+    edges.add(nodes.origin(place), nodes.in(id), Enter{id});
+    edges.add(nodes.off(id), nodes.in(id), Remain{id});
+    edges.add(nodes.off(id), nodes.goal(place), Fetch{id});
+    if (is_yard(world, id)) edges.add(nodes.in(id), nodes.goal(place), Fetch{id});
+  }
+  for (auto const place : world.places.ids()) edges.add(nodes.origin(place), nodes.goal(place), Stay{place});
+  if (world.trucking) add_roads(edges, nodes, world);
+  return edges;
+}
+
+std::vector<world::PlaceId> places_of_nodes(World const& world, Nodes const& nodes) {
+  std::vector<world::PlaceId> places(nodes.count());
+  for (auto const id : world.terminals.ids())
+    places[nodes.in(id).value()] = places[nodes.off(id).value()] = world.terminals[id].place;
+  for (auto const place : world.places.ids()) {
+    places[nodes.origin(place).value()] = places[nodes.goal(place).value()] = place;
+    for (auto const errand : {Errand::to_terminal, Errand::to_consignee})
+      places[nodes.leaving(errand, place).value()] = places[nodes.arrived(errand, place).value()] = place;
+  }
+  return places;
+}
+
+}  // namespace
+
+RouteGraph::RouteGraph(World const& w) : world(w), legs(w), nodes(w), places_(places_of_nodes(w, nodes)) {
+  auto edges = all_edges(world, legs, nodes);
+  meanings_ = std::move(edges.meanings);
+  network_.emplace(nodes.count(), edges.ends);
+  price();
+}
+
+void RouteGraph::price() {
+  Table<world::BoxTypeId, bool> in_use(world.box_types.size(), false);
+  for (auto const& flow : world.flows) in_use[flow.box] = true;
+  auto const priced = [&](world::BoxTypeId box, double trucks) {
+    std::vector<Cost> costs;
+    costs.reserve(meanings_.size());
+    for (auto const& meaning : meanings_)
+      costs.push_back(std::visit(Pricing{world, world.box_types[box], trucks}, meaning));
+    return costs;
+  };
+  double const paired = world.trucking ? world.trucking->paired_share : 0;
+  for (auto const box : world.box_types.ids()) {
+    std::vector<Cost> costs, of_paired;
+    Cost most;
+    if (in_use[box]) {
+      costs = priced(box, 1);
+      if (paired > 0) of_paired = priced(box, 1 - paired / 2);
+      for (auto const& cost : costs) raise(most, cost);
+      for (std::size_t leg = 0; leg < legs.size(); ++leg)
+        for (auto const& ride : legs.costs(LegId{leg}, box)) raise(most, ride);
+      most += longest_wait(world, world.box_types[box]);
+    }
+    costs_.add(std::move(costs));
+    costs_paired_.add(std::move(of_paired));
+    most_.add(most);
+  }
+}
+
+// The largest sum that the search makes must stay below 2^62: as many of the dearest edges as there are nodes.
+EdgeCosts::EdgeCosts(RouteGraph const& graph, world::Flow const& flow, std::uint32_t kind)
+    : graph_(graph),
+      flow_(flow),
+      kind_(kind),
+      by_road_(graph.world.trucking && may_be_trucked(graph.world, flow)),
+      prices_(prices_of_thread()) {
+  auto const& world = graph.world;
+  Formalities change;
+  change.documents = !flow.mail && rules::needs_documents(world.transfer_rules);
+  double const documents = generalised(cost_of(world, flow, change), flow, world.policy);
+  double const dearest = generalised(graph.most(flow.box), flow, world.policy) + documents;
+  int const terms = static_cast<int>(std::bit_width(graph.nodes.count()));
+  int const bits = dearest > 0 ? std::ilogb(dearest) + 1 : 0;
+  ticks_per_money_ = std::scalbn(1.0, std::min(61 - terms - bits, 40));
+  documents_ = ticks(documents);
+  if (prices_.size() < graph.network().edge_count()) prices_.resize(graph.network().edge_count());
+}
+
+std::vector<EdgeCosts::Price>& EdgeCosts::prices_of_thread() {
+  static thread_local std::vector<Price> prices;
+  return prices;
+}
+
+std::uint32_t EdgeCosts::new_kind() {
+  static std::atomic<std::uint32_t> last{0};
+  return ++last;
+}
+
+std::int64_t EdgeCosts::ticks(double cost) const { return std::llround(cost * ticks_per_money_); }
+
+std::int64_t EdgeCosts::ticks(LegId leg, std::vector<Line>& lines) const {
+  auto const on_the_mean = share_among_lines(lines, flow_.time_value_per_hour);
+  auto const storage =
+      expected_storage(graph_.world.terminals[graph_.legs[leg].from], graph_.world.box_types[flow_.box],
+                       hours(on_the_mean.cut_off_hours), hours(on_the_mean.wait_hours));
+  return ticks(on_the_mean.cost + storage) + a_ride + documents_;
+}
+
+std::int64_t EdgeCosts::operator()(EdgeId edge) const {
+  auto& price = prices_[edge.value()];
+  if (price.kind != kind_) price = {work_out(edge), kind_};
+  return price.ticks;
+}
+
+std::int64_t EdgeCosts::work_out(EdgeId edge) const {
+  auto const& meaning = graph_.meaning(edge);
+  if (auto const* carry = std::get_if<Carry>(&meaning)) {
+    graph_.legs.lines(carry->leg, flow_, lines_);
+    return lines_.empty() ? routing::Ticks::infinite : ticks(carry->leg, lines_);
+  }
+  if (std::holds_alternative<Hire>(meaning) && !by_road_) return routing::Ticks::infinite;
+  auto const& cost = graph_.cost_of(edge, flow_);
+  return std::isfinite(cost.hours) ? ticks(generalised(cost, flow_, graph_.world.policy)) : routing::Ticks::infinite;
+}
+
+bool may_be_trucked(World const& world, world::Flow const& flow) {
+  auto const& vehicle = world.vehicle_classes[world.trucking->vehicle];
+  auto const& box = world.box_types[flow.box];
+  return (!box.reefer || vehicle.reefer_plugs > 0) && flow.gross <= vehicle.deadweight && box.teu <= vehicle.teu;
+}
+
+}  // namespace tongzhou::itineraries

@@ -1,0 +1,150 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "network/base/id.hpp"
+#include "network/graph/network.hpp"
+#include "sim/charges/charge.hpp"
+#include "sim/itineraries/cost.hpp"
+#include "sim/itineraries/legs.hpp"
+#include "sim/world/world.hpp"
+
+// Where a box may go, as a network: for the planner and its search alone.
+namespace tongzhou::itineraries {
+
+/// A truck goes from origins and terminals to terminals, or to the consignee's place. Two copies of the road network
+/// keep these apart, so that the dwell of the last yard is met on the way to the consignee and only there.
+enum class Errand { to_terminal, to_consignee };
+
+/// Nodes in blocks: by terminal, then by place.
+///   leaving, arrived: on the road, by errand. Nothing leads from `leaving` back to `arrived` of the same place: from
+///     the quay to the rail terminal of one place, a box takes a transfer or stays.
+///   off: in the yard, come by ship or train; it may ride on, shift or leave by road.
+///   in: in the yard, about to be loaded; a box that came by road is here, and may not leave by road again.
+class Nodes {
+ public:
+  explicit Nodes(world::World const& world) : terminals_(world.terminals.size()), places_(world.places.size()) {}
+
+  graph::NodeId in(world::TerminalId t) const { return graph::NodeId{t.value()}; }
+  graph::NodeId off(world::TerminalId t) const { return graph::NodeId{terminals_ + t.value()}; }
+  graph::NodeId origin(world::PlaceId p) const { return by_place(0, p); }
+  graph::NodeId goal(world::PlaceId p) const { return by_place(1, p); }
+  graph::NodeId leaving(Errand e, world::PlaceId p) const { return by_place(e == Errand::to_terminal ? 2 : 3, p); }
+  graph::NodeId arrived(Errand e, world::PlaceId p) const { return by_place(e == Errand::to_terminal ? 4 : 5, p); }
+  std::size_t count() const { return 2 * terminals_ + 6 * places_; }
+
+ private:
+  graph::NodeId by_place(std::size_t block, world::PlaceId p) const {
+    return graph::NodeId{2 * terminals_ + block * places_ + p.value()};
+  }
+  std::size_t terminals_, places_;
+};
+
+// What an edge means, besides InterTerminalTransfer.
+struct Enter {  // the cargo starts where the terminal is
+  world::TerminalId into;
+};
+struct Fetch {  // the cargo is for the place where the terminal is
+  world::TerminalId out_of;
+};
+struct Stay {  // origin and destination are one
+  world::PlaceId at;
+};
+struct Hire {  // a truck, at the origin itself or at a terminal's gate
+  world::PlaceId at;
+  world::TerminalId out_of;
+  Errand errand;
+};
+struct Drive {
+  world::LinkId link;
+  world::Direction direction;
+};
+struct Pass {};     // through a place, from road to road
+struct Deliver {};  // to the consignee at the end of the road
+struct GateIn {
+  world::TerminalId into;
+};
+struct Remain {  // in the yard, from a ship or train to the next
+  world::TerminalId at;
+};
+struct Carry {  // by any of the lines of a leg
+  LegId leg;
+};
+using Meaning =
+    std::variant<Enter, Fetch, Stay, Hire, Drive, Pass, Deliver, GateIn, Remain, Carry, InterTerminalTransfer>;
+
+/// The network of a world, to which it keeps a reference.
+class RouteGraph {
+ public:
+  explicit RouteGraph(world::World const& world);
+
+  world::World const& world;
+  Legs const legs;
+  Nodes const nodes;
+  graph::Network const& network() const { return *network_; }
+  Meaning const& meaning(graph::EdgeId edge) const { return meanings_[edge.value()]; }
+  world::PlaceId place_of(graph::NodeId node) const { return places_[node.value()]; }
+  /// Of all but a leg, which hangs on the flow.
+  Cost const& cost_of(graph::EdgeId edge, world::Flow const& flow) const {
+    return (charges::trucks_per_box(world, flow) < 1 ? costs_paired_ : costs_)[flow.box][edge.value()];
+  }
+  /// No edge costs a box of the type more in any of its parts.
+  Cost const& most(world::BoxTypeId box) const { return most_[box]; }
+
+ private:
+  void price();
+
+  std::vector<Meaning> meanings_;       // by edge
+  std::vector<world::PlaceId> places_;  // by node
+  std::optional<graph::Network> network_;
+  Table<world::BoxTypeId, std::vector<Cost>> costs_;         // by edge; none for a type that no flow has
+  Table<world::BoxTypeId, std::vector<Cost>> costs_paired_;  // of boxes that travel two on a truck, where some do
+  Table<world::BoxTypeId, Cost> most_;
+};
+
+/// What the edges of a graph cost boxes of one flow, in ticks; worked out when it is asked for, and kept by the thread
+/// for all flows of the same kind: made where it is used. What it says is never more than what a route costs in the
+/// end: storage after formalities, restuffing and customs hang on more than one edge, and come on top.
+class EdgeCosts {
+ public:
+  /// Flows with the same number must have the same costs; see `new_kind`.
+  EdgeCosts(RouteGraph const& graph, world::Flow const& flow, std::uint32_t kind);
+  static std::uint32_t new_kind();
+
+  /// Infinite: closed to the flow.
+  std::int64_t operator()(graph::EdgeId edge) const;
+  std::int64_t ticks(double cost) const;
+  /// Of a leg by these lines, which get their shares.
+  std::int64_t ticks(LegId leg, std::vector<Line>& lines) const;
+  /// Documents of a change of carrier: counted with each leg, and so once too often.
+  std::int64_t documents() const { return documents_; }
+  /// What each leg counts besides, so that of routes that cost the same the one with fewer rides is the better, and
+  /// what is free has a length: far less than anything that a tariff says.
+  static constexpr std::int64_t a_ride = 64;
+
+ private:
+  /// What the thread has worked out of an edge, for the kind of flow whose number it carries.
+  struct Price {
+    std::int64_t ticks = 0;
+    std::uint32_t kind = 0;
+  };
+  static std::vector<Price>& prices_of_thread();
+  std::int64_t work_out(graph::EdgeId edge) const;
+
+  RouteGraph const& graph_;
+  world::Flow const& flow_;
+  std::uint32_t kind_;
+  bool by_road_;
+  double ticks_per_money_ = 1;
+  std::int64_t documents_ = 0;
+  std::vector<Price>& prices_;       // by edge
+  mutable std::vector<Line> lines_;  // memory for `work_out`
+};
+
+/// Is it carried by a truck at all?
+bool may_be_trucked(world::World const& world, world::Flow const& flow);
+
+}  // namespace tongzhou::itineraries
