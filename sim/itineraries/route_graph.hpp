@@ -23,7 +23,8 @@ enum class Errand { to_terminal, to_consignee };
 ///   leaving, arrived: on the road, by errand. Nothing leads from `leaving` back to `arrived` of the same place: from
 ///     the quay to the rail terminal of one place, a box takes a transfer or stays.
 ///   off: in the yard, come by ship or train; it may ride on, shift or leave by road.
-///   in: in the yard, about to be loaded; a box that came by road is here, and may not leave by road again.
+///   in: in the yard, about to be loaded; a box that came by road is here, and may not leave by road again, but
+///     from a depot, where its consignee fetches it.
 class Nodes {
  public:
   explicit Nodes(world::World const& world) : terminals_(world.terminals.size()), places_(world.places.size()) {}
