@@ -4,6 +4,7 @@
 #include <array>
 
 #include "scenarios/format/files.hpp"
+#include "viz/export/charts.hpp"
 
 namespace tongzhou::exports {
 namespace {
@@ -98,9 +99,17 @@ Json data_package(std::vector<Table> const& tables, format::Json const& result) 
 }
 
 void write_csv(format::Json const& result, std::filesystem::path const& folder) {
-  auto const made = tables(result);
+  auto made = tables(result);
+  // A table without a row is none: a result without mail has no files of mail, and no key points at them.
+  std::erase_if(made, [](Table const& table) { return table.rows.empty(); });
+  for (auto& table : made) {
+    std::erase_if(table.references, [&](Table::Reference const& to) {
+      return std::ranges::find(made, to.table, &Table::name) == made.end();
+    });
+  }
   for (auto const& table : made) format::write_whole(folder / (table.name + ".csv"), to_csv(table));
   format::write_whole(folder / "datapackage.json", data_package(made, result).dump(1) + "\n");
+  write_charts(result, folder);
 }
 
 }  // namespace tongzhou::exports

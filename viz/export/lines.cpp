@@ -61,19 +61,4 @@ Json line_geometry(Json const& positions) {
   return {{"type", "MultiLineString"}, {"coordinates", std::move(parts)}};
 }
 
-double middle_longitude(std::vector<double> longitudes) {
-  if (longitudes.empty()) return 0;
-  std::ranges::sort(longitudes);
-  // The widest gap between neighbours lies outside the arc; at first, the one over 180 degrees.
-  double west = longitudes.front(), east = longitudes.back();
-  for (std::size_t i = 1; i < longitudes.size(); ++i) {
-    if (longitudes[i] - longitudes[i - 1] > 360 - (east - west)) {
-      west = longitudes[i];
-      east = longitudes[i - 1] + 360;
-    }
-  }
-  double const middle = (west + east) / 2;
-  return middle > 180 ? middle - 360 : middle;
-}
-
 }  // namespace tongzhou::exports

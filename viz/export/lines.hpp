@@ -14,7 +14,4 @@ std::vector<nlohmann::ordered_json> cut_at_antimeridian(nlohmann::ordered_json c
 /// A LineString, or a MultiLineString where the line crosses 180 degrees.
 nlohmann::ordered_json line_geometry(nlohmann::ordered_json const& positions);
 
-/// The longitude in the middle of the shortest arc that holds all of these, -180 to 180. Of none: 0.
-double middle_longitude(std::vector<double> longitudes);
-
 }  // namespace tongzhou::exports

@@ -250,10 +250,12 @@ void weeks(Builder& b) {
   auto& table = b.start("weeks", "By week from the start, the warm-up included; the last may be short", {"week"});
   b.column(table, "week", Type::integer);
   b.column(table, "week_start", Type::date);
+  b.column(table, "counted", Type::truth, "", "Whether the week begins after the warm-up");
   b.columns(table, "/weeks/0", fields);
+  auto const warm_up = b.result().at("period").at("warm_up_days").get<double>();
   for (auto const& week : section(b.result(), "weeks")) {
     auto const number = week.at("week").get<std::size_t>();
-    std::vector<json> row{number, week_start(b.result(), number)};
+    std::vector<json> row{number, week_start(b.result(), number), 7 * (static_cast<double>(number) - 1) >= warm_up};
     Builder::values(row, week, fields);
     table.rows.push_back(std::move(row));
   }

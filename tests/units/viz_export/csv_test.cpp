@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <cstdlib>
+#include <set>
 
 #include "tests/units/viz_export/harbour.hpp"
 
@@ -124,6 +125,24 @@ TEST_CASE("a folder of CSV is a Frictionless package whose cells fit their types
       CHECK(rows[0][c] == fields[c].at("name"));
       for (std::size_t r = 1; r < rows.size(); ++r) CHECK(fits(rows[r][c], fields[c].at("type")));
     }
+  }
+}
+
+TEST_CASE("a table without rows is no file of the package, and no key points at one") {
+  auto const folder = room() / "csv-without-mail";
+  write_csv(year().result, folder);
+  CHECK_FALSE(std::filesystem::exists(folder / "postal_hubs.csv"));
+  std::set<std::string> names;
+  auto const package = json::parse(text_of(folder / "datapackage.json"));
+  for (auto const& table : package.at("resources")) {
+    names.insert(table.at("name").get<std::string>());
+    CHECK(std::filesystem::exists(folder / table.at("path").get<std::string>()));
+  }
+  CHECK_FALSE(names.contains("dispatches"));
+  for (auto const& table : package.at("resources")) {
+    if (!table.at("schema").contains("foreignKeys")) continue;
+    for (auto const& key : table.at("schema").at("foreignKeys"))
+      CHECK(names.contains(key.at("reference").at("resource").get<std::string>()));
   }
 }
 

@@ -61,13 +61,6 @@ TEST_CASE("a voyage over 180 degrees keeps its clock") {
   CHECK(parts[1] == Json::parse("[[-180.0, 2.0, 0, 1200], [-179, 3, 0, 1300]]"));
 }
 
-TEST_CASE("the middle of places on both sides of 180 degrees lies between them") {
-  CHECK(middle_longitude({114, 122}) == 118);
-  CHECK(middle_longitude({175, -175}) == 180);
-  CHECK(middle_longitude({170, -160, -170}) == -175);
-  CHECK(middle_longitude({-74, 4}) == -35);
-}
-
 TEST_CASE("links, connections and voyages over 180 degrees are nowhere wider than they are") {
   auto const result = pacific();
   tongzhou::format::Problems problems;

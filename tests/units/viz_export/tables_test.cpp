@@ -119,3 +119,12 @@ TEST_CASE("weeks begin on the day of the scenario's start and every seventh afte
   CHECK(weeks.rows[8][at] == "2025-02-26");
   CHECK(weeks.rows[9][at] == "2025-03-05");  // 2025 has no 29 February
 }
+
+TEST_CASE("weeks that begin in the warm-up are marked") {
+  auto result = year().result;
+  result.at("period").at("warm_up_days") = 21;
+  auto const made = tables(result);
+  auto const& weeks = find(made, "weeks");
+  CHECK(weeks.rows[2][column(weeks, "counted")] == false);  // the third begins on day 14
+  CHECK(weeks.rows[3][column(weeks, "counted")] == true);
+}
