@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {beforeEach, test} from 'node:test';
 import {load} from './modules.mjs';
 
-const page = await load('payments.ts', 'inputs.ts', 'headlines/assumptions.ts', 'headlines/result.ts', 'headlines/experiment.ts', 'headlines/appraisal.ts', 'language.ts');
+const page = await load('payments.ts', 'inputs.ts', 'headlines/assumptions.ts', 'headlines/result.ts', 'experiment.ts', 'headlines/experiment.ts', 'headlines/appraisal.ts', 'language.ts');
 beforeEach(() => page.setLanguage('en'));
 
 const week = (number, inside, hours = {}) => ({week: number, teu_in: 0, teu_out: 0, teu_inside: inside, container_hours_by_cause: hours});
@@ -84,6 +84,13 @@ test('an experiment says which options differ for certain first, and of the othe
 const appraisal = (expected, cases) => ({currency: 'CNY', first_year: 2026, simulated: {draws: 1000, runs: 12}, ranking: [{option: 'lock'}],
   options: {lock: {name: {en: 'A lock'}, measures: {npv: {expected, positive_share: 0.6, from_demand: 5, from_cost: 9, from_simulation: 1}, npv_by_case: cases}}}});
 
+test('a measure goes by its words, and the code of a thing in it stays as it is, even where it is a word too', () => {
+  page.setLanguage('zh');
+  assert.equal(page.measureName('/flows/down/transit_hours/mean'), '货流 · down · 运输时间（小时） · 均值');
+  assert.equal(page.measureName('/key_figures/system_cost_per_laden_teu'), '每重箱TEU全系统成本');
+  assert.equal(page.optionLabel('base'), '基准');
+});
+
 test('an appraisal says what the best option is worth, how surely, and in which case it loses', () => {
   const said = page.ofWorth(appraisal(2e9, {low: -1, central: 1}));
   assert.equal(said.sentence, 'A lock is worth 2B CNY more than it costs, and gains in 60% of the draws.');
@@ -111,6 +118,14 @@ test('a hub is told by what it handles, when, and whether it lacks room', () => 
   assert.match(page.ofHub(context([one]), 'A').sentence, /^Anqing handles 60 TEU, the most in the week of 8.–.14 Jan 2025: 30. It has room: .* 70% of the time\.$/);
   const short = {...one, bottlenecks: [{kind: 'gate', code: 'A/quay', container_hours_lost: 9, share_of_waiting: 0.4}]};
   assert.match(page.ofHub(context([short]), 'A').sentence, /short of room: 40% of all waiting is spent here \(waiting at the gate\)/);
+});
+
+test('a hub of mail is tightest where any of its lines, docks, machines or officers are busiest', () => {
+  const hub = {place: 'A', sorting_utilisation_share: 0.6, dock_utilisation_share: 0.2, x_ray_utilisation_share: 0.5, officer_utilisation_share: 0.98, backlog_max: 700};
+  const postal = {hubs: {'A/hub': hub, 'B/hub': {...hub, place: 'B', sorting_utilisation_share: 0.94, officer_utilisation_share: 0.6}}, per_parcel: {cost: 20},
+    mail_flows: {f: {door_to_door_hours: {parcels: 100, on_time_share: 0.9}}, g: {door_to_door_hours: {parcels: 300, on_time_share: 0.5}}, h: {door_to_door_hours: {parcels: 9, on_time_share: null}}}};
+  // 90 of 100 and 150 of 300 are 240 of 400; what was promised nothing does not count.
+  assert.equal(page.ofMail(context([result({postal})])).sentence, '60% of parcels arrive within the promise, at 20 CNY each. The tightest hub is Anqing: its officers are busy 98% of their time, and up to 700 parcels wait.');
 });
 
 test('an input is assumed where its source or its note says so, sourced where it names one, and otherwise nothing is said', () => {

@@ -113,6 +113,12 @@ async function walk(file, expected) {
   assert.deepEqual(complaints, []);
   await close();
 }
+test('with the events of its run a report draws movement: string lines along the river and who lies at a quay', async () => {
+  const {status, stderr} = program('run', library('first-steps', 'scenario.json'), '--seed', '1', '--out', at('moving'), '--events', at('events.jsonl'), '--events-share', '0', '--quiet');
+  assert.equal(status, 0, stderr);
+  await walk(report('moving.html', join(at('moving'), 'result.json'), '--events', at('events.jsonl')), [...always, 'movement']);
+});
+
 const always = ['overview', 'map', 'services', 'places', 'hubs', 'transit', 'where', 'bottlenecks', 'assumptions', 'audit', 'glossary'];
 
 test('first steps: every page draws and nothing complains', () => walk(page, always));

@@ -39,6 +39,21 @@ test('every key of a result has its Chinese word', () => {
   assert.deepEqual([...keys].filter(key => !letters.has(key) && !nowhere.has(key) && !han.test(term(key))), []);
 });
 
+test('every key of a scenario that the page of assumptions may show has its Chinese word', () => {
+  setLanguage('zh');
+  const keys = new Set();
+  const walk = value => {
+    if (!value || typeof value !== 'object') return;
+    for (const key of Object.keys(value.properties ?? {})) keys.add(key);
+    Object.values(value).forEach(walk);
+  };
+  walk(JSON.parse(read('scenarios/format/scenario.schema.json')));
+  // Where things lie and stop is on the map and in the tables of services; the rest is how files are written.
+  const elsewhere = new Set(['$schema', 'extends', 'overlays', 'length_days', 'warm_up_days', 'currency', 'sources', 'unusual', 'en', 'zh', 'lat', 'lon', 'at', 'via', 'stops', 'returns',
+    'from_flow', 'to_flow', 'seed', 'teu', 'p50', 'p90']);
+  assert.deepEqual([...keys].filter(key => !elsewhere.has(key) && !han.test(term(key))), []);
+});
+
 /** Strings of a C++ source that are sentences, pieces that stand side by side joined; a value to be filled in is seven. */
 const sentencesOf = file => [...read(file).matchAll(/"(?:[^"\\\n]|\\.)*"(?:\s*"(?:[^"\\\n]|\\.)*")*/g)]
   .map(({0: pieces}) => [...pieces.matchAll(/"((?:[^"\\\n]|\\.)*)"/g)].map(({1: piece}) => piece).join('').replaceAll('\\"', '"'))

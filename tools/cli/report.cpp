@@ -13,6 +13,7 @@
 #include "tools/cli/kind.hpp"
 #include "tools/cli/verb.hpp"
 #include "tools/cli/written.hpp"
+#include "viz/export/events.hpp"
 
 namespace tongzhou::cli {
 namespace {
@@ -33,6 +34,7 @@ std::string inputs_of(Written const& written, std::filesystem::path const& file)
 struct ReportOptions {
   std::vector<std::filesystem::path> results;
   std::filesystem::path out = "report.html";
+  std::filesystem::path events;  // of the first result's run; empty: none
 };
 
 ExitCode write_report(ReportOptions const& options, Console& console) {
@@ -47,7 +49,12 @@ ExitCode write_report(ReportOptions const& options, Console& console) {
     problems.name_file(file.string());
     auto const written = check_written(*text, file, problems);
     // Above the guard of bytes that are no UTF-8 in a file's name.
-    documents.push_back({format::printable(file.string()), std::move(*text), written ? inputs_of(*written, file) : ""});
+    documents.push_back(
+        {format::printable(file.string()), std::move(*text), written ? inputs_of(*written, file) : "", ""});
+    bool const first = documents.size() == 1;
+    if (first && !options.events.empty() && written && written->kind == Written::Kind::result) {
+      documents.back().movements = exports::movements(written->json, options.events, problems).dump();
+    }
   }
   if (!problems.empty()) {
     std::vector<Given> given;
@@ -64,6 +71,8 @@ void add(Command command, Invocation& invocation) {
   auto const options = std::make_shared<ReportOptions>();
   command.operand("RESULT", options->results, "Result files; the others are compared with the first").required();
   command.option("-o,--out", "FILE", options->out, "The page; default: report.html");
+  command.option("--events", "FILE", options->events,
+                 "Event file of the first result's run: how its vehicles moved in the first weeks counted");
   command.on_run([options, &invocation] { invocation.exit_code = write_report(*options, invocation.console); });
 }
 
@@ -74,7 +83,8 @@ Verb report_verb() {
           "Make a page of results: one HTML file, nothing else needed",
           {{"report results/harbour/result.json", "report.html, to look at in a browser"},
            {"report results/harbour/result.json results/harbour+berth/result.json -o berth.html",
-            "two results side by side"}},
+            "two results side by side"},
+           {"report results/harbour/result.json --events events.jsonl", "with the movements of its vehicles"}},
           add};
 }
 

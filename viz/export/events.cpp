@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <cstdint>
 #include <cstdlib>
 #include <fstream>
@@ -27,14 +28,15 @@ using json = format::Json;
 
 constexpr std::size_t longest_line = 1 << 16;  // bytes
 
-/// Calls `visit(event)` for each line; stops at the first that is no event.
-template <class Visit>
-bool each_event(std::filesystem::path const& path, format::Problems& problems, Visit visit) {
+/// Calls `visit(event)` for each line that is wanted; stops at the first that is no event.
+template <class Visit, class Wanted>
+bool each_event(std::filesystem::path const& path, format::Problems& problems, Visit visit, Wanted wanted) {
   static format::Schema const schema{format::parse_trusted(event_schema_text())};
   std::ifstream file{path};
   if (!file) throw std::runtime_error("cannot read '" + path.string() + "'");
   std::string line;
   for (int number = 1; std::getline(file, line); ++number) {
+    if (!wanted(line)) continue;
     format::Problems of_line;
     auto const event = format::parse(line, path.string(), of_line, {.bytes = longest_line});
     if (event) {
@@ -53,6 +55,11 @@ bool each_event(std::filesystem::path const& path, format::Problems& problems, V
     return false;
   }
   return true;
+}
+
+template <class Visit>
+bool each_event(std::filesystem::path const& path, format::Problems& problems, Visit visit) {
+  return each_event(path, problems, visit, [](std::string const&) { return true; });
 }
 
 std::string text_at(json const& event, char const* pointer) {
@@ -273,6 +280,48 @@ bool write_trips(json const& result, std::filesystem::path const& events, std::f
   file.write("\n]}\n");
   file.finish();
   return true;
+}
+
+format::Json movements(json const& result, std::filesystem::path const& events, format::Problems& problems) {
+  auto const& period = result.at("period");
+  auto const start = parse_date(period.at("start").get_ref<std::string const&>()).value_or(Date{});
+  auto const first = day_number(start) + static_cast<std::int64_t>(std::ceil(period.at("warm_up_days").get<double>()));
+  auto const from = to_string(days_after(Date{}, first)),
+             until = to_string(days_after(Date{}, first + days_of_movement));
+
+  // A log of boxes is long: lines of other weeks and of boxes are passed over unread, by the date that stands in them.
+  std::string const date = R"("eventDateTime":")";
+  auto const wanted = [&](std::string const& line) {
+    if (line.find(R"("eventType":"EQUIPMENT")") != std::string::npos) return false;
+    auto const at = line.find(date);
+    if (at == std::string::npos) return true;
+    auto const day = std::string_view{line}.substr(at + date.size(), from.size());
+    return day >= from && day < until;
+  };
+  std::map<std::pair<std::string, std::string>, json> voyages;  // by service and number
+  bool const whole = each_event(
+      events, problems,
+      [&](json const& event) {
+        auto const time = unix_time(text_at(event, "/eventDateTime"));
+        if (!time) return;
+        auto const service = text_at(event, "/transportCall/carrierServiceCode");
+        auto const number = text_at(event, "/transportCall/carrierVoyageNumber");
+        auto& voyage = voyages[{service, number}];
+        if (voyage.is_null()) {
+          voyage = {{"service", service},
+                    {"number", number},
+                    {"vehicle", text_at(event, "/transportCall/vessel/vesselName")}};
+        }
+        auto const facility = text_at(event, "/eventLocation/facilityCode");
+        voyage["events"].push_back({(*time - first * 86400) / 60, code_of(event),
+                                    facility.empty() ? text_at(event, "/eventLocation/locationName") : facility,
+                                    text_at(event, "/link")});
+      },
+      wanted);
+  if (!whole) return {};
+  json made{{"start", from}, {"days", days_of_movement}, {"voyages", json::array()}};
+  for (auto& [key, voyage] : voyages) made["voyages"].push_back(std::move(voyage));
+  return made;
 }
 
 }  // namespace tongzhou::exports

@@ -52,6 +52,10 @@ std::string html(std::span<Document const> documents) {
       page += ",\"inputs\":";
       append_inert(page, document.inputs);
     }
+    if (!document.movements.empty()) {
+      page += ",\"movements\":";
+      append_inert(page, document.movements);
+    }
     page += '}';
   }
   page += ']';

@@ -1,5 +1,6 @@
 #include "viz/export/events.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <set>
@@ -90,6 +91,32 @@ TEST_CASE("events become an object-centric log in which nothing is spoken of tha
   }
   for (auto const& event : log.at("events")) CHECK(codes.contains(event.at("type").get<std::string>()));
   CHECK(codes == std::set<std::string>{"ARRI", "DEPA", "DISC", "GTIN", "GTOT", "LOAD", "STRP", "STUF"});
+}
+
+TEST_CASE("movements are what vehicles did in the first four weeks that are counted, minutes from their beginning") {
+  auto result = year().result;
+  result.at("period").at("warm_up_days") = 13.5;
+  format::Problems problems;
+  auto const found = movements(result, year().events, problems);
+  CHECK(problems.empty());
+  // The warm-up ends within 14 January; the first whole day after it is the fifteenth.
+  CHECK(found.at("start") == "2025-01-15");
+  CHECK(found.at("days") == 28);
+  std::vector<std::string> codes;
+  for (auto const& voyage : found.at("voyages")) {
+    CHECK(voyage.at("service") == "weekly-boat");
+    double last = 0;
+    for (auto const& event : voyage.at("events")) {
+      auto const minutes = event[0].get<double>();
+      CHECK(minutes >= last);
+      CHECK(minutes < 28 * 1440);
+      last = minutes;
+      codes.push_back(event[1].get<std::string>());
+    }
+  }
+  // Each week a ship calls at Wuhan and at Shanghai, and travels the river down and up.
+  CHECK(std::ranges::count(codes, "DEPA") == 8);
+  CHECK(std::ranges::count(codes, "PASS") == 8);
 }
 
 TEST_CASE("a voyage is a line from port to port, later at each point") {

@@ -108,11 +108,12 @@ export const legend = (names?: string[]) => ({
   textStyle: axisText(), ...(names ? {data: names} : {}),
 });
 let pen: CanvasRenderingContext2D | null = null;
-/** How many pixels a legend with these names takes up: on a phone and on paper it wraps into more lines. */
-export function legendHeight(names: string[]): number {
+/** How many pixels a legend with these names takes up: on a phone and on paper it wraps into more lines. A chart that has
+    a part of the page's width says which. */
+export function legendHeight(names: string[], part = 1): number {
   pen ??= document.createElement('canvas').getContext('2d');
   const paper = document.documentElement.classList.contains('printing');
-  const room = paper ? 600 : innerWidth > 860 ? Math.min(innerWidth - 208, 1320) - 130 : innerWidth - 84;
+  const room = paper ? 600 : innerWidth > 860 ? part * Math.min(innerWidth - 208, 1320) - 130 : innerWidth - 84;
   let lines = 1, used = 0;
   for (const name of names) {
     if (pen) pen.font = `12px ${font}`;

@@ -23,9 +23,18 @@ export interface Experiment {
 
 export const experimentFormat = 'tongzhou-experiment-result/1';
 
+const ofThings = new Set(['places', 'facilities', 'locks', 'gauge_changes', 'customs', 'links', 'services', 'flows', 'fuels', 'postal']);
+
 /** "/totals/teu_out" as "totals · teu out"; what a measure is stays readable without the format's page. */
-export const measureName = (pointer: string): string =>
-  pointer.split('/').slice(1).map(part => term(part.replaceAll('~1', '/').replaceAll('~0', '~'))).filter(part => part !== 'totals').join(' · ');
+export const measureName = (pointer: string): string => {
+  const [section = '', ...parts] = pointer.split('/').slice(1).map(part => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  // What stands after such a section is the code of a thing, which may be a word of the format by chance.
+  const named = ofThings.has(section) ? [parts[0] ?? '', ...parts.slice(1).map(term)] : parts.map(term);
+  return [...(section === 'totals' || section === 'key_figures' ? [] : [term(section)]), ...named].join(' · ');
+};
+
+/** Options by their ids; the base by its word. */
+export const optionLabel = (id: string): string => (id === 'base' ? t('base') : id);
 
 /** "CNY per laden TEU" and the like: the currency stays, what it is divided by is translated. */
 export const unitName = (unit: string): string => {

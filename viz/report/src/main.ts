@@ -6,6 +6,7 @@ import {currentLanguage, nameOf, setLanguage, t} from './language';
 import type {Experiment} from './experiment';
 import {experimentFormat} from './experiment';
 import type {Inputs} from './inputs';
+import type {Movements} from './movement';
 import type {Context, Page} from './pages';
 import {appraisalChoice, appraisalFinance, appraisalGains, appraisalWorth} from './pages/appraisal';
 import {assumptions} from './pages/assumptions';
@@ -19,6 +20,7 @@ import {hubs} from './pages/hubs';
 import {mail} from './pages/mail';
 import {map} from './pages/map';
 import {money} from './pages/money';
+import {movement} from './pages/movement';
 import {overview} from './pages/overview';
 import {places} from './pages/places';
 import {more} from './pages/sections';
@@ -30,16 +32,17 @@ import {printing} from './printing';
 import {choose, chosen, chosenKeys, currentPage, readAddress, turnTo} from './state';
 import {currentTheme, setTheme} from './theme';
 
-const pages: Page[] = [overview, map, services, places, hubs, transit, where, money, bottlenecks, customs, empties, mail, more, comparison, assumptions, audit, glossary];
+const pages: Page[] = [overview, map, services, places, hubs, movement, transit, where, money, bottlenecks, customs, empties, mail, more, comparison, assumptions, audit, glossary];
 
 type Shown = Result | Experiment | Appraisal;
-const given = JSON.parse(document.getElementById('results')?.textContent ?? '[]') as {file: string; document: Shown; inputs?: Inputs}[];
+const given = JSON.parse(document.getElementById('results')?.textContent ?? '[]') as {file: string; document: Shown; inputs?: Inputs; movements?: Movements}[];
 const isExperiment = (document: Shown): document is Experiment => document.format === experimentFormat;
 const isAppraisal = (document: Shown): document is Appraisal => document.format === appraisalFormat;
 const resultFiles = given.flatMap(({document, ...rest}) => (isExperiment(document) || isAppraisal(document) ? [] : [{...rest, document}]));
 const results = resultFiles.map(({document}) => document);
 const experiments = given.map(({document}) => document).filter(isExperiment);
 const appraisals = given.map(({document}) => document).filter(isAppraisal);
+const movements = resultFiles[0]?.movements;
 const root = document.getElementById('report') as HTMLElement;
 
 /** What tells results of one name apart: the overlays that were laid over the scenario, the seed, the files they stand in. */
@@ -60,7 +63,7 @@ const shown = (): number => Math.min(Math.max(0, Math.trunc(Number(chosen('resul
 
 function context(): Context | undefined {
   const result = results[shown()];
-  return result && {result, results, labels: labels(), inputs: resultFiles.map(({inputs}) => inputs)};
+  return result && {result, results, labels: labels(), inputs: resultFiles.map(({inputs}) => inputs), ...(movements && {movements})};
 }
 
 interface Tab { id: string; title: string; draw: () => HTMLElement }

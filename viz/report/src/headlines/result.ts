@@ -174,9 +174,11 @@ export function ofMail({result}: Context): Headline {
   const postal = result.postal as NonNullable<Result['postal']>;
   const promised = Object.values(postal.mail_flows).map(flow => flow.door_to_door_hours).filter(d => d.on_time_share !== null);
   const kept = part(sum(promised.map(d => d.parcels * (d.on_time_share ?? 0))), sum(promised.map(d => d.parcels)));
-  const hub = most(Object.entries(postal.hubs), ([, each]) => each.sorting_utilisation_share);
+  const uses = Object.entries(postal.hubs).flatMap(([code, hub]) => ([['sorting_line', hub.sorting_utilisation_share], ['dock', hub.dock_utilisation_share],
+    ['x_ray', hub.x_ray_utilisation_share], ['officer', hub.officer_utilisation_share]] as const).map(([what, use]) => ({code, hub, what, use})));
+  const tight = most(uses, ({use}) => use);
   return oneRun(promised.length > 0 ? 'head_mail' : 'head_mail_no_promise', {kept: percent(kept), cost: `${plain(postal.per_parcel.cost)} ${result.currency}`,
-    hub: hub ? thingName(result, hub[0]) : '–', use: percent(hub?.[1].sorting_utilisation_share ?? 0), backlog: compact(hub?.[1].backlog_max ?? 0)},
+    hub: tight ? thingName(result, tight.code) : '–', what: tight ? inside(t(tight.what)) : '–', use: percent(tight?.use ?? 0), backlog: compact(tight?.hub.backlog_max ?? 0)},
   result.remarks?.length ? say('caveat_remarks', {count: plain(result.remarks.length)}) : undefined);
 }
 

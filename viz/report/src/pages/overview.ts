@@ -84,12 +84,12 @@ function hoursBar(result: Result): HTMLElement {
   });
 }
 
-export function busiest(result: Result, most = 12, title = t('busiest')): HTMLElement {
+export function busiest(result: Result, most: number, title: string, part = 1): HTMLElement {
   const all = placesByTrade(result);
   const places = all.slice(0, most);
   const classes = tradesOf(all.map(place => place.trade));
   const names = places.map(place => placeName(result, place.code));
-  const top = legendHeight(classes.map(term));
+  const top = legendHeight(classes.map(term), part);
   return panel({
     title, note: t('loaded_discharged'), height: top + 36 + 28 * places.length,
     option: () => ({
@@ -133,6 +133,6 @@ export const overview: Page = {
         result.audit.holds ? '✓ ' : '✗ ', t(result.audit.holds ? 'audit_holds' : 'audit_fails'), ` · ${lines} ${t('lines_checked')}`),
       different(context), tiles(context), remarksPanel(result.remarks),
       hoursBar(result), trend(result),
-      h('div', {class: 'pair'}, busiest(result, 10), worst(result)));
+      h('div', {class: 'pair'}, busiest(result, 10, t('busiest'), 0.6), worst(result)));
   },
 };
