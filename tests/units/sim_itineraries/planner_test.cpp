@@ -426,6 +426,33 @@ TEST_CASE("hours at customs and storage while they pass count in the choice") {
   CHECK(sketch.first_choice() == sketch.over_d);
 }
 
+TEST_CASE("a truck goes by the border post whose fee is worth its shorter road, and by no other") {
+  // From A abroad to C by post 1 (100 km) or post 2 (110 km), at 8 a km: 80 more.
+  Sketch sketch;
+  auto const place = [&](char const* code, char const* country) {
+    auto const id = sketch.place(code);
+    sketch.world.places[id].country = country;
+    return id;
+  };
+  auto const a = place("A", "VN"), post_1 = place("1", "CN"), post_2 = place("2", "CN"), c = place("C", "CN");
+  sketch.road(a, post_1, 50);
+  sketch.road(post_1, c, 50);
+  sketch.road(a, post_2, 55);
+  sketch.road(post_2, c, 55);
+  sketch.trucks(8);
+  sketch.world.customs.applies = true;
+  for (auto const post : {post_1, post_2})
+    sketch.world.places[post].customs =
+        sketch.world.customs_offices.add({.name = Sketch::named("office"), .place = post, .inspection = {}});
+  auto const flow = sketch.flow(a, c);
+  sketch.world.flows[flow].trade = world::TradeClass::import;
+  auto& fee = sketch.world.customs_offices[world::CustomsOfficeId{0}].cost_per_declaration;
+  fee = 70;
+  CHECK(Planner{sketch.world}.from_origin(flow).front().money == Approx(800 + 70));
+  fee = 90;
+  CHECK(Planner{sketch.world}.from_origin(flow).front().money == Approx(880));
+}
+
 TEST_CASE("storage is expected where a box waits for a ship that seldom comes") {
   // By a weekly ship from quay 1, freight 100, up to 7 days of which 3 are free: 4 x 4 / 14 = 1.14 days, at 50 each 57.
   // By a daily one from quay 2, freight 150: none.
