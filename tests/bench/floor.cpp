@@ -273,7 +273,7 @@ struct Floor {
         wait(b, at);
         continue;
       }
-      double const fetched = at + draw(facts.dwell, terminal.dwell);
+      double const fetched = at + in_seconds(draw(facts.dwell, terminal.dwell));
       if (fetched < in_seconds(world.length)) {
         flows[rides[box.ride].flow].transit_hours += (fetched - box.born) / 3600;
         ++delivered;
@@ -303,7 +303,7 @@ struct Floor {
         auto const& facts = world.terminals[stop.terminal];
         co_await Berth{*this, terminal};
         ++calls;
-        co_await calendar.until(calendar.now + draw(stop.port_time, terminal.port));
+        co_await calendar.until(calendar.now + in_seconds(draw(stop.port_time, terminal.port)));
         me.ashore.swap(me.aboard[k]);
         for (auto const box : me.ashore) me.teu -= rides[boxes[box].ride].teu;
         double const moves_per_second = facts.moves_per_crane_hour / 3600 * facts.cranes_per_vehicle;
