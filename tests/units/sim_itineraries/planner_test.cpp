@@ -5,7 +5,9 @@
 #include <cmath>
 #include <limits>
 
+#include "sim/charges/charge.hpp"
 #include "sim/itineraries/cost.hpp"
+#include "sim/itineraries/formalities.hpp"
 #include "tests/units/sim_itineraries/sketch.hpp"
 
 using namespace tongzhou;
@@ -826,4 +828,46 @@ TEST_CASE("all flows planned together get what each gets alone") {
     REQUIRE(plans[id].size() == alone.size());
     for (std::size_t i = 0; i < alone.size(); ++i) CHECK(same(plans[id][i], alone[i], sketch.world));
   }
+}
+
+TEST_CASE(
+    "what a way is planned to cost is what the books charge: documents once, another box for cargo and not for "
+    "empties") {
+  // Ship 800, transfer 70, train 1,400, documents 50; cargo is moved into another box for 400.
+  auto const trade = GENERATE(world::TradeClass::domestic, world::TradeClass::empty);
+  Sketch sketch;
+  auto const a = sketch.place("A"), b = sketch.place("B"), c = sketch.place("C");
+  auto const from = sketch.terminal(a), quay = sketch.terminal(b);
+  auto const rail = sketch.terminal(b, world::TerminalKind::rail), to = sketch.terminal(c, world::TerminalKind::rail);
+  sketch.service("ship", sketch.ship, 24, 1, {from, quay}, {sketch.river(a, b, 800)});
+  sketch.service("train", sketch.train, 24, 1, {rail, to}, {sketch.rails(b, c, 1400)});
+  sketch.transfer(quay, rail, 1, 70);
+  auto& rules = sketch.world.transfer_rules;
+  rules.one_box = false;
+  rules.documents_cost = 50;
+  rules.restuffing_cost = 400;
+  auto const id = sketch.flow(a, c);
+  auto& flow = sketch.world.flows[id];
+  flow.trade = trade;
+  auto const way = Planner{sketch.world}.from_origin(id).front();
+  double charged = 0;
+  for (auto const& step : with_formalities(sketch.world, flow, way))
+    charged += charges::total(charges::charge_of(sketch.world, flow, step).money);
+  CHECK(charged == Approx(trade == world::TradeClass::empty ? 2320 : 2720));
+  CHECK(way.money == Approx(charged));
+}
+
+TEST_CASE("two boxes on a truck halve its toll in the plan as in the books, and a depot's move is in both") {
+  // 100 km at 6 and 0.5 of toll; into the yard at B for 40.
+  Sketch sketch;
+  auto const a = sketch.place("A"), b = sketch.place("B");
+  sketch.world.links[sketch.road(a, b, 100)].toll_per_km = 0.5;
+  sketch.trucks(6, 300);
+  sketch.world.trucking->paired_share = 1;
+  sketch.world.terminals[sketch.terminal(b, world::TerminalKind::yard)].handling_per_20ft = 40;
+  auto const id = sketch.flow(a, b);
+  auto const way = Planner{sketch.world}.from_origin(id).front();
+  REQUIRE(way.steps.size() == 2);
+  CHECK(way.money == Approx(300 + 600 + 25 + 40));
+  CHECK(charges::total(charges::charge_of(sketch.world, sketch.world.flows[id], way.steps[0]).money) == Approx(965));
 }
