@@ -297,7 +297,7 @@ std::optional<Investment> read_investment(fs::path const& path, std::optional<fs
 
   Investment investment;
   investment.file = document;
-  investment.id = path.stem().string();
+  investment.id = experiments::result_name(path.stem().string());
   InvestmentReader read{document, path.has_parent_path() ? path.parent_path() : fs::path{"."}, problems};
   if (!read.base(investment, base)) return std::nullopt;
   read.frame(investment);

@@ -253,7 +253,7 @@ std::optional<Experiment> read_experiment(fs::path const& path, format::Problems
 
   Experiment experiment;
   experiment.file = document;
-  experiment.name = file.text("name", path.stem().string());
+  experiment.name = file.text("name", result_name(path.stem().string()));
   experiment.replications = static_cast<std::uint32_t>(file.whole("replications", 20));
   experiment.confidence = file.number("confidence", 0.95);
   for (auto const& measure : file.items("measures")) experiment.measures.push_back(measure.text());
@@ -286,10 +286,13 @@ std::optional<Experiment> replications_of(fs::path const& scenario, std::vector<
   return experiment;
 }
 
+std::string result_name(std::string const& wished) {
+  return wished.find_first_not_of('.') == std::string::npos ? "scenario" : format::printable(wished);
+}
+
 std::string short_name(fs::path const& scenario) {
-  if (scenario.filename() != "scenario.json") return scenario.stem().string();
-  auto const folder = fs::absolute(scenario).lexically_normal().parent_path().filename().string();
-  return folder.empty() ? "scenario" : folder;
+  if (scenario.filename() != "scenario.json") return result_name(scenario.stem().string());
+  return result_name(fs::absolute(scenario).lexically_normal().parent_path().filename().string());
 }
 
 }  // namespace tongzhou::experiments

@@ -66,6 +66,10 @@ std::optional<std::filesystem::path> follow(format::Reader const& at, std::files
 /// Whether a merged scenario can be run.
 bool is_valid(format::Document const& scenario, format::Problems& problems);
 
+/// What folders of results can go by: printable, and "scenario" instead of dots alone, which would lead out of the
+/// folder that holds them.
+std::string result_name(std::string const& wished);
+
 /// What a scenario goes by: its folder when the file is called scenario.json, else the file without its ending.
 std::string short_name(std::filesystem::path const& scenario);
 

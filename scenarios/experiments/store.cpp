@@ -3,10 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
-#include <fstream>
-#include <iterator>
 #include <stdexcept>
 #include <system_error>
 
@@ -61,7 +58,7 @@ void Store::sweep() const {
 }
 
 std::optional<std::string> Store::read(fs::path const& file) {
-  auto text = read_whole(file);
+  auto text = format::read_file(file);
   auto const name = file.stem().string();
   if (name.substr(name.find('-') + 1) != content_of(text)) return std::nullopt;
   return text;
@@ -69,15 +66,6 @@ std::optional<std::string> Store::read(fs::path const& file) {
 
 void Store::write(std::string_view scenario, std::uint32_t replication, std::string_view text) const {
   format::write_whole(folder_of(scenario) / fmt::format("{:05}-{}.json", replication, content_of(text)), text);
-}
-
-std::string read_whole(fs::path const& file) {
-  std::ifstream in{file, std::ios::binary};
-  std::string text{std::istreambuf_iterator<char>{in}, {}};
-  if (!in.is_open() || in.bad()) {
-    throw std::runtime_error("cannot read '" + file.string() + "': " + std::generic_category().message(errno));
-  }
-  return text;
 }
 
 }  // namespace tongzhou::experiments

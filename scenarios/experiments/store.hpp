@@ -38,7 +38,4 @@ class Store {
   std::filesystem::path folder_;
 };
 
-/// The bytes of a file. Throws, naming it.
-std::string read_whole(std::filesystem::path const& file);
-
 }  // namespace tongzhou::experiments

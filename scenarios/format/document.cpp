@@ -3,13 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
 #include <iterator>
 #include <system_error>
 #include <utility>
 
 #include "scenarios/format/deletions.hpp"
+#include "scenarios/format/files.hpp"
 #include "scenarios/format/sha256.hpp"
 
 namespace tongzhou::format {
@@ -17,44 +16,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";  // some editors begin a file with it
 constexpr std::size_t longest_chain = 16;
 constexpr std::size_t most_layers = 100;  // chains may branch: 16 deep alone would still allow millions
-
-/// The whole file, or why it cannot be had. Reads no more than one byte over the limit.
-std::optional<std::string> read_file(fs::path const& path, std::size_t limit, std::string& why) {
-  std::error_code error;
-  if (fs::is_directory(path, error)) {
-    why = "is a folder, not a file";
-    return std::nullopt;
-  }
-  std::unique_ptr<std::FILE, int (*)(std::FILE*)> const file{std::fopen(path.c_str(), "rb"), std::fclose};
-  if (!file) {
-    why = "cannot be read: " + std::generic_category().message(errno);
-    return std::nullopt;
-  }
-  std::string text;
-  auto const size = fs::file_size(path, error);
-  if (!error) text.reserve(static_cast<std::size_t>(std::min<std::uintmax_t>(size, limit)) + 1);
-  constexpr std::size_t piece = std::size_t{1} << 20;
-  while (text.size() <= limit) {
-    auto const have = text.size();
-    auto const want = std::min(piece, limit + 1 - have);
-    text.resize(have + want);
-    auto const got = std::fread(text.data() + have, 1, want, file.get());
-    text.resize(have + got);
-    if (got < want) break;
-  }
-  if (std::ferror(file.get()) != 0) {
-    why = "cannot be read to its end";
-    return std::nullopt;
-  }
-  if (text.size() > limit) {
-    why = fmt::format("larger than {} bytes, the most that is read", limit);
-    return std::nullopt;
-  }
-  if (text.starts_with("\xef\xbb\xbf")) text.erase(0, 3);  // some editors begin a file with a byte order mark
-  return text;
-}
 
 bool is_inside(fs::path const& path, fs::path const& folder) {
   auto const [end, rest] = std::mismatch(folder.begin(), folder.end(), path.begin(), path.end());
@@ -127,6 +91,8 @@ class Loader {
     std::string why;
     auto text = read_file(path, limits_.bytes, why);
     if (!text) return problems_.add({file, 0, 0, "", why});
+    protect(path);
+    if (text->starts_with(byte_order_mark)) text->erase(0, byte_order_mark.size());
     auto content = parse(*text, file, problems_, limits_);
     if (!content) return;
     if (!content->is_object()) return report(file, *text, "", "a scenario file holds one object: { ... }");

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "scenarios/format/files.hpp"
 #include "scenarios/format/json.hpp"
 #include "scenarios/format/problems.hpp"
 
@@ -12,7 +13,7 @@ namespace tongzhou::format {
 
 /// How much of a stranger's file we are ready to take in. Places are kept in 32 bits: never more than 4 GiB.
 struct Limits {
-  std::size_t bytes = std::size_t{256} << 20;
+  std::size_t bytes = most_bytes_read;
   std::size_t depth = 64;
 };
 

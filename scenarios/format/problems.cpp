@@ -3,26 +3,78 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <optional>
 #include <ostream>
 #include <tuple>
 #include <utility>
 
 namespace tongzhou::format {
+namespace {
+
+struct Character {
+  std::optional<char32_t> code;  // nothing when the bytes are not UTF-8 (RFC 3629)
+  std::size_t length = 1;
+};
+
+Character first_character(std::string_view text) {
+  auto const byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  auto const lead = byte(0);
+  if (lead < 0x80) return {lead, 1};
+  std::size_t const length = lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 ? 4 : 0;
+  if (length == 0 || lead > 0xf4 || text.size() < length) return {};
+  char32_t code = lead & (0x7fu >> length);
+  for (std::size_t i = 1; i < length; ++i) {
+    if ((byte(i) & 0xc0u) != 0x80u) return {};
+    code = code << 6 | (byte(i) & 0x3fu);
+  }
+  bool const overlong = (length == 3 && code < 0x800) || (length == 4 && code < 0x10000);
+  bool const surrogate = code >= 0xd800 && code < 0xe000;
+  if (overlong || surrogate || code > 0x10ffff) return {};
+  return {code, length};
+}
+
+/// Some terminals obey those of U+0080 to U+009F, too; U+2028 and U+2029 end a line.
+bool is_control(char32_t code) {
+  return code < 0x20 || (code >= 0x7f && code < 0xa0) || code == 0x2028 || code == 0x2029;
+}
+
+/// Marks that turn the direction of the text after them (Unicode Standard Annex 9): what is read is then not what is
+/// there.
+bool turns_direction(char32_t code) {
+  return code == 0x061c || code == 0x200e || code == 0x200f || (code >= 0x202a && code <= 0x202e) ||
+         (code >= 0x2066 && code <= 0x2069);
+}
+
+}  // namespace
 
 std::string printable(std::string_view text) {
   std::string result;
   result.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    auto const byte = static_cast<unsigned char>(text[i]);
-    auto const next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0u;
-    if (byte < 0x20 || byte == 0x7f) {
-      result += fmt::format("\\u{:04x}", byte);
-    } else if (byte == 0xc2 && next >= 0x80 && next < 0xa0) {  // U+0080 to U+009F: some terminals obey them
-      result += fmt::format("\\u{:04x}", next);
-      ++i;
+  for (std::size_t i = 0; i < text.size();) {
+    auto const [code, length] = first_character(text.substr(i));
+    if (!code) {
+      result += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[i]));
+    } else if (is_control(*code) || turns_direction(*code)) {
+      result += fmt::format("\\u{:04x}", static_cast<std::uint32_t>(*code));
     } else {
-      result += text[i];
+      result += text.substr(i, length);
     }
+    i += length;
+  }
+  return result;
+}
+
+std::string with_turns_shown(std::string_view text) {
+  std::string result;
+  for (std::size_t i = 0; i < text.size();) {
+    auto const [code, length] = first_character(text.substr(i));
+    if (code && turns_direction(*code)) {
+      result += fmt::format("\\u{:04x}", static_cast<std::uint32_t>(*code));
+    } else {
+      result += text.substr(i, length);
+    }
+    i += length;
   }
   return result;
 }

@@ -20,8 +20,13 @@ struct Problem {
 /// `yangtze.json:41:18 /facilities/3/berths: expected a whole number from 1 to 200, found 0`
 std::string to_line(Problem const&);
 
-/// A copy in which control characters are written out, so that a file cannot write to the reader's terminal.
+/// A copy in UTF-8 in which control characters and marks that turn the direction of text are written out (\u202e), and
+/// so are bytes that are no UTF-8 (\xff): a file can neither write to the reader's terminal nor show other than what it
+/// holds.
 std::string printable(std::string_view text);
+
+/// A copy in which only marks that turn the direction of text are written out.
+std::string with_turns_shown(std::string_view text);
 
 /// All mistakes found in the files of one scenario.
 class Problems {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scenarios/format/files.hpp"
 #include "scenarios/format/problems.hpp"
 
 namespace tongzhou::cli {
@@ -23,6 +24,10 @@ void Console::heading(std::string_view text) const {
   } else {
     out << text << '\n';
   }
+}
+
+void print_written(std::filesystem::path const& file, Console const& console) {
+  if (!format::is_standard_output(file)) console.err << "wrote " << format::printable(file.string()) << '\n';
 }
 
 std::string with_sign(double value, std::string digits, Plus plus) {

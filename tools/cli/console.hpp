@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -18,6 +19,9 @@ struct Console {
   /// A line that stands out where that is possible.
   void heading(std::string_view text) const;
 };
+
+/// Says on `err` which file was written; nothing of the standard output, where it can be seen.
+void print_written(std::filesystem::path const& file, Console const& console);
 
 /// Digits of a value without its sign, with it: what is nothing once rounded has none.
 enum class Plus { hidden, shown };

@@ -1,12 +1,12 @@
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <optional>
-#include <stdexcept>
+#include <string>
 
+#include "scenarios/format/files.hpp"
 #include "scenarios/format/json.hpp"
 #include "scenarios/format/problems.hpp"
 #include "tools/cli/kind.hpp"
+#include "tools/cli/supervision.hpp"
 #include "tools/cli/verb.hpp"
 #include "tools/cli/written.hpp"
 #include "viz/export/csv.hpp"
@@ -26,9 +26,8 @@ struct ExportOptions {
 };
 
 std::optional<Written> read_written(std::filesystem::path const& path, format::Problems& problems) {
-  std::ifstream file{path, std::ios::binary};
-  std::string const text{std::istreambuf_iterator<char>{file}, {}};
-  if (!file.is_open() || file.bad()) throw std::runtime_error("cannot read '" + path.string() + "'");
+  auto const text = format::read_file(path);
+  format::protect(path);
   return check_written(text, path, problems);
 }
 
@@ -42,8 +41,13 @@ void write(format::Json const& result, ExportOptions const& options, format::Pro
 }
 
 ExitCode export_result(ExportOptions const& options, Console& console) {
+  Supervision const supervision{console};
   if (!options.events.empty() && options.format != "geojson") {
     console.err << "tongzhou: --events goes with --format geojson\n";
+    return ExitCode::usage;
+  }
+  if (format::is_standard_output(options.to) && options.format != "events") {
+    console.err << "tongzhou: only --format events can be written to the standard output\n";
     return ExitCode::usage;
   }
   format::Problems problems;
@@ -57,7 +61,7 @@ ExitCode export_result(ExportOptions const& options, Console& console) {
     write(written->json, options, problems);
   }
   if (problems.empty()) {
-    console.err << "wrote " << format::printable(options.to.string()) << '\n';
+    print_written(options.to, console);
     return ExitCode::done;
   }
   print_problems(problems,
@@ -73,7 +77,10 @@ void add(Command command, Invocation& invocation) {
   command.option("--format", "FORMAT", options->format, "csv, sqlite, geojson, simwrapper or events")
       .required()
       .one_of({"csv", "sqlite", "geojson", "simwrapper", "events"});
-  command.option("-o,--out", "PATH", options->to, "The file (sqlite, events) or folder to write").required();
+  command
+      .option("-o,--out", "PATH", options->to,
+              "The file (sqlite, events) or folder to write; of events, - for the standard output")
+      .required();
   command.option("--events", "FILE", options->events, "With geojson: the run's events, for trips.geojson");
   command.on_run([options, &invocation] { invocation.exit_code = export_result(*options, invocation.console); });
 }

@@ -8,8 +8,10 @@
 
 #include "scenarios/experiments/schemas.hpp"
 #include "scenarios/format/files.hpp"
+#include "scenarios/format/problems.hpp"
 #include "scenarios/format/scenario_schema.hpp"
 #include "tools/cli/first_scenario.hpp"
+#include "tools/cli/supervision.hpp"
 #include "tools/cli/verb.hpp"
 
 namespace tongzhou::cli {
@@ -19,6 +21,7 @@ namespace {
 /// Makes a folder with a small scenario that works and an experiment with it, and their schemas beside them for the
 /// editor.
 ExitCode init(std::filesystem::path const& folder, Console& console) {
+  Supervision const supervision{console};
   // The scenario last: when it is there, so are the others.
   std::array<std::pair<char const*, std::string_view>, 4> const files{
       {{"scenario.schema.json", format::schema_text()},
@@ -28,11 +31,12 @@ ExitCode init(std::filesystem::path const& folder, Console& console) {
   for (auto const& [name, text] : files) {
     auto const file = folder / name;
     if (!std::filesystem::exists(std::filesystem::symlink_status(file))) continue;
-    console.err << fmt::format("tongzhou: '{}' is there already and stays as it is\n", file.string());
+    console.err << fmt::format("tongzhou: '{}' is there already and stays as it is\n",
+                               format::printable(file.string()));
     return ExitCode::usage;
   }
   for (auto const& [name, text] : files) format::write_whole(folder / name, text);
-  auto const at = [&](char const* name) { return (folder / name).string(); };
+  auto const at = [&](char const* name) { return format::printable((folder / name).string()); };
   console.err << fmt::format("wrote {} and {}, with their schemas; try: tongzhou run {}\n", at("scenario.json"),
                           at("experiment.json"), at("scenario.json"));
   return ExitCode::done;

@@ -4,14 +4,13 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
 #include <functional>
-#include <iterator>
 #include <map>
 #include <ranges>
 #include <system_error>
 #include <utility>
 
+#include "scenarios/format/files.hpp"
 #include "scenarios/format/guard.hpp"
 #include "scenarios/format/json.hpp"
 #include "scenarios/format/locate.hpp"
@@ -91,9 +90,8 @@ std::optional<Kind> kind_of_object(json const& file) {
 std::optional<std::string> text_in(std::filesystem::path const& path) {
   std::error_code error;
   if (!std::filesystem::is_regular_file(path, error)) return std::nullopt;
-  if (std::filesystem::file_size(path, error) > format::Limits{}.bytes || error) return std::nullopt;
-  std::ifstream file{path, std::ios::binary};
-  return std::string{std::istreambuf_iterator<char>{file}, {}};
+  std::string why;
+  return format::read_file(path, format::Limits{}.bytes, why);
 }
 
 /// The first that is wanted; where several are, starting with that of a run, all are results.

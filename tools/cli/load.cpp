@@ -80,13 +80,13 @@ std::vector<Given> given(std::filesystem::path const& scenario, std::vector<std:
 std::vector<std::string> file_names(std::vector<std::filesystem::path> const& overlays) {
   std::vector<std::string> names;
   names.reserve(overlays.size());
-  for (auto const& overlay : overlays) names.push_back(overlay.filename().string());
+  for (auto const& overlay : overlays) names.push_back(format::printable(overlay.filename().string()));
   return names;
 }
 
 std::string run_name(std::filesystem::path const& scenario, std::vector<std::filesystem::path> const& overlays) {
   auto name = short_name(scenario);
-  for (auto const& overlay : overlays) name += '+' + overlay.stem().string();
+  for (auto const& overlay : overlays) name += '+' + format::printable(overlay.stem().string());
   return name;
 }
 

@@ -1,28 +1,21 @@
 #include "viz/report/report.hpp"
 
-#include <fmt/format.h>
-
-#include <fstream>
-#include <iterator>
 #include <memory>
-#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "scenarios/format/explain.hpp"
 #include "scenarios/format/files.hpp"
 #include "scenarios/format/problems.hpp"
 #include "tools/cli/kind.hpp"
+#include "tools/cli/supervision.hpp"
 #include "tools/cli/verb.hpp"
 #include "tools/cli/written.hpp"
 #include "viz/export/events.hpp"
 
 namespace tongzhou::cli {
 namespace {
-
-std::optional<std::string> read(std::filesystem::path const& path) {
-  std::ifstream file{path, std::ios::binary};
-  if (!file || std::filesystem::is_directory(path)) return std::nullopt;
-  return std::string{std::istreambuf_iterator<char>{file}, {}};
-}
 
 /// What the run of a result was made from, where it stands beside it.
 std::string inputs_of(Written const& written, std::filesystem::path const& file) {
@@ -38,19 +31,16 @@ struct ReportOptions {
 };
 
 ExitCode write_report(ReportOptions const& options, Console& console) {
+  Supervision const supervision{console};
   std::vector<report::Document> documents;
   format::Problems problems;
   for (auto const& file : options.results) {
-    auto text = read(file);
-    if (!text) {
-      console.err << fmt::format("tongzhou: '{}' cannot be read\n", format::printable(file.string()));
-      return ExitCode::failed;
-    }
+    auto text = format::read_file(file);
+    format::protect(file);
     problems.name_file(file.string());
-    auto const written = check_written(*text, file, problems);
-    // Above the guard of bytes that are no UTF-8 in a file's name.
+    auto const written = check_written(text, file, problems);
     documents.push_back(
-        {format::printable(file.string()), std::move(*text), written ? inputs_of(*written, file) : "", ""});
+        {format::printable(file.string()), std::move(text), written ? inputs_of(*written, file) : "", ""});
     bool const first = documents.size() == 1;
     if (first && !options.events.empty() && written && written->kind == Written::Kind::result) {
       documents.back().movements = exports::movements(written->json, options.events, problems).dump();
@@ -63,14 +53,14 @@ ExitCode write_report(ReportOptions const& options, Console& console) {
     return ExitCode::invalid;
   }
   format::write_whole(options.out, report::html(documents));
-  console.err << "wrote " << format::printable(options.out.string()) << '\n';
+  print_written(options.out, console);
   return ExitCode::done;
 }
 
 void add(Command command, Invocation& invocation) {
   auto const options = std::make_shared<ReportOptions>();
   command.operand("RESULT", options->results, "Result files; the others are compared with the first").required();
-  command.option("-o,--out", "FILE", options->out, "The page; default: report.html");
+  command.option("-o,--out", "FILE", options->out, "The page, - for the standard output; default: report.html");
   command.option("--events", "FILE", options->events,
                  "Event file of the first result's run: how its vehicles moved in the first weeks counted");
   command.on_run([options, &invocation] { invocation.exit_code = write_report(*options, invocation.console); });

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "scenarios/format/problems.hpp"
 #include "tools/cli/load.hpp"
 #include "tools/cli/verb.hpp"
 
@@ -14,8 +15,9 @@ ExitCode validate(ScenarioOptions const& options, Console& console) {
   if (!prepared) return ExitCode::invalid;
   auto const& world = *prepared->scenario.world;
   auto const unusual = prepared->remarks.size();
-  console.out << fmt::format("{}: valid; places: {}, links: {}, services: {}, flows: {}{}\n", options.file.string(),
-                             world.places.size(), world.links.size(), world.services.size(), world.flows.size(),
+  console.out << fmt::format("{}: valid; places: {}, links: {}, services: {}, flows: {}{}\n",
+                             format::printable(options.file.string()), world.places.size(), world.links.size(),
+                             world.services.size(), world.flows.size(),
                              unusual == 0 ? "" : fmt::format("; unusual: {}", unusual));
   return ExitCode::done;
 }

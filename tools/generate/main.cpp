@@ -2,9 +2,10 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <fstream>
 #include <iostream>
+#include <stdexcept>
 
+#include "scenarios/format/files.hpp"
 #include "tools/generate/generate.hpp"
 
 int main(int argc, char** argv) {
@@ -30,13 +31,13 @@ int main(int argc, char** argv) {
       std::cout << text << std::flush;
       return std::cout ? 0 : 1;
     }
-    std::ofstream out{file, std::ios::binary};
-    out << text << std::flush;
-    if (out) return 0;
-    std::cerr << fmt::format("tongzhou-generate: cannot write {}\n", file);
-    return 1;
+    tongzhou::format::write_whole(file, text);
+    return 0;
   } catch (std::invalid_argument const& error) {
     std::cerr << fmt::format("tongzhou-generate: {}\n", error.what());
     return 2;
+  } catch (std::runtime_error const& error) {
+    std::cerr << fmt::format("tongzhou-generate: {}\n", error.what());
+    return 1;
   }
 }

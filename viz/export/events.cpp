@@ -33,7 +33,8 @@ template <class Visit, class Wanted>
 bool each_event(std::filesystem::path const& path, format::Problems& problems, Visit visit, Wanted wanted) {
   static format::Schema const schema{format::parse_trusted(event_schema_text())};
   std::ifstream file{path};
-  if (!file) throw std::runtime_error("cannot read '" + path.string() + "'");
+  if (!file) throw std::runtime_error("'" + path.string() + "' cannot be read");
+  format::protect(path);
   std::string line;
   for (int number = 1; std::getline(file, line); ++number) {
     if (!wanted(line)) continue;
@@ -244,6 +245,7 @@ bool write_ocel(std::filesystem::path const& events, std::filesystem::path const
 bool write_trips(json const& result, std::filesystem::path const& events, std::filesystem::path const& to,
                  format::Problems& problems) {
   auto const& places = result.at("places");
+  format::protect(events);
   format::WholeFile file{to};
   file.write("{\"type\":\"FeatureCollection\",\"features\":[");
   Lines lines{file};

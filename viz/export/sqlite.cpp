@@ -107,6 +107,9 @@ void write_sqlite(format::Json const& result, std::filesystem::path const& file)
 
   format::WholeFile whole{file};
   Database database{whole.growing_at()};
+  // What is not finished is thrown away: no journal is needed, which would be a second file under a foreseeable name.
+  database.run("PRAGMA journal_mode = OFF");
+  database.run("PRAGMA synchronous = OFF");
   database.run("BEGIN");
   for (auto const& table : made) {
     database.run(create(table));

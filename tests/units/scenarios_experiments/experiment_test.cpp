@@ -141,3 +141,9 @@ TEST_CASE("an option in another currency than the base is refused: its money cou
   CHECK_FALSE(desk.read());
   CHECK(desk.said == "e.json:2:24 /options/dollars/set: expected amounts in CNY as in the base, found USD\n");
 }
+
+TEST_CASE("a file of dots does not lead out of the folder of results") {
+  for (auto const* const file : {"...json", "..json", "x/...json"}) CHECK(short_name(file) == "scenario");
+  CHECK(short_name("..a.json") == "..a");
+  CHECK(short_name("caf\xe9.json") == "caf\\xe9");  // results are in UTF-8, whatever files are called
+}

@@ -19,6 +19,21 @@ TEST_CASE("a file cannot send commands to the terminal of its reader") {
   CHECK(to_line({"a\nb.json", 1, 1, "/x\r", "y"}) == "a\\u000ab.json:1:1 /x\\u000d: y");
 }
 
+TEST_CASE("text that would be shown in another order than it stands is written out") {
+  // U+202E turns all that follows: a file could show "fdp.exe" as "exe.pdf".
+  CHECK(printable("Sha\xe2\x80\xaenghai \xe2\x81\xa6x\xe2\x81\xa9 \xd8\x9c") ==
+        "Sha\\u202enghai \\u2066x\\u2069 \\u061c");
+  CHECK(printable("\xd9\x85\xd9\x8a\xd9\x86\xd8\xa7\xd8\xa1") ==
+        "\xd9\x85\xd9\x8a\xd9\x86\xd8\xa7\xd8\xa1");  // Arabic itself stays
+}
+
+TEST_CASE("bytes that are no UTF-8 are written out, so that what is printed always is") {
+  CHECK(printable("caf\xe9") == "caf\\xe9");
+  CHECK(printable("\xc0\xaf|\xed\xa0\x80|\xf5\x80\x80\x80") ==
+        "\\xc0\\xaf|\\xed\\xa0\\x80|\\xf5\\x80\\x80\\x80");    // overlong, half a pair, beyond Unicode
+  CHECK(printable("\xf0\x9f\x9a\xa2") == "\xf0\x9f\x9a\xa2");  // a ship
+}
+
 TEST_CASE("problems come by file as first named, then by line and column, then as they were found") {
   Problems problems;
   problems.name_file("top.json");
