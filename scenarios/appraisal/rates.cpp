@@ -91,7 +91,15 @@ std::vector<double> roots(Coefficients const& c) {
 }  // namespace
 
 std::vector<double> internal_rates(std::span<double const> const flows) {
-  auto const used = [](double const flow) { return flow != 0; };
+  // What is beyond every number has no rate; what is lost beside the largest flow decides none, and as a last
+  // coefficient it would send the bounds of the roots to infinity.
+  double largest = 0;
+  for (auto const flow : flows) {
+    if (!std::isfinite(flow)) return {};
+    largest = std::max(largest, std::abs(flow));
+  }
+  constexpr double lost = 1e-30;
+  auto const used = [&](double const flow) { return std::abs(flow) > largest * lost; };
   auto const begin = std::find_if(flows.begin(), flows.end(), used);
   auto const end = std::find_if(flows.rbegin(), flows.rend(), used).base();
   if (begin >= end) return {};

@@ -12,6 +12,8 @@
 namespace tongzhou::format {
 namespace {
 
+constexpr double least_days_counted = 0.01;  // as the schema says of length_days
+
 void read_run(Reader const& scenario, world::World& world) {
   world.name = name_of("", scenario);
   if (auto const start = parse_date(scenario.text("start"))) {
@@ -23,6 +25,8 @@ void read_run(Reader const& scenario, world::World& world) {
   world.warm_up = days(scenario.number("warm_up_days", 0));
   if (world.warm_up >= world.length)
     scenario.refuse("warm_up_days", fmt::format("the warm-up takes the whole run of {} days", in_days(world.length)));
+  else if (world.length - world.warm_up < days(least_days_counted))
+    scenario.refuse("warm_up_days", fmt::format("the warm-up leaves less than {} days of the run", least_days_counted));
   world.seed = static_cast<std::uint64_t>(scenario.whole("seed", 1));
   world.currency = scenario.text("currency", "CNY");
 }

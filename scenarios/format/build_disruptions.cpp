@@ -13,6 +13,9 @@ namespace {
 
 using Target = decltype(world::Disruption::target);
 
+constexpr double least_days_of_a_cycle =
+    0.01;  // a quarter of an hour: what is shorter is part of how fast a thing works
+
 /// One chamber, or all of them.
 std::vector<Target> chambers(Reader const& on, Building const& building) {
   auto const id = building.locks.look_up(on, "lock");
@@ -103,8 +106,13 @@ void read_disruptions(Reader const& scenario, Building& building) {
       auto const at_random = given.child("at_random");
       world::Disruption::AtRandom const when{.between = distribution(at_random, "between_days", days(1)),
                                              .lasting = distribution(at_random, "lasting_hours", hours(1))};
-      if (mean(when.between) + mean(when.lasting) <= Duration{})
+      auto const cycle = mean(when.between) + mean(when.lasting);
+      if (cycle <= Duration{}) {
         at_random.refuse("it would begin and end for ever at one moment: both times are 0");
+      } else if (cycle < days(least_days_of_a_cycle)) {
+        at_random.refuse(fmt::format("expected at least {} days on average from one begin to the next, found {:.3g}",
+                                     least_days_of_a_cycle, in_days(cycle)));
+      }
       disruption.when = when;
     }
     for (auto const& target : targets(given.child("on"), building)) {

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <stdexcept>
 #include <string>
 
@@ -12,6 +13,21 @@ namespace tongzhou::format {
 namespace {
 
 constexpr double hours_of_year = 8760;
+constexpr double most_boxes_per_year = 1e8;   // as the schema says of boxes_per_year
+constexpr double least_relative_rate = 1e-6;  // of the largest: less is lost beside it
+constexpr double largest_batch = 100'000;     // boxes on average: four of the largest ships at once
+
+/// What is not nothing must be worth telling from the largest.
+void check_rates(Reader const& given, std::string const& key) {
+  double largest = 0, least = std::numeric_limits<double>::infinity();
+  for (auto const& item : given.items(key)) {
+    largest = std::max(largest, item.number());
+    if (item.number() > 0) least = std::min(least, item.number());
+  }
+  if (least < largest * least_relative_rate)
+    given.refuse(key,
+                 fmt::format("expected 0 or at least a millionth of the largest, {:g}, found {:g}", largest, least));
+}
 
 template <std::size_t N>
 std::array<double, N> rates(Reader const& given, std::string const& key) {
@@ -28,7 +44,13 @@ double boxes_per_year(Reader const& given, double teu_per_box) {
                        : "missing key \"boxes_per_year\" or \"teu_per_year\"");
     return 0;
   }
-  return boxes ? given.number("boxes_per_year") : given.number("teu_per_year") / teu_per_box;
+  if (boxes) return given.number("boxes_per_year");
+  double const result = given.number("teu_per_year") / teu_per_box;
+  if (result <= most_boxes_per_year) return result;
+  given.refuse("teu_per_year",
+               fmt::format("expected at most {:g} boxes a year, found {:.3g}: {:g} TEU in boxes of {:g} TEU",
+                           most_boxes_per_year, result, given.number("teu_per_year"), teu_per_box));
+  return 0;
 }
 
 void read_arrivals(Reader const& given, world::Flow& flow) {
@@ -38,6 +60,9 @@ void read_arrivals(Reader const& given, world::Flow& flow) {
   if (arrivals.json().is_object()) {
     flow.pattern = demand::Pattern::batch;
     flow.batch = distribution(arrivals, "batch");
+    double const size = mean(flow.batch);
+    if (size > 0 && (size < 1 || size > largest_batch))
+      arrivals.refuse("batch", fmt::format("expected 1 to {:.0f} boxes on average, found {:.3g}", largest_batch, size));
   } else if (arrivals.text() == "regular") {
     flow.pattern = demand::Pattern::regular;
   }
@@ -95,12 +120,16 @@ void read_flow(std::string const& code, Reader const& given, Building& building)
 
 demand::Season season_of(Reader const& given, Date start) {
   demand::Season season{.by_month = rates<12>(given, "by_month"), .by_weekday = rates<7>(given, "by_weekday")};
+  for (auto const* const key : {"by_month", "by_weekday", "by_hour"}) check_rates(given, key);
   if (given.has("by_hour")) season.by_hour = rates<24>(given, "by_hour");
   for (auto const& [code, peak] : given.entries("peaks")) {
     auto const from = moment(peak, "from", start);
     auto const to = moment(peak, "to", start);
     if (from && to && *to <= *from) peak.refuse("to", "ends before it begins");
-    if (from && to && *to > *from) season.peaks.push_back({*from, *to, peak.number("factor")});
+    auto const factor = peak.number("factor");
+    if (factor > 0 && factor < least_relative_rate)
+      peak.refuse("factor", fmt::format("expected 0 or at least {:g}, found {:g}", least_relative_rate, factor));
+    if (from && to && *to > *from) season.peaks.push_back({*from, *to, factor});
   }
   return season;
 }

@@ -34,6 +34,10 @@ world::SortingLines sorting_of(Reader const& given) {
                                     .staffed = staffed(given),
                                     .between = distribution(given, "hours_between_breakdowns", hours(1)),
                                     .lasting = distribution(given, "breakdown_hours", hours(1))};
+  constexpr double least_hours = 0.1;
+  if (mean(sorting.between) > Duration{} && mean(sorting.between) < hours(least_hours))
+    given.refuse("hours_between_breakdowns", fmt::format("expected at least {} hours on average, found {:.3g}",
+                                                         least_hours, in_hours(mean(sorting.between))));
   if (std::ranges::all_of(sorting.staffed, [](double share) { return share <= 0; }))
     given.refuse("staffed_by_hour", "nobody ever works here");
   return sorting;

@@ -53,6 +53,10 @@ world::Terminal terminal_of(world::Name name, world::PlaceId place, Reader const
 void check(Reader const& given, world::Terminal const& terminal) {
   bool const rail = terminal.kind == world::TerminalKind::rail;
   bool const air = terminal.kind == world::TerminalKind::air;
+  constexpr double least_moves = 0.01;  // an hour: one in four days
+  if (terminal.moves_per_crane_hour > 0 && terminal.moves_per_crane_hour < least_moves)
+    given.refuse("moves_per_crane_hour",
+                 fmt::format("expected 0 or at least {}, found {:g}", least_moves, terminal.moves_per_crane_hour));
   if (terminal.cranes > 0 && terminal.moves_per_crane_hour <= 0)
     given.refuse(rail ? "gantries" : air ? "loaders" : "cranes", "there are cranes, but moves_per_crane_hour is 0");
 }

@@ -58,6 +58,8 @@ world::Weekly weekly_of(Reader const& given) {
   return weekly;
 }
 
+constexpr double least_hours_between = 0.01;  // of random departures: as for every_hours
+
 /// None when the problems say why.
 std::optional<world::Schedule> schedule_of(Reader const& given) {
   std::vector<std::string> ways;
@@ -76,7 +78,12 @@ std::optional<world::Schedule> schedule_of(Reader const& given) {
   if (given.has("weekly")) return weekly_of(given);
   if (given.has("random_hours")) {
     auto const between = distribution(given, "random_hours", hours(1));
-    if (mean(between) <= Duration{}) given.refuse("random_hours", "all departures would be at one moment");
+    if (mean(between) <= Duration{}) {
+      given.refuse("random_hours", "all departures would be at one moment");
+    } else if (mean(between) < hours(least_hours_between)) {
+      given.refuse("random_hours", fmt::format("expected at least {} hours on average, found {:.3g}",
+                                               least_hours_between, in_hours(mean(between))));
+    }
     return world::Random{between};
   }
   auto const full = given.child("when_full");

@@ -73,6 +73,15 @@ Variate variate(Reader const& thing, std::string const& key, double factor) {
   }
 }
 
+demand::Distribution<Duration> distribution(Reader const& thing, std::string const& key, Duration unit) {
+  constexpr double days_per_year = 365, most_years = 10;
+  demand::Distribution<Duration> const made{variate(thing, key, unit.raw())};
+  if (mean(made) > days(most_years * days_per_year))
+    thing.refuse(key, fmt::format("expected at most {} years on average, found {:.3g}", most_years,
+                                  in_days(mean(made)) / days_per_year));
+  return made;
+}
+
 std::optional<Time> moment(Reader const& thing, std::string const& key, Date start) {
   auto const text = thing.text(key);
   auto const date = parse_date(text.substr(0, 10));

@@ -25,6 +25,8 @@ template <class Unit>
 demand::Distribution<Quantity<Unit>> distribution(Reader const& thing, std::string const& key, Quantity<Unit> unit) {
   return demand::Distribution<Quantity<Unit>>{variate(thing, key, unit.raw())};
 }
+/// Of times. What on average takes longer than ten years has left the business: it is refused.
+demand::Distribution<Duration> distribution(Reader const& thing, std::string const& key, Duration unit);
 inline demand::Distribution<double> distribution(Reader const& thing, std::string const& key) {
   return demand::Distribution<double>{variate(thing, key)};
 }

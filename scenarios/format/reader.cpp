@@ -68,14 +68,19 @@ std::vector<Reader> Reader::items(std::string const& key) const {
   return child(key).items();
 }
 
-void Reader::refuse(std::string const& words) const { problems_->add(document_->problem(pointer_, words)); }
+void Reader::refuse(std::string const& words) const { add(pointer_, words, Part::value); }
 
 void Reader::refuse(std::string const& key, std::string const& words) const {
-  problems_->add(document_->problem(pointer_ + step_for(key), words));
+  add(pointer_ + step_for(key), words, Part::value);
 }
 
 void Reader::refuse_key(std::string const& key, std::string const& words) const {
-  problems_->add(document_->problem(pointer_ + step_for(key), words, Part::key));
+  add(pointer_ + step_for(key), words, Part::key);
+}
+
+void Reader::add(std::string const& pointer, std::string const& words, Part part) const {
+  // Beyond what is kept problems are only counted: finding their places would be for nothing.
+  problems_->add(problems_->full() ? Problem{} : document_->problem(pointer, words, part));
 }
 
 }  // namespace tongzhou::format

@@ -68,6 +68,7 @@ class Reader {
 
  private:
   Reader(Reader const& outer, Json const& node, std::string const& step);
+  void add(std::string const& pointer, std::string const& words, Part part) const;
 
   Document const* document_;
   Problems* problems_;

@@ -4,6 +4,7 @@
 #include <array>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <limits>
 #include <random>
 
 namespace tongzhou::appraisal {
@@ -147,6 +148,17 @@ TEST_CASE("random flows over forty years: a fine grid sees no change of sign tha
     for (auto const rate : found)
       CHECK(std::abs(value(1 / (1 + rate))) < 1e-9 * std::max(1.0, std::pow(1 + rate, -40)));
   }
+}
+
+TEST_CASE("flows beyond every number have no rate, and end") {
+  auto const infinite = std::numeric_limits<double>::infinity();
+  CHECK(internal_rates(std::vector<double>{-infinite, 1, infinite}).empty());
+  CHECK(internal_rates(std::vector<double>{std::nan(""), 1}).empty());
+}
+
+TEST_CASE("what is lost beside the largest flow decides no rate") {
+  // -100 now and 110 in a year: 10 %, whatever smallest number comes first and last.
+  check_rates(internal_rates(std::vector<double>{5e-324, -100, 110, -5e-324}), {0.1}, 1e-9);
 }
 
 }  // namespace

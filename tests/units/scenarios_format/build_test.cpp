@@ -291,3 +291,30 @@ TEST_CASE("the old form of the spread is one over it, and does not stand beside 
   CHECK_THROWS_WITH(built_with(R"({"policy": {"logit_per_money": 0.004, "choice_spread": 100}})"),
                     Catch::Contains("is the old form of \"choice_spread\""));
 }
+
+TEST_CASE("numbers that are legal one by one and have no end together are refused with their place") {
+  auto const flow = [](std::string const& more) { return wrong_with(R"({"flows": {"export": )" + more + "}}"); };
+  CHECK(flow(R"({"arrivals": {"batch": 0.5}})")
+            .find("/flows/export/arrivals/batch: expected 1 to 100000 boxes on average, found 0.5") !=
+        std::string::npos);
+  CHECK(flow(R"({"arrivals": {"batch": 1e6}})").find("found 1e+06") != std::string::npos);
+  // 1e7 TEU a year in boxes of a hundredth of a TEU are 1e9 boxes; 1e8 are the most.
+  CHECK(wrong_with(R"({"box_types": {"cage": {"teu": 0.01, "tare_t": 0}},
+    "flows": {"export": {"box": "cage", "teu_per_year": 1e7}}})")
+            .find("expected at most 1e+08 boxes a year, found 1e+09") != std::string::npos);
+  CHECK(flow(R"({"by_weekday": [1, 1, 1, 1, 1, 1, 1e-7]})")
+            .find("/flows/export/by_weekday: expected 0 or at least a millionth") != std::string::npos);
+  CHECK(
+      wrong_with(
+          R"({"services": {"boat": {"schedule": {"every_hours": null, "random_hours": {"exponential": {"mean": 0.001}}}}}})")
+          .find("random_hours: expected at least 0.01 hours on average, found 0.001") != std::string::npos);
+  CHECK(
+      wrong_with(
+          R"({"disruptions": {"d": {"on": {"link": "upper"}, "at_random": {"between_days": 0.001, "lasting_hours": 0}}}})")
+          .find("expected at least 0.01 days on average from one begin to the next, found 0.001") != std::string::npos);
+  CHECK(wrong_with(R"({"places": {"Up": {"facilities": {"quay": {"moves_per_crane_hour": 1e-300}}}}})")
+            .find("expected 0 or at least 0.01, found 1e-300") != std::string::npos);
+  CHECK(wrong_with(R"({"places": {"Up": {"facilities": {"quay": {"dwell_days": 4000}}}}})")
+            .find("dwell_days: expected at most 10 years on average, found 11") != std::string::npos);
+  CHECK(wrong_with(R"({"warm_up_days": 27.9999})").find("the warm-up leaves less than 0.01 days") != std::string::npos);
+}

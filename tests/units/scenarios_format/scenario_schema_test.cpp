@@ -1,5 +1,6 @@
 #include "scenarios/format/scenario_schema.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
@@ -103,4 +104,33 @@ TEST_CASE("where the schema lists words, they are those of the enum in the progr
   CHECK(listed({"customs/properties/where"}) == known(words(Customs::Where{})));
   CHECK(listed({"customs/properties/when"}) == known(words(Customs::When{})));
   CHECK(listed({"empties/properties/reposition"}) == known(words(Empties::Reposition{})));
+}
+
+namespace {
+
+/// What is said of numbers without a least, a most and, in a comment, the reason for both; by pointer.
+void collect_unbounded(json const& schema, std::string const& pointer, std::vector<std::string>& unbounded) {
+  if (schema.is_object()) {
+    auto const type = schema.find("type");
+    auto const is = [&](char const* name) {
+      if (type == schema.end()) return false;
+      return *type == name || (type->is_array() && std::find(type->begin(), type->end(), name) != type->end());
+    };
+    if (is("number") || is("integer")) {
+      bool const bounded = schema.contains("minimum") && schema.contains("maximum") && schema.contains("$comment");
+      if (!bounded) unbounded.push_back(pointer);
+    }
+    for (auto const& [key, inner] : schema.items()) collect_unbounded(inner, pointer + "/" + key, unbounded);
+  } else if (schema.is_array()) {
+    for (std::size_t i = 0; i < schema.size(); ++i)
+      collect_unbounded(schema[i], pointer + "/" + std::to_string(i), unbounded);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("every number of a scenario has a least and a most that mean something, and a reason") {
+  std::vector<std::string> unbounded;
+  collect_unbounded(json::parse(schema_text()), "", unbounded);
+  CHECK(unbounded == std::vector<std::string>{});
 }
