@@ -62,7 +62,9 @@ Conclusion conclude(Manifest const& manifest, Campaign& campaign) {
 
 /// Mean over the pilots of the TEU inside at the end of each week.
 std::vector<double> mean_by_week(std::map<std::uint32_t, Figures> const& pilots) {
-  std::vector<double> mean(pilots.begin()->second.teu_inside.size());
+  std::size_t weeks = pilots.begin()->second.teu_inside.size();
+  for (auto const& [replication, figures] : pilots) weeks = std::min(weeks, figures.teu_inside.size());
+  std::vector<double> mean(weeks);
   for (auto const& [replication, figures] : pilots) {
     for (std::size_t week = 0; week < mean.size(); ++week) mean[week] += figures.teu_inside[week];
   }

@@ -4,7 +4,9 @@
 #include <utility>
 
 #include "network/base/parallel_for.hpp"
+#include "scenarios/format/guard.hpp"
 #include "scenarios/format/json.hpp"
+#include "scenarios/format/problems.hpp"
 
 namespace tongzhou::experiments {
 namespace {
@@ -22,7 +24,10 @@ struct ReplicationFiles {
 }  // namespace
 
 Figures figures_of(std::string_view result, std::vector<std::string> const& measures) {
-  auto const read = format::parse_trusted(result);
+  format::Problems problems;
+  auto const parsed = format::parse(result, "", problems);
+  if (!parsed) throw std::invalid_argument("it is not the result of a run");
+  auto const& read = *parsed;
   Figures figures;
   figures.audit_holds = read.at("audit").at("holds");
   for (auto const& pointer : measures) {
@@ -36,9 +41,25 @@ Figures figures_of(std::string_view result, std::vector<std::string> const& meas
   }
   for (auto const& week : read.at("weeks")) figures.teu_inside.push_back(week.at("teu_inside"));
   double const days = read.at("period").at("length_days");
-  figures.teu_inside.resize(std::min(figures.teu_inside.size(), static_cast<std::size_t>(days / 7)));
+  if (!(days >= 0)) throw std::invalid_argument("it lasts less than no time");
+  auto const weeks = std::min(static_cast<double>(figures.teu_inside.size()), days / 7);
+  figures.teu_inside.resize(static_cast<std::size_t>(weeks));
   return figures;
 }
+
+namespace {
+
+/// Nothing for what is not the result of a run: a folder that is shared may hold what a stranger has put there.
+std::optional<Figures> try_figures(std::string_view result, std::vector<std::string> const& measures) {
+  try {
+    return figures_of(result, measures);
+  } catch (json::exception const&) {
+  } catch (std::invalid_argument const&) {
+  }
+  return std::nullopt;
+}
+
+}  // namespace
 
 Gathered gather(Manifest const& manifest, Store const& store) {
   std::vector<ReplicationFiles> replications;
@@ -50,9 +71,10 @@ Gathered gather(Manifest const& manifest, Store const& store) {
   parallel_for(replications.size(), [&](std::size_t i) {
     auto& one = replications[i];
     for (auto const& file : one.files) {
-      if (auto const text = Store::read(file)) {
+      auto const text = Store::read(file);
+      if (auto figures = text ? try_figures(*text, manifest.measures) : std::nullopt) {
         one.whole.push_back(file);
-        if (!one.figures) one.figures = figures_of(*text, manifest.measures);
+        if (!one.figures) one.figures = std::move(figures);
       } else {
         one.damaged.push_back(file);
       }

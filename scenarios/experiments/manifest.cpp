@@ -1,11 +1,14 @@
 #include "scenarios/experiments/manifest.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <stdexcept>
 
-#include "scenarios/experiments/store.hpp"
 #include "scenarios/format/files.hpp"
+#include "scenarios/format/guard.hpp"
+#include "scenarios/format/problems.hpp"
 #include "scenarios/format/result.hpp"
 #include "scenarios/format/sha256.hpp"
 
@@ -50,16 +53,54 @@ std::string text_of(Manifest const& manifest) {
   return format::to_text(json);
 }
 
+// What plan itself writes at most, and room: a forged manifest cannot ask for more.
+constexpr std::size_t most_scenarios = 10'000, most_measures = 1000;
+constexpr std::uint32_t most_replications = 100'000;
+
+void require(bool right, char const* why) {
+  if (!right) throw std::runtime_error(why);
+}
+
+bool is_sha256(std::string const& text) {
+  return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
+
+std::uint64_t whole(Json const& json, char const* key, std::uint64_t least, std::uint64_t most) {
+  auto const& value = json.at(key);
+  if (!value.is_number_unsigned() || value.get<std::uint64_t>() < least || value.get<std::uint64_t>() > most)
+    throw std::runtime_error(
+        fmt::format("{} must be a whole number from {} to {}, not {}", key, least, most, value.dump()));
+  return value.get<std::uint64_t>();
+}
+
 Stopping stopping_of(Json const& json) {
   return {.rule = json.at("rule") == "precise" ? Stopping::Rule::precise : Stopping::Rule::decided,
           .relative_half_width = json.value("relative_half_width", 0.0),
           .measures = json.at("measures"),
-          .at_most = json.at("at_most"),
-          .step = json.at("step")};
+          .at_most = static_cast<std::uint32_t>(whole(json, "at_most", 1, most_replications)),
+          .step = static_cast<std::uint32_t>(whole(json, "step", 1, most_replications))};
 }
 
 fs::path file_of_scenario(fs::path const& folder, std::string const& sha256) {
   return folder / "scenarios" / (sha256 + ".json");
+}
+
+/// What its own program would never write.
+void check(Manifest const& manifest) {
+  require(!manifest.scenarios.empty() && manifest.scenarios.size() <= most_scenarios,
+          "it has no scenarios, or too many");
+  require(!manifest.options.empty() && manifest.options.size() <= most_scenarios, "it has no options, or too many");
+  require(manifest.measures.size() <= most_measures, "it has too many measures");
+  require(manifest.confidence > 0 && manifest.confidence < 1, "its confidence is not between 0 and 1");
+  require(manifest.name.find('/') == std::string::npos, "its name is not the name of an experiment");
+  for (auto const& measure : manifest.measures) require(measure.starts_with('/'), "a measure is not a JSON pointer");
+  for (auto const& scenario : manifest.scenarios) require(is_sha256(scenario.sha256), "a scenario has no SHA-256");
+  std::vector<bool> named(manifest.scenarios.size());
+  for (auto const& option : manifest.options) {
+    require(option.scenario < manifest.scenarios.size(), "it names no scenario");
+    named[option.scenario] = true;
+  }
+  require(std::ranges::find(named, false) == named.end(), "no option runs one of its scenarios");
 }
 
 Manifest parsed(Json const& json, Maker const& maker) {
@@ -71,7 +112,7 @@ Manifest parsed(Json const& json, Maker const& maker) {
   Manifest manifest{.maker = maker,
                     .name = json.at("experiment"),
                     .seed = json.at("seed"),
-                    .replications = json.at("replications"),
+                    .replications = static_cast<std::uint32_t>(whole(json, "replications", 1, most_replications)),
                     .confidence = json.at("confidence"),
                     .warm_up = json.at("warm_up"),
                     .measures = json.at("measures"),
@@ -84,9 +125,9 @@ Manifest parsed(Json const& json, Maker const& maker) {
   for (auto const& option : json.at("options")) {
     manifest.options.push_back({option.at("name"), option.at("scenario"),
                                 format::parse_trusted(option.at("parameters").dump()), option.at("note")});
-    if (manifest.options.back().scenario >= manifest.scenarios.size()) throw std::runtime_error("it names no scenario");
   }
   if (json.contains("stopping")) manifest.stopping = stopping_of(json["stopping"]);
+  check(manifest);
   return manifest;
 }
 
@@ -145,7 +186,7 @@ void write_scenarios(fs::path const& folder, Manifest const& manifest) {
   for (auto const& scenario : manifest.scenarios) {
     auto const file = file_of_scenario(folder, scenario.sha256);
     std::error_code error;
-    if (fs::exists(file, error) && format::sha256(read_whole(file)) == scenario.sha256) continue;
+    if (fs::exists(file, error) && format::sha256(format::read_file(file)) == scenario.sha256) continue;
     format::write_whole(file, scenario.text);
   }
 }
@@ -159,21 +200,27 @@ fs::path write_manifest(fs::path const& folder, Manifest const& manifest) {
 }
 
 Manifest read_manifest(fs::path const& file, Maker const& maker) {
-  auto const text = read_whole(file);
+  auto const text = format::read_file(file);
+  format::protect(file);
   auto const fail = [&](std::string const& why) -> std::runtime_error {
     return std::runtime_error("cannot use '" + file.string() + "': " + why);
   };
   if (file.filename() != "manifest-" + format::sha256(text).substr(0, 16) + ".json")
     throw fail("its content is not what its name says");
+  // The guard refuses what is nested too deep; what follows keeps the order of the file.
+  format::Problems problems;
+  if (!format::parse(text, file.string(), problems)) throw fail(problems.sorted().front().text);
   Manifest manifest;
   try {
     manifest = parsed(Json::parse(text), maker);
+  } catch (nlohmann::json::exception const&) {
+    throw fail("a value is missing in it, or is of another kind than a manifest has there");
   } catch (std::exception const& error) {
     throw fail(error.what());
   }
   for (auto& scenario : manifest.scenarios) {
     auto const at = file_of_scenario(file.parent_path(), scenario.sha256);
-    scenario.text = read_whole(at);
+    scenario.text = format::read_file(at);
     if (format::sha256(scenario.text) != scenario.sha256)
       throw fail("the content of '" + at.string() + "' is not what its name says");
   }

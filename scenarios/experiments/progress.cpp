@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <ostream>
 
@@ -9,6 +10,15 @@ namespace tongzhou::experiments {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t width = 30;
+
+std::string drawn(std::size_t filled) {
+  std::string text(filled, '=');
+  if (filled < width) text += '>';
+  text.resize(width, ' ');
+  return "[" + text + "]  ";
+}
 
 std::string duration(double seconds) {
   if (seconds < 100) return fmt::format("{:.0f} s", std::ceil(seconds));
@@ -28,12 +38,14 @@ std::string counts(std::size_t done, std::size_t expected, double seconds) {
 }  // namespace
 
 std::string bar(std::size_t done, std::size_t expected, double seconds) {
-  constexpr std::size_t width = 30;
-  auto const filled = expected == 0 ? width : done * width / expected;
-  std::string text(filled, '=');
-  if (filled < width) text += '>';
-  text.resize(width, ' ');
-  return "[" + text + "]  " + counts(done, expected, seconds);
+  return drawn(expected == 0 ? width : done * width / expected) + counts(done, expected, seconds);
+}
+
+std::string bar(double share, double seconds) {
+  share = std::clamp(share, 0.0, 1.0);
+  auto text = drawn(static_cast<std::size_t>(share * width)) + fmt::format("{:.0f} %", share * 100);
+  if (share > 0 && share < 1) text += fmt::format(", {} left", duration(seconds / share - seconds));
+  return text;
 }
 
 Progress::~Progress() {

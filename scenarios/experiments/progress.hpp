@@ -40,4 +40,7 @@ class Progress {
 /// The bar itself: "[=====>    ]  12 of 40 runs, 3.1 a second, 9 s left".
 std::string bar(std::size_t done, std::size_t expected, double seconds);
 
+/// The same for one run of which this share is done: "[=====>    ]  41 %, 9 s left".
+std::string bar(double share, double seconds);
+
 }  // namespace tongzhou::experiments

@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -24,13 +23,17 @@
 #include <vector>
 
 #include "scenarios/experiments/descriptors.hpp"
+#include "scenarios/experiments/memory_limit.hpp"
 #include "scenarios/format/build.hpp"
 #include "scenarios/format/document.hpp"
+#include "scenarios/format/effort.hpp"
+#include "scenarios/format/guard.hpp"
 #include "scenarios/format/json.hpp"
 #include "scenarios/format/plausibility.hpp"
 #include "scenarios/format/problems.hpp"
 #include "scenarios/format/reachable.hpp"
 #include "scenarios/format/result.hpp"
+#include "scenarios/format/scenario_schema.hpp"
 #include "sim/engine/simulate.hpp"
 #include "sim/itineraries/planner.hpp"
 
@@ -42,7 +45,6 @@ using json = format::Json;
 struct Ready {
   world::World world;
   format::Provenance provenance;
-  std::uint64_t memory_limit_mb = 0;
 };
 
 std::string listed(format::Problems const& problems) {
@@ -64,17 +66,6 @@ ExitCode run(Ready const& ready, itineraries::Planner const& planner, itinerarie
     std::cerr << error.what() << '\n';
   }
   return ExitCode::failed;
-}
-
-void limit_memory(std::uint64_t megabytes) {
-  rlimit const no_core{0, 0};
-  ::setrlimit(RLIMIT_CORE, &no_core);
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-  return;  // its shadow memory alone is terabytes
-#endif
-  if (megabytes == 0) return;
-  rlimit const data{megabytes << 20, megabytes << 20};
-  ::setrlimit(RLIMIT_DATA, &data);  // the address space would also count what is only reserved
 }
 
 struct Request {
@@ -151,7 +142,6 @@ class Server {
       sigset_t none;
       ::sigemptyset(&none);
       ::sigprocmask(SIG_SETMASK, &none, nullptr);
-      limit_memory(ready_.memory_limit_mb);
       ::_exit(static_cast<int>(run(ready_, planner_, plans_, request.replication, request.channel.get())));
     }
     if (pid < 0) {
@@ -189,22 +179,35 @@ ExitCode serve(int channel, Maker const& maker) {
   ::signal(SIGINT, SIG_IGN);  // Ctrl-C reaches all processes at the terminal; the one that asked ends us
   std::string text;
   if (!receive_message(channel, text)) return ExitCode::failed;
-  auto task = format::parse_trusted(text);
+  // The scenario may be a stranger's, who has laid a manifest beside it: the guard and the schema look at it again.
+  format::Problems problems;
+  auto parsed = format::parse(text, "scenario", problems);
+  if (!parsed || !parsed->is_object() || !parsed->contains("scenario") || !parsed->at("scenario").is_object()) {
+    problems.add({.file = "", .pointer = "", .text = "is not a scenario"});
+    send_message(channel, listed(problems));
+    return ExitCode::invalid;
+  }
+  auto& task = *parsed;
+  limit_memory(task.at("memory_limit_mb"));  // of planning, too; children inherit it
 
   tbb::global_control const one_thread{tbb::global_control::max_allowed_parallelism, 1};
   format::Document const document{std::move(task.at("scenario")), {{"scenario", "{}"}}};
-  format::Problems problems;
-  auto built = format::build(document, problems);
+  auto built =
+      format::check(document, format::scenario_schema(), problems) ? format::build(document, problems) : std::nullopt;
   if (!built) {
     send_message(channel, listed(problems));
     return ExitCode::invalid;
   }
-  Ready ready{std::move(*built),
-              {maker.program, task.at("code"), {}, document.hash(), maker.packages, {}},
-              task.at("memory_limit_mb")};
+  Ready ready{std::move(*built), {maker.program, task.at("code"), {}, document.hash(), maker.packages, {}}};
   itineraries::Planner const planner{ready.world};
   auto const plans = itineraries::plan_all(ready.world, planner);
   if (!format::check_reachable(document, ready.world, planner, plans, problems)) {
+    send_message(channel, listed(problems));
+    return ExitCode::invalid;
+  }
+  format::Allowed const allowed{task.at("allowed_seconds"), task.at("allowed_mb")};
+  if (auto const why = format::too_much(format::effort_of(ready.world, plans), allowed); !why.empty()) {
+    problems.add({.file = "", .pointer = "", .text = why});
     send_message(channel, listed(problems));
     return ExitCode::invalid;
   }

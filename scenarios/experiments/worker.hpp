@@ -11,9 +11,10 @@ namespace tongzhou::experiments {
 /// is gone, its end is told behind the result. Both end when the asking side goes away. Returns the exit code of its process.
 ExitCode serve(int channel, Maker const& maker);
 
-/// What a worker is told first: {"scenario": the merged scenario, "code": its name, "memory_limit_mb": 0 for none}; it
-/// answers {"ready": true} or {"problems": [{"pointer", "text"}]}. Then each request is a replication in 4 bytes, along
-/// with the two descriptors. The answer is the result as one message and `Ending`.
+/// What a worker is told first: {"scenario": the merged scenario, "code": its name, "memory_limit_mb": 0 for none,
+/// "allowed_seconds", "allowed_mb": what a replication may be expected to take, 0 for any amount}; it answers {"ready":
+/// true} or {"problems": [{"pointer", "text"}]}. Then each request is a replication in 4 bytes, along with the two
+/// descriptors. The answer is the result as one message and `Ending`.
 struct Ending {
   char mark[4] = {'E', 'N', 'D', '.'};
   int status = 0;  // as wait() tells it

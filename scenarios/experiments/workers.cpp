@@ -147,8 +147,10 @@ class Workers::Worker {
 
   /// True when it is ready; else `attempt` says why not.
   bool make_ready(ScenarioText const& scenario, Limits const& limits, int interrupt, Attempt& attempt) {
-    auto const task = R"({"code":)" + format::Json(scenario.code).dump() + R"(,"memory_limit_mb":)" +
-                      std::to_string(limits.memory_mb) + R"(,"scenario":)" + scenario.text + "}";
+    auto const task =
+        fmt::format(R"({{"code":{},"memory_limit_mb":{},"allowed_seconds":{},"allowed_mb":{},"scenario":{}}})",
+                    format::Json(scenario.code).dump(), limits.memory_mb, limits.expected ? limits.time.count() : 0,
+                    limits.expected ? limits.memory_mb : 0, scenario.text);
     std::string answer, errors;
     auto const deadline = Clock::now() + limits.time;
     // A scenario may be larger than what a channel holds, and a worker may hang: sending waits no longer than

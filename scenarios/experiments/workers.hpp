@@ -27,6 +27,7 @@ struct ScenarioText {
 struct Limits {
   std::chrono::seconds time{3600};  // for one replication, and for planning a scenario
   std::uint64_t memory_mb = 0;      // of data of one replication; 0: no limit
+  bool expected = true;             // refuse a scenario that is expected to take more than these
 };
 
 /// What became of one try at one replication.

@@ -1,7 +1,10 @@
 #include "sim/engine/clock.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <bit>
+#include <csignal>
 #include <simgrid/kernel/Timer.hpp>
 #include <stdexcept>
 
@@ -40,7 +43,11 @@ void SimGridEngine::new_run() {
   argv.reserve(words.size());
   for (auto& word : words) argv.push_back(word.data());
   int argc = static_cast<int>(argv.size());
+  // SimGrid takes Ctrl-C for itself and would end the program by its own words: whose it was, it stays.
+  struct sigaction of_the_program {};
+  ::sigaction(SIGINT, nullptr, &of_the_program);
   engine = new s4u::Engine(&argc, argv.data());
+  ::sigaction(SIGINT, &of_the_program, nullptr);
   zone = s4u::create_full_zone(fresh_name("run"));
   keeper = zone->create_host(fresh_name("keeper"), 1.0)->seal();
 }
@@ -56,7 +63,7 @@ struct Clock::SimGrid {
   double armed_for = 0;
 };
 
-Clock::Clock(Time end) : end_(end) {
+Clock::Clock(Time end, Progress* progress) : end_(end), progress_(progress) {
   simgrid_engine().new_run();
   simgrid_ = std::make_unique<SimGrid>();
 }
@@ -68,6 +75,20 @@ Clock::~Clock() {
 double Clock::on_simgrid(Time date) const { return simgrid_->start + date.since_start().raw(); }
 
 void Clock::catch_up() { now_ = std::max(now_, Time{Duration{s4u::Engine::get_clock() - simgrid_->start}}); }
+
+void Clock::stands_still() const {
+  throw std::runtime_error(
+      fmt::format("simulated time stands still on day {:.6f}: {} steps without it moving on by a second", in_days(now_),
+                  most_steps));
+}
+
+void Clock::time_passes() {
+  double const now = now_.since_start().raw();
+  if (now < second_ + 1) return;
+  second_ = now;
+  steps_ = 0;
+  if (progress_ != nullptr) progress_->days.store(in_days(now_), std::memory_order_relaxed);
+}
 
 Clock::Ticket Clock::wake(std::coroutine_handle<> process, Time date) {
   auto const later = [](Wake const& a, Wake const& b) {
@@ -108,7 +129,9 @@ void Clock::fire() {
       for (std::size_t line = 0; line < 4; ++line)
         __builtin_prefetch(static_cast<char const*>(wakes_.front().process.address()) + 64 * line);
     now_ = std::max(now_, Time{Duration{wake.date}});
+    time_passes();
     ++events_;
+    if (++steps_ > most_steps) over_ = stands_still_ = true;
     // FNV-1a over the bits of the date and the ticket.
     fingerprint_ = (fingerprint_ ^ std::bit_cast<std::uint64_t>(wake.date)) * 0x100000001b3;
     fingerprint_ = (fingerprint_ ^ wake.ticket) * 0x100000001b3;
@@ -129,6 +152,7 @@ void Clock::run() {
     simgrid_->timer = nullptr;
   });
   sim.engine->run();
+  if (stands_still_) stands_still();
   if (deadlocked) throw std::runtime_error("the simulation stopped: everybody waits for somebody else");
   now_ = end_;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <coroutine>
 #include <cstdint>
 #include <memory>
@@ -10,13 +11,18 @@
 
 namespace tongzhou::engine {
 
+/// How far a run has come, for another thread to look at.
+struct Progress {
+  std::atomic<double> days = 0;  // of simulated time
+};
+
 /// The calendar of one run on SimGrid's clock. Wakes at equal dates happen in the order in which they were asked for;
 /// SimGrid's own timers promise no order, so it keeps one timer armed, for the calendar's head.
 /// Hot: two events per port call.
 class Clock {
  public:
   /// A run may follow another in one process (tests do that), since dates count from when it was made.
-  explicit Clock(Time end);
+  explicit Clock(Time end, Progress* progress = nullptr);
   Clock(Clock const&) = delete;
   Clock& operator=(Clock const&) = delete;
   ~Clock();
@@ -32,14 +38,18 @@ class Clock {
   struct Until {
     Clock& clock;
     Time date;
-    bool await_ready() const { return date <= clock.now_; }
+    bool await_ready() const {
+      clock.count_step();
+      return date <= clock.now_;
+    }
     void await_suspend(std::coroutine_handle<> process) const { clock.wake(process, date); }
     void await_resume() const {}
   };
   /// `co_await clock.until(date)`: goes on at once when the date is not in the future.
   Until until(Time date) { return {*this, date}; }
 
-  /// Lets everything happen before `end`; nothing at `end` or later does.
+  /// Lets everything happen before `end`; nothing at `end` or later does. Throws std::runtime_error when simulated time
+  /// stands still: when processes go on and on within one second.
   void run();
 
   /// The date on SimGrid's clock, for those whose work ends by its reckoning.
@@ -59,6 +69,11 @@ class Clock {
   };
   void arm();
   void fire();
+  void count_step() {
+    if (++steps_ > most_steps) stands_still();
+  }
+  [[noreturn]] void stands_still() const;
+  void time_passes();
 
   struct SimGrid;
   std::unique_ptr<SimGrid> simgrid_;
@@ -68,8 +83,14 @@ class Clock {
   Ticket next_ = 0;
   std::uint64_t events_ = 0;
   std::uint64_t fingerprint_ = 0;
+  // Steps of processes since simulated time last moved on by a second: in the densest worlds some thousands.
+  static constexpr std::uint64_t most_steps = 50'000'000;
+  std::uint64_t steps_ = 0;
+  double second_ = 0;  // the last that was begun
+  Progress* progress_;
   bool firing_ = false;
   bool over_ = false;
+  bool stands_still_ = false;
 };
 
 }  // namespace tongzhou::engine

@@ -38,10 +38,11 @@ namespace {
 /// The rooms of one run. Each is given what it needs, which stands above it here, and nothing else.
 class Simulation {
  public:
-  Simulation(world::World const& world, itineraries::Plans const& plans, std::uint32_t replication, Observer* observer)
+  Simulation(world::World const& world, itineraries::Plans const& plans, std::uint32_t replication, Observer* observer,
+             Progress* progress)
       : world_(world),
         replication_(replication),
-        clock_(world.end()),
+        clock_(world.end(), progress),
         parts_(world),
         disruptions_(world, replication),
         recorder_(world, {Time{world.warm_up}, world.end()}),
@@ -137,9 +138,9 @@ class Simulation {
 }  // namespace
 
 outcome::Outcome simulate(world::World const& world, itineraries::Planner const&, itineraries::Plans const& plans,
-                          std::uint32_t replication, Observer* observer) {
+                          std::uint32_t replication, Observer* observer, Progress* progress) {
   use_large_pages();
-  return Simulation{world, plans, replication, observer}.run();
+  return Simulation{world, plans, replication, observer, progress}.run();
 }
 
 }  // namespace tongzhou::engine

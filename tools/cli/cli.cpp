@@ -8,8 +8,11 @@
 #include <cstdlib>
 #include <exception>
 #include <iostream>
+#include <new>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 #include "scenarios/experiments/worker.hpp"
@@ -156,6 +159,17 @@ int run(std::span<std::string const> args, std::istream&, std::ostream& out, std
     auto const exit_code = run_verb(args, console);
     if (out.flush()) return static_cast<int>(exit_code);
     err << "tongzhou: the output could not be written\n";
+  } catch (nlohmann::json::exception const&) {
+    // In words of the library they would be a riddle.
+    err << "tongzhou: a file holds something else than its schema says, in a place that was not looked at\n";
+  } catch (std::bad_alloc const&) {
+    err << "tongzhou: out of memory\n";
+  } catch (std::system_error const& error) {
+    if (error.code() == std::errc::resource_unavailable_try_again) {
+      err << "tongzhou: out of memory: no room for another thread within the memory limit\n";
+    } else {
+      err << "tongzhou: " << format::printable(error.what()) << '\n';
+    }
   } catch (std::exception const& error) {
     err << "tongzhou: " << format::printable(error.what()) << '\n';
   }

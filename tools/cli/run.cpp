@@ -1,5 +1,7 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
+#include <atomic>
 #include <charconv>
 #include <cstdint>
 #include <filesystem>
@@ -9,7 +11,10 @@
 #include <system_error>
 #include <vector>
 
+#include "network/base/quantity.hpp"
 #include "scenarios/experiments/conduct.hpp"
+#include "scenarios/experiments/memory_limit.hpp"
+#include "scenarios/format/effort.hpp"
 #include "scenarios/format/explain.hpp"
 #include "scenarios/format/files.hpp"
 #include "scenarios/format/problems.hpp"
@@ -18,6 +23,7 @@
 #include "tools/cli/experiment_summary.hpp"
 #include "tools/cli/load.hpp"
 #include "tools/cli/summary.hpp"
+#include "tools/cli/supervision.hpp"
 #include "tools/cli/verb.hpp"
 #include "tools/cli/version.hpp"
 #include "tools/cli/work.hpp"
@@ -41,24 +47,51 @@ struct RunOptions {
   double events_share = 0.01;    // of the boxes
 };
 
+/// Whether a run may begin: not one that is expected to take more than it may; why not is said on `err`.
+bool is_affordable(Prepared const& prepared, WorkOptions const& work, unsigned jobs, Console& console) {
+  auto const limits = limits_of(work, jobs);
+  if (!limits.expected) return true;
+  auto const effort = format::effort_of(*prepared.scenario.world, prepared.planned.plans);
+  auto const why =
+      format::too_much(effort, {static_cast<double>(limits.time.count()), static_cast<double>(limits.memory_mb)});
+  if (!why.empty()) console.err << to_line(prepared.scenario.document.problem("", why)) << '\n';
+  return why.empty();
+}
+
 ExitCode run_scenario(RunOptions const& options, Console& console) {
   auto const& scenario_file = options.scenario.file;
   auto const& overlays = options.scenario.overlays;
+  auto const limits = limits_of(options.work, 1);
+  experiments::limit_memory(limits.memory_mb);
+  engine::Progress progress;
+  std::atomic<double> length_days = 0;  // once it is known
+  bool const shows = !options.work.quiet && ::isatty(STDERR_FILENO) != 0;
+  Supervision const supervision{
+      console, limits.time,
+      shows ? Supervision::Share{[&] { return length_days > 0 ? progress.days / length_days : 0.0; }} : nullptr};
   auto const prepared = prepare(options.scenario, console);
-  if (!prepared) return ExitCode::invalid;
+  if (!prepared || !is_affordable(*prepared, options.work, 1, console)) return ExitCode::invalid;
+  length_days = in_days(prepared->scenario.world->length);
   auto const& [scenario, planned, remarks] = *prepared;
   if (options.seed) scenario.world->seed = *options.seed;
 
   auto const name = run_name(scenario_file, overlays);
   auto const file = (options.out.empty() ? std::filesystem::path{"results"} / name : options.out) / "result.json";
-  // Whether it can be written is known before the run, which may take long; nothing is left of this.
-  { format::WholeFile const trial{file}; }
+  auto const inputs_file = file.parent_path() / "inputs.json";
+  for (auto const& other : {file, inputs_file}) {
+    if (!options.events.empty() && format::is_same_name(options.events, other)) {
+      console.err << "tongzhou: the events and the result would be written to one file\n";
+      return ExitCode::usage;
+    }
+    // Whether it can be written is known before the run, which may take long; nothing is left of this.
+    format::WholeFile const trial{other};
+  }
 
   auto const& world = *scenario.world;
   std::optional<exports::EventLog> events;
   if (!options.events.empty()) events.emplace(options.events, world, options.replication, options.events_share);
-  auto const outcome =
-      engine::simulate(world, planned.planner, planned.plans, options.replication, events ? &*events : nullptr);
+  auto const outcome = engine::simulate(world, planned.planner, planned.plans, options.replication,
+                                        events ? &*events : nullptr, &progress);
   if (events) events->finish();
 
   format::Provenance const provenance{.program = program_version(),
@@ -69,12 +102,14 @@ ExitCode run_scenario(RunOptions const& options, Console& console) {
                                       .remarks = format::to_lines(remarks)};
   format::write_whole(file, format::to_text(format::to_json(outcome, world, provenance)));
   // What went in stands beside what came out: the report shows it.
-  format::write_whole(file.parent_path() / "inputs.json", format::inputs_of(scenario.document).dump(1) + "\n");
+  format::write_whole(inputs_file, format::inputs_of(scenario.document).dump(1) + "\n");
 
   if (!options.work.quiet) {
-    print_summary(outcome, world, name, console);
-    console.err << "wrote " << format::printable(file.string()) << '\n';
-    if (events) console.err << "wrote " << format::printable(options.events.string()) << '\n';
+    // Where the events are the output, the summary is talk.
+    Console talk{format::is_standard_output(options.events) ? console.err : console.out, console.err, console.colour};
+    print_summary(outcome, world, name, talk);
+    print_written(file, console);
+    if (events) print_written(options.events, console);
   }
   if (outcome.audit_holds()) return ExitCode::done;
   for (auto const& check : outcome.audit) {
@@ -124,7 +159,9 @@ void add(Command command, Invocation& invocation) {
   add_work(command, options->work);
   add_strict(command, options->scenario);
   add_quiet(command, options->work.quiet);
-  command.option("--events", "FILE", options->events, "Also write what happens to boxes and vehicles, as JSON lines")
+  command
+      .option("--events", "FILE", options->events,
+              "Also write what happens to boxes and vehicles, as JSON lines; - for the standard output")
       .excludes(replications);
   command
       .option("--events-share", "SHARE", options->events_share,

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <thread>
 
-#include "scenarios/format/problems.hpp"
+#include "scenarios/experiments/memory_limit.hpp"
 #include "tools/cli/version.hpp"
 
 namespace tongzhou::cli {
@@ -13,9 +13,7 @@ namespace {
 
 /// Its share of the machine's memory for each job.
 std::uint64_t share_of_memory(unsigned jobs) {
-  auto const bytes =
-      static_cast<std::uint64_t>(::sysconf(_SC_PHYS_PAGES)) * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
-  return std::max<std::uint64_t>((bytes >> 20) / jobs, 512);
+  return std::max<std::uint64_t>(experiments::megabytes_of_machine() / jobs, 512);
 }
 
 }  // namespace
@@ -33,9 +31,16 @@ void add_work(Command& command, WorkOptions& work) {
       .option("--memory-limit", "MB", work.memory_limit_mb,
               "Most memory of a run in MB, 0: no limit; default: its share of the machine's")
       .whole(0, 1 << 30);
+  command.flag("--yes", work.yes, "Run also what is expected to take more than these limits allow");
 }
 
 void add_quiet(Command& command, bool& quiet) { command.flag("--quiet", quiet, "Say nothing but what is wrong"); }
+
+experiments::Limits limits_of(WorkOptions const& work, unsigned jobs) {
+  return {.time = std::chrono::seconds{work.time_limit_s},
+          .memory_mb = work.memory_limit_mb ? *work.memory_limit_mb : share_of_memory(jobs),
+          .expected = !work.yes};
+}
 
 experiments::Settings settings_of(WorkOptions const& work, Invocation const& invocation) {
   using Style = experiments::Progress::Style;
@@ -45,8 +50,7 @@ experiments::Settings settings_of(WorkOptions const& work, Invocation const& inv
   if (!work.out.empty()) settings.out = work.out;
   settings.jobs = work.jobs > 0 ? work.jobs : std::max(1U, std::thread::hardware_concurrency());
   settings.resume = work.resume;
-  settings.limits.time = std::chrono::seconds{work.time_limit_s};
-  settings.limits.memory_mb = work.memory_limit_mb ? *work.memory_limit_mb : share_of_memory(settings.jobs);
+  settings.limits = limits_of(work, settings.jobs);
   settings.progress = work.quiet ? Style::none : ::isatty(STDERR_FILENO) != 0 ? Style::bar : Style::lines;
   settings.resume_command = invocation.resume_command;
   return settings;
@@ -56,7 +60,7 @@ ExitCode print_conclusion(experiments::Conclusion const& conclusion, bool quiet,
                           void (*print)(nlohmann::ordered_json const&, Console&), Console& console) {
   if (conclusion.file.empty() || quiet) return conclusion.exit_code;
   print(conclusion.merged, console);
-  console.err << "wrote " << format::printable(conclusion.file.string()) << '\n';
+  print_written(conclusion.file, console);
   return conclusion.exit_code;
 }
 

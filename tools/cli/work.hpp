@@ -16,6 +16,7 @@ struct WorkOptions {
   std::uint32_t jobs = 0;     // 0: as many as there are cores
   bool resume = false;
   std::int64_t time_limit_s = 3600;
+  bool yes = false;                              // also what is expected to take more than the limits
   std::optional<std::uint64_t> memory_limit_mb;  // 0: none; not given: its share of the machine's
   bool quiet = false;
 };
@@ -24,6 +25,9 @@ void add_out(Command& command, WorkOptions& work);
 /// All but --out and --quiet.
 void add_work(Command& command, WorkOptions& work);
 void add_quiet(Command& command, bool& quiet);
+
+/// What one run may take, of as many at a time as there are jobs.
+experiments::Limits limits_of(WorkOptions const& work, unsigned jobs);
 
 /// As the libraries want it told; a bar only where there is a terminal.
 experiments::Settings settings_of(WorkOptions const& work, Invocation const& invocation);

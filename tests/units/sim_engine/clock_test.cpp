@@ -27,6 +27,23 @@ Process sinks(Clock& clock) {
   throw std::runtime_error("the ship is lost");
 }
 
+/// Goes on and on at one moment.
+Process hurries(Clock& clock) {
+  co_await clock.until(at_hours(1));
+  while (true) co_await clock.until(at_hours(1));
+}
+/// Always later, and never so much that a date could tell.
+Process creeps(Clock& clock) {
+  co_await clock.until(at_hours(1));
+  struct Next {
+    Clock& clock;
+    bool await_ready() const { return false; }
+    void await_suspend(std::coroutine_handle<> process) const { clock.wake(process, clock.now() + seconds(1e-300)); }
+    void await_resume() const {}
+  };
+  while (true) co_await Next{clock};
+}
+
 }  // namespace
 
 TEST_CASE("what is due at the same date happens in the order in which it was asked for") {
@@ -70,6 +87,35 @@ TEST_CASE("a story that fails is remembered, with its reason") {
   clock.run();
   REQUIRE(processes.failure());
   CHECK_THROWS_WITH(std::rethrow_exception(processes.failure()), "the ship is lost");
+}
+
+TEST_CASE("a story that goes on and on at one moment is stopped, and the moment told") {
+  Clock clock{at_days(1)};
+  ProcessSet processes;
+  processes.spawn(hurries(clock));
+  clock.run();
+  REQUIRE(processes.failure());
+  // An hour is 1/24 of a day.
+  CHECK_THROWS_WITH(std::rethrow_exception(processes.failure()),
+                    Catch::Contains("simulated time stands still on day 0.041667"));
+}
+
+TEST_CASE("so is one whose steps are too small to move time on") {
+  Clock clock{at_days(1)};
+  ProcessSet processes;
+  processes.spawn(creeps(clock));
+  CHECK_THROWS_WITH(clock.run(), Catch::Contains("simulated time stands still on day 0.041667"));
+  processes.cancel_all();
+}
+
+TEST_CASE("how far a run is can be seen from another thread") {
+  Progress progress;
+  Clock clock{at_days(2), &progress};
+  ProcessSet processes;
+  std::string heard;
+  processes.spawn(says(clock, heard, 'a', at_days(1)));
+  clock.run();
+  CHECK(progress.days == 1);
 }
 
 TEST_CASE("two runs of the same story leave the same fingerprint") {

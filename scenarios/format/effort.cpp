@@ -1,0 +1,174 @@
+#include "scenarios/format/effort.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <variant>
+
+#include "network/base/calendar.hpp"
+#include "network/base/quantity.hpp"
+#include "sim/demand/distribution.hpp"
+
+namespace tongzhou::format {
+namespace {
+
+// Measured with `tools/bench floor` on one core of a server of 2023, rounded up: docs/performance.md.
+constexpr double seconds_per_event = 2e-6;
+constexpr double seconds_per_box = 2e-6;
+constexpr double bytes_per_box = 250;      // a row, its entry in a queue and its share of what grows by doubling
+constexpr double megabytes_at_least = 20;  // program, network and plans
+
+constexpr double events_per_passage = 2;  // of a vehicle at a stop, on a link, in a lock: it comes and goes
+
+/// The times something happens that takes so long each time; nothing counts as a millionth of a second.
+double times(Duration length, double seconds) { return in_seconds(length) / std::max(seconds, 1e-6); }
+
+/// The least time in which a vehicle is back, at full speed and without a call that takes any time.
+double shortest_round_trip(world::World const& world, world::Service const& service) {
+  double metres = 0, seconds = 0;
+  for (auto const& stop : service.stops) {
+    seconds += mean(stop.port_time);
+    for (auto const& passage : stop.to_next)
+      if (auto const* link = std::get_if<world::LinkId>(&passage.what)) metres += world.links[*link].distance.raw();
+  }
+  auto const& vehicle = world.vehicle_classes[service.vehicle];
+  return seconds + metres / std::max(vehicle.max_speed.raw(), 1e-9);
+}
+
+/// Expected departures from the first stop. Who leaves when full leaves no oftener than the fleet comes round, and no
+/// oftener than the boxes of the run, or the longest wait, fill the vehicle.
+double departures(world::World const& world, world::Service const& service, double boxes) {
+  struct Visitor {
+    world::World const& world;
+    world::Service const& service;
+    double boxes;
+    double operator()(world::Regular const& s) const { return times(world.length, in_seconds(s.headway)); }
+    double operator()(world::Weekly const& s) const {
+      return in_days(world.length) / 7 * static_cast<double>(s.departures.size());
+    }
+    double operator()(world::Random const& s) const { return times(world.length, mean(s.between)); }
+    double operator()(world::WhenFull const& s) const {
+      double const fleet = std::max(1, service.fleet);
+      double const round = fleet * times(world.length, shortest_round_trip(world, service));
+      double const wait =
+          s.longest_wait == Duration::unlimited() ? 0.0 : fleet * times(world.length, in_seconds(s.longest_wait));
+      double const fill = std::max(1.0, s.fill * world.vehicle_classes[service.vehicle].teu);
+      return std::min(round, 2 * boxes / fill + wait);
+    }
+  };
+  return std::visit(Visitor{world, service, boxes}, service.schedule);
+}
+
+/// Keeps what is the largest part of it.
+class Counter {
+ public:
+  void add(double Effort::*figure, double amount, std::string const& what) {
+    effort_.*figure += amount;
+    if (amount <= most_) return;
+    most_ = amount;
+    effort_.most_of_it = what;
+  }
+  Effort& effort() { return effort_; }
+
+ private:
+  Effort effort_;
+  double most_ = 0;
+};
+
+void count_boxes(world::World const& world, itineraries::Plans const& plans, Counter& counter) {
+  double const years = in_days(world.length) / 365;
+  for (auto const id : world.flows.ids()) {
+    auto const& flow = world.flows[id];
+    double const boxes = flow.boxes_per_year * years;
+    counter.add(&Effort::boxes, boxes,
+                fmt::format("flow {}, {:.3g} boxes a year", flow.name.code, flow.boxes_per_year));
+    double const planned = plans[id].empty() ? 0 : plans[id].front().hours;
+    counter.effort().boxes_alive += boxes * std::min(1.0, (planned + 24) / in_hours(world.length));
+  }
+  for (auto const& pool : world.empties.pools) counter.effort().boxes_alive += std::min(pool.stock, 1e9) / 10;
+}
+
+/// Units that hubs close: as many as the parcels fill, or as wait too long.
+void count_mail(world::World const& world, Counter& counter) {
+  double parcels = 0, kg = 0;
+  for (auto const& flow : world.mail_flows) {
+    parcels += flow.parcels_per_day * in_days(world.length);
+    kg += flow.parcels_per_day * in_days(world.length) * flow.kg;
+  }
+  for (auto const& dispatch : world.dispatches) {
+    double units = std::max(parcels / dispatch.full_at_parcels, kg / dispatch.full_at_kg);
+    if (dispatch.longest_wait < Duration::unlimited()) units += times(world.length, in_seconds(dispatch.longest_wait));
+    counter.add(&Effort::boxes, units, "dispatch " + dispatch.name.code);
+  }
+  constexpr double quarters_per_day = 96;
+  auto const ways = static_cast<double>(world.dispatches.size() + world.mail_flows.size() + 1);
+  for (auto const& hub : world.postal_hubs) {
+    counter.add(&Effort::events, quarters_per_day * in_days(world.length) * ways, "postal hub " + hub.name.code);
+    if (mean(hub.sorting.between) <= 0) continue;
+    double const cycle = mean(hub.sorting.between) + mean(hub.sorting.lasting);
+    counter.add(&Effort::events, hub.sorting.count * times(world.length, cycle),
+                "breakdowns of the lines of " + hub.name.code);
+  }
+}
+
+void count_services(world::World const& world, Counter& counter) {
+  double const boxes = counter.effort().boxes;
+  for (auto const& service : world.services) {
+    double passages = 0;
+    for (auto const& stop : service.stops) passages += 1 + static_cast<double>(stop.to_next.size());
+    double const sailings = departures(world, service, boxes);
+    counter.add(&Effort::events, sailings * passages * events_per_passage,
+                fmt::format("service {}, {:.3g} departures", service.name.code, sailings));
+  }
+}
+
+void count_others(world::World const& world, Counter& counter) {
+  for (auto const& lock : world.locks) {
+    double const a_day = lock.traffic.ships_per_day_up + lock.traffic.ships_per_day_down;
+    counter.add(&Effort::events, a_day * in_days(world.length) * events_per_passage,
+                "other ships in lock " + lock.name.code);
+  }
+  for (auto const& disruption : world.disruptions) {
+    auto const* at_random = std::get_if<world::Disruption::AtRandom>(&disruption.when);
+    if (at_random == nullptr) continue;
+    double const cycle = mean(at_random->between) + mean(at_random->lasting);
+    counter.add(&Effort::events, times(world.length, cycle), "disruption " + disruption.name.code);
+  }
+}
+
+std::string duration_words(double seconds) {
+  if (seconds < 7200) return fmt::format("{:.0f} minutes", std::ceil(seconds / 60));
+  if (seconds < 2 * 86400) return fmt::format("{:.0f} hours", seconds / 3600);
+  return fmt::format("{:.3g} days", seconds / 86400);
+}
+
+}  // namespace
+
+double Effort::seconds() const { return events * seconds_per_event + boxes * seconds_per_box; }
+
+double Effort::megabytes() const { return megabytes_at_least + boxes_alive * bytes_per_box / (1 << 20); }
+
+Effort effort_of(world::World const& world, itineraries::Plans const& plans) {
+  Counter counter;
+  count_boxes(world, plans, counter);
+  count_mail(world, counter);
+  count_services(world, counter);
+  count_others(world, counter);
+  return counter.effort();
+}
+
+std::string too_much(Effort const& effort, Allowed allowed) {
+  auto const about =
+      fmt::format("about {:.2g} events and {:.2g} boxes are to be expected", effort.events, effort.boxes);
+  auto const most = fmt::format("; most of it: {}. --yes runs it all the same", effort.most_of_it);
+  if (allowed.seconds > 0 && effort.seconds() > allowed.seconds)
+    return fmt::format("{}, some {}, where {} are allowed{}", about, duration_words(effort.seconds()),
+                       duration_words(allowed.seconds), most);
+  if (allowed.megabytes > 0 && effort.megabytes() > allowed.megabytes)
+    return fmt::format("{}, {:.2g} of them at once in some {:.0f} MB, where {:.0f} MB are allowed{}", about,
+                       effort.boxes_alive, effort.megabytes(), allowed.megabytes, most);
+  return {};
+}
+
+}  // namespace tongzhou::format
