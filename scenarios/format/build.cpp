@@ -74,6 +74,9 @@ void read_policy(Reader const& scenario, Building& building) {
   policy.itineraries = static_cast<int>(given.whole("itineraries", policy.itineraries));
   policy.choice_spread = given.number("choice_spread", 0);
   if (double const per_money = given.number("logit_per_money", 0); per_money > 0) {
+    constexpr double widest = 1e12;  // as the schema says of choice_spread
+    if (per_money < 1 / widest)
+      given.refuse("logit_per_money", fmt::format("expected 0 or at least {:g}, found {:g}", 1 / widest, per_money));
     policy.choice_spread = 1 / per_money;
     if (given.has("choice_spread"))
       given.refuse(

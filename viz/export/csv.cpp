@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "scenarios/format/files.hpp"
+#include "scenarios/format/problems.hpp"
 #include "viz/export/charts.hpp"
 
 namespace tongzhou::exports {
@@ -11,11 +13,28 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+using Marks = std::span<std::string_view const>;
+
+/// The full-width forms count as formulas in East Asian spreadsheets.
+constexpr std::array<std::string_view, 8> formula_signs{"=", "+", "-", "@", "＝", "＋", "－", "＠"};
+/// What a reader does not see, or a spreadsheet drops: blanks, quotes, U+00A0, U+3000, U+FEFF, U+200B to U+200D,
+/// U+2060.
+constexpr std::array<std::string_view, 10> blanks{" ",      "\"",     "'",      "\u00a0", "\u3000",
+                                                  "\ufeff", "\u200b", "\u200c", "\u200d", "\u2060"};
+constexpr std::array<std::string_view, 5> separators{";", "|", "\t", "\r", "\n"};
+constexpr std::array<std::string_view, 3> first_of_cell{"\t", "\r", "\n"};
+
+/// The mark that a text begins with; empty when it begins with none.
+std::string_view starting_with(std::string_view text, Marks marks) {
+  auto const found = std::ranges::find_if(marks, [&](auto mark) { return text.starts_with(mark); });
+  return found == marks.end() ? std::string_view{} : *found;
+}
+
 std::string cell(format::Json const& value) {
   if (value.is_null()) return "";
   if (!value.is_string()) return value.dump();
   auto const text = harmless(value.get_ref<std::string const&>());
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+  if (text.find_first_of(",;|\t\"\r\n") == std::string::npos) return text;
   std::string quoted;
   quoted += '"';
   for (char const c : text) {
@@ -53,13 +72,22 @@ Json resource(Table const& table) {
 
 }  // namespace
 
-std::string harmless(std::string_view text) {
-  // The full-width forms count as formulas in East Asian spreadsheets.
-  constexpr std::array<std::string_view, 11> starts{"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"};
-  bool const formula = std::ranges::any_of(starts, [&](auto start) { return text.starts_with(start); });
+std::string harmless(std::string_view given) {
+  auto const text = format::with_turns_shown(given);
   std::string shown;
-  if (formula) shown += '\'';
-  return shown += text;
+  bool at_start = true;  // of what may become a cell
+  for (std::size_t i = 0; i < text.size();) {
+    auto const rest = std::string_view{text}.substr(i);
+    auto const first = i == 0 ? starting_with(rest, first_of_cell) : std::string_view{};
+    auto const sign = starting_with(rest, formula_signs), blank = starting_with(rest, blanks);
+    auto const end = starting_with(rest, separators);
+    if (!first.empty() || (at_start && !sign.empty())) shown += '\'';
+    auto const taken = !sign.empty() ? sign : !blank.empty() ? blank : !end.empty() ? end : rest.substr(0, 1);
+    at_start = !end.empty() || (at_start && !blank.empty());
+    shown += taken;
+    i += taken.size();
+  }
+  return shown;
 }
 
 std::string to_csv(Table const& table) {

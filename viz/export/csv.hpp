@@ -12,7 +12,9 @@
 namespace tongzhou::exports {
 
 /// Text that a spreadsheet would run as a formula gets an apostrophe in front: then it is shown, not run. That is text
-/// that starts with = + - @, their full-width forms, a tab or a line end.
+/// that starts with = + - @, their full-width forms, a tab or a line end, whatever blanks, quotes and marks without
+/// width come before; also where a part of the text would be a cell of its own, because a spreadsheet takes semicolons,
+/// bars, tabs or line ends between cells. Marks that turn the direction of text are written out (\u202e).
 std::string harmless(std::string_view text);
 
 /// RFC 4180: comma, CRLF, UTF-8, a line of names first. Numbers in their shortest exact form, never in quotes.

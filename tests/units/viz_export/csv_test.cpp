@@ -98,11 +98,29 @@ double sum(Rows const& rows, std::string const& column) {
 }  // namespace
 
 TEST_CASE("text that a spreadsheet would run gets an apostrophe in front, other text stays") {
-  for (std::string const bad :
-       {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1", "－1", "＠SUM"}) {
+  for (std::string const bad : {"=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\nx", "＝1+1", "＋1", "－1", "＠SUM"}) {
     CHECK(harmless(bad) == "'" + bad);
   }
-  for (std::string const good : {"", "Wuhan", "1=1", "长江", "a-b", " =1"}) CHECK(harmless(good) == good);
+  for (std::string const good : {"", "Wuhan", "1=1", "长江", "a-b", "a; b", "x|y", "a, -b"})
+    CHECK(harmless(good) == good);
+}
+
+TEST_CASE("blanks, quotes and marks without width do not hide a formula") {
+  CHECK(harmless(" =1") == " '=1");
+  CHECK(harmless("\xef\xbb\xbf=1") == "\xef\xbb\xbf'=1");  // a byte order mark
+  CHECK(harmless("\xe2\x80\x8b\xc2\xa0 @x") ==
+        "\xe2\x80\x8b\xc2\xa0 '@x");  // a space without width, one that does not break
+  CHECK(harmless("\"=1\"") == "\"'=1\"");
+  CHECK(harmless("\t=1") == "'\t'=1");
+}
+
+TEST_CASE("a spreadsheet that splits cells at other marks finds no formula either") {
+  CHECK(harmless("quay;=HYPERLINK(1)") == "quay;'=HYPERLINK(1)");
+  CHECK(harmless("a; +b|-c\n=d") == "a; '+b|'-c\n'=d");
+}
+
+TEST_CASE("what would turn the direction of a cell is shown as what it is") {
+  CHECK(harmless("a\xe2\x80\xaeb") == "a\\u202eb");
 }
 
 TEST_CASE("cells are quoted where they must be; numbers below zero are left alone") {

@@ -1,4 +1,4 @@
-import {copyText, fileName, h, saveFile} from './dom';
+import {copyText, fileName, h, saveFile, withTurnsShown} from './dom';
 import {locale, t} from './language';
 import {plain} from './format';
 
@@ -8,11 +8,21 @@ export interface Column<Row> {
   show?: (value: number) => string;      // numbers only; default: plain
 }
 
-/** RFC 4180; text that a spreadsheet would take for a formula gets an apostrophe in front. */
+/**
+ * Text that a spreadsheet would run as a formula gets an apostrophe in front, whatever blanks, quotes and marks without
+ * width come before it, and also behind what may stand between cells; a number that is written as text is none.
+ */
+export function harmless(text: string): string {
+  if (/^\s*[-+]?[\d.,\s]+%?$/.test(text)) return text;
+  const unseen = '[\\s"\'\\u200b-\\u200d\\u2060\\ufeff]*';
+  return withTurnsShown(text).replace(new RegExp(`(^|[;|\\t\\r\\n])(${unseen})([=+\\-@＝＋－＠])`, 'g'), "$1$2'$3");
+}
+
+/** RFC 4180. */
 function csvCell(value: string | number): string {
   if (typeof value === 'number') return String(value);
-  const text = /^[=+\-@\t\r\n＝＋－＠]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const text = harmless(value);
+  return /[",;|\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 const firstRows = 100;  // drawn at once; all are there for sorting, filtering, copying and on paper
@@ -80,7 +90,8 @@ export function table<Row>(caption: string, columns: Column<Row>[], rows: Row[])
   const shownLines = (): (string | number)[][] => [columns.map(column => column.title), ...order.filter(matches).map(i => cells[i] ?? [])];
   const copy = h('button', {type: 'button', class: 'quiet', click: async () => {
     const lines = shownLines();
-    const flat = (value: string | number): string => String(value).replace(/[\t\r\n]+/g, ' ');
+    const flat = (value: string | number): string =>
+      typeof value === 'number' ? String(value) : harmless(value.replace(/[\t\r\n]+/g, ' '));
     const done = await copyText(lines.map(line => line.map(flat).join('\t')).join('\n'));
     copy.textContent = t(done ? 'copied' : 'not_copied');
     setTimeout(() => { copy.textContent = t('copy'); }, 1500);
