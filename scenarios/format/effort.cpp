@@ -22,18 +22,18 @@ constexpr double megabytes_at_least = 20;  // program, network and plans
 constexpr double events_per_passage = 2;  // of a vehicle at a stop, on a link, in a lock: it comes and goes
 
 /// The times something happens that takes so long each time; nothing counts as a millionth of a second.
-double times(Duration length, double seconds) { return in_seconds(length) / std::max(seconds, 1e-6); }
+double times(Duration length, Duration each) { return length / std::max(each, seconds(1e-6)); }
 
 /// The least time in which a vehicle is back, at full speed and without a call that takes any time.
-double shortest_round_trip(world::World const& world, world::Service const& service) {
-  double metres = 0, seconds = 0;
+Duration shortest_round_trip(world::World const& world, world::Service const& service) {
+  Duration time;
   for (auto const& stop : service.stops) {
-    seconds += mean(stop.port_time);
+    time += mean(stop.port_time);
     for (auto const& passage : stop.to_next)
-      if (auto const* link = std::get_if<world::LinkId>(&passage.what)) metres += world.links[*link].distance.raw();
+      if (auto const* link = std::get_if<world::LinkId>(&passage.what))
+        time += world.links[*link].distance / world.vehicle_classes[service.vehicle].max_speed;
   }
-  auto const& vehicle = world.vehicle_classes[service.vehicle];
-  return seconds + metres / std::max(vehicle.max_speed.raw(), 1e-9);
+  return time;
 }
 
 /// Expected departures from the first stop. Who leaves when full leaves no oftener than the fleet comes round, and no
@@ -43,7 +43,7 @@ double departures(world::World const& world, world::Service const& service, doub
     world::World const& world;
     world::Service const& service;
     double boxes;
-    double operator()(world::Regular const& s) const { return times(world.length, in_seconds(s.headway)); }
+    double operator()(world::Regular const& s) const { return times(world.length, s.headway); }
     double operator()(world::Weekly const& s) const {
       return in_days(world.length) / 7 * static_cast<double>(s.departures.size());
     }
@@ -52,7 +52,7 @@ double departures(world::World const& world, world::Service const& service, doub
       double const fleet = std::max(1, service.fleet);
       double const round = fleet * times(world.length, shortest_round_trip(world, service));
       double const wait =
-          s.longest_wait == Duration::unlimited() ? 0.0 : fleet * times(world.length, in_seconds(s.longest_wait));
+          s.longest_wait == Duration::unlimited() ? 0.0 : fleet * times(world.length, s.longest_wait);
       double const fill = std::max(1.0, s.fill * world.vehicle_classes[service.vehicle].teu);
       return std::min(round, 2 * boxes / fill + wait);
     }
@@ -98,15 +98,15 @@ void count_mail(world::World const& world, Counter& counter) {
   }
   for (auto const& dispatch : world.dispatches) {
     double units = std::max(parcels / dispatch.full_at_parcels, kg / dispatch.full_at_kg);
-    if (dispatch.longest_wait < Duration::unlimited()) units += times(world.length, in_seconds(dispatch.longest_wait));
+    if (dispatch.longest_wait < Duration::unlimited()) units += times(world.length, dispatch.longest_wait);
     counter.add(&Effort::boxes, units, "dispatch " + dispatch.name.code);
   }
   constexpr double quarters_per_day = 96;
   auto const ways = static_cast<double>(world.dispatches.size() + world.mail_flows.size() + 1);
   for (auto const& hub : world.postal_hubs) {
     counter.add(&Effort::events, quarters_per_day * in_days(world.length) * ways, "postal hub " + hub.name.code);
-    if (mean(hub.sorting.between) <= 0) continue;
-    double const cycle = mean(hub.sorting.between) + mean(hub.sorting.lasting);
+    if (mean(hub.sorting.between) <= Duration{}) continue;
+    auto const cycle = mean(hub.sorting.between) + mean(hub.sorting.lasting);
     counter.add(&Effort::events, hub.sorting.count * times(world.length, cycle),
                 "breakdowns of the lines of " + hub.name.code);
   }
@@ -132,7 +132,7 @@ void count_others(world::World const& world, Counter& counter) {
   for (auto const& disruption : world.disruptions) {
     auto const* at_random = std::get_if<world::Disruption::AtRandom>(&disruption.when);
     if (at_random == nullptr) continue;
-    double const cycle = mean(at_random->between) + mean(at_random->lasting);
+    auto const cycle = mean(at_random->between) + mean(at_random->lasting);
     counter.add(&Effort::events, times(world.length, cycle), "disruption " + disruption.name.code);
   }
 }

@@ -1,10 +1,9 @@
 #include "scenarios/format/explain.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <utility>
 
+#include "scenarios/format/files.hpp"
 #include "scenarios/format/guard.hpp"
 #include "scenarios/format/problems.hpp"
 #include "scenarios/format/scenario_schema.hpp"
@@ -73,17 +72,17 @@ json inputs_of(Document const& document) {
 }
 
 std::optional<std::string> inputs_beside(std::filesystem::path const& result, std::string const& hash) {
-  std::ifstream file{result.parent_path() / "inputs.json", std::ios::binary};
-  if (!file) return std::nullopt;
-  std::string text{std::istreambuf_iterator<char>{file}, {}};
+  std::string unsaid;
+  auto text = read_file(result.parent_path() / "inputs.json", most_bytes_read, unsaid);
+  if (!text) return std::nullopt;
   Problems unheard;  // a file that is no such inputs belongs to something else
-  auto const inputs = parse(text, "inputs.json", unheard);
+  auto const inputs = parse(*text, "inputs.json", unheard);
   if (!inputs || !inputs->is_object() || inputs->value("format", json{}) != inputs_format) return std::nullopt;
   if (inputs->value("sha256", json{}) != hash || !inputs->contains("scenario")) return std::nullopt;
   bool fits = true;
   validate(Schema{parse_trusted(schema_text())}, inputs->at("scenario"),
            [&](std::string const&, std::string const&, bool) { fits = false; });
-  return fits ? std::optional{std::move(text)} : std::nullopt;
+  return fits ? std::move(text) : std::nullopt;
 }
 
 }  // namespace tongzhou::format

@@ -63,7 +63,7 @@ struct Clock::SimGrid {
   double armed_for = 0;
 };
 
-Clock::Clock(Time end, Progress* progress) : end_(end), progress_(progress) {
+Clock::Clock(Time end, RunProgress* progress) : end_(end), progress_(progress) {
   simgrid_engine().new_run();
   simgrid_ = std::make_unique<SimGrid>();
 }

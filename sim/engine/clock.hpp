@@ -12,7 +12,7 @@
 namespace tongzhou::engine {
 
 /// How far a run has come, for another thread to look at.
-struct Progress {
+struct RunProgress {
   std::atomic<double> days = 0;  // of simulated time
 };
 
@@ -22,7 +22,7 @@ struct Progress {
 class Clock {
  public:
   /// A run may follow another in one process (tests do that), since dates count from when it was made.
-  explicit Clock(Time end, Progress* progress = nullptr);
+  explicit Clock(Time end, RunProgress* progress = nullptr);
   Clock(Clock const&) = delete;
   Clock& operator=(Clock const&) = delete;
   ~Clock();
@@ -87,7 +87,7 @@ class Clock {
   static constexpr std::uint64_t most_steps = 50'000'000;
   std::uint64_t steps_ = 0;
   double second_ = 0;  // the last that was begun
-  Progress* progress_;
+  RunProgress* progress_;
   bool firing_ = false;
   bool over_ = false;
   bool stands_still_ = false;

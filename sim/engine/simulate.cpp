@@ -39,7 +39,7 @@ namespace {
 class Simulation {
  public:
   Simulation(world::World const& world, itineraries::Plans const& plans, std::uint32_t replication, Observer* observer,
-             Progress* progress)
+             RunProgress* progress)
       : world_(world),
         replication_(replication),
         clock_(world.end(), progress),
@@ -138,7 +138,7 @@ class Simulation {
 }  // namespace
 
 outcome::Outcome simulate(world::World const& world, itineraries::Planner const&, itineraries::Plans const& plans,
-                          std::uint32_t replication, Observer* observer, Progress* progress) {
+                          std::uint32_t replication, Observer* observer, RunProgress* progress) {
   use_large_pages();
   return Simulation{world, plans, replication, observer, progress}.run();
 }

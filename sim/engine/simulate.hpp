@@ -15,6 +15,6 @@ namespace tongzhou::engine {
 /// SimGrid's clock cannot be set back: call this once in a process.
 outcome::Outcome simulate(world::World const& world, itineraries::Planner const& planner,
                           itineraries::Plans const& plans, std::uint32_t replication = 0, Observer* observer = nullptr,
-                          Progress* progress = nullptr);
+                          RunProgress* progress = nullptr);
 
 }  // namespace tongzhou::engine

@@ -63,7 +63,7 @@ ExitCode run_scenario(RunOptions const& options, Console& console) {
   auto const& overlays = options.scenario.overlays;
   auto const limits = limits_of(options.work, 1);
   experiments::limit_memory(limits.memory_mb);
-  engine::Progress progress;
+  engine::RunProgress progress;
   std::atomic<double> length_days = 0;  // once it is known
   bool const shows = !options.work.quiet && ::isatty(STDERR_FILENO) != 0;
   Supervision const supervision{

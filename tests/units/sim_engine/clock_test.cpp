@@ -109,7 +109,7 @@ TEST_CASE("so is one whose steps are too small to move time on") {
 }
 
 TEST_CASE("how far a run is can be seen from another thread") {
-  Progress progress;
+  RunProgress progress;
   Clock clock{at_days(2), &progress};
   ProcessSet processes;
   std::string heard;

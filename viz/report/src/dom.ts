@@ -1,8 +1,7 @@
 /** Marks that turn the direction of text, written out: what is read is what is there (Unicode Standard Annex 9). */
 export function withTurnsShown(text: string): string {
-  return text.replace(
-      /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
-      mark => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return text.replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
+    mark => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 type Child = Node | string | number | null | undefined | false;
@@ -19,10 +18,7 @@ export function h<Tag extends keyof HTMLElementTagNameMap>(
   }
   for (const child of children) {
     if (child === null || child === undefined || child === false) continue;
-    element.append(
-        typeof child === 'number'     ? String(child) :
-            typeof child === 'string' ? withTurnsShown(child) :
-                                        child);
+    element.append(typeof child === 'number' ? String(child) : typeof child === 'string' ? withTurnsShown(child) : child);
   }
   return element;
 }
