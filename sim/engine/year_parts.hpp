@@ -18,7 +18,12 @@ class YearParts {
     for (std::int64_t day = 0; static_cast<double>(day) < in_days(world.length) + 366; ++day)
       of_day_.push_back(part_of_year(days_after(world.start, day)));
   }
-  std::size_t at(Time t) const { return of_day_[static_cast<std::size_t>(in_days(t))]; }
+  /// Later dates, of departures that a timetable has far ahead, are as those of the years before.
+  std::size_t at(Time t) const {
+    auto day = static_cast<std::size_t>(in_days(t));
+    while (day >= of_day_.size()) day -= 365;
+    return of_day_[day];
+  }
 
   /// The first date from t on in a part of the year that holds; never, when none of those known does.
   template <class Holds>
