@@ -86,6 +86,7 @@ struct OperatorView {
 struct OptionResult {
   unsigned opens_in_year = 0;
   std::size_t replications = 0;
+  bool fills_up = false;  // it, or the base with which it is compared, in some year and case
   double probability_best = 0;
   Measures measures = {};
   OperatorView operator_view = {};

@@ -256,6 +256,7 @@ class AppraisalWriter {
                               {"source", option.overrun.source}}},
                             {"financing", to_json(option.financing)},
                             {"replications", result.replications},
+                            {"fills_up", result.fills_up},
                             {"probability_best", number(result.probability_best)},
                             {"measures", measures(result.measures)},
                             {"operator", to_json(result.operator_view)}};
@@ -352,6 +353,7 @@ class AppraisalWriter {
                       {"case", investment_.cases[run.state.demand].id},
                       {"scenario_sha256", run.scenario_sha256},
                       {"replications", run.replications},
+                      {"runs_that_fill_up", run.fill_up},
                       {"teu_in", number(run.teu_in)},
                       {"teu_out", number(run.teu_out)},
                       {"yearly", std::move(yearly)}});

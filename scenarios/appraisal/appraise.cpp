@@ -28,6 +28,7 @@ SimulatedState simulated(AppraisalRuns const& runs, State const& state, std::siz
     auto const& reading = runs.reading(state, r);
     mean.teu_in += reading.teu_in * share;
     mean.teu_out += reading.teu_out * share;
+    mean.fill_up += reading.fills_up ? 1 : 0;
     mean.yearly += reading.books * share;
   }
   return mean;

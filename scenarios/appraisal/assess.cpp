@@ -73,10 +73,36 @@ std::optional<std::string> remark_on_growth(Investment const& investment,
          "trucks are always enough; terminals, locks, roads, tracks, customs, depots and postal hubs stay as they are.";
 }
 
+/// Whether an option or the base with which it is compared fills up.
+bool fills_up(Simulations const& simulations, std::size_t option) {
+  return std::ranges::any_of(simulations.states, [&](SimulatedState const& run) {
+    bool const concerns =
+        run.state.built.empty() || std::ranges::find(run.state.built, option) != run.state.built.end();
+    return run.fill_up > 0 && concerns;
+  });
+}
+
+/// A mark that no reader can miss.
+std::optional<std::string> remark_on_overload(Investment const& investment, Simulations const& simulations) {
+  auto const fills_up = [](SimulatedState const& run) { return run.fill_up > 0; };
+  auto const& states = simulations.states;
+  auto const first = std::ranges::find_if(states, fills_up);
+  if (first == states.end()) return std::nullopt;
+  std::string built;
+  for (auto const option : first->state.built) built += (built.empty() ? "" : " + ") + investment.options[option].id;
+  return fmt::format(
+      "FILLING UP: in {} of {} states more and more stays inside, first with {} built in year {}, case {}: what an "
+      "option "
+      "saves depends on how long was simulated, and no figure of it can be relied on.",
+      std::ranges::count_if(states, fills_up), states.size(), built.empty() ? "nothing" : built,
+      investment.years[first->state.year], investment.cases[first->state.demand].id);
+}
+
 std::vector<std::string> remarks_on(Investment const& investment, Findings const& findings,
                                     Appraisal const& appraisal) {
   std::vector<std::string> remarks;
   auto const& simulations = findings.simulations;
+  if (auto remark = remark_on_overload(investment, simulations)) remarks.push_back(std::move(*remark));
   if (std::abs(simulations.counted_days - 365) > 2) {
     remarks.push_back(fmt::format("A year is {:.6g} days counted, times {:.4g}: seasons outside them are not seen.",
                                   simulations.counted_days, 365 / simulations.counted_days));
@@ -121,6 +147,7 @@ Appraisal assess(Investment const& investment, Findings const& findings) {
     auto const& worth = findings.options[i][0];
     appraisal.options.push_back({.opens_in_year = opens_in(investment, worth.choice),
                                  .replications = worth.replications,
+                                 .fills_up = fills_up(findings.simulations, i),
                                  .probability_best = probability_best[i],
                                  .measures = measures_of(investment, worth, values[i][0], draws),
                                  .operator_view = operator_view_of(investment, worth, draws)});

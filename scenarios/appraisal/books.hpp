@@ -89,6 +89,7 @@ struct Prices {
 struct Reading {
   Books books;
   double teu_in = 0, teu_out = 0;
+  bool fills_up = false;  // more and more stays inside
   struct Flow {
     double in = 0, out = 0;  // boxes
     Books due;               // what was paid for its boxes step by step

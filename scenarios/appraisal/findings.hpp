@@ -25,6 +25,7 @@ struct SimulatedState {
   State state = {};
   std::string scenario_sha256 = {};
   std::size_t replications = 0;
+  std::size_t fill_up = 0;  // of them: more and more stays inside
   double teu_in = 0, teu_out = 0;
   Books yearly = {};
 };

@@ -30,6 +30,7 @@ Figures figures_of(std::string_view result, std::vector<std::string> const& meas
   auto const& read = *parsed;
   Figures figures;
   figures.audit_holds = read.at("audit").at("holds");
+  figures.fills_up = read.value(json::json_pointer{"/overload/fills_up"}, json{}) == true;
   for (auto const& pointer : measures) {
     std::optional<double> value;
     try {

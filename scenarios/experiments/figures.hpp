@@ -18,6 +18,7 @@ struct Figures {
   std::vector<std::optional<double>> values;  // by measure; none where the result has no number there
   std::vector<double> teu_inside;             // at the end of each whole week
   bool audit_holds = false;
+  bool fills_up = false;
 };
 
 /// Throws when the text is no result.

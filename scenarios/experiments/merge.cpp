@@ -125,10 +125,13 @@ Json options(Manifest const& manifest, Runs const& runs) {
   auto section = Json::object();
   for (auto const& option : manifest.options) {
     auto const& sha256 = manifest.scenarios[option.scenario].sha256;
-    section[option.name] = {{"scenario_sha256", sha256},
-                            {"runs", runs[option.scenario].size()},
-                            {"parameters", Json(option.parameters)},
-                            {"note", option.note}};
+    section[option.name] = {
+        {"scenario_sha256", sha256},
+        {"runs", runs[option.scenario].size()},
+        {"runs_that_fill_up",
+         std::ranges::count_if(runs[option.scenario], [](auto const& run) { return run.second.fills_up; })},
+        {"parameters", Json(option.parameters)},
+        {"note", option.note}};
   }
   return section;
 }

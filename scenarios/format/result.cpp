@@ -13,6 +13,7 @@
 #include "scenarios/format/result_postal.hpp"
 #include "sim/ledger/cause.hpp"
 #include "sim/outcome/key_figures.hpp"
+#include "sim/outcome/modal_split.hpp"
 
 namespace tongzhou::format {
 namespace {
@@ -105,7 +106,8 @@ Json totals(outcome::Totals const& t) {
           {"teu_out", &T::teu_out},
           {"teu_inside", &T::teu_inside},
           {"teu_km", &T::teu_km},
-          {"tonne_km", &T::tonne_km}});
+          {"tonne_km", &T::tonne_km},
+          {"gross_tonne_km", &T::gross_tonne_km}});
   section["container_hours"] = number(t.hours.sum());
   put<T>(section, t, {{"shipper_cost", &T::shipper_cost}, {"system_cost", &T::system_cost}});
   section["kg_co2e"] = number(t.kg_co2e.sum());
@@ -130,7 +132,8 @@ Json key_section(outcome::Outcome const& outcome, world::World const& world) {
           {"transit_mean_hours", &K::transit_hours},
           {"on_time_share", &K::on_time},
           {"sailings", &K::sailings},
-          {"boxes_left_behind", &K::left_behind},
+          {"boxes_left_behind", &K::boxes_left_behind},
+          {"times_left_behind", &K::left_behind},
           {"empties_moved", &K::empties_moved}});
   return section;
 }
@@ -280,6 +283,7 @@ Json links(outcome::Outcome const& outcome, world::World const& world) {
             {"teu_by_week", &L::teu_by_week},
             {"teu_by_trade", &L::teu_by_trade},
             {"tonne_km", &L::tonne_km},
+            {"gross_tonne_km", &L::gross_tonne_km},
             {"utilisation_share", &L::utilisation},
             {"queue", &L::queue}});
     section[link.name.code] = std::move(entry);
@@ -303,7 +307,8 @@ Json leg(outcome::LegOutcome const& l, std::string const& from, std::string cons
   put<L>(entry, l,
          {{"teu_by_trade", &L::teu_by_trade},
           {"sailings_limited_by_depth", &L::payload_limited},
-          {"boxes_left_behind", &L::left_behind}});
+          {"boxes_left_behind", &L::boxes_left_behind},
+          {"times_left_behind", &L::left_behind}});
   entry["boxes_left_behind_why"] = left_behind_why(l.left_behind_why);
   return entry;
 }
@@ -332,6 +337,7 @@ Json services(outcome::Outcome const& outcome, world::World const& world) {
             {"teu", &S::teu},
             {"teu_km", &S::teu_km},
             {"tonne_km", &S::tonne_km},
+            {"gross_tonne_km", &S::gross_tonne_km},
             {"vehicle_km", &S::vehicle_km},
             {"on_time_share", &S::on_time_share},
             {"late_mean_hours", &S::late_hours_mean}});
@@ -357,6 +363,7 @@ Json trucking(outcome::TruckingOutcome const& trucks) {
           {"box_km", number(trucks.box_km)},
           {"teu_km", number(trucks.teu_km)},
           {"tonne_km", number(trucks.tonne_km)},
+          {"gross_tonne_km", number(trucks.gross_tonne_km)},
           {"truck_km", number(trucks.truck_km)},
           {"empty_km", number(trucks.empty_km)},
           {"truck_hours", number(trucks.hours)},
@@ -366,6 +373,82 @@ Json trucking(outcome::TruckingOutcome const& trucks) {
             {"freight_earned", number(trucks.freight)},
             {"tolls", number(trucks.tolls)},
             {"own_costs_not_stated", number(trucks.own_costs_not_stated)}}}};
+}
+
+Json modes(outcome::ByCarriage const& modes) {
+  using M = outcome::ModeOutcome;
+  auto section = Json::object();
+  for (auto const by : all_values<outcome::Carriage>) {
+    auto& entry = section[std::string{word_of(by)}] = Json::object();
+    put<M>(entry, modes[by],
+           {{"teu_out", &M::teu_out},
+            {"main_share", &M::main_share},
+            {"inland_share", &M::inland_share},
+            {"teu_km", &M::teu_km},
+            {"tonne_km", &M::tonne_km},
+            {"gross_tonne_km", &M::gross_tonne_km},
+            {"kg_co2e", &M::kg_co2e},
+            {"g_co2e_per_tonne_km", &M::g_co2e_per_tonne_km}});
+  }
+  return section;
+}
+
+std::string const& code_of(outcome::Point const& point, world::World const& world) {
+  return point.terminal ? world.terminals[point.terminal].name.code : world.places[point.place].name.code;
+}
+
+/// "truck Nanning>CNNNG/quay, river CNNNG/quay>CNQZH/river": the same for the same legs in every result.
+std::string route_code(outcome::RouteOutcome const& route, world::World const& world) {
+  std::string code;
+  for (auto const& leg : route.legs) {
+    if (!code.empty()) code += ", ";
+    code += leg.truck ? "truck" : word_of(leg.mode);
+    code += " " + code_of(leg.from, world) + ">" + code_of(leg.to, world);
+  }
+  return code.empty() ? "within the place" : code;
+}
+
+Json routes(std::vector<outcome::RouteOutcome> const& routes, world::World const& world) {
+  using R = outcome::RouteOutcome;
+  auto section = Json::object();
+  for (auto const& route : routes) {
+    auto& entry = section[route_code(route, world)] = Json::object();
+    entry["main_mode"] = word_of(route.main_mode);
+    entry["inland_mode"] = route.inland_mode ? Json(word_of(*route.inland_mode)) : Json(nullptr);
+    auto& hubs = entry["hubs"] = Json::array();
+    for (auto const place : route.hubs) hubs.push_back(world.places[place].name.code);
+    put<R>(entry, route,
+           {{"boxes_out", &R::boxes_out},
+            {"teu_out", &R::teu_out},
+            {"share", &R::share},
+            {"shipper_cost_per_teu", &R::shipper_cost_per_teu},
+            {"transit_mean_hours", &R::transit_hours_mean}});
+    auto& legs = entry["legs"] = Json::array();
+    auto const inland = outcome::inland_mode(route.legs);
+    for (auto const& leg : route.legs) {
+      auto services = Json::array();
+      for (auto const service : leg.services) services.push_back(world.services[service].name.code);
+      legs.push_back({{"mode", word_of(outcome::carriage(leg, inland))},
+                      {"from", code_of(leg.from, world)},
+                      {"to", code_of(leg.to, world)},
+                      {"distance_km", number(leg.km)},
+                      {"services", std::move(services)}});
+    }
+  }
+  return section;
+}
+
+Json overload(outcome::Overload const& overload, world::World const& world) {
+  auto flows = Json::object();
+  for (auto const& [flow, growth] : overload.flows)
+    flows[world.flows[flow].name.code] = {{"teu_a_week", number(growth.teu_a_week)},
+                                          {"share_of_inflow", number(growth.share_of_inflow)}};
+  auto const whole = overload.whole.value_or(outcome::Growth{});
+  return {{"weeks", overload.weeks},
+          {"fills_up", overload.weeks > 0 ? Json(overload.fills_up()) : Json(nullptr)},
+          {"teu_a_week", number(whole.teu_a_week)},
+          {"share_of_inflow", number(whole.share_of_inflow)},
+          {"flows", std::move(flows)}};
 }
 
 Json flows(outcome::Outcome const& outcome, world::World const& world) {
@@ -387,6 +470,8 @@ Json flows(outcome::Outcome const& outcome, world::World const& world) {
             {"container_hours_by_cause", &F::hours},
             {"money_by_expense", &F::money},
             {"kg_co2e_by_source", &F::kg_co2e}});
+    entry["modes"] = modes(outcome.flows[id].modes);
+    entry["routes"] = routes(outcome.flows[id].routes, world);
     section[flow.name.code] = std::move(entry);
   }
   return section;
@@ -489,6 +574,8 @@ Json to_json(outcome::Outcome const& outcome, world::World const& world, Provena
               {"audit", audit(outcome)},
               {"totals", totals(outcome.totals)},
               {"key_figures", key_section(outcome, world)},
+              {"modes", modes(outcome.modes)},
+              {"overload", overload(outcome.overload, world)},
               {"bottlenecks", bottlenecks(outcome)},
               {"places", places(outcome, world)},
               {"facilities", facilities(outcome, world)},

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "network/base/quantity.hpp"
@@ -69,6 +70,12 @@ class QueueLine {
               [](Entry const& a, Entry const& b) { return later(b, a); });
   }
 
+  /// How many of those that are ready have been so since a date, that date apart.
+  std::size_t ready_after(Time date) const {
+    return static_cast<std::size_t>(
+        std::count_if(ready_.begin() + offset(head_), ready_.end(),
+                      [&](Entry const& entry) { return entry.ready > date.since_start().raw(); }));
+  }
   /// Those that will be offered first, at most so many.
   std::span<Entry const> next(std::size_t most) const {
     return {ready_.data() + head_, std::min(most, ready_.size() - head_)};
@@ -175,6 +182,11 @@ class BoxQueue {
     others_.rank(key);
   }
   std::size_t ready() const { return mail_.ready() + others_.ready(); }
+  /// A vehicle leaves all that are ready behind: how many of them nobody has left behind here before.
+  std::size_t left_behind_first(Time now) {
+    Time const before = std::exchange(left_behind_at_, now);
+    return mail_.ready_after(before) + others_.ready_after(before);
+  }
   Time next_ready() const { return std::min(mail_.next_ready(), others_.next_ready()); }
   std::span<Entry const> next(std::size_t most) const {
     return mail_.ready() > 0 ? mail_.next(most) : others_.next(most);
@@ -188,6 +200,7 @@ class BoxQueue {
  private:
   QueueLine mail_, others_;
   NextBox* awaiter_ = nullptr;
+  Time left_behind_at_ = Time{seconds(-1)};  // those ready by then
 };
 
 }  // namespace tongzhou::engine

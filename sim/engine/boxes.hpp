@@ -13,6 +13,7 @@
 namespace tongzhou::engine {
 
 using BoxId = Id<struct BoxTag>;
+using TrailId = Id<struct TrailTag>;  // what a box has travelled so far
 
 /// A departure on which a box has room; for a service without a timetable only the ride, which it will wait for.
 struct Booking {
@@ -27,15 +28,17 @@ using Bookings = std::array<Booking, 3>;
 /// the largest number ever on the way at once.
 struct Box {
   Time created_at;
-  Time since;                 // up to here its hours are booked
-  Time in_yard_since;         // of the stay in a yard that it is in, if it is in one
-  ledger::AccountId account;  // of the step it is on
+  Time since;                  // up to here its hours are booked
+  Time in_yard_since;          // of the stay in a yard that it is in, if it is in one
+  ledger::AccountId account;   // of the step it is on
   std::uint32_t followed = 0;  // number given by an observer; 0: nobody asks
+  TrailId trail{};
+  float paid = 0;  // by its shipper so far, for steps done, storage and inspections
   Bookings ahead{};
-  bool cleared = false;             // by customs
-  bool inspect_inland = false;      // the second stage of two
-  bool direct = false;              // from the ship's side: no dwell in the yard
-  float hours_under_way = 0;        // on the vehicle that it left last; of rides only where someone asks
+  bool cleared = false;         // by customs
+  bool inspect_inland = false;  // the second stage of two
+  bool direct = false;          // from the ship's side: no dwell in the yard
+  float hours_under_way = 0;    // on the vehicle that it left last; of rides only where someone asks
 };
 
 class Boxes {

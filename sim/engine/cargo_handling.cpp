@@ -40,9 +40,8 @@ double CargoHandling::load(Vehicle& me, Call& call, YardView const& yard) {
                   .payload = payloads_.of(me.id, parts_.at(now)),
                   .reading = me.hold.read_odometer(),
                   .number = static_cast<std::uint32_t>(me.voyage.number),
-                  .slots_free = me.facts.slots == 0
-                                    ? std::numeric_limits<double>::infinity()
-                                    : me.facts.slots - static_cast<double>(me.hold.boxes_that_stay())};
+                  .slots_free = me.facts.slots == 0 ? std::numeric_limits<double>::infinity()
+                                                    : me.facts.slots - static_cast<double>(me.hold.boxes_that_stay())};
   if (me.service.loads_first != world::LoadsFirst::first_come) {
     load_by_rank(loading, queue);
   } else if (departures_.are_numbered(me.id)) {
@@ -67,8 +66,8 @@ bool CargoHandling::take_aboard(Loading& loading, BoxQueue::Entry const& entry) 
   auto& me = loading.vehicle;
   auto& call = loading.call;
   StepFacts const& step = chains_[entry.account];
-  auto const no = loading.boxes >= loading.slots_free ? rules::Refusal::slots
-                                                      : refusal(me, step, call.stop, loading.payload);
+  auto const no =
+      loading.boxes >= loading.slots_free ? rules::Refusal::slots : refusal(me, step, call.stop, loading.payload);
   if (no != rules::Refusal::none) {
     ++call.refused[no];
     return false;
@@ -119,7 +118,8 @@ void CargoHandling::load_by_rank(Loading& loading, BoxQueue& queue) {
   queue.offer([&](auto const&) { return numbered || !is_full(loading); },
               [&](auto const& entry) {
                 if (!numbered || entry.departure == loading.number) return take_aboard(loading, entry);
-                if (is_full(loading) || !departures_.has_room_ahead(chains_[entry.account], loading.number)) return false;
+                if (is_full(loading) || !departures_.has_room_ahead(chains_[entry.account], loading.number))
+                  return false;
                 if (!take_aboard(loading, entry)) return false;
                 book_instead(loading, entry);
                 return true;
@@ -140,18 +140,23 @@ void CargoHandling::book_instead(Loading const& loading, BoxQueue::Entry const& 
   departures_.book(step, loading.number);
 }
 
+void CargoHandling::count_left(Call& call) const {
+  call.rolled = static_cast<double>(call.queue->ready());
+  call.rolled_first = static_cast<double>(call.queue->left_behind_first(clock_.now()));
+}
+
 void CargoHandling::close(Vehicle const& me, Call& call) {
   auto const number = static_cast<std::uint32_t>(me.voyage.number);
   if (!departures_.are_numbered(me.id)) {
     departures_.closed(me.id, number, call.stop, call.looked);
     if (call.loaded > 0) departures_.waited(me.id, call.stop, call.waited / call.loaded, call.looked);
-    call.rolled = static_cast<double>(call.queue->ready());
+    count_left(call);
     if (call.rolled > 0) journeys_.look_again(*call.queue, Departures::unnumbered, clock_.now());
     return;
   }
   bool const some_missing = departures_.to_board(me.id, number, call.stop) > call.loaded;
   departures_.closed(me.id, number, call.stop, call.looked);
-  call.rolled = static_cast<double>(call.queue->ready());
+  count_left(call);
   if (some_missing) journeys_.look_again(*call.queue, number, clock_.now());
 }
 

@@ -34,6 +34,7 @@ struct Call {
   EnumArray<rules::Refusal, double> refused{};  // boxes, at the latest look
   std::vector<BoxId> to_load{};                 // boxes that somebody follows, not yet lifted aboard
   double rolled = 0;                            // boxes that were ready and stay behind, whatever they have booked
+  double rolled_first = 0;                      // of them, those that stay behind for the first time
 };
 
 /// Boxes between yard and vehicle: who goes aboard, who goes ashore.
@@ -44,9 +45,9 @@ class CargoHandling {
                 YearParts const& parts);
 
   void begin_discharge(Vehicle& vehicle, Call const& call);
-  /// Those that have booked this departure, then, where it has room that nobody has booked further on, others that wait,
-  /// first come, first served; by its rank where the service has one, whoever has booked. Whoever does not fit is passed
-  /// over. A ship takes no more than the water ahead allows. How many are to be lifted.
+  /// Those that have booked this departure, then, where it has room that nobody has booked further on, others that
+  /// wait, first come, first served; by its rank where the service has one, whoever has booked. Whoever does not fit is
+  /// passed over. A ship takes no more than the water ahead allows. How many are to be lifted.
   double load(Vehicle& vehicle, Call& call, YardView const& yard);
   /// It carries that share of its TEU, or can take no more: no slots, or no room for somebody who waits.
   bool is_full(Vehicle const& vehicle, Call const& call, double fill) const;
@@ -58,6 +59,7 @@ class CargoHandling {
   void lifted(Vehicle& vehicle, Call& call, std::size_t discharged, Time at);
 
  private:
+  void count_left(Call& call) const;
   /// What one look into the yard brings aboard.
   struct Loading {
     Vehicle& vehicle;

@@ -6,6 +6,7 @@
 #include "sim/charges/charge.hpp"
 #include "sim/charges/tariff_counts.hpp"
 #include "sim/itineraries/formalities.hpp"
+#include "sim/outcome/modal_split.hpp"
 #include "sim/rules/boarding.hpp"
 #include "sim/rules/formality.hpp"
 
@@ -85,16 +86,18 @@ void Chains::open_step(Step const& step, world::FlowId flow_id, bool rail_box, b
   auto const& type = world_.box_types[flow.box];
   auto const* truck = std::get_if<Truck>(&step);
   double const tonnes = truck != nullptr && truck->empty ? type.tare_t : in_tonnes(flow.gross);
-  StepFacts facts{.trade = flow.trade,
-                  .reefer = type.reefer,
-                  .last = last,
-                  .mail = static_cast<bool>(flow.mail),
-                  .rail_box = rail_box,
-                  .queue = {},
-                  .flow = flow_id,
-                  .teu = static_cast<float>(type.teu),
-                  .tonnes = static_cast<float>(tonnes),
-                  .terminal = beginning_of(world_, step)};
+  StepFacts facts{
+      .trade = flow.trade,
+      .reefer = type.reefer,
+      .last = last,
+      .mail = static_cast<bool>(flow.mail),
+      .rail_box = rail_box,
+      .queue = {},
+      .flow = flow_id,
+      .teu = static_cast<float>(type.teu),
+      .tonnes = static_cast<float>(tonnes),
+      .goods = truck != nullptr && truck->empty ? 0 : static_cast<float>(in_tonnes(outcome::goods(world_, flow))),
+      .terminal = beginning_of(world_, step)};
   world::ServiceId service;
   if (auto const* ride = std::get_if<Ride>(&step)) {
     service = ride->service;
@@ -150,8 +153,32 @@ void Chains::set_ride(StepFacts& facts, Ride const& ride, world::Flow const& flo
   if (permission != nullptr) facts.piggyback = static_cast<std::uint8_t>(1 + (permission - world_.piggybacks.data()));
 }
 
+std::optional<outcome::RouteLeg> Chains::leg(AccountId id) const {
+  double const km = account(id).teu_km / world_.box_types[world_.flows[steps_[id].flow].box].teu;
+  auto const at = [&](world::TerminalId terminal) {
+    return outcome::Point{world_.terminals[terminal].place, terminal};
+  };
+  if (auto const* ride = std::get_if<Ride>(&details_[id])) {
+    auto const& service = world_.services[ride->service];
+    return outcome::RouteLeg{.mode = world_.vehicle_classes[service.vehicle].mode,
+                             .from = at(service.stops[ride->load].terminal),
+                             .to = at(service.stops[ride->discharge].terminal),
+                             .km = km,
+                             .services = {ride->service}};
+  }
+  auto const* truck = std::get_if<Truck>(&details_[id]);
+  if (truck == nullptr || truck->links.empty() || truck->empty) return std::nullopt;
+  return outcome::RouteLeg{.mode = world::Mode::road,
+                           .truck = true,
+                           .from = truck->out_of ? at(truck->out_of) : outcome::Point{truck->from_place},
+                           .to = truck->into ? at(truck->into) : outcome::Point{truck->to_place},
+                           .km = km};
+}
+
 void Chains::report(outcome::Records& records) const {
   using Kind = StepFacts::Kind;
+  std::vector<outcome::RouteLeg> chain;  // so far
+  std::vector<AccountId> trucks;         // in it, with cargo
   charges::TariffCounts counts{world_};
   for (auto const id : steps_.ids()) {
     auto const kind = steps_[id].kind;
@@ -164,8 +191,17 @@ void Chains::report(outcome::Records& records) const {
                        .restuffing = formalities != nullptr && formalities->restuffing,
                        .teu = steps_[id].teu,
                        .onward = truck != nullptr && truck->onward,
-                       .driven = recorder_.driven(id)});
+                       .driven = recorder_.driven(id),
+                       .drayage = truck != nullptr && truck->empty,
+                       .goods_share = steps_[id].tonnes > 0 ? steps_[id].goods / steps_[id].tonnes : 0});
     counts.add(world_.flows[steps_[id].flow], details_[id], records.ledger.begun(id));
+    if (truck != nullptr && !truck->empty) trucks.push_back(id);
+    if (auto made = leg(id)) chain.push_back(std::move(*made));
+    if (!steps_[id].last) continue;
+    bool const haul = outcome::inland_mode(chain) == world::Mode::road;
+    for (auto const with_cargo : trucks) records.steps[with_cargo].drayage = !haul;
+    chain.clear();
+    trucks.clear();
   }
   for (auto const id : records.customs.ids()) counts.add_inspections(id, records.customs[id].inspected);
   records.counts_times_tariffs = counts.money();

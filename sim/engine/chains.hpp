@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "network/base/id.hpp"
 #include "sim/charges/charge.hpp"
 #include "sim/charges/step.hpp"
@@ -31,6 +33,10 @@ class Chains {
   bool known(AccountId step) const { return step.value() < steps_.size(); }
   /// The ways under this number lead on from the yard where the ride begins.
   void set_onward(AccountId ride, std::uint32_t number) { steps_[ride].onward = number; }
+  ledger::Account const& account(AccountId step) const { return recorder_.account(step); }
+  /// The part of a route that a step is; none for what leads nowhere, such as formalities, a truck within a place or
+  /// one with an empty box.
+  std::optional<outcome::RouteLeg> leg(AccountId step) const;
   /// Asks memory for what a box will want of its step soon.
   void prefetch(AccountId step) const {
     __builtin_prefetch(&steps_[step]);

@@ -132,6 +132,7 @@ void CustomsDesk::inspection_completed(BoxId id, world::PlaceId place, TerminalI
   Time const now = clock_.now();
   if (boxes_[id].followed) observer_->inspected(boxes_[id].followed, place, terminal, now);
   recorder_.inspected(office_at(place), boxes_[id].account, from, now);
+  boxes_[id].paid += static_cast<float>(world_.customs_offices[office_at(place)].cost_per_inspection);
 }
 
 void CustomsDesk::release(BoxId id, Formalities const& facts, Time arrived, Time at, bool inspected) {

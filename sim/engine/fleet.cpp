@@ -231,6 +231,7 @@ void Fleet::leave(Vehicle const& me, Call const& call) {
                       .slots = me.facts.teu,
                       .load = me.hold.totals(),
                       .rolled = call.rolled,
+                      .rolled_first = call.rolled_first,
                       .refused = call.refused,
                       .at = now});
 }

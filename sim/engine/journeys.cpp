@@ -19,6 +19,7 @@ Journeys::Journeys(world::World const& world, Clock& clock, ProcessSet& processe
       yards_(yards),
       choice_(choice),
       depots_(depots),
+      routes_(world, recorder.window(), chains),
       desk_(world, clock, processes, recorder, observer, boxes_, chains, yards, experience, depots, *this, replication),
       trucking_(world, clock, processes, recorder, observer, boxes_, chains, yards, experience, desk_, *this,
                 disruptions, replication) {
@@ -33,6 +34,7 @@ BoxId Journeys::create(FlowId flow, Time at) {
   BoxId const box = boxes_.add(at, choice.first);
   boxes_[box].ahead = choice.rides;
   recorder_.generated(flow, world_.box_types[world_.flows[flow].box].teu, at);
+  boxes_[box].trail = RoutesTaken::origin(flow);
   if (observer_ != nullptr) boxes_[box].followed = observer_->born(flow, at) & 0x3fffffffu;
   return box;
 }
@@ -81,6 +83,7 @@ void Journeys::shift(BoxId id, AccountId account, Time at) {
 
 void Journeys::step_done(BoxId id, Time at) {
   AccountId const account = boxes_[id].account;
+  routes_.step_done(boxes_[id]);
   if (times_rides() && chains_[account].kind == StepFacts::Kind::ride)
     boxes_[id].hours_under_way = static_cast<float>(in_hours(at - boxes_[id].since));
   if (chains_[account].kind == StepFacts::Kind::ride) {
@@ -99,6 +102,7 @@ void Journeys::deliver(BoxId id, Time at) {
   StepFacts const& step = chains_[box.account];
   if (step.kind == StepFacts::Kind::formalities && step.terminal) yards_.pay_storage(boxes_, id, step, at);
   recorder_.delivered(step.flow, step.teu, box.created_at, at);
+  routes_.delivered(box, at);
   if (box.followed) observer_->delivered(box.followed, at);
   if (depots_.applies() && !step.mail) bring_empty_home(box.account, at);
   if (step.mail) mail_->mail_arrived(id, at);
@@ -229,6 +233,7 @@ void Journeys::count_others() {
 }
 
 void Journeys::report(outcome::Records& records) {
+  routes_.report(records);
   desk_.report(records);
   trucking_.report(records);
 }

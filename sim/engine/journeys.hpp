@@ -16,6 +16,7 @@
 #include "sim/engine/process.hpp"
 #include "sim/engine/recorder.hpp"
 #include "sim/engine/route_choice.hpp"
+#include "sim/engine/routes_taken.hpp"
 #include "sim/engine/trucking.hpp"
 #include "sim/engine/yards.hpp"
 #include "sim/outcome/records.hpp"
@@ -58,10 +59,10 @@ class YardView {
 
  private:
   friend class Journeys;
-  YardView(Yards& yards, Boxes const& boxes, Boxes* timed, Recorder& recorder, world::TerminalId terminal, Time now)
+  YardView(Yards& yards, Boxes& boxes, Boxes* timed, Recorder& recorder, world::TerminalId terminal, Time now)
       : yards_(&yards), boxes_(&boxes), timed_(timed), recorder_(&recorder), yard_(&yards[terminal]), now_(now) {}
   Yards* yards_;
-  Boxes const* boxes_;
+  Boxes* boxes_;
   Boxes* timed_;  // whose rides are timed; none: nobody asks how long they take
   Recorder* recorder_;
   Yard* yard_;
@@ -137,6 +138,7 @@ class Journeys final : public NextStep {
   EmptyDepots& depots_;
   MailReceiver* mail_ = nullptr;
   Boxes boxes_;
+  RoutesTaken routes_;
   Table<world::TransferId, demand::Stream> transfer_streams_;
   CustomsDesk desk_;
   Trucking trucking_;

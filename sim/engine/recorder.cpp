@@ -19,7 +19,8 @@ Recorder::Recorder(world::World const& world, Window const& window)
       terminals_(world.terminals.size()),
       gauge_changes_(world.gauge_changes.size()),
       customs_(world.customs_offices.size()) {
-  auto const weeks = static_cast<std::size_t>(std::ceil(in_days(world.length) / 7));
+  auto const weeks = weeks_ = static_cast<std::size_t>(std::ceil(in_days(world.length) / 7));
+  boxes_by_week_.resize(world.flows.size() * weeks_);
   teu_in_by_week_.resize(weeks);
   teu_out_by_week_.resize(weeks);
   teu_change_by_week_.resize(weeks);
@@ -39,6 +40,7 @@ void Recorder::generated(FlowId flow, double teu, Time at) {
     ++boxes_in_before_;
   }
   teu_change_by_week_[week(at)] += teu;
+  ++boxes_by_week_[flow.value() * weeks_ + week(at)].in;
 }
 
 void Recorder::delivered(FlowId id, double teu, Time created_at, Time at) {
@@ -57,7 +59,9 @@ void Recorder::delivered(FlowId id, double teu, Time created_at, Time at) {
   } else {
     ++boxes_out_before_;
   }
-  if (at < window_.to) teu_change_by_week_[week(at)] -= teu;
+  if (at >= window_.to) return;
+  teu_change_by_week_[week(at)] -= teu;
+  ++boxes_by_week_[id.value() * weeks_ + week(at)].out;
 }
 
 void Recorder::still_inside(FlowId flow, double teu, Time created_at) {
@@ -127,6 +131,7 @@ void Recorder::departed(Departure const& departure) {
   leg.teu_carried += load.teu;
   leg.teu_by_trade += load.teu_by_trade;
   leg.left_behind += departure.rolled;
+  leg.boxes_left_behind += departure.rolled_first;
   if (departure.refused[Refusal::water] > 0) ++leg.payload_limited;
   leg.left_behind_why += departure.refused;
   double const never_looked_at = departure.rolled - departure.refused.sum();
@@ -162,11 +167,13 @@ void Recorder::travelled(ServiceId service_id, LinkId id, double part, double fu
   if (part_inside <= 0) return;
   auto& service = services_[service_id].figures;
   double const km = in_km(world_.links[id].distance) * part * part_inside;
-  double const tonne_km = in_tonnes(mass) * km;
+  double const tonne_km = load.goods * km, gross_tonne_km = in_tonnes(mass) * km;
   links_[id].figures.tonne_km += tonne_km;
+  links_[id].figures.gross_tonne_km += gross_tonne_km;
   service.fuel += fuel * part_inside;
   service.teu_km += load.teu * km;
   service.tonne_km += tonne_km;
+  service.gross_tonne_km += gross_tonne_km;
   service.vehicle_km += km;
 }
 
@@ -224,8 +231,13 @@ outcome::Records Recorder::records() {
                            .sailings_over_limit = sailings_over_limit_};
   for (auto const id : flows_.ids()) {
     auto& flow = flows_[id];
-    records.flows.add(
-        {boxes_in_[id], flow.out, flow.on_time, flow.inside, flow.system_hours, std::move(flow.transit_hours)});
+    auto& record = records.flows[records.flows.add(
+        {boxes_in_[id], flow.out, flow.on_time, flow.inside, flow.system_hours, std::move(flow.transit_hours)})];
+    for (std::size_t week = 0; week < weeks_; ++week) {
+      auto const& [in, out] = boxes_by_week_[id.value() * weeks_ + week];
+      record.boxes_in_by_week.push_back(in);
+      record.boxes_out_by_week.push_back(out);
+    }
   }
   return records;
 }

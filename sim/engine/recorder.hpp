@@ -25,6 +25,7 @@ struct Departure {
   double slots = 0;  // TEU offered
   LoadTotals const& load;
   double rolled = 0;                                 // boxes that were ready and found no room
+  double rolled_first = 0;                           // of them, those whom nobody had left behind here before
   EnumArray<rules::Refusal, double> const& refused;  // why, of those that were looked at
   Time at;
 };
@@ -150,6 +151,11 @@ class Recorder {
   Table<AccountId, outcome::Driven> driven_;
   Table<world::FlowId, FlowCount> flows_;
   Table<world::FlowId, double> boxes_in_;
+  struct InAndOut {
+    std::uint32_t in = 0, out = 0;  // boxes
+  };
+  std::size_t weeks_ = 0;
+  std::vector<InAndOut> boxes_by_week_;  // flow by flow
   Table<world::TerminalId, outcome::TerminalRecord> terminals_;
   Table<world::LinkId, outcome::LinkRecord> links_;
   Table<world::GaugeChangeId, outcome::GaugeChangeRecord> gauge_changes_;

@@ -31,14 +31,15 @@ class Yards {
   }
   /// A box leaves the yard where its step begins, and pays for all of its stay, whatever it waited for, but the free
   /// time at its beginning.
-  void pay_storage(Boxes const& boxes, BoxId id, StepFacts const& step, Time until) {
+  void pay_storage(Boxes& boxes, BoxId id, StepFacts const& step, Time until) {
     auto const& facts = world_.terminals[step.terminal];
     if (facts.storage_per_teu_day <= 0) return;  // most ask nothing: the box's row is not looked up
-    Box const& box = boxes[id];
+    Box& box = boxes[id];
     Duration const charged = until - box.in_yard_since - facts.free_storage;
-    if (charged > Duration{})
-      recorder_.paid(box.account, ledger::Expense::storage, in_days(charged) * facts.storage_per_teu_day * step.teu,
-                     until);
+    if (charged <= Duration{}) return;
+    double const amount = in_days(charged) * facts.storage_per_teu_day * step.teu;
+    box.paid += static_cast<float>(amount);
+    recorder_.paid(box.account, ledger::Expense::storage, amount, until);
   }
 
   void report(outcome::Records& records) const;

@@ -59,6 +59,32 @@ Check vehicle_co2e(Bills const& bills, Outcome const& outcome) {
   return check("vehicles' CO2e = CO2e charged to flows and to empty running", billed, charged + to_nobody);
 }
 
+/// The work whose sum over the modes is furthest from its total, as a share of it.
+Check modes(Outcome const& outcome) {
+  double worst = 0;
+  std::string_view which = "none";
+  auto const compare = [&](std::string_view name, double ModeOutcome::*of_mode, double total) {
+    double by_mode = 0;
+    for (auto const& mode : outcome.modes) by_mode += mode.*of_mode;
+    double const off = std::abs(by_mode - total) / std::max({by_mode, total, 1.0});
+    if (off <= worst) return;
+    worst = off;
+    which = name;
+  };
+  compare("TEU-km", &ModeOutcome::teu_km, outcome.totals.teu_km);
+  compare("tonne-km", &ModeOutcome::tonne_km, outcome.totals.tonne_km);
+  compare("gross tonne-km", &ModeOutcome::gross_tonne_km, outcome.totals.gross_tonne_km);
+  return check("work by mode = work in total (worst: " + std::string{which} + ")", 0, worst);
+}
+
+/// Of the boxes of all flows, those delivered by some route.
+Check by_routes(Outcome const& outcome) {
+  double routed = 0;
+  for (auto const& flow : outcome.flows)
+    for (auto const& route : flow.routes) routed += route.boxes_out;
+  return check("boxes delivered by all routes = boxes delivered", outcome.totals.boxes_out, routed);
+}
+
 /// The expense whose money in the books is furthest from counts x tariffs, as a share of it.
 Check money_by_tariff(Records const& records, Totals const& totals) {
   double worst = 0;
@@ -94,7 +120,9 @@ std::vector<Check> audit(Records const& records, world::World const& world, Bill
       vehicle_money(bills, outcome),
       vehicle_co2e(bills, outcome),
       money_by_tariff(records, totals),
+      modes(outcome),
   };
+  if (!records.routes.empty()) lines.push_back(by_routes(outcome));
   lines.insert(lines.end(), records.empties_audit.begin(), records.empties_audit.end());
   return lines;
 }

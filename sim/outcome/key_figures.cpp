@@ -31,6 +31,7 @@ KeyFigures key_figures(Outcome const& outcome, world::World const& world) {
       auto const& leg = outcome.services[id].legs[i];
       all.add(leg);
       figures.sailings += leg.sailings;
+      figures.boxes_left_behind += leg.boxes_left_behind;
       figures.left_behind += leg.left_behind;
       if (legs == 2) (i == 0 ? out : back).add(leg);
     }

@@ -17,7 +17,8 @@ struct KeyFigures {
   std::optional<double> transit_hours;                       // mean of laden boxes
   std::optional<double> on_time;                             // share of laden boxes with a deadline
   double sailings = 0;                                       // departures over all legs
-  double left_behind = 0;                                    // boxes, each time a vehicle leaves without them
+  double boxes_left_behind = 0;                              // each once where it stands
+  double left_behind = 0;                                    // each time a vehicle leaves without them
   double empties_moved = 0;                                  // boxes delivered
 };
 

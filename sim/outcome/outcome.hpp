@@ -25,9 +25,70 @@ Spread spread_of_sorted(std::span<float const> sample);
 
 using ByTrade = EnumArray<world::TradeClass, double>;  // TEU by trade class
 
+/// How cargo travels a stretch: the mode of a service; by road also trucks that are the inland mode of a route, else
+/// they are drayage to and from another one.
+enum class Carriage { sea, river, rail, road, air, drayage };
+constexpr auto words(Carriage) { return one_word_each<Carriage>("sea", "river", "rail", "road", "air", "drayage"); }
+
+/// The part of one mode. Work is TEU, goods and gross tonnes (tare and empty boxes too) over the distance travelled.
+struct ModeOutcome {
+  double teu_out = 0;                  // of cargo delivered: whatever rode this mode on a stretch; each box once
+  std::optional<double> main_share;    // of the TEU delivered, whose longest mode it is
+  std::optional<double> inland_share;  // of those that travelled inland, whose longest mode there it is
+  double teu_km = 0, tonne_km = 0, gross_tonne_km = 0;
+  double kg_co2e = 0;                         // of its vehicles, waiting and in port too
+  std::optional<double> g_co2e_per_tonne_km;  // of goods
+};
+using ByCarriage = EnumArray<Carriage, ModeOutcome>;
+
+/// An end of a leg: a terminal, or a place where a truck comes to a door.
+struct Point {
+  world::PlaceId place;
+  world::TerminalId terminal{};  // none: at the place itself
+  friend auto operator<=>(Point const&, Point const&) = default;
+};
+
+/// Part of a route: from here to there by one mode.
+struct RouteLeg {
+  world::Mode mode{};
+  bool truck = false;  // on demand
+  Point from, to;
+  double km = 0;
+  std::vector<world::ServiceId> services{};  // common lines that were taken; none for trucks
+};
+
+/// What boxes of a flow travelled from birth to delivery, and how those delivered fared.
+struct RouteOutcome {
+  std::vector<RouteLeg> legs;
+  EnumArray<Carriage, bool> rides{};    // what it rides on some leg
+  Carriage main_mode{};                 // the longest
+  std::optional<Carriage> inland_mode;  // the longest of rail, river and road; none when it rides none
+  std::vector<world::PlaceId> hubs;     // where it changes vehicles, on the way
+  double boxes_out = 0, teu_out = 0;
+  double share = 0;                 // of the flow's TEU delivered
+  double shipper_cost_per_teu = 0;  // paid on all the way, and the value of its time
+  double transit_hours_mean = 0;
+};
+
+/// What fills up, by which slope: overload_trend.hpp.
+struct Growth {
+  double teu_a_week = 0;
+  double share_of_inflow = 0;  // of what comes in, what stays inside for ever
+};
+struct Overload {
+  std::size_t weeks = 0;  // looked at; 0: too few to say anything
+  std::optional<Growth> whole;
+  struct OfFlow {
+    world::FlowId flow;
+    Growth growth;
+  };
+  std::vector<OfFlow> flows;  // that fill up, the most TEU a week first
+  bool fills_up() const { return whole.has_value() || !flows.empty(); }
+};
+
 /// Trucks on demand.
 struct TruckingOutcome {
-  double boxes = 0, box_km = 0, teu_km = 0, tonne_km = 0;
+  double boxes = 0, box_km = 0, teu_km = 0, tonne_km = 0, gross_tonne_km = 0;
   double truck_km = 0, empty_km = 0, hours = 0;  // of trucks, with what they run empty; hours on the road
   double vehicle_time = 0, fuel_cost = 0, freight = 0, tolls = 0;  // money
   double own_costs_not_stated = 0;
@@ -37,7 +98,7 @@ struct Totals {
   double boxes_in = 0, boxes_out = 0, boxes_inside = 0;
   double teu_in = 0, teu_out = 0, teu_inside = 0;
   double boxes_replanned = 0;
-  double teu_km = 0, tonne_km = 0;  // by vehicles and trucks, over the distance travelled
+  double teu_km = 0, tonne_km = 0, gross_tonne_km = 0;  // by vehicles and trucks, over the distance travelled
   ledger::Hours hours{};
   ledger::Money money{};
   ledger::Emissions kg_co2e{};
@@ -104,7 +165,7 @@ struct LinkOutcome {
   double teu_down = 0, teu_up = 0;
   std::vector<double> teu_by_week;  // both directions; counted passages only
   ByTrade teu_by_trade{};
-  double tonne_km = 0;
+  double tonne_km = 0, gross_tonne_km = 0;
   double utilisation = 0;  // of paths a day, or of single-track time; 0 where nothing limits
   Queue queue;
 };
@@ -113,8 +174,9 @@ struct LegOutcome {  // from stop i to the next
   double sailings = 0;
   double teu_offered = 0, teu_carried = 0;
   ByTrade teu_by_trade{};
-  double payload_limited = 0;  // sailings on which depth, not slots, set the limit
-  double left_behind = 0;      // boxes that were ready and found no room
+  double payload_limited = 0;    // sailings on which depth, not slots, set the limit
+  double boxes_left_behind = 0;  // that were ready and found no room: each once for its stay in the yard
+  double left_behind = 0;        // the same each time that a vehicle left without them
   EnumArray<rules::Refusal, double> left_behind_why{};
 };
 
@@ -122,7 +184,7 @@ struct ServiceOutcome {
   std::vector<LegOutcome> legs;  // by stop
   double departures = 0;
   double teu = 0, boxes = 0;  // loaded
-  double teu_km = 0, tonne_km = 0, vehicle_km = 0;
+  double teu_km = 0, tonne_km = 0, gross_tonne_km = 0, vehicle_km = 0;
   /// Of the arrivals that a timetable dates, due by the end: at most an hour late, and how late. None where it dates
   /// none.
   std::optional<double> on_time_share, late_hours_mean;
@@ -140,6 +202,8 @@ struct FlowOutcome {
   ledger::Hours hours{};
   ledger::Money money{};
   ledger::Emissions kg_co2e{};
+  ByCarriage modes{};
+  std::vector<RouteOutcome> routes;  // that delivered, the most TEU first
 };
 
 /// All flows with the same origin, destination and trade class.
@@ -191,6 +255,8 @@ struct Outcome {
   Table<world::LinkId, LinkOutcome> links;
   Table<world::ServiceId, ServiceOutcome> services;
   TruckingOutcome trucking;
+  ByCarriage modes{};
+  Overload overload;
   Table<world::FlowId, FlowOutcome> flows;
   std::vector<ConnectionOutcome> connections;  // by origin, destination, trade class
   std::vector<Bottleneck> bottlenecks;         // most hours lost first

@@ -27,6 +27,8 @@ struct StepRecord {
   double teu = 0;           // of one box
   bool onward = false;      // a truck that goes on from customs: counted where it set out
   Driven driven{};          // a truck's
+  bool drayage = false;     // a truck to or from another inland mode, or with an empty box
+  double goods_share = 0;   // of the mass that is carried
 };
 
 struct ServiceRecord {
@@ -44,6 +46,13 @@ struct FlowRecord {
   double boxes_inside = 0;             // at the end
   double system_hours = 0;             // of its boxes, by birth and delivery and not by cause
   std::vector<float> transit_hours{};  // of those delivered
+  std::vector<std::uint32_t> boxes_in_by_week{}, boxes_out_by_week{};  // from the start of the run, warm-up included
+};
+
+/// What boxes took and were delivered by in the window.
+struct RouteRecord {
+  std::vector<RouteLeg> legs;
+  double boxes = 0, cost = 0, hours = 0;  // sums: what shippers paid and their time was worth, from birth to delivery
 };
 
 struct TerminalRecord {
@@ -72,6 +81,7 @@ struct Records {
   Table<ledger::AccountId, StepRecord> steps{};
   Table<world::ServiceId, ServiceRecord> services{};
   Table<world::FlowId, FlowRecord> flows{};
+  Table<world::FlowId, std::vector<RouteRecord>> routes{};
   Table<world::TerminalId, TerminalRecord> terminals{};
   Table<world::LockId, LockOutcome> locks{};
   Table<world::GaugeChangeId, GaugeChangeRecord> gauge_changes{};

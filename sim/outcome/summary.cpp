@@ -7,6 +7,8 @@
 #include "sim/outcome/audit.hpp"
 #include "sim/outcome/bottlenecks.hpp"
 #include "sim/outcome/demand_served.hpp"
+#include "sim/outcome/modal_split.hpp"
+#include "sim/outcome/overload_trend.hpp"
 #include "sim/outcome/supply_used.hpp"
 
 namespace tongzhou::outcome {
@@ -31,10 +33,12 @@ Totals totals(Records const& records, world::World const& world, Bills const& bi
 
   totals.teu_km += outcome.trucking.teu_km;
   totals.tonne_km += outcome.trucking.tonne_km;
+  totals.gross_tonne_km += outcome.trucking.gross_tonne_km;
   totals.system_cost += outcome.trucking.own_costs_not_stated;
   for (auto const id : world.services.ids()) {
     totals.teu_km += outcome.services[id].teu_km;
     totals.tonne_km += outcome.services[id].tonne_km;
+    totals.gross_tonne_km += outcome.services[id].gross_tonne_km;
     totals.system_cost += outcome.services[id].own_costs_not_stated;
     auto const mode = world.vehicle_classes[world.services[id].vehicle].mode;
     if (bills[id].teu_km <= 0) charge(bills[id], 1, mode, totals.money, totals.kg_co2e);
@@ -70,6 +74,10 @@ Outcome summarise(Records records, world::World const& world) {
   outcome.connections = connections(records, world);
   outcome.services = service_outcomes(records, world, all_bills);
   outcome.trucking = trucking_outcome(records, world);
+  for (auto const id : world.flows.ids()) outcome.flows[id].routes = routes(records, world, id);
+  split_by_mode(records, world, all_bills, outcome.services, outcome.flows);
+  outcome.modes = all_modes(world, all_bills, outcome.services, outcome.flows);
+  outcome.overload = overload(records, world);
   outcome.totals = totals(records, world, all_bills, outcome);
   outcome.terminals = terminal_outcomes(records, world);
   outcome.gauge_changes = gauge_change_outcomes(records, world);

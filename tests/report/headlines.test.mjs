@@ -13,7 +13,7 @@ const result = (more = {}) => ({
   totals: {boxes_out: 100, teu_out: 200, container_hours: 24_000, tonne_km: 0, container_hours_by_cause: {moving: 18_000, waiting_for_lock: 6000}, money_by_expense: {freight: 3, handling: 1}},
   key_figures: {system_cost_per_laden_teu: 1000, shipper_cost_per_laden_teu: 1500, kg_co2e_per_laden_teu: 300},
   bottlenecks: [], places: {A: {name: {en: 'Anqing', zh: '安庆'}}, B: {name: {en: 'Badong', zh: '巴东'}}}, facilities: {}, locks: {}, gauge_changes: {}, links: {}, services: {}, flows: {},
-  connections: [], weeks: Array.from({length: 8}, (_, i) => week(i + 1, 500)), ...more});
+  connections: [], overload: {weeks: 52, fills_up: false}, weeks: Array.from({length: 8}, (_, i) => week(i + 1, 500)), ...more});
 const context = (results, i = 0, labels = ['Base', 'More']) => ({result: results[i], results, labels});
 
 test('an overview says days, waiting, where, cost and emissions, and that one run says nothing of chance', () => {
@@ -27,11 +27,10 @@ test('an overview says days, waiting, where, cost and emissions, and that one ru
   assert.equal(page.ofOverview(context([one])).sentence, '集装箱平均在途10天，其中25%的时间在等待，最多在安庆 · 船闸（等待过闸）。每重箱TEU的全系统成本为1,000 CNY，碳排放300千克CO₂e。');
 });
 
-test('a result whose boxes inside grow by more than a quarter is told to be growing, one whose audit fails to be unusable', () => {
-  const inside = values => result({weeks: values.map((teu, i) => week(i + 1, teu))});
-  // Two weeks are a quarter: 200 at first, 252 or 250 at the end.
-  assert.match(page.ofOverview(context([inside([100, 100, 0, 0, 0, 0, 126, 126])])).caveat, /queues grow/);
-  assert.equal(page.ofOverview(context([inside([100, 100, 0, 0, 0, 0, 125, 125])])).caveat, undefined);
+test('a result that fills up is told to be growing, one whose audit fails to be unusable', () => {
+  assert.match(page.ofOverview(context([result({overload: {weeks: 52, fills_up: true}})])).caveat, /queues grow/);
+  // Nothing is said of a run that is too short to tell.
+  assert.equal(page.ofOverview(context([result({overload: {weeks: 0, fills_up: null}})])).caveat, undefined);
   assert.match(page.ofOverview(context([result({audit: {holds: false, checks: [{holds: false}]}})])).caveat, /do not use/);
 });
 

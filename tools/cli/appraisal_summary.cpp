@@ -77,8 +77,8 @@ void print_options(Json const& appraisal, Money const& money, Console& console) 
     auto const& npv = m["npv"];
     auto const years = decimal(m["discounted_payback_years"]["expected"], 1);
     rows.push_back(
-        {id, money(option["capital_cost_total"]), money(npv["expected"]), money(npv["p10"]), money(npv["p90"]),
-         share(npv["positive_share"]),
+        {option.value("fills_up", false) ? id + " (fills up)" : id, money(option["capital_cost_total"]),
+         money(npv["expected"]), money(npv["p10"]), money(npv["p90"]), share(npv["positive_share"]),
          m["benefit_cost_ratio"]["expected"].is_number() ? decimal(m["benefit_cost_ratio"]["expected"], 2) : "-",
          rate(m["irr"]), years == "never" ? years : years + " y", share(place["probability_best"])});
   }
@@ -128,9 +128,9 @@ void print_times(Json const& appraisal, Money const& money, Console& console) {
   auto const& wisest = regret["choices"][regret["least_largest_regret"].get<std::size_t>()];
   auto const years = wisest["delay_years"].get<unsigned>();
   console.out << fmt::format("  least largest regret: {}{}\n", text_of(wisest["option"]),
-                          wisest["option"] == "nothing" ? ""
-                          : years == 0                  ? " now"
-                                                        : fmt::format(" in {} years", years));
+                             wisest["option"] == "nothing" ? ""
+                             : years == 0                  ? " now"
+                                                           : fmt::format(" in {} years", years));
 }
 
 void print_portfolios(Json const& appraisal, Money const& money, Console& console) {
@@ -143,8 +143,8 @@ void print_portfolios(Json const& appraisal, Money const& money, Console& consol
   if (rows.empty()) return;
   console.out << '\n';
   console.heading(appraisal["budget"].is_number()
-                   ? fmt::format("together, within {} {}", money(appraisal["budget"]), money.unit())
-                   : std::string{"together"});
+                      ? fmt::format("together, within {} {}", money(appraisal["budget"]), money.unit())
+                      : std::string{"together"});
   rows.insert(rows.begin(), {"", "cost", "NPV", "sum of the parts", "together more"});
   print_table(console.out, rows, {1, 2, 3, 4});
   console.out << fmt::format("  best: {}\n", joined(appraisal["best_portfolio"]));

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -45,6 +46,7 @@ struct Row {
   format::Json::json_pointer figure;
   std::string label;
   bool is_share = false;
+  bool none_is_zero = false;  // such as a route that a result has not
 };
 
 std::vector<Row> key_figures(std::string_view currency) {
@@ -62,6 +64,7 @@ std::vector<Row> key_figures(std::string_view currency) {
           row("on_time_share", "laden boxes on time", true),
           row("sailings", "sailings, all legs"),
           row("boxes_left_behind", "boxes left behind"),
+          row("times_left_behind", "the same, each time"),
           row("empties_moved", "empties moved, boxes")};
 }
 
@@ -74,7 +77,8 @@ struct Column {
   std::string heading;
   format::Json result;
   Figure figure(Row const& row) const {
-    if (!result.contains(row.figure) || !result.at(row.figure).is_number()) return std::nullopt;
+    if (!result.contains(row.figure)) return row.none_is_zero ? Figure{0} : std::nullopt;
+    if (!result.at(row.figure).is_number()) return std::nullopt;
     return result.at(row.figure).get<double>();
   }
 };
@@ -82,6 +86,77 @@ struct Column {
 /// What a thing may be: sections of a result that are keyed by code.
 constexpr std::array sections{"places"sv,  "facilities"sv, "locks"sv,    "gauge_changes"sv,
                               "customs"sv, "links"sv,      "services"sv, "flows"sv};
+
+constexpr std::array modes{"sea"sv, "river"sv, "rail"sv, "road"sv, "air"sv, "drayage"sv};
+
+constexpr double hardly_any = 0.005;  // of the TEU of a flow
+
+bool any_has(std::vector<Column> const& columns, Row const& row, double least = 0) {
+  return std::ranges::any_of(columns, [&](Column const& column) { return column.figure(row).value_or(0) > least; });
+}
+
+/// Codes of the routes of a flow in any of the results, those of the first result first, each by its share.
+std::vector<std::string> routes_of(format::Json::json_pointer const& flow, std::vector<Column> const& columns) {
+  std::vector<std::string> found;
+  for (auto const& column : columns) {
+    auto const routes = flow / "routes";
+    if (!column.result.contains(routes)) continue;
+    std::vector<std::pair<double, std::string>> more;
+    for (auto const& [code, route] : column.result.at(routes).items())
+      if (std::ranges::find(found, code) == found.end()) more.emplace_back(-route.value("share", 0.0), code);
+    std::ranges::sort(more);
+    for (auto& [share, code] : more) found.push_back(std::move(code));
+  }
+  return found;
+}
+
+/// Figures of an entry that are not 0 in every result.
+void add_figures(std::vector<Row>& rows, format::Json::json_pointer const& entry, std::string const& label,
+                 std::vector<Column> const& columns) {
+  for (auto const& figure : format::figures_in(entry.to_string())) {
+    if (!figure.is_number()) continue;
+    auto words = figure.label_en.empty() ? figure.key : figure.label_en;
+    std::ranges::replace(words, '_', ' ');
+    Row row{entry / figure.key, fmt::format("{}: {}", label, words), figure.unit == "share"};
+    if (any_has(columns, row)) rows.push_back(std::move(row));
+  }
+}
+
+/// The modal split of a flow, and its routes.
+void add_split(std::vector<Row>& rows, format::Json::json_pointer const& flow, std::vector<Column> const& columns) {
+  for (auto const mode : modes) add_figures(rows, flow / "modes" / std::string{mode}, std::string{mode}, columns);
+  for (auto const& route : routes_of(flow, columns))
+    add_figures(rows, flow / "routes" / route, format::printable(route), columns);
+}
+
+/// Of all and of each flow the shares of the modes, and those of its routes but for what hardly anybody takes.
+std::vector<Row> modal_split(std::vector<Column> const& columns) {
+  std::vector<Row> rows;
+  std::set<std::string> flows;
+  for (auto const& column : columns)
+    if (column.result.contains("flows"))
+      for (auto const& [code, flow] : column.result.at("flows").items()) flows.insert(code);
+  for (auto const mode : modes)
+    for (auto const& [key, word] :
+         {std::pair{"main_share", "as main mode"}, std::pair{"inland_share", "as inland mode"}}) {
+      Row row{format::Json::json_pointer{} / "modes" / std::string{mode} / key, fmt::format("all: {} {}", mode, word),
+              true};
+      if (any_has(columns, row)) rows.push_back(std::move(row));
+    }
+  for (auto const& code : flows) {
+    auto const flow = format::Json::json_pointer{} / "flows" / code;
+    auto const label = format::printable(code);
+    for (auto const mode : modes) {
+      Row row{flow / "modes" / std::string{mode} / "inland_share", fmt::format("{}: {}", label, mode), true};
+      if (any_has(columns, row)) rows.push_back(std::move(row));
+    }
+    for (auto const& route : routes_of(flow, columns)) {
+      Row row{flow / "routes" / route / "share", fmt::format("{}: {}", label, format::printable(route)), true, true};
+      if (any_has(columns, row, hardly_any)) rows.push_back(std::move(row));
+    }
+  }
+  return rows;
+}
 
 /// Every number that the schema of results has in the entry of a thing. A code may be that of several, such as a place
 /// and the lock in it.
@@ -96,6 +171,7 @@ std::vector<Row> figures_of(std::string const& thing, std::vector<Column> const&
       std::ranges::replace(words, '_', ' ');
       rows.push_back({entry / figure.key, fmt::format("{}: {}", section, words), figure.unit == "share"});
     }
+    if (section == "flows") add_split(rows, entry, columns);
   }
   return rows;
 }
@@ -162,9 +238,16 @@ std::string cell(std::string text) {
   return text;
 }
 
-/// Key figures of results, or those of one thing in them by its code (empty: none), side by side and how they differ
-/// from the first: a Markdown table.
-ExitCode compare(std::vector<std::filesystem::path> const& results, std::string const& thing, Console& console) {
+struct CompareOptions {
+  std::vector<std::filesystem::path> results;
+  std::string thing;  // by its code; empty: none
+  bool modal_split = false;
+};
+
+/// Key figures of results, those of one thing in them, or the modal split of all flows, side by side and how they
+/// differ from the first: a Markdown table.
+ExitCode compare(CompareOptions const& options, Console& console) {
+  auto const& [results, thing, split] = options;
   format::Problems problems;
   format::Schema const schema{format::parse_trusted(result_schema)};
   std::string currency;
@@ -182,8 +265,8 @@ ExitCode compare(std::vector<std::filesystem::path> const& results, std::string 
   }
   std::vector<Row> rows;
   if (problems.empty()) {
-    rows = thing.empty() ? key_figures(currency) : figures_of(thing, columns);
-    if (rows.empty()) problems.add(not_there(thing, columns));
+    rows = split ? modal_split(columns) : thing.empty() ? key_figures(currency) : figures_of(thing, columns);
+    if (rows.empty() && !split) problems.add(not_there(thing, columns));
   }
   if (!problems.empty()) {
     std::vector<Given> given;
@@ -217,12 +300,16 @@ ExitCode compare(std::vector<std::filesystem::path> const& results, std::string 
 }
 
 void add(Command command, Invocation& invocation) {
-  auto const results = std::make_shared<std::vector<std::filesystem::path>>();
-  command.operand("RESULT", *results, "Result files; the others are compared with the first").required();
-  auto const thing = std::make_shared<std::string>();
-  command.option("--thing", "CODE", *thing,
-                 "All figures of one place, facility, lock, link, service or flow instead of the key figures");
-  command.on_run([=, &invocation] { invocation.exit_code = compare(*results, *thing, invocation.console); });
+  auto const options = std::make_shared<CompareOptions>();
+  command.operand("RESULT", options->results, "Result files; the others are compared with the first").required();
+  auto thing =
+      command.option("--thing", "CODE", options->thing,
+                     "All figures of one place, facility, lock, link, service or flow instead of the key figures");
+  command
+      .flag("--modal-split", options->modal_split,
+            "By which modes and routes each flow goes, in shares of its TEU, instead of the key figures")
+      .excludes(thing);
+  command.on_run([=, &invocation] { invocation.exit_code = compare(*options, invocation.console); });
 }
 
 }  // namespace
@@ -232,7 +319,9 @@ Verb compare_verb() {
           "Print the figures of results side by side",
           {{"compare results/yangtze/result.json results/low-water/result.json", "key figures and their differences"},
            {"compare results/yangtze/result.json results/low-water/result.json --thing CNCKG/quay",
-            "all figures of one quay"}},
+            "all figures of one quay"},
+           {"compare results/base/result.json results/toll/result.json --modal-split",
+            "shares of modes and routes, flow by flow"}},
           add};
 }
 

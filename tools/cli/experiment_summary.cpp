@@ -72,6 +72,20 @@ void print_legend(Json const& options, Console& console) {
     console.out << fmt::format("  ({}) {}\n", i + 1, format::printable(pointers[i]));
 }
 
+/// Of which options more and more stays inside.
+void print_overload(Json const& options, Console& console) {
+  std::string text;
+  for (auto const& [name, option] : options.items()) {
+    auto const runs = option.value("runs_that_fill_up", std::uint64_t{0});
+    if (runs == 0) continue;
+    text += fmt::format("{}{} ({} of {} runs)", text.empty() ? "" : ", ", format::printable(name), runs,
+                        option["runs"].get<std::uint64_t>());
+  }
+  if (text.empty()) return;
+  console.out << fmt::format(
+      "\nfilling up: {}: more and more stays inside, and means depend on how long was simulated\n", text);
+}
+
 }  // namespace
 
 void print_summary(Json const& experiment, Console& console) {
@@ -83,8 +97,8 @@ void print_summary(Json const& experiment, Console& console) {
   console.out << fmt::format("means with intervals at {:.4g} %", method["confidence"].get<double>() * 100);
   if (compares) {
     console.out << fmt::format("; differences paired with the base, each at {:.4g} % (Bonferroni for {})",
-                            method["confidence_of_each_comparison"].get<double>() * 100,
-                            method["comparisons"].get<std::uint64_t>());
+                               method["confidence_of_each_comparison"].get<double>() * 100,
+                               method["comparisons"].get<std::uint64_t>());
   }
   console.out << '\n';
   for (auto const& [pointer, by_option] : experiment["measures"].items()) {
@@ -107,6 +121,7 @@ void print_summary(Json const& experiment, Console& console) {
     print_table(console.out, rows, {1, 2, 3, 4});
   }
   print_legend(experiment["options"], console);
+  print_overload(experiment["options"], console);
   if (experiment.contains("stopping") && !experiment["stopping"]["content"].get<bool>()) {
     console.out << "\nThe cap was reached before the stopping rule was content.\n";
   }

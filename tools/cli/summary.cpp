@@ -10,7 +10,6 @@
 #include "network/base/quantity.hpp"
 #include "scenarios/format/problems.hpp"
 #include "sim/ledger/cause.hpp"
-#include "sim/outcome/overload_trend.hpp"
 #include "sim/outcome/key_figures.hpp"
 
 namespace tongzhou::cli {
@@ -58,6 +57,25 @@ void print_places(outcome::Outcome const& outcome, world::World const& world, Co
   console.out << '\n';
   console.heading("Busiest places, TEU loaded and discharged");
   print_table(console.out, rows, {1});
+}
+
+/// Modal split of what was carried; nothing where everything went by one mode.
+void print_modes(outcome::ByCarriage const& modes, Console& console) {
+  double all = 0;
+  for (auto const& mode : modes) all += mode.tonne_km;
+  Rows rows{{"", "TEU that rode it", "as main mode", "as inland mode", "tonne-km of goods", "g CO2e each"}};
+  auto const share = [](std::optional<double> value) { return value ? percent(*value) : "-"; };
+  for (auto const by : all_values<outcome::Carriage>) {
+    auto const& mode = modes[by];
+    if (mode.teu_out == 0 && mode.tonne_km == 0) continue;
+    rows.push_back({std::string{word_of(by)}, readable(mode.teu_out), share(mode.main_share), share(mode.inland_share),
+                    all > 0 ? percent(mode.tonne_km / all) : "-",
+                    mode.g_co2e_per_tonne_km ? readable(*mode.g_co2e_per_tonne_km) : "-"});
+  }
+  if (rows.size() < 3) return;
+  console.out << '\n';
+  console.heading("By which mode");
+  print_table(console.out, rows, {1, 2, 3, 4, 5});
 }
 
 void print_hours(ledger::Hours const& hours, Console& console) {
@@ -118,20 +136,24 @@ void print_audit(outcome::Outcome const& outcome, Console& console) {
   auto const failed = std::ranges::count_if(outcome.audit, [](auto const& check) { return !check.holds; });
   console.out << '\n';
   console.out << (failed == 0 ? fmt::format("Audit: all {} lines hold\n", outcome.audit.size())
-                           : fmt::format("Audit: {} of {} lines do NOT hold\n", failed, outcome.audit.size()));
+                              : fmt::format("Audit: {} of {} lines do NOT hold\n", failed, outcome.audit.size()));
 }
 
 /// What a planner must know before believing any mean of this run.
 void warn_of_overload(outcome::Outcome const& outcome, world::World const& world, std::ostream& err) {
-  auto const trend = outcome::overload_trend(outcome, world);
-  if (!trend) return;
-  auto line = fmt::format("filling up: all the time more comes in than goes out, {} of {} TEU stay inside",
-                          readable(trend->teu_in - trend->teu_out), readable(trend->teu_in));
-  if (trend->flow) {
-    auto const& flow = world.flows[*trend->flow];
-    line += fmt::format(", most of flow {} ({} to {})", flow.name.code, world.places[flow.origin].name.code,
-                        world.places[flow.destination].name.code);
+  auto const& [weeks, whole, flows] = outcome.overload;
+  if (!outcome.overload.fills_up()) return;
+  std::string line = "filling up: ";
+  if (whole)
+    line += fmt::format("{} TEU more stay inside every week, {} of what comes in", readable(whole->teu_a_week),
+                        percent(whole->share_of_inflow));
+  for (std::size_t i = 0; i < std::min(flows.size(), std::size_t{3}); ++i) {
+    auto const& flow = world.flows[flows[i].flow];
+    line += i > 0 ? ", " : whole ? ", most of " : "more stays inside every week of ";
+    line += fmt::format("flow {} ({} to {}), {} TEU", flow.name.code, world.places[flow.origin].name.code,
+                        world.places[flow.destination].name.code, readable(flows[i].growth.teu_a_week));
   }
+  if (flows.size() > 3) line += fmt::format(" and {} more flows", flows.size() - 3);
   if (!outcome.bottlenecks.empty()) {
     auto const& first = outcome.bottlenecks.front();
     line += fmt::format("; look first at the bottleneck {} {}", first.kind, first.code);
@@ -141,13 +163,16 @@ void warn_of_overload(outcome::Outcome const& outcome, world::World const& world
 
 }  // namespace
 
-void print_summary(outcome::Outcome const& outcome, world::World const& world, std::string const& name, Console& console) {
+void print_summary(outcome::Outcome const& outcome, world::World const& world, std::string const& name,
+                   Console& console) {
   auto const names = names_of(world.name);
   console.heading(format::printable(names.empty() ? name : fmt::format("{}: {}", name, names)));
-  console.out << fmt::format("{} days from {}, figures after the first {}; seed {}\n\n", readable(in_days(world.length)),
-                          to_string(world.start), readable(in_days(world.warm_up)), outcome.seed);
+  console.out << fmt::format("{} days from {}, figures after the first {}; seed {}\n\n",
+                             readable(in_days(world.length)), to_string(world.start), readable(in_days(world.warm_up)),
+                             outcome.seed);
   print_totals(outcome, world, console.out);
   print_places(outcome, world, console);
+  print_modes(outcome.modes, console);
   print_hours(outcome.totals.hours, console);
   print_bottlenecks(outcome.bottlenecks, console);
   print_postal(outcome.postal, world, console);

@@ -62,6 +62,7 @@ std::vector<Table> experiment_tables(json const& e) {
 
   Fields const of_option{{{"scenario_sha256", text, "", ""}, "/scenario_sha256"},
                          {{"runs", whole, "runs", "that are there"}, "/runs"},
+                         {{"runs_that_fill_up", whole, "runs", "more and more stays inside"}, "/runs_that_fill_up"},
                          {{"note", text, "", ""}, "/note"}};
   auto options = table("options", "What was run", {"option"}, {{"option", text, "", ""}}, of_option);
   auto parameters = table("parameters", "What an option changes, by JSON pointer", {"option", "pointer"},

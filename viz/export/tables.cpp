@@ -400,6 +400,84 @@ void flows(Builder& b) {
          "connection", transit);
 }
 
+/// Texts of a list, in order, a comma between them.
+std::string joined(json const& list) {
+  std::string text;
+  for (auto const& each : list) text += (text.empty() ? "" : ", ") + each.get<std::string>();
+  return text;
+}
+
+/// Modal split of all and of each flow; the routes of flows, and the legs of these.
+void modes(Builder& b) {
+  auto const figures = Builder::fields_of("/modes/sea");
+  auto all = Table{"modes", "Modal split; shares and TEU are of cargo", {}, {"mode"}, {}, {}};
+  auto flows = Table{"flow_modes", "Modal split of each flow", {}, {"flow", "mode"}, {{"flow", "flows", "code"}}, {}};
+  b.column(flows, "flow", Type::text);
+  for (auto* const table : {&all, &flows}) {
+    b.column(*table, "mode", Type::text, "", "drayage: trucks to and from another inland mode; road: all others");
+    b.columns(*table, "/modes/sea", figures);
+  }
+  for (auto const& [mode, entry] : section(b.result(), "modes").items()) {
+    std::vector<json> row{mode};
+    Builder::values(row, entry, figures);
+    all.rows.push_back(std::move(row));
+  }
+  auto const of_route = Builder::fields_of("/flows/x/routes/x");
+  auto routes = Table{"flow_routes", "Routes of flows", {}, {"flow", "route"}, {}, {}};
+  b.column(routes, "flow", Type::text);
+  b.column(routes, "route", Type::text);
+  b.columns(routes, "/flows/x/routes/x", of_route);
+  b.column(routes, "hubs", Type::text, "", "where it changes vehicles on the way, a comma between them");
+  routes.references = {{"flow", "flows", "code"}};
+  auto const of_leg = Builder::fields_of("/flows/x/routes/x/legs/0", {{"from_code", "/from"}, {"to_code", "/to"}});
+  auto legs = Table{"route_legs", "Legs of the routes of flows", {}, {"flow", "route", "leg"}, {}, {}};
+  b.column(legs, "flow", Type::text);
+  b.column(legs, "route", Type::text);
+  b.column(legs, "leg", Type::integer, "", "from 1");
+  b.columns(legs, "/flows/x/routes/x/legs/0", of_leg);
+  b.column(legs, "services", Type::text, "", "common lines that were taken, a comma between them");
+  legs.references = {{"flow", "flows", "code"}};
+  for (auto const& [code, flow] : section(b.result(), "flows").items()) {
+    for (auto const& [mode, entry] : section(flow, "modes").items()) {
+      std::vector<json> row{code, mode};
+      Builder::values(row, entry, figures);
+      flows.rows.push_back(std::move(row));
+    }
+    for (auto const& [route, entry] : section(flow, "routes").items()) {
+      std::vector<json> row{code, route};
+      Builder::values(row, entry, of_route);
+      row.push_back(joined(entry.at("hubs")));
+      routes.rows.push_back(std::move(row));
+      std::size_t number = 0;
+      for (auto const& leg : entry.at("legs")) {
+        std::vector<json> part{code, route, ++number};
+        Builder::values(part, leg, of_leg);
+        part.push_back(joined(leg.at("services")));
+        legs.rows.push_back(std::move(part));
+      }
+    }
+  }
+  for (auto* const table : {&all, &flows, &routes, &legs}) b.start("", "", {}) = std::move(*table);
+}
+
+void overload(Builder& b) {
+  Fields const fields = Builder::fields_of("/overload/flows/x");
+  auto& table = b.start("overload", "What fills up: more and more stays inside; empty when nothing does", {"flow"});
+  b.column(table, "flow", Type::text, "", "all: the whole");
+  b.columns(table, "/overload/flows/x", fields);
+  b.column(table, "weeks", Type::integer, "weeks", "looked at");
+  auto const& found = section(b.result(), "overload");
+  if (found.empty()) return;
+  auto const add = [&](std::string const& flow, json const& growth) {
+    std::vector<json> row{flow};
+    Builder::values(row, growth, fields);
+    row.push_back(found.at("weeks"));
+    table.rows.push_back(std::move(row));
+  };
+  if (found.at("teu_a_week").get<double>() > 0) add("all", found);
+  for (auto const& [flow, growth] : found.at("flows").items()) add(flow, growth);
+}
+
 void trade(Builder& b) {
   b.things("customs", "Customs offices",
            {{"declaration_hours", "/container_hours_by_stage/declaration"},
@@ -537,6 +615,8 @@ std::vector<Table> tables(json const& result) {
   queues(builder);
   services(builder);
   flows(builder);
+  modes(builder);
+  overload(builder);
   trade(builder);
   mail(builder);
   findings(builder);

@@ -132,6 +132,27 @@ TEST_CASE("an appraisal remarks what a reader must know: years beyond the last, 
   CHECK(remarks[2].starts_with("In 1 of 2 states less than 95 % of what comes in is delivered"));
 }
 
+TEST_CASE("an appraisal of a network that fills up is marked, first of all and at every option that it concerns") {
+  auto const investment = plain();
+  auto findings = findings_of(investment);
+  auto& states = findings.simulations.states;
+  states = {{.state = {}, .replications = 3}, {.state = {.built = {1}, .year = 1}, .replications = 3, .fill_up = 2}};
+  auto const one = assess(investment, findings);
+  CHECK(one.remarks.front() ==
+        "FILLING UP: in 1 of 2 states more and more stays inside, first with small built in year 4, case only: what an "
+        "option saves depends on how long was simulated, and no figure of it can be relied on.");
+  CHECK_FALSE(one.options[0].fills_up);
+  CHECK(one.options[1].fills_up);
+  // When the base fills up, so does what every option is compared with.
+  states[0].fill_up = 1;
+  auto const all = assess(investment, findings);
+  CHECK(all.remarks.front().starts_with(
+      "FILLING UP: in 2 of 2 states more and more stays inside, first with nothing built"));
+  CHECK(all.options[0].fills_up);
+  states = {};
+  CHECK_FALSE(assess(investment, findings).options[1].fills_up);
+}
+
 TEST_CASE("an appraisal says which growth was not simulated, and what follows demand") {
   auto investment = plain();
   investment.base = nlohmann::json::parse(R"({"flows": {"f": {"boxes_per_year": 10}}})");

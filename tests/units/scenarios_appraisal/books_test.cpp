@@ -12,6 +12,7 @@ namespace {
 json result(double hours, double out = 1000, double unstated = 0) {
   return {
       {"period", {{"counted_days", 73}}},
+      {"overload", {{"fills_up", false}}},
       {"totals",
        {{"teu_in", 1000},
         {"teu_out", out},

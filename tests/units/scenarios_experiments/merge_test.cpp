@@ -113,6 +113,14 @@ TEST_CASE("a stopping rule is content when means are narrow, or options decided"
   CHECK_FALSE(is_content(manifest, {{}, {}}));
 }
 
+TEST_CASE("of each option the runs are counted in which more and more stays inside") {
+  Runs runs{costs({1, 2, 3}), costs({1, 2, 3})};
+  runs[1][0].fills_up = runs[1][2].fills_up = true;
+  auto const merged = merge(manifest_for({"base", "crane"}), runs);
+  CHECK(merged["options"]["base"]["runs_that_fill_up"] == 0);
+  CHECK(merged["options"]["crane"]["runs_that_fill_up"] == 2);
+}
+
 TEST_CASE("a measure that no result has is named") {
   auto manifest = manifest_for({"base"});
   CHECK(unknown_measures(manifest, {costs({1})}).empty());

@@ -167,7 +167,7 @@ TEST_CASE("TEU-km of the total are those of vehicles and of trucks") {
   river.ledger.begin(truck, at_days(1));
   river.ledger.begin(truck, at_days(2));
   CHECK(river.outcome().totals.teu_km == 800 + 100);
-  CHECK(river.outcome().totals.tonne_km == 800);
+  CHECK(river.outcome().totals.gross_tonne_km == 800);
 }
 
 TEST_CASE("flows of one origin, destination and trade class are one connection, late boxes among them") {

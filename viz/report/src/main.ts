@@ -25,6 +25,7 @@ import {overview} from './pages/overview';
 import {places} from './pages/places';
 import {more} from './pages/sections';
 import {services} from './pages/services';
+import {split} from './pages/split';
 import {transit} from './pages/transit';
 import {where} from './pages/where';
 import type {Result} from './result';
@@ -32,7 +33,7 @@ import {printing} from './printing';
 import {choose, chosen, chosenKeys, currentPage, readAddress, turnTo} from './state';
 import {currentTheme, setTheme} from './theme';
 
-const pages: Page[] = [overview, map, services, places, hubs, movement, transit, where, money, bottlenecks, customs, empties, mail, more, comparison, assumptions, audit, glossary];
+const pages: Page[] = [overview, map, split, services, places, hubs, movement, transit, where, money, bottlenecks, customs, empties, mail, more, comparison, assumptions, audit, glossary];
 
 type Shown = Result | Experiment | Appraisal;
 const given = JSON.parse(document.getElementById('results')?.textContent ?? '[]') as {file: string; document: Shown; inputs?: Inputs; movements?: Movements}[];

@@ -15,6 +15,8 @@ const sentences: [english: string, chinese: string][] = [
   ["vehicles' costs = costs charged to flows and to empty running", '运载工具成本 = 计入货流与空驶的成本'],
   ["vehicles' CO2e = CO2e charged to flows and to empty running", '运载工具碳排放 = 计入货流与空驶的碳排放'],
   ['money by expense = counts x tariffs (worst: {})', '各项费用 = 数量 × 费率（偏差最大：{}）'],
+  ['work by mode = work in total (worst: {})', '各运输方式周转量之和 = 总周转量（偏差最大：{}）'],
+  ['boxes delivered by all routes = boxes delivered', '各径路交付箱 = 交付箱'],
   ['empties at each depot: at the start + come in = taken + sent away + at hand', '各堆场空箱：期初 + 进场 = 提取 + 调出 + 现存'],
   ['parcels inside before and posted since = delivered and inside at the end', '期初在途邮件 + 收寄邮件 = 投递邮件 + 期末在途邮件'],
   ['money of boxes of mail = money charged to parcels for transport', '邮件箱费用 = 计入邮件的运输费用'],
@@ -67,6 +69,9 @@ const sentences: [english: string, chinese: string][] = [
     '需求增长，而班次不随之增加（"services_follow_demand" 为 false）；集卡始终充足；港站、船闸、公路、铁路、海关、堆场与邮政枢纽保持不变。'],
   ['In {} of {} states less than {} % of what comes in is delivered: the network does not keep up, and what an option saves depends on how long was simulated.',
     '{1}种状态中有{0}种的交付量不足进入量的{2}%：网络能力不足，方案的节约额取决于仿真时长。'],
+  ['FILLING UP: in {} of {} states more and more stays inside, first with {} built in year {}, case {}: what an option saves depends on how long was simulated, and no figure of it can be relied on.',
+    '持续积压：{1}种状态中有{0}种在途箱不断增加，首先出现于第{3}年{4}情形（已建：{2}）：方案的节约额取决于仿真时长，其数值均不可信。'],
+  ['nothing', '无'],
   ['{} has several internal rates of return: none of them means anything alone.', '{}有多个内部收益率，单独均无意义。'],
 
   // Of an experiment.

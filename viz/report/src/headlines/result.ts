@@ -30,13 +30,8 @@ function worstWeek(result: Result, cause: string): Week | undefined {
   return worst && hours(worst) > 1.5 * part(sum(weeks.map(hours)), weeks.length) ? worst : undefined;
 }
 
-/** More comes in than goes out: boxes inside in the last quarter of the counted weeks against the first. */
-export function growing(result: Result): boolean {
-  const {warm_up_days, length_days} = result.period;
-  const inside = result.weeks.filter(({week}) => week > warm_up_days / 7 && week <= length_days / 7).map(week => week.teu_inside);
-  const quarter = Math.floor(inside.length / 4);
-  return quarter > 0 && sum(inside.slice(-quarter)) > 1.25 * sum(inside.slice(0, quarter));
-}
+/** More and more stays inside, by the test that the result was put to. */
+export const growing = (result: Result): boolean => result.overload?.fills_up === true;
 
 function bearInMind(result: Result): string | undefined {
   if (!result.audit.holds) return t('caveat_audit');

@@ -56,7 +56,7 @@ export function experimentPage(experiment: Experiment): HTMLElement {
       {title: t('differences_short'), value: ([, , m]) => m.against_base?.mean ?? '–'}, {title: '±', value: ([, , m]) => m.against_base?.half_width ?? '–'},
       {title: t('verdict'), value: ([, , m]) => (m.against_base ? term(m.against_base.verdict) : '–')}], rows)),
     h('section', {class: 'panel'}, h('h3', {}, t('options')), table(t('options'), [
-      {title: t('option'), value: ([name]) => optionLabel(name)}, {title: t('runs'), value: ([, o]) => o.runs},
+      {title: t('option'), value: ([name]) => optionLabel(name)}, {title: t('runs'), value: ([, o]) => o.runs}, {title: t('fills_up'), value: ([, o]) => o.runs_that_fill_up ?? '–'},
       {title: t('parameters'), value: ([, o]) => Object.entries(o.parameters).map(([pointer, value]) => `${pointer} = ${JSON.stringify(value)}`).join('; ') || '–'},
       {title: t('note'), value: ([, o]) => o.note || '–'}, {title: 'SHA-256', value: ([, o]) => o.scenario_sha256.slice(0, 16)}], options)));
 }

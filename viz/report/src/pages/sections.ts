@@ -88,7 +88,7 @@ function section(result: Result, key: string): HTMLElement | null {
 }
 
 const drawnElsewhere = new Set(['format', 'provenance', 'currency', 'period', 'audit', 'totals', 'bottlenecks', 'places', 'facilities', 'locks',
-  'gauge_changes', 'customs', 'empties', 'postal', 'links', 'services', 'flows', 'connections', 'weeks', 'fuels']);
+  'gauge_changes', 'customs', 'empties', 'postal', 'links', 'services', 'flows', 'connections', 'weeks', 'fuels', 'modes', 'overload']);
 const others = (result: Result): string[] => Object.keys(result).filter(key => !drawnElsewhere.has(key));
 
 export const more: Page = {
