@@ -159,15 +159,37 @@ Outlook Forecaster::look_ahead(world::FlowId flow, std::vector<RouteStage> const
   return outlook;
 }
 
-Duration Forecaster::usual_longest(std::vector<RouteStage> const& route, WayOnward const& way) const {
-  Duration sum;
+Forecaster::Usual Forecaster::usual(std::vector<RouteStage> const& route, WayOnward const& way) const {
+  Usual sum;
   for (std::size_t n = way.stage; n < route.size(); ++n) {
     RouteStage const& stage = route[n];
-    sum += stage.takes;
-    if (stage.kind == Kind::truck && stage.last && stage.out_of) sum += dwell_[stage.out_of];
-    if (stage.kind != Kind::ride) continue;
-    StepFacts const& ride = chains_[stage.lines[n == way.ride && way.line != WayOnward::any ? way.line : 0].ride];
-    sum += departures_.planned_wait(ride) * 2 + departures_.planned_ride(ride);
+    Duration takes = stage.takes;
+    if (stage.kind == Kind::truck && stage.last && stage.out_of) takes += dwell_[stage.out_of];
+    if (stage.kind != Kind::ride) {
+      sum.shortest += takes;
+      sum.longest += takes;
+      continue;
+    }
+    bool const is_given = n == way.ride && way.line != WayOnward::any;
+    std::span<RouteStage::Line const> lines{stage.lines};
+    if (is_given) lines = lines.subspan(way.line, 1);
+    auto const fastest =
+        std::ranges::min(lines, {}, [&](auto const& line) { return departures_.planned_ride(chains_[line.ride]); });
+    sum.shortest += departures_.planned_ride(chains_[fastest.ride]);
+    StepFacts const& ride = chains_[lines.front().ride];
+    sum.longest += departures_.planned_wait(ride) * 2 + departures_.planned_ride(ride);
+  }
+  return sum;
+}
+
+double Forecaster::least_money(std::vector<RouteStage> const& route, WayOnward const& way) const {
+  double sum = 0;
+  for (std::size_t n = way.stage; n < route.size(); ++n) {
+    sum += route[n].money;
+    if (route[n].kind != Kind::ride) continue;
+    bool const is_given = n == way.ride && way.line != WayOnward::any;
+    sum += is_given ? route[n].lines[way.line].money
+                    : std::ranges::min(route[n].lines, {}, &RouteStage::Line::money).money;
   }
   return sum;
 }

@@ -40,6 +40,7 @@ struct WayOnward {
   std::size_t stage = 0, ride = 0, line = 0;  // positions in the route: where it begins, its first ride, by which line
   AccountId first;                            // step
   Duration tolerated{};                       // how long it may take and still be chosen for its price
+  double least_cost = 0;                      // money and time without any wait: it never costs less
   bool chooses_later = false;                 // a ride after the first has several lines
 };
 
@@ -66,8 +67,14 @@ class Forecaster {
   /// With dice, the lines of later rides are drawn by the policy's spread.
   Outlook look_ahead(world::FlowId flow, std::vector<RouteStage> const& route, WayOnward const& way, Time at,
                      demand::Stream* dice = nullptr) const;
-  /// As the timetables have it, when nothing queues, with the longest wait for the first departure.
-  Duration usual_longest(std::vector<RouteStage> const& route, WayOnward const& way) const;
+  /// How long a way takes as the timetables have it, when nothing queues: without any wait for departures, and with the
+  /// longest.
+  struct Usual {
+    Duration shortest, longest;
+  };
+  Usual usual(std::vector<RouteStage> const& route, WayOnward const& way) const;
+  /// Of the cheapest lines.
+  double least_money(std::vector<RouteStage> const& route, WayOnward const& way) const;
 
  private:
   /// A departure by one of the lines.

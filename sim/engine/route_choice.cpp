@@ -130,7 +130,10 @@ void RouteChoice::add_way(FlowId flow, Onward& onward, WayOnward way) {
   if (std::ranges::any_of(onward.ways, is_known)) return;
   for (std::size_t n = way.stage; n < routes.back().size(); ++n)
     way.chooses_later |= n != way.ride && routes.back()[n].lines.size() > 1;
-  way.tolerated = forecaster_.usual_longest(routes.back(), way) + world_.policy.tolerated_delay;
+  auto const usual = forecaster_.usual(routes.back(), way);
+  way.tolerated = usual.longest + world_.policy.tolerated_delay;
+  way.least_cost =
+      forecaster_.least_money(routes.back(), way) + in_hours(usual.shortest) * world_.flows[flow].time_value_per_hour;
   onward.ways.emplace_back(static_cast<std::uint32_t>(routes.size() - 1), way);
 }
 
@@ -211,28 +214,43 @@ RouteChoice::Choice RouteChoice::choose(FlowId id, Onward& onward, Time at) {
   }
 }
 
-// Works out what has changed; whether anything has.
+// Works out what has changed; whether anything has. The best so far goes first: what cannot come near it, even without
+// any wait, need not be looked at.
 bool RouteChoice::bring_up_to_date(FlowId id, Onward& onward, Time at) {
+  constexpr double no_share = 14;  // of spreads: a share of a millionth
+  auto const& flow = flows_[id];
   bool changed = at >= onward.weigh_again || onward.always_weigh;
-  for (std::size_t n = 0; n < onward.ways.size(); ++n) {
-    if (at <= onward.outlooks[n].good_until && (onward.outlooks[n].dated || !onward.always_weigh)) continue;
+  auto const refresh = [&](std::size_t n) {
+    auto& outlook = onward.outlooks[n];
+    if (at <= outlook.good_until && (outlook.dated || !onward.always_weigh)) return;
     auto const& [route, way] = onward.ways[n];
-    onward.outlooks[n] = forecaster_.look_ahead(id, flows_[id].routes[route], way, at);
+    outlook = forecaster_.look_ahead(id, flow.routes[route], way, at);
     changed = true;
+  };
+  refresh(onward.leader);
+  double const limit = cost(id, onward, onward.leader, at) + no_share * world_.policy.choice_spread;
+  for (std::size_t n = 0; n < onward.ways.size(); ++n) {
+    if (n == onward.leader) continue;
+    if (onward.ways[n].second.least_cost <= limit || world_.flows[id].mail)
+      refresh(n);
+    else if (onward.outlooks[n].arrives < Time::never())
+      onward.outlooks[n] = {.good_until = long_ago, .rides = {}}, changed = true;
   }
   return changed;
 }
 
 void RouteChoice::weigh(FlowId id, Onward& onward, Time at) {
   auto const& outlooks = onward.outlooks;
-  auto const dated = std::ranges::count_if(outlooks, [](Outlook const& outlook) { return outlook.dated; });
-  onward.always_weigh = dated > 0 && dated < std::ssize(outlooks);
-  auto const cost = costs(id, onward, at);
+  auto const is_open = [](bool dated) {
+    return [dated](Outlook const& outlook) { return outlook.dated == dated && outlook.arrives < Time::never(); };
+  };
+  onward.always_weigh = std::ranges::any_of(outlooks, is_open(true)) && std::ranges::any_of(outlooks, is_open(false));
+  auto const& cost = costs(id, onward, at);
   onward.weigh_again = Time::never();
   for (std::size_t way = 0; way < cost.size(); ++way)
     if (cost[way] == out_of_question && outlooks[way].arrives < Time::never())
       onward.weigh_again = std::min(onward.weigh_again, outlooks[way].arrives - onward.ways[way].second.tolerated);
-  auto const least = best(onward, cost);
+  auto const least = onward.leader = best(onward, cost);
   if (cost[least] < out_of_question && world_.policy.choice_spread > 0) {
     onward.shares = rules::logit_shares(cost, world_.policy.choice_spread, sizes(id, onward, cost));
     return;
@@ -253,16 +271,17 @@ std::vector<double> RouteChoice::sizes(FlowId id, Onward const& onward, std::vec
 }
 
 // Money and time; out of question where it takes too long.
-std::vector<double> RouteChoice::costs(FlowId id, Onward const& onward, Time at) const {
-  double const hour_costs = world_.flows[id].time_value_per_hour;
-  std::vector<double> costs;
-  for (std::size_t way = 0; way < onward.ways.size(); ++way) {
-    auto const& outlook = onward.outlooks[way];
-    Duration const takes = outlook.arrives - at;
-    bool const too_long = takes > onward.ways[way].second.tolerated || outlook.arrives == Time::never();
-    costs.push_back(too_long ? out_of_question : outlook.money + in_hours(takes) * hour_costs);
-  }
-  return costs;
+double RouteChoice::cost(FlowId id, Onward const& onward, std::size_t way, Time at) const {
+  auto const& outlook = onward.outlooks[way];
+  Duration const takes = outlook.arrives - at;
+  bool const too_long = takes > onward.ways[way].second.tolerated || outlook.arrives == Time::never();
+  return too_long ? out_of_question : outlook.money + in_hours(takes) * world_.flows[id].time_value_per_hour;
+}
+
+std::vector<double> const& RouteChoice::costs(FlowId id, Onward const& onward, Time at) {
+  costs_.clear();
+  for (std::size_t way = 0; way < onward.ways.size(); ++way) costs_.push_back(cost(id, onward, way, at));
+  return costs_;
 }
 
 // Of equals, and where all take too long, the one that arrives first; then the one that is listed first.
@@ -283,7 +302,7 @@ RouteChoice::Choice RouteChoice::look_for_better(AccountId ride, Bookings& booke
   give_back(booked);
   for (auto& outlook : onward.outlooks) outlook.good_until = long_ago;
   bring_up_to_date(step.flow, onward, at);
-  auto const cost = costs(step.flow, onward, at);
+  auto const& cost = costs(step.flow, onward, at);
   auto way = best(onward, cost);
   for (std::size_t n = 0; n < onward.ways.size(); ++n)
     if (onward.ways[n].second.first == ride && cost[n] <= cost[way] + 1e-9 &&

@@ -58,6 +58,7 @@ class RouteChoice {
     std::vector<Outlook> outlooks;
     std::vector<double> shares;  // of boxes; of mail as planned, for good
     Time weigh_again{};          // a way that takes too long then does not any more
+    std::size_t leader = 0;      // the way that was best when they were weighed
     bool always_weigh = false;   // some ways go by a timetable and others whenever they are begun
   };
   struct FlowChoice {
@@ -77,7 +78,8 @@ class RouteChoice {
   Choice choose(world::FlowId flow, Onward& onward, Time at);
   bool bring_up_to_date(world::FlowId flow, Onward& onward, Time at);
   void weigh(world::FlowId flow, Onward& onward, Time at);
-  std::vector<double> costs(world::FlowId flow, Onward const& onward, Time at) const;
+  double cost(world::FlowId flow, Onward const& onward, std::size_t way, Time at) const;
+  std::vector<double> const& costs(world::FlowId flow, Onward const& onward, Time at);
   std::vector<double> sizes(world::FlowId flow, Onward const& onward, std::vector<double> const& costs) const;
   static std::size_t best(Onward const& onward, std::vector<double> const& costs);
   bool book(Bookings const& rides);
@@ -88,6 +90,7 @@ class RouteChoice {
   Forecaster forecaster_;
   Table<world::FlowId, FlowChoice> flows_;
   std::vector<Onward> onward_;  // from yards; found by a ride that begins there
+  std::vector<double> costs_;   // of the ways that are weighed
 };
 
 }  // namespace tongzhou::engine
