@@ -31,7 +31,7 @@ world::Terminal terminal_of(world::Name name, world::PlaceId place, Reader const
                                                    : "berths",
                                              0)),
       .berth_length = length_or_unlimited(given, rail ? "track_length_m" : "berth_length_m"),
-      .depth = length_or_unlimited(given, "depth_m"),
+      .depth = depths(given),
       .cranes = static_cast<int>(given.whole(rail  ? "gantries"
                                              : air ? "loaders"
                                                    : "cranes",
@@ -102,7 +102,9 @@ world::Lock lock_of(world::Name name, world::PlaceId place, Reader const& given)
     lock.traffic = {.ships_per_day_up = traffic.number("ships_per_day_up", 0),
                     .ships_per_day_down = traffic.number("ships_per_day_down", 0),
                     .length = distribution(traffic, "length_m", metres(1)),
-                    .beam = distribution(traffic, "beam_m", metres(1))};
+                    .beam = distribution(traffic, "beam_m", metres(1)),
+                    .priority = static_cast<int>(traffic.whole("priority", 0)),
+                    .turns_away_at = static_cast<int>(traffic.whole("turns_away_at", std::numeric_limits<int>::max()))};
     check_traffic(traffic, lock);
   }
   return lock;

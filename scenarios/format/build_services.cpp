@@ -100,6 +100,19 @@ std::optional<Duration> headway(world::Schedule const& schedule) {
   return std::nullopt;
 }
 
+/// Whoever is a whole gap late takes the next departure, unless the file says otherwise.
+world::Recovery recovery_of(Reader const& given, std::optional<Duration> gap) {
+  world::Recovery recovery{.leaves_out_calls = Duration::unlimited(),
+                           .leaves_out_rounds = gap.value_or(Duration::unlimited())};
+  if (!given.has("recovery")) return recovery;
+  auto const stated = given.child("recovery");
+  if (stated.has("leaves_out_calls_after_hours"))
+    recovery.leaves_out_calls = hours(stated.number("leaves_out_calls_after_hours"));
+  if (stated.has("leaves_out_rounds_after_hours"))
+    recovery.leaves_out_rounds = hours(stated.number("leaves_out_rounds_after_hours"));
+  return recovery;
+}
+
 std::string words(Duration d) {
   return d < days(2) ? fmt::format("{:.3g} hours", in_hours(d)) : fmt::format("{:.3g} days", in_days(d));
 }
@@ -125,8 +138,12 @@ class Services {
                     .freight = freight_of(given),
                     .licence = given.word("licence", world::Licence::mixed),
                     .loads_first = given.word("loads_first", world::LoadsFirst::first_come),
-                    .mixed = mixed_of(given)};
-    if (schedule) service.schedule = *schedule;
+                    .mixed = mixed_of(given),
+                    .recovery = {}};
+    if (schedule) {
+      service.schedule = *schedule;
+      service.recovery = recovery_of(given, headway(*schedule));
+    }
     if (service.vehicle && schedule) complete(given, service);
     check_reserved(given, service);
     building_.services.add(code, world_.services.add(std::move(service)));

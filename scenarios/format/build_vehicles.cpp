@@ -49,6 +49,8 @@ void read_vehicle_classes(Reader const& scenario, Building& building) {
         .light_fuel_share = given.number("light_fuel_share", 0.6),
         .shallow_water_share = given.number("shallow_water_share", 0),
         .fuel_per_km = given.number("fuel_per_km", 0),
+        .waits_for_water = days(given.number("waits_for_water_days", in_days(world::VehicleClass{}.waits_for_water))),
+        .lock_priority = static_cast<int>(given.whole("lock_priority", 0)),
         .crane_limit = static_cast<int>(given.whole("crane_limit", 0)),
     };
     check(given, vehicle);

@@ -163,7 +163,7 @@ std::vector<Remark> draught_for_the_depth(World const& world) {
       if (service.vehicle != id) continue;
       for (auto const& stop : service.stops) {
         auto const& terminal = world.terminals[stop.terminal];
-        seen(terminal.depth, terminal.name.code);
+        seen(std::ranges::max(terminal.depth), terminal.name.code);
         for (auto const& passage : stop.to_next)
           if (auto const* link = std::get_if<world::LinkId>(&passage.what))
             seen(best_depth(world.links[*link]), world.links[*link].name.code);

@@ -173,6 +173,9 @@ Json facilities(outcome::Outcome const& outcome, world::World const& world) {
             {"crane_utilisation_share", &T::crane_utilisation},
             {"yard_mean_teu", &T::yard_mean_teu},
             {"yard_max_teu", &T::yard_max_teu},
+            {"at_anchorage_mean_hours", &T::at_anchorage_hours_mean},
+            {"at_berth_mean_hours", &T::at_berth_hours_mean},
+            {"idle_alongside_mean_hours", &T::idle_alongside_hours_mean},
             {"yard_blocked_hours", &T::yard_blocked_hours},
             {"dwell_mean_hours", &T::dwell_hours_mean},
             {"berth_queue", &T::berth},
@@ -193,6 +196,7 @@ Json locks(outcome::Outcome const& outcome, world::World const& world) {
            {{"lockages", &L::lockages},
             {"ships", &L::ships},
             {"ships_of_services", &L::ships_ours},
+            {"ships_turned_away", &L::turned_away},
             {"utilisation_share", &L::utilisation},
             {"queue", &L::queue}});
     section[lock.name.code] = std::move(entry);
@@ -307,6 +311,7 @@ Json leg(outcome::LegOutcome const& l, std::string const& from, std::string cons
   put<L>(entry, l,
          {{"teu_by_trade", &L::teu_by_trade},
           {"sailings_limited_by_depth", &L::payload_limited},
+           {"boxes_put_ashore", &L::put_ashore},
           {"boxes_left_behind", &L::boxes_left_behind},
           {"times_left_behind", &L::left_behind}});
   entry["boxes_left_behind_why"] = left_behind_why(l.left_behind_why);
@@ -333,6 +338,8 @@ Json services(outcome::Outcome const& outcome, world::World const& world) {
     entry["vehicle"] = vehicle.name.code;
     put<S>(entry, s,
            {{"departures", &S::departures},
+            {"departures_left_out", &S::departures_left_out},
+            {"calls_left_out", &S::calls_left_out},
             {"boxes", &S::boxes},
             {"teu", &S::teu},
             {"teu_km", &S::teu_km},
@@ -340,7 +347,10 @@ Json services(outcome::Outcome const& outcome, world::World const& world) {
             {"gross_tonne_km", &S::gross_tonne_km},
             {"vehicle_km", &S::vehicle_km},
             {"on_time_share", &S::on_time_share},
-            {"late_mean_hours", &S::late_hours_mean}});
+            {"late_mean_hours", &S::late_hours_mean},
+            {"at_anchorage_mean_hours", &S::at_anchorage_hours_mean},
+            {"at_berth_mean_hours", &S::at_berth_hours_mean},
+            {"idle_alongside_mean_hours", &S::idle_alongside_hours_mean}});
     if (vehicle.fuel) {
       entry["fuel"] = world.fuels[vehicle.fuel].name.code;
       entry["fuel_unit"] = world.fuels[vehicle.fuel].unit;

@@ -95,8 +95,9 @@ std::vector<std::string> obstacles(VehicleClass const& vehicle, world::Terminal 
   if (vehicle.length > terminal.berth_length)
     result.push_back(cannot + fmt::format("length {}, longest {} {}", text(vehicle.length),
                                           rules::is_ship(vehicle) ? "berth" : "track", text(terminal.berth_length)));
-  if (rules::is_ship(vehicle) && !floats(vehicle, terminal.depth))
-    result.push_back(cannot + fmt::format("{}, depth {}", draught_words(vehicle), text(terminal.depth)));
+  if (Length const deepest = std::ranges::max(terminal.depth);
+      rules::is_ship(vehicle) && !floats(vehicle, deepest))
+    result.push_back(cannot + fmt::format("{}, depth {}", draught_words(vehicle), text(deepest)));
   return result;
 }
 

@@ -6,8 +6,8 @@
 namespace tongzhou::engine {
 
 CargoHandling::CargoHandling(world::World const& world, Clock const& clock, Recorder& recorder, Observer* observer,
-                             Chains const& chains, Journeys& journeys, Departures& departures,
-                             PayloadLimits const& payloads, YearParts const& parts)
+                             Chains const& chains, Journeys& journeys, Departures& departures, WaterAhead& water,
+                             Ashore& ashore)
     : world_(world),
       clock_(clock),
       recorder_(recorder),
@@ -15,8 +15,8 @@ CargoHandling::CargoHandling(world::World const& world, Clock const& clock, Reco
       chains_(chains),
       journeys_(journeys),
       departures_(departures),
-      parts_(parts),
-      payloads_(payloads) {
+      water_(water),
+      ashore_(ashore) {
   for (auto const& flow : world.flows) least_teu_ = std::min(least_teu_, world.box_types[flow.box].teu);
 }
 
@@ -30,6 +30,7 @@ double CargoHandling::load(Vehicle& me, Call& call, YardView const& yard) {
   call.queue = &queue;
   call.refused = {};
   call.looked = now;
+  if (!ashore_.none(me.id)) keep_room(me, call);
   if (queue.ready() == 0) return 0;
   for (auto const& entry : queue.next(64)) chains_.prefetch(entry.account);
   renew_quotas(now);
@@ -37,11 +38,12 @@ double CargoHandling::load(Vehicle& me, Call& call, YardView const& yard) {
   Loading loading{.vehicle = me,
                   .call = call,
                   .yard = yard,
-                  .payload = payloads_.of(me.id, parts_.at(now)),
+                  .payload = water_.payloads(me, call.stop, std::max(now, me.leaves(call.stop))),
                   .reading = me.hold.read_odometer(),
                   .number = static_cast<std::uint32_t>(me.voyage.number),
                   .slots_free = me.facts.slots == 0 ? std::numeric_limits<double>::infinity()
-                                                    : me.facts.slots - static_cast<double>(me.hold.boxes_that_stay())};
+                                                    : me.facts.slots - static_cast<double>(me.hold.boxes_that_stay()) -
+                                                          me.promised_boxes};
   if (me.service.loads_first != world::LoadsFirst::first_come) {
     load_by_rank(loading, queue);
   } else if (departures_.are_numbered(me.id)) {
@@ -59,7 +61,8 @@ double CargoHandling::load(Vehicle& me, Call& call, YardView const& yard) {
 
 bool CargoHandling::is_full(Loading const& loading) const {
   auto const& me = loading.vehicle;
-  return me.facts.teu - me.hold.totals().teu <= least_teu_ - 1e-9 || loading.boxes >= loading.slots_free;
+  return me.facts.teu - me.hold.totals().teu - me.promised.teu <= least_teu_ - 1e-9 ||
+         loading.boxes >= loading.slots_free;
 }
 
 bool CargoHandling::take_aboard(Loading& loading, BoxQueue::Entry const& entry) {
@@ -145,6 +148,12 @@ void CargoHandling::count_left(Call& call) const {
   call.rolled_first = static_cast<double>(call.queue->left_behind_first(clock_.now()));
 }
 
+void CargoHandling::leave_out(world::ServiceId service, std::uint64_t number, std::size_t stop) {
+  departures_.left_out(service, number, stop);
+  auto const yard = journeys_.look_at(world_.services[service].stops[stop].terminal, clock_.now());
+  journeys_.look_again(yard.queue(service, stop), static_cast<std::uint32_t>(number), clock_.now());
+}
+
 void CargoHandling::close(Vehicle const& me, Call& call) {
   auto const number = static_cast<std::uint32_t>(me.voyage.number);
   if (!departures_.are_numbered(me.id)) {
@@ -162,19 +171,40 @@ void CargoHandling::close(Vehicle const& me, Call& call) {
 
 /// What a vehicle that is here can tell: slots, plugs, water and quota.
 rules::Refusal CargoHandling::refusal(Vehicle const& me, StepFacts const& step, std::size_t stop,
-                                      std::vector<double> const& payload) const {
+                                      std::span<double const> payload) const {
   using rules::Refusal;
   auto const& aboard = me.hold.totals();
   auto const other = step.regime == world::Regime::domestic ? world::Regime::foreign : world::Regime::domestic;
-  double const free = rules::free_for(me.service.mixed, step.regime, me.facts.teu - aboard.teu,
+  double const free = rules::free_for(me.service.mixed, step.regime, me.facts.teu - aboard.teu - me.promised.teu,
                                       aboard.teu_by_regime[static_cast<std::size_t>(other)]);
   if (step.teu > free + 1e-9) return Refusal::slots;
-  if (step.reefer && aboard.reefers >= me.facts.reefer_plugs) return Refusal::plugs;
+  if (step.reefer && aboard.reefers + me.promised.reefers >= me.facts.reefer_plugs) return Refusal::plugs;
   for (std::size_t leg = stop; leg != step.discharge; leg = (leg + 1) % payload.size())
-    if (me.hold.tonnes_on(leg) + step.tonnes > payload[leg])
+    if (me.hold.tonnes_on(leg) + me.promised_tonnes + step.tonnes > payload[leg])
       return payload[leg] < in_tonnes(me.facts.deadweight) ? Refusal::water : Refusal::too_heavy;
   if (step.piggyback > 0 && piggyback_left_[step.piggyback - 1] < step.teu) return Refusal::quota;
   return Refusal::none;
+}
+
+// For those that were put ashore further on, before anybody else is loaded.
+void CargoHandling::keep_room(Vehicle& me, Call const& call) {
+  auto const payload = water_.payloads(me, call.stop, std::max(clock_.now(), me.leaves(call.stop)));
+  ashore_.keep_room(me, call.stop, call.terminal,
+                    [&](StepFacts const& step) { return has_room(me, step, call.stop, payload); });
+}
+
+double CargoHandling::take_up(Vehicle& me, std::size_t leg, world::TerminalId terminal) {
+  if (ashore_.none(me.id)) return 0;
+  auto const payload = water_.payloads(me, leg, std::max(clock_.now(), me.leaves(leg)));
+  return ashore_.load(me, leg, terminal, [&](StepFacts const& step) { return has_room(me, step, leg, payload); });
+}
+
+// For a box that was aboard before: its permission, if it needs one, has been used then.
+bool CargoHandling::has_room(Vehicle const& me, StepFacts step, std::size_t leg,
+                             std::span<double const> payload) const {
+  step.piggyback = 0;
+  double const boxes = static_cast<double>(me.hold.boxes_that_stay()) + me.promised_boxes;
+  return (me.facts.slots == 0 || boxes < me.facts.slots) && refusal(me, step, leg, payload) == rules::Refusal::none;
 }
 
 // A box that a vehicle refuses for what it carries already shows it full in tonnes, slots or draught; an empty one can
@@ -216,10 +246,10 @@ void CargoHandling::renew_quotas(Time now) {
   for (auto const& permission : world_.piggybacks) piggyback_left_.push_back(permission.teu_per_year);
 }
 
-std::size_t CargoHandling::room_for(Vehicle const& me, YardView const& yard) const {
+std::size_t CargoHandling::room_for(std::span<Aboard const> boxes, YardView const& yard) const {
   double room = yard.room() + 1e-9;
   std::size_t count = 0;
-  for (Aboard const& aboard : me.hold.to_discharge()) {
+  for (Aboard const& aboard : boxes) {
     if ((room -= chains_[aboard.account].teu) < 0) break;
     ++count;
   }

@@ -2,18 +2,19 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "network/base/enums.hpp"
+#include "sim/engine/ashore.hpp"
 #include "sim/engine/chains.hpp"
 #include "sim/engine/clock.hpp"
 #include "sim/engine/departures.hpp"
 #include "sim/engine/journeys.hpp"
 #include "sim/engine/observer.hpp"
-#include "sim/engine/payload_limits.hpp"
 #include "sim/engine/recorder.hpp"
 #include "sim/engine/vehicle.hpp"
-#include "sim/engine/year_parts.hpp"
+#include "sim/engine/water_ahead.hpp"
 #include "sim/rules/boarding.hpp"
 #include "sim/world/world.hpp"
 
@@ -41,20 +42,23 @@ struct Call {
 class CargoHandling {
  public:
   CargoHandling(world::World const& world, Clock const& clock, Recorder& recorder, Observer* observer,
-                Chains const& chains, Journeys& journeys, Departures& departures, PayloadLimits const& payloads,
-                YearParts const& parts);
+                Chains const& chains, Journeys& journeys, Departures& departures, WaterAhead& water, Ashore& ashore);
 
   void begin_discharge(Vehicle& vehicle, Call const& call);
   /// Those that have booked this departure, then, where it has room that nobody has booked further on, others that
   /// wait, first come, first served; by its rank where the service has one, whoever has booked. Whoever does not fit is
   /// passed over. A ship takes no more than the water ahead allows. How many are to be lifted.
   double load(Vehicle& vehicle, Call& call, YardView const& yard);
+  /// Boxes that were put ashore here on this leg go on with a ship that has room. How many are to be lifted.
+  double take_up(Vehicle& vehicle, std::size_t leg, world::TerminalId terminal);
   /// It carries that share of its TEU, or can take no more: no slots, or no room for somebody who waits.
   bool is_full(Vehicle const& vehicle, Call const& call, double fill) const;
   /// It takes no more boxes: those that it leaves behind book again.
   void close(Vehicle const& vehicle, Call& call);
-  /// How many of those that are discharged next the yard takes.
-  std::size_t room_for(Vehicle const& vehicle, YardView const& yard) const;
+  /// A call of a departure that no vehicle makes: those that have booked it book again.
+  void leave_out(world::ServiceId service, std::uint64_t number, std::size_t stop);
+  /// How many of them, first come first, the yard takes.
+  std::size_t room_for(std::span<Aboard const> boxes, YardView const& yard) const;
   /// The cranes have lifted all that goes aboard, and so many that do not stay.
   void lifted(Vehicle& vehicle, Call& call, std::size_t discharged, Time at);
 
@@ -65,7 +69,7 @@ class CargoHandling {
     Vehicle& vehicle;
     Call& call;
     YardView const& yard;
-    std::vector<double> const& payload;  // by leg
+    std::span<double const> payload;  // by leg
     std::uint32_t reading;
     std::uint32_t number;  // of the departure
     double slots_free;
@@ -80,7 +84,9 @@ class CargoHandling {
   bool fits_ahead(Loading const& loading, StepFacts const& step) const;
   void book_instead(Loading const& loading, BoxQueue::Entry const& entry);
   rules::Refusal refusal(Vehicle const& vehicle, StepFacts const& step, std::size_t stop,
-                         std::vector<double> const& payload) const;
+                         std::span<double const> payload) const;
+  void keep_room(Vehicle& vehicle, Call const& call);
+  bool has_room(Vehicle const& vehicle, StepFacts step, std::size_t leg, std::span<double const> payload) const;
   void rank(BoxQueue& queue, world::LoadsFirst first) const;
   void discharge_boxes(Vehicle& vehicle, Call const& call, std::size_t count, Time at);
   void renew_quotas(Time now);
@@ -92,8 +98,8 @@ class CargoHandling {
   Chains const& chains_;
   Journeys& journeys_;
   Departures& departures_;
-  YearParts const& parts_;
-  PayloadLimits const& payloads_;
+  WaterAhead& water_;
+  Ashore& ashore_;
   double least_teu_ = 1;                // of the smallest box
   std::vector<double> piggyback_left_;  // TEU, by permission, of this year's quota
   std::int64_t quota_year_ = -1;

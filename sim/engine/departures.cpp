@@ -37,8 +37,8 @@ Departures::Departures(world::World const& world, Clock const& clock, Disruption
     line.fleet = static_cast<std::uint32_t>(std::max(0, service.fleet));
     line.last_loading = line.stops - (service.returns() ? 1 : 2);
     line.teu = vehicle.teu;
-    line.slots = vehicle.slots == 0 ? std::numeric_limits<std::uint32_t>::max()
-                                    : static_cast<std::uint32_t>(vehicle.slots);
+    line.slots =
+        vehicle.slots == 0 ? std::numeric_limits<std::uint32_t>::max() : static_cast<std::uint32_t>(vehicle.slots);
     line.plugs = static_cast<std::uint32_t>(std::max(0, vehicle.reefer_plugs));
     for (std::size_t part = 0; part < parts_of_year; ++part)
       for (double const most : payloads.of(id, part)) line.by_water |= most < in_tonnes(vehicle.deadweight);
@@ -76,7 +76,8 @@ Departures::Departures(world::World const& world, Clock const& clock, Disruption
 // --- when
 
 Duration Departures::lasts(Line const& line, StepFacts const& ride) {
-  bool const next_round = ride.discharge > 0 && ride.discharge <= ride.load;  // the first stop's is after a round already
+  bool const next_round =
+      ride.discharge > 0 && ride.discharge <= ride.load;  // the first stop's is after a round already
   return line.arrives[ride.discharge] + (next_round ? line.round_trip : Duration{}) - line.closes[ride.load];
 }
 
@@ -110,8 +111,8 @@ Departures::Expected Departures::first_with_room(StepFacts const& ride, Time rea
   auto const is_full = [&](std::uint32_t number) {
     auto const* taken = row(line, number, ride.load);
     return is_shut(line, number, ride.load) ||
-           (taken != nullptr && (line.teu - (taken->teu[0] + taken->teu[1]) < least_teu_ - 1e-6 ||
-                                 taken->boxes >= line.slots));
+           (taken != nullptr &&
+            (line.teu - (taken->teu[0] + taken->teu[1]) < least_teu_ - 1e-6 || taken->boxes >= line.slots));
   };
   auto& open_from = line.open_from[ride.load];
   while (open_from < known && is_full(open_from)) ++open_from;
@@ -168,8 +169,8 @@ bool Departures::fits(world::Service const& service, Line const& line, std::uint
   auto const* found = row(line, number, leg);
   Taken const& taken = found != nullptr ? *found : nothing;
   auto const regime = static_cast<std::size_t>(ride.regime);
-  double const free = rules::free_for(service.mixed, ride.regime, line.teu - (taken.teu[0] + taken.teu[1]),
-                                      taken.teu[1 - regime]);
+  double const free =
+      rules::free_for(service.mixed, ride.regime, line.teu - (taken.teu[0] + taken.teu[1]), taken.teu[1 - regime]);
   if (ride.teu > free + 1e-6 || taken.boxes >= line.slots) return false;
   if (ride.reefer && taken.plugs >= line.plugs) return false;
   return taken.tonnes + ride.tonnes <= payload(ride.service, line, number, leg) + rounding_t;
@@ -177,7 +178,9 @@ bool Departures::fits(world::Service const& service, Line const& line, std::uint
 
 // By the water that is published for the day on which it sets out.
 double Departures::payload(ServiceId service, Line const& line, std::uint32_t number, std::uint32_t leg) const {
-  auto const date = [&] { return line.calls->departs(std::min(number, line.calls->departures() - 1)) + line.closes[leg]; };
+  auto const date = [&] {
+    return line.calls->departs(std::min(number, line.calls->departures() - 1)) + line.closes[leg];
+  };
   std::size_t const part = line.by_water ? parts_.at(std::max(Time{}, date())) : 0;
   return payloads_.of(service, part)[leg];
 }
@@ -254,6 +257,14 @@ void Departures::closed(ServiceId id, std::uint64_t voyage, std::size_t stop, Ti
   if (stop == 0) line.set_out[number] = at;
   if (line.set_out[number] < Time::never())
     line.closes_late[stop].add((at - line.set_out[number]) - line.closes[stop], at, half_life_, share_of_latest);
+}
+
+void Departures::left_out(ServiceId id, std::uint64_t voyage, std::size_t stop) {
+  Line& line = lines_[id];
+  auto const number = static_cast<std::uint32_t>(voyage);
+  if (!line.numbered || number < line.first || number >= line.calls->departures()) return;
+  open_row(line, number, static_cast<std::uint32_t>(stop)).closed = 1;
+  forget_past(line);
 }
 
 void Departures::discharged(ServiceId id, std::uint64_t voyage, std::size_t stop, Time at) {

@@ -61,6 +61,8 @@ class Departures {
   // What happened.
   /// It has looked into the yard for the last time.
   void closed(world::ServiceId service, std::uint64_t number, std::size_t stop, Time at);
+  /// No vehicle makes it, at that stop.
+  void left_out(world::ServiceId service, std::uint64_t number, std::size_t stop);
   /// Boxes were lifted off there.
   void discharged(world::ServiceId service, std::uint64_t number, std::size_t stop, Time at);
   /// Boxes of a service without a timetable waited so long for it on the mean.

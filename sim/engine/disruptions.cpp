@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <optional>
 #include <string_view>
 #include <variant>
 
@@ -12,7 +13,8 @@ namespace {
 
 using world::Disruption;
 
-/// Adds the spells of one disruption to what it strikes.
+/// Adds the spells of one disruption to what it strikes; those of chance, where there is a replication to draw them
+/// for.
 void add(Closures& closures, std::string_view struck, Disruption const& disruption, world::World const& world,
          std::optional<std::uint32_t> replication) {
   if (auto const* windows = std::get_if<std::vector<Disruption::Window>>(&disruption.when)) {

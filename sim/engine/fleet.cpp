@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 #include <utility>
 #include <variant>
 
@@ -17,20 +18,24 @@ using world::ServiceId;
 using world::TerminalId;
 
 Fleet::Fleet(world::World const& world, Clock& clock, ProcessSet& processes, Recorder& recorder, Observer* observer,
-             Journeys& journeys, CargoHandling& handling, Quays& quays, Network network,
-             Table<ServiceId, Closures> const& closures, std::uint32_t replication)
+             Journeys& journeys, WaterAhead& water, Ashore& ashore, CargoHandling& handling, Quays& quays,
+             Network network, Table<ServiceId, Closures> const& closures, std::uint32_t replication)
     : world_(world),
       clock_(clock),
       processes_(processes),
       recorder_(recorder),
       observer_(observer),
       journeys_(journeys),
+      water_(water),
+      ashore_(ashore),
       handling_(handling),
       quays_(quays),
       network_(network),
       closures_(closures),
       replication_(replication),
-      loading_(world.services.size(), LoadingLine{clock}) {}
+      loading_(world.services.size(), LoadingLine{clock}) {
+  for (auto const& service : world.services) next_round_.add(static_cast<std::uint64_t>(service.fleet));
+}
 
 void Fleet::open() {
   for (auto const id : world_.services.ids()) {
@@ -49,24 +54,57 @@ Time scheduled_or(Time departs, Duration after, Time otherwise) {
 
 }  // namespace
 
-// A vehicle of a fleet goes round and round: every fleet-th departure is its own.
+// A vehicle of a fleet goes round and round: every fleet-th departure is its own, so long as nobody is too late.
 Process Fleet::run_rotation(ServiceId service_id, int vehicle) {
   auto const& service = world_.services[service_id];
   auto n = static_cast<std::uint64_t>(vehicle);
-  Time departs = departure(service.schedule, n, world_.start);
+  Time const first = departure(service.schedule, n, world_.start);
   recorder_.vehicle_at_work(service_id, Time{}, recorder_.window().to);  // before its first departure, too
-  co_await clock_.until(departs != Time::never() ? departs - service.cut_off : Time{});
-  Vehicle me{world_, clock_, recorder_, vehicles_, service_id};
-  for (;; n += static_cast<std::uint64_t>(service.fleet)) {
+  co_await clock_.until(first != Time::never() ? first - service.cut_off : Time{});
+  Vehicle me{world_, clock_, recorder_, observer_, vehicles_, service_id};
+  for (;; n = next_round(service_id, n)) {
     me.voyage = {service_id, static_cast<std::uint64_t>(vehicle), n};
-    departs = departure(service.schedule, n, world_.start);
+    me.round = departure(service.schedule, n, world_.start);
+    me.next_round = departure(service.schedule, n + static_cast<std::uint64_t>(service.fleet), world_.start);
     for (std::size_t stop = 0; stop < service.stops.size(); ++stop) {
       auto const& next = service.stops[(stop + 1) % service.stops.size()];
-      co_await call(me, stop, scheduled_or(departs, service.stops[stop].departs, Time{}),
-                    scheduled_or(departs, next.arrives, Time::never()));
+      Time const due = scheduled_or(me.round, next.arrives, Time::never());
+      if (leaves_out(me, stop))
+        pass_by(me, stop, due);
+      else
+        co_await call(me, stop, me.leaves(stop), due);
       co_await sail(me, stop);
     }
   }
+}
+
+// The next departure that nobody has taken and for which the vehicle that is here now is not too late: who has lost
+// more than the timetable can give back leaves out a round rather than being late all year.
+std::uint64_t Fleet::next_round(ServiceId id, std::uint64_t last) {
+  auto const& service = world_.services[id];
+  auto n = next_round_[id];
+  if (departure(service.schedule, n, world_.start) == Time::never())
+    return last + static_cast<std::uint64_t>(service.fleet);
+  while (clock_.now() > departure(service.schedule, n, world_.start) + service.recovery.leaves_out_rounds) {
+    recorder_.left_out_round(id, clock_.now());
+    for (std::size_t stop = 0; stop < service.stops.size(); ++stop) handling_.leave_out(id, n, stop);
+    ++n;
+  }
+  next_round_[id] = n + 1;
+  return n;
+}
+
+// A stop on the way, that is: neither where a round begins nor where a vehicle leaves the scenario.
+bool Fleet::leaves_out(Vehicle const& me, std::size_t stop) const {
+  return stop > 0 && me.may_load_at(stop) && clock_.now() > me.due + me.service.recovery.leaves_out_calls &&
+         !me.hold.has_boxes_for(stop);
+}
+
+void Fleet::pass_by(Vehicle& me, std::size_t stop, Time due_next) {
+  recorder_.left_out_call(me.id, clock_.now());
+  handling_.leave_out(me.id, me.voyage.number, stop);
+  me.place = world_.terminals[me.service.stops[stop].terminal].place;
+  me.due = due_next;
 }
 
 // A service that ends at its last stop: every departure finds a vehicle.
@@ -91,15 +129,18 @@ Process Fleet::departures(ServiceId service_id) {
 
 Process Fleet::trip(ServiceId service_id, std::uint64_t number) {
   auto const& service = world_.services[service_id];
-  Time const departs = departure(service.schedule, number, world_.start);
-  Vehicle me{world_, clock_, recorder_, vehicles_, service_id};
+  Vehicle me{world_, clock_, recorder_, observer_, vehicles_, service_id};
   me.voyage = {service_id, number, number};
+  me.round = departure(service.schedule, number, world_.start);
   for (std::size_t stop = 0; stop < service.stops.size(); ++stop) {
     bool const last = stop + 1 == service.stops.size();
     // Worked out before the call: GCC 12 evaluates both branches of a condition inside an awaited expression.
-    Time const leaves = last ? Time{} : scheduled_or(departs, service.stops[stop].departs, Time{});
-    Time const due = last ? Time::never() : scheduled_or(departs, service.stops[stop + 1].arrives, Time::never());
-    co_await call(me, stop, leaves, due);
+    Time const leaves = last ? Time{} : me.leaves(stop);
+    Time const due = last ? Time::never() : scheduled_or(me.round, service.stops[stop + 1].arrives, Time::never());
+    if (leaves_out(me, stop))
+      pass_by(me, stop, due);
+    else
+      co_await call(me, stop, leaves, due);
     if (stop == 0 && std::holds_alternative<world::WhenFull>(service.schedule))
       processes_.spawn(trip(service_id, number + 1));
     if (last) break;
@@ -118,19 +159,30 @@ Task Fleet::call(Vehicle& me, std::size_t stop, Time scheduled, Time due_next) {
             .may_load = me.may_load_at(stop),
             .last_look = scheduled - me.service.cut_off};
   bool const fills_up = waits_until_full(me, call);
+  me.place = world_.terminals[facts.terminal].place;
   if (observer_ != nullptr) observer_->arrives(me.voyage, facts.terminal, clock_.now());
   if (me.due != Time::never()) recorder_.arrived(me.id, me.due, clock_.now());
   me.due = due_next;
+  PortStay stay{.arrived = clock_.now(), .alongside = {}, .departed = {}, .idle = Duration{} - me.waited_for_departure};
 
   me.turn_to(Cause::waiting_for_berth);
   co_await clock_.until(quay.closures->open_from(clock_.now()));
   Lease const berth = co_await quay.berths.one(me.hold.boxes());
   me.turn_to(Cause::handling);
+  stay.alongside = clock_.now();
   recorder_.called(facts.terminal, clock_.now());
   co_await clock_.until(clock_.now() + draw(facts.port_time, quay.port_time));
 
   if (fills_up) loading_[me.id].join(me);
   handling_.begin_discharge(me, call);
+  if (call.may_load && rules::is_ship(me.facts)) {
+    me.leg = stop;
+    Time const leaves = std::max(clock_.now(), scheduled);
+    if (in_tonnes(me.load()) > water_.payload_with_waits(me, stop, leaves))
+      co_await put_ashore(me, facts.terminal, water_.payloads(me, stop, leaves)[stop]);
+    if (double const moves = handling_.take_up(me, stop, facts.terminal); moves > 0)
+      co_await work_cranes(me, facts.terminal, moves);
+  }
   Time at;
   for (;;) {
     auto const yard = journeys_.look_at(facts.terminal, clock_.now());
@@ -138,8 +190,12 @@ Task Fleet::call(Vehicle& me, std::size_t stop, Time scheduled, Time due_next) {
     double const loaded = may_load ? handling_.load(me, call, yard) : 0;
     auto off = me.hold.to_discharge().size();
     if (off > 0 && yard.limited()) {
-      if (loaded == 0 && handling_.room_for(me, yard) == 0) co_await find_room(me, facts.terminal);
-      off = handling_.room_for(me, journeys_.look_at(facts.terminal, clock_.now()));
+      auto const to_discharge = me.hold.to_discharge();
+      auto const has_room = [this, to_discharge](YardView const& now) {
+        return handling_.room_for(to_discharge, now) > 0;
+      };
+      if (loaded == 0 && !has_room(yard)) co_await find_room(me, facts.terminal, has_room);
+      off = handling_.room_for(to_discharge, journeys_.look_at(facts.terminal, clock_.now()));
     }
     at = clock_.now();
     if (double const moves = loaded + static_cast<double>(off); moves > 0) {
@@ -170,6 +226,9 @@ Task Fleet::call(Vehicle& me, std::size_t stop, Time scheduled, Time due_next) {
   me.turn_to(Cause::waiting_for_departure);
   co_await clock_.until(closures_[me.id].open_from(std::max(scheduled, at)));
   me.turn_to(Cause::moving);
+  stay.departed = clock_.now();
+  stay.idle += me.waited_for_departure;
+  recorder_.call_ended(me.id, facts.terminal, stay);
   if (call.may_load) leave(me, call);
 }
 
@@ -202,10 +261,11 @@ Time Fleet::next_look(Vehicle const& me, Call& call, Time scheduled, Time at) {
   return std::exchange(call.looked_at_cut_off, true) ? at : scheduled - me.service.cut_off;
 }
 
-Task Fleet::find_room(Vehicle& me, TerminalId terminal) {
+template <class HasRoom>
+Task Fleet::find_room(Vehicle& me, TerminalId terminal, HasRoom has_room) {
   Time const since = clock_.now();
   me.turn_to(Cause::waiting_for_yard);
-  for (auto yard = journeys_.look_at(terminal, since); handling_.room_for(me, yard) == 0;
+  for (auto yard = journeys_.look_at(terminal, since); !has_room(yard);
        yard = journeys_.look_at(terminal, clock_.now()))
     co_await clock_.until(yard.next_look());
   me.turn_to(Cause::handling);
@@ -236,29 +296,188 @@ void Fleet::leave(Vehicle const& me, Call const& call) {
                       .at = now});
 }
 
+namespace {
+
+world::PlaceId begin_of(world::Passage const& passage, world::World const& world) {
+  if (auto const* link = std::get_if<LinkId>(&passage.what))
+    return passage.direction == world::Direction::down ? world.links[*link].from : world.links[*link].to;
+  if (auto const* lock = std::get_if<world::LockId>(&passage.what)) return world.locks[*lock].place;
+  return world.gauge_changes[std::get<world::GaugeChangeId>(passage.what)].place;
+}
+
+}  // namespace
+
 // Links where nobody waits for anybody need no event of their own: time runs ahead of the clock along them.
 Task Fleet::sail(Vehicle& me, std::size_t stop) {
   Speed const speed = speed_to_be_there(me, stop);
   me.leg = stop;
   Time at = clock_.now();
-  for (auto const& passage : me.service.stops[stop].to_next) {
-    if (auto const* link = std::get_if<LinkId>(&passage.what)) {
-      if (network_.links.takes_turns(*link))
-        co_await network_.links.pass_in_turn(me, *link, passage.direction, speed, at);
-      else
-        at = network_.links.pass_freely(me, *link, passage.direction, speed, at);
-      continue;
+  auto const& way = me.service.stops[stop].to_next;
+  bool const ship = rules::is_ship(me.facts);
+  for (std::size_t p = 0; p < way.size(); ++p) {
+    me.place = begin_of(way[p], world_);
+    if (ship && me.promised_boxes > 0) co_await take_up(me, p, at);
+    for (Mass before = Mass::unlimited(); ship && me.load() < before && !has_water(me, p, at);) {
+      before = me.load();
+      co_await lighten(me, p, speed, at);
     }
-    co_await clock_.until(at);
-    if (auto const* lock = std::get_if<world::LockId>(&passage.what))
-      co_await network_.locks.pass(me, *lock, passage.direction);
+    auto const* link = std::get_if<LinkId>(&way[p].what);
+    if (link != nullptr && !network_.links.takes_turns(*link))
+      at = network_.links.pass_freely(me, *link, way[p].direction, speed, at);
     else
-      co_await network_.gauge_changes.pass(me, std::get<world::GaugeChangeId>(passage.what));
-    at = clock_.now();
+      co_await pass(me, way[p], speed, at);
   }
   me.spend(Cause::moving, at);
+  if (ship && !way.empty()) co_await come_to_quay(me, speed, at);
   co_await clock_.until(at);
   me.hold.leg_sailed(stop);
+}
+
+Task Fleet::pass(Vehicle& me, world::Passage passage, Speed speed, Time& at) {
+  if (auto const* link = std::get_if<LinkId>(&passage.what)) {
+    if (network_.links.takes_turns(*link))
+      co_await network_.links.pass_in_turn(me, *link, passage.direction, speed, at);
+    else
+      at = network_.links.pass_freely(me, *link, passage.direction, speed, at);
+    co_return;
+  }
+  co_await clock_.until(at);
+  if (auto const* lock = std::get_if<world::LockId>(&passage.what))
+    co_await network_.locks.pass(me, *lock, passage.direction);
+  else
+    co_await network_.gauge_changes.pass(me, std::get<world::GaugeChangeId>(passage.what));
+  at = clock_.now();
+}
+
+TerminalId Fleet::next_terminal(Vehicle const& me) const {
+  return me.service.stops[(me.leg + 1) % me.service.stops.size()].terminal;
+}
+
+// Now, or so soon that a ship waits for it. The passage after the last is the berth at the next stop.
+bool Fleet::has_water(Vehicle const& me, std::size_t passage, Time at) const {
+  auto const& way = me.service.stops[me.leg].to_next;
+  if (passage == way.size()) return water_.floats(me, next_terminal(me), at) <= at + me.facts.waits_for_water;
+  auto const* link = std::get_if<LinkId>(&way[passage].what);
+  if (link == nullptr) return true;
+  Time const open = network_.links.open_from(*link, at);
+  return water_.floats(me, *link, open) <= open + me.facts.waits_for_water;
+}
+
+Task Fleet::come_to_quay(Vehicle& me, Speed speed, Time& at) {
+  auto const& way = me.service.stops[me.leg].to_next;
+  me.place = world_.terminals[next_terminal(me)].place;
+  if (me.promised_boxes > 0) co_await take_up(me, way.size(), at);
+  for (Mass before = Mass::unlimited(); me.load() < before && !has_water(me, way.size(), at);) {
+    before = me.load();
+    co_await lighten(me, way.size(), speed, at);
+  }
+  Time const floats = water_.floats(me, next_terminal(me), at);
+  if (floats <= at) co_return;
+  me.spend(Cause::moving, at);
+  me.spend(Cause::waiting_for_depth, floats);
+  at = floats;
+}
+
+/// A quay on a leg under way, where a passage of it begins.
+struct Fleet::PortOnTheWay {
+  std::size_t passage;
+  TerminalId terminal;
+};
+
+// The water ahead falls short for longer than the ship waits: it goes back to the nearest port, leaves there what is
+// too much, and comes again. One that would not float even empty, or cannot go back, can only wait.
+Task Fleet::lighten(Vehicle& me, std::size_t passage, Speed speed, Time& at) {
+  if (water_.payload(me, passage, at) < 0) co_return;
+  auto const port = port_behind(me, passage, at);
+  if (!port) co_return;
+  auto const& way = me.service.stops[me.leg].to_next;
+  for (std::size_t p = passage; p-- > port->passage;) {
+    bool const down = way[p].direction == world::Direction::down;
+    world::Passage const back{way[p].what, down ? world::Direction::up : world::Direction::down};
+    me.place = begin_of(back, world_);
+    co_await pass(me, back, speed, at);
+  }
+  co_await call_on_the_way(me, *port, at);
+  for (std::size_t p = port->passage; p < passage; ++p) {
+    me.place = begin_of(way[p], world_);
+    co_await pass(me, way[p], speed, at);
+  }
+}
+
+// The nearest behind it, from where it stands, that can serve it; at the last, the stop that it comes from.
+std::optional<Fleet::PortOnTheWay> Fleet::port_behind(Vehicle const& me, std::size_t passage, Time at) const {
+  auto const& stop = me.service.stops[me.leg];
+  for (std::size_t p = passage; p > 0; --p) {
+    auto const place =
+        p < stop.to_next.size() ? begin_of(stop.to_next[p], world_) : world_.terminals[next_terminal(me)].place;
+    for (TerminalId const terminal : world_.places[place].terminals)
+      if (can_serve(me, terminal, at)) return PortOnTheWay{p, terminal};
+    if (!has_water(me, p - 1, at)) return std::nullopt;
+  }
+  return PortOnTheWay{0, stop.terminal};
+}
+
+bool Fleet::can_serve(Vehicle const& me, TerminalId id, Time at) const {
+  auto const& terminal = world_.terminals[id];
+  return terminal.kind == world::TerminalKind::quay && terminal.berth_length >= me.facts.length &&
+         terminal.cranes > 0 && quays_[id].closures->open_from(at) <= at && water_.floats(me, id, at) <= at;
+}
+
+// A call that no timetable knows: what is too heavy for the water ahead is put ashore, what waits here is taken up.
+Task Fleet::call_on_the_way(Vehicle& me, PortOnTheWay port, Time& at) {
+  me.spend(Cause::moving, at);
+  co_await clock_.until(at);
+  auto& quay = quays_[port.terminal];
+  me.place = world_.terminals[port.terminal].place;
+  if (observer_ != nullptr) observer_->arrives(me.voyage, port.terminal, clock_.now());
+  me.turn_to(Cause::waiting_for_berth);
+  co_await clock_.until(quay.closures->open_from(clock_.now()));
+  Lease const berth = co_await quay.berths.one(me.hold.boxes());
+  me.turn_to(Cause::handling);
+  recorder_.called(port.terminal, clock_.now());
+  co_await put_ashore(me, port.terminal, water_.payload(me, port.passage, clock_.now()));
+  if (double const moves = handling_.take_up(me, me.leg, port.terminal); moves > 0)
+    co_await work_cranes(me, port.terminal, moves);
+  me.turn_to(Cause::moving);
+  if (observer_ != nullptr) observer_->departs(me.voyage, port.terminal, clock_.now());
+  at = clock_.now();
+}
+
+Task Fleet::put_ashore(Vehicle& me, TerminalId terminal, double most_tonnes) {
+  auto const boxes = ashore_.too_much(me, std::max(0.0, most_tonnes));
+  for (std::span<Aboard const> left{boxes}; !left.empty();) {
+    auto count = left.size();
+    if (auto const yard = journeys_.look_at(terminal, clock_.now()); yard.limited()) {
+      auto const has_room = [this, left](YardView const& now) { return handling_.room_for(left, now) > 0; };
+      if (!has_room(yard)) co_await find_room(me, terminal, has_room);
+      count = handling_.room_for(left, journeys_.look_at(terminal, clock_.now()));
+    }
+    co_await work_cranes(me, terminal, static_cast<double>(count));
+    ashore_.put(me, terminal, left.first(count));
+    left = left.subspan(count);
+  }
+}
+
+// Boxes for which room was kept, at a place that the ship comes to.
+Task Fleet::take_up(Vehicle& me, std::size_t passage, Time& at) {
+  PortOnTheWay const port{passage, ashore_.kept_at(me, me.place)};
+  if (port.terminal) co_await call_on_the_way(me, port, at);
+}
+
+// Until the cranes have done so many moves.
+Task Fleet::work_cranes(Vehicle& me, TerminalId terminal, double moves) {
+  auto& quay = quays_[terminal];
+  double const cranes = quay.cranes_for(me.facts);
+  Time const alone = clock_.now() + quay.cranes.alone(moves, cranes);
+  if (quay.cranes.never_short()) {
+    co_await clock_.until(alone);
+    quay.cranes.worked(moves, alone);
+  } else {
+    co_await quay.cranes.work(moves, cranes);
+  }
+  recorder_.lifted(terminal, moves, me.hold.boxes(), alone, clock_.now());
+  me.spend(Cause::handling, std::min(alone, clock_.now()));
+  me.spend(Cause::waiting_for_crane, clock_.now());
 }
 
 // A vehicle that is late goes faster, so far as it can and as limits let it, and no more than brings it there on time.

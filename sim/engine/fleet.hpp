@@ -5,8 +5,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <optional>
 
 #include "network/base/id.hpp"
+#include "sim/engine/ashore.hpp"
 #include "sim/engine/cargo_handling.hpp"
 #include "sim/engine/clock.hpp"
 #include "sim/engine/closures.hpp"
@@ -19,6 +21,7 @@
 #include "sim/engine/quays.hpp"
 #include "sim/engine/recorder.hpp"
 #include "sim/engine/vehicle.hpp"
+#include "sim/engine/water_ahead.hpp"
 #include "sim/world/world.hpp"
 
 namespace tongzhou::engine {
@@ -68,7 +71,7 @@ class LoadingLine {
 class Fleet {
  public:
   Fleet(world::World const& world, Clock& clock, ProcessSet& processes, Recorder& recorder, Observer* observer,
-        Journeys& journeys, CargoHandling& handling, Quays& quays, Network network,
+        Journeys& journeys, WaterAhead& water, Ashore& ashore, CargoHandling& handling, Quays& quays, Network network,
         Table<world::ServiceId, Closures> const& closures, std::uint32_t replication);
 
   void open();
@@ -80,8 +83,13 @@ class Fleet {
   Process run_rotation(world::ServiceId service, int vehicle);
   Process departures(world::ServiceId service);
   Process trip(world::ServiceId service, std::uint64_t number);
+  std::uint64_t next_round(world::ServiceId service, std::uint64_t last);
+  bool leaves_out(Vehicle const& vehicle, std::size_t stop) const;
+  void pass_by(Vehicle& vehicle, std::size_t stop, Time due_next);
   Task call(Vehicle& vehicle, std::size_t stop, Time scheduled, Time due_next);
-  Task find_room(Vehicle& vehicle, world::TerminalId terminal);
+  template <class HasRoom>
+  Task find_room(Vehicle& vehicle, world::TerminalId terminal, HasRoom has_room);
+  Task work_cranes(Vehicle& vehicle, world::TerminalId terminal, double moves);
   Time lifted(Vehicle& vehicle, Call& call, double moves, std::size_t discharged, Time alone);
   static bool waits_until_full(Vehicle const& vehicle, Call const& call);
   static Time next_look(Vehicle const& vehicle, Call& call, Time scheduled, Time at);
@@ -89,6 +97,17 @@ class Fleet {
   Time prepare_to_leave(Vehicle& vehicle, Call& call, Time at);
   void leave(Vehicle const& vehicle, Call const& call);
   Task sail(Vehicle& vehicle, std::size_t stop);
+  Task pass(Vehicle& vehicle, world::Passage passage, Speed speed, Time& at);
+  bool has_water(Vehicle const& vehicle, std::size_t passage, Time at) const;
+  world::TerminalId next_terminal(Vehicle const& vehicle) const;
+  Task come_to_quay(Vehicle& vehicle, Speed speed, Time& at);
+  Task lighten(Vehicle& vehicle, std::size_t passage, Speed speed, Time& at);
+  struct PortOnTheWay;
+  std::optional<PortOnTheWay> port_behind(Vehicle const& vehicle, std::size_t passage, Time at) const;
+  bool can_serve(Vehicle const& vehicle, world::TerminalId terminal, Time at) const;
+  Task call_on_the_way(Vehicle& vehicle, PortOnTheWay port, Time& at);
+  Task put_ashore(Vehicle& vehicle, world::TerminalId terminal, double most_tonnes);
+  Task take_up(Vehicle& vehicle, std::size_t passage, Time& at);
   Speed speed_to_be_there(Vehicle const& vehicle, std::size_t stop) const;
 
   world::World const& world_;
@@ -97,13 +116,16 @@ class Fleet {
   Recorder& recorder_;
   Observer* observer_;
   Journeys& journeys_;
+  WaterAhead& water_;
+  Ashore& ashore_;
   CargoHandling& handling_;
   Quays& quays_;
   Network network_;
   Table<world::ServiceId, Closures> const& closures_;
   std::uint32_t replication_;
   VehiclesUnderWay vehicles_;
-  Table<world::ServiceId, LoadingLine> loading_;  // of services that leave when they are full
+  Table<world::ServiceId, std::uint64_t> next_round_;  // of a timetable: the departure that nobody has taken yet
+  Table<world::ServiceId, LoadingLine> loading_;       // of services that leave when they are full
 };
 
 }  // namespace tongzhou::engine

@@ -31,6 +31,7 @@ class Hold {
   /// Of those that stay aboard at this stop.
   LoadTotals const& totals() const { return totals_; }
   std::size_t boxes_that_stay() const;
+  bool has_boxes_for(std::size_t stop) const { return !groups_[stop].boxes.empty(); }
   /// Of the boxes aboard, on a leg ahead.
   double tonnes_on(std::size_t leg) const { return tonnes_on_leg_[leg]; }
   void leg_sailed(std::size_t leg) { tonnes_on_leg_[leg] = 0; }
@@ -64,6 +65,17 @@ class Hold {
   /// The next ones are off: `off(box aboard, what it rode)`.
   template <class Off>
   void discharge(std::size_t count, Off off);
+
+  /// Those that stay aboard, to look at.
+  template <class Visit>
+  void each_that_stays(Visit visit) const {
+    for (DischargeGroup const& group : groups_)
+      for (Aboard const& aboard : group.boxes) visit(aboard);
+  }
+  /// Some leave it on the way, on a leg before their stop: `take(box aboard)` says who, `step_of(account)` what they
+  /// are, and `off(box aboard, what it rode)` is called for each.
+  template <class Take, class StepOf, class Off>
+  void put_ashore(std::size_t leg, Take take, StepOf step_of, Off off);
 
   /// Everyone aboard at the end of a run, with what they have ridden.
   template <class Visit>
@@ -101,6 +113,25 @@ void Hold::discharge(std::size_t count, Off off) {
     off(aboard, ride);
   }
   to_discharge_.erase(to_discharge_.begin(), to_discharge_.begin() + static_cast<std::ptrdiff_t>(count));
+}
+
+template <class Take, class StepOf, class Off>
+void Hold::put_ashore(std::size_t leg, Take take, StepOf step_of, Off off) {
+  for (DischargeGroup& group : groups_)
+    std::erase_if(group.boxes, [&](Aboard const& aboard) {
+      if (!take(aboard)) return false;
+      StepFacts const& step = step_of(aboard.account);
+      LoadTotals one;
+      one.add(step);
+      totals_.take_off(one);
+      group.totals.take_off(one);
+      for (std::size_t ahead = leg; ahead != step.discharge; ahead = (ahead + 1) % tonnes_on_leg_.size())
+        tonnes_on_leg_[ahead] -= step.tonnes;
+      --riders_[aboard.reading];
+      --boxes_;
+      off(aboard, ride_of(aboard));
+      return true;
+    });
 }
 
 template <class Visit>

@@ -56,6 +56,8 @@ class YardView {
   }
   /// So much has gone aboard.
   void left(double teu) const { yard_->leave(teu, now_); }
+  /// So much is ashore that is no longer a ship's.
+  void entered(double teu) const { yard_->enter(teu, now_); }
 
  private:
   friend class Journeys;

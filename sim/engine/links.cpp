@@ -58,7 +58,7 @@ Task Links::pass_in_turn(Vehicle& me, LinkId id, Direction direction, Speed spee
   me.spend(Cause::waiting_for_path, path);
   if (link.sections.empty()) {
     link.queue.passes(at, path, me.hold.boxes());
-    at = clear_to_enter(me, id, path);
+    at = wait_while_closed(me, id, path);
     enter(me, id, direction, at);
     at = travel(me, id, direction, speed, 1, at);
     if (world_.links[id].kind == LinkKind::railway) at = stay_behind(me, link, at, paths.out(at));

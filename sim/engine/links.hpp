@@ -29,6 +29,8 @@ class Links {
 
   /// Does anybody on it ever wait for another?
   bool takes_turns(world::LinkId link) const;
+  /// The first date from then on at which it is not closed.
+  Time open_from(world::LinkId link, Time at) const { return links_[link].closures->open_from(at); }
   /// Where nobody waits for anybody, the end is known at the beginning: it needs no event, and the date may lie ahead
   /// of the clock.
   Time pass_freely(Vehicle& vehicle, world::LinkId link, world::Direction direction, Speed speed, Time at);

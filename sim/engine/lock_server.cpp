@@ -33,7 +33,11 @@ void LockServer::open(ProcessSet& processes) {
 
 void LockServer::arrive(Waiting ship, Direction direction) {
   queue_.joins(clock_->now());
-  side(direction).push_back(ship);
+  auto& queue = side(direction);
+  // Behind all of its priority or a higher one.
+  auto const place =
+      std::ranges::find_if(queue.rbegin(), queue.rend(), [&](Waiting const& w) { return w.priority >= ship.priority; });
+  queue.insert(place.base(), ship);
   std::vector<rules::IdleChamber> idle;
   std::vector<Chamber*> chambers;
   for (Chamber& chamber : chambers_) {
@@ -48,6 +52,14 @@ void LockServer::arrive(Waiting ship, Direction direction) {
   chamber.idle = false;
   chamber.first_side = direction;
   clock_->wake(chamber.process, clock_->now());
+}
+
+// Ships that carry nothing of ours go elsewhere, or another day, when too many of them wait already.
+bool LockServer::turns_away(Direction direction) {
+  auto const waiting = std::ranges::count_if(side(direction), [](Waiting const& w) { return w.ours == nullptr; });
+  if (waiting < lock_->traffic.turns_away_at) return false;
+  if (window_->counts(clock_->now())) ++outcome_.turned_away;
+  return true;
 }
 
 double LockServer::slowness(Chamber const& chamber, Time at) { return 1 / std::max(chamber.closures->share(at), 1e-3); }
@@ -95,6 +107,8 @@ Process LockServer::chamber_process(Chamber& chamber) {
       queue_.leaves(ship.since, begins, ship.ours != nullptr ? ship.ours->boxes : 0);
       if (ship.ours == nullptr) continue;
       ship.ours->waited_until = begins;
+      auto& lately = usual_wait_[direction == Direction::up ? 0 : 1];
+      lately += ((begins - ship.since) - lately) * 0.1;
       clock_->wake(ship.ours->vessel, begins + lockage + chamber.facts->passage);
     }
     if (window_->counts(begins)) {
@@ -120,7 +134,7 @@ Process LockServer::traffic(Direction direction, double ships_per_day) {
     Length const beam = draw(lock_->traffic.beam, stream);
     rules::ShipAtLock const ship{length, beam, Length{}};
     bool const fits = std::ranges::any_of(lock_->chambers, [&](auto const& c) { return rules::fits(ship, c); });
-    if (fits) arrive({ship, clock_->now(), nullptr}, direction);
+    if (fits && !turns_away(direction)) arrive({ship, clock_->now(), lock_->traffic.priority, nullptr}, direction);
   }
 }
 

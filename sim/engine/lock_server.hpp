@@ -30,18 +30,24 @@ class LockServer {
     rules::ShipAtLock ship;
     world::Direction direction;
     double boxes;
+    int priority;
     std::coroutine_handle<> vessel{};
     Time waited_until{};  // when its filling began: what follows is passage, not waiting
     bool await_ready() const { return false; }
     void await_suspend(std::coroutine_handle<> waiting) {
       vessel = waiting;
-      lock.arrive({ship, lock.clock_->now(), this}, direction);
+      lock.arrive({ship, lock.clock_->now(), priority, this}, direction);
     }
     Time await_resume() const { return waited_until; }
   };
   /// `co_await lock.pass(...)` returns when the ship is out at the other side, and says when its filling began.
-  Passing pass(rules::ShipAtLock ship, world::Direction direction, double boxes) {
-    return {*this, ship, direction, boxes};
+  Passing pass(rules::ShipAtLock ship, world::Direction direction, double boxes, int priority) {
+    return {*this, ship, direction, boxes, priority};
+  }
+
+  /// How long ships with boxes of ours waited lately: each counts for a tenth, those before it for the rest.
+  Duration usual_wait(world::Direction direction) const {
+    return usual_wait_[direction == world::Direction::up ? 0 : 1];
   }
 
   outcome::LockOutcome outcome();
@@ -50,6 +56,7 @@ class LockServer {
   struct Waiting {
     rules::ShipAtLock ship;
     Time since;
+    int priority;
     Passing* ours;  // none: other traffic
   };
   struct Chamber {
@@ -73,6 +80,7 @@ class LockServer {
     void await_resume() const { chamber.idle = false; }
   };
 
+  bool turns_away(world::Direction direction);
   static double slowness(Chamber const& chamber, Time at);
   /// A ship that comes has the idle chamber begin by which it is out first; when none is idle, it waits its turn.
   void arrive(Waiting ship, world::Direction direction);
@@ -88,6 +96,7 @@ class LockServer {
   std::uint32_t replication_;
   std::vector<Chamber> chambers_;
   std::array<std::deque<Waiting>, 2> sides_;  // up, down
+  std::array<Duration, 2> usual_wait_{};      // up, down
   QueueWatch queue_;
   outcome::LockOutcome outcome_;
 };

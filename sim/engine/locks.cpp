@@ -18,7 +18,7 @@ void Locks::open(ProcessSet& processes) {
 Task Locks::pass(Vehicle& me, world::LockId id, world::Direction direction) {
   me.turn_to(Cause::waiting_for_lock);
   rules::ShipAtLock const ship{me.facts.length, me.facts.beam, rules::draught(me.facts, me.load())};
-  Time const filled = co_await locks_[id].pass(ship, direction, me.hold.boxes());
+  Time const filled = co_await locks_[id].pass(ship, direction, me.hold.boxes(), me.facts.lock_priority);
   me.spend(Cause::waiting_for_lock, filled);
   me.turn_to(Cause::moving);
   me.spend(Cause::moving, clock_.now());

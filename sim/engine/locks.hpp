@@ -22,6 +22,10 @@ class Locks {
   /// Lets chambers and the traffic of others begin.
   void open(ProcessSet& processes);
   Task pass(Vehicle& vehicle, world::LockId lock, world::Direction direction);
+  /// How long vehicles waited there lately.
+  Duration usual_wait(world::LockId lock, world::Direction direction) const {
+    return locks_[lock].usual_wait(direction);
+  }
 
   void report(outcome::Records& records);
 

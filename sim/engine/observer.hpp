@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "network/base/quantity.hpp"
+#include "sim/ledger/cause.hpp"
 #include "sim/world/ids.hpp"
 #include "sim/world/place.hpp"
 
@@ -31,6 +32,8 @@ class Observer {
 
   virtual void arrives(Voyage const& voyage, world::TerminalId terminal, Time at) = 0;
   virtual void departs(Voyage const& voyage, world::TerminalId terminal, Time at) = 0;
+  /// It waits at a place, and for what, until a date that may lie ahead. A wait that goes on may be told in parts.
+  virtual void waits(Voyage const& voyage, world::PlaceId place, ledger::Cause cause, Time from, Time until) = 0;
   /// It begins to travel along a link.
   virtual void passes(Voyage const& voyage, world::LinkId link, world::Direction direction, Time at) = 0;
 };

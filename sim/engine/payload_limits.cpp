@@ -12,8 +12,8 @@ namespace {
 Length shallowest(world::World const& world, world::Service const& service, std::size_t leg, std::size_t part) {
   auto const& stop = service.stops[leg];
   auto const& next = service.stops[(leg + 1) % service.stops.size()];
-  Length depth = world.terminals[stop.terminal].depth;
-  if (!stop.to_next.empty()) depth = std::min(depth, world.terminals[next.terminal].depth);
+  Length depth = world.terminals[stop.terminal].depth[part];
+  if (!stop.to_next.empty()) depth = std::min(depth, world.terminals[next.terminal].depth[part]);
   for (auto const& passage : stop.to_next) {
     if (auto const* link = std::get_if<world::LinkId>(&passage.what))
       depth = std::min(depth, world.links[*link].depth[part]);

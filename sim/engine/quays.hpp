@@ -35,6 +35,7 @@ class Quays {
         Table<world::TerminalId, Closures> const& closures, std::uint32_t replication);
 
   Quay& operator[](world::TerminalId terminal) { return quays_[terminal]; }
+  Quay const& operator[](world::TerminalId terminal) const { return quays_[terminal]; }
 
   void report(outcome::Records& records);
 

@@ -75,6 +75,16 @@ void Recorder::called(TerminalId terminal, Time at) {
   if (window_.counts(at)) ++terminals_[terminal].figures.calls;
 }
 
+void Recorder::call_ended(ServiceId service, TerminalId terminal, PortStay const& stay) {
+  if (!window_.counts(stay.departed)) return;
+  for (auto* const stays : {&services_[service].stays, &terminals_[terminal].stays}) {
+    ++stays->calls;
+    stays->anchorage_hours += in_hours(stay.alongside - stay.arrived);
+    stays->berth_hours += in_hours(stay.departed - stay.alongside);
+    stays->idle_hours += in_hours(stay.idle);
+  }
+}
+
 void Recorder::lifted(TerminalId id, double moves, double boxes_aboard, Time alone, Time to) {
   auto& terminal = terminals_[id];
   terminal.crane_box_hours_lost += in_hours(window_.counted(alone, to)) * boxes_aboard;
@@ -104,6 +114,22 @@ void Recorder::waited_for_yard(TerminalId id, double boxes_aboard, Time from, Ti
   double const lost = in_hours(window_.counted(from, to));
   terminals_[id].figures.yard_blocked_hours += lost;
   terminals_[id].yard_box_hours_lost += lost * boxes_aboard;
+}
+
+void Recorder::put_ashore(ServiceId service, std::size_t leg, TerminalId terminal, double boxes, LoadTotals const& load,
+                          Time at) {
+  discharged(terminal, load, at);
+  if (window_.counts(at)) services_[service].figures.legs[leg].put_ashore += boxes;
+}
+
+void Recorder::taken_up_again(TerminalId terminal, LoadTotals const& load, Time at) {
+  if (!window_.counts(at)) return;
+  handled(terminal, load, at);
+  terminals_[terminal].figures.teu_loaded += load.teu;
+}
+
+void Recorder::stood_ashore(TerminalId terminal, double teu, Time from, Time to) {
+  terminals_[terminal].ashore_teu_hours += teu * in_hours(window_.counted(from, to));
 }
 
 void Recorder::passed_gate_in(TerminalId terminal, double teu, Time at) {

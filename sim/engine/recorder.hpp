@@ -30,6 +30,12 @@ struct Departure {
   Time at;
 };
 
+/// A vehicle at a stop, from its arrival on.
+struct PortStay {
+  Time arrived, alongside, departed;
+  Duration idle;  // alongside, waiting for its timetable
+};
+
 /// Customs lets a box go.
 struct Release {
   world::CustomsOfficeId office;
@@ -92,11 +98,17 @@ class Recorder {
 
   // --- terminals
   void called(world::TerminalId terminal, Time at);
+  void call_ended(world::ServiceId service, world::TerminalId terminal, PortStay const& stay);
   /// Cranes worked a vehicle from a date on; they would have been ready at `alone` had nobody else asked for them.
   void lifted(world::TerminalId terminal, double moves, double boxes_aboard, Time alone, Time to);
   void loaded(world::ServiceId service, world::TerminalId terminal, double boxes, LoadTotals const& load, Time at);
   void discharged(world::TerminalId terminal, LoadTotals const& load, Time at);
   void waited_for_yard(world::TerminalId terminal, double boxes_aboard, Time from, Time to);
+  /// For want of water, on a leg of a service; later others of its ships take them up again.
+  void put_ashore(world::ServiceId service, std::size_t leg, world::TerminalId terminal, double boxes,
+                  LoadTotals const& load, Time at);
+  void taken_up_again(world::TerminalId terminal, LoadTotals const& load, Time at);
+  void stood_ashore(world::TerminalId terminal, double teu, Time from, Time to);
   void passed_gate_in(world::TerminalId terminal, double teu, Time at);
   /// Until then the box stood in the yard.
   void passed_gate_out(world::TerminalId terminal, double teu, Time arrived, Time at);
@@ -111,6 +123,13 @@ class Recorder {
   void departed(Departure const& departure);
   /// At a stop, due there by the timetable.
   void arrived(world::ServiceId service, Time due, Time at);
+  /// For being late: a call, a departure from the first stop.
+  void left_out_call(world::ServiceId service, Time at) {
+    if (window_.counts(at)) ++services_[service].figures.calls_left_out;
+  }
+  void left_out_round(world::ServiceId service, Time at) {
+    if (window_.counts(at)) ++services_[service].figures.departures_left_out;
+  }
   /// Due at its next stop by then, and still under way at the end.
   void overdue(world::ServiceId service, Time due) { count_arrival(service, window_.to - due); }
 

@@ -3,6 +3,7 @@
 #include <exception>
 #include <utility>
 
+#include "sim/engine/ashore.hpp"
 #include "sim/engine/boxes.hpp"
 #include "sim/engine/cargo_handling.hpp"
 #include "sim/engine/chains.hpp"
@@ -26,6 +27,7 @@
 #include "sim/engine/recorder.hpp"
 #include "sim/engine/rerouting.hpp"
 #include "sim/engine/route_choice.hpp"
+#include "sim/engine/water_ahead.hpp"
 #include "sim/engine/yards.hpp"
 #include "sim/engine/year_parts.hpp"
 #include "sim/itineraries/empty_supply.hpp"
@@ -64,8 +66,10 @@ class Simulation {
         links_(world, clock_, recorder_, observer, parts_, disruptions_.links),
         locks_(world, clock_, recorder_.window(), disruptions_.chambers, replication),
         gauge_changes_(world, clock_, recorder_, replication),
-        handling_(world, clock_, recorder_, observer, chains_, journeys_, departures_, payloads_, parts_),
-        fleet_(world, clock_, processes_, recorder_, observer, journeys_, handling_, quays_,
+        water_(world, parts_, announced_, locks_),
+        ashore_(world, clock_, recorder_, observer, chains_, journeys_),
+        handling_(world, clock_, recorder_, observer, chains_, journeys_, departures_, water_, ashore_),
+        fleet_(world, clock_, processes_, recorder_, observer, journeys_, water_, ashore_, handling_, quays_,
                {links_, locks_, gauge_changes_}, disruptions_.services, replication) {
     journeys_.deliver_mail_to(post_);
   }
@@ -84,6 +88,7 @@ class Simulation {
     // Everyone still on the way is found, and the last hours are booked.
     journeys_.count_queued();
     fleet_.count_aboard();
+    ashore_.count();
     journeys_.count_others();
     auto result = outcome::summarise(records(), world_);
     post_.summarise(result);
@@ -131,6 +136,8 @@ class Simulation {
   Links links_;
   Locks locks_;
   GaugeChanges gauge_changes_;
+  WaterAhead water_;
+  Ashore ashore_;
   CargoHandling handling_;
   Fleet fleet_;
 };

@@ -4,25 +4,27 @@
 
 namespace tongzhou::engine {
 
-Vehicle::Vehicle(world::World const& world, Clock const& clock, Recorder& recorder, VehiclesUnderWay& all,
-                 world::ServiceId service_id)
+Vehicle::Vehicle(world::World const& world, Clock const& clock, Recorder& recorder, Observer* observer,
+                 VehiclesUnderWay& all, world::ServiceId service_id)
     : id(service_id),
       service(world.services[service_id]),
       facts(world.vehicle_classes[service.vehicle]),
       hold(service.stops.size()),
+      place(world.terminals[service.stops.front().terminal].place),
       at_work_since(clock.now()),
       clock_(clock),
       recorder_(recorder),
+      observer_(observer),
       all_(all),
-      place_(all.size()),
+      index_(all.size()),
       since_(clock.now()) {
   all_.push_back(this);
 }
 
 Vehicle::~Vehicle() {
   flush_idle_time();
-  all_[place_] = all_.back();
-  all_[place_]->place_ = place_;
+  all_[index_] = all_.back();
+  all_[index_]->index_ = index_;
   all_.pop_back();
 }
 

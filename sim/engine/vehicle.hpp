@@ -19,7 +19,7 @@ using VehiclesUnderWay = std::vector<Vehicle*>;
 /// Hot: a dozen changes of cause a call.
 class Vehicle {
  public:
-  Vehicle(world::World const& world, Clock const& clock, Recorder& recorder, VehiclesUnderWay& all,
+  Vehicle(world::World const& world, Clock const& clock, Recorder& recorder, Observer* observer, VehiclesUnderWay& all,
           world::ServiceId service);
   Vehicle(Vehicle const&) = delete;
   ~Vehicle();
@@ -33,7 +33,11 @@ class Vehicle {
   void spend(Cause passing, Time until) {
     if (until <= since_) return;
     hold.pass_time(recorder_, passing, {since_, until});
-    if (passing != Cause::moving) idle_ += recorder_.window().counted(since_, until);
+    if (passing != Cause::moving) {
+      idle_ += recorder_.window().counted(since_, until);
+      if (passing == Cause::waiting_for_departure) waited_for_departure += until - since_;
+      if (observer_ != nullptr && passing != Cause::handling) observer_->waits(voyage, place, passing, since_, until);
+    }
     since_ = until;
   }
   /// Time up to now is booked, for the cause that it has passed for so far.
@@ -44,21 +48,33 @@ class Vehicle {
   /// Not at the last stop of a service that ends there.
   bool may_load_at(std::size_t stop) const { return service.returns() || stop + 1 < service.stops.size(); }
   Mass load() const { return tonnes(hold.tonnes_on(leg)); }
+  /// From a stop, by the timetable, in this round or the next; a date that has passed where nothing is scheduled.
+  Time leaves(std::size_t stop, bool in_next_round = false) const {
+    Time const begins = in_next_round ? next_round : round;
+    Duration const after = service.stops[stop].departs;
+    return begins == Time::never() || after == Duration::unlimited() ? Time{} : begins + after;
+  }
 
   world::ServiceId id;
   world::Service const& service;
   world::VehicleClass const& facts;
   Hold hold;
   Voyage voyage;
-  std::size_t leg = 0;       // the one under way
-  Time due = Time::never();  // at its next stop, by the timetable
+  std::size_t leg = 0;                                     // the one under way
+  Time due = Time::never();                                // at its next stop, by the timetable
+  Time round = Time::never(), next_round = Time::never();  // its departures from the first stop, by the timetable
+  Duration waited_for_departure;                           // in all
+  world::PlaceId place;                                    // where it is, or was last
+  LoadTotals promised;                                     // room kept for boxes that others put ashore on this leg
+  double promised_tonnes = 0, promised_boxes = 0;
   Time const at_work_since;
 
  private:
   Clock const& clock_;
   Recorder& recorder_;
+  Observer* observer_;
   VehiclesUnderWay& all_;
-  std::size_t place_;  // among all
+  std::size_t index_;  // among all
   Cause cause_ = Cause::handling;
   Time since_;     // up to here its time is booked
   Duration idle_;  // counted: at berth, in locks, and wherever it waits

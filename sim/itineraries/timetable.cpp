@@ -18,15 +18,6 @@ struct Match : Cases... {
 template <class... Cases>
 Match(Cases...) -> Match<Cases...>;  // clang 14 does not find it by itself
 
-/// Zero when the vehicle sets out whenever it is full.
-Duration mean_gap(world::Schedule const& schedule) {
-  return std::visit(
-      Match{[](world::Regular const& s) { return s.headway; },
-            [](world::Weekly const& s) { return week / static_cast<double>(s.departures.size()); },
-            [](world::Random const& s) { return mean(s.between); }, [](world::WhenFull const&) { return Duration{}; }},
-      schedule);
-}
-
 Duration wait_for(world::Weekly const& weekly) {
   double squares = 0;
   Duration last = weekly.departures.back() - week;
@@ -46,6 +37,14 @@ Duration wait_for(world::Random const& random) {
 bool is_scheduled(Duration time) { return std::isfinite(in_seconds(time)); }
 
 }  // namespace
+
+Duration mean_gap(world::Schedule const& schedule) {
+  return std::visit(
+      Match{[](world::Regular const& s) { return s.headway; },
+            [](world::Weekly const& s) { return week / static_cast<double>(s.departures.size()); },
+            [](world::Random const& s) { return mean(s.between); }, [](world::WhenFull const&) { return Duration{}; }},
+      schedule);
+}
 
 Duration expected_wait(world::Schedule const& schedule) {
   return std::visit(

@@ -9,6 +9,9 @@
 
 namespace tongzhou::itineraries {
 
+/// Between two departures; zero when the vehicle sets out whenever it is full.
+Duration mean_gap(world::Schedule const& schedule);
+
 /// From a box's cut-off to the next departure, for a box that comes at any time: half the time between departures, and
 /// more where these are uneven (mean x (1 + cv^2) / 2, because a long gap catches more boxes).
 /// A vehicle that leaves when full: half of its longest wait, of at most a week. Assumption: boxes come evenly.

@@ -121,7 +121,9 @@ struct TerminalOutcome {
   double berth_utilisation = 0;  // share of berth-hours taken
   double crane_utilisation = 0;  // share of crane-hours worked
   double yard_mean_teu = 0, yard_max_teu = 0;
-  double yard_blocked_hours = 0;  // ships waiting for a slot in the yard
+  double at_anchorage_hours_mean = 0, at_berth_hours_mean = 0;  // of calls that ended in the measured span
+  double idle_alongside_hours_mean = 0;                         // of those at berth
+  double yard_blocked_hours = 0;                                // ships waiting for a slot in the yard
   Queue berth;
   Queue gate;                   // of trucks
   double dwell_hours_mean = 0;  // of boxes in the yard
@@ -129,6 +131,7 @@ struct TerminalOutcome {
 
 struct LockOutcome {
   double lockages = 0, ships = 0, ships_ours = 0;
+  double turned_away = 0;  // ships of others that found too many of their kind waiting
   double utilisation = 0;  // of the chambers while open
   Queue queue;             // of all ships, ours and others
 };
@@ -178,17 +181,21 @@ struct LegOutcome {  // from stop i to the next
   double boxes_left_behind = 0;  // that were ready and found no room: each once for its stay in the yard
   double left_behind = 0;        // the same each time that a vehicle left without them
   EnumArray<rules::Refusal, double> left_behind_why{};
+  double put_ashore = 0;  // boxes that had to leave their ship on the way for want of water
 };
 
 struct ServiceOutcome {
   std::vector<LegOutcome> legs;  // by stop
   double departures = 0;
+  double departures_left_out = 0, calls_left_out = 0;  // for being late
   double teu = 0, boxes = 0;  // loaded
   double teu_km = 0, tonne_km = 0, gross_tonne_km = 0, vehicle_km = 0;
   /// Of the arrivals that a timetable dates, due by the end: at most an hour late, and how late. None where it dates
   /// none.
   std::optional<double> on_time_share, late_hours_mean;
-  double fuel = 0;  // in the fuel's unit
+  double at_anchorage_hours_mean = 0, at_berth_hours_mean = 0;  // of calls that ended in the measured span
+  double idle_alongside_hours_mean = 0;                         // of those at berth
+  double fuel = 0;                                              // in the fuel's unit
   double kg_co2e = 0;
   double vessel_time = 0, fuel_cost = 0, freight = 0;  // money
   double own_costs_not_stated = 0;                     // money: freight less fuel, where the file states no costs

@@ -31,10 +31,19 @@ struct StepRecord {
   double goods_share = 0;   // of the mass that is carried
 };
 
+/// Sums over the calls that ended in the measured span.
+struct PortStays {
+  double calls = 0;
+  double anchorage_hours = 0;  // from arrival to the berth
+  double berth_hours = 0;      // from there to departure
+  double idle_hours = 0;       // of those, waiting for the timetable
+};
+
 struct ServiceRecord {
   /// As counted: fuel is that of vehicles under way; money, CO2e, hours and punctuality are open.
   ServiceOutcome figures;
   double vehicle_days = 0;
+  PortStays stays;
   Duration idle;          // of its vehicles: all their time but under way
   double late_hours = 0;  // sum over the arrivals that a timetable dates, those overdue at the end among them
   double arrivals_on_time = 0, arrivals_timed = 0;
@@ -58,7 +67,9 @@ struct RouteRecord {
 struct TerminalRecord {
   TerminalOutcome figures;  // as counted; the shares of berths and the dwell time are open
   double berths_taken = 0;  // mean over time
+  PortStays stays{};
   double crane_box_hours_lost = 0, yard_box_hours_lost = 0;
+  double ashore_teu_hours = 0;    // of boxes that ships put ashore for want of water
   double gate_out_teu_hours = 0;  // of boxes still in the yard while their trucks queue to leave
 };
 

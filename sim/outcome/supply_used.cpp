@@ -23,6 +23,14 @@ double hours_in_yard(StepRecord const& step, ledger::Hours const& hours) {
   return 0;
 }
 
+template <class Figures>
+void set_stays(Figures& figures, PortStays const& stays) {
+  if (stays.calls <= 0) return;
+  figures.at_anchorage_hours_mean = stays.anchorage_hours / stays.calls;
+  figures.at_berth_hours_mean = stays.berth_hours / stays.calls;
+  figures.idle_alongside_hours_mean = stays.idle_hours / stays.calls;
+}
+
 }  // namespace
 
 Table<world::ServiceId, ServiceOutcome> service_outcomes(Records const& records, world::World const& world,
@@ -39,6 +47,7 @@ Table<world::ServiceId, ServiceOutcome> service_outcomes(Records const& records,
       figures.on_time_share = record.arrivals_on_time / record.arrivals_timed;
       figures.late_hours_mean = record.late_hours / record.arrivals_timed;
     }
+    set_stays(figures, record.stays);
     services.add(std::move(figures));
   }
   for (auto const id : records.steps.ids()) {
@@ -91,6 +100,7 @@ Table<world::TerminalId, TerminalOutcome> terminal_outcomes(Records const& recor
     double const through = figures.teu_loaded + figures.teu_gate_out;
     double const teu_hours = figures.yard_mean_teu * in_hours(records.measured());
     figures.dwell_hours_mean = through > 0 ? teu_hours / through : 0;
+    set_stays(figures, records.terminals[id].stays);
     terminals.add(figures);
   }
   return terminals;
@@ -131,7 +141,8 @@ Table<world::TerminalId, double> yard_teu_hours(Records const& records, world::W
     if (terminal)
       teu_hours[terminal] += records.steps[id].teu * hours_in_yard(records.steps[id], records.ledger.hours(id));
   }
-  for (auto const id : world.terminals.ids()) teu_hours[id] += records.terminals[id].gate_out_teu_hours;
+  for (auto const id : world.terminals.ids())
+    teu_hours[id] += records.terminals[id].gate_out_teu_hours + records.terminals[id].ashore_teu_hours;
   return teu_hours;
 }
 

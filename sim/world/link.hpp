@@ -1,8 +1,5 @@
 #pragma once
 
-#include <array>
-
-#include "network/base/calendar.hpp"
 #include "network/base/enums.hpp"
 #include "network/base/quantity.hpp"
 #include "sim/world/ids.hpp"
@@ -23,7 +20,7 @@ struct Link {
   Speed speed_down = Speed::unlimited();      // limit over ground from -> to; on rail and road the speed travelled
   Speed speed_up = Speed::unlimited();        // limit over ground to -> from
   Speed current;                              // of a waterway
-  std::array<Length, parts_of_year> depth{};  // by part of the year; unlimited where nobody measured
+  Depths depth{};
   Length air_draught = Length::unlimited();
   bool one_way = false;   // ships of opposite directions may not meet on it
   int tracks = 2;         // of a railway

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <array>
 #include <limits>
 #include <string>
 #include <vector>
 
+#include "network/base/calendar.hpp"
 #include "network/base/enums.hpp"
 #include "network/base/quantity.hpp"
 #include "sim/demand/distribution.hpp"
@@ -17,6 +19,14 @@ struct Name {
   std::string en;
   std::string zh;
 };
+
+/// Of water, by part of the year; unlimited where nobody measured.
+using Depths = std::array<Length, parts_of_year>;
+constexpr Depths unlimited_depths() {
+  Depths depths{};
+  depths.fill(Length::unlimited());
+  return depths;
+}
 
 enum class PlaceKind {
   sea_port,
@@ -63,7 +73,7 @@ struct Terminal {
   TerminalKind kind{};
   int berths = 0;                             // berths of a quay, tracks of a rail terminal, stands
   Length berth_length = Length::unlimited();  // longest ship or train
-  Length depth = Length::unlimited();         // alongside
+  Depths depth = unlimited_depths();          // alongside
   int cranes = 0;                             // quay cranes, gantries over the tracks, or loaders
   double moves_per_crane_hour = 0;
   int cranes_per_vehicle = 1;  // at most so many work one ship or train
@@ -109,6 +119,8 @@ struct LockTraffic {
   double ships_per_day_down = 0;
   demand::Distribution<Length> length;
   demand::Distribution<Length> beam;
+  int priority = 0;                                     // as of a vehicle class
+  int turns_away_at = std::numeric_limits<int>::max();  // so many of their kind wait on a side: one more goes elsewhere
 };
 
 struct Lock {

@@ -50,6 +50,12 @@ struct Freight {
   double per_box_40ft = 0;
 };
 
+/// What a service gives up to be on time again.
+struct Recovery {
+  Duration leaves_out_calls = Duration::unlimited();   // so late, it passes by a stop for which nobody is aboard
+  Duration leaves_out_rounds = Duration::unlimited();  // so late at its first stop, a vehicle takes a later departure
+};
+
 /// Vehicles of one class over a rotation of stops.
 struct Service {
   Name name;
@@ -62,6 +68,7 @@ struct Service {
   Licence licence{};
   LoadsFirst loads_first{};
   MixedCarriage mixed;
+  Recovery recovery;
   bool returns() const { return fleet > 0; }
 };
 

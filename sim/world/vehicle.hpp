@@ -16,10 +16,10 @@ constexpr auto words(Mode) { return one_word_each<Mode>("sea", "river", "rail", 
 
 struct Fuel {
   Name name;
-  std::string unit;          // t, kWh, L: what price and factor are per
+  std::string unit;  // t, kWh, L: what price and factor are per
   double price = 0;
-  double kg_co2e = 0;        // well-to-wheel, per unit
-  std::string source;        // of the factor, kept into the result (ISO 14083)
+  double kg_co2e = 0;  // well-to-wheel, per unit
+  std::string source;  // of the factor, kept into the result (ISO 14083)
 };
 
 /// ISO 6346 type groups that matter here: length and whether it needs a plug.
@@ -34,27 +34,29 @@ struct BoxType {
 struct VehicleClass {
   Name name;
   Mode mode{};
-  std::string flag;                   // ISO 3166-1 alpha-2
+  std::string flag;  // ISO 3166-1 alpha-2
   double teu = 0;
-  int slots = 0;                      // boxes, whatever their length; 0: only TEU counts
+  int slots = 0;  // boxes, whatever their length; 0: only TEU counts
   Mass deadweight = Mass::unlimited();
   int reefer_plugs = std::numeric_limits<int>::max();
   Length length;
   Length beam;
   Length draught_light;
   Length draught_full;
-  Length under_keel;                  // margin kept under the keel
+  Length under_keel;  // margin kept under the keel
   Length air_draught;
-  Speed speed;                        // through the water at the design rate of fuel; trains, trucks: travelled
-  Speed max_speed;                    // to catch up
-  double fixed_cost_per_day = 0;      // crew, capital, insurance
+  Speed speed;                    // through the water at the design rate of fuel; trains, trucks: travelled
+  Speed max_speed;                // to catch up
+  double fixed_cost_per_day = 0;  // crew, capital, insurance
   FuelId fuel;
-  double fuel_per_day = 0;            // ships: at `speed`, full
-  double fuel_per_day_in_port = 0;    // ships: auxiliaries
-  double light_fuel_share = 0.6;      // of the full rate when empty
-  double shallow_water_share = 0;     // extra fuel at draught/depth = 1, falling with the square of draught/depth
-  double fuel_per_km = 0;             // trains and trucks, full
-  int crane_limit = 0;                // most cranes that can work it; 0: the terminal's limit alone
+  double fuel_per_day = 0;             // ships: at `speed`, full
+  double fuel_per_day_in_port = 0;     // ships: auxiliaries
+  double light_fuel_share = 0.6;       // of the full rate when empty
+  double shallow_water_share = 0;      // extra fuel at draught/depth = 1, falling with the square of draught/depth
+  double fuel_per_km = 0;              // trains and trucks, full
+  Duration waits_for_water = days(3);  // ships: longer than that, and they put part of their load ashore
+  int lock_priority = 0;               // ships: those with more go into a lock before those with less
+  int crane_limit = 0;                 // most cranes that can work it; 0: the terminal's limit alone
 };
 
 }  // namespace tongzhou::world

@@ -222,6 +222,15 @@ void EventLog::departs(engine::Voyage const& voyage, TerminalId terminal, Time a
   end();
 }
 
+void EventLog::waits(engine::Voyage const& voyage, PlaceId place, ledger::Cause cause, Time from, Time until) {
+  if (from >= world_.end()) return;
+  of_vehicle(voyage, "WAIT", from);
+  fmt::format_to(std::back_inserter(text_), R"(,"reason":"{}","until":"{}Z")", word_of(cause),
+                 iso_date_time(world_.start, std::min(until, world_.end())));
+  at_place(place);
+  end();
+}
+
 void EventLog::passes(engine::Voyage const& voyage, world::LinkId id, world::Direction direction, Time at) {
   if (at >= world_.end()) return;
   auto const& link = world_.links[id];

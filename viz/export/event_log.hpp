@@ -38,6 +38,7 @@ class EventLog : public engine::Observer {
   void delivered(std::uint32_t box, Time at) override;
   void arrives(engine::Voyage const& voyage, world::TerminalId terminal, Time at) override;
   void departs(engine::Voyage const& voyage, world::TerminalId terminal, Time at) override;
+  void waits(engine::Voyage const& voyage, world::PlaceId place, ledger::Cause cause, Time from, Time until) override;
   void passes(engine::Voyage const& voyage, world::LinkId link, world::Direction direction, Time at) override;
 
  private:

@@ -107,7 +107,7 @@ TEST_CASE("a terminal has a yard, tariffs and a gate") {
                               ->terminals,
                           "Up/quay");
   CHECK(quay.yard_teu == 3000);
-  CHECK(in_metres(quay.depth) == 8);
+  CHECK(quay.depth.front() == metres(8));
   CHECK(quay.berth_length == Length::unlimited());
   CHECK(in_days(quay.free_storage) == 5);
   CHECK(quay.handling_per_40ft == 600);

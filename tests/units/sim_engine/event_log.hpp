@@ -31,6 +31,7 @@ struct EventLog : engine::Observer {
   void departs(engine::Voyage const&, world::TerminalId terminal, Time at) override {
     departures[terminal].push_back(in_hours(at));
   }
+  void waits(engine::Voyage const&, world::PlaceId, ledger::Cause, Time, Time) override {}
   void passes(engine::Voyage const&, world::LinkId, world::Direction, Time) override {}
 
   using OfBoxes = std::map<world::TerminalId, std::vector<std::pair<std::uint32_t, double>>>;

@@ -283,6 +283,7 @@ class Inspector : public engine::Observer {
       note(voyage, "foreign boxes in slots reserved for domestic trade");
     mass_aboard_[{voyage.service, voyage.vehicle}] = mass;
   }
+  void waits(engine::Voyage const&, world::PlaceId, ledger::Cause, Time, Time) override {}
   void passes(engine::Voyage const& voyage, world::LinkId link, world::Direction, Time) override {
     double const depth = in_metres(world_.links[link].depth.front());  // the same all year
     if (depth > 1e6) return;

@@ -57,6 +57,7 @@ struct Diary : engine::Observer {
   void arrives(engine::Voyage const& voyage, world::TerminalId, Time at) override {
     arrived[code(voyage)] = in_hours(at);
   }
+  void waits(engine::Voyage const&, world::PlaceId, ledger::Cause, Time, Time) override {}
   void passes(engine::Voyage const& voyage, world::LinkId, world::Direction, Time at) override {
     passed.emplace(code(voyage), in_hours(at));
   }

@@ -1,0 +1,169 @@
+#include "sim/engine/water_ahead.hpp"
+
+#include <algorithm>
+#include <variant>
+
+#include "sim/charges/passage_time.hpp"
+#include "sim/rules/lockage.hpp"
+#include "sim/rules/sailing.hpp"
+
+namespace tongzhou::engine {
+using world::LinkId;
+using world::LockId;
+using world::TerminalId;
+
+namespace {
+
+constexpr auto in_hand = days(1);
+
+}  // namespace
+
+struct WaterAhead::Leg {
+  std::size_t stop = 0;
+  std::size_t first_passage = 0;
+};
+
+WaterAhead::WaterAhead(world::World const& world, YearParts const& parts, Disruptions const& announced,
+                       Locks const& locks)
+    : world_(world), parts_(parts), locks_(locks), announced_(announced), horizon_(world.end() + days(365)) {
+  for (auto const& service : world.services) {
+    auto const& vehicle = world.vehicle_classes[service.vehicle];
+    Way way{is_steady(service), {}};
+    for (auto const& stop : service.stops) {
+      auto& times = way.times.emplace_back();
+      for (auto const& passage : stop.to_next) times.push_back(charges::mean_time(world, vehicle, passage));
+    }
+    ways_.add(std::move(way));
+  }
+}
+
+// What is deep enough for a full ship on every day, or belongs to no ship: most of the sea.
+bool WaterAhead::is_steady(world::Service const& service) const {
+  auto const& vehicle = world_.vehicle_classes[service.vehicle];
+  if (!rules::is_ship(vehicle)) return true;
+  Length const full = vehicle.draught_full + vehicle.under_keel;
+  auto const deep = [&](world::Depths const& depths) { return std::ranges::min(depths) >= full; };
+  return std::ranges::all_of(service.stops, [&](auto const& stop) {
+    return deep(world_.terminals[stop.terminal].depth) && std::ranges::all_of(stop.to_next, [&](auto const& passage) {
+             if (auto const* link = std::get_if<LinkId>(&passage.what)) return deep(world_.links[*link].depth);
+             return std::holds_alternative<world::GaugeChangeId>(passage.what) ||
+                    std::ranges::all_of(world_.locks[std::get<LockId>(passage.what)].chambers,
+                                        [&](auto const& chamber) { return chamber.sill_depth >= full; });
+           });
+  });
+}
+
+double WaterAhead::payload_in(Vehicle const& me, Length water) const {
+  return std::min(in_tonnes(me.facts.deadweight), in_tonnes(rules::payload(me.facts, water)));
+}
+
+std::span<double const> WaterAhead::payloads(Vehicle const& me, std::size_t stop, Time leaves) {
+  auto const& stops = me.service.stops;
+  payloads_.assign(stops.size(), in_tonnes(me.facts.deadweight));
+  if (ways_[me.id].steady) return payloads_;
+  Time at = leaves;
+  for (std::size_t ahead = 0; ahead + 1 < stops.size(); ++ahead) {
+    std::size_t const leg = (stop + ahead) % stops.size();
+    if (stops[leg].to_next.empty()) break;
+    payloads_[leg] = payload_in(me, least_water(me, {leg, 0}, at, false));
+    std::size_t const next = (leg + 1) % stops.size();
+    at = std::max(at + mean(stops[next].port_time), me.leaves(next, next <= stop));
+  }
+  return payloads_;
+}
+
+double WaterAhead::payload(Vehicle const& me, std::size_t passage, Time at) {
+  return payload_in(me, least_water(me, {me.leg, passage}, at, false));
+}
+
+double WaterAhead::payload_with_waits(Vehicle const& me, std::size_t stop, Time leaves) {
+  if (ways_[me.id].steady) return in_tonnes(me.facts.deadweight);
+  return payload_in(me, least_water(me, {stop, 0}, leaves, true));
+}
+
+// From berth to berth, or from a place on the way. `at`: when it sets out; then, when it comes to the next stop.
+Length WaterAhead::least_water(Vehicle const& me, Leg leg, Time& at, bool with_waits) const {
+  auto const& stops = me.service.stops;
+  auto const& stop = stops[leg.stop];
+  Length least = Length::unlimited();
+  auto const meets = [&](world::Depths const& depths, Duration for_so_long) {
+    Time const until = at + for_so_long;
+    least = std::min(least, with_waits ? deepest(depths, at, at + me.facts.waits_for_water)
+                                       : shallowest(depths, at, until + in_hand));
+  };
+  if (leg.first_passage == 0) meets(world_.terminals[stop.terminal].depth, {});
+  for (std::size_t p = leg.first_passage; p < stop.to_next.size(); ++p) {
+    auto const& passage = stop.to_next[p];
+    Duration const time = ways_[me.id].times[leg.stop][p];
+    if (auto const* link = std::get_if<LinkId>(&passage.what)) {
+      auto const& closed = announced_.links[*link];
+      at = closed.open_from(at);
+      Time const out = closed.none() ? at + time : closed.pass(at, time, [](Time, Time, double) {});
+      meets(world_.links[*link].depth, out - at);
+      at = out;
+      continue;
+    }
+    if (auto const* lock = std::get_if<LockId>(&passage.what)) {
+      at = opens(*lock, at) + locks_.usual_wait(*lock, passage.direction);
+      least = std::min(least, sill(world_.locks[*lock], *lock, me, passage.direction, at));
+    }
+    at = at + time;
+  }
+  meets(world_.terminals[stops[(leg.stop + 1) % stops.size()].terminal].depth, {});
+  return least;
+}
+
+Time WaterAhead::opens(LockId lock, Time at) const {
+  Time first = Time::never();
+  for (auto const& chamber : announced_.chambers[lock]) first = std::min(first, chamber.open_from(at));
+  return first;
+}
+
+// Of the chambers that take the ship when it is light enough, the deepest of those that it can wait for.
+Length WaterAhead::sill(world::Lock const& lock, LockId id, Vehicle const& me, world::Direction direction,
+                        Time at) const {
+  auto const ship = rules::empty_ship(me.facts);
+  auto const takes = [&](world::Chamber const& chamber) {
+    return rules::serves(chamber, direction) && rules::fits(ship, chamber);
+  };
+  Time first = Time::never();
+  for (std::size_t c = 0; c < lock.chambers.size(); ++c)
+    if (takes(lock.chambers[c])) first = std::min(first, announced_.chambers[id][c].open_from(at));
+  Length deepest{};
+  for (std::size_t c = 0; c < lock.chambers.size(); ++c)
+    if (takes(lock.chambers[c]) && announced_.chambers[id][c].open_from(at) <= first + me.facts.waits_for_water)
+      deepest = std::max(deepest, lock.chambers[c].sill_depth);
+  return deepest;
+}
+
+// A ship that would only be there when nothing is published any more counts on the last that is.
+Length WaterAhead::shallowest(world::Depths const& depths, Time from, Time to) const {
+  Length least = Length::unlimited();
+  Time const last = std::min(to, horizon_);
+  for (Time day = std::min(from, horizon_); day < last; day = day + days(1))
+    least = std::min(least, depths[parts_.at(day)]);
+  return std::min(least, depths[parts_.at(last)]);
+}
+
+Length WaterAhead::deepest(world::Depths const& depths, Time from, Time to) const {
+  Length most;
+  Time const last = std::min(to, horizon_);
+  for (Time day = std::min(from, horizon_); day < last; day = day + days(1))
+    most = std::max(most, depths[parts_.at(day)]);
+  return std::max(most, depths[parts_.at(last)]);
+}
+
+Time WaterAhead::floats(Vehicle const& me, LinkId link, Time at) const {
+  return first_deep(world_.links[link].depth, me, at);
+}
+Time WaterAhead::floats(Vehicle const& me, TerminalId terminal, Time at) const {
+  return first_deep(world_.terminals[terminal].depth, me, at);
+}
+
+Time WaterAhead::first_deep(world::Depths const& depths, Vehicle const& me, Time at) const {
+  if (at >= horizon_) return at;
+  Length const needed = rules::draught(me.facts, me.load()) + me.facts.under_keel - metres(1e-9);
+  return parts_.first_when(at, [&](std::size_t part) { return depths[part] >= needed; });
+}
+
+}  // namespace tongzhou::engine

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "network/base/id.hpp"
+#include "sim/engine/clock.hpp"
+#include "sim/engine/disruptions.hpp"
+#include "sim/engine/locks.hpp"
+#include "sim/engine/vehicle.hpp"
+#include "sim/engine/year_parts.hpp"
+#include "sim/world/world.hpp"
+
+namespace tongzhou::engine {
+
+/// What a ship's master can know of the water ahead: depths by part of the year are published, closures with dates are
+/// announced, and ships tell one another how long they waited at locks lately.
+class WaterAhead {
+ public:
+  WaterAhead(world::World const& world, YearParts const& parts, Disruptions const& announced, Locks const& locks);
+
+  /// The most that a vehicle of a service may have aboard on each leg ahead, tonnes, if it leaves a stop then: so that
+  /// it floats at both berths and over every link and sill on the day it comes there by its timetable, at design speed
+  /// where it has none, and for a day more, which is kept in hand. Below 0: it does not float even empty. By leg of the
+  /// rotation; good until the next call.
+  std::span<double const> payloads(Vehicle const& vehicle, std::size_t stop, Time leaves);
+  /// The same of the rest of the leg under way, from one of its passages on.
+  double payload(Vehicle const& vehicle, std::size_t passage, Time at);
+  /// Of the leg that begins at a stop, when at each place it waits for water so long as its class does.
+  double payload_with_waits(Vehicle const& vehicle, std::size_t stop, Time leaves);
+
+  /// The first date from then on on which a ship floats over a link or at a terminal; never, when none known is.
+  Time floats(Vehicle const& vehicle, world::LinkId link, Time at) const;
+  Time floats(Vehicle const& vehicle, world::TerminalId terminal, Time at) const;
+
+ private:
+  struct Leg;
+  Length least_water(Vehicle const& vehicle, Leg leg, Time& at, bool with_waits) const;
+  Length deepest(world::Depths const& depths, Time from, Time to) const;
+  Length shallowest(world::Depths const& depths, Time from, Time to) const;
+  Length sill(world::Lock const& lock, world::LockId id, Vehicle const& vehicle, world::Direction direction,
+              Time at) const;
+  Time opens(world::LockId lock, Time at) const;
+  double payload_in(Vehicle const& vehicle, Length water) const;
+  Time first_deep(world::Depths const& depths, Vehicle const& vehicle, Time at) const;
+  bool is_steady(world::Service const& service) const;
+
+  world::World const& world_;
+  YearParts const& parts_;
+  Locks const& locks_;
+  Disruptions const& announced_;
+  Time horizon_;  // beyond it nothing is published
+  struct Way {
+    bool steady = false;                       // no date changes what a vehicle may carry
+    std::vector<std::vector<Duration>> times;  // by leg and passage, when nothing queues
+  };
+  Table<world::ServiceId, Way> ways_;
+  std::vector<double> payloads_;
+};
+
+}  // namespace tongzhou::engine
