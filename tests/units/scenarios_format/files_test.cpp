@@ -213,7 +213,7 @@ TEST_CASE("what was read is not written over, by whichever way the name is reach
   auto const refused = Catch::Contains("it is read here; write to another file");
   CHECK_THROWS_WITH(write_whole(input, "x"), refused);
   CHECK_THROWS_WITH(write_whole(room.path / "link.json", "x"), refused);
-  CHECK_THROWS_WITH(write_whole(room.path / "here/../here/read.json", "x"), refused);
+  CHECK_THROWS_WITH(write_whole(room.path / "here/here/read.json", "x"), refused);
   CHECK(text_of(input) == "mine");
   write_whole(room.path / "other.json", "x");
   // Also when it looks like something that a dead writer left.

@@ -57,8 +57,9 @@ TEST_CASE(
   CHECK(outcome.trucking.boxes == 60);
   CHECK(outcome.trucking.box_km == Approx(20 * 690));
   CHECK(outcome.trucking.hours == Approx(2 * 20 * 11.5));
-  // Empties weigh 2 t, the boxes 10.
-  CHECK(outcome.trucking.tonne_km == Approx(20 * (600 * 10 + 90 * 2)));
+  // Empties weigh 2 t, the boxes 10, of which 8 are goods.
+  CHECK(outcome.trucking.tonne_km == Approx(20 * 600 * 8));
+  CHECK(outcome.trucking.gross_tonne_km == Approx(20 * (600 * 10 + 90 * 2)));
   CHECK(outcome.empties[towns.at_near_a.value()].taken == 20);
   CHECK(outcome.empties[towns.at_far.value()].taken == 0);
   CHECK(outcome.empties[towns.at_near_b.value()].given_back >= 18);

@@ -126,7 +126,7 @@ TEST_CASE("what would turn the direction of a cell is shown as what it is") {
 TEST_CASE("cells are quoted where they must be; numbers below zero are left alone") {
   Table table{"t", "", {{"a", Type::text, "", ""}, {"b", Type::number, "", ""}}, {"a"}, {}, {}};
   table.rows = {{"say \"=2\", then\ngo", -5}, {"=cmd|' /C calc'!A0", 0.1}, {"-5", nullptr}};
-  CHECK(to_csv(table) == "a,b\r\n\"say \"\"=2\"\", then\ngo\",-5\r\n'=cmd|' /C calc'!A0,0.1\r\n'-5,\r\n");
+  CHECK(to_csv(table) == "a,b\r\n\"say \"\"=2\"\", then\ngo\",-5\r\n\"'=cmd|' /C calc'!A0\",0.1\r\n'-5,\r\n");
 }
 
 TEST_CASE("a folder of CSV is a Frictionless package whose cells fit their types") {
