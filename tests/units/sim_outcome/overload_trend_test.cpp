@@ -46,7 +46,7 @@ auto season(double first) {
 }  // namespace
 
 TEST_CASE("a lock that lets 95 of 100 TEU through fills up by 5 a week, 5 % of what comes in") {
-  for (std::size_t const weeks : {12u, 26u, 52u, 104u}) {
+  for (std::size_t const weeks : {26u, 52u, 104u}) {
     auto const found = growth_of(river(weeks, level, 2, 95));
     REQUIRE(found);
     CHECK(found->teu_a_week == Approx(5).epsilon(0.02));
@@ -54,9 +54,9 @@ TEST_CASE("a lock that lets 95 of 100 TEU through fills up by 5 a week, 5 % of w
   }
 }
 
-TEST_CASE("3 in 200 that stay inside are seen within a year, not within a quarter of one") {
-  CHECK(growth_of(river(52, level, 2, 98.5)));
-  CHECK_FALSE(growth_of(river(12, level, 2, 98.5)));
+TEST_CASE("2 in 100 that stay inside are seen within a year, not within a quarter of one") {
+  CHECK(growth_of(river(52, level, 2, 98)));
+  CHECK_FALSE(growth_of(river(12, level, 2, 98)));
 }
 
 TEST_CASE("what keeps its level does not fill up, whether it is still or goes up and down") {
