@@ -119,9 +119,8 @@ std::vector<Part> parts(json const& event) {
   return made;
 }
 
-bool in_log(json const& event) {
-  return code_of(event) != "PASS" && code_of(event) != "WAIT";
-}  // nothing is done there
+/// Is something done there? Who passes or waits does nothing.
+bool in_log(json const& event) { return code_of(event) != "PASS" && code_of(event) != "WAIT"; }
 
 Json related(std::vector<std::pair<std::string, std::string>> const& relationships) {
   auto list = Json::array();
@@ -259,7 +258,7 @@ bool write_trips(json const& result, std::filesystem::path const& events, std::f
   bool fits = true;
   bool const whole = each_event(events, problems, [&](json const& event) {
     auto const time = unix_time(text_at(event, "/eventDateTime"));
-    if (event.at("eventType") != "TRANSPORT" || !time) return;
+    if (event.at("eventType") != "TRANSPORT" || code_of(event) == "WAIT" || !time) return;
     auto const place = text_at(event, "/eventLocation/locationName");
     if (!places.contains(place)) {
       if (fits) problems.add({events.string(), 0, 0, "", "place '" + place + "' is not in the result"});

@@ -24,8 +24,8 @@ std::set<std::string> columns_of(std::filesystem::path const& csv) {
 /// What the features of a map are joined by.
 std::set<std::string> properties_of(std::filesystem::path const& map) {
   std::set<std::string> names;
-  for (auto const& [name, value] : json::parse(text_of(map)).at("features").at(0).at("properties").items())
-    names.insert(name);
+  auto const parsed = json::parse(text_of(map));
+  for (auto const& [name, value] : parsed.at("features").at(0).at("properties").items()) names.insert(name);
   return names;
 }
 
@@ -53,6 +53,7 @@ TEST_CASE("every file and column that a dashboard draws is in the folder") {
     std::set<std::string> columns;
     std::map<std::string, std::string> files;  // of a map's data sets, by the name that its display says
     for (auto const& line : found(text, "([A-Za-z]+: [^\n]*)\n")) {
+      INFO(line);
       auto const value = line.substr(line.find(": ") + 2);
       if (value.ends_with(".csv")) columns = columns_of(folder / value), files[line.substr(0, line.find(':'))] = value;
       if (line.starts_with("dataset:") && files.contains(value)) columns = columns_of(folder / files.at(value));
