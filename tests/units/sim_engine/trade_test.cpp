@@ -404,6 +404,8 @@ TEST_CASE("each change of carrier takes its papers, and none under one bill") {
 TEST_CASE("a mixed ship spends its sealing time at calls where both regimes are aboard") {
   Coast coast;
   coast.world.services[coast.feeder].mixed.per_call = hours(3);
+  // By the timetable, so that every feeder finds boxes of both.
+  for (auto& service : coast.world.services) service.stops[0].departs = {};
   coast.boxes(TradeClass::domestic, coast.shanghai, coast.wuhan, 20000);
   CHECK(coast.run().totals.hours[Cause::documents] == 0);
   coast.boxes(TradeClass::transshipment, coast.busan, coast.wuhan, 10000);

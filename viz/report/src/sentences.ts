@@ -8,6 +8,7 @@ const sentences: [english: string, chinese: string][] = [
   ['hours by cause = hours in system', '各原因箱时之和 = 系统内总箱时'],
   ['hours by week = hours by cause', '各周箱时之和 = 各原因箱时之和'],
   ["Little's law in every yard: TEU-hours standing = TEU-hours booked (worst: {})", '各堆场利特尔法则：在场TEU小时 = 记录TEU小时（偏差最大：{}）'],
+  ['TEU-km', 'TEU公里'], ['tonne-km', '吨公里'], ['gross tonne-km', '毛吨公里'],
   ['no terminal', '无'],
   ['none', '无'],
   ['no vehicle leaves with more than its slots', '各班次装载不超过舱位'],
