@@ -264,7 +264,7 @@ test('names that are markup or script show as text', async () => {
 
 test('hostile words in a customs office, a hub, an experiment and an appraisal are words', async () => {
   const hostile = '<img src=x onerror=alert(3)>';
-  const texts = ['name', 'note', 'source', 'owner', 'experiment', 'program', 'to', 'what'];
+  const texts = ['name', 'note', 'source', 'owner', 'experiment', 'program', 'what'];
   const poison = value => {
     if (Array.isArray(value)) return value.map(each => (typeof each === 'string' && each.includes(' ') ? hostile : poison(each)));
     if (!value || typeof value !== 'object') return value;
