@@ -83,7 +83,8 @@ Process Fleet::run_rotation(ServiceId service_id, int vehicle) {
 std::uint64_t Fleet::next_round(ServiceId id, std::uint64_t last) {
   auto const& service = world_.services[id];
   auto n = next_round_[id];
-  if (departure(service.schedule, n, world_.start) == Time::never())
+  bool const timetable = departure(service.schedule, n, world_.start) != Time::never();
+  if (!timetable || service.recovery.leaves_out_rounds == Duration::unlimited())
     return last + static_cast<std::uint64_t>(service.fleet);
   while (clock_.now() > departure(service.schedule, n, world_.start) + service.recovery.leaves_out_rounds) {
     recorder_.left_out_round(id, clock_.now());
