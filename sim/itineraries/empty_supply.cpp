@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <ranges>
 
 #include "network/routing/paths.hpp"
 #include "sim/itineraries/truck_way.hpp"
@@ -80,7 +79,7 @@ EmptySupply::Depot EmptySupply::nearest(PlaceId place, world::Flow const& flow,
   depot.there.from_place = depot.there.to_place = world_.empties.pools[*best].place;
   for (auto const edge : edges) drive_on(world_, depot.there, roads_[edge.value()]);
   depot.home.from_place = depot.home.to_place = place;
-  for (auto const edge : std::views::reverse(edges)) drive_on(world_, depot.home, roads_[edge.value()]);
+  for (auto edge = edges.rbegin(); edge != edges.rend(); ++edge) drive_on(world_, depot.home, roads_[edge->value()]);
   depot.there.empty = depot.home.empty = true;
   return depot;
 }

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <ranges>
 #include <vector>
 
 #include "network/base/quantity.hpp"
@@ -33,9 +32,9 @@ ByPart means(std::span<double const> weeks) {
 /// How many of the last weeks it took to come in for what is inside at the end of one.
 double age(std::span<double const> came_in, double inside) {
   double weeks = 0;
-  for (auto const week : came_in | std::views::reverse) {
-    if (inside <= week) return weeks + (week > 0 ? inside / week : 0);
-    inside -= week;
+  for (auto week = came_in.rbegin(); week != came_in.rend(); ++week) {
+    if (inside <= *week) return weeks + (*week > 0 ? inside / *week : 0);
+    inside -= *week;
     ++weeks;
   }
   return weeks;
