@@ -92,8 +92,7 @@ std::optional<std::string> remark_on_overload(Investment const& investment, Simu
   for (auto const option : first->state.built) built += (built.empty() ? "" : " + ") + investment.options[option].id;
   return fmt::format(
       "FILLING UP: in {} of {} states more and more stays inside, first with {} built in year {}, case {}: what an "
-      "option "
-      "saves depends on how long was simulated, and no figure of it can be relied on.",
+      "option saves depends on how long was simulated, and no figure of it can be relied on.",
       std::ranges::count_if(states, fills_up), states.size(), built.empty() ? "nothing" : built,
       investment.years[first->state.year], investment.cases[first->state.demand].id);
 }

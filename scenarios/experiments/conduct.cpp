@@ -47,14 +47,13 @@ Conclusion conclude(Manifest const& manifest, Campaign& campaign) {
     exit_code = some_missing;
   } else {
     for (auto const& measure : unknown_measures(manifest, runs)) {
-      campaign.say(
-          fmt::format("tongzhou: no result has a number at {}: see measures in the experiment file", measure));
+      campaign.say(fmt::format("tongzhou: no result has a number at {}: see measures in the experiment file", measure));
       exit_code = invalid;
     }
   }
   if (!merged["audit_failed"].empty()) {
     campaign.say(fmt::format("tongzhou: the audit of {} runs failed: see audit_failed in {}",
-                                    merged["audit_failed"].size(), file.string()));
+                             merged["audit_failed"].size(), file.string()));
     exit_code = failed;
   }
   return {exit_code, file, std::move(merged)};

@@ -55,7 +55,7 @@ std::string listed(format::Problems const& problems) {
 
 /// Whatever goes wrong in a child is said on its stderr.
 ExitCode run(Ready const& ready, itineraries::Planner const& planner, itineraries::Plans const& plans,
-        std::uint32_t replication, int channel) {
+             std::uint32_t replication, int channel) {
   try {
     auto const outcome = engine::simulate(ready.world, planner, plans, replication);
     auto const text = format::to_text(format::to_json(outcome, ready.world, ready.provenance));

@@ -8,7 +8,8 @@ namespace tongzhou::experiments {
 /// The program in the role of a worker: takes one scenario over `channel`, builds and plans it once, then forks a child
 /// for each replication that is asked for, because SimGrid's clock cannot be set back. It has one thread only, so the
 /// forks are safe. A child sends its result over a channel of its own, and what it says on stderr over a pipe; when it
-/// is gone, its end is told behind the result. Both end when the asking side goes away. Returns the exit code of its process.
+/// is gone, its end is told behind the result. Both end when the asking side goes away. Returns the exit code of its
+/// process.
 ExitCode serve(int channel, Maker const& maker);
 
 /// What a worker is told first: {"scenario": the merged scenario, "code": its name, "memory_limit_mb": 0 for none,

@@ -51,8 +51,7 @@ double departures(world::World const& world, world::Service const& service, doub
     double operator()(world::WhenFull const& s) const {
       double const fleet = std::max(1, service.fleet);
       double const round = fleet * times(world.length, shortest_round_trip(world, service));
-      double const wait =
-          s.longest_wait == Duration::unlimited() ? 0.0 : fleet * times(world.length, s.longest_wait);
+      double const wait = s.longest_wait == Duration::unlimited() ? 0.0 : fleet * times(world.length, s.longest_wait);
       double const fill = std::max(1.0, s.fill * world.vehicle_classes[service.vehicle].teu);
       return std::min(round, 2 * boxes / fill + wait);
     }

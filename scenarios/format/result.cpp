@@ -311,7 +311,7 @@ Json leg(outcome::LegOutcome const& l, std::string const& from, std::string cons
   put<L>(entry, l,
          {{"teu_by_trade", &L::teu_by_trade},
           {"sailings_limited_by_depth", &L::payload_limited},
-           {"boxes_put_ashore", &L::put_ashore},
+          {"boxes_put_ashore", &L::put_ashore},
           {"boxes_left_behind", &L::boxes_left_behind},
           {"times_left_behind", &L::left_behind}});
   entry["boxes_left_behind_why"] = left_behind_why(l.left_behind_why);

@@ -27,8 +27,8 @@ namespace tongzhou::engine {
 class CustomsDesk {
  public:
   CustomsDesk(world::World const& world, Clock& clock, ProcessSet& processes, Recorder& recorder, Observer* observer,
-              Boxes& boxes, Chains const& chains, Yards& yards, Experience& experience, EmptyDepots& depots, NextStep& next,
-              std::uint32_t replication);
+              Boxes& boxes, Chains const& chains, Yards& yards, Experience& experience, EmptyDepots& depots,
+              NextStep& next, std::uint32_t replication);
 
   /// Lets the bays begin.
   void open(ProcessSet& processes);

@@ -188,7 +188,7 @@ struct ServiceOutcome {
   std::vector<LegOutcome> legs;  // by stop
   double departures = 0;
   double departures_left_out = 0, calls_left_out = 0;  // for being late
-  double teu = 0, boxes = 0;  // loaded
+  double teu = 0, boxes = 0;                           // loaded
   double teu_km = 0, tonne_km = 0, gross_tonne_km = 0, vehicle_km = 0;
   /// Of the arrivals that a timetable dates, due by the end: at most an hour late, and how late. None where it dates
   /// none.

@@ -17,9 +17,9 @@ struct Link {
   PlaceId from;
   PlaceId to;
   Length distance;
-  Speed speed_down = Speed::unlimited();      // limit over ground from -> to; on rail and road the speed travelled
-  Speed speed_up = Speed::unlimited();        // limit over ground to -> from
-  Speed current;                              // of a waterway
+  Speed speed_down = Speed::unlimited();  // limit over ground from -> to; on rail and road the speed travelled
+  Speed speed_up = Speed::unlimited();    // limit over ground to -> from
+  Speed current;                          // of a waterway
   Depths depth{};
   Length air_draught = Length::unlimited();
   bool one_way = false;   // ships of opposite directions may not meet on it

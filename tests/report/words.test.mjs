@@ -25,33 +25,33 @@ test('every phrase is used', () => {
   assert.deepEqual(unused.filter(key => !/_points$/.test(key)), []);
 });
 
-test('every key of a result has its Chinese word', () => {
-  setLanguage('zh');
+/** The keys of all objects that a schema describes. */
+const keysOf = schema => {
   const keys = new Set();
   const walk = value => {
     if (!value || typeof value !== 'object') return;
     for (const key of Object.keys(value.properties ?? {})) keys.add(key);
     Object.values(value).forEach(walk);
   };
-  walk(JSON.parse(read('scenarios/format/result.schema.json')));
+  walk(JSON.parse(read(schema)));
+  return [...keys];
+};
+
+test('every key of a result has its Chinese word', () => {
+  setLanguage('zh');
+  const keys = keysOf('scenarios/format/result.schema.json');
   const letters = new Set(['en', 'zh', 'lat', 'lon', 'format', 'sha256', 'p50', 'p90', 'p95', 'p99', 'teu']);
   const nowhere = new Set(['remarks', 'currency', 'audit', 'period', 'provenance', 'overlays', 'checks', 'length_days', 'warm_up_days', 'counted_days']);  // told in sentences
-  assert.deepEqual([...keys].filter(key => !letters.has(key) && !nowhere.has(key) && !han.test(term(key))), []);
+  assert.deepEqual(keys.filter(key => !letters.has(key) && !nowhere.has(key) && !han.test(term(key))), []);
 });
 
 test('every key of a scenario that the page of assumptions may show has its Chinese word', () => {
   setLanguage('zh');
-  const keys = new Set();
-  const walk = value => {
-    if (!value || typeof value !== 'object') return;
-    for (const key of Object.keys(value.properties ?? {})) keys.add(key);
-    Object.values(value).forEach(walk);
-  };
-  walk(JSON.parse(read('scenarios/format/scenario.schema.json')));
+  const keys = keysOf('scenarios/format/scenario.schema.json');
   // Where things lie and stop is on the map and in the tables of services; the rest is how files are written.
   const elsewhere = new Set(['$schema', 'extends', 'overlays', 'length_days', 'warm_up_days', 'currency', 'sources', 'unusual', 'en', 'zh', 'lat', 'lon', 'at', 'via', 'stops', 'returns',
     'from_flow', 'to_flow', 'seed', 'teu', 'p50', 'p90']);
-  assert.deepEqual([...keys].filter(key => !elsewhere.has(key) && !han.test(term(key))), []);
+  assert.deepEqual(keys.filter(key => !elsewhere.has(key) && !han.test(term(key))), []);
 });
 
 /** Strings of a C++ source that are sentences, pieces that stand side by side joined; a value to be filled in is seven. */

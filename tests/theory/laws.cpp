@@ -147,8 +147,8 @@ Finding keys_reversed(Program const& program, fs::path const& scenario, std::str
   return {"keys in the opposite order change no byte", where, holds ? "same bytes" : "other bytes", holds};
 }
 
-/// It says when it begins, or what it extends; a base.json is there to be extended. Overlays, experiments, investments and
-/// published figures do neither.
+/// It says when it begins, or what it extends; a base.json is there to be extended. Overlays, experiments, investments
+/// and published figures do neither.
 bool is_scenario(fs::path const& file) {
   if (file.extension() != ".json" || file.filename() == "base.json") return false;
   auto const json = read(file);
@@ -222,7 +222,10 @@ std::vector<Finding> invariances(Program const& program, fs::path const& scenari
   {
     auto more = facts;
     more["places"]["NORTHPORT"]["facilities"]["spare"] = {
-        {"kind", "quay"}, {"berths", 3}, {"cranes", 2}, {"moves_per_crane_hour", 20},
+        {"kind", "quay"},
+        {"berths", 3},
+        {"cranes", 2},
+        {"moves_per_crane_hour", 20},
         {"unusual", "nobody uses it, so that it can be seen to change nothing"}};
     auto results =
         program.run({{program.write("one/scenario", facts), 1}, {program.write("one-more/scenario", more), 1}});

@@ -64,7 +64,8 @@ std::string help_with(std::vector<Example> const& examples) {
   return text;
 }
 
-constexpr auto exit_codes = R"(Exit codes: 0 done, 1 the run failed, 2 usage, 3 the scenario is invalid, 4 some runs of an
+constexpr auto exit_codes =
+    R"(Exit codes: 0 done, 1 the run failed, 2 usage, 3 the scenario is invalid, 4 some runs of an
 experiment are missing, 130 interrupted.)";
 
 std::string help_of_the_program() {

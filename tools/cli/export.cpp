@@ -65,8 +65,8 @@ ExitCode export_result(ExportOptions const& options, Console& console) {
     return ExitCode::done;
   }
   print_problems(problems,
-       {{options.file, options.format == "events" ? std::vector{Kind::events} : any_result},
-        {options.events, {Kind::events}}},
+                 {{options.file, options.format == "events" ? std::vector{Kind::events} : any_result},
+                  {options.events, {Kind::events}}},
                  console);
   return ExitCode::invalid;
 }

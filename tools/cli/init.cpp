@@ -38,7 +38,7 @@ ExitCode init(std::filesystem::path const& folder, Console& console) {
   for (auto const& [name, text] : files) format::write_whole(folder / name, text);
   auto const at = [&](char const* name) { return format::printable((folder / name).string()); };
   console.err << fmt::format("wrote {} and {}, with their schemas; try: tongzhou run {}\n", at("scenario.json"),
-                          at("experiment.json"), at("scenario.json"));
+                             at("experiment.json"), at("scenario.json"));
   return ExitCode::done;
 }
 

@@ -11,9 +11,9 @@
 #include "scenarios/format/plausibility.hpp"
 #include "sim/itineraries/planner.hpp"
 #include "sim/world/world.hpp"
-#include "tools/cli/kind.hpp"
 #include "tools/cli/command.hpp"
 #include "tools/cli/console.hpp"
+#include "tools/cli/kind.hpp"
 
 namespace tongzhou::cli {
 
@@ -51,9 +51,9 @@ struct Prepared {
   std::vector<format::Remark> remarks;  // what is unusual in it
 };
 
-/// Loads a scenario, plans the ways of its flows and warns on `err` of what is unusual, each with its place. Nothing when
-/// the file is wrong, when a flow has no way to its destination, or when with `strict` anything is unusual: told on `err`
-/// alike.
+/// Loads a scenario, plans the ways of its flows and warns on `err` of what is unusual, each with its place. Nothing
+/// when the file is wrong, when a flow has no way to its destination, or when with `strict` anything is unusual: told
+/// on `err` alike.
 std::optional<Prepared> prepare(ScenarioOptions const& options, Console& console);
 
 using experiments::short_name;

@@ -76,7 +76,8 @@ std::string quoted_list(std::vector<std::string> const& names) {
 
 std::string create(Table const& table) {
   std::string columns;
-  for (auto const& column : table.columns) columns += fmt::format("\"{}\" {}, ", column.name, names_of(column.type).sqlite);
+  for (auto const& column : table.columns)
+    columns += fmt::format("\"{}\" {}, ", column.name, names_of(column.type).sqlite);
   std::string references;
   for (auto const& r : table.references) {
     references += fmt::format(", FOREIGN KEY (\"{}\") REFERENCES \"{}\" (\"{}\")", r.column, r.table, r.to);

@@ -62,7 +62,8 @@ TEST_CASE("a service may go a longer way through places that it names") {
 }
 
 TEST_CASE("a train changes gauge at the border and nowhere else") {
-  auto const patch = "{" + steppe + R"(, "services": {"block": {"stops": ["Mouth", "Steppe"], "returns": null, "fleet": 2}}})";
+  auto const patch =
+      "{" + steppe + R"(, "services": {"block": {"stops": ["Mouth", "Steppe"], "returns": null, "fleet": 2}}})";
   CHECK(ways("block", patch) ==
         Words{"rails down, last down, Border/works, broad down", "broad up, Border/works, last up, rails up"});
   // 300 + 60 + 120 km at 60 km/h, 2 h and 60 boxes of 40 s at the border.

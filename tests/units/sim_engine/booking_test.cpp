@@ -228,8 +228,8 @@ TEST_CASE("who looks again finds nothing better where there is room") {
 }
 
 TEST_CASE("a queue at a service that leaves when it pleases is a cost that the next box weighs") {
-  // On the mean a departure every day for five boxes, at random: of ten a day five must go by the dear one, which costs a
-  // hundred hours more.
+  // On the mean a departure every day for five boxes, at random: of ten a day five must go by the dear one, which costs
+  // a hundred hours more.
   Strait strait;
   auto const cheap = strait.line("cheap", 5, 1000);
   strait.line("dear", 100, 1500);
@@ -269,7 +269,8 @@ TEST_CASE("shares over parallel ways meet the user equilibrium") {
       ways.push_back(way);
     }
     strait.world.policy.itineraries = 6;
-    double const room = std::accumulate(ways.begin(), ways.end(), 0.0, [](double s, Way const& w) { return s + w.boxes; });
+    double const room =
+        std::accumulate(ways.begin(), ways.end(), 0.0, [](double s, Way const& w) { return s + w.boxes; });
     double const demand = std::floor(room * (0.3 + 0.6 * dice.uniform())) + 0.5;
     strait.boxes(demand, 1);  // an hour is worth 1: 60 of price are two and a half days
     auto const outcome = strait.run();

@@ -255,7 +255,8 @@ TEST_CASE("a box that has waited too long for a ship that nobody knows to be stu
         {.name = Sketch::named("stuck"),
          .target = cheap,
          .share = 0,
-         .when = world::Disruption::AtRandom{demand::Distribution<Duration>::fixed(days(5)), demand::Distribution<Duration>::fixed(days(10))}});
+         .when = world::Disruption::AtRandom{demand::Distribution<Duration>::fixed(days(5)),
+                                             demand::Distribution<Duration>::fixed(days(10))}});
     river.world.policy.replan_after = replan_after;
     river.world.flows[river.boxes(3650)].time_value_per_hour = 100;
     auto const outcome = river.run();

@@ -120,7 +120,8 @@ TEST_CASE("a spreadsheet that splits cells at other marks finds no formula eithe
 }
 
 TEST_CASE("what would turn the direction of a cell is shown as what it is") {
-  CHECK(harmless("a\xe2\x80\xae" "b") == "a\\u202eb");
+  CHECK(harmless("a\xe2\x80\xae"
+                 "b") == "a\\u202eb");
 }
 
 TEST_CASE("cells are quoted where they must be; numbers below zero are left alone") {
