@@ -28,10 +28,6 @@ std::string draught_words(VehicleClass const& vehicle) {
 
 bool floats(VehicleClass const& vehicle, Length depth) { return vehicle.draught_light + vehicle.under_keel <= depth; }
 
-bool fits(VehicleClass const& vehicle, world::Chamber const& chamber, Direction direction) {
-  return rules::serves(chamber, direction) && rules::fits(rules::empty_ship(vehicle), chamber);
-}
-
 /// 0..52: the week in which a part of the year lies.
 int first_week_of(std::size_t part) {
   Date date{2024, 1, 1};
@@ -60,7 +56,8 @@ std::vector<std::string> obstacles(VehicleClass const& vehicle, world::Link cons
 }
 
 std::vector<std::string> obstacles(VehicleClass const& vehicle, world::Lock const& lock, Direction direction) {
-  if (std::ranges::any_of(lock.chambers, [&](auto const& chamber) { return fits(vehicle, chamber, direction); }))
+  if (std::ranges::any_of(lock.chambers,
+                          [&](auto const& chamber) { return rules::takes(chamber, vehicle, direction); }))
     return {};
   std::vector<std::string> chambers;
   for (auto const& chamber : lock.chambers) {
@@ -95,8 +92,7 @@ std::vector<std::string> obstacles(VehicleClass const& vehicle, world::Terminal 
   if (vehicle.length > terminal.berth_length)
     result.push_back(cannot + fmt::format("length {}, longest {} {}", text(vehicle.length),
                                           rules::is_ship(vehicle) ? "berth" : "track", text(terminal.berth_length)));
-  if (Length const deepest = std::ranges::max(terminal.depth);
-      rules::is_ship(vehicle) && !floats(vehicle, deepest))
+  if (Length const deepest = std::ranges::max(terminal.depth); rules::is_ship(vehicle) && !floats(vehicle, deepest))
     result.push_back(cannot + fmt::format("{}, depth {}", draught_words(vehicle), text(deepest)));
   return result;
 }

@@ -148,6 +148,12 @@ Charge charge_of(World const& world, world::Flow const& flow, Step const& step) 
   return charge;
 }
 
+double storage(world::Terminal const& terminal, double teu, Duration stay) {
+  if (terminal.storage_per_teu_day <= 0) return 0;  // however long it stays
+  Duration const charged = std::max(stay - terminal.free_storage, Duration{});
+  return in_days(charged) * terminal.storage_per_teu_day * teu;
+}
+
 double loss_and_damage(world::Policy const& policy, double value, double moves, Length distance) {
   return moves * (policy.loss_per_move * value) + policy.loss_per_1000_km * value * in_km(distance) / 1000;
 }

@@ -49,6 +49,8 @@ double fuel_per_laden_km(world::World const&);
 /// For a box of a flow: the tariffs, what its goods lose, and its CO2e at the policy's price.
 Charge charge_of(world::World const&, world::Flow const&, Step const&);
 
+/// What a box of that size owes a terminal for its stay in the yard, beyond the free time at its beginning.
+double storage(world::Terminal const&, double teu, Duration stay);
 /// Goods lost or damaged, of a value, by moves and distance.
 double loss_and_damage(world::Policy const&, double value, double moves, Length distance);
 /// Of so many kg of CO2e.

@@ -10,11 +10,9 @@ namespace tongzhou::charges {
 namespace {
 
 Duration through(world::Lock const& lock, world::VehicleClass const& vehicle, world::Direction direction) {
-  auto const ship = rules::empty_ship(vehicle);
   auto fastest = Duration::unlimited();
   for (auto const& chamber : lock.chambers)
-    if (rules::serves(chamber, direction) && rules::fits(ship, chamber))
-      fastest = std::min(fastest, mean(chamber.lockage) + chamber.passage);
+    if (rules::takes(chamber, vehicle, direction)) fastest = std::min(fastest, mean(chamber.lockage) + chamber.passage);
   return fastest;
 }
 

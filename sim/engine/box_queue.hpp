@@ -23,7 +23,7 @@ class QueueLine {
     std::uint32_t order;
     BoxId box;
     ledger::AccountId account;  // as in the box's row, which need not be looked up to load it
-    std::uint32_t departure;    // that it has booked; the largest number: none
+    std::uint32_t departure;    // that it has booked
   };
 
   void push(BoxId box, ledger::AccountId account, Time ready, std::uint32_t departure) {

@@ -15,10 +15,13 @@ namespace tongzhou::engine {
 using BoxId = Id<struct BoxTag>;
 using TrailId = Id<struct TrailTag>;  // what a box has travelled so far
 
+/// The number of no departure.
+constexpr auto unnumbered = std::numeric_limits<std::uint32_t>::max();
+
 /// A departure on which a box has room; for a service without a timetable only the ride, which it will wait for.
 struct Booking {
   ledger::AccountId ride;
-  std::uint32_t number = std::numeric_limits<std::uint32_t>::max();  // of the departure; the largest: none
+  std::uint32_t number = unnumbered;  // of the departure
 };
 /// The ride on which a box is, or that is its next, and those after it. A way of more rides is booked so far, and the
 /// rest on the way.

@@ -139,7 +139,7 @@ bool CargoHandling::fits_ahead(Loading const& loading, StepFacts const& step) co
 void CargoHandling::book_instead(Loading const& loading, BoxQueue::Entry const& entry) {
   if (entry.departure == loading.number) return;
   StepFacts const& step = chains_[entry.account];
-  if (entry.departure != Departures::unnumbered) departures_.give_back(step, entry.departure);
+  if (entry.departure != unnumbered) departures_.give_back(step, entry.departure);
   departures_.book(step, loading.number);
 }
 
@@ -160,7 +160,7 @@ void CargoHandling::close(Vehicle const& me, Call& call) {
     departures_.closed(me.id, number, call.stop, call.looked);
     if (call.loaded > 0) departures_.waited(me.id, call.stop, call.waited / call.loaded, call.looked);
     count_left(call);
-    if (call.rolled > 0) journeys_.look_again(*call.queue, Departures::unnumbered, clock_.now());
+    if (call.rolled > 0) journeys_.look_again(*call.queue, unnumbered, clock_.now());
     return;
   }
   bool const some_missing = departures_.to_board(me.id, number, call.stop) > call.loaded;

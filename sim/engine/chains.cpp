@@ -71,10 +71,7 @@ Duration Chains::planned_time(world::Flow const& flow, Step const& step) const {
   if (asked.restuffing) takes += mean(world_.transfer_rules.restuffing);
   if (asked.transit) takes += mean(customs.transit);
   if (!asked.clearance) return takes;
-  auto const& declaration = customs.when == world::Customs::When::two_step ? customs.summary_declaration
-                            : asked.import                                 ? customs.import_declaration
-                                                                           : customs.export_declaration;
-  takes += rules::declaration_left(customs, mean(declaration), asked.under_way);
+  takes += rules::declaration_left(customs, mean(rules::declaration(customs, asked.import)), asked.under_way);
   if (auto const office = world_.places[asked.place].customs)
     takes += mean(world_.customs_offices[office].inspection) * rules::inspected_share(world_, flow) *
              (customs.two_stage && asked.import ? customs.port_stage_share : 1);

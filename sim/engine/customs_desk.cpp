@@ -78,11 +78,8 @@ void CustomsDesk::clear(BoxId id, Formalities const& facts, Time arrived, Time a
   auto const& flow = world_.flows[chains_[account].flow];
   auto const office = office_at(facts.place);
   auto& stream = office ? offices_[office].stream : stream_;
-  auto const& takes = rule.when == world::Customs::When::two_step ? rule.summary_declaration
-                      : facts.import                              ? rule.import_declaration
-                                                                  : rule.export_declaration;
-  Duration declaration =
-      rules::declaration_left(rule, std::max(Duration{}, draw(takes, stream)), hours(boxes_[id].hours_under_way));
+  Duration const takes = std::max(Duration{}, draw(rules::declaration(rule, facts.import), stream));
+  Duration declaration = rules::declaration_left(rule, takes, hours(boxes_[id].hours_under_way));
   bool const trusted = stream.uniform() < rule.trusted_share;
   bool const chosen = stream.uniform() < rules::inspected_share(world_, flow, trusted);
   bool const at_ships_side = stream.uniform() < rule.ship_side_share && !chosen && facts.at;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 #include <variant>
 
@@ -15,7 +16,6 @@ namespace {
 
 constexpr Duration known_beyond_the_end = days(90);
 constexpr double rounding_t = 0.01;
-constexpr double share_of_latest = 0.25;  // in how late a service is expected to be; assumption
 
 }  // namespace
 
@@ -117,17 +117,14 @@ Departures::Expected Departures::first_with_room(StepFacts const& ride, Time rea
   auto& open_from = line.open_from[ride.load];
   while (open_from < known && is_full(open_from)) ++open_from;
 
-  auto const has_room = [&](std::uint32_t number) {
-    return !is_shut(line, number, ride.load) && all_legs(line, ride, number, [&](std::uint32_t n, std::uint32_t leg) {
-      return fits(service, line, n, leg, ride);
-    }) && (ride.piggyback == 0 || quota_left(ride.piggyback, line, number) >= ride.teu);
-  };
   auto number = open_from;
   for (; number < known && line.calls->closes(number, ride.load) < clock_.now(); ++number)
-    if (auto const overdue = expected(line, ride, number); overdue.closes >= ready && has_room(number)) return overdue;
+    if (auto const overdue = expected(line, ride, number);
+        overdue.closes >= ready && has_room(service, line, ride, number))
+      return overdue;
   number = std::max(number, line.calls->first_closing_after(ride.load, ready));
   for (; number < known; ++number)
-    if (has_room(number)) return expected(line, ride, number);
+    if (has_room(service, line, ride, number)) return expected(line, ride, number);
   return {};
 }
 
@@ -186,8 +183,11 @@ double Departures::payload(ServiceId service, Line const& line, std::uint32_t nu
 }
 
 bool Departures::has_room(StepFacts const& ride, std::uint32_t number) const {
-  Line const& line = lines_[ride.service];
-  auto const& service = world_.services[ride.service];
+  return has_room(world_.services[ride.service], lines_[ride.service], ride, number);
+}
+
+bool Departures::has_room(world::Service const& service, Line const& line, StepFacts const& ride,
+                          std::uint32_t number) const {
   return !is_shut(line, number, ride.load) && all_legs(line, ride, number, [&](std::uint32_t n, std::uint32_t leg) {
     return fits(service, line, n, leg, ride);
   }) && (ride.piggyback == 0 || quota_left(ride.piggyback, line, number) >= ride.teu);

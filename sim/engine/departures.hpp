@@ -2,12 +2,12 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <vector>
 
 #include "network/base/id.hpp"
 #include "network/base/quantity.hpp"
+#include "sim/engine/boxes.hpp"
 #include "sim/engine/clock.hpp"
 #include "sim/engine/disruptions.hpp"
 #include "sim/engine/expected_calls.hpp"
@@ -30,8 +30,6 @@ namespace tongzhou::engine {
 /// Hot: a look at a few rows of 20 bytes for each box and ride.
 class Departures {
  public:
-  static constexpr std::uint32_t unnumbered = std::numeric_limits<std::uint32_t>::max();
-
   /// One to be expected: until when it takes boxes, and when they are lifted off.
   struct Expected {
     std::uint32_t number = unnumbered;
@@ -103,6 +101,7 @@ class Departures {
   Taken& open_row(Line& line, std::uint32_t number, std::uint32_t leg);
   bool fits(world::Service const& service, Line const& line, std::uint32_t number, std::uint32_t leg,
             StepFacts const& ride) const;
+  bool has_room(world::Service const& service, Line const& line, StepFacts const& ride, std::uint32_t number) const;
   bool is_shut(Line const& line, std::uint32_t number, std::uint32_t stop) const;
   double payload(world::ServiceId service, Line const& line, std::uint32_t number, std::uint32_t leg) const;
   void change(StepFacts const& ride, std::uint32_t number, int boxes);

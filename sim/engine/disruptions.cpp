@@ -2,11 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <string_view>
 #include <variant>
 
 #include "sim/demand/stream.hpp"
+#include "sim/rules/lockage.hpp"
 
 namespace tongzhou::engine {
 namespace {
@@ -34,6 +37,15 @@ void add(Closures& closures, std::string_view struck, Disruption const& disrupti
 }
 
 }  // namespace
+
+Time Disruptions::opens(world::World const& world, world::LockId lock, world::VehicleClass const& vehicle,
+                        world::Direction direction, Time at) const {
+  auto const& facts = world.locks[lock].chambers;
+  Time first = Time::never();
+  for (std::size_t n = 0; n < facts.size(); ++n)
+    if (rules::takes(facts[n], vehicle, direction)) first = std::min(first, chambers[lock][n].open_from(at));
+  return first;
+}
 
 Disruptions::Disruptions(world::World const& world) : Disruptions(world, std::nullopt) {}
 

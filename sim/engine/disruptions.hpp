@@ -22,6 +22,10 @@ struct Disruptions {
   Table<world::LinkId, Closures> links;
   Table<world::ServiceId, Closures> services;
   Table<world::LockId, std::vector<Closures>> chambers;  // by lock
+
+  /// The first date from then on on which one of the chambers that take a vehicle in a direction is open.
+  Time opens(world::World const& world, world::LockId lock, world::VehicleClass const& vehicle,
+             world::Direction direction, Time at) const;
 };
 
 }  // namespace tongzhou::engine

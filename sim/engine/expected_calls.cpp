@@ -6,14 +6,12 @@
 #include <variant>
 
 #include "sim/charges/passage_time.hpp"
-#include "sim/rules/lockage.hpp"
 
 namespace tongzhou::engine {
 
 namespace {
 
-constexpr double share_of_latest = 0.25;   // in what a call is expected to take; assumption
-constexpr Duration foreseen = days(28);    // how far ahead a delay is followed; assumption
+constexpr Duration foreseen = days(28);  // how far ahead a delay is followed; assumption
 constexpr Duration no_difference = minutes(1);
 
 }  // namespace
@@ -50,22 +48,11 @@ Time Progress::sail_around(std::size_t stop, Time leaves) const {
     if (auto const* link = std::get_if<world::LinkId>(&passage.what))
       at = announced_.links[*link].pass(at, alone, [](Time, Time, double) {});
     else if (auto const* lock = std::get_if<world::LockId>(&passage.what))
-      at = opens(*lock, passage.direction, at) + alone;
+      at = announced_.opens(world_, *lock, vehicle, passage.direction, at) + alone;
     else
       at = at + alone;
   }
   return announced_.terminals[service_.stops[(stop + 1) % service_.stops.size()].terminal].open_from(at);
-}
-
-/// The first of the chambers that the ship fits.
-Time Progress::opens(world::LockId lock, world::Direction direction, Time at) const {
-  auto const ship = rules::empty_ship(world_.vehicle_classes[service_.vehicle]);
-  auto const& chambers = world_.locks[lock].chambers;
-  auto first = Time::never();
-  for (std::size_t n = 0; n < chambers.size(); ++n)
-    if (rules::serves(chambers[n], direction) && rules::fits(ship, chambers[n]))
-      first = std::min(first, announced_.chambers[lock][n].open_from(at));
-  return first;
 }
 
 Time Progress::arrival(std::size_t from, std::size_t to, Time leaves) const {
@@ -136,7 +123,8 @@ void ExpectedCalls::closed(std::uint32_t number, std::size_t stop, Time at) {
   Time const arrives{Duration{row(number, stop).arrives}};
   bool const waited = is_scheduled(stop) && at <= scheduled(number, stop) - service_.cut_off;
   Duration const took = (at - arrives) - port_times_[stop];
-  if (!waited || took < staying_[stop].expected(at, half_life_)) staying_[stop].add(took, at, half_life_, share_of_latest);
+  if (!waited || took < staying_[stop].expected(at, half_life_))
+    staying_[stop].add(took, at, half_life_, share_of_latest);
   row(number, stop).closes = in_seconds(at.since_start());
   begun_[number] = true;
   if (fleet_ == 0) note_usual(at);

@@ -26,7 +26,6 @@ class Progress {
 
  private:
   Time sail_around(std::size_t stop, Time leaves) const;
-  Time opens(world::LockId lock, world::Direction direction, Time at) const;
   bool meets_closures() const;
 
   world::World const& world_;
@@ -37,10 +36,10 @@ class Progress {
   std::vector<Duration> alone_;  // to the next stop, by stop
 };
 
-/// The calls of a service with a timetable as they are to be expected: by its timetable, by closures that are announced, by
-/// where each vehicle was last (one that is late stays late until its timetable leaves it time to spare), and by what its
-/// calls and its ways lately took longer than planned.
-/// Hot: a look at one row for each box and ride; a few rows are worked out anew at each call that is not on time.
+/// The calls of a service with a timetable as they are to be expected: by its timetable, by closures that are
+/// announced, by where each vehicle was last (one that is late stays late until its timetable leaves it time to spare),
+/// and by what its calls and its ways lately took longer than planned. Hot: a look at one row for each box and ride; a
+/// few rows are worked out anew at each call that is not on time.
 class ExpectedCalls {
  public:
   /// Of departures from the first stop at these dates, four or more.
@@ -73,9 +72,7 @@ class ExpectedCalls {
   Call& row(std::uint32_t number, std::size_t stop) { return calls_[number * stops_ + stop]; }
   Time scheduled(std::uint32_t number, std::size_t stop) const;
   bool is_scheduled(std::size_t stop) const;
-  bool comes_from_nowhere(std::uint32_t number, std::size_t stop) const {
-    return stop == 0 && number < first_round_;
-  }
+  bool comes_from_nowhere(std::uint32_t number, std::size_t stop) const { return stop == 0 && number < first_round_; }
   /// A departure for which a vehicle is still to be found: nothing is known of it but what is usual.
   bool is_to_come(std::uint32_t number) const { return fleet_ == 0 && !begun_[number]; }
   void note_usual(Time now);
@@ -91,7 +88,7 @@ class ExpectedCalls {
   std::size_t stops_ = 0;
   std::uint32_t fleet_ = 0, first_round_ = 0;  // those before it come from nowhere
   std::vector<Duration> port_times_;
-  std::vector<Call> calls_;                // departure by departure, stop by stop
+  std::vector<Call> calls_;                 // departure by departure, stop by stop
   std::vector<Learned> staying_, lifting_;  // beyond the plan, by stop: from alongside to the last look, to the lift
   std::vector<bool> begun_;                 // by departure
   std::vector<Duration> usual_arriving_, usual_closing_;  // of all stays up to a stop, beyond the plan

@@ -33,6 +33,10 @@ class Learned {
   Time last_;
 };
 
+/// The least that the latest departure counts in what is learned of a service, however soon it came after others;
+/// assumption.
+constexpr double share_of_latest = 0.25;
+
 /// The time that boxes lately needed where they queue on land: through gates, and from their coming to customs until
 /// their release. What rides take is known to `Departures`.
 class Experience {

@@ -133,10 +133,10 @@ void Journeys::empty_has_come(Cargo const& cargo) {
 void Journeys::look_again(BoxQueue& queue, std::uint32_t departure, Time now) {
   queue.offer([](auto const&) { return true; },
               [&](auto& entry) {
-                bool const is_left = entry.departure == departure || entry.departure == Departures::unnumbered;
+                bool const is_left = entry.departure == departure || entry.departure == unnumbered;
                 return is_left && books_again(entry, now);
               });
-  if (departure == Departures::unnumbered) return;
+  if (departure == unnumbered) return;
   for (auto& late : queue.withdraw_coming(departure)) {
     Time const ready{Duration{late.ready}};
     if (!books_again(late, ready))

@@ -7,8 +7,8 @@
 
 #include "sim/charges/charge.hpp"
 #include "sim/engine/roads.hpp"
+#include "sim/itineraries/cost.hpp"
 #include "sim/rules/choice.hpp"
-#include "sim/rules/formality.hpp"
 
 namespace tongzhou::engine {
 using Kind = StepFacts::Kind;
@@ -18,6 +18,17 @@ Forecaster::Forecaster(world::World const& world, Chains const& chains, Departur
     : world_(world), chains_(chains), departures_(departures), experience_(experience), announced_(announced) {
   for (auto const& terminal : world.terminals) dwell_.add(mean(terminal.dwell));
 }
+
+namespace {
+
+/// Those of a ride of the route by which a box of this way may go.
+std::span<RouteStage::Line const> lines_at(std::vector<RouteStage> const& route, std::size_t stage,
+                                           WayOnward const& way) {
+  std::span<RouteStage::Line const> const all{route[stage].lines};
+  return stage == way.ride && way.line != WayOnward::any ? all.subspan(way.line, 1) : all;
+}
+
+}  // namespace
 
 std::vector<RouteStage> Forecaster::stages(world::FlowId flow, AccountId first,
                                            std::vector<std::vector<AccountId>> const& rides) const {
@@ -47,15 +58,12 @@ std::vector<RouteStage> Forecaster::stages(world::FlowId flow, AccountId first,
 // What the box's owner pays or loses, and its carbon where he is asked for it; that of a ride stands with its line. An
 // inspection costs as often as it happens.
 double Forecaster::money_of(world::FlowId flow, AccountId step) const {
+  if (auto const* formalities = std::get_if<charges::Formalities>(&chains_.detail(step)))
+    return itineraries::cost_of(world_, world_.flows[flow], *formalities).money;
   auto money = charges::charge_of(world_, world_.flows[flow], chains_.detail(step)).money;
   if (world_.policy.carbon_paid_by != world::CarbonPayer::shippers || chains_[step].kind == Kind::ride)
     money[ledger::Expense::carbon] = 0;
-  double sum = charges::total(money);
-  auto const* formalities = std::get_if<charges::Formalities>(&chains_.detail(step));
-  if (formalities != nullptr && formalities->clearance)
-    if (auto const office = world_.places[formalities->place].customs)
-      sum += world_.customs_offices[office].cost_per_inspection * rules::inspected_share(world_, world_.flows[flow]);
-  return sum;
+  return charges::total(money);
 }
 
 Time Forecaster::through_gate(world::TerminalId terminal, Time at) const {
@@ -67,12 +75,6 @@ Time Forecaster::by_truck(RouteStage const& stage, Time at) const {
   if (!stage.by_struck_road) return at + stage.takes;
   return over_roads(world_, std::get<charges::Truck>(chains_.detail(stage.by_struck_road)), announced_.links, at,
                     [](world::LinkId, double, Time, Time, double) {});
-}
-
-double Forecaster::storage(world::TerminalId id, double teu, Duration stay) const {
-  auto const& terminal = world_.terminals[id];
-  if (terminal.storage_per_teu_day <= 0) return 0;
-  return std::max(0.0, in_days(stay - terminal.free_storage)) * terminal.storage_per_teu_day * teu;
 }
 
 // The one that costs least in money and time; of equals the one that arrives first.
@@ -117,7 +119,7 @@ Outlook Forecaster::look_ahead(world::FlowId flow, std::vector<RouteStage> const
         if (stage.out_of) {
           if (stage.last) t = t + dwell_[stage.out_of];
           t = through_gate(stage.out_of, t);
-          outlook.money += storage(stage.out_of, teu, t - in_yard);
+          outlook.money += charges::storage(world_.terminals[stage.out_of], teu, t - in_yard);
         }
         t = by_truck(stage, t);
         if (stage.by_struck_road) {
@@ -132,21 +134,18 @@ Outlook Forecaster::look_ahead(world::FlowId flow, std::vector<RouteStage> const
                               : stage.takes);
         break;
       case Kind::transfer:
-        outlook.money += storage(stage.out_of, teu, t - in_yard);
+        outlook.money += charges::storage(world_.terminals[stage.out_of], teu, t - in_yard);
         t = in_yard = t + stage.takes;
         break;
       case Kind::ride: {
-        bool const is_given = n == way.ride && way.line != WayOnward::any;
-        std::span<RouteStage::Line const> const lines{stage.lines};
-        auto const [line, taken] = is_given ? best_seat(lines.subspan(way.line, 1), t, hour_costs, nullptr)
-                                            : best_seat(lines, t, hour_costs, dice);
-        outlook.money += line->money + storage(stage.out_of, teu, taken.closes - in_yard);
+        auto const [line, taken] = best_seat(lines_at(route, n, way), t, hour_costs, dice);
+        outlook.money += line->money + charges::storage(world_.terminals[stage.out_of], teu, taken.closes - in_yard);
         if (rides < outlook.rides.size()) outlook.rides[rides++] = {line->ride, taken.number};
         if (taken.arrives == Time::never()) {
           outlook.arrives = Time::never();
           return outlook;
         }
-        if (!outlook.dated && taken.number != Departures::unnumbered) {
+        if (!outlook.dated && taken.number != unnumbered) {
           outlook.good_until = std::min(outlook.good_until, at + (taken.closes - t));
           outlook.dated = true;
         }
@@ -170,9 +169,7 @@ Forecaster::Usual Forecaster::usual(std::vector<RouteStage> const& route, WayOnw
       sum.longest += takes;
       continue;
     }
-    bool const is_given = n == way.ride && way.line != WayOnward::any;
-    std::span<RouteStage::Line const> lines{stage.lines};
-    if (is_given) lines = lines.subspan(way.line, 1);
+    auto const lines = lines_at(route, n, way);
     auto const fastest =
         std::ranges::min(lines, {}, [&](auto const& line) { return departures_.planned_ride(chains_[line.ride]); });
     sum.shortest += departures_.planned_ride(chains_[fastest.ride]);
@@ -187,9 +184,7 @@ double Forecaster::least_money(std::vector<RouteStage> const& route, WayOnward c
   for (std::size_t n = way.stage; n < route.size(); ++n) {
     sum += route[n].money;
     if (route[n].kind != Kind::ride) continue;
-    bool const is_given = n == way.ride && way.line != WayOnward::any;
-    sum += is_given ? route[n].lines[way.line].money
-                    : std::ranges::min(route[n].lines, {}, &RouteStage::Line::money).money;
+    sum += std::ranges::min(lines_at(route, n, way), {}, &RouteStage::Line::money).money;
   }
   return sum;
 }

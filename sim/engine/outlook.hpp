@@ -86,7 +86,6 @@ class Forecaster {
   double money_of(world::FlowId flow, AccountId step) const;
   Time through_gate(world::TerminalId terminal, Time at) const;
   Time by_truck(RouteStage const& stage, Time at) const;
-  double storage(world::TerminalId terminal, double teu, Duration stay) const;
 
   world::World const& world_;
   Chains const& chains_;

@@ -3,10 +3,20 @@
 #include <algorithm>
 #include <variant>
 
+#include "sim/rules/lockage.hpp"
 #include "sim/rules/sailing.hpp"
 
 namespace tongzhou::engine {
 namespace {
+
+/// Of the deepest chamber that takes a ship.
+Length sill(world::World const& world, world::LockId lock, world::VehicleClass const& vehicle,
+            world::Direction direction) {
+  Length deepest;
+  for (auto const& chamber : world.locks[lock].chambers)
+    if (rules::takes(chamber, vehicle, direction)) deepest = std::max(deepest, chamber.sill_depth);
+  return deepest;
+}
 
 /// The shallowest water from one stop to the next.
 Length shallowest(world::World const& world, world::Service const& service, std::size_t leg, std::size_t part) {
@@ -18,8 +28,7 @@ Length shallowest(world::World const& world, world::Service const& service, std:
     if (auto const* link = std::get_if<world::LinkId>(&passage.what))
       depth = std::min(depth, world.links[*link].depth[part]);
     else if (auto const* lock = std::get_if<world::LockId>(&passage.what))
-      depth =
-          std::min(depth, std::ranges::max(world.locks[*lock].chambers, {}, &world::Chamber::sill_depth).sill_depth);
+      depth = std::min(depth, sill(world, *lock, world.vehicle_classes[service.vehicle], passage.direction));
   }
   return depth;
 }

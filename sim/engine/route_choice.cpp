@@ -190,8 +190,7 @@ RouteChoice::Choice RouteChoice::book_again(AccountId ride, Time at) {
 
 void RouteChoice::give_back(Bookings& rides) {
   for (Booking const& booking : rides)
-    if (booking.ride && booking.number != Departures::unnumbered)
-      departures_.give_back(chains_[booking.ride], booking.number);
+    if (booking.ride && booking.number != unnumbered) departures_.give_back(chains_[booking.ride], booking.number);
   rides = {};
 }
 
@@ -314,7 +313,7 @@ RouteChoice::Choice RouteChoice::look_for_better(AccountId ride, Bookings& booke
 }
 
 bool RouteChoice::book(Bookings const& rides) {
-  auto const has_number = [](Booking const& ride) { return ride.ride && ride.number != Departures::unnumbered; };
+  auto const has_number = [](Booking const& ride) { return ride.ride && ride.number != unnumbered; };
   for (Booking const& ride : rides)
     if (has_number(ride) && !departures_.has_room(chains_[ride.ride], ride.number)) return false;
   for (Booking const& ride : rides)

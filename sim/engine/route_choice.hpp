@@ -43,7 +43,7 @@ class RouteChoice {
   /// Rides that will not be taken as they were booked.
   void give_back(Bookings& rides);
   bool takes_boxes(Booking const& booking) const {
-    return booking.number != Departures::unnumbered && departures_.takes_boxes(chains_[booking.ride], booking.number);
+    return booking.number != unnumbered && departures_.takes_boxes(chains_[booking.ride], booking.number);
   }
   bool is_numbered(AccountId ride) const { return departures_.are_numbered(chains_[ride].service); }
   /// Somebody who waits there may find another way.

@@ -87,9 +87,8 @@ Length WaterAhead::least_water(Vehicle const& me, Leg leg, Time& at, bool with_w
   auto const& stop = stops[leg.stop];
   Length least = Length::unlimited();
   auto const meets = [&](world::Depths const& depths, Duration for_so_long) {
-    Time const until = at + for_so_long;
     least = std::min(least, with_waits ? deepest(depths, at, at + me.facts.waits_for_water)
-                                       : shallowest(depths, at, until + in_hand));
+                                       : shallowest(depths, at, at + for_so_long + in_hand));
   };
   if (leg.first_passage == 0) meets(world_.terminals[stop.terminal].depth, {});
   for (std::size_t p = leg.first_passage; p < stop.to_next.size(); ++p) {
@@ -104,7 +103,8 @@ Length WaterAhead::least_water(Vehicle const& me, Leg leg, Time& at, bool with_w
       continue;
     }
     if (auto const* lock = std::get_if<LockId>(&passage.what)) {
-      at = opens(*lock, at) + locks_.usual_wait(*lock, passage.direction);
+      at = announced_.opens(world_, *lock, me.facts, passage.direction, at) +
+           locks_.usual_wait(*lock, passage.direction);
       least = std::min(least, sill(world_.locks[*lock], *lock, me, passage.direction, at));
     }
     at = at + time;
@@ -113,25 +113,14 @@ Length WaterAhead::least_water(Vehicle const& me, Leg leg, Time& at, bool with_w
   return least;
 }
 
-Time WaterAhead::opens(LockId lock, Time at) const {
-  Time first = Time::never();
-  for (auto const& chamber : announced_.chambers[lock]) first = std::min(first, chamber.open_from(at));
-  return first;
-}
-
 // Of the chambers that take the ship when it is light enough, the deepest of those that it can wait for.
 Length WaterAhead::sill(world::Lock const& lock, LockId id, Vehicle const& me, world::Direction direction,
                         Time at) const {
-  auto const ship = rules::empty_ship(me.facts);
-  auto const takes = [&](world::Chamber const& chamber) {
-    return rules::serves(chamber, direction) && rules::fits(ship, chamber);
-  };
-  Time first = Time::never();
-  for (std::size_t c = 0; c < lock.chambers.size(); ++c)
-    if (takes(lock.chambers[c])) first = std::min(first, announced_.chambers[id][c].open_from(at));
+  Time const first = announced_.opens(world_, id, me.facts, direction, at);
   Length deepest{};
   for (std::size_t c = 0; c < lock.chambers.size(); ++c)
-    if (takes(lock.chambers[c]) && announced_.chambers[id][c].open_from(at) <= first + me.facts.waits_for_water)
+    if (rules::takes(lock.chambers[c], me.facts, direction) &&
+        announced_.chambers[id][c].open_from(at) <= first + me.facts.waits_for_water)
       deepest = std::max(deepest, lock.chambers[c].sill_depth);
   return deepest;
 }

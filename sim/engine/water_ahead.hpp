@@ -41,7 +41,6 @@ class WaterAhead {
   Length shallowest(world::Depths const& depths, Time from, Time to) const;
   Length sill(world::Lock const& lock, world::LockId id, Vehicle const& vehicle, world::Direction direction,
               Time at) const;
-  Time opens(world::LockId lock, Time at) const;
   double payload_in(Vehicle const& vehicle, Length water) const;
   Time first_deep(world::Depths const& depths, Vehicle const& vehicle, Time at) const;
   bool is_steady(world::Service const& service) const;

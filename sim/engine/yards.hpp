@@ -3,6 +3,7 @@
 #include <cstddef>
 
 #include "network/base/id.hpp"
+#include "sim/charges/charge.hpp"
 #include "sim/engine/box_queue.hpp"
 #include "sim/engine/boxes.hpp"
 #include "sim/engine/measure.hpp"
@@ -35,9 +36,8 @@ class Yards {
     auto const& facts = world_.terminals[step.terminal];
     if (facts.storage_per_teu_day <= 0) return;  // most ask nothing: the box's row is not looked up
     Box& box = boxes[id];
-    Duration const charged = until - box.in_yard_since - facts.free_storage;
-    if (charged <= Duration{}) return;
-    double const amount = in_days(charged) * facts.storage_per_teu_day * step.teu;
+    double const amount = charges::storage(facts, step.teu, until - box.in_yard_since);
+    if (amount <= 0) return;
     box.paid += static_cast<float>(amount);
     recorder_.paid(box.account, ledger::Expense::storage, amount, until);
   }

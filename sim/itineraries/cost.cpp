@@ -61,10 +61,8 @@ double kg_per_teu(world::World const& world, Ride const& ride) {
 /// Without the fee of the declaration, which is a tariff.
 Cost cost_of_clearance(world::World const& world, world::Flow const& flow, Formalities const& asked) {
   auto const& rule = world.customs;
-  auto const& takes = rule.when == world::Customs::When::two_step ? rule.summary_declaration
-                      : asked.import                              ? rule.import_declaration
-                                                                  : rule.export_declaration;
-  Cost cost{.hours = in_hours(rules::declaration_left(rule, mean(takes), asked.under_way))};
+  Duration const takes = mean(rules::declaration(rule, asked.import));
+  Cost cost{.hours = in_hours(rules::declaration_left(rule, takes, asked.under_way))};
   auto const office = world.places[asked.place].customs;
   if (!office) return cost;
   auto const& facts = world.customs_offices[office];
@@ -144,8 +142,7 @@ double expected_storage(world::Terminal const& terminal, world::BoxType const& b
 
 Cost cost_of_dwell(world::Terminal const& terminal, world::BoxType const& box) {
   auto const dwell = mean(terminal.dwell);
-  auto const charged = std::max(dwell - terminal.free_storage, Duration{});
-  return {.money = in_days(charged) * box.teu * terminal.storage_per_teu_day, .hours = in_hours(dwell)};
+  return {.money = charges::storage(terminal, box.teu, dwell), .hours = in_hours(dwell)};
 }
 
 }  // namespace tongzhou::itineraries

@@ -71,6 +71,11 @@ double inspected_share(world::World const& world, world::Flow const& flow) {
   return trusted * inspected_share(world, flow, true) + (1 - trusted) * inspected_share(world, flow, false);
 }
 
+demand::Distribution<Duration> const& declaration(Customs const& customs, bool import) {
+  if (customs.when == Customs::When::two_step) return customs.summary_declaration;
+  return import ? customs.import_declaration : customs.export_declaration;
+}
+
 Duration declaration_left(Customs const& customs, Duration declaration, Duration under_way) {
   if (customs.when != Customs::When::advance) return declaration;
   return std::max(Duration{}, declaration - std::min(customs.advance, under_way));

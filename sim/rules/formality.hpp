@@ -44,6 +44,9 @@ double inspected_share(world::World const& world, world::Flow const& flow, bool 
 /// The same on the mean of trusted traders and others.
 double inspected_share(world::World const& world, world::Flow const& flow);
 
+/// How long the declaration takes that a box waits for: under two-step declaration only the summary.
+demand::Distribution<Duration> const& declaration(world::Customs const& customs, bool import);
+
 /// How much of a declaration is left to wait for when the box is here: one made in advance begins so long before, but
 /// not before the box was under way on the vehicle that brought it, whose papers it is made on.
 Duration declaration_left(world::Customs const& customs, Duration declaration, Duration under_way);

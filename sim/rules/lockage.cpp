@@ -13,8 +13,8 @@ bool serves(world::Chamber const& chamber, world::Direction direction) {
   return direction == world::Direction::up ? chamber.serves_up : chamber.serves_down;
 }
 
-ShipAtLock empty_ship(world::VehicleClass const& vehicle) {
-  return {vehicle.length, vehicle.beam, vehicle.draught_light};
+bool takes(world::Chamber const& chamber, world::VehicleClass const& vehicle, world::Direction direction) {
+  return serves(chamber, direction) && fits({vehicle.length, vehicle.beam, vehicle.draught_light}, chamber);
 }
 
 Time mean_out(IdleChamber const& chamber) {

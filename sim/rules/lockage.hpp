@@ -19,8 +19,8 @@ struct ShipAtLock {
 
 bool fits(ShipAtLock const& ship, world::Chamber const& chamber);
 bool serves(world::Chamber const& chamber, world::Direction direction);
-/// Without a box aboard: a chamber that it does not fit is none for it.
-ShipAtLock empty_ship(world::VehicleClass const& vehicle);
+/// Is a chamber one for ships of a class in a direction? What they do not fit without a box aboard is none for them.
+bool takes(world::Chamber const& chamber, world::VehicleClass const& vehicle, world::Direction direction);
 
 /// A chamber in which nobody is.
 struct IdleChamber {

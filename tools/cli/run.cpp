@@ -48,8 +48,7 @@ struct RunOptions {
 };
 
 /// Whether a run may begin: not one that is expected to take more than it may; why not is said on `err`.
-bool is_affordable(Prepared const& prepared, WorkOptions const& work, unsigned jobs, Console& console) {
-  auto const limits = limits_of(work, jobs);
+bool is_affordable(Prepared const& prepared, experiments::Limits const& limits, Console& console) {
   if (!limits.expected) return true;
   auto const effort = format::effort_of(*prepared.scenario.world, prepared.planned.plans);
   auto const why =
@@ -70,7 +69,7 @@ ExitCode run_scenario(RunOptions const& options, Console& console) {
       console, limits.time,
       shows ? Supervision::Share{[&] { return length_days > 0 ? progress.days / length_days : 0.0; }} : nullptr};
   auto const prepared = prepare(options.scenario, console);
-  if (!prepared || !is_affordable(*prepared, options.work, 1, console)) return ExitCode::invalid;
+  if (!prepared || !is_affordable(*prepared, limits, console)) return ExitCode::invalid;
   length_days = in_days(prepared->scenario.world->length);
   auto const& [scenario, planned, remarks] = *prepared;
   if (options.seed) scenario.world->seed = *options.seed;

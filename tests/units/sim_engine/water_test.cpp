@@ -245,26 +245,62 @@ TEST_CASE("a quay that is shallow for a month is water ahead like a reach") {
   }
 }
 
+namespace {
+
+/// At Mid, a chamber for each direction.
+struct LockInWinter : Winter {
+  world::LockId lock;
+  LockInWinter(double sill_up, double sill_down) {
+    auto const chamber = [](char const* name, double sill, bool is_up) {
+      world::Chamber made;
+      made.name = Sketch::named(name);
+      made.length = made.width = metres(200);
+      made.sill_depth = metres(sill);
+      made.lockage = demand::Distribution<Duration>::fixed(hours(1));
+      made.serves_up = is_up;
+      made.serves_down = !is_up;
+      return made;
+    };
+    lock = world.locks.add(
+        {Sketch::named("lock"), mid, {chamber("up", sill_up, true), chamber("down", sill_down, false)}, {}});
+  }
+  void straight_through_the_lock(double day, Duration gap = days(400)) {
+    auto& way = world.services[straight(day, gap)].stops[0].to_next;
+    way.insert(way.begin() + 1, {lock, world::Direction::down});
+  }
+};
+
+}  // namespace
+
 TEST_CASE("of the chambers of a lock only those count that take the ship in its direction") {
-  Winter winter;
+  LockInWinter winter{5, 2};
   winter.world.links[winter.short_reach].depth = world::unlimited_depths();
-  auto const chamber = [](double sill, bool up, bool down) {
-    world::Chamber made;
-    made.name = Sketch::named(up ? "up" : "down");
-    made.length = made.width = metres(200);
-    made.sill_depth = metres(sill);
-    made.lockage = demand::Distribution<Duration>::fixed(hours(1));
-    made.serves_up = up;
-    made.serves_down = down;
-    return made;
-  };
-  auto const lock = winter.world.locks.add(
-      {Sketch::named("lock"), winter.mid, {chamber(5, true, false), chamber(2, false, true)}, {}});
   winter.many(winter.up, winter.down);
-  auto const id = winter.straight(20);
-  auto& way = winter.world.services[id].stops[0].to_next;
-  way.insert(way.begin() + 1, {lock, world::Direction::down});
+  winter.straight_through_the_lock(20);
   CHECK(Winter::carried(winter.run()) == 50);
+}
+
+TEST_CASE("while the chamber that takes a ship is closed, one for the other direction lets it through no sooner") {
+  // At the lock on 28 November, through it when it opens again on 3 December: then the short reach has 2 m.
+  LockInWinter winter{5, 5};
+  winter.many(winter.up, winter.down);
+  winter.straight_through_the_lock(26);
+  winter.world.disruptions.push_back({Sketch::named("works"), world::Disruption::ChamberOf{winter.lock, 1}, 0,
+                                      std::vector{world::Disruption::Window{at_days(27), at_days(32)}}});
+  auto const outcome = winter.run();
+  CHECK(Winter::carried(outcome) == 50);
+  CHECK(Winter::put_ashore(outcome) == 0);
+}
+
+TEST_CASE("boxes book no more of a ship than the chamber carries that takes it in its direction") {
+  // 100 boxes a day, a ship each day that carries 50: who finds it booked goes by a later one, and nobody books again.
+  LockInWinter winter{5, 2};
+  winter.world.links[winter.short_reach].depth = world::unlimited_depths();
+  winter.many(winter.up, winter.down, 40);
+  winter.straight_through_the_lock(20, days(1));
+  auto const outcome = winter.run();
+  CHECK(Winter::carried(outcome) > 50);
+  CHECK(outcome.totals.boxes_replanned == 0);
 }
 
 TEST_CASE("a train is not asked for water") {
