@@ -100,6 +100,18 @@ void HubAtWork::restock(Quarter q) {
 void HubAtWork::work(Quarter q, std::vector<Unit>& closed, std::vector<Lot>& town) {
   bool const counts = window_->counts(start_of(q));
   next_ = q + 1;
+  let_in(q);
+  if (facts_->stock) restock(q);
+  docks_.work(facts_->docks * facts_->parcels_per_dock_hour / quarters_per_hour, counts,
+              [&](Lot const& lot) { lines_.queue.push(lot); });
+  sort(q, closed, town);
+  if (facts_->customs) clear(q, closed, town);
+  if (counts) count(q);
+}
+
+// What has come goes to the docks, or where it is picked from stock, to wait for that.
+void HubAtWork::let_in(Quarter q) {
+  bool const counts = window_->counts(start_of(q));
   for (Lot const& lot : coming_[q]) {
     auto const& flow = world_->mail_flows[lot.flow];
     bool const bonded =
@@ -111,10 +123,11 @@ void HubAtWork::work(Quarter q, std::vector<Unit>& closed, std::vector<Lot>& tow
     if (counts) figures_.parcels_in += lot.parcels;
   }
   std::vector<Lot>{}.swap(coming_[q]);
+}
 
-  if (facts_->stock) restock(q);
-  docks_.work(facts_->docks * facts_->parcels_per_dock_hour / quarters_per_hour, counts,
-              [&](Lot const& lot) { lines_.queue.push(lot); });
+// From the lines a parcel goes to customs, or straight into its unit.
+void HubAtWork::sort(Quarter q, std::vector<Unit>& closed, std::vector<Lot>& town) {
+  bool const counts = window_->counts(start_of(q));
   auto const& sorting = facts_->sorting;
   double const lines = std::min(sorting.count * sorting.staffed[hour_of_day(q)], lines_up_.mean_in(q));
   lines_.work(lines * sorting.parcels_per_hour / quarters_per_hour, counts, [&](Lot const& lot) {
@@ -125,31 +138,37 @@ void HubAtWork::work(Quarter q, std::vector<Unit>& closed, std::vector<Lot>& tow
     else
       pack(lot, q, closed, town);
   });
-  if (facts_->customs) {
-    auto const& customs = *facts_->customs;
-    double const staffed = customs.staffed[hour_of_day(q)];
-    auto const release = [&](Lot lot) {
-      lot.cleared = true;
-      pack(lot, q, closed, town);
-    };
-    x_ray_.work(customs.machines * customs.parcels_per_hour * staffed / quarters_per_hour, counts, [&](Lot lot) {
-      opened_rest_ += lot.parcels * customs.inspected_share;
-      double const opened = std::min(lot.parcels, std::floor(opened_rest_ + 1e-9));
-      opened_rest_ -= opened;
-      if (counts) figures_.inspected_by_flow[lot.flow] += opened;
-      if (counts) figures_.cleared_by_flow[lot.flow] += lot.parcels;
-      Lot held = lot;
-      held.parcels = opened;
-      lot.parcels -= opened;
-      if (held.parcels > 0) officers_.queue.push(held);
-      if (lot.parcels > 0) release(lot);
-    });
-    double const inspections = customs.per_inspection > Duration{}
-                                   ? customs.officers * (quarter_hour / customs.per_inspection) * staffed
-                                   : officers_.queue.parcels();
-    officers_.work(inspections, counts, release);
-  }
-  if (!counts) return;
+}
+
+// All are looked through; a share is opened by officers before it is released, the rest is released at once.
+void HubAtWork::clear(Quarter q, std::vector<Unit>& closed, std::vector<Lot>& town) {
+  bool const counts = window_->counts(start_of(q));
+  auto const& customs = *facts_->customs;
+  double const staffed = customs.staffed[hour_of_day(q)];
+  auto const release = [&](Lot lot) {
+    lot.cleared = true;
+    pack(lot, q, closed, town);
+  };
+  x_ray_.work(customs.machines * customs.parcels_per_hour * staffed / quarters_per_hour, counts, [&](Lot lot) {
+    opened_rest_ += lot.parcels * customs.inspected_share;
+    double const opened = std::min(lot.parcels, std::floor(opened_rest_ + 1e-9));
+    opened_rest_ -= opened;
+    if (counts) figures_.inspected_by_flow[lot.flow] += opened;
+    if (counts) figures_.cleared_by_flow[lot.flow] += lot.parcels;
+    Lot held = lot;
+    held.parcels = opened;
+    lot.parcels -= opened;
+    if (held.parcels > 0) officers_.queue.push(held);
+    if (lot.parcels > 0) release(lot);
+  });
+  double const inspections = customs.per_inspection > Duration{}
+                                 ? customs.officers * (quarter_hour / customs.per_inspection) * staffed
+                                 : officers_.queue.parcels();
+  officers_.work(inspections, counts, release);
+}
+
+// What waits at the end of the quarter, and what the lines have done since the last.
+void HubAtWork::count(Quarter q) {
   quarters_ += 1;
   double const waiting = backlog();
   figures_.backlog_mean += waiting;

@@ -145,7 +145,13 @@ class HubAtWork {
   outcome::HubOutcome& figures() { return figures_; }
 
  private:
+  // The parts of a quarter's work, in their order.
+  void let_in(Quarter q);
   void restock(Quarter q);
+  void sort(Quarter q, std::vector<Unit>& closed, std::vector<Lot>& town);
+  void clear(Quarter q, std::vector<Unit>& closed, std::vector<Lot>& town);
+  void count(Quarter q);
+
   void pack(Lot lot, Quarter q, std::vector<Unit>& closed, std::vector<Lot>& town);
   world::DispatchId dispatch_of(Lot const& lot) const {
     return world_->mail_flows[lot.flow].ways[lot.way].legs[lot.leg].dispatch;

@@ -4,6 +4,7 @@
 #include <utility>
 #include <variant>
 
+#include "network/base/match.hpp"
 #include "sim/itineraries/common_lines.hpp"
 #include "sim/itineraries/formalities.hpp"
 #include "sim/itineraries/truck_way.hpp"
@@ -11,17 +12,6 @@
 
 namespace tongzhou::itineraries {
 using world::World;
-
-namespace {
-
-template <class... Cases>
-struct Match : Cases... {
-  using Cases::operator()...;
-};
-template <class... Cases>
-Match(Cases...) -> Match<Cases...>;  // clang 14 does not find it by itself
-
-}  // namespace
 
 void RouteBuilder::take(graph::EdgeId edge) {
   cost_ += graph_.cost_of(edge, flow_);

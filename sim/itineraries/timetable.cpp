@@ -4,19 +4,13 @@
 #include <cmath>
 #include <variant>
 
+#include "network/base/match.hpp"
 #include "sim/charges/passage_time.hpp"
 
 namespace tongzhou::itineraries {
 namespace {
 
 constexpr auto week = days(7);
-
-template <class... Cases>
-struct Match : Cases... {
-  using Cases::operator()...;
-};
-template <class... Cases>
-Match(Cases...) -> Match<Cases...>;  // clang 14 does not find it by itself
 
 Duration wait_for(world::Weekly const& weekly) {
   double squares = 0;
