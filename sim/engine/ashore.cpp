@@ -21,11 +21,12 @@ std::vector<Aboard> Ashore::too_much(Vehicle const& me, double most_tonnes) cons
   if (over <= nothing) return boxes;
   me.hold.each_that_stays([&](Aboard const& aboard) { boxes.push_back(aboard); });
   std::ranges::stable_sort(boxes, [&](Aboard const& a, Aboard const& b) {
-    StepFacts const &one = chains_[a.account], &other = chains_[b.account];
+    StepFacts const one = chains_.of(a.box, a.account), other = chains_.of(b.box, b.account);
     return one.mail != other.mail ? other.mail : one.tonnes > other.tonnes;
   });
   std::size_t count = 0;
-  for (; count < boxes.size() && over > nothing; ++count) over -= chains_[boxes[count].account].tonnes;
+  for (; count < boxes.size() && over > nothing; ++count)
+    over -= chains_.of(boxes[count].box, boxes[count].account).tonnes;
   boxes.resize(count);
   return boxes;
 }
@@ -39,10 +40,10 @@ void Ashore::put(Vehicle& me, world::TerminalId terminal, std::span<Aboard const
   LoadTotals off;
   me.hold.put_ashore(
       me.leg, [&](Aboard const& aboard) { return std::ranges::binary_search(chosen, aboard.box); },
-      [&](AccountId account) -> StepFacts const& { return chains_[account]; },
+      [&](Aboard const& aboard) { return chains_.of(aboard.box, aboard.account); },
       [&](Aboard const& aboard, ledger::Ride const& ride) {
         recorder_.ride_ended(aboard.account, ride);
-        off.add(chains_[aboard.account]);
+        off.add(chains_.of(aboard.box, aboard.account));
         of_service_[me.id].push_back({aboard.box, aboard.account, me.leg, terminal, now, nullptr});
         if (auto const box = journeys_.followed(aboard.box)) observer_->lift(box, false, me.voyage, terminal, now);
       });

@@ -69,7 +69,7 @@ template <class Fits>
 void Ashore::keep_room(Vehicle& me, std::size_t leg, world::TerminalId here, Fits fits) {
   for (Waiting& waiting : of_service_[me.id]) {
     if (waiting.room_on != nullptr || waiting.leg != leg || waiting.terminal == here) continue;
-    StepFacts const& step = chains_[waiting.account];
+    StepFacts const step = chains_.of(waiting.box, waiting.account);
     if (fits(step)) keep(me, waiting, step);
   }
 }
@@ -83,7 +83,7 @@ double Ashore::load(Vehicle& me, std::size_t leg, world::TerminalId terminal, Fi
   std::erase_if(of_service_[me.id], [&](Waiting& waiting) {
     bool const mine = waiting.room_on == &me;
     if (waiting.leg != leg || waiting.terminal != terminal || (waiting.room_on != nullptr && !mine)) return false;
-    StepFacts const& step = chains_[waiting.account];
+    StepFacts const step = chains_.of(waiting.box, waiting.account);
     if (mine) release(me, waiting, step);
     if (!fits(step)) return false;
     aboard(me, waiting, step, reading);

@@ -68,7 +68,7 @@ bool CargoHandling::is_full(Loading const& loading) const {
 bool CargoHandling::take_aboard(Loading& loading, BoxQueue::Entry const& entry) {
   auto& me = loading.vehicle;
   auto& call = loading.call;
-  StepFacts const& step = chains_[entry.account];
+  StepFacts const step = chains_.of(entry.box, entry.account);
   auto const no =
       loading.boxes >= loading.slots_free ? rules::Refusal::slots : refusal(me, step, call.stop, loading.payload);
   if (no != rules::Refusal::none) {

@@ -34,8 +34,8 @@ bool begins_at_shipper(itineraries::Itinerary const& itinerary) {
 }  // namespace
 
 Chains::Chains(world::World const& world, Yards const& yards, Recorder& recorder,
-               itineraries::EmptySupply const& empties)
-    : world_(world), yards_(yards), recorder_(recorder), empties_(empties) {}
+               itineraries::EmptySupply const& empties, UnitMasses const& masses)
+    : world_(world), yards_(yards), recorder_(recorder), empties_(empties), masses_(masses) {}
 
 AccountId Chains::open(world::FlowId flow_id, itineraries::Itinerary const& itinerary) {
   auto const& flow = world_.flows[flow_id];
@@ -181,6 +181,9 @@ void Chains::report(outcome::Records& records) const {
     auto const kind = steps_[id].kind;
     auto const* formalities = std::get_if<Formalities>(&details_[id]);
     auto const* truck = std::get_if<Truck>(&details_[id]);
+    auto const& step = steps_[id];
+    double const planned = step.goods, goods = step.mail ? masses_.mean_goods(step.flow, planned) : planned;
+    double const gross = step.tonnes - planned + goods;
     records.steps.add({.kind = kind == Kind::truck      ? outcome::StepKind::truck
                                : kind == Kind::ride     ? outcome::StepKind::ride
                                : kind == Kind::transfer ? outcome::StepKind::transfer
@@ -190,7 +193,8 @@ void Chains::report(outcome::Records& records) const {
                        .onward = truck != nullptr && truck->onward,
                        .driven = recorder_.driven(id),
                        .drayage = truck != nullptr && truck->empty,
-                       .goods_share = steps_[id].tonnes > 0 ? steps_[id].goods / steps_[id].tonnes : 0});
+                       .goods_share = gross > 0 ? goods / gross : 0,
+                       .mass_share = step.tonnes > 0 ? gross / step.tonnes : 1});
     counts.add(world_.flows[steps_[id].flow], details_[id], records.ledger.begun(id));
     if (truck != nullptr && !truck->empty) trucks.push_back(id);
     if (auto made = leg(id)) chain.push_back(std::move(*made));

@@ -7,6 +7,7 @@
 #include "sim/charges/step.hpp"
 #include "sim/engine/recorder.hpp"
 #include "sim/engine/step_facts.hpp"
+#include "sim/engine/unit_masses.hpp"
 #include "sim/engine/yards.hpp"
 #include "sim/itineraries/empty_supply.hpp"
 #include "sim/itineraries/itinerary.hpp"
@@ -19,7 +20,8 @@ namespace tongzhou::engine {
 /// The steps of one chain follow one another.
 class Chains {
  public:
-  Chains(world::World const& world, Yards const& yards, Recorder& recorder, itineraries::EmptySupply const& empties);
+  Chains(world::World const& world, Yards const& yards, Recorder& recorder, itineraries::EmptySupply const& empties,
+         UnitMasses const& masses);
 
   /// Opens the steps of an itinerary and says which is the first. At a shipper's that is the way of the empty box from
   /// the depot that serves it, if that is elsewhere; behind the last step stands its way home from the consignee.
@@ -28,6 +30,15 @@ class Chains {
   static AccountId after(AccountId step) { return AccountId{step.value() + std::size_t{1}}; }
 
   StepFacts const& operator[](AccountId step) const { return steps_[step]; }
+  /// What this box asks of it: a unit of mail weighs what it holds, where its step speaks of a full one.
+  StepFacts of(BoxId box, AccountId step) const {
+    StepFacts facts = steps_[step];
+    if (facts.mail) {
+      facts.tonnes += masses_.goods(box) - facts.goods;
+      facts.goods = masses_.goods(box);
+    }
+    return facts;
+  }
   /// What is asked but rarely.
   charges::Step const& detail(AccountId step) const { return details_[step]; }
   bool known(AccountId step) const { return step.value() < steps_.size(); }
@@ -56,6 +67,7 @@ class Chains {
   Yards const& yards_;
   Recorder& recorder_;
   itineraries::EmptySupply const& empties_;
+  UnitMasses const& masses_;
   Table<AccountId, StepFacts> steps_;
   Table<AccountId, charges::Step> details_;
 };

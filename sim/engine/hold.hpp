@@ -72,7 +72,7 @@ class Hold {
     for (DischargeGroup const& group : groups_)
       for (Aboard const& aboard : group.boxes) visit(aboard);
   }
-  /// Some leave it on the way, on a leg before their stop: `take(box aboard)` says who, `step_of(account)` what they
+  /// Some leave it on the way, on a leg before their stop: `take(box aboard)` says who, `step_of(box aboard)` what they
   /// are, and `off(box aboard, what it rode)` is called for each.
   template <class Take, class StepOf, class Off>
   void put_ashore(std::size_t leg, Take take, StepOf step_of, Off off);
@@ -120,7 +120,7 @@ void Hold::put_ashore(std::size_t leg, Take take, StepOf step_of, Off off) {
   for (DischargeGroup& group : groups_)
     std::erase_if(group.boxes, [&](Aboard const& aboard) {
       if (!take(aboard)) return false;
-      StepFacts const& step = step_of(aboard.account);
+      StepFacts const step = step_of(aboard);
       LoadTotals one;
       one.add(step);
       totals_.take_off(one);

@@ -31,12 +31,13 @@ struct Arrived {
 
 }  // namespace
 
-Post::Post(world::World const& world, Clock& clock, Window const& window, Journeys& journeys,
+Post::Post(world::World const& world, Clock& clock, Window const& window, Journeys& journeys, UnitMasses& masses,
            itineraries::Plans const& plans, std::uint32_t replication)
     : world_(world),
       clock_(clock),
       window_(window),
       journeys_(journeys),
+      masses_(masses),
       replication_(replication),
       cut_offs_(world.postal_hubs.size()) {
   for (auto const id : world.postal_hubs.ids()) hubs_.add({world, id, window, world.seed, replication});
@@ -178,6 +179,7 @@ void Post::send(Unit unit, Time now) {
   BoxId const box = journeys_.create(dispatch.flow, now);
   if (in_box_.size() <= box.value()) in_box_.resize(box.value() + std::size_t{1});
   in_box_[box.value()] = std::move(unit.lots);
+  masses_.weigh(box, dispatch.flow, unit.kg / 1000);
   journeys_.set_out(box, now);
 }
 

@@ -13,6 +13,7 @@
 #include "sim/engine/measure.hpp"
 #include "sim/engine/posting_rate.hpp"
 #include "sim/engine/process.hpp"
+#include "sim/engine/unit_masses.hpp"
 #include "sim/itineraries/planner.hpp"
 #include "sim/outcome/outcome.hpp"
 #include "sim/world/world.hpp"
@@ -23,7 +24,7 @@ namespace tongzhou::engine {
 /// an hour.
 class Post final : public MailReceiver {
  public:
-  Post(world::World const& world, Clock& clock, Window const& window, Journeys& journeys,
+  Post(world::World const& world, Clock& clock, Window const& window, Journeys& journeys, UnitMasses& masses,
        itineraries::Plans const& plans, std::uint32_t replication);
 
   void open(ProcessSet& processes);
@@ -75,6 +76,7 @@ class Post final : public MailReceiver {
   Clock& clock_;
   Window const& window_;
   Journeys& journeys_;
+  UnitMasses& masses_;
   std::uint32_t replication_;
   Table<world::PostalHubId, HubAtWork> hubs_;
   Table<world::MailFlowId, FlowAtWork> flows_;

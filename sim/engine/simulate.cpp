@@ -50,7 +50,7 @@ class Simulation {
         recorder_(world, {Time{world.warm_up}, world.end()}),
         yards_(world, recorder_),
         empties_(world),
-        chains_(world, yards_, recorder_, empties_),
+        chains_(world, yards_, recorder_, empties_, masses_),
         experience_(world),
         payloads_(world),
         announced_(world),
@@ -59,7 +59,7 @@ class Simulation {
         depots_(recorder_.window(), world, empties_, replication),
         journeys_(world, clock_, processes_, recorder_, observer, chains_, yards_, choice_, experience_, depots_,
                   disruptions_, replication),
-        post_(world, clock_, recorder_.window(), journeys_, plans, replication),
+        post_(world, clock_, recorder_.window(), journeys_, masses_, plans, replication),
         demand_(world, clock_, choice_, depots_, journeys_, replication),
         rerouting_(world, clock_, journeys_),
         quays_(world, clock_, recorder_.window(), disruptions_.terminals, replication),
@@ -121,6 +121,7 @@ class Simulation {
   Recorder recorder_;
   Yards yards_;
   itineraries::EmptySupply empties_;
+  UnitMasses masses_;
   Chains chains_;
   Experience experience_;
   PayloadLimits payloads_;

@@ -117,7 +117,8 @@ void split_by_mode(Records const& records, world::World const& world, Bills cons
   Table<world::ServiceId, double> gross(services.size(), 0.0);  // tonne-km in the books
   for (auto const id : records.steps.ids()) {
     auto const& account = records.ledger.account(id);
-    if (account.service) gross[account.service] += account.tonne_km * records.ledger.begun(id);
+    if (account.service)
+      gross[account.service] += account.tonne_km * records.steps[id].mass_share * records.ledger.begun(id);
   }
   for (auto const id : records.steps.ids()) {
     auto const& account = records.ledger.account(id);
@@ -128,7 +129,7 @@ void split_by_mode(Records const& records, world::World const& world, Bills cons
     Carriage const by = truck ? records.steps[id].drayage ? Carriage::drayage : Carriage::road
                               : of_service(world.vehicle_classes[world.services[account.service].vehicle].mode);
     auto& mode = flows[account.flow].modes[by];
-    double teu_km = account.teu_km * boxes, tonne_km = account.tonne_km * boxes;
+    double teu_km = account.teu_km * boxes, tonne_km = account.tonne_km * records.steps[id].mass_share * boxes;
     if (!truck) {
       auto const& service = services[account.service];
       teu_km *= service.teu_km / bills[account.service].teu_km;

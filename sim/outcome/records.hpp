@@ -29,6 +29,7 @@ struct StepRecord {
   Driven driven{};          // a truck's
   bool drayage = false;     // a truck to or from another inland mode, or with an empty box
   double goods_share = 0;   // of the mass that is carried
+  double mass_share = 1;    // that is carried, of what its account says: units of mail may be part-filled
 };
 
 /// Sums over the calls that ended in the measured span.

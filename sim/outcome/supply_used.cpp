@@ -75,8 +75,9 @@ TruckingOutcome trucking_outcome(Records const& records, world::World const& wor
     if (!records.steps[id].onward) trucking.boxes += records.ledger.begun(id);
     trucking.box_km += bill.box_km;
     trucking.teu_km += account.teu_km * bill.boxes;
-    trucking.gross_tonne_km += account.tonne_km * bill.boxes;
-    trucking.tonne_km += account.tonne_km * bill.boxes * records.steps[id].goods_share;
+    double const tonne_km = account.tonne_km * records.steps[id].mass_share * bill.boxes;
+    trucking.gross_tonne_km += tonne_km;
+    trucking.tonne_km += tonne_km * records.steps[id].goods_share;
     trucking.truck_km += bill.truck_km;
     trucking.empty_km += bill.empty_km;
     trucking.hours += bill.hours;

@@ -213,3 +213,33 @@ TEST_CASE("ages with a delivery on top are those of the sum") {
   CHECK_FALSE(delivered.door_to_door(Duration::unlimited()).on_time_share);  // nothing was promised
   CHECK(hours_of.mean == 20);
 }
+
+TEST_CASE("a part-filled unit of mail weighs what it holds: two of them fly in a plane that takes one full one") {
+  // Two hubs, 1,000 parcels of 0.5 kg a day each, units full at 2,500 kg, tare 0.12 t, one departure a day that takes 4
+  // t: 2 x (0.5 + 0.12) = 1.24 t go together. Gross work: 28 nights x 1.24 t x 200 km = 6,944 t km, of which goods
+  // 5,600.
+  Boats sketch{24, 0};
+  auto& world = sketch.world;
+  auto const other = sketch.add_hub("City/second", sketch.city);
+  auto const second = sketch.dispatch(other, sketch.town, 1e9);
+  auto const pallet = world.box_types.add(
+      {.name = sketch.named("pallet"), .teu = 0.5, .reefer = false, .long_box = false, .tare_t = 0.12});
+  for (auto const id : {sketch.out, second}) {
+    world.dispatches[id].full_at_parcels = 1e9;
+    world.dispatches[id].full_at_kg = 2500;
+    world.flows[world.dispatches[id].flow].box = pallet;
+    world.flows[world.dispatches[id].flow].gross = tonnes(2.62);
+  }
+  auto& vehicle = world.vehicle_classes[world.services[world::ServiceId{0}].vehicle];
+  vehicle.deadweight = tonnes(4);
+  auto const first_mail = sketch.mail(1000, {{sketch.hub, sketch.out}});
+  auto const second_mail = sketch.mail(1000, {{other, second}});
+  auto const outcome = sketch.run();
+  for (auto const id : {first_mail, second_mail}) {
+    CHECK(outcome.postal.flows[id].parcels_out == Approx(27 * 1000).epsilon(0.02));
+    CHECK(outcome.postal.flows[id].hours.p99 < 36);
+  }
+  auto const& line = outcome.services[world::ServiceId{0}];
+  CHECK(line.tonne_km == Approx(27.5 * 1.0 * 200).epsilon(0.03));
+  CHECK(line.gross_tonne_km == Approx(27.5 * 1.24 * 200).epsilon(0.03));
+}
