@@ -4,7 +4,9 @@
 #include <utility>
 
 #include "sim/engine/ashore.hpp"
+#include "sim/engine/berthing.hpp"
 #include "sim/engine/boxes.hpp"
+#include "sim/engine/calls.hpp"
 #include "sim/engine/cargo_handling.hpp"
 #include "sim/engine/chains.hpp"
 #include "sim/engine/clock.hpp"
@@ -17,16 +19,20 @@
 #include "sim/engine/gauge_changes.hpp"
 #include "sim/engine/journeys.hpp"
 #include "sim/engine/large_pages.hpp"
+#include "sim/engine/lightening.hpp"
 #include "sim/engine/links.hpp"
 #include "sim/engine/locks.hpp"
 #include "sim/engine/measure.hpp"
+#include "sim/engine/passages.hpp"
 #include "sim/engine/payload_limits.hpp"
 #include "sim/engine/post.hpp"
 #include "sim/engine/process.hpp"
+#include "sim/engine/quay_work.hpp"
 #include "sim/engine/quays.hpp"
 #include "sim/engine/recorder.hpp"
 #include "sim/engine/rerouting.hpp"
 #include "sim/engine/route_choice.hpp"
+#include "sim/engine/voyages.hpp"
 #include "sim/engine/water_ahead.hpp"
 #include "sim/engine/yards.hpp"
 #include "sim/engine/year_parts.hpp"
@@ -69,8 +75,14 @@ class Simulation {
         water_(world, parts_, announced_, locks_),
         ashore_(world, clock_, recorder_, observer, chains_, journeys_),
         handling_(world, clock_, recorder_, observer, chains_, journeys_, departures_, water_, ashore_),
-        fleet_(world, clock_, processes_, recorder_, observer, journeys_, water_, ashore_, handling_, quays_,
-               {links_, locks_, gauge_changes_}, disruptions_.services, replication) {
+        passages_(world, clock_, links_, locks_, gauge_changes_),
+        berthing_(world, clock_, recorder_, observer, quays_),
+        work_(clock_, recorder_, journeys_, ashore_, handling_, quays_),
+        calls_(world, clock_, recorder_, observer, journeys_, water_, handling_, quays_, berthing_, work_,
+               disruptions_.services),
+        lightening_(world, clock_, observer, water_, ashore_, quays_, berthing_, work_, passages_),
+        voyages_(world, clock_, water_, lightening_, passages_),
+        fleet_(world, clock_, processes_, recorder_, observer, journeys_, handling_, calls_, voyages_, replication) {
     journeys_.deliver_mail_to(post_);
   }
   // Processes hold leases of berths and rows of vehicles: they go before the rooms.
@@ -140,6 +152,12 @@ class Simulation {
   WaterAhead water_;
   Ashore ashore_;
   CargoHandling handling_;
+  Passages passages_;
+  Berthing berthing_;
+  QuayWork work_;
+  Calls calls_;
+  Lightening lightening_;
+  Voyages voyages_;
   Fleet fleet_;
 };
 

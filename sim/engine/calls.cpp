@@ -1,0 +1,164 @@
+#include "sim/engine/calls.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include "sim/rules/sailing.hpp"
+
+namespace tongzhou::engine {
+using world::ServiceId;
+
+/// A call under way. Where cranes are never short, the end of their work is known at its beginning: time runs ahead of
+/// the clock, up to `at`.
+struct Calls::Visit {
+  Call call;
+  Time scheduled;  // to leave
+  bool fills_up;   // leaves when it is full
+  PortStay stay;
+  Time at{};
+  bool may_load_now = false;
+};
+
+Calls::Calls(world::World const& world, Clock& clock, Recorder& recorder, Observer* observer, Journeys& journeys,
+             WaterAhead& water, CargoHandling& handling, Quays& quays, Berthing& berthing, QuayWork& work,
+             Table<ServiceId, Closures> const& closures)
+    : world_(world),
+      clock_(clock),
+      recorder_(recorder),
+      observer_(observer),
+      journeys_(journeys),
+      water_(water),
+      handling_(handling),
+      quays_(quays),
+      berthing_(berthing),
+      work_(work),
+      closures_(closures),
+      loading_(world.services.size(), LoadingLine{clock}) {}
+
+Task Calls::call(Vehicle& me, std::size_t stop, Time scheduled, Time due_next) {
+  auto const terminal = me.service.stops[stop].terminal;
+  Call const call{.stop = stop,
+                  .terminal = terminal,
+                  .may_load = me.may_load_at(stop),
+                  .last_look = scheduled - me.service.cut_off};
+  PortStay const arrival{
+      .arrived = clock_.now(), .alongside = {}, .departed = {}, .idle = Duration{} - me.waited_for_departure};
+  Visit visit{call, scheduled, waits_until_full(me, call), arrival};
+  if (me.due != Time::never()) recorder_.arrived(me.id, me.due, clock_.now());
+  me.due = due_next;
+
+  Lease berth;
+  co_await berthing_.come_alongside(me, terminal, berth);
+  visit.stay.alongside = clock_.now();
+  co_await make_ready(me, visit);
+  co_await handle(me, visit);
+  prepare_to_leave(me, visit);
+  me.turn_to(Cause::waiting_for_departure);
+  co_await clock_.until(closures_[me.id].open_from(std::max(scheduled, visit.at)));
+  me.turn_to(Cause::moving);
+  leave(me, visit);
+}
+
+// Mooring and papers; then what the water ahead asks for.
+Task Calls::make_ready(Vehicle& me, Visit& visit) {
+  Call const& call = visit.call;
+  co_await clock_.until(clock_.now() + draw(me.service.stops[call.stop].port_time, quays_[call.terminal].port_time));
+  if (visit.fills_up) loading_[me.id].join(me);
+  handling_.begin_discharge(me, call);
+  if (!call.may_load || !rules::is_ship(me.facts)) co_return;
+  me.leg = call.stop;
+  Time const leaves = std::max(clock_.now(), visit.scheduled);
+  if (in_tonnes(me.load()) > water_.payload_with_waits(me, call.stop, leaves))
+    co_await work_.put_ashore(me, call.terminal, water_.payloads(me, call.stop, leaves)[call.stop]);
+  co_await work_.take_up(me, call.stop, call.terminal);
+}
+
+Task Calls::handle(Vehicle& me, Visit& visit) {
+  for (;;) {
+    co_await look_and_lift(me, visit);
+    bool const yard_full = !me.hold.to_discharge().empty();
+    if (yard_full || visit.fills_up) co_await clock_.until(visit.at);
+    if (yard_full) continue;  // the next part
+    Time const look_again = next_look(me, visit);
+    if (look_again <= visit.at) break;
+    me.turn_to(Cause::waiting_for_departure);
+    if (!visit.fills_up)
+      co_await clock_.until(look_again);
+    else if (visit.may_load_now)
+      co_await visit.call.queue->next_box(clock_, look_again);
+    else
+      co_await loading_[me.id].turn(me);
+    me.turn_to(Cause::handling);
+  }
+  if (visit.fills_up) loading_[me.id].first_is_done();
+}
+
+// A look into the yard: what goes aboard and what goes ashore, so far as there is room, is lifted.
+Task Calls::look_and_lift(Vehicle& me, Visit& visit) {
+  Call& call = visit.call;
+  auto const yard = journeys_.look_at(call.terminal, clock_.now());
+  visit.may_load_now = call.may_load && (!visit.fills_up || loading_[me.id].is_first(me));
+  double const loaded = visit.may_load_now ? handling_.load(me, call, yard) : 0;
+  auto off = me.hold.to_discharge().size();
+  if (off > 0 && yard.limited()) {
+    if (loaded == 0) co_await work_.find_room(me, call.terminal, me.hold.to_discharge());
+    off = handling_.room_for(me.hold.to_discharge(), journeys_.look_at(call.terminal, clock_.now()));
+  }
+  visit.at = clock_.now();
+  double const moves = loaded + static_cast<double>(off);
+  if (moves <= 0) co_return;
+  co_await work_.lift_ahead(me, call.terminal, moves, visit.at);
+  handling_.lifted(me, call, off, visit.at);
+}
+
+// The first stop alone: a service that leaves when it is full goes on from all others when the cranes are done.
+bool Calls::waits_until_full(Vehicle const& me, Call const& call) {
+  return call.stop == 0 && call.may_load && std::holds_alternative<world::WhenFull>(me.service.schedule);
+}
+
+// When it is worth looking into the yard again: once more at the cut-off, else a date that has passed. One that fills
+// up looks when it must leave, and one behind it in the line when its turn has come.
+Time Calls::next_look(Vehicle const& me, Visit& visit) const {
+  if (visit.fills_up) return visit.may_load_now ? leaves_by(me, visit) : Time::never();
+  return std::exchange(visit.call.looked_at_cut_off, true) ? visit.at : visit.call.last_look;
+}
+
+// When one that leaves when it is full does so whoever comes; a date that has passed when it is full.
+Time Calls::leaves_by(Vehicle const& me, Visit const& visit) const {
+  auto const& when_full = std::get<world::WhenFull>(me.service.schedule);
+  if (handling_.is_full(me, visit.call, when_full.fill)) return visit.at;
+  Time const first = visit.call.first_box;
+  return first == Time::never() ? first : first + when_full.longest_wait;
+}
+
+// Boxes that found no room look for another service, and one that carries both regimes is sealed.
+void Calls::prepare_to_leave(Vehicle& me, Visit& visit) {
+  if (!visit.call.may_load) return;
+  handling_.close(me, visit.call);
+  bool const mixed = std::ranges::min(me.hold.totals().teu_by_regime) > 1e-9;
+  if (!mixed || me.service.mixed.per_call <= Duration{}) return;
+  visit.at = visit.at + me.service.mixed.per_call;
+  me.spend(Cause::documents, visit.at);
+}
+
+void Calls::leave(Vehicle const& me, Visit const& visit) {
+  Call const& call = visit.call;
+  Time const now = clock_.now();
+  auto stay = visit.stay;
+  stay.departed = now;
+  stay.idle += me.waited_for_departure;
+  recorder_.call_ended(me.id, call.terminal, stay);
+  if (!call.may_load) return;
+  if (observer_ != nullptr) observer_->departs(me.voyage, call.terminal, now);
+  recorder_.departed({.service = me.id,
+                      .stop = call.stop,
+                      .slots = me.facts.teu,
+                      .load = me.hold.totals(),
+                      .rolled = call.rolled,
+                      .rolled_first = call.rolled_first,
+                      .refused = call.refused,
+                      .at = now});
+}
+
+}  // namespace tongzhou::engine

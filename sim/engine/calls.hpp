@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstddef>
+
+#include "network/base/id.hpp"
+#include "sim/engine/berthing.hpp"
+#include "sim/engine/cargo_handling.hpp"
+#include "sim/engine/clock.hpp"
+#include "sim/engine/closures.hpp"
+#include "sim/engine/journeys.hpp"
+#include "sim/engine/loading_line.hpp"
+#include "sim/engine/observer.hpp"
+#include "sim/engine/process.hpp"
+#include "sim/engine/quay_work.hpp"
+#include "sim/engine/quays.hpp"
+#include "sim/engine/recorder.hpp"
+#include "sim/engine/vehicle.hpp"
+#include "sim/engine/water_ahead.hpp"
+#include "sim/world/world.hpp"
+
+namespace tongzhou::engine {
+
+/// Vehicles at their stops: a berth, then the cranes; what becomes ready while a vehicle waits for its timetable is
+/// loaded too.
+class Calls {
+ public:
+  Calls(world::World const& world, Clock& clock, Recorder& recorder, Observer* observer, Journeys& journeys,
+        WaterAhead& water, CargoHandling& handling, Quays& quays, Berthing& berthing, QuayWork& work,
+        Table<world::ServiceId, Closures> const& closures);
+
+  /// From its arrival at a stop to its departure. `scheduled`: that by the timetable; `due_next`: at the next stop.
+  Task call(Vehicle& vehicle, std::size_t stop, Time scheduled, Time due_next);
+
+ private:
+  struct Visit;
+  Task make_ready(Vehicle& vehicle, Visit& visit);
+  Task handle(Vehicle& vehicle, Visit& visit);
+  Task look_and_lift(Vehicle& vehicle, Visit& visit);
+  Task wait_to_look_again(Vehicle& vehicle, Visit& visit);
+  static bool waits_until_full(Vehicle const& vehicle, Call const& call);
+  Time next_look(Vehicle const& vehicle, Visit& visit) const;
+  Time leaves_by(Vehicle const& vehicle, Visit const& visit) const;
+  void prepare_to_leave(Vehicle& vehicle, Visit& visit);
+  void leave(Vehicle const& vehicle, Visit const& visit);
+
+  world::World const& world_;
+  Clock& clock_;
+  Recorder& recorder_;
+  Observer* observer_;
+  Journeys& journeys_;
+  WaterAhead& water_;
+  CargoHandling& handling_;
+  Quays& quays_;
+  Berthing& berthing_;
+  QuayWork& work_;
+  Table<world::ServiceId, Closures> const& closures_;
+  Table<world::ServiceId, LoadingLine> loading_;  // of services that leave when they are full
+};
+
+}  // namespace tongzhou::engine

@@ -1,0 +1,36 @@
+#include "sim/engine/catching_up.hpp"
+
+#include <variant>
+
+#include "sim/charges/passage_time.hpp"
+#include "sim/rules/sailing.hpp"
+
+namespace tongzhou::engine {
+using world::LinkId;
+
+Speed speed_to_be_there(world::World const& world, Vehicle const& me, std::size_t stop, Time now) {
+  Speed const usual = me.facts.speed;
+  if (me.facts.max_speed <= usual) return usual;
+  auto const& passages = me.service.stops[stop].to_next;
+  Duration left = me.due - now;
+  for (auto const& passage : passages)
+    if (!std::holds_alternative<LinkId>(passage.what)) left -= charges::mean_time(world, me.facts, passage);
+  auto const late_at = [&](Speed speed) {
+    Duration needed;
+    for (auto const& passage : passages)
+      if (auto const* link = std::get_if<LinkId>(&passage.what))
+        needed += rules::time_on(me.facts, world.links[*link], passage.direction, speed);
+    return needed > left;
+  };
+  if (!late_at(usual)) return usual;
+  if (late_at(me.facts.max_speed)) return me.facts.max_speed;
+  // With a stream and limits the time is no plain quotient of the speed, but it falls with it: halving finds it.
+  Speed too_slow = usual, enough = me.facts.max_speed;
+  for (int halvings = 0; halvings < 50; ++halvings) {
+    Speed const between = too_slow + (enough - too_slow) * 0.5;
+    (late_at(between) ? too_slow : enough) = between;
+  }
+  return enough;
+}
+
+}  // namespace tongzhou::engine

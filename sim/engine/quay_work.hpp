@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+#include "sim/engine/ashore.hpp"
+#include "sim/engine/cargo_handling.hpp"
+#include "sim/engine/clock.hpp"
+#include "sim/engine/journeys.hpp"
+#include "sim/engine/process.hpp"
+#include "sim/engine/quays.hpp"
+#include "sim/engine/recorder.hpp"
+#include "sim/engine/vehicle.hpp"
+#include "sim/world/world.hpp"
+
+namespace tongzhou::engine {
+
+/// What is done to a vehicle alongside, and takes time: cranes lift, or the yard has no room.
+class QuayWork {
+ public:
+  QuayWork(Clock& clock, Recorder& recorder, Journeys& journeys, Ashore& ashore, CargoHandling& handling, Quays& quays)
+      : clock_(clock), recorder_(recorder), journeys_(journeys), ashore_(ashore), handling_(handling), quays_(quays) {}
+
+  /// Until the cranes have done so many moves.
+  Task lift(Vehicle& vehicle, world::TerminalId terminal, double moves);
+  /// So many moves of a call, begun now. Where cranes are never short, the end is known at the beginning and needs no
+  /// event: `at` is then ahead of the clock.
+  Task lift_ahead(Vehicle& vehicle, world::TerminalId terminal, double moves, Time& at);
+  /// Until the yard has room for the first of these boxes.
+  Task find_room(Vehicle& vehicle, world::TerminalId terminal, std::span<Aboard const> boxes);
+  /// Until the vehicle carries no more than so many tonnes on the leg under way.
+  Task put_ashore(Vehicle& vehicle, world::TerminalId terminal, double most_tonnes);
+  /// Until what others put ashore here on a leg is aboard, so far as there is room.
+  Task take_up(Vehicle& vehicle, std::size_t leg, world::TerminalId terminal);
+
+ private:
+  void booked(Vehicle& vehicle, world::TerminalId terminal, double moves, Time alone, Time at);
+
+  Clock& clock_;
+  Recorder& recorder_;
+  Journeys& journeys_;
+  Ashore& ashore_;
+  CargoHandling& handling_;
+  Quays& quays_;
+};
+
+}  // namespace tongzhou::engine

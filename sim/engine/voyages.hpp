@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstddef>
+
+#include "sim/engine/clock.hpp"
+#include "sim/engine/lightening.hpp"
+#include "sim/engine/passages.hpp"
+#include "sim/engine/process.hpp"
+#include "sim/engine/vehicle.hpp"
+#include "sim/engine/water_ahead.hpp"
+#include "sim/world/world.hpp"
+
+namespace tongzhou::engine {
+
+/// Vehicles on their way from a stop to the next.
+class Voyages {
+ public:
+  Voyages(world::World const& world, Clock& clock, WaterAhead const& water, Lightening& lightening, Passages& passages)
+      : world_(world), clock_(clock), water_(water), lightening_(lightening), passages_(passages) {}
+
+  /// Until it is there.
+  Task sail(Vehicle& vehicle, std::size_t stop);
+
+ private:
+  Task come_to_quay(Vehicle& vehicle, Speed speed, Time& at);
+
+  world::World const& world_;
+  Clock& clock_;
+  WaterAhead const& water_;
+  Lightening& lightening_;
+  Passages& passages_;
+};
+
+}  // namespace tongzhou::engine
