@@ -74,7 +74,7 @@ const experiment = options => ({replications: 10, method: {confidence: 0.95}, mi
 
 test('an experiment says which options differ for certain first, and of the others that chance alone could do it', () => {
   const said = page.ofExperiment(experiment({gantry: measured(1.1, 'undecided'), boat: measured(-8, 'lower')}));
-  assert.equal(said.sentence, 'TEU out: boat is lower than the base by 8 ± 0.5 TEU and gantry differs by 1.1 TEU, but chance alone could do that: undecided after 10 pairs of runs.');
+  assert.equal(said.sentence, 'TEU out: boat is lower than the base by 8.00 ± 0.50 TEU and gantry differs by 1.1 TEU, but chance alone could do that: undecided after 10 pairs of runs.');
   assert.match(said.certainty, /10 runs; intervals at a confidence of 95%/);
   assert.match(said.caveat, /1 comparisons are still undecided/);
   assert.match(page.ofExperiment({...experiment({boat: measured(-8, 'lower')}), missing: [{}]}).caveat, /Runs are missing/);

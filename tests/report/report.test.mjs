@@ -142,10 +142,21 @@ test('an experiment through the real program: its page draws', async () => {
   assert.equal(status, 0, stderr);
   boats = join(at('boats'), readdirSync(at('boats'))[0], 'experiment.json');
   const made = report('boats.html', boats);
-  await walk(made, ['experiment']);
-  const {tab, close} = await show(browser, made);
+  // Its runs stand beside it: every page is there for base and option.
+  await walk(made, ['experiment', ...always, 'comparison']);
+  const {tab, close} = await show(browser, made, {page: 'experiment'});
   const {measures} = JSON.parse(readFileSync(boats, 'utf8'));
-  assert.match(await tab.textContent('main'), new RegExp(measures['/totals/teu_out']['twice-a-week'].against_base.verdict));
+  const {mean, half_width, against_base: against} = measures['/totals/teu_out']['twice-a-week'];
+  assert.match(await tab.textContent('main'), new RegExp(against.verdict));
+  // The tiles of the option say what the experiment says, to the digits that its interval carries.
+  await tab.selectOption('.which select', '2');
+  await turnTo(tab, 'overview');
+  const tile = (await tab.textContent('.tile')).replaceAll(',', '');
+  const [, value, half] = tile.match(/([\d.]+)± ([\d.]+)TEU/).map(Number);
+  assert.ok(Math.abs(value - mean) < 0.02 * half_width && Math.abs(half / half_width - 1) < 0.05, `${tile}: ${mean} ± ${half_width}`);
+  // And beside a figure in a table stands its difference from the base.
+  await turnTo(tab, 'transit');
+  assert.match(await tab.$eval('main td.number', cell => [...cell.childNodes].map(node => node.textContent).join('|')), /^[\d,.]+\|± [\d,.]+\|[+−][\d,.]+ ± [\d,.]+$/);
   await close();
 });
 

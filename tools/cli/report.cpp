@@ -9,6 +9,7 @@
 #include "scenarios/format/files.hpp"
 #include "scenarios/format/problems.hpp"
 #include "tools/cli/kind.hpp"
+#include "tools/cli/pools.hpp"
 #include "tools/cli/supervision.hpp"
 #include "tools/cli/verb.hpp"
 #include "tools/cli/written.hpp"
@@ -40,7 +41,9 @@ ExitCode write_report(ReportOptions const& options, Console& console) {
     problems.name_file(file.string());
     auto const written = check_written(text, file, problems);
     documents.push_back(
-        {format::printable(file.string()), std::move(text), written ? inputs_of(*written, file) : "", ""});
+        {format::printable(file.string()), std::move(text), written ? inputs_of(*written, file) : "", "", ""});
+    if (written && written->kind == Written::Kind::experiment)
+      documents.back().pools = pools_beside(file, written->json, problems);
     bool const first = documents.size() == 1;
     if (first && !options.events.empty() && written && written->kind == Written::Kind::result) {
       documents.back().movements = exports::movements(written->json, options.events, problems).dump();
@@ -74,6 +77,7 @@ Verb report_verb() {
           {{"report results/harbour/result.json", "report.html, to look at in a browser"},
            {"report results/harbour/result.json results/harbour+berth/result.json -o berth.html",
             "two results side by side"},
+           {"report results/options-1a2b3c4d/experiment.json", "every page over all runs of an experiment"},
            {"report results/harbour/result.json --events events.jsonl", "with the movements of its vehicles"}},
           add};
 }

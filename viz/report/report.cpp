@@ -37,6 +37,15 @@ std::string in_quotes(std::string_view text) {
   return json + '"';
 }
 
+/// Nothing for what is not known.
+void append_member(std::string& html, std::string_view name, std::string_view json) {
+  if (json.empty()) return;
+  html += ",\"";
+  html += name;
+  html += "\":";
+  append_inert(html, json);
+}
+
 }  // namespace
 
 std::string html(std::span<Document const> documents) {
@@ -48,14 +57,9 @@ std::string html(std::span<Document const> documents) {
     append_inert(page, in_quotes(document.file));
     page += ",\"document\":";
     append_inert(page, document.json);
-    if (!document.inputs.empty()) {
-      page += ",\"inputs\":";
-      append_inert(page, document.inputs);
-    }
-    if (!document.movements.empty()) {
-      page += ",\"movements\":";
-      append_inert(page, document.movements);
-    }
+    append_member(page, "inputs", document.inputs);
+    append_member(page, "movements", document.movements);
+    append_member(page, "pools", document.pools);
     page += '}';
   }
   page += ']';

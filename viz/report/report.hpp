@@ -11,6 +11,7 @@ struct Document {
   std::string json;       // valid JSON in UTF-8: whoever calls has checked it
   std::string inputs;     // the inputs of a run, likewise; empty where they are not known
   std::string movements;  // of its vehicles, likewise
+  std::string pools;      // of an experiment: its runs, pooled by option, likewise
 };
 
 /// The report on these results: one HTML page that needs nothing from outside. Whatever names the results hold, they

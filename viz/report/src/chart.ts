@@ -6,6 +6,7 @@ import {CanvasRenderer, SVGRenderer} from 'echarts/renderers';
 import type {EChartsOption} from 'echarts';
 import {fileName, h, saveFile, styled} from './dom';
 import {t} from './language';
+import {isCounted} from './overruns';
 import {ink} from './theme';
 
 echarts.use([BarChart, HeatmapChart, LineChart, LinesChart, SankeyChart, ScatterChart, GeoComponent, GridComponent, LegendComponent,
@@ -53,6 +54,7 @@ function asSvg(chart: echarts.ECharts): string {
 }
 
 export function panel(spec: ChartPanel): HTMLElement {
+  if (isCounted()) return h('figure');
   const box = styled(h('div', {class: 'chart', role: 'img', 'aria-label': `${spec.title}. ${spec.note ?? ''} ${t('in_words')}`}),
     {height: `${spec.height}px`});
   const save = (kind: 'png' | 'svg'): HTMLElement => h('button', {type: 'button', class: 'quiet', 'aria-label': `${t(kind === 'png' ? 'save' : 'save_svg')}: ${spec.title}`, click: () => {

@@ -33,3 +33,12 @@ export function signed(value: number, text: (size: number) => string): string {
   if (value === 0) return text(0);
   return (value > 0 ? '+' : '−') + text(Math.abs(value));
 }
+
+/** How many digits after the point a value carries that is known to within this much: those down to the second of it. */
+const digitsOf = (half: number): number => Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(half))));
+const upTo = (value: number, digits: number): string => write(value, `fixed${digits}`, {minimumFractionDigits: digits, maximumFractionDigits: digits});
+
+/** Half the width of an interval: two digits of it say enough. */
+export const half = (width: number): string => (width > 0 ? upTo(width, digitsOf(width)) : plain(width));
+/** A value with no more digits than its interval carries. */
+export const within = (value: number, width: number): string => (width > 0 && Number.isFinite(value) ? upTo(value, digitsOf(width)) : plain(value));

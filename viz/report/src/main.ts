@@ -2,11 +2,14 @@ import type {Appraisal} from './appraisal';
 import {appraisalFormat} from './appraisal';
 import {dropCharts, resizeCharts} from './chart';
 import {h} from './dom';
-import {currentLanguage, nameOf, setLanguage, t} from './language';
+import {currentLanguage, nameOf, say, setLanguage, t} from './language';
 import type {Experiment} from './experiment';
-import {experimentFormat} from './experiment';
+import {experimentFormat, optionLabel} from './experiment';
+import {setRuns} from './headlines/headline';
 import type {Inputs} from './inputs';
 import type {Movements} from './movement';
+import {cellsOf, setLookup, spreadOf} from './overruns';
+import type {Cells, Lookup, Sample, Spread} from './overruns';
 import type {Context, Page} from './pages';
 import {appraisalChoice, appraisalFinance, appraisalGains, appraisalWorth} from './pages/appraisal';
 import {assumptions} from './pages/assumptions';
@@ -28,18 +31,29 @@ import {services} from './pages/services';
 import {split} from './pages/split';
 import {transit} from './pages/transit';
 import {where} from './pages/where';
+import type {PooledOption, Pools} from './pool';
+import {runOf} from './pool';
 import type {Result} from './result';
 import {printing} from './printing';
-import {choose, chosen, chosenKeys, currentPage, readAddress, turnTo} from './state';
+import {choose, chosen, chosenKeys, currentPage, filterKey, readAddress, turnTo, whatIsChosen} from './state';
 import {currentTheme, setTheme} from './theme';
 
 const pages: Page[] = [overview, map, split, services, places, hubs, movement, transit, where, money, bottlenecks, customs, empties, mail, more, comparison, assumptions, audit, glossary];
 
 type Shown = Result | Experiment | Appraisal;
-const given = JSON.parse(document.getElementById('results')?.textContent ?? '[]') as {file: string; document: Shown; inputs?: Inputs; movements?: Movements}[];
+interface Given { file: string; document: Shown; inputs?: Inputs; movements?: Movements; pools?: Pools }
+const given = JSON.parse(document.getElementById('results')?.textContent ?? '[]') as Given[];
 const isExperiment = (document: Shown): document is Experiment => document.format === experimentFormat;
 const isAppraisal = (document: Shown): document is Appraisal => document.format === appraisalFormat;
-const resultFiles = given.flatMap(({document, ...rest}) => (isExperiment(document) || isAppraisal(document) ? [] : [{...rest, document}]));
+
+/** The mean over the runs of an option of an experiment is a result like any other. */
+interface Pooled { experiment: Experiment; pools: Pools; option: PooledOption }
+interface ResultFile { file: string; document: Result; inputs?: Inputs; movements?: Movements; pooled?: Pooled }
+const resultFiles: ResultFile[] = given.flatMap(({document, pools, ...rest}): ResultFile[] => {
+  if (isAppraisal(document)) return [];
+  if (!isExperiment(document)) return [{...rest, document}];
+  return (pools?.options ?? []).map(option => ({file: rest.file, document: option.mean, ...(option.inputs && {inputs: option.inputs}), pooled: {experiment: document, pools: pools as Pools, option}}));
+});
 const results = resultFiles.map(({document}) => document);
 const experiments = given.map(({document}) => document).filter(isExperiment);
 const appraisals = given.map(({document}) => document).filter(isAppraisal);
@@ -52,7 +66,7 @@ function labels(): string[] {
     i => (results[i]?.provenance.scenario.overlays ?? []).map(file => file.replace(/^.*[\\/]|\.json$/g, '')).join(' + ') || t('as_it_stands'),
     i => `${t('seed')} ${results[i]?.provenance.seed ?? ''}`,
     i => resultFiles[i]?.file ?? ''];
-  let names = results.map(({provenance: {scenario}}) => nameOf(scenario.code, scenario));
+  let names = resultFiles.map(({document: {provenance: {scenario}}, pooled}) => (pooled ? optionLabel(pooled.option.option) : nameOf(scenario.code, scenario)));
   for (const mark of marks) {
     const alike = (name: string): number[] => names.flatMap((other, i) => (other === name ? [i] : []));
     names = names.map((name, i) => (new Set(alike(name).map(mark)).size > 1 ? `${name} · ${mark(i)}` : name));
@@ -62,9 +76,71 @@ function labels(): string[] {
 
 const shown = (): number => Math.min(Math.max(0, Math.trunc(Number(chosen('result', '1'))) - 1) || 0, Math.max(0, results.length - 1));
 
+/** Half-widths and differences from the base, from what each run of the result that is shown has, and each of the base. */
+function spreads({pools, option}: Pooled, figuresOf: (of: number, replication: number, run: number) => Cells): (key: string) => Spread | undefined {
+  const base = results.findIndex((_, i) => resultFiles[i]?.pooled?.pools === pools);
+  const sampled = (of: number, from: PooledOption): [number, Cells][] => from.replications.map((replication, run) => [replication, figuresOf(of, replication, run)]);
+  const own = sampled(shown(), option), before = resultFiles[base]?.pooled;
+  const ofBase = before && base !== shown() ? sampled(base, before.option) : undefined;
+  const sample = (list: [number, Cells][], key: string): Sample =>
+    new Map(list.flatMap(([replication, cells]) => (cells.has(key) ? [[replication, cells.get(key) as number] as [number, number]] : [])));
+  return key => {
+    const values = sample(own, key);
+    return values.size < own.length ? undefined : spreadOf(values, ofBase && sample(ofBase, key), pools);
+  };
+}
+
+/** One run in place of the mean, and of the other results theirs of the same replication: made when they are looked at. */
+function contextOfRun(of: number, replication: number): Context {
+  const made = new Map<number, Result>();
+  const resultAt = (i: number): Result => {
+    const option = resultFiles[i]?.pooled?.option, run = option?.replications.indexOf(replication) ?? -1;
+    const found = made.get(i) ?? (option && run >= 0 ? runOf(option, run) : results[i] as Result);
+    made.set(i, found);
+    return found;
+  };
+  const all = results.slice();
+  results.forEach((_, i) => Object.defineProperty(all, i, {get: () => resultAt(i), enumerable: true}));
+  return {result: resultAt(of), results: all, labels: labels(), inputs: resultFiles.map(({inputs}) => inputs)};
+}
+
 function context(): Context | undefined {
-  const result = results[shown()];
-  return result && {result, results, labels: labels(), inputs: resultFiles.map(({inputs}) => inputs), ...(movements && {movements})};
+  const file = resultFiles[shown()];
+  if (!file) return undefined;
+  const {document: result, pooled} = file;
+  return {result, results, labels: labels(), inputs: resultFiles.map(({inputs}) => inputs), ...(movements && {movements}), ...(pooled && {over: figures => {
+    const find = spreads(pooled, (of, replication) => {
+      const {result: run} = contextOfRun(of, replication);
+      return new Map(figures.map((figure, i) => [String(i), figure(run)]));
+    });
+    return figures.map((_, i) => find(String(i)));
+  }})};
+}
+
+/** What stands behind the cells of the tables of a page; worked out when the first is asked for, and again when the reader
+    has chosen something else to look at. */
+function lookupFor(page: Page): Lookup | undefined {
+  const pooled = resultFiles[shown()]?.pooled;
+  if (!pooled) return undefined;
+  let chosenThen = '', find: ReturnType<typeof spreads> | undefined;
+  return key => {
+    if (!find || chosenThen !== whatIsChosen()) {
+      chosenThen = whatIsChosen();
+      find = spreads(pooled, (of, replication) => cellsOf(() => page.draw(contextOfRun(of, replication))));
+    }
+    const spread = find(key);
+    return spread && page.sideBySide ? {half: spread.half} : spread;
+  };
+}
+
+/** A page of a result, with the intervals of its figures where it is a mean over runs. */
+function drawPage(page: Page, now: Context): HTMLElement {
+  const pooled = resultFiles[shown()]?.pooled;
+  setRuns(pooled && {count: pooled.option.replications.length, confidence: pooled.experiment.method.confidence});
+  setLookup(lookupFor(page));
+  const drawn = page.draw(now);
+  if (pooled) drawn.querySelector('.page-head')?.append(h('p', {}, say('over_runs', {base: now.labels[results.findIndex((_, i) => resultFiles[i]?.pooled?.pools === pooled.pools)] ?? ''})));
+  return drawn;
 }
 
 interface Tab { id: string; title: string; draw: () => HTMLElement }
@@ -79,12 +155,20 @@ function tabs(): Tab[] {
       ({id: numbered(appraisals, id, i), title: called(appraisals, t(title), nameOf(a.provenance.investment, a)), draw: () => page(a)}))),
     ...experiments.map((experiment, i) => ({id: numbered(experiments, 'experiment', i),
       title: called(experiments, t('experiment'), experiment.provenance.experiment), draw: () => experimentPage(experiment)})),
-    ...(now ? pages.filter(page => page.shows(now)).map(page => ({id: page.id, title: page.title(), draw: () => page.draw(now)})) : []),
+    ...(now ? pages.filter(page => page.shows(now)).map(page => ({id: page.id, title: page.title(), draw: () => drawPage(page, now)})) : []),
   ];
 }
 
+/** Pages of appraisals and experiments say themselves how sure they are. */
+function drawTab(tab: Tab): HTMLElement {
+  setRuns(undefined);
+  setLookup(undefined);
+  return tab.draw();
+}
+
 function about(): string {
-  return labels()[shown()] ?? experiments[0]?.provenance.experiment ?? appraisals[0]?.provenance.investment ?? '';
+  const pooled = resultFiles[shown()]?.pooled;
+  return (pooled ? `${pooled.experiment.provenance.experiment}: ${labels()[shown()] ?? ''}` : labels()[shown()]) ?? experiments[0]?.provenance.experiment ?? appraisals[0]?.provenance.investment ?? '';
 }
 
 /** The address may name a language and a theme; later changes are written there. */
@@ -110,7 +194,7 @@ function draw(keepScroll = false): void {
     h('a', {href: `#${each.id}`, 'aria-current': each === page ? 'page' : undefined}, each.title)));
   root.replaceChildren(
     h('a', {class: 'skip', href: '#content', click: event => { event.preventDefault(); content.focus(); }}, t('skip')), top(), tabsOf, content);
-  content.append(page.draw());
+  content.append(drawTab(page));
   dropCharts();
   restoreFilters(content);
   // On a phone the tabs are a row that scrolls sideways.
@@ -141,8 +225,6 @@ function whichResult(change: (value: string) => void): HTMLElement {
   return select;
 }
 
-// Words typed into the filter of a table are remembered by the table's place on its page.
-const filterKey = /^rows(\d+)$/;
 function restoreFilters(content: HTMLElement): void {
   const filters = [...content.querySelectorAll<HTMLInputElement>('input[type=search]')];
   for (const key of chosenKeys()) {
@@ -161,7 +243,7 @@ printing({
     screenTheme = currentTheme();
     setTheme('light');
     const content = document.getElementById('content') ?? root;
-    content.replaceChildren(...tabs().map(page => h('section', {class: 'sheet'}, page.draw())));
+    content.replaceChildren(...tabs().map(page => h('section', {class: 'sheet'}, drawTab(page))));
     dropCharts();
     return {about: about(), content};
   },

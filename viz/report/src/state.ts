@@ -21,6 +21,10 @@ export function turnTo(id: string): void {
 }
 
 export const chosen = (key: string, otherwise = ''): string => parameters.get(key) ?? otherwise;
+/** Words typed into the filter of a table are remembered by the table's place on its page. */
+export const filterKey = /^rows(\d+)$/;
+/** All that is chosen, as one text, but for what only leaves out rows. */
+export const whatIsChosen = (): string => JSON.stringify([...parameters].filter(([key]) => !filterKey.test(key)));
 export const chosenKeys = (): string[] => [...parameters.keys()];
 export function choose(key: string, value: string): void {
   if (value) parameters.set(key, value);

@@ -1,6 +1,8 @@
 import {copyText, fileName, h, saveFile, withTurnsShown} from './dom';
+import {half, plain, signed, within} from './format';
 import {locale, t} from './language';
-import {plain} from './format';
+import {cellKey, isCounted, spreadAt, take} from './overruns';
+import type {Spread} from './overruns';
 
 export interface Column<Row> {
   title: string;
@@ -25,11 +27,31 @@ function csvCell(value: string | number): string {
   return /[",;|\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
+/** What a row is about: the words in its first columns. Figures that are written as text come later. */
+const rowKey = (cells: (string | number)[]): string => cells.slice(0, 3).filter(cell => typeof cell === 'string' && cell !== '–').join(' · ');
+
+/** Under a mean its interval, and how it differs from the base. Plain numbers have the digits that their interval carries. */
+function spreadLines({half: width, against}: Spread, show: ((value: number) => string) | undefined): HTMLElement[] {
+  const size = show && show !== plain ? (value: number): string => show(Math.abs(value)).replace(/^[+−]/, '') : half;
+  const by = (value: number, its: number): string => (show && show !== plain ? size(value) : within(value, its));
+  const lines = width > 0 ? [h('small', {}, `± ${size(width)}`)] : [];
+  if (against && (against.by !== 0 || against.half > 0)) {
+    lines.push(h('small', {class: against.sure ? 'against sure' : 'against'}, `${signed(against.by, value => by(value, against.half))} ± ${size(against.half)}`));
+  }
+  return lines;
+}
+
 const firstRows = 100;  // drawn at once; all are there for sorting, filtering, copying and on paper
 
 /** A table that sorts by its headings, filters by words and copies itself for a spreadsheet. */
 export function table<Row>(caption: string, columns: Column<Row>[], rows: Row[]): HTMLElement {
   const cells = rows.map(row => columns.map(column => column.value(row)));
+  const keys = cells.map(rowKey);
+  const keyOf = (i: number, c: number): string => cellKey(caption, columns[c]?.title ?? '', keys[i] ?? '');
+  if (isCounted()) {
+    cells.forEach((row, i) => row.forEach((value, c) => { if (typeof value === 'number' && Number.isFinite(value)) take(keyOf(i, c), value); }));
+    return h('div');
+  }
   // A dash stands where there is no figure.
   const numeric = columns.map((_, c) => cells.some(row => typeof row[c] === 'number') &&
     cells.every(row => typeof row[c] === 'number' || row[c] === '–'));
@@ -55,7 +77,11 @@ export function table<Row>(caption: string, columns: Column<Row>[], rows: Row[])
     const drawn = all ? visible : visible.slice(0, firstRows);
     body.replaceChildren(...drawn.map(i => h('tr', {}, ...columns.map((_, c) => {
       const text = texts[i]?.[c] ?? '';
-      return c === 0 ? h('th', {scope: 'row'}, text) : h('td', {class: numeric[c] ? 'number' : undefined}, text);
+      if (c === 0) return h('th', {scope: 'row'}, text);
+      const spread = typeof cells[i]?.[c] === 'number' ? spreadAt(keyOf(i, c)) : undefined;
+      const show = columns[c]?.show, value = Number(cells[i]?.[c]);
+      return h('td', {class: numeric[c] ? 'number' : undefined}, spread && (!show || show === plain) ? within(value, spread.half) : text,
+        ...(spread ? spreadLines(spread, show) : []));
     }))));
     if (visible.length === 0) body.append(h('tr', {}, h('td', {colspan: columns.length, class: 'nothing'}, t('no_rows'))));
     count.textContent = visible.length === rows.length ? `${plain(rows.length)} ${t('rows_shown')}`

@@ -576,6 +576,11 @@ export const words = {
   // What pages answer in a sentence: its size, how sure it is, what to bear in mind.
   certain_once: ['One run: how far chance alone moves these figures only several runs can tell.', '单次仿真：数值受随机因素影响的程度须经多次仿真判断。'],
   certain_once_each: ['One run each: a difference of a few percent may be chance; an experiment tells.', '各仅一次仿真：百分之几的差异可能出于偶然，宜以仿真实验确认。'],
+  certain_mean: ['Means of {runs} runs; ± is half the interval of the mean at a confidence of {confidence}.', '{runs}次仿真的均值；±为置信度{confidence}的均值区间半宽。'],
+  certain_pairs: ['Means of {runs} runs each, differences paired run by run; intervals at a confidence of {confidence}.', '各{runs}次仿真的均值，差异逐次配对；区间置信度{confidence}。'],
+  over_runs: ['Under a mean: half of its interval, then the difference from {base}, bold where it is more than chance.', '均值下方：区间半宽；其下为与“{base}”之差，加粗者非偶然。'],
+  head_option_undecided: ['No key figure is known to differ from {base}: chance alone could do it.', '各关键指标与“{base}”之差均可能出于偶然，尚无定论。'],
+  differences_of_means: ['Change of the means in percent; which of them are more than chance is said beside the figures', '均值变化百分比；是否显著见各数值旁'],
   certain_runs: ['{runs} runs; intervals at a confidence of {confidence}.', '{runs}次仿真，置信度{confidence}。'],
   certain_draws: ['{draws} draws of demand and costs over {runs} runs.', '基于{runs}次仿真、需求与成本的{draws}次抽样。'],
   caveat_audit: ['Its audit fails: do not use these figures.', '核验未通过：请勿使用这些数值。'],

@@ -1,7 +1,7 @@
 // The rules by which pages of one result, or of several, say what they answer. No drawing: what is told follows from the
 // figures alone, and is tested with figures made for it.
 import {weekSpan} from '../dates';
-import {compact, percent, plain} from '../format';
+import {compact, half, percent, plain, within} from '../format';
 import {nameOf, say, t, term} from '../language';
 import type {Measure} from '../measures';
 import {measures} from '../measures';
@@ -12,7 +12,7 @@ import type {Context} from '../pages';
 import type {Result, Week} from '../result';
 import {sum, waitingHours} from '../result';
 import type {Headline} from './headline';
-import {inside, listed, most, oneRun, part} from './headline';
+import {certainty, certaintyOfEach, inside, listed, most, oneRun, part} from './headline';
 
 type Bottleneck = Result['bottlenecks'][number];
 
@@ -53,18 +53,25 @@ export function changes(base: Result, result: Result): Change[] {
   }).filter(({share}) => Number.isFinite(share) && Math.abs(share) >= least).sort((a, b) => Math.abs(b.share) - Math.abs(a.share));
 }
 
-function changed({measure, by, share}: Change, result: Result): string {
+function changed({measure, by, share}: Change, result: Result, width: number | undefined): string {
   const word = by > 0 ? 'change_rises' : 'change_falls';
   const what = inside(t(measure.title));
-  if (measure.share) return say(`${word}_points`, {what, points: plain(100 * Math.abs(by))});
-  return say(word, {what, share: percent(Math.abs(share)), size: `${compact(Math.abs(by))} ${term(measure.unit(result))}`});
+  const size = (value: number, scale: number): string =>
+    (width === undefined ? (scale === 1 ? compact : plain)(scale * value) : `${within(scale * value, scale * width)} ± ${half(scale * width)}`);
+  if (measure.share) return say(`${word}_points`, {what, points: size(Math.abs(by), 100)});
+  return say(word, {what, share: percent(Math.abs(share)), size: `${size(Math.abs(by), 1)} ${term(measure.unit(result))}`});
 }
 
-export function ofOption({result, results, labels}: Context): Headline {
-  const base = results[0] as Result;
-  const found = changes(base, result).slice(0, 3).map(change => changed(change, result));
-  const sentence = found.length === 0 ? say('head_option_same', {base: labels[0] ?? ''}) : say('head_option', {base: labels[0] ?? '', changes: listed(found)});
-  return {sentence, certainty: t('certain_once_each'), ...(bearInMind(result) === undefined ? {} : {caveat: bearInMind(result) as string})};
+/** Over several runs only what is not by chance alone. */
+export function ofOption({result, results, labels, over}: Context): Headline {
+  const base = results[0] as Result, label = labels[0] ?? '';
+  const spreads = over?.(measures.map(measure => measure.value));
+  const against = (measure: Measure): {half: number; sure: boolean} | undefined => spreads?.[measures.indexOf(measure)]?.against;
+  const all = changes(base, result), sure = spreads ? all.filter(({measure}) => against(measure)?.sure) : all;
+  const found = sure.slice(0, 3).map(change => changed(change, result, against(change.measure)?.half));
+  const sentence = found.length > 0 ? say('head_option', {base: label, changes: listed(found)})
+    : say(all.length > 0 ? 'head_option_undecided' : 'head_option_same', {base: label});
+  return {sentence, certainty: certaintyOfEach(), ...(bearInMind(result) === undefined ? {} : {caveat: bearInMind(result) as string})};
 }
 
 export function ofOverview(context: Context): Headline {
@@ -90,7 +97,7 @@ export function ofBottlenecks({result}: Context): Headline {
   };
   if (room === worst) return oneRun('head_bottleneck', said(worst), t('caveat_bottleneck'));
   const sentence = say('head_bottleneck_timetable', said(worst)) + (room ? ` ${say('head_bottleneck_room', said(room))}` : ` ${t('head_room_enough')}`);
-  return {sentence, certainty: t('certain_once'), caveat: t('caveat_timetable')};
+  return {sentence, certainty: certainty(), caveat: t('caveat_timetable')};
 }
 
 export function ofMap({result}: Context): Headline {
@@ -182,10 +189,10 @@ export function ofComparison({results, labels}: Context): Headline {
   const priced = results.map((result, i) => ({label: labels[i] ?? '', cost: result.key_figures.system_cost_per_laden_teu, result}))
     .flatMap(({cost, ...rest}) => (cost === null ? [] : [{cost, ...rest}])).sort((a, b) => a.cost - b.cost);
   const [best, next] = priced;
-  if (!best || !next) return {sentence: t('head_comparison_none'), certainty: t('certain_once_each')};
+  if (!best || !next) return {sentence: t('head_comparison_none'), certainty: certaintyOfEach()};
   const close = part(next.cost - best.cost, next.cost) < least;
   return {sentence: say(close ? 'head_comparison_close' : 'head_comparison', {best: best.label, next: next.label, by: percent(part(next.cost - best.cost, next.cost)),
-    cost: `${plain(best.cost)} ${best.result.currency}`}), certainty: t('certain_once_each'), caveat: t('caveat_comparison')};
+    cost: `${plain(best.cost)} ${best.result.currency}`}), certainty: certaintyOfEach(), caveat: t('caveat_comparison')};
 }
 
 export function ofAudit({result}: Context): Headline {
@@ -216,5 +223,5 @@ export function ofHub({result}: Context, place: string): Headline {
     why: worst ? term(causeOfKind(worst.kind)) : '', share: percent(worst?.share_of_waiting ?? 0),
     use: tight ? percent(Math.max(tight[1].berth_utilisation_share, tight[1].crane_utilisation_share)) : ''};
   const first = (result.places[place]?.teu ?? 0) > 0 ? `${say('head_hub', said)} ` : '';
-  return {sentence: first + say(worst && worst.share_of_waiting >= leastOfWaiting ? 'head_hub_waits' : tight ? 'head_hub_room' : 'head_hub_nothing', said), certainty: t('certain_once')};
+  return {sentence: first + say(worst && worst.share_of_waiting >= leastOfWaiting ? 'head_hub_waits' : tight ? 'head_hub_room' : 'head_hub_nothing', said), certainty: certainty()};
 }

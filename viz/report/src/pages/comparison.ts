@@ -10,7 +10,7 @@ import {familyColour, ink, seriesColour} from '../theme';
 import {measures} from '../measures';
 import {heading} from './parts';
 
-export function differences({results, labels}: Pick<Context, 'results' | 'labels'>): HTMLElement {
+export function differences({results, labels, over}: Pick<Context, 'results' | 'labels' | 'over'>): HTMLElement {
   const base = results[0];
   const others = results.map((result, i) => ({result, label: labels[i] ?? '', colour: seriesColour(i)})).slice(1);
   const change = (m: (typeof measures)[number], of: (typeof others)[number]): number => {
@@ -19,7 +19,7 @@ export function differences({results, labels}: Pick<Context, 'results' | 'labels
   };
   const top = legendHeight(others.map(each => each.label));
   return panel({
-    title: `${t('differences')}: ${labels[0] ?? ''}`, note: t('differences_how'), height: top + 30 + measures.length * (20 + 14 * others.length),
+    title: `${t('differences')}: ${labels[0] ?? ''}`, note: t(over ? 'differences_of_means' : 'differences_how'), height: top + 30 + measures.length * (20 + 14 * others.length),
     option: () => ({
       legend: legend(), grid: {left: 8, right: 48, top, bottom: 4, containLabel: true},
       tooltip: {...tooltip(), trigger: 'axis', axisPointer: {type: 'shadow'}, formatter: (points: unknown) => {
@@ -65,6 +65,6 @@ function hours({results, labels}: Context): HTMLElement {
 }
 
 export const comparison: Page = {
-  id: 'comparison', title: () => t('comparison'), shows: ({results}) => results.length > 1,
+  id: 'comparison', sideBySide: true, title: () => t('comparison'), shows: ({results}) => results.length > 1,
   draw: context => h('div', {}, heading(t('comparison'), ofComparison(context), context.labels.join(' · ')), differences(context), hours(context)),
 };

@@ -2,7 +2,7 @@ import {h} from '../dom';
 import type {Experiment, Interval, Measured} from '../experiment';
 import {measured, measureName, optionLabel} from '../experiment';
 import {ofExperiment} from '../headlines/experiment';
-import {compact, percent, plain, signed} from '../format';
+import {compact, half, percent, plain, signed, within} from '../format';
 import {intervals} from '../intervals';
 import {say, t, term} from '../language';
 import {said} from '../sentences';
@@ -10,7 +10,7 @@ import {table} from '../table';
 import {ink} from '../theme';
 import {heading, picker, shownBy} from './parts';
 
-const within = ({mean, half_width}: Interval): string => (half_width === null ? plain(mean) : `${plain(mean)} ± ${plain(half_width)}`);
+const sized = ({mean, half_width}: Interval): string => (half_width === null ? plain(mean) : `${within(mean, half_width)} ± ${half(half_width)}`);
 
 const verdictColour = (verdict: string): string => (verdict === 'higher' || verdict === 'lower' ? ink().bar : ink().soft);
 
@@ -24,13 +24,13 @@ function oneMeasure(experiment: Experiment, pointer: string): HTMLElement {
   return h('div', {},
     intervals(title, `${t('interval_how')} ${confidence}`, options.map(([name, m]) => ({name: optionLabel(name), of: m, colour: ink().bar,
       runs: m.values.filter((value): value is number => value !== null),
-      said: [[t('mean'), within(m)], [t('runs'), plain(m.count)], [t('lowest'), plain(m.min)], [t('highest'), plain(m.max)]]})), compact, false,
+      said: [[t('mean'), sized(m)], [t('runs'), plain(m.count)], [t('lowest'), plain(m.min)], [t('highest'), plain(m.max)]]})), compact, false,
     table(title, [
       {title: t('option'), value: ([name]) => optionLabel(name)}, {title: t('mean'), value: ([, m]) => m.mean}, {title: '±', value: ([, m]) => m.half_width ?? '–'},
       {title: t('low_end'), value: ([, m]) => m.low ?? '–'}, {title: t('high_end'), value: ([, m]) => m.high ?? '–'},
       {title: t('runs'), value: ([, m]) => m.count}, {title: t('lowest'), value: ([, m]) => m.min}, {title: t('highest'), value: ([, m]) => m.max}], options)),
     against.length === 0 ? null : intervals(`${t('option_less_base')}: ${title}`, t('option_less_base_how'), against.map(({name, of}) => ({name, of, runs: [],
-      colour: verdictColour(of.verdict), said: [[t('differences_short'), within(of) + share(of.mean)], [t('verdict'), term(of.verdict)], [t('pairs'), plain(of.pairs)]] as [string, string][]})),
+      colour: verdictColour(of.verdict), said: [[t('differences_short'), sized(of) + share(of.mean)], [t('verdict'), term(of.verdict)], [t('pairs'), plain(of.pairs)]] as [string, string][]})),
     value => signed(value, compact), true,
     table(t('option_less_base'), [
       {title: t('option'), value: row => row.name}, {title: t('differences_short'), value: row => row.of.mean}, {title: '±', value: row => row.of.half_width ?? '–'},

@@ -1,7 +1,7 @@
 import {legend, legendHeight, namesAxis, nameWidth, panel, tip, tooltip, valueAxis} from '../chart';
 import {countedWeeks, fullDate, dayOf, weekDate, weekMark, weekSpan} from '../dates';
 import {h, styled} from '../dom';
-import {compact, percent, plain, signed} from '../format';
+import {compact, half, percent, plain, signed, within} from '../format';
 import {ofOverview} from '../headlines/result';
 import {nameOf, say, t, term} from '../language';
 import {placeName, placesByTrade, thingName, tradesOf} from '../names';
@@ -16,18 +16,21 @@ import {heading, remarksPanel} from './parts';
 
 const unitText = (unit: string): string => term(unit).replace('CO2', 'CO₂');
 
-function tiles({result, results}: Context): HTMLElement {
-  const base = results[0];
-  return h('div', {class: 'tiles'}, ...measures.map(measure => {
-    const value = measure.value(result);
+function tiles({result, results, over}: Context): HTMLElement {
+  const base = results[0], spreads = over?.(measures.map(measure => measure.value));
+  return h('div', {class: 'tiles'}, ...measures.map((measure, i) => {
+    const value = measure.value(result), spread = spreads?.[i];
+    const show = (size: number): string => (measure.share ? percent(size) : Math.abs(value) < 1e5 ? plain(size) : compact(size));
+    const close = spread && spread.half > 0 && !measure.share && Math.abs(value) < 1e5 ? spread.half : undefined;
     let note: HTMLElement | null = null;
     if (base && base !== result) {
       const change = measure.value(base) === 0 ? NaN : value / measure.value(base) - 1;
-      const good = measure.better === 'neither' || change === 0 ? 'even' : (change > 0) === (measure.better === 'more') ? 'good' : 'bad';
-      note = h('span', {class: `change ${good}`}, change === 0 ? t('same') : signed(change, percent), ` ${t('against_first')}`);
+      const sure = spread?.against === undefined || spread.against.sure;
+      const good = measure.better === 'neither' || change === 0 || !sure ? 'even' : (change > 0) === (measure.better === 'more') ? 'good' : 'bad';
+      note = h('span', {class: `change ${good}`}, change === 0 ? t('same') : signed(change, percent), ` ${t('against_first')}`, sure ? null : ` · ${t('undecided')}`);
     }
     return h('div', {class: 'tile'}, h('span', {class: 'tile-title'}, t(measure.title)),
-      h('span', {class: 'tile-value'}, measure.share ? percent(value) : Math.abs(value) < 1e5 ? plain(value) : compact(value),
+      h('span', {class: 'tile-value'}, close ? within(value, close) : show(value), spread && spread.half > 0 ? h('small', {}, `± ${close ? half(close) : show(spread.half)}`) : null,
         measure.share ? null : h('small', {}, unitText(measure.unit(result)))), note);
   }));
 }
