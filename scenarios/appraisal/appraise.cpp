@@ -1,6 +1,9 @@
 #include "scenarios/appraisal/appraise.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <ostream>
 #include <utility>
 
 #include "scenarios/appraisal/appraisal_runs.hpp"
@@ -94,7 +97,10 @@ experiments::Conclusion conduct(Investment const& investment, experiments::Setti
   describe(findings.simulations, investment, runs, allocator);
   auto result = to_json(investment, assess(investment, findings));
   auto const file = runs.folder() / "appraisal.json";
-  format::write_whole(file, format::to_text(result));
+  auto const text = format::to_text(result);
+  if (auto const kept = format::keep_earlier(file, text))
+    err << fmt::format("kept the earlier appraisal, of another investment file: {}\n", kept->string());
+  format::write_whole(file, text);
   return {ExitCode::done, file, std::move(result)};
 }
 

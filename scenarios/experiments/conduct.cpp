@@ -6,6 +6,7 @@
 #include <cmath>
 #include <ostream>
 #include <set>
+#include <system_error>
 
 #include "scenarios/experiments/campaign.hpp"
 #include "scenarios/experiments/figures.hpp"
@@ -32,6 +33,15 @@ Campaign::ProblemAt problems_in(Experiment const& experiment, Manifest const& ma
   };
 }
 
+/// Whether an earlier result says that runs of it are missing: then nobody will miss it.
+bool lacks_runs(fs::path const& file) {
+  std::error_code error;
+  if (!fs::is_regular_file(file, error)) return false;
+  format::Problems unheard;
+  auto const earlier = format::parse(format::read_file(file), file.string(), unheard);
+  return earlier && earlier->is_object() && !earlier->value("missing", format::Json::array()).empty();
+}
+
 /// Writes the result, after a last look at what the folder holds by now.
 Conclusion conclude(Manifest const& manifest, Campaign& campaign) {
   auto const gathered = campaign.gather(manifest);
@@ -40,7 +50,10 @@ Conclusion conclude(Manifest const& manifest, Campaign& campaign) {
 
   auto merged = merge(manifest, runs);
   auto const file = campaign.store().folder() / "experiment.json";
-  format::write_whole(file, format::to_text(merged));
+  auto const text = format::to_text(merged);
+  if (auto const kept = lacks_runs(file) ? std::nullopt : format::keep_earlier(file, text))
+    campaign.say(fmt::format("kept the earlier result, of other measures, options or runs: {}", kept->string()));
+  format::write_whole(file, text);
   auto exit_code = done;
   if (auto const not_there = missing(manifest, runs); !not_there.empty()) {
     campaign.say(fmt::format("{} of {} runs are missing", not_there.size(), manifest.tasks()));
@@ -190,20 +203,23 @@ ExitCode execute(fs::path const& path, std::size_t first, std::size_t count, Set
   return worked.given_up == 0 ? done : some_missing;
 }
 
-ExitCode status(fs::path const& path, bool only_missing, std::size_t chunk, Settings const& settings, std::ostream& out,
+ExitCode status(fs::path const& path, StatusStyle style, std::size_t chunk, Settings const& settings, std::ostream& out,
                 std::ostream& err) {
   Campaign campaign{settings, path.parent_path(), err};
   auto const manifest = read_manifest(path, settings.maker);
   auto const runs = campaign.gather(manifest);
   if (!runs) return failed;
   auto const not_there = missing(manifest, *runs);
-  if (only_missing) {
-    std::set<std::size_t> chunks;
-    for (auto const& task : not_there)
-      chunks.insert((task.scenario * manifest.replications + task.replication) / chunk);
-    if (!chunks.empty()) out << ranges(chunks) << '\n';
-  } else {
-    out << fmt::format("{} of {} runs are done\n", manifest.tasks() - not_there.size(), manifest.tasks());
+  std::set<std::size_t> chunks;
+  for (auto const& task : not_there) chunks.insert((task.scenario * manifest.replications + task.replication) / chunk);
+  auto const finished = manifest.tasks() - not_there.size();
+  if (style == StatusStyle::json) {
+    out << nlohmann::ordered_json{{"tasks", manifest.tasks()}, {"done", finished}, {"missing_chunks", chunks}}.dump(2)
+        << '\n';
+  } else if (style == StatusStyle::words) {
+    out << fmt::format("{} of {} runs are done\n", finished, manifest.tasks());
+  } else if (!chunks.empty()) {
+    out << ranges(chunks) << '\n';
   }
   return not_there.empty() ? done : some_missing;
 }

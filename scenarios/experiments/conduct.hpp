@@ -27,11 +27,13 @@ ExitCode plan(Experiment experiment, Settings const& settings, std::ostream& out
 /// Runs the tasks [first, first + count) of a manifest; results that are there already are not made again with
 /// `resume`.
 ExitCode execute(std::filesystem::path const& manifest, std::size_t first, std::size_t count, Settings const& settings,
-            std::ostream& err);
+                 std::ostream& err);
 
-/// Says how many runs are there, or, for a job scheduler, which chunks of so many tasks are not complete: 0,3-5.
-ExitCode status(std::filesystem::path const& manifest, bool only_missing, std::size_t chunk, Settings const& settings,
-           std::ostream& out, std::ostream& err);
+/// How many runs are there, in words; for a job scheduler which chunks of so many tasks are not complete, 0,3-5; or
+/// both in JSON.
+enum class StatusStyle { words, missing, json };
+ExitCode status(std::filesystem::path const& manifest, StatusStyle style, std::size_t chunk, Settings const& settings,
+                std::ostream& out, std::ostream& err);
 
 /// Merges what is there.
 Conclusion collect(std::filesystem::path const& manifest, Settings const& settings, std::ostream& err);

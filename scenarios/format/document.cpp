@@ -28,6 +28,7 @@ bool is_inside(fs::path const& path, fs::path const& folder) {
 /// Why a name in a file may not be followed; nothing when it may.
 std::optional<std::string> refusal(fs::path const& name, fs::path const& target, fs::path const& folder) {
   if (name.empty()) return "expected the name of a file, found \"\"";
+  if (name == "-") return "the standard input can be given on the command line alone";
   if (name.is_absolute()) return "an absolute path is not allowed; name a file inside the scenario's folder";
   if (std::find(name.begin(), name.end(), "..") != name.end()) {
     return "\"..\" is not allowed; name a file inside the scenario's folder";

@@ -20,6 +20,9 @@
 #include <tuple>
 #include <utility>
 #include <vector>
+
+#include "scenarios/format/sha256.hpp"
+
 namespace tongzhou::format {
 namespace {
 
@@ -280,15 +283,30 @@ bool is_same_name(fs::path const& one, fs::path const& other) {
   return name && name == name_of(other);
 }
 
+std::optional<fs::path> keep_earlier(fs::path const& path, std::string_view text) {
+  std::error_code error;
+  if (!fs::is_regular_file(fs::symlink_status(path, error))) return std::nullopt;
+  auto const earlier = read_file(path);
+  if (earlier == text) return std::nullopt;
+  auto kept = path;
+  kept.replace_filename(path.stem().string() + '-' + sha256(earlier).substr(0, 12) + path.extension().string());
+  fs::rename(path, kept, error);
+  if (error) fail(path, error.value());
+  return kept;
+}
+
 void protect(fs::path const& input) { inputs().add(input); }
 
 std::optional<std::string> read_file(fs::path const& path, std::size_t limit, std::string& why) {
   std::error_code error;
-  if (fs::is_directory(path, error)) {
+  bool const is_standard_input = path == "-";
+  if (!is_standard_input && fs::is_directory(path, error)) {
     why = "is a folder, not a file";
     return std::nullopt;
   }
-  std::unique_ptr<std::FILE, int (*)(std::FILE*)> const file{std::fopen(path.c_str(), "rb"), std::fclose};
+  std::unique_ptr<std::FILE, int (*)(std::FILE*)> const file{
+      is_standard_input ? ::fdopen(::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0), "rb") : std::fopen(path.c_str(), "rb"),
+      std::fclose};
   if (!file) {
     why = "cannot be read: " + std::generic_category().message(errno);
     return std::nullopt;

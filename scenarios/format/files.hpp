@@ -54,7 +54,11 @@ bool is_same_name(std::filesystem::path const& one, std::filesystem::path const&
 /// to as a symbolic link. Any thread.
 void protect(std::filesystem::path const& input);
 
-/// The whole file, or why it cannot be had. Reads no more than one byte over the limit.
+/// Moves a file out of the way of a text that is about to be written there and says other than it does: under its own
+/// name with the beginning of its hash, "experiment-1a2b3c4d5e6f.json". Where it is then; nothing when nothing was moved.
+std::optional<std::filesystem::path> keep_earlier(std::filesystem::path const& path, std::string_view text);
+
+/// The whole file, or the standard input for the path "-"; or why it cannot be had. Reads no more than one byte over the limit.
 std::optional<std::string> read_file(std::filesystem::path const& path, std::size_t limit, std::string& why);
 
 /// The same for those who cannot go on without it: throws std::runtime_error that names the path.

@@ -7,6 +7,7 @@
 #include "scenarios/format/problems.hpp"
 #include "tools/cli/appraisal_summary.hpp"
 #include "tools/cli/kind.hpp"
+#include "tools/cli/library_files.hpp"
 #include "tools/cli/verb.hpp"
 #include "tools/cli/work.hpp"
 
@@ -29,17 +30,22 @@ ExitCode appraise(AppraiseOptions const& options, Invocation const& invocation) 
   }
   if (!investment) return ExitCode::invalid;
   auto const settings = settings_of(options.work, invocation);
-  return print_conclusion(appraisal::conduct(*investment, settings, invocation.console.err), options.work.quiet,
+  return print_conclusion(appraisal::conduct(*investment, settings, invocation.console.err), options.work,
                           print_appraisal, invocation.console);
 }
 
 void add(Command command, Invocation& invocation) {
   auto const options = std::make_shared<AppraiseOptions>();
-  command.operand("FILE", options->file, "The investment file").required();
-  command.option("--base", "FILE", options->base, "Scenario without any option, instead of the one in the file");
+  command.operand("FILE", options->file, "The investment: a file, or a name of the library such as hub-investment")
+      .required()
+      .stands_for([](std::string const& word) { return meant_file(word, Wanted::investment); })
+      .check(problem_with_name);
+  command.option("--base", "FILE", options->base, "Scenario without any option, instead of the one in the file")
+      .stands_for([](std::string const& word) { return meant_file(word, Wanted::scenario); })
+      .check(problem_with_name);
   add_out(command, options->work);
   add_work(command, options->work);
-  add_quiet(command, options->work.quiet);
+  add_talk(command, options->work);
   command.on_run([options, &invocation] { invocation.exit_code = appraise(*options, invocation); });
 }
 
@@ -49,7 +55,8 @@ Verb appraise_verb() {
   return {"appraise",
           "Say what investments are worth, to whom, and how surely",
           {{"appraise investment.json", "what options are worth in money, docs/appraisal.md"},
-           {"appraise investment.json --base low-water.json", "the same in another world"}},
+           {"appraise investment.json --base low-water.json", "the same in another world"},
+           {"appraise hub-investment --base yangtze", "one of the library"}},
           add};
 }
 

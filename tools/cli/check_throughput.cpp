@@ -122,10 +122,10 @@ ExitCode check_throughput(ThroughputOptions const& options, Console& console) {
   auto exit_code = ExitCode::done;
   for (auto const& row : rows) {
     console.out << fmt::format("| {} | {} | {} | {:+.1f} % |\n", format::printable(row.place), readable(row.simulated),
-                            published_of(row), row.difference() * 100);
+                               published_of(row), row.difference() * 100);
     if (std::abs(row.difference()) * 100 <= options.tolerance_percent) continue;
     console.err << fmt::format("{}: differs by more than {:g} %\n", format::printable(row.place),
-                            options.tolerance_percent);
+                               options.tolerance_percent);
     exit_code = ExitCode::failed;
   }
   return exit_code;
@@ -135,8 +135,7 @@ void add(Command command, Invocation& invocation) {
   auto const options = std::make_shared<ThroughputOptions>();
   command.operand("RESULT", options->result, "A result.json").required();
   command.operand("PUBLISHED", options->published, "Published TEU a year by place: a published.json").required();
-  command
-      .option("--tolerance", "PERCENT", options->tolerance_percent, "Largest difference, in %; default: 15")
+  command.option("--tolerance", "PERCENT", options->tolerance_percent, "Largest difference, in %; default: 15")
       .not_negative();
   command.on_run([options, &invocation] { invocation.exit_code = check_throughput(*options, invocation.console); });
 }
@@ -144,10 +143,11 @@ void add(Command command, Invocation& invocation) {
 }  // namespace
 
 Verb check_throughput_verb() {
-  return {"check-throughput",
-          "Compare the throughput of a result with published figures",
-          {{"check-throughput results/yangtze/result.json published.json", "do ports handle what is published of them?"}},
-          add};
+  return {
+      "check-throughput",
+      "Compare the throughput of a result with published figures",
+      {{"check-throughput results/yangtze/result.json published.json", "do ports handle what is published of them?"}},
+      add};
 }
 
 }  // namespace tongzhou::cli

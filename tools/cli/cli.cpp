@@ -19,8 +19,9 @@
 #include "scenarios/format/nearest.hpp"
 #include "scenarios/format/problems.hpp"
 #include "tools/cli/console.hpp"
+#include "tools/cli/parser.hpp"
+#include "tools/cli/program_version.hpp"
 #include "tools/cli/verb.hpp"
-#include "tools/cli/version.hpp"
 
 namespace tongzhou::cli {
 namespace {
@@ -46,32 +47,6 @@ std::string resume_command(std::span<std::string const> args) {
     command += '\'';
   }
   return command + " --resume";
-}
-
-/// What each line does beside it, or below it where one of the lines is long.
-std::string help_with(std::vector<Example> const& examples) {
-  constexpr std::size_t widest = 48;
-  std::size_t width = 0;
-  for (auto const& example : examples)
-    if (example.line.size() <= widest) width = std::max(width, example.line.size());
-  std::string text = "Examples:";
-  for (auto const& example : examples) {
-    text += fmt::format("\n  tongzhou {}", example.line);
-    text += example.line.size() <= widest ? std::string(width - example.line.size() + 3, ' ')
-                                          : '\n' + std::string(width + 14, ' ');
-    text += example.does;
-  }
-  return text;
-}
-
-constexpr auto exit_codes =
-    R"(Exit codes: 0 done, 1 the run failed, 2 usage, 3 the scenario is invalid, 4 some runs of an
-experiment are missing, 130 interrupted.)";
-
-std::string help_of_the_program() {
-  std::vector<Example> firsts;
-  for (auto const& verb : verbs()) firsts.push_back(verb.examples.front());
-  return help_with(firsts) + "\n\nEach command has more: tongzhou run --help\n\n" + exit_codes;
 }
 
 std::vector<std::string_view> verb_names() {
@@ -122,29 +97,18 @@ ExitCode run_verb(std::span<std::string const> args, Console& console) {
     return ExitCode::usage;
   }
 
-  CLI::App app{"Simulates a year of container logistics over sea, river, rail and road.", "tongzhou"};
-  app.footer(help_of_the_program());
-  app.require_subcommand(1);
-  app.set_version_flag("--version", program_version(), "Say which version this is");
-  app.set_help_flag("-h,--help", "Say what there is to say");
-  app.failure_message([](CLI::App const*, CLI::Error const& error) {
-    return fmt::format("tongzhou: {}\nTry: tongzhou --help\n", format::printable(error.what()));
-  });
   Invocation invocation{console, resume_command(args)};
-  for (auto const& verb : verbs()) {
-    auto& command = *app.add_subcommand(std::string{verb.name}, std::string{verb.help});
-    command.footer(help_with(verb.examples));
-    verb.add(Command{command}, invocation);
-  }
+  auto const app = make_parser(invocation);
 
   try {
-    app.parse(std::vector<std::string>(args.rbegin(), args.rend()));  // CLI11 takes them last first
+    app->parse(std::vector<std::string>(args.rbegin(), args.rend()));  // CLI11 takes them last first
   } catch (CLI::ParseError const& error) {
-    if (auto const words = error.get_exit_code() == 0 || args.empty() ? std::nullopt : misspelt(args, innermost(app))) {
+    if (auto const words =
+            error.get_exit_code() == 0 || args.empty() ? std::nullopt : misspelt(args, innermost(*app))) {
       console.err << "tongzhou: " << format::printable(*words) << "\nTry: tongzhou --help\n";
       return ExitCode::usage;
     }
-    return app.exit(error, console.out, console.err) == 0 ? ExitCode::done : ExitCode::usage;
+    return app->exit(error, console.out, console.err) == 0 ? ExitCode::done : ExitCode::usage;
   }
   return invocation.exit_code;
 }

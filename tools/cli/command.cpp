@@ -25,11 +25,11 @@ Option& Option::whole(std::int64_t least, std::int64_t most) {
   return *this;
 }
 Option& Option::between(double least, double most) {
-  option_->check(CLI::Range(least, most));
+  option_->check(CLI::Range(least, most).description(""));
   return *this;
 }
 Option& Option::not_negative() {
-  option_->check(CLI::NonNegativeNumber);
+  option_->check(CLI::NonNegativeNumber.description(""));
   return *this;
 }
 Option& Option::one_of(std::set<std::string> const& words) {
@@ -38,6 +38,10 @@ Option& Option::one_of(std::set<std::string> const& words) {
 }
 Option& Option::twice() {
   option_->expected(2);
+  return *this;
+}
+Option& Option::stands_for(std::function<std::string(std::string const&)> const& meant) {
+  option_->transform(meant);
   return *this;
 }
 Option& Option::check(std::function<std::string(std::string const&)> const& problem_with) {
@@ -49,6 +53,12 @@ Option Command::operand(std::string const& name, std::filesystem::path& to, std:
   return add(*app_, name, "", to, help);
 }
 Option Command::operand(std::string const& name, std::vector<std::filesystem::path>& to, std::string const& help) {
+  return add(*app_, name, "", to, help);
+}
+Option Command::operand(std::string const& name, std::string& to, std::string const& help) {
+  return add(*app_, name, "", to, help);
+}
+Option Command::operand(std::string const& name, std::vector<std::string>& to, std::string const& help) {
   return add(*app_, name, "", to, help);
 }
 Option Command::option(std::string const& names, std::string const& value, std::filesystem::path& to,
@@ -73,15 +83,13 @@ Option Command::option(std::string const& names, std::string const& value, std::
 Option Command::option(std::string const& names, std::string const& value, double& to, std::string const& help) {
   return add(*app_, names, value, to, help);
 }
-Option Command::option(std::string const& names, std::string const& value, std::uint32_t& to,
-                       std::string const& help) {
+Option Command::option(std::string const& names, std::string const& value, std::uint32_t& to, std::string const& help) {
   return add(*app_, names, value, to, help);
 }
 Option Command::option(std::string const& names, std::string const& value, std::size_t& to, std::string const& help) {
   return add(*app_, names, value, to, help);
 }
-Option Command::option(std::string const& names, std::string const& value, std::int64_t& to,
-                       std::string const& help) {
+Option Command::option(std::string const& names, std::string const& value, std::int64_t& to, std::string const& help) {
   return add(*app_, names, value, to, help);
 }
 Option Command::option(std::string const& names, std::string const& value, std::optional<std::uint32_t>& to,

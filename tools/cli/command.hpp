@@ -28,6 +28,8 @@ class Option {
   Option& not_negative();
   Option& one_of(std::set<std::string> const& words);
   Option& twice();  // two values
+  /// Takes the text for what it stands for, such as the path of a scenario called by its name.
+  Option& stands_for(std::function<std::string(std::string const&)> const& meant);
   /// What is wrong with the text, or nothing.
   Option& check(std::function<std::string(std::string const&)> const& problem_with);
 
@@ -35,8 +37,8 @@ class Option {
   CLI::Option* option_;
 };
 
-/// What a command of the program can be given, without the templates of the library behind it, which are slow to compile.
-/// What is read is written to `to`, which must live as long as the command.
+/// What a command of the program can be given, without the templates of the library behind it, which are slow to
+/// compile. What is read is written to `to`, which must live as long as the command.
 class Command {
  public:
   explicit Command(CLI::App& app) : app_(&app) {}
@@ -44,6 +46,8 @@ class Command {
   /// A value without a name in front of it, called "FILE" in the help.
   Option operand(std::string const& name, std::filesystem::path& to, std::string const& help);
   Option operand(std::string const& name, std::vector<std::filesystem::path>& to, std::string const& help);
+  Option operand(std::string const& name, std::string& to, std::string const& help);
+  Option operand(std::string const& name, std::vector<std::string>& to, std::string const& help);
 
   /// "--out DIR", DIR being what the help calls the value.
   Option option(std::string const& names, std::string const& value, std::filesystem::path& to, std::string const& help);

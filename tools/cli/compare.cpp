@@ -5,7 +5,9 @@
 #include <cmath>
 #include <filesystem>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <optional>
+#include <ostream>
 #include <set>
 #include <string>
 #include <string_view>
@@ -25,6 +27,8 @@ namespace tongzhou::cli {
 using namespace std::string_view_literals;
 
 namespace {
+
+using Json = nlohmann::ordered_json;
 
 // Of a result, only what is compared.
 constexpr std::string_view result_schema = R"({
@@ -242,17 +246,16 @@ struct CompareOptions {
   std::vector<std::filesystem::path> results;
   std::string thing;  // by its code; empty: none
   bool modal_split = false;
+  bool json = false;
 };
 
-/// Key figures of results, those of one thing in them, or the modal split of all flows, side by side and how they
-/// differ from the first: a Markdown table.
-ExitCode compare(CompareOptions const& options, Console& console) {
-  auto const& [results, thing, split] = options;
-  format::Problems problems;
+/// Nothing, having said why, when a result cannot be read or has another currency than the first.
+std::optional<std::vector<Column>> read_columns(std::vector<std::filesystem::path> const& files,
+                                                format::Problems& problems) {
   format::Schema const schema{format::parse_trusted(result_schema)};
   std::string currency;
   std::vector<Column> columns;
-  for (auto const& file : results) {
+  for (auto const& file : files) {
     auto const document = format::load(file, problems);
     if (!document || !format::check(*document, schema, problems)) continue;
     auto const found = document->json().at("currency").get<std::string>();
@@ -263,10 +266,61 @@ ExitCode compare(CompareOptions const& options, Console& console) {
     }
     columns.push_back({file, document->json().at("provenance").at("scenario"), "", document->json()});
   }
+  if (!problems.empty()) return std::nullopt;
+  set_headings(columns);
+  return columns;
+}
+
+/// A Markdown table: the figures, then how they differ from those of the first.
+void print_comparison(std::vector<Row> const& rows, std::vector<Column> const& columns, std::ostream& out) {
+  auto const print_row = [&](std::string const& label, auto const& text_in) {
+    out << "| " << label;
+    for (auto const& column : columns) out << " | " << text_in(column);
+    out << " |\n";
+  };
+  print_row("", [](Column const& column) { return cell(column.heading); });
+  out << "|---";
+  for (std::size_t i = 0; i < columns.size(); ++i) out << "|---:";
+  out << "|\n";
+  for (auto const& row : rows) {
+    print_row(cell(row.label), [&](Column const& column) { return text_of(column.figure(row), row.is_share); });
+  }
+  if (columns.size() == 1) return;
+  print_row(fmt::format("**difference to {}**", cell(columns[0].heading)), [](Column const&) { return ""; });
+  for (auto const& row : rows) {
+    print_row(cell(row.label), [&](Column const& column) {
+      return &column == columns.data() ? "" : difference(column.figure(row), columns[0].figure(row), row.is_share);
+    });
+  }
+}
+
+/// The same figures as numbers, null where there is nothing to divide by.
+Json to_json(std::vector<Row> const& rows, std::vector<Column> const& columns) {
+  Json json{{"results", Json::array()}, {"figures", Json::array()}};
+  for (auto const& column : columns)
+    json["results"].push_back({{"file", format::printable(column.file.string())}, {"of", column.heading}});
+  for (auto const& row : rows) {
+    Json values = Json::array();
+    for (auto const& column : columns) {
+      auto const figure = column.figure(row);
+      values.push_back(figure ? Json{*figure} : Json{});
+    }
+    json["figures"].push_back(
+        {{"pointer", row.figure.to_string()}, {"label", row.label}, {"values", std::move(values)}});
+  }
+  return json;
+}
+
+/// Key figures of results, those of one thing in them, or the modal split of all flows, side by side.
+ExitCode compare(CompareOptions const& options, Console& console) {
+  auto const& [results, thing, split, as_json] = options;
+  format::Problems problems;
+  auto const columns = read_columns(results, problems);
   std::vector<Row> rows;
-  if (problems.empty()) {
-    rows = split ? modal_split(columns) : thing.empty() ? key_figures(currency) : figures_of(thing, columns);
-    if (rows.empty() && !split) problems.add(not_there(thing, columns));
+  if (columns) {
+    auto const currency = columns->front().result.at("currency").get<std::string>();
+    rows = split ? modal_split(*columns) : thing.empty() ? key_figures(currency) : figures_of(thing, *columns);
+    if (rows.empty() && !split) problems.add(not_there(thing, *columns));
   }
   if (!problems.empty()) {
     std::vector<Given> given;
@@ -275,26 +329,10 @@ ExitCode compare(CompareOptions const& options, Console& console) {
     print_problems(problems, given, console);
     return ExitCode::invalid;
   }
-
-  set_headings(columns);
-  auto const print_row = [&](std::string const& label, auto const& text_in) {
-    console.out << "| " << label;
-    for (auto const& column : columns) console.out << " | " << text_in(column);
-    console.out << " |\n";
-  };
-  print_row("", [](Column const& column) { return cell(column.heading); });
-  console.out << "|---";
-  for (std::size_t i = 0; i < columns.size(); ++i) console.out << "|---:";
-  console.out << "|\n";
-  for (auto const& row : rows) {
-    print_row(cell(row.label), [&](Column const& column) { return text_of(column.figure(row), row.is_share); });
-  }
-  if (columns.size() == 1) return ExitCode::done;
-  print_row(fmt::format("**difference to {}**", cell(columns[0].heading)), [](Column const&) { return ""; });
-  for (auto const& row : rows) {
-    print_row(cell(row.label), [&](Column const& column) {
-      return &column == columns.data() ? "" : difference(column.figure(row), columns[0].figure(row), row.is_share);
-    });
+  if (as_json) {
+    console.out << to_json(rows, *columns).dump(2) << '\n';
+  } else {
+    print_comparison(rows, *columns, console.out);
   }
   return ExitCode::done;
 }
@@ -309,6 +347,7 @@ void add(Command command, Invocation& invocation) {
       .flag("--modal-split", options->modal_split,
             "By which modes and routes each flow goes, in shares of its TEU, instead of the key figures")
       .excludes(thing);
+  add_json(command, options->json);
   command.on_run([=, &invocation] { invocation.exit_code = compare(*options, invocation.console); });
 }
 
@@ -321,7 +360,8 @@ Verb compare_verb() {
            {"compare results/yangtze/result.json results/low-water/result.json --thing CNCKG/quay",
             "all figures of one quay"},
            {"compare results/base/result.json results/toll/result.json --modal-split",
-            "shares of modes and routes, flow by flow"}},
+            "shares of modes and routes, flow by flow"},
+           {"compare results/base/result.json results/toll/result.json --json", "the key figures as numbers"}},
           add};
 }
 

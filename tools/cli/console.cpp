@@ -26,6 +26,11 @@ void Console::heading(std::string_view text) const {
   }
 }
 
+void tell(format::Problems const& problems, Console const& console) {
+  if (console.problems == nullptr) return problems.print(console.err);
+  for (auto const& problem : problems.sorted()) console.problems->add(problem);
+}
+
 void print_written(std::filesystem::path const& file, Console const& console) {
   if (!format::is_standard_output(file)) console.err << "wrote " << format::printable(file.string()) << '\n';
 }

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "scenarios/format/problems.hpp"
 #include "sim/world/place.hpp"
 
 namespace tongzhou::cli {
@@ -14,11 +15,15 @@ namespace tongzhou::cli {
 struct Console {
   std::ostream& out;
   std::ostream& err;
-  bool colour = false;  // of `out`
+  bool colour = false;                   // of `out`
+  format::Problems* problems = nullptr;  // where mistakes and warnings are kept instead of being printed on `err`
 
   /// A line that stands out where that is possible.
   void heading(std::string_view text) const;
 };
+
+/// Tells of mistakes or warnings: prints them on `err`, or keeps them for an answer in JSON.
+void tell(format::Problems const& problems, Console const& console);
 
 /// Says on `err` which file was written; nothing of the standard output, where it can be seen.
 void print_written(std::filesystem::path const& file, Console const& console);

@@ -5,6 +5,7 @@
 #include "scenarios/experiments/conduct.hpp"
 #include "scenarios/format/problems.hpp"
 #include "tools/cli/experiment_summary.hpp"
+#include "tools/cli/library_files.hpp"
 #include "tools/cli/load.hpp"
 #include "tools/cli/verb.hpp"
 #include "tools/cli/work.hpp"
@@ -37,7 +38,7 @@ ExitCode run(ExperimentOptions const& options, Invocation const& invocation) {
   auto const experiment = read(options, invocation.console);
   if (!experiment) return ExitCode::invalid;
   auto const settings = settings_of(options.work, invocation);
-  return print_conclusion(experiments::conduct(*experiment, settings, invocation.console.err), options.work.quiet,
+  return print_conclusion(experiments::conduct(*experiment, settings, invocation.console.err), options.work,
                           print_summary, invocation.console);
 }
 
@@ -58,17 +59,26 @@ ExitCode status(ExperimentOptions const& options, Invocation const& invocation) 
   if (!is_manifest(options, invocation.console)) return ExitCode::invalid;
   auto settings = settings_of(options.work, invocation);
   settings.progress = experiments::Progress::Style::none;
-  return experiments::status(options.file, options.missing, options.chunk, settings, invocation.console.out,
+  using enum experiments::StatusStyle;
+  auto const style = options.work.json ? json : options.missing ? missing : words;
+  return experiments::status(options.file, style, options.chunk, settings, invocation.console.out,
                              invocation.console.err);
 }
 
 ExitCode collect(ExperimentOptions const& options, Invocation const& invocation) {
   if (!is_manifest(options, invocation.console)) return ExitCode::invalid;
   auto const settings = settings_of(options.work, invocation);
-  return print_conclusion(experiments::collect(options.file, settings, invocation.console.err), options.work.quiet,
+  return print_conclusion(experiments::collect(options.file, settings, invocation.console.err), options.work,
                           print_summary, invocation.console);
 }
 
+Option add_file(Command& command, ExperimentOptions& options) {
+  auto file =
+      command.operand("FILE", options.file, "The experiment: a file, or a name of the library such as same-ship");
+  file.stands_for([](std::string const& word) { return meant_file(word, Wanted::experiment); })
+      .check(problem_with_name);
+  return file;
+}
 void add_manifest(Command& command, ExperimentOptions& options) {
   command.operand("MANIFEST", options.file, "What plan wrote: manifest-<hash>.json").required();
 }
@@ -82,14 +92,14 @@ void add(Command command, Invocation& invocation) {
   auto const action = [options, &invocation](ExitCode (*does)(ExperimentOptions const&, Invocation const&)) {
     return [options, &invocation, does] { invocation.exit_code = does(*options, invocation); };
   };
-  command.operand("FILE", options->file, "The experiment file");
+  add_file(command, *options);
   add_overlays(command, options->overlays, "base scenario");
   add_out(command, options->work);
   add_work(command, options->work);
-  add_quiet(command, options->work.quiet);
+  add_talk(command, options->work);
 
   auto planning = command.command("plan", "Write a manifest of numbered tasks instead of running, and print its path");
-  planning.operand("FILE", options->file, "The experiment file").required();
+  add_file(planning, *options).required();
   add_overlays(planning, options->overlays, "base scenario");
   add_out(planning, options->work);
   add_work(planning, options->work);
@@ -100,18 +110,19 @@ void add(Command command, Invocation& invocation) {
   executing.option("--index", "N", options->index, "Number of the task, or of the chunk, from 0").required();
   add_chunk(executing, *options);
   add_work(executing, options->work);
-  add_quiet(executing, options->work.quiet);
+  add_talk(executing, options->work);
   executing.on_run(action(execute));
 
   auto looking = command.command("status", "Say how many runs of a manifest are done; exit code 4 when not all");
   add_manifest(looking, *options);
   looking.flag("--missing", options->missing, "Print which tasks, or chunks, are not, as Slurm writes them: 0,3-5");
   add_chunk(looking, *options);
+  add_json(looking, options->work.json);
   looking.on_run(action(status));
 
   auto collecting = command.command("collect", "Merge the results of a manifest that are there");
   add_manifest(collecting, *options);
-  add_quiet(collecting, options->work.quiet);
+  add_talk(collecting, options->work);
   collecting.on_run(action(collect));
 
   command.on_run([options, run_it = action(run)] {
@@ -126,6 +137,7 @@ Verb experiment_verb() {
   return {"experiment",
           "Run options against a base, and say what is really different",
           {{"experiment options.json", "options against the base, docs/experiments.md"},
+           {"experiment same-ship", "one of the library"},
            {"experiment options.json --resume", "only the runs that are missing"},
            {"experiment plan options.json", "a manifest of tasks for many machines"},
            {"experiment exec results/options-1a2b3c4d/manifest-5e6f7a8b.json --index 7", "one of its tasks"},

@@ -36,7 +36,8 @@ void add(Command command, Invocation& invocation) {
 Verb explain_verb() {
   return {"explain",
           "Print a scenario as it is run: merged, defaults filled in",
-          {{"explain base.json --overlay low-water.json", "what is run once all is merged"}},
+          {{"explain base.json --overlay low-water.json", "what is run once all is merged"},
+           {"explain yangtze > yangtze.json", "one of the library in one file"}},
           add};
 }
 

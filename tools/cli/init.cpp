@@ -1,16 +1,21 @@
 #include <fmt/format.h>
 
-#include <array>
+#include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
+#include "scenarios/appraisal/schemas.hpp"
 #include "scenarios/experiments/schemas.hpp"
 #include "scenarios/format/files.hpp"
+#include "scenarios/format/nearest.hpp"
 #include "scenarios/format/problems.hpp"
 #include "scenarios/format/scenario_schema.hpp"
 #include "tools/cli/first_scenario.hpp"
+#include "tools/cli/library_files.hpp"
 #include "tools/cli/supervision.hpp"
 #include "tools/cli/verb.hpp"
 
@@ -18,34 +23,80 @@ namespace tongzhou::cli {
 
 namespace {
 
-/// Makes a folder with a small scenario that works and an experiment with it, and their schemas beside them for the
-/// editor.
-ExitCode init(std::filesystem::path const& folder, Console& console) {
-  Supervision const supervision{console};
-  // The scenario last: when it is there, so are the others.
-  std::array<std::pair<char const*, std::string_view>, 4> const files{
-      {{"scenario.schema.json", format::schema_text()},
-       {"experiment.schema.json", experiments::experiment_schema_text()},
-       {"experiment.json", first_experiment_text()},
-       {"scenario.json", first_scenario_text()}}};
-  for (auto const& [name, text] : files) {
-    auto const file = folder / name;
+/// The text of a file of the library in a folder of its own: its schema lies beside it.
+std::string with_schemas_beside(std::string text) {
+  for (std::string_view const above : {"../../format/", "../../experiments/", "../../appraisal/"}) {
+    auto const at = text.find("\"" + std::string{above});
+    if (at != std::string::npos) text.erase(at + 1, above.size());
+  }
+  return text;
+}
+
+using Files = std::vector<std::pair<std::filesystem::path, std::string>>;
+
+/// Writes them in this order, unless one is there already, which is said.
+bool write_new(Files const& files, Console& console) {
+  for (auto const& [file, text] : files) {
     if (!std::filesystem::exists(std::filesystem::symlink_status(file))) continue;
     console.err << fmt::format("tongzhou: '{}' is there already and stays as it is\n",
                                format::printable(file.string()));
+    return false;
+  }
+  for (auto const& [file, text] : files) format::write_whole(file, text);
+  return true;
+}
+
+/// A copy of a scenario of the library with all its files, and the schemas beside them.
+ExitCode copy_from_library(std::string const& name, std::filesystem::path const& folder, Console& console) {
+  auto const names = library_names();
+  if (std::ranges::find(names, name) == names.end()) {
+    std::vector<std::string_view> const known{names.begin(), names.end()};
+    console.err << fmt::format("tongzhou: the library has no '{}'{}\n", format::printable(name),
+                               format::did_you_mean(name, known));
     return ExitCode::usage;
   }
-  for (auto const& [name, text] : files) format::write_whole(folder / name, text);
+  Files files{{folder / "scenario.schema.json", std::string{format::schema_text()}},
+              {folder / "experiment.schema.json", std::string{experiments::experiment_schema_text()}},
+              {folder / "investment.schema.json", std::string{appraisal::investment_schema_text()}}};
+  for (auto const& entry : std::filesystem::directory_iterator{library_folder() / name})
+    if (entry.is_regular_file())
+      files.emplace_back(folder / entry.path().filename(), with_schemas_beside(format::read_file(entry.path())));
+  if (!write_new(files, console)) return ExitCode::usage;
+  console.err << fmt::format("wrote a copy of {} into {}\n", name, format::printable(folder.string()));
+  return ExitCode::done;
+}
+
+/// Makes a folder with a small scenario that works and an experiment with it, and their schemas beside them for the
+/// editor.
+ExitCode init(std::filesystem::path const& folder, Console& console) {
+  // The scenario last: when it is there, so are the others.
+  if (!write_new({{folder / "scenario.schema.json", std::string{format::schema_text()}},
+                  {folder / "experiment.schema.json", std::string{experiments::experiment_schema_text()}},
+                  {folder / "experiment.json", std::string{first_experiment_text()}},
+                  {folder / "scenario.json", std::string{first_scenario_text()}}},
+                 console))
+    return ExitCode::usage;
   auto const at = [&](char const* name) { return format::printable((folder / name).string()); };
   console.err << fmt::format("wrote {} and {}, with their schemas; try: tongzhou run {}\n", at("scenario.json"),
                              at("experiment.json"), at("scenario.json"));
   return ExitCode::done;
 }
 
+struct InitOptions {
+  std::filesystem::path folder;
+  std::string from;  // a name of the library; empty: the small scenario
+};
+
 void add(Command command, Invocation& invocation) {
-  auto const folder = std::make_shared<std::filesystem::path>();
-  command.operand("DIR", *folder, "The folder; made when it is not there").required();
-  command.on_run([folder, &invocation] { invocation.exit_code = init(*folder, invocation.console); });
+  auto const options = std::make_shared<InitOptions>();
+  command.operand("DIR", options->folder, "The folder; made when it is not there").required();
+  command.option("--from", "NAME", options->from, "A copy of this scenario of the library instead of a small one");
+  command.on_run([options, &invocation] {
+    auto& console = invocation.console;
+    Supervision const supervision{console};
+    invocation.exit_code = options->from.empty() ? init(options->folder, console)
+                                                 : copy_from_library(options->from, options->folder, console);
+  });
 }
 
 }  // namespace
@@ -53,7 +104,8 @@ void add(Command command, Invocation& invocation) {
 Verb init_verb() {
   return {"init",
           "Make a folder with a small scenario that works, and an experiment",
-          {{"init harbour", "a small scenario to start from"}},
+          {{"init harbour", "a small scenario to start from"},
+           {"init river --from yangtze", "a copy of one of the library, to change"}},
           add};
 }
 

@@ -146,11 +146,13 @@ void print_problems(format::Problems const& problems, std::vector<Given> const& 
     if (!is_other->second) told.add(std::move(problem));
   }
   if (auto const line = merged ? other_kind(given.front()) : std::nullopt) {
-    console.err << to_line(*line) << '\n';
+    format::Problems only;
+    only.add(*line);
+    tell(only, console);
   } else if (std::ranges::none_of(others, &std::pair<std::string const, bool>::second)) {
-    problems.print(console.err);
+    tell(problems, console);
   } else {
-    told.print(console.err);
+    tell(told, console);
   }
 }
 

@@ -43,8 +43,8 @@ struct Given {
 /// Nothing when it may be what was wanted, or cannot be read.
 std::optional<format::Problem> other_kind(Given const& given);
 
-/// Prints the problems. Of a file that is of another kind than wanted, only that; of files that were not given but named
-/// by others, a scenario is wanted, or an overlay.
+/// Prints the problems. Of a file that is of another kind than wanted, only that; of files that were not given but
+/// named by others, a scenario is wanted, or an overlay.
 void print_problems(format::Problems const& problems, std::vector<Given> const& given, Console& console);
 
 }  // namespace tongzhou::cli

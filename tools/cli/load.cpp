@@ -6,11 +6,22 @@
 #include "scenarios/format/problems.hpp"
 #include "scenarios/format/reachable.hpp"
 #include "scenarios/format/scenario_schema.hpp"
+#include "tools/cli/library_files.hpp"
 
 namespace tongzhou::cli {
 
-void add_scenario(Command& command, ScenarioOptions& scenario) {
-  command.operand("FILE", scenario.file, "The scenario file").required();
+namespace {
+
+std::string scenario_file(std::string const& word) { return meant_file(word, Wanted::scenario); }
+
+}  // namespace
+
+void add_scenario(Command& command, ScenarioOptions& scenario, Need need) {
+  auto file =
+      command.operand("FILE", scenario.file,
+                      "The scenario: a file, a name of the library such as yangtze, or - for the standard input");
+  file.stands_for(scenario_file).check(problem_with_name);
+  if (need == Need::required) file.required();
   add_overlays(command, scenario.overlays, "scenario");
 }
 
@@ -19,7 +30,9 @@ void add_strict(Command& command, ScenarioOptions& scenario) {
 }
 
 void add_overlays(Command& command, std::vector<std::filesystem::path>& overlays, std::string const& over) {
-  command.option("--overlay", "FILE", overlays, "Merge patches (RFC 7386) laid over the " + over + ", in order");
+  command.option("--overlay", "FILE", overlays, "Merge patches (RFC 7386) laid over the " + over + ", in order")
+      .stands_for(scenario_file)
+      .check(problem_with_name);
 }
 
 std::optional<Scenario> load(std::filesystem::path const& file, std::vector<std::filesystem::path> const& overlays,
@@ -44,7 +57,7 @@ std::optional<Planned> plan(Scenario const& scenario, Console& console) {
   if (format::check_reachable(scenario.document, *scenario.world, planner, plans, problems)) {
     return Planned{std::move(planner), std::move(plans)};
   }
-  problems.print(console.err);
+  tell(problems, console);
   return std::nullopt;
 }
 
@@ -54,7 +67,7 @@ std::optional<std::vector<format::Remark>> look_over(Scenario const& scenario, P
   format::Problems told;
   for (auto const& remark : remarks)
     told.add(scenario.document.problem(remark.pointer, (strict ? "" : "warning: ") + remark.text));
-  told.print(console.err);
+  tell(told, console);
   if (strict && !remarks.empty()) return std::nullopt;
   return remarks;
 }

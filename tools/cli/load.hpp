@@ -29,7 +29,8 @@ struct ScenarioOptions {
   std::vector<std::filesystem::path> overlays;
   bool strict = false;  // what is unusual counts as a mistake
 };
-void add_scenario(Command& command, ScenarioOptions& scenario);
+enum class Need { required, optional };
+void add_scenario(Command& command, ScenarioOptions& scenario, Need need = Need::required);
 void add_strict(Command& command, ScenarioOptions& scenario);
 /// "--overlay FILE...", over the base scenario or the scenario.
 void add_overlays(Command& command, std::vector<std::filesystem::path>& overlays, std::string const& over);

@@ -6,8 +6,13 @@
 #include <cmath>
 #include <map>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <numeric>
+#include <optional>
+#include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "network/base/quantity.hpp"
 #include "network/routing/betweenness.hpp"
@@ -21,6 +26,7 @@
 namespace tongzhou::cli {
 namespace {
 
+using Json = nlohmann::ordered_json;
 using Rows = std::vector<std::vector<std::string>>;
 using Ends = std::pair<world::PlaceId, world::PlaceId>;
 constexpr std::size_t most_central = 5;
@@ -43,20 +49,27 @@ graph::Network lay(world::World const& world) {
   return {world.places.size(), edges};
 }
 
+std::vector<std::string> facilities_of(world::World const& world, world::Place const& place) {
+  std::vector<std::string> facilities;
+  auto const add = [&](std::string const& code) { facilities.push_back(code.substr(code.find('/') + 1)); };
+  for (auto const id : place.terminals) add(world.terminals[id].name.code);
+  if (place.lock) add(world.locks[place.lock].name.code);
+  if (place.gauge_change) add(world.gauge_changes[place.gauge_change].name.code);
+  return facilities;
+}
+
+std::string joined(std::vector<std::string> const& words) {
+  std::string text;
+  for (auto const& word : words) text += (text.empty() ? "" : " ") + word;
+  return text;
+}
+
 void list_places(world::World const& world, Console& console) {
   console.heading(fmt::format("Places: {}", world.places.size()));
   Rows rows;
   for (auto const& place : world.places) {
-    std::string facilities;
-    auto const add = [&](std::string const& code) {
-      if (!facilities.empty()) facilities += ' ';
-      facilities += std::string_view{code}.substr(code.find('/') + 1);
-    };
-    for (auto const id : place.terminals) add(world.terminals[id].name.code);
-    if (place.lock) add(world.locks[place.lock].name.code);
-    if (place.gauge_change) add(world.gauge_changes[place.gauge_change].name.code);
-    rows.push_back({place.name.code, spaced(word_of(place.kind)), facilities,
-                    names_of(place.name)});
+    rows.push_back(
+        {place.name.code, spaced(word_of(place.kind)), joined(facilities_of(world, place)), names_of(place.name)});
   }
   print_table(console.out, rows);
 }
@@ -66,35 +79,41 @@ void list_links(world::World const& world, Console& console) {
   console.heading(fmt::format("Links: {}", world.links.size()));
   Rows rows;
   for (auto const& link : world.links) {
-    rows.push_back({link.name.code, spaced(word_of(link.kind)),
-                    world.places[link.from].name.code, world.places[link.to].name.code,
-                    readable(in_km(link.distance)) + " km"});
+    rows.push_back({link.name.code, spaced(word_of(link.kind)), world.places[link.from].name.code,
+                    world.places[link.to].name.code, readable(in_km(link.distance)) + " km"});
   }
   print_table(console.out, rows, {4});
 }
 
-/// The largest component is the network (ties: the one with the first place); the others are cut off from it.
-void list_cut_off(world::World const& world, graph::Network const& network, Console& console) {
+/// Groups of places that no link leads to from the others. The largest component is the network (ties: the one with the
+/// first place); the others are cut off from it.
+std::vector<std::vector<std::string>> cut_off(world::World const& world, graph::Network const& network) {
   auto const components = routing::weak_components(network);
-  std::map<std::uint32_t, std::string> members;
-  std::map<std::uint32_t, std::size_t> sizes;
-  for (auto const id : world.places.ids()) {
-    auto const component = components[graph::NodeId{id.value()}];
-    auto& list = members[component];
-    if (!list.empty()) list += ' ';
-    list += world.places[id].name.code;
-    ++sizes[component];
-  }
-  if (members.size() < 2) return;
-  auto const main = std::ranges::max_element(sizes, {}, [](auto const& entry) { return entry.second; })->first;
-  console.out << '\n';
-  console.heading("Cut off: no link leads there from the other places");
-  for (auto const& [component, list] : members) {
-    if (component != main) console.out << "  " << list << '\n';
-  }
+  std::map<std::uint32_t, std::vector<std::string>> members;
+  for (auto const id : world.places.ids())
+    members[components[graph::NodeId{id.value()}]].push_back(world.places[id].name.code);
+  if (members.empty()) return {};
+  members.erase(std::ranges::max_element(members, {}, [](auto const& entry) { return entry.second.size(); }));
+  std::vector<std::vector<std::string>> groups;
+  for (auto& [component, codes] : members) groups.push_back(std::move(codes));
+  return groups;
 }
 
-void list_central(world::World const& world, graph::Network const& network, Console& console) {
+void list_cut_off(world::World const& world, graph::Network const& network, Console& console) {
+  auto const groups = cut_off(world, network);
+  if (groups.empty()) return;
+  console.out << '\n';
+  console.heading("Cut off: no link leads there from the other places");
+  for (auto const& group : groups) console.out << "  " << joined(group) << '\n';
+}
+
+struct Central {
+  std::string link;
+  double share;  // of all pairs of places
+};
+
+/// The links that most shortest ways lead over, the most central first.
+std::vector<Central> central(world::World const& world, graph::Network const& network) {
   std::vector<double> lengths;
   for (auto const& link : world.links) lengths.insert(lengths.end(), 2, link.distance.raw());
   auto const by_edge = routing::betweenness(network, lengths);
@@ -105,15 +124,20 @@ void list_central(world::World const& world, graph::Network const& network, Cons
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::ranges::stable_sort(order, [&](auto a, auto b) { return by_link[a] > by_link[b]; });
   order.resize(std::min(order.size(), most_central));
-  if (order.empty()) return;
-
   auto const places = static_cast<double>(world.places.size());
+  std::vector<Central> found;
+  for (auto const i : order)
+    found.push_back({world.links[world::LinkId{i}].name.code, by_link[i] / (places * (places - 1))});
+  return found;
+}
+
+void list_central(world::World const& world, graph::Network const& network, Console& console) {
+  auto const links = central(world, network);
+  if (links.empty()) return;
   console.out << '\n';
   console.heading("Most central links: share of all pairs of places whose shortest way leads over them");
   Rows rows;
-  for (auto const i : order) {
-    rows.push_back({world.links[world::LinkId{i}].name.code, percent(by_link[i] / (places * (places - 1)))});
-  }
+  for (auto const& [link, share] : links) rows.push_back({link, percent(share)});
   print_table(console.out, rows, {1});
 }
 
@@ -141,10 +165,35 @@ void show_capacity(world::World const& world, Ends ends, Console& console) {
     return;
   }
   console.out << fmt::format("  {} TEU a week at most, before depth, locks and train paths\n",
-                          readable(capacity.teu_per_week));
+                             readable(capacity.teu_per_week));
   Rows rows;
   for (auto const& limit : capacity.limits) rows.push_back({limit.what, readable(limit.teu_per_week)});
   print_table(console.out, rows, {1});
+}
+
+/// All of it as an object; a capacity without limit is null.
+Json to_json(world::World const& world, std::optional<Ends> ends) {
+  auto const network = lay(world);
+  Json json{{"places", Json::object()}, {"links", Json::object()}, {"cut_off", cut_off(world, network)}};
+  for (auto const& place : world.places)
+    json["places"][place.name.code] = {{"kind", word_of(place.kind)}, {"facilities", facilities_of(world, place)}};
+  for (auto const& link : world.links)
+    json["links"][link.name.code] = {{"kind", word_of(link.kind)},
+                                     {"from", world.places[link.from].name.code},
+                                     {"to", world.places[link.to].name.code},
+                                     {"distance_km", in_km(link.distance)}};
+  auto& most = json["central_links"] = Json::array();
+  for (auto const& [link, share] : central(world, network)) most.push_back({{"link", link}, {"share", share}});
+  if (!ends) return json;
+  auto const capacity = capacity_between(world, ends->first, ends->second);
+  Json limits = Json::array();
+  for (auto const& limit : capacity.limits)
+    limits.push_back({{"what", limit.what}, {"teu_per_week", limit.teu_per_week}});
+  json["bottleneck"] = {{"from", world.places[ends->first].name.code},
+                        {"to", world.places[ends->second].name.code},
+                        {"teu_per_week", std::isinf(capacity.teu_per_week) ? Json{} : Json{capacity.teu_per_week}},
+                        {"limits", std::move(limits)}};
+  return json;
 }
 
 std::optional<world::PlaceId> find_place(world::World const& world, std::string const& code, Console& console) {
@@ -154,13 +203,14 @@ std::optional<world::PlaceId> find_place(world::World const& world, std::string 
     codes.push_back(world.places[id].name.code);
   }
   console.err << fmt::format("tongzhou: there is no place '{}'{}\n", format::printable(code),
-                          format::did_you_mean(code, codes));
+                             format::did_you_mean(code, codes));
   return std::nullopt;
 }
 
 struct NetworkOptions {
   ScenarioOptions scenario;
   std::vector<std::string> between;  // two places; none: the largest origin and destination
+  bool json = false;
 };
 
 ExitCode show_network(NetworkOptions const& options, Console& console) {
@@ -180,6 +230,10 @@ ExitCode show_network(NetworkOptions const& options, Console& console) {
     ends = Ends{*from, *to};
   }
 
+  if (options.json) {
+    console.out << to_json(world, ends).dump(2) << '\n';
+    return ExitCode::done;
+  }
   auto const network = lay(world);
   list_places(world, console);
   list_links(world, console);
@@ -194,6 +248,7 @@ void add(Command command, Invocation& invocation) {
   add_scenario(command, options->scenario);
   command.option("--between", "PLACE", options->between, "Two places; default: the largest origin and destination")
       .twice();
+  add_json(command, options->json);
   command.on_run([options, &invocation] { invocation.exit_code = show_network(*options, invocation.console); });
 }
 

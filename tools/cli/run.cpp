@@ -1,13 +1,18 @@
 #include <fmt/format.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <charconv>
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <vector>
 
@@ -20,12 +25,13 @@
 #include "scenarios/format/problems.hpp"
 #include "scenarios/format/result.hpp"
 #include "sim/engine/simulate.hpp"
+#include "tools/cli/estimate.hpp"
 #include "tools/cli/experiment_summary.hpp"
 #include "tools/cli/load.hpp"
+#include "tools/cli/program_version.hpp"
 #include "tools/cli/summary.hpp"
 #include "tools/cli/supervision.hpp"
 #include "tools/cli/verb.hpp"
-#include "tools/cli/version.hpp"
 #include "tools/cli/work.hpp"
 #include "viz/export/event_log.hpp"
 
@@ -33,12 +39,14 @@ namespace tongzhou::cli {
 
 namespace {
 
+using Json = nlohmann::ordered_json;
+
 constexpr std::uint64_t largest_seed = 9007199254740991;  // 2^53 - 1: what every reader of JSON holds exactly
 constexpr std::uint32_t most_replications = 10'000;
 
 struct RunOptions {
   ScenarioOptions scenario;
-  std::filesystem::path out;  // folder of the result; empty: results/<scenario name>[+<overlay>...]
+  std::filesystem::path out;  // folder of the result; empty: results/<scenario name>[+<overlay>...]; -: no folder
   std::optional<std::uint64_t> seed;
   std::uint32_t replication = 0;  // of a single run
   std::optional<std::uint32_t> replications;
@@ -57,6 +65,86 @@ bool is_affordable(Prepared const& prepared, experiments::Limits const& limits, 
   return why.empty();
 }
 
+/// Where a run writes: into a folder, or its result alone to the standard output.
+struct Output {
+  std::filesystem::path result, inputs;  // inputs: empty for none
+  bool is_standard = false;
+};
+
+Output output_of(RunOptions const& options) {
+  if (format::is_standard_output(options.out)) return {options.out, {}, true};
+  auto const name = run_name(options.scenario.file, options.scenario.overlays);
+  auto const folder = options.out.empty() ? std::filesystem::path{"results"} / name : options.out;
+  return {folder / "result.json", folder / "inputs.json", false};
+}
+
+/// Whether it can be written is known before the run, which may take long; nothing is left of this.
+bool is_writable(Output const& output, RunOptions const& options, Console& console) {
+  auto const& events = options.events;
+  if (output.is_standard && options.work.json) {
+    console.err << "tongzhou: the result and the answer of --json would both go to the standard output\n";
+    return false;
+  }
+  for (auto const& file : {output.result, output.inputs}) {
+    if (file.empty()) continue;
+    if (!events.empty() && format::is_same_name(events, file)) {
+      console.err << "tongzhou: the events and the result would be written to one file\n";
+      return false;
+    }
+    format::WholeFile const trial{file};
+  }
+  return true;
+}
+
+/// What programs want to know of a run: where it stands, whether its sums hold, and the key figures.
+Json answer(Json const& result, Output const& output) {
+  return {{"result", format::printable(output.result.string())},
+          {"inputs", format::printable(output.inputs.string())},
+          {"provenance", result.at("provenance")},
+          {"seed", result.at("seed")},
+          {"replication", result.at("replication")},
+          {"audit_holds",
+           std::ranges::all_of(result.at("audit"), [](Json const& line) { return line.at("holds") == true; })},
+          {"key_figures", result.at("key_figures")}};
+}
+
+/// Told on `err` with --verbose, and what a long run will take without it, too.
+class Talk {
+ public:
+  Talk(WorkOptions const& work, Console& console) : work_(work), console_(console) {}
+
+  void expect(format::Effort const& effort) const {
+    if (work_.verbose || (!work_.quiet && effort.seconds() >= long_run_seconds))
+      console_.err << "expected: " << expected(effort) << '\n';
+  }
+  /// What was done since the last time, and how long it took.
+  void done(std::string_view what) {
+    auto const now = std::chrono::steady_clock::now();
+    if (work_.verbose)
+      console_.err << fmt::format("{}: {:.2f} s\n", what, std::chrono::duration<double>(now - since_).count());
+    since_ = now;
+  }
+  void memory() const {
+    rusage usage{};
+    if (work_.verbose && ::getrusage(RUSAGE_SELF, &usage) == 0)
+      console_.err << fmt::format("most memory: {} MB\n", usage.ru_maxrss / 1024);
+  }
+
+ private:
+  static constexpr double long_run_seconds = 60;
+  WorkOptions const& work_;
+  Console& console_;
+  std::chrono::steady_clock::time_point since_ = std::chrono::steady_clock::now();
+};
+
+ExitCode audited(outcome::Outcome const& outcome, Console& console) {
+  for (auto const& check : outcome.audit) {
+    if (check.holds) continue;
+    console.err << fmt::format("audit failed: {}: expected {}, found {}\n", check.name, check.expected, check.found);
+  }
+  return outcome.audit_holds() ? ExitCode::done : ExitCode::failed;
+}
+
 ExitCode run_scenario(RunOptions const& options, Console& console) {
   auto const& scenario_file = options.scenario.file;
   auto const& overlays = options.scenario.overlays;
@@ -68,23 +156,17 @@ ExitCode run_scenario(RunOptions const& options, Console& console) {
   Supervision const supervision{
       console, limits.time,
       shows ? Supervision::Share{[&] { return length_days > 0 ? progress.days / length_days : 0.0; }} : nullptr};
+  Talk talk{options.work, console};
   auto const prepared = prepare(options.scenario, console);
   if (!prepared || !is_affordable(*prepared, limits, console)) return ExitCode::invalid;
+  talk.done("read and planned");
   length_days = in_days(prepared->scenario.world->length);
   auto const& [scenario, planned, remarks] = *prepared;
   if (options.seed) scenario.world->seed = *options.seed;
+  talk.expect(format::effort_of(*scenario.world, planned.plans));
 
-  auto const name = run_name(scenario_file, overlays);
-  auto const file = (options.out.empty() ? std::filesystem::path{"results"} / name : options.out) / "result.json";
-  auto const inputs_file = file.parent_path() / "inputs.json";
-  for (auto const& other : {file, inputs_file}) {
-    if (!options.events.empty() && format::is_same_name(options.events, other)) {
-      console.err << "tongzhou: the events and the result would be written to one file\n";
-      return ExitCode::usage;
-    }
-    // Whether it can be written is known before the run, which may take long; nothing is left of this.
-    format::WholeFile const trial{other};
-  }
+  auto const output = output_of(options);
+  if (!is_writable(output, options, console)) return ExitCode::usage;
 
   auto const& world = *scenario.world;
   std::optional<exports::EventLog> events;
@@ -92,6 +174,7 @@ ExitCode run_scenario(RunOptions const& options, Console& console) {
   auto const outcome = engine::simulate(world, planned.planner, planned.plans, options.replication,
                                         events ? &*events : nullptr, &progress);
   if (events) events->finish();
+  talk.done("simulated");
 
   format::Provenance const provenance{.program = program_version(),
                                       .scenario = short_name(scenario_file),
@@ -99,23 +182,24 @@ ExitCode run_scenario(RunOptions const& options, Console& console) {
                                       .scenario_hash = scenario.document.hash(),
                                       .packages = package_versions(),
                                       .remarks = format::to_lines(remarks)};
-  format::write_whole(file, format::to_text(format::to_json(outcome, world, provenance)));
+  auto const result = format::to_json(outcome, world, provenance);
+  format::write_whole(output.result, format::to_text(result));
   // What went in stands beside what came out: the report shows it.
-  format::write_whole(inputs_file, format::inputs_of(scenario.document).dump(1) + "\n");
+  if (!output.inputs.empty()) format::write_whole(output.inputs, format::inputs_of(scenario.document).dump(1) + "\n");
+  talk.done("written");
+  talk.memory();
 
-  if (!options.work.quiet) {
-    // Where the events are the output, the summary is talk.
-    Console talk{format::is_standard_output(options.events) ? console.err : console.out, console.err, console.colour};
-    print_summary(outcome, world, name, talk);
-    print_written(file, console);
+  if (options.work.json) {
+    console.out << answer(result, output).dump(2) << '\n';
+  } else if (!options.work.quiet) {
+    // Where the events or the result are the output, the summary is talk.
+    bool const is_talk = output.is_standard || format::is_standard_output(options.events);
+    Console words{is_talk ? console.err : console.out, console.err, console.colour && !is_talk};
+    print_summary(outcome, world, run_name(scenario_file, overlays), words);
+    print_written(output.result, console);
     if (events) print_written(options.events, console);
   }
-  if (outcome.audit_holds()) return ExitCode::done;
-  for (auto const& check : outcome.audit) {
-    if (check.holds) continue;
-    console.err << fmt::format("audit failed: {}: expected {}, found {}\n", check.name, check.expected, check.found);
-  }
-  return ExitCode::failed;
+  return audited(outcome, console);
 }
 
 /// In a folder of --out.
@@ -131,8 +215,8 @@ ExitCode run_replications(RunOptions const& options, Invocation const& invocatio
   auto work = options.work;
   work.out = options.out;
   auto const settings = settings_of(work, invocation);
-  return print_conclusion(experiments::conduct(*experiment, settings, invocation.console.err), work.quiet,
-                          print_summary, invocation.console);
+  return print_conclusion(experiments::conduct(*experiment, settings, invocation.console.err), work, print_summary,
+                          invocation.console);
 }
 
 std::string problem_with_seed(std::string const& text) {
@@ -144,11 +228,10 @@ std::string problem_with_seed(std::string const& text) {
 
 void add(Command command, Invocation& invocation) {
   auto const options = std::make_shared<RunOptions>();
-  command.operand("FILE", options->scenario.file, "The scenario file").required();
+  add_scenario(command, options->scenario);
   command.option("--out", "DIR", options->out,
-                 "Folder for result.json; default: results/<scenario name>[+<overlay>...]");
+                 "Folder for result.json; default: results/<scenario name>[+<overlay>...]; - for the standard output");
   command.option("--seed", "N", options->seed, "Instead of the scenario's own seed").check(problem_with_seed);
-  add_overlays(command, options->scenario.overlays, "scenario");
   auto replication = command.option("--replication", "N", options->replication, "Which replication; default: 0");
   replication.whole(0, most_replications);
   auto replications = command.option("--replications", "N", options->replications,
@@ -157,7 +240,7 @@ void add(Command command, Invocation& invocation) {
   replications.whole(1, most_replications).excludes(replication);
   add_work(command, options->work);
   add_strict(command, options->scenario);
-  add_quiet(command, options->work.quiet);
+  add_talk(command, options->work);
   command
       .option("--events", "FILE", options->events,
               "Also write what happens to boxes and vehicles, as JSON lines; - for the standard output")
@@ -178,10 +261,13 @@ Verb run_verb() {
   return {"run",
           "Run a scenario, write its result and say what came out",
           {{"run harbour/scenario.json", "results/harbour/result.json and a summary"},
+           {"run yangtze", "one of the library"},
            {"run base.json --overlay low-water.json", "the same, with a change laid over it"},
            {"run base.json --seed 7", "another possible year"},
            {"run base.json --replications 20", "twenty runs on all cores, means with intervals"},
-           {"run base.json --events events.jsonl", "also what happens to each box and vehicle"}},
+           {"run base.json --events events.jsonl", "also what happens to each box and vehicle"},
+           {"run - --out - < scenario.json > result.json", "from the standard input to the standard output"},
+           {"run base.json --json", "for programs: where the result stands, and key figures"}},
           add};
 }
 

@@ -9,6 +9,7 @@
 namespace tongzhou::cli {
 
 /// What a planner asks first, on one screen.
-void print_summary(outcome::Outcome const& outcome, world::World const& world, std::string const& name, Console& console);
+void print_summary(outcome::Outcome const& outcome, world::World const& world, std::string const& name,
+                   Console& console);
 
 }  // namespace tongzhou::cli

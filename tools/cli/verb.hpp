@@ -34,6 +34,9 @@ struct Verb {
   void (*add)(Command command, Invocation& invocation);
 };
 
+/// "--json": the answer for programs, on the standard output.
+void add_json(Command& command, bool& as_json);
+
 /// In the order in which the help lists them.
 std::span<Verb const> verbs();
 

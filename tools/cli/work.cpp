@@ -3,10 +3,12 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <thread>
 
 #include "scenarios/experiments/memory_limit.hpp"
-#include "tools/cli/version.hpp"
+#include "scenarios/format/problems.hpp"
+#include "tools/cli/program_version.hpp"
 
 namespace tongzhou::cli {
 namespace {
@@ -34,7 +36,12 @@ void add_work(Command& command, WorkOptions& work) {
   command.flag("--yes", work.yes, "Run also what is expected to take more than these limits allow");
 }
 
-void add_quiet(Command& command, bool& quiet) { command.flag("--quiet", quiet, "Say nothing but what is wrong"); }
+void add_talk(Command& command, WorkOptions& work) {
+  auto quiet = command.flag("--quiet", work.quiet, "Say nothing but what is wrong");
+  auto verbose = command.flag("--verbose", work.verbose, "Say also what is expected, and how long each part took");
+  verbose.excludes(quiet);
+  command.flag("--json", work.json, "Answer in JSON, for programs, instead of a summary").excludes(quiet);
+}
 
 experiments::Limits limits_of(WorkOptions const& work, unsigned jobs) {
   return {.time = std::chrono::seconds{work.time_limit_s},
@@ -56,10 +63,16 @@ experiments::Settings settings_of(WorkOptions const& work, Invocation const& inv
   return settings;
 }
 
-ExitCode print_conclusion(experiments::Conclusion const& conclusion, bool quiet,
+ExitCode print_conclusion(experiments::Conclusion const& conclusion, WorkOptions const& work,
                           void (*print)(nlohmann::ordered_json const&, Console&), Console& console) {
-  if (conclusion.file.empty() || quiet) return conclusion.exit_code;
-  print(conclusion.merged, console);
+  if (conclusion.file.empty() || work.quiet) return conclusion.exit_code;
+  if (work.json) {
+    auto answer = conclusion.merged;
+    answer["file"] = format::printable(conclusion.file.string());
+    console.out << answer.dump(2) << '\n';
+  } else {
+    print(conclusion.merged, console);
+  }
   print_written(conclusion.file, console);
   return conclusion.exit_code;
 }

@@ -16,15 +16,16 @@ struct WorkOptions {
   std::uint32_t jobs = 0;     // 0: as many as there are cores
   bool resume = false;
   std::int64_t time_limit_s = 3600;
-  bool yes = false;                              // also what is expected to take more than the limits
-  std::optional<std::uint64_t> memory_limit_mb;  // 0: none; not given: its share of the machine's
-  bool quiet = false;
+  bool yes = false;                                   // also what is expected to take more than the limits
+  std::optional<std::uint64_t> memory_limit_mb;       // 0: none; not given: its share of the machine's
+  bool quiet = false, verbose = false, json = false;  // how much is said, and to whom
 };
 
 void add_out(Command& command, WorkOptions& work);
-/// All but --out and --quiet.
+/// All but --out and how much is said.
 void add_work(Command& command, WorkOptions& work);
-void add_quiet(Command& command, bool& quiet);
+/// --quiet, --verbose and --json.
+void add_talk(Command& command, WorkOptions& work);
 
 /// What one run may take, of as many at a time as there are jobs.
 experiments::Limits limits_of(WorkOptions const& work, unsigned jobs);
@@ -33,7 +34,7 @@ experiments::Limits limits_of(WorkOptions const& work, unsigned jobs);
 experiments::Settings settings_of(WorkOptions const& work, Invocation const& invocation);
 
 /// Prints what came of it and where it stands, unless that is nowhere, and gives its exit code.
-ExitCode print_conclusion(experiments::Conclusion const& conclusion, bool quiet,
+ExitCode print_conclusion(experiments::Conclusion const& conclusion, WorkOptions const& work,
                           void (*print)(nlohmann::ordered_json const&, Console&), Console& console);
 
 }  // namespace tongzhou::cli

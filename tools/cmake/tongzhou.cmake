@@ -10,6 +10,8 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set_property(GLOBAL PROPERTY USE_FOLDERS ON)
 
 option(TONGZHOU_WARNINGS_AS_ERRORS "Warnings stop the build" ON)
+option(TONGZHOU_TESTS "Tests and what measures them; packages are built without" ON)
+include(GNUInstallDirs)
 
 find_program(TONGZHOU_CCACHE ccache)
 if(TONGZHOU_CCACHE)
@@ -18,12 +20,14 @@ if(TONGZHOU_CCACHE)
       CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=true ${TONGZHOU_CCACHE})
 endif()
 
+if(POLICY CMP0167)  # Boost says itself where it is
+  cmake_policy(SET CMP0167 NEW)
+endif()
 find_package(Threads REQUIRED)
 find_package(Boost 1.74 REQUIRED)
 find_package(TBB REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
 find_package(fmt REQUIRED)
-find_package(Catch2 2.13 REQUIRED)
 find_package(SQLite3 3.40 REQUIRED)
 
 # Debian's SimGrid ships no CMake package file.
@@ -34,12 +38,17 @@ set_target_properties(simgrid::simgrid PROPERTIES
   IMPORTED_LOCATION ${SIMGRID_LIBRARY} INTERFACE_INCLUDE_DIRECTORIES ${SIMGRID_INCLUDE})
 
 add_library(tongzhou_compile INTERFACE)
-target_include_directories(tongzhou_compile INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/generated)
-target_compile_options(tongzhou_compile INTERFACE
+target_compile_features(tongzhou_compile INTERFACE cxx_std_20)
+target_include_directories(tongzhou_compile INTERFACE
+  "$<BUILD_INTERFACE:${CMAKE_SOURCE_DIR};${CMAKE_BINARY_DIR}/generated>"
+  "$<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/tongzhou>")
+# Those who link the installed libraries choose their warnings themselves.
+set(warnings
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
   # GCC 12 sees std::string copied past its end where it is not, once its header is precompiled; AddressSanitizer judges.
   "$<$<CXX_COMPILER_ID:GNU>:-Wno-array-bounds;-Wno-restrict;-Wno-stringop-overflow;-Wno-stringop-overread>"
   $<$<BOOL:${TONGZHOU_WARNINGS_AS_ERRORS}>:-Werror>)
+target_compile_options(tongzhou_compile INTERFACE "$<BUILD_INTERFACE:${warnings}>")
 
 # What nearly every source includes is parsed once: the standard library, and where JSON may be known, JSON. A source
 # still has to include all it uses; no test holds that yet.
@@ -76,6 +85,7 @@ function(tongzhou_library name)
     add_library(${name} INTERFACE)
     target_link_libraries(${name} INTERFACE tongzhou_compile ${MODULE_USES})
   endif()
+  set_property(GLOBAL APPEND PROPERTY TONGZHOU_LIBRARIES ${name})
 endfunction()
 
 # tongzhou_test(<module> SOURCES file... [USES target...] [FROM_ROOT]): a test program for a module, and a test for each of
@@ -86,10 +96,11 @@ function(tongzhou_test module)
   target_link_libraries(${module}_tests PRIVATE ${module} ${TEST_USES} tests_main)
   target_precompile_headers(${module}_tests REUSE_FROM tests_main_pch)
   add_dependencies(unit_tests ${module}_tests)
+  set(no_tests $<IF:$<VERSION_LESS:${Catch2_VERSION},3>,NoTests,UnmatchedTestSpec>)
   foreach(source IN LISTS TEST_SOURCES)
     if(source MATCHES "^(.*)_test\\.cpp$")
       set(name ${module}.${CMAKE_MATCH_1})
-      add_test(NAME ${name} COMMAND ${module}_tests --filenames-as-tags "[#${CMAKE_MATCH_1}_test]" --warn NoTests)
+      add_test(NAME ${name} COMMAND ${module}_tests --filenames-as-tags "[#${CMAKE_MATCH_1}_test]" --warn ${no_tests})
       set_tests_properties(${name} PROPERTIES LABELS unit)
       if(TEST_FROM_ROOT)
         set_tests_properties(${name} PROPERTIES WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})

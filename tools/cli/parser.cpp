@@ -1,0 +1,88 @@
+#include "tools/cli/parser.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scenarios/format/nearest.hpp"
+#include "scenarios/format/problems.hpp"
+#include "tools/cli/program_version.hpp"
+
+namespace tongzhou::cli {
+namespace {
+
+/// What each line does beside it, or below it where one of the lines is long.
+std::string help_with(std::vector<Example> const& examples) {
+  constexpr std::size_t widest = 48;
+  std::size_t width = 0;
+  for (auto const& example : examples)
+    if (example.line.size() <= widest) width = std::max(width, example.line.size());
+  std::string text = "Examples:";
+  for (auto const& example : examples) {
+    text += fmt::format("\n  tongzhou {}", example.line);
+    text += example.line.size() <= widest ? std::string(width - example.line.size() + 3, ' ')
+                                          : '\n' + std::string(width + 14, ' ');
+    text += example.does;
+  }
+  return text;
+}
+
+constexpr auto exit_codes =
+    R"(Exit codes: 0 done, 1 the run failed, 2 usage, 3 the scenario is invalid, 4 some runs of an
+experiment are missing, 130 interrupted.)";
+
+std::string help_of_the_program() {
+  std::vector<Example> firsts;
+  for (auto const& verb : verbs()) firsts.push_back(verb.examples.front());
+  return help_with(firsts) + "\n\nEach command has more: tongzhou run --help\n\n" + exit_codes;
+}
+
+}  // namespace
+
+void add_json(Command& command, bool& as_json) { command.flag("--json", as_json, "Answer in JSON, for programs"); }
+
+std::shared_ptr<CLI::App> make_parser(Invocation& invocation) {
+  auto app = std::make_shared<CLI::App>("Simulates a year of container logistics over sea, river, rail, road and air.",
+                                        "tongzhou");
+  app->footer(help_of_the_program());
+  app->require_subcommand(1);
+  app->set_version_flag("--version", program_version(), "Say which version this is");
+  app->set_help_flag("-h,--help", "Say what there is to say");
+  app->failure_message([](CLI::App const*, CLI::Error const& error) {
+    return fmt::format("tongzhou: {}\nTry: tongzhou --help\n", format::printable(error.what()));
+  });
+  for (auto const& verb : verbs()) {
+    auto& command = *app->add_subcommand(std::string{verb.name}, std::string{verb.help});
+    command.footer(help_with(verb.examples));
+    verb.add(Command{command}, invocation);
+  }
+  return app;
+}
+
+ExitCode print_help(std::vector<std::string> const& words, Console& console) {
+  Invocation unused{console, ""};
+  auto const app = make_parser(unused);
+  CLI::App const* command = app.get();
+  std::string above;
+  for (auto const& word : words) {
+    std::vector<std::string> names;
+    for (auto const* const inner : command->get_subcommands([](CLI::App const*) { return true; }))
+      names.push_back(inner->get_name());
+    if (std::ranges::find(names, word) == names.end()) {
+      std::vector<std::string_view> const known{names.begin(), names.end()};
+      console.err << fmt::format("tongzhou: there is no command '{}'{}\nTry: tongzhou --help\n",
+                                 format::printable(word), format::did_you_mean(word, known));
+      return ExitCode::usage;
+    }
+    above += (above.empty() ? "" : " ") + command->get_name();
+    command = command->get_subcommand(word);
+  }
+  console.out << command->help(above);
+  return ExitCode::done;
+}
+
+}  // namespace tongzhou::cli
