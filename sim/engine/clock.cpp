@@ -29,11 +29,15 @@ void SimGridEngine::new_run() {
   static std::vector<std::string> words{"tongzhou", "--log=root.thres:critical"};
   if (engine != nullptr) {
     // Zones are sealed once a run has begun: the next run needs a new engine. Its clock carries on all the same.
+#if SIMGRID_VERSION >= 40000
+    delete engine;
+#else
     // Deprecated because most programs need one engine only.
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
     engine->shutdown();
 #pragma GCC diagnostic pop
+#endif
   } else {
     // The keeper's actor runs on a thread of its own: sanitizers understand threads, not swapped stacks.
     words.push_back("--cfg=contexts/factory:thread");
@@ -48,8 +52,8 @@ void SimGridEngine::new_run() {
   ::sigaction(SIGINT, nullptr, &of_the_program);
   engine = new s4u::Engine(&argc, argv.data());
   ::sigaction(SIGINT, &of_the_program, nullptr);
-  zone = s4u::create_full_zone(fresh_name("run"));
-  keeper = zone->create_host(fresh_name("keeper"), 1.0)->seal();
+  zone = add_zone(*engine, fresh_name("run"));
+  keeper = add_host(*zone, fresh_name("keeper"), 1.0)->seal();
 }
 
 SimGridEngine& simgrid_engine() {
@@ -145,7 +149,7 @@ void Clock::run() {
   auto& sim = simgrid_engine();
   arm();
   deadlocked = false;
-  s4u::Actor::create("keeper of time", sim.keeper, [this] {
+  add_actor(*sim.engine, "keeper of time", sim.keeper, [this] {
     s4u::this_actor::sleep_until(on_simgrid(end_));
     over_ = true;
     if (simgrid_->timer != nullptr) simgrid_->timer->remove();

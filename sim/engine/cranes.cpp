@@ -20,8 +20,8 @@ constexpr double creep = 1e-6;
 
 void listen_for_ends() {
   static bool const listening = [] {
-    s4u::Activity::on_completion_cb([](s4u::Activity const& activity) {
-      auto* const work = const_cast<s4u::Activity&>(activity).get_data<Cranes::Work>();
+    Completed::on_completion_cb([](Completed const& activity) {
+      auto* const work = const_cast<Completed&>(activity).get_data<Cranes::Work>();
       if (work == nullptr) return;
       Clock& clock = work->cranes.clock();
       clock.catch_up();
@@ -42,7 +42,7 @@ struct Cranes::Host {
     listen_for_ends();
     auto& sim = simgrid_engine();
     auto const name = sim.fresh_name(wish);
-    host = sim.zone->create_host(name, cranes.count_ * cranes.rate_ * flops_per_move);
+    host = add_host(*sim.zone, name, cranes.count_ * cranes.rate_ * flops_per_move);
     if (!cranes.closures_->none()) {
       std::vector<Time> changes{Time{}};
       for (auto const& spell : cranes.closures_->spells()) {

@@ -303,7 +303,7 @@ Json to_json(std::vector<Row> const& rows, std::vector<Column> const& columns) {
     Json values = Json::array();
     for (auto const& column : columns) {
       auto const figure = column.figure(row);
-      values.push_back(figure ? Json{*figure} : Json{});
+      values.push_back(figure ? Json(*figure) : Json());
     }
     json["figures"].push_back(
         {{"pointer", row.figure.to_string()}, {"label", row.label}, {"values", std::move(values)}});

@@ -17,7 +17,7 @@ std::string joined(std::vector<std::string> const& words) {
 }
 
 /// In single quotes, whatever it holds; `also` are characters that need a backslash inside.
-std::string quoted(std::string_view text, std::string_view also = "") {
+std::string in_quotes(std::string_view text, std::string_view also = "") {
   std::string out = "'";
   for (char const c : text) {
     if (c == '\'') {
@@ -60,8 +60,8 @@ std::string zsh_option(OptionFacts const& option) {
                                            : fmt::format(":{}:({})", option.value, joined(option.words));
   std::string text;
   for (auto const& name : option.names)
-    text += fmt::format(" \\\n        {}", quoted((option.several ? "*" : "") + name + "[") +
-                                               quoted(option.help, "[]:\\") + quoted("]" + what));
+    text += fmt::format(" \\\n        {}", in_quotes((option.several ? "*" : "") + name + "[") +
+                                               in_quotes(option.help, "[]:\\") + in_quotes("]" + what));
   return text;
 }
 
@@ -70,9 +70,10 @@ std::string zsh_arguments(CommandFacts const& command) {
   std::string text;
   for (auto const& option : command.options) text += zsh_option(option);
   auto const words = plain_words(command);
-  if (!words.empty()) text += fmt::format(" \\\n        {}", quoted(":word:(" + joined(words) + ")"));
+  if (!words.empty()) text += fmt::format(" \\\n        {}", in_quotes(":word:(" + joined(words) + ")"));
   if (takes_library(command)) {
-    text += fmt::format(" \\\n        {}", quoted(fmt::format("*:file:{{_files; compadd -- $({})}}", library_names)));
+    text +=
+        fmt::format(" \\\n        {}", in_quotes(fmt::format("*:file:{{_files; compadd -- $({})}}", library_names)));
   } else {
     text += " \\\n        '*:file:_files'";
   }
@@ -85,17 +86,17 @@ std::string bash_completion(CommandFacts const& program) {
   std::string known, options, words, values;
   for (auto const* const command : program.all()) {
     auto const name = command->name();
-    if (!command->path.empty()) known += fmt::format("{}{}", known.empty() ? "" : " | ", quoted(name));
-    options += fmt::format("    {}) options={} ;;\n", quoted(name), quoted(joined(option_names(*command))));
+    if (!command->path.empty()) known += fmt::format("{}{}", known.empty() ? "" : " | ", in_quotes(name));
+    options += fmt::format("    {}) options={} ;;\n", in_quotes(name), in_quotes(joined(option_names(*command))));
     auto const plain = plain_words(*command);
     if (!plain.empty() || takes_library(*command))
-      words += fmt::format("    {}) words=\"{}{}\" ;;\n", quoted(name), joined(plain),
+      words += fmt::format("    {}) words=\"{}{}\" ;;\n", in_quotes(name), joined(plain),
                            takes_library(*command) ? fmt::format(" $({})", library_names) : "");
     for (auto const& option : command->options) {
       if (option.words.empty()) continue;
       for (auto const& option_name : option.names)
         values += fmt::format("    {}) COMPREPLY=($(compgen -W {} -- \"$word\")); return ;;\n",
-                              quoted(name + " " + option_name), quoted(joined(option.words)));
+                              in_quotes(name + " " + option_name), in_quotes(joined(option.words)));
     }
   }
   return fmt::format(R"(# bash completion of tongzhou, made by: tongzhou completion bash
@@ -128,7 +129,7 @@ complete -o filenames -F _tongzhou tongzhou
 std::string zsh_completion(CommandFacts const& program) {
   std::string names, cases;
   for (auto const& command : program.commands) {
-    names += fmt::format("    {}\n", quoted(command.name() + ":" + command.help));
+    names += fmt::format("    {}\n", in_quotes(command.name() + ":" + command.help));
     cases += fmt::format("      {})\n        _arguments{} ;;\n", command.name(), zsh_arguments(command));
   }
   return fmt::format(R"(#compdef tongzhou
@@ -154,7 +155,7 @@ std::string fish_completion(CommandFacts const& program) {
   std::string text = "# fish completion of tongzhou, made by: tongzhou completion fish\n";
   for (auto const& command : program.commands) {
     text += fmt::format("complete -c tongzhou -n __fish_use_subcommand -f -a {} -d {}\n", command.name(),
-                        quoted(command.help, "\\"));
+                        in_quotes(command.help, "\\"));
     auto const seen = fmt::format("complete -c tongzhou -n '__fish_seen_subcommand_from {}'", command.name());
     for (auto const& option : command.options) {
       std::string names;
@@ -162,8 +163,8 @@ std::string fish_completion(CommandFacts const& program) {
         names += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
       auto const value = option.value.empty()   ? std::string{}
                          : option.words.empty() ? std::string{" -r"}
-                                                : " -x -a " + quoted(joined(option.words));
-      text += fmt::format("{}{}{} -d {}\n", seen, names, value, quoted(option.help, "\\"));
+                                                : " -x -a " + in_quotes(joined(option.words));
+      text += fmt::format("{}{}{} -d {}\n", seen, names, value, in_quotes(option.help, "\\"));
     }
     for (auto const& word : plain_words(command)) text += fmt::format("{} -a {}\n", seen, word);
     if (takes_library(command)) text += fmt::format("{} -a '({})'\n", seen, library_names);

@@ -191,7 +191,7 @@ Json to_json(world::World const& world, std::optional<Ends> ends) {
     limits.push_back({{"what", limit.what}, {"teu_per_week", limit.teu_per_week}});
   json["bottleneck"] = {{"from", world.places[ends->first].name.code},
                         {"to", world.places[ends->second].name.code},
-                        {"teu_per_week", std::isinf(capacity.teu_per_week) ? Json{} : Json{capacity.teu_per_week}},
+                        {"teu_per_week", std::isinf(capacity.teu_per_week) ? Json() : Json(capacity.teu_per_week)},
                         {"limits", std::move(limits)}};
   return json;
 }
