@@ -136,6 +136,24 @@ double truck_resources_share(json const& result) {
   return earned > 0 ? used / earned : 0;
 }
 
+/// Boxes that its trade sends, more or fewer than it would at its cost of reference.
+void read_trade(Reading::Flow& of, json const& flow, json const& facts) {
+  of.trade = flow.value("boxes_added", 0.0) - flow.value("boxes_stayed_away", 0.0) - flow.value("boxes_given_up", 0.0);
+  auto const cost = flow.find("expected_cost_per_box");
+  if (cost != flow.end() && cost->is_number()) of.cost = cost->get<double>();
+  if (facts.contains("willingness_to_pay")) of.willingness_to_pay = facts.at("willingness_to_pay").get<double>();
+}
+
+/// What the trade of a flow is worth beyond that of the base. Where nobody books, it would cost at least what the trade
+/// bears.
+double worth_of_new_trade(Reading::Flow const& base, Reading::Flow const& other) {
+  auto const cost = [](Reading::Flow const& of, Reading::Flow const& instead) {
+    return of.cost ? of.cost : of.willingness_to_pay ? of.willingness_to_pay : instead.cost;
+  };
+  double const before = cost(base, other).value_or(0), after = cost(other, base).value_or(0);
+  return (other.trade - base.trade) * (before + after) / 2;
+}
+
 /// Interest on goods on the way, and premiums on their value.
 void book_goods(Books& books, json const& flow, double value, Prices const& prices) {
   double const hours = sum(flow.at("container_hours_by_cause"));
@@ -241,7 +259,9 @@ Reading reading_of(json const& result, json const& scenario, Prices const& price
   for (auto const& [id, flow] : result.at("flows").items()) {
     auto& of = reading.flows[id];
     of.in = flow.at("boxes_in");
-    of.out = flow.at("boxes_out");
+    of.out = flow.at("boxes_out").get<double>() + flow.value("boxes_given_up", 0.0);
+    read_trade(of, flow, flows.value(id, json::object()));
+    books[Item::lost_boxes] += flow.value("penalties_of_lost_boxes", 0.0);
     book_payments(of.due, flow.at("money_by_expense"), prices);
     of.due[Item::own_costs_not_stated] += of.due[Transfer::road_freight] * truck_share;
     // Flows that the program adds, such as empties sent home, hold no goods.
@@ -265,6 +285,7 @@ Reading reading_of(json const& result, json const& scenario, Prices const& price
     flow.in *= annual;
     flow.out *= annual;
     flow.due *= annual;
+    flow.trade *= annual;
   }
   return reading;
 }
@@ -288,7 +309,9 @@ Books saved(Reading const& base, Reading const& other, Prices const& prices) {
       prices.customs_cost_share * (other.books[Transfer::customs_fees] - customs_fees_at_base_prices(base, other));
   for (auto const& [id, flow] : base.flows) {
     auto const changed = other.flows.find(id);
-    if (changed == other.flows.end() || flow.in <= 0) continue;
+    if (changed == other.flows.end()) continue;
+    difference[Item::new_trade] += worth_of_new_trade(flow, changed->second);
+    if (flow.in <= 0) continue;
     double const more_inside = (changed->second.in - changed->second.out) - (flow.in - flow.out);
     difference += flow.due * (-share_still_due * more_inside / flow.in);
   }

@@ -22,6 +22,8 @@ enum class Item {
   customs,     // the work of customs offices
   time_value,  // of the goods on the way
   loss_damage,
+  lost_boxes,     // penalties of boxes that stayed away or were given up
+  new_trade,      // what more trade is worth to those who send it, less what lost trade was
   trade_finance,  // lent on goods on the way, beyond their time value
   credit_insurance,
   mail_handling,         // collection, sorting, customs, storage and delivery of parcels
@@ -34,9 +36,9 @@ enum class Item {
   accidents,
 };
 constexpr auto words(Item) {
-  return one_word_each<Item>("customs", "time_value", "loss_damage", "trade_finance", "credit_insurance",
-                             "mail_handling", "vessel_time", "fuel", "own_costs_not_stated", "hub_work", "co2e",
-                             "noise", "accidents");
+  return one_word_each<Item>("customs", "time_value", "loss_damage", "lost_boxes", "new_trade", "trade_finance",
+                             "credit_insurance", "mail_handling", "vessel_time", "fuel", "own_costs_not_stated",
+                             "hub_work", "co2e", "noise", "accidents");
 }
 
 /// Money that only changes hands.
@@ -91,8 +93,11 @@ struct Reading {
   double teu_in = 0, teu_out = 0;
   bool fills_up = false;  // more and more stays inside
   struct Flow {
-    double in = 0, out = 0;  // boxes
-    Books due;               // what was paid for its boxes step by step
+    double in = 0, out = 0;      // boxes; out: delivered or given up
+    Books due;                   // what was paid for its boxes step by step
+    double trade = 0;            // boxes sent and not given up, beyond those it would send at its cost of reference
+    std::optional<double> cost;  // of a box, money and time, when it books
+    std::optional<double> willingness_to_pay;  // the highest that its trade bears
   };
   std::map<std::string, Flow> flows;
 
@@ -124,7 +129,8 @@ double own_costs_at_base_tariff(Reading::Carrier const& base, Reading::Carrier c
 /// What is saved in a year where the base becomes the other. What money stands for that only changes hands is priced as
 /// in the base: the own costs of carriers that do not state them, and the work of customs. Boxes that only arrive
 /// sooner cost nothing more: the difference in boxes still inside is charged with half of what a box of its flow pays
-/// in the base.
+/// in the base. More or less trade is worth the mean of what a box costs in both: then what its shippers gain, less
+/// what they pay, is by the rule of a half.
 Books saved(Reading const& base, Reading const& other, Prices const& prices);
 
 }  // namespace tongzhou::appraisal

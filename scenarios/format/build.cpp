@@ -41,6 +41,20 @@ void read_fuels(Reader const& scenario, Building& building) {
   }
 }
 
+void read_nests(Reader const& given, world::Policy& policy) {
+  policy.nests = given.word("nests", world::Nests::none);
+  policy.nest_spread = given.number("nest_spread", 0);
+  if (policy.nests == world::Nests::none) {
+    if (given.has("nest_spread")) given.refuse("nest_spread", "there are no \"nests\": say \"mode\" or \"port\"");
+    return;
+  }
+  if (policy.nest_spread <= 0)
+    given.refuse("nests", "missing key \"nest_spread\": the spread inside a nest, at most choice_spread");
+  else if (policy.nest_spread > policy.choice_spread)
+    given.refuse("nest_spread", fmt::format("{:g} is more than the spread between nests, choice_spread {:g}",
+                                            policy.nest_spread, policy.choice_spread));
+}
+
 /// ISO 6346 type groups. Tare masses: usual figures of steel boxes, assumption.
 std::map<std::string, world::BoxType> built_in_box_types() {
   auto const type = [](double teu, bool reefer, double tare_t) {
@@ -85,6 +99,7 @@ void read_policy(Reader const& scenario, Building& building) {
                       "money is a spread of {:.6g})",
                       per_money, 1 / per_money));
   }
+  read_nests(given, policy);
   if (given.has("replan_after_hours")) policy.replan_after = hours(given.number("replan_after_hours"));
   policy.tolerated_delay = days(given.number("tolerated_delay_days", in_days(policy.tolerated_delay)));
   policy.experience_half_life = days(given.number("experience_half_life_days", in_days(policy.experience_half_life)));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
 #include <stdexcept>
 #include <string>
 
@@ -68,6 +69,45 @@ void read_arrivals(Reader const& given, world::Flow& flow) {
   }
 }
 
+/// Means of five equal parts of what a distribution gives, over the mean of all.
+std::vector<double> factors_of(demand::Distribution<double> const& distribution) {
+  constexpr std::size_t parts = 5, in_each = 4000;
+  demand::Stream stream{1, 0, "factors"};
+  std::vector<double> sample;
+  for (std::size_t n = 0; n < parts * in_each; ++n) sample.push_back(draw(distribution, stream));
+  std::ranges::sort(sample);
+  double const all = std::accumulate(sample.begin(), sample.end(), 0.0) / parts;
+  std::vector<double> factors;
+  for (auto part = sample.begin(); part != sample.end(); part += in_each)
+    factors.push_back(std::accumulate(part, part + in_each, 0.0) / all);
+  return factors;
+}
+
+void read_values_of_time(Reader const& given, world::Flow& flow) {
+  flow.late_cost_per_hour = given.number("late_cost_per_hour", 0);
+  if (flow.late_cost_per_hour > 0 && !given.has("deadline_days"))
+    given.refuse("late_cost_per_hour", "missing key \"deadline_days\": nothing is late without a deadline");
+  if (!given.has("time_value_factor")) return;
+  auto const factor = distribution(given, "time_value_factor");
+  if (mean(factor) <= 0) return given.refuse("time_value_factor", "expected a mean above 0");
+  if (maximum(factor) > minimum(factor)) flow.time_value_factors = factors_of(factor);
+}
+
+/// When its boxes stay away.
+world::Bearing bearing(Reader const& given) {
+  world::Bearing bears;
+  bears.most_cost = given.number("willingness_to_pay", bears.most_cost);
+  if (given.has("gives_up_after_days")) bears.gives_up_after = days(given.number("gives_up_after_days"));
+  bears.penalty_per_lost_box = given.number("penalty_per_lost_box", 0);
+  bears.elasticity = given.number("elasticity", 0);
+  bears.reference_cost = given.number("reference_cost", 0);
+  if (bears.elasticity != 0 && !given.has("reference_cost"))
+    given.refuse("elasticity",
+                 "missing key \"reference_cost\": the volume is what the flow says at that cost of a box. Run the base "
+                 "without \"elasticity\" and take its expected_cost_per_box");
+  return bears;
+}
+
 /// Seasons, peaks and batches that make no sense together: the arrivals themselves know.
 void check_arrivals(Reader const& given, world::Flow const& flow, Date start) {
   try {
@@ -113,6 +153,8 @@ void read_flow(std::string const& code, Reader const& given, Building& building)
   flow.emergency = given.flag("emergency", false);
   flow.box_owner = given.text("box_owner", "line");
   if (given.has("deadline_days")) flow.deadline = days(given.number("deadline_days"));
+  read_values_of_time(given, flow);
+  flow.bears = bearing(given);
   building.flows.add(code, world.flows.add(std::move(flow)));
 }
 

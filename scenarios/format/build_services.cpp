@@ -144,12 +144,37 @@ class Services {
       service.schedule = *schedule;
       service.recovery = recovery_of(given, headway(*schedule));
     }
+    read_allotments(given, service);
     if (service.vehicle && schedule) complete(given, service);
     check_reserved(given, service);
     building_.services.add(code, world_.services.add(std::move(service)));
   }
 
  private:
+  void read_allotments(Reader const& given, Service& service) const {
+    double kept = 0;
+    for (auto const& [code, allotment] : given.entries("allotments")) {
+      world::Allotment made{.name = name_of(code, allotment),
+                            .flows = {},
+                            .teu = allotment.number("teu"),
+                            .released = days(allotment.number("released_days_before", 0))};
+      for (auto const& flow : allotment.items("flows"))
+        if (auto const id = building_.flows.look_up(flow)) made.flows.push_back(id);
+      if (made.flows.empty() && made.released <= Duration{})
+        allotment.refuse("missing key \"flows\", or \"released_days_before\" above 0: these slots would never be sold");
+      kept += made.teu;
+      service.allotments.push_back(std::move(made));
+    }
+    if (service.allotments.empty()) return;
+    if (!std::holds_alternative<world::Regular>(service.schedule) &&
+        !std::holds_alternative<world::Weekly>(service.schedule))
+      given.refuse("allotments", "only departures of a timetable (\"every_hours\", \"weekly\") can be booked ahead");
+    if (service.vehicle && kept > world_.vehicle_classes[service.vehicle].teu)
+      given.refuse("allotments", fmt::format("{:g} TEU are allotted, but vehicle class \"{}\" carries {:g}", kept,
+                                             world_.vehicle_classes[service.vehicle].name.code,
+                                             world_.vehicle_classes[service.vehicle].teu));
+  }
+
   void check_reserved(Reader const& given, Service const& service) const {
     if (!given.has("mixed")) return;
     double const reserved = service.mixed.reserved_domestic_teu + service.mixed.reserved_foreign_teu;

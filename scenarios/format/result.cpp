@@ -94,6 +94,17 @@ Json period(outcome::Outcome const& outcome, world::World const& world) {
           {"counted_days", number(outcome.days)}};
 }
 
+/// Trade that stays away, and that comes besides.
+void put_lost(Json& entry, outcome::TradeLost const& lost) {
+  using L = outcome::TradeLost;
+  put<L>(entry, lost,
+         {{"boxes_stayed_away", &L::boxes_stayed_away},
+          {"boxes_given_up", &L::boxes_given_up},
+          {"boxes_added", &L::boxes_added},
+          {"value_lost", &L::value},
+          {"penalties_of_lost_boxes", &L::penalties}});
+}
+
 Json totals(outcome::Totals const& t) {
   using T = outcome::Totals;
   auto section = Json::object();
@@ -105,9 +116,10 @@ Json totals(outcome::Totals const& t) {
           {"teu_in", &T::teu_in},
           {"teu_out", &T::teu_out},
           {"teu_inside", &T::teu_inside},
-          {"teu_km", &T::teu_km},
-          {"tonne_km", &T::tonne_km},
-          {"gross_tonne_km", &T::gross_tonne_km}});
+          {"teu_lost", &T::teu_lost},
+          {"teu_added", &T::teu_added}});
+  put_lost(section, t.lost);
+  put<T>(section, t, {{"teu_km", &T::teu_km}, {"tonne_km", &T::tonne_km}, {"gross_tonne_km", &T::gross_tonne_km}});
   section["container_hours"] = number(t.hours.sum());
   put<T>(section, t, {{"shipper_cost", &T::shipper_cost}, {"system_cost", &T::system_cost}});
   section["kg_co2e"] = number(t.kg_co2e.sum());
@@ -134,6 +146,7 @@ Json key_section(outcome::Outcome const& outcome, world::World const& world) {
           {"sailings", &K::sailings},
           {"boxes_left_behind", &K::boxes_left_behind},
           {"times_left_behind", &K::left_behind},
+          {"lost_share", &K::lost_share},
           {"empties_moved", &K::empties_moved}});
   return section;
 }
@@ -303,6 +316,13 @@ Json left_behind_why(EnumArray<rules::Refusal, double> const& boxes) {
   return reasons;
 }
 
+Json by_shortage(outcome::ByShortage const& boxes) {
+  auto reasons = Json::object();
+  for (auto const why : all_values<rules::Shortage>)
+    if (boxes[why] > 0) reasons[std::string{word_of(why)}] = number(boxes[why]);
+  return reasons;
+}
+
 Json leg(outcome::LegOutcome const& l, std::string const& from, std::string const& to) {
   using L = outcome::LegOutcome;
   Json entry{{"from", from}, {"to", to}};
@@ -351,6 +371,11 @@ Json services(outcome::Outcome const& outcome, world::World const& world) {
             {"at_anchorage_mean_hours", &S::at_anchorage_hours_mean},
             {"at_berth_mean_hours", &S::at_berth_hours_mean},
             {"idle_alongside_mean_hours", &S::idle_alongside_hours_mean}});
+    entry["boxes_rolled"] = number(s.rolled.sum());
+    entry["boxes_rolled_why"] = by_shortage(s.rolled);
+    entry["boxes_spilled"] = number(s.spilled.sum());
+    put<S>(entry, s, {{"boxes_spilled_away", &S::spilled_away}});
+    entry["boxes_spilled_why"] = by_shortage(s.spilled);
     if (vehicle.fuel) {
       entry["fuel"] = world.fuels[vehicle.fuel].name.code;
       entry["fuel_unit"] = world.fuels[vehicle.fuel].unit;
@@ -472,9 +497,10 @@ Json flows(outcome::Outcome const& outcome, world::World const& world) {
     entry["trade"] = word_of(flow.trade);
     entry["box"] = world.box_types[flow.box].name.code;
     put<F>(entry, outcome.flows[id],
-           {{"boxes_in", &F::boxes_in},
-            {"boxes_out", &F::boxes_out},
-            {"boxes_inside", &F::boxes_inside},
+           {{"boxes_in", &F::boxes_in}, {"boxes_out", &F::boxes_out}, {"boxes_inside", &F::boxes_inside}});
+    put_lost(entry, outcome.flows[id].lost);
+    put<F>(entry, outcome.flows[id],
+           {{"expected_cost_per_box", &F::expected_cost},
             {"on_time_share", &F::on_time_share},
             {"transit_hours", &F::transit_hours},
             {"container_hours_by_cause", &F::hours},

@@ -151,7 +151,8 @@ void CargoHandling::count_left(Call& call) const {
 void CargoHandling::leave_out(world::ServiceId service, std::uint64_t number, std::size_t stop) {
   departures_.left_out(service, number, stop);
   auto const yard = journeys_.look_at(world_.services[service].stops[stop].terminal, clock_.now());
-  journeys_.look_again(yard.queue(service, stop), static_cast<std::uint32_t>(number), clock_.now());
+  journeys_.look_again(yard.queue(service, stop), static_cast<std::uint32_t>(number), clock_.now(),
+                       [](auto const&, bool) { return rules::Shortage::left_out; });
 }
 
 void CargoHandling::close(Vehicle const& me, Call& call) {
@@ -160,13 +161,18 @@ void CargoHandling::close(Vehicle const& me, Call& call) {
     departures_.closed(me.id, number, call.stop, call.looked);
     if (call.loaded > 0) departures_.waited(me.id, call.stop, call.waited / call.loaded, call.looked);
     count_left(call);
-    if (call.rolled > 0) journeys_.look_again(*call.queue, unnumbered, clock_.now());
+    if (call.rolled > 0) journeys_.look_again(*call.queue, unnumbered, clock_.now(), {});
     return;
   }
   bool const some_missing = departures_.to_board(me.id, number, call.stop) > call.loaded;
   departures_.closed(me.id, number, call.stop, call.looked);
   count_left(call);
-  if (some_missing) journeys_.look_again(*call.queue, number, clock_.now());
+  if (!some_missing) return;
+  auto const payload = water_.payloads(me, call.stop, std::max(clock_.now(), me.leaves(call.stop)));
+  journeys_.look_again(*call.queue, number, clock_.now(), [&](BoxQueue::Entry const& entry, bool ready) {
+    return ready ? rules::shortage(refusal(me, chains_[entry.account], call.stop, payload))
+                 : rules::Shortage::came_late;
+  });
 }
 
 /// What a vehicle that is here can tell: slots, plugs, water and quota.

@@ -37,7 +37,7 @@ Chains::Chains(world::World const& world, Yards const& yards, Recorder& recorder
                itineraries::EmptySupply const& empties, UnitMasses const& masses)
     : world_(world), yards_(yards), recorder_(recorder), empties_(empties), masses_(masses) {}
 
-AccountId Chains::open(world::FlowId flow_id, itineraries::Itinerary const& itinerary) {
+AccountId Chains::open(world::FlowId flow_id, itineraries::Itinerary const& itinerary, double time_value_factor) {
   auto const& flow = world_.flows[flow_id];
   auto const steps = itineraries::with_formalities(world_, flow, itinerary);
   auto const is_ride = [](Step const& step) { return std::holds_alternative<Ride>(step); };
@@ -47,15 +47,15 @@ AccountId Chains::open(world::FlowId flow_id, itineraries::Itinerary const& itin
   AccountId const first{steps_.size()};
   if (!flow.mail && begins_at_shipper(itinerary))
     if (auto const& depot = empties_.serving(flow.origin, flow, rail_box); depot.is_elsewhere())
-      open_step(depot.there, flow_id, rail_box, false);
+      open_step(depot.there, flow_id, time_value_factor, rail_box, false);
   for (auto const& step : steps) {
     if (is_ride(step)) rail_box = starts_in_rail_box(step, flow);
-    open_step(step, flow_id, rail_box, &step == &steps.back());
+    open_step(step, flow_id, time_value_factor, rail_box, &step == &steps.back());
   }
   if (flow.mail) return first;
   if (auto const& depot = empties_.serving(flow.destination, flow, rail_box); depot.is_elsewhere()) {
     steps_[AccountId{steps_.size() - 1}].empty_goes_home = true;
-    open_step(depot.home, flow_id, rail_box, false);
+    open_step(depot.home, flow_id, time_value_factor, rail_box, false);
   }
   return first;
 }
@@ -78,7 +78,7 @@ Duration Chains::planned_time(world::Flow const& flow, Step const& step) const {
   return takes;
 }
 
-void Chains::open_step(Step const& step, world::FlowId flow_id, bool rail_box, bool last) {
+void Chains::open_step(Step const& step, world::FlowId flow_id, double time_value_factor, bool rail_box, bool last) {
   auto const& flow = world_.flows[flow_id];
   auto const& type = world_.box_types[flow.box];
   auto const* truck = std::get_if<Truck>(&step);
@@ -114,6 +114,7 @@ void Chains::open_step(Step const& step, world::FlowId flow_id, bool rail_box, b
                   .terminal = facts.terminal,
                   .teu_km = type.teu * in_km(charge.distance),
                   .tonne_km = tonnes * in_km(charge.distance),
+                  .time_value_factor = time_value_factor,
                   .per_box = charge.money,
                   .kg_per_box = charge.kg_co2e});
   steps_.add(facts);

@@ -25,7 +25,8 @@ class Chains {
 
   /// Opens the steps of an itinerary and says which is the first. At a shipper's that is the way of the empty box from
   /// the depot that serves it, if that is elsewhere; behind the last step stands its way home from the consignee.
-  AccountId open(world::FlowId flow, itineraries::Itinerary const& itinerary);
+  /// For boxes to which an hour is worth so many times what it is to the flow's on the mean.
+  AccountId open(world::FlowId flow, itineraries::Itinerary const& itinerary, double time_value_factor = 1);
   /// Behind the last step, where `empty_goes_home`: the way of the empty box to its depot.
   static AccountId after(AccountId step) { return AccountId{step.value() + std::size_t{1}}; }
 
@@ -58,7 +59,7 @@ class Chains {
 
  private:
   Duration planned_time(world::Flow const& flow, charges::Step const& step) const;
-  void open_step(charges::Step const& step, world::FlowId flow, bool rail_box, bool last);
+  void open_step(charges::Step const& step, world::FlowId flow, double time_value_factor, bool rail_box, bool last);
   bool starts_in_rail_box(charges::Step const& ride, world::Flow const& flow) const;
   void leave_to_the_road(charges::Charge& charge) const;
   void set_ride(StepFacts& facts, charges::Ride const& ride, world::Flow const& flow) const;

@@ -51,6 +51,8 @@ struct Cranes::Host {
       }
       std::ranges::sort(changes);
       changes.erase(std::unique(changes.begin(), changes.end()), changes.end());
+      // SimGrid keeps those that lie ahead for whichever run comes next, when this host is gone.
+      std::erase_if(changes, [&](Time change) { return change >= cranes.clock_->end(); });
       std::string lines;
       for (Time const change : changes)
         lines +=

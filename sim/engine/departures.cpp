@@ -34,6 +34,7 @@ Departures::Departures(world::World const& world, Clock const& clock, Disruption
     itineraries::Timetable const timetable{world, service};
     Line line;
     line.stops = static_cast<std::uint32_t>(service.stops.size());
+    line.allotments = static_cast<std::uint32_t>(service.allotments.size());
     line.fleet = static_cast<std::uint32_t>(std::max(0, service.fleet));
     line.last_loading = line.stops - (service.returns() ? 1 : 2);
     line.teu = vehicle.teu;
@@ -122,10 +123,28 @@ Departures::Expected Departures::first_with_room(StepFacts const& ride, Time rea
     if (auto const overdue = expected(line, ride, number);
         overdue.closes >= ready && has_room(service, line, ride, number))
       return overdue;
-  number = std::max(number, line.calls->first_closing_after(ride.load, ready));
-  for (; number < known; ++number)
-    if (has_room(service, line, ride, number)) return expected(line, ride, number);
+  auto const first = line.calls->first_closing_after(ride.load, ready);
+  for (number = std::max(number, first); number < known; ++number) {
+    if (!has_room(service, line, ride, number)) continue;
+    auto found = expected(line, ride, number);
+    if (first < number) note_first(found, line, ride, first);
+    return found;
+  }
   return {};
+}
+
+// Those between that take no boxes any more were never to be had.
+void Departures::note_first(Expected& found, Line const& line, StepFacts const& ride, std::uint32_t first) const {
+  while (first < found.number && is_shut(line, first, ride.load)) ++first;
+  if (first == found.number) return;
+  auto const& service = world_.services[ride.service];
+  found.held_up = std::max(Duration{}, found.closes - line.calls->closes(first, ride.load));
+  found.full = rules::Refusal::quota;  // what no leg lacks
+  all_legs(line, ride, first, [&](std::uint32_t number, std::uint32_t leg) {
+    auto const no = refusal(service, line, number, leg, ride);
+    if (no != rules::Refusal::none) found.full = no;
+    return no == rules::Refusal::none;
+  });
 }
 
 // --- room
@@ -150,7 +169,10 @@ Departures::Taken const* Departures::row(Line const& line, std::uint32_t number,
 
 Departures::Taken& Departures::open_row(Line& line, std::uint32_t number, std::uint32_t leg) {
   auto const voyages = std::size_t{number - line.first} + 1;
-  if (line.taken.size() < voyages * line.stops) line.taken.resize(voyages * line.stops);
+  if (line.taken.size() < voyages * line.stops) {
+    line.taken.resize(voyages * line.stops);
+    line.allotted_taken.resize(line.taken.size() * line.allotments);
+  }
   return line.taken[(voyages - 1) * line.stops + leg];
 }
 
@@ -160,17 +182,40 @@ bool Departures::is_shut(Line const& line, std::uint32_t number, std::uint32_t s
   return taken != nullptr && taken->closed != 0;
 }
 
-bool Departures::fits(world::Service const& service, Line const& line, std::uint32_t number, std::uint32_t leg,
-                      StepFacts const& ride) const {
+rules::Refusal Departures::refusal(world::Service const& service, Line const& line, std::uint32_t number,
+                                   std::uint32_t leg, StepFacts const& ride) const {
+  using rules::Refusal;
   static constexpr Taken nothing{};
   auto const* found = row(line, number, leg);
   Taken const& taken = found != nullptr ? *found : nothing;
   auto const regime = static_cast<std::size_t>(ride.regime);
-  double const free =
+  double free =
       rules::free_for(service.mixed, ride.regime, line.teu - (taken.teu[0] + taken.teu[1]), taken.teu[1 - regime]);
-  if (ride.teu > free + 1e-6 || taken.boxes >= line.slots) return false;
-  if (ride.reefer && taken.plugs >= line.plugs) return false;
-  return taken.tonnes + ride.tonnes <= payload(ride.service, line, number, leg) + rounding_t;
+  if (!service.allotments.empty()) free -= kept_for_others(service, line, number, leg, ride);
+  if (ride.teu > free + 1e-6 || taken.boxes >= line.slots) return Refusal::slots;
+  if (ride.reefer && taken.plugs >= line.plugs) return Refusal::plugs;
+  if (taken.tonnes + ride.tonnes <= payload(ride.service, line, number, leg) + rounding_t) return Refusal::none;
+  return line.by_water ? Refusal::water : Refusal::too_heavy;
+}
+
+bool Departures::is_for(world::Allotment const& allotment, world::FlowId flow) {
+  return std::ranges::find(allotment.flows, flow) != allotment.flows.end();
+}
+
+// What others have not taken of their allotments, as long as these are not released.
+double Departures::kept_for_others(world::Service const& service, Line const& line, std::uint32_t number,
+                                   std::uint32_t leg, StepFacts const& ride) const {
+  auto const allotments = service.allotments.size();
+  Duration const left = line.calls->closes(std::min(number, line.calls->departures() - 1), leg) - clock_.now();
+  double kept = 0;
+  for (std::size_t n = 0; n < allotments; ++n) {
+    auto const& allotment = service.allotments[n];
+    if (left <= allotment.released || is_for(allotment, ride.flow)) continue;
+    auto const at = (std::size_t{number - line.first} * line.stops + leg) * allotments + n;
+    double const taken = number >= line.first && at < line.allotted_taken.size() ? line.allotted_taken[at] : 0;
+    kept += std::max(0.0, allotment.teu - taken);
+  }
+  return kept;
 }
 
 // By the water that is published for the day on which it sets out.
@@ -218,6 +263,10 @@ void Departures::change(StepFacts const& ride, std::uint32_t number, int boxes) 
     taken.boxes = static_cast<std::uint16_t>(taken.boxes + boxes);
     if (ride.reefer) taken.plugs = static_cast<std::uint16_t>(taken.plugs + boxes);
     if (std::exchange(boards, false)) taken.boarding = static_cast<std::uint16_t>(taken.boarding + boxes);
+    for (std::size_t allotment = 0; allotment < line.allotments; ++allotment)
+      if (is_for(world_.services[ride.service].allotments[allotment], ride.flow))
+        line.allotted_taken[(std::size_t{n - line.first} * line.stops + leg) * line.allotments + allotment] +=
+            by * ride.teu;
     if (boxes < 0) line.open_from[leg] = std::min(line.open_from[leg], n);
     return true;
   });
@@ -288,6 +337,9 @@ void Departures::forget_past(Line& line) {
     ++past;
   if (past < at_a_time) return;
   line.taken.erase(line.taken.begin(), line.taken.begin() + static_cast<std::ptrdiff_t>(past * line.stops));
+  line.allotted_taken.erase(
+      line.allotted_taken.begin(),
+      line.allotted_taken.begin() + static_cast<std::ptrdiff_t>(past * line.stops * line.allotments));
   line.first += static_cast<std::uint32_t>(past);
   for (auto& number : line.open_from) number = std::max(number, line.first);
 }

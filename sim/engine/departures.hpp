@@ -15,6 +15,7 @@
 #include "sim/engine/payload_limits.hpp"
 #include "sim/engine/step_facts.hpp"
 #include "sim/engine/year_parts.hpp"
+#include "sim/rules/boarding.hpp"
 #include "sim/world/world.hpp"
 
 namespace tongzhou::engine {
@@ -34,6 +35,8 @@ class Departures {
   struct Expected {
     std::uint32_t number = unnumbered;
     Time closes = Time::never(), arrives = Time::never();
+    Duration held_up{};  // by how much later it closes than the first that the box reaches, which has no room
+    rules::Refusal full = rules::Refusal::none;  // why not
   };
 
   Departures(world::World const& world, Clock const& clock, Disruptions const& announced, PayloadLimits const& payloads,
@@ -78,7 +81,7 @@ class Departures {
   struct Line {
     bool numbered = false;
     bool by_water = false;  // the load is less in some part of the year
-    std::uint32_t stops = 0, fleet = 0, last_loading = 0;
+    std::uint32_t stops = 0, fleet = 0, last_loading = 0, allotments = 0;
     double teu = 0;
     std::uint32_t slots = 0, plugs = 0;
     std::optional<ExpectedCalls> calls;  // of a numbered one
@@ -89,7 +92,8 @@ class Departures {
     bool touched = false;  // by closures that are announced
     std::vector<Time> set_out;
     std::vector<Learned> closes_late, arrives_late, waits;
-    std::vector<Taken> taken;  // from the departure `first` on, leg by leg
+    std::vector<Taken> taken;           // from the departure `first` on, leg by leg
+    std::vector<float> allotted_taken;  // TEU, for each row above by allotment
     std::uint32_t first = 0;
     std::vector<std::uint32_t> open_from;  // by stop: none before takes any box
   };
@@ -99,10 +103,18 @@ class Departures {
   Expected without_timetable(Line const& line, StepFacts const& ride, Time ready) const;
   Taken const* row(Line const& line, std::uint32_t number, std::uint32_t leg) const;
   Taken& open_row(Line& line, std::uint32_t number, std::uint32_t leg);
+  rules::Refusal refusal(world::Service const& service, Line const& line, std::uint32_t number, std::uint32_t leg,
+                         StepFacts const& ride) const;
   bool fits(world::Service const& service, Line const& line, std::uint32_t number, std::uint32_t leg,
-            StepFacts const& ride) const;
+            StepFacts const& ride) const {
+    return refusal(service, line, number, leg, ride) == rules::Refusal::none;
+  }
+  void note_first(Expected& found, Line const& line, StepFacts const& ride, std::uint32_t first) const;
   bool has_room(world::Service const& service, Line const& line, StepFacts const& ride, std::uint32_t number) const;
   bool is_shut(Line const& line, std::uint32_t number, std::uint32_t stop) const;
+  static bool is_for(world::Allotment const& allotment, world::FlowId flow);
+  double kept_for_others(world::Service const& service, Line const& line, std::uint32_t number, std::uint32_t leg,
+                         StepFacts const& ride) const;
   double payload(world::ServiceId service, Line const& line, std::uint32_t number, std::uint32_t leg) const;
   void change(StepFacts const& ride, std::uint32_t number, int boxes);
   double& quota_left(std::uint8_t piggyback, Line const& line, std::uint32_t number);

@@ -54,6 +54,22 @@ void EmptyDepots::give(EmptyPoolId id, Time at, bool after_turn) {
   coming_.push({(at + turn).since_start().raw(), order_++, id});
 }
 
+void EmptyDepots::take_back(world::FlowId flow, bool rail_box, world::PlaceId place, Time at) {
+  if (auto const pool = supply_->serving(place, world_->flows[flow], rail_box).pool) give(pool, at, true);
+}
+
+std::vector<Cargo> EmptyDepots::withdraw(std::function<bool(Cargo const&)> const& no_longer, Time now) {
+  std::vector<Cargo> withdrawn;
+  for (auto& pool : pools_)
+    std::erase_if(pool.line, [&](Cargo const& cargo) {
+      if (!no_longer(cargo)) return false;
+      pool.wait_hours += in_hours(window_->counted(cargo.since, now));
+      withdrawn.push_back(cargo);
+      return true;
+    });
+  return withdrawn;
+}
+
 std::vector<Cargo> EmptyDepots::settle(Time now) {
   std::vector<Cargo> served;
   while (!coming_.empty() && coming_.top().date <= now.since_start().raw()) {

@@ -48,6 +48,10 @@ class EmptyDepots {
   bool street_turn() { return stream_.uniform() < world_->empties.street_turn_share; }
   /// An empty has come: at hand now, or after a turn.
   void give(world::EmptyPoolId pool, Time at, bool after_turn);
+  /// An empty box of the flow is left at a place, whose depot takes it.
+  void take_back(world::FlowId flow, bool rail_box, world::PlaceId place, Time at);
+  /// Cargoes that wait no longer.
+  std::vector<Cargo> withdraw(std::function<bool(Cargo const&)> const& no_longer, Time now);
   /// Brings the book up to this date; says which cargoes get their box now.
   std::vector<Cargo> settle(Time now);
   /// How many boxes to send on each lane now; they are taken from the pools.

@@ -12,26 +12,28 @@ namespace tongzhou::engine {
 /// How much longer something took lately than planned: a mean of experiences, weighted exponentially by their age
 /// (Cantarella and Cascetta 1995 call it the learning filter of a day-to-day process). What nobody has tried lately is
 /// forgotten at the same pace, so that a way that once was bad is tried again.
-class Learned {
+template <class Q>
+class LearnedMean {
  public:
   /// At a date that may be earlier than the last one told: then it is no news. Of what happens now and then, as a
   /// departure does, each is worth at least that share of the mean.
-  void add(Duration extra, Time at, Duration half_life, double at_least = 0) {
+  void add(Q extra, Time at, Duration half_life, double at_least = 0) {
     double const kept = std::min(kept_at(at, half_life), 1 - at_least);
-    extra_ = extra_ * kept + in_seconds(extra) * (1 - kept);
+    extra_ = extra_ * kept + extra * (1 - kept);
     last_ = std::max(last_, at);
   }
-  Duration expected(Time at, Duration half_life) const {
-    return extra_ == 0 ? Duration{} : Duration{extra_ * kept_at(at, half_life)};
-  }
+  /// As it stood with the latest news.
+  Q latest() const { return extra_; }
+  Q expected(Time at, Duration half_life) const { return extra_ == Q{} ? Q{} : extra_ * kept_at(at, half_life); }
 
  private:
   double kept_at(Time at, Duration half_life) const {
     return at > last_ ? std::exp2(-((at - last_) / half_life)) : 1.0;
   }
-  double extra_ = 0;  // seconds
+  Q extra_{};
   Time last_;
 };
+using Learned = LearnedMean<Duration>;
 
 /// The least that the latest departure counts in what is learned of a service, however soon it came after others;
 /// assumption.

@@ -29,10 +29,13 @@ Journeys::Journeys(world::World const& world, Clock& clock, ProcessSet& processe
                                        world.terminals[transfer.to].name.code)});
 }
 
-BoxId Journeys::create(FlowId flow, Time at) {
+std::optional<BoxId> Journeys::create(FlowId flow, Time at) {
   auto const choice = choice_.book(flow, at);
-  BoxId const box = boxes_.add(at, choice.first);
-  boxes_[box].ahead = choice.rides;
+  if (!choice) return std::nullopt;
+  BoxId const box = boxes_.add(at, choice->first);
+  boxes_[box].ahead = choice->rides;
+  recorder_.expects(flow, choice->cost, at);
+  for (auto const& [service, why, share, away] : choice->spilled) recorder_.spilled(service, why, share, away, at);
   recorder_.generated(flow, world_.box_types[world_.flows[flow].box].teu, at);
   boxes_[box].trail = RoutesTaken::origin(flow);
   if (observer_ != nullptr) boxes_[box].followed = observer_->born(flow, at) & 0x3fffffffu;
@@ -47,9 +50,12 @@ void Journeys::begin(BoxId id, AccountId step, Time at) {
 AccountId Journeys::booked_ride(BoxId id, AccountId ride, Time at) {
   auto& ahead = boxes_[id].ahead;
   if (ahead[0].ride && (!choice_.is_numbered(ahead[0].ride) || choice_.takes_boxes(ahead[0]))) return ahead[0].ride;
-  if (ahead[0].ride) recorder_.rerouted(at);
+  if (ahead[0].ride) {
+    recorder_.rolled(chains_[ahead[0].ride].service, rules::Shortage::came_late, at);
+    recorder_.rerouted(at);
+  }
   choice_.give_back(ahead);
-  auto const choice = choice_.book_again(ride, at);
+  auto const choice = choice_.book_again(ride, at, boxes_[id].created_at);
   ahead = choice.rides;
   return choice.first;
 }
@@ -97,10 +103,20 @@ void Journeys::step_done(BoxId id, Time at) {
   begin(id, Chains::after(account), at);
 }
 
+// What it costs its owner to have it after its deadline.
+void Journeys::pay_lateness(Box& box, Time at) {
+  auto const& flow = world_.flows[chains_[box.account].flow];
+  double const hours_late = in_hours(at - box.created_at - flow.deadline);
+  if (flow.late_cost_per_hour <= 0 || hours_late <= 0) return;
+  box.paid += static_cast<float>(hours_late * flow.late_cost_per_hour);
+  recorder_.paid(box.account, ledger::Expense::time_value, hours_late * flow.late_cost_per_hour, at);
+}
+
 void Journeys::deliver(BoxId id, Time at) {
-  Box const& box = boxes_[id];
+  Box& box = boxes_[id];
   StepFacts const& step = chains_[box.account];
   if (step.kind == StepFacts::Kind::formalities && step.terminal) yards_.pay_storage(boxes_, id, step, at);
+  pay_lateness(box, at);
   recorder_.delivered(step.flow, step.teu, box.created_at, at);
   routes_.delivered(box, at);
   if (box.followed) observer_->delivered(box.followed, at);
@@ -130,15 +146,18 @@ void Journeys::empty_has_come(Cargo const& cargo) {
     set_out(cargo.box, cargo.since);
 }
 
-void Journeys::look_again(BoxQueue& queue, std::uint32_t departure, Time now) {
+void Journeys::look_again(BoxQueue& queue, std::uint32_t departure, Time now, Reason const& reason) {
   queue.offer([](auto const&) { return true; },
               [&](auto& entry) {
                 bool const is_left = entry.departure == departure || entry.departure == unnumbered;
+                if (is_left && departure != unnumbered && entry.departure == departure)
+                  recorder_.rolled(chains_[entry.account].service, reason(entry, true), now);
                 return is_left && books_again(entry, now);
               });
   if (departure == unnumbered) return;
   for (auto& late : queue.withdraw_coming(departure)) {
     Time const ready{Duration{late.ready}};
+    recorder_.rolled(chains_[late.account].service, reason(late, false), now);
     if (!books_again(late, ready))
       queue.push(late.box, late.account, ready, chains_[late.account].mail, late.departure);
   }
@@ -149,7 +168,7 @@ bool Journeys::books_again(BoxQueue::Entry& entry, Time now) {
   if (!is_numbered && !choice_.has_choice(entry.account)) return false;
   auto& ahead = boxes_[entry.box].ahead;
   choice_.give_back(ahead);
-  auto const choice = choice_.book_again(entry.account, now);
+  auto const choice = choice_.book_again(entry.account, now, boxes_[entry.box].created_at);
   ahead = choice.rides;
   entry.departure = ahead[0].number;
   if (is_numbered || choice.first != entry.account) recorder_.rerouted(now);
@@ -183,7 +202,7 @@ bool Journeys::finds_better(BoxQueue::Entry& entry, Time now) {
   if (chains_[entry.account].mail) return false;
   auto& ahead = boxes_[entry.box].ahead;
   auto const before = entry.departure;
-  auto const choice = choice_.look_for_better(entry.account, ahead, now);
+  auto const choice = choice_.look_for_better(entry.account, ahead, now, boxes_[entry.box].created_at);
   ahead = choice.rides;
   entry.departure = ahead[0].number;
   if (choice.first != entry.account || entry.departure != before) recorder_.rerouted(now);
@@ -198,6 +217,48 @@ void Journeys::leave_queue(BoxId id, Time now) {
   StepFacts const& step = chains_[box.account];
   recorder_.spent(box.account, Cause::waiting_for_sailing, box.since, now);
   yards_[step.terminal].leave(step.teu, now);
+}
+
+bool Journeys::is_given_up(BoxId id, Time now) const {
+  Box const& box = boxes_[id];
+  return now - box.created_at >= world_.flows[chains_[box.account].flow].bears.gives_up_after;
+}
+
+void Journeys::give_up_overdue(Time now) {
+  trucking_.serve_gates(now);
+  for (auto& queue : yards_.queues()) {
+    queue.gather(now);
+    queue.offer([](auto const&) { return true; },
+                [&](auto const& entry) {
+                  if (chains_[entry.account].mail || !is_given_up(entry.box, now)) return false;
+                  leave_queue(entry.box, now);
+                  give_up(entry.box, chains_[entry.account].terminal, now);
+                  return true;
+                });
+  }
+  for (Cargo const& cargo : depots_.withdraw([&](Cargo const& c) { return is_given_up(c.box, now); }, now)) {
+    Box const& box = boxes_[cargo.box];
+    recorder_.spent(box.account, Cause::waiting_for_empty, box.since, now);
+    auto const& step = chains_[box.account];
+    bool const is_restuffed = step.kind == StepFacts::Kind::formalities;  // else it has not set out
+    auto const yard = is_restuffed ? step.terminal : world::TerminalId::none();
+    if (yard) yards_[yard].leave(step.teu, now);
+    give_up(cargo.box, yard, now);
+  }
+}
+
+// The cargo is sold where it is: in a yard, or still at its origin. Its container goes to the depot that serves the
+// place; at the origin it has none.
+void Journeys::give_up(BoxId id, world::TerminalId yard, Time now) {
+  Box& box = boxes_[id];
+  StepFacts const& step = chains_[box.account];
+  auto const place = yard ? world_.terminals[yard].place : world_.flows[step.flow].origin;
+  if (yard) yards_.pay_storage(boxes_, id, step, now);
+  if (yard && depots_.applies()) depots_.take_back(step.flow, step.rail_box, place, now);
+  choice_.give_back(box.ahead);
+  recorder_.given_up(step.flow, step.teu, box.created_at, now);
+  if (box.followed) observer_->given_up(box.followed, place, now);
+  boxes_.remove(id);
 }
 
 void Journeys::prefetch_done(BoxId box, AccountId account) const {

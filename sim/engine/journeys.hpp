@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <optional>
 
 #include "network/base/id.hpp"
 #include "sim/demand/stream.hpp"
@@ -81,8 +83,8 @@ class Journeys final : public NextStep {
   void open(ProcessSet& processes) { desk_.open(processes); }
   void deliver_mail_to(MailReceiver& receiver) { mail_ = &receiver; }
 
-  /// A box for a flow, which is still to begin the first step of its way.
-  BoxId create(world::FlowId flow, Time at);
+  /// A box for a flow, which is still to begin the first step of its way; none where its trade bears no way.
+  std::optional<BoxId> create(world::FlowId flow, Time at);
   bool in_rail_box(BoxId box) const { return chains_[boxes_[box].account].rail_box; }
   /// It cannot set out yet: what it has booked is of no use.
   void hold_back(BoxId box) { choice_.give_back(boxes_[box].ahead); }
@@ -99,11 +101,16 @@ class Journeys final : public NextStep {
     return {yards_, boxes_, times_rides() ? &boxes_ : nullptr, recorder_, terminal, now};
   }
   /// A departure takes no more boxes: those of the queue that have booked it are left behind, or will be late for it,
-  /// and book again. Of a service without a timetable all that wait are left behind.
-  void look_again(BoxQueue& queue, std::uint32_t departure, Time now);
+  /// and book again, each for its reason. Of a service without a timetable all that wait are left behind.
+  using Reason = std::function<rules::Shortage(BoxQueue::Entry const&, bool ready)>;
+  void look_again(BoxQueue& queue, std::uint32_t departure, Time now, Reason const& reason);
 
   /// Those of a queue that have waited a multiple of a time look at their ways again. When the next of them has.
   Time reconsider(QueueId queue, Duration every, Time now);
+
+  /// Boxes whose shippers have waited long enough are given up, where they stand: those that wait for a departure or
+  /// for an empty box.
+  void give_up_overdue(Time now);
 
   Time created_at(BoxId box) const { return boxes_[box].created_at; }
   /// A box is followed by an observer under this number; 0: it is not.
@@ -125,8 +132,11 @@ class Journeys final : public NextStep {
   void take_up(BoxId box, AccountId step, Time at);     // that step
   void shift(BoxId box, AccountId step, Time at);       // to another terminal of the place
   void deliver(BoxId box, Time at);
+  void pay_lateness(Box& box, Time at);
   void bring_empty_home(AccountId last_step, Time at);
   void leave_queue(BoxId box, Time now);
+  bool is_given_up(BoxId box, Time now) const;
+  void give_up(BoxId box, world::TerminalId yard, Time now);
   /// A declaration in advance asks how long a box was under way.
   bool times_rides() const { return world_.customs.when == world::Customs::When::advance; }
   void count(BoxId box);

@@ -29,6 +29,8 @@ class Observer {
   virtual void inspected(std::uint32_t box, world::PlaceId place, world::TerminalId terminal, Time at) = 0;
   /// The last event of a box: its number may be given to another one.
   virtual void delivered(std::uint32_t box, Time at) = 0;
+  /// Its last event where it is not delivered: its shipper gives it up at that place.
+  virtual void given_up(std::uint32_t /*box*/, world::PlaceId /*place*/, Time /*at*/) {}
 
   virtual void arrives(Voyage const& voyage, world::TerminalId terminal, Time at) = 0;
   virtual void departs(Voyage const& voyage, world::TerminalId terminal, Time at) = 0;

@@ -78,35 +78,52 @@ Time Forecaster::by_truck(RouteStage const& stage, Time at) const {
 }
 
 // The one that costs least in money and time; of equals the one that arrives first.
-Forecaster::Seat Forecaster::best_seat(std::span<RouteStage::Line const> lines, Time at, double hour_costs,
-                                       demand::Stream* dice) const {
+Forecaster::Seats Forecaster::best_seats(std::span<RouteStage::Line const> lines, Time at, double hour_costs,
+                                         demand::Stream* dice) const {
   constexpr double rounding = 1e-9;
-  Seat best;
-  double least = std::numeric_limits<double>::infinity();
+  Seats best;
+  double least = std::numeric_limits<double>::infinity(), least_wanted = least;
+  auto const prefer = [](Seat& than, double& least_cost, Seat const& seat, double cost, Time arrives,
+                         Time than_arrives) {
+    bool const alike = std::abs(cost - least_cost) < rounding;
+    if (than.line != nullptr && !(alike ? arrives < than_arrives : cost < least_cost)) return;
+    than = seat;
+    least_cost = cost;
+  };
   std::vector<Seat> seats;
   std::vector<double> costs;
   for (auto const& line : lines) {
-    auto const departure = departures_.first_with_room(chains_[line.ride], at);
-    bool const is_known = departure.arrives < Time::never();
+    Seat const seat{&line, departures_.first_with_room(chains_[line.ride], at)};
+    auto const arrives = seat.departure.arrives;
+    bool const is_known = arrives < Time::never();
     double const cost =
-        is_known ? line.money + in_hours(departure.arrives - at) * hour_costs : std::numeric_limits<double>::infinity();
+        is_known ? line.money + in_hours(arrives - at) * hour_costs : std::numeric_limits<double>::infinity();
     if (dice != nullptr && is_known) {
-      seats.push_back({&line, departure});
+      seats.push_back(seat);
       costs.push_back(cost);
     }
-    bool const alike = is_known && std::abs(cost - least) < rounding;
-    if (best.line != nullptr && !(alike ? departure.arrives < best.departure.arrives : cost < least)) continue;
-    best = {&line, departure};
-    least = cost;
+    prefer(best.taken, least, seat, cost, arrives, best.taken.departure.arrives);
+    if (is_known)
+      prefer(best.wanted, least_wanted, seat, cost - in_hours(seat.departure.held_up) * hour_costs, seat.unhindered(),
+             best.wanted.unhindered());
   }
   if (seats.size() < 2) return best;
-  return seats[rules::pick(rules::logit_shares(costs, world_.policy.choice_spread), dice->uniform())];
+  best.taken = seats[rules::pick(rules::logit_shares(costs, world_.policy.choice_spread), dice->uniform())];
+  return best;
 }
 
-Outlook Forecaster::look_ahead(world::FlowId flow, std::vector<RouteStage> const& route, WayOnward const& way, Time at,
-                               demand::Stream* dice) const {
+void Forecaster::note_held_up(Outlook& outlook, Seats const& seats) {
+  auto const& [taken, wanted] = seats;
+  if (wanted.departure.held_up <= Duration{}) return;
+  outlook.held_up += std::max(Duration{}, taken.departure.arrives - wanted.unhindered());
+  if (outlook.full_ride) return;
+  outlook.full_ride = wanted.line->ride;
+  outlook.full = wanted.departure.full;
+}
+
+Outlook Forecaster::look_ahead(world::FlowId flow, double hour_costs, std::vector<RouteStage> const& route,
+                               WayOnward const& way, Time at, demand::Stream* dice) const {
   constexpr Duration news_after = days(1);  // what others gave back, and how things went since
-  double const hour_costs = world_.flows[flow].time_value_per_hour;
   double const teu = world_.box_types[world_.flows[flow].box].teu;
   Outlook outlook{.good_until = at + news_after};
   std::size_t rides = 0;
@@ -138,13 +155,15 @@ Outlook Forecaster::look_ahead(world::FlowId flow, std::vector<RouteStage> const
         t = in_yard = t + stage.takes;
         break;
       case Kind::ride: {
-        auto const [line, taken] = best_seat(lines_at(route, n, way), t, hour_costs, dice);
+        auto const seats = best_seats(lines_at(route, n, way), t, hour_costs, dice);
+        auto const& [line, taken] = seats.taken;
         outlook.money += line->money + charges::storage(world_.terminals[stage.out_of], teu, taken.closes - in_yard);
         if (rides < outlook.rides.size()) outlook.rides[rides++] = {line->ride, taken.number};
         if (taken.arrives == Time::never()) {
           outlook.arrives = Time::never();
           return outlook;
         }
+        note_held_up(outlook, seats);
         if (!outlook.dated && taken.number != unnumbered) {
           outlook.good_until = std::min(outlook.good_until, at + (taken.closes - t));
           outlook.dated = true;

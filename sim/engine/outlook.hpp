@@ -14,6 +14,7 @@
 #include "sim/engine/experience.hpp"
 #include "sim/engine/step_facts.hpp"
 #include "sim/itineraries/itinerary.hpp"
+#include "sim/rules/boarding.hpp"
 #include "sim/world/world.hpp"
 
 namespace tongzhou::engine {
@@ -51,6 +52,9 @@ struct Outlook {
   bool dated = false;            // by a timetable, or a road that closes; else it takes as long whenever it is begun
   Time good_until{};             // so long nothing but the room on its departures can make it worse
   Bookings rides{};              // to be booked
+  Duration held_up{};            // by how much sooner it would arrive, had departures room
+  AccountId full_ride{};         // the first whose departure has none; none: all have
+  rules::Refusal full = rules::Refusal::none;  // why
 };
 
 /// Works out what ways come to by what shippers know: tariffs, the departures to be expected with room for the box, and
@@ -64,9 +68,9 @@ class Forecaster {
   std::vector<RouteStage> stages(world::FlowId flow, AccountId first,
                                  std::vector<std::vector<AccountId>> const& rides) const;
 
-  /// With dice, the lines of later rides are drawn by the policy's spread.
-  Outlook look_ahead(world::FlowId flow, std::vector<RouteStage> const& route, WayOnward const& way, Time at,
-                     demand::Stream* dice = nullptr) const;
+  /// For a box to which an hour is worth so much. With dice, the lines of later rides are drawn by the policy's spread.
+  Outlook look_ahead(world::FlowId flow, double hour_costs, std::vector<RouteStage> const& route, WayOnward const& way,
+                     Time at, demand::Stream* dice = nullptr) const;
   /// How long a way takes as the timetables have it, when nothing queues: without any wait for departures, and with the
   /// longest.
   struct Usual {
@@ -81,8 +85,14 @@ class Forecaster {
   struct Seat {
     RouteStage::Line const* line = nullptr;
     Departures::Expected departure;
+    Time unhindered() const { return departure.arrives - departure.held_up; }  // had the first departure room
   };
-  Seat best_seat(std::span<RouteStage::Line const> lines, Time at, double hour_costs, demand::Stream* dice) const;
+  /// The seat to take, and the one that would be taken if all departures had room.
+  struct Seats {
+    Seat taken, wanted;
+  };
+  static void note_held_up(Outlook& outlook, Seats const& seats);
+  Seats best_seats(std::span<RouteStage::Line const> lines, Time at, double hour_costs, demand::Stream* dice) const;
   double money_of(world::FlowId flow, AccountId step) const;
   Time through_gate(world::TerminalId terminal, Time at) const;
   Time by_truck(RouteStage const& stage, Time at) const;

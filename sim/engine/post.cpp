@@ -176,7 +176,7 @@ void Post::send(Unit unit, Time now) {
   if (window_.counts(now))
     for (Lot const& lot : unit.lots)
       flows_[lot.flow].kg_by_dispatch[unit.dispatch.value()] += lot.parcels * world_.mail_flows[lot.flow].kg;
-  BoxId const box = journeys_.create(dispatch.flow, now);
+  BoxId const box = *journeys_.create(dispatch.flow, now);
   if (in_box_.size() <= box.value()) in_box_.resize(box.value() + std::size_t{1});
   in_box_[box.value()] = std::move(unit.lots);
   masses_.weigh(box, dispatch.flow, unit.kg / 1000);

@@ -16,6 +16,7 @@ Recorder::Recorder(world::World const& world, Window const& window)
       window_(window),
       ledger_(window.from, window.to),
       boxes_in_(world.flows.size(), 0.0),
+      boxes_unsent_(world.flows.size()),
       terminals_(world.terminals.size()),
       gauge_changes_(world.gauge_changes.size()),
       customs_(world.customs_offices.size()) {
@@ -60,6 +61,22 @@ void Recorder::delivered(FlowId id, double teu, Time created_at, Time at) {
     ++boxes_out_before_;
   }
   if (at >= window_.to) return;
+  teu_change_by_week_[week(at)] -= teu;
+  ++boxes_by_week_[id.value() * weeks_ + week(at)].out;
+}
+
+void Recorder::expects(FlowId flow, double cost, Time at) {
+  if (!window_.counts(at) || !std::isfinite(cost)) return;
+  boxes_unsent_[flow].cost += cost;
+  ++boxes_unsent_[flow].expected_by;
+}
+
+void Recorder::given_up(FlowId id, double teu, Time created_at, Time at) {
+  flows_[id].system_hours += in_hours(window_.counted(created_at, at));
+  if (window_.counts(at))
+    ++boxes_unsent_[id].given_up;
+  else
+    ++boxes_out_before_;
   teu_change_by_week_[week(at)] -= teu;
   ++boxes_by_week_[id.value() * weeks_ + week(at)].out;
 }
@@ -259,6 +276,12 @@ outcome::Records Recorder::records() {
     auto& flow = flows_[id];
     auto& record = records.flows[records.flows.add(
         {boxes_in_[id], flow.out, flow.on_time, flow.inside, flow.system_hours, std::move(flow.transit_hours)})];
+    auto const& unsent = boxes_unsent_[id];
+    record.boxes_stayed_away = unsent.stayed_away;
+    record.boxes_added = unsent.added;
+    record.boxes_given_up = unsent.given_up;
+    record.expected_cost = unsent.cost;
+    record.expected_by = unsent.expected_by;
     for (std::size_t week = 0; week < weeks_; ++week) {
       auto const& [in, out] = boxes_by_week_[id.value() * weeks_ + week];
       record.boxes_in_by_week.push_back(in);

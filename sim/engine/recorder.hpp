@@ -91,7 +91,27 @@ class Recorder {
   // --- boxes
   void generated(world::FlowId flow, double teu, Time at);
   void delivered(world::FlowId flow, double teu, Time created_at, Time at);
+  /// Its shipper has booked for a cost that is to be expected.
+  void expects(world::FlowId flow, double cost, Time at);
+  /// Not sent: its trade does not bear the cost, or there is less of it.
+  void stayed_away(world::FlowId flow, Time at) { boxes_unsent_[flow].stayed_away += window_.counts(at) ? 1 : 0; }
+  /// Sent beyond the volume of the flow, because it costs less than the reference.
+  void sent_more(world::FlowId flow, double boxes, Time at) {
+    boxes_unsent_[flow].added += window_.counts(at) ? boxes : 0;
+  }
+  /// Abandoned on its way, where it waited.
+  void given_up(world::FlowId flow, double teu, Time created_at, Time at);
   void still_inside(world::FlowId flow, double teu, Time created_at);
+  /// A box is not aboard the departure that it has booked.
+  void rolled(world::ServiceId service, rules::Shortage why, Time at) {
+    if (window_.counts(at)) ++services_[service].figures.rolled[why];
+  }
+  /// Boxes, or a part of one, that would have booked a departure, had it had room; away: by another way now.
+  void spilled(world::ServiceId service, rules::Shortage why, double boxes, bool away, Time at) {
+    if (!window_.counts(at)) return;
+    services_[service].figures.spilled[why] += boxes;
+    if (away) services_[service].figures.spilled_away += boxes;
+  }
   void rerouted(Time at) { boxes_replanned_ += window_.counts(at) ? 1 : 0; }
   /// Asks memory for what will be counted when a box of the flow is delivered.
   void prefetch(world::FlowId flow) const { __builtin_prefetch(&flows_[flow], 1); }
@@ -170,6 +190,12 @@ class Recorder {
   Table<AccountId, outcome::Driven> driven_;
   Table<world::FlowId, FlowCount> flows_;
   Table<world::FlowId, double> boxes_in_;
+  /// Of the measured span; cost that was expected by so many.
+  struct Unsent {
+    double stayed_away = 0, added = 0, given_up = 0;
+    double cost = 0, expected_by = 0;
+  };
+  Table<world::FlowId, Unsent> boxes_unsent_;
   struct InAndOut {
     std::uint32_t in = 0, out = 0;  // boxes
   };

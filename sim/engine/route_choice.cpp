@@ -10,6 +10,7 @@
 
 #include "sim/charges/charge.hpp"
 #include "sim/itineraries/path_sizes.hpp"
+#include "sim/outcome/modal_split.hpp"
 #include "sim/rules/choice.hpp"
 
 namespace tongzhou::engine {
@@ -32,33 +33,54 @@ RouteChoice::RouteChoice(world::World const& world, Chains& chains, Departures& 
       departures_(departures),
       forecaster_(world, chains, departures, experience, announced) {
   for (auto const id : world.flows.ids()) {
-    double const least_cost =
-        plans[id].empty() ? std::numeric_limits<double>::infinity() : plans[id].front().generalised_cost;
-    demand::Stream const stream{world.seed, replication, fmt::format("choice {}", world.flows[id].name.code)};
-    flows_.add({.stream = stream, .routes = {}, .path_sizes = {}, .from_origin = {}, .least_cost = least_cost});
-    open(id, plans[id]);
+    auto const& facts = world.flows[id];
+    double const least_cost = plans[id].empty() ? out_of_question : plans[id].front().generalised_cost;
+    flows_.add({.stream = {world.seed, replication, fmt::format("choice {}", facts.name.code)},
+                .least_cost = least_cost,
+                .first = ShippersId{shippers_.size()},
+                .volume_stream = {world.seed, replication, fmt::format("volume {}", facts.name.code)}});
+    if (facts.time_value_factors.empty()) open_shippers(id, 1, plans[id]);
+    for (double const factor : facts.time_value_factors) open_shippers(id, factor, plans[id]);
+    flows_[id].kinds = static_cast<std::uint32_t>(std::max<std::size_t>(1, facts.time_value_factors.size()));
   }
 }
 
-void RouteChoice::open(FlowId flow, std::vector<Itinerary> const& found) {
+void RouteChoice::open_shippers(FlowId flow, double factor, std::vector<Itinerary> const& found) {
+  ShippersId const id{shippers_.size()};
+  auto const& facts = world_.flows[flow];
+  shippers_.add({.flow = flow,
+                 .time_value_factor = factor,
+                 .hour_costs = facts.time_value_per_hour * factor,
+                 .late_hour_costs = facts.late_cost_per_hour});
+  auto& from_origin = shippers_[id].from_origin;
+  from_origin.shippers = id;
+  from_origin.bears_all =
+      facts.bears.most_cost == out_of_question && facts.bears.gives_up_after == Duration::unlimited();
+  open(id, found);
+}
+
+void RouteChoice::open(ShippersId id, std::vector<Itinerary> const& found) {
   std::vector<std::uint32_t> places;  // where ways of this flow lead on, as positions in onward_
   std::vector<double> planned;
   for (auto const& route : found) {
-    open_route(flow, route, places);
+    open_route(id, route, places);
     planned.push_back(route.generalised_cost);
   }
-  auto& from_origin = flows_[flow].from_origin;
+  auto& shippers = shippers_[id];
+  auto& from_origin = shippers.from_origin;
   from_origin.outlooks.resize(from_origin.ways.size());
   for (auto const place : places) onward_[place].outlooks.resize(onward_[place].ways.size());
   // Closed mail keeps to the ways for whose cut-offs it was closed, in their planned shares.
-  flows_[flow].path_sizes = itineraries::path_sizes(world_, found);
-  if (world_.flows[flow].mail)
-    from_origin.shares = rules::logit_shares(planned, world_.policy.choice_spread, flows_[flow].path_sizes);
+  shippers.path_sizes = itineraries::path_sizes(world_, found);
+  if (world_.flows[shippers.flow].mail)
+    from_origin.shares = rules::logit_shares(planned, world_.policy.choice_spread, shippers.path_sizes);
 }
 
 // A chain for the first lines of its legs, another for the second ones, and so on; where a leg has fewer lines, the
 // last of them stands in, and is not listed again. A box rides by one chain or another, as it has booked.
-void RouteChoice::open_route(FlowId flow, Itinerary const& route, std::vector<std::uint32_t>& places) {
+void RouteChoice::open_route(ShippersId id, Itinerary const& route, std::vector<std::uint32_t>& places) {
+  auto& shippers = shippers_[id];
+  auto const flow = shippers.flow;
   std::size_t most = 1;
   for (auto const& lines : route.lines) most = std::max(most, lines.size());
   std::vector<AccountId> chains;
@@ -70,7 +92,7 @@ void RouteChoice::open_route(FlowId flow, Itinerary const& route, std::vector<st
         *ride = (*lines)[std::min(chain, lines->size() - 1)].ride;
         ++lines;
       }
-    chains.push_back(chains_.open(flow, by_these));
+    chains.push_back(chains_.open(flow, by_these, shippers.time_value_factor));
   }
   auto const step = [&](std::size_t chain, std::size_t n) { return AccountId{chains[chain].value() + n}; };
   std::vector<std::vector<AccountId>> rides;
@@ -82,24 +104,42 @@ void RouteChoice::open_route(FlowId flow, Itinerary const& route, std::vector<st
     }
     if (facts.last) break;
   }
-  flows_[flow].routes.push_back(forecaster_.stages(flow, chains.front(), rides));
-  charge_carbon(flows_[flow].routes.back(), route);
-  auto const& stages = flows_[flow].routes.back();
+  shippers.routes.push_back(forecaster_.stages(flow, chains.front(), rides));
+  shippers.nests.push_back(nest_of(chains.front()));
+  charge_carbon(shippers.routes.back(), route);
+  auto const& stages = shippers.routes.back();
 
   auto const first_ride = std::ranges::find(stages, Kind::ride, &RouteStage::kind);
   auto const at = static_cast<std::size_t>(first_ride - stages.begin());
   // Closed mail keeps to its route, and takes whichever line is best.
   bool const by_any_line = first_ride == stages.end() || world_.flows[flow].mail;
   for (std::size_t line = 0; line < (by_any_line ? 1 : rides.front().size()); ++line)
-    add_way(flow, flows_[flow].from_origin,
+    add_way(shippers.from_origin,
             {.stage = 0, .ride = at, .line = by_any_line ? WayOnward::any : line, .first = chains[line]});
   for (std::size_t n = 0; n < stages.size(); ++n) {
     if (stages[n].kind != Kind::ride) continue;
-    auto const number = place_of(flow, step(0, n), places);
+    auto const number = place_of(id, step(0, n), places);
     for (std::size_t chain = 0; chain < most; ++chain) chains_.set_onward(step(chain, n), number + 1);
     for (std::size_t line = 0; line < stages[n].lines.size(); ++line)
-      add_way(flow, onward_[number], {.stage = n, .ride = n, .line = line, .first = stages[n].lines[line].ride});
+      add_way(onward_[number], {.stage = n, .ride = n, .line = line, .first = stages[n].lines[line].ride});
   }
+}
+
+std::uint32_t RouteChoice::nest_of(AccountId first) const {
+  if (world_.policy.nests == world::Nests::none) return 0;
+  std::vector<outcome::RouteLeg> legs;
+  for (AccountId step = first;; step = Chains::after(step)) {
+    if (auto const leg = chains_.leg(step)) legs.push_back(*leg);
+    if (chains_[step].last) break;
+  }
+  if (world_.policy.nests == world::Nests::mode) {
+    auto const inland = outcome::inland_mode(legs);
+    return static_cast<std::uint32_t>(inland ? *inland : outcome::main_mode(legs).value_or(world::Mode::road));
+  }
+  auto const goes_to_sea = [](outcome::RouteLeg const& leg) { return leg.mode == world::Mode::sea; };
+  auto const at = std::ranges::find_if(legs, goes_to_sea);
+  return at == legs.end() ? std::numeric_limits<std::uint32_t>::max()
+                          : static_cast<std::uint32_t>(at->from.place.value());
 }
 
 // A vehicle's own, as planned: the books share it out when the voyage is over.
@@ -115,25 +155,25 @@ void RouteChoice::charge_carbon(std::vector<RouteStage>& stages, Itinerary const
 }
 
 // Where boxes stand before a ride, as a position in onward_. Closed mail stays on its route.
-std::uint32_t RouteChoice::place_of(FlowId flow, AccountId ride, std::vector<std::uint32_t>& places) {
-  if (!world_.flows[flow].mail)
+std::uint32_t RouteChoice::place_of(ShippersId id, AccountId ride, std::vector<std::uint32_t>& places) {
+  if (!world_.flows[shippers_[id].flow].mail)
     for (auto const place : places)
       if (stand_alike(ride, onward_[place].ways.front().second.first)) return place;
   places.push_back(static_cast<std::uint32_t>(onward_.size()));
-  onward_.emplace_back();
+  onward_.emplace_back().shippers = id;
   return places.back();
 }
 
-void RouteChoice::add_way(FlowId flow, Onward& onward, WayOnward way) {
-  auto const& routes = flows_[flow].routes;
+void RouteChoice::add_way(Onward& onward, WayOnward way) {
+  auto const& shippers = shippers_[onward.shippers];
+  auto const& routes = shippers.routes;
   auto const is_known = [&](auto const& known) { return way.stage > 0 && lead_alike(known.second.first, way.first); };
   if (std::ranges::any_of(onward.ways, is_known)) return;
   for (std::size_t n = way.stage; n < routes.back().size(); ++n)
     way.chooses_later |= n != way.ride && routes.back()[n].lines.size() > 1;
   auto const usual = forecaster_.usual(routes.back(), way);
   way.tolerated = usual.longest + world_.policy.tolerated_delay;
-  way.least_cost =
-      forecaster_.least_money(routes.back(), way) + in_hours(usual.shortest) * world_.flows[flow].time_value_per_hour;
+  way.least_cost = forecaster_.least_money(routes.back(), way) + in_hours(usual.shortest) * shippers.hour_costs;
   onward.ways.emplace_back(static_cast<std::uint32_t>(routes.size() - 1), way);
 }
 
@@ -181,11 +221,37 @@ FlowId RouteChoice::market_of(FlowId id, Time created_at) {
   return id;
 }
 
-RouteChoice::Choice RouteChoice::book(FlowId flow, Time at) { return choose(flow, flows_[flow].from_origin, at); }
+// What all boxes look at, weighed by their shares: also while none is sent.
+std::uint32_t RouteChoice::boxes_sent(FlowId id, Time at) {
+  auto const& facts = world_.flows[id];
+  auto const& bears = facts.bears;
+  if (bears.elasticity == 0) return 1;
+  auto& flow = flows_[id];
+  Look const look{at, at + facts.deadline};
+  double expected = 0;
+  for (std::uint32_t kind = 0; kind < flow.kinds; ++kind) {
+    auto& onward = shippers_[ShippersId{flow.first.value() + kind}].from_origin;
+    if (bring_up_to_date(onward, look)) weigh(onward, look);
+    for (std::size_t way = 0; way < onward.shares.size(); ++way)
+      if (onward.shares[way] > 0)
+        expected += onward.shares[way] / flow.kinds * comes_to(onward, onward.outlooks[way], look);
+  }
+  if (expected < out_of_question)
+    flow.cost_over_reference.add(expected / bears.reference_cost - 1, at, world_.policy.experience_half_life);
+  double const boxes = rules::volume_factor(1 + flow.cost_over_reference.latest(), bears.elasticity);
+  return static_cast<std::uint32_t>(boxes + flow.volume_stream.uniform());
+}
 
-RouteChoice::Choice RouteChoice::book_again(AccountId ride, Time at) {
+std::optional<RouteChoice::Choice> RouteChoice::book(FlowId id, Time at) {
+  auto& flow = flows_[id];
+  auto const kind = flow.kinds > 1 ? flow.stream.below(flow.kinds) : 0;
+  return choose(shippers_[ShippersId{flow.first.value() + kind}].from_origin, {at, at + world_.flows[id].deadline});
+}
+
+RouteChoice::Choice RouteChoice::book_again(AccountId ride, Time at, Time created_at) {
   auto const& step = chains_[ride];
-  return choose(step.flow, onward_[step.onward - 1], at);
+  // Who is under way bears what comes.
+  return *choose(onward_[step.onward - 1], {at, created_at + world_.flows[step.flow].deadline});
 }
 
 void RouteChoice::give_back(Bookings& rides) {
@@ -195,42 +261,48 @@ void RouteChoice::give_back(Bookings& rides) {
 }
 
 // A way that was full after all comes to something else: then all are weighed again.
-RouteChoice::Choice RouteChoice::choose(FlowId id, Onward& onward, Time at) {
-  auto& flow = flows_[id];
-  bool const as_planned = static_cast<bool>(world_.flows[id].mail) && !onward.shares.empty();
+std::optional<RouteChoice::Choice> RouteChoice::choose(Onward& onward, Look look) {
+  auto const& shippers = shippers_[onward.shippers];
+  auto& dice = flows_[shippers.flow].stream;
+  bool const as_planned = static_cast<bool>(world_.flows[shippers.flow].mail) && !onward.shares.empty();
   for (;;) {
-    if (bring_up_to_date(id, onward, at) && !as_planned) weigh(id, onward, at);
+    if (bring_up_to_date(onward, look) && !as_planned) weigh(onward, look);
+    if (onward.stays_away) return std::nullopt;
     bool const spread = world_.policy.choice_spread > 0;
-    auto const picked = rules::pick(onward.shares, spread && onward.shares.size() > 1 ? flow.stream.uniform() : 0.0);
+    auto const picked = rules::pick(onward.shares, spread && onward.shares.size() > 1 ? dice.uniform() : 0.0);
     Outlook& outlook = onward.outlooks[picked];
     if (spread && onward.ways[picked].second.chooses_later) {
       auto const& [route, way] = onward.ways[picked];
-      auto const drawn = forecaster_.look_ahead(id, flow.routes[route], way, at, &flow.stream);
-      if (drawn.arrives < Time::never() && book(drawn.rides)) return {way.first, drawn.rides};
+      auto const drawn =
+          forecaster_.look_ahead(shippers.flow, shippers.hour_costs, shippers.routes[route], way, look.at, &dice);
+      if (drawn.arrives < Time::never() && book(drawn.rides))
+        return Choice{way.first, drawn.rides, comes_to(onward, drawn, look), onward.spilled};
     }
-    if (book(outlook.rides)) return {onward.ways[picked].second.first, outlook.rides};
+    if (book(outlook.rides))
+      return Choice{onward.ways[picked].second.first, outlook.rides, comes_to(onward, outlook, look), onward.spilled};
     outlook.good_until = long_ago;
   }
 }
 
 // Works out what has changed; whether anything has. The best so far goes first: what cannot come near it, even without
 // any wait, need not be looked at.
-bool RouteChoice::bring_up_to_date(FlowId id, Onward& onward, Time at) {
+bool RouteChoice::bring_up_to_date(Onward& onward, Look look) {
   constexpr double no_share = 14;  // of spreads: a share of a millionth
-  auto const& flow = flows_[id];
+  auto const& shippers = shippers_[onward.shippers];
+  Time const at = look.at;
   bool changed = at >= onward.weigh_again || onward.always_weigh;
   auto const refresh = [&](std::size_t n) {
     auto& outlook = onward.outlooks[n];
     if (at <= outlook.good_until && (outlook.dated || !onward.always_weigh)) return;
     auto const& [route, way] = onward.ways[n];
-    outlook = forecaster_.look_ahead(id, flow.routes[route], way, at);
+    outlook = forecaster_.look_ahead(shippers.flow, shippers.hour_costs, shippers.routes[route], way, at);
     changed = true;
   };
   refresh(onward.leader);
-  double const limit = cost(id, onward, onward.leader, at) + no_share * world_.policy.choice_spread;
+  double const limit = cost(onward, onward.leader, look) + no_share * world_.policy.choice_spread;
   for (std::size_t n = 0; n < onward.ways.size(); ++n) {
     if (n == onward.leader) continue;
-    if (onward.ways[n].second.least_cost <= limit || world_.flows[id].mail)
+    if (onward.ways[n].second.least_cost <= limit || world_.flows[shippers.flow].mail)
       refresh(n);
     else if (onward.outlooks[n].arrives < Time::never())
       onward.outlooks[n] = {.good_until = long_ago, .rides = {}}, changed = true;
@@ -238,56 +310,131 @@ bool RouteChoice::bring_up_to_date(FlowId id, Onward& onward, Time at) {
   return changed;
 }
 
-void RouteChoice::weigh(FlowId id, Onward& onward, Time at) {
+void RouteChoice::weigh(Onward& onward, Look look) {
   auto const& outlooks = onward.outlooks;
   auto const is_open = [](bool dated) {
     return [dated](Outlook const& outlook) { return outlook.dated == dated && outlook.arrives < Time::never(); };
   };
-  onward.always_weigh = std::ranges::any_of(outlooks, is_open(true)) && std::ranges::any_of(outlooks, is_open(false));
-  auto const& cost = costs(id, onward, at);
+  onward.always_weigh = shippers_[onward.shippers].late_hour_costs > 0 ||
+                        (std::ranges::any_of(outlooks, is_open(true)) && std::ranges::any_of(outlooks, is_open(false)));
+  auto const& cost = costs(onward, look);
   onward.weigh_again = Time::never();
   for (std::size_t way = 0; way < cost.size(); ++way)
     if (cost[way] == out_of_question && outlooks[way].arrives < Time::never())
-      onward.weigh_again = std::min(onward.weigh_again, outlooks[way].arrives - onward.ways[way].second.tolerated);
-  auto const least = onward.leader = best(onward, cost);
-  if (cost[least] < out_of_question && world_.policy.choice_spread > 0) {
-    onward.shares = rules::logit_shares(cost, world_.policy.choice_spread, sizes(id, onward, cost));
-    return;
+      onward.weigh_again =
+          std::min(onward.weigh_again,
+                   outlooks[way].arrives - std::min(onward.ways[way].second.tolerated, bearable(onward, way, look)));
+  auto const least = onward.leader = best(onward, cost, look);
+  onward.stays_away = !is_borne(onward, least, look);
+  onward.shares = shares_of(onward, cost, least);
+  note_spilled(onward, look);
+}
+
+std::vector<double> RouteChoice::shares_of(Onward const& onward, std::vector<double> const& costs,
+                                           std::size_t best) const {
+  auto const& policy = world_.policy;
+  if (costs[best] < out_of_question && policy.choice_spread > 0) {
+    auto const size = sizes(onward, costs);
+    if (policy.nests == world::Nests::none) return rules::logit_shares(costs, policy.choice_spread, size);
+    std::vector<std::uint32_t> nests;
+    for (auto const& [route, way] : onward.ways) nests.push_back(shippers_[onward.shippers].nests[route]);
+    return rules::nested_shares(costs, size, nests, policy.choice_spread, policy.nest_spread);
   }
-  onward.shares.assign(cost.size(), 0.0);
-  onward.shares[least] = 1;
+  std::vector<double> shares(costs.size(), 0.0);
+  shares[best] = 1;
+  return shares;
+}
+
+// How boxes would choose if departures had room, against how they do.
+void RouteChoice::note_spilled(Onward& onward, Look look) {
+  onward.spilled.clear();
+  auto const is_held_up = [](Outlook const& outlook) { return outlook.held_up > Duration{}; };
+  if (world_.flows[shippers_[onward.shippers].flow].mail || std::ranges::none_of(onward.outlooks, is_held_up)) return;
+  std::vector<Outlook> hindered = onward.outlooks;
+  for (auto& outlook : onward.outlooks) outlook.arrives = outlook.arrives - outlook.held_up;
+  auto const& cost = costs(onward, look);
+  auto const wanted = shares_of(onward, cost, best(onward, cost, look));
+  onward.outlooks.swap(hindered);
+  for (std::size_t way = 0; way < wanted.size(); ++way) {
+    auto const& outlook = onward.outlooks[way];
+    if (!outlook.full_ride) continue;
+    auto const service = chains_[outlook.full_ride].service;
+    auto const why = rules::shortage(outlook.full);
+    double const kept = std::min(wanted[way], onward.shares[way]);
+    if (kept > 0) onward.spilled.push_back({service, why, kept, false});
+    if (wanted[way] > kept) onward.spilled.push_back({service, why, wanted[way] - kept, true});
+  }
 }
 
 // Lines of one route share its path size: those that are not out of question.
-std::vector<double> RouteChoice::sizes(FlowId id, Onward const& onward, std::vector<double> const& costs) const {
-  std::vector<double> lines(flows_[id].routes.size(), 0.0);
+std::vector<double> RouteChoice::sizes(Onward const& onward, std::vector<double> const& costs) const {
+  auto const& shippers = shippers_[onward.shippers];
+  std::vector<double> lines(shippers.routes.size(), 0.0);
   for (std::size_t n = 0; n < costs.size(); ++n)
     if (costs[n] < out_of_question) ++lines[onward.ways[n].first];
   std::vector<double> sizes;
   for (auto const& [route, way] : onward.ways)
-    sizes.push_back(flows_[id].path_sizes[route] / std::max(lines[route], 1.0));
+    sizes.push_back(shippers.path_sizes[route] / std::max(lines[route], 1.0));
   return sizes;
 }
 
-// Money and time; out of question where it takes too long.
-double RouteChoice::cost(FlowId id, Onward const& onward, std::size_t way, Time at) const {
-  auto const& outlook = onward.outlooks[way];
-  Duration const takes = outlook.arrives - at;
-  bool const too_long = takes > onward.ways[way].second.tolerated || outlook.arrives == Time::never();
-  return too_long ? out_of_question : outlook.money + in_hours(takes) * world_.flows[id].time_value_per_hour;
+double RouteChoice::comes_to(Onward const& onward, Outlook const& outlook, Look look) const {
+  if (outlook.arrives == Time::never()) return out_of_question;
+  auto const& shippers = shippers_[onward.shippers];
+  double cost = outlook.money + in_hours(outlook.arrives - look.at) * shippers.hour_costs;
+  if (shippers.late_hour_costs > 0 && outlook.arrives > look.due)
+    cost += in_hours(outlook.arrives - look.due) * shippers.late_hour_costs;
+  return cost;
 }
 
-std::vector<double> const& RouteChoice::costs(FlowId id, Onward const& onward, Time at) {
+// How long a way may take for what it costs besides; less than nothing where that alone is too much. After its deadline
+// an hour costs more.
+Duration RouteChoice::bearable(Onward const& onward, std::size_t way, Look look) const {
+  if (onward.bears_all) return Duration::unlimited();
+  auto const& shippers = shippers_[onward.shippers];
+  auto const& flow = world_.flows[shippers.flow];
+  double const left = flow.bears.most_cost - onward.outlooks[way].money;
+  if (left < 0) return hours(-1);
+  auto const hours_for = [](double money, double each) {
+    return each > 0 ? hours(money / each) : Duration::unlimited();
+  };
+  Duration for_its_price = hours_for(left, shippers.hour_costs);
+  Duration const in_time = look.due - look.at;
+  if (shippers.late_hour_costs > 0 && for_its_price > in_time)
+    for_its_price = in_time + hours_for(left - in_hours(in_time) * shippers.hour_costs,
+                                        shippers.hour_costs + shippers.late_hour_costs);
+  return std::min(flow.bears.gives_up_after, for_its_price);
+}
+
+bool RouteChoice::is_borne(Onward const& onward, std::size_t way, Look look) const {
+  constexpr Duration rounding = seconds(1e-3);
+  auto const arrives = onward.outlooks[way].arrives;
+  return onward.bears_all || (arrives < Time::never() && arrives - look.at <= bearable(onward, way, look) + rounding);
+}
+
+// Money and time; out of question where it takes too long, or where the trade does not bear it.
+double RouteChoice::cost(Onward const& onward, std::size_t way, Look look) const {
+  auto const& outlook = onward.outlooks[way];
+  bool const too_long = outlook.arrives - look.at > onward.ways[way].second.tolerated || !is_borne(onward, way, look);
+  return too_long ? out_of_question : comes_to(onward, outlook, look);
+}
+
+std::vector<double> const& RouteChoice::costs(Onward const& onward, Look look) {
   costs_.clear();
-  for (std::size_t way = 0; way < onward.ways.size(); ++way) costs_.push_back(cost(id, onward, way, at));
+  for (std::size_t way = 0; way < onward.ways.size(); ++way) costs_.push_back(cost(onward, way, look));
   return costs_;
 }
 
-// Of equals, and where all take too long, the one that arrives first; then the one that is listed first.
-std::size_t RouteChoice::best(Onward const& onward, std::vector<double> const& costs) {
+// Of equals, and where all take too long, the one that arrives first of those that are borne; then the one that is
+// listed first.
+std::size_t RouteChoice::best(Onward const& onward, std::vector<double> const& costs, Look look) const {
   constexpr double rounding = 1e-9;
   std::size_t best = 0;
   for (std::size_t way = 1; way < costs.size(); ++way) {
+    if (bool const borne = is_borne(onward, way, look); borne != is_borne(onward, best, look)) {
+      if (borne) best = way;
+      continue;
+    }
     bool const sooner = onward.outlooks[way].arrives < onward.outlooks[best].arrives;
     bool const alike = costs[way] == costs[best] || std::abs(costs[way] - costs[best]) < rounding;
     if (alike ? sooner : costs[way] < costs[best]) best = way;
@@ -295,21 +442,22 @@ std::size_t RouteChoice::best(Onward const& onward, std::vector<double> const& c
   return best;
 }
 
-RouteChoice::Choice RouteChoice::look_for_better(AccountId ride, Bookings& booked, Time at) {
+RouteChoice::Choice RouteChoice::look_for_better(AccountId ride, Bookings& booked, Time at, Time created_at) {
   auto const& step = chains_[ride];
   auto& onward = onward_[step.onward - 1];
+  Look const look{at, created_at + world_.flows[step.flow].deadline};
   give_back(booked);
   for (auto& outlook : onward.outlooks) outlook.good_until = long_ago;
-  bring_up_to_date(step.flow, onward, at);
-  auto const& cost = costs(step.flow, onward, at);
-  auto way = best(onward, cost);
+  bring_up_to_date(onward, look);
+  auto const& cost = costs(onward, look);
+  auto way = best(onward, cost, look);
   for (std::size_t n = 0; n < onward.ways.size(); ++n)
     if (onward.ways[n].second.first == ride && cost[n] <= cost[way] + 1e-9 &&
         onward.outlooks[n].arrives <= onward.outlooks[way].arrives)
       way = n;
-  weigh(step.flow, onward, at);
+  weigh(onward, look);
   return book(onward.outlooks[way].rides) ? Choice{onward.ways[way].second.first, onward.outlooks[way].rides}
-                                          : choose(step.flow, onward, at);
+                                          : *choose(onward, look);
 }
 
 bool RouteChoice::book(Bookings const& rides) {

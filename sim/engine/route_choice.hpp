@@ -2,6 +2,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <vector>
 
 #include "network/base/id.hpp"
@@ -28,18 +30,31 @@ class RouteChoice {
 
   /// The flow for which a box is, generated then for this one: some demand may have turned to another market.
   world::FlowId market_of(world::FlowId flow, Time created_at);
+  /// How many boxes a flow sends for one that it would send at its cost of reference: its volume answers to what its
+  /// ways lately came to.
+  std::uint32_t boxes_sent(world::FlowId flow, Time at);
+  /// A service that a box that books would rather have taken, had its departures room: what part of a box, and whether
+  /// it takes another way now instead of a later departure.
+  struct Spill {
+    world::ServiceId service;
+    rules::Shortage why{};
+    double share = 0;
+    bool away = false;
+  };
   /// What a box has chosen: the first step of its way, and the rides booked on it.
   struct Choice {
     AccountId first;
     Bookings rides{};
+    double cost = 0;                   // to be expected, money and time; infinite where no departure is known
+    std::span<Spill const> spilled{};  // until the next box looks
   };
-  /// For a box at its origin, that sets out then.
-  Choice book(world::FlowId flow, Time at);
+  /// For a box at its origin, that sets out then; none where its trade bears no way: it stays away.
+  std::optional<Choice> book(world::FlowId flow, Time at);
   /// For a box in the yard where a ride of its way begins: this ride, another line, or another way from there.
-  Choice book_again(AccountId ride, Time at);
+  Choice book_again(AccountId ride, Time at, Time created_at);
   /// For a box that has waited long: another way if it costs less from now on, else the same ride, earlier if it can
   /// be.
-  Choice look_for_better(AccountId ride, Bookings& booked, Time at);
+  Choice look_for_better(AccountId ride, Bookings& booked, Time at, Time created_at);
   /// Rides that will not be taken as they were booked.
   void give_back(Bookings& rides);
   bool takes_boxes(Booking const& booking) const {
@@ -52,36 +67,62 @@ class RouteChoice {
   double least_cost(world::FlowId flow) const { return flows_[flow].least_cost; }
 
  private:
+  using ShippersId = Id<struct ShippersTag>;
+  /// A box looks for a way then, and should be there by a date.
+  struct Look {
+    Time at, due;
+  };
   /// The ways onward from one place, and what they come to.
   struct Onward {
     std::vector<std::pair<std::uint32_t, WayOnward>> ways;  // each with its route, a position among the flow's
     std::vector<Outlook> outlooks;
     std::vector<double> shares;  // of boxes; of mail as planned, for good
-    Time weigh_again{};          // a way that takes too long then does not any more
-    std::size_t leader = 0;      // the way that was best when they were weighed
-    bool always_weigh = false;   // some ways go by a timetable and others whenever they are begun
+    std::vector<Spill> spilled;
+    Time weigh_again{};         // a way that takes too long then does not any more
+    std::size_t leader = 0;     // the way that was best when they were weighed
+    bool always_weigh = false;  // some ways go by a timetable and others whenever they are begun
+    bool bears_all = true;      // else a way may cost or take more than the trade bears
+    bool stays_away = false;    // every way does, as they were weighed
+    ShippersId shippers{};
+  };
+  /// Those of a flow to whom an hour is worth alike.
+  struct Shippers {
+    world::FlowId flow;
+    double time_value_factor = 1, hour_costs = 0, late_hour_costs = 0;
+    std::vector<std::vector<RouteStage>> routes{};
+    std::vector<double> path_sizes{};    // by route
+    std::vector<std::uint32_t> nests{};  // by route
+    Onward from_origin{};
   };
   struct FlowChoice {
     demand::Stream stream;
-    std::vector<std::vector<RouteStage>> routes;
-    std::vector<double> path_sizes;  // by route
-    Onward from_origin;
     double least_cost = 0;
+    ShippersId first;  // of equally many boxes each
+    std::uint32_t kinds = 1;
+    demand::Stream volume_stream;
+    LearnedMean<double> cost_over_reference{};  // of boxes, lately, beyond it
   };
-  void open(world::FlowId flow, std::vector<itineraries::Itinerary> const& found);
-  void open_route(world::FlowId flow, itineraries::Itinerary const& route, std::vector<std::uint32_t>& places);
+  void open_shippers(world::FlowId flow, double time_value_factor, std::vector<itineraries::Itinerary> const& found);
+  void open(ShippersId shippers, std::vector<itineraries::Itinerary> const& found);
+  void open_route(ShippersId shippers, itineraries::Itinerary const& route, std::vector<std::uint32_t>& places);
   void charge_carbon(std::vector<RouteStage>& stages, itineraries::Itinerary const& route) const;
-  std::uint32_t place_of(world::FlowId flow, AccountId ride, std::vector<std::uint32_t>& places);
-  void add_way(world::FlowId flow, Onward& onward, WayOnward way);
+  std::uint32_t nest_of(AccountId first) const;
+  std::uint32_t place_of(ShippersId shippers, AccountId ride, std::vector<std::uint32_t>& places);
+  void add_way(Onward& onward, WayOnward way);
   bool stand_alike(AccountId ride, AccountId other) const;
   bool lead_alike(AccountId step, AccountId other) const;
-  Choice choose(world::FlowId flow, Onward& onward, Time at);
-  bool bring_up_to_date(world::FlowId flow, Onward& onward, Time at);
-  void weigh(world::FlowId flow, Onward& onward, Time at);
-  double cost(world::FlowId flow, Onward const& onward, std::size_t way, Time at) const;
-  std::vector<double> const& costs(world::FlowId flow, Onward const& onward, Time at);
-  std::vector<double> sizes(world::FlowId flow, Onward const& onward, std::vector<double> const& costs) const;
-  static std::size_t best(Onward const& onward, std::vector<double> const& costs);
+  std::optional<Choice> choose(Onward& onward, Look look);
+  bool bring_up_to_date(Onward& onward, Look look);
+  void weigh(Onward& onward, Look look);
+  double comes_to(Onward const& onward, Outlook const& outlook, Look look) const;
+  Duration bearable(Onward const& onward, std::size_t way, Look look) const;
+  bool is_borne(Onward const& onward, std::size_t way, Look look) const;
+  double cost(Onward const& onward, std::size_t way, Look look) const;
+  std::vector<double> const& costs(Onward const& onward, Look look);
+  std::vector<double> shares_of(Onward const& onward, std::vector<double> const& costs, std::size_t best) const;
+  void note_spilled(Onward& onward, Look look);
+  std::vector<double> sizes(Onward const& onward, std::vector<double> const& costs) const;
+  std::size_t best(Onward const& onward, std::vector<double> const& costs, Look look) const;
   bool book(Bookings const& rides);
 
   world::World const& world_;
@@ -89,6 +130,7 @@ class RouteChoice {
   Departures& departures_;
   Forecaster forecaster_;
   Table<world::FlowId, FlowChoice> flows_;
+  Table<ShippersId, Shippers> shippers_;
   std::vector<Onward> onward_;  // from yards; found by a ride that begins there
   std::vector<double> costs_;   // of the ways that are weighed
 };

@@ -47,7 +47,9 @@ void RoutesTaken::delivered(Box const& box, Time at) {
   double const hours = in_hours(at - box.created_at);
   ++trail.boxes;
   trail.hours += hours;
-  trail.cost += box.paid + hours * world_.flows[chains_[box.account].flow].time_value_per_hour;
+  auto const& flow = world_.flows[chains_[box.account].flow];
+  double const factor = flow.time_value_factors.empty() ? 1 : chains_.account(box.account).time_value_factor;
+  trail.cost += box.paid + hours * flow.time_value_per_hour * factor;
 }
 
 void RoutesTaken::report(outcome::Records& records) const {

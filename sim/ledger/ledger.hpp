@@ -23,7 +23,8 @@ struct Account {
   world::TerminalId terminal;  // where the step begins; none: at the origin
   double teu_km = 0;           // of one box on the service
   double tonne_km = 0;
-  Money per_box{};  // what is known of a box's costs when its step begins
+  double time_value_factor = 1;  // of an hour of its boxes, on the flow's
+  Money per_box{};               // what is known of a box's costs when its step begins
   Emissions kg_per_box{};
 
   struct Whom {

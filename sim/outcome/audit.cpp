@@ -109,9 +109,9 @@ std::vector<Check> audit(Records const& records, world::World const& world, Bill
   for (auto const& flow : records.flows) system_hours += flow.system_hours;
   for (auto const& week : outcome.weeks) week_hours += week.hours.sum();
   std::vector<Check> lines{
-      check("boxes inside before and born since = delivered and inside at the end",
+      check("boxes inside before and born since = delivered, given up and inside at the end",
             records.boxes_in_before - records.boxes_out_before + totals.boxes_in,
-            totals.boxes_out + totals.boxes_inside),
+            totals.boxes_out + totals.lost.boxes_given_up + totals.boxes_inside),
       check("hours by cause = hours in system", system_hours, totals.hours.sum()),
       check("hours by week = hours by cause", totals.hours.sum(), week_hours),
       littles_law(records, world, outcome),

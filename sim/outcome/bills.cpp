@@ -85,7 +85,8 @@ Charged charged(Records const& records, world::World const& world, Bills const& 
   to.money[Expense::fuel] += trucks.fuel;
   to.money[Expense::carbon] += trucks.carbon;
   to.kg_co2e[Source::drayage] += trucks.kg_co2e;
-  to.money[Expense::time_value] += records.ledger.hours(id).sum() * world.flows[account.flow].time_value_per_hour;
+  to.money[Expense::time_value] +=
+      records.ledger.hours(id).sum() * world.flows[account.flow].time_value_per_hour * account.time_value_factor;
   return to;
 }
 

@@ -5,7 +5,6 @@
 #include <map>
 #include <tuple>
 
-
 namespace tongzhou::outcome {
 
 Table<world::FlowId, FlowOutcome> flow_outcomes(Records const& records, world::World const& world, Bills const& bills) {
@@ -23,8 +22,15 @@ Table<world::FlowId, FlowOutcome> flow_outcomes(Records const& records, world::W
     flow.boxes_in = record.boxes_in;
     flow.boxes_out = record.boxes_out;
     flow.boxes_inside = record.boxes_inside;
+    auto const& facts = world.flows[id];
+    flow.lost = {.boxes_stayed_away = record.boxes_stayed_away,
+                 .boxes_given_up = record.boxes_given_up,
+                 .boxes_added = record.boxes_added};
+    flow.lost.value = flow.lost.boxes() * facts.value;
+    flow.lost.penalties = flow.lost.boxes() * facts.bears.penalty_per_lost_box;
+    if (record.expected_by > 0) flow.expected_cost = record.expected_cost / record.expected_by;
     flow.transit_hours = spread_of_sorted(record.transit_hours);
-    if (world.flows[id].deadline < Duration::unlimited() && record.boxes_out > 0)
+    if (facts.deadline < Duration::unlimited() && record.boxes_out > 0)
       flow.on_time_share = record.boxes_on_time / record.boxes_out;
   }
   return flows;

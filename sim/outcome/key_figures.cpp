@@ -61,6 +61,7 @@ KeyFigures key_figures(Outcome const& outcome, world::World const& world) {
   figures.on_time = ratio(on_time, due);
 
   auto const& totals = outcome.totals;
+  figures.lost_share = ratio(totals.teu_lost, totals.teu_in - totals.teu_added + totals.teu_stayed_away);
   figures.system_cost = ratio(totals.system_cost, figures.laden_teu);
   figures.shipper_cost = ratio(totals.shipper_cost, figures.laden_teu);
   figures.kg_co2e = ratio(std::accumulate(totals.kg_co2e.begin(), totals.kg_co2e.end(), 0.0), figures.laden_teu);

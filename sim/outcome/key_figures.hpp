@@ -19,6 +19,7 @@ struct KeyFigures {
   double sailings = 0;                                       // departures over all legs
   double boxes_left_behind = 0;                              // each once where it stands
   double left_behind = 0;                                    // each time a vehicle leaves without them
+  std::optional<double> lost_share;                          // of the TEU that would be sent at the costs of reference
   double empties_moved = 0;                                  // boxes delivered
 };
 

@@ -94,8 +94,20 @@ struct TruckingOutcome {
   double own_costs_not_stated = 0;
 };
 
+/// Boxes that a trade did not send, or gave up, because it does not bear the cost or the time; and those that it sends
+/// besides, because it costs less than the reference.
+struct TradeLost {
+  double boxes_stayed_away = 0;  // never set out
+  double boxes_given_up = 0;     // on their way
+  double boxes_added = 0;
+  double value = 0, penalties = 0;  // money: of the goods in boxes that stayed away or were given up; for each of them
+  double boxes() const { return boxes_stayed_away + boxes_given_up; }
+};
+
 struct Totals {
   double boxes_in = 0, boxes_out = 0, boxes_inside = 0;
+  TradeLost lost{};
+  double teu_stayed_away = 0, teu_lost = 0, teu_added = 0;
   double teu_in = 0, teu_out = 0, teu_inside = 0;
   double boxes_replanned = 0;
   double teu_km = 0, tonne_km = 0, gross_tonne_km = 0;  // by vehicles and trucks, over the distance travelled
@@ -184,8 +196,15 @@ struct LegOutcome {  // from stop i to the next
   double put_ashore = 0;  // boxes that had to leave their ship on the way for want of water
 };
 
+using ByShortage = EnumArray<rules::Shortage, double>;
+
 struct ServiceOutcome {
   std::vector<LegOutcome> legs;  // by stop
+  /// Boxes that are not aboard the departure that they had booked, each time. Boxes that set out and would have taken a
+  /// departure of it, had that had room: `spilled_away` those that take another way instead of a later departure; with
+  /// a spread, the shares of boxes that it loses.
+  ByShortage rolled{}, spilled{};
+  double spilled_away = 0;
   double departures = 0;
   double departures_left_out = 0, calls_left_out = 0;  // for being late
   double teu = 0, boxes = 0;                           // loaded
@@ -204,6 +223,8 @@ struct ServiceOutcome {
 
 struct FlowOutcome {
   double boxes_in = 0, boxes_out = 0, boxes_inside = 0;
+  TradeLost lost{};
+  std::optional<double> expected_cost;  // money and time of one box when it books, on the mean; none where none did
   std::optional<double> on_time_share;  // of those delivered; none without a deadline, or when none came
   Spread transit_hours;
   ledger::Hours hours{};

@@ -53,10 +53,15 @@ struct ServiceRecord {
 struct FlowRecord {
   double boxes_in = 0;
   double boxes_out = 0, boxes_on_time = 0;
-  double boxes_inside = 0;             // at the end
-  double system_hours = 0;             // of its boxes, by birth and delivery and not by cause
-  std::vector<float> transit_hours{};  // of those delivered
-  std::vector<std::uint32_t> boxes_in_by_week{}, boxes_out_by_week{};  // from the start of the run, warm-up included
+  double boxes_inside = 0;                    // at the end
+  double system_hours = 0;                    // of its boxes, by birth and delivery and not by cause
+  std::vector<float> transit_hours{};         // of those delivered
+  double boxes_stayed_away = 0;               // not sent
+  double boxes_added = 0;                     // sent beyond the flow's volume
+  double boxes_given_up = 0;                  // on their way
+  double expected_cost = 0, expected_by = 0;  // sum of what booking boxes expected; how many did
+  /// From the start of the run, warm-up included; out: delivered or given up.
+  std::vector<std::uint32_t> boxes_in_by_week{}, boxes_out_by_week{};
 };
 
 /// What boxes took and were delivered by in the window.

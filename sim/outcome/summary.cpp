@@ -23,6 +23,14 @@ Totals totals(Records const& records, world::World const& world, Bills const& bi
     totals.boxes_out += flow.boxes_out;
     totals.teu_in += flow.boxes_in * teu;
     totals.teu_out += flow.boxes_out * teu;
+    totals.lost.boxes_stayed_away += flow.lost.boxes_stayed_away;
+    totals.lost.boxes_given_up += flow.lost.boxes_given_up;
+    totals.lost.boxes_added += flow.lost.boxes_added;
+    totals.lost.value += flow.lost.value;
+    totals.lost.penalties += flow.lost.penalties;
+    totals.teu_stayed_away += flow.lost.boxes_stayed_away * teu;
+    totals.teu_lost += flow.lost.boxes() * teu;
+    totals.teu_added += flow.lost.boxes_added * teu;
     totals.hours += flow.hours;
     totals.money += flow.money;
     totals.kg_co2e += flow.kg_co2e;

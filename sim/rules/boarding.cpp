@@ -14,16 +14,10 @@ using world::TradeClass;
 namespace {
 
 constexpr EnumArray<Refusal, std::string_view> reasons{one_word_each<Refusal>(
-    "nothing is in its way",
-    "the box is larger than the vehicle",
-    "the box is heavier than the vehicle may carry",
-    "the vehicle has no plug for a reefer",
-    "the service is not licensed for it",
-    "a foreign flag may not carry it between two ports of one country",
-    "no slot was left",
-    "all plugs were taken",
-    "the ship would have drawn too much water",
-    "the piggyback quota was used up")};
+    "nothing is in its way", "the box is larger than the vehicle", "the box is heavier than the vehicle may carry",
+    "the vehicle has no plug for a reefer", "the service is not licensed for it",
+    "a foreign flag may not carry it between two ports of one country", "no slot was left", "all plugs were taken",
+    "the ship would have drawn too much water", "the piggyback quota was used up")};
 
 bool foreign_flag_at_home(world::World const& world, world::VehicleClass const& vehicle, PlaceId from, PlaceId to) {
   auto const& country = world.places[from].country;
@@ -32,6 +26,22 @@ bool foreign_flag_at_home(world::World const& world, world::VehicleClass const& 
 }
 
 }  // namespace
+
+Shortage shortage(Refusal no) {
+  switch (no) {
+    case Refusal::plugs:
+    case Refusal::no_plug:
+      return Shortage::plugs;
+    case Refusal::too_heavy:
+      return Shortage::weight;
+    case Refusal::water:
+      return Shortage::water;
+    case Refusal::quota:
+      return Shortage::quota;
+    default:
+      return Shortage::slots;
+  }
+}
 
 std::string_view reason(Refusal refusal) { return reasons[refusal]; }
 

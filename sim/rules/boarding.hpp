@@ -12,26 +12,34 @@ namespace tongzhou::rules {
 /// Why a box may not ride. The order is that in which the rules are asked.
 enum class Refusal : std::uint8_t {
   none,
-  too_large,    // more TEU than the vehicle has
-  too_heavy,    // more tonnes than the vehicle may carry, alone or with those aboard
-  no_plug,      // a reefer on a vehicle without plugs
-  licence,      // the service's licence does not cover the box's regime
-  cabotage,     // a foreign flag between two ports of one country
-  slots,        // at loading: no slot left, or none that its regime may use
-  plugs,        // at loading: all plugs taken
-  water,        // at loading: the ship would draw too much water
-  quota,        // at loading: the piggyback permission is used up
+  too_large,  // more TEU than the vehicle has
+  too_heavy,  // more tonnes than the vehicle may carry, alone or with those aboard
+  no_plug,    // a reefer on a vehicle without plugs
+  licence,    // the service's licence does not cover the box's regime
+  cabotage,   // a foreign flag between two ports of one country
+  slots,      // at loading: no slot left, or none that its regime may use
+  plugs,      // at loading: all plugs taken
+  water,      // at loading: the ship would draw too much water
+  quota,      // at loading: the piggyback permission is used up
 };
 constexpr auto words(Refusal) {
   return one_word_each<Refusal>("none", "too_large", "too_heavy", "no_plug", "licence", "cabotage", "slots", "plugs",
                                 "water", "quota");
 }
+/// Why a box is not aboard the departure that it has booked, or why it could not book one: late by itself, or because
+/// no vehicle came; else what there was not enough of.
+enum class Shortage : std::uint8_t { came_late, left_out, slots, plugs, weight, water, quota };
+constexpr auto words(Shortage) {
+  return one_word_each<Shortage>("came_late", "left_out", "slots", "plugs", "weight", "water", "quota");
+}
+/// Of a refusal at loading; none is one for want of a slot.
+Shortage shortage(Refusal);
 /// A half sentence for people: "a foreign flag may not carry it between two ports of one country".
 std::string_view reason(Refusal);
 
 /// How customs sees a box of a flow between two places. An import is free once released at the border (or rides bonded
-/// to an inland clearance), an export is bonded once cleared; transshipment never enters; empties are nobody's concern and
-/// count as domestic.
+/// to an inland clearance), an export is bonded once cleared; transshipment never enters; empties are nobody's concern
+/// and count as domestic.
 world::Regime regime(world::World const& world, world::Flow const& flow, world::PlaceId from, world::PlaceId to);
 
 /// The service's licence against the box's regime. Empties ride everywhere.
@@ -48,8 +56,8 @@ world::Piggyback const* piggyback(world::World const& world, world::VehicleClass
                                   world::PlaceId to);
 
 /// All rules that can be told before the voyage, for one ride of a flow's boxes.
-Refusal refusal(world::World const& world, world::Flow const& flow, world::Service const& service,
-                world::PlaceId from, world::PlaceId to);
+Refusal refusal(world::World const& world, world::Flow const& flow, world::Service const& service, world::PlaceId from,
+                world::PlaceId to);
 
 /// The TEU a regime may use on a ship that has `free` slots left and `taken` of the other regime's aboard: what the
 /// other regime has reserved and not taken is not for it.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace tongzhou::rules {
 
@@ -24,6 +25,20 @@ std::vector<double> logit_shares(std::span<double const> costs, double spread, s
   return shares;
 }
 
+std::vector<double> nested_shares(std::span<double const> costs, std::span<double const> sizes,
+                                  std::span<std::uint32_t const> nests, double between, double within) {
+  double const cheapest = costs.empty() ? 0 : std::ranges::min(costs);
+  std::map<std::uint32_t, double> sums;
+  std::vector<double> shares(costs.size());
+  for (std::size_t i = 0; i < costs.size(); ++i)
+    sums[nests[i]] += shares[i] = sizes[i] * std::exp(-(costs[i] - cheapest) / within);
+  double all = 0;
+  for (auto const& [nest, sum] : sums) all += std::pow(sum, within / between);
+  for (std::size_t i = 0; i < costs.size(); ++i)
+    if (double const sum = sums.at(nests[i]); sum > 0) shares[i] *= std::pow(sum, within / between - 1) / all;
+  return shares;
+}
+
 std::vector<double> path_sizes(std::span<std::vector<Stretch> const> ways) {
   auto const goes_over = [](std::vector<Stretch> const& way, std::uint64_t what) {
     return std::ranges::find(way, what, &Stretch::what) != way.end();
@@ -39,6 +54,11 @@ std::vector<double> path_sizes(std::span<std::vector<Stretch> const> ways) {
     sizes.push_back(length > 0 ? own / length : 1);
   }
   return sizes;
+}
+
+double volume_factor(double cost_over_reference, double elasticity) {
+  if (elasticity == 0) return 1;
+  return std::min(most_growth, std::pow(std::max(0.0, cost_over_reference), elasticity));
 }
 
 std::size_t pick(std::span<double const> shares, double u) {

@@ -14,6 +14,13 @@ std::vector<double> logit_shares(std::span<double const> costs, double spread);
 /// The same, each alternative weighed with its path size: size x exp(-cost / spread), normalised.
 std::vector<double> logit_shares(std::span<double const> costs, double spread, std::span<double const> sizes);
 
+/// Alternatives in nests (nested logit, McFadden 1978): inside a nest a logit with the spread `within`; a nest costs
+/// what its alternatives come to together, -within x ln(sum of size x exp(-cost / within)), and nests share by a logit
+/// with the spread `between`. The smaller `within` is, the more alternatives of one nest stand in for each other; where
+/// both are alike it is the logit above. 0 < within <= between.
+std::vector<double> nested_shares(std::span<double const> costs, std::span<double const> sizes,
+                                  std::span<std::uint32_t const> nests, double between, double within);
+
 /// A part of a way: which, and how long.
 struct Stretch {
   std::uint64_t what = 0;
@@ -24,6 +31,11 @@ struct Stretch {
 /// part of the way's length, divided by the number of ways that go over it. 1: a way that shares nothing; 1/2: two that
 /// are the same. A way without length shares nothing.
 std::vector<double> path_sizes(std::span<std::vector<Stretch> const> ways);
+
+/// How many times its volume a trade has at a cost that is so many times the one of reference, with constant
+/// elasticity: (cost / reference) ^ elasticity, at most `most_growth`.
+constexpr double most_growth = 10;  // assumption: what grows more is not the same trade
+double volume_factor(double cost_over_reference, double elasticity);
 
 /// The position whose cumulative share holds u in [0, 1).
 std::size_t pick(std::span<double const> shares, double u);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <limits>
 #include <vector>
 
 #include "network/base/enums.hpp"
@@ -16,6 +17,15 @@ constexpr auto words(TradeClass) {
   return one_word_each<TradeClass>("domestic", "export", "import", "transshipment", "empty");
 }
 
+/// What a trade bears before its boxes stay away. By default it bears everything.
+struct Bearing {
+  double most_cost = std::numeric_limits<double>::infinity();  // willingness to pay: money and time of one box
+  Duration gives_up_after = Duration::unlimited();             // from its creation; no way may take longer
+  double penalty_per_lost_box = 0;                             // money
+  double elasticity = 0;      // of the volume with respect to the generalised cost; 0 or less
+  double reference_cost = 0;  // of one box: at it the volume is what the flow says
+};
+
 /// Demand: so many boxes a year of one kind from here to there.
 struct Flow {
   Name name;
@@ -23,10 +33,12 @@ struct Flow {
   PlaceId destination;
   TradeClass trade{};
   BoxTypeId box;
-  Mass gross;                      // of one box, tare included
-  double value = 0;                // of the goods in one box, money
-  double time_value_per_hour = 0;  // of one box: value x yearly rate / 8760, unless the file says otherwise
-  double boxes_per_year = 0;       // per 365 days
+  Mass gross;                              // of one box, tare included
+  double value = 0;                        // of the goods in one box, money
+  double time_value_per_hour = 0;          // of one box: value x yearly rate / 8760, unless the file says otherwise
+  std::vector<double> time_value_factors;  // on it, each of an equal part of the boxes, mean 1; none: all are alike
+  double late_cost_per_hour = 0;           // of one box after its deadline
+  double boxes_per_year = 0;               // per 365 days
   demand::Season season;
   demand::Pattern pattern{};
   demand::Distribution<double> batch;  // boxes at a time, for batch arrivals
@@ -36,8 +48,9 @@ struct Flow {
   std::string box_owner = "line";  // whose box it needs where boxes are scarce
   bool repositioning = false;      // empties sent from depot to depot: no demand of its own
   bool emergency = false;          // medicines after a disaster: first in every inspection
-  DispatchId mail;                 // its boxes are closed mail: none arrive by themselves, and they are loaded first
-  std::vector<ServiceId> only;     // the services that may carry it; none: all
+  Bearing bears{};
+  DispatchId mail;              // its boxes are closed mail: none arrive by themselves, and they are loaded first
+  std::vector<ServiceId> only;  // the services that may carry it; none: all
 };
 
 }  // namespace tongzhou::world

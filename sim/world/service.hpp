@@ -56,6 +56,15 @@ struct Recovery {
   Duration leaves_out_rounds = Duration::unlimited();  // so late at its first stop, a vehicle takes a later departure
 };
 
+/// Slots of each departure that are kept for the boxes of some flows until so long before it: a contract. Without
+/// flows they are kept from everybody until then, for those who come late: the spot market.
+struct Allotment {
+  Name name;
+  std::vector<FlowId> flows;
+  double teu = 0;
+  Duration released{};
+};
+
 /// Vehicles of one class over a rotation of stops.
 struct Service {
   Name name;
@@ -69,6 +78,7 @@ struct Service {
   LoadsFirst loads_first{};
   MixedCarriage mixed;
   Recovery recovery;
+  std::vector<Allotment> allotments{};
   bool returns() const { return fleet > 0; }
 };
 

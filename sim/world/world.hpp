@@ -43,10 +43,17 @@ struct Disruption {
 enum class CarbonPayer { society, shippers };
 constexpr auto words(CarbonPayer) { return one_word_each<CarbonPayer>("society", "shippers"); }
 
+/// What routes of one nest have in common: their inland mode (where they have none, the longest), or the port at which
+/// they go to sea.
+enum class Nests { none, mode, port };
+constexpr auto words(Nests) { return one_word_each<Nests>("none", "mode", "port"); }
+
 /// How boxes choose their way, and what society counts.
 struct Policy {
   int itineraries = 3;       // the k best routes that are considered
   double choice_spread = 0;  // difference in cost at which 73 % take the cheaper; 0: all take the cheapest
+  Nests nests{};
+  double nest_spread = 0;                         // within a nest, at most choice_spread
   Duration replan_after = Duration::unlimited();  // a box that waits longer looks again, and every so long after
   Duration tolerated_delay = days(7);        // a way that takes longer than usual by more is no choice where another is
   Duration experience_half_life = days(14);  // of what shippers have learned of times

@@ -69,6 +69,7 @@ std::vector<Row> key_figures(std::string_view currency) {
           row("sailings", "sailings, all legs"),
           row("boxes_left_behind", "boxes left behind"),
           row("times_left_behind", "the same, each time"),
+          row("lost_share", "trade lost, of TEU", true),
           row("empties_moved", "empties moved, boxes")};
 }
 

@@ -38,6 +38,14 @@ void print_totals(outcome::Outcome const& outcome, world::World const& world, st
             {"TEU", fmt::format("{} in, {} out, {} inside at the end", readable(t.teu_in), readable(t.teu_out),
                                 readable(t.teu_inside))}};
   auto const key = key_figures(outcome, world);
+  if (t.teu_lost > 0)
+    rows.push_back(
+        {"lost", fmt::format("{} TEU stayed away or were given up, {} of the trade; goods worth {} {}, penalties "
+                             "of {}",
+                             readable(t.teu_lost), percent(key.lost_share.value_or(0)), currency,
+                             readable(t.lost.value), readable(t.lost.penalties))});
+  if (t.teu_added > 0)
+    rows.push_back({"new", fmt::format("{} TEU sent because it costs less than the reference", readable(t.teu_added))});
   if (key.shipper_cost && key.system_cost && key.kg_co2e) {
     rows.push_back({"cost", fmt::format("{} {} per laden TEU out to shippers, {} {} to all together", currency,
                                         readable(*key.shipper_cost), currency, readable(*key.system_cost))});

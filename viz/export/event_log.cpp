@@ -180,6 +180,15 @@ void EventLog::delivered(std::uint32_t number, Time at) {
   end();
 }
 
+// Its cargo is taken out where it stands.
+void EventLog::given_up(std::uint32_t number, PlaceId place, Time at) {
+  auto const& box = followed_[number - 1];
+  free_.push_back(number);
+  of_box(box, world_.flows[box.flow].trade == TradeClass::empty ? "DROP" : "STRP", at);
+  at_place(place);
+  end();
+}
+
 void EventLog::gate(std::uint32_t number, bool inwards, TerminalId terminal, Time at) {
   if (at >= world_.end()) return;
   of_box(followed_[number - 1], inwards ? "GTIN" : "GTOT", at);

@@ -36,6 +36,7 @@ class EventLog : public engine::Observer {
   void lift(std::uint32_t box, bool aboard, engine::Voyage const& voyage, world::TerminalId terminal, Time at) override;
   void inspected(std::uint32_t box, world::PlaceId place, world::TerminalId terminal, Time at) override;
   void delivered(std::uint32_t box, Time at) override;
+  void given_up(std::uint32_t box, world::PlaceId place, Time at) override;
   void arrives(engine::Voyage const& voyage, world::TerminalId terminal, Time at) override;
   void departs(engine::Voyage const& voyage, world::TerminalId terminal, Time at) override;
   void waits(engine::Voyage const& voyage, world::PlaceId place, ledger::Cause cause, Time from, Time until) override;

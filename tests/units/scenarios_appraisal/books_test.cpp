@@ -208,3 +208,41 @@ TEST_CASE("a premium for so many days follows the hours, one for a shipment does
   auto const by_days = reading_of(result(2400), scenario, terms);
   CHECK(by_days.books[Item::credit_insurance] == Approx(5 * 876 * 0.01 * 2400 / 240));
 }
+
+TEST_CASE("new trade is worth half of what its boxes save, and lost trade costs half of what they lose") {
+  // A box costs its shipper 100 in the base and 80 in the other, where 20 more are sent in 73 days, 100 a year: the old
+  // trade pays what is in the books, and the new one gains 20 / 2 each beyond the 80 that it pays.
+  auto base = result(0), other = result(0);
+  base["flows"]["down"]["expected_cost_per_box"] = 100;
+  other["flows"]["down"]["expected_cost_per_box"] = 80;
+  other["flows"]["down"]["boxes_added"] = 20;
+  auto const more = saved(reading_of(base, scenario, prices()), reading_of(other, scenario, prices()), prices());
+  CHECK(more[Item::new_trade] == Approx(100 * (80 + 20 / 2.0)));
+  auto const less = saved(reading_of(other, scenario, prices()), reading_of(base, scenario, prices()), prices());
+  CHECK(less[Item::new_trade] == Approx(-more[Item::new_trade]));
+  CHECK(all_parties(more) == Approx(resources(more)));
+
+  // Boxes that stay away, or are given up, are lost trade, and cost a penalty of 3 each.
+  other["flows"]["down"]["boxes_added"] = 0;
+  other["flows"]["down"]["boxes_stayed_away"] = 15;
+  other["flows"]["down"]["boxes_given_up"] = 5;
+  other["flows"]["down"]["penalties_of_lost_boxes"] = 60;
+  other["flows"]["down"]["boxes_in"] = 985;
+  other["flows"]["down"]["boxes_out"] = 980;
+  auto const lost = saved(reading_of(base, scenario, prices()), reading_of(other, scenario, prices()), prices());
+  CHECK(lost[Item::new_trade] == Approx(-100 * 90.0));
+  CHECK(lost[Item::lost_boxes] == Approx(-5 * 60));
+  CHECK(gain(lost, Party::shippers) == Approx(-100 * 90.0 - 300));
+}
+
+TEST_CASE("where the base sends none, a box of new trade would have cost at least what its trade bears") {
+  // It bears 100 and pays 60 in the other: it gains 40 / 2.
+  auto base = result(0), other = result(0);
+  base["flows"]["down"]["boxes_stayed_away"] = 1000;
+  base["flows"]["down"]["expected_cost_per_box"] = nullptr;
+  other["flows"]["down"]["expected_cost_per_box"] = 60;
+  auto bearing = scenario;
+  bearing["flows"]["down"]["willingness_to_pay"] = 100;
+  auto const more = saved(reading_of(base, bearing, prices()), reading_of(other, bearing, prices()), prices());
+  CHECK(more[Item::new_trade] == Approx(5 * 1000 * (60 + 40 / 2.0)));
+}

@@ -5,72 +5,11 @@
 #include <vector>
 
 #include "sim/demand/stream.hpp"
-#include "tests/units/sim_engine/told.hpp"
-#include "tests/units/sim_itineraries/sketch.hpp"
+#include "tests/units/sim_engine/strait.hpp"
 
 using namespace tongzhou;
 using itineraries::Sketch;
 using ledger::Cause;
-
-namespace {
-
-/// A year between ports that lie 200 km apart, ten hours for a ship; berths and cranes are never short.
-struct Strait : Sketch {
-  world::PlaceId up = place("Up"), down = place("Down");
-  world::TerminalId from = quay(up), to = quay(down);
-  world::LinkId reach = river(up, down, 200);
-
-  Strait() {
-    world.start = {2025, 1, 1};
-    world.length = days(364);
-    world.warm_up = days(28);
-  }
-  world::TerminalId quay(world::PlaceId at, world::TerminalKind kind = world::TerminalKind::quay) {
-    auto const id = terminal(at, kind);
-    auto& made = world.terminals[id];
-    made.name = named(world.places[at].name.code + "/" + std::to_string(id.value()));
-    made.berths = made.cranes = 100;
-    made.moves_per_crane_hour = 1e6;
-    return id;
-  }
-  /// A departure a day for so many TEU.
-  world::ServiceId line(char const* code, double teu, double per_box, double first_h = 0,
-                        world::Mode mode = world::Mode::river) {
-    return line(code, teu, per_box, {from, to}, {reach}, first_h, mode);
-  }
-  world::ServiceId line(char const* code, double teu, double per_box, std::vector<world::TerminalId> const& stops,
-                        std::vector<world::LinkId> const& links, double first_h = 0,
-                        world::Mode mode = world::Mode::river) {
-    auto const id = service(code, vehicle(code, mode, 20, teu), 24, 0, stops, links);
-    world.services[id].freight.per_box_20ft = world.services[id].freight.per_box_40ft = per_box;
-    world.services[id].schedule = world::Regular{hours(24), hours(first_h)};
-    return id;
-  }
-  world::VehicleClass& ship_of(world::ServiceId id) { return world.vehicle_classes[world.services[id].vehicle]; }
-  world::FlowId boxes(double a_day, world::PlaceId origin, world::PlaceId destination, double hour_costs = 0) {
-    auto const id = flow(origin, destination, hour_costs);
-    world.flows[id].name = named("flow" + std::to_string(id.value()));
-    world.flows[id].boxes_per_year = a_day * 365;
-    world.flows[id].pattern = demand::Pattern::regular;
-    return id;
-  }
-  world::FlowId boxes(double a_day, double hour_costs = 0) { return boxes(a_day, up, down, hour_costs); }
-  void closed(decltype(world::Disruption::target) what, double from_day, double to_day) {
-    world.disruptions.push_back({.name = named("closure"),
-                                 .target = what,
-                                 .share = 0,
-                                 .when = std::vector<world::Disruption::Window>{{at_days(from_day), at_days(to_day)}}});
-  }
-  outcome::Outcome run() { return told(world); }
-};
-
-double share(outcome::Outcome const& outcome, world::ServiceId service) {
-  double all = 0;
-  for (auto const& each : outcome.services) all += each.boxes;
-  return outcome.services[service].boxes / all;
-}
-
-}  // namespace
 
 TEST_CASE("boxes leave a cheap service that is full for a dearer one with room") {
   // Ten boxes a day; the cheap service has room for five, whatever it is that is short. A box waits a week for its
@@ -285,4 +224,81 @@ TEST_CASE("shares over parallel ways meet the user equilibrium") {
     CHECK(outcome.totals.boxes_inside <= 9 * room);
     CHECK(outcome.totals.boxes_out / 350 == Approx(demand).epsilon(0.02));
   }
+}
+
+TEST_CASE("boxes spilled are those that found a departure full which they would have taken, by what was short") {
+  // Ten boxes a day; the cheap service has room for five. Until its queue is worth 100, which at 5 an hour is 20 hours,
+  // they take its next departure, and then five a day go by the other.
+  Strait strait;
+  auto const cheap = strait.line("cheap", 100, 1000);
+  auto const dear = strait.line("dear", 100, 1100);
+  auto const flow = strait.boxes(10, 5);
+  auto const short_of = GENERATE(rules::Shortage::slots, rules::Shortage::weight, rules::Shortage::plugs);
+  if (short_of == rules::Shortage::slots) strait.ship_of(cheap).slots = 5;
+  if (short_of == rules::Shortage::weight) strait.ship_of(cheap).deadweight = tonnes(50);
+  if (short_of == rules::Shortage::plugs) {
+    strait.world.flows[flow].box = strait.reefer;
+    strait.ship_of(cheap).reefer_plugs = 5;
+  }
+  auto const outcome = strait.run();
+  auto const& spilled = outcome.services[cheap];
+  CHECK(spilled.spilled[short_of] == Approx(spilled.spilled.sum()));
+  CHECK(spilled.spilled_away == Approx(outcome.services[dear].boxes).margin(15));
+  CHECK(spilled.spilled.sum() >= spilled.spilled_away);
+  CHECK(outcome.services[dear].spilled.sum() == 0);
+  CHECK(spilled.rolled.sum() == 0);
+}
+
+TEST_CASE("boxes rolled are those that miss the departure they have booked, and why") {
+  // A feeder comes to the hub at five; to the other quay boxes need anything up to two days, one on the mean. They have
+  // booked the departure at noon of the next day, 31 hours later: 17 of 48 miss it.
+  Strait strait;
+  auto const hub = strait.place("Hub");
+  auto const first = strait.quay(hub), other = strait.quay(hub);
+  auto const transfer = strait.transfer(first, other, 24, 0);
+  strait.world.transfers[transfer].time = demand::Distribution<Duration>::uniform({}, hours(48));
+  auto const feeder = strait.line("feeder", 100, 100, {strait.from, first}, {strait.river(strait.up, hub, 100)});
+  auto const line = strait.line("line", 100, 100, {other, strait.to}, {strait.river(hub, strait.down, 100)}, 12);
+  strait.boxes(10);
+  auto const outcome = strait.run();
+  auto const& rolled = outcome.services[line].rolled;
+  CHECK(rolled[rules::Shortage::came_late] == Approx(3360 * 17 / 48.0).epsilon(0.06));
+  CHECK(rolled.sum() == rolled[rules::Shortage::came_late]);
+  CHECK(outcome.totals.boxes_replanned == rolled.sum());
+  CHECK(outcome.services[feeder].rolled.sum() == 0);
+}
+
+TEST_CASE("slots allotted by contract are kept for its flow, and sold to others when they are released") {
+  // Ten slots a day. Those without a contract book ten days ahead and leave nothing to those who book four days ahead;
+  // five slots under contract are theirs, and no more of them are used than there is cargo for.
+  struct Row {
+    double allotted, released_days, wanted, delivered, by_others;
+  };
+  auto const row = GENERATE(Row{0, 0, 5, 0, 10}, Row{5, 0, 5, 5, 5}, Row{5, 6, 5, 0, 10}, Row{8, 1, 2, 2, 8});
+  CAPTURE(row.allotted, row.released_days, row.wanted);
+  Strait strait;
+  auto const line = strait.line("line", 10, 1000);
+  auto const early = strait.boxes(15), late = strait.boxes(row.wanted);
+  strait.world.flows[early].bears.gives_up_after = days(10);
+  strait.world.flows[late].bears.gives_up_after = days(4);
+  if (row.allotted > 0)
+    strait.world.services[line].allotments.push_back(
+        {Sketch::named("contract"), {late}, row.allotted, days(row.released_days)});
+  auto const outcome = strait.run();
+  CHECK(outcome.flows[late].boxes_out / 336 == Approx(row.delivered).margin(0.35));
+  CHECK(outcome.flows[early].boxes_out / 336 == Approx(row.by_others).margin(0.35));
+}
+
+TEST_CASE("slots kept for the spot market are for those who come late") {
+  // Three of ten slots a day are sold in the last day and a half. Those who cannot wait longer come first in the list.
+  Strait strait;
+  auto const line = strait.line("line", 10, 1000);
+  auto const late = strait.boxes(3), early = strait.boxes(15);
+  strait.world.flows[late].bears.gives_up_after = days(2);
+  strait.world.flows[early].bears.gives_up_after = days(10);
+  bool const spot = GENERATE(false, true);
+  if (spot) strait.world.services[line].allotments.push_back({Sketch::named("spot"), {}, 3, hours(36)});
+  auto const outcome = strait.run();
+  CHECK(outcome.flows[late].boxes_out / 336 == Approx(spot ? 3 : 0).margin(spot ? 1 : 0.35));
+  CHECK(outcome.services[line].boxes / 336 == Approx(10).margin(0.1));
 }

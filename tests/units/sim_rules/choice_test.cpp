@@ -3,6 +3,7 @@
 #include <array>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <limits>
 
 using namespace tongzhou::rules;
 
@@ -64,4 +65,31 @@ TEST_CASE("a draw picks the way whose cumulative share holds it") {
   CHECK(pick(shares, 0.25) == 1);
   CHECK(pick(shares, 0.7499) == 1);
   CHECK(pick(shares, 0.9999999) == 2);
+}
+
+TEST_CASE("alternatives of one nest stand in for each other more than for those outside") {
+  // Three that cost the same, two of them in one nest, with spreads of 100 between and 50 inside: the nest weighs
+  // (1 + 1) ^ (50 / 100) = 1.414 against 1. Alone the logit would give it two thirds.
+  std::array const costs{500.0, 500.0, 500.0}, sizes{1.0, 1.0, 1.0};
+  std::array<std::uint32_t, 3> const nests{1, 1, 2};
+  auto const shares = nested_shares(costs, sizes, nests, 100, 50);
+  double const root = std::sqrt(2.0);
+  CHECK(shares[0] == Approx(root / (1 + root) / 2));
+  CHECK(shares[1] == Approx(root / (1 + root) / 2));
+  CHECK(shares[2] == Approx(1 / (1 + root)));
+}
+
+TEST_CASE("nests whose spread is that between them are no nests") {
+  std::array const costs{500.0, 560.0, 430.0, std::numeric_limits<double>::infinity()}, sizes{1.0, 0.5, 0.7, 1.0};
+  std::array<std::uint32_t, 4> const nests{1, 1, 2, 3};
+  auto const nested = nested_shares(costs, sizes, nests, 100, 100), flat = logit_shares(costs, 100, sizes);
+  for (std::size_t i = 0; i < costs.size(); ++i) CHECK(nested[i] == Approx(flat[i]));
+  CHECK(nested[3] == 0);
+}
+
+TEST_CASE("a trade answers to its cost by its elasticity, and grows no more than tenfold") {
+  CHECK(volume_factor(2, -1) == Approx(0.5));
+  CHECK(volume_factor(0.5, -2) == Approx(4));
+  CHECK(volume_factor(3, 0) == 1);
+  CHECK(volume_factor(0, -1) == most_growth);
 }

@@ -4,7 +4,7 @@ import {currentLanguage, term} from './language';
 
 const sentences: [english: string, chinese: string][] = [
   // Sums that must meet.
-  ['boxes inside before and born since = delivered and inside at the end', '期初在途箱 + 新增箱 = 交付箱 + 期末在途箱'],
+  ['boxes inside before and born since = delivered, given up and inside at the end', '期初在途箱 + 新增箱 = 交付箱 + 放弃箱 + 期末在途箱'],
   ['hours by cause = hours in system', '各原因箱时之和 = 系统内总箱时'],
   ['hours by week = hours by cause', '各周箱时之和 = 各原因箱时之和'],
   ["Little's law in every yard: TEU-hours standing = TEU-hours booked (worst: {})", '各堆场利特尔法则：在场TEU小时 = 记录TEU小时（偏差最大：{}）'],
