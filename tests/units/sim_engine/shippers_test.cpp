@@ -70,3 +70,76 @@ TEST_CASE("routes of one mode stand in for each other: a second river route take
   strait.boxes(20);
   CHECK(share(strait.run(), train) == Approx(nested ? 1 - 0.586 : 1 / 3.0).margin(0.02));
 }
+
+namespace {
+
+/// A canal with a lock, a railway and a road between the same towns, which cost about the same: a departure a day by
+/// ship and by train, trucks at once. A spread of 100, and 5 for an hour.
+struct Corridor : Strait {
+  world::ServiceId canal, train;
+  world::LockId lock;
+  Corridor() {
+    world.policy.choice_spread = 100;
+    canal = line("canal", 100, 1000);
+    train = line("train", 100, 1000, {quay(up, world::TerminalKind::rail), quay(down, world::TerminalKind::rail)},
+                 {rails(up, down, 200)}, 0, world::Mode::rail);
+    road(up, down, 200);
+    trucks(0, 1100);
+    world::Chamber chamber;
+    chamber.length = metres(100);
+    chamber.width = metres(20);
+    chamber.lockage = demand::Distribution<Duration>::exponential(minutes(50));
+    lock = world.locks.add({named("lock"), place("Stairs"), {chamber}, {}});
+    passes_lock(canal);
+    boxes(20, 5);
+  }
+  void passes_lock(world::ServiceId id) {
+    world.services[id].stops[0].to_next.push_back({lock, world::Direction::down});
+    ship_of(id).length = metres(90);
+    ship_of(id).beam = metres(15);
+  }
+  /// Another ship an hour through the lock, by other quays and at a price that nobody pays.
+  void crowd_the_lock() {
+    auto const others = line("others", 10, 100'000, {quay(up), quay(down)}, {reach});
+    world.services[others].schedule = world::Regular{hours(1), {}};
+    passes_lock(others);
+  }
+  struct Split {
+    double canal, rail, road;
+  };
+  Split split() {
+    auto const outcome = run();
+    auto const& modes = outcome.flows[world::FlowId{0}].modes;
+    auto const of = [&](outcome::Carriage by) { return modes[by].inland_share.value_or(0); };
+    return {of(outcome::Carriage::river), of(outcome::Carriage::rail), of(outcome::Carriage::road)};
+  }
+};
+
+}  // namespace
+
+TEST_CASE(
+    "a canal's share falls with its toll, with more trains and with a queue at its lock; the others gain or lose") {
+  auto const base = Corridor{}.split();
+  CHECK(base.canal + base.rail + base.road == Approx(1));
+
+  Corridor toll;
+  toll.world.services[toll.canal].freight.per_box_20ft += 100;
+  auto const with_toll = toll.split();
+  CHECK(with_toll.canal < base.canal - 0.1);
+  CHECK(with_toll.rail > base.rail + 0.03);
+  CHECK(with_toll.road > base.road + 0.03);
+
+  Corridor trains;
+  trains.world.services[trains.train].schedule = world::Regular{hours(6), {}};
+  auto const with_trains = trains.split();
+  CHECK(with_trains.rail > base.rail + 0.05);
+  CHECK(with_trains.canal < base.canal - 0.01);
+  CHECK(with_trains.road < base.road - 0.01);
+
+  Corridor queue;
+  queue.crowd_the_lock();
+  auto const with_queue = queue.split();
+  CHECK(with_queue.canal < base.canal - 0.01);
+  CHECK(with_queue.rail > base.rail);
+  CHECK(with_queue.road > base.road);
+}
