@@ -359,6 +359,10 @@ void services(Builder& b) {
             {"fuel_cost", "/money/fuel"},
             {"freight_earned", "/money/freight_earned"},
             {"own_costs_not_stated", "/money/own_costs_not_stated"}});
+  b.split("service_rolled", "Boxes rolled, by what kept them from boarding", "services", "service", "/boxes_rolled_why",
+          "reason", "boxes", "");
+  b.split("service_spilled", "Boxes spilled, by what the departures they wanted had not enough of", "services",
+          "service", "/boxes_spilled_why", "reason", "boxes", "");
   b.split("service_hours", "Container-hours of boxes waiting for a service and aboard it, by cause", "services",
           "service", "/container_hours_by_cause", "cause", "container_hours", "box.h");
 
