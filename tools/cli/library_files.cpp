@@ -55,6 +55,10 @@ fs::path library_folder() {
        folder = folder.parent_path())
     for (auto const* const place : {"share/tongzhou/scenarios/library", "scenarios/library"})
       if (fs::is_directory(folder / place, error)) return folder / place;
+  // Where /proc is not there, as in a bare chroot, nobody can tell where the program lies: then where packages put it.
+  for (auto const* const place :
+       {"/usr/local/share/tongzhou/scenarios/library", "/usr/share/tongzhou/scenarios/library"})
+    if (fs::is_directory(place, error)) return place;
   return {};
 }
 
