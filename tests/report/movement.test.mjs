@@ -1,9 +1,9 @@
-// node movement.test.mjs: where vehicles are along a way, and when they lie at a quay, from events made for it.
+// node movement.test.mjs: where vehicles are along a way, when they lie at a quay, and how routes are drawn, from what is made for it.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {load} from './modules.mjs';
 
-const {wayOf, linesOver, callsAt} = await load('movement.ts');
+const {wayOf, linesOver, callsAt, laidOut, matrixOf} = await load('movement.ts', 'routes.ts');
 
 // A river from A by a lock L to B, and a branch from L to C.
 const result = {links: {upper: {from: 'A', to: 'L', distance_km: 100}, lower: {from: 'L', to: 'B', distance_km: 300}, branch: {from: 'L', to: 'C', distance_km: 50}}};
@@ -34,4 +34,22 @@ test('calls stand from arrival to departure in the first row that is free; one t
   assert.deepEqual(calls.map(({from, to, row}) => [from, to, row]), [[0, 100, 0], [50, 200, 1], [100, 150, 0], [160, 1440, 0]]);
   // One that lay there when the log begins has lain there since.
   assert.deepEqual(callsAt({start: '', days: 1, voyages: [{service: 's', number: '1', vehicle: '1', events: [[30, 'DEPA', 'A/quay', '']]}]}, 'A/quay').map(({from, to}) => [from, to]), [[0, 30]]);
+});
+
+test('routes of a flow are laid side by side: first place left, last right, rides of one mode between two places added', () => {
+  const leg = (from, to, mode) => ({from, to, mode, services: []});
+  const byRail = {teu_out: 6, legs: [leg('A', 'B/rail', 'road'), leg('B/rail', 'C/quay', 'rail')]};
+  const byRiver = {teu_out: 3, legs: [leg('A', 'B/quay', 'road'), leg('B/quay', 'D/quay', 'river'), leg('D/quay', 'C/quay', 'sea')]};
+  const {stops, rides} = laidOut([byRail, byRiver, {teu_out: 0, legs: [leg('A', 'C', 'road')]}]);
+  assert.deepEqual(stops.map(({place, depth}) => [place, depth]), [['A', 0], ['B', 1], ['C', 3], ['D', 2]]);
+  // 6 by rail and 3 by river are 9 on the road to B.
+  assert.deepEqual(rides.map(({from, to, mode, teu}) => [from, to, mode, teu]),
+    [['0 A', '1 B', 'road', 9], ['1 B', '3 C', 'rail', 6], ['1 B', '2 D', 'river', 3], ['2 D', '3 C', 'sea', 3]]);
+});
+
+test('a matrix of origins and destinations adds trade classes, or holds one', () => {
+  const connections = [{from: 'A', to: 'B', trade: 'export', teu_out: 5}, {from: 'A', to: 'B', trade: 'domestic', teu_out: 2}, {from: 'C', to: 'B', trade: 'export', teu_out: 9}, {from: 'C', to: 'A', trade: 'export', teu_out: 0}];
+  const {from, to, teu} = matrixOf(connections, 'all');
+  assert.deepEqual([from, to, [...teu]], [['C', 'A'], ['B'], [['A B', 7], ['C B', 9]]]);
+  assert.deepEqual([...matrixOf(connections, 'domestic').teu], [['A B', 2]]);
 });

@@ -86,6 +86,19 @@ export function ofOverview(context: Context): Headline {
     cost: cost === null ? '–' : `${plain(cost)} ${result.currency}`, co2e: co2e === null ? '–' : plain(co2e)}, bearInMind(result));
 }
 
+/** Which inland mode carries most of the cargo, which comes next, and what each emits. */
+export function ofSplit({result}: Context): Headline {
+  const inland = (['river', 'rail', 'road'] as const).flatMap(mode => {
+    const figures = result.modes?.[mode];
+    return figures && (figures.inland_share ?? 0) > 0 ? [{mode, share: figures.inland_share ?? 0, grams: figures.g_co2e_per_tonne_km}] : [];
+  }).sort((a, b) => b.share - a.share);
+  const [first] = inland;
+  if (!first) return oneRun('head_split_none', {});
+  const told = inland.map(({mode, share, grams}) => say(grams === null ? 'split_share' : 'split_share_grams', {mode: term(mode), share: percent(share), grams: plain(grams ?? 0)}));
+  const several = Object.values(result.flows).filter(flow => Object.values(flow.routes ?? {}).filter(route => route.teu_out > 0).length > 1).length;
+  return oneRun('head_split', {first: term(first.mode), shares: listed(told), several: plain(several), flows: plain(Object.keys(result.flows).length)}, t('caveat_split'));
+}
+
 export function ofBottlenecks({result}: Context): Headline {
   const [worst] = result.bottlenecks;
   if (!worst) return oneRun('head_no_bottleneck', {});
