@@ -6,8 +6,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {open, show} from './browser.mjs';
-import {foreignWords} from './chinese.mjs';
-import {imagesOf} from './pdf.mjs';
+import {blankCharts, pagesOf, print, turnTo, walk as walkThrough} from './walking.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'tongzhou-report-'));
 const at = name => join(folder, name);
@@ -29,6 +28,7 @@ const rewritten = (result, name, change) => {
   return at(name);
 };
 
+const walk = (file, expected) => walkThrough(browser, file, expected);
 const library = (...path) => join(process.env.LIBRARY, ...path);
 /** The same, without waiting: large scenarios run while small ones are looked at. */
 const running = (scenario, name, ...more) => new Promise((done, fail) => {
@@ -53,66 +53,6 @@ after(async () => {
   rmSync(folder, {recursive: true, force: true});
 });
 
-const pagesOf = tab => tab.$$eval('nav a', links => links.map(link => link.hash.slice(1)));
-/** A canvas that holds more than one colour has been drawn on. */
-const blankCharts = tab => tab.$$eval('.chart', boxes => boxes.filter(box => {
-  const canvas = box.querySelector('canvas');
-  if (!canvas || canvas.width === 0) return true;
-  const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-  const pixels = new Uint32Array(data.buffer);
-  return pixels.every(pixel => pixel === pixels[0]);
-}).map(box => box.getAttribute('aria-label')));
-
-const turnTo = async (tab, id) => {
-  await tab.evaluate(hash => { location.hash = hash; }, id);
-  await tab.waitForSelector(`nav a[href="#${id}"][aria-current=page]`);
-};
-const axe = readFileSync(join(process.env.MODULES, 'axe-core', 'axe.min.js'), 'utf8');
-/** What WCAG 2.1 AA is broken by on the page that is shown, as axe-core tells: rule and place. */
-const barriers = async tab => {
-  await tab.evaluate(axe);
-  return tab.evaluate(async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'], resultTypes: ['violations']})).violations
-    .filter(({impact}) => impact === 'serious' || impact === 'critical').flatMap(({id, nodes}) => nodes.map(({target, failureSummary}) => `${id} ${target}: ${failureSummary}`)));
-};
-
-/** Turns to every page of a report as a reader would: it draws, has figures behind its charts, sorts, and speaks both languages. */
-async function walk(file, expected) {
-  const {tab, complaints, close} = await show(browser, file);
-  const pages = await pagesOf(tab);
-  for (const id of expected) assert.ok(pages.includes(id), `${id} is not among ${pages}`);
-  for (const id of pages) {
-    await turnTo(tab, id);
-    assert.deepEqual(await barriers(tab), [], `${id}: barriers`);
-    const title = await tab.textContent('main h2');
-    assert.notEqual(title, '', id);
-    assert.deepEqual(await blankCharts(tab), [], id);
-    assert.deepEqual(await tab.$$eval('figure', figures => figures.filter(figure => !figure.querySelector('tbody td')).map(figure => figure.querySelector('h3').textContent)), [],
-      `${id}: charts without figures`);
-    assert.doesNotMatch(await tab.textContent('main'), /undefined|NaN|Infinity|\[object/, id);
-    const sorted = await tab.$$eval('main table', tables => tables.map(table => {
-      table.querySelector('thead button').click();
-      return table.querySelector('thead th').getAttribute('aria-sort') !== null;
-    }));
-    assert.ok(sorted.every(Boolean), `${id}: a table that does not sort`);
-  }
-  await tab.click('#language');
-  const documents = await tab.evaluate(() => JSON.parse(document.getElementById('results').textContent));
-  for (const id of pages.filter(page => page !== 'glossary')) {
-    await turnTo(tab, id);
-    assert.match(await tab.textContent(`nav a[href="#${id}"]`), /\p{Script=Han}/u, id);
-    assert.deepEqual(await blankCharts(tab), [], id);
-    const said = await tab.evaluate(() => [document.getElementById('report').innerText, ...[...document.querySelectorAll('main td, main th, main option, [aria-label]')]
-      .map(each => each.getAttribute('aria-label') ?? each.textContent)].join('\n').replace('English', ''));
-    assert.deepEqual(foreignWords(said, documents), [], `${id}: not in Chinese`);
-  }
-  await tab.click('#theme');
-  for (const id of pages.slice(0, 3)) {
-    await turnTo(tab, id);
-    assert.deepEqual(await barriers(tab), [], `${id}: barriers in the other theme`);
-  }
-  assert.deepEqual(complaints, []);
-  await close();
-}
 test('with the events of its run a report draws movement: string lines along the river and who lies at a quay', async () => {
   const {status, stderr} = program('run', library('first-steps', 'scenario.json'), '--seed', '1', '--out', at('moving'), '--events', at('events.jsonl'), '--events-share', '0', '--quiet');
   assert.equal(status, 0, stderr);
@@ -122,17 +62,6 @@ test('with the events of its run a report draws movement: string lines along the
 const always = ['overview', 'map', 'services', 'places', 'hubs', 'transit', 'where', 'bottlenecks', 'assumptions', 'audit', 'glossary'];
 
 test('first steps: every page draws and nothing complains', () => walk(page, always));
-
-test('same ship: four ways side by side, with customs and empty boxes', async () => {
-  const ways = await Promise.all(['one-box', 'separate', 'mixed', 'two-way'].map(way => running(library('same-ship', `${way}.json`), way)));
-  await walk(report('same-ship.html', ...ways), [...always, 'customs', 'empties', 'comparison']);
-});
-
-test('postal: the hubs, and the same with one of them doubled', async () => {
-  const ways = await Promise.all([running(library('postal', 'scenario.json'), 'postal'), running(library('postal', 'scenario.json'), 'doubled', '--overlay', library('postal', 'urumqi-doubled.json')),
-    running(library('postal', 'scenario.json'), 'three-billion', '--overlay', library('postal', 'three-billion.json'))]);
-  await walk(report('postal.html', ...ways), [...always.filter(id => id !== 'transit'), 'mail', 'comparison']);
-});
 
 test('an experiment through the real program: its page draws', async () => {
   copyFileSync(library('first-steps', 'scenario.json'), at('scenario.json'));
@@ -288,7 +217,8 @@ test('hostile words in a customs office, a hub, an experiment and an appraisal a
     writeFileSync(at(name), json);
     return at(name);
   };
-  const made = report('poisoned.html', poisoned(join(at('mixed'), 'result.json'), 'mixed.json'), poisoned(join(at('postal'), 'result.json'), 'postal.json', ['CNURC/hub']),
+  const [mixed, postal] = await Promise.all([running(library('same-ship', 'mixed.json'), 'mixed'), running(library('postal', 'scenario.json'), 'postal')]);
+  const made = report('poisoned.html', poisoned(mixed, 'mixed.json'), poisoned(postal, 'postal.json', ['CNURC/hub']),
     poisoned(boats, 'experiment.json', ['twice-a-week']), poisoned(process.env.APPRAISAL, 'appraisal.json', ['cranes', 'central']));
   const {tab, complaints, close} = await show(browser, made);
   for (const which of ['1', '2']) {
@@ -353,28 +283,7 @@ test('light and dark and a phone all show the charts', async () => {
   }
 });
 
-test('on paper stand all pages, light, with the map, and no chart is cut in two', async () => {
-  const {tab, complaints, close} = await show(browser, page, {dark: true});
-  let charts = 0;
-  for (const each of await pagesOf(tab)) {
-    await turnTo(tab, each);
-    charts += await tab.$$eval('.chart', all => all.length);
-  }
-  await turnTo(tab, 'map');
-  const map = await tab.$eval('.chart', chart => chart.clientHeight);
-  const sheets = imagesOf(await tab.pdf({format: 'A4'}));
-  assert.ok(sheets.length >= 8, `${sheets.length} sheets`);
-  const names = sheets.flatMap(images => images.map(({name}) => name));
-  assert.equal(new Set(names).size, names.length, 'a picture on two sheets has been cut in two');
-  const pictures = sheets.flat();
-  assert.ok(pictures.length >= charts, `${pictures.length} pictures of ${charts} charts`);
-  // Land, water and rivers have a colour each, and each covers a good part of the map.
-  const largest = pictures.filter(({height}) => height === 2 * map).map(({colours}) => [...colours().values()].filter(share => share > 0.005).length);
-  assert.ok(Math.max(...largest) >= 3, `colours of what is as high as the map: ${largest}`);
-  assert.equal(await tab.getAttribute('html', 'data-theme'), 'dark');
-  assert.deepEqual(complaints, []);
-  await close();
-});
+test('on paper stand all pages, light, with the map, and no chart is cut in two', () => print(browser, page));
 
 test('the address holds the page, language, theme, week and words of a filter, and opens them again', async () => {
   const {tab, close} = await show(browser, page, {page: 'map'});
@@ -419,8 +328,6 @@ test('the keyboard reaches the content and every page', async () => {
   assert.equal(unnamed, 0);
   await close();
 });
-
-test('the Yangtze: a year of it, on every page', async () => walk(report('yangtze.html', await yangtze), always));
 
 test('a result of 5 MB opens and is drawn, and says how much work that was (aim: 2 s)', async t => {
   // The Yangtze with its things repeated under other names until the file is large enough.
