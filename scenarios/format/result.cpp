@@ -497,7 +497,10 @@ Json flows(outcome::Outcome const& outcome, world::World const& world) {
     entry["trade"] = word_of(flow.trade);
     entry["box"] = world.box_types[flow.box].name.code;
     put<F>(entry, outcome.flows[id],
-           {{"boxes_in", &F::boxes_in}, {"boxes_out", &F::boxes_out}, {"boxes_inside", &F::boxes_inside}});
+           {{"boxes_in", &F::boxes_in},
+            {"boxes_out", &F::boxes_out},
+            {"boxes_inside", &F::boxes_inside},
+            {"boxes_overdue", &F::boxes_overdue}});
     put_lost(entry, outcome.flows[id].lost);
     put<F>(entry, outcome.flows[id],
            {{"expected_cost_per_box", &F::expected_cost},

@@ -12,9 +12,13 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 Json door_to_door(outcome::DoorToDoor const& d) {
-  return {{"parcels", number(d.parcels)}, {"on_time_share", maybe(d.on_time_share)},
-          {"mean", number(d.mean)},       {"p50", number(d.p50)},
-          {"p90", number(d.p90)},         {"p99", number(d.p99)}};
+  return {{"parcels", number(d.parcels)},
+          {"parcels_overdue", number(d.overdue)},
+          {"on_time_share", maybe(d.on_time_share)},
+          {"mean", number(d.mean)},
+          {"p50", number(d.p50)},
+          {"p90", number(d.p90)},
+          {"p99", number(d.p99)}};
 }
 
 Json money(outcome::MailMoney const& amounts) {

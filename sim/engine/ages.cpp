@@ -57,14 +57,19 @@ double Ages::share_within(Duration limit) const {
   return std::min(1.0, sum / parcels_);
 }
 
-outcome::DoorToDoor Ages::door_to_door(Duration promised) const {
-  if (parcels_ <= 0) return {};
-  return {.parcels = parcels_,
-          .on_time_share = promised < Duration::unlimited() ? std::optional{share_within(promised)} : std::nullopt,
-          .mean = hours_ / parcels_,
-          .p50 = quantile(0.5),
-          .p90 = quantile(0.9),
-          .p99 = quantile(0.99)};
+outcome::DoorToDoor Ages::door_to_door(Duration promised, double overdue) const {
+  outcome::DoorToDoor hours;
+  hours.parcels = parcels_;
+  hours.overdue = overdue;
+  double const due = parcels_ + overdue;
+  if (promised < Duration::unlimited() && due > 0)
+    hours.on_time_share = parcels_ > 0 ? share_within(promised) * parcels_ / due : 0;
+  if (parcels_ <= 0) return hours;
+  hours.mean = hours_ / parcels_;
+  hours.p50 = quantile(0.5);
+  hours.p90 = quantile(0.9);
+  hours.p99 = quantile(0.99);
+  return hours;
 }
 
 }  // namespace tongzhou::engine

@@ -17,7 +17,8 @@ class Ages {
   Ages delivered(demand::Distribution<Duration> const& delivery, demand::Stream stream) const;
   void add(Ages const& other);
   double share_within(Duration limit) const;
-  outcome::DoorToDoor door_to_door(Duration promised) const;
+  /// `overdue`: parcels that have not come, and should have.
+  outcome::DoorToDoor door_to_door(Duration promised, double overdue = 0) const;
   double parcels() const { return parcels_; }
   double hours() const { return hours_; }
 

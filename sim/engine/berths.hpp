@@ -36,30 +36,31 @@ class Berths {
   struct Request {
     Berths& berths;
     double boxes;
-    Time since{};
+    Time since;  // when it came: it may have waited already for the terminal to open
     std::coroutine_handle<> ship{};
     bool queued = false;
-    Request(Berths& of, double aboard) : berths(of), boxes(aboard) {}
+    Request(Berths& of, double aboard, Time came) : berths(of), boxes(aboard), since(came) {}
     Request(Request const&) = delete;
     ~Request() {
       if (queued) std::erase(berths.waiting_, this);  // the run ended first
     }
     bool await_ready() {
-      since = berths.clock_->now();
       if (berths.taken_.value() >= berths.count_) return false;
       berths.take(*this);
       return true;
     }
     void await_suspend(std::coroutine_handle<> waiting) {
       ship = waiting;
-      berths.queue_.joins(since);
+      if (since == berths.clock_->now()) berths.queue_.joins(since);
       queued = true;
       berths.waiting_.push_back(this);
     }
     Lease await_resume() { return Lease{berths}; }
   };
-  /// `co_await berths.one(boxes aboard)` gives a Lease.
-  Request one(double boxes) { return Request{*this, boxes}; }
+  /// `co_await berths.one(boxes aboard, since)` gives a Lease. Who has come before now has joined the queue by then.
+  Request one(double boxes, Time since) { return Request{*this, boxes, since}; }
+  /// One that has come waits for the terminal to open before it can ask for a berth.
+  void waits_outside() { queue_.joins(clock_->now()); }
 
   int count() const { return count_; }
   Level const& taken() const { return taken_; }
@@ -69,7 +70,10 @@ class Berths {
   friend class Lease;
   void take(Request const& request) {
     taken_.add(1, clock_->now());
-    queue_.passes(request.since, clock_->now(), request.boxes);
+    if (request.since < clock_->now())
+      queue_.leaves(request.since, clock_->now(), request.boxes);
+    else
+      queue_.passes(request.since, clock_->now(), request.boxes);
   }
   void give_back() {
     Time const now = clock_->now();

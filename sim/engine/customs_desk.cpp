@@ -98,7 +98,7 @@ Process CustomsDesk::inspect(BoxId id, Formalities facts, Time arrived, Time fro
   auto const office = office_at(facts.place);
   // Where customs clears it last of all, there is nowhere else to leave the second stage to.
   bool const two_stage = world_.customs.two_stage && facts.import && !chains_[boxes_[id].account].last;
-  under_inspection_.insert(id);
+  under_inspection_.insert({id, {office, facts.import, arrived}});
   co_await clock_.until(from);
   co_await offices_[office].inspect(world_.flows[chains_[boxes_[id].account].flow].emergency,
                                     two_stage ? world_.customs.port_stage_share : 1);
@@ -117,7 +117,7 @@ Time CustomsDesk::inspect_without_bay(AccountId account, Time at) {
 Task CustomsDesk::inspect_in_bay(BoxId id, world::PlaceId place, Time from) {
   auto const& flow = world_.flows[chains_[boxes_[id].account].flow];
   auto const office = office_at(place);
-  under_inspection_.insert(id);
+  under_inspection_.insert({id, {}});  // the port has released it
   co_await clock_.until(from);
   co_await offices_[office].inspect(flow.emergency, world_.customs.inland_inspection);
   under_inspection_.erase(id);
@@ -132,24 +132,35 @@ void CustomsDesk::inspection_completed(BoxId id, world::PlaceId place, TerminalI
   boxes_[id].paid += static_cast<float>(world_.customs_offices[office_at(place)].cost_per_inspection);
 }
 
+Release CustomsDesk::release_of(world::FlowId flow, world::CustomsOfficeId office, bool import, bool inspected,
+                                Time arrived, Time at) const {
+  bool const fast = world_.flows[flow].fast_release;
+  return {.office = office,
+          .promised = import,
+          .fast = fast,
+          .promise = fast ? world_.customs.promise_fast : world_.customs.promise,
+          .inspected = inspected,
+          .arrived = arrived,
+          .at = at};
+}
+
 void CustomsDesk::release(BoxId id, Formalities const& facts, Time arrived, Time at, bool inspected) {
   auto const& step = chains_[boxes_[id].account];
   boxes_[id].cleared = true;
   if (auto const office = office_at(facts.place)) {
-    bool const fast = world_.flows[step.flow].fast_release;
-    Duration const promised = fast ? world_.customs.promise_fast : world_.customs.promise;
-    recorder_.released({.office = office,
-                        .promised = facts.import,
-                        .fast = fast,
-                        .late = at - arrived > promised,
-                        .inspected = inspected,
-                        .arrived = arrived,
-                        .at = at});
+    recorder_.released(release_of(step.flow, office, facts.import, inspected, arrived, at));
   }
   if (!facts.at) return next_.step_done(id, at);
   yards_[facts.at].leave(step.teu, at);
   experience_.released(facts.at, (at - arrived) - step.takes, at);
   next_.step_done(id, at);
+}
+
+void CustomsDesk::count_unreleased() {
+  for (auto const& [box, waits] : under_inspection_)
+    if (waits.office)
+      recorder_.released(release_of(chains_[boxes_[box].account].flow, waits.office, waits.import, true, waits.arrived,
+                                    Time::never()));
 }
 
 void CustomsDesk::report(outcome::Records& records) {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cstdint>
-#include <set>
+#include <map>
 
 #include "network/base/id.hpp"
 #include "sim/charges/step.hpp"
@@ -46,15 +46,25 @@ class CustomsDesk {
   /// Boxes in a bay, or in front of one: the end of the run finds them there.
   template <class Visit>
   void each_inspected(Visit visit) const {
-    for (BoxId const box : under_inspection_) visit(box);
+    for (auto const& [box, waits] : under_inspection_) visit(box);
   }
+  /// At the end, those that customs holds: a promise that has passed is missed.
+  void count_unreleased();
   void report(outcome::Records& records);
 
  private:
+  /// Where a box waits to be released; no office: what is inspected has been released before.
+  struct Unreleased {
+    world::CustomsOfficeId office{};
+    bool import = false;
+    Time arrived{};
+  };
   void clear(BoxId box, charges::Formalities const& facts, Time arrived, Time at);
   Process inspect(BoxId box, charges::Formalities facts, Time arrived, Time from);
   void inspection_completed(BoxId box, world::PlaceId place, world::TerminalId terminal, Time from);
   void release(BoxId box, charges::Formalities const& facts, Time arrived, Time at, bool inspected);
+  Release release_of(world::FlowId flow, world::CustomsOfficeId office, bool import, bool inspected, Time arrived,
+                     Time at) const;
   Time delay_for(AccountId account, Cause cause, demand::Distribution<Duration> const& time, Time at);
   world::CustomsOfficeId office_at(world::PlaceId place) const { return world_.places[place].customs; }
 
@@ -71,7 +81,7 @@ class CustomsDesk {
   NextStep& next_;
   demand::Stream stream_;  // of what needs no office
   Table<world::CustomsOfficeId, CustomsOffice> offices_;
-  std::set<BoxId> under_inspection_;
+  std::map<BoxId, Unreleased> under_inspection_;
 };
 
 }  // namespace tongzhou::engine

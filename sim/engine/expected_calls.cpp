@@ -78,6 +78,7 @@ ExpectedCalls::ExpectedCalls(world::World const& world, world::ServiceId id, Dis
       staying_(stops_),
       lifting_(stops_),
       begun_(dates_.size()),
+      reached_(fleet_ > 0 ? fleet_ : departures()),
       usual_arriving_(stops_),
       usual_closing_(stops_) {
   mean_gap_ = (dates_.back() - dates_.front()) / static_cast<double>(dates_.size() - 1);
@@ -136,16 +137,26 @@ void ExpectedCalls::lifted(std::uint32_t number, std::size_t stop, Time at) {
   lifting_[stop].add(at - Time{Duration{row(number, stop).arrives}}, at, half_life_, share_of_latest);
 }
 
-// Call by call, until one comes as it was expected, or lies too far ahead.
+// Call by call, until one comes as it was expected, or lies too far ahead: what follows that is for a later forecast to
+// work out, whether or not those before it have changed by then.
 void ExpectedCalls::forecast_from(std::uint32_t number, std::size_t stop, Time now) {
-  while (next(number, stop)) {
+  auto& reached = reached_[fleet_ > 0 ? number % fleet_ : number];
+  for (bool more = next(number, stop); more; more = next(number, stop)) {
     Time const arrives = arrival(number, stop);
     Time const worked = arrives + std::max(Duration{}, port_times_[stop] + staying_[stop].expected(now, half_life_));
     Time const closes = is_scheduled(stop) ? std::max(worked, scheduled(number, stop) - service_.cut_off) : worked;
     Call& call = row(number, stop);
     Call const before = std::exchange(call, {in_seconds(arrives.since_start()), in_seconds(closes.since_start())});
     auto const same = [](double a, double b) { return std::abs(a - b) < in_seconds(no_difference); };
-    if ((same(before.arrives, call.arrives) && same(before.closes, call.closes)) || closes > now + foreseen) return;
+    std::size_t const place = number * stops_ + stop;
+    if (closes > now + foreseen) {
+      reached = place;
+      return;
+    }
+    if (!same(before.arrives, call.arrives) || !same(before.closes, call.closes) || place == reached) continue;
+    if (place > reached) return;
+    number = static_cast<std::uint32_t>(reached / stops_);
+    stop = reached % stops_;
   }
 }
 

@@ -91,6 +91,7 @@ class ExpectedCalls {
   std::vector<Call> calls_;                 // departure by departure, stop by stop
   std::vector<Learned> staying_, lifting_;  // beyond the plan, by stop: from alongside to the last look, to the lift
   std::vector<bool> begun_;                 // by departure
+  std::vector<std::size_t> reached_;        // by vehicle: the last call that a forecast has come to
   std::vector<Duration> usual_arriving_, usual_closing_;  // of all stays up to a stop, beyond the plan
 };
 

@@ -240,17 +240,6 @@ void HubAtWork::close_late(Quarter q, std::vector<Unit>& closed) {
       close(unit.dispatch, false, q, closed);
 }
 
-double HubAtWork::inside() const {
-  double sum = 0;
-  auto const count = [&](Lot const& lot) { sum += lot.parcels; };
-  for (auto const& lots : coming_) std::ranges::for_each(lots, count);
-  std::ranges::for_each(too_late_, count);
-  for (auto const* queue : {&waiting_for_stock_, &docks_.queue, &lines_.queue, &x_ray_.queue, &officers_.queue})
-    queue->each(count);
-  for (Unit const& unit : open_) std::ranges::for_each(unit.lots, count);
-  return sum;
-}
-
 outcome::HubOutcome HubAtWork::outcome() const {
   auto result = figures_;
   auto const share = [](Stage const& stage) { return stage.able > 0 ? stage.used / stage.able : 0; };

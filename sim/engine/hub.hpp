@@ -140,7 +140,19 @@ class HubAtWork {
   }
   double in_front_of_lines() const { return lines_.queue.parcels(); }
   /// Every parcel in the hub or known to come, by walking.
-  double inside() const;
+  double inside() const {
+    double sum = 0;
+    each_inside([&](Lot const& lot) { sum += lot.parcels; });
+    return sum;
+  }
+  template <class Visit>
+  void each_inside(Visit visit) const {
+    for (auto const& lots : coming_) std::ranges::for_each(lots, visit);
+    std::ranges::for_each(too_late_, visit);
+    for (auto const* queue : {&waiting_for_stock_, &docks_.queue, &lines_.queue, &x_ray_.queue, &officers_.queue})
+      queue->each(visit);
+    for (Unit const& unit : open_) std::ranges::for_each(unit.lots, visit);
+  }
   outcome::HubOutcome outcome() const;
   outcome::HubOutcome& figures() { return figures_; }
 

@@ -288,6 +288,7 @@ void Journeys::count_others() {
     recorder_.spent(boxes_[id].account, cause, boxes_[id].since, end);
     count(id);
   };
+  desk_.count_unreleased();
   desk_.each_inspected([&](BoxId id) { still(id, Cause::customs_inspection); });
   depots_.each_waiting([&](Cargo const& cargo) { still(cargo.box, Cause::waiting_for_empty); });
   trucking_.each_at_gates([&](BoxId id) { count(id); });

@@ -81,7 +81,8 @@ Process LockServer::chamber_process(Chamber& chamber) {
     if (Time const open = chamber.closures->open_from(clock_->now()); open > clock_->now())
       co_await clock_->until(open);
     // The side of the ship that it waited for; else the other side first, as the chamber stands at its level.
-    Direction direction = std::exchange(chamber.first_side, {}).value_or(other(chamber.last));
+    Direction direction =
+        std::exchange(chamber.first_side, {}).value_or(chamber.last == Direction::up ? Direction::down : Direction::up);
     auto filling = next_lockage(chamber, direction);
     if (filling.empty()) {
       direction = other(direction);

@@ -65,8 +65,8 @@ class LockServer {
     demand::Stream stream;
     Level busy;
     bool idle = false;
-    world::Direction last = world::Direction::down;  // of its lockages
-    std::optional<world::Direction> first_side{};    // where the ship waits that called it
+    std::optional<world::Direction> last{};        // of its lockages; none yet: it is at whichever level it is asked for
+    std::optional<world::Direction> first_side{};  // where the ship waits that called it
     std::coroutine_handle<> process{};
   };
   /// Wakes the process of an idle chamber when somebody arrives.

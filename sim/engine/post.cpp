@@ -26,7 +26,8 @@ constexpr Duration just_before = seconds(1);
 /// What came to one country of one product.
 struct Arrived {
   Ages ages;
-  double due = 0, on_time = 0;  // parcels with a promise, and those that kept it
+  double due = 0, on_time = 0;  // parcels with a promise, come or overdue, and those that kept it
+  double overdue = 0;
 };
 
 }  // namespace
@@ -198,12 +199,29 @@ void Post::finished(Lot const& lot, Time date) {
   auto& flow = flows_[lot.flow];
   if (date >= window_.to) {
     flow.after_end += lot.parcels;
+    if (overdue_at_end(lot)) flow.overdue_after_end += lot.parcels;
   } else if (date < window_.from) {
     flow.out_before += lot.parcels;
   } else {
     flow.out += lot.parcels;
     flow.ages.add(date - (start_of(lot.posted) + quarter_hour / 2), lot.parcels);
   }
+}
+
+bool Post::overdue_at_end(Lot const& lot) const {
+  return window_.to - (start_of(lot.posted) + quarter_hour / 2) > world_.mail_flows[lot.flow].promised;
+}
+
+Table<MailFlowId, Post::Inside> Post::inside_at_end() const {
+  Table<MailFlowId, Inside> flows;
+  for (auto const& flow : flows_) flows.add({flow.after_end, flow.overdue_after_end});
+  auto const count = [&](Lot const& lot) {
+    flows[lot.flow].parcels += lot.parcels;
+    if (overdue_at_end(lot)) flows[lot.flow].overdue += lot.parcels;
+  };
+  for (auto const& hub : hubs_) hub.each_inside(count);
+  for (auto const& lots : in_box_) std::ranges::for_each(lots, count);
+  return flows;
 }
 
 // Money and CO2e of the boxes of a dispatch go to its parcels by mass.
@@ -226,7 +244,7 @@ double Post::cost_of_stock(world::PostalHub const& hub, outcome::HubOutcome cons
   return figures.stock_mean * in_days(window_.length()) * hub.stock->cost_per_parcel_day;
 }
 
-outcome::MailFlowOutcome Post::outcome_of(MailFlowId id, Ages const& ages,
+outcome::MailFlowOutcome Post::outcome_of(MailFlowId id, Ages const& ages, double overdue,
                                           Table<DispatchId, Transport> const& transport,
                                           Table<PostalHubId, outcome::HubOutcome> const& hubs) const {
   auto const& at_work = flows_[id];
@@ -235,7 +253,7 @@ outcome::MailFlowOutcome Post::outcome_of(MailFlowId id, Ages const& ages,
   flow.parcels_in = at_work.posted;
   flow.parcels_out = at_work.out;
   flow.parcels_inside = at_work.posted_before + at_work.posted - at_work.out_before - at_work.out;
-  flow.hours = ages.door_to_door(facts.promised);
+  flow.hours = ages.door_to_door(facts.promised, overdue);
   flow.parcels_by_way = at_work.by_way;
   auto const pay = [&](MailExpense expense, double amount) { flow.money[expense] += amount; };
   for (std::size_t way = 0; way < facts.ways.size(); ++way)
@@ -269,19 +287,22 @@ void Post::summarise(outcome::Outcome& result) const {
   if (world_.postal_hubs.empty()) return;
   auto& postal = result.postal;
   auto const by_dispatch = transport(result);
+  auto const inside = inside_at_end();
   for (auto const& hub : hubs_) postal.hubs.add(hub.outcome());
   std::map<std::pair<world::MailProduct, std::string>, Arrived> promises;
   for (auto const id : flows_.ids()) {
     auto const& facts = world_.mail_flows[id];
     demand::Stream const stream{world_.seed, replication_, "mail delivery " + facts.name.code};
     auto const ages = flows_[id].ages.delivered(facts.delivery, stream);
-    auto flow = outcome_of(id, ages, by_dispatch, postal.hubs);
+    auto flow = outcome_of(id, ages, inside[id].overdue, by_dispatch, postal.hubs);
     auto const& to = world_.places[facts.destination];
-    auto& [sum, due, on_time] = promises[{facts.product, to.country.empty() ? to.name.code : to.country}];
+    auto& [sum, due, on_time, overdue] = promises[{facts.product, to.country.empty() ? to.name.code : to.country}];
     sum.add(ages);
     if (auto const share = flow.hours.on_time_share) {
-      due += flow.hours.parcels;
-      on_time += *share * flow.hours.parcels;
+      double const asked = flow.hours.parcels + flow.hours.overdue;
+      due += asked;
+      on_time += *share * asked;
+      overdue += flow.hours.overdue;
     }
     postal.parcels_in += flow.parcels_in;
     postal.parcels_out += flow.parcels_out;
@@ -295,14 +316,11 @@ void Post::summarise(outcome::Outcome& result) const {
     if (auto const& hub = world_.postal_hubs[id]; hub.stock && postal.hubs[id].picked <= 0)
       postal.money[MailExpense::storage] += cost_of_stock(hub, postal.hubs[id]);
   for (auto const& [key, found] : promises) {
-    auto hours = found.ages.door_to_door(Duration::unlimited());
+    auto hours = found.ages.door_to_door(Duration::unlimited(), found.overdue);
     if (found.due > 0) hours.on_time_share = found.on_time / found.due;
     postal.promises.push_back({key.first, key.second, hours});
   }
-  for (auto const& hub : hubs_) postal.parcels_inside += hub.inside();
-  for (auto const& lots : in_box_)
-    for (Lot const& lot : lots) postal.parcels_inside += lot.parcels;
-  for (auto const& flow : flows_) postal.parcels_inside += flow.after_end;
+  for (auto const& flow : inside) postal.parcels_inside += flow.parcels;
   audit(result, by_dispatch);
 }
 

@@ -40,6 +40,7 @@ class Post final : public MailReceiver {
     std::vector<double> shares, given;  // by way
     double posted_before = 0, posted = 0, out_before = 0, out = 0;
     double after_end = 0;                // arrive then
+    double overdue_after_end = 0;        // of those, what is overdue at the end
     Ages ages;                           // up to the last place, of those counted
     std::vector<double> by_way;          // counted
     std::vector<double> kg_by_dispatch;  // alike
@@ -52,6 +53,11 @@ class Post final : public MailReceiver {
     Time next;
   };
 
+  /// Parcels of one flow at the end of the run.
+  struct Inside {
+    double parcels = 0, overdue = 0;
+  };
+
   /// Boxes of one dispatch, and what they hold.
   struct Transport {
     double mass = 0;  // kg of parcels
@@ -61,12 +67,15 @@ class Post final : public MailReceiver {
   Process post_parcels();
   Process work_hub(world::PostalHubId id);
   void post(world::MailFlowId id, Quarter q);
+  bool overdue_at_end(Lot const& lot) const;
+  /// By walking through hubs and boxes.
+  Table<world::MailFlowId, Inside> inside_at_end() const;
   void send(Unit unit, Time now);
   void finished(Lot const& lot, Time at);
   void set_next(CutOff& cut_off) const;
   Table<world::DispatchId, Transport> transport(outcome::Outcome const& result) const;
   double cost_of_stock(world::PostalHub const& hub, outcome::HubOutcome const& figures) const;
-  outcome::MailFlowOutcome outcome_of(world::MailFlowId id, Ages const& ages,
+  outcome::MailFlowOutcome outcome_of(world::MailFlowId id, Ages const& ages, double overdue,
                                       Table<world::DispatchId, Transport> const& transport,
                                       Table<world::PostalHubId, outcome::HubOutcome> const& hubs) const;
   void audit(outcome::Outcome& result, Table<world::DispatchId, Transport> const& by_dispatch) const;

@@ -17,6 +17,7 @@ Recorder::Recorder(world::World const& world, Window const& window)
       ledger_(window.from, window.to),
       boxes_in_(world.flows.size(), 0.0),
       boxes_unsent_(world.flows.size()),
+      boxes_overdue_(world.flows.size(), 0.0),
       terminals_(world.terminals.size()),
       gauge_changes_(world.gauge_changes.size()),
       customs_(world.customs_offices.size()) {
@@ -49,7 +50,7 @@ void Recorder::delivered(FlowId id, double teu, Time created_at, Time at) {
   flow.system_hours += in_hours(window_.counted(created_at, at));
   if (at >= window_.to) {
     ++boxes_after_end_;
-    ++flow.inside;
+    count_inside(id, created_at);
     teu_after_end_ += teu;
   } else if (at >= window_.from) {
     ++flow.out;
@@ -83,9 +84,15 @@ void Recorder::given_up(FlowId id, double teu, Time created_at, Time at) {
 
 void Recorder::still_inside(FlowId flow, double teu, Time created_at) {
   ++boxes_inside_;
-  ++flows_[flow].inside;
+  count_inside(flow, created_at);
   teu_inside_ += teu;
   flows_[flow].system_hours += in_hours(window_.counted(created_at, window_.to));
+}
+
+// Who is overdue at the end is late, however long it will still take.
+void Recorder::count_inside(FlowId flow, Time created_at) {
+  ++flows_[flow].inside;
+  if (window_.to - created_at > flows_[flow].deadline) ++boxes_overdue_[flow];
 }
 
 void Recorder::called(TerminalId terminal, Time at) {
@@ -245,14 +252,19 @@ void Recorder::inspected(CustomsOfficeId id, AccountId account, Time from, Time 
 }
 
 void Recorder::released(Release const& release) {
-  if (!window_.counts(release.at)) return;
   auto& office = customs_[release.office];
-  ++office.released;
-  if (release.inspected) ++office.released_after_inspection;
-  office.clearance_hours += in_hours(release.at - release.arrived);
+  bool const after_end = release.at >= window_.to;
+  bool const late = std::min(release.at, window_.to) - release.arrived > release.promise;
+  if (window_.counts(release.at)) {
+    ++office.released;
+    if (release.inspected) ++office.released_after_inspection;
+    office.clearance_hours += in_hours(release.at - release.arrived);
+  } else if (!after_end || !late) {
+    return;  // who is not released by the end has missed a promise only when its time has passed
+  }
   if (!release.promised) return;
   ++(release.fast ? office.promised_fast : office.promised);
-  if (release.late) ++(release.fast ? office.missed_fast : office.missed);
+  if (late) ++(release.fast ? office.missed_fast : office.missed);
 }
 
 outcome::Records Recorder::records() {
@@ -277,6 +289,7 @@ outcome::Records Recorder::records() {
     auto& record = records.flows[records.flows.add(
         {boxes_in_[id], flow.out, flow.on_time, flow.inside, flow.system_hours, std::move(flow.transit_hours)})];
     auto const& unsent = boxes_unsent_[id];
+    record.boxes_overdue = boxes_overdue_[id];
     record.boxes_stayed_away = unsent.stayed_away;
     record.boxes_added = unsent.added;
     record.boxes_given_up = unsent.given_up;

@@ -41,9 +41,9 @@ struct Release {
   world::CustomsOfficeId office;
   bool promised = false;  // to be released within a time: imports
   bool fast = false;      // by the promise for perishables and express
-  bool late = false;      // later than promised
+  Duration promise{};     // the time in which it was to be
   bool inspected = false;
-  Time arrived, at;
+  Time arrived, at;  // never: not released by the end
 };
 
 /// Told what happened; counts what lies in the measured span, and is the only one that asks where its edges are. It
@@ -183,6 +183,7 @@ class Recorder {
   }
   void handled(world::TerminalId terminal, LoadTotals const& load, Time at);
   void count_arrival(world::ServiceId service, Duration late);
+  void count_inside(world::FlowId flow, Time created_at);
 
   world::World const& world_;
   Window window_;
@@ -196,6 +197,7 @@ class Recorder {
     double cost = 0, expected_by = 0;
   };
   Table<world::FlowId, Unsent> boxes_unsent_;
+  Table<world::FlowId, double> boxes_overdue_;  // inside at the end, and their deadline has passed
   struct InAndOut {
     std::uint32_t in = 0, out = 0;  // boxes
   };

@@ -5,7 +5,6 @@
 #include <string>
 #include <utility>
 
-
 namespace tongzhou::outcome {
 using ledger::Cause;
 

@@ -30,8 +30,9 @@ Table<world::FlowId, FlowOutcome> flow_outcomes(Records const& records, world::W
     flow.lost.penalties = flow.lost.boxes() * facts.bears.penalty_per_lost_box;
     if (record.expected_by > 0) flow.expected_cost = record.expected_cost / record.expected_by;
     flow.transit_hours = spread_of_sorted(record.transit_hours);
-    if (facts.deadline < Duration::unlimited() && record.boxes_out > 0)
-      flow.on_time_share = record.boxes_on_time / record.boxes_out;
+    flow.boxes_overdue = record.boxes_overdue;
+    if (double const due = record.boxes_out + record.boxes_overdue; facts.deadline < Duration::unlimited() && due > 0)
+      flow.on_time_share = record.boxes_on_time / due;
   }
   return flows;
 }
@@ -50,7 +51,7 @@ std::vector<ConnectionOutcome> connections(Records const& records, world::World 
     figures.boxes_out += record.boxes_out;
     figures.teu_out += record.boxes_out * world.box_types[facts.box].teu;
     if (facts.deadline < Duration::unlimited()) {
-      due += record.boxes_out;
+      due += record.boxes_out + record.boxes_overdue;
       on_time += record.boxes_on_time;
     }
     auto const before = static_cast<std::ptrdiff_t>(transit_hours.size());

@@ -55,8 +55,8 @@ KeyFigures key_figures(Outcome const& outcome, world::World const& world) {
   for (auto const id : world.flows.ids()) {
     auto const& flow = outcome.flows[id];
     if (world.flows[id].trade == world::TradeClass::empty || !flow.on_time_share) continue;
-    due += flow.boxes_out;
-    on_time += flow.boxes_out * *flow.on_time_share;
+    due += flow.boxes_out + flow.boxes_overdue;
+    on_time += (flow.boxes_out + flow.boxes_overdue) * *flow.on_time_share;
   }
   figures.on_time = ratio(on_time, due);
 

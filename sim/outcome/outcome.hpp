@@ -225,7 +225,8 @@ struct FlowOutcome {
   double boxes_in = 0, boxes_out = 0, boxes_inside = 0;
   TradeLost lost{};
   std::optional<double> expected_cost;  // money and time of one box when it books, on the mean; none where none did
-  std::optional<double> on_time_share;  // of those delivered; none without a deadline, or when none came
+  double boxes_overdue = 0;             // inside at the end, and their deadline has passed
+  std::optional<double> on_time_share;  // of those delivered and those overdue; none without a deadline, or of none
   Spread transit_hours;
   ledger::Hours hours{};
   ledger::Money money{};
@@ -239,7 +240,7 @@ struct ConnectionOutcome {
   world::PlaceId origin, destination;
   world::TradeClass trade{};
   double boxes_out = 0, teu_out = 0;
-  std::optional<double> on_time_share;  // of those delivered that had a deadline; none when there are none
+  std::optional<double> on_time_share;  // as of a flow, of those with a deadline
   Spread transit_hours;
 };
 

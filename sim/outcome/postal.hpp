@@ -42,7 +42,8 @@ struct HubOutcome {
 /// Door to door, hours, of those delivered. Quantiles are right to a quarter of an hour.
 struct DoorToDoor {
   double parcels = 0;
-  std::optional<double> on_time_share;  // of those with a promise; none when there are none
+  double overdue = 0;                   // inside at the end for longer than was promised
+  std::optional<double> on_time_share;  // of those with a promise, delivered or overdue; none when there are none
   double mean = 0, p50 = 0, p90 = 0, p99 = 0;
 };
 

@@ -56,6 +56,7 @@ struct FlowRecord {
   double boxes_inside = 0;                    // at the end
   double system_hours = 0;                    // of its boxes, by birth and delivery and not by cause
   std::vector<float> transit_hours{};         // of those delivered
+  double boxes_overdue = 0;                   // inside at the end, beyond their deadline
   double boxes_stayed_away = 0;               // not sent
   double boxes_added = 0;                     // sent beyond the flow's volume
   double boxes_given_up = 0;                  // on their way

@@ -38,6 +38,9 @@ export const sum = (values: Iterable<number>): number => {
   return total;
 };
 
+/** Parcels that a promise is asked of: delivered, or overdue at the end. */
+export const parcelsDue = (d: DoorToDoor): number => d.parcels + d.parcels_overdue;
+
 /** Keys in the order of the first that has them; amounts of equal keys added. */
 export const added = (lists: Iterable<Amounts>): Amounts => {
   const totals = new Map<string, number>();

@@ -699,6 +699,8 @@ export const words = {
   teu_lost: ['TEU lost', '流失TEU'],
   teu_added: ['TEU added by lower costs', '降价新增TEU'],
   lost_share: ['trade lost', '流失贸易比例'],
+  boxes_overdue: ['boxes overdue', '逾期未达箱数'],
+  parcels_overdue: ['parcels overdue', '逾期未达件数'],
   boxes_replanned: ['boxes that looked for another way', '改道箱数'],
   shipper_cost: ['cost to shippers', '货主成本'],
   system_cost: ['cost to all', '全系统成本'],

@@ -10,7 +10,7 @@ import type {Payment} from '../payments';
 import {paymentsOf} from '../payments';
 import type {Context} from '../pages';
 import type {Result, Week} from '../result';
-import {sum, waitingHours} from '../result';
+import {parcelsDue, sum, waitingHours} from '../result';
 import type {Headline} from './headline';
 import {certainty, certaintyOfEach, inside, listed, most, oneRun, part} from './headline';
 
@@ -188,7 +188,7 @@ export function ofEmpties({result}: Context): Headline {
 export function ofMail({result}: Context): Headline {
   const postal = result.postal as NonNullable<Result['postal']>;
   const promised = Object.values(postal.mail_flows).map(flow => flow.door_to_door_hours).filter(d => d.on_time_share !== null);
-  const kept = part(sum(promised.map(d => d.parcels * (d.on_time_share ?? 0))), sum(promised.map(d => d.parcels)));
+  const kept = part(sum(promised.map(d => parcelsDue(d) * (d.on_time_share ?? 0))), sum(promised.map(parcelsDue)));
   const uses = Object.entries(postal.hubs).flatMap(([code, hub]) => ([['sorting_line', hub.sorting_utilisation_share], ['dock', hub.dock_utilisation_share],
     ['x_ray', hub.x_ray_utilisation_share], ['officer', hub.officer_utilisation_share]] as const).map(([what, use]) => ({code, hub, what, use})));
   const tight = most(uses, ({use}) => use);

@@ -11,7 +11,7 @@ import {locale, nameOf, t, term} from '../language';
 import {placeName, thingName} from '../names';
 import type {Page} from '../pages';
 import type {Dispatch, Hub, MailFlow, Postal, Result} from '../result';
-import {sum} from '../result';
+import {parcelsDue, sum} from '../result';
 import {table} from '../table';
 import {ink, seriesColour} from '../theme';
 import {choices, heading, shownBy, tiles} from './parts';
@@ -39,8 +39,8 @@ function leavingOf(result: Result, postal: Postal): Leaving[] {
 
 function summary(result: Result, postal: Postal): HTMLElement {
   const promised = Object.values(postal.mail_flows).map(flow => flow.door_to_door_hours);
-  const out = sum(promised.map(d => (d.on_time_share === null ? 0 : d.parcels)));
-  const kept = sum(promised.map(d => d.parcels * (d.on_time_share ?? 0)));
+  const out = sum(promised.map(d => (d.on_time_share === null ? 0 : parcelsDue(d))));
+  const kept = sum(promised.map(d => parcelsDue(d) * (d.on_time_share ?? 0)));
   const leaving = leavingOf(result, postal);
   const cutOffs = sum(leaving.map(l => l.cut_offs)), late = sum(leaving.map(l => l.cut_offs_missed));
   return tiles([
