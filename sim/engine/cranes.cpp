@@ -15,8 +15,9 @@ namespace {
 
 // SimGrid's solver takes speeds under 1e-5 for nothing: work is counted in millionths of a move.
 constexpr double flops_per_move = 1e6;
-// And it cannot plan a work on a host that stands still: closed cranes creep on, by less than a move in a month.
-constexpr double creep = 1e-6;
+// And it cannot plan a work on a host that stands still: closed cranes creep on, however many and fast they are by a
+// move in three years. Shared by two hundred ships that is still a speed to the solver.
+constexpr double creep_flops = 1e-2;
 
 void listen_for_ends() {
   static bool const listening = [] {
@@ -54,6 +55,7 @@ struct Cranes::Host {
       // SimGrid keeps those that lie ahead for whichever run comes next, when this host is gone.
       std::erase_if(changes, [&](Time change) { return change >= cranes.clock_->end(); });
       std::string lines;
+      double const creep = creep_flops / (cranes.count_ * cranes.rate_ * flops_per_move);
       for (Time const change : changes)
         lines +=
             fmt::format("{} {}\n", cranes.clock_->on_simgrid(change), std::max(cranes.closures_->share(change), creep));

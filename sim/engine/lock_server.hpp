@@ -65,7 +65,7 @@ class LockServer {
     demand::Stream stream;
     Level busy;
     bool idle = false;
-    std::optional<world::Direction> last{};        // of its lockages; none yet: it is at whichever level it is asked for
+    std::optional<world::Direction> last{};  // of its lockages; none yet: it is at whichever level it is asked for
     std::optional<world::Direction> first_side{};  // where the ship waits that called it
     std::coroutine_handle<> process{};
   };

@@ -132,6 +132,26 @@ TEST_CASE("what is announced to be closed is avoided, and nothing else changes")
   CHECK(outcome.flows[world::FlowId{0}].transit_hours.max <= 60);
 }
 
+TEST_CASE("a ship that is on time again is believed to be, however long a closure has held it up") {
+  // It goes round in twenty hours of the day. The closure from day 90 to 150 leaves it some twenty hours late, four of
+  // which it makes up on each round: from day 160 on nobody has a reason to pay 100 more.
+  Strait strait;
+  auto const mode = GENERATE(world::Mode::river, world::Mode::rail);
+  auto const cheap = strait.line("cheap", 100, 1000, {strait.from, strait.to}, {strait.reach, strait.reach}, 0, mode);
+  auto& stops = strait.world.services[cheap].stops;
+  stops[0].departs = {};
+  stops[1].arrives = stops[1].departs = hours(10);
+  stops[0].arrives = hours(20);
+  strait.world.services[cheap].recovery.leaves_out_rounds = days(1);
+  auto const dear = strait.line("dear", 100, 1100);
+  strait.boxes(10, 20);
+  strait.closed(cheap, 90, 150);
+  strait.world.warm_up = days(160);
+  auto const outcome = strait.run();
+  CHECK(outcome.services[cheap].on_time_share == 1.0);
+  CHECK(outcome.services[dear].boxes == 0);
+}
+
 TEST_CASE("with a spread, carriers that do the same share the boxes by price, on the second ride too") {
   // 100 apart at 0.01 per money: 1 / (1 + e) = 26.9 % go by the dearer.
   Strait strait;

@@ -75,6 +75,16 @@ TEST_CASE("closed cranes stand still, and slowed ones work slower") {
   CHECK(quay.done[0] == Approx(15).epsilon(1e-4));
 }
 
+TEST_CASE("closed cranes stand still however many and fast they are") {
+  // 500 cranes of 10 moves an hour would have lifted one box in nine days at a millionth of their speed.
+  Closures closures;
+  closures.add({at_hours(2), at_days(30), 0});
+  Quay quay{500, 2, closures};
+  quay.processes.spawn(quay.ship(at_hours(3), 1, 2));
+  quay.clock.run();
+  CHECK(quay.done.empty());
+}
+
 TEST_CASE("a ship with nothing to move does not wait for cranes") {
   Quay quay{1, 2};
   quay.processes.spawn(quay.ship(at_hours(1), 0, 2));

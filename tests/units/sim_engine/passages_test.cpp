@@ -230,12 +230,12 @@ struct AtLock : Line {
     made.lockage = demand::Distribution<Duration>::fixed(hours(hours_taken));
     return made;
   }
-  double arrival(std::vector<world::Chamber> const& chambers) {
+  double arrival(std::vector<world::Chamber> const& chambers, world::Direction way = world::Direction::up) {
     auto const lock = world.locks.add({named("lock"), place("Stairs"), chambers, {}});
     world.vehicle_classes[ship].length = metres(80);
     world.vehicle_classes[ship].beam = metres(10);
     auto const id = once("x", ship, 24, {upper, lower}, {reach});
-    world.services[id].stops[0].to_next.push_back({lock, world::Direction::up});
+    world.services[id].stops[0].to_next.push_back({lock, way});
     if (closed >= 0) close(world::Disruption::ChamberOf{lock, static_cast<std::size_t>(closed)}, -24, 24 * 9);
     return Diary{world}.arrived.at("x");
   }
@@ -251,6 +251,15 @@ TEST_CASE("a ship takes the idle chamber by which it is out first, whatever they
   AtLock slow_first, quick_first;
   CHECK(slow_first.arrival({slow_first.chamber(2), slow_first.chamber(1)}) == Approx(39 + 1));
   CHECK(quick_first.arrival({quick_first.chamber(1), quick_first.chamber(2)}) == Approx(39 + 1));
+}
+
+TEST_CASE("the first ship of a lock waits for no empty chamber to come back, whichever way it goes") {
+  for (auto const way : {world::Direction::up, world::Direction::down}) {
+    AtLock lock;
+    auto chamber = lock.chamber(1);
+    chamber.turn_back = hours(1);
+    CHECK(lock.arrival({chamber, lock.chamber(1.5)}, way) == Approx(39 + 1));
+  }
 }
 
 TEST_CASE("a closed chamber takes no ship that an open one would, however slow") {

@@ -110,3 +110,20 @@ TEST_CASE("a yard's highest level is that of any hour, and what stands there whe
   CHECK(once.terminals[river.lower].yard_max_teu == Approx(100).margin(1));
   CHECK(once.terminals[river.lower].yard_mean_teu == Approx(once.terminals[river.lower].yard_max_teu));
 }
+
+TEST_CASE("ships in front of a closed terminal stand in its queue, also those that came before the window") {
+  // Ten hours to Down, which is closed until day 5. From day 4 on is measured: four ships stand there, a fifth joins
+  // them at ten. Four wait for a day, one for 14 hours: 110 hours in six days.
+  LongWay river;
+  river.world.links[river.reach].distance = kilometres(200);
+  river.world.warm_up = days(4);
+  river.world.disruptions.push_back({.name = Sketch::named("closure"),
+                                     .target = river.lower,
+                                     .share = 0,
+                                     .when = std::vector<world::Disruption::Window>{{Time{}, at_days(5)}}});
+  river.service("daily", river.ship, 24, 1, {river.upper, river.lower}, {river.reach});
+  auto const queue = told(river.world).terminals[river.lower].berth;
+  CHECK(queue.max_length == 5);
+  CHECK(queue.mean_length == Approx(110.0 / 144));
+  CHECK(queue.wait_hours.max == Approx(110));  // the first ship's, whole
+}
