@@ -514,7 +514,8 @@ void mail_totals(Builder& b, json const& postal) {
 
 /// Hours from posting to the door, before more fields.
 Fields door_to_door(Fields const& more) {
-  Fields fields{{"on_time_share", "/door_to_door_hours/on_time_share"}};
+  Fields fields{{"parcels_overdue", "/door_to_door_hours/parcels_overdue"},
+                {"on_time_share", "/door_to_door_hours/on_time_share"}};
   for (auto const* const figure : {"mean", "p50", "p90", "p99"})
     fields.push_back({fmt::format("{}_hours", figure), fmt::format("/door_to_door_hours/{}", figure)});
   fields.insert(fields.end(), more.begin(), more.end());
