@@ -122,7 +122,7 @@ test('a hub is told by what it handles, when, and whether it lacks room', () => 
 test('a hub of mail is tightest where any of its lines, docks, machines or officers are busiest', () => {
   const hub = {place: 'A', sorting_utilisation_share: 0.6, dock_utilisation_share: 0.2, x_ray_utilisation_share: 0.5, officer_utilisation_share: 0.98, backlog_max: 700};
   const postal = {hubs: {'A/hub': hub, 'B/hub': {...hub, place: 'B', sorting_utilisation_share: 0.94, officer_utilisation_share: 0.6}}, per_parcel: {cost: 20},
-    mail_flows: {f: {door_to_door_hours: {parcels: 100, on_time_share: 0.9}}, g: {door_to_door_hours: {parcels: 300, on_time_share: 0.5}}, h: {door_to_door_hours: {parcels: 9, on_time_share: null}}}};
+    mail_flows: {f: {door_to_door_hours: {parcels: 80, parcels_overdue: 20, on_time_share: 0.9}}, g: {door_to_door_hours: {parcels: 300, parcels_overdue: 0, on_time_share: 0.5}}, h: {door_to_door_hours: {parcels: 9, parcels_overdue: 0, on_time_share: null}}}};
   // 90 of 100 and 150 of 300 are 240 of 400; what was promised nothing does not count.
   assert.equal(page.ofMail(context([result({postal})])).sentence, '60% of parcels arrive within the promise, at 20 CNY each. The tightest hub is Anqing: its officers are busy 98% of their time, and up to 700 parcels wait.');
 });
