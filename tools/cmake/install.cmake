@@ -14,6 +14,7 @@ install(DIRECTORY viz/grafana DESTINATION ${share}/viz COMPONENT program)
 install(FILES README.md CHANGELOG.md CITATION.cff DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program)
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright COMPONENT program)
 install(DIRECTORY docs DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program FILES_MATCHING PATTERN "*.md")
+install(DIRECTORY examples DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program)
 
 # Man pages and completions are what the parser says of itself.
 set(pages ${CMAKE_BINARY_DIR}/pages)
@@ -34,7 +35,7 @@ install(FILES ${pages}/_tongzhou DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor
 install(FILES ${pages}/tongzhou.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d COMPONENT program)
 
 get_property(libraries GLOBAL PROPERTY TONGZHOU_LIBRARIES)
-list(FILTER libraries EXCLUDE REGEX "^tools_")  # the command line is no library
+list(FILTER libraries INCLUDE REGEX "^(network|sim|scenarios|viz)_")  # neither the command line nor what tests share
 install(TARGETS tongzhou_compile ${libraries} EXPORT tongzhou-targets COMPONENT development)
 foreach(floor network sim scenarios viz)
   install(DIRECTORY ${floor} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/tongzhou COMPONENT development
