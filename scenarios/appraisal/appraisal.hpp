@@ -10,6 +10,9 @@
 #include "scenarios/appraisal/books.hpp"
 #include "scenarios/appraisal/draws.hpp"
 #include "scenarios/appraisal/findings.hpp"
+#include "scenarios/appraisal/learning.hpp"
+#include "scenarios/appraisal/operator_view.hpp"
+#include "scenarios/appraisal/sensitivity.hpp"
 
 // Everything that an appraisal says, as plain values: docs/appraisal.md. Money is worth today unless it is said to be
 // by year; what is good for somebody is positive. Options are numbered as in the investment.
@@ -70,16 +73,8 @@ struct Measures {
   std::vector<TransferSum> transfers = {};
   Entries resources = {};
   YearRows by_year = {};
-};
-
-/// The view of those who build and pay: rows by year in current prices.
-struct OperatorView {
-  std::vector<double> income = {}, yearly_cost = {}, renewals = {}, capital_cost = {};
-  std::vector<double> drawn = {}, interest = {}, principal = {}, balance = {}, cash_flow = {};
-  std::vector<std::optional<double>> service_cover = {};
-  double npv = 0;  // of the cash flow
-  std::optional<double> least_cover = {};
-  Quantiles least_cover_quantiles = {};
+  double national_npv = 0;     // without what shippers of other countries gain
+  Entries wider_impacts = {};  // told beside the net present value, never in it
 };
 
 /// An option built alone and at once.
@@ -90,6 +85,9 @@ struct OptionResult {
   double probability_best = 0;
   Measures measures = {};
   OperatorView operator_view = {};
+  Sensitivity sensitivity = {};
+  std::vector<std::vector<double>> npv_by_delay_and_case = {};
+  std::optional<Learning> learning = {};
 };
 
 struct RankedOption {

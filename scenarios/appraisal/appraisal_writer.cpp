@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "scenarios/appraisal/feasibility_tables.hpp"
+#include "scenarios/appraisal/verdict.hpp"
 #include "scenarios/format/result_numbers.hpp"
 
 namespace tongzhou::appraisal {
@@ -123,24 +125,142 @@ Json to_json(YearRows const& rows) {
   return section;
 }
 
+std::vector<double> sum_of(std::vector<double> row, std::vector<double> const& other) {
+  for (std::size_t i = 0; i < row.size(); ++i) row[i] += other[i];
+  return row;
+}
+
+Json maybes(std::vector<std::optional<double>> const& row) {
+  auto list = Json::array();
+  for (auto const& value : row) list.push_back(maybe(value));
+  return list;
+}
+
+std::vector<double> negative(std::vector<double> row) {
+  for (auto& value : row) value = value == 0 ? value : -value;
+  return row;
+}
+
 Json to_json(OperatorView const& view) {
-  auto cover = Json::array();
-  for (auto const& year : view.service_cover) cover.push_back(maybe(year));
-  Json least{{"expected", maybe(view.least_cover)}};
-  add_quantiles(least, view.least_cover_quantiles);
+  std::vector<double> drawn, interest, capitalised, principal, balance;
+  for (auto const& year : view.debt) {
+    drawn.push_back(year.drawn);
+    interest.push_back(year.interest);
+    capitalised.push_back(year.capitalised);
+    principal.push_back(year.principal);
+    balance.push_back(year.balance);
+  }
+  Json least{{"expected", maybe(view.bond.expected.least_cover)}};
+  add_quantiles(least, view.bond.least_cover);
+  auto const& accounts = view.accounts;
   return {{"by_year",
-           {{"income", numbers(view.income)},
-            {"yearly_cost", numbers(view.yearly_cost)},
-            {"renewals", numbers(view.renewals)},
-            {"capital_cost", numbers(view.capital_cost)},
-            {"drawn", numbers(view.drawn)},
-            {"interest", numbers(view.interest)},
-            {"principal", numbers(view.principal)},
-            {"balance", numbers(view.balance)},
+           {{"income", numbers(accounts.revenue)},
+            {"yearly_cost", numbers(negative(accounts.operating_cost))},
+            {"taxes", numbers(negative(sum_of(accounts.vat, accounts.tax)))},
+            {"renewals", numbers(negative(accounts.renewals))},
+            {"capital_cost", numbers(negative(accounts.capital))},
+            {"drawn", numbers(drawn)},
+            {"interest", numbers(interest)},
+            {"interest_capitalised", numbers(capitalised)},
+            {"principal", numbers(principal)},
+            {"balance", numbers(balance)},
             {"cash_flow", numbers(view.cash_flow)},
-            {"service_cover", std::move(cover)}}},
+            {"closing_cash", numbers(accounts.closing_cash)},
+            {"interest_cover", maybes(accounts.interest_cover)},
+            {"service_cover", maybes(accounts.service_cover)}}},
           {"npv", number(view.npv)},
           {"least_cover", std::move(least)}};
+}
+
+Json to_json(RateAndValue const& value) {
+  return {{"npv", number(value.npv)}, {"irr", maybe(value.irr)}, {"payback_years", maybe(value.payback)}};
+}
+
+Json to_json(CapitalRatio const& capital, std::optional<CapitalRule> const& rule) {
+  return {{"own", number(capital.own)},
+          {"bonds_as_capital", number(capital.bonds_as_capital)},
+          {"construction", number(capital.construction)},
+          {"interest_during_construction", number(capital.interest)},
+          {"working_capital", number(capital.working_capital)},
+          {"ratio", number(capital.ratio)},
+          {"required", rule ? number(rule->required) : Json(nullptr)},
+          {"passes", capital.passes ? Json(*capital.passes) : Json(nullptr)},
+          {"source", rule ? rule->source : ""}};
+}
+
+Json to_json(BondView const& bond, std::optional<BondTest> const& test) {
+  auto const& expected = bond.expected;
+  Json cover{{"expected", maybe(expected.term_cover)}};
+  add_quantiles(cover, bond.term_cover);
+  double const required = test ? test->required_cover : 1;
+  return {{"required_cover", number(required)},
+          {"source", test ? test->source : ""},
+          {"backed_by", test ? test->backed_by : ""},
+          {"term_cover", std::move(cover)},
+          {"lowest_closing_cash", maybe(expected.lowest_closing_cash)},
+          {"borrowed", number(expected.amount)},
+          {"affordable_bond", maybe(bond.affordable)},
+          {"passes", expected.term_cover ? Json(*expected.term_cover >= required - 1e-12) : Json(nullptr)},
+          {"passing_share", maybe(bond.passing_share)},
+          {"years_beyond_horizon", bond.years_beyond_horizon}};
+}
+
+Json financial(OperatorView const& view, Terms const& terms) {
+  return {{"rate", number(view.financial_rate)},
+          {"before_tax", to_json(view.before_tax)},
+          {"after_tax", to_json(view.after_tax)},
+          {"own_capital", to_json(view.own)},
+          {"interest_during_construction", number(view.accounts.interest_during_construction)},
+          {"least_interest_cover", maybe(view.least_interest_cover)},
+          {"least_service_cover", maybe(view.least_service_cover)},
+          {"capital_ratio", to_json(view.capital, terms.capital_ratio)},
+          {"bond_test", to_json(view.bond, terms.bond_test)}};
+}
+
+Json to_json(Sensitivity const& sensitivity) {
+  auto rates = Json::array(), variations = Json::array();
+  for (auto const& at : sensitivity.rates)
+    rates.push_back(
+        {{"rate", number(at.rate)}, {"npv", number(at.npv)}, {"benefit_cost_ratio", maybe(at.benefit_cost_ratio)}});
+  for (auto const& one : sensitivity.variations)
+    variations.push_back({{"what", one.what}, {"change", one.change}, {"npv", number(one.npv)}});
+  return {{"switching_values",
+           {{"benefits", maybe(sensitivity.switching.benefits)}, {"capital", maybe(sensitivity.switching.capital)}}},
+          {"discount_tests", std::move(rates)},
+          {"one_at_a_time", std::move(variations)}};
+}
+
+Json to_json(std::optional<Learning> const& learning) {
+  if (!learning) return nullptr;
+  return {
+      {"after_years", learning->after_years},           {"now", number(learning->now)},
+      {"wait_blind", number(learning->blind)},          {"wait_and_look", number(learning->looking)},
+      {"option_value", number(learning->option_value)}, {"perfect_information", number(learning->perfect_information)}};
+}
+
+Json to_json(std::vector<FeasibilityTable> const& tables) {
+  auto section = Json::object();
+  for (auto const& table : tables) {
+    auto rows = Json::object();
+    for (auto const& row : table.rows)
+      rows[std::string{row.id}] = {{"name", {{"en", row.en}, {"zh", row.zh}}},
+                                   {"by_year", maybes(row.by_year)},
+                                   {"end", number(row.at_end)},
+                                   {"adds_up", row.adds_up}};
+    section[std::string{table.id}] = {{"name", {{"en", table.en}, {"zh", table.zh}}},
+                                      {"prices", table.current_prices ? "current" : "constant"},
+                                      {"rows", std::move(rows)}};
+  }
+  return section;
+}
+
+Json to_json(std::vector<Answer> const& verdict) {
+  auto list = Json::array();
+  for (auto const& answer : verdict)
+    list.push_back({{"id", answer.id},
+                    {"question", {{"en", answer.question.en}, {"zh", answer.question.zh}}},
+                    {"answer", {{"en", answer.answer.en}, {"zh", answer.answer.zh}}}});
+  return list;
 }
 
 Json to_json(std::vector<Financing> const& financing) {
@@ -163,28 +283,27 @@ class AppraisalWriter {
       : investment_(investment), appraisal_(appraisal) {}
 
   Json write() const {
-    return {
-        {"format", "tongzhou-appraisal/1"},
-        {"provenance", provenance()},
-        {"name", named(investment_.name)},
-        {"currency", investment_.currency},
-        {"price_base", investment_.price_base},
-        {"first_year", investment_.first_year},
-        {"horizon_years", investment_.horizon},
-        {"discount", {{"rate", number(investment_.discount.rate)}, {"money_moves", word(investment_.discount.timing)}}},
-        {"inflation_rate", number(investment_.inflation)},
-        {"simulated", simulated()},
-        {"demand_cases", demand_cases()},
-        {"remarks", appraisal_.remarks},
-        {"options", options()},
-        {"ranking", ranking()},
-        {"budget", maybe(investment_.budget)},
-        {"portfolios", portfolios()},
-        {"best_portfolio", ids(appraisal_.best_portfolio)},
-        {"timing", timing()},
-        {"regret", regret()},
-        {"allocation", allocation()},
-        {"states", states()}};
+    return {{"format", "tongzhou-appraisal/1"},
+            {"provenance", provenance()},
+            {"name", named(investment_.name)},
+            {"currency", investment_.currency},
+            {"price_base", investment_.price_base},
+            {"first_year", investment_.first_year},
+            {"horizon_years", investment_.horizon},
+            {"discount", discount()},
+            {"inflation_rate", number(investment_.inflation)},
+            {"simulated", simulated()},
+            {"demand_cases", demand_cases()},
+            {"remarks", appraisal_.remarks},
+            {"options", options()},
+            {"ranking", ranking()},
+            {"budget", maybe(investment_.budget)},
+            {"portfolios", portfolios()},
+            {"best_portfolio", ids(appraisal_.best_portfolio)},
+            {"timing", timing()},
+            {"regret", regret()},
+            {"allocation", allocation()},
+            {"states", states()}};
   }
 
  private:
@@ -198,6 +317,14 @@ class AppraisalWriter {
             {"investment_sha256", simulations.investment_sha256},
             {"scenario", {{"code", investment_.code}, {"sha256", simulations.base_sha256}}},
             {"seed", investment_.seed}};
+  }
+
+  Json discount() const {
+    auto later = Json::object();
+    for (auto const& rate : investment_.discount.later) later[std::to_string(rate.from_year)] = number(rate.rate);
+    return {{"rate", number(investment_.discount.rate)},
+            {"later_rates", std::move(later)},
+            {"money_moves", word(investment_.discount.timing)}};
   }
 
   Json simulated() const {
@@ -232,6 +359,8 @@ class AppraisalWriter {
             {"payback_years", to_json(measures.payback)},
             {"discounted_payback_years", to_json(measures.discounted_payback)},
             {"npv_by_case", std::move(by_case)},
+            {"national_npv", number(measures.national_npv)},
+            {"wider_impacts", to_json(measures.wider_impacts)},
             {"parties", to_json(measures.party_gains)},
             {"transfers", to_json(measures.transfers)},
             {"real_resources", to_json(measures.resources)},
@@ -259,7 +388,12 @@ class AppraisalWriter {
                             {"fills_up", result.fills_up},
                             {"probability_best", number(result.probability_best)},
                             {"measures", measures(result.measures)},
-                            {"operator", to_json(result.operator_view)}};
+                            {"operator", to_json(result.operator_view)},
+                            {"financial", financial(result.operator_view, investment_.terms)},
+                            {"sensitivity", to_json(result.sensitivity)},
+                            {"learning", to_json(result.learning)},
+                            {"tables", to_json(feasibility_tables(investment_, result))},
+                            {"verdict", to_json(verdict_on(investment_, appraisal_, i))}};
     }
     return section;
   }
@@ -301,10 +435,15 @@ class AppraisalWriter {
     auto section = Json::object();
     for (std::size_t i = 0; i < investment_.options.size(); ++i) {
       auto list = Json::array();
-      for (auto const& delayed : appraisal_.timing[i]) {
+      for (std::size_t d = 0; d < appraisal_.timing[i].size(); ++d) {
+        auto const& delayed = appraisal_.timing[i][d];
+        auto by_case = Json::object();
+        for (std::size_t demand = 0; demand < investment_.cases.size(); ++demand)
+          by_case[investment_.cases[demand].id] = number(appraisal_.options[i].npv_by_delay_and_case[d][demand]);
         list.push_back({{"delay_years", delayed.delay},
                         {"opens_in_year", delayed.opens_in_year},
                         {"npv", to_json(delayed.npv)},
+                        {"npv_by_case", std::move(by_case)},
                         {"probability_best_time", number(delayed.probability_best_time)}});
       }
       section[investment_.options[i].id] = std::move(list);

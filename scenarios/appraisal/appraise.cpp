@@ -10,6 +10,7 @@
 #include "scenarios/appraisal/appraisal_writer.hpp"
 #include "scenarios/appraisal/assess.hpp"
 #include "scenarios/appraisal/choices.hpp"
+#include "scenarios/appraisal/feasibility_tables.hpp"
 #include "scenarios/appraisal/findings.hpp"
 #include "scenarios/appraisal/replication_allocator.hpp"
 #include "scenarios/format/files.hpp"
@@ -71,6 +72,16 @@ std::optional<ExitCode> run_portfolios(std::vector<Choice> const& portfolios, In
   return runs.run(wanted);
 }
 
+/// Each table of each option as a file of its own, for spreadsheets.
+void write_tables(Investment const& investment, Appraisal const& appraisal, std::filesystem::path const& folder) {
+  for (std::size_t i = 0; i < investment.options.size(); ++i) {
+    auto const of_option = folder / investment.options[i].id;
+    std::filesystem::create_directories(of_option);
+    for (auto const& table : feasibility_tables(investment, appraisal.options[i]))
+      format::write_whole(of_option / (std::string{table.id} + ".csv"), to_csv(table, investment.first_year));
+  }
+}
+
 }  // namespace
 
 experiments::Conclusion conduct(Investment const& investment, experiments::Settings const& settings,
@@ -95,7 +106,9 @@ experiments::Conclusion conduct(Investment const& investment, experiments::Setti
     findings.portfolios.push_back(worth_of(investment, choice, investment.replications, saving));
 
   describe(findings.simulations, investment, runs, allocator);
-  auto result = to_json(investment, assess(investment, findings));
+  auto const appraisal = assess(investment, findings);
+  auto result = to_json(investment, appraisal);
+  write_tables(investment, appraisal, runs.folder() / "tables");
   auto const file = runs.folder() / "appraisal.json";
   auto const text = format::to_text(result);
   if (auto const kept = format::keep_earlier(file, text))

@@ -125,6 +125,30 @@ std::vector<std::string> remarks_on(Investment const& investment, Findings const
   return remarks;
 }
 
+/// What is known of each time of building in each case, and what it is worth to see the case first.
+void learn(Investment const& investment, std::vector<Worth> const& by_delay, OptionResult& option) {
+  std::vector<double> probabilities;
+  for (auto const& demand : investment.cases) probabilities.push_back(demand.probability);
+  for (auto const& worth : by_delay) {
+    auto& row = option.npv_by_delay_and_case.emplace_back();
+    for (std::size_t demand = 0; demand < investment.cases.size(); ++demand)
+      row.push_back(value_in_case(investment, worth, demand));
+  }
+  if (auto const after = investment.terms.learn_after)
+    option.learning = learning_of(probabilities, option.npv_by_delay_and_case, investment.delays, *after);
+}
+
+/// A debt that is owed longer than the horizon shows.
+void remark_on_debts(std::vector<std::string>& remarks, Investment const& investment, Appraisal const& appraisal) {
+  for (std::size_t i = 0; i < appraisal.options.size(); ++i) {
+    if (auto const years = appraisal.options[i].operator_view.bond.years_beyond_horizon; years > 0)
+      remarks.push_back(
+          fmt::format("The debt of {} is paid back {} years after the horizon: what is earned then is not "
+                      "counted in its cover.",
+                      investment.options[i].id, years));
+  }
+}
+
 }  // namespace
 
 Appraisal assess(Investment const& investment, Findings const& findings) {
@@ -133,7 +157,7 @@ Appraisal assess(Investment const& investment, Findings const& findings) {
   std::vector<std::vector<double>> at_once;
   for (auto const& by_delay : findings.options) {
     auto& of_option = values.emplace_back();
-    for (auto const& worth : by_delay) of_option.push_back(values_of(worth, draws));
+    for (auto const& worth : by_delay) of_option.push_back(values_of(investment, worth, draws));
     at_once.push_back(of_option[0]);
   }
   auto const probability_best = shares_best(at_once);
@@ -149,9 +173,12 @@ Appraisal assess(Investment const& investment, Findings const& findings) {
                                  .fills_up = fills_up(findings.simulations, i),
                                  .probability_best = probability_best[i],
                                  .measures = measures_of(investment, worth, values[i][0], draws),
-                                 .operator_view = operator_view_of(investment, worth, draws)});
+                                 .operator_view = operator_view_of(investment, worth, draws),
+                                 .sensitivity = sensitivity_of(investment, worth)});
+    learn(investment, findings.options[i], appraisal.options.back());
   }
   appraisal.remarks = remarks_on(investment, findings, appraisal);
+  remark_on_debts(appraisal.remarks, investment, appraisal);
   appraisal.ranking = ranking_of(investment, findings, probability_best);
   appraisal.portfolios = portfolios_of(investment, findings, draws);
   appraisal.best_portfolio = best_portfolio_of(investment, findings);

@@ -1,6 +1,7 @@
 #include "scenarios/appraisal/books.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 namespace tongzhou::appraisal {
@@ -54,6 +55,7 @@ void book_external_costs(Books& books, json const& result, Prices const& prices)
   for (auto const mode : all_values<world::Mode>) {
     books[Item::noise] += tonne_km[mode] / 1000 * prices.external[mode].noise;
     books[Item::accidents] += tonne_km[mode] / 1000 * prices.external[mode].accidents;
+    books[Item::air_pollution] += tonne_km[mode] / 1000 * prices.external[mode].air_pollution;
   }
 }
 
@@ -154,15 +156,47 @@ double worth_of_new_trade(Reading::Flow const& base, Reading::Flow const& other)
   return (other.trade - base.trade) * (before + after) / 2;
 }
 
-/// Interest on goods on the way, and premiums on their value.
-void book_goods(Books& books, json const& flow, double value, Prices const& prices) {
+/// Interest on goods on the way, and premiums on their value: how much together.
+double book_goods(Books& books, json const& flow, double value, Prices const& prices) {
   double const hours = sum(flow.at("container_hours_by_cause"));
-  books[Item::trade_finance] += value * prices.finance_rate * hours / hours_of_year;
+  double const interest = value * prices.finance_rate * hours / hours_of_year;
   double const insured = prices.insured_days ? hours / 24 / *prices.insured_days : flow.at("boxes_in").get<double>();
-  books[Item::credit_insurance] += value * prices.insurance_premium * insured;
+  double const premiums = value * prices.insurance_premium * insured;
+  books[Item::trade_finance] += interest;
+  books[Item::credit_insurance] += premiums;
+  return interest + premiums;
 }
 
-void book_mail(Books& books, json const& postal, Prices const& prices) {
+/// What the shippers of a flow pay for its boxes.
+double payments(json const& money) {
+  double sum = terminal_charges(money);
+  for (auto const* const expense : {"freight", "drayage", "toll", "customs"}) sum += money.at(expense).get<double>();
+  return sum;
+}
+
+double share_abroad(std::string const& flow, Prices const& prices) {
+  auto const found = prices.national_share.find(flow);
+  return 1 - (found == prices.national_share.end() ? prices.national_share_of_others : found->second);
+}
+
+void read_flow(Reading& reading, std::string const& id, json const& flow, double value, double truck_share,
+               Prices const& prices) {
+  auto& of = reading.flows[id];
+  auto const& money = flow.at("money_by_expense");
+  of.in = flow.at("boxes_in");
+  of.out = flow.at("boxes_out").get<double>() + flow.value("boxes_given_up", 0.0);
+  reading.books[Item::lost_boxes] += flow.value("penalties_of_lost_boxes", 0.0);
+  book_payments(of.due, money, prices);
+  of.due[Item::own_costs_not_stated] += of.due[Transfer::road_freight] * truck_share;
+  of.bill_due = payments(money);
+  of.bill = of.bill_due + money.value("time_value", 0.0) + money.value("loss_damage", 0.0) +
+            book_goods(reading.books, flow, value, prices);
+  double const abroad = share_abroad(id, prices);
+  of.due.abroad = of.bill_due * abroad;
+  reading.books.abroad += of.bill * abroad;
+}
+
+void book_mail(Books& books, json const& postal) {
   double const posted = postal.at("parcels_in"), delivered = postal.at("parcels_out");
   for (auto const& [expense, amount] : postal.at("money_by_expense").items()) {
     if (expense == "transport") continue;  // in the books already, with the units it travels in
@@ -172,7 +206,17 @@ void book_mail(Books& books, json const& postal, Prices const& prices) {
   }
   double const kg =
       postal.at("per_parcel").at("kg_co2e_sorting").get<double>() * postal.at("parcels_out").get<double>();
-  books[Item::co2e] += tonnes(kg) * prices.carbon_per_t;
+  books.co2e_t += tonnes(kg);
+}
+
+/// Of boxes of mail: what their parcels lose in time stands with the parcels.
+double time_value_of_units(json const& result, json const& scenario) {
+  if (!result.contains("postal")) return 0;
+  double sum = 0;
+  auto const flows = scenario.value("flows", json::object());
+  for (auto const& [id, flow] : result.at("flows").items())
+    if (!flows.contains(id)) sum += flow.at("money_by_expense").at("time_value").get<double>();
+  return sum;
 }
 
 void make_yearly(Reading::Carrier& carrier, double annual) {
@@ -196,6 +240,7 @@ Party bearer(Item item) {
     case Item::co2e:
     case Item::noise:
     case Item::accidents:
+    case Item::air_pollution:
       return Party::society;
     default:
       return Party::shippers;
@@ -219,11 +264,15 @@ Party payee(Transfer transfer) {
 Books& Books::operator+=(Books const& other) {
   used += other.used;
   paid += other.paid;
+  co2e_t += other.co2e_t;
+  abroad += other.abroad;
   return *this;
 }
 Books& Books::operator*=(double k) {
   for (auto& amount : used) amount *= k;
   for (auto& amount : paid) amount *= k;
+  co2e_t *= k;
+  abroad *= k;
   return *this;
 }
 
@@ -246,10 +295,10 @@ Reading reading_of(json const& result, json const& scenario, Prices const& price
   auto const& money = totals.at("money_by_expense");
   auto& books = reading.books;
   book_payments(books, money, prices);
-  books[Item::time_value] += money.at("time_value").get<double>();
+  books[Item::time_value] += money.at("time_value").get<double>() - time_value_of_units(result, scenario);
   books[Item::vessel_time] += money.at("vessel_time").get<double>();
   books[Item::fuel] += money.at("fuel").get<double>();
-  books[Item::co2e] += tonnes(sum(totals.at("kg_co2e_by_source"))) * prices.carbon_per_t;
+  books.co2e_t += tonnes(sum(totals.at("kg_co2e_by_source")));
   book_external_costs(books, result, prices);
   read_carriers(reading, result, scenario);
   book_own_costs(reading);
@@ -257,18 +306,14 @@ Reading reading_of(json const& result, json const& scenario, Prices const& price
   double const truck_share = truck_resources_share(result);
   auto const flows = scenario.value("flows", json::object());
   for (auto const& [id, flow] : result.at("flows").items()) {
-    auto& of = reading.flows[id];
-    of.in = flow.at("boxes_in");
-    of.out = flow.at("boxes_out").get<double>() + flow.value("boxes_given_up", 0.0);
-    read_trade(of, flow, flows.value(id, json::object()));
-    books[Item::lost_boxes] += flow.value("penalties_of_lost_boxes", 0.0);
-    book_payments(of.due, flow.at("money_by_expense"), prices);
-    of.due[Item::own_costs_not_stated] += of.due[Transfer::road_freight] * truck_share;
     // Flows that the program adds, such as empties sent home, hold no goods.
-    if (auto const facts = flows.find(id); facts != flows.end())
-      book_goods(books, flow, facts->value("value", 0.0), prices);
+    auto const facts = flows.find(id);
+    read_flow(reading, id, flow, facts == flows.end() ? 0.0 : facts->value("value", 0.0), truck_share, prices);
+    read_trade(reading.flows[id], flow, flows.value(id, json::object()));
+    reading.flows[id].goods = facts != flows.end() && facts->value("trade", "") != "empty";
   }
-  if (result.contains("postal")) book_mail(books, result.at("postal"), prices);
+  if (result.contains("postal")) book_mail(books, result.at("postal"));
+  books[Item::co2e] = books.co2e_t * prices.carbon_per_t;
 
   double const annual = days_of_year / result.at("period").at("counted_days").get<double>();
   reading.teu_in = totals.at("teu_in").get<double>() * annual;
@@ -286,6 +331,8 @@ Reading reading_of(json const& result, json const& scenario, Prices const& price
     flow.out *= annual;
     flow.due *= annual;
     flow.trade *= annual;
+    flow.bill *= annual;
+    flow.bill_due *= annual;
   }
   return reading;
 }
@@ -296,6 +343,30 @@ double own_costs_at_base_tariff(Reading::Carrier const& base, Reading::Carrier c
   double const before = same_tariff ? base.earned : base.teu_km, after = same_tariff ? other.earned : other.teu_km;
   return before > 0 ? base.own_costs * after / before : other.own_costs;
 }
+
+double worth_of_new_trade(double const trade, double const before, double const now, DemandResponse const& response,
+                          double const elasticity) {
+  double const cheaper = before - now;
+  if (!response.constant_elasticity) return trade * elasticity * -cheaper / before * cheaper / 2;
+  // The integral of trade x (p / before)^elasticity from now to before, less the rectangle of those who are there.
+  double const power = elasticity + 1;
+  double const area = std::abs(power) < 1e-9 ? std::log(before / now) : (1 - std::pow(now / before, power)) / power;
+  return trade * (before * area - cheaper);
+}
+
+namespace {
+
+/// Of a flow whose shippers bear so much less in the other network.
+double new_trade(std::string const& id, Reading::Flow const& base, Reading::Flow const& other, double const cheaper,
+                 Prices const& prices) {
+  if (!base.goods || base.in <= 0 || other.in != base.in) return 0;
+  double const before = base.bill / base.in;
+  if (!prices.demand_response || before <= 0) return 0;
+  double const now = std::max(before - cheaper / base.in, before / 100);
+  return worth_of_new_trade(base.in, before, now, *prices.demand_response, prices.demand_response->of(id));
+}
+
+}  // namespace
 
 Books saved(Reading const& base, Reading const& other, Prices const& prices) {
   auto difference = base.books - other.books;
@@ -313,7 +384,10 @@ Books saved(Reading const& base, Reading const& other, Prices const& prices) {
     difference[Item::new_trade] += worth_of_new_trade(flow, changed->second);
     if (flow.in <= 0) continue;
     double const more_inside = (changed->second.in - changed->second.out) - (flow.in - flow.out);
-    difference += flow.due * (-share_still_due * more_inside / flow.in);
+    double const still_due = share_still_due * more_inside / flow.in;
+    difference += flow.due * -still_due;
+    double const cheaper = flow.bill - changed->second.bill - flow.bill_due * still_due;
+    difference[Item::new_trade] += new_trade(id, flow, changed->second, cheaper, prices);
   }
   return difference;
 }

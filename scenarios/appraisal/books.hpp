@@ -5,6 +5,7 @@
 #include <string>
 
 #include "network/base/enums.hpp"
+#include "scenarios/appraisal/terms.hpp"
 #include "scenarios/format/json.hpp"
 #include "sim/world/vehicle.hpp"
 
@@ -34,11 +35,12 @@ enum class Item {
   co2e,
   noise,
   accidents,
+  air_pollution,
 };
 constexpr auto words(Item) {
   return one_word_each<Item>("customs", "time_value", "loss_damage", "lost_boxes", "new_trade", "trade_finance",
                              "credit_insurance", "mail_handling", "vessel_time", "fuel", "own_costs_not_stated",
-                             "hub_work", "co2e", "noise", "accidents");
+                             "hub_work", "co2e", "noise", "accidents", "air_pollution");
 }
 
 /// Money that only changes hands.
@@ -55,6 +57,8 @@ Party payee(Transfer);
 struct Books {
   EnumArray<Item, double> used{};
   EnumArray<Transfer, double> paid{};
+  double co2e_t = 0;  // what the item of that name is the price of
+  double abroad = 0;  // of what shippers bear, the part of those who are not of the country
 
   double& operator[](Item item) { return used[item]; }
   double operator[](Item item) const { return used[item]; }
@@ -77,7 +81,7 @@ double gain(Books const& saved, Party);
 struct Prices {
   double carbon_per_t = 0;
   struct External {
-    double noise = 0, accidents = 0;  // per 1000 tonne-km
+    double noise = 0, accidents = 0, air_pollution = 0;  // per 1000 tonne-km
   };
   EnumArray<world::Mode, External> external{};
   double finance_rate = 0;             // a year, of the value of the goods
@@ -85,6 +89,9 @@ struct Prices {
   std::optional<double> insured_days;  // the premium is for so many; none: for a shipment
   double hub_cost_share = 1;           // of terminal charges
   double customs_cost_share = 1;       // of customs fees, as in the base
+  std::optional<DemandResponse> demand_response = {};
+  std::map<std::string, double> national_share = {};  // of a flow's shippers
+  double national_share_of_others = 1;
 };
 
 /// A run, brought to a year of 365 days.
@@ -98,6 +105,9 @@ struct Reading {
     double trade = 0;            // boxes sent and not given up, beyond those it would send at its cost of reference
     std::optional<double> cost;  // of a box, money and time, when it books
     std::optional<double> willingness_to_pay;  // the highest that its trade bears
+    double bill = 0;                           // what its shippers bear: payments, time value, losses
+    double bill_due = 0;                       // of it, what was paid step by step
+    bool goods = false;                        // of shippers: neither empty boxes nor units of mail
   };
   std::map<std::string, Flow> flows;
 
@@ -125,6 +135,11 @@ Reading reading_of(format::Json const& result, format::Json const& scenario, Pri
 /// where the tariff is the same, by TEU-km where it is not. A carrier that the base does not have, or that did nothing
 /// in it, costs what it earned less fuel.
 double own_costs_at_base_tariff(Reading::Carrier const& base, Reading::Carrier const& other);
+
+/// What trade that comes, or goes, is worth to its shippers besides what those who are there save: so many boxes pay
+/// `now` in place of `before`. Half of the new boxes times the difference on a straight demand curve; the integral on
+/// one of constant elasticity.
+double worth_of_new_trade(double trade, double before, double now, DemandResponse const&, double elasticity);
 
 /// What is saved in a year where the base becomes the other. What money stands for that only changes hands is priced as
 /// in the base: the own costs of carriers that do not state them, and the work of customs. Boxes that only arrive

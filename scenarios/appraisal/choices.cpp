@@ -90,7 +90,7 @@ std::vector<PortfolioResult> portfolios_of(Investment const& investment, Finding
                           .within_budget = within_budget(investment, worth.choice),
                           .sum_of_parts = sum_of_parts(investment, findings, worth),
                           .interaction = interaction(investment, findings, worth),
-                          .measures = measures_of(investment, worth, values_of(worth, draws), draws)});
+                          .measures = measures_of(investment, worth, values_of(investment, worth, draws), draws)});
   }
   std::ranges::stable_sort(portfolios, std::greater{},
                            [](PortfolioResult const& portfolio) { return portfolio.measures.npv.expected; });

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numbers>
 #include <string>
+#include <utility>
 
 #include "scenarios/appraisal/finance.hpp"
 #include "scenarios/appraisal/rates.hpp"
@@ -28,16 +30,57 @@ std::vector<double> overruns_in(Worth const& worth, Draw const& draw) {
   return factors;
 }
 
-/// A figure of each year, of the mean of replications that a draw takes.
-template <class Figure>
-std::vector<double> by_year(Investment const& investment, Worth const& worth, Draw const& draw, Figure figure) {
-  std::vector<double> flows(investment.horizon), of_year(worth.replications);
-  for (std::size_t year = 0; year < flows.size(); ++year) {
-    for (std::size_t replication = 0; replication < worth.replications; ++replication)
-      of_year[replication] = figure(worth.saved[draw.demand][replication][year]);
-    flows[year] = bootstrapped(of_year, draw);
+/// What the options of a choice have in a draw.
+std::vector<double> of_choice(Worth const& worth, std::vector<double> const& by_option) {
+  std::vector<double> values;
+  for (auto const option : worth.choice.options) values.push_back(by_option[option]);
+  return values;
+}
+
+std::vector<double> kept_in(Investment const& investment, Worth const& worth, Draw const& draw) {
+  if (!in_doubt(investment, worth.choice)) return std::vector<double>(investment.horizon, 1.0);
+  return kept(investment, worth.choice, of_choice(worth, draw.shortfalls), of_choice(worth, draw.slips));
+}
+
+double standard_normal(demand::Stream& stream) {  // Box and Muller, 1958
+  double const radius = std::sqrt(-2 * std::log(stream.uniform_open()));
+  return radius * std::cos(2 * std::numbers::pi * stream.uniform());
+}
+
+/// Draws of each option in another order, so that they go together: by the ranks of normal scores that share a cause.
+/// What each option may cost stays as it was drawn. Iman and Conover 1982.
+void correlate(Investment const& investment, std::vector<Draw>& draws) {
+  double const rho = investment.terms.overrun_correlation;
+  if (rho <= 0) return;
+  demand::Stream common{investment.seed, 0, "appraisal cost overrun, common"};
+  std::vector<double> shared(draws.size());
+  for (auto& score : shared) score = standard_normal(common);
+  for (std::size_t option = 0; option < investment.options.size(); ++option) {
+    demand::Stream own{investment.seed, 0, "appraisal cost overrun, own " + investment.options[option].id};
+    std::vector<std::pair<double, std::size_t>> scores;
+    std::vector<double> values;
+    for (std::size_t d = 0; d < draws.size(); ++d) {
+      scores.emplace_back(std::sqrt(rho) * shared[d] + std::sqrt(1 - rho) * standard_normal(own), d);
+      values.push_back(draws[d].overruns[option]);
+    }
+    std::ranges::sort(scores);
+    std::ranges::sort(values);
+    for (std::size_t rank = 0; rank < values.size(); ++rank) draws[scores[rank].second].overruns[option] = values[rank];
   }
-  return flows;
+}
+
+void draw_doubts(Investment const& investment, std::vector<Draw>& draws) {
+  for (auto const& option : investment.options) {
+    demand::Stream shortfalls{investment.seed, 0, "appraisal benefit shortfall " + option.id};
+    demand::Stream slips{investment.seed, 0, "appraisal schedule slip " + option.id};
+    auto const& terms = option.terms;
+    for (auto& draw : draws) {
+      draw.shortfalls.push_back(
+          terms.benefit_shortfall ? tongzhou::demand::draw(terms.benefit_shortfall->law, shortfalls) : 1);
+      draw.slips.push_back(terms.schedule_slip_years ? tongzhou::demand::draw(terms.schedule_slip_years->law, slips)
+                                                     : 0);
+    }
+  }
 }
 
 }  // namespace
@@ -56,6 +99,8 @@ std::vector<Draw> draws_of(Investment const& investment, std::size_t most_replic
       draw.overruns.push_back(tongzhou::demand::draw(investment.options[i].overrun.factor, overruns[i]));
     for (std::size_t i = 0; i < most_replications; ++i) draw.picks.push_back(noise.uniform());
   }
+  correlate(investment, draws);
+  draw_doubts(investment, draws);
   return draws;
 }
 
@@ -73,13 +118,23 @@ double bootstrapped(std::span<double const> by_replication, Draw const& draw) {
   return first + mean + (taken / static_cast<double>(n) - mean) * wider;
 }
 
-std::vector<double> values_of(Worth const& worth, std::vector<Draw> const& draws) {
+double present_in(Investment const& investment, Worth const& worth, Draw const& draw) {
+  if (worth.discounted.empty()) return bootstrapped(worth.present[draw.demand], draw);
+  auto const share = kept_in(investment, worth, draw);
+  std::vector<double> by_replication;
+  for (auto const& flows : worth.discounted[draw.demand]) {
+    double present = 0;
+    for (std::size_t year = 0; year < flows.size(); ++year) present += flows[year] * share[year];
+    by_replication.push_back(present);
+  }
+  return bootstrapped(by_replication, draw);
+}
+
+std::vector<double> values_of(Investment const& investment, Worth const& worth, std::vector<Draw> const& draws) {
   std::vector<double> values;
   values.reserve(draws.size());
-  for (auto const& draw : draws) {
-    values.push_back(
-        net_present_value(worth, bootstrapped(worth.present[draw.demand], draw), overruns_in(worth, draw)));
-  }
+  for (auto const& draw : draws)
+    values.push_back(net_present_value(worth, present_in(investment, worth, draw), overruns_in(worth, draw)));
   return values;
 }
 
@@ -119,7 +174,8 @@ Quantiles quantiles_of(std::vector<double> const& sample) {
 Rates rates_of(Investment const& investment, Worth const& worth, std::span<Draw const> draws) {
   Rates rates;
   for (auto const& draw : draws) {
-    auto const savings = by_year(investment, worth, draw, resources);
+    auto const savings =
+        by_year_in(investment, worth, draw, [](Books const& saved, std::size_t) { return resources(saved); });
     auto const flows = net_flows(investment, worth, savings, overruns_in(worth, draw));
     if (auto const roots = internal_rates(flows, investment.discount.timing); roots.size() == 1)
       rates.irr.push_back(roots[0]);
@@ -129,38 +185,25 @@ Rates rates_of(Investment const& investment, Worth const& worth, std::span<Draw 
   return rates;
 }
 
-std::vector<double> ratios_of(Worth const& worth, std::vector<Draw> const& draws) {
+std::vector<double> ratios_of(Investment const& investment, Worth const& worth, std::vector<Draw> const& draws) {
   std::vector<double> ratios;
   for (auto const& draw : draws) {
     auto const costs = costs_today(worth, overruns_in(worth, draw));
-    if (costs.spent() > 0)
-      ratios.push_back((bootstrapped(worth.present[draw.demand], draw) + costs.residual) / costs.spent());
+    if (costs.spent() > 0) ratios.push_back((present_in(investment, worth, draw) + costs.residual) / costs.spent());
   }
   return ratios;
 }
 
-std::optional<double> least_cover(Investment const& investment, Option const& option, unsigned delay,
-                                  std::span<double const> income, std::span<DebtYear const> debt) {
-  auto const costs = costs_of(investment, option, delay);
-  auto cash = std::vector<double>(income.begin(), income.end());
-  for (std::size_t year = 0; year < cash.size(); ++year) cash[year] -= costs.yearly[year];
-  auto const cover = service_cover(in_current_prices(investment, cash), debt);
-  std::optional<double> least;
-  for (std::size_t year = delay + option.construction_years; year < cover.size(); ++year) {
-    if (debt[year].principal <= 0 || !cover[year]) continue;
-    least = least ? std::min(*least, *cover[year]) : *cover[year];
+std::vector<double> by_year_in(Investment const& investment, Worth const& worth, Draw const& draw,
+                               YearFigure const& figure) {
+  auto flows = kept_in(investment, worth, draw);
+  std::vector<double> of_year(worth.replications);
+  for (std::size_t year = 0; year < flows.size(); ++year) {
+    for (std::size_t replication = 0; replication < worth.replications; ++replication)
+      of_year[replication] = figure(worth.saved[draw.demand][replication][year], year);
+    flows[year] *= bootstrapped(of_year, draw);
   }
-  return least;
-}
-
-std::vector<double> income_in(Investment const& investment, Worth const& worth, Draw const& draw) {
-  auto const& option = investment.options[worth.choice.options[0]];
-  auto const opens = worth.choice.delay + option.construction_years;
-  auto income = by_year(investment, worth, draw, [&](Books const& saved) {
-    return option.operator_income_share * gain(saved, Party::hub_operators);
-  });
-  for (std::size_t year = opens; year < income.size(); ++year) income[year] += option.yearly_support;
-  return income;
+  return flows;
 }
 
 }  // namespace tongzhou::appraisal

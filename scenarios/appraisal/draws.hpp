@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
@@ -17,8 +18,9 @@ namespace tongzhou::appraisal {
 /// One possible course of things, the same for all choices.
 struct Draw {
   std::size_t demand = 0;
-  std::vector<double> overruns;  // by option of the investment
-  std::vector<double> picks;     // in [0, 1): which replications to take, for as many as any choice has
+  std::vector<double> overruns;           // by option of the investment
+  std::vector<double> shortfalls, slips;  // likewise: factors of what is saved, years; see `kept`
+  std::vector<double> picks;              // in [0, 1): which replications to take, for as many as any choice has
 };
 std::vector<Draw> draws_of(Investment const&, std::size_t most_replications);
 
@@ -26,8 +28,11 @@ std::vector<Draw> draws_of(Investment const&, std::size_t most_replications);
 /// wider in variance, which is what the bootstrap of a mean falls short of.
 double bootstrapped(std::span<double const> by_replication, Draw const&);
 
+/// Present value of what a choice saves in a draw.
+double present_in(Investment const&, Worth const&, Draw const&);
+
 /// Net present value of a choice in each draw.
-std::vector<double> values_of(Worth const&, std::vector<Draw> const&);
+std::vector<double> values_of(Investment const&, Worth const&, std::vector<Draw> const&);
 
 /// Share of the draws in which each of the choices is the best and above zero; the first of equals. What is left is the
 /// share in which nothing is.
@@ -51,13 +56,11 @@ struct Rates {
 Rates rates_of(Investment const&, Worth const&, std::span<Draw const>);
 
 /// Present value of benefits over that of costs in each draw; nothing where nothing is spent.
-std::vector<double> ratios_of(Worth const&, std::vector<Draw> const&);
+std::vector<double> ratios_of(Investment const&, Worth const&, std::vector<Draw> const&);
 
-/// The smallest debt service cover of a year after opening in which principal is repaid; nothing without such a year.
-std::optional<double> least_cover(Investment const&, Option const&, unsigned delay, std::span<double const> income,
-                                  std::span<DebtYear const> debt);
-
-/// What those who build an option earn by year in one draw.
-std::vector<double> income_in(Investment const&, Worth const&, Draw const&);
+/// A figure of what is saved in each year, in one draw: the mean of the replications that it takes, and what it keeps
+/// of it.
+using YearFigure = std::function<double(Books const& saved, std::size_t year)>;
+std::vector<double> by_year_in(Investment const&, Worth const&, Draw const&, YearFigure const&);
 
 }  // namespace tongzhou::appraisal

@@ -20,12 +20,24 @@ double into_the_year(Timing const timing) {
 
 }  // namespace
 
+double factor_at(Discount const& discount, double const years) {
+  double product = 1, rate = discount.rate, since = 0;
+  for (auto const& later : discount.later) {
+    double const until = later.from_year - 1;
+    if (until >= years) break;
+    product *= std::pow(1 + rate, since - until);
+    since = until;
+    rate = later.rate;
+  }
+  return product * std::pow(1 + rate, since - years);
+}
+
 double factor(Discount const& discount, std::size_t const year) {
-  return std::pow(1 + discount.rate, -(static_cast<double>(year) + into_the_year(discount.timing)));
+  return factor_at(discount, static_cast<double>(year) + into_the_year(discount.timing));
 }
 
 double factor_at_end(Discount const& discount, std::size_t const years) {
-  return std::pow(1 + discount.rate, -static_cast<double>(years));
+  return factor_at(discount, static_cast<double>(years));
 }
 
 std::vector<double> discounted(std::span<double const> const flows, Discount const& discount) {

@@ -14,9 +14,16 @@ namespace tongzhou::appraisal {
 /// `start` is the textbook's convention, with year 0 undiscounted.
 enum class Timing { start, middle, end };
 
+/// A rate that holds from a year on.
+struct LaterRate {
+  unsigned from_year = 0;
+  double rate = 0;
+};
+
 struct Discount {
-  double rate = 0;  // a year, above -1
+  double rate = 0;  // a year, above -1; of the first years
   Timing timing = Timing::middle;
+  std::vector<LaterRate> later = {};  // rising years, each above 0: the declining schedules of long horizons
 };
 
 /// Flows by year, and what comes in when the last year is over: the worth of what is left then.
@@ -25,6 +32,9 @@ struct Flows {
   double at_end = 0;
 };
 
+/// What one yuan is worth today that moves so many years from now: the product of 1 / (1 + rate of each year), year y
+/// being the one that ends y years from now. HM Treasury, Green Book: 3.5 %, from year 31 on 3.0 %.
+double factor_at(Discount const&, double years);
 /// What one yuan of that year is worth today.
 double factor(Discount const&, std::size_t year);
 /// What one yuan is worth today that is there when so many years are over, wherever in its year money moves.

@@ -58,15 +58,24 @@ class InvestmentReader {
     investment.first_year = static_cast<int>(file_.whole("first_year"));
     investment.horizon = static_cast<unsigned>(file_.whole("horizon_years"));
     auto const moves = file_.text("money_moves", "middle");
-    investment.discount = {file_.number("discount_rate"), moves == "start" ? Timing::start
-                                                          : moves == "end" ? Timing::end
-                                                                           : Timing::middle};
+    investment.terms = read_terms(file_);
+    auto& later = investment.terms.later_rates;
+    investment.discount = {.rate = later.empty() ? file_.number("discount_rate") : later.front().rate,
+                           .timing = moves == "start" ? Timing::start
+                                     : moves == "end" ? Timing::end
+                                                      : Timing::middle,
+                           .later = {later.begin() + (later.empty() ? 0 : 1), later.end()}};
     investment.inflation = file_.number("inflation_rate", 0);
     if (file_.has("budget")) investment.budget = file_.number("budget");
     investment.services_follow_demand = file_.flag("services_follow_demand", false);
     for (auto const& delay : file_.items("delays_years"))
       investment.delays.push_back(static_cast<unsigned>(delay.whole()));
     if (investment.delays.empty()) investment.delays = {0, 5, 10};
+    if (auto const after = investment.terms.learn_after;
+        after && std::ranges::find(investment.delays, *after) == investment.delays.end()) {
+      file_.child("learn").refuse(
+          "after_years", fmt::format("{} is none of \"delays_years\": building later is not appraised", *after));
+    }
     if (investment.delays.front() != 0 || !std::ranges::is_sorted(investment.delays, std::less_equal{})) {
       file_.child("delays_years").refuse("expected years that rise from 0");
     }
@@ -117,13 +126,19 @@ class InvestmentReader {
   void prices(Investment& investment) {
     auto& prices = investment.prices;
     auto const policy = investment.base.value("policy", json::object());
-    prices.carbon_per_t = file_.number("carbon_price_per_t", policy.value("carbon_price_per_t", 0.0));
+    prices.carbon_per_t = investment.terms.carbon
+                              ? investment.terms.carbon->at(investment.first_year)
+                              : file_.number("carbon_price_per_t", policy.value("carbon_price_per_t", 0.0));
+    prices.demand_response = investment.terms.demand_response;
+    prices.national_share = investment.terms.national_share;
+    prices.national_share_of_others = investment.terms.national_share_of_others;
     prices.hub_cost_share = file_.number("hub_cost_share", 1);
     prices.customs_cost_share = file_.number("customs_cost_share", 1);
     for (auto const& [mode, at] : file_.entries("external_costs")) {
       auto const which = value_of<world::Mode>(mode);
       if (!which) continue;  // source, note
-      prices.external[*which] = {at.number("noise_per_1000_tonne_km", 0), at.number("accidents_per_1000_tonne_km", 0)};
+      prices.external[*which] = {at.number("noise_per_1000_tonne_km", 0), at.number("accidents_per_1000_tonne_km", 0),
+                                 at.number("air_pollution_per_1000_tonne_km", 0)};
     }
     if (file_.has("trade_finance")) {
       auto const at = file_.child("trade_finance");
@@ -229,11 +244,23 @@ class InvestmentReader {
     of.operator_income_share = at.number("operator_income_share", 0);
     of.yearly_support = at.number("yearly_support", 0);
     of.overrun = at.has("cost_overrun") ? overrun_of(at) : overrun;
-    of.financing = financing(at);
+    of.financing = financing(at, of.construction_years);
+    of.terms = read_option_terms(at, file_);
     return of;
   }
 
-  std::vector<Financing> financing(Reader const& at) {
+  static void read_loan(Reader const& part, Financing& of, unsigned construction_years) {
+    bool const stated = part.has("interest_during_construction") || part.has("first_year");
+    of.while_building = stated || of.kind == "loan";
+    of.capitalised = part.text("interest_during_construction", "capitalised") == "capitalised";
+    of.half_first_year = part.text("first_year", "half") == "half";
+    of.as_capital = part.flag("as_capital", false);
+    if (of.while_building && of.term_years <= construction_years)
+      part.refuse("term_years", fmt::format("expected more than the {} years of building, found {}", construction_years,
+                                            of.term_years));
+  }
+
+  std::vector<Financing> financing(Reader const& at, unsigned construction_years) {
     std::vector<Financing> parts;
     double shares = 0;
     for (auto const& part : at.items("financing")) {
@@ -247,6 +274,7 @@ class InvestmentReader {
         of.repayment = form == "annuity"           ? Repayment::annuity
                        : form == "equal_principal" ? Repayment::equal_principal
                                                    : Repayment::bullet;
+        read_loan(part, of, construction_years);
         if (of.grace_years >= of.term_years) {
           part.refuse("grace_years", fmt::format("expected fewer than the {} years of the term, found {}",
                                                  of.term_years, of.grace_years));
@@ -286,6 +314,11 @@ class InvestmentReader {
 };
 
 }  // namespace
+
+double carbon_price(Investment const& investment, unsigned year) {
+  auto const& path = investment.terms.carbon;
+  return path ? path->at(investment.first_year + static_cast<int>(year)) : investment.prices.carbon_per_t;
+}
 
 double Option::capital() const { return std::accumulate(capital_cost.begin(), capital_cost.end(), 0.0); }
 

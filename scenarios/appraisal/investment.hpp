@@ -12,6 +12,7 @@
 #include "scenarios/appraisal/books.hpp"
 #include "scenarios/appraisal/debt.hpp"
 #include "scenarios/appraisal/finance.hpp"
+#include "scenarios/appraisal/terms.hpp"
 #include "scenarios/format/document.hpp"
 #include "scenarios/format/json.hpp"
 #include "scenarios/format/problems.hpp"
@@ -42,6 +43,9 @@ struct Financing {
   double rate = 0;
   unsigned term_years = 0, grace_years = 0;
   std::optional<Repayment> repayment = {};
+  bool while_building = false;  // one loan drawn while it is built, and repaid when it is open: see Loan
+  bool capitalised = true, half_first_year = true;
+  bool as_capital = false;  // a bond that counts as own capital
 };
 
 struct Overrun {
@@ -63,6 +67,7 @@ struct Option {
   double scrap_value = 0;
   std::optional<double> residual_value;
   std::vector<Financing> financing;
+  OptionTerms terms;
   double operator_income_share = 0;
   double yearly_support = 0;
   Overrun overrun;
@@ -70,6 +75,9 @@ struct Option {
 
   double capital() const;  // all of it, as planned
 };
+
+/// The price of a tonne of CO2e in a year of the horizon.
+double carbon_price(struct Investment const&, unsigned year);
 
 struct Investment {
   std::string id;  // what it goes by
@@ -80,6 +88,7 @@ struct Investment {
   unsigned horizon = 1;  // years
   Discount discount;
   double inflation = 0;
+  Terms terms;
   std::uint64_t seed = 1;
   std::vector<unsigned> years;  // simulated, rising
   std::optional<double> length_days, warm_up_days;

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "scenarios/appraisal/finance.hpp"
+#include "scenarios/appraisal/operator_view.hpp"
 #include "scenarios/appraisal/rates.hpp"
 #include "sim/outcome/statistics.hpp"
 
@@ -63,7 +64,7 @@ BenefitCostRatio ratio_of(Investment const& investment, Worth const& worth, std:
     for (double const present : worth.present[demand])
       benefit += present * investment.cases[demand].probability / static_cast<double>(worth.replications);
   auto const costs = costs_today(worth, expected_overruns(investment, worth));
-  BenefitCostRatio ratio{.quantiles = quantiles_of(ratios_of(worth, draws))};
+  BenefitCostRatio ratio{.quantiles = quantiles_of(ratios_of(investment, worth, draws))};
   if (costs.spent() > 0) ratio.expected = (benefit + costs.residual) / costs.spent();
   return ratio;
 }
@@ -85,14 +86,31 @@ Books present_savings(Investment const& investment, Worth const& worth) {
   return total;
 }
 
-double support(Investment const& investment, Worth const& worth) {
-  double sum = 0;
+/// Money that moves because of how an option is paid for, worth today, those that move none apart.
+std::vector<TransferSum> side_payments(Investment const& investment, Worth const& worth) {
+  double support = 0, concession = 0, tariffs = 0, shadow = 0;
+  auto const saved = expected_savings(investment, worth);
+  auto const delay = worth.choice.delay;
   for (auto const index : worth.choice.options) {
     auto const& option = investment.options[index];
-    for (auto year = worth.choice.delay + option.construction_years; year < investment.horizon; ++year)
-      sum += option.yearly_support * factor(investment.discount, year);
+    for (auto year = delay + option.construction_years; year < investment.horizon; ++year) {
+      double const today = factor(investment.discount, year);
+      support += option.yearly_support * today;
+      concession += concession_payment(option, delay, saved[year], year) * today;
+      tariffs += tariff_income(option, delay, saved[year], year) * today;
+    }
+    double const conversion = option.terms.conversion();
+    auto const used = investment.discount;
+    auto const costs = costs_of(investment, option, delay, demand::mean(option.overrun.factor));
+    double const paid = net_present_value(costs.capital, used) + net_present_value(costs.renewals, used) -
+                        costs.residual * factor_at_end(used, investment.horizon);
+    shadow += paid * (1 - conversion);
   }
-  return sum;
+  std::vector<TransferSum> sums{{"support", Party::government, Party::hub_operators, support}};
+  if (concession != 0) sums.push_back({"concession", Party::hub_operators, Party::government, concession});
+  if (tariffs != 0) sums.push_back({"tariff_change", Party::shippers, Party::hub_operators, tariffs});
+  if (shadow != 0) sums.push_back({"shadow_prices", Party::hub_operators, Party::society, shadow});
+  return sums;
 }
 
 Entries cost_entries(Investment const& investment, Worth const& worth) {
@@ -104,7 +122,7 @@ Entries cost_entries(Investment const& investment, Worth const& worth) {
 }
 
 /// What one party gains, entry by entry; costs stand with those who build.
-PartyGain gain_of(Party party, Books const& saved, double support, Entries const& costs) {
+PartyGain gain_of(Party party, Books const& saved, std::vector<TransferSum> const& side, Entries const& costs) {
   PartyGain gain;
   auto const enter = [&](std::string_view what, double amount) {
     gain.entries.emplace_back(what, amount);
@@ -116,20 +134,22 @@ PartyGain gain_of(Party party, Books const& saved, double support, Entries const
   }
   for (auto const item : all_values<Item>)
     if (bearer(item) == party) enter(word_of(item), saved[item]);
-  if (party == Party::hub_operators) enter("support", support);
-  if (party == Party::government) enter("support", support == 0 ? 0 : -support);
+  for (auto const& payment : side) {
+    if (payment.to == party) enter(payment.what, payment.amount);
+    if (payment.from == party) enter(payment.what, negative(payment.amount));
+  }
   if (party == Party::hub_operators)
     for (auto const& [what, amount] : costs) enter(what, amount);
   return gain;
 }
 
-std::vector<TransferSum> transfer_sums(Books const& saved, double support) {
+std::vector<TransferSum> transfer_sums(Books const& saved, std::vector<TransferSum> const& side) {
   std::vector<TransferSum> sums;
   for (auto const transfer : all_values<Transfer>) {
     double const amount = saved[transfer] == 0 ? 0 : -saved[transfer];
     sums.push_back({std::string{word_of(transfer)}, payer(transfer), payee(transfer), amount});
   }
-  sums.push_back({"support", Party::government, Party::hub_operators, support});
+  sums.insert(sums.end(), side.begin(), side.end());
   return sums;
 }
 
@@ -182,7 +202,7 @@ Measures measures_of(Investment const& investment, Worth const& worth, std::vect
   auto const few = first_draws(draws);
   auto const rates = rates_of(investment, worth, few);
   auto const saved = present_savings(investment, worth);
-  auto const paid = support(investment, worth);
+  auto const paid = side_payments(investment, worth);
   auto const costs = cost_entries(investment, worth);
 
   Measures measures{
@@ -197,45 +217,18 @@ Measures measures_of(Investment const& investment, Worth const& worth, std::vect
     measures.npv_by_case.push_back(value_in_case(investment, worth, demand));
   for (auto const party : all_values<Party>) measures.party_gains[party] = gain_of(party, saved, paid, costs);
   for (auto const item : all_values<Item>) measures.resources.emplace_back(word_of(item), saved[item]);
+  measures.national_npv = measures.npv.expected - saved.abroad;
+  for (auto const index : worth.choice.options) {
+    auto const& option = investment.options[index];
+    for (auto const& impact : option.terms.wider_impacts) {
+      double today = 0;
+      for (auto year = opens_in(investment, worth.choice); year < investment.horizon; ++year)
+        today += impact.yearly * factor(investment.discount, year);
+      measures.wider_impacts.emplace_back(impact.what, today);
+    }
+  }
   measures.resources.insert(measures.resources.end(), costs.begin(), costs.end());
   return measures;
-}
-
-OperatorView operator_view_of(Investment const& investment, Worth const& worth, std::vector<Draw> const& draws) {
-  auto const& option = investment.options[worth.choice.options[0]];
-  auto const delay = worth.choice.delay;
-  auto const costs = costs_of(investment, option, delay);
-  auto const debt = debt_of(investment, option, delay);
-  auto const constant = operator_income(investment, option, delay, expected_savings(investment, worth));
-  auto const yearly = in_current_prices(investment, costs.yearly);
-  auto const renewed = in_current_prices(investment, costs.renewals);
-  auto const capital = in_current_prices(investment, costs.capital);
-
-  OperatorView view{.income = in_current_prices(investment, constant),
-                    .yearly_cost = negative(yearly),
-                    .renewals = negative(renewed),
-                    .capital_cost = negative(capital)};
-  std::vector<double> available;
-  for (std::size_t year = 0; year < investment.horizon; ++year) {
-    view.drawn.push_back(debt[year].drawn);
-    view.interest.push_back(debt[year].interest);
-    view.principal.push_back(debt[year].principal);
-    view.balance.push_back(debt[year].balance);
-    available.push_back(view.income[year] - yearly[year]);
-    view.cash_flow.push_back(available[year] - renewed[year] - capital[year] + debt[year].drawn - debt[year].service());
-  }
-  view.service_cover = service_cover(available, debt);
-  Discount const inflation{investment.inflation, Timing::start};
-  view.npv = net_present_value(discounted(view.cash_flow, inflation), investment.discount);
-
-  std::vector<double> least;
-  for (auto const& draw : first_draws(draws)) {
-    auto const covered = least_cover(investment, option, delay, income_in(investment, worth, draw), debt);
-    if (covered) least.push_back(*covered);
-  }
-  view.least_cover = least_cover(investment, option, delay, constant, debt);
-  view.least_cover_quantiles = quantiles_of(least);
-  return view;
 }
 
 }  // namespace tongzhou::appraisal

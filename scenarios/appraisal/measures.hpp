@@ -20,7 +20,4 @@ NetPresentValue net_present_value_of(Investment const&, Worth const&, std::vecto
 constexpr std::size_t draws_of_rates = 1000;
 Measures measures_of(Investment const&, Worth const&, std::vector<double> const& values, std::vector<Draw> const&);
 
-/// Of an option built alone.
-OperatorView operator_view_of(Investment const&, Worth const&, std::vector<Draw> const&);
-
 }  // namespace tongzhou::appraisal

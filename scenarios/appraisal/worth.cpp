@@ -5,6 +5,7 @@
 
 #include "scenarios/appraisal/asset.hpp"
 #include "scenarios/appraisal/finance.hpp"
+#include "sim/demand/stream.hpp"
 
 namespace tongzhou::appraisal {
 namespace {
@@ -61,6 +62,7 @@ class SavingsByYear {
     for (auto year = from; year < investment_.horizon; ++year) {
       auto const [before, after, share] = between(investment_.years, year);
       saved[year] = before == after ? simulated[before] : simulated[before] * (1 - share) + simulated[after] * share;
+      if (investment_.terms.carbon) saved[year][Item::co2e] = saved[year].co2e_t * carbon_price(investment_, year);
     }
   }
 
@@ -105,6 +107,69 @@ Costs costs_of(Investment const& investment, Option const& option, unsigned dela
   return costs;
 }
 
+Costs& Costs::operator*=(double k) {
+  for (auto* const row : {&capital, &yearly, &renewals})
+    for (auto& cost : *row) cost *= k;
+  residual *= k;
+  return *this;
+}
+
+Costs resource_costs_of(Investment const& investment, Option const& option, unsigned delay, double overrun) {
+  auto costs = costs_of(investment, option, delay, overrun);
+  double const conversion = option.terms.conversion();
+  if (conversion == 1) return costs;
+  auto const yearly = costs.yearly;
+  costs *= conversion;
+  costs.yearly = yearly;
+  return costs;
+}
+
+bool in_doubt(Investment const& investment, Choice const& choice) {
+  return std::ranges::any_of(choice.options, [&](std::size_t option) {
+    auto const& terms = investment.options[option].terms;
+    return terms.benefit_shortfall || terms.schedule_slip_years;
+  });
+}
+
+std::vector<double> kept(Investment const& investment, Choice const& choice, std::span<double const> shortfalls,
+                         std::span<double const> slips) {
+  double factor = 0, capital = 0, slip = 0;
+  for (std::size_t i = 0; i < choice.options.size(); ++i) {
+    double const weight = std::max(investment.options[choice.options[i]].capital(), 1e-9);
+    factor += shortfalls[i] * weight;
+    capital += weight;
+    slip = std::max(slip, slips[i]);
+  }
+  std::vector<double> share(investment.horizon, 1.0);
+  auto const opens = opens_in(investment, choice);
+  for (auto year = opens; year < investment.horizon; ++year)
+    share[year] = factor / capital * std::clamp(year + 1.0 - opens - slip, 0.0, 1.0);
+  return share;
+}
+
+std::vector<double> expected_kept(Investment const& investment, Choice const& choice) {
+  std::vector<double> expected(investment.horizon, 1.0);
+  if (!in_doubt(investment, choice)) return expected;
+  constexpr int sample = 4096;  // of slips: what a year keeps is no straight line of them
+  std::vector<double> shortfalls, slips(choice.options.size());
+  std::vector<demand::Stream> streams;
+  for (auto const option : choice.options) {
+    auto const& of = investment.options[option];
+    shortfalls.push_back(of.terms.benefit_shortfall ? demand::mean(of.terms.benefit_shortfall->law) : 1);
+    streams.emplace_back(investment.seed, 0, "appraisal expected slip " + of.id);
+  }
+  std::ranges::fill(expected, 0.0);
+  for (int n = 0; n < sample; ++n) {
+    for (std::size_t i = 0; i < slips.size(); ++i) {
+      auto const& slip = investment.options[choice.options[i]].terms.schedule_slip_years;
+      slips[i] = slip ? demand::draw(slip->law, streams[i]) : 0;
+    }
+    auto const share = kept(investment, choice, shortfalls, slips);
+    for (std::size_t year = 0; year < expected.size(); ++year) expected[year] += share[year] / sample;
+  }
+  return expected;
+}
+
 unsigned opens_in(Investment const& investment, Choice const& choice) {
   unsigned opens = 0;
   for (auto const option : choice.options)
@@ -117,15 +182,23 @@ Worth worth_of(Investment const& investment, Choice const& choice, std::size_t r
   auto const& discount = investment.discount;
   for (auto const option : choice.options) {
     auto const& of = investment.options[option];
-    worth.planned.push_back(today(costs_of(investment, of, choice.delay), discount));
-    worth.fixed.push_back(today(costs_of(investment, of, choice.delay, 0), discount));
+    worth.planned.push_back(today(resource_costs_of(investment, of, choice.delay), discount));
+    worth.fixed.push_back(today(resource_costs_of(investment, of, choice.delay, 0), discount));
   }
+  bool const doubtful = in_doubt(investment, choice);
+  auto const share = expected_kept(investment, choice);
   for (std::size_t demand = 0; demand < investment.cases.size(); ++demand) {
     auto& saved = worth.saved.emplace_back();
     auto& present = worth.present.emplace_back();
     for (std::size_t replication = 0; replication < replications; ++replication) {
       saved.push_back(SavingsByYear{investment, demand, replication, saving}.of(choice));
-      present.push_back(net_present_value(resources_by_year(saved.back()), discount));
+      auto flows = resources_by_year(saved.back());
+      if (doubtful) {
+        if (replication == 0) worth.discounted.emplace_back();
+        worth.discounted.back().push_back(discounted(flows, discount));
+        for (std::size_t year = 0; year < flows.size(); ++year) flows[year] *= share[year];
+      }
+      present.push_back(net_present_value(flows, discount));
     }
   }
   return worth;
@@ -135,6 +208,7 @@ Worth first_replications(Worth worth, std::size_t replications) {
   worth.replications = std::min(worth.replications, replications);
   for (auto& saved : worth.saved) saved.resize(worth.replications);
   for (auto& present : worth.present) present.resize(worth.replications);
+  for (auto& discounted : worth.discounted) discounted.resize(worth.replications);
   return worth;
 }
 
@@ -165,10 +239,11 @@ std::vector<double> expected_overruns(Investment const& investment, Worth const&
 
 std::vector<Books> expected_savings(Investment const& investment, Worth const& worth) {
   std::vector<Books> expected(investment.horizon);
+  auto const share = expected_kept(investment, worth.choice);
   for (std::size_t demand = 0; demand < worth.saved.size(); ++demand) {
     double const weight = investment.cases[demand].probability / static_cast<double>(worth.replications);
     for (auto const& saved : worth.saved[demand])
-      for (std::size_t year = 0; year < expected.size(); ++year) expected[year] += saved[year] * weight;
+      for (std::size_t year = 0; year < expected.size(); ++year) expected[year] += saved[year] * (weight * share[year]);
   }
   return expected;
 }
@@ -220,7 +295,7 @@ Costs sum_of_costs(Investment const& investment, Worth const& worth, std::span<d
   Costs sum{std::vector<double>(years), std::vector<double>(years), std::vector<double>(years)};
   for (std::size_t i = 0; i < worth.choice.options.size(); ++i) {
     auto const costs =
-        costs_of(investment, investment.options[worth.choice.options[i]], worth.choice.delay, overruns[i]);
+        resource_costs_of(investment, investment.options[worth.choice.options[i]], worth.choice.delay, overruns[i]);
     for (std::size_t year = 0; year < years; ++year) {
       sum.capital[year] += costs.capital[year];
       sum.yearly[year] += costs.yearly[year];
@@ -240,35 +315,61 @@ Flows net_flows(Investment const& investment, Worth const& worth, std::span<doub
   return flows;
 }
 
-std::vector<DebtYear> debt_of(Investment const& investment, Option const& option, unsigned delay) {
+namespace {
+
+void add_tranches(std::vector<std::vector<DebtYear>>& parts, Financing const& part, std::span<double const> capital) {
+  for (std::size_t year = 0; year < capital.size(); ++year) {
+    if (capital[year] == 0) continue;
+    parts.push_back(schedule({.amount = capital[year] * part.share,
+                              .rate = part.rate,
+                              .term_years = part.term_years,
+                              .grace_years = part.grace_years,
+                              .repayment = *part.repayment,
+                              .drawn_in_year = year},
+                             year + part.term_years));
+  }
+}
+
+void add_loan(std::vector<std::vector<DebtYear>>& parts, Financing const& part, std::span<double const> capital,
+              std::size_t opens) {
+  Loan loan{.drawn = {},
+            .rate = part.rate,
+            .term_years = part.term_years,
+            .grace_years = part.grace_years,
+            .repayment = *part.repayment,
+            .opens_in_year = opens,
+            .capitalised = part.capitalised,
+            .half_first_year = part.half_first_year};
+  for (double const amount : capital.first(std::min(opens, capital.size()))) loan.drawn.push_back(amount * part.share);
+  // What is spent when it is open already is drawn with the last of building.
+  for (double const amount : capital.subspan(loan.drawn.size()))
+    if (amount > 0 && !loan.drawn.empty()) loan.drawn.back() += amount * part.share;
+  bool const drawn = std::ranges::any_of(loan.drawn, [](double amount) { return amount > 0; });
+  if (drawn) parts.push_back(schedule(loan, matures(loan)));
+}
+
+}  // namespace
+
+std::vector<DebtYear> debt_to_maturity(Investment const& investment, Option const& option, unsigned delay) {
   std::vector<std::vector<DebtYear>> parts;
   auto const capital = in_current_prices(investment, costs_of(investment, option, delay).capital);
+  auto const opens = delay + option.construction_years;
   for (auto const& part : option.financing) {
-    if (!part.repayment) continue;
-    for (std::size_t year = 0; year < capital.size(); ++year) {
-      if (capital[year] == 0) continue;
-      parts.push_back(schedule({.amount = capital[year] * part.share,
-                                .rate = part.rate,
-                                .term_years = part.term_years,
-                                .grace_years = part.grace_years,
-                                .repayment = *part.repayment,
-                                .drawn_in_year = year},
-                               investment.horizon));
-    }
+    if (!part.repayment || part.share <= 0) continue;
+    if (part.while_building && opens > delay)
+      add_loan(parts, part, capital, opens);
+    else
+      add_tranches(parts, part, capital);
   }
   auto debt = together(parts);
-  debt.resize(investment.horizon);
+  if (debt.size() < investment.horizon) debt.resize(investment.horizon);
   return debt;
 }
 
-std::vector<double> operator_income(Investment const& investment, Option const& option, unsigned delay,
-                                    std::span<Books const> saved) {
-  std::vector<double> income(investment.horizon);
-  for (std::size_t year = 0; year < income.size(); ++year) {
-    income[year] = option.operator_income_share * gain(saved[year], Party::hub_operators);
-    if (year >= delay + option.construction_years) income[year] += option.yearly_support;
-  }
-  return income;
+std::vector<DebtYear> debt_of(Investment const& investment, Option const& option, unsigned delay) {
+  auto debt = debt_to_maturity(investment, option, delay);
+  debt.resize(investment.horizon);
+  return debt;
 }
 
 std::vector<double> in_current_prices(Investment const& investment, std::span<double const> flows) {

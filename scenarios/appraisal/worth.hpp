@@ -29,10 +29,13 @@ using Saving = std::function<Books(State const&, std::size_t replication)>;
 struct Costs {
   std::vector<double> capital, yearly, renewals;
   double residual = 0;  // the worth of what is left when the last year is over
+  Costs& operator*=(double k);
 };
 /// When capital costs so many times the plan: so do renewals, and so is the price of which a part is left. Scrap and a
 /// residual value that is given stay as they are.
 Costs costs_of(Investment const&, Option const&, unsigned delay, double overrun = 1);
+/// The same as the country uses it up: capital, renewals and what is left at the shadow prices of `capital_split`.
+Costs resource_costs_of(Investment const&, Option const&, unsigned delay, double overrun = 1);
 
 /// Costs worth today.
 struct PresentCosts {
@@ -51,9 +54,19 @@ struct Worth {
   std::vector<std::vector<std::vector<Books>>> saved = {};
   std::vector<PresentCosts> planned = {};         // of each option, at the planned capital cost
   std::vector<PresentCosts> fixed = {};           // of each option, the part that an overrun leaves as it is
-  std::vector<std::vector<double>> present = {};  // of what is saved, by case and replication
+  std::vector<std::vector<double>> present = {};  // of what is saved, by case and replication, as it is expected
+  std::vector<std::vector<std::vector<double>>> discounted = {};  // by year, before shortfall and slip
 };
 Worth worth_of(Investment const&, Choice const&, std::size_t replications, Saving const&);
+
+/// How much of what is saved is really gained in each year: all of it where nothing is in doubt. `shortfalls` are
+/// factors, `slips` years, of each option of the choice; of several options the factor is their mean by capital and the
+/// slip is the longest. A year that slips is lost, since the horizon stays.
+std::vector<double> kept(Investment const&, Choice const&, std::span<double const> shortfalls,
+                         std::span<double const> slips);
+/// On the mean of what may happen.
+std::vector<double> expected_kept(Investment const&, Choice const&);
+bool in_doubt(Investment const&, Choice const&);
 
 /// The same of no more than the first so many replications.
 Worth first_replications(Worth worth, std::size_t replications);
@@ -85,8 +98,8 @@ Flows net_flows(Investment const&, Worth const&, std::span<double const> savings
 
 /// Debts of an option, by year, in current prices: a part for each year of capital.
 std::vector<DebtYear> debt_of(Investment const&, Option const&, unsigned delay);
-/// What those who build an option earn by year before its costs, in constant prices.
-std::vector<double> operator_income(Investment const&, Option const&, unsigned delay, std::span<Books const> saved);
+/// The same until all of it is paid back, which may be after the horizon.
+std::vector<DebtYear> debt_to_maturity(Investment const&, Option const&, unsigned delay);
 /// From constant prices to current ones.
 std::vector<double> in_current_prices(Investment const&, std::span<double const> flows);
 

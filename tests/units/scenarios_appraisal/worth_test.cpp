@@ -78,7 +78,7 @@ TEST_CASE("an option that changes nothing is worth minus its cost, exactly, with
   CHECK(expected_value(investment, worth) == Approx(-cost).epsilon(1e-15));
   auto const by_replication = value_by_replication(investment, worth);
   CHECK(std::vector<double>(5, by_replication[0]) == by_replication);
-  for (double const value : values_of(worth, draws_of(investment, 5))) CHECK(value == by_replication[0]);
+  for (double const value : values_of(investment, worth, draws_of(investment, 5))) CHECK(value == by_replication[0]);
 }
 
 TEST_CASE("twice the savings and twice the costs are worth twice as much") {
@@ -172,7 +172,7 @@ TEST_CASE("the draws have the mean and the spread of what is drawn") {
     return savings(state, r) * (state.demand == 0 ? 1 : 2);
   };
   auto const worth = worth_of(investment, {.options = {0}}, 3, saving);
-  auto const values = values_of(worth, draws_of(investment, 3));
+  auto const values = values_of(investment, worth, draws_of(investment, 3));
   double const mean = sum(values) / static_cast<double>(values.size());
   CHECK(mean == Approx(expected_value(investment, worth)).epsilon(0.01));
   // Variances by hand: cost (100 x 0.39)^2. Savings are 225 and 8 more for each replication: 233 or 466 with

@@ -73,6 +73,8 @@ const sentences: [english: string, chinese: string][] = [
   ['FILLING UP: in {} of {} states more and more stays inside, first with {} built in year {}, case {}: what an option saves depends on how long was simulated, and no figure of it can be relied on.',
     '持续积压：{1}种状态中有{0}种在途箱不断增加，首先出现于第{3}年{4}情形（已建：{2}）：方案的节约额取决于仿真时长，其数值均不可信。'],
   ['nothing', '无'],
+  ['The debt of {} is paid back {} years after the horizon: what is earned then is not counted in its cover.',
+    '{}的债务在计算期末后{}年才还清：其后的收入未计入本息覆盖倍数。'],
   ['{} has several internal rates of return: none of them means anything alone.', '{}有多个内部收益率，单独均无意义。'],
 
   // Of an experiment.
