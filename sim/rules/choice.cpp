@@ -63,8 +63,10 @@ double volume_factor(double cost_over_reference, double elasticity) {
 
 std::size_t pick(std::span<double const> shares, double u) {
   std::size_t at = 0;
-  for (double below = 0; at + 1 < shares.size(); ++at)
-    if (u < (below += shares[at])) break;
+  for (double below = 0; at + 1 < shares.size(); ++at) {
+    below += shares[at];
+    if (u < below) break;
+  }
   return at;
 }
 
