@@ -7,7 +7,7 @@ install(TARGETS tongzhou COMPONENT program)
 # Scenarios and schemas lie to one another as they do here, so that the $schema of a scenario leads to its schema.
 set(share ${CMAKE_INSTALL_DATADIR}/tongzhou)
 install(DIRECTORY scenarios/library DESTINATION ${share}/scenarios COMPONENT program)
-install(DIRECTORY scenarios/format scenarios/experiments scenarios/appraisal DESTINATION ${share}/scenarios
+install(DIRECTORY scenarios/format scenarios/experiments scenarios/appraisal scenarios/calibration DESTINATION ${share}/scenarios
         COMPONENT program FILES_MATCHING PATTERN "*.schema.json")
 install(FILES viz/export/event.schema.json DESTINATION ${share}/viz/export COMPONENT program)
 install(DIRECTORY viz/grafana DESTINATION ${share}/viz COMPONENT program)
@@ -77,5 +77,5 @@ set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME tongzhou)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME libtongzhou-dev)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS
-    "libsimgrid-dev, libboost-dev, libtbb-dev, nlohmann-json3-dev, libfmt-dev, libsqlite3-dev")
+    "libsimgrid-dev, libboost-dev, libtbb-dev, nlohmann-json3-dev, libfmt-dev, libsqlite3-dev, libnlopt-cxx-dev, libeigen3-dev")
 include(CPack)

@@ -1,0 +1,261 @@
+#include "scenarios/sensitivity/doubts.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <ostream>
+#include <utility>
+
+#include "scenarios/experiments/point_runs.hpp"
+#include "scenarios/format/files.hpp"
+#include "scenarios/format/result.hpp"
+#include "scenarios/sensitivity/assumptions.hpp"
+#include "scenarios/sensitivity/doubts_writer.hpp"
+#include "sim/demand/stream.hpp"
+
+namespace tongzhou::sensitivity {
+namespace {
+
+using experiments::Experiment;
+using experiments::Parameter;
+using json = format::Json;
+
+constexpr std::size_t levels = 4;         // of Morris's grid
+constexpr std::size_t points_a_term = 3;  // of the close look
+constexpr std::size_t most_parameters = 200;
+constexpr std::size_t draws = 20'000;
+
+/// The campaign ended before all was run.
+struct Ended {
+  ExitCode exit_code;
+};
+
+/// A scenario in which only some of the pointers may lead to a number: options add and take away.
+json changed(json scenario, std::vector<Parameter> parameters, std::vector<double> const& values) {
+  for (auto& parameter : parameters)
+    std::erase_if(parameter.pointers, [&](std::string const& pointer) {
+      json::json_pointer const at{pointer};
+      return !scenario.contains(at) || !scenario.at(at).is_number();
+    });
+  return experiments::with_values(std::move(scenario), parameters, values);
+}
+
+bool is_valid(json const& scenario) {
+  format::Problems problems;
+  format::Document const document{scenario, {{"scenario", "{}"}}};
+  return experiments::is_valid(document, problems);
+}
+
+/// Both ends of its range make a scenario that can be run.
+bool can_be_varied(Parameter const& parameter, json const& base) {
+  return is_valid(changed(base, {parameter}, {parameter.from})) && is_valid(changed(base, {parameter}, {parameter.to}));
+}
+
+std::vector<double> values_at(std::vector<Parameter> const& parameters, Point const& at) {
+  std::vector<double> values;
+  for (std::size_t i = 0; i < parameters.size(); ++i) values.push_back(parameters[i].value_at(at[i]));
+  return values;
+}
+
+Point scenario_point(std::vector<Parameter> const& parameters) {
+  Point at;
+  for (auto const& parameter : parameters) at.push_back(parameter.share_of(parameter.start));
+  return at;
+}
+
+/// Base and options at points of the space of parameters.
+class Differences {
+ public:
+  Differences(Experiment const& experiment, Doubts const& doubts, experiments::Settings const& settings,
+              std::ostream& err)
+      : experiment_(experiment),
+        doubts_(doubts),
+        runs_(
+            {experiment.name, experiment.code, doubts.replications, {doubts.measure}},
+            experiment.variants.front().scenario, settings,
+            [this](std::size_t, std::string const& pointer, std::string const& text) {
+              return experiment_.file->problem("/doubts",
+                                               fmt::format("makes a scenario invalid: {} {}", pointer, text));
+            },
+            err) {}
+
+  /// To be run: the number of the place.
+  std::size_t add(Point const& at) {
+    auto& of_place = places_.emplace_back();
+    auto const values = values_at(doubts_.parameters, at);
+    for (auto const& variant : experiment_.variants)
+      of_place.push_back(runs_.add(fmt::format("{} at place {}", variant.name, places_.size()),
+                                   changed(variant.scenario, doubts_.parameters, values)));
+    return places_.size() - 1;
+  }
+  void run() {
+    if (auto const end = runs_.run()) throw Ended{*end};
+    for (; checked_ < places_.size(); ++checked_)
+      for (auto const point : places_[checked_])
+        if (!runs_.mean(point, 0)) {
+          runs_.say(fmt::format("tongzhou: a result has no number at {}", doubts_.measure));
+          throw Ended{ExitCode::invalid};
+        }
+  }
+  /// Option less base there; options are counted from 1.
+  double at(std::size_t place, std::size_t option) const {
+    return *runs_.mean(places_[place][option], 0) - *runs_.mean(places_[place][0], 0);
+  }
+  experiments::PointRuns& runs() { return runs_; }
+
+ private:
+  Experiment const& experiment_;
+  Doubts const& doubts_;
+  experiments::PointRuns runs_;
+  std::vector<std::vector<std::size_t>> places_;  // by place and variant: the point of the runs
+  std::size_t checked_ = 0;
+};
+
+void screen(Doubts const& doubts, std::uint64_t seed, Differences& differences, DoubtsFound& found) {
+  demand::Stream stream{seed, 0, "doubts: screening"};
+  auto const trajectories = morris_trajectories(doubts.parameters.size(), doubts.trajectories, levels, stream);
+  std::vector<std::vector<std::size_t>> places;
+  for (auto const& trajectory : trajectories) {
+    auto& of_trajectory = places.emplace_back();
+    for (auto const& at : trajectory) of_trajectory.push_back(differences.add(at));
+  }
+  auto const scenario = differences.add(scenario_point(doubts.parameters));
+  differences.run();
+  for (std::size_t option = 1; option <= found.options.size(); ++option) {
+    std::vector<std::vector<double>> values;
+    for (auto const& of_trajectory : places) {
+      auto& row = values.emplace_back();
+      for (auto const place : of_trajectory) row.push_back(differences.at(place, option));
+    }
+    found.options[option - 1].difference = differences.at(scenario, option);
+    found.options[option - 1].effects = elementary_effects(trajectories, values);
+  }
+}
+
+/// Those with the largest effect on any option, each option's effects measured by its largest.
+std::vector<std::size_t> weightiest(DoubtsFound const& found, std::size_t parameters, std::size_t keep) {
+  std::vector<double> weight(parameters);
+  for (auto const& option : found.options) {
+    auto const largest = std::ranges::max(option.effects, {}, &ElementaryEffects::mean_absolute).mean_absolute;
+    for (std::size_t i = 0; i < parameters && largest > 0; ++i)
+      weight[i] = std::max(weight[i], option.effects[i].mean_absolute / largest);
+  }
+  std::vector<std::size_t> order(parameters);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, std::greater{}, [&](std::size_t i) { return weight[i]; });
+  order.resize(std::min(keep, parameters));
+  return order;
+}
+
+/// How the option stands over the ranges, by the polynomial of its gain.
+void judge(OptionDoubts& option, PolynomialChaos const& gain, double sign, Point const& scenario, std::uint64_t seed) {
+  option.predicted_share = gain.predicted_share();
+  option.mean = sign * gain.mean();
+  option.deviation = std::sqrt(gain.variance());
+  for (std::size_t i = 0; i < scenario.size(); ++i) {
+    option.first_order.push_back(gain.first_order(i));
+    option.total.push_back(gain.total(i));
+    option.turns_at.push_back(turning_point(gain, scenario, i));
+  }
+  option.knowing = value_of_knowing(gain, scenario.size(), seed);
+  demand::Stream stream{seed, 0, "doubts: share better"};
+  auto const anywhere = latin_hypercube(scenario.size(), draws, stream);
+  auto const better = std::ranges::count_if(anywhere, [&](Point const& at) { return gain.at(at) > 0; });
+  option.share_better = static_cast<double>(better) / draws;
+}
+
+void look_closely(Doubts const& doubts, std::uint64_t seed, Differences& differences, DoubtsFound& found) {
+  auto const count = found.close.size();
+  auto const least = PolynomialChaos::terms(count, doubts.degree);
+  demand::Stream stream{seed, 0, "doubts: close look"};
+  auto const cube =
+      latin_hypercube(count, std::max(doubts.points, doubts.points > 0 ? least : points_a_term * least), stream);
+  auto const scenario = scenario_point(doubts.parameters);
+  std::vector<std::size_t> places;
+  for (auto const& shares : cube) {
+    auto at = scenario;
+    for (std::size_t i = 0; i < count; ++i) at[found.close[i]] = shares[i];
+    places.push_back(differences.add(at));
+  }
+  differences.run();
+  Point scenario_there;
+  for (auto const i : found.close) scenario_there.push_back(scenario[i]);
+  double const sign = doubts.lower_is_better ? -1 : 1;
+  for (std::size_t option = 1; option <= found.options.size(); ++option) {
+    std::vector<double> gains;
+    for (auto const place : places) gains.push_back(sign * differences.at(place, option));
+    judge(found.options[option - 1], PolynomialChaos{cube, gains, doubts.degree}, sign, scenario_there, seed);
+  }
+}
+
+void take_assumptions(json const& base, Doubts& doubts) {
+  for (auto& parameter : assumptions_of(base)) {
+    // What is named in the file is varied as the file says.
+    for (auto const& named : doubts.parameters)
+      std::erase_if(parameter.pointers, [&](std::string const& pointer) {
+        return std::ranges::find(named.pointers, pointer) != named.pointers.end();
+      });
+    if (parameter.pointers.empty()) continue;
+    if (can_be_varied(parameter, base))
+      doubts.parameters.push_back(std::move(parameter));
+    else
+      doubts.left_out.push_back(parameter.name);
+  }
+}
+
+}  // namespace
+
+std::optional<Doubts> read_doubts(Experiment const& experiment, format::Problems& problems) {
+  format::Reader const file{*experiment.file, problems};
+  auto const& base = experiment.variants.front().scenario;
+  Doubts doubts;
+  doubts.measure = experiment.measures.front();
+  bool assumptions = true;
+  if (file.has("doubts")) {
+    auto const given = file.child("doubts");
+    doubts.measure = given.text("measure", doubts.measure);
+    doubts.lower_is_better = given.text("better", "lower") == "lower";
+    doubts.replications = static_cast<std::uint32_t>(given.whole("replications", 1));
+    doubts.trajectories = static_cast<std::size_t>(given.whole("trajectories", 4));
+    doubts.keep = static_cast<std::size_t>(given.whole("keep", 4));
+    doubts.points = static_cast<std::size_t>(given.whole("points", 0));
+    doubts.degree = static_cast<std::size_t>(given.whole("degree", 2));
+    assumptions = given.flag("assumptions", true);
+    if (given.has("parameters")) doubts.parameters = experiments::read_parameters(given.child("parameters"), base);
+  }
+  if (experiment.variants.size() < 2) file.refuse("there is nothing to decide: the experiment has no option");
+  if (problems.empty() && assumptions) take_assumptions(base, doubts);
+  if (problems.empty() && doubts.parameters.empty())
+    file.refuse("nothing is doubted: no figure of the base is an assumption, and doubts names none");
+  if (doubts.parameters.size() > most_parameters)
+    file.refuse(
+        fmt::format("expected at most {} doubts, found {}: name those that matter under doubts, with "
+                    "\"assumptions\": false",
+                    most_parameters, doubts.parameters.size()));
+  if (!problems.empty()) return std::nullopt;
+  return doubts;
+}
+
+experiments::Conclusion conduct(Experiment const& experiment, Doubts const& doubts,
+                                experiments::Settings const& settings, std::ostream& err) {
+  Differences differences{experiment, doubts, settings, err};
+  DoubtsFound found;
+  for (std::size_t option = 1; option < experiment.variants.size(); ++option)
+    found.options.emplace_back().option = experiment.variants[option].name;
+  try {
+    screen(doubts, experiment.seed, differences, found);
+    found.close = weightiest(found, doubts.parameters.size(), doubts.keep);
+    look_closely(doubts, experiment.seed, differences, found);
+  } catch (Ended const& ended) {
+    return {ended.exit_code, {}, {}};
+  }
+  found.runs = differences.runs().scenarios() * doubts.replications;
+  auto merged = to_json(experiment, doubts, found, settings.maker);
+  auto const file = differences.runs().folder() / "doubts.json";
+  format::write_whole(file, format::to_text(merged));
+  return {ExitCode::done, file, std::move(merged)};
+}
+
+}  // namespace tongzhou::sensitivity

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scenarios/experiments/conduct.hpp"
+#include "scenarios/experiments/experiment.hpp"
+#include "scenarios/experiments/parameter.hpp"
+#include "scenarios/experiments/settings.hpp"
+#include "scenarios/format/problems.hpp"
+#include "scenarios/sensitivity/decision.hpp"
+#include "scenarios/sensitivity/morris.hpp"
+
+namespace tongzhou::sensitivity {
+
+/// Which figures of an experiment are doubted, and how closely to look.
+struct Doubts {
+  std::string measure;
+  bool lower_is_better = true;
+  std::uint32_t replications = 1;
+  std::vector<experiments::Parameter> parameters;
+  std::vector<std::string> left_out;  // assumptions that cannot be varied by themselves: whole numbers, mostly
+  std::size_t trajectories = 4, keep = 4, points = 0, degree = 2;
+};
+
+/// Of the `doubts` of the experiment's file, or all assumptions of its base. Nothing when something is wrong.
+std::optional<Doubts> read_doubts(experiments::Experiment const&, format::Problems&);
+
+/// What is found about one option against the base. Differences are option less base; a gain is what is better about
+/// it.
+struct OptionDoubts {
+  std::string option;
+  double difference = 0;                        // where every parameter is as the scenario says
+  std::vector<ElementaryEffects> effects;       // by parameter, on the difference
+  std::vector<double> first_order, total;       // Sobol indices of what was looked at closely
+  double predicted_share = 0;                   // of the polynomial behind them
+  double mean = 0, deviation = 0;               // of the difference, over the ranges of these
+  double share_better = 0;                      // of the ranges where the option is better
+  std::vector<std::optional<double>> turns_at;  // by parameter looked at closely: where the decision turns
+  ValueOfKnowing knowing;                       // in the unit of the measure
+};
+
+struct DoubtsFound {
+  std::vector<std::size_t> close;  // parameters that were looked at closely, the weightiest first
+  std::size_t runs = 0;
+  std::vector<OptionDoubts> options;
+};
+
+/// Screens all parameters, looks closely at those that matter, and writes doubts.json.
+experiments::Conclusion conduct(experiments::Experiment const&, Doubts const&, experiments::Settings const&,
+                                std::ostream& err);
+
+}  // namespace tongzhou::sensitivity

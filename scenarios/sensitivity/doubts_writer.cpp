@@ -1,0 +1,147 @@
+#include "scenarios/sensitivity/doubts_writer.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <vector>
+
+#include "scenarios/format/units.hpp"
+
+namespace tongzhou::sensitivity {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using experiments::Parameter;
+
+// A polynomial that predicts less than this of the differences stands for nothing.
+constexpr double trusted_share = 0.7;
+
+bool is_better(OptionDoubts const& option, Doubts const& doubts) {
+  return doubts.lower_is_better ? option.difference < 0 : option.difference > 0;
+}
+
+/// Of those that turn the decision, the one whose turning point is nearest to the scenario in shares of its range.
+std::optional<std::size_t> nearest_turn(OptionDoubts const& option, Doubts const& doubts, DoubtsFound const& found) {
+  std::optional<std::size_t> nearest;
+  double least = 2;
+  for (std::size_t i = 0; i < option.turns_at.size(); ++i) {
+    if (!option.turns_at[i]) continue;
+    auto const& parameter = doubts.parameters[found.close[i]];
+    double const away = std::abs(*option.turns_at[i] - parameter.share_of(parameter.start));
+    if (away < least) {
+      least = away;
+      nearest = i;
+    }
+  }
+  return nearest;
+}
+
+std::string value_of(Parameter const& parameter, double share) {
+  double const value = parameter.value_at(share);
+  return parameter.way == Parameter::Way::scale ? fmt::format("{:.0f} % of what the scenario says", value * 100)
+                                                : fmt::format("{:.4g}", value);
+}
+
+Json parameters_of(Doubts const& doubts) {
+  auto section = Json::object();
+  for (auto const& parameter : doubts.parameters)
+    section[parameter.name] = {{"factor", parameter.way == Parameter::Way::scale},
+                               {"from", parameter.from},
+                               {"to", parameter.to},
+                               {"scenario", parameter.start},
+                               {"figures", parameter.pointers.size()},
+                               {"first", parameter.pointers.front()}};
+  return section;
+}
+
+/// All parameters by their effect on the difference, the largest first.
+Json screening_of(OptionDoubts const& option, Doubts const& doubts) {
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < doubts.parameters.size(); ++i) order.push_back(i);
+  std::ranges::stable_sort(order, std::greater{}, [&](std::size_t i) { return option.effects[i].mean_absolute; });
+  auto list = Json::array();
+  for (auto const i : order)
+    list.push_back({{"parameter", doubts.parameters[i].name},
+                    {"mean_absolute", option.effects[i].mean_absolute},
+                    {"mean", option.effects[i].mean},
+                    {"deviation", option.effects[i].deviation}});
+  return list;
+}
+
+Json close_look_of(OptionDoubts const& option, Doubts const& doubts, DoubtsFound const& found) {
+  auto list = Json::array();
+  for (std::size_t i = 0; i < found.close.size(); ++i) {
+    auto const& parameter = doubts.parameters[found.close[i]];
+    list.push_back({{"parameter", parameter.name},
+                    {"first_order", option.first_order[i]},
+                    {"total", option.total[i]},
+                    {"turns_at", option.turns_at[i] ? Json(parameter.value_at(*option.turns_at[i])) : Json()},
+                    {"value_of_knowing", option.knowing.alone[i]}});
+  }
+  return list;
+}
+
+}  // namespace
+
+std::string sentence_on(OptionDoubts const& option, Doubts const& doubts, DoubtsFound const& found) {
+  std::string const now = is_better(option, doubts) ? "better" : option.difference == 0 ? "no different" : "worse";
+  auto const turn = nearest_turn(option, doubts, found);
+  std::string sentence = fmt::format("{} is {} than the base with the figures as they are", option.option, now);
+  if (option.predicted_share < trusted_share)
+    return sentence + fmt::format(
+                          "; the close look explains only {:.0f} % of how that changes, too little to say what "
+                          "would turn it: use more points or runs.",
+                          std::max(0.0, option.predicted_share) * 100);
+  if (!turn)
+    return sentence + fmt::format(
+                          ", and no figure that was doubted turns that round by itself (better over {:.0f} % of "
+                          "all ranges together).",
+                          option.share_better * 100);
+  auto const& parameter = doubts.parameters[found.close[*turn]];
+  return sentence + fmt::format("; {} turns that round at {} (better over {:.0f} % of all ranges together).",
+                                parameter.name, value_of(parameter, *option.turns_at[*turn]),
+                                option.share_better * 100);
+}
+
+Json to_json(experiments::Experiment const& experiment, Doubts const& doubts, DoubtsFound const& found,
+             experiments::Maker const& maker) {
+  auto packages = Json::object();
+  for (auto const& [package, version] : maker.packages) packages[package] = version;
+  std::string const currency = experiment.variants.front().scenario.value("currency", "CNY");
+  auto options = Json::object();
+  for (auto const& option : found.options)
+    options[option.option] = {{"sentence", sentence_on(option, doubts, found)},
+                              {"difference", option.difference},
+                              {"mean", option.mean},
+                              {"deviation", option.deviation},
+                              {"share_better", option.share_better},
+                              {"predicted_share", option.predicted_share},
+                              {"value_of_knowing_everything", option.knowing.everything},
+                              {"close_look", close_look_of(option, doubts, found)},
+                              {"screening", screening_of(option, doubts)}};
+  return {{"format", "tongzhou-doubts/1"},
+          {"provenance",
+           {{"program", maker.program},
+            {"experiment", experiment.name},
+            {"scenario", experiment.code},
+            {"seed", experiment.seed},
+            {"packages", std::move(packages)}}},
+          {"currency", currency},
+          {"measure", doubts.measure},
+          {"unit", format::unit_of(doubts.measure, currency)},
+          {"better", doubts.lower_is_better ? "lower" : "higher"},
+          {"method",
+           {{"screening", "Morris (1991), mu* of Campolongo et al. (2007)"},
+            {"trajectories", doubts.trajectories},
+            {"close_look", "Sobol indices by polynomial chaos (Sudret 2008), Latin hypercube"},
+            {"degree", doubts.degree},
+            {"replications", doubts.replications},
+            {"runs", found.runs}}},
+          {"parameters", parameters_of(doubts)},
+          {"left_out", doubts.left_out},
+          {"options", std::move(options)}};
+}
+
+}  // namespace tongzhou::sensitivity

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "scenarios/experiments/maker.hpp"
+#include "scenarios/sensitivity/doubts.hpp"
+
+namespace tongzhou::sensitivity {
+
+/// doubts.json.
+nlohmann::ordered_json to_json(experiments::Experiment const&, Doubts const&, DoubtsFound const&,
+                               experiments::Maker const&);
+
+/// What a planner would tell a director about an option: which assumption turns the decision round, and where.
+std::string sentence_on(OptionDoubts const&, Doubts const&, DoubtsFound const&);
+
+}  // namespace tongzhou::sensitivity
