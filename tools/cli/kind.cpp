@@ -33,9 +33,12 @@ constexpr std::array words{
     Words{Kind::overlay, "an overlay", "", "tongzhou run SCENARIO --overlay {}"},
     Words{Kind::experiment, "an experiment", "", "tongzhou experiment {}"},
     Words{Kind::investment, "an investment file", "", "tongzhou appraise {}"},
+    Words{Kind::calibration, "a calibration file", "", "tongzhou calibrate {}"},
     Words{Kind::result, "the result of a run", "tongzhou-result/", "tongzhou report {}"},
     Words{Kind::experiment_result, "the result of an experiment", "tongzhou-experiment-result/", "tongzhou report {}"},
     Words{Kind::appraisal, "an appraisal", "tongzhou-appraisal/", "tongzhou report {}"},
+    Words{Kind::calibrated, "the result of a calibration", "tongzhou-calibration/", "tongzhou schema --calibration"},
+    Words{Kind::doubts, "the result of doubts", "tongzhou-doubts/", "tongzhou doubts EXPERIMENT"},
     Words{Kind::manifest, "a manifest", "tongzhou-manifest/", "tongzhou experiment collect {}"},
     Words{Kind::published, "a file of published figures", "", "tongzhou check-throughput RESULT {}"},
     Words{Kind::events, "an event file", "", "tongzhou export {} --format events -o LOG"},
@@ -77,6 +80,7 @@ std::optional<Kind> kind_of_object(json const& file) {
   }
   if (file.contains("extends") || (file.contains("start") && file.contains("places"))) return Kind::scenario;
   if (has_any(file, {"price_base", "first_year", "horizon_years", "discount_rate"})) return Kind::investment;
+  if (has_any(file, {"observations", "evaluations"})) return Kind::calibration;
   if (has_any(file, {"base", "replications", "measures", "grid", "points", "stopping"})) return Kind::experiment;
   if (file.contains("start")) return Kind::scenario;
   if (file.contains("eventID")) return Kind::events;

@@ -18,9 +18,12 @@ enum class Kind {
   overlay,
   experiment,
   investment,
+  calibration,
   result,
   experiment_result,
   appraisal,
+  calibrated,
+  doubts,
   manifest,
   published,
   events

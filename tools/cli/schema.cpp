@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "scenarios/appraisal/schemas.hpp"
+#include "scenarios/calibration/schemas.hpp"
 #include "scenarios/experiments/schemas.hpp"
 #include "scenarios/format/result_schema.hpp"
 #include "scenarios/format/scenario_schema.hpp"
@@ -21,6 +22,7 @@ constexpr std::array others{
     Schema{"--result", "That of result files instead", format::result_schema_text},
     Schema{"--experiment", "That of experiment files instead", experiments::experiment_schema_text},
     Schema{"--experiment-result", "That of results of experiments instead", experiments::experiment_result_schema_text},
+    Schema{"--calibration", "That of calibration files instead", calibration::calibration_schema_text},
     Schema{"--investment", "That of investment files instead", appraisal::investment_schema_text},
     Schema{"--appraisal", "That of appraisals instead", appraisal::appraisal_schema_text},
 };

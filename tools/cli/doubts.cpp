@@ -1,0 +1,103 @@
+#include "scenarios/sensitivity/doubts.hpp"
+
+#include <fmt/format.h>
+
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scenarios/experiments/experiment.hpp"
+#include "scenarios/format/problems.hpp"
+#include "tools/cli/kind.hpp"
+#include "tools/cli/library_files.hpp"
+#include "tools/cli/load.hpp"
+#include "tools/cli/verb.hpp"
+#include "tools/cli/work.hpp"
+
+namespace tongzhou::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct DoubtsOptions {
+  std::filesystem::path file;
+  std::vector<std::filesystem::path> overlays;
+  WorkOptions work;
+};
+
+constexpr std::size_t most_screened = 12;  // lines of the screening that are printed
+
+std::string turn_of(Json const& doubts, Json const& look) {
+  if (look.at("turns_at").is_null()) return "nowhere in its range";
+  auto const& parameter = doubts.at("parameters").at(look.at("parameter").get<std::string>());
+  double const value = look.at("turns_at");
+  return parameter.at("factor") ? fmt::format("{:.0f} %", value * 100) : fmt::format("{:.4g}", value);
+}
+
+void print_option(std::string const& name, Json const& option, Json const& doubts, Console& console) {
+  auto const unit = doubts.at("unit").get<std::string>();
+  console.heading(format::printable(name));
+  console.out << "  " << format::printable(option.at("sentence").get<std::string>()) << "\n\n";
+  std::vector<std::vector<std::string>> rows{
+      {"looked at closely", "alone", "with others", "turns at", fmt::format("knowing it is worth, {}", unit)}};
+  for (auto const& look : option.at("close_look"))
+    rows.push_back({look.at("parameter").get<std::string>(), percent(look.at("first_order")), percent(look.at("total")),
+                    turn_of(doubts, look), readable(look.at("value_of_knowing"))});
+  print_table(console.out, rows, {1, 2, 3, 4});
+  console.out << '\n';
+  rows = {{"screened", fmt::format("moves the difference by, {}", unit), "with its sign", "uneven by"}};
+  for (auto const& effect : option.at("screening")) {
+    if (rows.size() > most_screened) break;
+    rows.push_back({effect.at("parameter").get<std::string>(), readable(effect.at("mean_absolute")),
+                    readable(effect.at("mean")), readable(effect.at("deviation"))});
+  }
+  print_table(console.out, rows, {1, 2, 3});
+  console.out << '\n';
+}
+
+void print_doubts(Json const& doubts, Console& console) {
+  console.out << fmt::format("{} against the base, {} runs; {} is better\n\n", doubts.at("measure").get<std::string>(),
+                             doubts.at("method").at("runs").get<std::size_t>(), doubts.at("better").get<std::string>());
+  for (auto const& [name, option] : doubts.at("options").items()) print_option(name, option, doubts, console);
+  if (auto const& left_out = doubts.at("left_out"); !left_out.empty())
+    console.out << fmt::format("! {} kinds of assumptions cannot be varied by a factor (whole numbers, mostly): {}\n",
+                               left_out.size(), left_out.dump());
+}
+
+ExitCode doubt(DoubtsOptions const& options, Invocation const& invocation) {
+  format::Problems problems;
+  auto const experiment = experiments::read_experiment(options.file, problems, options.overlays);
+  std::optional<sensitivity::Doubts> doubts;
+  if (experiment) doubts = sensitivity::read_doubts(*experiment, problems);
+  if (!problems.empty()) print_problems(problems, {{options.file, {Kind::experiment}}}, invocation.console);
+  if (!doubts) return ExitCode::invalid;
+  auto const settings = settings_of(options.work, invocation);
+  return print_conclusion(sensitivity::conduct(*experiment, *doubts, settings, invocation.console.err), options.work,
+                          print_doubts, invocation.console);
+}
+
+void add(Command command, Invocation& invocation) {
+  auto const options = std::make_shared<DoubtsOptions>();
+  command.operand("FILE", options->file, "The experiment: a file, or a name of the library")
+      .required()
+      .stands_for([](std::string const& word) { return meant_file(word, Wanted::experiment); })
+      .check(problem_with_name);
+  add_overlays(command, options->overlays, "base scenario");
+  add_out(command, options->work);
+  add_work(command, options->work);
+  add_talk(command, options->work);
+  command.on_run([options, &invocation] { invocation.exit_code = doubt(*options, invocation); });
+}
+
+}  // namespace
+
+Verb doubts_verb() {
+  return {"doubts",
+          "Say which assumption would turn a decision round, and where",
+          {{"doubts options.json", "all assumptions screened, those that matter looked at closely, docs/doubts.md"}},
+          add};
+}
+
+}  // namespace tongzhou::cli
