@@ -1,9 +1,10 @@
-#include "viz/export/study_tables.hpp"
-
 #include <string>
 #include <utility>
 
-// Results of experiments and appraisals, already valid by their schemas.
+#include "viz/export/entry_tables.hpp"
+#include "viz/export/study_tables.hpp"
+
+// Appraisals, already valid by their schema.
 namespace tongzhou::exports {
 namespace {
 
@@ -12,116 +13,6 @@ using json = format::Json;
 constexpr auto text = Type::text;
 constexpr auto whole = Type::integer;
 constexpr auto number = Type::number;
-
-/// A member of an entry, by JSON pointer; null where it is not there.
-json at(json const& entry, std::string const& pointer) {
-  json::json_pointer const where{pointer};
-  return entry.contains(where) ? entry.at(where) : json{};
-}
-
-/// A column that is read from inside an entry.
-struct Field {
-  Column column;
-  std::string pointer;
-};
-using Fields = std::vector<Field>;
-
-Table table(std::string name, std::string description, std::vector<std::string> key, std::vector<Column> columns,
-            Fields const& fields = {}) {
-  for (auto const& field : fields) columns.push_back(field.column);
-  return {std::move(name), std::move(description), std::move(columns), std::move(key), {}, {}};
-}
-
-void add(Table& table, std::vector<json> row, json const& entry, Fields const& fields) {
-  for (auto const& field : fields) row.push_back(at(entry, field.pointer));
-  table.rows.push_back(std::move(row));
-}
-
-Table one_row(std::string name, std::string description, json const& entry, std::string key, Fields const& fields) {
-  auto made = table(std::move(name), std::move(description), {std::move(key)}, {}, fields);
-  add(made, {}, entry, fields);
-  return made;
-}
-
-std::string as_text(json const& value) { return value.is_string() ? value.get<std::string>() : value.dump(); }
-
-}  // namespace
-
-std::vector<Table> experiment_tables(json const& e) {
-  auto about = one_row("experiment", "What made these figures; one row", e, "experiment",
-                       {{{"experiment", text, "", ""}, "/provenance/experiment"},
-                        {{"program", text, "", ""}, "/provenance/program"},
-                        {{"scenario", text, "", "the base"}, "/provenance/scenario"},
-                        {{"seed", whole, "", ""}, "/provenance/seed"},
-                        {{"currency", text, "", "ISO 4217"}, "/currency"},
-                        {{"start", Type::date, "", ""}, "/period/start"},
-                        {{"length_days", number, "d", ""}, "/period/length_days"},
-                        {{"warm_up_days", number, "d", "left out of the figures"}, "/period/warm_up_days"},
-                        {{"replications", whole, "runs", "asked of each option"}, "/replications"},
-                        {{"confidence", number, "1", "of the intervals of means"}, "/method/confidence"}});
-
-  Fields const of_option{{{"scenario_sha256", text, "", ""}, "/scenario_sha256"},
-                         {{"runs", whole, "runs", "that are there"}, "/runs"},
-                         {{"runs_that_fill_up", whole, "runs", "more and more stays inside"}, "/runs_that_fill_up"},
-                         {{"note", text, "", ""}, "/note"}};
-  auto options = table("options", "What was run", {"option"}, {{"option", text, "", ""}}, of_option);
-  auto parameters = table("parameters", "What an option changes, by JSON pointer", {"option", "pointer"},
-                          {{"option", text, "", ""}, {"pointer", text, "", ""}, {"value", text, "", "as JSON"}});
-  for (auto const& [name, option] : e.at("options").items()) {
-    add(options, {name}, option, of_option);
-    for (auto const& [pointer, value] : option.at("parameters").items())
-      parameters.rows.push_back({name, pointer, as_text(value)});
-  }
-
-  Fields const interval{{{"mean", number, "", ""}, "/mean"},
-                        {{"half_width", number, "", "of the interval; none of a single run"}, "/half_width"},
-                        {{"low", number, "", ""}, "/low"},
-                        {{"high", number, "", ""}, "/high"}};
-  auto of_runs = interval;
-  for (auto const& field : Fields{{{"runs", whole, "runs", ""}, "/count"},
-                                  {{"deviation", number, "", "between runs"}, "/deviation"},
-                                  {{"min", number, "", ""}, "/min"},
-                                  {{"max", number, "", ""}, "/max"},
-                                  {{"p10", number, "", "of the runs"}, "/quantiles/p10/value"},
-                                  {{"p50", number, "", ""}, "/quantiles/p50/value"},
-                                  {{"p90", number, "", ""}, "/quantiles/p90/value"}})
-    of_runs.push_back(field);
-  auto of_pairs = interval;
-  of_pairs.push_back({{"pairs", whole, "runs", ""}, "/pairs"});
-  of_pairs.push_back({{"verdict", text, "", "higher, lower, equal or undecided"}, "/verdict"});
-
-  std::vector<Column> const which{{"measure", text, "", "JSON pointer into the result of a run"},
-                                  {"option", text, "", ""}};
-  auto with_unit = which;
-  with_unit.push_back({"unit", text, "", "of the measure; share: from 0 to 1"});
-  auto measures =
-      table("measures", "What the runs of an option say together", {"measure", "option"}, with_unit, of_runs);
-  auto differences =
-      table("differences", "Option less base, paired run by run", {"measure", "option"}, with_unit, of_pairs);
-  auto values = table("run_values", "Each run", {"measure", "option", "replication"}, which);
-  values.columns.push_back({"replication", whole, "", "from 0"});
-  values.columns.push_back({"value", number, "", "none where the run is missing"});
-  for (auto const& [measure, by_option] : e.at("measures").items()) {
-    auto const& unit = e.at("units").at(measure);
-    for (auto const& [option, m] : by_option.items()) {
-      add(measures, {measure, option, unit}, m, of_runs);
-      if (m.contains("against_base")) add(differences, {measure, option, unit}, m.at("against_base"), of_pairs);
-      std::size_t replication = 0;
-      for (auto const& value : m.at("values")) values.rows.push_back({measure, option, replication++, value});
-    }
-  }
-  Fields const of_missing{{{"option", text, "", ""}, "/option"},
-                          {{"seed", whole, "", ""}, "/seed"},
-                          {{"replication", whole, "", ""}, "/replication"}};
-  auto missing = table("missing", "Runs that are not there", {"option", "replication"}, {}, of_missing);
-  for (auto const& run : e.at("missing")) add(missing, {}, run, of_missing);
-  for (auto* const made : {&parameters, &measures, &differences, &values, &missing})
-    made->references = {{"option", "options", "option"}};
-  return {std::move(about),       std::move(options), std::move(parameters), std::move(measures),
-          std::move(differences), std::move(values),  std::move(missing)};
-}
-
-namespace {
 
 /// What options and portfolios are worth.
 Fields worth(std::string const& currency) {
@@ -186,28 +77,26 @@ void inside(std::vector<Table>& made, std::vector<Appraised> const& all, std::st
   for (auto* const ready : {&cases, &parties, &transfers, &resources, &years}) made.push_back(std::move(*ready));
 }
 
-}  // namespace
+Table about(json const& a, std::string const& currency) {
+  return one_row("appraisal", "What was appraised; one row", a, "investment",
+                 {{{"investment", text, "", ""}, "/provenance/investment"},
+                  {{"name_en", text, "", ""}, "/name/en"},
+                  {{"name_zh", text, "", ""}, "/name/zh"},
+                  {{"program", text, "", ""}, "/provenance/program"},
+                  {{"scenario", text, "", "the base"}, "/provenance/scenario/code"},
+                  {{"seed", whole, "", ""}, "/provenance/seed"},
+                  {{"currency", text, "", "ISO 4217"}, "/currency"},
+                  {{"price_base", text, "", ""}, "/price_base"},
+                  {{"first_year", whole, "a", ""}, "/first_year"},
+                  {{"horizon_years", whole, "a", ""}, "/horizon_years"},
+                  {{"discount_rate", number, "1", "a year"}, "/discount/rate"},
+                  {{"money_moves", text, "", "in its year"}, "/discount/money_moves"},
+                  {{"inflation_rate", number, "1", "a year"}, "/inflation_rate"},
+                  {{"budget", number, currency, "none: no limit"}, "/budget"}});
+}
 
-std::vector<Table> appraisal_tables(json const& a) {
-  auto const currency = a.at("currency").get<std::string>();
-  auto const first_year = a.at("first_year").get<int>();
-  std::vector<Table> made;
-  made.push_back(one_row("appraisal", "What was appraised; one row", a, "investment",
-                         {{{"investment", text, "", ""}, "/provenance/investment"},
-                          {{"name_en", text, "", ""}, "/name/en"},
-                          {{"name_zh", text, "", ""}, "/name/zh"},
-                          {{"program", text, "", ""}, "/provenance/program"},
-                          {{"scenario", text, "", "the base"}, "/provenance/scenario/code"},
-                          {{"seed", whole, "", ""}, "/provenance/seed"},
-                          {{"currency", text, "", "ISO 4217"}, "/currency"},
-                          {{"price_base", text, "", ""}, "/price_base"},
-                          {{"first_year", whole, "a", ""}, "/first_year"},
-                          {{"horizon_years", whole, "a", ""}, "/horizon_years"},
-                          {{"discount_rate", number, "1", "a year"}, "/discount/rate"},
-                          {{"money_moves", text, "", "in its year"}, "/discount/money_moves"},
-                          {{"inflation_rate", number, "1", "a year"}, "/inflation_rate"},
-                          {{"budget", number, currency, "none: no limit"}, "/budget"}}));
-
+/// Each option, its accounts by year, and how it is paid for.
+std::vector<Table> options_and_accounts(json const& a, std::string const& currency, int first_year) {
   Fields of_option{{{"name_en", text, "", ""}, "/name/en"},
                    {{"name_zh", text, "", ""}, "/name/zh"},
                    {{"capital_cost", number, currency, "as planned"}, "/capital_cost_total"},
@@ -235,9 +124,7 @@ std::vector<Table> appraisal_tables(json const& a) {
                             {{"repayment", text, "", ""}, "/repayment"}};
   auto financing = table("financing", "How options are paid for", {"option", "line"},
                          {{"option", text, "", ""}, {"line", whole, "", ""}}, of_financing);
-  std::vector<Appraised> all;
   for (auto const& [code, option] : a.at("options").items()) {
-    all.push_back({"option", code, option});
     add(options, {code}, option, of_option);
     for (auto const& [row, values] : option.at("operator").at("by_year").items()) {
       auto year = first_year;
@@ -246,7 +133,17 @@ std::vector<Table> appraisal_tables(json const& a) {
     std::size_t line = 0;
     for (auto const& part : option.at("financing")) add(financing, {code, ++line}, part, of_financing);
   }
+  for (auto* const of : {&operators, &financing}) of->references = {{"option", "options", "option"}};
+  return {std::move(options), std::move(operators), std::move(financing)};
+}
 
+std::string code_of(json const& portfolio) {
+  std::string code;
+  for (auto const& option : portfolio.at("options")) code += (code.empty() ? "" : " + ") + option.get<std::string>();
+  return code;
+}
+
+std::vector<Table> portfolios_and_parts(json const& a, std::string const& currency) {
   Fields of_portfolio{{{"capital_cost", number, currency, "as planned"}, "/capital_cost_total"},
                       {{"within_budget", Type::truth, "", ""}, "/within_budget"},
                       {{"sum_of_parts", number, currency, "expected"}, "/sum_of_parts"},
@@ -257,20 +154,25 @@ std::vector<Table> appraisal_tables(json const& a) {
   auto parts = table("portfolio_options", "What portfolios are made of", {"portfolio", "option"},
                      {{"portfolio", text, "", ""}, {"option", text, "", ""}});
   for (auto const& portfolio : a.at("portfolios")) {
-    std::string code;
-    for (auto const& option : portfolio.at("options")) code += (code.empty() ? "" : " + ") + option.get<std::string>();
-    all.push_back({"portfolio", code, portfolio});
+    auto const code = code_of(portfolio);
     add(portfolios, {code}, portfolio, of_portfolio);
     for (auto const& option : portfolio.at("options")) parts.rows.push_back({code, option});
   }
+  parts.references = {{"option", "options", "option"}};
+  return {std::move(portfolios), std::move(parts)};
+}
 
+Table ranking_of(json const& a, std::string const& currency) {
   Fields const of_rank{{{"option", text, "", "or nothing"}, "/option"},
                        {{"npv_expected", number, currency, ""}, "/npv_expected"},
                        {{"probability_best", number, "1", ""}, "/probability_best"}};
   auto ranking =
       table("ranking", "The highest expected net present value first", {"rank"}, {{"rank", whole, "", ""}}, of_rank);
   for (auto const& entry : a.at("ranking")) add(ranking, {ranking.rows.size() + 1}, entry, of_rank);
+  return ranking;
+}
 
+Table timing_of(json const& a, std::string const& currency) {
   Fields const of_time{{{"delay_years", whole, "a", ""}, "/delay_years"},
                        {{"opens_in_year", whole, "a", "from year 0"}, "/opens_in_year"},
                        {{"npv_expected", number, currency, ""}, "/npv/expected"},
@@ -282,7 +184,11 @@ std::vector<Table> appraisal_tables(json const& a) {
   auto timing = table("timing", "The same built later", {"option", "delay_years"}, {{"option", text, "", ""}}, of_time);
   for (auto const& [code, times] : a.at("timing").at("options").items())
     for (auto const& later : times) add(timing, {code}, later, of_time);
+  timing.references = {{"option", "options", "option"}};
+  return timing;
+}
 
+Table regret_of(json const& a, std::string const& currency) {
   auto regret = table("regret", "What each choice falls short of the best, if a demand case comes true",
                       {"option", "delay_years", "demand_case"},
                       {{"option", text, "", "or nothing"},
@@ -296,7 +202,10 @@ std::vector<Table> appraisal_tables(json const& a) {
       regret.rows.push_back({choice.at("option"), choice.at("delay_years"), names[i],
                              at(choice, "/npv_by_case/" + std::to_string(i)),
                              at(choice, "/regret_by_case/" + std::to_string(i))});
+  return regret;
+}
 
+Table demand_cases(json const& a, int first_year) {
   auto cases = table("demand_cases", "What may become of demand", {"demand_case", "simulated_year"},
                      {{"demand_case", text, "", ""},
                       {"probability", number, "1", ""},
@@ -310,14 +219,34 @@ std::vector<Table> appraisal_tables(json const& a) {
           {name, one.at("probability"), year.is_null() ? json{} : json(first_year + year.get<int>()), volume});
     }
   }
+  return cases;
+}
+
+Table remarks_of(json const& a) {
   auto remarks = table("remarks", "What to know before believing the figures", {"line"},
                        {{"line", whole, "", ""}, {"remark", text, "", ""}});
   for (auto const& remark : a.at("remarks")) remarks.rows.push_back({remarks.rows.size() + 1, remark});
+  return remarks;
+}
 
-  for (auto* const of : {&operators, &financing, &parts, &timing}) of->references = {{"option", "options", "option"}};
-  for (auto* const ready :
-       {&options, &operators, &financing, &portfolios, &parts, &ranking, &timing, &regret, &cases, &remarks})
-    made.push_back(std::move(*ready));
+}  // namespace
+
+std::vector<Table> appraisal_tables(json const& a) {
+  auto const currency = a.at("currency").get<std::string>();
+  auto const first_year = a.at("first_year").get<int>();
+  std::vector<Table> made;
+  made.push_back(about(a, currency));
+  for (auto& of_options : options_and_accounts(a, currency, first_year)) made.push_back(std::move(of_options));
+  for (auto& of_portfolios : portfolios_and_parts(a, currency)) made.push_back(std::move(of_portfolios));
+  made.push_back(ranking_of(a, currency));
+  made.push_back(timing_of(a, currency));
+  made.push_back(regret_of(a, currency));
+  made.push_back(demand_cases(a, first_year));
+  made.push_back(remarks_of(a));
+
+  std::vector<Appraised> all;
+  for (auto const& [code, option] : a.at("options").items()) all.push_back({"option", code, option});
+  for (auto const& portfolio : a.at("portfolios")) all.push_back({"portfolio", code_of(portfolio), portfolio});
   inside(made, all, currency, first_year);
   return made;
 }
