@@ -11,7 +11,7 @@ install(DIRECTORY scenarios/format scenarios/experiments scenarios/appraisal sce
         COMPONENT program FILES_MATCHING PATTERN "*.schema.json")
 install(FILES viz/export/event.schema.json DESTINATION ${share}/viz/export COMPONENT program)
 install(DIRECTORY viz/grafana DESTINATION ${share}/viz COMPONENT program)
-install(FILES README.md CHANGELOG.md CITATION.cff DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program)
+install(FILES README.md README.zh.md CHANGELOG.md CITATION.cff DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program)
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright COMPONENT program)
 install(DIRECTORY docs DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program FILES_MATCHING PATTERN "*.md")
 install(DIRECTORY examples DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program)
