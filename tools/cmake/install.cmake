@@ -77,5 +77,5 @@ set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME tongzhou)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME libtongzhou-dev)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS
-    "libsimgrid-dev, libboost-dev, libtbb-dev, nlohmann-json3-dev, libfmt-dev, libsqlite3-dev, libnlopt-cxx-dev, libeigen3-dev")
+    "libsimgrid-dev, libboost-dev, libtbb-dev, nlohmann-json3-dev, libfmt-dev, libsqlite3-dev, libnlopt-cxx-dev, libeigen3-dev, libzip-dev, libexpat1-dev, libxlsxwriter-dev")
 include(CPack)

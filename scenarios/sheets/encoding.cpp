@@ -1,0 +1,67 @@
+#include "scenarios/sheets/encoding.hpp"
+
+#include <iconv.h>
+
+#include <memory>
+#include <utility>
+
+namespace tongzhou::sheets {
+namespace {
+
+/// Nothing when the bytes are not in this encoding.
+std::optional<std::string> converted(std::string_view bytes, char const* encoding) {
+  auto* const converter = iconv_open("UTF-8", encoding);
+  if (converter == reinterpret_cast<iconv_t>(-1)) return std::nullopt;
+  std::unique_ptr<void, int (*)(iconv_t)> const closing{converter, iconv_close};
+  std::string text(bytes.size() * 3 + 16, '\0');  // two bytes become three at most, four become four
+  auto* in = const_cast<char*>(bytes.data());     // iconv(3) does not write there
+  auto* out = text.data();
+  auto in_left = bytes.size(), out_left = text.size();
+  if (iconv(converter, &in, &in_left, &out, &out_left) == static_cast<std::size_t>(-1)) return std::nullopt;
+  text.resize(text.size() - out_left);
+  return text;
+}
+
+/// How many bytes the character takes that begins here; 0 when it is none.
+std::size_t length_of_character(std::string_view text) {
+  auto const byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  auto const lead = byte(0);
+  if (lead < 0x80) return 1;
+  std::size_t const length = lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 ? 4 : 0;
+  if (length == 0 || lead > 0xf4 || text.size() < length) return 0;
+  for (std::size_t i = 1; i < length; ++i) {
+    if ((byte(i) & 0xc0u) != 0x80u) return 0;
+  }
+  auto const second = byte(1);
+  bool const overlong = (lead == 0xe0 && second < 0xa0) || (lead == 0xf0 && second < 0x90);
+  bool const surrogate = lead == 0xed && second >= 0xa0;
+  return overlong || surrogate || (lead == 0xf4 && second >= 0x90) ? 0 : length;
+}
+
+}  // namespace
+
+std::size_t first_bad_byte(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    auto const length = length_of_character(text.substr(i));
+    if (length == 0) return i;
+    i += length;
+  }
+  return text.size();
+}
+
+std::optional<Decoded> decode_text(std::string bytes, std::size_t& bad_byte) {
+  bad_byte = 0;
+  if (bytes.starts_with("\xff\xfe") || bytes.starts_with("\xfe\xff")) {
+    auto text = converted(bytes, "UTF-16");
+    if (!text) return std::nullopt;
+    return Decoded{std::move(*text), "UTF-16"};
+  }
+  if (bytes.starts_with("\xef\xbb\xbf")) bytes.erase(0, 3);
+  bad_byte = first_bad_byte(bytes);
+  if (bad_byte == bytes.size()) return Decoded{std::move(bytes), "UTF-8"};
+  auto text = converted(bytes, "GB18030");
+  if (!text) return std::nullopt;
+  return Decoded{std::move(*text), "GB18030"};
+}
+
+}  // namespace tongzhou::sheets
