@@ -9,7 +9,11 @@
 
 #include "scenarios/format/deletions.hpp"
 #include "scenarios/format/files.hpp"
+#include "scenarios/format/named_file.hpp"
 #include "scenarios/format/sha256.hpp"
+#include "scenarios/format/table_files.hpp"
+#include "scenarios/format/table_reading.hpp"
+#include "scenarios/sheets/workbook_reader.hpp"
 
 namespace tongzhou::format {
 namespace {
@@ -19,28 +23,6 @@ namespace fs = std::filesystem;
 constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";  // some editors begin a file with it
 constexpr std::size_t longest_chain = 16;
 constexpr std::size_t most_layers = 100;  // chains may branch: 16 deep alone would still allow millions
-
-bool is_inside(fs::path const& path, fs::path const& folder) {
-  auto const [end, rest] = std::mismatch(folder.begin(), folder.end(), path.begin(), path.end());
-  return end == folder.end() && rest != path.end();
-}
-
-/// Why a name in a file may not be followed; nothing when it may.
-std::optional<std::string> refusal(fs::path const& name, fs::path const& target, fs::path const& folder) {
-  if (name.empty()) return "expected the name of a file, found \"\"";
-  if (name == "-") return "the standard input can be given on the command line alone";
-  if (name.is_absolute()) return "an absolute path is not allowed; name a file inside the scenario's folder";
-  if (std::find(name.begin(), name.end(), "..") != name.end()) {
-    return "\"..\" is not allowed; name a file inside the scenario's folder";
-  }
-  std::error_code error;
-  auto const real = fs::weakly_canonical(fs::absolute(target), error);
-  if (error) return "cannot be followed: " + error.message();
-  if (!is_inside(real, folder)) return "leads out of the scenario's folder";
-  if (!fs::exists(real, error)) return "there is no such file";
-  if (!fs::is_regular_file(real, error)) return "is not a file";
-  return std::nullopt;
-}
 
 /// A merge patch (RFC 7386): both hold their members sorted, so one pass does it, and nothing is copied.
 void lay_over(Json& base, Json patch) {
@@ -67,6 +49,12 @@ void lay_over(Json& base, Json patch) {
   members.adopt_sequence(boost::container::ordered_unique_range, std::move(merged));
 }
 
+Problem place_in(Layer const& layer, std::string const& pointer) {
+  if (layer.tables) return layer.tables->find(pointer).place;
+  auto const position = locate(layer.text, pointer);
+  return {layer.file, position.line, position.column, "", ""};
+}
+
 class Loader {
  public:
   Loader(Problems& problems, Limits limits) : problems_(problems), known_(problems.count()), limits_(limits) {}
@@ -74,7 +62,7 @@ class Loader {
   /// Starts a tree of files that stay inside the folder of this one.
   void top(fs::path const& path) {
     std::error_code error;
-    auto const parent = path.parent_path();
+    auto const parent = fs::is_directory(path, error) ? path : path.parent_path();
     folder_ = fs::weakly_canonical(parent.empty() ? fs::path{"."} : parent, error);
     if (error) folder_ = parent;
     add(path);
@@ -82,37 +70,83 @@ class Loader {
 
   std::optional<Document> finish() {
     if (problems_.count() > known_ || layers_.empty()) return std::nullopt;
-    return Document{std::move(merged_), std::move(layers_), std::move(in_vain_)};
+    Document document{std::move(merged_), std::move(layers_), std::move(in_vain_)};
+    document.remark(std::move(remarks_));
+    return document;
   }
 
  private:
-  void add(fs::path const& path) {
+  void add(fs::path const& given) {
+    std::error_code error;
+    bool const is_folder = fs::is_directory(given, error);
+    auto const path = is_folder ? given / "scenario.json" : given;
     auto const file = path.lexically_normal().string();
     problems_.name_file(file);
+    if (is_folder && !fs::exists(path, error)) {
+      return problems_.add({given.lexically_normal().string(), 0, 0, "", "a folder without a scenario.json in it"});
+    }
     std::string why;
     auto text = read_file(path, limits_.bytes, why);
     if (!text) return problems_.add({file, 0, 0, "", why});
     protect(path);
+    if (auto const other = sheets::other_document(*text)) return problems_.add({file, 0, 0, "", *other});
+    if (sheets::looks_like_workbook(*text)) return add_workbook(path, file, std::move(*text));
     if (text->starts_with(byte_order_mark)) text->erase(0, byte_order_mark.size());
     auto content = parse(*text, file, problems_, limits_);
     if (!content) return;
-    if (!content->is_object()) return report(file, *text, "", "a scenario file holds one object: { ... }");
+    Layer layer{file, std::move(*text)};
+    if (!content->is_object()) return report(layer, "", "a scenario file holds one object: { ... }");
 
-    chain_.push_back({path, file});
-    auto const base = take(*content, "extends");
-    auto const overlays = take(*content, "overlays");
-    if (base) follow(*text, "/extends", *base);
+    auto names = take(*content, "tables");
+    auto const matrices = take(*content, "matrices");
+    if (is_folder && !names) names = usual_tables(given);
+    add_content(path, std::move(layer), std::move(*content), names, matrices);
+  }
+
+  void add_workbook(fs::path const& path, std::string const& file, std::string text) {
+    auto const known = problems_.count();
+    auto sources = tables_in_workbook(file, std::move(text), limits_.bytes, problems_, remarks_);
+    if (problems_.count() > known) return;
+    auto const tables = std::make_shared<Tables const>(std::move(sources));
+    auto content = tables->read(problems_, &remarks_);
+    for (auto const* const key : {"tables", "matrices"}) take(content, key);
+    add_content(path, {file, "", tables}, std::move(content), std::nullopt, std::nullopt);
+  }
+
+  /// What the file says, between what it is laid on and what is laid over it.
+  void add_content(fs::path const& path, Layer layer, Json content, std::optional<Json> const& names,
+                   std::optional<Json> const& matrices) {
+    chain_.push_back({path, layer.file});
+    auto const base = take(content, "extends");
+    auto const overlays = take(content, "overlays");
+    if (base) follow(layer, "/extends", *base);
     auto const mine = layers_.size();
-    layers_.push_back({file, std::move(*text)});
-    merge(std::move(*content), layers_.back());
+    layers_.push_back(std::move(layer));
+    merge(std::move(content), layers_.back());
+    if (names || matrices) {
+      add_tables(path, layers_[mine], names.value_or(Json::object()), matrices.value_or(Json::object()));
+    }
     if (overlays && !overlays->is_array()) {
-      report(file, layers_[mine].text, "/overlays", "expected a list of file names");
+      report(layers_[mine], "/overlays", "expected a list of file names");
     } else if (overlays) {
       for (std::size_t i = 0; i < overlays->size(); ++i) {
-        follow(layers_[mine].text, "/overlays" + step_for(i), (*overlays)[i]);
+        auto const naming = layers_[mine];
+        follow(naming, "/overlays" + step_for(i), (*overlays)[i]);
       }
     }
     chain_.pop_back();
+  }
+
+  void add_tables(fs::path const& path, Layer const& naming, Json const& names, Json const& matrices) {
+    auto const report_name = [&](std::string const& pointer, std::string words) {
+      report(naming, pointer, std::move(words));
+    };
+    auto sources = tables_of_folder({path.parent_path(), folder_, limits_.bytes}, names, matrices, report_name,
+                                    problems_, remarks_);
+    auto const tables = std::make_shared<Tables const>(std::move(sources));
+    auto content = tables->read(problems_, &remarks_);
+    layers_.push_back({naming.file, "", tables});
+    merge(std::move(content), layers_.back());
   }
 
   static std::optional<Json> take(Json& content, char const* key) {
@@ -123,16 +157,16 @@ class Loader {
     return value;
   }
 
-  /// Adds the file that `pointer` names, or reports why not. Adding may move `text`, so it comes last.
-  void follow(std::string const& text, std::string const& pointer, Json const& name) {
-    auto const [path, file] = chain_.back();
+  /// Adds the file that `pointer` names, or reports why not.
+  void follow(Layer const& naming, std::string const& pointer, Json const& name) {
+    auto const path = chain_.back().path;
     if (name.is_array())
-      return report(file, text, pointer, "expected the name of one file; others are laid over it with \"overlays\"");
-    if (!name.is_string()) return report(file, text, pointer, "expected the name of a file in double quotes");
+      return report(naming, pointer, "expected the name of one file; others are laid over it with \"overlays\"");
+    if (!name.is_string()) return report(naming, pointer, "expected the name of a file in double quotes");
     fs::path const wanted{name.get_ref<std::string const&>()};
     auto const target = path.parent_path() / wanted;
     if (auto const why = refusal(wanted, target, folder_)) {
-      return report(file, text, pointer, *why);
+      return report(naming, pointer, *why);
     }
     auto const same = [&](Step const& step) {
       std::error_code error;
@@ -141,14 +175,14 @@ class Loader {
     if (auto const first = std::find_if(chain_.begin(), chain_.end(), same); first != chain_.end()) {
       std::string circle;
       for (auto step = first; step != chain_.end(); ++step) circle += step->file + " -> ";
-      return report(file, text, pointer, "goes round in a circle: " + circle + first->file);
+      return report(naming, pointer, "goes round in a circle: " + circle + first->file);
     }
     if (chain_.size() >= longest_chain) {
-      return report(file, text, pointer, fmt::format("a chain of more than {} files", longest_chain));
+      return report(naming, pointer, fmt::format("a chain of more than {} files", longest_chain));
     }
     if (++followed_ > most_layers) {
       if (followed_ == most_layers + 1) {
-        report(file, text, pointer, fmt::format("more than {} files in one scenario", most_layers));
+        report(naming, pointer, fmt::format("more than {} files in one scenario", most_layers));
       }
       return;
     }
@@ -170,9 +204,11 @@ class Loader {
     lay_over(merged_, std::move(content));
   }
 
-  void report(std::string const& file, std::string const& text, std::string const& pointer, std::string words) {
-    auto const position = locate(text, pointer);
-    problems_.add({file, position.line, position.column, pointer, std::move(words)});
+  void report(Layer const& layer, std::string const& pointer, std::string words) {
+    auto place = place_in(layer, pointer);
+    place.pointer = pointer;
+    place.text = std::move(words);
+    problems_.add(std::move(place));
   }
 
   struct Step {
@@ -190,6 +226,7 @@ class Loader {
   Deletions deletions_;
   std::vector<Problem> in_vain_;
   std::vector<Layer> layers_;
+  std::vector<std::string> remarks_;
 };
 
 }  // namespace
@@ -197,23 +234,30 @@ class Loader {
 Document::Document(Json merged, std::vector<Layer> layers, std::vector<Problem> in_vain)
     : json_(std::move(merged)), layers_(std::move(layers)), in_vain_(std::move(in_vain)), positions_(layers_.size()) {}
 
-Document::Where Document::where(std::string_view pointer, Part part) const {
-  Where best;
+Problem Document::problem(std::string const& pointer, std::string text, Part part) const {
+  Problem best;
   std::size_t steps = 0;
   for (auto i = layers_.size(); i-- > 0;) {
-    if (!positions_[i]) positions_[i] = std::make_unique<SourcePositions>(layers_[i].text);
-    auto const found = positions_[i]->find(pointer, part);
-    if (best.file.empty() || found.steps > steps) {
-      best = {layers_[i].file, found.position};
-      steps = found.steps;
+    Problem place;
+    std::size_t held = 0;
+    if (layers_[i].tables) {
+      auto found = layers_[i].tables->find(pointer);
+      place = std::move(found.place);
+      held = found.steps;
+      place.pointer = held == steps_of(pointer).size() ? "" : pointer;  // the cell says which
+    } else {
+      if (!positions_[i]) positions_[i] = std::make_unique<SourcePositions>(layers_[i].text);
+      auto const found = positions_[i]->find(pointer, part);
+      place = {layers_[i].file, found.position.line, found.position.column, pointer, ""};
+      held = found.steps;
+    }
+    if (best.file.empty() || held > steps) {
+      best = std::move(place);
+      steps = held;
     }
   }
+  best.text = std::move(text);
   return best;
-}
-
-Problem Document::problem(std::string const& pointer, std::string text, Part part) const {
-  auto const [file, position] = where(pointer, part);
-  return {file, position.line, position.column, pointer, std::move(text)};
 }
 
 std::string Document::hash() const { return sha256(json_.dump()); }

@@ -15,14 +15,17 @@
 
 namespace tongzhou::format {
 
-/// One file of a scenario: its name as the user would type it, and what it says.
+class Tables;
+
+/// One file of a scenario: its name as the user would type it, and what it says; or the tables of one.
 struct Layer {
   std::string file;
   std::string text;
+  std::shared_ptr<Tables const> tables = {};
 };
 
 /// A scenario put together from its layers: what `extends` names, the file itself, what `overlays` names, each a JSON
-/// merge patch (RFC 7386) on those before it.
+/// merge patch (RFC 7386) on those before it. A layer may be tables, which lie over the file that names them.
 class Document {
  public:
   Document(Json merged, std::vector<Layer> layers, std::vector<Problem> in_vain = {});
@@ -33,14 +36,12 @@ class Document {
   /// What a layer deletes although none before it has it.
   std::vector<Problem> const& deleted_in_vain() const { return in_vain_; }
 
-  struct Where {
-    std::string file;
-    SourcePosition position;
-  };
-  /// The last layer that holds this pointer, or its nearest ancestor. Not for several threads at once.
-  Where where(std::string_view pointer, Part part = Part::value) const;
+  /// What reading made of files that is worth knowing: how a table is encoded, what fitting a matrix has changed.
+  std::vector<std::string> const& remarks() const { return remarks_; }
+  void remark(std::vector<std::string> remarks) { remarks_ = std::move(remarks); }
 
-  /// A problem at this pointer, in the words given.
+  /// A problem at this pointer, in the words given: at the last layer that holds it, or its nearest ancestor. Not for
+  /// several threads at once.
   Problem problem(std::string const& pointer, std::string text, Part part = Part::value) const;
 
   /// SHA-256 of the merged scenario, keys sorted, no blanks: the same however it is split into files or laid out.
@@ -50,11 +51,13 @@ class Document {
   Json json_;
   std::vector<Layer> layers_;
   std::vector<Problem> in_vain_;
+  std::vector<std::string> remarks_;
   mutable std::vector<std::unique_ptr<SourcePositions>> positions_;  // one a layer, made when first asked
 };
 
-/// Reads a scenario and all it names. `extends` (one file) and `overlays` (a list) are relative to the file that names
-/// them and stay inside the folder of the file given here. Files in `more_overlays`, which may be anywhere, come last.
+/// Reads a scenario and all it names: a JSON file, a folder of tables with a `scenario.json`, or a workbook. `extends`
+/// (one file) and `overlays` (a list) are relative to the file that names them and stay inside the folder of the file
+/// given here. Files in `more_overlays`, which may be anywhere, come last.
 std::optional<Document> load(std::filesystem::path const& path, Problems& problems,
                              std::vector<std::filesystem::path> const& more_overlays = {}, Limits limits = {});
 

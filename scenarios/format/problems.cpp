@@ -81,7 +81,11 @@ std::string with_turns_shown(std::string_view text) {
 
 std::string to_line(Problem const& problem) {
   auto line = problem.file;
-  if (problem.line > 0) line += fmt::format(":{}:{}", problem.line, problem.column);
+  if (!problem.cell.empty()) {
+    line += problem.cell;
+  } else if (problem.line > 0) {
+    line += fmt::format(":{}:{}", problem.line, problem.column);
+  }
   if (!problem.pointer.empty()) line += " " + problem.pointer;
   return printable(line + ": " + problem.text);
 }

@@ -15,9 +15,11 @@ struct Problem {
   int column = 0;
   std::string pointer;
   std::string text;
+  std::string cell = {};  // in a table: how people call the place, instead of line and column
 };
 
-/// `yangtze.json:41:18 /facilities/3/berths: expected a whole number from 1 to 200, found 0`
+/// `yangtze.json:41:18 /facilities/3/berths: expected a whole number from 1 to 200, found 0`; in tables
+/// `flows.csv:17 teu_per_year: ...` and `plan.xlsx[OD]!C17: ...`
 std::string to_line(Problem const&);
 
 /// A copy in UTF-8 in which control characters and marks that turn the direction of text are written out (\u202e), and

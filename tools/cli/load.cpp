@@ -17,9 +17,9 @@ std::string scenario_file(std::string const& word) { return meant_file(word, Wan
 }  // namespace
 
 void add_scenario(Command& command, ScenarioOptions& scenario, Need need) {
-  auto file =
-      command.operand("FILE", scenario.file,
-                      "The scenario: a file, a name of the library such as yangtze, or - for the standard input");
+  auto file = command.operand("FILE", scenario.file,
+                              "The scenario: a file, a workbook, a folder of tables, a name of the library such as "
+                              "yangtze, or - for the standard input");
   file.stands_for(scenario_file).check(problem_with_name);
   if (need == Need::required) file.required();
   add_overlays(command, scenario.overlays, "scenario");
@@ -39,6 +39,9 @@ std::optional<Scenario> load(std::filesystem::path const& file, std::vector<std:
                              Console& console) {
   format::Problems problems;
   auto document = format::load(file, problems, overlays);
+  if (document) {
+    for (auto const& remark : document->remarks()) console.err << format::printable(remark) << '\n';
+  }
   if (document && format::check(*document, format::scenario_schema(), problems)) {
     if (auto world = format::build(*document, problems)) {
       return Scenario{std::move(*document), std::make_unique<world::World>(std::move(*world))};

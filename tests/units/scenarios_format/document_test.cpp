@@ -1,43 +1,18 @@
 #include "scenarios/format/document.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <catch2/catch.hpp>
 #include <filesystem>
-#include <fstream>
 
 #include "scenarios/format/sha256.hpp"
+#include "tests/units/scenarios_format/folder.hpp"
 #include "tests/units/scenarios_format/said.hpp"
 
 using namespace tongzhou::format;
 namespace fs = std::filesystem;
 
 namespace {
-
-/// A folder of its own for one test, current while it lasts, so that names are as short as a user would type them.
-class Folder {
- public:
-  Folder() : old_(fs::current_path()), path_(fs::temp_directory_path() / ("tongzhou-" + std::to_string(::getpid()))) {
-    fs::remove_all(path_);
-    fs::create_directories(path_ / "case");
-    fs::current_path(path_ / "case");
-  }
-  ~Folder() {
-    fs::current_path(old_);
-    fs::remove_all(path_);
-  }
-  Folder(Folder const&) = delete;
-  Folder& operator=(Folder const&) = delete;
-
- private:
-  fs::path old_, path_;
-};
-
-void write(fs::path const& path, std::string const& text) {
-  if (path.has_parent_path()) fs::create_directories(path.parent_path());
-  std::ofstream{path, std::ios::binary} << text;
-}
 
 std::string about(fs::path const& path, std::vector<fs::path> const& overlays = {}, Limits limits = {}) {
   Problems problems;
@@ -75,8 +50,8 @@ TEST_CASE("a place is that of the last layer that says it") {
   auto const document = load("s.json", problems);
   REQUIRE(document);
   auto const where = [&](char const* pointer, Part part = Part::value) {
-    auto const [file, place] = document->where(pointer, part);
-    return fmt::format("{}:{}:{}", file, place.line, place.column);
+    auto const place = document->problem(pointer, "", part);
+    return fmt::format("{}:{}:{}", place.file, place.line, place.column);
   };
   CHECK(where("/a/x") == "s.json:2:12");
   CHECK(where("/a/x", Part::key) == "s.json:2:7");
@@ -98,7 +73,7 @@ TEST_CASE("files are named as the user would type them") {
 TEST_CASE("a file that cannot be read is a problem, not an exception") {
   Folder const folder;
   CHECK(about("none.json") == "none.json: cannot be read: No such file or directory");
-  CHECK(about(".") == ".: is a folder, not a file");
+  CHECK(about(".") == ".: a folder without a scenario.json in it");
   CHECK(about("") == ": cannot be read: No such file or directory");
   write("big.json", "{\"a\": 12345}");
   CHECK(about("big.json", {}, {.bytes = 12}).empty());

@@ -1,0 +1,276 @@
+#include <fmt/format.h>
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <utility>
+#include <vector>
+
+#include "scenarios/format/document.hpp"
+#include "scenarios/format/scenario_schema.hpp"
+#include "scenarios/format/table_writing.hpp"
+#include "tests/units/scenarios_format/folder.hpp"
+#include "tests/units/scenarios_format/said.hpp"
+
+using namespace tongzhou::format;
+
+namespace {
+
+/// A folder of tables that is right, but for what is written over it.
+void write_good_tables() {
+  write("scenario.json", R"({"name": "t", "start": "2025-01-01", "length_days": 10})");
+  write("places.csv", "id,kind,lat,lon\nA,sea_port,30,120\nB,sea_port,31,121\n");
+  write("facilities.csv", "place,id,kind,berths\nA,quay,quay,1\nB,quay,quay,1\n");
+  write("links.csv", "id,kind,from,to,distance_km\nlane,sea_lane,A,B,100\n");
+  write("vehicle_classes.csv", "id,mode,teu,speed_km_per_h\nship,sea,100,20\n");
+  write("services.csv", "id,vehicle,schedule.every_hours\nline,ship,24\n");
+  write("stops.csv", "service,at\nline,A\nline,B\n");
+  write("flows.csv", "id,from,to,box,teu_per_year\nf,A,B,22G1,100\n");
+}
+
+std::string problems_of(fs::path const& path = ".") {
+  Problems problems;
+  if (auto const document = load(path, problems)) check(*document, scenario_schema(), problems);
+  return said(problems);
+}
+
+std::string flows_json(std::string const& table) {
+  write("flows.csv", table);
+  Problems problems;
+  auto const document = load(".", problems);
+  CHECK(said(problems) == "");
+  return document ? document->json()["flows"].dump() : "";
+}
+
+}  // namespace
+
+TEST_CASE("a folder of tables says what one JSON file would") {
+  Folder const folder;
+  write_good_tables();
+  CHECK(problems_of() == "");
+  Problems problems;
+  auto const document = load(".", problems);
+  REQUIRE(document);
+  CHECK(document->json()["services"].dump() ==
+        R"({"line":{"schedule":{"every_hours":24},"stops":["A","B"],"vehicle":"ship"}})");
+  CHECK(document->json()["places"]["A"].dump() ==
+        R"({"facilities":{"quay":{"berths":1,"kind":"quay"}},"kind":"sea_port","lat":30,"lon":120})");
+}
+
+TEST_CASE("overlays lie over tables, and tables over the file that names them") {
+  Folder const folder;
+  write_good_tables();
+  write("scenario.json", R"({"name": "t", "start": "2025-01-01", "length_days": 10, "overlays": ["more.json"],
+    "tables": {"places": "places.csv", "flows": "flows.csv"}, "flows": {"f": {"box": "42G1", "gross_t": 7}}})");
+  write("more.json", R"({"flows": {"f": {"teu_per_year": 5}}})");
+  Problems problems;
+  auto const document = load("scenario.json", problems);
+  REQUIRE(document);
+  CHECK(document->json()["flows"].dump() == R"({"f":{"box":"22G1","from":"A","gross_t":7,"teu_per_year":5,"to":"B"}})");
+}
+
+TEST_CASE("cells are numbers, shares, lists and texts as their columns are") {
+  Folder const folder;
+  write_good_tables();
+  CHECK(flows_json("id,from,to,box,teu_per_year,gross_t,by_month,fast_release,peaks\n"
+                   "f,A,B,22G1,\"1,000\",20.50,1;2; 3.5,yes,{}\n") ==
+        R"({"f":{"box":"22G1","by_month":[1,2,3.5],"fast_release":true,"from":"A","gross_t":20.5,"peaks":{},)"
+        R"("teu_per_year":1000,"to":"B"}})");
+  CHECK(flows_json("id;from;to;box;teu_per_year;gross_t\nf;A;B;22G1;1.000,5;0,5\n") ==
+        R"({"f":{"box":"22G1","from":"A","gross_t":0.5,"teu_per_year":1000.5,"to":"B"}})");
+  CHECK(flows_json("\xef\xbb\xbfid\tfrom\tto\tbox\tname.zh\nf\tA\tB\t22G1\t上海\n") ==
+        R"({"f":{"box":"22G1","from":"A","name":{"zh":"上海"},"to":"B"}})");
+}
+
+TEST_CASE("headings of one's own stand for ours") {
+  Folder const folder;
+  write_good_tables();
+  write("wege.csv", "Nr,Von,到,Art,km\nlane,A,B,sea_lane,100\n");
+  fs::remove("links.csv");
+  write("scenario.json", R"({"name": "t", "start": "2025-01-01", "length_days": 10,
+    "tables": {"places": "places.csv", "links": {"file": "wege.csv",
+      "columns": {"Nr": "id", "Von": "from", "到": "to", "Art": "kind", "km": "distance_km"}}}})");
+  CHECK(problems_of("scenario.json") == "");
+}
+
+TEST_CASE("wrong tables are answered with file, line, column and what to do") {
+  using Case = std::pair<std::string, std::string>;
+  std::string const head = "id,from,to,box,teu_per_year,gross_t,by_month,trade\n";
+  std::vector<Case> const cases = {
+      {"", "flows.csv: is empty: the first row holds the headings, \"id\" among them"},
+      {"from,to,box\nA,B,22G1\n", "flows.csv:1: missing column \"id\""},
+      {"id,form,to,box\nf,A,B,22G1\n", "flows.csv:1 form: unknown column; did you mean \"from\"?"},
+      {"id,from,from,to,box\nf,A,A,B,22G1\n", "flows.csv:1 from: this heading stands in column B already"},
+      {"id,from,to,box,name.english\nf,A,B,22G1,x\n", "flows.csv:1 name.english: unknown column"},
+      {head + "f,A,B,22G1,100,12 t,,\n",
+       "flows.csv:2 gross_t: \"12 t\" is no number; write 12: the unit is that of the column"},
+      {head + "f,A,B,22G1,many,,,\n", "flows.csv:2 teu_per_year: expected a number"},
+      {head + "f,A,B,22G1,-5,,,\n", "flows.csv:2 teu_per_year: expected a number"},
+      {head + "f,A,B,22G1,1e400,,,\n", "flows.csv:2 teu_per_year: expected a number"},
+      {head + "f,A,B,22G1,100,20,1;;3,\n", "flows.csv:2 by_month: an item between two semicolons is empty"},
+      {head + "f,A,B,22G1,100,20,1;2;3,\n", "flows.csv:2 by_month: expected exactly 12 items, found 3"},
+      {head + "f,A,B,22G1,100,20,1;2;3;4;5;6;7;8;9;10;11;xii,\n",
+       "flows.csv:2 by_month /flows/f/by_month/11: expected a number"},
+      {head + "f,A,B,22G1,100,20,[1;2],\n", "flows.csv:2 by_month: begins as JSON does, but is none: "},
+      {head + "f,A,B,22G1,100,20,,exports\n", "flows.csv:2 trade: expected one of"},
+      {head + ",A,B,22G1,100,20,,\n", "flows.csv:2 id: missing id: each row needs one"},
+      {head + "f,A,B,22G1,100,20,,,\n", ""},
+      {head + "f,A,B,22G1,100,20,,,x\n", "flows.csv:2 column I: a value below no heading; has the row been shifted?"},
+      {head + "f,A,B,22G1,1,,,\ng,A,B,22G1,1,,,\nf,A,B,22G1,1,,,\n", "flows.csv:4 id: \"f\" stands in row 2 already"},
+      {head + "f,A,B,,1,,,\n", "flows.csv:2: missing key \"box\""},
+      {head + "f,\"A,B,22G1\n", "flows.csv:2 from: a quote is opened here and never closed"},
+      {head + "f,\"A\"x,B,22G1,1,,,\n",
+       "flows.csv:2 from: something stands behind the closing quote; double a quote that is meant"},
+      {"id,from,to,box,name,name.en\nf,A,B,22G1,x,y\n",
+       "flows.csv:2 name: a value stands here and below \"name.en\", too; empty one of them"},
+      {"id;from;to;box;gross_t\nf;A;B;22G1;1,234\n",
+       "flows.csv:2 gross_t: \"1,234\" may be 1234 or 1.234; write 1234 or 1.234"},
+      {"id;from;to;box;gross_t\nf;A;B;22G1;1.234\ng;A;B;22G1;2,5\n",
+       "flows.csv:2 gross_t: \"1.234\" may be 1234 or 1.234; write 1234 or 1.234"},
+      {"PK\x03\x04...", "flows.csv: this is a workbook, not a CSV file; give the workbook as the scenario"},
+      {"\xd0\xcf\x11\xe0", "flows.csv: this is an old .xls file"},
+      {"id\n\xff\xff\xff", "flows.csv:2: these bytes are neither UTF-8 nor GB18030"},
+  };
+  for (auto const& [table, expected] : cases) {
+    Folder const folder;
+    write_good_tables();
+    write("flows.csv", table);
+    auto const told = problems_of();
+    INFO(table);
+    CHECK(told.substr(0, expected.size()) == expected);
+    if (expected.empty()) CHECK(told.empty());
+  }
+}
+
+TEST_CASE("wrong tables of other things are answered alike") {
+  struct Case {
+    std::string file, table, expected;
+  };
+  std::vector<Case> const cases = {
+      {"stops.csv", "service,at\nline,\nline,B\n", "stops.csv:2: "},
+      {"stops.csv", "at\nA\n", "stops.csv:1: missing column \"service\""},
+      {"facilities.csv", "place,id,kind,berth\nA,quay,quay,1\n",
+       "facilities.csv:1 berth: unknown column; did you mean \"berths\"?"},
+      {"facilities.csv", "place,id,kind,tracks\nA,quay,quay,1\n", "facilities.csv:2"},
+      {"links.csv", "id,kind,from,to,distance_km\nlane,sea lane,A,B,100\n", "links.csv:2 kind: expected one of"},
+      {"periods.csv", "disruption,from,to\nd,3/4/2025,2025-05-01\n",
+       "periods.csv:2 from: \"3/4/2025\" may be 2025-04-03 or 2025-03-04; write one of them"},
+      {"periods.csv", "disruption,from,to\nd,45741,2025-05-01\n",
+       "periods.csv:2 from: 45741 is how a spreadsheet counts days; write 2025-03-25, or format the cell as a date"},
+      {"timetable.csv", "service,departure\nline,Monday\n", "timetable.csv:2 departure: expected text like"},
+      {"services.csv", "id,vehicle,stops,schedule.every_hours\nline,ship,A;B,24\n",
+       "stops.csv: /services/line/stops is given here and in another table; empty one of them"},
+  };
+  for (auto const& [file, table, expected] : cases) {
+    Folder const folder;
+    write_good_tables();
+    write(file, table);
+    auto const told = problems_of();
+    INFO(file << ": " << table << "\nsaid " << told);
+    CHECK(told.substr(0, expected.size()) == expected);
+  }
+}
+
+TEST_CASE("tables are named inside the scenario's folder, and as there are") {
+  auto const naming = [](std::string const& tables) {
+    Folder const folder;
+    write_good_tables();
+    write("scenario.json",
+          "{\"name\": \"t\", \"start\": \"2025-01-01\", \"length_days\": 10, \"tables\": " + tables + "}");
+    return problems_of("scenario.json");
+  };
+  CHECK(naming("{\"places\": \"places.csv\"}") == "");
+  CHECK(naming("{\"place\": \"places.csv\"}") ==
+        "scenario.json:1:77 /tables/place: there is no such table; did you mean \"places\"?");
+  CHECK(naming("{\"places\": \"../places.csv\"}")
+            .ends_with("\"..\" is not allowed; name a file inside the scenario's folder"));
+  CHECK(naming("{\"places\": \"/etc/passwd\"}")
+            .ends_with("an absolute path is not allowed; name a file inside the scenario's folder"));
+  CHECK(naming("{\"places\": \"plaices.csv\"}").ends_with("there is no such file"));
+  CHECK(naming("{\"places\": 5}").find("expected the name of a table") != std::string::npos);
+  CHECK(naming("[]").find("expected tables and their files") != std::string::npos);
+}
+
+TEST_CASE("a matrix is a flow a cell, grown by factors and fitted to sums") {
+  Folder const folder;
+  write_good_tables();
+  fs::remove("flows.csv");
+  write("od.csv", "to,A,B\nA,,100\nB,50,\n");
+  write("growth.csv", "place,from,to\nA,2,\nB,,1.5\n");
+  write("totals.csv", "place,from,to\nA,300,60\nB,60,300\n");
+  auto const volumes = [](std::string const& more) {
+    write("scenario.json",
+          R"({"name": "t", "start": "2025-01-01", "length_days": 10, "tables": {"places": "places.csv"},
+      "matrices": {"od": {"file": "od.csv", "flow": {"box": "22G1"})" +
+              more + "}}}");
+    Problems problems;
+    auto const document = load("scenario.json", problems);
+    CHECK(said(problems) == "");
+    std::string text;
+    if (!document) return text;
+    for (auto const& [id, flow] : document->json()["flows"].items())
+      text += fmt::format("{}={} ", id, flow["teu_per_year"].dump());
+    return text;
+  };
+  CHECK(volumes("") == "od.A.B=100 od.B.A=50 ");
+  // A sends twice as much, B receives half as much again: 100 x 2 x 1.5.
+  CHECK(volumes(R"(, "growth": "growth.csv")") == "od.A.B=300 od.B.A=50 ");
+  CHECK(volumes(R"(, "totals": "totals.csv")") == "od.A.B=300 od.B.A=60 ");
+}
+
+TEST_CASE("wrong matrices are answered with their cell") {
+  auto const told = [](std::string const& matrix, std::string const& totals = "place,from,to\n") {
+    Folder const folder;
+    write_good_tables();
+    write("od.csv", matrix);
+    write("totals.csv", totals);
+    write("scenario.json",
+          R"({"name": "t", "start": "2025-01-01", "length_days": 10, "tables": {"places": "places.csv"},
+      "matrices": {"od": {"file": "od.csv", "totals": "totals.csv", "flow": {"box": "22G1"}}}})");
+    return problems_of("scenario.json");
+  };
+  CHECK(told("to,A,B\nA,,1\n") == "od.csv:1 B: \"B\" has a column but no row");
+  CHECK(told("to,A,B\nA,,1\nB,1,\nC,1,\n") == "od.csv:4 to: \"C\" has a row but no column");
+  CHECK(told("to,A,A\nA,,1\n").starts_with("od.csv:1 A: \"A\" has a column already"));
+  CHECK(told("to,A,B\nA,,1\nA,,2\nB,1,\n") == "od.csv:3 to: \"A\" has a row already");
+  CHECK(told("to,A,B\nA,,x\nB,1,\n") == "od.csv:2 B: expected a number of at least 0, found \"x\"");
+  CHECK(told("to,A,B\nA,,-1\nB,1,\n") == "od.csv:2 B: expected a number of at least 0, found \"-1\"");
+  CHECK(told("to,A,B\nA,,1,7\nB,1,\n") == "od.csv:2 column D: a value below no heading; has the row been shifted?");
+  CHECK(told("to,A,B\n,,1\nB,1,\n").find("od.csv:2 to: a row without its place") != std::string::npos);
+  CHECK(told("x\n") == "od.csv: a matrix has places in its first row and in its first column");
+  CHECK(told("to,A,B\nA,,1\nB,1,\n", "place,from,to\nC,1,\n") == "totals.csv:2 place: the matrix has no place \"C\"");
+  CHECK(told("to,A,B\nA,,1\nB,1,\n", "place,from,to\nA,5,5\nB,5,7\n") ==
+        "totals.csv: what is sent (10) and what is received (12) differ; make the sums of from and to equal");
+  CHECK(told("to,A,B\nA,,1\nB,,\n", "place,from,to\nA,5,\nB,5,\n") ==
+        "totals.csv: \"B\" is to send something, but its row is empty");
+}
+
+TEST_CASE("whatever a scenario holds comes back from its tables as it was") {
+  // Kinds of numbers, texts that look like something else, short and long stops, things that are empty.
+  std::string const text =
+      R"({"name": "=1+1", "note": "#no remark", "start": "2025-01-01", "length_days": 10.0, "sources": {"s": "a; b"},
+    "places": {"A": {"kind": "sea_port", "name": {"en": " blank ", "zh": "上海"}, "facilities": {}, "transfers": {"q->r": {}},
+                     "note": "[1]", "lat": 30.0, "lon": 1e-7},
+               "B": {"kind": "sea_port", "facilities": {"l": {"kind": "lock", "chambers": {"1": {"length_m": 1, "width_m": 2,
+                     "lockage_minutes": {"uniform": {"min": 1, "max": 2.0}, "source": "s"}}}}}, "note": "\"quoted\"", "source": "1,234"}},
+    "services": {"a": {"vehicle": "v", "stops": ["A", {"at": "B", "via": ["A"]}], "schedule": {"weekly": ["Mon 08:00", "Tue 09:00"]}},
+                 "b": {"vehicle": "v", "stops": [{"at": "A"}, "B"], "schedule": {"every_hours": 5}}},
+    "flows": {"f": {"from": "A", "to": "B", "box": "22G1", "peaks": {"p": {"from": "2025-01-01", "to": "2025-01-02", "factor": 2}}}},
+    "empties": {"depots": {"A": {"o": {"22G1": {"stock": 5}}}}},
+    "disruptions": {"d": {"on": {"link": "x"}, "during": [{"from": "2025-01-01", "to": "2025-01-02T08:00"}]}}})";
+  Folder const folder;
+  write("s.json", text);
+  Problems problems;
+  auto const before = load("s.json", problems);
+  REQUIRE(before);
+  for (auto const& file : to_folder(to_tables(before->json(), Columns::used)))
+    write(fs::path{"out"} / file.name, file.text);
+  auto const after = load("out", problems);
+  CHECK(said(problems) == "");
+  REQUIRE(after);
+  CHECK(after->json().dump() == before->json().dump());
+  tongzhou::sheets::write_workbook("out.xlsx", to_workbook(to_tables(before->json(), Columns::all)));
+  auto const from_book = load("out.xlsx", problems);
+  CHECK(said(problems) == "");
+  REQUIRE(from_book);
+  CHECK(from_book->json().dump() == before->json().dump());
+}
