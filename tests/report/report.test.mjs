@@ -98,7 +98,7 @@ test('an appraisal: what it is worth, who gains, cash and debt, what to build wh
   copyFileSync(library('first-steps', 'scenario.json'), join(room, 'scenario.json'));
   const {status, stderr} = program('appraise', join(room, 'quay.json'), '--out', join(room, 'results'), '--quiet');
   assert.equal(status, 0, stderr);
-  await walk(report('quay.html', join(room, 'results', readdirSync(join(room, 'results'))[0], 'appraisal.json')), ['appraisal', 'gains', 'finance', 'choice']);
+  await walk(report('quay.html', join(room, 'results', readdirSync(join(room, 'results'))[0], 'appraisal.json')), ['verdict', 'appraisal', 'gains', 'finance', 'choice', 'tables']);
 
   const {tab, complaints, close} = await show(browser, made, {page: 'gains'});
   const before = await tab.textContent('main table');

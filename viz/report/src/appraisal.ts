@@ -20,12 +20,25 @@ export interface OperatorYears {
   income: number[]; yearly_cost: number[]; renewals?: number[]; capital_cost: number[]; drawn: number[]; interest: number[]; principal: number[];
   balance: number[]; cash_flow: number[]; service_cover: (number | null)[];
 }
+export interface BothLanguages { en: string; zh: string }
+/** A question that decides, answered in a sentence. */
+export interface Answer { id: string; question: BothLanguages; answer: BothLanguages }
+/** A table of a feasibility study: its rows by year, and what comes when the last year is over. */
+export interface StudyTable {
+  name: BothLanguages; prices: 'current' | 'constant';
+  rows: Record<string, {name: BothLanguages; by_year: (number | null)[]; end: number; adds_up: boolean}>;
+}
+export interface Sensitivity {
+  discount_tests: {rate: number; npv: number; benefit_cost_ratio: number | null}[];
+  one_at_a_time: {what: string; change: string; npv: number}[];
+}
 export interface Option {
   name: Name; note: string; source: string; capital_cost: number[]; capital_cost_total: number; opens_in_year: number; life_years: number;
   cost_overrun: {mean: number; deviation: number; source: string};
   financing: {kind: string; share: number; rate: number; term_years: number; grace_years: number; repayment: string}[];
   replications: number; probability_best: number; measures: Measures;
   operator: {by_year: OperatorYears; npv: number; least_cover: Quantiles};
+  verdict?: Answer[]; tables?: Record<string, StudyTable>; sensitivity?: Sensitivity;  // files of earlier versions have none
 }
 export interface Portfolio {
   options: string[]; capital_cost_total: number; within_budget: boolean; sum_of_parts: number; interaction: number; measures: Measures;
@@ -61,3 +74,5 @@ export const optionName = (a: Appraisal, id: string): string => {
   return option ? nameOf(id, option) : id === 'nothing' ? t('nothing') : id;
 };
 export const portfolioName = (a: Appraisal, ids: string[]): string => (ids.length === 0 ? t('nothing') : ids.map(id => optionName(a, id)).join(' + '));
+export const hasVerdict = (a: Appraisal): boolean => Object.values(a.options).some(option => option.verdict?.length);
+export const hasTables = (a: Appraisal): boolean => Object.values(a.options).some(option => Object.keys(option.tables ?? {}).length > 0);

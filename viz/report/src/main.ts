@@ -1,5 +1,5 @@
 import type {Appraisal} from './appraisal';
-import {appraisalFormat} from './appraisal';
+import {appraisalFormat, hasTables, hasVerdict} from './appraisal';
 import {dropCharts, resizeCharts} from './chart';
 import {h} from './dom';
 import {currentLanguage, nameOf, say, setLanguage, t} from './language';
@@ -12,6 +12,7 @@ import {cellsOf, setLookup, spreadOf} from './overruns';
 import type {Cells, Lookup, Sample, Spread} from './overruns';
 import type {Context, Page} from './pages';
 import {appraisalChoice, appraisalFinance, appraisalGains, appraisalWorth} from './pages/appraisal';
+import {appraisalTables, appraisalVerdict} from './pages/verdict';
 import {assumptions} from './pages/assumptions';
 import {audit} from './pages/audit';
 import {bottlenecks} from './pages/bottlenecks';
@@ -150,8 +151,10 @@ function tabs(): Tab[] {
   const numbered = (list: unknown[], id: string, i: number): string => (list.length > 1 ? `${id}-${i + 1}` : id);
   const called = (list: unknown[], title: string, name: string): string => (list.length > 1 ? `${title}: ${name}` : title);
   return [
-    ...appraisals.flatMap((a, i) => ([['appraisal', 'appraisal', appraisalWorth], ['gains', 'appraisal_gains', appraisalGains],
-      ['finance', 'finance_page', appraisalFinance], ['choice', 'choice_page', appraisalChoice]] as const).map(([id, title, page]) =>
+    ...appraisals.flatMap((a, i) => ([...(hasVerdict(a) ? [['verdict', 'verdict_page', appraisalVerdict]] as const : []),
+      ['appraisal', 'appraisal', appraisalWorth], ['gains', 'appraisal_gains', appraisalGains],
+      ['finance', 'finance_page', appraisalFinance], ['choice', 'choice_page', appraisalChoice],
+      ...(hasTables(a) ? [['tables', 'study_tables', appraisalTables]] as const : [])] as const).map(([id, title, page]) =>
       ({id: numbered(appraisals, id, i), title: called(appraisals, t(title), nameOf(a.provenance.investment, a)), draw: () => page(a)}))),
     ...experiments.map((experiment, i) => ({id: numbered(experiments, 'experiment', i),
       title: called(experiments, t('experiment'), experiment.provenance.experiment), draw: () => experimentPage(experiment)})),

@@ -77,6 +77,9 @@ const sentences: [english: string, chinese: string][] = [
     '{}的债务在计算期末后{}年才还清：其后的收入未计入本息覆盖倍数。'],
   ['{} has several internal rates of return: none of them means anything alone.', '{}有多个内部收益率，单独均无意义。'],
 
+  // What is changed, one thing at a time.
+  ['{} years later', '推迟{}年'], ['{} year later', '推迟{}年'],
+
   // Of an experiment.
   ['one comparison a measure needs no correction', '每项指标仅一次对比，无需修正'],
   ['{} comparisons a measure: each interval at {}, so that all of them hold together with {} (Bonferroni)', '每项指标{}次对比：各区间置信度为{}，合并置信度为{}（邦费罗尼修正）'],
