@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <type_traits>
 #include <utility>
 
 #include "scenarios/sheets/sheet.hpp"
@@ -121,7 +122,8 @@ class Writer {
   }
 
   static void add_choice(lxw_worksheet* page, std::uint16_t column, Choice const& choice) {
-    std::vector<char*> words;
+    using Word = std::remove_pointer_t<decltype(lxw_data_validation::value_list)>;  // char const* in newer releases
+    std::vector<Word> words;
     std::size_t length = 0;
     for (auto const& word : choice.words) {
       words.push_back(const_cast<char*>(word.c_str()));  // the library does not write there

@@ -90,6 +90,15 @@ std::optional<std::string> misspelt(std::span<std::string const> args, CLI::App 
   return std::nullopt;
 }
 
+/// The command whose help says what was missing.
+std::string first_help(std::span<std::string const> args, CLI::App const& app) {
+  if (args.empty()) return "tongzhou run first-steps, or tongzhou --help";
+  std::string path;
+  for (auto used = app.get_subcommands(); !used.empty(); used = used.front()->get_subcommands())
+    path += " " + used.front()->get_name();
+  return path.empty() ? "tongzhou --help" : "tongzhou help" + path;
+}
+
 ExitCode run_verb(std::span<std::string const> args, Console& console) {
   if (is_unknown_verb(args)) {
     console.err << fmt::format("tongzhou: there is no command '{}'{}\nTry: tongzhou --help\n",
@@ -103,12 +112,11 @@ ExitCode run_verb(std::span<std::string const> args, Console& console) {
   try {
     app->parse(std::vector<std::string>(args.rbegin(), args.rend()));  // CLI11 takes them last first
   } catch (CLI::ParseError const& error) {
-    if (auto const words =
-            error.get_exit_code() == 0 || args.empty() ? std::nullopt : misspelt(args, innermost(*app))) {
-      console.err << "tongzhou: " << format::printable(*words) << "\nTry: tongzhou --help\n";
-      return ExitCode::usage;
-    }
-    return app->exit(error, console.out, console.err) == 0 ? ExitCode::done : ExitCode::usage;
+    if (error.get_exit_code() == 0) return app->exit(error, console.out, console.err), ExitCode::done;  // help, version
+    auto const& command = innermost(*app);
+    auto const words = args.empty() ? "a command is required" : misspelt(args, command).value_or(error.what());
+    console.err << fmt::format("tongzhou: {}\nTry: {}\n", format::printable(words), first_help(args, *app));
+    return ExitCode::usage;
   }
   return invocation.exit_code;
 }

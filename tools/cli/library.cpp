@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
+#include <array>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "scenarios/format/files.hpp"
@@ -19,14 +21,21 @@ std::string title_of(std::filesystem::path const& file) {
   format::Problems unheard;
   auto const json = format::parse(format::read_file(file), file.string(), unheard);
   if (!json || !json->is_object()) return {};
-  auto const name = json->value("name", format::Json::object());
-  return format::printable(name.value("en", "") + " " + name.value("zh", ""));
+  auto const name = json->value("name", format::Json{});
+  if (name.is_object()) return format::printable(name.value("en", "") + " " + name.value("zh", ""));
+  return format::printable(json->value("note", ""));
 }
 
-/// The file that a folder is known by.
-std::string first_file(std::string const& name) {
-  auto const scenario = meant_file(name, Wanted::scenario);
-  return scenario != name ? scenario : meant_file(name, Wanted::investment);
+/// The name, what it is, and the command that it is for.
+std::vector<std::string> row_of(std::string const& name) {
+  constexpr std::array commands{std::pair{Wanted::scenario, "run"}, std::pair{Wanted::experiment, "experiment"},
+                                std::pair{Wanted::investment, "appraise"}};
+  auto const folder = (library_folder() / name).string();
+  for (auto const& [wanted, command] : commands) {
+    auto const file = meant_file(folder, wanted);
+    if (file != folder) return {name, command, title_of(file)};
+  }
+  return {name};
 }
 
 ExitCode list(bool only_names, Console& console) {
@@ -40,10 +49,7 @@ ExitCode list(bool only_names, Console& console) {
     return ExitCode::failed;
   }
   std::vector<std::vector<std::string>> rows;
-  for (auto const& name : names) {
-    auto const file = first_file(name);
-    rows.push_back({name, file == name ? "" : title_of(file)});
-  }
+  for (auto const& name : names) rows.push_back(row_of(name));
   print_table(console.out, rows);
   console.err << "in " << format::printable(library_folder().string()) << '\n';
   return ExitCode::done;

@@ -1,6 +1,7 @@
 #include "tools/cli/library_files.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <optional>
@@ -24,7 +25,7 @@ std::vector<std::string_view> names_of(Wanted wanted) {
     case Wanted::scenario:
       break;
   }
-  return {"scenario.json", "base.json"};
+  return {"scenario.json"};
 }
 
 bool is_file(fs::path const& path) {
@@ -82,6 +83,24 @@ std::string meant_file(std::string const& word, Wanted wanted) {
   return is_file(file) ? file.string() : word;
 }
 
+namespace {
+
+/// The scenarios and overlays in a folder of the library, as they are called: "same-ship/mixed".
+std::vector<std::string> names_in(std::string const& folder) {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (fs::directory_iterator entry{library_folder() / folder, error}, end; !error && entry != end;
+       entry.increment(error)) {
+    auto const stem = entry->path().stem().string();
+    if (entry->path().extension() == ".json" && stem != "experiment" && stem != "investment")
+      names.push_back(folder + "/" + stem);
+  }
+  std::ranges::sort(names);
+  return names;
+}
+
+}  // namespace
+
 std::string problem_with_name(std::string const& word) {
   std::error_code error;
   if (!is_name(word) || fs::exists(word, error)) return {};
@@ -89,9 +108,10 @@ std::string problem_with_name(std::string const& word) {
   auto const folder = word.substr(0, word.find('/'));
   std::vector<std::string_view> const known{names.begin(), names.end()};
   bool const is_of_library = std::ranges::find(names, folder) != names.end();
+  auto const inside = is_of_library ? names_in(folder) : std::vector<std::string>{};
   return fmt::format("there is no file '{}', and no scenario of the library by that name{}", format::printable(word),
-                     is_of_library ? fmt::format(": see {}", (library_folder() / folder).string())
-                                   : format::did_you_mean(folder, known));
+                     !inside.empty() ? fmt::format("; there are {}", fmt::join(inside, ", "))
+                                     : format::did_you_mean(folder, known));
 }
 
 }  // namespace tongzhou::cli

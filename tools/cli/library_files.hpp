@@ -15,7 +15,7 @@ std::filesystem::path library_folder();
 /// The folders of the library, sorted.
 std::vector<std::string> library_names();
 
-/// The files that stand for a folder, the first that is there: for a scenario `scenario.json`, else `base.json`.
+/// What a folder is asked for: its `scenario.json`, `experiment.json` or `investment.json`.
 enum class Wanted { scenario, experiment, investment };
 
 /// What the user's word for a file means. Itself, if there is such a file; the file in a folder of that name; the same

@@ -52,9 +52,6 @@ std::shared_ptr<CLI::App> make_parser(Invocation& invocation) {
   app->require_subcommand(1);
   app->set_version_flag("--version", program_version(), "Say which version this is");
   app->set_help_flag("-h,--help", "Say what there is to say");
-  app->failure_message([](CLI::App const*, CLI::Error const& error) {
-    return fmt::format("tongzhou: {}\nTry: tongzhou --help\n", format::printable(error.what()));
-  });
   for (auto const& verb : verbs()) {
     auto& command = *app->add_subcommand(std::string{verb.name}, std::string{verb.help});
     command.footer(help_with(verb.examples));

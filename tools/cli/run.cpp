@@ -95,6 +95,28 @@ bool is_writable(Output const& output, RunOptions const& options, Console& conso
   return true;
 }
 
+/// Which run's result stands there already, if it is not this one again: it is about to be replaced. In words.
+std::optional<std::string> replaced(Output const& output, format::Json const& provenance) {
+  if (output.is_standard) return std::nullopt;
+  constexpr std::size_t largest = std::size_t{64} << 20;  // a larger one is not worth the time that it takes to read
+  std::string why;
+  auto const text = format::read_file(output.result, largest, why);
+  if (!text) return std::nullopt;
+  format::Problems unheard;
+  auto const earlier = format::parse(*text, output.result.string(), unheard);
+  if (!earlier || !earlier->is_object() || !earlier->contains("provenance")) return std::nullopt;
+  auto const told = [](auto const& made) {
+    auto const at = [&made](std::string const& pointer) {
+      nlohmann::json::json_pointer const where{pointer};
+      return made.contains(where) ? made.at(where).dump() : "?";
+    };
+    return fmt::format("scenario {:.12}, seed {}, replication {}", at("/scenario/sha256").substr(1), at("/seed"),
+                       at("/replication"));
+  };
+  auto const then = told(earlier->at("provenance"));
+  return then == told(provenance) ? std::nullopt : std::optional{format::printable(then)};
+}
+
 /// What programs want to know of a run: where it stands, whether its sums hold, and the key figures.
 Json answer(Json const& result, bool audit_holds, Output const& output) {
   return {{"result", format::printable(output.result.string())},
@@ -179,6 +201,7 @@ ExitCode run_scenario(RunOptions const& options, Console& console) {
                                       .packages = package_versions(),
                                       .remarks = format::to_lines(remarks)};
   auto const result = format::to_json(outcome, world, provenance);
+  auto const earlier = replaced(output, format::Json(result.at("provenance")));
   format::write_whole(output.result, format::to_text(result));
   // What went in stands beside what came out: the report shows it.
   if (!output.inputs.empty()) format::write_whole(output.inputs, format::inputs_of(scenario.document).dump(1) + "\n");
@@ -193,6 +216,7 @@ ExitCode run_scenario(RunOptions const& options, Console& console) {
     Console words{is_talk ? console.err : console.out, console.err, console.colour && !is_talk};
     print_summary(outcome, world, run_name(scenario_file, overlays), words);
     print_written(output.result, console);
+    if (earlier) console.err << "in place of the result of " << *earlier << '\n';
     if (events) print_written(options.events, console);
   }
   return audited(outcome, console);
