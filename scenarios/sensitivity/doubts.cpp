@@ -10,6 +10,7 @@
 
 #include "scenarios/experiments/point_runs.hpp"
 #include "scenarios/format/files.hpp"
+#include "scenarios/format/nearest.hpp"
 #include "scenarios/format/result.hpp"
 #include "scenarios/sensitivity/assumptions.hpp"
 #include "scenarios/sensitivity/doubts_writer.hpp"
@@ -65,6 +66,12 @@ Point scenario_point(std::vector<Parameter> const& parameters) {
   return at;
 }
 
+std::vector<std::string> pointers_of(Doubts const& doubts) {
+  std::vector<std::string> pointers;
+  for (auto const& weighed : doubts.measures) pointers.push_back(weighed.measure);
+  return pointers;
+}
+
 /// Base and options at points of the space of parameters.
 class Differences {
  public:
@@ -73,7 +80,7 @@ class Differences {
       : experiment_(experiment),
         doubts_(doubts),
         runs_(
-            {experiment.name, experiment.code, doubts.replications, {doubts.measure}},
+            {experiment.name, experiment.code, doubts.replications, pointers_of(doubts)},
             experiment.variants.front().scenario, settings,
             [this](std::size_t, std::string const& pointer, std::string const& text) {
               return experiment_.file->problem("/doubts",
@@ -93,19 +100,26 @@ class Differences {
   void run() {
     if (auto const end = runs_.run()) throw Ended{*end};
     for (; checked_ < places_.size(); ++checked_)
-      for (auto const point : places_[checked_])
-        if (!runs_.mean(point, 0)) {
-          runs_.say(fmt::format("tongzhou: a result has no number at {}", doubts_.measure));
-          throw Ended{ExitCode::invalid};
-        }
+      for (auto const point : places_[checked_]) check(point);
   }
   /// Option less base there; options are counted from 1.
   double at(std::size_t place, std::size_t option) const {
-    return *runs_.mean(places_[place][option], 0) - *runs_.mean(places_[place][0], 0);
+    double sum = 0;
+    for (std::size_t m = 0; m < doubts_.measures.size(); ++m)
+      sum += doubts_.measures[m].weight * (*runs_.mean(places_[place][option], m) - *runs_.mean(places_[place][0], m));
+    return sum;
   }
   experiments::PointRuns& runs() { return runs_; }
 
  private:
+  void check(std::size_t point) {
+    for (std::size_t m = 0; m < doubts_.measures.size(); ++m)
+      if (!runs_.mean(point, m)) {
+        runs_.say(fmt::format("tongzhou: a result has no number at {}", doubts_.measures[m].measure));
+        throw Ended{ExitCode::invalid};
+      }
+  }
+
   Experiment const& experiment_;
   Doubts const& doubts_;
   experiments::PointRuns runs_;
@@ -150,9 +164,10 @@ std::vector<std::size_t> weightiest(DoubtsFound const& found, std::size_t parame
 }
 
 /// How the option stands over the ranges, by the polynomial of its gain.
-void judge(OptionDoubts& option, PolynomialChaos const& gain, double sign, Point const& scenario, std::uint64_t seed) {
+void judge(OptionDoubts& option, PolynomialChaos const& gain, std::uint64_t seed) {
+  auto const scenario = scenario_point(option.close);
   option.predicted_share = gain.predicted_share();
-  option.mean = sign * gain.mean();
+  option.mean = gain.mean();
   option.deviation = std::sqrt(gain.variance());
   for (std::size_t i = 0; i < scenario.size(); ++i) {
     option.first_order.push_back(gain.first_order(i));
@@ -166,27 +181,42 @@ void judge(OptionDoubts& option, PolynomialChaos const& gain, double sign, Point
   option.share_better = static_cast<double>(better) / draws;
 }
 
-void look_closely(Doubts const& doubts, std::uint64_t seed, Differences& differences, DoubtsFound& found) {
-  auto const count = found.close.size();
+/// The places of the close look as one option meets them: whoever has no cost has one coordinate less.
+std::vector<Point> seen_by(OptionDoubts const& option, std::vector<Point> cube) {
+  for (auto& at : cube) at.resize(option.close.size());
+  return cube;
+}
+
+/// A Latin hypercube over what is looked at closely, and over the costs where an option has one.
+std::vector<Point> cube_of(Doubts const& doubts, std::size_t close, std::uint64_t seed) {
+  bool const with_costs = std::ranges::any_of(doubts.costs, [](auto const& cost) { return cost.has_value(); });
+  auto const count = close + (with_costs ? 1 : 0);
   auto const least = PolynomialChaos::terms(count, doubts.degree);
+  auto const wanted = doubts.points > 0 ? doubts.points : points_a_term * least;
   demand::Stream stream{seed, 0, "doubts: close look"};
-  auto const cube =
-      latin_hypercube(count, std::max(doubts.points, doubts.points > 0 ? least : points_a_term * least), stream);
-  auto const scenario = scenario_point(doubts.parameters);
+  return latin_hypercube(count, std::max(wanted, least), stream);
+}
+
+void look_closely(Doubts const& doubts, std::uint64_t seed, Differences& differences, DoubtsFound& found) {
+  auto const cube = cube_of(doubts, found.close.size(), seed);
   std::vector<std::size_t> places;
   for (auto const& shares : cube) {
-    auto at = scenario;
-    for (std::size_t i = 0; i < count; ++i) at[found.close[i]] = shares[i];
+    auto at = scenario_point(doubts.parameters);
+    for (std::size_t i = 0; i < found.close.size(); ++i) at[found.close[i]] = shares[i];
     places.push_back(differences.add(at));
   }
   differences.run();
-  Point scenario_there;
-  for (auto const i : found.close) scenario_there.push_back(scenario[i]);
   double const sign = doubts.lower_is_better ? -1 : 1;
-  for (std::size_t option = 1; option <= found.options.size(); ++option) {
+  for (std::size_t o = 0; o < found.options.size(); ++o) {
+    auto& option = found.options[o];
+    auto const& cost = doubts.costs[o];
+    for (auto const i : found.close) option.close.push_back(doubts.parameters[i]);
+    if (cost) option.close.push_back(*cost);
+    option.gain = sign * option.difference - (cost ? cost->start : 0);
     std::vector<double> gains;
-    for (auto const place : places) gains.push_back(sign * differences.at(place, option));
-    judge(found.options[option - 1], PolynomialChaos{cube, gains, doubts.degree}, sign, scenario_there, seed);
+    for (std::size_t p = 0; p < places.size(); ++p)
+      gains.push_back(sign * differences.at(places[p], o + 1) - (cost ? cost->value_at(cube[p].back()) : 0));
+    judge(option, PolynomialChaos{seen_by(option, cube), gains, doubts.degree}, seed);
   }
 }
 
@@ -205,26 +235,56 @@ void take_assumptions(json const& base, Doubts& doubts) {
   }
 }
 
+void read_costs(format::Reader const& costs, Experiment const& experiment, Doubts& doubts) {
+  std::vector<std::string_view> names;
+  for (auto const& variant : experiment.variants) names.push_back(variant.name);
+  for (auto const& [name, given] : costs.entries()) {
+    auto const option = static_cast<std::size_t>(std::ranges::find(names, name) - names.begin());
+    Parameter cost{.name = "its cost",
+                   .way = Parameter::Way::set,
+                   .pointers = {},
+                   .from = given.number("from"),
+                   .to = given.number("to"),
+                   .pointer = given.pointer()};
+    cost.start = given.number("start", (cost.from + cost.to) / 2);
+    if (option == 0 || option == names.size())
+      given.refuse("the experiment has no such option" + format::did_you_mean(name, names));
+    else if (cost.from >= cost.to || cost.start < cost.from || cost.start > cost.to)
+      given.refuse("expected from below to, and start between them");
+    else
+      doubts.costs[option - 1] = cost;
+  }
+}
+
+void read_section(format::Reader const& given, Experiment const& experiment, Doubts& doubts) {
+  if (given.has("measure")) doubts.measures = {{given.text("measure")}};
+  if (given.has("weights")) {
+    doubts.in_money = true;
+    doubts.measures.clear();
+    for (auto const& [pointer, weight] : given.child("weights").entries())
+      doubts.measures.push_back({pointer, weight.number()});
+  }
+  doubts.lower_is_better = given.text("better", "lower") == "lower";
+  doubts.replications = static_cast<std::uint32_t>(given.whole("replications", 1));
+  doubts.trajectories = static_cast<std::size_t>(given.whole("trajectories", 4));
+  doubts.keep = static_cast<std::size_t>(given.whole("keep", 4));
+  doubts.points = static_cast<std::size_t>(given.whole("points", 0));
+  doubts.degree = static_cast<std::size_t>(given.whole("degree", 2));
+  if (given.has("parameters"))
+    doubts.parameters = experiments::read_parameters(given.child("parameters"), experiment.variants.front().scenario);
+  if (given.has("costs")) read_costs(given.child("costs"), experiment, doubts);
+}
+
 }  // namespace
 
 std::optional<Doubts> read_doubts(Experiment const& experiment, format::Problems& problems) {
   format::Reader const file{*experiment.file, problems};
   auto const& base = experiment.variants.front().scenario;
   Doubts doubts;
-  doubts.measure = experiment.measures.front();
-  bool assumptions = true;
-  if (file.has("doubts")) {
-    auto const given = file.child("doubts");
-    doubts.measure = given.text("measure", doubts.measure);
-    doubts.lower_is_better = given.text("better", "lower") == "lower";
-    doubts.replications = static_cast<std::uint32_t>(given.whole("replications", 1));
-    doubts.trajectories = static_cast<std::size_t>(given.whole("trajectories", 4));
-    doubts.keep = static_cast<std::size_t>(given.whole("keep", 4));
-    doubts.points = static_cast<std::size_t>(given.whole("points", 0));
-    doubts.degree = static_cast<std::size_t>(given.whole("degree", 2));
-    assumptions = given.flag("assumptions", true);
-    if (given.has("parameters")) doubts.parameters = experiments::read_parameters(given.child("parameters"), base);
-  }
+  doubts.measures = {{experiment.measures.front()}};
+  doubts.costs.resize(experiment.variants.size() - 1);
+  bool const assumptions = !file.has("doubts") || file.child("doubts").flag("assumptions", true);
+  if (file.has("doubts")) read_section(file.child("doubts"), experiment, doubts);
   if (experiment.variants.size() < 2) file.refuse("there is nothing to decide: the experiment has no option");
   if (problems.empty() && assumptions) take_assumptions(base, doubts);
   if (problems.empty() && doubts.parameters.empty())

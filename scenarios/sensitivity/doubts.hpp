@@ -16,12 +16,21 @@
 
 namespace tongzhou::sensitivity {
 
+/// A figure of the result and what one of it counts.
+struct Weighed {
+  std::string measure;
+  double weight = 1;
+};
+
 /// Which figures of an experiment are doubted, and how closely to look.
 struct Doubts {
-  std::string measure;
+  std::vector<Weighed> measures;  // their weighted sum is decided by
+  bool in_money = false;          // the weights make money of them
   bool lower_is_better = true;
   std::uint32_t replications = 1;
   std::vector<experiments::Parameter> parameters;
+  // By option: what it costs over the time that is counted, in the unit of what is decided by; doubted like all else.
+  std::vector<std::optional<experiments::Parameter>> costs;
   std::vector<std::string> left_out;  // assumptions that cannot be varied by themselves: whole numbers, mostly
   std::size_t trajectories = 4, keep = 4, points = 0, degree = 2;
 };
@@ -34,11 +43,13 @@ std::optional<Doubts> read_doubts(experiments::Experiment const&, format::Proble
 struct OptionDoubts {
   std::string option;
   double difference = 0;                        // where every parameter is as the scenario says
+  double gain = 0;                              // what is better about it there, less what it costs
   std::vector<ElementaryEffects> effects;       // by parameter, on the difference
-  std::vector<double> first_order, total;       // Sobol indices of what was looked at closely
+  std::vector<experiments::Parameter> close;    // what was looked at closely, its own cost at the end
+  std::vector<double> first_order, total;       // Sobol indices of these
   double predicted_share = 0;                   // of the polynomial behind them
-  double mean = 0, deviation = 0;               // of the difference, over the ranges of these
-  double share_better = 0;                      // of the ranges where the option is better
+  double mean = 0, deviation = 0;               // of the gain, over the ranges of these
+  double share_better = 0;                      // of the ranges where the gain is above 0
   std::vector<std::optional<double>> turns_at;  // by parameter looked at closely: where the decision turns
   ValueOfKnowing knowing;                       // in the unit of the measure
 };

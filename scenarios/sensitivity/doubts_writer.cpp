@@ -18,18 +18,21 @@ using experiments::Parameter;
 // A polynomial that predicts less than this of the differences stands for nothing.
 constexpr double trusted_share = 0.7;
 
-bool is_better(OptionDoubts const& option, Doubts const& doubts) {
-  return doubts.lower_is_better ? option.difference < 0 : option.difference > 0;
+/// What is decided by, in words.
+std::string measure_of(Doubts const& doubts) {
+  std::string words;
+  for (auto const& [measure, weight] : doubts.measures)
+    words += (words.empty() ? "" : " + ") + (weight == 1 ? measure : fmt::format("{:g} x {}", weight, measure));
+  return words;
 }
 
 /// Of those that turn the decision, the one whose turning point is nearest to the scenario in shares of its range.
-std::optional<std::size_t> nearest_turn(OptionDoubts const& option, Doubts const& doubts, DoubtsFound const& found) {
+std::optional<std::size_t> nearest_turn(OptionDoubts const& option) {
   std::optional<std::size_t> nearest;
   double least = 2;
   for (std::size_t i = 0; i < option.turns_at.size(); ++i) {
     if (!option.turns_at[i]) continue;
-    auto const& parameter = doubts.parameters[found.close[i]];
-    double const away = std::abs(*option.turns_at[i] - parameter.share_of(parameter.start));
+    double const away = std::abs(*option.turns_at[i] - option.close[i].share_of(option.close[i].start));
     if (away < least) {
       least = away;
       nearest = i;
@@ -70,11 +73,15 @@ Json screening_of(OptionDoubts const& option, Doubts const& doubts) {
   return list;
 }
 
-Json close_look_of(OptionDoubts const& option, Doubts const& doubts, DoubtsFound const& found) {
+Json close_look_of(OptionDoubts const& option) {
   auto list = Json::array();
-  for (std::size_t i = 0; i < found.close.size(); ++i) {
-    auto const& parameter = doubts.parameters[found.close[i]];
+  for (std::size_t i = 0; i < option.close.size(); ++i) {
+    auto const& parameter = option.close[i];
     list.push_back({{"parameter", parameter.name},
+                    {"factor", parameter.way == Parameter::Way::scale},
+                    {"from", parameter.from},
+                    {"to", parameter.to},
+                    {"scenario", parameter.start},
                     {"first_order", option.first_order[i]},
                     {"total", option.total[i]},
                     {"turns_at", option.turns_at[i] ? Json(parameter.value_at(*option.turns_at[i])) : Json()},
@@ -83,26 +90,29 @@ Json close_look_of(OptionDoubts const& option, Doubts const& doubts, DoubtsFound
   return list;
 }
 
+std::string standing_of(OptionDoubts const& option, bool has_cost) {
+  if (has_cost)
+    return fmt::format("{} is {}worth what it costs with the figures as they are", option.option,
+                       option.gain > 0 ? "" : "not ");
+  auto const* const standing = option.gain > 0 ? "better" : option.gain == 0 ? "no different" : "worse";
+  return fmt::format("{} is {} than the base with the figures as they are", option.option, standing);
+}
+
 }  // namespace
 
-std::string sentence_on(OptionDoubts const& option, Doubts const& doubts, DoubtsFound const& found) {
-  std::string const now = is_better(option, doubts) ? "better" : option.difference == 0 ? "no different" : "worse";
-  auto const turn = nearest_turn(option, doubts, found);
-  std::string sentence = fmt::format("{} is {} than the base with the figures as they are", option.option, now);
+std::string sentence_on(OptionDoubts const& option, bool has_cost) {
+  auto const sentence = standing_of(option, has_cost);
+  auto const all = fmt::format(" (better over {:.0f} % of all ranges together)", option.share_better * 100);
   if (option.predicted_share < trusted_share)
     return sentence + fmt::format(
                           "; the close look explains only {:.0f} % of how that changes, too little to say what "
                           "would turn it: use more points or runs.",
                           std::max(0.0, option.predicted_share) * 100);
-  if (!turn)
-    return sentence + fmt::format(
-                          ", and no figure that was doubted turns that round by itself (better over {:.0f} % of "
-                          "all ranges together).",
-                          option.share_better * 100);
-  auto const& parameter = doubts.parameters[found.close[*turn]];
-  return sentence + fmt::format("; {} turns that round at {} (better over {:.0f} % of all ranges together).",
-                                parameter.name, value_of(parameter, *option.turns_at[*turn]),
-                                option.share_better * 100);
+  auto const turn = nearest_turn(option);
+  if (!turn) return sentence + ", and no figure that was looked at closely turns that round by itself" + all + ".";
+  auto const& parameter = option.close[*turn];
+  return sentence + fmt::format("; {} turns that round at {}{}.", parameter.name,
+                                value_of(parameter, *option.turns_at[*turn]), all);
 }
 
 Json to_json(experiments::Experiment const& experiment, Doubts const& doubts, DoubtsFound const& found,
@@ -111,16 +121,19 @@ Json to_json(experiments::Experiment const& experiment, Doubts const& doubts, Do
   for (auto const& [package, version] : maker.packages) packages[package] = version;
   std::string const currency = experiment.variants.front().scenario.value("currency", "CNY");
   auto options = Json::object();
-  for (auto const& option : found.options)
-    options[option.option] = {{"sentence", sentence_on(option, doubts, found)},
+  for (std::size_t o = 0; o < found.options.size(); ++o) {
+    auto const& option = found.options[o];
+    options[option.option] = {{"sentence", sentence_on(option, doubts.costs[o].has_value())},
                               {"difference", option.difference},
-                              {"mean", option.mean},
-                              {"deviation", option.deviation},
+                              {"gain", option.gain},
+                              {"gain_mean", option.mean},
+                              {"gain_deviation", option.deviation},
                               {"share_better", option.share_better},
                               {"predicted_share", option.predicted_share},
                               {"value_of_knowing_everything", option.knowing.everything},
-                              {"close_look", close_look_of(option, doubts, found)},
+                              {"close_look", close_look_of(option)},
                               {"screening", screening_of(option, doubts)}};
+  }
   return {{"format", "tongzhou-doubts/1"},
           {"provenance",
            {{"program", maker.program},
@@ -129,8 +142,8 @@ Json to_json(experiments::Experiment const& experiment, Doubts const& doubts, Do
             {"seed", experiment.seed},
             {"packages", std::move(packages)}}},
           {"currency", currency},
-          {"measure", doubts.measure},
-          {"unit", format::unit_of(doubts.measure, currency)},
+          {"measure", measure_of(doubts)},
+          {"unit", doubts.in_money ? currency : format::unit_of(doubts.measures.front().measure, currency)},
           {"better", doubts.lower_is_better ? "lower" : "higher"},
           {"method",
            {{"screening", "Morris (1991), mu* of Campolongo et al. (2007)"},

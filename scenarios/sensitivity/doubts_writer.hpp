@@ -13,6 +13,6 @@ nlohmann::ordered_json to_json(experiments::Experiment const&, Doubts const&, Do
                                experiments::Maker const&);
 
 /// What a planner would tell a director about an option: which assumption turns the decision round, and where.
-std::string sentence_on(OptionDoubts const&, Doubts const&, DoubtsFound const&);
+std::string sentence_on(OptionDoubts const&, bool has_cost);
 
 }  // namespace tongzhou::sensitivity

@@ -29,11 +29,10 @@ struct DoubtsOptions {
 
 constexpr std::size_t most_screened = 12;  // lines of the screening that are printed
 
-std::string turn_of(Json const& doubts, Json const& look) {
+std::string turn_of(Json const& look) {
   if (look.at("turns_at").is_null()) return "nowhere in its range";
-  auto const& parameter = doubts.at("parameters").at(look.at("parameter").get<std::string>());
   double const value = look.at("turns_at");
-  return parameter.at("factor") ? fmt::format("{:.0f} %", value * 100) : fmt::format("{:.4g}", value);
+  return look.at("factor") ? fmt::format("{:.0f} %", value * 100) : fmt::format("{:.4g}", value);
 }
 
 void print_option(std::string const& name, Json const& option, Json const& doubts, Console& console) {
@@ -44,7 +43,7 @@ void print_option(std::string const& name, Json const& option, Json const& doubt
       {"looked at closely", "alone", "with others", "turns at", fmt::format("knowing it is worth, {}", unit)}};
   for (auto const& look : option.at("close_look"))
     rows.push_back({look.at("parameter").get<std::string>(), percent(look.at("first_order")), percent(look.at("total")),
-                    turn_of(doubts, look), readable(look.at("value_of_knowing"))});
+                    turn_of(look), readable(look.at("value_of_knowing"))});
   print_table(console.out, rows, {1, 2, 3, 4});
   console.out << '\n';
   rows = {{"screened", fmt::format("moves the difference by, {}", unit), "with its sign", "uneven by"}};
