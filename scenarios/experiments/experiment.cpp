@@ -294,7 +294,7 @@ std::string short_name(fs::path const& scenario) {
   if (scenario == "-") return "stdin";
   std::error_code error;
   if (fs::is_directory(scenario, error)) return short_name(scenario / "scenario.json");
-  if (scenario.filename() != "scenario.json") return result_name(scenario.stem().string());
+  if (scenario.stem() != "scenario") return result_name(scenario.stem().string());
   return result_name(fs::absolute(scenario).lexically_normal().parent_path().filename().string());
 }
 

@@ -246,9 +246,9 @@ class MatrixReader {
     }
     auto const size = places_.size();
     remark(fmt::format(
-        "fitted to totals in {} rounds, {} from {:.0f} to {:.0f}; most changed: {} to {} from {:.1f} to {:.1f}", rounds,
-        terms_.values, std::accumulate(before.begin(), before.end(), 0.0), total(), places_[most / size],
-        places_[most % size], before[most], cells_[most]));
+        "fitted to totals in {} round{}, {} from {:.0f} to {:.0f}; most changed: {} to {} from {:.1f} to {:.1f}",
+        rounds, rounds == 1 ? "" : "s", terms_.values, std::accumulate(before.begin(), before.end(), 0.0), total(),
+        places_[most / size], places_[most % size], before[most], cells_[most]));
   }
 
   Json flows() {

@@ -324,16 +324,18 @@ sheets::OutSheet settings_sheet(Json const& rest) {
 sheets::OutSheet explanation(ScenarioTables const& tables) {
   sheets::OutSheet sheet{"explanation", {}, {}, {}};
   auto const say = [&](std::string text) { sheet.rows.push_back({std::move(text)}); };
-  say("This workbook is a scenario of Tongzhou: tongzhou validate FILE says what is wrong with it, cell by cell; "
-      "tongzhou run FILE runs it.");
-  say("Each sheet is a table, one row a thing. Headings may stand in any order; yellow ones are needed in every row. "
-      "An empty cell is the default. Units stand in the headings.");
-  say("A heading with a dot is a part of something: freight.per_box_20ft. A number that varies is a distribution: "
-      "lockage_minutes.uniform.min and lockage_minutes.uniform.max.");
-  say("Where a cell holds several things, semicolons stand between them. Dates are dates of the spreadsheet, or text "
-      "like 2025-01-31. Percentages may be written with their sign.");
-  say("Sheet scenario: what is in no table, by its key and its value. Other sheets of your own are left alone. Merged "
-      "cells, hidden tables and formulas that were never calculated are refused.");
+  // A sentence a row: spreadsheets do not make a row higher by themselves.
+  say("This workbook is a scenario of Tongzhou. tongzhou validate FILE says what is wrong with it, cell by cell.");
+  say("tongzhou run FILE runs it.");
+  say("Each sheet is a table, one row a thing. Headings may stand in any order.");
+  say("Columns with yellow headings are needed in every row. An empty cell is the default.");
+  say("Units stand in the headings; what a column holds is said where the pointer rests on its heading.");
+  say("A heading with a dot is a part of something: freight.per_box_20ft.");
+  say("A number that varies is a distribution: lockage_minutes.uniform.min and lockage_minutes.uniform.max.");
+  say("Where a cell holds several things, semicolons stand between them. Percentages may be written with their sign.");
+  say("Dates are dates of the spreadsheet, or text like 2025-01-31.");
+  say("Sheet scenario: what is in no table, by its key and its value. Other sheets of your own are left alone.");
+  say("Merged cells, hidden tables and formulas that were never calculated are refused.");
   for (auto const& table : tables.tables) say(fmt::format("{}: {}.", table.layout->name, table.layout->about));
   return sheet;
 }

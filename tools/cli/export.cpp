@@ -14,14 +14,15 @@
 #include "viz/export/geojson.hpp"
 #include "viz/export/simwrapper.hpp"
 #include "viz/export/sqlite.hpp"
+#include "viz/export/workbook.hpp"
 
 namespace tongzhou::cli {
 namespace {
 
 struct ExportOptions {
   std::filesystem::path file;    // a result; of format events, an event file
-  std::string format;            // csv, sqlite, geojson, simwrapper or events
-  std::filesystem::path to;      // a file (sqlite, events) or a folder
+  std::string format;            // csv, sqlite, xlsx, geojson, simwrapper or events
+  std::filesystem::path to;      // a file (sqlite, xlsx, events) or a folder
   std::filesystem::path events;  // with geojson: of the same run
 };
 
@@ -34,6 +35,7 @@ std::optional<Written> read_written(std::filesystem::path const& path, format::P
 void write(format::Json const& result, ExportOptions const& options, format::Problems& problems) {
   if (options.format == "csv") return exports::write_csv(result, options.to);
   if (options.format == "sqlite") return exports::write_sqlite(result, options.to);
+  if (options.format == "xlsx") return exports::write_result_workbook(result, options.to);
   if (options.format == "simwrapper") return exports::write_simwrapper(result, options.to);
   if (options.events.empty() || exports::write_trips(result, options.events, options.to / "trips.geojson", problems)) {
     exports::write_geojson(result, options.to);
@@ -54,8 +56,9 @@ ExitCode export_result(ExportOptions const& options, Console& console) {
   if (options.format == "events") {
     exports::write_ocel(options.file, options.to, problems);
   } else if (auto const written = read_written(options.file, problems)) {
-    if (written->kind != Written::Kind::result && options.format != "csv" && options.format != "sqlite") {
-      console.err << "tongzhou: an experiment or an appraisal is exported as csv or sqlite\n";
+    if (written->kind != Written::Kind::result && options.format != "csv" && options.format != "sqlite" &&
+        options.format != "xlsx") {
+      console.err << "tongzhou: an experiment or an appraisal is exported as csv, sqlite or xlsx\n";
       return ExitCode::usage;
     }
     write(written->json, options, problems);
@@ -74,12 +77,12 @@ ExitCode export_result(ExportOptions const& options, Console& console) {
 void add(Command command, Invocation& invocation) {
   auto const options = std::make_shared<ExportOptions>();
   command.operand("FILE", options->file, "The result file; of --format events, an event file").required();
-  command.option("--format", "FORMAT", options->format, "csv, sqlite, geojson, simwrapper or events")
+  command.option("--format", "FORMAT", options->format, "csv, sqlite, xlsx, geojson, simwrapper or events")
       .required()
-      .one_of({"csv", "sqlite", "geojson", "simwrapper", "events"});
+      .one_of({"csv", "sqlite", "xlsx", "geojson", "simwrapper", "events"});
   command
       .option("-o,--out", "PATH", options->to,
-              "The file (sqlite, events) or folder to write; of events, - for the standard output")
+              "The file (sqlite, xlsx, events) or folder to write; of events, - for the standard output")
       .required();
   command.option("--events", "FILE", options->events, "With geojson: the run's events, for trips.geojson");
   command.on_run([options, &invocation] { invocation.exit_code = export_result(*options, invocation.console); });
@@ -91,7 +94,8 @@ Verb export_verb() {
   return {"export",
           "Write a result as files that dashboards read",
           {{"export results/harbour/result.json --format csv -o tables", "a table a file"},
-           {"export results/harbour/result.json --format sqlite -o harbour.db", "all tables, for Grafana"}},
+           {"export results/harbour/result.json --format sqlite -o harbour.db", "all tables, for Grafana"},
+           {"export results/harbour/result.json --format xlsx -o harbour-result.xlsx", "a sheet a table, with charts"}},
           add};
 }
 

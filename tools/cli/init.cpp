@@ -11,12 +11,15 @@
 #include "scenarios/appraisal/schemas.hpp"
 #include "scenarios/experiments/schemas.hpp"
 #include "scenarios/format/files.hpp"
+#include "scenarios/format/json.hpp"
 #include "scenarios/format/nearest.hpp"
 #include "scenarios/format/problems.hpp"
 #include "scenarios/format/scenario_schema.hpp"
+#include "scenarios/format/table_writing.hpp"
 #include "tools/cli/first_scenario.hpp"
 #include "tools/cli/library_files.hpp"
 #include "tools/cli/supervision.hpp"
+#include "tools/cli/tables.hpp"
 #include "tools/cli/verb.hpp"
 
 namespace tongzhou::cli {
@@ -34,14 +37,16 @@ std::string with_schemas_beside(std::string text) {
 
 using Files = std::vector<std::pair<std::filesystem::path, std::string>>;
 
+/// Whether no file by this name would be written over; says so otherwise.
+bool is_new(std::filesystem::path const& file, Console& console) {
+  if (!std::filesystem::exists(std::filesystem::symlink_status(file))) return true;
+  console.err << fmt::format("tongzhou: '{}' is there already and stays as it is\n", format::printable(file.string()));
+  return false;
+}
+
 /// Writes them in this order, unless one is there already, which is said.
 bool write_new(Files const& files, Console& console) {
-  for (auto const& [file, text] : files) {
-    if (!std::filesystem::exists(std::filesystem::symlink_status(file))) continue;
-    console.err << fmt::format("tongzhou: '{}' is there already and stays as it is\n",
-                               format::printable(file.string()));
-    return false;
-  }
+  if (!std::ranges::all_of(files, [&](auto const& file) { return is_new(file.first, console); })) return false;
   for (auto const& [file, text] : files) format::write_whole(file, text);
   return true;
 }
@@ -82,20 +87,66 @@ ExitCode init(std::filesystem::path const& folder, Console& console) {
   return ExitCode::done;
 }
 
+format::Json first_scenario() {
+  auto scenario = format::parse_trusted(first_scenario_text());
+  scenario.erase("$schema");
+  return scenario;
+}
+
+/// The small scenario as CSV files, and a table of all columns that there can be. `scenario.json` names no table, so
+/// that a file that is added under the name of one is read.
+ExitCode init_tables(std::filesystem::path const& folder, Console& console) {
+  auto const tables = format::to_tables(first_scenario(), format::Columns::used);
+  Files files{
+      {folder / "columns.csv", format::explain_columns(format::to_tables(first_scenario(), format::Columns::all))}};
+  for (auto const& file : format::to_folder(tables)) {
+    if (file.name != "scenario.json") files.emplace_back(folder / file.name, file.text);
+  }
+  files.emplace_back(folder / "scenario.json", tables.rest.dump(2) + "\n");
+  if (!write_new(files, console)) return ExitCode::usage;
+  auto const name = format::printable(folder.string());
+  console.err << fmt::format("wrote tables into {}; columns.csv says what there can be in them; try: tongzhou run {}\n",
+                             name, name);
+  return ExitCode::done;
+}
+
+/// The small scenario as a workbook, with all sheets and columns that there can be.
+ExitCode init_workbook(std::filesystem::path const& folder, Console& console) {
+  auto const file = folder / "scenario.xlsx";
+  if (!is_new(file, console)) return ExitCode::usage;
+  write_tables_as_workbook(format::to_tables(first_scenario(), format::Columns::all), file);
+  auto const name = format::printable(file.string());
+  console.err << fmt::format("wrote {}; its first sheet explains it; try: tongzhou run {}\n", name, name);
+  return ExitCode::done;
+}
+
 struct InitOptions {
   std::filesystem::path folder;
+  bool as_tables = false, as_workbook = false;
   std::string from;  // a name of the library; empty: the small scenario
 };
+
+ExitCode make(InitOptions const& options, Console& console) {
+  if (options.as_tables) return init_tables(options.folder, console);
+  if (options.as_workbook) return init_workbook(options.folder, console);
+  return options.from.empty() ? init(options.folder, console)
+                              : copy_from_library(options.from, options.folder, console);
+}
 
 void add(Command command, Invocation& invocation) {
   auto const options = std::make_shared<InitOptions>();
   command.operand("DIR", options->folder, "The folder; made when it is not there").required();
-  command.option("--from", "NAME", options->from, "A copy of this scenario of the library instead of a small one");
+  auto from =
+      command.option("--from", "NAME", options->from, "A copy of this scenario of the library instead of a small one");
+  auto tables = command.flag("--tables", options->as_tables, "The small scenario as CSV tables, to be filled in");
+  auto excel = command.flag("--excel", options->as_workbook,
+                            "The small scenario as a workbook with lists to choose from, to be filled in");
+  tables.excludes(excel).excludes(from);
+  excel.excludes(from);
   command.on_run([options, &invocation] {
     auto& console = invocation.console;
     Supervision const supervision{console};
-    invocation.exit_code = options->from.empty() ? init(options->folder, console)
-                                                 : copy_from_library(options->from, options->folder, console);
+    invocation.exit_code = make(*options, console);
   });
 }
 
@@ -105,6 +156,7 @@ Verb init_verb() {
   return {"init",
           "Make a folder with a small scenario that works, and an experiment",
           {{"init harbour", "a small scenario to start from"},
+           {"init plan --excel", "the same as a workbook to fill in: plan/scenario.xlsx"},
            {"init river --from yangtze", "a copy of one of the library, to change"}},
           add};
 }

@@ -1,5 +1,7 @@
 #include "tools/cli/load.hpp"
 
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "scenarios/format/build.hpp"
@@ -12,7 +14,12 @@ namespace tongzhou::cli {
 
 namespace {
 
-std::string scenario_file(std::string const& word) { return meant_file(word, Wanted::scenario); }
+/// A folder stays one: tables in it belong to the scenario, whether its scenario.json names them or not.
+std::string scenario_file(std::string const& word) {
+  std::error_code error;
+  if (std::filesystem::is_regular_file(std::filesystem::path{word} / "scenario.json", error)) return word;
+  return meant_file(word, Wanted::scenario);
+}
 
 }  // namespace
 

@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <zip.h>
 
 #include <catch2/catch.hpp>
 #include <filesystem>
@@ -8,6 +7,7 @@
 
 #include "scenarios/sheets/workbook_reader.hpp"
 #include "scenarios/sheets/workbook_writer.hpp"
+#include "tests/units/scenarios_sheets/archive.hpp"
 
 using namespace tongzhou::sheets;
 namespace fs = std::filesystem;
@@ -25,12 +25,7 @@ std::string bytes_of(fs::path const& path) {
 
 /// An archive of these files.
 std::string zipped(std::vector<std::pair<std::string, std::string>> const& files) {
-  fs::remove(room());
-  auto* const archive = zip_open(room().c_str(), ZIP_CREATE, nullptr);
-  for (auto const& [name, text] : files) {
-    zip_file_add(archive, name.c_str(), zip_source_buffer(archive, text.data(), text.size(), 0), 0);
-  }
-  zip_close(archive);
+  write_archive(room(), files);
   return bytes_of(room());
 }
 
