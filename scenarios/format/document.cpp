@@ -103,9 +103,9 @@ class Loader {
     add_content(path, std::move(layer), std::move(*content), names, matrices);
   }
 
-  void add_workbook(fs::path const& path, std::string const& file, std::string text) {
+  void add_workbook(fs::path const& path, std::string const& file, std::string const& text) {
     auto const known = problems_.count();
-    auto sources = tables_in_workbook(file, std::move(text), limits_.bytes, problems_, remarks_);
+    auto sources = tables_in_workbook(file, text, limits_.bytes, problems_, remarks_);
     if (problems_.count() > known) return;
     auto const tables = std::make_shared<Tables const>(std::move(sources));
     auto content = tables->read(problems_, &remarks_);

@@ -256,7 +256,8 @@ std::size_t CargoHandling::room_for(std::span<Aboard const> boxes, YardView cons
   double room = yard.room() + 1e-9;
   std::size_t count = 0;
   for (Aboard const& aboard : boxes) {
-    if ((room -= chains_[aboard.account].teu) < 0) break;
+    room -= chains_[aboard.account].teu;
+    if (room < 0) break;
     ++count;
   }
   return count;

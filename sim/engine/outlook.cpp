@@ -107,7 +107,7 @@ Forecaster::Seats Forecaster::best_seats(std::span<RouteStage::Line const> lines
       prefer(best.wanted, least_wanted, seat, cost - in_hours(seat.departure.held_up) * hour_costs, seat.unhindered(),
              best.wanted.unhindered());
   }
-  if (seats.size() < 2) return best;
+  if (dice == nullptr || seats.size() < 2) return best;
   best.taken = seats[rules::pick(rules::logit_shares(costs, world_.policy.choice_spread), dice->uniform())];
   return best;
 }

@@ -43,8 +43,10 @@ double age(std::span<double const> came_in, double inside) {
 /// The middle of each part, in weeks.
 ByPart middles(std::size_t weeks) {
   ByPart middles{};
-  for (std::size_t part = 0; part < parts; ++part)
-    middles[part] = static_cast<double>(weeks * part / parts + weeks * (part + 1) / parts) / 2;
+  for (std::size_t part = 0; part < parts; ++part) {
+    std::size_t const begins = weeks * part / parts, ends = weeks * (part + 1) / parts;
+    middles[part] = static_cast<double>(begins + ends) / 2;
+  }
   return middles;
 }
 
