@@ -90,7 +90,7 @@ class Loader {
     if (!text) return problems_.add({file, 0, 0, "", why});
     protect(path);
     if (auto const other = sheets::other_document(*text)) return problems_.add({file, 0, 0, "", *other});
-    if (sheets::looks_like_workbook(*text)) return add_workbook(path, file, std::move(*text));
+    if (sheets::looks_like_workbook(*text)) return add_workbook(path, file, *text);
     if (text->starts_with(byte_order_mark)) text->erase(0, byte_order_mark.size());
     auto content = parse(*text, file, problems_, limits_);
     if (!content) return;
