@@ -17,17 +17,20 @@ namespace fs = std::filesystem;
 using experiments::Task;
 using json = format::Json;
 
-std::string words(Investment const& investment, State const& state) {
+std::string words(Investment const& investment, State const& state, std::size_t const season) {
   std::string text = state.built.empty() ? "base" : "";
   for (auto const option : state.built) text += (text.empty() ? "" : " + ") + investment.options[option].id;
   if (state.building) text = investment.options[*state.building].id + " being built";
-  return fmt::format("{}, year {}, {}", text, investment.years[state.year], investment.cases[state.demand].id);
+  text += fmt::format(", year {}, {}", investment.years[state.year], investment.cases[state.demand].id);
+  return investment.seasons.empty() ? text : fmt::format("{}, from {}", text, investment.seasons[season].start);
 }
 
 }  // namespace
 
 AppraisalRuns::AppraisalRuns(Investment const& investment, experiments::Settings const& settings, std::ostream& err)
     : investment_(investment), settings_(settings) {
+  for (auto const& season : investment.seasons) season_weights_.push_back(season.weight);
+  if (season_weights_.empty()) season_weights_ = {1};
   experiment_.name = investment.id;
   experiment_.code = investment.code;
   experiment_.seed = investment.seed;
@@ -37,7 +40,7 @@ AppraisalRuns::AppraisalRuns(Investment const& investment, experiments::Settings
 
 std::set<std::size_t> AppraisalRuns::scenarios_of(std::vector<State> const& states) const {
   std::set<std::size_t> found;
-  for (auto const& state : states) found.insert(scenarios_.at(state));
+  for (auto const& state : states) found.insert(scenarios_.at(state).begin(), scenarios_.at(state).end());
   return found;
 }
 
@@ -52,14 +55,21 @@ std::vector<State> AppraisalRuns::base_states() const {
 void AppraisalRuns::add(std::vector<State> const& states) {
   for (auto const& state : states) {
     if (variants_.contains(state)) continue;
-    variants_[state] = experiment_.variants.size();
     auto const option = state.building ? *state.building : state.built.empty() ? 0 : state.built[0];
-    experiment_.variants.push_back({words(investment_, state), appraisal::scenario_of(investment_, state),
-                                    json::object(), "",
-                                    state.building || !state.built.empty() ? investment_.options[option].pointer : ""});
+    bool const of_option = state.building || !state.built.empty();
+    for (std::size_t season = 0; season < season_weights_.size(); ++season) {
+      variants_[state].push_back(experiment_.variants.size());
+      experiment_.variants.push_back({words(investment_, state, season),
+                                      appraisal::scenario_of(investment_, state, season), json::object(), "",
+                                      of_option ? investment_.options[option].pointer : ""});
+    }
   }
   manifest_ = experiments::manifest_of(experiment_, settings_.maker);
-  for (auto const& [state, variant] : variants_) scenarios_[state] = manifest_.options[variant].scenario;
+  for (auto const& [state, by_season] : variants_) {
+    auto& scenarios = scenarios_[state];
+    scenarios.clear();
+    for (auto const variant : by_season) scenarios.push_back(manifest_.options[variant].scenario);
+  }
   readings_.resize(manifest_.scenarios.size());
 }
 
@@ -102,13 +112,15 @@ std::optional<ExitCode> AppraisalRuns::run(WantedReplications const& wanted) {
   return std::nullopt;
 }
 
-Reading const& AppraisalRuns::reading(State const& state, std::size_t replication) const {
-  return readings_[scenarios_.at(state)].at(replication);
+Reading const& AppraisalRuns::reading(State const& state, std::size_t replication, std::size_t season) const {
+  return readings_[scenarios_.at(state)[season]].at(replication);
 }
 
 Books AppraisalRuns::saving(State const& state, std::size_t replication) const {
   State const base{.built = {}, .building = {}, .year = state.year, .demand = state.demand};
-  return saved(reading(base, replication), reading(state, replication), investment_.prices);
+  return mean_of_seasons(season_weights_, [&](std::size_t season) {
+    return saved(reading(base, replication, season), reading(state, replication, season), investment_.prices);
+  });
 }
 
 bool AppraisalRuns::audits_hold(std::vector<Task> const& tasks, experiments::Runs const& runs) {

@@ -29,9 +29,8 @@ class AppraisalRuns {
 
   std::filesystem::path folder() const { return campaign_->store().folder(); }
   experiments::Manifest const& manifest() const { return manifest_; }
-  /// Which scenario of the manifest each state is.
-  std::map<State, std::size_t> const& states() const { return scenarios_; }
-  std::size_t scenario_of(State const& state) const { return scenarios_.at(state); }
+  /// Which scenarios of the manifest each state is: one of each season.
+  std::map<State, std::vector<std::size_t>> const& states() const { return scenarios_; }
   /// The different scenarios of some states.
   std::set<std::size_t> scenarios_of(std::vector<State> const& states) const;
   std::vector<State> base_states() const;
@@ -46,8 +45,10 @@ class AppraisalRuns {
   /// Runs what is missing; an exit code when it cannot, having said why.
   std::optional<ExitCode> run(WantedReplications const& wanted);
 
-  Reading const& reading(State const& state, std::size_t replication) const;
-  /// What a state saves against the base of its year and case.
+  /// Of the seasons of a year; one where the investment names none.
+  std::vector<double> const& season_weights() const { return season_weights_; }
+  Reading const& reading(State const& state, std::size_t replication, std::size_t season) const;
+  /// What a state saves against the base of its year and case, in a year of all seasons.
   Books saving(State const& state, std::size_t replication) const;
 
  private:
@@ -62,8 +63,9 @@ class AppraisalRuns {
   experiments::Experiment experiment_;
   experiments::Manifest manifest_;
   std::optional<experiments::Campaign> campaign_;  // once its folder is known
-  std::map<State, std::size_t> variants_, scenarios_;
-  std::vector<std::vector<Reading>> readings_;  // by scenario and replication
+  std::vector<double> season_weights_;
+  std::map<State, std::vector<std::size_t>> variants_, scenarios_;  // by season
+  std::vector<std::vector<Reading>> readings_;                      // by scenario and replication
 };
 
 }  // namespace tongzhou::appraisal

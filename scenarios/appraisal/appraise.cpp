@@ -25,15 +25,20 @@ using json = format::Json;
 
 SimulatedState simulated(AppraisalRuns const& runs, State const& state, std::size_t replications) {
   SimulatedState mean{.state = state,
-                      .scenario_sha256 = runs.manifest().scenarios[runs.scenario_of(state)].sha256,
+                      .scenario_sha256 = runs.manifest().scenarios[runs.states().at(state).front()].sha256,
                       .replications = replications};
   double const share = 1 / static_cast<double>(replications);
   for (std::size_t r = 0; r < replications; ++r) {
-    auto const& reading = runs.reading(state, r);
-    mean.teu_in += reading.teu_in * share;
-    mean.teu_out += reading.teu_out * share;
-    mean.fill_up += reading.fills_up ? 1 : 0;
-    mean.yearly += reading.books * share;
+    bool fills_up = false;
+    for (std::size_t season = 0; season < runs.season_weights().size(); ++season) {
+      auto const& reading = runs.reading(state, r, season);
+      double const weight = share * runs.season_weights()[season];
+      mean.teu_in += reading.teu_in * weight;
+      mean.teu_out += reading.teu_out * weight;
+      mean.yearly += reading.books * weight;
+      fills_up = fills_up || reading.fills_up;
+    }
+    mean.fill_up += fills_up ? 1 : 0;
   }
   return mean;
 }
@@ -53,6 +58,10 @@ void describe(Simulations& simulations, Investment const& investment, AppraisalR
   simulations.length_days = base.at("length_days");
   simulations.warm_up_days = base.value("warm_up_days", 0.0);
   simulations.counted_days = simulations.length_days - simulations.warm_up_days;
+  if (!investment.seasons.empty()) {
+    simulations.counted_days = 0;
+    for (auto const& season : investment.seasons) simulations.counted_days += season.days;
+  }
   simulations.scenarios = runs.manifest().scenarios.size();
   simulations.runs = runs.runs();
   for (auto const& [state, scenario] : runs.states())
@@ -64,8 +73,8 @@ std::optional<ExitCode> run_portfolios(std::vector<Choice> const& portfolios, In
   WantedReplications wanted;
   for (auto const& choice : portfolios) {
     runs.add(states_of(investment, choice));
-    for (auto const& state : states_of(investment, choice)) {
-      auto& replications = wanted[runs.scenario_of(state)];
+    for (auto const scenario : runs.scenarios_of(states_of(investment, choice))) {
+      auto& replications = wanted[scenario];
       replications = std::max<std::size_t>(replications, investment.replications);
     }
   }

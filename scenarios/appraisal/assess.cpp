@@ -102,7 +102,10 @@ std::vector<std::string> remarks_on(Investment const& investment, Findings const
   std::vector<std::string> remarks;
   auto const& simulations = findings.simulations;
   if (auto remark = remark_on_overload(investment, simulations)) remarks.push_back(std::move(*remark));
-  if (std::abs(simulations.counted_days - 365) > 2) {
+  if (!investment.seasons.empty()) {
+    remarks.push_back(fmt::format("A year is the mean of {} seasons by weight, {:.6g} days counted in all.",
+                                  investment.seasons.size(), simulations.counted_days));
+  } else if (std::abs(simulations.counted_days - 365) > 2) {
     remarks.push_back(fmt::format("A year is {:.6g} days counted, times {:.4g}: seasons outside them are not seen.",
                                   simulations.counted_days, 365 / simulations.counted_days));
   }

@@ -209,6 +209,48 @@ void book_mail(Books& books, json const& postal) {
   books.co2e_t += tonnes(kg);
 }
 
+/// Money of a mail flow besides time, with the delivery of all that was posted.
+double costs_of_mail(json const& flow) {
+  double const posted = flow.at("parcels_in"), delivered = flow.at("parcels_out");
+  double costs = 0;
+  for (auto const& [expense, amount] : flow.at("money_by_expense").items()) {
+    if (expense == "time_value") continue;
+    double const share = expense == "delivery" && delivered > 0 ? posted / delivered : 1;
+    costs += amount.get<double>() * share;
+  }
+  return costs;
+}
+
+/// Where senders pay postage, who runs the hubs bears what their mail costs.
+void book_postage(Reading& reading, json const& postal, Prices const& prices) {
+  auto const flows = postal.value("mail_flows", json::object());
+  for (auto const& [id, flow] : flows.items()) {
+    auto& mail = reading.mail[id];
+    mail.posted = flow.at("parcels_in");
+    double const costs = costs_of_mail(flow);
+    auto const postage = prices.postage.find(id);
+    bool const pays = postage != prices.postage.end();
+    double const paid = pays ? postage->second * mail.posted : costs;
+    mail.bill = paid + flow.at("money_by_expense").value("time_value", 0.0);
+    if (!pays) continue;
+    reading.books[Transfer::postage] += paid;
+    reading.books[Transfer::mail_costs] += costs;
+  }
+}
+
+/// Ships of others: those that waited at a lock, by their share of the ships that passed, and those that it turned
+/// away.
+void book_other_shipping(Books& books, json const& result, OtherShipping const& prices) {
+  double const counted_days = result.at("period").at("counted_days");
+  for (auto const& lock : result.value("locks", json::object())) {
+    double const ships = lock.at("ships"), ours = lock.at("ships_of_services");
+    double const share = ships > 0 ? (ships - ours) / ships : 1;
+    double const days = lock.at("queue").at("mean_length").get<double>() * counted_days * share;
+    books[Item::other_traffic] += days * (prices.ship_cost_per_day + prices.cargo_t * prices.cargo_cost_per_t_day) +
+                                  lock.value("ships_turned_away", 0.0) * prices.cargo_t * prices.diverted_cost_per_t;
+  }
+}
+
 /// Of boxes of mail: what their parcels lose in time stands with the parcels.
 double time_value_of_units(json const& result, json const& scenario) {
   if (!result.contains("postal")) return 0;
@@ -242,11 +284,13 @@ Party bearer(Item item) {
     case Item::accidents:
     case Item::air_pollution:
       return Party::society;
+    case Item::other_traffic:
+      return Party::other_shipping;
     default:
       return Party::shippers;
   }
 }
-Party payer(Transfer) { return Party::shippers; }
+Party payer(Transfer transfer) { return transfer == Transfer::mail_costs ? Party::hub_operators : Party::shippers; }
 Party payee(Transfer transfer) {
   switch (transfer) {
     case Transfer::freight:
@@ -255,7 +299,10 @@ Party payee(Transfer transfer) {
     case Transfer::tolls:
     case Transfer::customs_fees:
       return Party::government;
+    case Transfer::mail_costs:
+      return Party::shippers;
     case Transfer::terminal_charges:
+    case Transfer::postage:
       break;
   }
   return Party::hub_operators;
@@ -274,6 +321,12 @@ Books& Books::operator*=(double k) {
   co2e_t *= k;
   abroad *= k;
   return *this;
+}
+
+Books mean_of_seasons(std::span<double const> const weights, std::function<Books(std::size_t)> const& of) {
+  Books sum;
+  for (std::size_t season = 0; season < weights.size(); ++season) sum += of(season) * weights[season];
+  return sum;
 }
 
 double resources(Books const& books) { return books.used.sum(); }
@@ -312,7 +365,11 @@ Reading reading_of(json const& result, json const& scenario, Prices const& price
     read_trade(reading.flows[id], flow, flows.value(id, json::object()));
     reading.flows[id].goods = facts != flows.end() && facts->value("trade", "") != "empty";
   }
-  if (result.contains("postal")) book_mail(books, result.at("postal"));
+  if (result.contains("postal")) {
+    book_mail(books, result.at("postal"));
+    book_postage(reading, result.at("postal"), prices);
+  }
+  book_other_shipping(books, result, prices.other_shipping);
   books[Item::co2e] = books.co2e_t * prices.carbon_per_t;
 
   double const annual = days_of_year / result.at("period").at("counted_days").get<double>();
@@ -325,6 +382,10 @@ Reading reading_of(json const& result, json const& scenario, Prices const& price
   for (auto& [id, office] : reading.customs) {
     office.declared *= annual;
     office.inspected *= annual;
+  }
+  for (auto& [id, flow] : reading.mail) {
+    flow.posted *= annual;
+    flow.bill *= annual;
   }
   for (auto& [id, flow] : reading.flows) {
     flow.in *= annual;
@@ -356,6 +417,26 @@ double worth_of_new_trade(double const trade, double const before, double const 
 
 namespace {
 
+/// Parcels that only one network has are worth what their senders bear; where both have some, the mean of what one
+/// costs in them.
+double worth_of_new_mail(Reading const& base, Reading const& other) {
+  auto const of = [](Reading const& reading, std::string const& id) {
+    auto const found = reading.mail.find(id);
+    return found == reading.mail.end() ? Reading::MailFlow{} : found->second;
+  };
+  auto const worth = [](Reading::MailFlow const& before, Reading::MailFlow const& now) {
+    if (before.posted <= 0 && now.posted <= 0) return 0.0;
+    double const here = now.posted > 0 ? now.bill / now.posted : before.bill / before.posted;
+    double const there = before.posted > 0 ? before.bill / before.posted : here;
+    return (now.posted - before.posted) * (here + there) / 2;
+  };
+  double sum = 0;
+  for (auto const& [id, flow] : other.mail) sum += worth(of(base, id), flow);
+  for (auto const& [id, flow] : base.mail)
+    if (!other.mail.contains(id)) sum += worth(flow, {});
+  return sum;
+}
+
 /// Of a flow whose shippers bear so much less in the other network.
 double new_trade(std::string const& id, Reading::Flow const& base, Reading::Flow const& other, double const cheaper,
                  Prices const& prices) {
@@ -378,6 +459,7 @@ Books saved(Reading const& base, Reading const& other, Prices const& prices) {
   own_costs += other.trucks.own_costs - own_costs_at_base_tariff(base.trucks, other.trucks);
   difference[Item::customs] +=
       prices.customs_cost_share * (other.books[Transfer::customs_fees] - customs_fees_at_base_prices(base, other));
+  difference[Item::new_trade] += worth_of_new_mail(base, other);
   for (auto const& [id, flow] : base.flows) {
     auto const changed = other.flows.find(id);
     if (changed == other.flows.end()) continue;

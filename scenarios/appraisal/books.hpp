@@ -1,7 +1,9 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "network/base/enums.hpp"
@@ -13,9 +15,9 @@
 // one party, and a transfer has one party that pays and one that is paid, so that it cancels.
 namespace tongzhou::appraisal {
 
-enum class Party { shippers, carriers, hub_operators, government, society };
+enum class Party { shippers, carriers, hub_operators, government, society, other_shipping };
 constexpr auto words(Party) {
-  return one_word_each<Party>("shippers", "carriers", "hub_operators", "government", "society");
+  return one_word_each<Party>("shippers", "carriers", "hub_operators", "government", "society", "other_shipping");
 }
 
 /// Real resources: work, goods and nature used up.
@@ -36,17 +38,27 @@ enum class Item {
   noise,
   accidents,
   air_pollution,
+  other_traffic,  // ships of others that wait at locks or go elsewhere
 };
 constexpr auto words(Item) {
   return one_word_each<Item>("customs", "time_value", "loss_damage", "lost_boxes", "new_trade", "trade_finance",
                              "credit_insurance", "mail_handling", "vessel_time", "fuel", "own_costs_not_stated",
-                             "hub_work", "co2e", "noise", "accidents", "air_pollution");
+                             "hub_work", "co2e", "noise", "accidents", "air_pollution", "other_traffic");
 }
 
 /// Money that only changes hands.
-enum class Transfer { freight, road_freight, terminal_charges, tolls, customs_fees };
+enum class Transfer {
+  freight,
+  road_freight,
+  terminal_charges,
+  tolls,
+  customs_fees,
+  postage,     // paid by senders of mail to those who run its hubs
+  mail_costs,  // of mail that pays postage: who runs its hubs bears them in the senders' place
+};
 constexpr auto words(Transfer) {
-  return one_word_each<Transfer>("freight", "road_freight", "terminal_charges", "tolls", "customs_fees");
+  return one_word_each<Transfer>("freight", "road_freight", "terminal_charges", "tolls", "customs_fees", "postage",
+                                 "mail_costs");
 }
 
 Party bearer(Item);
@@ -72,10 +84,21 @@ struct Books {
   friend bool operator==(Books const&, Books const&) = default;
 };
 
+/// The mean of the seasons of a year; their weights add up to 1.
+Books mean_of_seasons(std::span<double const> weights, std::function<Books(std::size_t season)> const& of);
+
 /// All that is used up, or saved: transfers are left out.
 double resources(Books const&);
 /// What a party gains when this much is saved.
 double gain(Books const& saved, Party);
+
+/// Ships at locks that carry nothing of the scenario's.
+struct OtherShipping {
+  double ship_cost_per_day = 0;     // of one that waits
+  double cargo_t = 0;               // aboard one
+  double cargo_cost_per_t_day = 0;  // of cargo that waits
+  double diverted_cost_per_t = 0;   // of cargo that goes elsewhere, beyond what the river costs
+};
 
 /// What has no price in a scenario.
 struct Prices {
@@ -92,6 +115,8 @@ struct Prices {
   std::optional<DemandResponse> demand_response = {};
   std::map<std::string, double> national_share = {};  // of a flow's shippers
   double national_share_of_others = 1;
+  OtherShipping other_shipping = {};
+  std::map<std::string, double> postage = {};  // of a parcel, by mail flow; none: its senders pay what it costs
 };
 
 /// A run, brought to a year of 365 days.
@@ -110,6 +135,12 @@ struct Reading {
     bool goods = false;                        // of shippers: neither empty boxes nor units of mail
   };
   std::map<std::string, Flow> flows;
+
+  struct MailFlow {
+    double posted = 0;  // parcels
+    double bill = 0;    // what their senders bear: postage, or what they cost, and time
+  };
+  std::map<std::string, MailFlow> mail;
 
   /// A service, or all trucks on demand.
   struct Carrier {
@@ -144,8 +175,9 @@ double worth_of_new_trade(double trade, double before, double now, DemandRespons
 /// What is saved in a year where the base becomes the other. What money stands for that only changes hands is priced as
 /// in the base: the own costs of carriers that do not state them, and the work of customs. Boxes that only arrive
 /// sooner cost nothing more: the difference in boxes still inside is charged with half of what a box of its flow pays
-/// in the base. More or less trade is worth the mean of what a box costs in both: then what its shippers gain, less
-/// what they pay, is by the rule of a half.
+/// in the base. Parcels that are posted in one network only are worth what their senders bear. More or less trade is
+/// worth the mean of what a box costs in both: then what its shippers gain, less what they pay, is by the rule of a
+/// half.
 Books saved(Reading const& base, Reading const& other, Prices const& prices);
 
 }  // namespace tongzhou::appraisal

@@ -145,6 +145,7 @@ FeasibilityTable economic_flow(Measures const& measures) {
   party(Party::hub_operators, "hub_operators", "Gains of hub operators", "枢纽经营者效益");
   party(Party::government, "government", "Gains of the government", "政府效益");
   party(Party::society, "society", "Gains of society", "社会效益");
+  party(Party::other_shipping, "other_shipping", "Gains of other shipping", "其他航运效益");
   auto const cost = [](Row values) {
     for (auto& value : values) value = value == 0 ? 0 : -value;
     return values;

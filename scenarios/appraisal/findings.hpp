@@ -23,7 +23,7 @@ struct Round {
 /// A state as it was run: means over the replications, a year.
 struct SimulatedState {
   State state = {};
-  std::string scenario_sha256 = {};
+  std::string scenario_sha256 = {};  // of the first season
   std::size_t replications = 0;
   std::size_t fill_up = 0;  // of them: more and more stays inside
   double teu_in = 0, teu_out = 0;

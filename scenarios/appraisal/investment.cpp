@@ -8,6 +8,7 @@
 #include <numeric>
 #include <utility>
 
+#include "network/base/calendar.hpp"
 #include "scenarios/appraisal/schemas.hpp"
 #include "scenarios/appraisal/states.hpp"
 #include "scenarios/experiments/experiment.hpp"
@@ -93,10 +94,24 @@ class InvestmentReader {
     }
     if (section.has("length_days")) investment.length_days = section.number("length_days");
     if (section.has("warm_up_days")) investment.warm_up_days = section.number("warm_up_days");
+    seasons(investment, section);
     investment.replications = static_cast<std::uint32_t>(section.whole("replications", 3));
     investment.at_most_runs = static_cast<std::uint64_t>(section.whole("at_most_runs", 0));
     investment.portfolios = static_cast<std::size_t>(section.whole("portfolios", 3));
     investment.draws = static_cast<std::size_t>(section.whole("draws", 10'000));
+  }
+
+  static void seasons(Investment& investment, Reader const& section) {
+    double weights = 0;
+    for (auto const& at : section.items("seasons")) {
+      investment.seasons.push_back({at.text("start"), at.number("days"), at.number("weight")});
+      if (!parse_date(investment.seasons.back().start)) at.refuse("start", "no such day");
+      weights += investment.seasons.back().weight;
+    }
+    if (investment.seasons.empty()) return;
+    if (!adds_up(weights))
+      section.child("seasons").refuse(fmt::format("expected weights that add up to 1, found {:.6g}", weights));
+    if (investment.length_days) section.refuse("length_days", "the seasons say how long is simulated: leave it out");
   }
 
   void demand(Investment& investment) {
@@ -113,6 +128,7 @@ class InvestmentReader {
         for (auto const trade : all_values<world::TradeClass>)
           of.growth[trade] = growth.number(std::string{word_of(trade)}, others);
         of.mail_growth = growth.number("mail", others);
+        of.other_ships_growth = growth.number("other_ships", 0);
       }
       investment.cases.push_back(std::move(of));
     }
@@ -132,6 +148,13 @@ class InvestmentReader {
     prices.demand_response = investment.terms.demand_response;
     prices.national_share = investment.terms.national_share;
     prices.national_share_of_others = investment.terms.national_share_of_others;
+    if (file_.has("other_shipping")) {
+      auto const at = file_.child("other_shipping");
+      prices.other_shipping = {at.number("ship_cost_per_day"), at.number("cargo_t", 0),
+                               at.number("cargo_cost_per_t_day", 0), at.number("diverted_cost_per_t", 0)};
+    }
+    for (auto const& [flow, at] : file_.entries("postage"))
+      if (flow != "source" && flow != "note") prices.postage[flow] = at.number();
     prices.hub_cost_share = file_.number("hub_cost_share", 1);
     prices.customs_cost_share = file_.number("customs_cost_share", 1);
     for (auto const& [mode, at] : file_.entries("external_costs")) {
@@ -171,6 +194,19 @@ class InvestmentReader {
                               file_.has("delays_years") ? "\"delays_years\"" : "the default \"delays_years\" 0, 5, 10",
                               opens, investment.horizon));
       }
+    }
+  }
+
+  /// Postage is of mail that the base or an option sends.
+  void check_postage(Investment const& investment) {
+    auto const sends = [](json const& scenario, std::string const& flow) {
+      return scenario.is_object() && scenario.contains("mail_flows") && scenario["mail_flows"].contains(flow);
+    };
+    for (auto const& [flow, postage] : investment.prices.postage) {
+      bool sent = sends(investment.base, flow);
+      for (auto const& of : investment.options)
+        for (auto const& patch : of.patches) sent = sent || sends(patch, flow);
+      if (!sent) file_.child("postage").refuse(flow, "neither the base nor an option has a mail flow of this name");
     }
   }
 
@@ -340,6 +376,7 @@ std::optional<Investment> read_investment(fs::path const& path, std::optional<fs
   read.prices(investment);
   read.options(investment);
   read.check_deletions(investment);
+  read.check_postage(investment);
   if (!problems.empty()) return std::nullopt;
   read.check(investment);
   if (!problems.empty()) return std::nullopt;

@@ -28,6 +28,13 @@ struct DemandCase {
   double probability = 1;
   EnumArray<world::TradeClass, double> growth{};
   double mail_growth = 0;
+  double other_ships_growth = 0;  // at locks
+};
+
+/// A part of the year that is simulated for itself, and how much of the year is like it.
+struct Season {
+  std::string start = {};  // the first day that is counted
+  double days = 0, weight = 1;
 };
 
 /// What comes in any case.
@@ -92,6 +99,7 @@ struct Investment {
   std::uint64_t seed = 1;
   std::vector<unsigned> years;  // simulated, rising
   std::optional<double> length_days, warm_up_days;
+  std::vector<Season> seasons;  // none: the span that the base, or length_days, counts stands for the year
   std::uint32_t replications = 3;
   std::uint64_t at_most_runs = 0;
   std::size_t portfolios = 3, draws = 10'000;

@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "network/base/calendar.hpp"
+
 namespace tongzhou::appraisal {
 namespace {
 
@@ -21,6 +23,18 @@ double grown(double growth, unsigned years) { return std::pow(1 + growth, static
 
 void multiply(json& thing, std::string const& key, double factor) {
   if (thing.contains(key)) thing[key] = thing[key].get<double>() * factor;
+}
+
+void grow_other_ships(json& scenario, double factor) {
+  if (factor == 1 || !scenario.contains("places")) return;
+  for (auto& place : scenario["places"]) {
+    if (!place.contains("facilities")) continue;
+    for (auto& facility : place["facilities"]) {
+      if (!facility.contains("traffic")) continue;
+      for (auto const* const key : {"ships_per_day_up", "ships_per_day_down"})
+        multiply(facility["traffic"], key, factor);
+    }
+  }
 }
 
 /// Multiplies all demand; returns by how much there is more of it. Where nothing but mail is sent, of mail.
@@ -42,6 +56,7 @@ double grow(json& scenario, DemandCase const& demand, unsigned years) {
   double const mail = grown(demand.mail_growth, years);
   if (mail != 1 && scenario.contains("mail_flows"))
     for (auto& flow : scenario["mail_flows"]) multiply(flow, "parcels_per_day", mail);
+  grow_other_ships(scenario, grown(demand.other_ships_growth, years));
   if (before > 0) return after / before;
   return scenario.contains("mail_flows") ? mail : 1;
 }
@@ -108,9 +123,18 @@ json changed(Investment const& investment, unsigned year) {
   return scenario;
 }
 
+/// From so many days before a season, as its warm-up takes, to its end. A run begins at midnight: a warm-up of a part
+/// of a day is a day.
+void turn_to(json& scenario, Season const& season) {
+  double const warm_up = std::ceil(scenario.value("warm_up_days", 0.0));
+  scenario["start"] = to_string(days_after(parse_date(season.start).value(), -static_cast<std::int64_t>(warm_up)));
+  scenario["warm_up_days"] = warm_up;
+  scenario["length_days"] = warm_up + season.days;
+}
+
 }  // namespace
 
-json scenario_of(Investment const& investment, State const& state) {
+json scenario_of(Investment const& investment, State const& state, std::size_t const season) {
   auto const year = investment.years[state.year];
   auto scenario = changed(investment, year);
   for (auto const option : state.built) apply(scenario, investment.options[option].patches);
@@ -120,6 +144,7 @@ json scenario_of(Investment const& investment, State const& state) {
   scenario["seed"] = investment.seed;
   if (investment.length_days) scenario["length_days"] = *investment.length_days;
   if (investment.warm_up_days) scenario["warm_up_days"] = *investment.warm_up_days;
+  if (!investment.seasons.empty()) turn_to(scenario, investment.seasons[season]);
   return scenario;
 }
 
@@ -131,7 +156,8 @@ double volume(Investment const& investment, std::size_t demand, unsigned year) {
 std::vector<unsigned> default_years(Investment const& investment) {
   std::set<unsigned> years{0};
   auto const grows = [](DemandCase const& demand) {
-    return demand.mail_growth != 0 || std::ranges::any_of(demand.growth, [](double growth) { return growth != 0; });
+    return demand.mail_growth != 0 || demand.other_ships_growth != 0 ||
+           std::ranges::any_of(demand.growth, [](double growth) { return growth != 0; });
   };
   if (std::ranges::any_of(investment.cases, grows)) {
     years.insert(std::min(10u, investment.horizon - 1));

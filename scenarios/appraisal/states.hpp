@@ -19,8 +19,8 @@ struct State {
   friend auto operator<=>(State const&, State const&) = default;
 };
 
-/// The scenario of a state, merged.
-format::Json scenario_of(Investment const& investment, State const& state);
+/// The scenario of a state, merged; of one of the seasons where the investment names some.
+format::Json scenario_of(Investment const& investment, State const& state, std::size_t season = 0);
 
 /// Boxes (TEU where flows say TEU; parcels where there is nothing but mail) in a year over those of the base scenario.
 double volume(Investment const& investment, std::size_t demand, unsigned year);

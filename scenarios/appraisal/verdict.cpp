@@ -33,7 +33,8 @@ constexpr std::pair<Party, std::pair<std::string_view, std::string_view>> party_
     {Party::carriers, {"carriers", "承运人"}},
     {Party::hub_operators, {"hub operators", "枢纽经营者"}},
     {Party::government, {"government", "政府"}},
-    {Party::society, {"society", "社会"}}};
+    {Party::society, {"society", "社会"}},
+    {Party::other_shipping, {"other shipping", "其他航运"}}};
 
 std::string joined(std::vector<std::string> const& parts, std::string_view between) {
   std::string text;

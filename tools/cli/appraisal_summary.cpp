@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <numeric>
 #include <string>
 #include <vector>
 
@@ -86,19 +87,26 @@ void print_options(Json const& appraisal, Money const& money, Console& console) 
 }
 
 void print_parties(Json const& appraisal, Money const& money, Console& console) {
-  Rows rows{
-      {"", "shippers", "carriers", "hub operators", "government", "society", "all", "simulation", "demand", "cost"}};
+  // Most networks have no lock with ships of others.
+  std::vector<std::string_view> parties{"shippers", "carriers", "hub_operators", "government", "society"};
+  for (auto const& option : appraisal["options"])
+    if (option["measures"]["parties"]["other_shipping"]["total"] != 0.0 && parties.size() == 5)
+      parties.push_back("other_shipping");
+  Rows rows{{"", "shippers", "carriers", "hub operators", "government", "society"}};
+  if (parties.size() > 5) rows[0].push_back("other shipping");
+  for (auto const* const last : {"all", "simulation", "demand", "cost"}) rows[0].push_back(last);
   for (auto const& [id, option] : appraisal["options"].items()) {
     auto const& m = option["measures"];
     std::vector<std::string> row{id};
-    for (auto const* const party : {"shippers", "carriers", "hub_operators", "government", "society"})
-      row.push_back(money(m["parties"][party]["total"]));
+    for (auto const party : parties) row.push_back(money(m["parties"][party]["total"]));
     row.push_back(money(m["npv"]["expected"]));
     for (auto const* const cause : {"from_simulation", "from_demand", "from_cost"})
       row.push_back("± " + money(m["npv"][cause]));
     rows.push_back(std::move(row));
   }
-  print_table(console.out, rows, {1, 2, 3, 4, 5, 6, 7, 8, 9});
+  std::vector<std::size_t> right(rows[0].size() - 1);
+  std::iota(right.begin(), right.end(), std::size_t{1});
+  print_table(console.out, rows, right);
 }
 
 void print_times(Json const& appraisal, Money const& money, Console& console) {

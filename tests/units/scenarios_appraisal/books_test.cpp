@@ -246,3 +246,87 @@ TEST_CASE("where the base sends none, a box of new trade would have cost at leas
   auto const more = saved(reading_of(base, bearing, prices()), reading_of(other, bearing, prices()), prices());
   CHECK(more[Item::new_trade] == Approx(5 * 1000 * (60 + 40 / 2.0)));
 }
+
+namespace {
+
+/// A year with a million parcels, that cost 5 to bring to the hub and on, 1 to sort and 12 to deliver.
+json year_of_mail(double parcels) {
+  auto year = result(1000);
+  json const money = {{"collection", 5 * parcels}, {"sorting", parcels}, {"delivery", 12 * parcels}, {"time_value", 0}};
+  year["postal"] = {
+      {"parcels_in", parcels},
+      {"parcels_out", parcels},
+      {"per_parcel", {{"kg_co2e_sorting", 0}}},
+      {"money_by_expense", money},
+      {"mail_flows", {{"letters", {{"parcels_in", parcels}, {"parcels_out", parcels}, {"money_by_expense", money}}}}}};
+  return year;
+}
+
+/// A lock where each of so many ships a year waits so long, in the 73 days that are counted.
+json year_at_lock(double ships, double hours, double turned_away = 0) {
+  auto year = result(1000);
+  year["locks"]["gorge"] = {{"ships", ships / 5},
+                            {"ships_of_services", 0},
+                            {"ships_turned_away", turned_away / 5},
+                            {"queue", {{"mean_length", ships / 365 * hours / 24}}}};
+  return year;
+}
+
+}  // namespace
+
+TEST_CASE("a million parcels at 20 that cost 5, 1 and 12 leave two million to who runs the hub, and nothing to all") {
+  auto with_postage = prices();
+  with_postage.postage["letters"] = 20;
+  constexpr double parcels = 1e6 / 5;  // in a fifth of a year
+  auto const without = reading_of(year_of_mail(parcels), scenario, prices()).books;
+  auto const with = reading_of(year_of_mail(parcels), scenario, with_postage).books;
+  auto const saved = without - with;
+  CHECK(gain(saved, Party::hub_operators) == Approx(2e6));
+  CHECK(gain(saved, Party::shippers) == Approx(-2e6));
+  CHECK(resources(saved) == Approx(0).margin(1e-6));
+}
+
+TEST_CASE("parcels that a new hub brings are worth what their senders pay: 20 less costs of 18 for a million") {
+  auto terms = prices();
+  terms.postage["letters"] = 20;
+  auto const base = reading_of(result(1000), scenario, terms);
+  auto const gained = saved(base, reading_of(year_of_mail(1e6 / 5), scenario, terms), terms);
+  CHECK(gained[Item::new_trade] == Approx(20e6));
+  CHECK(resources(gained) == Approx(2e6));
+  CHECK(gain(gained, Party::hub_operators) == Approx(2e6));
+  CHECK(gain(gained, Party::shippers) == Approx(0).margin(1e-6));
+  // And the hub that closes takes them away.
+  auto const closed = saved(reading_of(year_of_mail(1e6 / 5), scenario, terms), base, terms);
+  CHECK(resources(closed) == Approx(-2e6));
+}
+
+TEST_CASE("43,781 ships that wait 10 hours instead of 106 at 12,000 a day save 2.101 billion a year") {
+  auto terms = prices();
+  terms.other_shipping = {.ship_cost_per_day = 12'000};
+  auto const gained = saved(reading_of(year_at_lock(43'781, 106), scenario, terms),
+                            reading_of(year_at_lock(43'781, 10), scenario, terms), terms);
+  // 96 / 24 x 12,000 x 43,781.
+  CHECK(gained[Item::other_traffic] == Approx(2'101'488'000));
+  CHECK(gain(gained, Party::other_shipping) == Approx(2'101'488'000));
+  CHECK(resources(gained) == Approx(2'101'488'000));
+}
+
+TEST_CASE("cargo that waits costs by the tonne, and 70 million tonnes that go elsewhere at 60 more cost 4.2 billion") {
+  auto terms = prices();
+  terms.other_shipping = {
+      .ship_cost_per_day = 12'000, .cargo_t = 4000, .cargo_cost_per_t_day = 0.5, .diverted_cost_per_t = 60};
+  auto const open = reading_of(year_at_lock(1000, 24), scenario, terms);
+  CHECK(open.books[Item::other_traffic] == Approx(1000 * (12'000 + 4000 * 0.5)));
+  auto const full = reading_of(year_at_lock(1000, 24, 70e6 / 4000), scenario, terms);
+  CHECK(saved(full, open, terms)[Item::other_traffic] == Approx(4.2e9));
+}
+
+TEST_CASE("a winter of a third of the year that saves 90 and a summer that saves nothing make 30 a year") {
+  std::vector<double> const weights{1.0 / 3, 2.0 / 3};
+  auto const year = mean_of_seasons(weights, [](std::size_t season) {
+    Books books;
+    books[Item::time_value] = season == 0 ? 90 : 0;
+    return books;
+  });
+  CHECK(resources(year) == Approx(30));
+}

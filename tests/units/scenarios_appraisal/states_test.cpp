@@ -138,3 +138,27 @@ TEST_CASE("all states have the seed and the length of the investment") {
   CHECK(scenario["length_days"] == 84);
   CHECK_FALSE(scenario.contains("warm_up_days"));
 }
+
+TEST_CASE("ships of others at a lock grow at a rate of their own") {
+  auto investment = river();
+  investment.base["places"]["gorge"]["facilities"]["lock"]["traffic"] = {{"ships_per_day_up", 100},
+                                                                         {"ships_per_day_down", 50}};
+  investment.cases[1].other_ships_growth = 0.1;
+  auto const traffic =
+      scenario_of(investment, {.year = 1, .demand = 1})["places"]["gorge"]["facilities"]["lock"]["traffic"];
+  CHECK(traffic["ships_per_day_up"].get<double>() == Approx(121));
+  CHECK(traffic["ships_per_day_down"].get<double>() == Approx(60.5));
+}
+
+TEST_CASE("a season is counted from its first day to its end, and warmed up before") {
+  auto investment = river();
+  investment.warm_up_days = 14;
+  investment.seasons = {{"2025-01-10", 28, 0.25}, {"2025-07-01", 30, 0.75}};
+  auto const winter = scenario_of(investment, {});
+  CHECK(winter["start"] == "2024-12-27");
+  CHECK(winter["warm_up_days"] == 14);
+  CHECK(winter["length_days"] == 42);
+  auto const summer = scenario_of(investment, {}, 1);
+  CHECK(summer["start"] == "2025-06-17");
+  CHECK(summer["length_days"] == 44);
+}

@@ -9,7 +9,7 @@ export interface Npv {
 export interface Quantiles { expected: number | null; p10: number | null; p50: number | null; p90: number | null }
 export interface Party { total: number; entries: Amounts }
 export type ByYear = Record<'shippers' | 'carriers' | 'hub_operators' | 'society' | 'capital_cost' | 'yearly_cost' | 'renewals' | 'residual_value'
-  | 'net' | 'cumulative_discounted', number[]> & {government?: number[]};
+  | 'net' | 'cumulative_discounted', number[]> & {government?: number[]; other_shipping?: number[]};
 export interface Transfer { what: string; from: string; to: string; amount: number }
 export interface Measures {
   npv: Npv; benefit_cost_ratio: Quantiles; irr: Quantiles & {roots: number[]; kind: 'one' | 'none' | 'several'; one_share: number};

@@ -60,6 +60,7 @@ const sentences: [english: string, chinese: string][] = [
 
   // What to bear in mind of an appraisal.
   ['A year is {} days counted, times {}: seasons outside them are not seen.', '一年以统计期{}天乘以{}计：其外的季节未被反映。'],
+  ['A year is the mean of {} seasons by weight, {} days counted in all.', '全年为{}个季节的加权平均，共统计{}天。'],
   ['Benefits before year {}, the first that was simulated, are as in that year.', '第{}年为首个仿真年份，此前的效益同该年。'],
   ['Benefits after year {}, the last that was simulated, are as in that year.', '第{}年为末个仿真年份，此后的效益同该年。'],
   ['Demand is {} times as much in year {} as in year {} (case {}): not seen.', '第{1}年需求为第{2}年的{0}倍（{3}情形）：未被反映。'],

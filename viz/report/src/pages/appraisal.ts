@@ -95,7 +95,7 @@ export function appraisalWorth(a: Appraisal): HTMLElement {
     remarksPanel(a.remarks));
 }
 
-const partyOrder = ['shippers', 'carriers', 'hub_operators', 'government', 'society'];
+const partyOrder = ['shippers', 'carriers', 'hub_operators', 'government', 'society', 'other_shipping'];
 
 /** Parts stacked by year, and what they come to as lines. */
 function moneyByYear({word, note, height, years, parts, lines}: {
@@ -125,7 +125,7 @@ function moneyByYear({word, note, height, years, parts, lines}: {
 
 function byYear(a: Appraisal, m: Measures): HTMLElement {
   const years = yearsOf(a), y = m.by_year;
-  const parts = ([['shippers', seriesColour(0)], ['carriers', seriesColour(2)], ['hub_operators', seriesColour(3)], ['government', seriesColour(5)], ['society', seriesColour(7)],
+  const parts = ([['shippers', seriesColour(0)], ['carriers', seriesColour(2)], ['hub_operators', seriesColour(3)], ['government', seriesColour(5)], ['society', seriesColour(7)], ['other_shipping', seriesColour(1)],
     ['residual_value', seriesColour(6)], ['capital_cost', ink().accent], ['yearly_cost', familyColour('waiting', 2)], ['renewals', familyColour('waiting', 6)]] as const)
     .map(([key, colour]) => ({key, name: term(key), colour, values: y[key] ?? []})).filter(({values}) => values.some(value => value !== 0));
   return moneyByYear({word: 'gains_by_year', note: `${unit(a)}. ${t('gains_by_year_how')}`, height: 300, years, parts,
