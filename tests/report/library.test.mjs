@@ -22,7 +22,8 @@ const program = (...args) => new Promise((done, fail) => {
 
 const read = file => JSON.parse(readFileSync(file, 'utf8'));
 const isScenario = json => 'name' in json && ('start' in json || 'extends' in json);
-const isExperiment = json => 'replications' in json && 'base' in json;
+const isCalibration = json => 'observations' in json;  // its result has no page
+const isExperiment = json => 'replications' in json && 'base' in json && !isCalibration(json);
 const isInvestment = json => 'price_base' in json;
 const isPublished = json => Object.values(json).every(place => place?.teu !== undefined);
 const worlds = readdirSync(library).filter(name => statSync(join(library, name)).isDirectory()).sort();
@@ -43,7 +44,7 @@ for (const world of worlds) {
   const files = readdirSync(join(library, world)).filter(name => name.endsWith('.json')).map(name => ({name, path: join(library, world, name), json: read(join(library, world, name))}));
   const begun = new Set(files.map(({json}) => json.extends));  // what others are made from
   const scenarios = files.filter(({json}) => isScenario(json));
-  const overlays = files.filter(({name, json}) => !isScenario(json) && !begun.has(name) && !isExperiment(json) && !isInvestment(json) && !isPublished(json));
+  const overlays = files.filter(({name, json}) => !isScenario(json) && !begun.has(name) && !isExperiment(json) && !isInvestment(json) && !isCalibration(json) && !isPublished(json));
   const known = new Set([...[...scenarios, ...overlays].map(({name}) => name), ...begun]);
 
   if (scenarios.length > 0) {
@@ -92,6 +93,6 @@ for (const world of worlds) {
   }
 
   test(`${world}: every file is of a kind that is looked at here`, () => {
-    assert.deepEqual(files.filter(({name, json}) => !known.has(name) && !isPublished(json)).map(({name}) => name), []);
+    assert.deepEqual(files.filter(({name, json}) => !known.has(name) && !isCalibration(json) && !isPublished(json)).map(({name}) => name), []);
   });
 }
