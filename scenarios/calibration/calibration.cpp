@@ -56,10 +56,7 @@ std::optional<json> read_base(format::Reader const& file, fs::path const& folder
   auto const base = experiments::follow(file.child("base"), folder, "calibration file");
   if (!base) return std::nullopt;
   code = experiments::short_name(*base);
-  std::vector<fs::path> overlays;
-  for (auto const& overlay : file.items("overlays"))
-    if (auto const path = experiments::follow(overlay, folder, "calibration file")) overlays.push_back(*path);
-  auto const document = format::load(*base, problems, overlays);
+  auto const document = format::load(*base, problems);
   if (!document || !experiments::is_valid(*document, problems)) return std::nullopt;
   json scenario = document->json();
   if (file.has("seed")) scenario["seed"] = static_cast<std::uint64_t>(file.whole("seed"));
