@@ -131,6 +131,7 @@ std::optional<world::World> build(Document const& document, Problems& problems) 
   read_fuels(scenario, building);
   read_box_types(scenario, building);
   read_vehicle_classes(scenario, building);
+  read_holidays(scenario, building);
   read_places(scenario, building);
   read_links(scenario, building);
   read_trucking(scenario, building);

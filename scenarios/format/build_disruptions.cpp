@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <vector>
 
@@ -41,17 +42,18 @@ std::vector<Target> only(I id) {
 
 std::vector<Target> targets(Reader const& on, Building const& building) {
   std::vector<std::string> given;
-  for (auto const* key : {"facility", "link", "lock", "service"}) {
+  for (auto const* key : {"facility", "link", "lock", "service", "approach"}) {
     if (on.has(key)) given.emplace_back(key);
   }
   if (given.size() != 1) {
-    on.refuse(fmt::format("expected exactly one of facility, link, lock, service, found {}",
+    on.refuse(fmt::format("expected exactly one of facility, link, lock, service, approach, found {}",
                           given.empty() ? "none" : fmt::format("{}", fmt::join(given, " and "))));
     return {};
   }
   if (on.has("chamber") && !on.has("lock")) on.refuse_key("chamber", "only a lock has chambers");
   if (on.has("facility")) return only(building.terminals.look_up(on, "facility"));
   if (on.has("link")) return only(building.links.look_up(on, "link"));
+  if (on.has("approach")) return only(building.approaches.look_up(on, "approach"));
   if (on.has("service")) return only(building.services.look_up(on, "service"));
   return chambers(on, building);
 }
@@ -64,11 +66,22 @@ void check_share(Reader const& given, world::Disruption const& disruption, world
                  fmt::format("a service sails or does not: 0 holds \"{}\" back; to let some of its departures "
                              "sail, close it for several periods or change its schedule in an overlay",
                              world.services[*service].name.code));
+  if (auto const* approach = std::get_if<world::ApproachId>(&disruption.target))
+    given.refuse("share_left",
+                 fmt::format("ships set out on \"{}\" or do not: 0 closes it", world.approaches[*approach].name.code));
   if (auto const* id = std::get_if<world::TerminalId>(&disruption.target))
     if (auto const& terminal = world.terminals[*id]; terminal.cranes == 0 && terminal.gate.lanes == 0)
       given.refuse("share_left", fmt::format("\"{}\" has neither cranes nor lanes at its gate that could be slowed: "
                                              "0 closes it",
                                              terminal.name.code));
+}
+
+std::array<bool, 12> months_of(Reader const& at_random) {
+  auto months = world::Disruption::AtRandom::every_month();
+  if (!at_random.has("months")) return months;
+  months.fill(false);
+  for (auto const& month : at_random.items("months")) months[static_cast<std::size_t>(month.whole()) - 1] = true;
+  return months;
 }
 
 std::vector<world::Disruption::Window> windows(Reader const& given, world::World const& world) {
@@ -105,7 +118,8 @@ void read_disruptions(Reader const& scenario, Building& building) {
     } else {
       auto const at_random = given.child("at_random");
       world::Disruption::AtRandom const when{.between = distribution(at_random, "between_days", days(1)),
-                                             .lasting = distribution(at_random, "lasting_hours", hours(1))};
+                                             .lasting = distribution(at_random, "lasting_hours", hours(1)),
+                                             .months = months_of(at_random)};
       auto const cycle = mean(when.between) + mean(when.lasting);
       if (cycle <= Duration{}) {
         at_random.refuse("it would begin and end for ever at one moment: both times are 0");

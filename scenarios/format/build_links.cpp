@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <string>
 
 #include "scenarios/format/building.hpp"
@@ -11,6 +13,23 @@ namespace {
 Speed limit(Reader const& given, std::string const& key) {
   if (given.has(key)) return km_per_hour(given.number(key));
   return given.has("speed_limit_km_per_h") ? km_per_hour(given.number("speed_limit_km_per_h")) : Speed::unlimited();
+}
+
+demand::Distribution<double> time_factor_of(Reader const& given) {
+  if (!given.has("time_factor")) return demand::Distribution<double>::fixed(1);
+  auto const factor = distribution(given, "time_factor");
+  constexpr double least = 0.1, most = 10;
+  if (mean(factor) < least || mean(factor) > most)
+    given.refuse("time_factor", fmt::format("expected {} to {} on average, found {:.3g}", least, most, mean(factor)));
+  return factor;
+}
+
+std::array<double, 12> month_factor_of(Reader const& given) {
+  auto factors = demand::level<12>();
+  if (!given.has("time_factor_by_month")) return factors;
+  auto const months = given.items("time_factor_by_month");
+  std::ranges::transform(months, factors.begin(), [](Reader const& month) { return month.number(); });
+  return factors;
 }
 
 void check(Reader const& given, world::Link const& link, world::World const& world) {
@@ -48,6 +67,10 @@ void read_links(Reader const& scenario, Building& building) {
         .longest_train = length_or_unlimited(given, "longest_train_m"),
         .gauge_mm = static_cast<int>(given.whole("gauge_mm", 1435)),
         .toll_per_km = given.number("toll_per_km", 0),
+        .convoys_down = times_of_day(given, "convoys_down"),
+        .convoys_up = times_of_day(given, "convoys_up"),
+        .time_factor = time_factor_of(given),
+        .month_factor = month_factor_of(given),
     };
     if (link.from && link.to) check(given, link, building.world);
     building.links.add(code, building.world.links.add(std::move(link)));

@@ -21,17 +21,10 @@ using world::PostalHubId;
 
 constexpr double hours_of_year = 8760;
 constexpr double infinite = std::numeric_limits<double>::infinity();
-world::ByHour staffed(Reader const& given) {
-  auto result = demand::level<24>();
-  auto const items = given.items("staffed_by_hour");
-  std::ranges::transform(items, result.begin(), [](Reader const& item) { return item.number(); });
-  return result;
-}
-
 world::SortingLines sorting_of(Reader const& given) {
   world::SortingLines const sorting{.count = static_cast<int>(given.whole("lines")),
                                     .parcels_per_hour = given.number("parcels_per_line_hour"),
-                                    .staffed = staffed(given),
+                                    .staffed = staffed_by_hour(given),
                                     .between = distribution(given, "hours_between_breakdowns", hours(1)),
                                     .lasting = distribution(given, "breakdown_hours", hours(1))};
   constexpr double least_hours = 0.1;
@@ -49,7 +42,7 @@ world::CustomsLine customs_of(Reader const& given) {
                                    .inspected_share = given.number("inspected_share", 0),
                                    .officers = static_cast<int>(given.whole("officers", 0)),
                                    .per_inspection = minutes(given.number("minutes_per_inspection", 0)),
-                                   .staffed = staffed(given),
+                                   .staffed = staffed_by_hour(given),
                                    .cost_per_parcel = given.number("cost_per_parcel", 0),
                                    .cost_per_inspection = given.number("cost_per_inspection", 0)};
   if (customs.inspected_share > 0 && customs.officers == 0)

@@ -11,11 +11,26 @@
 namespace tongzhou::format {
 namespace {
 
-world::Gate gate_of(Reader const& terminal) {
+world::Gate gate_of(Reader const& terminal, Building const& building) {
   if (!terminal.has("gate")) return {};
   auto const gate = terminal.child("gate");
   return {.lanes = static_cast<int>(gate.whole("lanes")),
-          .per_truck = distribution(gate, "minutes_per_truck", minutes(1))};
+          .per_truck = distribution(gate, "minutes_per_truck", minutes(1)),
+          .hours = opening_hours(gate, building)};
+}
+
+world::PaceByFill pace_of(Reader const& terminal) {
+  world::PaceByFill pace;
+  if (!terminal.has("crane_pace_by_fill")) return pace;
+  if (!terminal.has("yard_teu"))
+    terminal.refuse("crane_pace_by_fill", "needs yard_teu: nobody knows when the yard is full");
+  for (auto const& given : terminal.items("crane_pace_by_fill")) {
+    auto const point = given.items();
+    if (!pace.points.empty() && point[0].number() <= pace.points.back().first)
+      given.refuse(fmt::format("fills go up: {} follows {}", point[0].number(), pace.points.back().first));
+    pace.points.emplace_back(point[0].number(), point[1].number());
+  }
+  return pace;
 }
 
 world::Terminal terminal_of(world::Name name, world::PlaceId place, Reader const& given, Building const& building) {
@@ -30,6 +45,9 @@ world::Terminal terminal_of(world::Name name, world::PlaceId place, Reader const
                                              : air ? "stands"
                                                    : "berths",
                                              0)),
+      .quay_length = metres(given.number("quay_length_m", 0)),
+      .berth_gap = metres(given.number("berth_gap_m", 0)),
+      .sends_idle_away = given.flag("sends_idle_away", false),
       .berth_length = length_or_unlimited(given, rail ? "track_length_m" : "berth_length_m"),
       .depth = depths(given),
       .cranes = static_cast<int>(given.whole(rail  ? "gantries"
@@ -39,6 +57,7 @@ world::Terminal terminal_of(world::Name name, world::PlaceId place, Reader const
       .moves_per_crane_hour = given.number("moves_per_crane_hour", 0),
       .cranes_per_vehicle = static_cast<int>(given.whole("cranes_per_vehicle", 1)),
       .yard_teu = given.number("yard_teu", std::numeric_limits<double>::infinity()),
+      .pace = pace_of(given),
       .dwell = distribution(given, "dwell_days", days(1)),
       .free_storage = days(given.number("free_storage_days", 0)),
       .storage_per_teu_day = given.number("storage_per_teu_day", 0),
@@ -46,13 +65,18 @@ world::Terminal terminal_of(world::Name name, world::PlaceId place, Reader const
       .handling_per_40ft = given.number("handling_per_40ft", 0),
       .energy = fuel_of(given, building, {"energy_per_move"}),
       .energy_per_move = given.number("energy_per_move", 0),
-      .gate = gate_of(given),
+      .gate = gate_of(given, building),
   };
 }
 
 void check(Reader const& given, world::Terminal const& terminal) {
   bool const rail = terminal.kind == world::TerminalKind::rail;
   bool const air = terminal.kind == world::TerminalKind::air;
+  if (terminal.kind == world::TerminalKind::quay && given.has("berths") == given.has("quay_length_m"))
+    given.refuse(given.has("berths") ? "give berths or quay_length_m, not both"
+                                     : "missing key \"berths\" or \"quay_length_m\"");
+  if (given.has("berth_gap_m") && !given.has("quay_length_m"))
+    given.refuse_key("berth_gap_m", "goes with quay_length_m only");
   constexpr double least_moves = 0.01;  // an hour: one in four days
   if (terminal.moves_per_crane_hour > 0 && terminal.moves_per_crane_hour < least_moves)
     given.refuse("moves_per_crane_hour",
@@ -119,17 +143,15 @@ world::GaugeChange gauge_change_of(world::Name name, world::PlaceId place, Reade
           .cost_per_box = given.number("cost_per_box", 0)};
 }
 
-world::CustomsOffice customs_office_of(world::Name name, world::PlaceId place, Reader const& given) {
-  world::CustomsOffice office{.name = std::move(name),
-                              .place = place,
-                              .bays = static_cast<int>(given.whole("bays")),
-                              .inspection = distribution(given, "inspection_hours", hours(1)),
-                              .opens = given.number("opens_hour", 0),
-                              .closes = given.number("closes_hour", 24),
-                              .cost_per_declaration = given.number("cost_per_declaration", 0),
-                              .cost_per_inspection = given.number("cost_per_inspection", 0)};
-  if (office.closes <= office.opens) given.refuse("closes_hour", "closes before it opens");
-  return office;
+world::CustomsOffice customs_office_of(world::Name name, world::PlaceId place, Reader const& given,
+                                       Building const& building) {
+  return {.name = std::move(name),
+          .place = place,
+          .bays = static_cast<int>(given.whole("bays")),
+          .inspection = distribution(given, "inspection_hours", hours(1)),
+          .hours = opening_hours(given, building),
+          .cost_per_declaration = given.number("cost_per_declaration", 0),
+          .cost_per_inspection = given.number("cost_per_inspection", 0)};
 }
 
 /// The first of a kind at a place; a second is refused.
@@ -153,8 +175,12 @@ void read_facility(std::string const& code, Reader const& given, world::PlaceId 
     auto const change = world.gauge_changes.add(gauge_change_of(std::move(name), place_id, given));
     keep_only(place.gauge_change, change, given, "gauge_change");
   } else if (kind == "customs") {
-    auto const office = world.customs_offices.add(customs_office_of(std::move(name), place_id, given));
+    auto const office = world.customs_offices.add(customs_office_of(std::move(name), place_id, given, building));
     keep_only(place.customs, office, given, "customs office");
+  } else if (kind == "approach") {
+    auto const approach = world.approaches.add(approach_of(std::move(name), place_id, given, building));
+    building.approaches.add(full_code, approach);
+    keep_only(place.approach, approach, given, "approach");
   } else if (kind == "postal_hub") {
     read_postal_hub(std::move(name), place_id, given, building);
   } else {
@@ -226,7 +252,8 @@ void read_places(Reader const& scenario, Building& building) {
                                                   .terminals = {},
                                                   .lock = {},
                                                   .gauge_change = {},
-                                                  .customs = {}});
+                                                  .customs = {},
+                                                  .approach = {}});
     building.places.add(code, place);
     for (auto const& [facility, of] : given.entries("facilities")) read_facility(facility, of, place, building);
     if (!given.has("transfers")) continue;

@@ -139,7 +139,10 @@ class Services {
                     .licence = given.word("licence", world::Licence::mixed),
                     .loads_first = given.word("loads_first", world::LoadsFirst::first_come),
                     .mixed = mixed_of(given),
-                    .recovery = {}};
+                    .recovery = {},
+                    .berth_priority = static_cast<int>(given.whole("berth_priority", 0)),
+                    .berth_window = {}};
+    if (given.has("berth_window_hours")) service.berth_window = hours(given.number("berth_window_hours"));
     if (schedule) {
       service.schedule = *schedule;
       service.recovery = recovery_of(given, headway(*schedule));
@@ -250,7 +253,7 @@ class Services {
         good = false;
         continue;
       }
-      for (auto const& obstacle : obstacles(vehicle, world_.terminals[terminal])) {
+      for (auto const& obstacle : obstacles(world_, vehicle, world_.terminals[terminal])) {
         stop.refuse(obstacle);
         good = false;
       }
@@ -347,13 +350,9 @@ class Services {
     auto& stops = service.stops;
     auto const stay = [&](std::size_t i) {
       if (given[i].json().is_object() && given[i].has("stay_hours")) return hours(given[i].number("stay_hours"));
-      return stay_at(vehicle, world_.terminals[stops[i].terminal], stops[i].port_time);
+      return stay_at(world_, vehicle, stops[i]);
     };
-    auto const under_way = [&](std::size_t i) {
-      Duration time;
-      for (auto const& passage : stops[i].to_next) time += charges::mean_time(world_, vehicle, passage);
-      return time;
-    };
+    auto const under_way = [&](std::size_t i) { return charges::mean_time(world_, vehicle, stops[i]); };
     stops[0].arrives = Duration{} - stay(0);  // comes alongside so long before the departure
     for (std::size_t i = 1; i < stops.size(); ++i) {
       stops[i].arrives = stops[i - 1].departs + under_way(i - 1);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cstdint>
 #include <initializer_list>
 #include <map>
 #include <string>
@@ -55,7 +56,8 @@ class Index {
 /// A world under construction.
 struct Building {
   world::World world;
-  double time_value_per_year = 0;  // of the policy, for flows that do not state theirs
+  double time_value_per_year = 0;      // of the policy, for flows that do not state theirs
+  std::vector<std::int64_t> holidays;  // days of the run
 
   Index<world::FuelId> fuels{"fuel"};
   Index<world::BoxTypeId> box_types{"box type"};
@@ -63,6 +65,7 @@ struct Building {
   Index<world::PlaceId> places{"place"};
   Index<world::TerminalId> terminals{"facility"};
   Index<world::LockId> locks{"lock"};
+  Index<world::ApproachId> approaches{"approach"};
   Index<world::LinkId> links{"link"};
   Index<world::ServiceId> services{"service"};
   Index<world::FlowId> flows{"flow"};
@@ -77,11 +80,19 @@ void read_trucking(Reader const& scenario, Building&);
 void read_flows(Reader const& scenario, Building&);
 void read_trade(Reader const& scenario, Building&);
 void read_disruptions(Reader const& scenario, Building&);
+void read_holidays(Reader const& scenario, Building&);  // before what keeps them
+world::Approach approach_of(world::Name name, world::PlaceId place, Reader const& given, Building const&);
 void read_postal_hub(world::Name name, world::PlaceId place, Reader const& given, Building&);
 void read_mail(Reader const& scenario, Building&);  // what hubs send and who posts; services are there already
 
 /// Seasons and peaks of a flow, of boxes or of parcels.
 demand::Season season_of(Reader const& given, Date start);
+
+/// By the keys of a gate, an office or an approach: hours, weekdays, holidays; always without them.
+world::OpeningHours opening_hours(Reader const& given, Building const&);
+
+/// A list of HH:MM, after midnight, ascending; none when the key is not there.
+std::vector<Duration> times_of_day(Reader const& given, std::string const& key);
 
 /// The fuel named by "fuel"; a problem when one of `uses` is above zero and no fuel is named.
 world::FuelId fuel_of(Reader const& thing, Building const&, std::initializer_list<char const*> uses);

@@ -122,6 +122,14 @@ std::array<Length, parts_of_year> depths(Reader const& link) {
   return result;
 }
 
+std::array<double, 24> staffed_by_hour(Reader const& thing) {
+  auto result = demand::level<24>();
+  if (!thing.has("staffed_by_hour")) return result;
+  auto const items = thing.items("staffed_by_hour");
+  std::ranges::transform(items, result.begin(), [](Reader const& item) { return item.number(); });
+  return result;
+}
+
 Length length_or_unlimited(Reader const& thing, std::string const& key) {
   return thing.has(key) ? metres(thing.number(key)) : Length::unlimited();
 }

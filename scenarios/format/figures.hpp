@@ -37,6 +37,9 @@ std::optional<Time> moment(Reader const& thing, std::string const& key, Date sta
 /// By part of the year: one number, weekly values, or by month. Unlimited when the key is not there.
 std::array<Length, parts_of_year> depths(Reader const& link);
 
+/// The share of a staff on duty, by hour of the day: all of it when the key is not there.
+std::array<double, 24> staffed_by_hour(Reader const& thing);
+
 /// Of a limit: unlimited when the key is not there.
 Length length_or_unlimited(Reader const& thing, std::string const& key);
 

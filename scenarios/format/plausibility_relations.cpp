@@ -368,7 +368,8 @@ std::vector<Remark> cranes_that_never_work(World const& world) {
   std::vector<Remark> made;
   for (auto const& terminal : world.terminals) {
     int const useful = terminal.berths * terminal.cranes_per_vehicle;
-    if (terminal.kind == TerminalKind::yard || terminal.cranes <= useful) continue;
+    bool const berths_counted = terminal.kind != TerminalKind::yard && terminal.quay_length <= Length{};
+    if (!berths_counted || terminal.cranes <= useful) continue;
     struct Words {
       char const *key, *cranes, *berth, *vehicle;
     };
@@ -391,8 +392,7 @@ std::vector<Remark> fleet_for_the_timetable(World const& world) {
     auto const& vehicle = world.vehicle_classes[service.vehicle];
     Duration round;
     for (auto const& stop : service.stops) {
-      round = round + stay_at(vehicle, world.terminals[stop.terminal], stop.port_time);
-      for (auto const& passage : stop.to_next) round = round + charges::mean_time(world, vehicle, passage);
+      round = round + stay_at(world, vehicle, stop) + charges::mean_time(world, vehicle, stop);
     }
     double const needed = std::ceil(round / between);
     if (service.fleet <= 1.5 * needed + 1) continue;

@@ -11,7 +11,7 @@ Duration stay_at_first(Document const& document, world::World const& world, worl
   auto const& first = document.json().at("services").at(service.name.code).at("stops").at(0);
   if (first.is_object() && first.contains("stay_hours")) return hours(first.at("stay_hours").get<double>());
   auto const& stop = service.stops.front();
-  return stay_at(world.vehicle_classes[service.vehicle], world.terminals[stop.terminal], stop.port_time);
+  return stay_at(world, world.vehicle_classes[service.vehicle], stop);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "sim/charges/passage_time.hpp"
 #include "sim/rules/lockage.hpp"
 #include "sim/rules/sailing.hpp"
+#include "sim/rules/tide.hpp"
 
 namespace tongzhou::format {
 namespace {
@@ -85,21 +86,31 @@ std::vector<std::string> obstacles(world::World const& world, VehicleClass const
   return {};
 }
 
-std::vector<std::string> obstacles(VehicleClass const& vehicle, world::Terminal const& terminal) {
+std::vector<std::string> obstacles(world::World const& world, VehicleClass const& vehicle,
+                                   world::Terminal const& terminal) {
   std::vector<std::string> result;
   auto const cannot =
       fmt::format("vehicle class \"{}\" cannot call at \"{}\": ", vehicle.name.code, terminal.name.code);
   if (vehicle.length > terminal.berth_length)
     result.push_back(cannot + fmt::format("length {}, longest {} {}", text(vehicle.length),
                                           rules::is_ship(vehicle) ? "berth" : "track", text(terminal.berth_length)));
-  if (Length const deepest = std::ranges::max(terminal.depth); rules::is_ship(vehicle) && !floats(vehicle, deepest))
+  if (!rules::is_ship(vehicle)) return result;
+  if (terminal.quay_length > Length{} && vehicle.length > terminal.quay_length)
+    result.push_back(cannot + fmt::format("length {}, quay {}", text(vehicle.length), text(terminal.quay_length)));
+  if (Length const deepest = std::ranges::max(terminal.depth); !floats(vehicle, deepest))
     result.push_back(cannot + fmt::format("{}, depth {}", draught_words(vehicle), text(deepest)));
+  auto const approach = world.places[terminal.place].approach;
+  if (!approach) return result;
+  auto const& way = world.approaches[approach];
+  if (Length const deepest = std::ranges::max(way.depth) + rules::reached_daily(way.tide); !floats(vehicle, deepest))
+    result.push_back(cannot + fmt::format("{}, depth of \"{}\" at high water {}", draught_words(vehicle), way.name.code,
+                                          text(deepest)));
   return result;
 }
 
-Duration stay_at(VehicleClass const& vehicle, world::Terminal const& terminal,
-                 demand::Distribution<Duration> const& port_time) {
-  auto const stay = mean(port_time);
+Duration stay_at(world::World const& world, VehicleClass const& vehicle, world::Stop const& stop) {
+  auto const& terminal = world.terminals[stop.terminal];
+  auto const stay = charges::approach_time(world, vehicle, stop.terminal) + mean(stop.port_time);
   int cranes = std::min(terminal.cranes, terminal.cranes_per_vehicle);
   if (vehicle.crane_limit > 0) cranes = std::min(cranes, vehicle.crane_limit);
   double const moves_per_hour = cranes * terminal.moves_per_crane_hour;

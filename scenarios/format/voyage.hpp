@@ -14,10 +14,10 @@ namespace tongzhou::format {
 std::vector<std::string> obstacles(world::World const&, world::VehicleClass const&, world::Passage const&);
 
 /// The same for a call at a terminal.
-std::vector<std::string> obstacles(world::VehicleClass const&, world::Terminal const&);
+std::vector<std::string> obstacles(world::World const&, world::VehicleClass const&, world::Terminal const&);
 
-/// The mean port time, and half the capacity off and half of it on, in boxes of 1.5 TEU, with all cranes allowed.
-/// How full a vehicle is and what mix of boxes it carries are assumptions.
-Duration stay_at(world::VehicleClass const&, world::Terminal const&, demand::Distribution<Duration> const& port_time);
+/// The mean passage from the anchorage and port time, and half the capacity off and half of it on, in boxes of 1.5 TEU,
+/// with all cranes allowed. How full a vehicle is and what mix of boxes it carries are assumptions.
+Duration stay_at(world::World const&, world::VehicleClass const&, world::Stop const&);
 
 }  // namespace tongzhou::format

@@ -1,6 +1,7 @@
 #include "sim/charges/passage_time.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <variant>
 
 #include "sim/rules/lockage.hpp"
@@ -18,13 +19,32 @@ Duration through(world::Lock const& lock, world::VehicleClass const& vehicle, wo
 
 }  // namespace
 
+double mean_factor(world::Link const& link) {
+  if (!link.varies()) return 1;
+  auto const& months = link.month_factor;
+  return mean(link.time_factor) * std::accumulate(months.begin(), months.end(), 0.0) /
+         static_cast<double>(months.size());
+}
+
 Duration mean_time(world::World const& world, world::VehicleClass const& vehicle, world::Passage const& passage) {
   if (auto const* link = std::get_if<world::LinkId>(&passage.what))
-    return rules::time_on(vehicle, world.links[*link], passage.direction, vehicle.speed);
+    return rules::time_on(vehicle, world.links[*link], passage.direction, vehicle.speed) *
+           mean_factor(world.links[*link]);
   if (auto const* lock = std::get_if<world::LockId>(&passage.what))
     return through(world.locks[*lock], vehicle, passage.direction);
   auto const& change = world.gauge_changes[std::get<world::GaugeChangeId>(passage.what)];
   return mean(change.per_train) + change.per_box * boxes_when_full(vehicle);
+}
+
+Duration approach_time(world::World const& world, world::VehicleClass const& vehicle, world::TerminalId terminal) {
+  auto const approach = world.places[world.terminals[terminal].place].approach;
+  return approach && rules::is_ship(vehicle) ? mean(world.approaches[approach].passage) : Duration{};
+}
+
+Duration mean_time(world::World const& world, world::VehicleClass const& vehicle, world::Stop const& stop) {
+  Duration time = stop.to_next.empty() ? Duration{} : approach_time(world, vehicle, stop.terminal);
+  for (auto const& passage : stop.to_next) time += mean_time(world, vehicle, passage);
+  return time;
 }
 
 double boxes_when_full(world::VehicleClass const& vehicle) {

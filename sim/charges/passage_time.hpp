@@ -9,8 +9,18 @@ namespace tongzhou::charges {
 /// for timetables, sizes of fleets, ships that catch up, and the choice of a way. A link: at design speed, over ground.
 /// A lock: the mean lockage and passage of the fastest chamber that the ship fits when it is empty and that serves the
 /// direction; unlimited where there is none. A change of gauge: the mean for a train that is full, because a timetable
-/// must hold then.
+/// must hold then. Where times vary, a link takes its mean factor.
 Duration mean_time(world::World const&, world::VehicleClass const&, world::Passage const&);
+
+/// How much longer than it should a passage of a link takes, on the mean of its distribution and of the months.
+double mean_factor(world::Link const&);
+
+/// How long a vehicle is between the anchorage of a terminal's port and its quay, either way, when nothing is waited
+/// for: the mean passage of the approach; nothing for trains and where there is none.
+Duration approach_time(world::World const&, world::VehicleClass const&, world::TerminalId);
+
+/// From a stop's quay, track or stand to the next stop, when nothing queues: out of the port, then all passages.
+Duration mean_time(world::World const&, world::VehicleClass const&, world::Stop const&);
 
 /// How many boxes fill a vehicle: half 20ft, half 40ft, so 1.5 TEU each (assumption).
 double boxes_when_full(world::VehicleClass const&);

@@ -2,7 +2,7 @@
 
 namespace tongzhou::engine {
 
-Task Berthing::come_alongside(Vehicle& me, world::TerminalId terminal, Lease& berth) {
+Task Berthing::come_alongside(Vehicle& me, world::TerminalId terminal, Lease& berth, bool holds_window) {
   auto& quay = quays_[terminal];
   me.place = world_.terminals[terminal].place;
   if (observer_ != nullptr) observer_->arrives(me.voyage, terminal, clock_.now());
@@ -12,9 +12,24 @@ Task Berthing::come_alongside(Vehicle& me, world::TerminalId terminal, Lease& be
     quay.berths.waits_outside();
     co_await clock_.until(opens);
   }
-  berth = co_await quay.berths.one(me.hold.boxes(), came);
+  Berths::Claim const claim{me.hold.boxes(), me.facts.length, {holds_window, me.service.berth_priority}};
+  berth = co_await quay.berths.one(claim, came);
+  me.book_until_now();
+  if (approaches_.leads_to(terminal, me)) {
+    co_await approaches_.wait(me, terminal, Approaches::Way::in);
+    co_await approaches_.pass(me, terminal, Approaches::Way::in);
+  }
   me.turn_to(Cause::handling);
   recorder_.called(terminal, clock_.now());
+}
+
+Task Berthing::wait_to_leave(Vehicle& me, world::TerminalId terminal) {
+  if (approaches_.leads_to(terminal, me)) co_await approaches_.wait(me, terminal, Approaches::Way::out);
+}
+
+Task Berthing::go_out(Vehicle& me, world::TerminalId terminal, Lease& berth) {
+  berth.release();
+  if (approaches_.leads_to(terminal, me)) co_await approaches_.pass(me, terminal, Approaches::Way::out);
 }
 
 }  // namespace tongzhou::engine

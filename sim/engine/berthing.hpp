@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sim/engine/approaches.hpp"
 #include "sim/engine/berths.hpp"
 #include "sim/engine/clock.hpp"
 #include "sim/engine/observer.hpp"
@@ -11,14 +12,25 @@
 
 namespace tongzhou::engine {
 
-/// How vehicles come alongside: ships at quays, trains on tracks, aeroplanes on stands.
+/// How vehicles come alongside and leave: ships at quays, trains on tracks, aeroplanes on stands. Who has a berth holds
+/// it while it waits for the way in, and while it waits for the way out.
 class Berthing {
  public:
-  Berthing(world::World const& world, Clock& clock, Recorder& recorder, Observer* observer, Quays& quays)
-      : world_(world), clock_(clock), recorder_(recorder), observer_(observer), quays_(quays) {}
+  Berthing(world::World const& world, Clock& clock, Recorder& recorder, Observer* observer, Quays& quays,
+           Approaches& approaches)
+      : world_(world),
+        clock_(clock),
+        recorder_(recorder),
+        observer_(observer),
+        quays_(quays),
+        approaches_(approaches) {}
 
-  /// From where it waits to a berth, which it holds from then on.
-  Task come_alongside(Vehicle& vehicle, world::TerminalId terminal, Lease& berth);
+  /// From where it waits to a berth.
+  Task come_alongside(Vehicle& vehicle, world::TerminalId terminal, Lease& berth, bool holds_window = false);
+  /// Until it may leave the berth.
+  Task wait_to_leave(Vehicle& vehicle, world::TerminalId terminal);
+  /// From the berth, which is free again, to the anchorage.
+  Task go_out(Vehicle& vehicle, world::TerminalId terminal, Lease& berth);
 
  private:
   world::World const& world_;
@@ -26,6 +38,7 @@ class Berthing {
   Recorder& recorder_;
   Observer* observer_;
   Quays& quays_;
+  Approaches& approaches_;
 };
 
 }  // namespace tongzhou::engine

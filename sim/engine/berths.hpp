@@ -1,11 +1,13 @@
 #pragma once
 
 #include <coroutine>
-#include <deque>
 #include <utility>
+#include <vector>
 
+#include "network/base/quantity.hpp"
 #include "sim/engine/clock.hpp"
 #include "sim/engine/measure.hpp"
+#include "sim/rules/quay_plan.hpp"
 
 namespace tongzhou::engine {
 
@@ -15,85 +17,117 @@ class Berths;
 class [[nodiscard]] Lease {
  public:
   Lease() = default;
-  explicit Lease(Berths& berths) : berths_(&berths) {}
-  Lease(Lease&& other) noexcept : berths_(std::exchange(other.berths_, nullptr)) {}
+  Lease(Berths& berths, rules::Lying at) : berths_(&berths), at_(at) {}
+  Lease(Lease&& other) noexcept : berths_(std::exchange(other.berths_, nullptr)), at_(other.at_) {}
   Lease& operator=(Lease&& other) noexcept {
     std::swap(berths_, other.berths_);
+    std::swap(at_, other.at_);
     return *this;
   }
-  ~Lease();
+  ~Lease() { release(); }
+  void release();
 
  private:
   Berths* berths_ = nullptr;
+  rules::Lying at_{};
 };
 
-/// So many alike, first come, first served: the berths of a quay, the tracks of a rail terminal or a gauge change.
+/// Where vehicles stand: so many berths alike (tracks, stands), or a quay along which ships lie one behind another.
+/// Who waits goes by rank (rules::goes_before), then first come, first served; nobody overtakes, not even a short ship
+/// a long one that finds no room.
 class Berths {
  public:
   Berths(Clock& clock, Window const& window, int count)
       : clock_(&clock), count_(count), taken_(window), queue_(window) {}
+  Berths(Clock& clock, Window const& window, Length quay, Length gap)
+      : clock_(&clock), quay_(quay), gap_(gap), taken_(window), queue_(window) {}
+
+  /// What a vehicle asks for.
+  struct Claim {
+    double boxes = 0;  // aboard
+    Length length{};
+    rules::BerthClaim rank{};
+  };
 
   struct Request {
     Berths& berths;
-    double boxes;
+    Claim claim;
     Time since;  // when it came: it may have waited already for the terminal to open
-    std::coroutine_handle<> ship{};
+    std::coroutine_handle<> vehicle{};
+    rules::Lying at{};
     bool queued = false;
-    Request(Berths& of, double aboard, Time came) : berths(of), boxes(aboard), since(came) {}
+    Request(Berths& of, Claim const& asked, Time came) : berths(of), claim(asked), since(came) {}
     Request(Request const&) = delete;
     ~Request() {
       if (queued) std::erase(berths.waiting_, this);  // the run ended first
     }
     bool await_ready() {
-      if (berths.taken_.value() >= berths.count_) return false;
-      berths.take(*this);
+      if (!berths.waiting_.empty() || !berths.take(*this)) return false;
+      berths.served(*this);
       return true;
     }
     void await_suspend(std::coroutine_handle<> waiting) {
-      ship = waiting;
-      if (since == berths.clock_->now()) berths.queue_.joins(since);
-      queued = true;
-      berths.waiting_.push_back(this);
+      vehicle = waiting;
+      berths.join(*this);
     }
-    Lease await_resume() { return Lease{berths}; }
+    Lease await_resume() { return {berths, at}; }
   };
-  /// `co_await berths.one(boxes aboard, since)` gives a Lease. Who has come before now has joined the queue by then.
-  Request one(double boxes, Time since) { return Request{*this, boxes, since}; }
+  /// `co_await berths.one({...}, since)` gives a Lease. Who has come before now has joined the queue by then.
+  Request one(Claim const& claim, Time since) { return Request{*this, claim, since}; }
   /// One that has come waits for the terminal to open before it can ask for a berth.
   void waits_outside() { queue_.joins(clock_->now()); }
 
-  int count() const { return count_; }
+  struct Idling {
+    Berths& berths;
+    Time until;
+    std::coroutine_handle<> vehicle{};
+    Clock::Ticket ticket{};
+    bool wanted = false;  // others wait
+    bool waits = false;
+    Idling(Berths& of, Time date) : berths(of), until(date) {}
+    Idling(Idling const&) = delete;
+    ~Idling() {
+      if (waits) std::erase(berths.idling_, this);
+    }
+    bool await_ready() {
+      wanted = !berths.waiting_.empty();
+      return wanted || until <= berths.clock_->now();
+    }
+    void await_suspend(std::coroutine_handle<> waiting) {
+      vehicle = waiting;
+      waits = true;
+      ticket = berths.clock_->wake(waiting, until);
+      berths.idling_.push_back(this);
+    }
+    bool await_resume() {
+      if (std::exchange(waits, false)) std::erase(berths.idling_, this);
+      return wanted;
+    }
+  };
+  /// `co_await berths.idle_until(date)`, of a vehicle that stands here and is done: whether it is wanted away, because
+  /// others wait, before that date. Of those that idle, the one that has longest to wait goes first.
+  Idling idle_until(Time date) { return {*this, date}; }
+
+  /// Berths, or metres of a quay.
   Level const& taken() const { return taken_; }
   QueueWatch& queue() { return queue_; }
 
  private:
   friend class Lease;
-  void take(Request const& request) {
-    taken_.add(1, clock_->now());
-    if (request.since < clock_->now())
-      queue_.leaves(request.since, clock_->now(), request.boxes);
-    else
-      queue_.passes(request.since, clock_->now(), request.boxes);
-  }
-  void give_back() {
-    Time const now = clock_->now();
-    if (waiting_.empty()) return taken_.add(-1, now);
-    Request* const next = waiting_.front();  // the berth passes from hand to hand
-    waiting_.pop_front();
-    next->queued = false;
-    queue_.leaves(next->since, now, next->boxes);
-    clock_->wake(next->ship, now);
-  }
+  bool take(Request& request);
+  void join(Request& request);
+  void served(Request const& request);
+  void give_back(rules::Lying const& at);
+  void send_one_away();
 
   Clock* clock_;
-  int count_;
+  int count_ = 0;
+  Length quay_{}, gap_{};            // of a quay without berths
+  std::vector<rules::Lying> lying_;  // there, by place
   Level taken_;
   QueueWatch queue_;
-  std::deque<Request*> waiting_;
+  std::vector<Request*> waiting_;  // by rank
+  std::vector<Idling*> idling_;
 };
-
-inline Lease::~Lease() {
-  if (berths_ != nullptr) berths_->give_back();
-}
 
 }  // namespace tongzhou::engine

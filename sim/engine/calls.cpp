@@ -18,6 +18,7 @@ struct Calls::Visit {
   PortStay stay;
   Time at{};
   bool may_load_now = false;
+  bool at_anchorage = false;  // again: others wanted its berth
 };
 
 Calls::Calls(world::World const& world, Clock& clock, Recorder& recorder, Observer* observer, Journeys& journeys,
@@ -42,22 +43,60 @@ Task Calls::call(Vehicle& me, std::size_t stop, Time scheduled, Time due_next) {
                   .terminal = terminal,
                   .may_load = me.may_load_at(stop),
                   .last_look = scheduled - me.service.cut_off};
-  PortStay const arrival{
-      .arrived = clock_.now(), .alongside = {}, .departed = {}, .idle = Duration{} - me.waited_for_departure};
+  PortStay const arrival{.arrived = clock_.now(),
+                         .alongside = {},
+                         .left_berth = {},
+                         .departed = {},
+                         .idle = Duration{} - me.waited_for_departure};
+  bool const window = holds_window(me);
   Visit visit{call, scheduled, waits_until_full(me, call), arrival};
   if (me.due != Time::never()) recorder_.arrived(me.id, me.due, clock_.now());
   me.due = due_next;
 
   Lease berth;
-  co_await berthing_.come_alongside(me, terminal, berth);
+  co_await berthing_.come_alongside(me, terminal, berth, window);
   visit.stay.alongside = clock_.now();
   co_await make_ready(me, visit);
   co_await handle(me, visit);
   prepare_to_leave(me, visit);
-  me.turn_to(Cause::waiting_for_departure);
-  co_await clock_.until(closures_[me.id].open_from(std::max(scheduled, visit.at)));
+  co_await wait_for_departure(me, visit, berth);
+  if (!visit.at_anchorage) co_await leave_berth(me, visit, berth);
   me.turn_to(Cause::moving);
-  leave(me, visit);
+}
+
+// Of its service, at this stop. One that has no timetable has none.
+bool Calls::holds_window(Vehicle const& me) const {
+  return me.service.berth_window && me.due != Time::never() && clock_.now() <= me.due + *me.service.berth_window;
+}
+
+// At its berth, or at the anchorage once others want the berth of one that has been worked.
+Task Calls::wait_for_departure(Vehicle& me, Visit& visit, Lease& berth) {
+  auto& quay = quays_[visit.call.terminal];
+  Time const leaves = closures_[me.id].open_from(std::max(visit.scheduled, visit.at));
+  me.turn_to(Cause::waiting_for_departure);
+  if (quay.sends_idle_away && visit.call.may_load) {
+    co_await clock_.until(visit.at);
+    bool const wanted = co_await quay.berths.idle_until(leaves);
+    if (wanted && clock_.now() < leaves) {
+      visit.at_anchorage = true;
+      co_await leave_berth(me, visit, berth);
+      me.turn_to(Cause::waiting_for_departure);
+    }
+  }
+  co_await clock_.until(leaves);
+  me.book_until_now();
+  if (visit.at_anchorage || !visit.call.may_load) end(me, visit);
+}
+
+// One that leaves the scenario here goes out of sight at its berth.
+Task Calls::leave_berth(Vehicle& me, Visit& visit, Lease& berth) {
+  if (!visit.call.may_load) co_return;
+  me.book_until_now();
+  visit.stay.idle += me.waited_for_departure;
+  co_await berthing_.wait_to_leave(me, visit.call.terminal);
+  visit.stay.left_berth = clock_.now();
+  if (!visit.at_anchorage) end(me, visit);
+  co_await berthing_.go_out(me, visit.call.terminal, berth);
 }
 
 // Mooring and papers; then what the water ahead asks for.
@@ -142,12 +181,15 @@ void Calls::prepare_to_leave(Vehicle& me, Visit& visit) {
   me.spend(Cause::documents, visit.at);
 }
 
-void Calls::leave(Vehicle const& me, Visit const& visit) {
+void Calls::end(Vehicle const& me, Visit const& visit) {
   Call const& call = visit.call;
   Time const now = clock_.now();
   auto stay = visit.stay;
   stay.departed = now;
-  stay.idle += me.waited_for_departure;
+  if (!call.may_load) {
+    stay.left_berth = now;
+    stay.idle += me.waited_for_departure;
+  }
   recorder_.call_ended(me.id, call.terminal, stay);
   if (!call.may_load) return;
   if (observer_ != nullptr) observer_->departs(me.voyage, call.terminal, now);

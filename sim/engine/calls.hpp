@@ -40,8 +40,11 @@ class Calls {
   static bool waits_until_full(Vehicle const& vehicle, Call const& call);
   Time next_look(Vehicle const& vehicle, Visit& visit) const;
   Time leaves_by(Vehicle const& vehicle, Visit const& visit) const;
+  bool holds_window(Vehicle const& vehicle) const;
+  Task wait_for_departure(Vehicle& vehicle, Visit& visit, Lease& berth);
+  Task leave_berth(Vehicle& vehicle, Visit& visit, Lease& berth);
   void prepare_to_leave(Vehicle& vehicle, Visit& visit);
-  void leave(Vehicle const& vehicle, Visit const& visit);
+  void end(Vehicle const& vehicle, Visit const& visit);
 
   world::World const& world_;
   Clock& clock_;

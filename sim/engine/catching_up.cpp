@@ -19,7 +19,8 @@ Speed speed_to_be_there(world::World const& world, Vehicle const& me, std::size_
     Duration needed;
     for (auto const& passage : passages)
       if (auto const* link = std::get_if<LinkId>(&passage.what))
-        needed += rules::time_on(me.facts, world.links[*link], passage.direction, speed);
+        needed += rules::time_on(me.facts, world.links[*link], passage.direction, speed) *
+                  charges::mean_factor(world.links[*link]);
     return needed > left;
   };
   if (!late_at(usual)) return usual;

@@ -1,7 +1,6 @@
 #include "sim/engine/customs_office.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace tongzhou::engine {
 
@@ -26,27 +25,15 @@ void CustomsOffice::arrive(Inspection& inspection) {
   idle_.pop_front();
 }
 
-Time CustomsOffice::open_from(Time t) const {
-  double const day = std::floor(in_days(t)), hour = in_hours(t) - 24 * day;
-  if (hour < facts_->opens) return at_hours(24 * day + facts_->opens);
-  if (hour >= facts_->closes) return at_hours(24 * (day + 1) + facts_->opens);
-  return t;
-}
-
-Duration CustomsOffice::open_before(Time t) const {
-  double const day = std::floor(in_days(t)), hour = in_hours(t) - 24 * day;
-  double const open = facts_->closes - facts_->opens;
-  return hours(day * open + std::clamp(hour - facts_->opens, 0.0, open));
-}
-
 Duration CustomsOffice::open_between(Time from, Time to) const {
-  return std::max(Duration{}, open_before(std::min(to, window_->to)) - open_before(std::max(from, window_->from)));
+  return std::max(Duration{}, facts_->hours.open_before(std::min(to, window_->to)) -
+                                  facts_->hours.open_before(std::max(from, window_->from)));
 }
 
 Process CustomsOffice::bay() {
   for (;;) {
     co_await Idle{*this};
-    co_await clock_->until(open_from(clock_->now()));
+    co_await clock_->until(facts_->hours.open_from(clock_->now()));
     auto& line = urgent_.empty() ? queue_ : urgent_;
     if (line.empty()) continue;  // another bay took it
     Inspection* const box = line.front();

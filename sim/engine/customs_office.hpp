@@ -58,8 +58,6 @@ class CustomsOffice {
     void await_resume() const {}
   };
   void arrive(Inspection& inspection);
-  Time open_from(Time t) const;
-  Duration open_before(Time t) const;  // from the start
   Duration open_between(Time from, Time to) const;
   Process bay();
 

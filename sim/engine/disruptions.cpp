@@ -31,7 +31,8 @@ void add(Closures& closures, std::string_view struck, Disruption const& disrupti
     begin = begin + draw(random.between, dice);
     if (begin >= world.end()) return;
     Time const end = begin + draw(random.lasting, dice);
-    closures.add({begin, end, disruption.share});
+    auto const month = static_cast<std::size_t>(date_at(world.start, begin).month - 1);
+    if (random.months[month]) closures.add({begin, end, disruption.share});
     begin = end;
   }
 }
@@ -50,7 +51,10 @@ Time Disruptions::opens(world::World const& world, world::LockId lock, world::Ve
 Disruptions::Disruptions(world::World const& world) : Disruptions(world, std::nullopt) {}
 
 Disruptions::Disruptions(world::World const& world, std::optional<std::uint32_t> replication)
-    : terminals(world.terminals.size()), links(world.links.size()), services(world.services.size()) {
+    : terminals(world.terminals.size()),
+      links(world.links.size()),
+      services(world.services.size()),
+      approaches(world.approaches.size()) {
   for (auto const& lock : world.locks) chambers.add(std::vector<Closures>(lock.chambers.size()));
   for (auto const& disruption : world.disruptions) {
     auto const strike = [&](Closures& closures, world::Name const& name) {
@@ -62,6 +66,8 @@ Disruptions::Disruptions(world::World const& world, std::optional<std::uint32_t>
       strike(links[*link], world.links[*link].name);
     } else if (auto const* service = std::get_if<world::ServiceId>(&disruption.target)) {
       strike(services[*service], world.services[*service].name);
+    } else if (auto const* approach = std::get_if<world::ApproachId>(&disruption.target)) {
+      strike(approaches[*approach], world.approaches[*approach].name);
     } else {
       auto const& of = std::get<Disruption::ChamberOf>(disruption.target);
       strike(chambers[of.lock][of.chamber], world.locks[of.lock].chambers[of.chamber].name);

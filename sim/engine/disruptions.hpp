@@ -21,6 +21,7 @@ struct Disruptions {
   Table<world::TerminalId, Closures> terminals;
   Table<world::LinkId, Closures> links;
   Table<world::ServiceId, Closures> services;
+  Table<world::ApproachId, Closures> approaches;
   Table<world::LockId, std::vector<Closures>> chambers;  // by lock
 
   /// The first date from then on on which one of the chambers that take a vehicle in a direction is open.

@@ -14,17 +14,18 @@ namespace {
 constexpr Duration foreseen = days(28);  // how far ahead a delay is followed; assumption
 constexpr Duration no_difference = minutes(1);
 
+/// Besides handling: in from the anchorage, mooring, papers.
+Duration time_in_port(world::World const& world, world::Service const& service, world::Stop const& stop) {
+  return charges::approach_time(world, world.vehicle_classes[service.vehicle], stop.terminal) + mean(stop.port_time);
+}
+
 }  // namespace
 
 Progress::Progress(world::World const& world, world::ServiceId service, Disruptions const& announced)
     : world_(world), announced_(announced), id_(service), service_(world.services[service]) {
   touched_ = meets_closures();
   auto const& vehicle = world.vehicle_classes[service_.vehicle];
-  for (auto const& stop : service_.stops) {
-    Duration alone;
-    for (auto const& passage : stop.to_next) alone += charges::mean_time(world, vehicle, passage);
-    alone_.push_back(alone);
-  }
+  for (auto const& stop : service_.stops) alone_.push_back(charges::mean_time(world, vehicle, stop));
 }
 
 bool Progress::meets_closures() const {
@@ -42,8 +43,10 @@ bool Progress::meets_closures() const {
 
 Time Progress::sail_around(std::size_t stop, Time leaves) const {
   auto const& vehicle = world_.vehicle_classes[service_.vehicle];
+  auto const& from = service_.stops[stop];
   Time at = announced_.services[id_].open_from(leaves);
-  for (auto const& passage : service_.stops[stop].to_next) {
+  if (!from.to_next.empty()) at = at + charges::approach_time(world_, vehicle, from.terminal);
+  for (auto const& passage : from.to_next) {
     Duration const alone = charges::mean_time(world_, vehicle, passage);
     if (auto const* link = std::get_if<world::LinkId>(&passage.what))
       at = announced_.links[*link].pass(at, alone, [](Time, Time, double) {});
@@ -61,7 +64,7 @@ Time Progress::arrival(std::size_t from, std::size_t to, Time leaves) const {
     at = sail(stop, at);
     stop = (stop + 1) % service_.stops.size();
     if (stop == to || at == Time::never()) return at;
-    at = at + mean(service_.stops[stop].port_time);
+    at = at + time_in_port(world_, service_, service_.stops[stop]);
   }
 }
 
@@ -82,7 +85,7 @@ ExpectedCalls::ExpectedCalls(world::World const& world, world::ServiceId id, Dis
       usual_arriving_(stops_),
       usual_closing_(stops_) {
   mean_gap_ = (dates_.back() - dates_.front()) / static_cast<double>(dates_.size() - 1);
-  for (auto const& stop : service_.stops) port_times_.push_back(mean(stop.port_time));
+  for (auto const& stop : service_.stops) port_times_.push_back(time_in_port(world, service_, stop));
   // In this order the calls before each one stand.
   for (std::uint32_t number = 0; number < departures(); ++number)
     for (std::size_t stop = 0; stop < stops_; ++stop) {

@@ -16,7 +16,7 @@ class Progress {
  public:
   Progress(world::World const& world, world::ServiceId service, Disruptions const& announced);
 
-  /// From a stop, left then, to the next one; alongside.
+  /// From a stop, left then, to the next one's anchorage.
   Time sail(std::size_t stop, Time leaves) const {
     return touched_ ? sail_around(stop, leaves) : leaves + alone_[stop];
   }

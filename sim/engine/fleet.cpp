@@ -4,6 +4,7 @@
 
 #include <variant>
 
+#include "sim/charges/passage_time.hpp"
 #include "sim/demand/stream.hpp"
 #include "sim/itineraries/timetable.hpp"
 
@@ -43,13 +44,20 @@ Time scheduled_or(Time departs, Duration after, Time otherwise) {
 
 }  // namespace
 
+// How long before its first departure a vehicle comes to the anchorage.
+Duration Fleet::time_before(ServiceId id) const {
+  auto const& service = world_.services[id];
+  return service.cut_off +
+         charges::approach_time(world_, world_.vehicle_classes[service.vehicle], service.stops.front().terminal);
+}
+
 // A vehicle of a fleet goes round and round: every fleet-th departure is its own, so long as nobody is too late.
 Process Fleet::run_rotation(ServiceId service_id, int vehicle) {
   auto const& service = world_.services[service_id];
   auto n = static_cast<std::uint64_t>(vehicle);
   Time const first = departure(service.schedule, n, world_.start);
   recorder_.vehicle_at_work(service_id, Time{}, recorder_.window().to);  // before its first departure, too
-  co_await clock_.until(first != Time::never() ? first - service.cut_off : Time{});
+  co_await clock_.until(first != Time::never() ? first - time_before(service_id) : Time{});
   Vehicle me{world_, clock_, recorder_, observer_, vehicles_, service_id};
   for (;; n = next_round(service_id, n)) {
     me.voyage = {service_id, static_cast<std::uint64_t>(vehicle), n};
@@ -112,7 +120,7 @@ Process Fleet::departures(ServiceId service_id) {
     }
   }
   for (std::uint64_t n = 0;; ++n) {
-    co_await clock_.until(departure(service.schedule, n, world_.start) - service.cut_off);
+    co_await clock_.until(departure(service.schedule, n, world_.start) - time_before(service_id));
     processes_.spawn(trip(service_id, n));
   }
 }

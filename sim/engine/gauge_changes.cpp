@@ -13,7 +13,7 @@ Task GaugeChanges::pass(Vehicle& me, world::GaugeChangeId id) {
   auto& border = borders_[id];
   auto const& facts = world_.gauge_changes[id];
   me.turn_to(Cause::waiting_for_path);
-  Lease const track = co_await border.tracks.one(me.hold.boxes(), clock_.now());
+  Lease const track = co_await border.tracks.one({.boxes = me.hold.boxes()}, clock_.now());
   me.turn_to(Cause::gauge_change);
   double const boxes = me.hold.boxes();
   co_await clock_.until(clock_.now() + draw(facts.per_train, border.stream) + facts.per_box * boxes);

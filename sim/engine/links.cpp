@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "sim/rules/convoy.hpp"
 #include "sim/rules/sailing.hpp"
 
 namespace tongzhou::engine {
@@ -25,7 +26,7 @@ std::vector<OneWaySection> sections_of(world::Link const& link, Clock& clock, Wi
 }  // namespace
 
 Links::Links(world::World const& world, Clock& clock, Recorder& recorder, Observer* observer, YearParts const& parts,
-             Table<LinkId, Closures> const& closures)
+             Table<LinkId, Closures> const& closures, std::uint32_t replication)
     : world_(world), clock_(clock), recorder_(recorder), observer_(observer), parts_(parts) {
   Window const& window = recorder.window();
   for (auto const id : world.links.ids()) {
@@ -33,7 +34,8 @@ Links::Links(world::World const& world, Clock& clock, Recorder& recorder, Observ
     auto sections = sections_of(link, clock, window);
     // A section keeps the headway itself, from when its train is let in.
     TrainPaths const paths{sections.empty() ? link.headway : Duration{}, link.paths_per_day, window};
-    links_.add({&closures[id], std::move(sections), {paths, paths}, QueueWatch{window}});
+    demand::Stream times{world.seed, replication, "time on " + link.name.code};
+    links_.add({&closures[id], std::move(sections), {paths, paths}, QueueWatch{window}, std::move(times)});
   }
 }
 
@@ -43,15 +45,15 @@ bool Links::takes_turns(LinkId id) const {
 }
 
 Time Links::pass_freely(Vehicle& me, LinkId id, Direction direction, Speed speed, Time at) {
-  at = clear_to_enter(me, id, at);
+  at = clear_to_enter(me, id, direction, at);
   enter(me, id, direction, at);
-  return travel(me, id, direction, speed, 1, at);
+  return travel(me, crossing(id, direction, speed, at), 1, at);
 }
 
 Task Links::pass_in_turn(Vehicle& me, LinkId id, Direction direction, Speed speed, Time& at) {
   auto& link = links_[id];
   auto& paths = link.paths[direction == Direction::down ? 0 : 1];
-  at = clear_to_enter(me, id, at);
+  at = clear_to_enter(me, id, direction, at);
   me.spend(Cause::moving, at);
   co_await clock_.until(at);
   Time const path = paths.next(at);
@@ -60,11 +62,12 @@ Task Links::pass_in_turn(Vehicle& me, LinkId id, Direction direction, Speed spee
     link.queue.passes(at, path, me.hold.boxes());
     at = wait_while_closed(me, id, path);
     enter(me, id, direction, at);
-    at = travel(me, id, direction, speed, 1, at);
+    at = travel(me, crossing(id, direction, speed, at), 1, at);
     if (world_.links[id].kind == LinkKind::railway) at = stay_behind(me, link, at, paths.out(at));
     co_return;
   }
   co_await clock_.until(path);
+  auto const over = crossing(id, direction, speed, path);
   // Section by section: in a loop between two, a train may wait for one that comes the other way.
   auto const n = link.sections.size();
   for (std::size_t k = 0; k < n; ++k) {
@@ -78,7 +81,7 @@ Task Links::pass_in_turn(Vehicle& me, LinkId id, Direction direction, Speed spee
       at = wait_while_closed(me, id, at);
       enter(me, id, direction, at);
     }
-    Time const alone = travel(me, id, direction, speed, 1 / static_cast<double>(n), at);
+    Time const alone = travel(me, over, 1 / static_cast<double>(n), at);
     at = stay_behind(me, link, alone, section.out(direction, alone));
     me.spend(Cause::moving, at);
     co_await clock_.until(at);
@@ -95,16 +98,30 @@ Time Links::stay_behind(Vehicle& me, LinkAtWork& link, Time alone, Time out) {
   return out;
 }
 
-// When the link is open and deep enough; what is waited before it is booked.
-Time Links::clear_to_enter(Vehicle& me, LinkId id, Time at) {
+// When the link is open and deep enough and its convoy sets out; what is waited before it is booked.
+Time Links::clear_to_enter(Vehicle& me, LinkId id, Direction direction, Time at) {
+  auto const& link = world_.links[id];
   at = wait_while_closed(me, id, at);
   if (!rules::is_ship(me.facts)) return at;
-  Time const deep = depth_suffices(me, world_.links[id], at);
-  if (deep <= at) return at;
-  recorder_.waited_for_depth(id, me.hold.boxes(), at, deep);
+  if (Time const deep = depth_suffices(me, link, at); deep > at) {
+    recorder_.waited_for_depth(id, me.hold.boxes(), at, deep);
+    me.spend(Cause::moving, at);
+    me.spend(Cause::waiting_for_depth, deep);
+    at = deep;
+  }
+  Time const convoy = rules::next_convoy(direction == Direction::down ? link.convoys_down : link.convoys_up, at);
+  if (convoy <= at) return at;
+  links_[id].queue.passes(at, convoy, me.hold.boxes());
   me.spend(Cause::moving, at);
-  me.spend(Cause::waiting_for_depth, deep);
-  return deep;
+  me.spend(Cause::waiting_for_path, convoy);
+  return convoy;
+}
+
+Links::Crossing Links::crossing(LinkId id, Direction direction, Speed speed, Time at) {
+  auto const& link = world_.links[id];
+  if (!link.varies() || at >= clock_.end()) return {id, direction, speed, 1};
+  auto const month = static_cast<std::size_t>(date_at(world_.start, at).month - 1);
+  return {id, direction, speed, draw(link.time_factor, links_[id].times) * link.month_factor[month]};
 }
 
 Time Links::wait_while_closed(Vehicle& me, LinkId id, Time at) {
@@ -129,28 +146,31 @@ void Links::enter(Vehicle& me, LinkId id, Direction direction, Time at) {
 }
 
 // So much of a link, slower while it is slowed and not at all while it is closed.
-Time Links::travel(Vehicle& me, LinkId id, Direction direction, Speed speed, double part, Time at) {
-  auto& link = links_[id];
-  Duration const time = rules::time_on(me.facts, world_.links[id], direction, speed) * part;
+Time Links::travel(Vehicle& me, Crossing const& over, double part, Time at) {
+  auto& link = links_[over.link];
+  Duration const time =
+      rules::time_on(me.facts, world_.links[over.link], over.direction, over.speed) * (part * over.factor);
   if (link.closures->none()) {
-    burn(me, id, direction, speed, part, 1, {at, at + time});
+    burn(me, over, part, 1, {at, at + time});
     return at + time;
   }
   return link.closures->pass(at, time, [&](Time from, Time to, double share) {
-    if (share > 0) return burn(me, id, direction, speed, part * ((to - from) * share / time), share, {from, to});
+    if (share > 0) return burn(me, over, part * ((to - from) * share / time), share, {from, to});
     link.queue.passes(from, to, me.hold.boxes());
     me.spend(Cause::moving, from);
     me.spend(Cause::waiting_for_path, to);
   });
 }
 
-void Links::burn(Vehicle& me, LinkId id, Direction direction, Speed speed, double part, double share, Span span) {
-  auto const& link = world_.links[id];
+// Engines run on while weather makes a passage longer.
+void Links::burn(Vehicle& me, Crossing const& over, double part, double share, Span span) {
+  auto const& link = world_.links[over.link];
   if (span.from >= recorder_.window().to) return;  // nobody knows the depth then, and nobody counts it
   Length const depth = link.depth[parts_.at(span.from)];
   rules::Load const load{me.load(), me.hold.totals().teu};
-  double const fuel = part * rules::fuel_on(me.facts, link, direction, speed, load, depth, share);
-  recorder_.travelled(me.id, id, part, fuel, me.hold.totals(), me.load(), span);
+  double const fuel =
+      part * over.factor * rules::fuel_on(me.facts, link, over.direction, over.speed, load, depth, share);
+  recorder_.travelled(me.id, over.link, part, fuel, me.hold.totals(), me.load(), span);
 }
 
 void Links::report(outcome::Records& records) {

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <vector>
 
 #include "network/base/id.hpp"
+#include "sim/demand/stream.hpp"
 #include "sim/engine/clock.hpp"
 #include "sim/engine/closures.hpp"
 #include "sim/engine/measure.hpp"
@@ -25,7 +27,7 @@ namespace tongzhou::engine {
 class Links {
  public:
   Links(world::World const& world, Clock& clock, Recorder& recorder, Observer* observer, YearParts const& parts,
-        Table<world::LinkId, Closures> const& closures);
+        Table<world::LinkId, Closures> const& closures, std::uint32_t replication);
 
   /// Does anybody on it ever wait for another?
   bool takes_turns(world::LinkId link) const;
@@ -46,15 +48,23 @@ class Links {
     std::vector<OneWaySection> sections;  // single track or one-way reach, from `from` to `to`; else none
     std::array<TrainPaths, 2> paths;      // down, up
     QueueWatch queue;
+    demand::Stream times;
   };
+  /// A vehicle on a link, and how much longer than it should it takes this time.
+  struct Crossing {
+    world::LinkId link;
+    world::Direction direction;
+    Speed speed;
+    double factor;
+  };
+  Crossing crossing(world::LinkId link, world::Direction direction, Speed speed, Time at);
   static Time stay_behind(Vehicle& vehicle, LinkAtWork& link, Time alone, Time out);
-  Time clear_to_enter(Vehicle& vehicle, world::LinkId link, Time at);
+  Time clear_to_enter(Vehicle& vehicle, world::LinkId link, world::Direction direction, Time at);
   Time wait_while_closed(Vehicle& vehicle, world::LinkId link, Time at);
   Time depth_suffices(Vehicle const& vehicle, world::Link const& link, Time from) const;
   void enter(Vehicle& vehicle, world::LinkId link, world::Direction direction, Time at);
-  Time travel(Vehicle& vehicle, world::LinkId link, world::Direction direction, Speed speed, double part, Time at);
-  void burn(Vehicle& vehicle, world::LinkId link, world::Direction direction, Speed speed, double part, double share,
-            Span span);
+  Time travel(Vehicle& vehicle, Crossing const& crossing, double part, Time at);
+  void burn(Vehicle& vehicle, Crossing const& crossing, double part, double share, Span span);
 
   world::World const& world_;
   Clock& clock_;

@@ -67,7 +67,7 @@ double Forecaster::money_of(world::FlowId flow, AccountId step) const {
 }
 
 Time Forecaster::through_gate(world::TerminalId terminal, Time at) const {
-  Time const served = announced_.terminals[terminal].open_from(at);
+  Time const served = announced_.terminals[terminal].open_from(world_.terminals[terminal].gate.hours.open_from(at));
   return served + experience_.at_gate(terminal, served);
 }
 

@@ -5,6 +5,7 @@
 
 #include "sim/rules/lockage.hpp"
 #include "sim/rules/sailing.hpp"
+#include "sim/rules/tide.hpp"
 
 namespace tongzhou::engine {
 namespace {
@@ -19,11 +20,12 @@ Length sill(world::World const& world, world::LockId lock, world::VehicleClass c
 }
 
 /// The shallowest water from one stop to the next.
-Length shallowest(world::World const& world, world::Service const& service, std::size_t leg, std::size_t part) {
+Length shallowest(world::World const& world, Table<world::TerminalId, world::Depths> const& at_berth,
+                  world::Service const& service, std::size_t leg, std::size_t part) {
   auto const& stop = service.stops[leg];
   auto const& next = service.stops[(leg + 1) % service.stops.size()];
-  Length depth = world.terminals[stop.terminal].depth[part];
-  if (!stop.to_next.empty()) depth = std::min(depth, world.terminals[next.terminal].depth[part]);
+  Length depth = at_berth[stop.terminal][part];
+  if (!stop.to_next.empty()) depth = std::min(depth, at_berth[next.terminal][part]);
   for (auto const& passage : stop.to_next) {
     if (auto const* link = std::get_if<world::LinkId>(&passage.what))
       depth = std::min(depth, world.links[*link].depth[part]);
@@ -36,13 +38,16 @@ Length shallowest(world::World const& world, world::Service const& service, std:
 }  // namespace
 
 PayloadLimits::PayloadLimits(world::World const& world) {
+  Table<world::TerminalId, world::Depths> at_berth;
+  for (auto const& terminal : world.terminals) at_berth.add(rules::water_at_berth(world, terminal));
   for (auto const& service : world.services) {
     auto const& vehicle = world.vehicle_classes[service.vehicle];
     ByPartAndLeg limits;
     for (std::size_t part = 0; part < limits.size(); ++part)
       for (std::size_t leg = 0; leg < service.stops.size(); ++leg)
-        limits[part].push_back(std::min(in_tonnes(vehicle.deadweight),
-                                        in_tonnes(rules::payload(vehicle, shallowest(world, service, leg, part)))));
+        limits[part].push_back(
+            std::min(in_tonnes(vehicle.deadweight),
+                     in_tonnes(rules::payload(vehicle, shallowest(world, at_berth, service, leg, part)))));
     limits_.add(std::move(limits));
   }
 }

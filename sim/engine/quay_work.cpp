@@ -15,15 +15,23 @@ Task QuayWork::lift(Vehicle& me, TerminalId terminal, double moves) {
 Task QuayWork::lift_ahead(Vehicle& me, TerminalId terminal, double moves, Time& at) {
   auto& quay = quays_[terminal];
   double const cranes = quay.cranes_for(me.facts);
-  Time const alone = clock_.now() + quay.cranes.alone(moves, cranes);
+  double const work = moves / pace(terminal);  // in moves at full pace
+  Time const alone = clock_.now() + quay.cranes.alone(work, cranes);
   at = alone;
   if (quay.cranes.never_short()) {
-    quay.cranes.worked(moves, at);
+    quay.cranes.worked(work, at);
   } else {
-    co_await quay.cranes.work(moves, cranes);
+    co_await quay.cranes.work(work, cranes);
     at = clock_.now();
   }
   booked(me, terminal, moves, alone, at);
+}
+
+// Of the cranes, by how full the yard is when the work begins.
+double QuayWork::pace(TerminalId terminal) {
+  auto const& facts = world_.terminals[terminal];
+  if (facts.pace.points.empty()) return 1;
+  return facts.pace.at(1 - journeys_.look_at(terminal, clock_.now()).room() / facts.yard_teu);
 }
 
 void QuayWork::booked(Vehicle& me, TerminalId terminal, double moves, Time alone, Time at) {

@@ -18,8 +18,15 @@ namespace tongzhou::engine {
 /// What is done to a vehicle alongside, and takes time: cranes lift, or the yard has no room.
 class QuayWork {
  public:
-  QuayWork(Clock& clock, Recorder& recorder, Journeys& journeys, Ashore& ashore, CargoHandling& handling, Quays& quays)
-      : clock_(clock), recorder_(recorder), journeys_(journeys), ashore_(ashore), handling_(handling), quays_(quays) {}
+  QuayWork(world::World const& world, Clock& clock, Recorder& recorder, Journeys& journeys, Ashore& ashore,
+           CargoHandling& handling, Quays& quays)
+      : world_(world),
+        clock_(clock),
+        recorder_(recorder),
+        journeys_(journeys),
+        ashore_(ashore),
+        handling_(handling),
+        quays_(quays) {}
 
   /// Until the cranes have done so many moves.
   Task lift(Vehicle& vehicle, world::TerminalId terminal, double moves);
@@ -34,8 +41,10 @@ class QuayWork {
   Task take_up(Vehicle& vehicle, std::size_t leg, world::TerminalId terminal);
 
  private:
+  double pace(world::TerminalId terminal);
   void booked(Vehicle& vehicle, world::TerminalId terminal, double moves, Time alone, Time at);
 
+  world::World const& world_;
   Clock& clock_;
   Recorder& recorder_;
   Journeys& journeys_;

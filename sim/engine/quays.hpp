@@ -21,6 +21,7 @@ struct Quay {
   Cranes cranes;
   demand::Stream port_time;
   double cranes_per_vehicle;
+  bool sends_idle_away;
 
   /// How many cranes can work one vehicle of a class.
   double cranes_for(world::VehicleClass const& vehicle) const {

@@ -103,8 +103,8 @@ void Recorder::call_ended(ServiceId service, TerminalId terminal, PortStay const
   if (!window_.counts(stay.departed)) return;
   for (auto* const stays : {&services_[service].stays, &terminals_[terminal].stays}) {
     ++stays->calls;
-    stays->anchorage_hours += in_hours(stay.alongside - stay.arrived);
-    stays->berth_hours += in_hours(stay.departed - stay.alongside);
+    stays->anchorage_hours += in_hours((stay.alongside - stay.arrived) + (stay.departed - stay.left_berth));
+    stays->berth_hours += in_hours(stay.left_berth - stay.alongside);
     stays->idle_hours += in_hours(stay.idle);
   }
 }
@@ -132,6 +132,12 @@ void Recorder::discharged(TerminalId terminal, LoadTotals const& load, Time at) 
 void Recorder::handled(TerminalId id, LoadTotals const& load, Time at) {
   terminals_[id].figures.teu_by_trade += load.teu_by_trade;
   place_teu_by_week_[world_.terminals[id].place][week(at)] += load.teu;
+}
+
+void Recorder::waited_for_approach(TerminalId id, outcome::ApproachWait what, double boxes_aboard, Time from, Time to) {
+  double const waited = in_hours(window_.counted(from, to));
+  terminals_[id].approach_wait_hours[what] += waited;
+  terminals_[id].approach_box_hours_lost += waited * boxes_aboard;
 }
 
 void Recorder::waited_for_yard(TerminalId id, double boxes_aboard, Time from, Time to) {

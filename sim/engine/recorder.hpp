@@ -32,7 +32,7 @@ struct Departure {
 
 /// A vehicle at a stop, from its arrival on.
 struct PortStay {
-  Time arrived, alongside, departed;
+  Time arrived, alongside, left_berth, departed;
   Duration idle;  // alongside, waiting for its timetable
 };
 
@@ -123,6 +123,8 @@ class Recorder {
   void lifted(world::TerminalId terminal, double moves, double boxes_aboard, Time alone, Time to);
   void loaded(world::ServiceId service, world::TerminalId terminal, double boxes, LoadTotals const& load, Time at);
   void discharged(world::TerminalId terminal, LoadTotals const& load, Time at);
+  void waited_for_approach(world::TerminalId terminal, outcome::ApproachWait what, double boxes_aboard, Time from,
+                           Time to);
   void waited_for_yard(world::TerminalId terminal, double boxes_aboard, Time from, Time to);
   /// For want of water, on a leg of a service; later others of its ships take them up again.
   void put_ashore(world::ServiceId service, std::size_t leg, world::TerminalId terminal, double boxes,

@@ -3,6 +3,7 @@
 #include <exception>
 #include <utility>
 
+#include "sim/engine/approaches.hpp"
 #include "sim/engine/ashore.hpp"
 #include "sim/engine/berthing.hpp"
 #include "sim/engine/boxes.hpp"
@@ -69,15 +70,16 @@ class Simulation {
         demand_(world, clock_, recorder_, choice_, depots_, journeys_, replication),
         rerouting_(world, clock_, journeys_),
         quays_(world, clock_, recorder_.window(), disruptions_.terminals, replication),
-        links_(world, clock_, recorder_, observer, parts_, disruptions_.links),
+        links_(world, clock_, recorder_, observer, parts_, disruptions_.links, replication),
+        approaches_(world, clock_, processes_, recorder_, parts_, disruptions_.approaches, replication),
         locks_(world, clock_, recorder_.window(), disruptions_.chambers, replication),
         gauge_changes_(world, clock_, recorder_, replication),
         water_(world, parts_, announced_, locks_),
         ashore_(world, clock_, recorder_, observer, chains_, journeys_),
         handling_(world, clock_, recorder_, observer, chains_, journeys_, departures_, water_, ashore_),
         passages_(world, clock_, links_, locks_, gauge_changes_),
-        berthing_(world, clock_, recorder_, observer, quays_),
-        work_(clock_, recorder_, journeys_, ashore_, handling_, quays_),
+        berthing_(world, clock_, recorder_, observer, quays_, approaches_),
+        work_(world, clock_, recorder_, journeys_, ashore_, handling_, quays_),
         calls_(world, clock_, recorder_, observer, journeys_, water_, handling_, quays_, berthing_, work_,
                disruptions_.services),
         lightening_(world, clock_, observer, water_, ashore_, quays_, berthing_, work_, passages_),
@@ -90,6 +92,7 @@ class Simulation {
 
   outcome::Outcome run() {
     locks_.open(processes_);
+    approaches_.open(processes_);
     journeys_.open(processes_);
     demand_.open(processes_);
     rerouting_.open(processes_);
@@ -147,6 +150,7 @@ class Simulation {
   Rerouting rerouting_;
   Quays quays_;
   Links links_;
+  Approaches approaches_;
   Locks locks_;
   GaugeChanges gauge_changes_;
   WaterAhead water_;

@@ -164,6 +164,7 @@ void Trucking::pass_gate(BoxId id, AccountId account, bool inwards, Time arrived
 // passes while it is slowed takes longer.
 Time Trucking::through_gate(TerminalId id, AccountId account, Time arrived) {
   auto& terminal = terminals_[id];
+  auto const& gate_hours = world_.terminals[id].gate.hours;
   if (terminal.lanes.empty() && terminal.closures->none()) return arrived;
   Time served = arrived;
   Time out;
@@ -172,7 +173,7 @@ Time Trucking::through_gate(TerminalId id, AccountId account, Time arrived) {
   } else {
     std::ranges::pop_heap(terminal.lanes, std::greater{});
     Time& lane = terminal.lanes.back();
-    served = terminal.closures->open_from(std::max(arrived, lane));
+    served = terminal.closures->open_from(gate_hours.open_from(std::max(arrived, lane)));
     Duration const takes = draw(world_.terminals[id].gate.per_truck, terminal.gate);
     out = terminal.closures->pass(served, takes, [](Time, Time, double) {});
     lane = out;

@@ -6,6 +6,7 @@
 #include "sim/charges/passage_time.hpp"
 #include "sim/rules/lockage.hpp"
 #include "sim/rules/sailing.hpp"
+#include "sim/rules/tide.hpp"
 
 namespace tongzhou::engine {
 using world::LinkId;
@@ -26,6 +27,7 @@ struct WaterAhead::Leg {
 WaterAhead::WaterAhead(world::World const& world, YearParts const& parts, Disruptions const& announced,
                        Locks const& locks)
     : world_(world), parts_(parts), locks_(locks), announced_(announced), horizon_(world.end() + days(365)) {
+  for (auto const& terminal : world.terminals) at_berth_.add(rules::water_at_berth(world, terminal));
   for (auto const& service : world.services) {
     auto const& vehicle = world.vehicle_classes[service.vehicle];
     Way way{is_steady(service), {}};
@@ -44,7 +46,7 @@ bool WaterAhead::is_steady(world::Service const& service) const {
   Length const full = vehicle.draught_full + vehicle.under_keel;
   auto const deep = [&](world::Depths const& depths) { return std::ranges::min(depths) >= full; };
   return std::ranges::all_of(service.stops, [&](auto const& stop) {
-    return deep(world_.terminals[stop.terminal].depth) && std::ranges::all_of(stop.to_next, [&](auto const& passage) {
+    return deep(at_berth_[stop.terminal]) && std::ranges::all_of(stop.to_next, [&](auto const& passage) {
              if (auto const* link = std::get_if<LinkId>(&passage.what)) return deep(world_.links[*link].depth);
              return std::holds_alternative<world::GaugeChangeId>(passage.what) ||
                     std::ranges::all_of(world_.locks[std::get<LockId>(passage.what)].chambers,
@@ -90,7 +92,7 @@ Length WaterAhead::least_water(Vehicle const& me, Leg leg, Time& at, bool with_w
     least = std::min(least, with_waits ? deepest(depths, at, at + me.facts.waits_for_water)
                                        : shallowest(depths, at, at + for_so_long + in_hand));
   };
-  if (leg.first_passage == 0) meets(world_.terminals[stop.terminal].depth, {});
+  if (leg.first_passage == 0) meets(at_berth_[stop.terminal], {});
   for (std::size_t p = leg.first_passage; p < stop.to_next.size(); ++p) {
     auto const& passage = stop.to_next[p];
     Duration const time = ways_[me.id].times[leg.stop][p];
@@ -109,7 +111,7 @@ Length WaterAhead::least_water(Vehicle const& me, Leg leg, Time& at, bool with_w
     }
     at = at + time;
   }
-  meets(world_.terminals[stops[(leg.stop + 1) % stops.size()].terminal].depth, {});
+  meets(at_berth_[stops[(leg.stop + 1) % stops.size()].terminal], {});
   return least;
 }
 
@@ -146,7 +148,7 @@ Time WaterAhead::floats(Vehicle const& me, LinkId link, Time at) const {
   return first_deep(world_.links[link].depth, me, at);
 }
 Time WaterAhead::floats(Vehicle const& me, TerminalId terminal, Time at) const {
-  return first_deep(world_.terminals[terminal].depth, me, at);
+  return first_deep(at_berth_[terminal], me, at);
 }
 
 Time WaterAhead::first_deep(world::Depths const& depths, Vehicle const& me, Time at) const {

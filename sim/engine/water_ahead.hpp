@@ -55,6 +55,7 @@ class WaterAhead {
     std::vector<std::vector<Duration>> times;  // by leg and passage, when nothing queues
   };
   Table<world::ServiceId, Way> ways_;
+  Table<world::TerminalId, world::Depths> at_berth_;  // alongside, and on the approach at the day's high water
   std::vector<double> payloads_;
 };
 

@@ -67,9 +67,9 @@ Cost cost_of_clearance(world::World const& world, world::Flow const& flow, Forma
   if (!office) return cost;
   auto const& facts = world.customs_offices[office];
   double const inspected = rules::inspected_share(world, flow);
-  double const night = 24 - (facts.closes - facts.opens);
   bool const in_two_stages = rule.two_stage && asked.import;
-  double takes_h = in_hours(mean(facts.inspection)) * (in_two_stages ? rule.port_stage_share : 1) + night * night / 48;
+  double takes_h = in_hours(mean(facts.inspection)) * (in_two_stages ? rule.port_stage_share : 1) +
+                   in_hours(facts.hours.mean_wait());
   if (in_two_stages) takes_h += in_hours(mean(rule.inland_inspection));
   cost.money = inspected * facts.cost_per_inspection;
   cost.hours += inspected * takes_h;
@@ -113,7 +113,9 @@ Cost cost_of_hire(world::World const& world, world::BoxType const& box) {
   return cost_of(charges::charge_of_hire(world, box));
 }
 
-Cost cost_of_gate(world::Terminal const& terminal) { return {.hours = in_hours(mean(terminal.gate.per_truck))}; }
+Cost cost_of_gate(world::Terminal const& terminal) {
+  return {.hours = in_hours(mean(terminal.gate.per_truck) + terminal.gate.hours.mean_wait())};
+}
 
 Cost cost_of_setting_down(world::World const& world, world::TerminalId into, world::BoxType const& box) {
   return cost_of(charges::charge_of_setting_down(world, box, into));

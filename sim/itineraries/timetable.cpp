@@ -90,10 +90,11 @@ Timetable::Timetable(world::World const& world, world::Service const& service) {
     auto const& stop = stops[i];
     arrives_[i] = stop.arrives;
     if (!is_scheduled(stop.arrives)) {
-      arrives_[i] = departs_[call - 1];
-      for (auto const& passage : stops[call - 1].to_next) arrives_[i] += charges::mean_time(world, vehicle, passage);
+      arrives_[i] = departs_[call - 1] + charges::mean_time(world, vehicle, stops[call - 1]);
     }
-    if (i > 0) departs_[i] = is_scheduled(stop.departs) ? stop.departs : arrives_[i] + mean(stop.port_time);
+    if (i == 0) continue;
+    auto const in_port = charges::approach_time(world, vehicle, stop.terminal) + mean(stop.port_time);
+    departs_[i] = is_scheduled(stop.departs) ? stop.departs : arrives_[i] + in_port;
   }
   if (service.returns()) round_trip_time_ = std::max(arrives_[0], mean_gap(service.schedule) * service.fleet);
 }

@@ -34,6 +34,7 @@ std::vector<Bottleneck> bottlenecks(Records const& records, world::World const& 
     lose("crane", name, records.terminals[id].crane_box_hours_lost);
     lose("gate", name, outcome.terminals[id].gate.box_hours_lost);
     lose("yard", name, records.terminals[id].yard_box_hours_lost);
+    lose("approach", name, records.terminals[id].approach_box_hours_lost);
     lose("sailing", name, waiting_for_sailing[id]);
   }
   for (auto const id : world.locks.ids()) lose("lock", world.locks[id].name, outcome.locks[id].queue.box_hours_lost);

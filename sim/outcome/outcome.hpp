@@ -135,7 +135,10 @@ struct TerminalOutcome {
   double yard_mean_teu = 0, yard_max_teu = 0;
   double at_anchorage_hours_mean = 0, at_berth_hours_mean = 0;  // of calls that ended in the measured span
   double idle_alongside_hours_mean = 0;                         // of those at berth
-  double yard_blocked_hours = 0;                                // ships waiting for a slot in the yard
+  double tide_wait_hours_mean = 0;     // per call that ended, on the way in and out: for high water
+  double helpers_wait_hours_mean = 0;  // for pilots and tugs
+  double channel_wait_hours_mean = 0;  // for daylight, weather, convoys and a free channel
+  double yard_blocked_hours = 0;       // ships waiting for a slot in the yard
   Queue berth;
   Queue gate;                   // of trucks
   double dwell_hours_mean = 0;  // of boxes in the yard

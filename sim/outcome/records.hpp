@@ -32,11 +32,16 @@ struct StepRecord {
   double mass_share = 1;    // that is carried, of what its account says: units of mail may be part-filled
 };
 
+/// What ships wait for between the anchorage and the quay: high water; pilots and tugs; daylight, weather, convoys and
+/// a free channel.
+enum class ApproachWait { tide, helpers, channel };
+constexpr auto words(ApproachWait) { return one_word_each<ApproachWait>("tide", "helpers", "channel"); }
+
 /// Sums over the calls that ended in the measured span.
 struct PortStays {
   double calls = 0;
-  double anchorage_hours = 0;  // from arrival to the berth
-  double berth_hours = 0;      // from there to departure
+  double anchorage_hours = 0;  // from arrival to the berth, and from the berth to departure where it was sent away
+  double berth_hours = 0;      // from there until it left the berth
   double idle_hours = 0;       // of those, waiting for the timetable
 };
 
@@ -75,8 +80,9 @@ struct TerminalRecord {
   TerminalOutcome figures;  // as counted; the shares of berths and the dwell time are open
   double berths_taken = 0;  // mean over time
   PortStays stays{};
-  double crane_box_hours_lost = 0, yard_box_hours_lost = 0;
-  double ashore_teu_hours = 0;    // of boxes that ships put ashore for want of water
+  double crane_box_hours_lost = 0, yard_box_hours_lost = 0, approach_box_hours_lost = 0;
+  EnumArray<ApproachWait, double> approach_wait_hours{};  // of ships, as they pass
+  double ashore_teu_hours = 0;                            // of boxes that ships put ashore for want of water
   double gate_out_teu_hours = 0;  // of boxes still in the yard while their trucks queue to leave
 };
 

@@ -97,11 +97,20 @@ Table<world::TerminalId, TerminalOutcome> terminal_outcomes(Records const& recor
   for (auto const id : world.terminals.ids()) {
     auto const& facts = world.terminals[id];
     auto figures = records.terminals[id].figures;
-    figures.berth_utilisation = facts.berths > 0 ? records.terminals[id].berths_taken / facts.berths : 0;
+    auto const& record = records.terminals[id];
+    // Berths, or metres of a quay without them.
+    double const berths = facts.quay_length > Length{} ? in_metres(facts.quay_length) : facts.berths;
+    figures.berth_utilisation = berths > 0 ? record.berths_taken / berths : 0;
     double const through = figures.teu_loaded + figures.teu_gate_out;
     double const teu_hours = figures.yard_mean_teu * in_hours(records.measured());
     figures.dwell_hours_mean = through > 0 ? teu_hours / through : 0;
-    set_stays(figures, records.terminals[id].stays);
+    set_stays(figures, record.stays);
+    if (record.stays.calls > 0) {
+      auto const mean_wait = [&](ApproachWait what) { return record.approach_wait_hours[what] / record.stays.calls; };
+      figures.tide_wait_hours_mean = mean_wait(ApproachWait::tide);
+      figures.helpers_wait_hours_mean = mean_wait(ApproachWait::helpers);
+      figures.channel_wait_hours_mean = mean_wait(ApproachWait::channel);
+    }
     terminals.add(figures);
   }
   return terminals;

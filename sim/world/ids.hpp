@@ -7,6 +7,7 @@ namespace tongzhou::world {
 using PlaceId = Id<struct PlaceTag>;
 using TerminalId = Id<struct TerminalTag>;
 using TransferId = Id<struct TransferTag>;
+using ApproachId = Id<struct ApproachTag>;
 using LockId = Id<struct LockTag>;
 using GaugeChangeId = Id<struct GaugeChangeTag>;
 using LinkId = Id<struct LinkTag>;

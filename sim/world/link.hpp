@@ -1,7 +1,12 @@
 #pragma once
 
+#include <array>
+#include <vector>
+
 #include "network/base/enums.hpp"
 #include "network/base/quantity.hpp"
+#include "sim/demand/arrivals.hpp"
+#include "sim/demand/distribution.hpp"
 #include "sim/world/ids.hpp"
 #include "sim/world/place.hpp"
 
@@ -29,7 +34,16 @@ struct Link {
   Duration headway;       // between two trains (or ships of a one-way reach) of one direction
   Length longest_train = Length::unlimited();
   int gauge_mm = 1435;
-  double toll_per_km = 0;  // of a road, per truck
+  double toll_per_km = 0;                          // of a road, per truck
+  std::vector<Duration> convoys_down, convoys_up;  // when ships may set out, after midnight, ascending; empty: any time
+  /// How much longer than it should a vehicle takes, by weather and traffic: a factor of each passage, times that of
+  /// its month. Not of roads.
+  demand::Distribution<double> time_factor = demand::Distribution<double>::fixed(1);
+  std::array<double, 12> month_factor = demand::level<12>();
+
+  bool varies() const {
+    return time_factor != demand::Distribution<double>::fixed(1) || month_factor != demand::level<12>();
+  }
 };
 
 }  // namespace tongzhou::world

@@ -1,32 +1,19 @@
 #pragma once
 
-#include <array>
 #include <limits>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "network/base/calendar.hpp"
 #include "network/base/enums.hpp"
 #include "network/base/quantity.hpp"
 #include "sim/demand/distribution.hpp"
 #include "sim/world/ids.hpp"
+#include "sim/world/name.hpp"
+#include "sim/world/opening_hours.hpp"
+#include "sim/world/water.hpp"
 
 namespace tongzhou::world {
-
-/// What a thing is called: its id in the file, and its names where they are given (else empty).
-struct Name {
-  std::string code;
-  std::string en;
-  std::string zh;
-};
-
-/// Of water, by part of the year; unlimited where nobody measured.
-using Depths = std::array<Length, parts_of_year>;
-constexpr Depths unlimited_depths() {
-  Depths depths{};
-  depths.fill(Length::unlimited());
-  return depths;
-}
 
 enum class PlaceKind {
   sea_port,
@@ -55,6 +42,7 @@ struct Place {
   LockId lock;
   GaugeChangeId gauge_change;
   CustomsOfficeId customs;
+  ApproachId approach;
 };
 
 /// quay: ships alongside; rail: trains on tracks; yard: an inland depot that only trucks reach; air: planes on stands.
@@ -65,6 +53,23 @@ constexpr auto words(TerminalKind) { return one_word_each<TerminalKind>("quay", 
 struct Gate {
   int lanes = 0;                             // 0: nobody ever queues
   demand::Distribution<Duration> per_truck;  // that a truck holds a lane
+  OpeningHours hours{};                      // in which trucks are served
+};
+
+/// How fast cranes work as the yard behind them fills: straight lines between points, level before and beyond them.
+struct PaceByFill {
+  std::vector<std::pair<double, double>> points;  // fill of the yard, pace as a share of the full one; by fill
+
+  double at(double fill) const {
+    if (points.empty()) return 1;
+    if (fill <= points.front().first) return points.front().second;
+    for (std::size_t i = 1; i < points.size(); ++i) {
+      auto const& [from, slow] = points[i - 1];
+      auto const& [to, pace] = points[i];
+      if (fill <= to) return slow + (pace - slow) * (fill - from) / (to - from);
+    }
+    return points.back().second;
+  }
 };
 
 struct Terminal {
@@ -72,12 +77,16 @@ struct Terminal {
   PlaceId place;
   TerminalKind kind{};
   int berths = 0;                             // berths of a quay, tracks of a rail terminal, stands
+  Length quay_length{};                       // of a quay without berths, along which ships lie one behind another
+  Length berth_gap{};                         // between two of them
+  bool sends_idle_away = false;               // a ship that has been worked makes room for others that wait
   Length berth_length = Length::unlimited();  // longest ship or train
   Depths depth = unlimited_depths();          // alongside
   int cranes = 0;                             // quay cranes, gantries over the tracks, or loaders
   double moves_per_crane_hour = 0;
   int cranes_per_vehicle = 1;  // at most so many work one ship or train
   double yard_teu = std::numeric_limits<double>::infinity();
+  PaceByFill pace;                       // of the cranes
   demand::Distribution<Duration> dwell;  // from discharge until the consignee may fetch a box
   Duration free_storage;
   double storage_per_teu_day = 0;  // after the free time

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -79,6 +80,9 @@ struct Service {
   MixedCarriage mixed;
   Recovery recovery;
   std::vector<Allotment> allotments{};
+  int berth_priority = 0;  // where it waits for a berth, it goes before services with less
+  /// A vehicle no later than this at a stop goes before all that hold no window there; none: it holds none.
+  std::optional<Duration> berth_window{};
   bool returns() const { return fleet > 0; }
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -8,6 +9,7 @@
 
 #include "network/base/calendar.hpp"
 #include "network/base/id.hpp"
+#include "sim/world/approach.hpp"
 #include "sim/world/empties.hpp"
 #include "sim/world/flow.hpp"
 #include "sim/world/ids.hpp"
@@ -27,7 +29,7 @@ struct Disruption {
     LockId lock;
     std::size_t chamber;
   };
-  std::variant<TerminalId, LinkId, ChamberOf, ServiceId> target;
+  std::variant<TerminalId, LinkId, ChamberOf, ServiceId, ApproachId> target;
   double share = 0;  // of the capacity or speed that is left
   struct Window {
     Time from, to;
@@ -35,6 +37,13 @@ struct Disruption {
   struct AtRandom {
     demand::Distribution<Duration> between;  // from an end to the next begin
     demand::Distribution<Duration> lasting;
+    std::array<bool, 12> months = every_month();  // in which it begins; in others it does not come
+
+    static constexpr std::array<bool, 12> every_month() {
+      std::array<bool, 12> all{};
+      all.fill(true);
+      return all;
+    }
   };
   std::variant<std::vector<Window>, AtRandom> when;
 };
@@ -78,6 +87,7 @@ struct World {
   Table<PlaceId, Place> places;
   Table<TerminalId, Terminal> terminals;
   Table<TransferId, Transfer> transfers;
+  Table<ApproachId, Approach> approaches;  // at most one a place
   Table<LockId, Lock> locks;
   Table<GaugeChangeId, GaugeChange> gauge_changes;
   Table<LinkId, Link> links;

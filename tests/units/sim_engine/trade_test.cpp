@@ -335,8 +335,7 @@ TEST_CASE("bays that are never idle while they are open are used in full, what t
   coast.world.warm_up = days(100.5);
   coast.world.length = days(300.5);
   auto const port = coast.office(coast.shanghai, 2, 7);
-  coast.world.customs_offices[port].opens = 8;
-  coast.world.customs_offices[port].closes = 18;
+  coast.world.customs_offices[port].hours = world::OpeningHours::daily(8, 18);
   coast.world.customs.inspected = {1, 1, 1};
   coast.boxes(TradeClass::import, coast.busan, coast.wuhan, 3650);
   CHECK(coast.run().customs[port].utilisation == Approx(1));
@@ -540,8 +539,7 @@ TEST_CASE("perishables are promised release in six hours, all else in forty-eigh
 TEST_CASE("bays are closed at night: a box that comes too late in the day is opened the next morning") {
   Coast coast;
   auto const office = coast.office(coast.shanghai, 9, 1);
-  coast.world.customs_offices[office].opens = 8;
-  coast.world.customs_offices[office].closes = 16;
+  coast.world.customs_offices[office].hours = world::OpeningHours::daily(8, 16);
   coast.world.customs.inspected = {1, 1, 1};
   // 800 km at 20 km/h: boxes of the daily ship that leaves at midnight come at 16:00, and wait until 8:00.
   coast.world.services[coast.ocean].fleet = 0;

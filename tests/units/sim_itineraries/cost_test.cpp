@@ -114,8 +114,7 @@ TEST_CASE("customs costs its fee, its hours, and the inspection of the share tha
                                                        .place = b,
                                                        .bays = 1,
                                                        .inspection = demand::Distribution<Duration>::fixed(hours(8)),
-                                                       .opens = 8,
-                                                       .closes = 20,
+                                                       .hours = world::OpeningHours::daily(8, 20),
                                                        .cost_per_declaration = 80,
                                                        .cost_per_inspection = 600});
   auto const id = sketch.flow(a, b);

@@ -1,0 +1,40 @@
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "network/base/calendar.hpp"
+#include "scenarios/format/building.hpp"
+
+namespace tongzhou::format {
+
+void read_holidays(Reader const& scenario, Building& building) {
+  if (!scenario.has("holidays")) return;
+  for (auto const& item : scenario.items("holidays")) {
+    auto const text = item.text();
+    if (auto const date = parse_date(text))
+      building.holidays.push_back(day_number(*date) - day_number(building.world.start));
+    else
+      item.refuse("there is no such day: \"" + text + "\"");
+  }
+}
+
+world::OpeningHours opening_hours(Reader const& given, Building const& building) {
+  double const opens = given.number("opens_hour", 0), closes = given.number("closes_hour", 24);
+  if (closes <= opens) {
+    given.refuse("closes_hour", "closes before it opens");
+    return {};
+  }
+  std::array<bool, 7> open{true, true, true, true, true, true, true};
+  if (given.has("open_days")) {
+    constexpr std::string_view weekdays = "Mon Tue Wed Thu Fri Sat Sun";
+    open.fill(false);
+    for (auto const& day : given.items("open_days")) open[weekdays.find(day.text()) / 4] = true;
+  }
+  bool const keeps_holidays = given.flag("keeps_holidays", false);
+  return {opens, closes, open, weekday(building.world.start),
+          keeps_holidays ? building.holidays : std::vector<std::int64_t>{}};
+}
+
+}  // namespace tongzhou::format

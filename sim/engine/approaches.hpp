@@ -1,0 +1,66 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "network/base/id.hpp"
+#include "sim/demand/stream.hpp"
+#include "sim/engine/clock.hpp"
+#include "sim/engine/closures.hpp"
+#include "sim/engine/one_way_section.hpp"
+#include "sim/engine/pool.hpp"
+#include "sim/engine/process.hpp"
+#include "sim/engine/recorder.hpp"
+#include "sim/engine/train_paths.hpp"
+#include "sim/engine/vehicle.hpp"
+#include "sim/engine/year_parts.hpp"
+#include "sim/world/world.hpp"
+
+namespace tongzhou::engine {
+
+/// Ships between the anchorage of a port and its quays. They set out when water, daylight, convoy and weather let them,
+/// with pilots and tugs where they need them, and when the channel is free; who has waited too long for one of these
+/// waits for the others again.
+class Approaches {
+ public:
+  Approaches(world::World const& world, Clock& clock, ProcessSet& processes, Recorder& recorder, YearParts const& parts,
+             Table<world::ApproachId, Closures> const& closures, std::uint32_t replication);
+
+  /// Lets shifts begin.
+  void open(ProcessSet& processes);
+
+  /// Does a vehicle have any way to go between anchorage and terminal? Ships alone do, where the port has an approach.
+  bool leads_to(world::TerminalId terminal, Vehicle const& vehicle) const;
+  enum class Way { in, out };
+  /// Until everything lets it set out; it then has its pilots and tugs, and its turn in the channel.
+  Task wait(Vehicle& vehicle, world::TerminalId terminal, Way way);
+  /// Until it is through.
+  Task pass(Vehicle& vehicle, world::TerminalId terminal, Way way);
+
+ private:
+  struct AtWork {
+    world::Approach const* facts;
+    Closures const* closures;
+    demand::Stream stream;
+    Pool pilots, tugs;
+    std::optional<OneWaySection> section;
+    std::array<TrainPaths, 2> paths;  // in, out
+  };
+  AtWork& of(world::TerminalId terminal);
+  Time set_out(Vehicle const& vehicle, AtWork const& approach, Way way, Time at, Time& afloat) const;
+  Time afloat_from(Vehicle const& vehicle, world::Approach const& facts, Time at) const;
+  Task take_helpers(Vehicle& vehicle, world::TerminalId terminal, AtWork& approach);
+  Task take_turn(Vehicle& vehicle, world::TerminalId terminal, AtWork& approach, Way way);
+  void give_up(Vehicle const& vehicle, AtWork& approach);
+
+  world::World const& world_;
+  Clock& clock_;
+  ProcessSet& processes_;
+  Recorder& recorder_;
+  YearParts const& parts_;
+  Table<world::ApproachId, AtWork> approaches_;
+};
+
+}  // namespace tongzhou::engine

@@ -1,0 +1,70 @@
+#include "sim/engine/berths.hpp"
+
+#include <algorithm>
+
+namespace tongzhou::engine {
+
+void Lease::release() {
+  if (auto* const berths = std::exchange(berths_, nullptr)) berths->give_back(at_);
+}
+
+bool Berths::take(Request& request) {
+  if (quay_ <= Length{}) {
+    if (taken_.value() >= count_) return false;
+    taken_.add(1, clock_->now());
+    return true;
+  }
+  auto const from = rules::first_room(lying_, quay_, request.claim.length, gap_);
+  if (!from) return false;
+  request.at = {*from, *from + request.claim.length};
+  lying_.insert(std::ranges::upper_bound(lying_, *from, {}, &rules::Lying::from), request.at);
+  taken_.add(in_metres(request.claim.length), clock_->now());
+  return true;
+}
+
+void Berths::served(Request const& request) {
+  Time const now = clock_->now();
+  if (request.since < now)
+    queue_.leaves(request.since, now, request.claim.boxes);
+  else
+    queue_.passes(request.since, now, request.claim.boxes);
+}
+
+void Berths::join(Request& request) {
+  if (request.since == clock_->now()) queue_.joins(request.since);
+  request.queued = true;
+  auto const behind = std::ranges::find_if(
+      waiting_, [&](Request const* other) { return rules::goes_before(request.claim.rank, other->claim.rank); });
+  waiting_.insert(behind, &request);
+  send_one_away();
+}
+
+void Berths::give_back(rules::Lying const& at) {
+  Time const now = clock_->now();
+  if (quay_ <= Length{}) {
+    taken_.add(-1, now);
+  } else {
+    taken_.add(-in_metres(at.to - at.from), now);
+    std::erase_if(lying_, [&](rules::Lying const& other) { return other.from == at.from; });
+  }
+  while (!waiting_.empty() && take(*waiting_.front())) {
+    Request* const next = waiting_.front();
+    waiting_.erase(waiting_.begin());
+    next->queued = false;
+    served(*next);
+    clock_->wake(next->vehicle, now);
+  }
+  if (!waiting_.empty()) send_one_away();
+}
+
+void Berths::send_one_away() {
+  Idling* longest = nullptr;
+  for (Idling* const idle : idling_)
+    if (!idle->wanted && (longest == nullptr || idle->until > longest->until)) longest = idle;
+  if (longest == nullptr) return;
+  longest->wanted = true;
+  clock_->cancel(longest->ticket);
+  clock_->wake(longest->vehicle, clock_->now());
+}
+
+}  // namespace tongzhou::engine

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <span>
+
+#include "network/base/quantity.hpp"
+
+namespace tongzhou::rules {
+
+/// The first date from then on at which a convoy sets out: at these times of every day, after midnight, ascending. At
+/// once when there are none.
+Time next_convoy(std::span<Duration const> times, Time from);
+
+}  // namespace tongzhou::rules

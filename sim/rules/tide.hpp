@@ -1,0 +1,23 @@
+#pragma once
+
+#include "network/base/quantity.hpp"
+#include "sim/world/world.hpp"
+
+namespace tongzhou::rules {
+
+/// Of the water above chart datum, at a time of the run.
+Length height(world::Tide const&, Time);
+
+/// The first time from `from` on, before `until`, at which the water stands so high; `until` when there is none. Found
+/// to a second; high water that lasts less than six minutes may be missed.
+Time first_so_high(world::Tide const&, Length needed, Time from, Time until);
+
+/// What the water reaches, and holds for half an hour, on each of 60 days, which is two lunar months: neap tides count.
+/// 0 without a tide.
+Length reached_daily(world::Tide const&);
+
+/// The water that a ship finds between anchorage and berth at a terminal at some hour of every day: alongside, and on
+/// the approach of its port at high water. By part of the year.
+world::Depths water_at_berth(world::World const&, world::Terminal const&);
+
+}  // namespace tongzhou::rules
