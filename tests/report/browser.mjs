@@ -25,5 +25,7 @@ export async function show(browser, file, {page = '', width = 1280, height = 860
   tab.on('dialog', dialog => { complaints.push(`dialog: ${dialog.message()}`); return dialog.dismiss(); });
   await first(tab);
   await tab.goto(pathToFileURL(file).href + (page && `#${page}`));
+  // The charts of the first page are drawn when its words are on the screen.
+  await tab.evaluate(() => new Promise(done => requestAnimationFrame(() => setTimeout(() => setTimeout(done)))));
   return {tab, complaints, close: () => context.close()};
 }

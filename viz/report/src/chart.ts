@@ -42,6 +42,15 @@ export function resizeCharts(): void {
   }
 }
 
+/** The charts of the first page wait until its words are on the screen: a reader begins with the headline. */
+let waiting: (() => void)[] | undefined = [];
+export function drawWaitingCharts(): void {
+  const charts = waiting ?? [];
+  waiting = undefined;
+  for (const draw of charts) draw();
+}
+requestAnimationFrame(() => setTimeout(drawWaitingCharts));
+
 const font = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
 
 /** The picture that stands there, drawn once more in lines and letters. */
@@ -65,8 +74,7 @@ export function panel(spec: ChartPanel): HTMLElement {
     h('figcaption', {}, h('div', {}, h('h3', {}, spec.title), spec.note ? h('p', {}, spec.note) : null), h('span', {class: 'saves'}, save('png'), save('svg'))),
     spec.controls ?? null, box,
     h('details', {}, h('summary', {}, t('table')), spec.table));
-  // Once the figure is in the page and has a width.
-  queueMicrotask(() => {
+  const draw = (): void => {
     if (!box.isConnected) return;
     const chart = echarts.init(box, null, {devicePixelRatio: Math.max(2, devicePixelRatio)});
     alive.set(box, chart);
@@ -77,7 +85,10 @@ export function panel(spec: ChartPanel): HTMLElement {
     chart.setOption({animation: false, textStyle: {fontFamily: font, color: colours.text}, ...option});
     sizes.observe(box);
     spec.ready?.(chart);
-  });
+  };
+  // Once the figure is in the page and has a width.
+  if (waiting) waiting.push(draw);
+  else queueMicrotask(draw);
   return figure;
 }
 

@@ -1,6 +1,6 @@
 import type {Appraisal} from './appraisal';
 import {appraisalFormat, hasTables, hasVerdict} from './appraisal';
-import {dropCharts, resizeCharts} from './chart';
+import {drawWaitingCharts, dropCharts, resizeCharts} from './chart';
 import {h} from './dom';
 import {currentLanguage, nameOf, say, setLanguage, t} from './language';
 import type {Experiment} from './experiment';
@@ -243,6 +243,7 @@ const forgetFilters = (): void => { for (const key of chosenKeys()) if (filterKe
 let screenTheme = currentTheme();
 printing({
   lay: () => {
+    drawWaitingCharts();
     screenTheme = currentTheme();
     setTheme('light');
     const content = document.getElementById('content') ?? root;
