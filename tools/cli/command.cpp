@@ -10,6 +10,14 @@ Option add(CLI::App& app, std::string const& names, std::string const& value, T&
   return Option{app.add_option(names, to, help)->type_name(value)};
 }
 
+/// A text: an empty one, as a script makes of a variable that is not set, would be taken for none given.
+template <class T>
+Option add_text(CLI::App& app, std::string const& names, std::string const& value, T& to, std::string const& help) {
+  auto option = add(app, names, value, to, help);
+  option.check([](std::string const& text) { return std::string{text.empty() ? "nothing stands between the quotes" : ""}; });
+  return option;
+}
+
 }  // namespace
 
 Option& Option::required() {
@@ -44,41 +52,46 @@ Option& Option::stands_for(std::function<std::string(std::string const&)> const&
   option_->transform(meant);
   return *this;
 }
+Option& Option::folder() {
+  return check([](std::string const& text) {
+    return std::string{text == "-" ? "several files are written, into a folder; the standard output takes one" : ""};
+  });
+}
 Option& Option::check(std::function<std::string(std::string const&)> const& problem_with) {
   option_->check(problem_with, "", "");
   return *this;
 }
 
 Option Command::operand(std::string const& name, std::filesystem::path& to, std::string const& help) {
-  return add(*app_, name, "", to, help);
+  return add_text(*app_, name, "", to, help);
 }
 Option Command::operand(std::string const& name, std::vector<std::filesystem::path>& to, std::string const& help) {
-  return add(*app_, name, "", to, help);
+  return add_text(*app_, name, "", to, help);
 }
 Option Command::operand(std::string const& name, std::string& to, std::string const& help) {
-  return add(*app_, name, "", to, help);
+  return add_text(*app_, name, "", to, help);
 }
 Option Command::operand(std::string const& name, std::vector<std::string>& to, std::string const& help) {
-  return add(*app_, name, "", to, help);
+  return add_text(*app_, name, "", to, help);
 }
 Option Command::option(std::string const& names, std::string const& value, std::filesystem::path& to,
                        std::string const& help) {
-  return add(*app_, names, value, to, help);
+  return add_text(*app_, names, value, to, help);
 }
 Option Command::option(std::string const& names, std::string const& value, std::optional<std::filesystem::path>& to,
                        std::string const& help) {
-  return add(*app_, names, value, to, help);
+  return add_text(*app_, names, value, to, help);
 }
 Option Command::option(std::string const& names, std::string const& value, std::vector<std::filesystem::path>& to,
                        std::string const& help) {
-  return add(*app_, names, value, to, help);
+  return add_text(*app_, names, value, to, help);
 }
 Option Command::option(std::string const& names, std::string const& value, std::string& to, std::string const& help) {
-  return add(*app_, names, value, to, help);
+  return add_text(*app_, names, value, to, help);
 }
 Option Command::option(std::string const& names, std::string const& value, std::vector<std::string>& to,
                        std::string const& help) {
-  return add(*app_, names, value, to, help);
+  return add_text(*app_, names, value, to, help);
 }
 Option Command::option(std::string const& names, std::string const& value, double& to, std::string const& help) {
   return add(*app_, names, value, to, help);

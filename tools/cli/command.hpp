@@ -30,6 +30,8 @@ class Option {
   Option& twice();  // two values
   /// Takes the text for what it stands for, such as the path of a scenario called by its name.
   Option& stands_for(std::function<std::string(std::string const&)> const& meant);
+  /// A folder, never "-" for the standard output.
+  Option& folder();
   /// What is wrong with the text, or nothing.
   Option& check(std::function<std::string(std::string const&)> const& problem_with);
 

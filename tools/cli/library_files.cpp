@@ -73,6 +73,7 @@ std::vector<std::string> library_names() {
 }
 
 std::string meant_file(std::string const& word, Wanted wanted) {
+  if (word == "-") return word;  // the standard input, also where a folder goes by that name
   std::error_code error;
   if (auto const file = file_in(word, wanted)) return file->string();
   if (fs::exists(word, error) || !is_name(word)) return word;
