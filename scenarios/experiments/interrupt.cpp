@@ -4,7 +4,9 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include <array>
 #include <csignal>
+#include <cstddef>
 #include <cstdint>
 #include <stdexcept>
 
@@ -12,7 +14,8 @@ namespace tongzhou::experiments {
 namespace {
 
 int event = -1;  // a signal handler can reach only what is global
-struct sigaction before_int, before_term;
+constexpr std::array watched{SIGINT, SIGTERM, SIGHUP, SIGXCPU};
+std::array<struct sigaction, watched.size()> before;  // what each did
 
 void note(int) {
   std::uint64_t const one = 1;
@@ -27,13 +30,15 @@ Interrupt::Interrupt() {
   struct sigaction noting {};
   noting.sa_handler = note;
   noting.sa_flags = static_cast<int>(SA_RESETHAND | SA_RESTART);
-  ::sigaction(SIGINT, &noting, &before_int);
-  ::sigaction(SIGTERM, &noting, &before_term);
+  for (std::size_t i = 0; i < watched.size(); ++i) {
+    ::sigaction(watched[i], &noting, &before[i]);
+    bool const is_ignored = before[i].sa_handler == SIG_IGN;
+    if (watched[i] == SIGHUP && is_ignored) ::sigaction(SIGHUP, &before[i], nullptr);
+  }
 }
 
 Interrupt::~Interrupt() {
-  ::sigaction(SIGINT, &before_int, nullptr);
-  ::sigaction(SIGTERM, &before_term, nullptr);
+  for (std::size_t i = 0; i < watched.size(); ++i) ::sigaction(watched[i], &before[i], nullptr);
   ::close(event);
   event = -1;
 }

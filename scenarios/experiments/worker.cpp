@@ -176,7 +176,9 @@ class Server {
 }  // namespace
 
 ExitCode serve(int channel, Maker const& maker) {
-  ::signal(SIGINT, SIG_IGN);  // Ctrl-C reaches all processes at the terminal; the one that asked ends us
+  // Ctrl-C and the end of a terminal reach all its processes; the one that asked ends us.
+  ::signal(SIGINT, SIG_IGN);
+  ::signal(SIGHUP, SIG_IGN);
   std::string text;
   if (!receive_message(channel, text)) return ExitCode::failed;
   // The scenario may be a stranger's, who has laid a manifest beside it: the guard and the schema look at it again.

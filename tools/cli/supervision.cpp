@@ -6,8 +6,9 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <csignal>
-#include <stdexcept>
+#include <system_error>
 #include <utility>
 
 #include "scenarios/experiments/progress.hpp"
@@ -28,7 +29,7 @@ Supervision::Supervision(Console& console) : Supervision(console, std::chrono::s
 
 Supervision::Supervision(Console& console, std::chrono::seconds limit, Share share)
     : console_(console), share_(std::move(share)), over_(::eventfd(0, EFD_CLOEXEC)) {
-  if (over_ < 0) throw std::runtime_error("cannot watch for Ctrl-C");
+  if (over_ < 0) throw std::system_error(errno, std::generic_category(), "cannot watch for Ctrl-C");
   if (limit > std::chrono::seconds::zero()) limit_ = limit;
   thread_ = std::thread{[this] { watch(); }};
 }
@@ -74,10 +75,11 @@ void Supervision::wipe() {
 
 // Without leaving the functions that are at work: they may never come back.
 void Supervision::end(std::string const& words, ExitCode exit_code) {
+  // First: who reads what is said may have been ended by the same Ctrl-C, and then saying it ends the program.
+  format::remove_unfinished();
   wipe();
   auto const line = "tongzhou: " + words + "\n";
   [[maybe_unused]] auto const said = ::write(STDERR_FILENO, line.data(), line.size());
-  format::remove_unfinished();
   ::_exit(static_cast<int>(exit_code));
 }
 
