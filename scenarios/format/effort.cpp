@@ -137,7 +137,8 @@ void count_others(world::World const& world, Counter& counter) {
 }
 
 std::string duration_words(double seconds) {
-  if (seconds < 7200) return fmt::format("{:.0f} minutes", std::ceil(seconds / 60));
+  if (seconds < 60) return fmt::format("{:.0f} seconds", std::ceil(seconds));
+  if (seconds < 7200) return fmt::format("{:.3g} minutes", std::ceil(seconds / 6) / 10);
   if (seconds < 2 * 86400) return fmt::format("{:.0f} hours", seconds / 3600);
   return fmt::format("{:.3g} days", seconds / 86400);
 }

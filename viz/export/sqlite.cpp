@@ -6,6 +6,7 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "scenarios/format/files.hpp"
@@ -21,7 +22,8 @@ struct Close {
 
 class Database {
  public:
-  explicit Database(std::filesystem::path const& file) {
+  /// Grows in `file`; mistakes are told of `target`, whose name it will have.
+  Database(std::filesystem::path const& file, std::filesystem::path target) : target_(std::move(target)) {
     sqlite3* opened = nullptr;
     int const code = sqlite3_open(file.c_str(), &opened);
     database_.reset(opened);
@@ -62,9 +64,10 @@ class Database {
   }
   void check(int code) {
     if (code == SQLITE_OK) return;
-    throw std::runtime_error(fmt::format("cannot write the database: {}", sqlite3_errstr(code)));
+    throw std::runtime_error(fmt::format("cannot write '{}': {}", target_.string(), sqlite3_errstr(code)));
   }
 
+  std::filesystem::path target_;
   std::unique_ptr<sqlite3, Close> database_;
 };
 
@@ -107,7 +110,7 @@ void write_sqlite(format::Json const& result, std::filesystem::path const& file)
   made.push_back(units(made));
 
   format::WholeFile whole{file};
-  Database database{whole.growing_at()};
+  Database database{whole.growing_at(), file};
   // What is not finished is thrown away: no journal is needed, which would be a second file under a foreseeable name.
   database.run("PRAGMA journal_mode = OFF");
   database.run("PRAGMA synchronous = OFF");
