@@ -135,8 +135,7 @@ ExitCode make(InitOptions const& options, Console& console) {
 
 void add(Command command, Invocation& invocation) {
   auto const options = std::make_shared<InitOptions>();
-<<<<<<< HEAD
-  command.operand("DIR", options->folder, "The folder; made when it is not there").required();
+  command.operand("DIR", options->folder, "The folder; made when it is not there").required().folder();
   auto from =
       command.option("--from", "NAME", options->from, "A copy of this scenario of the library instead of a small one");
   auto tables = command.flag("--tables", options->as_tables, "The small scenario as CSV tables, to be filled in");
@@ -144,10 +143,6 @@ void add(Command command, Invocation& invocation) {
                             "The small scenario as a workbook with lists to choose from, to be filled in");
   tables.excludes(excel).excludes(from);
   excel.excludes(from);
-=======
-  command.operand("DIR", options->folder, "The folder; made when it is not there").required().folder();
-  command.option("--from", "NAME", options->from, "A copy of this scenario of the library instead of a small one");
->>>>>>> e8b6221 (wip)
   command.on_run([options, &invocation] {
     auto& console = invocation.console;
     Supervision const supervision{console};
