@@ -2,8 +2,8 @@
 
 namespace tongzhou::experiments {
 
-/// While it lives, the first Ctrl-C, SIGTERM, SIGHUP (the terminal was closed; not under nohup) or SIGXCPU (`ulimit -t`)
-/// is noted instead of ending the program; the second ends it. One at a time.
+/// While it lives, the first Ctrl-C, SIGTERM, SIGHUP (the terminal was closed; not under nohup) or SIGXCPU (`ulimit
+/// -t`) is noted instead of ending the program; the second ends it. One at a time.
 class Interrupt {
  public:
   Interrupt();

@@ -14,7 +14,8 @@ Option add(CLI::App& app, std::string const& names, std::string const& value, T&
 template <class T>
 Option add_text(CLI::App& app, std::string const& names, std::string const& value, T& to, std::string const& help) {
   auto option = add(app, names, value, to, help);
-  option.check([](std::string const& text) { return std::string{text.empty() ? "nothing stands between the quotes" : ""}; });
+  option.check(
+      [](std::string const& text) { return std::string{text.empty() ? "nothing stands between the quotes" : ""}; });
   return option;
 }
 

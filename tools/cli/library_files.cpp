@@ -110,9 +110,9 @@ std::string problem_with_name(std::string const& word) {
   std::vector<std::string_view> const known{names.begin(), names.end()};
   bool const is_of_library = std::ranges::find(names, folder) != names.end();
   auto const inside = is_of_library ? names_in(folder) : std::vector<std::string>{};
-  return fmt::format("there is no file '{}', and no scenario of the library by that name{}", format::printable(word),
-                     !inside.empty() ? fmt::format("; there are {}", fmt::join(inside, ", "))
-                                     : format::did_you_mean(folder, known));
+  return fmt::format(
+      "there is no file '{}', and no scenario of the library by that name{}", format::printable(word),
+      !inside.empty() ? fmt::format("; there are {}", fmt::join(inside, ", ")) : format::did_you_mean(folder, known));
 }
 
 }  // namespace tongzhou::cli

@@ -1,8 +1,12 @@
+#include <algorithm>
+#include <array>
 #include <csignal>
 #include <iostream>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "scenarios/experiments/memory_limit.hpp"
 #include "scenarios/format/files.hpp"
 #include "tools/cli/cli.hpp"
 
@@ -16,11 +20,21 @@ void end_by_pipe(int signal) {
   std::raise(signal);
 }
 
+/// Commands with an option for the memory of their runs hold it themselves. The others read files, which may be a
+/// stranger's, in what the machine can spare.
+void hold_memory(std::string_view command) {
+  using namespace tongzhou::experiments;
+  constexpr std::array<std::string_view, 6> with_limits{"run",       "experiment", "appraise",
+                                                        "calibrate", "doubts",     "worker"};
+  if (std::ranges::find(with_limits, command) == with_limits.end()) limit_memory(megabytes_of_machine());
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   std::signal(SIGXFSZ, SIG_IGN);  // a file larger than `ulimit -f` allows then fails to be written, as on a full disk
   std::signal(SIGPIPE, end_by_pipe);
   std::vector<std::string> const args(argv + (argc > 0), argv + argc);
+  if (!args.empty()) hold_memory(args[0]);
   return tongzhou::cli::run(args, std::cin, std::cout, std::cerr);
 }

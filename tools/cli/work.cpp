@@ -21,8 +21,7 @@ std::uint64_t share_of_memory(unsigned jobs) {
 }  // namespace
 
 void add_out(Command& command, WorkOptions& work) {
-  command.option("--out", "DIR", work.out, "Where the folder <name>-<hash> of results goes; default: results")
-      .folder();
+  command.option("--out", "DIR", work.out, "Where the folder <name>-<hash> of results goes; default: results").folder();
 }
 
 void add_work(Command& command, WorkOptions& work) {
