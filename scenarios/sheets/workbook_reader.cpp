@@ -216,10 +216,17 @@ struct Shared {
   bool from_1904 = false;
 };
 
+/// What the sheets of a workbook may still hold.
+struct Left {
+  std::size_t cells = most_cells;
+  // Many cells may refer to one text, and each has it: a small file would hold more than any memory.
+  std::size_t text_bytes = 0;
+};
+
 class SheetReader {
  public:
-  SheetReader(Sheet& sheet, Shared const& shared, std::size_t cells_left, std::vector<SheetFlaw>& flaws)
-      : sheet_(sheet), shared_(shared), cells_left_(cells_left), flaws_(flaws) {}
+  SheetReader(Sheet& sheet, Shared const& shared, Left& left, std::vector<SheetFlaw>& flaws)
+      : sheet_(sheet), shared_(shared), left_(left), flaws_(flaws) {}
 
   void read(Archive& archive, std::string const& file) {
     XmlEvents events;
@@ -333,9 +340,10 @@ class SheetReader {
 
   void put(std::string_view text, CellKind kind) {
     if (text.empty()) return;
-    if (sheet_.cell_count() >= cells_left_) {
-      return part_->stop(fmt::format("more than {} cells, the most that is read", most_cells));
-    }
+    if (left_.cells == 0) return part_->stop(fmt::format("more than {} cells, the most that is read", most_cells));
+    if (text.size() > left_.text_bytes) return part_->stop("the texts of its cells are larger than what is read");
+    --left_.cells;
+    left_.text_bytes -= text.size();
     if (!row_begun_) sheet_.begin_row(at_.row);
     row_begun_ = true;
     sheet_.add({sheet_.keep(text), at_.column, kind});
@@ -348,7 +356,7 @@ class SheetReader {
 
   Sheet& sheet_;
   Shared const& shared_;
-  std::size_t cells_left_;
+  Left& left_;
   std::vector<SheetFlaw>& flaws_;
   XmlPart* part_ = nullptr;
   Reference at_;
@@ -358,12 +366,12 @@ class SheetReader {
   std::string type_, value_;
 };
 
-std::vector<Sheet> sheets_of(Archive& archive, std::vector<SheetFlaw>& flaws) {
+std::vector<Sheet> sheets_of(Archive& archive, std::size_t most_bytes, std::vector<SheetFlaw>& flaws) {
   auto const contents = contents_of(archive);
   auto const targets = relations_of(archive);
   Shared const shared{shared_texts(archive), date_styles(archive), contents.from_1904};
   std::vector<Sheet> sheets;
-  std::size_t cells = 0;
+  Left left{.text_bytes = most_bytes};
   for (auto const& entry : contents.entries) {
     auto const target = targets.find(entry.relation);
     if (target == targets.end()) throw Broken{fmt::format("sheet \"{}\" is not in the archive", entry.name)};
@@ -371,8 +379,7 @@ std::vector<Sheet> sheets_of(Archive& archive, std::vector<SheetFlaw>& flaws) {
     Sheet sheet{entry.name};
     sheet.hidden = entry.hidden;
     sheet.decimals = Decimals::unknown;
-    SheetReader{sheet, shared, most_cells - cells, flaws}.read(archive, target->second);
-    cells += sheet.cell_count();
+    SheetReader{sheet, shared, left, flaws}.read(archive, target->second);
     sheets.push_back(std::move(sheet));
   }
   return sheets;
@@ -397,7 +404,7 @@ std::optional<std::vector<Sheet>> read_workbook(std::string const& bytes, std::s
     if (!archive.has("xl/workbook.xml") && archive.has("content.xml")) {
       throw Broken{"this is an OpenDocument spreadsheet; save it as .xlsx"};
     }
-    return sheets_of(archive, flaws);
+    return sheets_of(archive, most_bytes, flaws);
   } catch (Broken const& broken) {
     flaws.push_back({"", {0, 0, broken.why}});
     return std::nullopt;

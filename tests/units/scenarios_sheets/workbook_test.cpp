@@ -93,6 +93,20 @@ TEST_CASE("a bomb is refused by what comes out of it, not by what it says of its
         "!:0:0 unpacked it is larger than 1000000 bytes, the most that is read");
 }
 
+// Twenty cells of one text of 10,000 bytes: the archive unpacks to 11,000, its cells hold 200,000.
+TEST_CASE("a text counts for each cell that refers to it") {
+  std::string cells;
+  for (int i = 0; i < 20; ++i) cells += R"(<c t="s"><v>0</v></c>)";
+  auto const bytes = zipped(
+      {{"xl/workbook.xml", R"(<workbook><sheets><sheet name="flows" sheetId="1" r:id="r1"/></sheets></workbook>)"},
+       {"xl/_rels/workbook.xml.rels",
+        R"(<Relationships><Relationship Id="r1" Target="worksheets/sheet1.xml"/></Relationships>)"},
+       {"xl/sharedStrings.xml", "<sst><si><t>" + std::string(10'000, 'x') + "</t></si></sst>"},
+       {"xl/worksheets/sheet1.xml", "<worksheet>" + row(cells) + "</worksheet>"}});
+  CHECK(read(bytes, 199'999) == "!:0:0 xl/worksheets/sheet1.xml: the texts of its cells are larger than what is read");
+  CHECK(read(bytes, 200'000).starts_with("A2=xxx"));
+}
+
 TEST_CASE("cells out of order, texts that are not there and depth without end are refused") {
   CHECK(read(workbook(row(R"(<c r="B2"><v>1</v></c><c r="A2"><v>1</v></c>)"))) ==
         "!:0:0 xl/worksheets/sheet1.xml: its cells are not in order");
