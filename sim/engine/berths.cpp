@@ -51,7 +51,7 @@ void Berths::give_back(rules::Lying const& at) {
     Request* const next = waiting_.front();
     waiting_.erase(waiting_.begin());
     next->queued = false;
-    served(*next);
+    queue_.leaves(next->since, now, next->claim.boxes);
     clock_->wake(next->vehicle, now);
   }
   if (!waiting_.empty()) send_one_away();

@@ -134,3 +134,12 @@ TEST_CASE("of two ships that idle, the one that has longest to wait is sent away
   CHECK(port.departures() == std::vector<double>{7, 7, 10, 20});
   CHECK(outcome.at_berth_hours_mean == Approx((5 + 6 + 2 + 1) / 4.0));
 }
+
+TEST_CASE("a ship that comes in the moment in which the berth is left stands in no queue afterwards") {
+  Port port;
+  port.ship_at(0, 5);
+  port.ship_at(5, 2);
+  auto const outcome = port.run();
+  CHECK(port.departures() == std::vector<double>{5, 7});
+  CHECK(outcome.berth.mean_length == 0);
+}
