@@ -50,7 +50,7 @@ struct CustomsOffice {
   PlaceId place;
   int bays = 1;
   demand::Distribution<Duration> inspection;  // that a box holds a bay
-  OpeningHours hours;                         // in which an inspection may begin
+  OpeningHours hours{};                       // in which an inspection may begin
   double cost_per_declaration = 0;
   double cost_per_inspection = 0;
 };
