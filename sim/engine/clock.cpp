@@ -7,6 +7,7 @@
 #include <csignal>
 #include <simgrid/kernel/Timer.hpp>
 #include <stdexcept>
+#include <utility>
 
 #include "sim/engine/simgrid_engine.hpp"
 
@@ -17,6 +18,9 @@ using simgrid::kernel::timer::Timer;
 namespace {
 
 bool deadlocked = false;
+
+// A few hundred wakes lie in one where thousands of vehicles are under way.
+constexpr Duration span_of_wakes = minutes(15);
 
 }  // namespace
 
@@ -33,10 +37,10 @@ void SimGridEngine::new_run() {
     delete engine;
 #else
     // Deprecated because most programs need one engine only.
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
+#  pragma GCC diagnostic push
+#  pragma GCC diagnostic ignored "-Wdeprecated-declarations"
     engine->shutdown();
-#pragma GCC diagnostic pop
+#  pragma GCC diagnostic pop
 #endif
   } else {
     // The keeper's actor runs on a thread of its own: sanitizers understand threads, not swapped stacks.
@@ -65,9 +69,10 @@ struct Clock::SimGrid {
   double start = s4u::Engine::get_clock();
   Timer* timer = nullptr;
   double armed_for = 0;
+  std::vector<std::function<void()>> starts;  // of works that begin when its clock has come up to now
 };
 
-Clock::Clock(Time end, RunProgress* progress) : end_(end), progress_(progress) {
+Clock::Clock(Time end, RunProgress* progress) : wakes_(span_of_wakes, end), end_(end), progress_(progress) {
   simgrid_engine().new_run();
   simgrid_ = std::make_unique<SimGrid>();
 }
@@ -77,6 +82,13 @@ Clock::~Clock() {
 }
 
 double Clock::on_simgrid(Time date) const { return simgrid_->start + date.since_start().raw(); }
+
+void Clock::begin_on_simgrid(std::function<void()> start) {
+  ++simgrid_works_;
+  if (on_simgrid(now_) <= s4u::Engine::get_clock()) return start();
+  simgrid_->starts.push_back(std::move(start));
+  arm();
+}
 
 void Clock::catch_up() { now_ = std::max(now_, Time{Duration{s4u::Engine::get_clock() - simgrid_->start}}); }
 
@@ -95,18 +107,15 @@ void Clock::time_passes() {
 }
 
 Clock::Ticket Clock::wake(std::coroutine_handle<> process, Time date) {
-  auto const later = [](Wake const& a, Wake const& b) {
-    return a.date != b.date ? a.date > b.date : a.ticket > b.ticket;
-  };
-  wakes_.push_back({std::max(date, now_).since_start().raw(), next_, process});
-  std::push_heap(wakes_.begin(), wakes_.end(), later);
+  auto const ticket = wakes_.add(std::max(date, now_), process);
   arm();
-  return next_++;
+  return ticket;
 }
 
 void Clock::arm() {
-  if (firing_ || over_ || wakes_.empty()) return;
-  double const date = on_simgrid(Time{Duration{wakes_.front().date}});
+  if (firing_ || over_ || (wakes_.empty() && simgrid_->starts.empty())) return;
+  // Works that are to begin hold the calendar up: they all begin now.
+  double const date = on_simgrid(simgrid_->starts.empty() ? Time{Duration{wakes_.first()->date}} : now_);
   if (simgrid_->timer != nullptr) {
     if (date >= simgrid_->armed_for) return;
     simgrid_->timer->remove();
@@ -116,30 +125,27 @@ void Clock::arm() {
 }
 
 void Clock::fire() {
-  auto const later = [](Wake const& a, Wake const& b) {
-    return a.date != b.date ? a.date > b.date : a.ticket > b.ticket;
-  };
   simgrid_->timer = nullptr;
   firing_ = true;
   double const reached = s4u::Engine::get_clock();
-  while (!wakes_.empty() && !over_ && on_simgrid(Time{Duration{wakes_.front().date}}) <= reached) {
-    std::pop_heap(wakes_.begin(), wakes_.end(), later);
-    Wake const wake = wakes_.back();
-    wakes_.pop_back();
-    if (!cancelled_.empty() && cancelled_.erase(wake.ticket) > 0) continue;
+  for (auto const& start : std::exchange(simgrid_->starts, {})) start();
+  for (auto const* next = wakes_.first(); next != nullptr && !over_ && may_happen(next->date, reached);
+       next = wakes_.first()) {
+    auto const wake = wakes_.pop();
+    if (!cancelled_.empty() && cancelled_.erase(wake.order) > 0) continue;
     if (wake.date >= end_.since_start().raw()) continue;
     // The next to wake is far away in memory, too: it comes while this one acts.
-    if (!wakes_.empty())
+    if (auto const* after = wakes_.first_due())
       for (std::size_t line = 0; line < 4; ++line)
-        __builtin_prefetch(static_cast<char const*>(wakes_.front().process.address()) + 64 * line);
+        __builtin_prefetch(static_cast<char const*>(after->what.address()) + 64 * line);
     now_ = std::max(now_, Time{Duration{wake.date}});
     time_passes();
     ++events_;
     if (++steps_ > most_steps) over_ = stands_still_ = true;
     // FNV-1a over the bits of the date and the ticket.
     fingerprint_ = (fingerprint_ ^ std::bit_cast<std::uint64_t>(wake.date)) * 0x100000001b3;
-    fingerprint_ = (fingerprint_ ^ wake.ticket) * 0x100000001b3;
-    wake.process.resume();
+    fingerprint_ = (fingerprint_ ^ wake.order) * 0x100000001b3;
+    wake.what.resume();
   }
   firing_ = false;
   arm();

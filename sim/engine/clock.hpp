@@ -3,11 +3,12 @@
 #include <atomic>
 #include <coroutine>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <unordered_set>
-#include <vector>
 
 #include "network/base/quantity.hpp"
+#include "sim/engine/agenda.hpp"
 
 namespace tongzhou::engine {
 
@@ -16,9 +17,9 @@ struct RunProgress {
   std::atomic<double> days = 0;  // of simulated time
 };
 
-/// The calendar of one run on SimGrid's clock. Wakes at equal dates happen in the order in which they were asked for;
-/// SimGrid's own timers promise no order, so it keeps one timer armed, for the calendar's head.
-/// Hot: two events per port call.
+/// The calendar of one run. Wakes at equal dates happen in the order in which they were asked for. While SimGrid has
+/// work, the calendar goes by its clock; else it runs ahead of it, since nothing can happen there. SimGrid's own timers
+/// promise no order, so it keeps one timer armed, for the calendar's head. Hot: two events per port call.
 class Clock {
  public:
   /// A run may follow another in one process (tests do that), since dates count from when it was made.
@@ -54,6 +55,11 @@ class Clock {
 
   /// The date on SimGrid's clock, for those whose work ends by its reckoning.
   double on_simgrid(Time date) const;
+  /// A work that SimGrid is to do from now on: `start` is called once its clock, which may lag behind, has come up to
+  /// now.
+  void begin_on_simgrid(std::function<void()> start);
+  /// One of those works is over.
+  void done_on_simgrid() { --simgrid_works_; }
   /// Called where SimGrid speaks first (a shared capacity has finished a work): brings `now` up to date.
   void catch_up();
 
@@ -62,11 +68,9 @@ class Clock {
   std::uint64_t fingerprint() const { return fingerprint_; }
 
  private:
-  struct Wake {
-    double date;
-    Ticket ticket;
-    std::coroutine_handle<> process;
-  };
+  bool may_happen(double date, double reached) const {
+    return simgrid_works_ == 0 || on_simgrid(Time{Duration{date}}) <= reached;
+  }
   void arm();
   void fire();
   void count_step() {
@@ -77,10 +81,10 @@ class Clock {
 
   struct SimGrid;
   std::unique_ptr<SimGrid> simgrid_;
-  std::vector<Wake> wakes_;  // a heap, earliest first
+  Agenda<std::coroutine_handle<>> wakes_;
   std::unordered_set<Ticket> cancelled_;
   Time now_, end_;
-  Ticket next_ = 0;
+  std::uint64_t simgrid_works_ = 0;  // under way, or about to begin
   std::uint64_t events_ = 0;
   std::uint64_t fingerprint_ = 0;
   // Steps of processes since simulated time last moved on by a second: in the densest worlds some thousands.

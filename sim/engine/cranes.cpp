@@ -117,7 +117,7 @@ void Cranes::execute(Work& work, double moves) {
   execution->set_host(host_->host)->set_flops_amount(std::max(moves, 1e-6) * flops_per_move);
   execution->set_bound(work.rate * flops_per_move);
   execution->set_data(&work);
-  execution->start();
+  clock_->begin_on_simgrid([execution] { execution->start(); });
   ++executions_;
   host_->executions.push_back(execution);
 }
@@ -130,6 +130,7 @@ void Cranes::done(Work& work) {
   } else {
     std::erase_if(host_->executions, [&](auto const& e) { return e->template get_data<Work>() == &work; });
     --executions_;
+    clock_->done_on_simgrid();
   }
   if (plain_.empty() && executions_ == 0) asked_ = 0;
 }

@@ -25,7 +25,7 @@ Trucking::Trucking(world::World const& world, Clock& clock, ProcessSet& processe
       desk_(desk),
       next_(next),
       closed_roads_(&disruptions.links),
-      arrivals_(world.end()) {
+      arrivals_(hours(1), world.end()) {
   for (auto const id : world.terminals.ids()) {
     auto const& facts = world.terminals[id];
     terminals_.add({.closures = &disruptions.terminals[id],
@@ -123,7 +123,7 @@ Time Trucking::over_roads(AccountId account, Time at, Aboard aboard) {
 // Where there are lanes, trucks are called in the order of their coming; else nobody ever queues.
 void Trucking::come_to_gate(BoxId id, AccountId account, TerminalId terminal, bool inwards, Time at) {
   if (terminals_[terminal].lanes.empty()) return pass_gate(id, account, inwards, at);
-  arrivals_.add(at, id, account, inwards);
+  arrivals_.add(at, {id, account, inwards});
   if (inwards && terminals_[terminal].fills_vehicles) processes_.spawn(serve_gates_at(at));
 }
 
@@ -134,12 +134,13 @@ Process Trucking::serve_gates_at(Time at) {
 
 void Trucking::serve_gates(Time now) {
   if (std::exchange(serving_, true)) return;  // who comes to a gate while gates are served is served with the others
-  for (GateArrivals::Truck truck; arrivals_.next(now, truck);) {
+  while (arrivals_.first_by(now) != nullptr) {
+    auto const [date, order, truck] = arrivals_.pop();
     if (auto const* after = arrivals_.first_due()) {  // it comes from far away in memory
-      boxes_.prefetch(after->box);
-      chains_.prefetch(after->account);
+      boxes_.prefetch(after->what.box);
+      chains_.prefetch(after->what.account);
     }
-    pass_gate(truck.box, truck.account, truck.inwards, Time{Duration{truck.date}});
+    pass_gate(truck.box, truck.account, truck.inwards, Time{Duration{date}});
   }
   serving_ = false;
 }

@@ -6,6 +6,7 @@
 
 #include "network/base/id.hpp"
 #include "sim/demand/stream.hpp"
+#include "sim/engine/agenda.hpp"
 #include "sim/engine/boxes.hpp"
 #include "sim/engine/chains.hpp"
 #include "sim/engine/clock.hpp"
@@ -13,7 +14,6 @@
 #include "sim/engine/customs_desk.hpp"
 #include "sim/engine/disruptions.hpp"
 #include "sim/engine/experience.hpp"
-#include "sim/engine/gate_arrivals.hpp"
 #include "sim/engine/measure.hpp"
 #include "sim/engine/next_step.hpp"
 #include "sim/engine/observer.hpp"
@@ -41,7 +41,7 @@ class Trucking {
   /// Boxes on trucks that are still to come to a gate.
   template <class Visit>
   void each_at_gates(Visit visit) const {
-    arrivals_.each([&](GateArrivals::Truck const& truck) { visit(truck.box); });
+    arrivals_.each([&](TruckAtGate const& truck) { visit(truck.box); });
   }
   void report(outcome::Records& records);
 
@@ -52,6 +52,11 @@ class Trucking {
     std::vector<Time> lanes;      // of the gate: free from then on; a heap, earliest first
     QueueWatch queue;
     demand::Stream dwell, gate;
+  };
+  struct TruckAtGate {
+    BoxId box;
+    AccountId account;  // as in the box's row
+    bool inwards;
   };
   Process inspect_inland(BoxId box, Time from);
   Process inspect_on_arrival(BoxId box, Time from);
@@ -78,7 +83,7 @@ class Trucking {
   Table<world::TerminalId, TerminalSide> terminals_;
   Table<world::LinkId, Closures> const* closed_roads_;  // of all links
   std::map<world::LinkId, QueueWatch> struck_roads_;    // trucks that wait, by road that is closed or slowed at a time
-  GateArrivals arrivals_;
+  Agenda<TruckAtGate> arrivals_;                        // at gates; most come days ahead
   bool serving_ = false;
 };
 
