@@ -43,6 +43,9 @@ Departures::Departures(world::World const& world, Clock const& clock, Disruption
     line.plugs = static_cast<std::uint32_t>(std::max(0, vehicle.reefer_plugs));
     for (std::size_t part = 0; part < parts_of_year; ++part)
       for (double const most : payloads.of(id, part)) line.by_water |= most < in_tonnes(vehicle.deadweight);
+    line.plain = service.allotments.empty() && !line.by_water && service.mixed.reserved_domestic_teu == 0 &&
+                 service.mixed.reserved_foreign_teu == 0;
+    line.payloads = payloads.of(id, 0).data();
     line.numbered = itineraries::departure(service.schedule, 0, world.start) != Time::never();
     line.wait = itineraries::expected_wait(service.schedule);
     line.round_trip = timetable.round_trip_time();
@@ -162,24 +165,26 @@ bool Departures::all_legs(Line const& line, StepFacts const& ride, std::uint32_t
   return true;
 }
 
-Departures::Taken const* Departures::row(Line const& line, std::uint32_t number, std::uint32_t leg) const {
-  auto const at = std::size_t{number - line.first} * line.stops + leg;
-  return number >= line.first && at < line.taken.size() ? &line.taken[at] : nullptr;
+void Departures::open_rows(Line& line, std::uint32_t last) {
+  line.taken.resize((std::size_t{last - line.first} + 1) * line.stops);
+  line.allotted_taken.resize(line.taken.size() * line.allotments);
 }
 
-Departures::Taken& Departures::open_row(Line& line, std::uint32_t number, std::uint32_t leg) {
-  auto const voyages = std::size_t{number - line.first} + 1;
-  if (line.taken.size() < voyages * line.stops) {
-    line.taken.resize(voyages * line.stops);
-    line.allotted_taken.resize(line.taken.size() * line.allotments);
-  }
-  return line.taken[(voyages - 1) * line.stops + leg];
-}
-
-bool Departures::is_shut(Line const& line, std::uint32_t number, std::uint32_t stop) const {
+bool Departures::is_shut(Line const& line, std::uint32_t number, std::uint32_t stop) {
   if (number < line.first) return true;
   auto const* taken = row(line, number, stop);
   return taken != nullptr && taken->closed != 0;
+}
+
+// What `refusal` comes to on all legs where nothing but what is taken counts; asked some times for each box.
+bool Departures::has_plain_room(Line const& line, StepFacts const& ride, std::uint32_t number) {
+  static constexpr Taken nothing{};
+  return all_legs(line, ride, number, [&](std::uint32_t n, std::uint32_t leg) {
+    auto const* found = row(line, n, leg);
+    Taken const& taken = found != nullptr ? *found : nothing;
+    return ride.teu <= line.teu - (taken.teu[0] + taken.teu[1]) + 1e-6 && taken.boxes < line.slots &&
+           !(ride.reefer && taken.plugs >= line.plugs) && taken.tonnes + ride.tonnes <= line.payloads[leg] + rounding_t;
+  });
 }
 
 rules::Refusal Departures::refusal(world::Service const& service, Line const& line, std::uint32_t number,
@@ -233,9 +238,12 @@ bool Departures::has_room(StepFacts const& ride, std::uint32_t number) const {
 
 bool Departures::has_room(world::Service const& service, Line const& line, StepFacts const& ride,
                           std::uint32_t number) const {
-  return !is_shut(line, number, ride.load) && all_legs(line, ride, number, [&](std::uint32_t n, std::uint32_t leg) {
-    return fits(service, line, n, leg, ride);
-  }) && (ride.piggyback == 0 || quota_left(ride.piggyback, line, number) >= ride.teu);
+  if (is_shut(line, number, ride.load)) return false;
+  bool const fits_all = line.plain ? has_plain_room(line, ride, number)
+                                   : all_legs(line, ride, number, [&](std::uint32_t n, std::uint32_t leg) {
+                                       return fits(service, line, n, leg, ride);
+                                     });
+  return fits_all && (ride.piggyback == 0 || quota_left(ride.piggyback, line, number) >= ride.teu);
 }
 
 bool Departures::has_room_ahead(StepFacts const& ride, std::uint32_t number) const {

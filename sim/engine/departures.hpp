@@ -81,6 +81,8 @@ class Departures {
   struct Line {
     bool numbered = false;
     bool by_water = false;  // the load is less in some part of the year
+    bool plain = false;     // nothing is kept for some, and the load is the same all year: see has_plain_room
+    double const* payloads = nullptr;  // t, by leg; of a plain one
     std::uint32_t stops = 0, fleet = 0, last_loading = 0, allotments = 0;
     double teu = 0;
     std::uint32_t slots = 0, plugs = 0;
@@ -101,17 +103,26 @@ class Departures {
   Expected expected(Line const& line, StepFacts const& ride, std::uint32_t number) const;
   static Duration lasts(Line const& line, StepFacts const& ride);
   Expected without_timetable(Line const& line, StepFacts const& ride, Time ready) const;
-  Taken const* row(Line const& line, std::uint32_t number, std::uint32_t leg) const;
-  Taken& open_row(Line& line, std::uint32_t number, std::uint32_t leg);
+  static Taken const* row(Line const& line, std::uint32_t number, std::uint32_t leg) {
+    auto const at = std::size_t{number - line.first} * line.stops + leg;
+    return number >= line.first && at < line.taken.size() ? &line.taken[at] : nullptr;
+  }
+  static Taken& open_row(Line& line, std::uint32_t number, std::uint32_t leg) {
+    auto const at = std::size_t{number - line.first} * line.stops + leg;
+    if (at >= line.taken.size()) open_rows(line, number);
+    return line.taken[at];
+  }
+  static void open_rows(Line& line, std::uint32_t last);
   rules::Refusal refusal(world::Service const& service, Line const& line, std::uint32_t number, std::uint32_t leg,
                          StepFacts const& ride) const;
+  static bool has_plain_room(Line const& line, StepFacts const& ride, std::uint32_t number);
   bool fits(world::Service const& service, Line const& line, std::uint32_t number, std::uint32_t leg,
             StepFacts const& ride) const {
     return refusal(service, line, number, leg, ride) == rules::Refusal::none;
   }
   void note_first(Expected& found, Line const& line, StepFacts const& ride, std::uint32_t first) const;
   bool has_room(world::Service const& service, Line const& line, StepFacts const& ride, std::uint32_t number) const;
-  bool is_shut(Line const& line, std::uint32_t number, std::uint32_t stop) const;
+  static bool is_shut(Line const& line, std::uint32_t number, std::uint32_t stop);
   static bool is_for(world::Allotment const& allotment, world::FlowId flow);
   double kept_for_others(world::Service const& service, Line const& line, std::uint32_t number, std::uint32_t leg,
                          StepFacts const& ride) const;

@@ -79,7 +79,7 @@ Time Forecaster::by_truck(RouteStage const& stage, Time at) const {
 
 // The one that costs least in money and time; of equals the one that arrives first.
 Forecaster::Seats Forecaster::best_seats(std::span<RouteStage::Line const> lines, Time at, double hour_costs,
-                                         demand::Stream* dice) const {
+                                         demand::Stream* dice) {
   constexpr double rounding = 1e-9;
   Seats best;
   double least = std::numeric_limits<double>::infinity(), least_wanted = least;
@@ -90,26 +90,33 @@ Forecaster::Seats Forecaster::best_seats(std::span<RouteStage::Line const> lines
     than = seat;
     least_cost = cost;
   };
-  std::vector<Seat> seats;
-  std::vector<double> costs;
+  bool const drawn = dice != nullptr && lines.size() > 1;
+  seats_.clear();
+  costs_.clear();
   for (auto const& line : lines) {
     Seat const seat{&line, departures_.first_with_room(chains_[line.ride], at)};
     auto const arrives = seat.departure.arrives;
     bool const is_known = arrives < Time::never();
     double const cost =
         is_known ? line.money + in_hours(arrives - at) * hour_costs : std::numeric_limits<double>::infinity();
-    if (dice != nullptr && is_known) {
-      seats.push_back(seat);
-      costs.push_back(cost);
+    if (drawn && is_known) {
+      seats_.push_back(seat);
+      costs_.push_back(cost);
     }
     prefer(best.taken, least, seat, cost, arrives, best.taken.departure.arrives);
     if (is_known)
       prefer(best.wanted, least_wanted, seat, cost - in_hours(seat.departure.held_up) * hour_costs, seat.unhindered(),
              best.wanted.unhindered());
   }
-  if (dice == nullptr || seats.size() < 2) return best;
-  best.taken = seats[rules::pick(rules::logit_shares(costs, world_.policy.choice_spread), dice->uniform())];
+  if (dice != nullptr && seats_.size() >= 2) best.taken = draw_seat(*dice);
   return best;
+}
+
+Forecaster::Seat const& Forecaster::draw_seat(demand::Stream& dice) {
+  sizes_.assign(costs_.size(), 1.0);
+  shares_.resize(costs_.size());
+  rules::set_logit_shares(shares_, costs_, world_.policy.choice_spread, sizes_);
+  return seats_[rules::pick(shares_, dice.uniform())];
 }
 
 void Forecaster::note_held_up(Outlook& outlook, Seats const& seats) {
@@ -122,7 +129,7 @@ void Forecaster::note_held_up(Outlook& outlook, Seats const& seats) {
 }
 
 Outlook Forecaster::look_ahead(world::FlowId flow, double hour_costs, std::vector<RouteStage> const& route,
-                               WayOnward const& way, Time at, demand::Stream* dice) const {
+                               WayOnward const& way, Time at, demand::Stream* dice) {
   constexpr Duration news_after = days(1);  // what others gave back, and how things went since
   double const teu = world_.box_types[world_.flows[flow].box].teu;
   Outlook outlook{.good_until = at + news_after};

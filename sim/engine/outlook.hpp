@@ -70,7 +70,7 @@ class Forecaster {
 
   /// For a box to which an hour is worth so much. With dice, the lines of later rides are drawn by the policy's spread.
   Outlook look_ahead(world::FlowId flow, double hour_costs, std::vector<RouteStage> const& route, WayOnward const& way,
-                     Time at, demand::Stream* dice = nullptr) const;
+                     Time at, demand::Stream* dice = nullptr);
   /// How long a way takes as the timetables have it, when nothing queues: without any wait for departures, and with the
   /// longest.
   struct Usual {
@@ -92,7 +92,8 @@ class Forecaster {
     Seat taken, wanted;
   };
   static void note_held_up(Outlook& outlook, Seats const& seats);
-  Seats best_seats(std::span<RouteStage::Line const> lines, Time at, double hour_costs, demand::Stream* dice) const;
+  Seat const& draw_seat(demand::Stream& dice);
+  Seats best_seats(std::span<RouteStage::Line const> lines, Time at, double hour_costs, demand::Stream* dice);
   double money_of(world::FlowId flow, AccountId step) const;
   Time through_gate(world::TerminalId terminal, Time at) const;
   Time by_truck(RouteStage const& stage, Time at) const;
@@ -103,6 +104,9 @@ class Forecaster {
   Experience const& experience_;
   Disruptions const& announced_;
   Table<world::TerminalId, Duration> dwell_;  // on the mean
+  // Of the lines of one leg, among which one is drawn.
+  std::vector<Seat> seats_;
+  std::vector<double> costs_, sizes_, shares_;
 };
 
 }  // namespace tongzhou::engine

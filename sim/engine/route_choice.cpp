@@ -326,23 +326,23 @@ void RouteChoice::weigh(Onward& onward, Look look) {
                    outlooks[way].arrives - std::min(onward.ways[way].second.tolerated, bearable(onward, way, look)));
   auto const least = onward.leader = best(onward, cost, look);
   onward.stays_away = !is_borne(onward, least, look);
-  onward.shares = shares_of(onward, cost, least);
+  set_shares(onward.shares, onward, cost, least);
   note_spilled(onward, look);
 }
 
-std::vector<double> RouteChoice::shares_of(Onward const& onward, std::vector<double> const& costs,
-                                           std::size_t best) const {
+void RouteChoice::set_shares(std::vector<double>& shares, Onward const& onward, std::vector<double> const& costs,
+                             std::size_t best) {
   auto const& policy = world_.policy;
-  if (costs[best] < out_of_question && policy.choice_spread > 0) {
-    auto const size = sizes(onward, costs);
-    if (policy.nests == world::Nests::none) return rules::logit_shares(costs, policy.choice_spread, size);
-    std::vector<std::uint32_t> nests;
-    for (auto const& [route, way] : onward.ways) nests.push_back(shippers_[onward.shippers].nests[route]);
-    return rules::nested_shares(costs, size, nests, policy.choice_spread, policy.nest_spread);
+  shares.assign(costs.size(), 0.0);
+  if (costs[best] == out_of_question || policy.choice_spread <= 0) {
+    shares[best] = 1;
+    return;
   }
-  std::vector<double> shares(costs.size(), 0.0);
-  shares[best] = 1;
-  return shares;
+  auto const& size = sizes(onward, costs);
+  if (policy.nests == world::Nests::none) return rules::set_logit_shares(shares, costs, policy.choice_spread, size);
+  std::vector<std::uint32_t> nests;
+  for (auto const& [route, way] : onward.ways) nests.push_back(shippers_[onward.shippers].nests[route]);
+  shares = rules::nested_shares(costs, size, nests, policy.choice_spread, policy.nest_spread);
 }
 
 // How boxes would choose if departures had room, against how they do.
@@ -353,7 +353,8 @@ void RouteChoice::note_spilled(Onward& onward, Look look) {
   std::vector<Outlook> hindered = onward.outlooks;
   for (auto& outlook : onward.outlooks) outlook.arrives = outlook.arrives - outlook.held_up;
   auto const& cost = costs(onward, look);
-  auto const wanted = shares_of(onward, cost, best(onward, cost, look));
+  std::vector<double> wanted;
+  set_shares(wanted, onward, cost, best(onward, cost, look));
   onward.outlooks.swap(hindered);
   for (std::size_t way = 0; way < wanted.size(); ++way) {
     auto const& outlook = onward.outlooks[way];
@@ -367,15 +368,15 @@ void RouteChoice::note_spilled(Onward& onward, Look look) {
 }
 
 // Lines of one route share its path size: those that are not out of question.
-std::vector<double> RouteChoice::sizes(Onward const& onward, std::vector<double> const& costs) const {
+std::vector<double> const& RouteChoice::sizes(Onward const& onward, std::vector<double> const& costs) {
   auto const& shippers = shippers_[onward.shippers];
-  std::vector<double> lines(shippers.routes.size(), 0.0);
+  by_route_.assign(shippers.routes.size(), 0.0);
   for (std::size_t n = 0; n < costs.size(); ++n)
-    if (costs[n] < out_of_question) ++lines[onward.ways[n].first];
-  std::vector<double> sizes;
+    if (costs[n] < out_of_question) ++by_route_[onward.ways[n].first];
+  sizes_.clear();
   for (auto const& [route, way] : onward.ways)
-    sizes.push_back(shippers.path_sizes[route] / std::max(lines[route], 1.0));
-  return sizes;
+    sizes_.push_back(shippers.path_sizes[route] / std::max(by_route_[route], 1.0));
+  return sizes_;
 }
 
 double RouteChoice::comes_to(Onward const& onward, Outlook const& outlook, Look look) const {

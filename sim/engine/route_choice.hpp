@@ -119,9 +119,10 @@ class RouteChoice {
   bool is_borne(Onward const& onward, std::size_t way, Look look) const;
   double cost(Onward const& onward, std::size_t way, Look look) const;
   std::vector<double> const& costs(Onward const& onward, Look look);
-  std::vector<double> shares_of(Onward const& onward, std::vector<double> const& costs, std::size_t best) const;
+  void set_shares(std::vector<double>& shares, Onward const& onward, std::vector<double> const& costs,
+                  std::size_t best);
   void note_spilled(Onward& onward, Look look);
-  std::vector<double> sizes(Onward const& onward, std::vector<double> const& costs) const;
+  std::vector<double> const& sizes(Onward const& onward, std::vector<double> const& costs);
   std::size_t best(Onward const& onward, std::vector<double> const& costs, Look look) const;
   bool book(Bookings const& rides);
 
@@ -132,7 +133,8 @@ class RouteChoice {
   Table<world::FlowId, FlowChoice> flows_;
   Table<ShippersId, Shippers> shippers_;
   std::vector<Onward> onward_;  // from yards; found by a ride that begins there
-  std::vector<double> costs_;   // of the ways that are weighed
+  // Of the ways that are weighed, and how many of them go by each route.
+  std::vector<double> costs_, sizes_, by_route_;
 };
 
 }  // namespace tongzhou::engine

@@ -11,18 +11,24 @@ std::vector<double> logit_shares(std::span<double const> costs, double spread) {
 }
 
 std::vector<double> logit_shares(std::span<double const> costs, double spread, std::span<double const> sizes) {
-  std::vector<double> shares(costs.size(), 0.0);
-  if (costs.empty()) return shares;
+  std::vector<double> shares(costs.size());
+  set_logit_shares(shares, costs, spread, sizes);
+  return shares;
+}
+
+void set_logit_shares(std::span<double> shares, std::span<double const> costs, double spread,
+                      std::span<double const> sizes) {
+  if (costs.empty()) return;
   auto const cheapest = std::ranges::min_element(costs);
   if (spread <= 0) {
+    std::ranges::fill(shares, 0.0);
     shares[static_cast<std::size_t>(cheapest - costs.begin())] = 1;
-    return shares;
+    return;
   }
   double sum = 0;
   for (std::size_t i = 0; i < costs.size(); ++i)
     sum += shares[i] = sizes[i] * std::exp(-(costs[i] - *cheapest) / spread);
   for (double& share : shares) share /= sum;
-  return shares;
 }
 
 std::vector<double> nested_shares(std::span<double const> costs, std::span<double const> sizes,

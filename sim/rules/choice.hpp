@@ -14,6 +14,10 @@ std::vector<double> logit_shares(std::span<double const> costs, double spread);
 /// The same, each alternative weighed with its path size: size x exp(-cost / spread), normalised.
 std::vector<double> logit_shares(std::span<double const> costs, double spread, std::span<double const> sizes);
 
+/// The same into `shares`, of as many.
+void set_logit_shares(std::span<double> shares, std::span<double const> costs, double spread,
+                      std::span<double const> sizes);
+
 /// Alternatives in nests (nested logit, McFadden 1978): inside a nest a logit with the spread `within`; a nest costs
 /// what its alternatives come to together, -within x ln(sum of size x exp(-cost / within)), and nests share by a logit
 /// with the spread `between`. The smaller `within` is, the more alternatives of one nest stand in for each other; where
