@@ -95,8 +95,8 @@ void read_policy(Reader const& scenario, Building& building) {
     if (given.has("choice_spread"))
       given.refuse(
           "logit_per_money",
-          fmt::format("is the old form of \"choice_spread\" and stands beside it: leave it out ({:.6g} a unit of "
-                      "money is a spread of {:.6g})",
+          fmt::format("says the same as \"choice_spread\", in another way: give one of the two ({:.6g} a unit of money is "
+                      "a spread of {:.6g})",
                       per_money, 1 / per_money));
   }
   read_nests(given, policy);

@@ -286,10 +286,10 @@ TEST_CASE("what society counts is in the policy") {
   CHECK(built_with("{}")->policy.replan_after == Duration::unlimited());
 }
 
-TEST_CASE("the old form of the spread is one over it, and does not stand beside it") {
+TEST_CASE("a coefficient of money in the logit is one over the spread, and does not stand beside it") {
   CHECK(built_with(R"({"policy": {"logit_per_money": 0.004}})")->policy.choice_spread == Approx(250));
   CHECK_THROWS_WITH(built_with(R"({"policy": {"logit_per_money": 0.004, "choice_spread": 100}})"),
-                    Catch::Contains("is the old form of \"choice_spread\""));
+                    Catch::Contains("says the same as \"choice_spread\""));
 }
 
 TEST_CASE("numbers that are legal one by one and have no end together are refused with their place") {
