@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "scenarios/format/problems.hpp"
+#include "tools/cli/messages.hpp"
 
 namespace tongzhou::cli {
 namespace {
@@ -24,7 +25,7 @@ class Money {
     for (auto const& option : appraisal["options"])
       if (option["capital_cost_total"].get<double>() >= 1e7) unit_ = 1e6;
   }
-  std::string unit() const { return unit_ == 1 ? currency_ : "million " + currency_; }
+  std::string unit() const { return unit_ == 1 ? currency_ : tr("million ") + currency_; }
   std::string operator()(Json const& value) const {
     if (!value.is_number()) return "-";
     double const x = value.get<double>() / unit_;
@@ -50,13 +51,13 @@ std::string rate(Json const& irr) {
 }
 
 std::string decimal(Json const& value, int digits) {
-  return value.is_number() ? fmt::format("{:.{}f}", value.get<double>(), digits) : "never";
+  return value.is_number() ? fmt::format("{:.{}f}", value.get<double>(), digits) : tr("never");
 }
 
 std::string joined(Json const& ids) {
   std::string text;
   for (auto const& id : ids) text += (text.empty() ? "" : " + ") + text_of(id);
-  return text.empty() ? "nothing" : text;
+  return text.empty() ? tr("nothing") : text;
 }
 
 std::string name_of(Json const& thing, std::string const& id) {
@@ -66,7 +67,8 @@ std::string name_of(Json const& thing, std::string const& id) {
 }
 
 void print_options(Json const& appraisal, Money const& money, Console& console) {
-  Rows rows{{"", "cost", "NPV", "p10", "p90", "P(NPV > 0)", "benefit/cost", "IRR", "payback", "P(best)"}};
+  Rows rows{{"", tr("cost"), tr("NPV"), "p10", "p90", tr("P(NPV > 0)"), tr("benefit/cost"), "IRR", tr("payback"),
+             tr("P(best)")}};
   for (auto const& place : appraisal["ranking"]) {
     auto const id = text_of(place["option"]);
     if (id == "nothing") {
@@ -78,10 +80,10 @@ void print_options(Json const& appraisal, Money const& money, Console& console) 
     auto const& npv = m["npv"];
     auto const years = decimal(m["discounted_payback_years"]["expected"], 1);
     rows.push_back(
-        {option.value("fills_up", false) ? id + " (fills up)" : id, money(option["capital_cost_total"]),
+        {option.value("fills_up", false) ? say("{} (fills up)", id) : id, money(option["capital_cost_total"]),
          money(npv["expected"]), money(npv["p10"]), money(npv["p90"]), share(npv["positive_share"]),
          m["benefit_cost_ratio"]["expected"].is_number() ? decimal(m["benefit_cost_ratio"]["expected"], 2) : "-",
-         rate(m["irr"]), years == "never" ? years : years + " y", share(place["probability_best"])});
+         rate(m["irr"]), years == tr("never") ? years : say("{} y", years), share(place["probability_best"])});
   }
   print_table(console.out, rows, {1, 2, 3, 4, 5, 6, 7, 8, 9});
 }
@@ -92,9 +94,9 @@ void print_parties(Json const& appraisal, Money const& money, Console& console) 
   for (auto const& option : appraisal["options"])
     if (option["measures"]["parties"]["other_shipping"]["total"] != 0.0 && parties.size() == 5)
       parties.push_back("other_shipping");
-  Rows rows{{"", "shippers", "carriers", "hub operators", "government", "society"}};
-  if (parties.size() > 5) rows[0].push_back("other shipping");
-  for (auto const* const last : {"all", "simulation", "demand", "cost"}) rows[0].push_back(last);
+  Rows rows{{"", tr("shippers"), tr("carriers"), tr("hub operators"), tr("government"), tr("society")}};
+  if (parties.size() > 5) rows[0].push_back(tr("other shipping"));
+  for (auto const& last : {tr("all"), tr("simulation"), tr("demand"), tr("cost")}) rows[0].push_back(last);
   for (auto const& [id, option] : appraisal["options"].items()) {
     auto const& m = option["measures"];
     std::vector<std::string> row{id};
@@ -115,11 +117,11 @@ void print_times(Json const& appraisal, Money const& money, Console& console) {
   std::vector<std::size_t> right;
   for (auto const& delay : timing["delays_years"]) {
     auto const years = delay.get<unsigned>();
-    rows[0].push_back(years == 0 ? "now" : fmt::format("+{} y", years));
+    rows[0].push_back(years == 0 ? tr("now") : fmt::format("+{} y", years));
     right.push_back(rows[0].size() - 1);
   }
   for (auto const& id : appraisal["regret"]["cases"]) {
-    rows[0].push_back("regret now: " + text_of(id));
+    rows[0].push_back(say("regret now: {}", text_of(id)));
     right.push_back(rows[0].size() - 1);
   }
   for (auto const& [id, times] : timing["options"].items()) {
@@ -135,10 +137,10 @@ void print_times(Json const& appraisal, Money const& money, Console& console) {
   auto const& regret = appraisal["regret"];
   auto const& wisest = regret["choices"][regret["least_largest_regret"].get<std::size_t>()];
   auto const years = wisest["delay_years"].get<unsigned>();
-  console.out << fmt::format("  least largest regret: {}{}\n", text_of(wisest["option"]),
-                             wisest["option"] == "nothing" ? ""
-                             : years == 0                  ? " now"
-                                                           : fmt::format(" in {} years", years));
+  console.out << say("  least largest regret: {}{}\n", text_of(wisest["option"]),
+                     wisest["option"] == "nothing" ? ""
+                     : years == 0                  ? tr(" now")
+                                                   : say(" in {} years", years));
 }
 
 void print_portfolios(Json const& appraisal, Money const& money, Console& console) {
@@ -151,11 +153,11 @@ void print_portfolios(Json const& appraisal, Money const& money, Console& consol
   if (rows.empty()) return;
   console.out << '\n';
   console.heading(appraisal["budget"].is_number()
-                      ? fmt::format("together, within {} {}", money(appraisal["budget"]), money.unit())
-                      : std::string{"together"});
-  rows.insert(rows.begin(), {"", "cost", "NPV", "sum of the parts", "together more"});
+                      ? say("together, within {} {}", money(appraisal["budget"]), money.unit())
+                      : tr("together"));
+  rows.insert(rows.begin(), {"", tr("cost"), tr("NPV"), tr("sum of the parts"), tr("together more")});
   print_table(console.out, rows, {1, 2, 3, 4});
-  console.out << fmt::format("  best: {}\n", joined(appraisal["best_portfolio"]));
+  console.out << say("  best: {}\n", joined(appraisal["best_portfolio"]));
 }
 
 }  // namespace
@@ -165,20 +167,20 @@ void print_appraisal(Json const& appraisal, Console& console) {
   auto const& discount = appraisal["discount"];
   auto const& simulated = appraisal["simulated"];
   console.heading(name_of(appraisal, text_of(appraisal["provenance"]["investment"])));
-  console.out << fmt::format(
-      "{} at prices of {}, {} years from {} at {:.4g} % a year; {} runs of {} scenarios, {} draws\n", money.unit(),
-      text_of(appraisal["price_base"]), appraisal["horizon_years"].get<unsigned>(), appraisal["first_year"].get<int>(),
-      discount["rate"].get<double>() * 100, simulated["runs"].get<std::uint64_t>(),
-      simulated["scenarios"].get<std::uint64_t>(), readable(simulated["draws"].get<double>()));
+  console.out << say("{} at prices of {}, {} years from {} at {:.4g} % a year; {} runs of {} scenarios, {} draws\n",
+                     money.unit(), text_of(appraisal["price_base"]), appraisal["horizon_years"].get<unsigned>(),
+                     appraisal["first_year"].get<int>(), discount["rate"].get<double>() * 100,
+                     simulated["runs"].get<std::uint64_t>(), simulated["scenarios"].get<std::uint64_t>(),
+                     readable(simulated["draws"].get<double>()));
 
   console.out << '\n';
-  console.heading("each alone, built now");
+  console.heading(tr("each alone, built now"));
   print_options(appraisal, money, console);
   console.out << '\n';
-  console.heading("who gains, and what the NPV is unsure from");
+  console.heading(tr("who gains, and what the NPV is unsure from"));
   print_parties(appraisal, money, console);
   console.out << '\n';
-  console.heading("when to build");
+  console.heading(tr("when to build"));
   print_times(appraisal, money, console);
   print_portfolios(appraisal, money, console);
   if (appraisal["remarks"].empty()) return;

@@ -9,6 +9,7 @@
 #include "scenarios/calibration/fit.hpp"
 #include "scenarios/format/problems.hpp"
 #include "tools/cli/kind.hpp"
+#include "tools/cli/messages.hpp"
 #include "tools/cli/verb.hpp"
 #include "tools/cli/work.hpp"
 
@@ -30,19 +31,20 @@ void print_scores(std::string const& what, Json const& scores, Console& console)
   auto const& before = scores.at("before");
   auto const& after = scores.at("after");
   if (after.at("count") == 0) return;
-  console.out << fmt::format("  {} ({}): error {:.1f} %, {}; before {:.1f} %\n", what, after.at("count").get<int>(),
-                             after.at("wape").get<double>() * 100, after.at("verdict").get<std::string>(),
-                             before.at("wape").get<double>() * 100);
+  console.out << say("  {} ({}): error {:.1f} %, {}; before {:.1f} %\n", what, after.at("count").get<int>(),
+                     after.at("wape").get<double>() * 100, after.at("verdict").get<std::string>(),
+                     before.at("wape").get<double>() * 100);
 }
 
 void print_calibration(Json const& calibration, Console& console) {
   auto const& provenance = calibration.at("provenance");
-  console.heading(fmt::format("{}: {} fitted to what was observed", provenance.at("calibration").get<std::string>(),
-                              provenance.at("scenario").get<std::string>()));
-  print_scores("held out", calibration.at("held_out"), console);
-  print_scores("fitted to", calibration.at("fitted"), console);
+  console.heading(say("{}: {} fitted to what was observed", provenance.at("calibration").get<std::string>(),
+                      provenance.at("scenario").get<std::string>()));
+  print_scores(tr("held out"), calibration.at("held_out"), console);
+  print_scores(tr("fitted to"), calibration.at("fitted"), console);
   console.out << '\n';
-  std::vector<std::vector<std::string>> rows{{"parameter", "start", "fitted", "95 % interval", "range"}};
+  std::vector<std::vector<std::string>> rows{
+      {tr("parameter"), tr("start"), tr("fitted"), tr("95 % interval"), tr("range")}};
   for (auto const& [name, p] : calibration.at("parameters").items())
     rows.push_back({format::printable(name), fmt::format("{:.5g}", p.at("start").get<double>()),
                     fmt::format("{:.5g}", p.at("value").get<double>()),
@@ -50,10 +52,10 @@ void print_calibration(Json const& calibration, Console& console) {
                     fmt::format("{:.5g} to {:.5g}", p.at("from").get<double>(), p.at("to").get<double>())});
   print_table(console.out, rows, {1, 2, 3, 4});
   console.out << '\n';
-  rows = {{"observation", "observed", "before", "after", "off", ""}};
+  rows = {{tr("observation"), tr("observed"), tr("before"), tr("after"), tr("off"), ""}};
   for (auto const& [name, o] : calibration.at("observations").items())
     rows.push_back({format::printable(name), readable(o.at("observed")), readable(o.at("before")),
-                    readable(o.at("after")), share_of(o.at("error_share")), o.at("held_out") ? "held out" : ""});
+                    readable(o.at("after")), share_of(o.at("error_share")), o.at("held_out") ? tr("held out") : ""});
   print_table(console.out, rows, {1, 2, 3, 4});
   for (auto const& remark : calibration.at("remarks")) console.out << "! " << remark.get<std::string>() << '\n';
 }

@@ -10,6 +10,7 @@
 #include "network/graph/network.hpp"
 #include "network/routing/flow.hpp"
 #include "sim/demand/distribution.hpp"
+#include "tools/cli/messages.hpp"
 
 namespace tongzhou::cli {
 namespace {
@@ -83,8 +84,8 @@ class Builder {
         add(NodeId{first + i}, discharged(terminal), unlimited, {});
         if (next == 0 && !service.returns()) continue;
         add(NodeId{first + i}, NodeId{first + next}, slots,
-            fmt::format("slots of {}, {} to {}", service.name.code, world_.terminals[terminal].name.code,
-                        world_.terminals[service.stops[next].terminal].name.code));
+            say("slots of {}, {} to {}", service.name.code, world_.terminals[terminal].name.code,
+                world_.terminals[service.stops[next].terminal].name.code));
       }
     }
   }

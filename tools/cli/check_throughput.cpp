@@ -15,6 +15,7 @@
 #include "scenarios/format/reader.hpp"
 #include "scenarios/format/schema.hpp"
 #include "tools/cli/kind.hpp"
+#include "tools/cli/messages.hpp"
 #include "tools/cli/verb.hpp"
 
 namespace tongzhou::cli {
@@ -82,8 +83,8 @@ std::vector<Row> compare(format::Document const& result, format::Document const&
       auto const code = item.text();
       auto const facility = facilities.find(code);
       if (facility == facilities.end()) {
-        item.refuse(fmt::format("the result has no facility '{}'{}", format::printable(code),
-                                format::did_you_mean(code, codes)));
+        item.refuse(say("the result has no facility '{}'{}", format::printable(code),
+                        sentence(format::did_you_mean(code, codes))));
         continue;
       }
       row.simulated +=
@@ -124,8 +125,7 @@ ExitCode check_throughput(ThroughputOptions const& options, Console& console) {
     console.out << fmt::format("| {} | {} | {} | {:+.1f} % |\n", format::printable(row.place), readable(row.simulated),
                                published_of(row), row.difference() * 100);
     if (std::abs(row.difference()) * 100 <= options.tolerance_percent) continue;
-    console.err << fmt::format("{}: differs by more than {:g} %\n", format::printable(row.place),
-                               options.tolerance_percent);
+    console.err << say("{}: differs by more than {:g} %\n", format::printable(row.place), options.tolerance_percent);
     exit_code = ExitCode::failed;
   }
   return exit_code;

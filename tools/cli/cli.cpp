@@ -19,6 +19,7 @@
 #include "scenarios/format/nearest.hpp"
 #include "scenarios/format/problems.hpp"
 #include "tools/cli/console.hpp"
+#include "tools/cli/messages.hpp"
 #include "tools/cli/parser.hpp"
 #include "tools/cli/program_version.hpp"
 #include "tools/cli/verb.hpp"
@@ -80,33 +81,55 @@ std::optional<std::string> misspelt(std::span<std::string const> args, CLI::App 
     auto const name = arg.substr(2, arg.find('=') - 2);
     if (std::ranges::find(known, name) != known.end()) continue;
     auto const meant = format::nearest(name, known);
-    return fmt::format("'{}' has no option '--{}'{}", command.get_name(), name,
-                       meant ? fmt::format("; did you mean \"--{}\"?", *meant) : "");
+    return say("'{}' has no option '--{}'{}", command.get_name(), name,
+               meant ? say("; did you mean \"--{}\"?", *meant) : "");
   }
   if (args.size() > 2) {
     if (auto const meant = format::nearest(args[1], words))
-      return fmt::format("'{}' does not know '{}'; did you mean \"{}\"?", command.get_name(), args[1], *meant);
+      return say("'{}' does not know '{}'; did you mean \"{}\"?", command.get_name(), args[1], *meant);
   }
   return std::nullopt;
 }
 
 /// The command whose help says what was missing.
 std::string first_help(std::span<std::string const> args, CLI::App const& app) {
-  if (args.empty()) return "tongzhou run first-steps, or tongzhou --help";
+  if (args.empty()) return tr("tongzhou run first-steps, or tongzhou --help");
   std::string path;
   for (auto used = app.get_subcommands(); !used.empty(); used = used.front()->get_subcommands())
     path += " " + used.front()->get_name();
   return path.empty() ? "tongzhou --help" : "tongzhou help" + path;
 }
 
-ExitCode run_verb(std::span<std::string const> args, Console& console) {
+/// Takes "--lang LANGUAGE" out of the words, behind whichever command it stands, before anything is said. False when
+/// there is no such language.
+bool choose_language(std::vector<std::string>& args) {
+  speak(language_of_environment());
+  for (std::size_t i = 0; i < args.size() && args[i] != "--"; ++i) {
+    bool const apart = args[i] == "--lang" && i + 1 < args.size();
+    if (!apart && !args[i].starts_with("--lang=")) continue;
+    auto const language = language_named(apart ? args[i + 1] : args[i].substr(args[i].find('=') + 1));
+    if (!language) return false;
+    speak(*language);
+    auto const at = args.begin() + static_cast<std::ptrdiff_t>(i);
+    args.erase(at, at + (apart ? 2 : 1));
+    return true;
+  }
+  return true;
+}
+
+ExitCode run_verb(std::span<std::string const> given, Console& console) {
+  std::vector<std::string> args(given.begin(), given.end());
+  if (!choose_language(args)) {
+    console.err << tr("tongzhou: --lang: the languages are en and zh\n");
+    return ExitCode::usage;
+  }
   if (is_unknown_verb(args)) {
-    console.err << fmt::format("tongzhou: there is no command '{}'{}\nTry: tongzhou --help\n",
-                               format::printable(args[0]), format::did_you_mean(args[0], verb_names()));
+    console.err << say("tongzhou: there is no command '{}'{}\nTry: tongzhou --help\n", format::printable(args[0]),
+                       sentence(format::did_you_mean(args[0], verb_names())));
     return ExitCode::usage;
   }
 
-  Invocation invocation{console, resume_command(args)};
+  Invocation invocation{console, resume_command(given)};
   auto const app = make_parser(invocation);
 
   try {
@@ -115,7 +138,7 @@ ExitCode run_verb(std::span<std::string const> args, Console& console) {
     if (error.get_exit_code() == 0) return app->exit(error, console.out, console.err), ExitCode::done;  // help, version
     auto const& command = innermost(*app);
     auto const words = args.empty() ? "a command is required" : misspelt(args, command).value_or(error.what());
-    console.err << fmt::format("tongzhou: {}\nTry: {}\n", format::printable(words), first_help(args, *app));
+    console.err << say("tongzhou: {}\nTry: {}\n", format::printable(sentence(words)), first_help(args, *app));
     return ExitCode::usage;
   }
   return invocation.exit_code;
@@ -131,20 +154,20 @@ int run(std::span<std::string const> args, std::istream&, std::ostream& out, std
       return static_cast<int>(experiments::serve(STDIN_FILENO, {program_version(), package_versions()}));
     auto const exit_code = run_verb(args, console);
     if (out.flush()) return static_cast<int>(exit_code);
-    err << "tongzhou: the output could not be written\n";
+    err << tr("tongzhou: the output could not be written\n");
   } catch (nlohmann::json::exception const&) {
     // In words of the library they would be a riddle.
-    err << "tongzhou: a file holds something else than its schema says, in a place that was not looked at\n";
+    err << tr("tongzhou: a file holds something else than its schema says, in a place that was not looked at\n");
   } catch (std::bad_alloc const&) {
-    err << "tongzhou: out of memory\n";
+    err << tr("tongzhou: out of memory\n");
   } catch (std::system_error const& error) {
     if (error.code() == std::errc::resource_unavailable_try_again) {
-      err << "tongzhou: out of memory: no room for another thread within the memory limit\n";
+      err << tr("tongzhou: out of memory: no room for another thread within the memory limit\n");
     } else {
-      err << "tongzhou: " << format::printable(error.what()) << '\n';
+      err << "tongzhou: " << format::printable(sentence(error.what())) << '\n';
     }
   } catch (std::exception const& error) {
-    err << "tongzhou: " << format::printable(error.what()) << '\n';
+    err << "tongzhou: " << format::printable(sentence(error.what())) << '\n';
   }
   return static_cast<int>(ExitCode::failed);
 }

@@ -2,12 +2,14 @@
 
 #include <CLI/CLI.hpp>
 
+#include "tools/cli/messages.hpp"
+
 namespace tongzhou::cli {
 namespace {
 
 template <class T>
 Option add(CLI::App& app, std::string const& names, std::string const& value, T& to, std::string const& help) {
-  return Option{app.add_option(names, to, help)->type_name(value)};
+  return Option{app.add_option(names, to, tr(help))->type_name(value)};
 }
 
 /// A text: an empty one, as a script makes of a variable that is not set, would be taken for none given.
@@ -116,15 +118,15 @@ Option Command::option(std::string const& names, std::string const& value, std::
 }
 
 Option Command::flag(std::string const& name, bool& to, std::string const& help) {
-  return Option{app_->add_flag(name, to, help)};
+  return Option{app_->add_flag(name, to, tr(help))};
 }
 Option Command::flag(std::string const& name, std::function<void()> const& chosen, std::string const& help) {
-  return Option{app_->add_flag_callback(name, chosen, help)};
+  return Option{app_->add_flag_callback(name, chosen, tr(help))};
 }
 
 Command Command::command(std::string const& name, std::string const& help) {
   app_->require_subcommand(0, 1);
-  return Command{*app_->add_subcommand(name, help)};
+  return Command{*app_->add_subcommand(name, tr(help))};
 }
 void Command::on_run(std::function<void()> const& action) {
   app_->callback([app = app_, action] {

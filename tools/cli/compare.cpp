@@ -21,6 +21,7 @@
 #include "scenarios/format/schema.hpp"
 #include "scenarios/format/units.hpp"
 #include "tools/cli/kind.hpp"
+#include "tools/cli/messages.hpp"
 #include "tools/cli/verb.hpp"
 
 namespace tongzhou::cli {
@@ -54,23 +55,23 @@ struct Row {
 };
 
 std::vector<Row> key_figures(std::string_view currency) {
-  auto const money = fmt::format("{} a laden TEU delivered", format::printable(currency));
+  auto const money = say("{} a laden TEU delivered", format::printable(currency));
   auto const row = [](std::string const& key, std::string label, bool is_share = false) {
     return Row{format::Json::json_pointer{"/key_figures/" + key}, std::move(label), is_share};
   };
-  return {row("system_cost_per_laden_teu", "system cost, " + money),
-          row("shipper_cost_per_laden_teu", "shipper cost, " + money),
-          row("kg_co2e_per_laden_teu", "kg CO2e a laden TEU delivered"),
-          row("slot_use_share", "slot use, all legs", true),
-          row("slot_use_out_share", "slot use out, services of two legs", true),
-          row("slot_use_back_share", "slot use back, services of two legs", true),
-          row("transit_mean_hours", "mean transit of laden boxes, hours"),
-          row("on_time_share", "laden boxes on time", true),
-          row("sailings", "sailings, all legs"),
-          row("boxes_left_behind", "boxes left behind"),
-          row("times_left_behind", "the same, each time"),
-          row("lost_share", "trade lost, of TEU", true),
-          row("empties_moved", "empties moved, boxes")};
+  return {row("system_cost_per_laden_teu", say("system cost, {}", money)),
+          row("shipper_cost_per_laden_teu", say("shipper cost, {}", money)),
+          row("kg_co2e_per_laden_teu", tr("kg CO2e a laden TEU delivered")),
+          row("slot_use_share", tr("slot use, all legs"), true),
+          row("slot_use_out_share", tr("slot use out, services of two legs"), true),
+          row("slot_use_back_share", tr("slot use back, services of two legs"), true),
+          row("transit_mean_hours", tr("mean transit of laden boxes, hours")),
+          row("on_time_share", tr("laden boxes on time"), true),
+          row("sailings", tr("sailings, all legs")),
+          row("boxes_left_behind", tr("boxes left behind")),
+          row("times_left_behind", tr("the same, each time")),
+          row("lost_share", tr("trade lost, of TEU"), true),
+          row("empties_moved", tr("empties moved, boxes"))};
 }
 
 /// A figure of one result; none when there is nothing to divide by.
@@ -143,9 +144,8 @@ std::vector<Row> modal_split(std::vector<Column> const& columns) {
       for (auto const& [code, flow] : column.result.at("flows").items()) flows.insert(code);
   for (auto const mode : modes)
     for (auto const& [key, word] :
-         {std::pair{"main_share", "as main mode"}, std::pair{"inland_share", "as inland mode"}}) {
-      Row row{format::Json::json_pointer{} / "modes" / std::string{mode} / key, fmt::format("all: {} {}", mode, word),
-              true};
+         {std::pair{"main_share", tr("as main mode")}, std::pair{"inland_share", tr("as inland mode")}}) {
+      Row row{format::Json::json_pointer{} / "modes" / std::string{mode} / key, say("all: {} {}", mode, word), true};
       if (any_has(columns, row)) rows.push_back(std::move(row));
     }
   for (auto const& code : flows) {
@@ -193,8 +193,8 @@ format::Problem not_there(std::string const& thing, std::vector<Column> const& c
   }
   return {.file = columns.front().file.string(),
           .pointer = "",
-          .text = fmt::format("no place, facility, lock, gauge change, customs office, link, service or flow '{}'{}",
-                              format::printable(thing), format::did_you_mean(thing, codes))};
+          .text = say("no place, facility, lock, gauge change, customs office, link, service or flow '{}'{}",
+                      format::printable(thing), sentence(format::did_you_mean(thing, codes)))};
 }
 
 std::string name_of(format::Json const& scenario) {
@@ -234,7 +234,7 @@ std::string text_of(Figure figure, bool is_share) {
 std::string difference(Figure figure, Figure first, bool is_share) {
   if (!figure || !first || (*first == 0 && !is_share)) return "-";
   double const percent = 100 * (is_share ? *figure - *first : *figure / *first - 1);
-  return with_sign(percent, fmt::format("{:.1f}", std::abs(percent)), Plus::shown) + (is_share ? " points" : " %");
+  return with_sign(percent, fmt::format("{:.1f}", std::abs(percent)), Plus::shown) + (is_share ? tr(" points") : " %");
 }
 
 /// A bar would end the cell of a Markdown table.
@@ -262,8 +262,8 @@ std::optional<std::vector<Column>> read_columns(std::vector<std::filesystem::pat
     auto const found = document->json().at("currency").get<std::string>();
     if (columns.empty()) currency = found;
     if (found != currency) {
-      problems.add(document->problem("/currency", fmt::format("{}, where the first result has {}",
-                                                              format::printable(found), format::printable(currency))));
+      problems.add(document->problem("/currency", say("{}, where the first result has {}", format::printable(found),
+                                                      format::printable(currency))));
     }
     columns.push_back({file, document->json().at("provenance").at("scenario"), "", document->json()});
   }
@@ -287,7 +287,7 @@ void print_comparison(std::vector<Row> const& rows, std::vector<Column> const& c
     print_row(cell(row.label), [&](Column const& column) { return text_of(column.figure(row), row.is_share); });
   }
   if (columns.size() == 1) return;
-  print_row(fmt::format("**difference to {}**", cell(columns[0].heading)), [](Column const&) { return ""; });
+  print_row(say("**difference to {}**", cell(columns[0].heading)), [](Column const&) { return ""; });
   for (auto const& row : rows) {
     print_row(cell(row.label), [&](Column const& column) {
       return &column == columns.data() ? "" : difference(column.figure(row), columns[0].figure(row), row.is_share);

@@ -7,13 +7,22 @@
 
 #include "scenarios/format/files.hpp"
 #include "scenarios/format/problems.hpp"
+#include "tools/cli/messages.hpp"
 
 namespace tongzhou::cli {
 namespace {
 
-/// Characters, not bytes: those of UTF-8 that continue one are not counted.
+/// Columns of a terminal: two for what takes three bytes of UTF-8 and is a character of East Asia, from U+2E80 on.
 std::size_t width(std::string_view text) {
-  return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; }));
+  std::size_t columns = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    auto const byte = static_cast<unsigned char>(text[i]);
+    if ((byte & 0xC0U) == 0x80U) continue;  // of UTF-8, what continues a character
+    bool const wide =
+        byte > 0xE2 || (byte == 0xE2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) >= 0xBA);
+    columns += wide ? 2 : 1;
+  }
+  return columns;
 }
 
 }  // namespace
@@ -27,12 +36,18 @@ void Console::heading(std::string_view text) const {
 }
 
 void tell(format::Problems const& problems, Console const& console) {
-  if (console.problems == nullptr) return problems.print(console.err);
-  for (auto const& problem : problems.sorted()) console.problems->add(problem);
+  format::Problems told;
+  for (auto& problem : problems.sorted()) {
+    problem.text = sentence(problem.text);
+    (console.problems != nullptr ? *console.problems : told).add(std::move(problem));
+  }
+  if (console.problems != nullptr) return;
+  while (told.count() < problems.count()) told.add({});  // those that were counted and not kept
+  told.print(console.err);
 }
 
 void print_written(std::filesystem::path const& file, Console const& console) {
-  if (!format::is_standard_output(file)) console.err << "wrote " << format::printable(file.string()) << '\n';
+  if (!format::is_standard_output(file)) console.err << say("wrote {}\n", format::printable(file.string()));
 }
 
 std::string with_sign(double value, std::string digits, Plus plus) {

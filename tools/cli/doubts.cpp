@@ -13,6 +13,7 @@
 #include "tools/cli/kind.hpp"
 #include "tools/cli/library_files.hpp"
 #include "tools/cli/load.hpp"
+#include "tools/cli/messages.hpp"
 #include "tools/cli/verb.hpp"
 #include "tools/cli/work.hpp"
 
@@ -30,7 +31,7 @@ struct DoubtsOptions {
 constexpr std::size_t most_screened = 12;  // lines of the screening that are printed
 
 std::string turn_of(Json const& look) {
-  if (look.at("turns_at").is_null()) return "nowhere in its range";
+  if (look.at("turns_at").is_null()) return tr("nowhere in its range");
   double const value = look.at("turns_at");
   return look.at("factor") ? fmt::format("{:.0f} %", value * 100) : fmt::format("{:.4g}", value);
 }
@@ -40,13 +41,13 @@ void print_option(std::string const& name, Json const& option, Json const& doubt
   console.heading(format::printable(name));
   console.out << "  " << format::printable(option.at("sentence").get<std::string>()) << "\n\n";
   std::vector<std::vector<std::string>> rows{
-      {"looked at closely", "alone", "with others", "turns at", fmt::format("knowing it is worth, {}", unit)}};
+      {tr("looked at closely"), tr("alone"), tr("with others"), tr("turns at"), say("knowing it is worth, {}", unit)}};
   for (auto const& look : option.at("close_look"))
     rows.push_back({look.at("parameter").get<std::string>(), percent(look.at("first_order")), percent(look.at("total")),
                     turn_of(look), readable(look.at("value_of_knowing"))});
   print_table(console.out, rows, {1, 2, 3, 4});
   console.out << '\n';
-  rows = {{"screened", fmt::format("moves the difference by, {}", unit), "with its sign", "uneven by"}};
+  rows = {{tr("screened"), say("moves the difference by, {}", unit), tr("with its sign"), tr("uneven by")}};
   for (auto const& effect : option.at("screening")) {
     if (rows.size() > most_screened) break;
     rows.push_back({effect.at("parameter").get<std::string>(), readable(effect.at("mean_absolute")),
@@ -57,12 +58,12 @@ void print_option(std::string const& name, Json const& option, Json const& doubt
 }
 
 void print_doubts(Json const& doubts, Console& console) {
-  console.out << fmt::format("{} against the base, {} runs; {} is better\n\n", doubts.at("measure").get<std::string>(),
-                             doubts.at("method").at("runs").get<std::size_t>(), doubts.at("better").get<std::string>());
+  console.out << say("{} against the base, {} runs; {} is better\n\n", doubts.at("measure").get<std::string>(),
+                     doubts.at("method").at("runs").get<std::size_t>(), doubts.at("better").get<std::string>());
   for (auto const& [name, option] : doubts.at("options").items()) print_option(name, option, doubts, console);
   if (auto const& left_out = doubts.at("left_out"); !left_out.empty())
-    console.out << fmt::format("! {} kinds of assumptions cannot be varied by a factor (whole numbers, mostly): {}\n",
-                               left_out.size(), left_out.dump());
+    console.out << say("! {} kinds of assumptions cannot be varied by a factor (whole numbers, mostly): {}\n",
+                       left_out.size(), left_out.dump());
 }
 
 ExitCode doubt(DoubtsOptions const& options, Invocation const& invocation) {

@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "scenarios/format/problems.hpp"
+#include "tools/cli/messages.hpp"
 
 namespace tongzhou::cli {
 namespace {
@@ -55,7 +56,7 @@ void print_legend(Json const& options, Console& console) {
   }
   if (numbered.empty()) return;
   console.out << '\n';
-  console.heading("what the numbered options set");
+  console.heading(tr("what the numbered options set"));
   std::vector<std::vector<std::string>> rows(1, {""});
   for (std::size_t i = 0; i < pointers.size(); ++i) rows.front().push_back(fmt::format("({})", i + 1));
   std::vector<std::size_t> columns(pointers.size());
@@ -78,12 +79,12 @@ void print_overload(Json const& options, Console& console) {
   for (auto const& [name, option] : options.items()) {
     auto const runs = option.value("runs_that_fill_up", std::uint64_t{0});
     if (runs == 0) continue;
-    text += fmt::format("{}{} ({} of {} runs)", text.empty() ? "" : ", ", format::printable(name), runs,
-                        option["runs"].get<std::uint64_t>());
+    text += say("{}{} ({} of {} runs)", text.empty() ? "" : ", ", format::printable(name), runs,
+                option["runs"].get<std::uint64_t>());
   }
   if (text.empty()) return;
-  console.out << fmt::format(
-      "\nfilling up: {}: more and more stays inside, and means depend on how long was simulated\n", text);
+  console.out << say("\nfilling up: {}: more and more stays inside, and means depend on how long was simulated\n",
+                     text);
 }
 
 }  // namespace
@@ -91,14 +92,14 @@ void print_overload(Json const& options, Console& console) {
 void print_summary(Json const& experiment, Console& console) {
   auto const& method = experiment["method"];
   bool const compares = experiment["options"].size() > 1;
-  console.heading(fmt::format(
-      "{}: {} replications, seed {}", format::printable(experiment["provenance"]["experiment"].get<std::string>()),
-      experiment["replications"].get<std::uint64_t>(), experiment["provenance"]["seed"].get<std::uint64_t>()));
-  console.out << fmt::format("means with intervals at {:.4g} %", method["confidence"].get<double>() * 100);
+  console.heading(
+      say("{}: {} replications, seed {}", format::printable(experiment["provenance"]["experiment"].get<std::string>()),
+          experiment["replications"].get<std::uint64_t>(), experiment["provenance"]["seed"].get<std::uint64_t>()));
+  console.out << say("means with intervals at {:.4g} %", method["confidence"].get<double>() * 100);
   if (compares) {
-    console.out << fmt::format("; differences paired with the base, each at {:.4g} % (Bonferroni for {})",
-                               method["confidence_of_each_comparison"].get<double>() * 100,
-                               method["comparisons"].get<std::uint64_t>());
+    console.out << say("; differences paired with the base, each at {:.4g} % (Bonferroni for {})",
+                       method["confidence_of_each_comparison"].get<double>() * 100,
+                       method["comparisons"].get<std::uint64_t>());
   }
   console.out << '\n';
   for (auto const& [pointer, by_option] : experiment["measures"].items()) {
@@ -114,7 +115,8 @@ void print_summary(Json const& experiment, Console& console) {
         auto const& against = is_compared ? measure["against_base"] : measure;
         row.push_back(is_compared ? style.difference(against["mean"]) : "");
         row.push_back(is_compared ? style.half_width(against) : "");
-        row.push_back(is_compared ? against["verdict"].get<std::string>() : "");
+        auto const verdict = is_compared ? against["verdict"].get<std::string>() : std::string{};
+        row.push_back(tr(verdict));
       }
       rows.push_back(std::move(row));
     }

@@ -6,6 +6,7 @@
 
 #include "scenarios/format/rounds.hpp"
 #include "tools/cli/load.hpp"
+#include "tools/cli/messages.hpp"
 #include "tools/cli/verb.hpp"
 
 namespace tongzhou::cli {
@@ -18,9 +19,9 @@ ExitCode explain(ScenarioOptions const& options, Console& console) {
   for (auto const& layer : scenario->document.layers()) console.err << "from " << format::printable(layer.file) << '\n';
   console.err << "sha256 " << scenario->document.hash() << '\n';
   for (auto const& round : format::rounds(scenario->document, *scenario->world))
-    console.err << fmt::format(
-        "service {}: round trip {:.1f} days, slack {:.1f} hours, fleet {}, {:.1f} berth hours a week\n", round.service,
-        in_days(round.round_trip), in_hours(round.slack), round.fleet, round.berth_hours_a_week);
+    console.err << say("service {}: round trip {:.1f} days, slack {:.1f} hours, fleet {}, {:.1f} berth hours a week\n",
+                       round.service, in_days(round.round_trip), in_hours(round.slack), round.fleet,
+                       round.berth_hours_a_week);
   console.out << format::explain(scenario->document).dump(2) << '\n';
   return ExitCode::done;
 }

@@ -6,6 +6,7 @@
 #include "scenarios/format/json.hpp"
 #include "scenarios/format/problems.hpp"
 #include "tools/cli/kind.hpp"
+#include "tools/cli/messages.hpp"
 #include "tools/cli/supervision.hpp"
 #include "tools/cli/verb.hpp"
 #include "tools/cli/written.hpp"
@@ -23,6 +24,7 @@ struct ExportOptions {
   std::filesystem::path file;    // a result; of format events, an event file
   std::string format;            // csv, sqlite, xlsx, geojson, simwrapper or events
   std::filesystem::path to;      // a file (sqlite, xlsx, events) or a folder
+  bool byte_order_mark = false;  // with csv
   std::filesystem::path events;  // with geojson: of the same run
 };
 
@@ -33,7 +35,9 @@ std::optional<Written> read_written(std::filesystem::path const& path, format::P
 }
 
 void write(format::Json const& result, ExportOptions const& options, format::Problems& problems) {
-  if (options.format == "csv") return exports::write_csv(result, options.to);
+  if (options.format == "csv")
+    return exports::write_csv(result, options.to,
+                              options.byte_order_mark ? exports::ByteOrderMark::written : exports::ByteOrderMark::none);
   if (options.format == "sqlite") return exports::write_sqlite(result, options.to);
   if (options.format == "xlsx") return exports::write_result_workbook(result, options.to);
   if (options.format == "simwrapper") return exports::write_simwrapper(result, options.to);
@@ -45,11 +49,15 @@ void write(format::Json const& result, ExportOptions const& options, format::Pro
 ExitCode export_result(ExportOptions const& options, Console& console) {
   Supervision const supervision{console};
   if (!options.events.empty() && options.format != "geojson") {
-    console.err << "tongzhou: --events goes with --format geojson\n";
+    console.err << tr("tongzhou: --events goes with --format geojson\n");
+    return ExitCode::usage;
+  }
+  if (options.byte_order_mark && options.format != "csv") {
+    console.err << tr("tongzhou: --bom goes with --format csv\n");
     return ExitCode::usage;
   }
   if (format::is_standard_output(options.to) && options.format != "events") {
-    console.err << "tongzhou: only --format events can be written to the standard output\n";
+    console.err << tr("tongzhou: only --format events can be written to the standard output\n");
     return ExitCode::usage;
   }
   format::Problems problems;
@@ -58,7 +66,7 @@ ExitCode export_result(ExportOptions const& options, Console& console) {
   } else if (auto const written = read_written(options.file, problems)) {
     if (written->kind != Written::Kind::result && options.format != "csv" && options.format != "sqlite" &&
         options.format != "xlsx") {
-      console.err << "tongzhou: an experiment or an appraisal is exported as csv, sqlite or xlsx\n";
+      console.err << tr("tongzhou: an experiment or an appraisal is exported as csv, sqlite or xlsx\n");
       return ExitCode::usage;
     }
     write(written->json, options, problems);
@@ -85,6 +93,8 @@ void add(Command command, Invocation& invocation) {
               "The file (sqlite, xlsx, events) or folder to write; of events, - for the standard output")
       .required();
   command.option("--events", "FILE", options->events, "With geojson: the run's events, for trips.geojson");
+  command.flag("--bom", options->byte_order_mark,
+               "With csv: a byte order mark in front, by which spreadsheets know UTF-8");
   command.on_run([options, &invocation] { invocation.exit_code = export_result(*options, invocation.console); });
 }
 

@@ -18,6 +18,7 @@
 #include "scenarios/format/table_writing.hpp"
 #include "tools/cli/first_scenario.hpp"
 #include "tools/cli/library_files.hpp"
+#include "tools/cli/messages.hpp"
 #include "tools/cli/supervision.hpp"
 #include "tools/cli/tables.hpp"
 #include "tools/cli/verb.hpp"
@@ -40,7 +41,7 @@ using Files = std::vector<std::pair<std::filesystem::path, std::string>>;
 /// Whether no file by this name would be written over; says so otherwise.
 bool is_new(std::filesystem::path const& file, Console& console) {
   if (!std::filesystem::exists(std::filesystem::symlink_status(file))) return true;
-  console.err << fmt::format("tongzhou: '{}' is there already and stays as it is\n", format::printable(file.string()));
+  console.err << say("tongzhou: '{}' is there already and stays as it is\n", format::printable(file.string()));
   return false;
 }
 
@@ -56,8 +57,8 @@ ExitCode copy_from_library(std::string const& name, std::filesystem::path const&
   auto const names = library_names();
   if (std::ranges::find(names, name) == names.end()) {
     std::vector<std::string_view> const known{names.begin(), names.end()};
-    console.err << fmt::format("tongzhou: the library has no '{}'{}\n", format::printable(name),
-                               format::did_you_mean(name, known));
+    console.err << say("tongzhou: the library has no '{}'{}\n", format::printable(name),
+                       sentence(format::did_you_mean(name, known)));
     return ExitCode::usage;
   }
   Files files{{folder / "scenario.schema.json", std::string{format::schema_text()}},
@@ -67,7 +68,7 @@ ExitCode copy_from_library(std::string const& name, std::filesystem::path const&
     if (entry.is_regular_file())
       files.emplace_back(folder / entry.path().filename(), with_schemas_beside(format::read_file(entry.path())));
   if (!write_new(files, console)) return ExitCode::usage;
-  console.err << fmt::format("wrote a copy of {} into {}\n", name, format::printable(folder.string()));
+  console.err << say("wrote a copy of {} into {}\n", name, format::printable(folder.string()));
   return ExitCode::done;
 }
 
@@ -82,8 +83,8 @@ ExitCode init(std::filesystem::path const& folder, Console& console) {
                  console))
     return ExitCode::usage;
   auto const at = [&](char const* name) { return format::printable((folder / name).string()); };
-  console.err << fmt::format("wrote {} and {}, with their schemas; try: tongzhou run {}\n", at("scenario.json"),
-                             at("experiment.json"), at("scenario.json"));
+  console.err << say("wrote {} and {}, with their schemas; try: tongzhou run {}\n", at("scenario.json"),
+                     at("experiment.json"), at("scenario.json"));
   return ExitCode::done;
 }
 
@@ -105,8 +106,8 @@ ExitCode init_tables(std::filesystem::path const& folder, Console& console) {
   files.emplace_back(folder / "scenario.json", tables.rest.dump(2) + "\n");
   if (!write_new(files, console)) return ExitCode::usage;
   auto const name = format::printable(folder.string());
-  console.err << fmt::format("wrote tables into {}; columns.csv says what there can be in them; try: tongzhou run {}\n",
-                             name, name);
+  console.err << say("wrote tables into {}; columns.csv says what there can be in them; try: tongzhou run {}\n", name,
+                     name);
   return ExitCode::done;
 }
 
@@ -116,7 +117,7 @@ ExitCode init_workbook(std::filesystem::path const& folder, Console& console) {
   if (!is_new(file, console)) return ExitCode::usage;
   write_tables_as_workbook(format::to_tables(first_scenario(), format::Columns::all), file);
   auto const name = format::printable(file.string());
-  console.err << fmt::format("wrote {}; its first sheet explains it; try: tongzhou run {}\n", name, name);
+  console.err << say("wrote {}; its first sheet explains it; try: tongzhou run {}\n", name, name);
   return ExitCode::done;
 }
 

@@ -11,6 +11,7 @@
 #include "scenarios/format/json.hpp"
 #include "scenarios/format/problems.hpp"
 #include "tools/cli/library_files.hpp"
+#include "tools/cli/messages.hpp"
 #include "tools/cli/verb.hpp"
 
 namespace tongzhou::cli {
@@ -45,7 +46,7 @@ ExitCode list(bool only_names, Console& console) {
     return ExitCode::done;
   }
   if (names.empty()) {
-    console.err << "tongzhou: no scenario library was installed with this program\n";
+    console.err << tr("tongzhou: no scenario library was installed with this program\n");
     return ExitCode::failed;
   }
   std::vector<std::vector<std::string>> rows;

@@ -8,6 +8,7 @@
 #include "scenarios/format/files.hpp"
 #include "scenarios/format/problems.hpp"
 #include "tools/cli/man_page.hpp"
+#include "tools/cli/messages.hpp"
 #include "tools/cli/program_version.hpp"
 #include "tools/cli/verb.hpp"
 
@@ -32,7 +33,7 @@ ExitCode man(ManOptions const& options, Console& console) {
     }
   }
   if (!options.out.empty()) return ExitCode::done;
-  console.err << fmt::format("tongzhou: there is no command '{}'\n", format::printable(wanted));
+  console.err << say("tongzhou: there is no command '{}'\n", format::printable(wanted));
   return ExitCode::usage;
 }
 

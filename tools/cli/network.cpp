@@ -21,6 +21,7 @@
 #include "scenarios/format/problems.hpp"
 #include "tools/cli/capacity.hpp"
 #include "tools/cli/load.hpp"
+#include "tools/cli/messages.hpp"
 #include "tools/cli/verb.hpp"
 
 namespace tongzhou::cli {
@@ -65,7 +66,7 @@ std::string joined(std::vector<std::string> const& words) {
 }
 
 void list_places(world::World const& world, Console& console) {
-  console.heading(fmt::format("Places: {}", world.places.size()));
+  console.heading(say("Places: {}", world.places.size()));
   Rows rows;
   for (auto const& place : world.places) {
     rows.push_back(
@@ -76,7 +77,7 @@ void list_places(world::World const& world, Console& console) {
 
 void list_links(world::World const& world, Console& console) {
   console.out << '\n';
-  console.heading(fmt::format("Links: {}", world.links.size()));
+  console.heading(say("Links: {}", world.links.size()));
   Rows rows;
   for (auto const& link : world.links) {
     rows.push_back({link.name.code, spaced(word_of(link.kind)), world.places[link.from].name.code,
@@ -103,7 +104,7 @@ void list_cut_off(world::World const& world, graph::Network const& network, Cons
   auto const groups = cut_off(world, network);
   if (groups.empty()) return;
   console.out << '\n';
-  console.heading("Cut off: no link leads there from the other places");
+  console.heading(tr("Cut off: no link leads there from the other places"));
   for (auto const& group : groups) console.out << "  " << joined(group) << '\n';
 }
 
@@ -135,7 +136,7 @@ void list_central(world::World const& world, graph::Network const& network, Cons
   auto const links = central(world, network);
   if (links.empty()) return;
   console.out << '\n';
-  console.heading("Most central links: share of all pairs of places whose shortest way leads over them");
+  console.heading(tr("Most central links: share of all pairs of places whose shortest way leads over them"));
   Rows rows;
   for (auto const& [link, share] : links) rows.push_back({link, percent(share)});
   print_table(console.out, rows, {1});
@@ -155,17 +156,16 @@ void show_capacity(world::World const& world, Ends ends, Console& console) {
   auto const capacity = capacity_between(world, ends.first, ends.second);
   console.out << '\n';
   console.heading(
-      fmt::format("Bottleneck from {} to {}", world.places[ends.first].name.code, world.places[ends.second].name.code));
+      say("Bottleneck from {} to {}", world.places[ends.first].name.code, world.places[ends.second].name.code));
   if (std::isinf(capacity.teu_per_week)) {
-    console.out << "  none: roads, or services that leave when full, lead all the way\n";
+    console.out << tr("  none: roads, or services that leave when full, lead all the way\n");
     return;
   }
   if (capacity.teu_per_week == 0) {
-    console.out << "  nothing leads there\n";
+    console.out << tr("  nothing leads there\n");
     return;
   }
-  console.out << fmt::format("  {} TEU a week at most, before depth, locks and train paths\n",
-                             readable(capacity.teu_per_week));
+  console.out << say("  {} TEU a week at most, before depth, locks and train paths\n", readable(capacity.teu_per_week));
   Rows rows;
   for (auto const& limit : capacity.limits) rows.push_back({limit.what, readable(limit.teu_per_week)});
   print_table(console.out, rows, {1});
@@ -202,8 +202,8 @@ std::optional<world::PlaceId> find_place(world::World const& world, std::string 
     if (world.places[id].name.code == code) return id;
     codes.push_back(world.places[id].name.code);
   }
-  console.err << fmt::format("tongzhou: there is no place '{}'{}\n", format::printable(code),
-                             format::did_you_mean(code, codes));
+  console.err << say("tongzhou: there is no place '{}'{}\n", format::printable(code),
+                     sentence(format::did_you_mean(code, codes)));
   return std::nullopt;
 }
 
@@ -224,7 +224,7 @@ ExitCode show_network(NetworkOptions const& options, Console& console) {
     auto const to = find_place(world, options.between[1], console);
     if (!from || !to) return ExitCode::usage;
     if (*from == *to) {
-      console.err << "tongzhou: --between takes two different places\n";
+      console.err << tr("tongzhou: --between takes two different places\n");
       return ExitCode::usage;
     }
     ends = Ends{*from, *to};

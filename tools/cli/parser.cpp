@@ -10,6 +10,7 @@
 
 #include "scenarios/format/nearest.hpp"
 #include "scenarios/format/problems.hpp"
+#include "tools/cli/messages.hpp"
 #include "tools/cli/program_version.hpp"
 
 namespace tongzhou::cli {
@@ -21,12 +22,12 @@ std::string help_with(std::vector<Example> const& examples) {
   std::size_t width = 0;
   for (auto const& example : examples)
     if (example.line.size() <= widest) width = std::max(width, example.line.size());
-  std::string text = "Examples:";
+  auto text = tr("Examples:");
   for (auto const& example : examples) {
-    text += fmt::format("\n  tongzhou {}", example.line);
+    text += say("\n  tongzhou {}", example.line);
     text += example.line.size() <= widest ? std::string(width - example.line.size() + 3, ' ')
                                           : '\n' + std::string(width + 14, ' ');
-    text += example.does;
+    text += tr(example.does);
   }
   return text;
 }
@@ -38,7 +39,7 @@ experiment are missing, 130 interrupted.)";
 std::string help_of_the_program() {
   std::vector<Example> firsts;
   for (auto const& verb : verbs()) firsts.push_back(verb.examples.front());
-  return help_with(firsts) + "\n\nEach command has more: tongzhou run --help\n\n" + exit_codes;
+  return help_with(firsts) + tr("\n\nEach command has more: tongzhou run --help\n\n") + tr(exit_codes);
 }
 
 }  // namespace
@@ -46,14 +47,21 @@ std::string help_of_the_program() {
 void add_json(Command& command, bool& as_json) { command.flag("--json", as_json, "Answer in JSON, for programs"); }
 
 std::shared_ptr<CLI::App> make_parser(Invocation& invocation) {
-  auto app = std::make_shared<CLI::App>("Simulates a year of container logistics over sea, river, rail, road and air.",
-                                        "tongzhou");
+  auto app = std::make_shared<CLI::App>(
+      tr("Simulates a year of container logistics over sea, river, rail, road and air."), "tongzhou");
   app->footer(help_of_the_program());
   app->require_subcommand(1);
-  app->set_version_flag("--version", program_version(), "Say which version this is");
-  app->set_help_flag("-h,--help", "Say what there is to say");
+  app->set_version_flag("--version", program_version(), tr("Say which version this is"));
+  app->set_help_flag("-h,--help", tr("Say what there is to say"));
+  app->add_option_function<std::string>(
+         "--lang", [](std::string const&) {}, tr("Language of what is said: en or zh; default: that of the locale"))
+      ->type_name("LANGUAGE");
+  auto const label = [&](char const* word) { app->get_formatter()->label(word, tr(word)); };
+  for (auto const* const word :
+       {"Usage", "Options", "OPTIONS", "Positionals", "Subcommands", "SUBCOMMAND", "REQUIRED", "Excludes"})
+    label(word);
   for (auto const& verb : verbs()) {
-    auto& command = *app->add_subcommand(std::string{verb.name}, std::string{verb.help});
+    auto& command = *app->add_subcommand(std::string{verb.name}, tr(verb.help));
     command.footer(help_with(verb.examples));
     verb.add(Command{command}, invocation);
   }
@@ -71,8 +79,8 @@ ExitCode print_help(std::vector<std::string> const& words, Console& console) {
       names.push_back(inner->get_name());
     if (std::ranges::find(names, word) == names.end()) {
       std::vector<std::string_view> const known{names.begin(), names.end()};
-      console.err << fmt::format("tongzhou: there is no command '{}'{}\nTry: tongzhou --help\n",
-                                 format::printable(word), format::did_you_mean(word, known));
+      console.err << say("tongzhou: there is no command '{}'{}\nTry: tongzhou --help\n", format::printable(word),
+                         sentence(format::did_you_mean(word, known)));
       return ExitCode::usage;
     }
     above += (above.empty() ? "" : " ") + command->get_name();

@@ -27,6 +27,7 @@
 #include "tools/cli/estimate.hpp"
 #include "tools/cli/experiment_summary.hpp"
 #include "tools/cli/load.hpp"
+#include "tools/cli/messages.hpp"
 #include "tools/cli/program_version.hpp"
 #include "tools/cli/summary.hpp"
 #include "tools/cli/supervision.hpp"
@@ -81,13 +82,13 @@ Output output_of(RunOptions const& options) {
 bool is_writable(Output const& output, RunOptions const& options, Console& console) {
   auto const& events = options.events;
   if (output.is_standard && options.work.json) {
-    console.err << "tongzhou: the result and the answer of --json would both go to the standard output\n";
+    console.err << tr("tongzhou: the result and the answer of --json would both go to the standard output\n");
     return false;
   }
   for (auto const& file : {output.result, output.inputs}) {
     if (file.empty()) continue;
     if (!events.empty() && format::is_same_name(events, file)) {
-      console.err << "tongzhou: the events and the result would be written to one file\n";
+      console.err << tr("tongzhou: the events and the result would be written to one file\n");
       return false;
     }
     format::WholeFile const trial{file};
@@ -145,7 +146,7 @@ class Talk {
   void memory() const {
     rusage usage{};
     if (work_.verbose && ::getrusage(RUSAGE_SELF, &usage) == 0)
-      console_.err << fmt::format("most memory: {} MB\n", usage.ru_maxrss / 1024);
+      console_.err << say("most memory: {} MB\n", usage.ru_maxrss / 1024);
   }
 
  private:
@@ -158,7 +159,7 @@ class Talk {
 ExitCode audited(outcome::Outcome const& outcome, Console& console) {
   for (auto const& check : outcome.audit) {
     if (check.holds) continue;
-    console.err << fmt::format("audit failed: {}: expected {}, found {}\n", check.name, check.expected, check.found);
+    console.err << say("audit failed: {}: expected {}, found {}\n", check.name, check.expected, check.found);
   }
   return outcome.audit_holds() ? ExitCode::done : ExitCode::failed;
 }
@@ -177,7 +178,7 @@ ExitCode run_scenario(RunOptions const& options, Console& console) {
   Talk talk{options.work, console};
   auto const prepared = prepare(options.scenario, console);
   if (!prepared || !is_affordable(*prepared, limits, console)) return ExitCode::invalid;
-  talk.done("read and planned");
+  talk.done(tr("read and planned"));
   length_days = in_days(prepared->scenario.world->length);
   auto const& [scenario, planned, remarks] = *prepared;
   if (options.seed) scenario.world->seed = *options.seed;
@@ -216,7 +217,7 @@ ExitCode run_scenario(RunOptions const& options, Console& console) {
     Console words{is_talk ? console.err : console.out, console.err, console.colour && !is_talk};
     print_summary(outcome, world, run_name(scenario_file, overlays), words);
     print_written(output.result, console);
-    if (earlier) console.err << "in place of the result of " << *earlier << '\n';
+    if (earlier) console.err << say("in place of the result of {}\n", *earlier);
     if (events) print_written(options.events, console);
   }
   return audited(outcome, console);
@@ -243,7 +244,7 @@ std::string problem_with_seed(std::string const& text) {
   std::uint64_t seed = 0;
   auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
   if (error == std::errc{} && end == text.data() + text.size() && seed <= largest_seed) return {};
-  return fmt::format("expected a whole number from 0 to {}, found {}", largest_seed, text);
+  return say("expected a whole number from 0 to {}, found {}", largest_seed, text);
 }
 
 void add(Command command, Invocation& invocation) {

@@ -11,6 +11,7 @@
 #include "scenarios/format/problems.hpp"
 #include "sim/ledger/cause.hpp"
 #include "sim/outcome/key_figures.hpp"
+#include "tools/cli/messages.hpp"
 
 namespace tongzhou::cli {
 namespace {
@@ -33,23 +34,23 @@ std::vector<std::size_t> largest(std::span<double const> values) {
 void print_totals(outcome::Outcome const& outcome, world::World const& world, std::ostream& out) {
   auto const& t = outcome.totals;
   auto const& currency = world.currency;
-  Rows rows{{"boxes", fmt::format("{} in, {} out, {} inside at the end", readable(t.boxes_in), readable(t.boxes_out),
-                                  readable(t.boxes_inside))},
-            {"TEU", fmt::format("{} in, {} out, {} inside at the end", readable(t.teu_in), readable(t.teu_out),
-                                readable(t.teu_inside))}};
+  Rows rows{{tr("boxes"), say("{} in, {} out, {} inside at the end", readable(t.boxes_in), readable(t.boxes_out),
+                              readable(t.boxes_inside))},
+            {"TEU", say("{} in, {} out, {} inside at the end", readable(t.teu_in), readable(t.teu_out),
+                        readable(t.teu_inside))}};
   auto const key = key_figures(outcome, world);
   if (t.teu_lost > 0)
     rows.push_back(
-        {"lost", fmt::format("{} TEU stayed away or were given up, {} of the trade; goods worth {} {}, penalties "
-                             "of {}",
-                             readable(t.teu_lost), percent(key.lost_share.value_or(0)), currency,
-                             readable(t.lost.value), readable(t.lost.penalties))});
+        {tr("lost"), say("{} TEU stayed away or were given up, {} of the trade; goods worth {} {}, penalties "
+                         "of {}",
+                         readable(t.teu_lost), percent(key.lost_share.value_or(0)), currency, readable(t.lost.value),
+                         readable(t.lost.penalties))});
   if (t.teu_added > 0)
-    rows.push_back({"new", fmt::format("{} TEU sent because it costs less than the reference", readable(t.teu_added))});
+    rows.push_back({tr("new"), say("{} TEU sent because it costs less than the reference", readable(t.teu_added))});
   if (key.shipper_cost && key.system_cost && key.kg_co2e) {
-    rows.push_back({"cost", fmt::format("{} {} per laden TEU out to shippers, {} {} to all together", currency,
-                                        readable(*key.shipper_cost), currency, readable(*key.system_cost))});
-    rows.push_back({"CO2e", fmt::format("{} kg per laden TEU out, well to wheel", readable(*key.kg_co2e))});
+    rows.push_back({tr("cost"), say("{} {} per laden TEU out to shippers, {} {} to all together", currency,
+                                    readable(*key.shipper_cost), currency, readable(*key.system_cost))});
+    rows.push_back({"CO2e", say("{} kg per laden TEU out, well to wheel", readable(*key.kg_co2e))});
   }
   print_table(out, rows);
 }
@@ -63,7 +64,7 @@ void print_places(outcome::Outcome const& outcome, world::World const& world, Co
   }
   if (rows.empty()) return;
   console.out << '\n';
-  console.heading("Busiest places, TEU loaded and discharged");
+  console.heading(tr("Busiest places, TEU loaded and discharged"));
   print_table(console.out, rows, {1});
 }
 
@@ -71,18 +72,19 @@ void print_places(outcome::Outcome const& outcome, world::World const& world, Co
 void print_modes(outcome::ByCarriage const& modes, Console& console) {
   double all = 0;
   for (auto const& mode : modes) all += mode.tonne_km;
-  Rows rows{{"", "TEU that rode it", "as main mode", "as inland mode", "tonne-km of goods", "g CO2e each"}};
+  Rows rows{{"", tr("TEU that rode it"), tr("as main mode"), tr("as inland mode"), tr("tonne-km of goods"),
+             tr("g CO2e each")}};
   auto const share = [](std::optional<double> value) { return value ? percent(*value) : "-"; };
   for (auto const by : all_values<outcome::Carriage>) {
     auto const& mode = modes[by];
     if (mode.teu_out == 0 && mode.tonne_km == 0) continue;
-    rows.push_back({std::string{word_of(by)}, readable(mode.teu_out), share(mode.main_share), share(mode.inland_share),
+    rows.push_back({tr(word_of(by)), readable(mode.teu_out), share(mode.main_share), share(mode.inland_share),
                     all > 0 ? percent(mode.tonne_km / all) : "-",
                     mode.g_co2e_per_tonne_km ? readable(*mode.g_co2e_per_tonne_km) : "-"});
   }
   if (rows.size() < 3) return;
   console.out << '\n';
-  console.heading("By which mode");
+  console.heading(tr("By which mode"));
   print_table(console.out, rows, {1, 2, 3, 4, 5});
 }
 
@@ -91,11 +93,11 @@ void print_hours(ledger::Hours const& hours, Console& console) {
   Rows rows;
   for (auto const i : largest(hours.of_each)) {
     auto const cause = all_values<ledger::Cause>[i];
-    rows.push_back({std::string{word_of(cause)}, readable(hours[cause]), percent(hours[cause] / all)});
+    rows.push_back({tr(word_of(cause)), readable(hours[cause]), percent(hours[cause] / all)});
   }
   if (rows.empty()) return;
   console.out << '\n';
-  console.heading("Where the container-hours go");
+  console.heading(tr("Where the container-hours go"));
   print_table(console.out, rows, {1, 2});
 }
 
@@ -103,26 +105,26 @@ void print_bottlenecks(std::vector<outcome::Bottleneck> const& bottlenecks, Cons
   Rows rows;
   for (std::size_t i = 0; i < std::min(bottlenecks.size(), top); ++i) {
     auto const& b = bottlenecks[i];
-    rows.push_back({b.kind, b.code, readable(b.box_hours_lost), percent(b.share)});
+    rows.push_back({tr(b.kind), b.code, readable(b.box_hours_lost), percent(b.share)});
   }
   if (rows.empty()) return;
   console.out << '\n';
-  console.heading("Bottlenecks, container-hours lost in waiting");
+  console.heading(tr("Bottlenecks, container-hours lost in waiting"));
   print_table(console.out, rows, {2, 3});
 }
 
 void print_postal(outcome::PostalOutcome const& postal, world::World const& world, Console& console) {
   if (world.postal_hubs.empty()) return;
   console.out << '\n';
-  console.heading("Postal hubs");
+  console.heading(tr("Postal hubs"));
   auto const money = postal.money.sum(), kg = postal.kg_sorting + postal.kg_transport;
-  Rows totals{{"parcels", fmt::format("{} in, {} out, {} inside at the end", readable(postal.parcels_in),
-                                      readable(postal.parcels_out), readable(postal.parcels_inside))}};
+  Rows totals{{tr("parcels"), say("{} in, {} out, {} inside at the end", readable(postal.parcels_in),
+                                  readable(postal.parcels_out), readable(postal.parcels_inside))}};
   if (postal.parcels_out > 0)
-    totals.push_back({"each", fmt::format("{} {}, {} kg CO2e", world.currency, readable(money / postal.parcels_out),
-                                          readable(kg / postal.parcels_out))});
+    totals.push_back({tr("each"), fmt::format("{} {}, {} kg CO2e", world.currency, readable(money / postal.parcels_out),
+                                              readable(kg / postal.parcels_out))});
   print_table(console.out, totals);
-  Rows rows{{"hub", "sorted", "lines busy", "most waiting", "missed a cut-off"}};
+  Rows rows{{tr("hub"), tr("sorted"), tr("lines busy"), tr("most waiting"), tr("missed a cut-off")}};
   for (auto const id : world.postal_hubs.ids()) {
     auto const& hub = postal.hubs[id];
     double missed = 0;
@@ -131,10 +133,10 @@ void print_postal(outcome::PostalOutcome const& postal, world::World const& worl
                     readable(hub.backlog_max), readable(missed)});
   }
   print_table(console.out, rows, {1, 2, 3, 4});
-  Rows promises{{"promised", "to", "parcels", "in time", "p50 h", "p90 h", "p99 h"}};
+  Rows promises{{tr("promised"), tr("to"), tr("parcels"), tr("in time"), "p50 h", "p90 h", "p99 h"}};
   constexpr std::array products{"ordinary", "registered", "express", "bonded import", "bonded export"};
   for (auto const& p : postal.promises)
-    promises.push_back({products[static_cast<std::size_t>(p.product)], p.to, readable(p.hours.parcels),
+    promises.push_back({tr(products[static_cast<std::size_t>(p.product)]), p.to, readable(p.hours.parcels),
                         p.hours.on_time_share ? percent(*p.hours.on_time_share) : "-", readable(p.hours.p50),
                         readable(p.hours.p90), readable(p.hours.p99)});
   print_table(console.out, promises, {2, 3, 4, 5, 6});
@@ -143,28 +145,28 @@ void print_postal(outcome::PostalOutcome const& postal, world::World const& worl
 void print_audit(outcome::Outcome const& outcome, Console& console) {
   auto const failed = std::ranges::count_if(outcome.audit, [](auto const& check) { return !check.holds; });
   console.out << '\n';
-  console.out << (failed == 0 ? fmt::format("Audit: all {} lines hold\n", outcome.audit.size())
-                              : fmt::format("Audit: {} of {} lines do NOT hold\n", failed, outcome.audit.size()));
+  console.out << (failed == 0 ? say("Audit: all {} lines hold\n", outcome.audit.size())
+                              : say("Audit: {} of {} lines do NOT hold\n", failed, outcome.audit.size()));
 }
 
 /// What a planner must know before believing any mean of this run.
 void warn_of_overload(outcome::Outcome const& outcome, world::World const& world, std::ostream& err) {
   auto const& [weeks, whole, flows] = outcome.overload;
   if (!outcome.overload.fills_up()) return;
-  std::string line = "filling up: ";
+  std::string line = tr("filling up: ");
   if (whole)
-    line += fmt::format("{} TEU more stay inside every week, {} of what comes in", readable(whole->teu_a_week),
-                        percent(whole->share_of_inflow));
+    line += say("{} TEU more stay inside every week, {} of what comes in", readable(whole->teu_a_week),
+                percent(whole->share_of_inflow));
   for (std::size_t i = 0; i < std::min(flows.size(), std::size_t{3}); ++i) {
     auto const& flow = world.flows[flows[i].flow];
-    line += i > 0 ? ", " : whole ? ", most of " : "more stays inside every week of ";
-    line += fmt::format("flow {} ({} to {}), {} TEU", flow.name.code, world.places[flow.origin].name.code,
-                        world.places[flow.destination].name.code, readable(flows[i].growth.teu_a_week));
+    line += i > 0 ? tr(", ") : whole ? tr(", most of ") : tr("more stays inside every week of ");
+    line += say("flow {} ({} to {}), {} TEU", flow.name.code, world.places[flow.origin].name.code,
+                world.places[flow.destination].name.code, readable(flows[i].growth.teu_a_week));
   }
-  if (flows.size() > 3) line += fmt::format(" and {} more flows", flows.size() - 3);
+  if (flows.size() > 3) line += say(" and {} more flows", flows.size() - 3);
   if (!outcome.bottlenecks.empty()) {
     auto const& first = outcome.bottlenecks.front();
-    line += fmt::format("; look first at the bottleneck {} {}", first.kind, first.code);
+    line += say("; look first at the bottleneck {} {}", tr(first.kind), first.code);
   }
   err << format::printable(line) << '\n';
 }
@@ -175,9 +177,8 @@ void print_summary(outcome::Outcome const& outcome, world::World const& world, s
                    Console& console) {
   auto const names = names_of(world.name);
   console.heading(format::printable(names.empty() ? name : fmt::format("{}: {}", name, names)));
-  console.out << fmt::format("{} days from {}, figures after the first {}; seed {}\n\n",
-                             readable(in_days(world.length)), to_string(world.start), readable(in_days(world.warm_up)),
-                             outcome.seed);
+  console.out << say("{} days from {}, figures after the first {}; seed {}\n\n", readable(in_days(world.length)),
+                     to_string(world.start), readable(in_days(world.warm_up)), outcome.seed);
   print_totals(outcome, world, console.out);
   print_places(outcome, world, console);
   print_modes(outcome.modes, console);

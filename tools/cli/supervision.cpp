@@ -13,6 +13,7 @@
 
 #include "scenarios/experiments/progress.hpp"
 #include "scenarios/format/files.hpp"
+#include "tools/cli/messages.hpp"
 
 namespace tongzhou::cli {
 namespace {
@@ -47,8 +48,7 @@ void Supervision::watch() {
     if (limit_) {
       auto const left = std::chrono::duration_cast<milliseconds>(began_ + *limit_ - Clock::now());
       if (left <= milliseconds::zero())
-        end(fmt::format("stopped after {} s, the time limit; --time-limit makes it longer", limit_->count()),
-            ExitCode::failed);
+        end(say("stopped after {} s, the time limit; --time-limit makes it longer", limit_->count()), ExitCode::failed);
       wait = std::min(left + milliseconds{1}, milliseconds{1'000'000});
     }
     if (share_) wait = wait < milliseconds::zero() ? between_drawings : std::min(wait, between_drawings);
@@ -56,7 +56,7 @@ void Supervision::watch() {
     auto const ready = ::poll(watched, 2, static_cast<int>(wait.count()));
     if (ready > 0 && watched[0].revents != 0) return wipe();
     if (ready > 0 && watched[1].revents != 0)
-      end("interrupted; nothing that was not finished is left", ExitCode::interrupted);
+      end(tr("interrupted; nothing that was not finished is left"), ExitCode::interrupted);
     if (share_ && Clock::now() - began_ > before_the_first) draw();
   }
 }

@@ -6,6 +6,7 @@
 #include "scenarios/format/files.hpp"
 #include "scenarios/sheets/workbook_writer.hpp"
 #include "tools/cli/load.hpp"
+#include "tools/cli/messages.hpp"
 #include "tools/cli/supervision.hpp"
 #include "tools/cli/verb.hpp"
 
@@ -31,7 +32,7 @@ struct TablesOptions {
 ExitCode write(TablesOptions const& options, Console& console) {
   Supervision const supervision{console};
   if (format::is_standard_output(options.to)) {
-    console.err << "tongzhou: tables are written to a folder or to a workbook, not to the standard output\n";
+    console.err << tr("tongzhou: tables are written to a folder or to a workbook, not to the standard output\n");
     return ExitCode::usage;
   }
   auto const scenario = load(options.scenario.file, options.scenario.overlays, console);

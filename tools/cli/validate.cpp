@@ -5,6 +5,7 @@
 
 #include "scenarios/format/problems.hpp"
 #include "tools/cli/load.hpp"
+#include "tools/cli/messages.hpp"
 #include "tools/cli/verb.hpp"
 
 namespace tongzhou::cli {
@@ -46,10 +47,9 @@ ExitCode validate(ScenarioOptions const& options, Console& console) {
   if (!prepared) return ExitCode::invalid;
   auto const& world = *prepared->scenario.world;
   auto const unusual = prepared->remarks.size();
-  console.out << fmt::format("{}: valid; places: {}, links: {}, services: {}, flows: {}{}\n",
-                             format::printable(options.file.string()), world.places.size(), world.links.size(),
-                             world.services.size(), world.flows.size(),
-                             unusual == 0 ? "" : fmt::format("; unusual: {}", unusual));
+  console.out << say("{}: valid; places: {}, links: {}, services: {}, flows: {}{}\n",
+                     format::printable(options.file.string()), world.places.size(), world.links.size(),
+                     world.services.size(), world.flows.size(), unusual == 0 ? "" : say("; unusual: {}", unusual));
   return ExitCode::done;
 }
 

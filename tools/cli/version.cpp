@@ -3,6 +3,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "tools/cli/messages.hpp"
 #include "tools/cli/program_version.hpp"
 #include "tools/cli/verb.hpp"
 

@@ -126,7 +126,7 @@ Json data_package(std::vector<Table> const& tables, format::Json const& result) 
           {"resources", std::move(resources)}};
 }
 
-void write_csv(format::Json const& result, std::filesystem::path const& folder) {
+void write_csv(format::Json const& result, std::filesystem::path const& folder, ByteOrderMark mark) {
   auto made = tables(result);
   // A table without a row is none: a result without mail has no files of mail, and no key points at them.
   std::erase_if(made, [](Table const& table) { return table.rows.empty(); });
@@ -135,7 +135,9 @@ void write_csv(format::Json const& result, std::filesystem::path const& folder) 
       return std::ranges::find(made, to.table, &Table::name) == made.end();
     });
   }
-  for (auto const& table : made) format::write_whole(folder / (table.name + ".csv"), to_csv(table));
+  for (auto const& table : made)
+    format::write_whole(folder / (table.name + ".csv"),
+                        (mark == ByteOrderMark::written ? "\ufeff" : "") + to_csv(table));
   format::write_whole(folder / "datapackage.json", data_package(made, result).dump(1) + "\n");
   write_charts(result, folder);
 }

@@ -11,6 +11,9 @@
 
 namespace tongzhou::exports {
 
+/// U+FEFF in front of a file, by which spreadsheets know that it is UTF-8: without it Excel shows Chinese names wrong.
+enum class ByteOrderMark { none, written };
+
 /// Text that a spreadsheet would run as a formula gets an apostrophe in front: then it is shown, not run. That is text
 /// that starts with = + - @, their full-width forms, a tab or a line end, whatever blanks, quotes and marks without
 /// width come before; also where a part of the text would be a cell of its own, because a spreadsheet takes semicolons,
@@ -24,6 +27,6 @@ std::string to_csv(Table const& table);
 nlohmann::ordered_json data_package(std::vector<Table> const& tables, format::Json const& result);
 
 /// <folder>/<table>.csv, and at last datapackage.json.
-void write_csv(format::Json const& result, std::filesystem::path const& folder);
+void write_csv(format::Json const& result, std::filesystem::path const& folder, ByteOrderMark = ByteOrderMark::none);
 
 }  // namespace tongzhou::exports

@@ -244,6 +244,11 @@ std::string week_start(json const& result, std::size_t week) {
   return start ? to_string(days_after(*start, 7 * (static_cast<std::int64_t>(week) - 1))) : "";
 }
 
+/// Whether a week, counted from 1, begins after the warm-up.
+bool is_counted(json const& result, std::size_t week) {
+  return 7 * (static_cast<double>(week) - 1) >= result.at("period").at("warm_up_days").get<double>();
+}
+
 void weeks(Builder& b) {
   auto fields = Builder::fields_of("/weeks/0");
   std::erase_if(fields, [](Field const& field) { return field.column == "week"; });
@@ -252,10 +257,9 @@ void weeks(Builder& b) {
   b.column(table, "week_start", Type::date);
   b.column(table, "counted", Type::truth, "", "Whether the week begins after the warm-up");
   b.columns(table, "/weeks/0", fields);
-  auto const warm_up = b.result().at("period").at("warm_up_days").get<double>();
   for (auto const& week : section(b.result(), "weeks")) {
     auto const number = week.at("week").get<std::size_t>();
-    std::vector<json> row{number, week_start(b.result(), number), 7 * (static_cast<double>(number) - 1) >= warm_up};
+    std::vector<json> row{number, week_start(b.result(), number), is_counted(b.result(), number)};
     Builder::values(row, week, fields);
     table.rows.push_back(std::move(row));
   }
@@ -278,13 +282,14 @@ void places(Builder& b) {
   b.column(table, "place", Type::text);
   b.column(table, "week", Type::integer);
   b.column(table, "week_start", Type::date);
+  b.column(table, "counted", Type::truth, "", "Whether the week begins after the warm-up");
   b.column(table, "teu", Type::number, "TEU");
   table.references = {{"place", "places", "code"}};
   for (auto const& [code, place] : section(b.result(), "places").items()) {
     std::size_t week = 0;
     for (auto const& teu : place.at("teu_by_week")) {
       ++week;
-      table.rows.push_back({code, week, week_start(b.result(), week), teu});
+      table.rows.push_back({code, week, week_start(b.result(), week), is_counted(b.result(), week), teu});
     }
   }
 }
@@ -304,13 +309,14 @@ void links(Builder& b) {
   b.column(weeks, "link", Type::text);
   b.column(weeks, "week", Type::integer);
   b.column(weeks, "week_start", Type::date);
+  b.column(weeks, "counted", Type::truth, "", "Whether the week begins after the warm-up");
   b.column(weeks, "teu", Type::number, "TEU", "both directions");
   weeks.references = {{"link", "links", "code"}};
   for (auto const& [code, link] : section(b.result(), "links").items()) {
     std::size_t week = 0;
     for (auto const& teu : section(link, "teu_by_week")) {
       ++week;
-      weeks.rows.push_back({code, week, week_start(b.result(), week), teu});
+      weeks.rows.push_back({code, week, week_start(b.result(), week), is_counted(b.result(), week), teu});
     }
   }
   b.split("link_trades", "TEU carried by trade class, both directions", "links", "link", "/teu_by_trade", "trade",
