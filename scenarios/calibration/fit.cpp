@@ -91,8 +91,8 @@ class Fitting {
     return all;
   }
 
-  /// Of each error: of the observation, and of chance, which the real system met once and the runs at each point several
-  /// times. How large it is, the runs at the start say.
+  /// Of each error: of the observation, and of chance, which the real system met once and the runs at each point
+  /// several times. How large it is, the runs at the start say.
   void take_deviations(std::size_t start) {
     for (auto const& observation : calibration_.observations) {
       double variance = observation.deviation * observation.deviation;

@@ -46,8 +46,8 @@ struct Asked {
   }
 };
 
-// Of each range: BOBYQA's first step, and the one that is too small to be worth another. NLopt's own tolerance of the value
-// would end it after two steps that happen to be alike, and chance keeps it from ever taking the finest.
+// Of each range: BOBYQA's first step, and the one that is too small to be worth another. NLopt's own tolerance of the
+// value would end it after two steps that happen to be alike, and chance keeps it from ever taking the finest.
 constexpr double first_step = 0.25, finest_step = 0.004;
 
 void run(Asked& asked, nlopt::algorithm algorithm, sensitivity::Point from, std::size_t budget, double step) {
@@ -88,8 +88,10 @@ Minimum minimise(Objective const& objective, sensitivity::Point start, Search se
   }
   auto const left = [&] { return budget - std::min(budget, asked.best.evaluations); };
   run(asked, nlopt::LN_BOBYQA, std::move(start), std::max(least, left()), first_step);
-  // A model of what is bent, or moved by chance, can mislead: a new one is made around the best for as long as that helps.
-  for (double step = first_step / 2; asked.best.settled && left() >= least; step = std::max(step / 2, 8 * finest_step)) {
+  // A model of what is bent, or moved by chance, can mislead: a new one is made around the best for as long as that
+  // helps.
+  for (double step = first_step / 2; asked.best.settled && left() >= least;
+       step = std::max(step / 2, 8 * finest_step)) {
     double const before = asked.best.value;
     run(asked, nlopt::LN_BOBYQA, sensitivity::Point{asked.best.at}, left(), step);
     if (before - asked.best.value < tolerance) {

@@ -16,8 +16,8 @@ Precision precision_of(std::vector<std::vector<double>> const& slopes, std::vect
         curvature(a, b) += row[static_cast<std::size_t>(a)] * row[static_cast<std::size_t>(b)];
   for (Eigen::Index a = 0; a < parameters; ++a) curvature(a, a) += prior[static_cast<std::size_t>(a)];
 
-  // A direction about which nothing is known is known as `widest` says, so that a flat valley has wide estimates instead
-  // of none; how closely estimates are tied is judged without that limit, which would hide it.
+  // A direction about which nothing is known is known as `widest` says, so that a flat valley has wide estimates
+  // instead of none; how closely estimates are tied is judged without that limit, which would hide it.
   Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> const solver{curvature};
   auto const covariance_up_to = [&](double deviation) -> Eigen::MatrixXd {
     Eigen::VectorXd variances = solver.eigenvalues();

@@ -95,9 +95,10 @@ void read_policy(Reader const& scenario, Building& building) {
     if (given.has("choice_spread"))
       given.refuse(
           "logit_per_money",
-          fmt::format("says the same as \"choice_spread\", in another way: give one of the two ({:.6g} a unit of money is "
-                      "a spread of {:.6g})",
-                      per_money, 1 / per_money));
+          fmt::format(
+              "says the same as \"choice_spread\", in another way: give one of the two ({:.6g} a unit of money is "
+              "a spread of {:.6g})",
+              per_money, 1 / per_money));
   }
   read_nests(given, policy);
   if (given.has("replan_after_hours")) policy.replan_after = hours(given.number("replan_after_hours"));

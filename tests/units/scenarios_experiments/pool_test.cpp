@@ -63,8 +63,8 @@ TEST_CASE("an audit holds where it holds in every run; a network fills up where 
 }
 
 TEST_CASE("a sum of the audit is one line, whichever thing comes closest to breaking it in each run") {
-  auto const [mean, spread] = pooled({R"({"checks": [{"name": "work (worst: TEU-km)", "holds": true}]})",
-                                      R"({"checks": [{"name": "work (worst: none)", "holds": true}]})"});
+  auto const [mean, spread] = pooled({R"json({"checks": [{"name": "work (worst: TEU-km)", "holds": true}]})json",
+                                      R"json({"checks": [{"name": "work (worst: none)", "holds": true}]})json"});
   CHECK(mean["checks"].size() == 1);
   CHECK(mean["checks"][0]["holds"] == true);
 }
