@@ -98,7 +98,9 @@ bool is_writable(Output const& output, RunOptions const& options, Console& conso
 
 /// Which run's result stands there already, if it is not this one again: it is about to be replaced. In words.
 std::optional<std::string> replaced(Output const& output, format::Json const& provenance) {
-  if (output.is_standard) return std::nullopt;
+  std::error_code none;
+  // Of a pipe nobody knows whether somebody writes into it.
+  if (output.is_standard || !std::filesystem::is_regular_file(output.result, none)) return std::nullopt;
   constexpr std::size_t largest = std::size_t{64} << 20;  // a larger one is not worth the time that it takes to read
   std::string why;
   auto const text = format::read_file(output.result, largest, why);
