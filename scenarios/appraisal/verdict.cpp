@@ -6,6 +6,8 @@
 #include <cmath>
 #include <utility>
 
+#include "scenarios/format/grouped.hpp"
+
 namespace tongzhou::appraisal {
 namespace {
 
@@ -16,7 +18,7 @@ class Words {
   BothLanguages money(double amount) const {
     double const size = std::abs(amount);
     if (size < 1e6) {
-      auto const plain = fmt::format("{:.4g}", amount);
+      auto const plain = size < 1e4 ? fmt::format("{:.4g}", amount) : format::grouped(amount);
       return {fmt::format("{} {}", plain, currency_), fmt::format("{}{}", plain, zh_currency())};
     }
     return {fmt::format("{:.1f} million {}", amount / 1e6, currency_),

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "scenarios/format/files.hpp"
+#include "scenarios/format/grouped.hpp"
 #include "scenarios/format/problems.hpp"
 #include "tools/cli/messages.hpp"
 
@@ -60,11 +61,7 @@ std::string readable(double value) {
   if (!std::isfinite(value)) return fmt::format("{}", value);
   if (std::abs(value) < 9.95 && value != std::trunc(value))
     return with_sign(value, fmt::format("{:.1f}", std::abs(value)));
-  auto digits = fmt::format("{:.0f}", std::abs(value));
-  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) {
-    digits.insert(static_cast<std::size_t>(at), 1, ',');
-  }
-  return with_sign(value, std::move(digits));
+  return with_sign(value, format::grouped(std::abs(value)));
 }
 
 std::string percent(double share) { return share > 0 && share < 0.005 ? "<1 %" : fmt::format("{:.0f} %", 100 * share); }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "scenarios/format/files.hpp"
+#include "scenarios/format/grouped.hpp"
 #include "viz/export/csv.hpp"
 #include "viz/export/geojson.hpp"
 #include "viz/export/tables.hpp"
@@ -23,14 +24,6 @@ constexpr double widest_line = 20;  // pixels
 
 /// JSON's texts are YAML's too.
 std::string quoted(std::string const& text) { return json(text).dump(); }
-
-/// 1234567 as 1,234,567.
-std::string grouped(double value) {
-  auto text = fmt::format("{:.0f}", value);
-  auto const first = text.starts_with('-') ? 1U : 0U;
-  for (auto at = text.size(); at > first + 3;) text.insert(at -= 3, ",");
-  return text;
-}
 
 /// A row a tile, without a heading: name, value, icon. Icons are files of SimWrapper's own.
 std::string tiles(json const& result) {
@@ -54,7 +47,7 @@ std::string tiles(json const& result) {
   std::string text;
   for (auto const& [name, value, icon] : shown) {
     if (value.is_number())
-      text += fmt::format("{},{},{}\r\n", quoted(name), quoted(grouped(value.get<double>())), icon);
+      text += fmt::format("{},{},{}\r\n", quoted(name), quoted(format::grouped(value.get<double>())), icon);
   }
   return text;
 }

@@ -486,3 +486,13 @@ TEST_CASE("the verdict answers five questions of each option, in both languages"
     CHECK_FALSE(answer.question.zh.empty());
   }
 }
+
+TEST_CASE("the verdict writes hundreds of thousands in full") {
+  // 60,000 a year for ten years, at 5 % and year ends: 463,304 less the 100 and what it costs.
+  auto const investment = with_bond(15.6);
+  auto const appraisal = appraised(investment, saves(60'000));
+  auto const worth = verdict_on(investment, appraisal, 0)[0].answer;
+  INFO(worth.en);
+  CHECK(worth.en.find("(463,2") != std::string::npos);
+  CHECK(worth.zh.find("（463,2") != std::string::npos);
+}
