@@ -47,11 +47,6 @@ void require_positive(std::string_view parameter, double value) {
 
 double square(double x) { return x * x; }
 
-double normal(Stream& stream) {
-  // The middle of one of 2^52 equal cells, which a double holds exactly: never 0 or 1, and symmetric.
-  return normal_quantile((static_cast<double>(stream.bits() >> 12) + 0.5) * 0x1p-52);
-}
-
 double unit_exponential(Stream& stream) { return -std::log(stream.uniform_open()); }
 
 // Sum of unit exponentials: one logarithm for the product of up to 16 uniforms, each at least 2^-53, so that the
@@ -74,7 +69,7 @@ double unit_gamma(double shape, Stream& stream) {
   double const d = shape - 1.0 / 3;
   double const c = 1 / std::sqrt(9 * d);
   for (;;) {
-    double const x = normal(stream);
+    double const x = standard_normal(stream);
     double const root = 1 + c * x;
     if (root <= 0) continue;
     double const v = root * root * root;
@@ -193,19 +188,20 @@ Variate Variate::empirical(std::vector<double> values, std::vector<double> weigh
 }
 
 double draw(Variate const& variate, Stream& stream) {
-  return std::visit(
-      Cases{
-          [](Fixed const& d) { return d.value; },
-          [&](Uniform const& d) { return d.min + (d.max - d.min) * stream.uniform(); },
-          [&](Triangular const& d) { return draw_triangular(d, stream); },
-          [&](Exponential const& d) { return d.mean * unit_exponential(stream); },
-          [&](Erlang const& d) { return d.mean / d.stages * unit_erlang(d.stages, stream); },
-          [&](Gamma const& d) { return d.mean / d.shape * unit_gamma(d.shape, stream); },
-          [&](Lognormal const& d) { return d.mean * std::exp(d.sigma * normal(stream) - d.sigma * d.sigma / 2); },
-          [&](Weibull const& d) { return d.scale * std::pow(unit_exponential(stream), 1 / d.shape); },
-          [&](Empirical const& d) { return draw_empirical(d, stream); },
-      },
-      variate.shape());
+  return std::visit(Cases{
+                        [](Fixed const& d) { return d.value; },
+                        [&](Uniform const& d) { return d.min + (d.max - d.min) * stream.uniform(); },
+                        [&](Triangular const& d) { return draw_triangular(d, stream); },
+                        [&](Exponential const& d) { return d.mean * unit_exponential(stream); },
+                        [&](Erlang const& d) { return d.mean / d.stages * unit_erlang(d.stages, stream); },
+                        [&](Gamma const& d) { return d.mean / d.shape * unit_gamma(d.shape, stream); },
+                        [&](Lognormal const& d) {
+                          return d.mean * std::exp(d.sigma * standard_normal(stream) - d.sigma * d.sigma / 2);
+                        },
+                        [&](Weibull const& d) { return d.scale * std::pow(unit_exponential(stream), 1 / d.shape); },
+                        [&](Empirical const& d) { return draw_empirical(d, stream); },
+                    },
+                    variate.shape());
 }
 
 double mean(Variate const& variate) {
@@ -286,6 +282,11 @@ Variate scaled(Variate const& variate, double k) {
                         },
                     },
                     variate.shape());
+}
+
+double standard_normal(Stream& stream) {
+  // The middle of one of 2^52 equal cells, which a double holds exactly: never 0 or 1, and symmetric.
+  return normal_quantile((static_cast<double>(stream.bits() >> 12) + 0.5) * 0x1p-52);
 }
 
 // Wichura 1988, algorithm AS 241 (Applied Statistics 37), the 16-digit variant: three ratios of polynomials, for the

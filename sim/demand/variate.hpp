@@ -94,6 +94,9 @@ double maximum(Variate const&);
 /// That of k times the outcome, for a change of unit. k is finite and not negative.
 Variate scaled(Variate const&, double k);
 
+/// A draw from the normal distribution with mean 0 and deviation 1.
+double standard_normal(Stream&);
+
 /// The z with P(Z <= z) = p for a standard normal Z, 0 < p < 1, to about 16 digits.
 double normal_quantile(double p);
 

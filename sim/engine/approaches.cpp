@@ -32,8 +32,8 @@ Approaches::Approaches(world::World const& world, Clock& clock, ProcessSet& proc
     approaches_.add({&facts,
                      &closures[id],
                      {world.seed, replication, "approach " + facts.name.code},
-                     {clock, window, facts.pilots},
-                     {clock, window, facts.tugs},
+                     {clock, facts.pilots},
+                     {clock, facts.tugs},
                      std::move(section),
                      {paths, paths}});
   }
@@ -107,7 +107,7 @@ Task Approaches::take_helpers(Vehicle& me, TerminalId terminal, AtWork& approach
   for (Pool* const pool : {&approach.pilots, &approach.tugs}) {
     if (!pool->needed_by(me.facts.length)) continue;
     Time const since = clock_.now();
-    co_await pool->take(me.hold.boxes());
+    co_await pool->take();
     me.book_until_now();
     recorder_.waited_for_approach(terminal, ApproachWait::helpers, me.hold.boxes(), since, clock_.now());
   }

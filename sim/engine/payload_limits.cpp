@@ -5,7 +5,6 @@
 
 #include "sim/rules/lockage.hpp"
 #include "sim/rules/sailing.hpp"
-#include "sim/rules/tide.hpp"
 
 namespace tongzhou::engine {
 namespace {
@@ -37,9 +36,7 @@ Length shallowest(world::World const& world, Table<world::TerminalId, world::Dep
 
 }  // namespace
 
-PayloadLimits::PayloadLimits(world::World const& world) {
-  Table<world::TerminalId, world::Depths> at_berth;
-  for (auto const& terminal : world.terminals) at_berth.add(rules::water_at_berth(world, terminal));
+PayloadLimits::PayloadLimits(world::World const& world, Table<world::TerminalId, world::Depths> const& at_berth) {
   for (auto const& service : world.services) {
     auto const& vehicle = world.vehicle_classes[service.vehicle];
     ByPartAndLeg limits;

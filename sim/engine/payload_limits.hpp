@@ -14,7 +14,7 @@ namespace tongzhou::engine {
 /// lock and berth on it. Tonnes.
 class PayloadLimits {
  public:
-  explicit PayloadLimits(world::World const& world);
+  PayloadLimits(world::World const& world, Table<world::TerminalId, world::Depths> const& at_berth);
 
   /// By leg.
   std::vector<double> const& of(world::ServiceId service, std::size_t part) const { return limits_[service][part]; }

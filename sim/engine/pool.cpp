@@ -18,13 +18,11 @@ bool Pool::has_some() const {
 }
 
 void Pool::admit() {
-  Time const now = clock_->now();
   while (!waiting_.empty() && has_some()) {
     Request* const next = waiting_.front();
     waiting_.pop_front();
     busy_ += facts_->per_ship;
-    queue_.leaves(next->since, now, next->boxes);
-    clock_->wake(next->ship, now);
+    clock_->wake(next->ship, clock_->now());
   }
 }
 

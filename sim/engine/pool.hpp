@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "sim/engine/clock.hpp"
-#include "sim/engine/measure.hpp"
 #include "sim/engine/process.hpp"
 #include "sim/world/approach.hpp"
 
@@ -15,39 +14,32 @@ namespace tongzhou::engine {
 /// served. Who has begun a job ends it, also when the shift is over.
 class Pool {
  public:
-  Pool(Clock& clock, Window const& window, world::Helpers const& facts)
-      : clock_(&clock), facts_(&facts), queue_(window) {}
+  Pool(Clock& clock, world::Helpers const& facts) : clock_(&clock), facts_(&facts) {}
 
   /// Lets shifts begin.
   void open(ProcessSet& processes);
 
   struct Request {
     Pool& pool;
-    double boxes;
-    Time since{};
     std::coroutine_handle<> ship{};
     bool await_ready() {
-      since = pool.clock_->now();
       if (!pool.waiting_.empty() || !pool.has_some()) return false;
       pool.busy_ += pool.facts_->per_ship;
-      pool.queue_.passes(since, since, boxes);
       return true;
     }
     void await_suspend(std::coroutine_handle<> waiting) {
       ship = waiting;
-      pool.queue_.joins(since);
       pool.waiting_.push_back(this);
     }
     void await_resume() const {}
   };
-  /// `co_await pool.take(boxes aboard)`; `give_back()` when they have come back.
-  Request take(double boxes) { return {*this, boxes}; }
+  /// `co_await pool.take()`; `give_back()` when they have come back.
+  Request take() { return {*this}; }
   void give_back();
   /// After a job that ends now they are away for a while.
   void job_done(ProcessSet& processes);
 
   bool needed_by(Length ship) const { return facts_->count > 0 && ship >= facts_->from_length; }
-  QueueWatch& queue() { return queue_; }
 
  private:
   bool has_some() const;
@@ -58,7 +50,6 @@ class Pool {
   Clock* clock_;
   world::Helpers const* facts_;
   int busy_ = 0;
-  QueueWatch queue_;
   std::deque<Request*> waiting_;
 };
 

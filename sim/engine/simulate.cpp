@@ -40,6 +40,7 @@
 #include "sim/itineraries/empty_supply.hpp"
 #include "sim/outcome/records.hpp"
 #include "sim/outcome/summary.hpp"
+#include "sim/rules/tide.hpp"
 
 namespace tongzhou::engine {
 namespace {
@@ -59,7 +60,8 @@ class Simulation {
         empties_(world),
         chains_(world, yards_, recorder_, empties_, masses_),
         experience_(world),
-        payloads_(world),
+        at_berth_(rules::water_at_berths(world)),
+        payloads_(world, at_berth_),
         announced_(world),
         departures_(world, clock_, announced_, payloads_, parts_),
         choice_(world, chains_, departures_, experience_, announced_, plans, replication),
@@ -74,7 +76,7 @@ class Simulation {
         approaches_(world, clock_, processes_, recorder_, parts_, disruptions_.approaches, replication),
         locks_(world, clock_, recorder_.window(), disruptions_.chambers, replication),
         gauge_changes_(world, clock_, recorder_, replication),
-        water_(world, parts_, announced_, locks_),
+        water_(world, parts_, announced_, locks_, at_berth_),
         ashore_(world, clock_, recorder_, observer, chains_, journeys_),
         handling_(world, clock_, recorder_, observer, chains_, journeys_, departures_, water_, ashore_),
         passages_(world, clock_, links_, locks_, gauge_changes_),
@@ -139,6 +141,7 @@ class Simulation {
   UnitMasses masses_;
   Chains chains_;
   Experience experience_;
+  Table<world::TerminalId, world::Depths> at_berth_;
   PayloadLimits payloads_;
   Disruptions announced_;
   Departures departures_;

@@ -6,7 +6,6 @@
 #include "sim/charges/passage_time.hpp"
 #include "sim/rules/lockage.hpp"
 #include "sim/rules/sailing.hpp"
-#include "sim/rules/tide.hpp"
 
 namespace tongzhou::engine {
 using world::LinkId;
@@ -25,9 +24,13 @@ struct WaterAhead::Leg {
 };
 
 WaterAhead::WaterAhead(world::World const& world, YearParts const& parts, Disruptions const& announced,
-                       Locks const& locks)
-    : world_(world), parts_(parts), locks_(locks), announced_(announced), horizon_(world.end() + days(365)) {
-  for (auto const& terminal : world.terminals) at_berth_.add(rules::water_at_berth(world, terminal));
+                       Locks const& locks, Table<world::TerminalId, world::Depths> const& at_berth)
+    : world_(world),
+      parts_(parts),
+      locks_(locks),
+      announced_(announced),
+      horizon_(world.end() + days(365)),
+      at_berth_(at_berth) {
   for (auto const& service : world.services) {
     auto const& vehicle = world.vehicle_classes[service.vehicle];
     Way way{is_steady(service), {}};

@@ -18,7 +18,9 @@ namespace tongzhou::engine {
 /// announced, and ships tell one another how long they waited at locks lately.
 class WaterAhead {
  public:
-  WaterAhead(world::World const& world, YearParts const& parts, Disruptions const& announced, Locks const& locks);
+  /// `at_berth`: rules::water_at_berths.
+  WaterAhead(world::World const& world, YearParts const& parts, Disruptions const& announced, Locks const& locks,
+             Table<world::TerminalId, world::Depths> const& at_berth);
 
   /// The most that a vehicle of a service may have aboard on each leg ahead, tonnes, if it leaves a stop then: so that
   /// it floats at both berths and over every link and sill on the day it comes there by its timetable, at design speed
@@ -55,7 +57,7 @@ class WaterAhead {
     std::vector<std::vector<Duration>> times;  // by leg and passage, when nothing queues
   };
   Table<world::ServiceId, Way> ways_;
-  Table<world::TerminalId, world::Depths> at_berth_;  // alongside, and on the approach at the day's high water
+  Table<world::TerminalId, world::Depths> const& at_berth_;  // alongside, and on the approach at the day's high water
   std::vector<double> payloads_;
 };
 

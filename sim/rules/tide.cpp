@@ -48,15 +48,18 @@ Length reached_daily(world::Tide const& tide) {
   return least;
 }
 
-world::Depths water_at_berth(world::World const& world, world::Terminal const& terminal) {
-  auto depths = terminal.depth;
-  auto const approach = world.places[terminal.place].approach;
-  if (!approach) return depths;
-  auto const& facts = world.approaches[approach];
-  Length const high = reached_daily(facts.tide);
-  for (std::size_t part = 0; part < depths.size(); ++part)
-    depths[part] = std::min(depths[part], facts.depth[part] + high);
-  return depths;
+Table<world::TerminalId, world::Depths> water_at_berths(world::World const& world) {
+  Table<world::ApproachId, Length> high;
+  for (auto const& approach : world.approaches) high.add(reached_daily(approach.tide));
+  Table<world::TerminalId, world::Depths> all;
+  for (auto const& terminal : world.terminals) {
+    auto depths = terminal.depth;
+    if (auto const approach = world.places[terminal.place].approach)
+      for (std::size_t part = 0; part < depths.size(); ++part)
+        depths[part] = std::min(depths[part], world.approaches[approach].depth[part] + high[approach]);
+    all.add(depths);
+  }
+  return all;
 }
 
 }  // namespace tongzhou::rules

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "network/base/id.hpp"
 #include "network/base/quantity.hpp"
 #include "sim/world/world.hpp"
 
@@ -16,8 +17,8 @@ Time first_so_high(world::Tide const&, Length needed, Time from, Time until);
 /// 0 without a tide.
 Length reached_daily(world::Tide const&);
 
-/// The water that a ship finds between anchorage and berth at a terminal at some hour of every day: alongside, and on
-/// the approach of its port at high water. By part of the year.
-world::Depths water_at_berth(world::World const&, world::Terminal const&);
+/// The water that a ship finds between anchorage and berth at each terminal at some hour of every day: alongside, and
+/// on the approach of its port at high water. By part of the year.
+Table<world::TerminalId, world::Depths> water_at_berths(world::World const&);
 
 }  // namespace tongzhou::rules
