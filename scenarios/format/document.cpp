@@ -130,8 +130,7 @@ class Loader {
       report(layers_[mine], "/overlays", "expected a list of file names");
     } else if (overlays) {
       for (std::size_t i = 0; i < overlays->size(); ++i) {
-        auto const naming = layers_[mine];
-        follow(naming, "/overlays" + step_for(i), (*overlays)[i]);
+        follow(layers_[mine], "/overlays" + step_for(i), (*overlays)[i]);
       }
     }
     chain_.pop_back();
@@ -157,7 +156,7 @@ class Loader {
     return value;
   }
 
-  /// Adds the file that `pointer` names, or reports why not.
+  /// Adds the file that `pointer` names, or reports why not. Adding may move `naming`, so it comes last.
   void follow(Layer const& naming, std::string const& pointer, Json const& name) {
     auto const path = chain_.back().path;
     if (name.is_array())

@@ -204,7 +204,8 @@ ExitCode run_scenario(RunOptions const& options, Console& console) {
                                       .packages = package_versions(),
                                       .remarks = format::to_lines(remarks)};
   auto const result = format::to_json(outcome, world, provenance);
-  auto const earlier = replaced(output, format::Json(result.at("provenance")));
+  bool const is_told = !options.work.json && !options.work.quiet;
+  auto const earlier = is_told ? replaced(output, format::Json(result.at("provenance"))) : std::nullopt;
   format::write_whole(output.result, format::to_text(result));
   // What went in stands beside what came out: the report shows it.
   if (!output.inputs.empty()) format::write_whole(output.inputs, format::inputs_of(scenario.document).dump(1) + "\n");
@@ -213,7 +214,7 @@ ExitCode run_scenario(RunOptions const& options, Console& console) {
 
   if (options.work.json) {
     console.out << answer(result, outcome.audit_holds(), output).dump(2) << '\n';
-  } else if (!options.work.quiet) {
+  } else if (is_told) {
     // Where the events or the result are the output, the summary is talk.
     bool const is_talk = output.is_standard || format::is_standard_output(options.events);
     Console words{is_talk ? console.err : console.out, console.err, console.colour && !is_talk};

@@ -2,14 +2,13 @@
 import {optionName} from '../appraisal';
 import type {Appraisal, BothLanguages, Option, StudyTable} from '../appraisal';
 import {h} from '../dom';
-import {compact, plain} from '../format';
+import {compact, percent, plain} from '../format';
 import {currentLanguage, nameOf, t, term} from '../language';
 import {said} from '../sentences';
 import {table} from '../table';
 import {capital, heading, picker, remarksPanel, shownBy} from './parts';
 
 const inWords = (text: BothLanguages): string => text[currentLanguage()];
-const perCent = (share: number): string => `${plain(100 * share)} %`;
 
 /** Of the options, the best first. */
 const picked = (a: Appraisal, draw: (option: Option) => (HTMLElement | null)[]): HTMLElement => {
@@ -29,7 +28,7 @@ function doubts({sensitivity}: Option): (HTMLElement | null)[] {
   const atRates = t('at_other_rates'), oneByOne = t('one_at_a_time');
   return [
     h('section', {class: 'panel'}, h('h3', {}, capital(atRates)), table(atRates, [
-      {title: capital(t('discount_rate')), value: r => r.rate, show: perCent}, {title: capital(t('npv_expected')), value: r => r.npv, show: compact},
+      {title: capital(t('discount_rate')), value: r => r.rate, show: percent}, {title: capital(t('npv_expected')), value: r => r.npv, show: compact},
       {title: capital(t('benefit_cost')), value: r => r.benefit_cost_ratio ?? '–'}], sensitivity.discount_tests)),
     h('section', {class: 'panel'}, h('h3', {}, capital(oneByOne)), table(oneByOne, [
       {title: capital(t('what')), value: v => (v.what === 'demand' ? t('demand_case') : term(v.what))}, {title: capital(t('change')), value: v => said(v.change)},
