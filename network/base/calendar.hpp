@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cassert>
 #include <chrono>
 #include <cmath>
@@ -56,6 +57,14 @@ constexpr Date days_after(Date d, std::int64_t days_later) {
 constexpr int weekday(Date d) {
   auto const day = std::chrono::weekday{std::chrono::sys_days{calendar_detail::civil(d)}};
   return static_cast<int>(day.iso_encoding()) - 1;
+}
+
+/// "Mon" is 0 ... "Sun" 6; nothing for other words.
+constexpr std::optional<int> weekday_named(std::string_view name) {
+  constexpr std::array<std::string_view, 7> names{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+  for (std::size_t day = 0; day < names.size(); ++day)
+    if (names[day] == name) return static_cast<int>(day);
+  return std::nullopt;
 }
 
 /// 0 = 1 January ... 365 = 31 December of a leap year.

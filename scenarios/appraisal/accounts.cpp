@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <iterator>
 #include <utility>
 
 namespace tongzhou::appraisal {
@@ -101,10 +102,12 @@ void count_cash(Accounts& books, AccountInputs const& in) {
     books.surplus.push_back(open ? earned : 0);
     books.closing_cash.push_back(cash += books.surplus[year]);
     books.interest_cover.emplace_back();
-    books.service_cover.emplace_back();
     if (open && debt.interest > 0) books.interest_cover.back() = books.ebit[year] / debt.interest;
-    if (open && debt.service() > 0) books.service_cover.back() = books.available[year] / debt.service();
   }
+  auto const built = std::min(in.opens_in_year, years);
+  books.service_cover.resize(built);
+  std::ranges::copy(service_cover(std::span{books.available}.subspan(built), std::span{in.debt}.subspan(built)),
+                    std::back_inserter(books.service_cover));
   double const back = in.residual + (in.opens_in_year < years ? in.working_capital : 0);
   books.before_tax.at_end = books.after_tax.at_end = back;
   books.own.at_end = back - (years > 0 ? in.debt[years - 1].balance : 0);

@@ -136,11 +136,6 @@ Json maybes(std::vector<std::optional<double>> const& row) {
   return list;
 }
 
-std::vector<double> negative(std::vector<double> row) {
-  for (auto& value : row) value = value == 0 ? value : -value;
-  return row;
-}
-
 Json to_json(OperatorView const& view) {
   std::vector<double> drawn, interest, capitalised, principal, balance;
   for (auto const& year : view.debt) {
@@ -309,10 +304,8 @@ class AppraisalWriter {
  private:
   Json provenance() const {
     auto const& simulations = appraisal_.simulations;
-    auto packages = Json::object();
-    for (auto const& [package, version] : simulations.maker.packages) packages[package] = version;
     return {{"program", simulations.maker.program},
-            {"packages", std::move(packages)},
+            {"packages", format::packages_of(simulations.maker.packages)},
             {"investment", investment_.id},
             {"investment_sha256", simulations.investment_sha256},
             {"scenario", {{"code", investment_.code}, {"sha256", simulations.base_sha256}}},

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numbers>
 #include <string>
 #include <utility>
 
@@ -42,11 +41,6 @@ std::vector<double> kept_in(Investment const& investment, Worth const& worth, Dr
   return kept(investment, worth.choice, of_choice(worth, draw.shortfalls), of_choice(worth, draw.slips));
 }
 
-double standard_normal(demand::Stream& stream) {  // Box and Muller, 1958
-  double const radius = std::sqrt(-2 * std::log(stream.uniform_open()));
-  return radius * std::cos(2 * std::numbers::pi * stream.uniform());
-}
-
 /// Draws of each option in another order, so that they go together: by the ranks of normal scores that share a cause.
 /// What each option may cost stays as it was drawn. Iman and Conover 1982.
 void correlate(Investment const& investment, std::vector<Draw>& draws) {
@@ -54,13 +48,13 @@ void correlate(Investment const& investment, std::vector<Draw>& draws) {
   if (rho <= 0) return;
   demand::Stream common{investment.seed, 0, "appraisal cost overrun, common"};
   std::vector<double> shared(draws.size());
-  for (auto& score : shared) score = standard_normal(common);
+  for (auto& score : shared) score = demand::standard_normal(common);
   for (std::size_t option = 0; option < investment.options.size(); ++option) {
     demand::Stream own{investment.seed, 0, "appraisal cost overrun, own " + investment.options[option].id};
     std::vector<std::pair<double, std::size_t>> scores;
     std::vector<double> values;
     for (std::size_t d = 0; d < draws.size(); ++d) {
-      scores.emplace_back(std::sqrt(rho) * shared[d] + std::sqrt(1 - rho) * standard_normal(own), d);
+      scores.emplace_back(std::sqrt(rho) * shared[d] + std::sqrt(1 - rho) * demand::standard_normal(own), d);
       values.push_back(draws[d].overruns[option]);
     }
     std::ranges::sort(scores);

@@ -146,18 +146,14 @@ FeasibilityTable economic_flow(Measures const& measures) {
   party(Party::government, "government", "Gains of the government", "政府效益");
   party(Party::society, "society", "Gains of society", "社会效益");
   party(Party::other_shipping, "other_shipping", "Gains of other shipping", "其他航运效益");
-  auto const cost = [](Row values) {
-    for (auto& value : values) value = value == 0 ? 0 : -value;
-    return values;
-  };
   double const left = years.residual_value.empty() ? 0 : years.residual_value.back();
   Flows net_flows{years.net, left};
   if (!net_flows.by_year.empty()) net_flows.by_year.back() -= left;
   Row const none(years.net.size());
   table.rows.push_back(row("residual_value", "Residual value", "回收资产余值", none, left));
-  table.rows.push_back(row("capital_cost", "Construction investment", "建设投资", cost(years.capital_cost)));
-  table.rows.push_back(row("renewals", "Renewals", "维持运营投资", cost(years.renewals)));
-  table.rows.push_back(row("yearly_cost", "Operation and upkeep", "经营费用", cost(years.yearly_cost)));
+  table.rows.push_back(row("capital_cost", "Construction investment", "建设投资", negative(years.capital_cost)));
+  table.rows.push_back(row("renewals", "Renewals", "维持运营投资", negative(years.renewals)));
+  table.rows.push_back(row("yearly_cost", "Operation and upkeep", "经营费用", negative(years.yearly_cost)));
   table.rows.push_back(net("net", "Net benefit", "净效益流量", net_flows));
   table.rows.push_back(cumulated("cumulative", "Cumulated", "累计净效益流量", net_flows));
   return table;

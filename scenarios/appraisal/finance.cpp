@@ -20,6 +20,13 @@ double into_the_year(Timing const timing) {
 
 }  // namespace
 
+double negative(double amount) { return amount == 0 ? amount : -amount; }
+
+std::vector<double> negative(std::vector<double> flows) {
+  for (auto& flow : flows) flow = negative(flow);
+  return flows;
+}
+
 double factor_at(Discount const& discount, double const years) {
   double product = 1, rate = discount.rate, since = 0;
   for (auto const& later : discount.later) {

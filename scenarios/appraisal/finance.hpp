@@ -32,6 +32,10 @@ struct Flows {
   double at_end = 0;
 };
 
+/// With the other sign; nothing has none.
+double negative(double amount);
+std::vector<double> negative(std::vector<double> flows);
+
 /// What one yuan is worth today that moves so many years from now: the product of 1 / (1 + rate of each year), year y
 /// being the one that ends y years from now. HM Treasury, Green Book: 3.5 %, from year 31 on 3.0 %.
 double factor_at(Discount const&, double years);

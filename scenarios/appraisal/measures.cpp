@@ -18,14 +18,6 @@ std::span<Draw const> first_draws(std::vector<Draw> const& draws) {
   return std::span{draws}.first(std::min(draws.size(), draws_of_rates));
 }
 
-// Zero stays zero: it has no sign.
-double negative(double amount) { return amount == 0 ? amount : -amount; }
-
-std::vector<double> negative(std::vector<double> flows) {
-  for (auto& flow : flows) flow = negative(flow);
-  return flows;
-}
-
 double share_of(std::ptrdiff_t count, std::size_t all) { return static_cast<double>(count) / static_cast<double>(all); }
 
 double share_above_zero(std::vector<double> const& values) {
@@ -130,7 +122,7 @@ PartyGain gain_of(Party party, Books const& saved, std::vector<TransferSum> cons
   };
   for (auto const transfer : all_values<Transfer>) {
     if (payer(transfer) == party) enter(word_of(transfer), saved[transfer]);
-    if (payee(transfer) == party) enter(word_of(transfer), saved[transfer] == 0 ? 0 : -saved[transfer]);
+    if (payee(transfer) == party) enter(word_of(transfer), negative(saved[transfer]));
   }
   for (auto const item : all_values<Item>)
     if (bearer(item) == party) enter(word_of(item), saved[item]);
@@ -146,7 +138,7 @@ PartyGain gain_of(Party party, Books const& saved, std::vector<TransferSum> cons
 std::vector<TransferSum> transfer_sums(Books const& saved, std::vector<TransferSum> const& side) {
   std::vector<TransferSum> sums;
   for (auto const transfer : all_values<Transfer>) {
-    double const amount = saved[transfer] == 0 ? 0 : -saved[transfer];
+    double const amount = negative(saved[transfer]);
     sums.push_back({std::string{word_of(transfer)}, payer(transfer), payee(transfer), amount});
   }
   sums.insert(sums.end(), side.begin(), side.end());

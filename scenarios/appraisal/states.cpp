@@ -1,7 +1,6 @@
 #include "scenarios/appraisal/states.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <set>
 #include <string>
@@ -13,7 +12,6 @@ namespace tongzhou::appraisal {
 namespace {
 
 using json = format::Json;
-using namespace std::string_view_literals;
 
 void apply(json& scenario, std::vector<json> const& patches) {
   for (auto const& patch : patches) scenario.merge_patch(patch);
@@ -64,19 +62,13 @@ double grow(json& scenario, DemandCase const& demand, unsigned years) {
 constexpr double hours_of_week = 168;
 
 /// Hours from the start of the scenario to a weekly departure such as "Mon 08:00".
-double hours_until(std::string const& departure, std::chrono::weekday start) {
-  constexpr std::array days{"Sun"sv, "Mon"sv, "Tue"sv, "Wed"sv, "Thu"sv, "Fri"sv, "Sat"sv};
-  auto const day = std::ranges::find(days, departure.substr(0, 3)) - days.begin();
-  auto const days_ahead = (day + 7 - static_cast<std::ptrdiff_t>(start.c_encoding())) % 7;
-  return static_cast<double>(days_ahead) * 24 + std::stod(departure.substr(4, 2)) +
-         std::stod(departure.substr(7, 2)) / 60;
+double hours_until(std::string const& departure, int first_weekday) {
+  int const days_ahead = (weekday_named(departure.substr(0, 3)).value() + 7 - first_weekday) % 7;
+  return days_ahead * 24.0 + std::stod(departure.substr(4, 2)) + std::stod(departure.substr(7, 2)) / 60;
 }
 
-std::chrono::weekday first_day(json const& scenario) {
-  auto const date = scenario.at("start").get<std::string>();
-  return std::chrono::weekday{std::chrono::year{std::stoi(date.substr(0, 4))} /
-                              static_cast<unsigned>(std::stoul(date.substr(5, 2))) /
-                              static_cast<unsigned>(std::stoul(date.substr(8, 2)))};
+int first_weekday(json const& scenario) {
+  return weekday(parse_date(scenario.at("start").get_ref<std::string const&>()).value());
 }
 
 /// A distribution of times, made longer or shorter. Shapes, weights and coefficients of variation stay.
@@ -105,7 +97,7 @@ void follow(json& scenario, double more) {
     if (schedule.contains("weekly")) {
       double first = hours_of_week;
       for (auto const& departure : schedule["weekly"])
-        first = std::min(first, hours_until(departure.get<std::string>(), first_day(scenario)));
+        first = std::min(first, hours_until(departure.get<std::string>(), first_weekday(scenario)));
       schedule["every_hours"] = hours_of_week / (static_cast<double>(schedule["weekly"].size()) * more);
       schedule["first_hours"] = first;
       schedule.erase("weekly");

@@ -15,6 +15,7 @@
 namespace tongzhou::calibration {
 namespace {
 
+using experiments::Ended;
 using sensitivity::Point;
 
 constexpr double within_95_percent = 1.959963985;
@@ -24,11 +25,6 @@ constexpr double tolerance = 0.02;
 constexpr double step = 0.04;
 // Of a parameter about which the observations say nothing: the standard deviation of anywhere in its range.
 double const anywhere = 1 / std::sqrt(12);
-
-/// The campaign ended before the search did.
-struct Ended {
-  ExitCode exit_code;
-};
 
 /// All measures of the observations, each once.
 std::vector<std::string> measures_of(Calibration const& calibration) {
@@ -70,9 +66,7 @@ class Fitting {
     return runs_.add(fmt::format("point {}", runs_.size()),
                      experiments::with_values(calibration_.base, calibration_.parameters, values_at(at)));
   }
-  void run() {
-    if (auto const end = runs_.run()) throw Ended{*end};
-  }
+  void run() { runs_.run(); }
 
   std::vector<double> values_at(Point const& at) const {
     std::vector<double> values;

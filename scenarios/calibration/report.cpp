@@ -10,6 +10,7 @@
 
 #include "scenarios/calibration/score.hpp"
 #include "scenarios/experiments/parameter.hpp"
+#include "scenarios/format/result_numbers.hpp"
 
 namespace tongzhou::calibration {
 namespace {
@@ -166,8 +167,6 @@ void patch(Json& overlay, format::Json const& scenario, format::Json::json_point
 }  // namespace
 
 Json to_json(Calibration const& calibration, Fit const& fit, experiments::Maker const& maker) {
-  auto packages = Json::object();
-  for (auto const& [package, version] : maker.packages) packages[package] = version;
   return {
       {"format", "tongzhou-calibration/1"},
       {"provenance",
@@ -176,7 +175,7 @@ Json to_json(Calibration const& calibration, Fit const& fit, experiments::Maker 
         {"calibration_sha256", calibration.file->hash()},
         {"scenario", calibration.code},
         {"seed", calibration.base.value("seed", std::uint64_t{1})},
-        {"packages", std::move(packages)}}},
+        {"packages", format::packages_of(maker.packages)}}},
       {"method",
        {{"search", calibration.search == Search::local ? "BOBYQA" : "DIRECT-L, then BOBYQA"},
         {"evaluations", fit.minimum.evaluations},

@@ -10,6 +10,7 @@
 #include "scenarios/format/guard.hpp"
 #include "scenarios/format/problems.hpp"
 #include "scenarios/format/result.hpp"
+#include "scenarios/format/result_numbers.hpp"
 #include "scenarios/format/sha256.hpp"
 
 namespace tongzhou::experiments {
@@ -19,12 +20,6 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 constexpr auto format_name = "tongzhou-manifest/1";
-
-Json packages_of(Maker const& maker) {
-  auto packages = Json::object();
-  for (auto const& [package, version] : maker.packages) packages[package] = version;
-  return packages;
-}
 
 std::string text_of(Manifest const& manifest) {
   auto scenarios = Json::array();
@@ -40,7 +35,7 @@ std::string text_of(Manifest const& manifest) {
   }
   Json json{{"format", format_name},
             {"program", manifest.maker.program},
-            {"packages", packages_of(manifest.maker)},
+            {"packages", format::packages_of(manifest.maker.packages)},
             {"experiment", manifest.name},
             {"seed", manifest.seed},
             {"replications", manifest.replications},
@@ -105,7 +100,7 @@ void check(Manifest const& manifest) {
 
 Manifest parsed(Json const& json, Maker const& maker) {
   if (json.at("format") != format_name) throw std::runtime_error("it is not of format " + std::string{format_name});
-  if (json.at("program") != maker.program || json.at("packages") != packages_of(maker)) {
+  if (json.at("program") != maker.program || json.at("packages") != format::packages_of(maker.packages)) {
     throw std::runtime_error("it was made by another program, " + json.at("program").get<std::string>() +
                              ", or by one built with other packages: results would not be the same");
   }
@@ -176,7 +171,7 @@ Manifest manifest_of(Experiment const& experiment, Maker const& maker) {
 
 fs::path folder_of(fs::path const& out, Manifest const& manifest) {
   Json const start{{"program", manifest.maker.program},
-                   {"packages", packages_of(manifest.maker)},
+                   {"packages", format::packages_of(manifest.maker.packages)},
                    {"code", manifest.scenarios[0].code},
                    {"base", manifest.scenarios[manifest.options[0].scenario].sha256}};
   return out / (manifest.name + "-" + format::sha256(start.dump()).substr(0, 12));

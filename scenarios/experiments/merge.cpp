@@ -8,6 +8,7 @@
 #include <string>
 
 #include "scenarios/format/json.hpp"
+#include "scenarios/format/result_numbers.hpp"
 #include "scenarios/format/units.hpp"
 #include "sim/outcome/statistics.hpp"
 
@@ -174,8 +175,6 @@ Json method(Manifest const& manifest) {
 }  // namespace
 
 Json merge(Manifest const& manifest, Runs const& runs) {
-  auto packages = Json::object();
-  for (auto const& [package, version] : manifest.maker.packages) packages[package] = version;
   auto const base = format::parse_trusted(manifest.scenarios[manifest.options[0].scenario].text);
   std::string const currency = base.value("currency", "CNY");
   auto units = Json::object(), measures = Json::object();
@@ -189,7 +188,7 @@ Json merge(Manifest const& manifest, Runs const& runs) {
               {"experiment", manifest.name},
               {"scenario", manifest.scenarios[0].code},
               {"seed", manifest.seed},
-              {"packages", std::move(packages)}}},
+              {"packages", format::packages_of(manifest.maker.packages)}}},
             {"currency", currency},
             {"period", period(base, manifest)},
             {"replications", manifest.replications},

@@ -5,17 +5,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "scenarios/format/locate.hpp"
+
 namespace tongzhou::experiments {
 namespace {
 
 using json = format::Json;
-
-/// A step as it stands in a JSON pointer.
-std::string escaped(std::string const& key) {
-  std::string step;
-  for (char const c : key) step += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
-  return step;
-}
 
 void collect(json const& value, std::string const& before, std::string const& rest, std::vector<std::string>& found) {
   if (rest.empty()) {
@@ -23,14 +18,16 @@ void collect(json const& value, std::string const& before, std::string const& re
     return;
   }
   auto const end = rest.find('/', 1);
-  auto const step = rest.substr(1, end == std::string::npos ? end : end - 1);
+  auto const wanted = rest.substr(0, end);
   auto const after = end == std::string::npos ? std::string{} : rest.substr(end);
   if (value.is_object()) {
     for (auto const& [key, member] : value.items())
-      if (step == "*" || escaped(key) == step) collect(member, before + "/" + escaped(key), after, found);
+      if (auto const step = format::step_for(key); wanted == "/*" || wanted == step)
+        collect(member, before + step, after, found);
   } else if (value.is_array()) {
     for (std::size_t i = 0; i < value.size(); ++i)
-      if (step == "*" || std::to_string(i) == step) collect(value[i], before + "/" + std::to_string(i), after, found);
+      if (auto const step = format::step_for(i); wanted == "/*" || wanted == step)
+        collect(value[i], before + step, after, found);
   }
 }
 

@@ -40,33 +40,32 @@ std::size_t PointRuns::add(std::string name, format::Json const& scenario) {
   return manifest_.options.size() - 1;
 }
 
-std::optional<ExitCode> PointRuns::run() {
+void PointRuns::run() {
   write_scenarios(folder(), manifest_);
   if (known_ < manifest_.scenarios.size()) {
     auto known = campaign_->known(manifest_);
-    if (!known) return ExitCode::failed;
+    if (!known) throw Ended{ExitCode::failed};
     for (std::size_t i = 0; i < runs_.size(); ++i) (*known)[i].merge(runs_[i]);
     runs_ = std::move(*known);
     known_ = manifest_.scenarios.size();
   }
   auto const tasks = missing(manifest_, runs_);
-  if (tasks.empty()) return std::nullopt;
+  if (tasks.empty()) return;
   auto const worked = campaign_->run(
       manifest_, tasks, runs_, [this](std::size_t scenario, std::string const& pointer, std::string const& text) {
         auto const point = std::ranges::find(manifest_.options, scenario, &Manifest::Option::scenario);
         return problem_at_(static_cast<std::size_t>(point - manifest_.options.begin()), pointer, text);
       });
-  if (worked.end) return worked.end;
+  if (worked.end) throw Ended{*worked.end};
   if (worked.given_up > 0) {
     say(fmt::format("tongzhou: {} runs are missing: without them nothing can be said", worked.given_up));
-    return ExitCode::some_missing;
+    throw Ended{ExitCode::some_missing};
   }
   for (auto const& task : tasks) {
     if (runs_[task.scenario].at(task.replication).audit_holds) continue;
     say(fmt::format("tongzhou: the audit of a run failed: see {}", folder().string()));
-    return ExitCode::failed;
+    throw Ended{ExitCode::failed};
   }
-  return std::nullopt;
 }
 
 Figures const& PointRuns::figures(std::size_t point, std::uint32_t replication) const {

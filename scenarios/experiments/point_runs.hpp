@@ -15,6 +15,11 @@
 
 namespace tongzhou::experiments {
 
+/// The runs ended before all was run; why has been said.
+struct Ended {
+  ExitCode exit_code;
+};
+
 /// Runs of more and more scenarios, chosen by what the ones before gave, all with the same random numbers. Equal
 /// scenarios are run once. `settings` must outlive it.
 class PointRuns {
@@ -39,8 +44,8 @@ class PointRuns {
 
   /// A scenario to be run; its number.
   std::size_t add(std::string name, format::Json const& scenario);
-  /// Runs all that is missing; an exit code when it cannot, having said why.
-  std::optional<ExitCode> run();
+  /// Runs all that is missing; throws Ended when it cannot.
+  void run();
 
   Figures const& figures(std::size_t point, std::uint32_t replication) const;
   /// Of a measure over the replications; nothing when one of them lacks it.

@@ -44,9 +44,8 @@ world::MixedCarriage mixed_of(Reader const& given) {
 
 /// `Mon 08:00`, after Monday midnight.
 Duration time_of_week(std::string const& text) {
-  constexpr std::string_view weekdays = "Mon Tue Wed Thu Fri Sat Sun";
-  auto const day = weekdays.find(std::string_view{text}.substr(0, 3)) / 4;
-  return days(static_cast<double>(day)) + hours(std::stoi(text.substr(4, 2))) + minutes(std::stoi(text.substr(7, 2)));
+  int const day = weekday_named(text.substr(0, 3)).value();
+  return days(day) + hours(std::stoi(text.substr(4, 2))) + minutes(std::stoi(text.substr(7, 2)));
 }
 
 world::Weekly weekly_of(Reader const& given) {

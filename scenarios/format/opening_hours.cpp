@@ -1,7 +1,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <string_view>
 #include <vector>
 
 #include "network/base/calendar.hpp"
@@ -28,9 +27,9 @@ world::OpeningHours opening_hours(Reader const& given, Building const& building)
   }
   std::array<bool, 7> open{true, true, true, true, true, true, true};
   if (given.has("open_days")) {
-    constexpr std::string_view weekdays = "Mon Tue Wed Thu Fri Sat Sun";
     open.fill(false);
-    for (auto const& day : given.items("open_days")) open[weekdays.find(day.text()) / 4] = true;
+    for (auto const& day : given.items("open_days"))
+      open[static_cast<std::size_t>(weekday_named(day.text()).value())] = true;
   }
   bool const keeps_holidays = given.flag("keeps_holidays", false);
   return {opens, closes, open, weekday(building.world.start),

@@ -79,12 +79,13 @@ Json provenance_of(outcome::Outcome const& outcome, world::World const& world, P
   scenario["code"] = provenance.scenario;
   if (!provenance.overlays.empty()) scenario["overlays"] = provenance.overlays;
   scenario["sha256"] = provenance.scenario_hash;
-  auto packages = Json::object();
-  for (auto const& [package, version] : provenance.packages) packages[package] = version;
-  return {{"program", provenance.program},  {"scenario", std::move(scenario)},
-          {"seed", outcome.seed},           {"replication", outcome.replication},
-          {"events", outcome.events},       {"fingerprint", std::to_string(outcome.fingerprint)},
-          {"packages", std::move(packages)}};
+  return {{"program", provenance.program},
+          {"scenario", std::move(scenario)},
+          {"seed", outcome.seed},
+          {"replication", outcome.replication},
+          {"events", outcome.events},
+          {"fingerprint", std::to_string(outcome.fingerprint)},
+          {"packages", packages_of(provenance.packages)}};
 }
 
 Json period(outcome::Outcome const& outcome, world::World const& world) {

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "sim/world/place.hpp"
@@ -37,6 +39,13 @@ inline nlohmann::ordered_json numbers(std::vector<double> const& values) {
   auto list = nlohmann::ordered_json::array();
   for (double const value : values) list.push_back(number(value));
   return list;
+}
+
+/// What a program is made with: versions by name.
+inline nlohmann::ordered_json packages_of(std::vector<std::pair<std::string, std::string>> const& made_with) {
+  auto packages = nlohmann::ordered_json::object();
+  for (auto const& [package, version] : made_with) packages[package] = version;
+  return packages;
 }
 
 }  // namespace tongzhou::format

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <utility>
 
+#include "scenarios/format/locate.hpp"
+
 namespace tongzhou::sensitivity {
 namespace {
 
@@ -19,12 +21,6 @@ constexpr std::array<std::string_view, 9> no_quantities{"latitude", "longitude",
 bool is_map(json const& value) {
   return value.is_object() && !value.empty() &&
          std::ranges::all_of(value, [](json const& member) { return member.is_object(); });
-}
-
-std::string escaped(std::string const& key) {
-  std::string step;
-  for (char const c : key) step += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
-  return step;
 }
 
 bool is_assumed(json const& value, bool around) {
@@ -43,7 +39,7 @@ void collect(json const& value, std::string const& pointer, std::string const& p
   }
   if (value.is_array()) {
     for (std::size_t i = 0; i < value.size(); ++i)
-      collect(value[i], pointer + "/" + std::to_string(i), pattern + ".*", assumed, groups);
+      collect(value[i], pointer + format::step_for(i), pattern + ".*", assumed, groups);
     return;
   }
   if (!value.is_object()) return;
@@ -51,7 +47,7 @@ void collect(json const& value, std::string const& pointer, std::string const& p
   for (auto const& [key, member] : value.items()) {
     if (std::ranges::find(no_quantities, key) != no_quantities.end()) continue;
     auto const step = by_id ? "*" : key;
-    collect(member, pointer + "/" + escaped(key), pattern.empty() ? key : pattern + "." + step, here, groups);
+    collect(member, pointer + format::step_for(key), pattern.empty() ? key : pattern + "." + step, here, groups);
   }
 }
 
@@ -69,7 +65,7 @@ Range usual_range(std::string const& key) {
 
 std::vector<experiments::Parameter> assumptions_of(json const& scenario) {
   Groups groups;
-  for (auto const& [key, section] : scenario.items()) collect(section, "/" + escaped(key), key, false, groups);
+  for (auto const& [key, section] : scenario.items()) collect(section, format::step_for(key), key, false, groups);
   std::vector<experiments::Parameter> parameters;
   for (auto& [pattern, pointers] : groups) {
     auto const range = usual_range(pattern.substr(pattern.find_last_of('.') + 1));

@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "scenarios/format/result_numbers.hpp"
 #include "scenarios/format/units.hpp"
 
 namespace tongzhou::sensitivity {
@@ -117,8 +118,6 @@ std::string sentence_on(OptionDoubts const& option, bool has_cost) {
 
 Json to_json(experiments::Experiment const& experiment, Doubts const& doubts, DoubtsFound const& found,
              experiments::Maker const& maker) {
-  auto packages = Json::object();
-  for (auto const& [package, version] : maker.packages) packages[package] = version;
   std::string const currency = experiment.variants.front().scenario.value("currency", "CNY");
   auto options = Json::object();
   for (std::size_t o = 0; o < found.options.size(); ++o) {
@@ -140,7 +139,7 @@ Json to_json(experiments::Experiment const& experiment, Doubts const& doubts, Do
             {"experiment", experiment.name},
             {"scenario", experiment.code},
             {"seed", experiment.seed},
-            {"packages", std::move(packages)}}},
+            {"packages", format::packages_of(maker.packages)}}},
           {"currency", currency},
           {"measure", measure_of(doubts)},
           {"unit", doubts.in_money ? currency : format::unit_of(doubts.measures.front().measure, currency)},

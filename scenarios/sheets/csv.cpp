@@ -168,7 +168,7 @@ Sheet read_csv(std::string bytes, std::string name, std::vector<Flaw>& flaws, Cs
 }
 
 std::string csv_cell(std::string_view text) {
-  if (text.find_first_of(",;\t\"\r\n") == std::string_view::npos) return std::string{text};
+  if (text.find_first_of(",;|\t\"\r\n") == std::string_view::npos) return std::string{text};
   std::string quoted{'"'};
   for (char const c : text) {
     if (c == '"') quoted += '"';

@@ -5,6 +5,8 @@
 #include <memory>
 #include <utility>
 
+#include "network/base/utf8.hpp"
+
 namespace tongzhou::sheets {
 namespace {
 
@@ -22,28 +24,12 @@ std::optional<std::string> converted(std::string_view bytes, char const* encodin
   return text;
 }
 
-/// How many bytes the character takes that begins here; 0 when it is none.
-std::size_t length_of_character(std::string_view text) {
-  auto const byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  auto const lead = byte(0);
-  if (lead < 0x80) return 1;
-  std::size_t const length = lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 ? 4 : 0;
-  if (length == 0 || lead > 0xf4 || text.size() < length) return 0;
-  for (std::size_t i = 1; i < length; ++i) {
-    if ((byte(i) & 0xc0u) != 0x80u) return 0;
-  }
-  auto const second = byte(1);
-  bool const overlong = (lead == 0xe0 && second < 0xa0) || (lead == 0xf0 && second < 0x90);
-  bool const surrogate = lead == 0xed && second >= 0xa0;
-  return overlong || surrogate || (lead == 0xf4 && second >= 0x90) ? 0 : length;
-}
-
 }  // namespace
 
 std::size_t first_bad_byte(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
-    auto const length = length_of_character(text.substr(i));
-    if (length == 0) return i;
+    auto const [code, length] = first_character(text.substr(i));
+    if (!code) return i;
     i += length;
   }
   return text.size();

@@ -5,10 +5,11 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <chrono>
 #include <cmath>
 #include <cstdlib>
 #include <vector>
+
+#include "network/base/calendar.hpp"
 
 namespace tongzhou::sheets {
 namespace {
@@ -162,10 +163,9 @@ bool shows_decimal_comma(std::string_view given) {
 
 namespace {
 
-std::optional<std::string> day(int year, unsigned month, unsigned date) {
-  std::chrono::year_month_day const ymd{std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{date}};
-  if (!ymd.ok() || year < 0 || year > 9999) return std::nullopt;
-  return fmt::format("{:04}-{:02}-{:02}", year, month, date);
+std::optional<std::string> day(int year, int month, int day) {
+  Date const date{year, month, day};
+  return valid(date) ? std::optional{to_string(date)} : std::nullopt;
 }
 
 /// Digits of up to three parts between separators.
@@ -207,11 +207,11 @@ std::optional<std::string> day_in(std::string_view text, std::string& why) {
   bool const dots = plainly.find('.') != std::string::npos;
   auto const parts = parts_of(plainly, dots ? "." : plainly.find('/') != std::string::npos ? "/" : "-");
   if (!parts || parts->size() != 3) return std::nullopt;
-  auto const at = [&](std::size_t i) { return static_cast<unsigned>((*parts)[i]); };
-  if (year_first) return day((*parts)[0], at(1), at(2));
-  if ((*parts)[2] < 1000) return std::nullopt;
-  if (dots) return day((*parts)[2], at(1), at(0));
-  auto const month_first = day((*parts)[2], at(0), at(1)), day_first = day((*parts)[2], at(1), at(0));
+  int const first = (*parts)[0], second = (*parts)[1], third = (*parts)[2];
+  if (year_first) return day(first, second, third);
+  if (third < 1000) return std::nullopt;
+  if (dots) return day(third, second, first);
+  auto const month_first = day(third, first, second), day_first = day(third, second, first);
   if (month_first && day_first && month_first != day_first) {
     why = fmt::format("\"{}\" may be {} or {}; write one of them", text, *day_first, *month_first);
     return std::nullopt;
@@ -241,11 +241,7 @@ std::optional<std::string> date_of_serial(double serial, bool from_1904) {
   if (days == 0) return clock;
   // Serial 60 is a 29 February 1900 that never was (so the count from 1900 begins on 30 December 1899): days before
   // March 1900 are no concern of a plan.
-  using namespace std::chrono;
-  sys_days const first = from_1904 ? sys_days{year{1904} / 1 / 1} : sys_days{year{1899} / 12 / 30};
-  year_month_day const date{first + std::chrono::days{days}};
-  auto text = fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                          static_cast<unsigned>(date.day()));
+  auto text = to_string(days_after(from_1904 ? Date{1904, 1, 1} : Date{1899, 12, 30}, days));
   if (minutes % 1440 != 0) text += "T" + clock;
   return text;
 }

@@ -6,6 +6,7 @@
 
 #include "scenarios/format/files.hpp"
 #include "scenarios/format/problems.hpp"
+#include "scenarios/sheets/csv.hpp"
 #include "viz/export/charts.hpp"
 
 namespace tongzhou::exports {
@@ -33,16 +34,7 @@ std::string_view starting_with(std::string_view text, Marks marks) {
 std::string cell(format::Json const& value) {
   if (value.is_null()) return "";
   if (!value.is_string()) return value.dump();
-  auto const text = harmless(value.get_ref<std::string const&>());
-  if (text.find_first_of(",;|\t\"\r\n") == std::string::npos) return text;
-  std::string quoted;
-  quoted += '"';
-  for (char const c : text) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  quoted += '"';
-  return quoted;
+  return sheets::csv_cell(harmless(value.get_ref<std::string const&>()));
 }
 
 Json resource(Table const& table) {

@@ -74,3 +74,10 @@ TEST_CASE("a time of the simulation has a civil date and hour") {
   CHECK(date_at(start, at_hours(-1)) == Date{2024, 2, 27});
   CHECK(to_string(Date{987, 6, 5}) == "0987-06-05");
 }
+
+TEST_CASE("weekdays go by their first three letters, Monday first") {
+  CHECK(weekday_named("Mon") == 0);
+  CHECK(weekday_named("Sun") == weekday(Date{2024, 7, 7}));
+  CHECK_FALSE(weekday_named("mon"));
+  CHECK_FALSE(weekday_named("Monday"));
+}
