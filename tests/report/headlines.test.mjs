@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {beforeEach, test} from 'node:test';
 import {load} from './modules.mjs';
 
-const page = await load('payments.ts', 'inputs.ts', 'headlines/assumptions.ts', 'headlines/result.ts', 'experiment.ts', 'headlines/experiment.ts', 'headlines/appraisal.ts', 'language.ts');
+const page = await load('payments.ts', 'queues.ts', 'regions.ts', 'headlines/shippers.ts', 'headlines/money.ts', 'inputs.ts', 'headlines/assumptions.ts', 'headlines/result.ts', 'experiment.ts', 'headlines/experiment.ts', 'headlines/appraisal.ts', 'language.ts');
 beforeEach(() => page.setLanguage('en'));
 
 const week = (number, inside, hours = {}) => ({week: number, teu_in: 0, teu_out: 0, teu_inside: inside, container_hours_by_cause: hours});
@@ -129,10 +129,61 @@ test('a hub of mail is tightest where any of its lines, docks, machines or offic
 
 test('an input is assumed where its source or its note says so, sourced where it names one, and otherwise nothing is said', () => {
   const scenario = {sources: {mot: 'Ministry of Transport'}, fuels: {a: {source: 'assumption'}, b: {source: 'mot'}}, links: {c: {source: 'mot', note: 'Speed: assumption'}, d: {}}};
-  const said = page.ofAssumptions(scenario);
+  const said = page.ofAssumptions(scenario, result());
   assert.match(said.sentence, /^Of 4 .* 50% rest on an assumption .* 25% name a source/);
   assert.equal(said.certainty, 'Of 1 nothing is said.');
   assert.equal(page.sourceOf(scenario, scenario.fuels.b), 'Ministry of Transport');
+});
+
+test('the headline of assumptions names what rests on no source and bears the most money', () => {
+  // Of 1,000 CNY the flow bears 400 and is sourced; the boat costs and earns 150, and so do the vehicles of its class; its fuel is 50.
+  const one = result({totals: {...result().totals, money_by_expense: {freight: 800, handling: 200}}, flows: {f: {from: 'A', to: 'B', trade: 'export', money_by_expense: {freight: 400}}},
+    services: {boat: {vehicle: 'barge', fuel: 'diesel', money: {vessel_time: 60, fuel: 50, freight_earned: 40}}}, facilities: {'A/quay': {place: 'A', kind: 'quay', moves: 3}, 'B/quay': {place: 'B', kind: 'quay', moves: 1}}});
+  const scenario = {sources: {mot: 'Ministry'}, flows: {f: {source: 'mot'}}, services: {boat: {source: 'mot'}}, fuels: {diesel: {source: 'assumption'}}, vehicle_classes: {barge: {name: {en: '5,000 t barge'}, note: 'assumption'}},
+    places: {A: {facilities: {quay: {source: 'mot'}}}, B: {facilities: {quay: {}}}}};
+  assert.deepEqual(page.weighed(scenario, one).map(({code, share}) => [code, share]), [['f', 0.4], ['boat', 0.15], ['barge', 0.15], ['diesel', 0.05], ['A/quay', 0.15], ['B/quay', 0.05]]);
+  assert.match(page.ofAssumptions(scenario, one).sentence, /Most hangs on the vehicle class 5,000 t barge, which is assumed: 15% of all money is reckoned with its figures\.$/);
+  const unsaid = {...scenario, vehicle_classes: {barge: {}}};
+  assert.match(page.ofAssumptions(unsaid, one).sentence, /Most hangs on the vehicle class barge, for which no source is named: 15%/);
+});
+
+const flow = (from, to, freight, boxes, days) => ({from, to, trade: 'export', boxes_out: boxes, money_by_expense: {freight, vessel_time: 999}, kg_co2e_by_source: {sailing: 50},
+  transit_hours: {count: boxes, mean: 24 * days}, routes: {1: {teu_out: 2 * boxes, legs: []}}});
+
+test('what shippers of a place pay is of all cargo that begins or ends there, by what they bear, and set against the base', () => {
+  // 10 boxes of 2 TEU from A to B for 4,000 and 5 back for 1,000: 5,000 over 30 TEU; cheaper than 6,500 by 50 a TEU, in 56 days, of which a year holds 6.5.
+  const of = freight => result({flows: {down: flow('A', 'B', freight, 10, 4), up: flow('B', 'A', 1000, 5, 7), other: flow('B', 'B', 9000, 1, 1)}});
+  const base = of(5500), option = of(4000);
+  assert.deepEqual(page.regionsOf(option), ['B', 'A']);
+  const said = page.ofRegion(context([base, option], 1), 'A');
+  assert.equal(said.sentence, 'Shippers of Anqing pay 50 CNY a TEU less than with Base (−23%), 9.78K CNY a year in all, and their cargo takes as long.');
+  assert.match(page.ofRegion(context([option, base], 1), 'A').sentence, /pay 50 CNY a TEU more than with Base \(\+30%\)/);
+  // Alone: 5,000 over 30 TEU, and (10 x 4 + 5 x 7) over 15 days.
+  assert.equal(page.ofRegion(context([option]), 'A').sentence, 'Shippers of Anqing pay 167 CNY a TEU for 30 TEU, which take 5 days; dearest is Anqing → Badong, export with 200.');
+  assert.equal(page.ofShippers(context([base, option], 1)).sentence, 'Against Base a TEU costs its shippers 46.9 CNY less at Badong and 50 CNY less at Anqing.');
+});
+
+test('over several runs a difference that may be chance is undecided, and one that is not carries its interval', () => {
+  const of = freight => result({flows: {down: flow('A', 'B', freight, 10, 4)}});
+  const over = sure => figures => figures.map((_, i) => ({half: 1, against: i === 0 ? {by: -50, half: sure ? 4 : 90, sure} : {by: 0, half: 1, sure: false}}));
+  const said = sure => page.ofRegion({...context([of(5000), of(4000)], 1), over: over(sure)}, 'A').sentence;
+  assert.match(said(true), /pay 50\.0 ± 4\.0 CNY a TEU less than with Base/);
+  assert.match(said(false), /that it is more or less than with Base is undecided \(50 ± 90 CNY\)/);
+});
+
+test('the money page of an option says to whom a year leaves more and to whom less', () => {
+  const of = (freight, fuel) => result({totals: {...result().totals, money_by_expense: {freight, handling: 100, fuel, carbon: 1}}});
+  // 56 days are counted: 560 less freight is 3,650 a year less to carriers and more to shippers; fuel as before.
+  assert.equal(page.ofPayers(context([of(5600, 10), of(5040, 10)], 1)).sentence, 'Against Base a year leaves 3.65K CNY more to shippers and 3.65K CNY less to carriers.');
+  assert.match(page.ofPayers(context([of(1, 1), of(1, 1)], 1)).sentence, /nobody is known to be left with more or less/);
+});
+
+test('when a bottleneck is worst is told by the length of its own queue where it has one', () => {
+  const queue = lengths => ({mean_length: 1, wait_hours: {count: 9}, length_by_week: lengths});
+  const of = lengths => context([result({locks: {'A/lock': {place: 'A', queue: queue(lengths)}}, bottlenecks: [{kind: 'lock', code: 'A/lock', container_hours_lost: 9, share_of_waiting: 1}]})]);
+  // 16 over eight weeks are 2 in the mean; in the third week 6 wait.
+  assert.match(page.ofBottlenecks(of([1, 1, 6, 2, 2, 1, 2, 1])).sentence, /longest in the week of 15.–.21 Jan 2025: 6 wait at a time, 2 in the mean of all weeks\.$/);
+  assert.match(page.ofBottlenecks(of([2, 2, 2, 2, 2, 2, 2, 2])).sentence, /much the same in every week: 2 wait at a time\.$/);
 });
 
 test('two scenarios differ in their leaves, not in their names and notes', () => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {load} from './modules.mjs';
 
-const {wayOf, linesOver, callsAt, laidOut, matrixOf} = await load('movement.ts', 'routes.ts');
+const {ofMovement, wayOf, linesOver, callsAt, hourlyQueues, whereabouts, laidOut, matrixOf} = await load('movement.ts', 'headlines/movement.ts', 'routes.ts');
 
 // A river from A by a lock L to B, and a branch from L to C.
 const result = {links: {upper: {from: 'A', to: 'L', distance_km: 100}, lower: {from: 'L', to: 'B', distance_km: 300}, branch: {from: 'L', to: 'C', distance_km: 50}}};
@@ -34,6 +34,42 @@ test('calls stand from arrival to departure in the first row that is free; one t
   assert.deepEqual(calls.map(({from, to, row}) => [from, to, row]), [[0, 100, 0], [50, 200, 1], [100, 150, 0], [160, 1440, 0]]);
   // One that lay there when the log begins has lain there since.
   assert.deepEqual(callsAt({start: '', days: 1, voyages: [{service: 's', number: '1', vehicle: '1', events: [[30, 'DEPA', 'A/quay', '']]}]}, 'A/quay').map(({from, to}) => [from, to]), [[0, 30]]);
+});
+
+test('a ship lies at its berth from when it got it; before, it has come and waits', () => {
+  const ship = (number, came, from, to) => ({service: 's', number, vehicle: number, events: [[came, 'ARRI', 'A/quay', ''], [from, 'BRTH', 'A/quay', ''], [to, 'DEPA', 'A/quay', '']]});
+  const calls = callsAt({start: '', days: 1, voyages: [ship('1', 0, 0, 100), ship('2', 50, 100, 200)]}, 'A/quay');
+  // The second takes the row of the first: it has waited 50 minutes for it.
+  assert.deepEqual(calls.map(({came, from, to, row}) => [came, from, to, row]), [[0, 0, 100, 0], [50, 100, 200, 0]]);
+});
+
+test('a queue by the hour is the part of it that each vehicle waited, by place and cause; the timetable is no queue', () => {
+  const waits = (...events) => ({service: 's', number: '1', vehicle: '1', events});
+  const log = {start: '', days: 1, voyages: [waits([30, 'WAIT', 'L', 'waiting_for_lock', 150], [200, 'WAIT', 'A', 'waiting_for_departure', 900]),
+    waits([60, 'WAIT', 'L', 'waiting_for_lock', 90], [1410, 'WAIT', 'A', 'waiting_for_berth', 1500])]};
+  // The first waits half of hour 0, all of hour 1, half of hour 2, the second half of hour 1.
+  const [lock, berth] = hourlyQueues(log);
+  assert.deepEqual([lock.place, lock.cause, lock.byHour.slice(0, 4), lock.hours], ['L', 'waiting_for_lock', [0.5, 1.5, 0.5, 0], 2.5]);
+  // What goes on after the last hour is cut off there.
+  assert.deepEqual([berth.place, berth.byHour[23], berth.hours], ['A', 0.5, 0.5]);
+});
+
+test('the page of movement says how much moved and where the longest queue stood', () => {
+  const waits = (number, from, until) => ({service: 's', number, vehicle: `s ${number}`, events: [[from, 'WAIT', 'L', 'waiting_for_lock', until]]});
+  const log = {start: '', days: 1, voyages: [waits('1', 0, 120), waits('2', 60, 120), voyage('t', [[0, 'PASS', 'A', 'upper']])]};
+  // Two hours and one; in the second hour both stood there.
+  assert.equal(ofMovement({places: {L: {name: {en: 'Lock L'}}}}, log).sentence, '3 vehicles made 3 voyages and stood 3 h in queues, longest at Lock L (waiting for a lock): 2 at once.');
+  assert.match(ofMovement({places: {}}, movements).sentence, /^2 vehicles made 2 voyages; none/);
+});
+
+test('a vehicle is at the place of its last event, on a link the part of the way that is done, and nowhere before and after', () => {
+  const at = minute => whereabouts(movements, minute).filter(({voyage}) => voyage.service === 'barge').map(({place, link, done}) => [place, link, done]);
+  assert.deepEqual(at(30), [['A', undefined, 0]]);
+  assert.deepEqual(at(280), [['A', 'upper', 0.5]]);  // from 60 to 500
+  assert.deepEqual(at(1550), [['B', undefined, 0]]);
+  assert.deepEqual(at(3000), []);
+  const waiting = {start: '', days: 1, voyages: [voyage('s', [[0, 'WAIT', 'L', 'waiting_for_lock', 50], [80, 'PASS', 'L', 'lower']])]};
+  assert.deepEqual([20, 60].map(minute => whereabouts(waiting, minute)[0].waits), [true, false]);
 });
 
 test('routes of a flow are laid side by side: first place left, last right, rides of one mode between two places added', () => {

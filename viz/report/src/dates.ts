@@ -13,6 +13,9 @@ export const fullDate = (date: Date): string => formatter({day: 'numeric', month
 /** 6 Nov, 11月6日: where the year is seen elsewhere. */
 export const shortDate = (date: Date): string => formatter({day: 'numeric', month: 'short'}).format(date);
 
+/** 6 Nov 14:00 */
+export const clockTime = (time: number): string => `${shortDate(new Date(time))} ${new Date(time).toISOString().slice(11, 16)}`;
+
 /** Weeks are counted from 1; a week goes by its first day. */
 const weekStart = (result: Result, week: number): Date => dayOf(result, 7 * (week - 1));
 /** 6–12 Nov 2024, 2024年11月6日至11月12日 */

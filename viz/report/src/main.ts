@@ -29,6 +29,7 @@ import {overview} from './pages/overview';
 import {places} from './pages/places';
 import {more} from './pages/sections';
 import {services} from './pages/services';
+import {shippers} from './pages/shippers';
 import {split} from './pages/split';
 import {transit} from './pages/transit';
 import {where} from './pages/where';
@@ -39,7 +40,7 @@ import {printing} from './printing';
 import {choose, chosen, chosenKeys, currentPage, filterKey, readAddress, turnTo, whatIsChosen} from './state';
 import {currentTheme, setTheme} from './theme';
 
-const pages: Page[] = [overview, map, split, services, places, hubs, movement, transit, where, money, bottlenecks, customs, empties, mail, more, comparison, assumptions, audit, glossary];
+const pages: Page[] = [overview, map, split, services, places, hubs, movement, transit, shippers, where, money, bottlenecks, customs, empties, mail, more, comparison, assumptions, audit, glossary];
 
 type Shown = Result | Experiment | Appraisal;
 interface Given { file: string; document: Shown; inputs?: Inputs; movements?: Movements; pools?: Pools }
@@ -61,13 +62,20 @@ const appraisals = given.map(({document}) => document).filter(isAppraisal);
 const movements = resultFiles[0]?.movements;
 const root = document.getElementById('report') as HTMLElement;
 
+/** An option that is a scenario of its own goes by its name. */
+function nameOfOption({pools, option}: Pooled): string {
+  const own = option.mean.provenance.scenario, base = pools.options[0]?.mean.provenance.scenario;
+  const name = nameOf(own.code, own);
+  return option === pools.options[0] || name === nameOf(own.code, base) ? optionLabel(option.option) : name;
+}
+
 /** What tells results of one name apart: the overlays that were laid over the scenario, the seed, the files they stand in. */
 function labels(): string[] {
   const marks: ((i: number) => string)[] = [
     i => (results[i]?.provenance.scenario.overlays ?? []).map(file => file.replace(/^.*[\\/]|\.json$/g, '')).join(' + ') || t('as_it_stands'),
     i => `${t('seed')} ${results[i]?.provenance.seed ?? ''}`,
     i => resultFiles[i]?.file ?? ''];
-  let names = resultFiles.map(({document: {provenance: {scenario}}, pooled}) => (pooled ? optionLabel(pooled.option.option) : nameOf(scenario.code, scenario)));
+  let names = resultFiles.map(({document: {provenance: {scenario}}, pooled}) => (pooled ? nameOfOption(pooled) : nameOf(scenario.code, scenario)));
   for (const mark of marks) {
     const alike = (name: string): number[] => names.flatMap((other, i) => (other === name ? [i] : []));
     names = names.map((name, i) => (new Set(alike(name).map(mark)).size > 1 ? `${name} · ${mark(i)}` : name));

@@ -10,6 +10,8 @@ const ways: Record<string, [from: string, to: string]> = {
   time_value: ['shipper', 'used_up'], loss_damage: ['shipper', 'used_up'], carbon: ['society', 'used_up'],
 };
 
+export const borneByShippers = (expense: string): boolean => ways[expense]?.[0] === 'shipper';
+
 export function paymentsOf({totals: {money_by_expense: money}, trucking}: Result): Payment[] {
   // Trucks are hauliers' own: their time and fuel stand apart from those of ships and trains.
   const trucks: Record<string, number> = {vessel_time: trucking?.money.vehicle_time ?? 0, fuel: trucking?.money.fuel ?? 0};

@@ -1,6 +1,6 @@
 // The rules by which pages of one result, or of several, say what they answer. No drawing: what is told follows from the
 // figures alone, and is tested with figures made for it.
-import {weekSpan} from '../dates';
+import {countedWeeks, weekSpan} from '../dates';
 import {compact, half, percent, plain, within} from '../format';
 import {nameOf, say, t, term} from '../language';
 import type {Measure} from '../measures';
@@ -9,6 +9,7 @@ import {linkName, placeName, placesByTrade, thingName} from '../names';
 import type {Payment} from '../payments';
 import {paymentsOf} from '../payments';
 import type {Context} from '../pages';
+import {lengthIn, queueOf} from '../queues';
 import type {Result, Week} from '../result';
 import {parcelsDue, sum, waitingHours} from '../result';
 import type {Headline} from './headline';
@@ -21,13 +22,27 @@ const ofTimetable = new Set(['sailing', 'departure']);
 const causes: Record<string, string> = {'gauge change': 'gauge_change', customs: 'customs_inspection', empties: 'waiting_for_empty'};
 const causeOfKind = (kind: string): string => causes[kind] ?? `waiting_for_${kind}`;
 
+const standsOut = 1.5;  // times the mean of all weeks: a week that is worth a word
+
 /** The counted week in which most container-hours went into a cause, where that is well above the mean of the weeks. */
 function worstWeek(result: Result, cause: string): Week | undefined {
   const {warm_up_days, length_days} = result.period;
   const weeks = result.weeks.filter(({week}) => week > warm_up_days / 7 && week <= length_days / 7);
   const hours = (week: Week): number => week.container_hours_by_cause[cause] ?? 0;
   const worst = most(weeks, hours);
-  return worst && hours(worst) > 1.5 * part(sum(weeks.map(hours)), weeks.length) ? worst : undefined;
+  return worst && hours(worst) > standsOut * part(sum(weeks.map(hours)), weeks.length) ? worst : undefined;
+}
+
+/** When it waits most at a bottleneck: by the length of its own queue, or by the hours that went into the cause everywhere. */
+function whenWorst(result: Result, bottleneck: Bottleneck): string {
+  const queue = queueOf(result, bottleneck), weeks = countedWeeks(result);
+  if (!queue?.length_by_week || weeks.length === 0) {
+    const week = worstWeek(result, causeOfKind(bottleneck.kind));
+    return week ? say('worst_in_week', {week: weekSpan(result, week.week)}) : t('all_year_round');
+  }
+  const mean = sum(weeks.map(week => lengthIn(queue, week))) / weeks.length, longest = most(weeks, week => lengthIn(queue, week));
+  return longest !== undefined && lengthIn(queue, longest) > standsOut * mean
+    ? say('queue_longest', {week: weekSpan(result, longest), length: plain(lengthIn(queue, longest)), mean: plain(mean)}) : say('queue_flat', {mean: plain(mean)});
 }
 
 /** More and more stays inside, by the test that the result was put to. */
@@ -103,11 +118,8 @@ export function ofBottlenecks({result}: Context): Headline {
   const [worst] = result.bottlenecks;
   if (!worst) return oneRun('head_no_bottleneck', {});
   const room = result.bottlenecks.find(({kind, share_of_waiting}) => !ofTimetable.has(kind) && share_of_waiting >= leastOfWaiting);
-  const said = (b: Bottleneck): Record<string, string> => {
-    const week = worstWeek(result, causeOfKind(b.kind));
-    return {where: thingName(result, b.code), why: term(causeOfKind(b.kind)), share: percent(b.share_of_waiting),
-      when: week ? say('worst_in_week', {week: weekSpan(result, week.week)}) : t('all_year_round')};
-  };
+  const said = (b: Bottleneck): Record<string, string> =>
+    ({where: thingName(result, b.code), why: term(causeOfKind(b.kind)), share: percent(b.share_of_waiting), when: whenWorst(result, b)});
   if (room === worst) return oneRun('head_bottleneck', said(worst), t('caveat_bottleneck'));
   const sentence = say('head_bottleneck_timetable', said(worst)) + (room ? ` ${say('head_bottleneck_room', said(room))}` : ` ${t('head_room_enough')}`);
   return {sentence, certainty: certainty(), caveat: t('caveat_timetable')};

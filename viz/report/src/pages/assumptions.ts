@@ -64,7 +64,7 @@ export const assumptions: Page = {
   id: 'assumptions', title: () => t('assumptions_page'), shows: ({result, results, inputs}) => inputs[results.indexOf(result)] !== undefined,
   draw: context => {
     const {result, results, inputs} = context, scenario = (inputs[results.indexOf(result)] as {scenario: Scenario}).scenario;
-    return h('div', {}, heading(t('assumptions_page'), ofAssumptions(scenario), t('assumptions_lead')), differences(context), remarksPanel(result.remarks),
+    return h('div', {}, heading(t('assumptions_page'), ofAssumptions(scenario, result), t('assumptions_lead')), differences(context), remarksPanel(result.remarks),
       ...sections.map(section => sectionTable(result, scenario, section)), wholeTable(scenario));
   },
 };

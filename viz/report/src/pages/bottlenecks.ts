@@ -5,9 +5,11 @@ import {ofBottlenecks} from '../headlines/result';
 import {t, term} from '../language';
 import {thingName} from '../names';
 import type {Page} from '../pages';
+import {linesOf} from '../queues';
 import {table} from '../table';
 import {seriesColour} from '../theme';
 import {heading} from './parts';
+import {weeklyQueues} from './queues';
 
 export const bottlenecks: Page = {
   id: 'bottlenecks', title: () => t('bottleneck_page'), shows: ({result}) => result.bottlenecks.length > 0,
@@ -30,6 +32,6 @@ export const bottlenecks: Page = {
       table: table(t('bottleneck_page'), [
         {title: t('bottleneck'), value: b => thingName(result, b.code)}, {title: t('kind'), value: b => term(b.kind)}, {title: t('code'), value: b => b.code},
         {title: t('hours_lost'), value: b => b.container_hours_lost}, {title: t('share_of_waiting'), value: b => b.share_of_waiting, show: percent}], result.bottlenecks),
-    }));
+    }), weeklyQueues(result, 'longest_queues', linesOf(result)));
   },
 };

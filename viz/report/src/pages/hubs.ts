@@ -8,11 +8,14 @@ import {ofHub} from '../headlines/result';
 import {nameOf, t, term} from '../language';
 import {linkName, placeName, thingName, tradesOf} from '../names';
 import type {Page} from '../pages';
-import type {Facility, Leg, Link, Queue, Result, Service} from '../result';
+import {linesOf, waitsFor} from '../queues';
+import type {Line} from '../queues';
+import type {Facility, Leg, Link, Result, Service} from '../result';
 import {added, sum} from '../result';
 import {table} from '../table';
 import {ink, tradeColours} from '../theme';
 import {answer, heading, picker, shownBy, tiles} from './parts';
+import {weeklyQueues} from './queues';
 
 const facilitiesOf = (result: Result, place: string): [string, Facility][] => Object.entries(result.facilities).filter(([, f]) => f.place === place);
 
@@ -44,18 +47,17 @@ function weekly(result: Result, place: string): HTMLElement {
   });
 }
 
-interface Line { name: string; what: string; queue: Queue; use: number }
+const queuesAt = (result: Result, place: string): Line[] => linesOf(result).filter(line => line.place === place && line.kind !== 'path');
+
+/** Of a terminal its berths are used, of locks their chambers; a gate has no such figure. */
+const useOf = (result: Result, {kind, code}: Line): number | undefined =>
+  (kind === 'berth' ? result.facilities[code]?.berth_utilisation_share : kind === 'lock' ? result.locks[code]?.utilisation_share
+    : kind === 'gauge change' ? result.gauge_changes[code]?.utilisation_share : kind === 'customs' ? result.customs?.[code]?.bay_utilisation_share : undefined);
+
 function queues(result: Result, place: string): HTMLElement {
-  const of = <Thing extends {place: string; queue: Queue}>(things: Record<string, Thing> | undefined, what: string, use: (thing: Thing) => number): Line[] =>
-    Object.entries(things ?? {}).filter(([, thing]) => thing.place === place).map(([code, thing]) => ({name: thingName(result, code), what: t(what as 'lock'), queue: thing.queue, use: use(thing)}));
-  const lines: Line[] = [
-    ...facilitiesOf(result, place).flatMap(([code, f]) => [
-      {name: thingName(result, code), what: t(f.kind === 'rail' ? 'track' : 'berth'), queue: f.berth_queue, use: f.berth_utilisation_share},
-      {name: thingName(result, code), what: t('gate'), queue: f.gate_queue, use: NaN}]),
-    ...of(result.locks, 'lock', lock => lock.utilisation_share), ...of(result.gauge_changes, 'gauge_change', change => change.utilisation_share),
-    ...of(result.customs, 'inspection', office => office.bay_utilisation_share ?? NaN)].filter(({queue}) => queue.wait_hours.count > 0);
+  const lines = queuesAt(result, place).filter(({queue}) => queue.wait_hours.count > 0);
   return h('section', {class: 'panel'}, h('h3', {}, t('who_waits')), table(t('who_waits'), [
-    {title: t('name'), value: line => line.name}, {title: t('waited_for'), value: line => line.what}, {title: t('used'), value: line => (Number.isNaN(line.use) ? '–' : line.use), show: percent},
+    {title: t('name'), value: line => thingName(result, line.code)}, {title: t('waited_for'), value: line => waitsFor(result, line)}, {title: t('used'), value: line => useOf(result, line) ?? '–', show: percent},
     {title: t('wait_mean'), value: line => line.queue.wait_hours.mean}, {title: t('wait_95'), value: line => line.queue.wait_hours.p95}, {title: t('wait_max'), value: line => line.queue.wait_hours.max},
     {title: t('queue_mean_length'), value: line => line.queue.mean_length}, {title: t('queue_max_length'), value: line => line.queue.max_length},
     {title: t('hours_lost'), value: line => line.queue.box_hours_lost, show: compact}], lines));
@@ -97,6 +99,7 @@ export const hubs: Page = {
     const {result} = context, codes = hubsOf(result);
     return h('div', {}, heading(t('hubs_page'), null, t('hubs_lead')),
       shownBy(picker, {key: 'hub', label: t('place'), options: codes.map(code => [code, placeName(result, code)]), otherwise: codes[0] ?? ''}, place => [
-        answer(ofHub(context, place)), summary(result, place), (result.places[place]?.teu ?? 0) > 0 ? weekly(result, place) : null, queues(result, place), users(result, place), links(result, place)]));
+        answer(ofHub(context, place)), summary(result, place), (result.places[place]?.teu ?? 0) > 0 ? weekly(result, place) : null, queues(result, place),
+        weeklyQueues(result, 'queues_here', queuesAt(result, place)), users(result, place), links(result, place)]));
   },
 };

@@ -2,6 +2,7 @@
 import {panel, tip, tooltip} from '../chart';
 import {h} from '../dom';
 import {compact, percent, plain} from '../format';
+import {ofPayers} from '../headlines/money';
 import {ofMoney} from '../headlines/result';
 import {t, term} from '../language';
 import type {Payment} from '../payments';
@@ -58,9 +59,9 @@ function balance(result: Result, payments: Payment[]): HTMLElement {
 export const money: Page = {
   id: 'money', title: () => t('money_page'), shows: ({result}) => sum(Object.values(result.totals.money_by_expense)) > 0,
   draw: context => {
-    const {result} = context, payments = paymentsOf(result);
+    const {result, results} = context, payments = paymentsOf(result);
     const paid = added(payments.map(({from, amount}) => ({[from]: amount})));
-    return h('div', {}, heading(t('money_page'), ofMoney(context), t('money_lead')),
+    return h('div', {}, heading(t('money_page'), result === results[0] ? ofMoney(context) : ofPayers(context), t('money_lead')),
       tiles(Object.entries(paid).map(([party, amount]) => ({title: `${term(party)}: ${t('paid')}`, value: compact(amount), unit: result.currency}))),
       flows(result, payments), balance(result, payments));
   },

@@ -1,21 +1,22 @@
 // Pictures of movement: vehicles along a line over time, and who lies at a quay when.
 import {legend, legendHeight, panel, tip, tooltip, valueAxis} from '../chart';
-import {shortDate} from '../dates';
+import {clockTime, shortDate} from '../dates';
 import {h} from '../dom';
 import {plain} from '../format';
 import {nameOf, say, t, term} from '../language';
+import {ofMovement} from '../headlines/movement';
 import type {Movements, Stage} from '../movement';
-import {callsAt, linesOver, wayOf} from '../movement';
+import {callsAt, hourlyQueues, linesOver, wayOf} from '../movement';
 import {placeName, thingName} from '../names';
 import type {Page} from '../pages';
 import type {Result} from '../result';
 import {table} from '../table';
 import {ink, seriesColour} from '../theme';
 import {choices, heading, picker, shownBy} from './parts';
+import {playback} from './playback';
 
 const minute = 60_000, day = 1440 * minute;
 const begin = ({start}: Movements): number => Date.parse(`${start}T00:00:00Z`);
-const clock = (time: number): string => `${shortDate(new Date(time))} ${new Date(time).toISOString().slice(11, 16)}`;
 
 const timeAxis = (from: number, days: number) => ({
   type: 'time' as const, min: from, max: from + days * day, axisLine: {lineStyle: {color: ink().line}}, splitLine: {show: true, lineStyle: {color: ink().line, opacity: 0.6}},
@@ -38,7 +39,7 @@ function stringLines(result: Result, movements: Movements, way: Stage[], days: n
       tooltip: {...tooltip(), trigger: 'item', formatter: (p: unknown) => {
         const {data} = p as {data: {line?: (typeof lines)[number]}};
         const voyage = data.line?.voyage;
-        return voyage ? tip(nameOf(voyage.service, result.services[voyage.service]), [[t('vehicle'), voyage.vehicle], [t('begins'), clock(from + (data.line?.points[0]?.[0] ?? 0) * minute)]]) : '';
+        return voyage ? tip(nameOf(voyage.service, result.services[voyage.service]), [[t('vehicle'), voyage.vehicle], [t('begins'), clockTime(from + (data.line?.points[0]?.[0] ?? 0) * minute)]]) : '';
       }},
       xAxis: timeAxis(from, days), yAxis: {...valueAxis(value => `${plain(value)} ${t('km')}`), min: 0, max: farthest, splitLine: {show: false}},
       series: [
@@ -53,9 +54,9 @@ function stringLines(result: Result, movements: Movements, way: Stage[], days: n
       ],
     }),
     table: table(t('string_lines'), [{title: t('service'), value: l => nameOf(l.voyage.service, result.services[l.voyage.service])}, {title: t('vehicle'), value: l => l.voyage.vehicle},
-      {title: t('from'), value: l => placeName(result, way.find(({km}) => km === l.points[0]?.[1])?.place ?? '')}, {title: t('begins'), value: l => clock(from + (l.points[0]?.[0] ?? 0) * minute)},
+      {title: t('from'), value: l => placeName(result, way.find(({km}) => km === l.points[0]?.[1])?.place ?? '')}, {title: t('begins'), value: l => clockTime(from + (l.points[0]?.[0] ?? 0) * minute)},
       {title: t('to'), value: l => placeName(result, way.find(({km}) => km === l.points[l.points.length - 1]?.[1])?.place ?? '')},
-      {title: t('ends'), value: l => clock(from + (l.points[l.points.length - 1]?.[0] ?? 0) * minute)}], lines),
+      {title: t('ends'), value: l => clockTime(from + (l.points[l.points.length - 1]?.[0] ?? 0) * minute)}], lines),
   });
 }
 
@@ -70,17 +71,39 @@ function berthPlan(result: Result, movements: Movements, facility: string, days:
       useUTC: true, legend: legend(names), grid: {left: 8, right: 24, top, bottom: 8, containLabel: true},
       tooltip: {...tooltip(), trigger: 'item', formatter: (p: unknown) => {
         const {data: {call}} = p as {data: {call: (typeof calls)[number]}};
-        return tip(nameOf(call.voyage.service, result.services[call.voyage.service]), [[t('vehicle'), call.voyage.vehicle], [t('arrives'), clock(from + call.from * minute)],
-          [t('departs'), clock(from + call.to * minute)], [t('hours'), plain((call.to - call.from) / 60)]]);
+        return tip(nameOf(call.voyage.service, result.services[call.voyage.service]), [[t('vehicle'), call.voyage.vehicle], [t('arrives'), clockTime(from + call.came * minute)],
+          [t('berths_at'), clockTime(from + call.from * minute)], [t('departs'), clockTime(from + call.to * minute)], [t('hours'), plain((call.to - call.from) / 60)]]);
       }},
       xAxis: timeAxis(from, days), yAxis: {type: 'value', min: -0.5, max: rows - 0.5, inverse: true, show: false},
-      series: [...services.slice(0, 8), ''].map((service, i) => ({type: 'lines' as const, coordinateSystem: 'cartesian2d' as const, polyline: true, clip: true, name: names[i] ?? '',
+      series: [{type: 'lines' as const, coordinateSystem: 'cartesian2d' as const, polyline: true, clip: true, silent: true, lineStyle: {color: ink().accent, width: 2, type: 'dotted' as const},
+        data: calls.filter(call => call.from > call.came).map(call => ({coords: [[from + call.came * minute, call.row], [from + call.from * minute, call.row]]}))},
+      ...[...services.slice(0, 8), ''].map((service, i) => ({type: 'lines' as const, coordinateSystem: 'cartesian2d' as const, polyline: true, clip: true, name: names[i] ?? '',
         itemStyle: {color: colours.get(service) ?? ink().soft}, lineStyle: {color: colours.get(service) ?? ink().soft, width: 9, opacity: 0.85},
         data: calls.filter(({voyage}) => (service === '' ? !colours.has(voyage.service) : voyage.service === service))
-          .map(call => ({call, coords: [[from + call.from * minute, call.row], [from + call.to * minute, call.row]]}))})),
+          .map(call => ({call, coords: [[from + call.from * minute, call.row], [from + call.to * minute, call.row]]}))}))],
     }),
     table: table(t('berth_plan'), [{title: t('service'), value: c => nameOf(c.voyage.service, result.services[c.voyage.service])}, {title: t('vehicle'), value: c => c.voyage.vehicle},
-      {title: t('arrives'), value: c => clock(from + c.from * minute)}, {title: t('departs'), value: c => clock(from + c.to * minute)}, {title: t('hours'), value: c => (c.to - c.from) / 60}], calls),
+      {title: t('arrives'), value: c => clockTime(from + c.came * minute)}, {title: t('berths_at'), value: c => clockTime(from + c.from * minute)}, {title: t('departs'), value: c => clockTime(from + c.to * minute)}, {title: t('hours'), value: c => (c.to - c.from) / 60}], calls),
+  });
+}
+
+/** Who waits at a place hour by hour, and for what. */
+function queuesByHour(result: Result, movements: Movements, place: string, days: number): HTMLElement {
+  const from = begin(movements), lines = hourlyQueues(movements).filter(line => line.place === place).slice(0, 8), hours = Array.from({length: 24 * days}, (_, hour) => hour);
+  const names = lines.map(({cause}) => term(cause)), top = legendHeight(names), at = (hour: number): number => from + hour * 60 * minute;
+  return panel({
+    title: `${t('queues_by_hour')}: ${placeName(result, place)}`, note: t('queues_by_hour_how'), height: top + 240,
+    option: () => ({
+      useUTC: true, legend: legend(names), grid: {left: 8, right: 24, top, bottom: 8, containLabel: true},
+      tooltip: {...tooltip(), trigger: 'axis', formatter: (points: unknown) => {
+        const hour = (points as {dataIndex: number}[])[0]?.dataIndex ?? 0;
+        return tip(clockTime(at(hour)), lines.map(({byHour}, i) => [names[i] ?? '', plain(byHour[hour] ?? 0), seriesColour(i)]));
+      }},
+      xAxis: timeAxis(from, days), yAxis: valueAxis(plain, t('waiting_at_once')),
+      series: lines.map(({byHour}, i) => ({type: 'line' as const, name: names[i] ?? '', symbol: 'none', step: 'end' as const, itemStyle: {color: seriesColour(i)},
+        lineStyle: {color: seriesColour(i), width: 1.5}, areaStyle: {color: seriesColour(i), opacity: 0.15}, data: hours.map(hour => [at(hour), byHour[hour] ?? 0])})),
+    }),
+    table: table(t('queues_by_hour'), [{title: t('hour'), value: hour => clockTime(at(hour))}, ...lines.map(({byHour}, i) => ({title: names[i] ?? '', value: (hour: number) => byHour[hour] ?? 0}))], hours),
   });
 }
 
@@ -91,11 +114,15 @@ export const movement: Page = {
     const services = Object.entries(result.services).filter(([code]) => wayOf(result, found, code).length > 1).sort((a, b) => wayOf(result, found, b[0]).length - wayOf(result, found, a[0]).length);
     const terminals = [...new Set(found.voyages.flatMap(({events}) => events.map(([, , at]) => at)))].filter(at => result.facilities[at])
       .sort((a, b) => (result.facilities[b]?.calls ?? 0) - (result.facilities[a]?.calls ?? 0));
-    return h('div', {}, heading(t('movement_page'), null, say('movement_lead', {from: shortDate(from), days: plain(found.days)})),
+    const waiting = [...new Set(hourlyQueues(found).map(({place}) => place))];
+    return h('div', {}, heading(t('movement_page'), ofMovement(result, found), say('movement_lead', {from: shortDate(from), days: plain(found.days)})),
       shownBy(choices, {key: 'span', label: t('span'), options: ['3', '7', '28'].map(days => [days, `${days} ${term('days')}`]), otherwise: '7'}, days => [
         services.length === 0 ? null : shownBy(picker, {key: 'along', label: t('along'), options: services.map(([code, service]) => [code, nameOf(code, service)]), otherwise: services[0]?.[0] ?? ''},
           service => [stringLines(result, found, wayOf(result, found, service), Number(days))]),
         terminals.length === 0 ? null : shownBy(picker, {key: 'quay', label: t('terminal'), options: terminals.map(code => [code, thingName(result, code)]), otherwise: terminals[0] ?? ''},
-          facility => [berthPlan(result, found, facility, Number(days))])]));
+          facility => [berthPlan(result, found, facility, Number(days))]),
+        waiting.length === 0 ? null : shownBy(picker, {key: 'waits', label: t('place'), options: waiting.map(place => [place, placeName(result, place)]), otherwise: waiting[0] ?? ''},
+          place => [queuesByHour(result, found, place, Number(days))])]),
+      playback(result, found));
   },
 };
