@@ -8,14 +8,22 @@
 #include "tools/cli/load.hpp"
 #include "tools/cli/messages.hpp"
 #include "tools/cli/verb.hpp"
+#include "tools/cli/way_costs.hpp"
 
 namespace tongzhou::cli {
 
 namespace {
 
-ExitCode explain(ScenarioOptions const& options, Console& console) {
-  auto const scenario = load(options.file, options.overlays, console);
+struct ExplainOptions {
+  ScenarioOptions scenario;
+  std::string way;         // of the flow with this id: none: the scenario
+  std::uint32_t ways = 0;  // so many of them; 0: those that its shippers consider
+};
+
+ExitCode explain(ExplainOptions const& options, Console& console) {
+  auto const scenario = load(options.scenario.file, options.scenario.overlays, console);
   if (!scenario) return ExitCode::invalid;
+  if (!options.way.empty()) return print_way_costs(*scenario->world, options.way, options.ways, console);
   for (auto const& layer : scenario->document.layers()) console.err << "from " << format::printable(layer.file) << '\n';
   console.err << "sha256 " << scenario->document.hash() << '\n';
   for (auto const& round : format::rounds(scenario->document, *scenario->world))
@@ -27,8 +35,12 @@ ExitCode explain(ScenarioOptions const& options, Console& console) {
 }
 
 void add(Command command, Invocation& invocation) {
-  auto const options = std::make_shared<ScenarioOptions>();
-  add_scenario(command, *options);
+  auto const options = std::make_shared<ExplainOptions>();
+  add_scenario(command, options->scenario);
+  command.option("--way", "FLOW", options->way,
+                 "In place of the scenario: what the ways of a flow cost a box, term by term");
+  command.option("--ways", "N", options->ways, "With --way: so many of them; default: those its shippers consider")
+      .whole(1, 20);
   command.on_run([options, &invocation] { invocation.exit_code = explain(*options, invocation.console); });
 }
 
@@ -38,7 +50,8 @@ Verb explain_verb() {
   return {"explain",
           "Print a scenario as it is run: merged, defaults filled in",
           {{"explain base.json --overlay low-water.json", "what is run once all is merged"},
-           {"explain yangtze > yangtze.json", "one of the library in one file"}},
+           {"explain yangtze > yangtze.json", "one of the library in one file"},
+           {"explain base.json --way tea --ways 6", "what six ways of the flow tea cost, term by term"}},
           add};
 }
 

@@ -1,0 +1,133 @@
+#include "sim/itineraries/cost_terms.hpp"
+
+#include <variant>
+
+#include "sim/charges/charge.hpp"
+#include "sim/itineraries/common_lines.hpp"
+#include "sim/itineraries/cost.hpp"
+#include "sim/itineraries/formalities.hpp"
+
+namespace tongzhou::itineraries {
+using ledger::Expense;
+using world::World;
+
+namespace {
+
+class Terms {
+ public:
+  Terms(World const& world, world::Flow const& flow) : world_(world), flow_(flow), box_(world.box_types[flow.box]) {}
+
+  void go_to(std::size_t step) { step_ = step; }
+
+  void money(std::string_view what, double amount) {
+    if (amount != 0) terms_.push_back({.step = step_, .what = what, .amount = amount});
+  }
+  void time(std::string_view what, double hours) {
+    double const price = flow_.time_value_per_hour;
+    if (hours != 0 && price != 0) terms_.push_back({step_, what, hours, price, hours * price});
+  }
+
+  /// What tariffs ask for a share of a box, what its goods lose, and its carbon where shippers pay for that.
+  void charge(charges::Charge const& charge, double kg_co2e, double share = 1) {
+    for (auto const expense : all_values<Expense>)
+      if (expense != Expense::carbon && expense != Expense::loss_damage)
+        money(word_of(expense), share * charge.money[expense]);
+    money(word_of(Expense::loss_damage),
+          share * charges::loss_and_damage(world_.policy, flow_.value, charge.moves, charge.distance));
+    if (world_.policy.carbon_paid_by == world::CarbonPayer::shippers)
+      money(word_of(Expense::carbon), share * charges::carbon_cost(world_.policy, kg_co2e));
+  }
+
+  void truck(Truck const& truck) {
+    auto const charge = charges::charge_of(world_, box_, truck, charges::trucks_per_box(world_, flow_));
+    this->charge(charge, charges::total(charge.kg_co2e));
+    if (truck.out_of) leave_yard(truck);
+    time("time on the road", in_hours(truck.time));
+    if (truck.into) time("time at the gate in", cost_of_gate(world_.terminals[truck.into]).hours);
+    asked_ = {};
+  }
+
+  void ride(std::vector<Line> lines) {
+    auto const leg = share_among_lines(lines, flow_.time_value_per_hour);
+    double ride_hours = 0;
+    for (auto const& line : lines) {
+      if (line.share <= 0) continue;
+      charge(charges::charge_of(world_, box_, line.ride), line.kg_co2e, line.share);
+      ride_hours += line.share * line.ride_hours;
+    }
+    auto const& ride = lines.front().ride;
+    auto const& terminal = world_.terminals[world_.services[ride.service].stops[ride.load].terminal];
+    money("storage", expected_storage(terminal, box_, asked_ + hours(leg.cut_off_hours), hours(leg.wait_hours)));
+    time("wait for a departure", leg.wait_hours);
+    time("from the cut-off to the departure", leg.cut_off_hours);
+    time("time aboard", ride_hours);
+    asked_ = {};
+  }
+
+  void transfer(InterTerminalTransfer const& between) {
+    auto const charge = charges::charge_of(world_, box_, between);
+    this->charge(charge, charges::total(charge.kg_co2e));
+    time("transfer between terminals", cost_of(world_, between, box_).hours);
+    asked_ = {};
+  }
+
+  void formalities(Formalities const& asked) {
+    auto const cost = cost_of(world_, flow_, asked);
+    auto const fees = charges::charge_of(world_, box_, asked);
+    charge(fees, 0);
+    money("inspections, on the mean", cost.money - charges::total(fees.money));
+    time("documents and customs", cost.hours);
+    asked_ += hours(cost.hours);
+  }
+
+  /// From where customs had stopped it on the road.
+  void go_on() { asked_ = {}; }
+
+  void leave_yard(Truck const& truck) {
+    auto const& terminal = world_.terminals[truck.out_of];
+    auto const dwell = truck.into ? Duration{} : mean(terminal.dwell);
+    money("storage", expected_storage(terminal, box_, asked_ + dwell, {}));
+    time("dwell in the last yard", in_hours(dwell));
+    time("time at the gate out", cost_of_gate(terminal).hours);
+  }
+
+  std::vector<CostTerm> finish() && { return std::move(terms_); }
+
+ private:
+  World const& world_;
+  world::Flow const& flow_;
+  world::BoxType const& box_;
+  std::size_t step_ = 0;
+  Duration asked_;  // of the box since it came to a yard
+  std::vector<CostTerm> terms_;
+};
+
+}  // namespace
+
+// A truck that customs stops on the road is two steps to who carries it out, and one here.
+std::vector<CostTerm> cost_terms(World const& world, world::Flow const& flow, Itinerary const& route) {
+  Terms terms{world, flow};
+  std::size_t at = 0;
+  auto lines = route.lines.begin();
+  for (auto const& step : with_formalities(world, flow, route)) {
+    terms.go_to(at);
+    if (auto const* formalities = std::get_if<Formalities>(&step)) {
+      terms.formalities(*formalities);
+      continue;
+    }
+    if (auto const* truck = std::get_if<Truck>(&step); truck != nullptr && truck->onward) {
+      terms.go_on();
+      continue;
+    }
+    auto const& whole = route.steps[at++];
+    if (auto const* truck = std::get_if<Truck>(&whole))
+      terms.truck(*truck);
+    else if (auto const* between = std::get_if<InterTerminalTransfer>(&whole))
+      terms.transfer(*between);
+    else
+      terms.ride(*lines++);
+  }
+  return std::move(terms).finish();
+}
+
+}  // namespace tongzhou::itineraries
