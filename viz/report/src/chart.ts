@@ -27,6 +27,15 @@ export interface ChartPanel {
 const alive = new Map<HTMLElement, echarts.ECharts>();
 const sizes = new ResizeObserver(() => resizeCharts());
 
+/** ECharts 6.1 has the cells of every heatmap painted bit by bit, whatever its series says: on paper some would be missing, and
+    what is still being painted when its place leaves the page fails. */
+function paintAtOnce(chart: echarts.ECharts): void {
+  const zr = chart.getZr(), late = zr.storage.getDisplayList(true).filter(shape => shape.incremental);
+  if (late.length === 0) return;
+  for (const shape of late) shape.incremental = 0;
+  zr.refreshImmediately();
+}
+
 /** Charts whose place has left the page are let go. */
 export function dropCharts(): void {
   for (const [box, chart] of alive) {
@@ -38,7 +47,9 @@ export function dropCharts(): void {
 }
 export function resizeCharts(): void {
   for (const [box, chart] of alive) {
-    if (box.clientWidth > 0 && box.clientWidth !== chart.getWidth()) chart.resize();
+    if (box.clientWidth === 0 || box.clientWidth === chart.getWidth()) continue;
+    chart.resize();
+    paintAtOnce(chart);
   }
 }
 
@@ -83,6 +94,7 @@ export function panel(spec: ChartPanel): HTMLElement {
     // Painted at once: what is still being painted bit by bit when its place leaves the page would fail.
     for (const series of [option.series ?? []].flat()) Object.assign(series, {progressive: 0});
     chart.setOption({animation: false, textStyle: {fontFamily: font, color: colours.text}, ...option});
+    paintAtOnce(chart);
     sizes.observe(box);
     spec.ready?.(chart);
   };
