@@ -26,16 +26,25 @@ std::pair<std::int64_t, NodeId> pop(Heap& heap) {
   return least;
 }
 
-/// Dijkstra's, against the direction of the edges. Where only one origin is asked for, what is farther away than it
-/// stays infinite or too high: no best path of it leads there.
-std::vector<std::int64_t> ticks_to(Network const& network, Ticks const& ticks, NodeId to, NodeId only_from = {}) {
+/// Dijkstra's, against the direction of the edges. Where only some origins are asked for, what is farther away than all
+/// of them stays infinite or too high: no best path of theirs leads there.
+std::vector<std::int64_t> ticks_to(Network const& network, Ticks const& ticks, NodeId to,
+                                   std::span<NodeId const> only_from = {}) {
   std::vector<std::int64_t> to_go(network.node_count(), Ticks::infinite);
+  std::vector<bool> wanted(only_from.empty() ? 0 : network.node_count());
+  for (auto const node : only_from) wanted[node.value()] = true;
+  auto left = std::ranges::count(wanted, true);
+  auto farthest = Ticks::infinite;
   to_go[to.value()] = 0;
   Heap heap{{0, to}};
   while (!heap.empty()) {
     auto const [here, node] = pop(heap);
     if (here > to_go[node.value()]) continue;  // it was reached by a shorter way since
-    if (only_from && here > to_go[only_from.value()]) break;
+    if (here > farthest) break;
+    if (left > 0 && wanted[node.value()]) {
+      wanted[node.value()] = false;
+      if (--left == 0) farthest = here;
+    }
     for (auto const edge : network.in(node)) {
       if (ticks[edge] == Ticks::infinite) continue;
       auto const before = network.from(edge);
@@ -261,8 +270,8 @@ Ticks weights_of_edges(Network const& network, std::span<double const> weights) 
 Destination::Destination(Network const& network, Ticks const& weights, NodeId to)
     : network_(&network), to_(to), ticks_(&weights), to_go_(ticks_to(network, weights, to)) {}
 
-Destination::Destination(Network const& network, Ticks const& weights, NodeId from, NodeId to)
-    : network_(&network), to_(to), ticks_(&weights), to_go_(ticks_to(network, weights, to, from)) {}
+Destination::Destination(Network const& network, Ticks const& weights, std::span<NodeId const> only_from, NodeId to)
+    : network_(&network), to_(to), ticks_(&weights), to_go_(ticks_to(network, weights, to, only_from)) {}
 
 // Yen's algorithm as Lawler improved it: the best path of all branches is the next path; what else its branch held is
 // split. No path is in two branches, so none is found twice. A branch is searched only when none promises more: most
@@ -290,10 +299,20 @@ std::vector<Path> k_best(Network const& network, std::span<double const> weights
   return Destination{network, weights_of_edges(network, weights), to}.k_best(from, k);
 }
 
+std::vector<std::optional<Path>> shortest(Network const& network, Ticks const& weights, std::span<NodeId const> from,
+                                          NodeId to) {
+  Destination const towards{network, weights, from, to};
+  std::vector<std::optional<Path>> found;
+  found.reserve(from.size());
+  for (auto const origin : from) {
+    auto paths = towards.k_best(origin, 1);
+    found.push_back(paths.empty() ? std::nullopt : std::optional{std::move(paths.front())});
+  }
+  return found;
+}
+
 std::optional<Path> shortest(Network const& network, Ticks const& weights, NodeId from, NodeId to) {
-  auto paths = Destination{network, weights, from, to}.k_best(from, 1);
-  if (paths.empty()) return std::nullopt;
-  return std::move(paths.front());
+  return std::move(shortest(network, weights, std::span{&from, 1}, to).front());
 }
 
 std::optional<Path> shortest(Network const& network, std::span<double const> weights, NodeId from, NodeId to) {

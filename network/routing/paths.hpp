@@ -35,8 +35,10 @@ class Destination {
   double distance(graph::NodeId from) const { return ticks_->number(to_go_[from.value()]); }
 
  private:
-  friend std::optional<Path> shortest(graph::Network const&, Ticks const&, graph::NodeId, graph::NodeId);
-  Destination(graph::Network const& network, Ticks const& weights, graph::NodeId only_from, graph::NodeId to);
+  friend std::vector<std::optional<Path>> shortest(graph::Network const&, Ticks const&, std::span<graph::NodeId const>,
+                                                   graph::NodeId);
+  Destination(graph::Network const& network, Ticks const& weights, std::span<graph::NodeId const> only_from,
+              graph::NodeId to);
 
   graph::Network const* network_;
   graph::NodeId to_;
@@ -48,7 +50,11 @@ class Destination {
 std::vector<Path> k_best(graph::Network const& network, std::span<double const> weights, graph::NodeId from,
                          graph::NodeId to, int k);
 
-/// The best path, if there is one; ties as in k_best.
+/// The best path from each of some origins to one target, if there is one; ties as in k_best. The network is searched
+/// once, no farther than the farthest of them.
+std::vector<std::optional<Path>> shortest(graph::Network const& network, Ticks const& weights,
+                                          std::span<graph::NodeId const> from, graph::NodeId to);
+/// The same for one origin.
 std::optional<Path> shortest(graph::Network const& network, Ticks const& weights, graph::NodeId from, graph::NodeId to);
 std::optional<Path> shortest(graph::Network const& network, std::span<double const> weights, graph::NodeId from,
                              graph::NodeId to);

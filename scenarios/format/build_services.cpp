@@ -126,6 +126,24 @@ class Services {
         rail_(ModalNetwork::by_rail(world_)),
         air_(ModalNetwork::by_air(world_)) {}
 
+  /// Ways by water and air that services will want. What they want otherwise is found when they do: a train's way hangs
+  /// on the gauge by which it comes.
+  void find_ways_ahead(Reader const& scenario) {
+    std::vector<ModalNetwork::Leg> by_water, by_air;
+    for (auto const& [code, given] : scenario.entries("services")) {
+      auto const vehicle = building_.vehicle_classes.find(given.text("vehicle"));
+      if (!vehicle || world_.vehicle_classes[vehicle].mode == Mode::rail) continue;
+      auto& legs = world_.vehicle_classes[vehicle].mode == Mode::air ? by_air : by_water;
+      auto const places = places_named(given);
+      for (std::size_t i = 0; i < places.size(); ++i) {
+        auto const next = places[(i + 1) % places.size()];
+        if (places[i] && next && places[i] != next) legs.emplace_back(places[i], next);
+      }
+    }
+    water_.find_ahead(std::move(by_water));
+    air_.find_ahead(std::move(by_air));
+  }
+
   void read(std::string const& code, Reader const& given) {
     auto const schedule = schedule_of(given.child("schedule"));
     Service service{.name = name_of(code, given),
@@ -153,6 +171,19 @@ class Services {
   }
 
  private:
+  /// Of stops and of the ways between them, in their order; none for what is no place.
+  std::vector<world::PlaceId> places_named(Reader const& service) const {
+    std::vector<world::PlaceId> places;
+    for (auto const& stop : service.items("stops")) {
+      bool const detailed = stop.json().is_object();
+      auto const code = detailed ? stop.text("at") : stop.text();
+      places.push_back(building_.places.find(code.substr(0, code.find('/'))));
+      if (!detailed) continue;
+      for (auto const& place : stop.items("via")) places.push_back(building_.places.find(place.text()));
+    }
+    return places;
+  }
+
   void read_allotments(Reader const& given, Service& service) const {
     double kept = 0;
     for (auto const& [code, allotment] : given.entries("allotments")) {
@@ -394,6 +425,7 @@ class Services {
 void read_services(Reader const& scenario, Building& building) {
   if (!scenario.has("services")) return;
   Services services{building};
+  services.find_ways_ahead(scenario);
   for (auto const& [code, given] : scenario.entries("services")) services.read(code, given);
 }
 

@@ -1,6 +1,7 @@
 #include "scenarios/format/modal_network.hpp"
 
 #include <algorithm>
+#include <utility>
 #include <variant>
 
 #include "network/routing/paths.hpp"
@@ -17,7 +18,9 @@ constexpr auto change_of_gauge = metres(1);  // so that nobody changes without n
 
 }  // namespace
 
-ModalNetwork ModalNetwork::by_water(world::World const& world) { return {world, {LinkKind::sea_lane, LinkKind::waterway}, {0}}; }
+ModalNetwork ModalNetwork::by_water(world::World const& world) {
+  return {world, {LinkKind::sea_lane, LinkKind::waterway}, {0}};
+}
 
 ModalNetwork ModalNetwork::by_air(world::World const& world) { return {world, {LinkKind::air}, {0}}; }
 
@@ -79,17 +82,37 @@ graph::NodeId ModalNetwork::arriving(PlaceId place, int gauge) const {
   return gauge > 0 ? on_gauge(place, gauge_index(gauge)) : graph::NodeId{place.value() * nodes_per_place() + 1};
 }
 
+void ModalNetwork::find_ahead(std::vector<Leg> legs) {
+  std::ranges::sort(legs, {}, [](Leg const& leg) { return std::pair{leg.second, leg.first}; });
+  legs.erase(std::unique(legs.begin(), legs.end()), legs.end());
+  for (auto first = legs.begin(); first != legs.end();) {
+    auto const last = std::find_if(first, legs.end(), [&](Leg const& leg) { return leg.second != first->second; });
+    std::vector<graph::NodeId> starts;
+    for (auto leg = first; leg != last; ++leg) starts.push_back(setting_out(leg->first, 0));
+    auto const goal = arriving(first->second, 0);
+    auto paths = routing::shortest(*network_, *distances_, starts, goal);
+    for (std::size_t i = 0; i < starts.size(); ++i)
+      if (paths[i]) found_ahead_.emplace(key(starts[i], goal), std::move(paths[i]->edges));
+    first = last;
+  }
+}
+
 std::optional<ModalPath> ModalNetwork::shortest(PlaceId from, PlaceId to, int gauge_at_start, int gauge_at_end) const {
-  auto const path =
-      routing::shortest(*network_, *distances_, setting_out(from, gauge_at_start), arriving(to, gauge_at_end));
-  if (!path) return std::nullopt;
+  auto const start = setting_out(from, gauge_at_start), goal = arriving(to, gauge_at_end);
+  std::vector<graph::EdgeId> edges;
+  if (auto const known = found_ahead_.find(key(start, goal)); known != found_ahead_.end()) {
+    edges = known->second;
+  } else {
+    auto path = routing::shortest(*network_, *distances_, start, goal);
+    if (!path) return std::nullopt;
+    edges = std::move(path->edges);
+  }
   ModalPath way{{}, gauge_at_start};
-  for (auto const edge : path->edges) {
+  for (auto const edge : edges) {
     if (passages_[edge.value()]) way.passages.push_back(*passages_[edge.value()]);
   }
   // The gauge is that of the last node on a gauge: the end itself, or the one before the node of arrival.
-  auto const last =
-      gauge_at_end > 0 || path->edges.empty() ? arriving(to, gauge_at_end) : network_->from(path->edges.back());
+  auto const last = gauge_at_end > 0 || edges.empty() ? goal : network_->from(edges.back());
   auto const within = last.value() % nodes_per_place();
   if (within >= 2) way.gauge_mm = gauges_[within - 2];
   return way;

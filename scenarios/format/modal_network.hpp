@@ -1,8 +1,11 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "network/graph/network.hpp"
@@ -28,7 +31,13 @@ class ModalNetwork {
 
   /// The least distance from one place to another; ties: the link that comes first. Gauge 0: any.
   std::optional<ModalPath> shortest(world::PlaceId from, world::PlaceId to, int gauge_at_start = 0,
-                              int gauge_at_end = 0) const;
+                                    int gauge_at_end = 0) const;
+
+  /// From one place to another.
+  using Leg = std::pair<world::PlaceId, world::PlaceId>;
+  /// Finds the shortest ways of these, by any gauge, and keeps them: the network is searched once for each place that
+  /// they lead to, and not for each of them.
+  void find_ahead(std::vector<Leg> legs);
 
   bool has_gauges() const { return gauges_.size() > 1; }
 
@@ -41,11 +50,15 @@ class ModalNetwork {
   graph::NodeId on_gauge(world::PlaceId place, std::size_t gauge) const;
   std::size_t gauge_index(int gauge_mm) const;
   std::size_t nodes_per_place() const { return gauges_.size() + 2; }
+  static std::uint64_t key(graph::NodeId start, graph::NodeId goal) {
+    return std::uint64_t{start.value()} << 32 | goal.value();
+  }
 
   std::vector<int> gauges_;                              // one, 0, where gauge means nothing
   std::vector<std::optional<world::Passage>> passages_;  // by edge
   std::optional<graph::Network> network_;
   std::optional<routing::Ticks> distances_;  // km
+  std::unordered_map<std::uint64_t, std::vector<graph::EdgeId>> found_ahead_;
 };
 
 /// With the locks between links that follow one another: a lock where a way begins or ends is not passed.

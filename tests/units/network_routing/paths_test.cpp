@@ -154,6 +154,27 @@ TEST_CASE("the best paths are those found by walking all of them, in 200 network
   }
 }
 
+TEST_CASE("best paths from many origins at once are those from each alone, in 200 networks") {
+  Chance chance{3};
+  for (int trial = 0; trial < 200; ++trial) {
+    auto const nodes = 2 + chance.below(30);
+    auto const network = random_network(chance, nodes, 3 * nodes);
+    std::vector<double> weights;
+    for (std::size_t e = 0; e < network.edge_count(); ++e)
+      weights.push_back(chance.below(10) == 0 ? infinity : static_cast<double>(chance.below(5)));
+    auto const ticks = weights_of_edges(network, weights);
+    std::vector<NodeId> origins;
+    for (auto left = chance.below(6); left > 0; --left) origins.emplace_back(chance.below(nodes));
+    auto const found = shortest(network, ticks, origins, NodeId{0});
+    REQUIRE(found.size() == origins.size());
+    for (std::size_t i = 0; i < origins.size(); ++i) {
+      auto const alone = Destination{network, ticks, NodeId{0}}.k_best(origins[i], 1);
+      REQUIRE(found[i].has_value() == !alone.empty());
+      if (found[i]) REQUIRE(*found[i] == alone.front());
+    }
+  }
+}
+
 TEST_CASE("the three best are the first three of all, also where paths are long") {
   Chance chance{2};
   for (int trial = 0; trial < 40; ++trial) {
