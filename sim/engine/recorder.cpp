@@ -55,7 +55,7 @@ void Recorder::delivered(FlowId id, double teu, Time created_at, Time at) {
   } else if (at >= window_.from) {
     ++flow.out;
     Duration const transit = at - created_at;
-    flow.transit_hours.push_back(static_cast<float>(in_hours(transit)));
+    flow.transit_hours.add(static_cast<float>(in_hours(transit)));
     if (transit <= flow.deadline) ++flow.on_time;
     teu_out_by_week_[week(at)] += teu;
   } else {

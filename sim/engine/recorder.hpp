@@ -169,13 +169,14 @@ class Recorder {
   outcome::Records records();
 
  private:
-  /// What a delivery asks of its flow: one cache line.
+  /// What a delivery asks of its flow, in one cache line as long as its transit times are kept; what counts them in
+  /// steps, behind it.
   struct alignas(64) FlowCount {
     Duration deadline;
-    std::vector<float> transit_hours{};
     double out = 0, on_time = 0;
-    double inside = 0;        // at the end
     double system_hours = 0;  // by creation and delivery, not by cause
+    outcome::HoursSample transit_hours{};
+    double inside = 0;  // at the end
   };
   std::size_t week(Time t) const { return static_cast<std::size_t>(in_days(t) / 7); }
   /// The part of a time that lies in the measured span, 0..1.

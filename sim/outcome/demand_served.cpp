@@ -1,7 +1,5 @@
 #include "sim/outcome/demand_served.hpp"
 
-#include <algorithm>
-#include <cstddef>
 #include <map>
 #include <tuple>
 
@@ -29,7 +27,7 @@ Table<world::FlowId, FlowOutcome> flow_outcomes(Records const& records, world::W
     flow.lost.value = flow.lost.boxes() * facts.value;
     flow.lost.penalties = flow.lost.boxes() * facts.bears.penalty_per_lost_box;
     if (record.expected_by > 0) flow.expected_cost = record.expected_cost / record.expected_by;
-    flow.transit_hours = spread_of_sorted(record.transit_hours);
+    flow.transit_hours = record.transit_hours.spread();
     flow.boxes_overdue = record.boxes_overdue;
     if (double const due = record.boxes_out + record.boxes_overdue; facts.deadline < Duration::unlimited() && due > 0)
       flow.on_time_share = record.boxes_on_time / due;
@@ -40,7 +38,7 @@ Table<world::FlowId, FlowOutcome> flow_outcomes(Records const& records, world::W
 std::vector<ConnectionOutcome> connections(Records const& records, world::World const& world) {
   struct Connected {
     ConnectionOutcome figures;
-    std::vector<float> transit_hours;
+    HoursSample transit_hours;
     double due = 0, on_time = 0;
   };
   std::map<std::tuple<world::PlaceId, world::PlaceId, world::TradeClass>, Connected> found;
@@ -54,16 +52,14 @@ std::vector<ConnectionOutcome> connections(Records const& records, world::World 
       due += record.boxes_out + record.boxes_overdue;
       on_time += record.boxes_on_time;
     }
-    auto const before = static_cast<std::ptrdiff_t>(transit_hours.size());
-    transit_hours.insert(transit_hours.end(), record.transit_hours.begin(), record.transit_hours.end());
-    std::ranges::inplace_merge(transit_hours, transit_hours.begin() + before);
+    transit_hours.add(record.transit_hours);
   }
   std::vector<ConnectionOutcome> list;
   for (auto& [key, connected] : found) {
     auto& [figures, transit_hours, due, on_time] = connected;
     std::tie(figures.origin, figures.destination, figures.trade) = key;
     if (due > 0) figures.on_time_share = on_time / due;
-    figures.transit_hours = spread_of_sorted(transit_hours);
+    figures.transit_hours = transit_hours.spread();
     list.push_back(figures);
   }
   return list;

@@ -6,6 +6,7 @@
 #include "network/base/id.hpp"
 #include "network/base/quantity.hpp"
 #include "sim/ledger/ledger.hpp"
+#include "sim/outcome/hours_sample.hpp"
 #include "sim/outcome/outcome.hpp"
 
 // What is on record when a run is over: counts, and readings of levels and queues. Nothing here is worked out from
@@ -60,7 +61,7 @@ struct FlowRecord {
   double boxes_out = 0, boxes_on_time = 0;
   double boxes_inside = 0;                    // at the end
   double system_hours = 0;                    // of its boxes, by birth and delivery and not by cause
-  std::vector<float> transit_hours{};         // of those delivered
+  HoursSample transit_hours{};                // of those delivered
   double boxes_overdue = 0;                   // inside at the end, beyond their deadline
   double boxes_stayed_away = 0;               // not sent
   double boxes_added = 0;                     // sent beyond the flow's volume

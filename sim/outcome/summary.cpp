@@ -70,7 +70,7 @@ std::vector<Week> weeks(Records const& records) {
 }
 
 Outcome summarise(Records records, world::World const& world) {
-  for (auto& flow : records.flows) std::ranges::sort(flow.transit_hours);
+  for (auto& flow : records.flows) flow.transit_hours.sort();
   auto const all_bills = bills(records, world);
   Outcome outcome;
   outcome.seed = world.seed;
