@@ -15,7 +15,7 @@ Task Berthing::come_alongside(Vehicle& me, world::TerminalId terminal, Lease& be
   Berths::Claim const claim{me.hold.boxes(), me.facts.length, {holds_window, me.service.berth_priority}};
   berth = co_await quay.berths.one(claim, came);
   me.book_until_now();
-  if (approaches_.leads_to(terminal, me)) {
+  if (has_approach(me, terminal)) {
     co_await approaches_.wait(me, terminal, Approaches::Way::in);
     co_await approaches_.pass(me, terminal, Approaches::Way::in);
   }
@@ -24,12 +24,11 @@ Task Berthing::come_alongside(Vehicle& me, world::TerminalId terminal, Lease& be
 }
 
 Task Berthing::wait_to_leave(Vehicle& me, world::TerminalId terminal) {
-  if (approaches_.leads_to(terminal, me)) co_await approaches_.wait(me, terminal, Approaches::Way::out);
+  co_await approaches_.wait(me, terminal, Approaches::Way::out);
 }
 
-Task Berthing::go_out(Vehicle& me, world::TerminalId terminal, Lease& berth) {
-  berth.release();
-  if (approaches_.leads_to(terminal, me)) co_await approaches_.pass(me, terminal, Approaches::Way::out);
+Task Berthing::go_out(Vehicle& me, world::TerminalId terminal) {
+  co_await approaches_.pass(me, terminal, Approaches::Way::out);
 }
 
 }  // namespace tongzhou::engine

@@ -27,10 +27,14 @@ class Berthing {
 
   /// From where it waits to a berth.
   Task come_alongside(Vehicle& vehicle, world::TerminalId terminal, Lease& berth, bool holds_window = false);
-  /// Until it may leave the berth.
+  /// Between the anchorage and the berth.
+  bool has_approach(Vehicle const& vehicle, world::TerminalId terminal) const {
+    return approaches_.leads_to(terminal, vehicle);
+  }
+  /// Until it may leave the berth, where there is an approach.
   Task wait_to_leave(Vehicle& vehicle, world::TerminalId terminal);
-  /// From the berth, which is free again, to the anchorage.
-  Task go_out(Vehicle& vehicle, world::TerminalId terminal, Lease& berth);
+  /// From the berth, which is free again, over the approach to the anchorage.
+  Task go_out(Vehicle& vehicle, world::TerminalId terminal);
 
  private:
   world::World const& world_;

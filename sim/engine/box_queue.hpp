@@ -14,8 +14,8 @@
 
 namespace tongzhou::engine {
 
-/// Boxes that wait in turn. Those that come later stand in a heap by date until a vehicle looks.
-/// Hot: one push and one pop per box and ride.
+/// Boxes that wait in turn. Those that come later are put in order when a vehicle looks, which happens far less often.
+/// Hot: one push for each box and ride.
 class QueueLine {
  public:
   struct Entry {
@@ -28,16 +28,15 @@ class QueueLine {
 
   void push(BoxId box, ledger::AccountId account, Time ready, std::uint32_t departure) {
     coming_.push_back({ready.since_start().raw(), order_++, box, account, departure});
-    std::push_heap(coming_.begin(), coming_.end(), later);
+    next_ready_ = std::min(next_ready_, ready);
   }
 
   /// Moves those ready by now behind the ones that wait already, in order of their date, then of their coming.
   void gather(Time now) {
-    while (!coming_.empty() && coming_.front().ready <= now.since_start().raw()) {
-      std::pop_heap(coming_.begin(), coming_.end(), later);
-      ready_.push_back(coming_.back());
-      coming_.pop_back();
-    }
+    if (next_ready_ > now) return;
+    auto const before = offset(ready_.size());
+    take_from_coming([&](Entry const& entry) { return entry.ready <= now.since_start().raw(); }, ready_);
+    std::sort(ready_.begin() + before, ready_.end(), sooner);
   }
 
   /// Offers those that are ready, first come first, so long as `go_on(entry)`; those that `take(entry)` says yes to are
@@ -58,16 +57,9 @@ class QueueLine {
 
   /// Takes out those that are not ready yet and have booked a departure, in the order of their coming.
   void withdraw_coming(std::uint32_t departure, std::vector<Entry>& withdrawn) {
-    auto const from = withdrawn.size();
-    std::erase_if(coming_, [&](Entry const& entry) {
-      if (entry.departure != departure) return false;
-      withdrawn.push_back(entry);
-      return true;
-    });
-    if (withdrawn.size() == from) return;
-    std::make_heap(coming_.begin(), coming_.end(), later);
-    std::sort(withdrawn.begin() + offset(from), withdrawn.end(),
-              [](Entry const& a, Entry const& b) { return later(b, a); });
+    auto const before = offset(withdrawn.size());
+    take_from_coming([&](Entry const& entry) { return entry.departure == departure; }, withdrawn);
+    std::sort(withdrawn.begin() + before, withdrawn.end(), sooner);
   }
 
   /// How many of those that are ready have been so since a date, that date apart.
@@ -90,7 +82,7 @@ class QueueLine {
 
   std::size_t ready() const { return ready_.size() - head_; }
   /// When the next of those that are not ready yet will be; never, when none is known.
-  Time next_ready() const { return coming_.empty() ? Time::never() : Time{Duration{coming_.front().ready}}; }
+  Time next_ready() const { return next_ready_; }
   template <class Visit>
   void each(Visit visit) const {
     std::for_each(ready_.begin() + offset(head_), ready_.end(), visit);
@@ -98,13 +90,26 @@ class QueueLine {
   }
 
  private:
-  static bool later(Entry const& a, Entry const& b) {
-    return a.ready != b.ready ? a.ready > b.ready : a.order > b.order;
+  static bool sooner(Entry const& a, Entry const& b) {
+    return a.ready != b.ready ? a.ready < b.ready : a.order < b.order;
+  }
+  template <class Takes>
+  void take_from_coming(Takes takes, std::vector<Entry>& taken) {
+    next_ready_ = Time::never();
+    std::erase_if(coming_, [&](Entry const& entry) {
+      if (takes(entry)) {
+        taken.push_back(entry);
+        return true;
+      }
+      next_ready_ = std::min(next_ready_, Time{Duration{entry.ready}});
+      return false;
+    });
   }
   static std::ptrdiff_t offset(std::size_t position) { return static_cast<std::ptrdiff_t>(position); }
 
-  std::vector<Entry> coming_;  // a heap, earliest first
-  std::vector<Entry> ready_;   // from head_ on
+  std::vector<Entry> coming_;
+  Time next_ready_ = Time::never();  // of those
+  std::vector<Entry> ready_;         // from head_ on
   std::size_t head_ = 0;
   std::uint32_t order_ = 0;
 };

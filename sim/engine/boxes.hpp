@@ -28,20 +28,26 @@ struct Booking {
 using Bookings = std::array<Booking, 3>;
 
 /// One container on its way: a row, not a process. Rows of delivered boxes are used again, so the table is as long as
-/// the largest number ever on the way at once.
-struct Box {
+/// the largest number ever on the way at once. Hot: each is a cache line, since the next that is looked at lies
+/// anywhere.
+struct alignas(64) Box {
   Time created_at;
-  Time since;                  // up to here its hours are booked
-  Time in_yard_since;          // of the stay in a yard that it is in, if it is in one
-  ledger::AccountId account;   // of the step it is on
-  std::uint32_t followed = 0;  // number given by an observer; 0: nobody asks
+  Time since;                 // up to here its hours are booked
+  Time in_yard_since;         // of the stay in a yard that it is in, if it is in one
+  ledger::AccountId account;  // of the step it is on
   TrailId trail{};
-  float paid = 0;  // by its shipper so far, for steps done, storage and inspections
   Bookings ahead{};
+  float paid = 0;               // by its shipper so far, for steps done, storage and inspections
   bool cleared = false;         // by customs
   bool inspect_inland = false;  // the second stage of two
   bool direct = false;          // from the ship's side: no dwell in the yard
-  float hours_under_way = 0;    // on the vehicle that it left last; of rides only where someone asks
+};
+static_assert(sizeof(Box) == 64);
+
+/// What most runs never ask of a box.
+struct SeldomAsked {
+  std::uint32_t followed = 0;  // number given by an observer; 0: nobody asks
+  float hours_under_way = 0;   // on the vehicle that it left last, where boxes are declared in advance
 };
 
 class Boxes {
@@ -51,11 +57,18 @@ class Boxes {
     BoxId const id = free_.back();
     free_.pop_back();
     rows_[id] = {created_at, created_at, created_at, account};
+    if (id.value() < notes_.size()) notes_[id] = {};
     return id;
   }
   void remove(BoxId id) { free_.push_back(id); }
   Box& operator[](BoxId id) { return rows_[id]; }
   Box const& operator[](BoxId id) const { return rows_[id]; }
+  SeldomAsked seldom_asked(BoxId id) const { return id.value() < notes_.size() ? notes_[id] : SeldomAsked{}; }
+  /// To note something that is seldom asked.
+  SeldomAsked& note(BoxId id) {
+    if (id.value() >= notes_.size()) notes_.resize(rows_.size());
+    return notes_[id];
+  }
   /// Asks memory for a box that will be looked at soon.
   void prefetch(BoxId id) const { __builtin_prefetch(&rows_[id], 1); }
   std::size_t alive() const { return rows_.size() - free_.size(); }
@@ -63,6 +76,7 @@ class Boxes {
 
  private:
   Table<BoxId, Box> rows_;
+  Table<BoxId, SeldomAsked> notes_;  // of the first boxes, up to the last of which something was noted
   std::vector<BoxId> free_;
 };
 

@@ -93,10 +93,12 @@ Task Calls::leave_berth(Vehicle& me, Visit& visit, Lease& berth) {
   if (!visit.call.may_load) co_return;
   me.book_until_now();
   visit.stay.idle += me.waited_for_departure;
-  co_await berthing_.wait_to_leave(me, visit.call.terminal);
+  bool const by_approach = berthing_.has_approach(me, visit.call.terminal);
+  if (by_approach) co_await berthing_.wait_to_leave(me, visit.call.terminal);
   visit.stay.left_berth = clock_.now();
   if (!visit.at_anchorage) end(me, visit);
-  co_await berthing_.go_out(me, visit.call.terminal, berth);
+  berth.release();
+  if (by_approach) co_await berthing_.go_out(me, visit.call.terminal);
 }
 
 // Mooring and papers; then what the water ahead asks for.
@@ -110,7 +112,7 @@ Task Calls::make_ready(Vehicle& me, Visit& visit) {
   Time const leaves = std::max(clock_.now(), visit.scheduled);
   if (in_tonnes(me.load()) > water_.payload_with_waits(me, call.stop, leaves))
     co_await work_.put_ashore(me, call.terminal, water_.payloads(me, call.stop, leaves)[call.stop]);
-  co_await work_.take_up(me, call.stop, call.terminal);
+  if (work_.may_take_up(me)) co_await work_.take_up(me, call.stop, call.terminal);
 }
 
 Task Calls::handle(Vehicle& me, Visit& visit) {
@@ -147,7 +149,12 @@ Task Calls::look_and_lift(Vehicle& me, Visit& visit) {
   visit.at = clock_.now();
   double const moves = loaded + static_cast<double>(off);
   if (moves <= 0) co_return;
-  co_await work_.lift_ahead(me, call.terminal, moves, visit.at);
+  if (work_.knows_end(call.terminal)) {
+    visit.at = work_.lift_ahead(me, call.terminal, moves);
+  } else {
+    co_await work_.lift(me, call.terminal, moves);
+    visit.at = clock_.now();
+  }
   handling_.lifted(me, call, off, visit.at);
 }
 

@@ -32,7 +32,10 @@ double CargoHandling::load(Vehicle& me, Call& call, YardView const& yard) {
   call.looked = now;
   if (!ashore_.none(me.id)) keep_room(me, call);
   if (queue.ready() == 0) return 0;
-  for (auto const& entry : queue.next(64)) chains_.prefetch(entry.account);
+  for (auto const& entry : queue.next(64)) {
+    chains_.prefetch(entry.account);
+    yard.prefetch(entry);
+  }
   renew_quotas(now);
   me.book_until_now();
   Loading loading{.vehicle = me,

@@ -79,7 +79,7 @@ void CustomsDesk::clear(BoxId id, Formalities const& facts, Time arrived, Time a
   auto const office = office_at(facts.place);
   auto& stream = office ? offices_[office].stream : stream_;
   Duration const takes = std::max(Duration{}, draw(rules::declaration(rule, facts.import), stream));
-  Duration declaration = rules::declaration_left(rule, takes, hours(boxes_[id].hours_under_way));
+  Duration declaration = rules::declaration_left(rule, takes, hours(boxes_.seldom_asked(id).hours_under_way));
   bool const trusted = stream.uniform() < rule.trusted_share;
   bool const chosen = stream.uniform() < rules::inspected_share(world_, flow, trusted);
   bool const at_ships_side = stream.uniform() < rule.ship_side_share && !chosen && facts.at;
@@ -127,7 +127,7 @@ Task CustomsDesk::inspect_in_bay(BoxId id, world::PlaceId place, Time from) {
 // A bay has done with a box that came to it then.
 void CustomsDesk::inspection_completed(BoxId id, world::PlaceId place, TerminalId terminal, Time from) {
   Time const now = clock_.now();
-  if (boxes_[id].followed) observer_->inspected(boxes_[id].followed, place, terminal, now);
+  if (auto const box = boxes_.seldom_asked(id).followed) observer_->inspected(box, place, terminal, now);
   recorder_.inspected(office_at(place), boxes_[id].account, from, now);
   boxes_[id].paid += static_cast<float>(world_.customs_offices[office_at(place)].cost_per_inspection);
 }

@@ -23,6 +23,7 @@ Journeys::Journeys(world::World const& world, Clock& clock, ProcessSet& processe
       desk_(world, clock, processes, recorder, observer, boxes_, chains, yards, experience, depots, *this, replication),
       trucking_(world, clock, processes, recorder, observer, boxes_, chains, yards, experience, desk_, *this,
                 disruptions, replication) {
+  for (auto const& flow : world.flows) lateness_costs_ |= flow.late_cost_per_hour > 0;
   for (auto const& transfer : world.transfers)
     transfer_streams_.add({world.seed, replication,
                            fmt::format("transfer {}>{}", world.terminals[transfer.from].name.code,
@@ -38,7 +39,7 @@ std::optional<BoxId> Journeys::create(FlowId flow, Time at) {
   for (auto const& [service, why, share, away] : choice->spilled) recorder_.spilled(service, why, share, away, at);
   recorder_.generated(flow, world_.box_types[world_.flows[flow].box].teu, at);
   boxes_[box].trail = RoutesTaken::origin(flow);
-  if (observer_ != nullptr) boxes_[box].followed = observer_->born(flow, at) & 0x3fffffffu;
+  if (observer_ != nullptr) boxes_.note(box).followed = observer_->born(flow, at) & 0x3fffffffu;
   return box;
 }
 
@@ -91,7 +92,7 @@ void Journeys::step_done(BoxId id, Time at) {
   AccountId const account = boxes_[id].account;
   routes_.step_done(boxes_[id]);
   if (times_rides() && chains_[account].kind == StepFacts::Kind::ride)
-    boxes_[id].hours_under_way = static_cast<float>(in_hours(at - boxes_[id].since));
+    boxes_.note(id).hours_under_way = static_cast<float>(in_hours(at - boxes_[id].since));
   if (chains_[account].kind == StepFacts::Kind::ride) {
     auto& ahead = boxes_[id].ahead;
     std::shift_left(ahead.begin(), ahead.end(), 1);
@@ -105,6 +106,7 @@ void Journeys::step_done(BoxId id, Time at) {
 
 // What it costs its owner to have it after its deadline.
 void Journeys::pay_lateness(Box& box, Time at) {
+  if (!lateness_costs_) return;  // most ask nothing: the flow is not looked up
   auto const& flow = world_.flows[chains_[box.account].flow];
   double const hours_late = in_hours(at - box.created_at - flow.deadline);
   if (flow.late_cost_per_hour <= 0 || hours_late <= 0) return;
@@ -119,7 +121,7 @@ void Journeys::deliver(BoxId id, Time at) {
   pay_lateness(box, at);
   recorder_.delivered(step.flow, step.teu, box.created_at, at);
   routes_.delivered(box, at);
-  if (box.followed) observer_->delivered(box.followed, at);
+  if (auto const followed = boxes_.seldom_asked(id).followed) observer_->delivered(followed, at);
   if (depots_.applies() && !step.mail) bring_empty_home(box.account, at);
   if (step.mail) mail_->mail_arrived(id, at);
   boxes_.remove(id);
@@ -257,7 +259,7 @@ void Journeys::give_up(BoxId id, world::TerminalId yard, Time now) {
   if (yard && depots_.applies()) depots_.take_back(step.flow, step.rail_box, place, now);
   choice_.give_back(box.ahead);
   recorder_.given_up(step.flow, step.teu, box.created_at, now);
-  if (box.followed) observer_->given_up(box.followed, place, now);
+  if (auto const followed = boxes_.seldom_asked(id).followed) observer_->given_up(followed, place, now);
   boxes_.remove(id);
 }
 

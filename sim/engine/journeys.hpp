@@ -56,6 +56,10 @@ class YardView {
     recorder_->spent(entry.account, Cause::waiting_for_sailing, Time{Duration{entry.ready}}, now_);
     yards_->pay_storage(*boxes_, entry.box, step, now_);
   }
+  /// Asks memory for what that will want of a box.
+  void prefetch(BoxQueue::Entry const& entry) const {
+    if (looks_boxes_up_) boxes_->prefetch(entry.box);
+  }
   /// So much has gone aboard.
   void left(double teu) const { yard_->leave(teu, now_); }
   /// So much is ashore that is no longer a ship's.
@@ -64,13 +68,20 @@ class YardView {
  private:
   friend class Journeys;
   YardView(Yards& yards, Boxes& boxes, Boxes* timed, Recorder& recorder, world::TerminalId terminal, Time now)
-      : yards_(&yards), boxes_(&boxes), timed_(timed), recorder_(&recorder), yard_(&yards[terminal]), now_(now) {}
+      : yards_(&yards),
+        boxes_(&boxes),
+        timed_(timed),
+        recorder_(&recorder),
+        yard_(&yards[terminal]),
+        now_(now),
+        looks_boxes_up_(timed != nullptr || yards.charge_storage(terminal)) {}
   Yards* yards_;
   Boxes* boxes_;
   Boxes* timed_;  // whose rides are timed; none: nobody asks how long they take
   Recorder* recorder_;
   Yard* yard_;
   Time now_;
+  bool looks_boxes_up_;
 };
 
 /// The journey of each box: it sets out, goes from step to step, and is delivered.
@@ -114,7 +125,7 @@ class Journeys final : public NextStep {
 
   Time created_at(BoxId box) const { return boxes_[box].created_at; }
   /// A box is followed by an observer under this number; 0: it is not.
-  std::uint32_t followed(BoxId box) const { return boxes_[box].followed; }
+  std::uint32_t followed(BoxId box) const { return boxes_.seldom_asked(box).followed; }
   /// Asks memory for what will be wanted when a step of this box is done.
   void prefetch_done(BoxId box, AccountId account) const;
 
@@ -149,6 +160,7 @@ class Journeys final : public NextStep {
   RouteChoice& choice_;
   EmptyDepots& depots_;
   MailReceiver* mail_ = nullptr;
+  bool lateness_costs_ = false;  // some flow
   Boxes boxes_;
   RoutesTaken routes_;
   Table<world::TransferId, demand::Stream> transfer_streams_;

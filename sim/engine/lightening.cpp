@@ -64,9 +64,11 @@ Task Lightening::call_on_the_way(Vehicle& me, PortOnTheWay port, Time& at) {
   co_await berthing_.come_alongside(me, port.terminal, berth);
   co_await work_.put_ashore(me, port.terminal, water_.payload(me, port.passage, clock_.now()));
   co_await work_.take_up(me, me.leg, port.terminal);
-  co_await berthing_.wait_to_leave(me, port.terminal);
+  bool const by_approach = berthing_.has_approach(me, port.terminal);
+  if (by_approach) co_await berthing_.wait_to_leave(me, port.terminal);
   if (observer_ != nullptr) observer_->departs(me.voyage, port.terminal, clock_.now());
-  co_await berthing_.go_out(me, port.terminal, berth);
+  berth.release();
+  if (by_approach) co_await berthing_.go_out(me, port.terminal);
   me.turn_to(Cause::moving);
   at = clock_.now();
 }

@@ -7,24 +7,28 @@ namespace tongzhou::engine {
 using world::TerminalId;
 
 Task QuayWork::lift(Vehicle& me, TerminalId terminal, double moves) {
-  Time at;
-  co_await lift_ahead(me, terminal, moves, at);
-  co_await clock_.until(at);
+  if (knows_end(terminal)) {
+    Time const end = lift_ahead(me, terminal, moves);
+    co_await clock_.until(end);
+    co_return;
+  }
+  auto const needed = effort(me, terminal, moves);
+  co_await quays_[terminal].cranes.work(needed.moves, needed.cranes);
+  booked(me, terminal, moves, needed.alone, clock_.now());
 }
 
-Task QuayWork::lift_ahead(Vehicle& me, TerminalId terminal, double moves, Time& at) {
-  auto& quay = quays_[terminal];
+Time QuayWork::lift_ahead(Vehicle& me, TerminalId terminal, double moves) {
+  auto const needed = effort(me, terminal, moves);
+  quays_[terminal].cranes.worked(needed.moves, needed.alone);
+  booked(me, terminal, moves, needed.alone, needed.alone);
+  return needed.alone;
+}
+
+QuayWork::Effort QuayWork::effort(Vehicle const& me, TerminalId terminal, double moves) {
+  auto const& quay = quays_[terminal];
   double const cranes = quay.cranes_for(me.facts);
-  double const work = moves / pace(terminal);  // in moves at full pace
-  Time const alone = clock_.now() + quay.cranes.alone(work, cranes);
-  at = alone;
-  if (quay.cranes.never_short()) {
-    quay.cranes.worked(work, at);
-  } else {
-    co_await quay.cranes.work(work, cranes);
-    at = clock_.now();
-  }
-  booked(me, terminal, moves, alone, at);
+  double const at_full_pace = moves / pace(terminal);
+  return {cranes, at_full_pace, clock_.now() + quay.cranes.alone(at_full_pace, cranes)};
 }
 
 // Of the cranes, by how full the yard is when the work begins.

@@ -30,17 +30,26 @@ class QuayWork {
 
   /// Until the cranes have done so many moves.
   Task lift(Vehicle& vehicle, world::TerminalId terminal, double moves);
-  /// So many moves of a call, begun now. Where cranes are never short, the end is known at the beginning and needs no
-  /// event: `at` is then ahead of the clock.
-  Task lift_ahead(Vehicle& vehicle, world::TerminalId terminal, double moves, Time& at);
+  /// Where cranes are never short, the end of so many moves that begin now is known and needs no event: it lies ahead
+  /// of the clock.
+  bool knows_end(world::TerminalId terminal) const { return quays_[terminal].cranes.never_short(); }
+  Time lift_ahead(Vehicle& vehicle, world::TerminalId terminal, double moves);
   /// Until the yard has room for the first of these boxes.
   Task find_room(Vehicle& vehicle, world::TerminalId terminal, std::span<Aboard const> boxes);
   /// Until the vehicle carries no more than so many tonnes on the leg under way.
   Task put_ashore(Vehicle& vehicle, world::TerminalId terminal, double most_tonnes);
+  /// Others of its service have put something ashore that is still there.
+  bool may_take_up(Vehicle const& vehicle) const { return !ashore_.none(vehicle.id); }
   /// Until what others put ashore here on a leg is aboard, so far as there is room.
   Task take_up(Vehicle& vehicle, std::size_t leg, world::TerminalId terminal);
 
  private:
+  /// Of the cranes, for so many moves.
+  struct Effort {
+    double cranes, moves;  // moves at full pace
+    Time alone;            // when it is done if nobody competes
+  };
+  Effort effort(Vehicle const& vehicle, world::TerminalId terminal, double moves);
   double pace(world::TerminalId terminal);
   void booked(Vehicle& vehicle, world::TerminalId terminal, double moves, Time alone, Time at);
 

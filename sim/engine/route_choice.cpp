@@ -266,7 +266,8 @@ std::optional<RouteChoice::Choice> RouteChoice::choose(Onward& onward, Look look
   auto& dice = flows_[shippers.flow].stream;
   bool const as_planned = static_cast<bool>(world_.flows[shippers.flow].mail) && !onward.shares.empty();
   for (;;) {
-    if (bring_up_to_date(onward, look) && !as_planned) weigh(onward, look);
+    bool const is_steady = onward.steady_from <= look.at && look.at < onward.steady_until;
+    if (!is_steady && bring_up_to_date(onward, look) && !as_planned) weigh(onward, look);
     if (onward.stays_away) return std::nullopt;
     bool const spread = world_.policy.choice_spread > 0;
     auto const picked = rules::pick(onward.shares, spread && onward.shares.size() > 1 ? dice.uniform() : 0.0);
@@ -280,14 +281,18 @@ std::optional<RouteChoice::Choice> RouteChoice::choose(Onward& onward, Look look
     }
     if (book(outlook.rides))
       return Choice{onward.ways[picked].second.first, outlook.rides, comes_to(onward, outlook, look), onward.spilled};
-    outlook.good_until = long_ago;
+    outlook.good_until = onward.steady_until = long_ago;
   }
 }
 
-// Works out what has changed; whether anything has. The best so far goes first: what cannot come near it, even without
-// any wait, need not be looked at.
-bool RouteChoice::bring_up_to_date(Onward& onward, Look look) {
+// What cannot come near the best so far, even without any wait, need not be looked at.
+double RouteChoice::limit(Onward const& onward, Look look) const {
   constexpr double no_share = 14;  // of spreads: a share of a millionth
+  return cost(onward, onward.leader, look) + no_share * world_.policy.choice_spread;
+}
+
+// Works out what has changed; whether anything has. The best so far goes first.
+bool RouteChoice::bring_up_to_date(Onward& onward, Look look) {
   auto const& shippers = shippers_[onward.shippers];
   Time const at = look.at;
   bool changed = at >= onward.weigh_again || onward.always_weigh;
@@ -299,10 +304,10 @@ bool RouteChoice::bring_up_to_date(Onward& onward, Look look) {
     changed = true;
   };
   refresh(onward.leader);
-  double const limit = cost(onward, onward.leader, look) + no_share * world_.policy.choice_spread;
+  double const most = limit(onward, look);
   for (std::size_t n = 0; n < onward.ways.size(); ++n) {
     if (n == onward.leader) continue;
-    if (onward.ways[n].second.least_cost <= limit || world_.flows[shippers.flow].mail)
+    if (onward.ways[n].second.least_cost <= most || world_.flows[shippers.flow].mail)
       refresh(n);
     else if (onward.outlooks[n].arrives < Time::never())
       onward.outlooks[n] = {.good_until = long_ago, .rides = {}}, changed = true;
@@ -328,6 +333,30 @@ void RouteChoice::weigh(Onward& onward, Look look) {
   onward.stays_away = !is_borne(onward, least, look);
   set_shares(onward.shares, onward, cost, least);
   note_spilled(onward, look);
+  onward.steady_from = look.at;
+  onward.steady_until = steady_until(onward, look);
+}
+
+// Until an outlook is too old, a way that takes too long does not any more, or one falls so far behind the best, which
+// comes nearer as time passes, that it is not looked at. A second less, for what is rounded.
+Time RouteChoice::steady_until(Onward const& onward, Look look) const {
+  auto const& shippers = shippers_[onward.shippers];
+  if (onward.always_weigh || world_.flows[shippers.flow].mail) return long_ago;
+  double const most = limit(onward, look);
+  Time until = onward.weigh_again;
+  for (std::size_t n = 0; n < onward.ways.size(); ++n) {
+    auto const& outlook = onward.outlooks[n];
+    bool const is_open = outlook.arrives < Time::never();
+    double const ahead = most - onward.ways[n].second.least_cost;
+    if (n != onward.leader && ahead < 0) {
+      if (is_open) return long_ago;
+      continue;
+    }
+    until = std::min(until, outlook.good_until);
+    if (n != onward.leader && is_open && shippers.hour_costs > 0)
+      until = std::min(until, look.at + hours(ahead / shippers.hour_costs));
+  }
+  return until - seconds(1);
 }
 
 void RouteChoice::set_shares(std::vector<double>& shares, Onward const& onward, std::vector<double> const& costs,
@@ -449,6 +478,7 @@ RouteChoice::Choice RouteChoice::look_for_better(AccountId ride, Bookings& booke
   Look const look{at, created_at + world_.flows[step.flow].deadline};
   give_back(booked);
   for (auto& outlook : onward.outlooks) outlook.good_until = long_ago;
+  onward.steady_until = long_ago;
   bring_up_to_date(onward, look);
   auto const& cost = costs(onward, look);
   auto way = best(onward, cost, look);

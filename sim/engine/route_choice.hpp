@@ -78,11 +78,12 @@ class RouteChoice {
     std::vector<Outlook> outlooks;
     std::vector<double> shares;  // of boxes; of mail as planned, for good
     std::vector<Spill> spilled;
-    Time weigh_again{};         // a way that takes too long then does not any more
-    std::size_t leader = 0;     // the way that was best when they were weighed
-    bool always_weigh = false;  // some ways go by a timetable and others whenever they are begun
-    bool bears_all = true;      // else a way may cost or take more than the trade bears
-    bool stays_away = false;    // every way does, as they were weighed
+    Time steady_from = Time::never(), steady_until{};  // between them a look finds what the last one did
+    Time weigh_again{};                                // a way that takes too long then does not any more
+    std::size_t leader = 0;                            // the way that was best when they were weighed
+    bool always_weigh = false;                         // some ways go by a timetable and others whenever they are begun
+    bool bears_all = true;                             // else a way may cost or take more than the trade bears
+    bool stays_away = false;                           // every way does, as they were weighed
     ShippersId shippers{};
   };
   /// Those of a flow to whom an hour is worth alike.
@@ -113,7 +114,9 @@ class RouteChoice {
   bool lead_alike(AccountId step, AccountId other) const;
   std::optional<Choice> choose(Onward& onward, Look look);
   bool bring_up_to_date(Onward& onward, Look look);
+  double limit(Onward const& onward, Look look) const;
   void weigh(Onward& onward, Look look);
+  Time steady_until(Onward const& onward, Look look) const;
   double comes_to(Onward const& onward, Outlook const& outlook, Look look) const;
   Duration bearable(Onward const& onward, std::size_t way, Look look) const;
   bool is_borne(Onward const& onward, std::size_t way, Look look) const;

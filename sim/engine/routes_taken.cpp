@@ -17,7 +17,11 @@ void RoutesTaken::take_in_new_steps() {
     double cost = 0;
     for (auto const expense : all_values<ledger::Expense>)
       if (ledger::payer(expense) == ledger::Party::shipper) cost += chains_.account(id).per_box[expense];
-    steps_.add({.from = {}, .to = {}, .cost = static_cast<float>(cost)});
+    auto const& account = chains_.account(id);
+    steps_.add({.from = {},
+                .to = {},
+                .cost = static_cast<float>(cost),
+                .per_hour = world_.flows[account.flow].time_value_per_hour * account.time_value_factor});
   }
 }
 
@@ -47,9 +51,7 @@ void RoutesTaken::delivered(Box const& box, Time at) {
   double const hours = in_hours(at - box.created_at);
   ++trail.boxes;
   trail.hours += hours;
-  auto const& flow = world_.flows[chains_[box.account].flow];
-  double const factor = flow.time_value_factors.empty() ? 1 : chains_.account(box.account).time_value_factor;
-  trail.cost += box.paid + hours * flow.time_value_per_hour * factor;
+  trail.cost += box.paid + hours * steps_[box.account].per_hour;
 }
 
 void RoutesTaken::report(outcome::Records& records) const {

@@ -39,7 +39,8 @@ class RoutesTaken {
   /// What a step adds, and the trail that it led to when it was last done.
   struct Step {
     TrailId from, to;
-    float cost = 0;  // what shippers pay for it as it begins
+    float cost = 0;       // what shippers pay for it as it begins
+    double per_hour = 0;  // what the time of its boxes costs them
   };
   struct Trail {
     TrailId before;

@@ -83,7 +83,8 @@ void Trucking::drive(BoxId id, Time at) {
   AccountId const account = boxes_[id].account;
   StepFacts const& step = chains_[account];
   Time const arrives = over_roads(account, at, Aboard::box);
-  boxes_[id].hours_under_way = static_cast<float>(in_hours(arrives - at));
+  if (world_.customs.when == world::Customs::When::advance)
+    boxes_.note(id).hours_under_way = static_cast<float>(in_hours(arrives - at));
   boxes_[id].since = arrives;
   if (step.into) return come_to_gate(id, account, step.into, true, arrives);
   bool const second_stage = step.last && !step.terminal && boxes_[id].inspect_inland;
@@ -149,7 +150,7 @@ void Trucking::pass_gate(BoxId id, AccountId account, bool inwards, Time arrived
   StepFacts const& step = chains_[account];
   TerminalId const terminal = inwards ? step.into : step.terminal;
   Time const out = through_gate(terminal, account, arrived);
-  if (boxes_[id].followed) observer_->gate(boxes_[id].followed, inwards, terminal, out);
+  if (auto const followed = boxes_.seldom_asked(id).followed) observer_->gate(followed, inwards, terminal, out);
   boxes_[id].since = out;
   if (inwards) {
     recorder_.passed_gate_in(terminal, step.teu, out);

@@ -24,21 +24,27 @@ Task Voyages::sail(Vehicle& me, std::size_t stop) {
       co_await passages_.pass(me, way[p], speed, at);
   }
   me.spend(Cause::moving, at);
-  if (ship && !way.empty()) co_await come_to_quay(me, speed, at);
+  if (ship && !way.empty()) {
+    me.place = world_.terminals[next_terminal(me)].place;
+    if (me.promised_boxes > 0 || !lightening_.floats(me, way.size(), at)) co_await lighten_before_quay(me, speed, at);
+    at = wait_for_water_at_quay(me, at);
+  }
   co_await clock_.until(at);
   me.hold.leg_sailed(stop);
 }
 
-Task Voyages::come_to_quay(Vehicle& me, Speed speed, Time& at) {
+Task Voyages::lighten_before_quay(Vehicle& me, Speed speed, Time& at) {
   auto const passages = me.service.stops[me.leg].to_next.size();
-  me.place = world_.terminals[next_terminal(me)].place;
   co_await lightening_.take_up(me, passages, at);
   co_await lightening_.until_it_floats(me, passages, speed, at);
+}
+
+Time Voyages::wait_for_water_at_quay(Vehicle& me, Time at) const {
   Time const floats = water_.floats(me, next_terminal(me), at);
-  if (floats <= at) co_return;
+  if (floats <= at) return at;
   me.spend(Cause::moving, at);
   me.spend(Cause::waiting_for_depth, floats);
-  at = floats;
+  return floats;
 }
 
 }  // namespace tongzhou::engine

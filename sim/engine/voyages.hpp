@@ -22,7 +22,8 @@ class Voyages {
   Task sail(Vehicle& vehicle, std::size_t stop);
 
  private:
-  Task come_to_quay(Vehicle& vehicle, Speed speed, Time& at);
+  Task lighten_before_quay(Vehicle& vehicle, Speed speed, Time& at);
+  Time wait_for_water_at_quay(Vehicle& vehicle, Time at) const;
 
   world::World const& world_;
   Clock& clock_;

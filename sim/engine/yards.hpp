@@ -30,6 +30,7 @@ class Yards {
     yards_[step.terminal].enter(step.teu, at);
     queues_[step.queue].push(box, account, at, step.mail, departure);
   }
+  bool charge_storage(world::TerminalId terminal) const { return world_.terminals[terminal].storage_per_teu_day > 0; }
   /// A box leaves the yard where its step begins, and pays for all of its stay, whatever it waited for, but the free
   /// time at its beginning.
   void pay_storage(Boxes& boxes, BoxId id, StepFacts const& step, Time until) {
