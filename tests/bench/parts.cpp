@@ -19,7 +19,8 @@ void waiting_list(benchmark::State& state) {
   engine::BoxQueue list;
   double day = 0;
   for (auto _ : state) {
-    for (std::size_t b = 0; b < boxes; ++b) list.push(engine::BoxId{b}, {}, at_days(day + dice.uniform()), false);
+    for (std::size_t b = 0; b < boxes; ++b)
+      list.push(engine::BoxId{b}, {}, at_days(day + dice.uniform()), false, engine::unnumbered);
     list.gather(at_days(++day));
     list.offer([](auto const&) { return true; }, [](auto const&) { return true; });
   }

@@ -63,8 +63,10 @@ std::string scenario(Size const& size) {
   require(size.services >= 1 && size.services <= 100'000, "there must be 1 to 100000 services");
   require(size.vehicles >= size.services && size.vehicles / size.services < 1000,
           "each service needs 1 to 1000 vehicles");
-  require(size.boxes >= 0 && size.boxes <= 1e8, "there must be 0 to 100 million boxes");
+  require(size.boxes >= 0 && size.boxes <= 1e9, "there must be 0 to 1000 million boxes");
   require(size.days >= 1 && size.days <= 36525, "there must be 1 to 36525 days");
+  require(size.ship_teu >= 1 && size.ship_teu <= 100'000, "ships must carry 1 to 100000 TEU");
+  require(size.berths >= 1 && size.berths <= 1000, "there must be 1 to 1000 berths a terminal");
   require(size.gate_lanes >= 0 && size.gate_lanes <= 100, "there must be 0 to 100 gate lanes");
 
   demand::Stream dice{size.seed, 0, "generated scenario"};
@@ -81,10 +83,10 @@ std::string scenario(Size const& size) {
   "start": "2025-01-01", "length_days": {}, "seed": {},
   "fuels": {{"diesel": {{"unit": "t", "price": 7000, "kg_co2e": 3800, "source": "assumption"}}}},
   "vehicle_classes": {{
-    "ship": {{"mode": "sea", "teu": 300, "speed_km_per_h": {}, "max_speed_km_per_h": 44, "fixed_cost_per_day": 30000, "fuel": "diesel", "fuel_per_day": 6, "fuel_per_day_in_port": 1}}
+    "ship": {{"mode": "sea", "teu": {}, "speed_km_per_h": {}, "max_speed_km_per_h": 44, "fixed_cost_per_day": 30000, "fuel": "diesel", "fuel_per_day": 6, "fuel_per_day_in_port": 1}}
   }},
   "places": {{)",
-      size.terminals, size.services, size.vehicles, size.boxes, size.days, size.seed, speed_km_per_h);
+      size.terminals, size.services, size.vehicles, size.boxes, size.days, size.seed, size.ship_teu, speed_km_per_h);
 
   std::string const gate =
       size.gate_lanes > 0
@@ -94,8 +96,8 @@ std::string scenario(Size const& size) {
   Lines places{text};
   for (std::size_t p = 0; p < ports.size(); ++p)
     places.add(
-        R"("P{}": {{"kind": "sea_port", "lat": {:.4f}, "lon": {:.4f}, "facilities": {{"quay": {{"kind": "quay", "berths": 8, "cranes": 16, "cranes_per_vehicle": 2, "moves_per_crane_hour": 30, "dwell_days": {{"uniform": {{"min": 1, "max": 3}}}}, "free_storage_days": 2, "storage_per_teu_day": 20, "handling_per_20ft": 400, "handling_per_40ft": 600{}}}}}}})",
-        p, 20 + ports[p].north_km / 111, 115 + ports[p].east_km / 104, gate);
+        R"("P{}": {{"kind": "sea_port", "lat": {:.4f}, "lon": {:.4f}, "facilities": {{"quay": {{"kind": "quay", "berths": {}, "cranes": {}, "cranes_per_vehicle": 2, "moves_per_crane_hour": 30, "dwell_days": {{"uniform": {{"min": 1, "max": 3}}}}, "free_storage_days": 2, "storage_per_teu_day": 20, "handling_per_20ft": 400, "handling_per_40ft": 600{}}}}}}})",
+        p, 20 + ports[p].north_km / 111, 115 + ports[p].east_km / 104, size.berths, 2 * size.berths, gate);
 
   text += "\n  },\n  \"links\": {";
   Lines links{text};
