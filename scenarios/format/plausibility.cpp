@@ -42,6 +42,8 @@ constexpr Relation all_relations[]{
     {"cranes, gantries and loaders for the berths and `cranes_per_vehicle`", "as many as can work at a time",
      "arithmetic"},
     {"fleet of a service for its timetable", "at most 1.5 times what keeps it, and one", assumption},
+    {"plugs of a vehicle that leaves when it is full, where only reefers wait for it",
+     "as many as fill it, or a longest wait", "arithmetic"},
     {"`returns` of a service whose vehicles do not come back", "stated", "the way back costs as much as the way there"},
     {"vehicle classes, box types, quays, rail terminals, airports and yards", "used by a service or a flow",
      "arithmetic"},
@@ -165,6 +167,7 @@ std::vector<Remark> remarks(Document const& document, world::World const& world,
   append(made, distance_for_the_map(document));
   append(made, cranes_that_never_work(world));
   append(made, fleet_for_the_timetable(world));
+  append(made, plugs_that_never_fill(world, plans));
   append(made, vehicles_that_never_return(document, world));
   append(made, what_nobody_uses(document, world, plans));
   append(made, depots_that_serve_nobody(world, plans));

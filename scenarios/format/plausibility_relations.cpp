@@ -405,6 +405,53 @@ std::vector<Remark> fleet_for_the_timetable(World const& world) {
   return made;
 }
 
+namespace {
+
+/// What a service may load at its first stop, by the plans.
+struct FirstLoads {
+  bool any = false, all_reefers = true;
+  double largest_teu = 0;
+};
+
+FirstLoads first_loads(World const& world, world::ServiceId service, itineraries::Plans const& plans) {
+  FirstLoads found;
+  auto const rides = [&](itineraries::Line const& line) { return line.ride.service == service && line.ride.load == 0; };
+  for (auto const id : world.flows.ids()) {
+    auto const& box = world.box_types[world.flows[id].box];
+    for (auto const& itinerary : plans[id])
+      for (auto const& lines : itinerary.lines) {
+        if (std::ranges::none_of(lines, rides)) continue;
+        found.any = true;
+        found.all_reefers = found.all_reefers && box.reefer;
+        found.largest_teu = std::max(found.largest_teu, box.teu);
+      }
+  }
+  return found;
+}
+
+}  // namespace
+
+// A dry box may still come when all plugs are taken, so that such a ship is not full.
+std::vector<Remark> plugs_that_never_fill(World const& world, itineraries::Plans const& plans) {
+  std::vector<Remark> made;
+  for (auto const id : world.services.ids()) {
+    auto const& service = world.services[id];
+    auto const& vehicle = world.vehicle_classes[service.vehicle];
+    auto const* rule = std::get_if<world::WhenFull>(&service.schedule);
+    bool const by_slots = vehicle.slots > 0 && vehicle.reefer_plugs >= vehicle.slots;
+    if (rule == nullptr || rule->longest_wait < Duration::unlimited() || by_slots) continue;
+    auto const loads = first_loads(world, id, plans);
+    double const most = vehicle.reefer_plugs * loads.largest_teu, full = rule->fill * vehicle.teu;
+    if (!loads.any || !loads.all_reefers || most >= full) continue;
+    made.push_back(
+        {at("services", service.name.code),
+         fmt::format("it leaves when {:.6g} TEU are aboard, and only reefers wait for it: its {} plugs take {:.6g} TEU "
+                     "at most, so that it never leaves; give it \"longest_wait_hours\", more plugs or less \"fill\"",
+                     full, vehicle.reefer_plugs, most)});
+  }
+  return made;
+}
+
 std::vector<Remark> vehicles_that_never_return(Document const& document, World const& world) {
   std::vector<Remark> made;
   for (auto const& service : world.services) {

@@ -34,6 +34,7 @@ std::vector<Remark> demand_for_the_services(World const&, itineraries::Plans con
 std::vector<Remark> distance_for_the_map(Document const&);
 std::vector<Remark> cranes_that_never_work(World const&);
 std::vector<Remark> fleet_for_the_timetable(World const&);
+std::vector<Remark> plugs_that_never_fill(World const&, itineraries::Plans const&);
 std::vector<Remark> vehicles_that_never_return(Document const&, World const&);
 std::vector<Remark> what_nobody_uses(Document const&, World const&, itineraries::Plans const&);
 std::vector<Remark> depots_that_serve_nobody(World const&, itineraries::Plans const&);

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "network/base/utf8.hpp"
+#include "scenarios/format/shortened.hpp"
 
 namespace tongzhou::format {
 namespace {
@@ -23,6 +24,22 @@ bool is_control(char32_t code) {
 bool turns_direction(char32_t code) {
   return code == 0x061c || code == 0x200e || code == 0x200f || (code >= 0x202a && code <= 0x202e) ||
          (code >= 0x2066 && code <= 0x2069);
+}
+
+constexpr std::size_t longest_word = 255;  // bytes, as file systems have it
+constexpr std::size_t longest_line = 4000;
+
+/// Names of things may be as long as a file: what is longer than any name of a file between two blanks or slashes is
+/// shortened, and so is the whole.
+std::string with_long_words_shortened(std::string_view text) {
+  std::string result;
+  while (!text.empty()) {
+    auto const end = std::min(text.find_first_of(" /"), text.size());
+    result += shortened(std::string{text.substr(0, end)}, longest_word);
+    if (end < text.size()) result += text[end];
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return shortened(std::move(result), longest_line);
 }
 
 }  // namespace
@@ -65,8 +82,8 @@ std::string to_line(Problem const& problem) {
   } else if (problem.line > 0) {
     line += fmt::format(":{}:{}", problem.line, problem.column);
   }
-  if (!problem.pointer.empty()) line += " " + problem.pointer;
-  return printable(line + ": " + problem.text);
+  if (!problem.pointer.empty()) line += " " + with_long_words_shortened(problem.pointer);
+  return printable(line + ": " + with_long_words_shortened(problem.text));
 }
 
 void Problems::name_file(std::string const& file) {

@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "scenarios/format/files.hpp"
 #include "scenarios/format/grouped.hpp"
 #include "scenarios/format/problems.hpp"
+#include "scenarios/format/shortened.hpp"
 #include "tools/cli/messages.hpp"
 
 namespace tongzhou::cli {
@@ -71,8 +73,12 @@ std::string names_of(world::Name const& name) {
   return format::printable(name.en + between + name.zh);
 }
 
-void print_table(std::ostream& out, std::vector<std::vector<std::string>> const& rows,
+void print_table(std::ostream& out, std::vector<std::vector<std::string>> const& given,
                  std::vector<std::size_t> const& right) {
+  constexpr std::size_t longest_cell = 500;  // bytes: the longest one sets the width of all
+  auto rows = given;
+  for (auto& row : rows)
+    for (auto& cell : row) cell = format::shortened(std::move(cell), longest_cell);
   std::vector<std::size_t> widths;
   for (auto const& row : rows) {
     widths.resize(std::max(widths.size(), row.size()));

@@ -20,6 +20,7 @@
 #include "scenarios/format/nearest.hpp"
 #include "scenarios/format/problems.hpp"
 #include "tools/cli/capacity.hpp"
+#include "tools/cli/estimate.hpp"
 #include "tools/cli/load.hpp"
 #include "tools/cli/messages.hpp"
 #include "tools/cli/verb.hpp"
@@ -106,6 +107,15 @@ void list_cut_off(world::World const& world, graph::Network const& network, Cons
   console.out << '\n';
   console.heading(tr("Cut off: no link leads there from the other places"));
   for (auto const& group : groups) console.out << "  " << joined(group) << '\n';
+}
+
+/// Said before it begins: the work is a search from every place. A search takes some 0.3 microseconds for each place
+/// and link direction, on one core at 2 GHz.
+void announce_long_work(world::World const& world, Console& console) {
+  auto const places = static_cast<double>(world.places.size()), links = static_cast<double>(world.links.size());
+  double const seconds = 0.3e-6 * places * (places + 2 * links);
+  if (seconds < 5) return;
+  console.err << say("The shortest ways between {} places take some {}\n", readable(places), duration_words(seconds));
 }
 
 struct Central {
@@ -230,6 +240,7 @@ ExitCode show_network(NetworkOptions const& options, Console& console) {
     ends = Ends{*from, *to};
   }
 
+  announce_long_work(world, console);
   if (options.json) {
     console.out << to_json(world, ends).dump(2) << '\n';
     return ExitCode::done;

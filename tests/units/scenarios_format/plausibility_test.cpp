@@ -284,6 +284,31 @@ TEST_CASE("vehicles that the timetable never needs are told") {
   CHECK(with("/services/boat/fleet", 3) == "");
 }
 
+TEST_CASE("a ship that leaves when it is full and has too few plugs for the reefers that wait for it is told") {
+  // 40-foot reefers: 149 plugs take 298 of 300 TEU, 150 all of them; 149 are enough for nine tenths, 270 TEU.
+  auto const ship = [](int plugs, char const* when_full, char const* more = "{}") {
+    auto patch = nlohmann::json::parse(fmt::format(
+        R"({{"vehicle_classes": {{"ship": {{"reefer_plugs": {}}}}}, "flows": {{"export": {{"box": "45R1"}}}},
+            "services": {{"boat": {{"fleet": 3, "schedule": {{"every_hours": null, "when_full": {}}}}}}}}})",
+        plugs, when_full));
+    patch.merge_patch(nlohmann::json::parse(more));
+    return unusual_with(patch.dump());
+  };
+  CHECK(ship(149, "{}").find("/services/boat: it leaves when 300 TEU are aboard, and only reefers wait for it: its 149 "
+                             "plugs take 298 TEU at most, so that it never leaves") != std::string::npos);
+  CHECK(ship(150, "{}").find("plugs take") == std::string::npos);
+  CHECK(ship(149, R"({"fill": 0.9})").find("plugs take") == std::string::npos);
+  CHECK(ship(149, R"({"longest_wait_hours": 48})").find("plugs take") == std::string::npos);
+  // Dry boxes of another shipper fill what reefers leave; those of the way back are no help at the first stop.
+  auto const other = [](char const* from, char const* to) {
+    return fmt::format(R"({{"flows": {{"dry": {{"from": "{}", "to": "{}", "box": "42G1", "gross_t": 20,
+                            "teu_per_year": 1000}}}}}})",
+                       from, to);
+  };
+  CHECK(ship(149, "{}", other("Hill", "Town").c_str()).find("plugs take") == std::string::npos);
+  CHECK(ship(149, "{}", other("Town", "Hill").c_str()).find("plugs take") != std::string::npos);
+}
+
 TEST_CASE("vehicles whose way back nobody counts are told, unless that is said") {
   auto const way_back =
       "/services/boat: each vehicle leaves the scenario at its last stop, and its way back is not counted";

@@ -1,7 +1,9 @@
 #include "scenarios/format/problems.hpp"
 
 #include <catch2/catch.hpp>
+#include <string>
 
+#include "scenarios/format/shortened.hpp"
 #include "tests/units/scenarios_format/said.hpp"
 
 using namespace tongzhou::format;
@@ -32,6 +34,24 @@ TEST_CASE("bytes that are no UTF-8 are written out, so that what is printed alwa
   CHECK(printable("\xc0\xaf|\xed\xa0\x80|\xf5\x80\x80\x80") ==
         "\\xc0\\xaf|\\xed\\xa0\\x80|\\xf5\\x80\\x80\\x80");    // overlong, half a pair, beyond Unicode
   CHECK(printable("\xf0\x9f\x9a\xa2") == "\xf0\x9f\x9a\xa2");  // a ship
+}
+
+TEST_CASE("a name of a megabyte is told by its beginning and its end, and what stands beside it is whole") {
+  std::string const name = "Shang" + std::string(1'000'000, 'x') + "hai";
+  auto const line = to_line({"a.json", 1, 1, "/places/" + name + "/kind", "\"" + name + "\" is no place"});
+  CHECK(line.size() < 600);
+  CHECK(line.starts_with("a.json:1:1 /places/Shangxxx"));
+  CHECK(line.find("xxx...xxx") != std::string::npos);
+  CHECK(line.find("xhai/kind: \"Shangxxx") != std::string::npos);
+  CHECK(line.ends_with("xhai\" is no place"));
+}
+
+TEST_CASE("a text is shortened between characters, not inside of one, and not when it is short enough") {
+  // Three bytes each: of 20 bytes 17 are kept beside the dots, 11 before them and 6 behind; 11 is inside the fourth.
+  CHECK(shortened("\xe6\xb1\x9f\xe6\xb1\x9f\xe6\xb1\x9f", 9) == "\xe6\xb1\x9f\xe6\xb1\x9f\xe6\xb1\x9f");
+  std::string river;
+  for (int i = 0; i < 30; ++i) river += "\xe6\xb1\x9f";
+  CHECK(shortened(river, 20) == "\xe6\xb1\x9f\xe6\xb1\x9f\xe6\xb1\x9f...\xe6\xb1\x9f\xe6\xb1\x9f");
 }
 
 TEST_CASE("problems come by file as first named, then by line and column, then as they were found") {

@@ -536,6 +536,23 @@ TEST_CASE("perishables are promised release in six hours, all else in forty-eigh
   CHECK(figures.inspection_hours == Approx(10 * figures.inspected));
 }
 
+TEST_CASE("the mean time to clearance is of boxes released, however many more are declared and wait for a bay") {
+  // A ship brings the 24 boxes of a day, 40 hours after it left; declared in two hours, one bay opens one in ten. So
+  // the k-th is released after 2 + 10 k hours, and the first n, all of one ship, after 2 + 5 (n + 1) on the mean.
+  Coast coast;
+  auto const office = coast.office(coast.shanghai, 1, 10);
+  coast.world.length = days(6);
+  coast.world.customs.import_declaration = demand::Distribution<Duration>::fixed(hours(2));
+  coast.world.customs.inspected = {1, 1, 1};
+  auto const id = coast.boxes(TradeClass::import, coast.busan, coast.wuhan, 24 * 365);
+  coast.world.flows[id].pattern = demand::Pattern::regular;
+  auto const figures = coast.run().customs[office];
+  REQUIRE(figures.released >= 4);
+  REQUIRE(figures.released < 24);
+  REQUIRE(figures.declared > 2 * figures.released);
+  CHECK(figures.clearance_hours / figures.released == Approx(2 + 5 * (figures.released + 1)).margin(0.1));
+}
+
 TEST_CASE("bays are closed at night: a box that comes too late in the day is opened the next morning") {
   Coast coast;
   auto const office = coast.office(coast.shanghai, 9, 1);

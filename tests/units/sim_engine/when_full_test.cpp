@@ -139,3 +139,29 @@ TEST_CASE("a ship is full when a box finds no room for its weight, in a slot or 
     CHECK(river.left(0) == Approx(river.log.births[2]));
   }
 }
+
+TEST_CASE("a ship that has no plug left is not full: it waits for a dry box, and without one it never leaves") {
+  // Ten TEU and two plugs: two hours fill the plugs, and a dry box every hour takes the other eight places in eight,
+  // whatever reefers still wait.
+  FullLoads river;
+  river.world.box_types[river.world.flows[river.boxes].box].reefer = true;
+  river.world.vehicle_classes[river.ship].reefer_plugs = 2;
+  SECTION("reefers alone") {
+    auto const outcome = river.run();
+    CHECK(river.log.departures[river.upper].empty());
+    CHECK(outcome.services[river.ships].boxes == 0);
+  }
+  SECTION("with dry boxes, the eighth of which comes in the eighth hour") {
+    auto const dry = river.hourly(river.up, river.down);
+    river.world.flows[dry].box = river.forty;
+    river.world.box_types[river.forty].teu = 1;
+    river.run();
+    CHECK(river.left(0) > 7);
+    CHECK(river.left(0) <= 8 + minute);
+  }
+  SECTION("reefers alone, with a longest wait") {
+    river.leaves_when(1, hours(5));
+    river.run();
+    CHECK(river.left(0) == Approx(river.log.births[0] + 5));
+  }
+}

@@ -29,6 +29,12 @@ TEST_CASE("columns are as wide as their widest cell, counted in characters") {
   CHECK(out.str() == "  Zürich      5  rail\n  Ulm     1,200\n");
 }
 
+TEST_CASE("a name of a megabyte does not make every row of a table as wide") {
+  std::ostringstream out;
+  print_table(out, {{std::string(1'000'000, 'x'), "5", "rail"}, {"Ulm", "1,200", ""}}, {1});
+  CHECK(out.str().size() < 1'200);  // two rows of 500 and a little
+}
+
 TEST_CASE("a name cannot write to the reader's terminal") {
   CHECK(names_of({"X", "Shanghai", "上海"}) == "Shanghai 上海");
   CHECK(names_of({"X", "", "上海"}) == "上海");
