@@ -202,6 +202,33 @@ Json facilities(outcome::Outcome const& outcome, world::World const& world) {
   return section;
 }
 
+Json chambers(outcome::LockOutcome const& outcome, world::Lock const& lock) {
+  using C = outcome::ChamberOutcome;
+  using L = outcome::Lockages;
+  auto section = Json::object();
+  for (std::size_t c = 0; c < lock.chambers.size(); ++c) {
+    auto entry = named(lock.chambers[c].name);
+    put<C>(entry, outcome.chambers[c], {{"utilisation_share", &C::utilisation}});
+    for (auto const direction : all_values<world::Direction>) {
+      put<L>(entry[std::string{word_of(direction)}], outcome.chambers[c].by_direction[direction],
+             {{"lockages", &L::lockages},
+              {"ships", &L::ships},
+              {"ships_of_services", &L::ships_ours},
+              {"area_filled_share", &L::area_filled}});
+    }
+    section[lock.chambers[c].name.code] = std::move(entry);
+  }
+  return section;
+}
+
+// Classes of which no ship came are left out.
+Json waits_by_class(outcome::LockOutcome const& outcome, world::World const& world) {
+  auto section = Json::object();
+  for (auto const id : outcome.waits.ids())
+    if (outcome.waits[id].count > 0) section[world.vehicle_classes[id].name.code] = spread(outcome.waits[id]);
+  return section;
+}
+
 Json locks(outcome::Outcome const& outcome, world::World const& world) {
   using L = outcome::LockOutcome;
   auto section = Json::object();
@@ -215,7 +242,14 @@ Json locks(outcome::Outcome const& outcome, world::World const& world) {
             {"ships_of_services", &L::ships_ours},
             {"ships_turned_away", &L::turned_away},
             {"utilisation_share", &L::utilisation},
+            {"area_filled_share", &L::area_filled},
             {"queue", &L::queue}});
+    for (auto const direction : all_values<world::Direction>)
+      entry["queue_by_direction"][std::string{word_of(direction)}] =
+          queue(outcome.locks[id].queue_by_direction[direction]);
+    entry["wait_hours_by_class"] = waits_by_class(outcome.locks[id], world);
+    put<L>(entry, outcome.locks[id], {{"wait_hours_of_others", &L::waits_of_others}});
+    entry["chambers"] = chambers(outcome.locks[id], lock);
     section[lock.name.code] = std::move(entry);
   }
   return section;

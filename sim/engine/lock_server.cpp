@@ -14,13 +14,20 @@ Direction other(Direction direction) { return direction == Direction::up ? Direc
 
 }  // namespace
 
-LockServer::LockServer(Clock& clock, Window const& window, world::Lock const& lock,
-                       std::vector<Closures> const& chamber_closures, std::uint64_t seed, std::uint32_t replication)
-    : clock_(&clock), window_(&window), lock_(&lock), seed_(seed), replication_(replication), queue_(window) {
+LockServer::LockServer(Clock& clock, Window const& window, world::World const& world, world::Lock const& lock,
+                       std::vector<Closures> const& chamber_closures, std::uint32_t replication)
+    : clock_(&clock),
+      window_(&window),
+      world_(&world),
+      lock_(&lock),
+      replication_(replication),
+      queue_(window),
+      queue_by_direction_{QueueWatch{window}, QueueWatch{window}},
+      waits_(world.vehicle_classes.size()) {
   chambers_.reserve(lock.chambers.size());
   for (std::size_t c = 0; c < lock.chambers.size(); ++c) {
     auto const stream_name = fmt::format("lock {} chamber {}", lock.name.code, lock.chambers[c].name.code);
-    chambers_.push_back({&lock.chambers[c], &chamber_closures[c], {seed, replication, stream_name}, Level{window}});
+    chambers_.push_back({&lock.chambers[c], &chamber_closures[c], {world.seed, replication, stream_name}, Level{window}});
   }
 }
 
@@ -33,6 +40,7 @@ void LockServer::open(ProcessSet& processes) {
 
 void LockServer::arrive(Waiting ship, Direction direction) {
   queue_.joins(clock_->now());
+  queue_by_direction_[direction].joins(clock_->now());
   auto& queue = side(direction);
   // Behind all of its priority or a higher one.
   auto const place =
@@ -58,7 +66,7 @@ void LockServer::arrive(Waiting ship, Direction direction) {
 bool LockServer::turns_away(Direction direction) {
   auto const waiting = std::ranges::count_if(side(direction), [](Waiting const& w) { return w.ours == nullptr; });
   if (waiting < lock_->traffic.turns_away_at) return false;
-  if (window_->counts(clock_->now())) ++outcome_.turned_away;
+  if (window_->counts(clock_->now())) ++turned_away_;
   return true;
 }
 
@@ -74,6 +82,38 @@ std::vector<std::size_t> LockServer::next_lockage(Chamber const& chamber, Direct
     ships.push_back(waiting.ship);
   }
   return rules::assign_lockage(ships, *chamber.facts);
+}
+
+std::vector<LockServer::Waiting> LockServer::take_in(std::vector<std::size_t> const& filling, Direction direction) {
+  std::vector<Waiting> inside;
+  auto& queue = side(direction);
+  for (auto position = filling.rbegin(); position != filling.rend(); ++position) {
+    inside.push_back(queue[*position]);
+    queue.erase(queue.begin() + static_cast<std::ptrdiff_t>(*position));
+  }
+  std::ranges::reverse(inside);
+  return inside;
+}
+
+void LockServer::count_wait(Waiting const& ship, Direction direction, Time ends) {
+  double const boxes = ship.ours != nullptr ? ship.ours->boxes : 0;
+  queue_.leaves(ship.since, ends, boxes);
+  queue_by_direction_[direction].leaves(ship.since, ends, boxes);
+  if (!window_->counts(ends)) return;
+  auto& waits = ship.ours != nullptr ? waits_[ship.ours->vehicle_class] : waits_of_others_;
+  waits.push_back(static_cast<float>(in_hours(ends - ship.since)));
+}
+
+void LockServer::count(Chamber& chamber, std::vector<Waiting> const& inside, Direction direction) {
+  auto& counted = chamber.counted[direction];
+  ++counted.lockages;
+  double area = 0;  // m2
+  for (Waiting const& ship : inside) {
+    ++counted.ships;
+    if (ship.ours != nullptr) ++counted.ships_ours;
+    area += in_metres(ship.ship.length) * in_metres(ship.ship.beam);
+  }
+  counted.area_filled += area / (in_metres(chamber.facts->length) * in_metres(chamber.facts->width));
 }
 
 Process LockServer::chamber_process(Chamber& chamber) {
@@ -95,29 +135,18 @@ Process LockServer::chamber_process(Chamber& chamber) {
     }
     Time const begins = clock_->now();
     chamber.busy.set(1, begins);
-    std::vector<Waiting> inside;
-    auto& queue = side(direction);
-    for (auto position = filling.rbegin(); position != filling.rend(); ++position) {
-      inside.push_back(queue[*position]);
-      queue.erase(queue.begin() + static_cast<std::ptrdiff_t>(*position));
-    }
-    std::ranges::reverse(inside);
+    auto const inside = take_in(filling, direction);
     Duration const usual = std::max(Duration{}, draw(chamber.facts->lockage, chamber.stream));
     Duration const lockage = usual * slowness(chamber, begins) + (turn_back ? chamber.facts->turn_back : Duration{});
     for (Waiting const& ship : inside) {
-      queue_.leaves(ship.since, begins, ship.ours != nullptr ? ship.ours->boxes : 0);
+      count_wait(ship, direction, begins);
       if (ship.ours == nullptr) continue;
       ship.ours->waited_until = begins;
-      auto& lately = usual_wait_[direction == Direction::up ? 0 : 1];
+      auto& lately = usual_wait_[direction];
       lately += ((begins - ship.since) - lately) * 0.1;
       clock_->wake(ship.ours->vessel, begins + lockage + chamber.facts->passage);
     }
-    if (window_->counts(begins)) {
-      ++outcome_.lockages;
-      outcome_.ships += static_cast<double>(inside.size());
-      outcome_.ships_ours +=
-          static_cast<double>(std::ranges::count_if(inside, [](auto const& w) { return w.ours != nullptr; }));
-    }
+    if (window_->counts(begins)) count(chamber, inside, direction);
     co_await clock_->until(begins + lockage);
     chamber.busy.set(0, clock_->now());
     chamber.last = direction;
@@ -126,7 +155,7 @@ Process LockServer::chamber_process(Chamber& chamber) {
 
 Process LockServer::traffic(Direction direction, double ships_per_day) {
   demand::Stream stream{
-      seed_, replication_,
+      world_->seed, replication_,
       fmt::format("lock {} traffic {}", lock_->name.code, direction == Direction::up ? "up" : "down")};
   auto const gap = demand::Distribution<Duration>::exponential(days(1) / ships_per_day);
   for (;;) {
@@ -140,10 +169,24 @@ Process LockServer::traffic(Direction direction, double ships_per_day) {
 }
 
 outcome::LockOutcome LockServer::outcome() {
-  for (Chamber const& chamber : chambers_) outcome_.utilisation += chamber.busy.mean();
-  outcome_.utilisation /= static_cast<double>(chambers_.size());
-  outcome_.queue = queue_.outcome();
-  return outcome_;
+  outcome::LockOutcome made{.turned_away = turned_away_, .queue = queue_.outcome()};
+  for (Chamber const& chamber : chambers_) {
+    auto& of_chamber = made.chambers.emplace_back(chamber.busy.mean(), chamber.counted);
+    made.utilisation += of_chamber.utilisation / static_cast<double>(chambers_.size());
+    for (outcome::Lockages& way : of_chamber.by_direction) {
+      made.lockages += way.lockages;
+      made.ships += way.ships;
+      made.ships_ours += way.ships_ours;
+      made.area_filled += way.area_filled;
+      if (way.lockages > 0) way.area_filled /= way.lockages;
+    }
+  }
+  if (made.lockages > 0) made.area_filled /= made.lockages;
+  for (auto const direction : all_values<Direction>)
+    made.queue_by_direction[direction] = queue_by_direction_[direction].outcome();
+  for (auto& waits : waits_) made.waits.add(outcome::spread_of(waits));
+  made.waits_of_others = outcome::spread_of(waits_of_others_);
+  return made;
 }
 
 }  // namespace tongzhou::engine

@@ -19,8 +19,8 @@ namespace tongzhou::engine {
 /// A lock at work: ships wait on both sides, chambers take them by fillings, other traffic takes its share.
 class LockServer {
  public:
-  LockServer(Clock& clock, Window const& window, world::Lock const& lock, std::vector<Closures> const& chamber_closures,
-             std::uint64_t seed, std::uint32_t replication);
+  LockServer(Clock& clock, Window const& window, world::World const& world, world::Lock const& lock,
+             std::vector<Closures> const& chamber_closures, std::uint32_t replication);
 
   /// Lets the chambers and the other traffic begin.
   void open(ProcessSet& processes);
@@ -28,26 +28,27 @@ class LockServer {
   struct Passing {
     LockServer& lock;
     rules::ShipAtLock ship;
+    world::VehicleClassId vehicle_class;
     world::Direction direction;
     double boxes;
-    int priority;
     std::coroutine_handle<> vessel{};
     Time waited_until{};  // when its filling began: what follows is passage, not waiting
     bool await_ready() const { return false; }
     void await_suspend(std::coroutine_handle<> waiting) {
       vessel = waiting;
+      int const priority = lock.world_->vehicle_classes[vehicle_class].lock_priority;
       lock.arrive({ship, lock.clock_->now(), priority, this}, direction);
     }
     Time await_resume() const { return waited_until; }
   };
   /// `co_await lock.pass(...)` returns when the ship is out at the other side, and says when its filling began.
-  Passing pass(rules::ShipAtLock ship, world::Direction direction, double boxes, int priority) {
-    return {*this, ship, direction, boxes, priority};
+  Passing pass(rules::ShipAtLock ship, world::VehicleClassId vehicle_class, world::Direction direction, double boxes) {
+    return {*this, ship, vehicle_class, direction, boxes};
   }
 
   /// How long ships with boxes of ours waited lately: each counts for a tenth, those before it for the rest.
   Duration usual_wait(world::Direction direction) const {
-    return usual_wait_[direction == world::Direction::up ? 0 : 1];
+    return usual_wait_[direction];
   }
 
   outcome::LockOutcome outcome();
@@ -64,6 +65,7 @@ class LockServer {
     Closures const* closures;
     demand::Stream stream;
     Level busy;
+    EnumArray<world::Direction, outcome::Lockages> counted{};  // area_filled: the sum over lockages
     bool idle = false;
     std::optional<world::Direction> last{};  // of its lockages; none yet: it is at whichever level it is asked for
     std::optional<world::Direction> first_side{};  // where the ship waits that called it
@@ -84,21 +86,27 @@ class LockServer {
   static double slowness(Chamber const& chamber, Time at);
   /// A ship that comes has the idle chamber begin by which it is out first; when none is idle, it waits its turn.
   void arrive(Waiting ship, world::Direction direction);
-  std::deque<Waiting>& side(world::Direction direction) { return sides_[direction == world::Direction::up ? 0 : 1]; }
+  std::deque<Waiting>& side(world::Direction direction) { return sides_[direction]; }
+  std::vector<Waiting> take_in(std::vector<std::size_t> const& filling, world::Direction direction);
+  void count_wait(Waiting const& ship, world::Direction direction, Time ends);
+  static void count(Chamber& chamber, std::vector<Waiting> const& inside, world::Direction direction);
   std::vector<std::size_t> next_lockage(Chamber const& chamber, world::Direction direction);
   Process chamber_process(Chamber& chamber);
   Process traffic(world::Direction direction, double ships_per_day);
 
   Clock* clock_;
   Window const* window_;
+  world::World const* world_;
   world::Lock const* lock_;
-  std::uint64_t seed_;
   std::uint32_t replication_;
   std::vector<Chamber> chambers_;
-  std::array<std::deque<Waiting>, 2> sides_;  // up, down
-  std::array<Duration, 2> usual_wait_{};      // up, down
+  EnumArray<world::Direction, std::deque<Waiting>> sides_;
+  EnumArray<world::Direction, Duration> usual_wait_{};
   QueueWatch queue_;
-  outcome::LockOutcome outcome_;
+  EnumArray<world::Direction, QueueWatch> queue_by_direction_;
+  Table<world::VehicleClassId, std::vector<float>> waits_;  // hours, of ships of services
+  std::vector<float> waits_of_others_;                      // hours
+  double turned_away_ = 0;
 };
 
 }  // namespace tongzhou::engine

@@ -8,7 +8,7 @@ Locks::Locks(world::World const& world, Clock& clock, Window const& window,
              Table<world::LockId, std::vector<Closures>> const& closures, std::uint32_t replication)
     : clock_(clock) {
   for (auto const id : world.locks.ids())
-    locks_.add({clock, window, world.locks[id], closures[id], world.seed, replication});
+    locks_.add({clock, window, world, world.locks[id], closures[id], replication});
 }
 
 void Locks::open(ProcessSet& processes) {
@@ -18,7 +18,7 @@ void Locks::open(ProcessSet& processes) {
 Task Locks::pass(Vehicle& me, world::LockId id, world::Direction direction) {
   me.turn_to(Cause::waiting_for_lock);
   rules::ShipAtLock const ship{me.facts.length, me.facts.beam, rules::draught(me.facts, me.load())};
-  Time const filled = co_await locks_[id].pass(ship, direction, me.hold.boxes(), me.facts.lock_priority);
+  Time const filled = co_await locks_[id].pass(ship, me.service.vehicle, direction, me.hold.boxes());
   me.spend(Cause::waiting_for_lock, filled);
   me.turn_to(Cause::moving);
   me.spend(Cause::moving, clock_.now());

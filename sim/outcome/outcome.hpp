@@ -144,11 +144,26 @@ struct TerminalOutcome {
   double dwell_hours_mean = 0;  // of boxes in the yard
 };
 
-struct LockOutcome {
+/// Lockages with ships in one direction.
+struct Lockages {
   double lockages = 0, ships = 0, ships_ours = 0;
+  double area_filled = 0;  // share of the chamber's area that ships lie on, mean over lockages
+};
+
+struct ChamberOutcome {
+  double utilisation = 0;  // share of time in which it locks
+  EnumArray<world::Direction, Lockages> by_direction{};
+};
+
+struct LockOutcome {
+  double lockages = 0, ships = 0, ships_ours = 0, area_filled = 0;  // of all chambers and both directions
   double turned_away = 0;  // ships of others that found too many of their kind waiting
-  double utilisation = 0;  // of the chambers while open
-  Queue queue;             // of all ships, ours and others
+  double utilisation = 0;  // mean of the chambers'
+  std::vector<ChamberOutcome> chambers{};
+  Queue queue{};  // of all ships, ours and others
+  EnumArray<world::Direction, Queue> queue_by_direction{};
+  Table<world::VehicleClassId, Spread> waits{};  // hours, of ships of services
+  Spread waits_of_others{};                      // hours
 };
 
 struct GaugeChangeOutcome {

@@ -109,6 +109,7 @@ struct Transfer {
 };
 
 enum class Direction { up, down };
+constexpr auto words(Direction) { return one_word_each<Direction>("up", "down"); }
 
 struct Chamber {
   Name name;

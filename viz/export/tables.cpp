@@ -294,11 +294,30 @@ void places(Builder& b) {
   }
 }
 
+void chambers(Builder& b) {
+  auto const fields = Builder::fields_of("/locks/x/chambers/x/up");
+  auto& table = b.start("chambers", "Chambers of locks by direction", {"lock", "chamber", "direction"});
+  for (auto const* const column : {"lock", "chamber", "direction"}) b.column(table, column, Type::text);
+  b.columns(table, "/locks/x/chambers/x", {{"chamber_utilisation_share", "/utilisation_share"}});
+  b.columns(table, "/locks/x/chambers/x/up", fields);
+  table.references = {{"lock", "locks", "code"}};
+  for (auto const& [lock, entry] : section(b.result(), "locks").items()) {
+    for (auto const& [chamber, figures] : section(entry, "chambers").items()) {
+      for (auto const* const direction : {"up", "down"}) {
+        std::vector<json> row{lock, chamber, direction, figures.at("utilisation_share")};
+        Builder::values(row, figures.at(direction), fields);
+        table.rows.push_back(std::move(row));
+      }
+    }
+  }
+}
+
 void facilities(Builder& b) {
   b.things("facilities", "Quays, rail terminals and yards").references.push_back({"place", "places", "code"});
   b.split("facility_trades", "TEU handled by trade class", "facilities", "facility", "/teu_by_trade", "trade", "teu",
           "TEU");
   b.things("locks", "Locks").references.push_back({"place", "places", "code"});
+  chambers(b);
   b.things("gauge_changes", "Borders where trains change gauge").references.push_back({"place", "places", "code"});
 }
 

@@ -272,3 +272,42 @@ TEST_CASE("a closed chamber takes no ship that an open one would, however slow")
     CHECK(unequal.arrival({unequal.chamber(2), unequal.chamber(1)}) == Approx(39 + (closed == 0 ? 1 : 2)));
   }
 }
+
+TEST_CASE("a lock tells for each chamber and direction how many ships it took and how much of its area they filled") {
+  AtLock at;
+  auto chamber = at.chamber(4);
+  chamber.width = metres(25);
+  auto const lock = at.world.locks.add({named("lock"), at.place("Stairs"), {chamber, at.chamber(4)}, {}});
+  at.world.locks[lock].chambers[1].length = metres(40);  // takes none of them
+  auto const large = at.vehicle("large", world::Mode::river, 20, 100);
+  for (auto const& [of, length] : {std::pair{at.ship, 50.}, std::pair{large, 80.}}) {
+    at.world.vehicle_classes[of].length = metres(length);
+    at.world.vehicle_classes[of].beam = metres(10);
+  }
+  // Up at hours 24 and 25, and one of 80 m at 26, all of them as long to the lock: the second and the third wait 3 and
+  // 2 hours for the first to be out, and go together.
+  for (auto const& [code, of, hour] :
+       {std::tuple{"a", at.ship, 24.}, std::tuple{"b", at.ship, 25.}, std::tuple{"c", large, 26.}}) {
+    auto const id = at.once(code, of, hour, {at.upper, at.lower}, {at.reach});
+    at.world.services[id].stops[0].to_next.push_back({lock, world::Direction::up});
+  }
+  itineraries::Planner const planner{at.world};
+  auto const found = engine::simulate(at.world, planner, plan_all(at.world, planner), 0).locks[lock];
+
+  auto const& up = found.chambers[0].by_direction[world::Direction::up];
+  CHECK(up.lockages == 2);
+  CHECK(up.ships == 3);
+  CHECK(up.ships_ours == 3);
+  // Ships of 500, then 500 and 800 m2 in a chamber of 2,500 m2.
+  CHECK(up.area_filled == Approx((0.2 + 0.52) / 2));
+  CHECK(found.area_filled == Approx(0.36));
+  CHECK(found.chambers[0].by_direction[world::Direction::down].lockages == 0);
+  CHECK(found.chambers[0].utilisation == Approx(8. / (40 * 24)));
+  CHECK(found.chambers[1].utilisation == 0);
+  CHECK(found.utilisation == Approx(4. / (40 * 24)));
+  CHECK(found.queue_by_direction[world::Direction::up].wait_hours.mean == Approx(5. / 3));
+  CHECK(found.queue_by_direction[world::Direction::down].wait_hours.count == 0);
+  CHECK(found.waits[at.ship].mean == Approx(1.5));
+  CHECK(found.waits[large].mean == Approx(2));
+  CHECK(found.waits_of_others.count == 0);
+}

@@ -4,7 +4,7 @@ import {h} from '../dom';
 import {figureColumns} from '../figures';
 import {compact, percent, plain} from '../format';
 import {ofPlaces} from '../headlines/result';
-import {t, term} from '../language';
+import {nameOf, t, term} from '../language';
 import {linkName, placeName, thingName} from '../names';
 import type {Page} from '../pages';
 import type {Facility, Queue, Result} from '../result';
@@ -86,8 +86,19 @@ function narrow(result: Result): HTMLElement | null {
     {title: t('hours_lost'), value: r => r.queue.box_hours_lost, show: compact}], rows));
 }
 
+/// Each chamber of each lock in each direction that it served.
+function chambers(result: Result): HTMLElement | null {
+  const rows = Object.entries(result.locks).flatMap(([lock, {chambers = {}}]) => Object.entries(chambers).flatMap(([code, chamber]) =>
+    (['up', 'down'] as const).map(way => ({lock: thingName(result, lock), chamber: nameOf(code, chamber), way, used: chamber.utilisation_share, ...chamber[way]}))))
+    .filter(({lockages}) => lockages > 0);
+  return rows.length === 0 ? null : h('section', {class: 'panel'}, h('h3', {}, t('chambers')), table(t('chambers'), [
+    {title: t('lock'), value: r => r.lock}, {title: t('chamber'), value: r => r.chamber}, {title: t('direction'), value: r => term(r.way)},
+    {title: t('lockages'), value: r => r.lockages}, {title: t('ships'), value: r => r.ships}, {title: t('ships_of_services'), value: r => r.ships_of_services},
+    {title: t('area_filled_share'), value: r => r.area_filled_share, show: percent}, {title: t('chamber_used'), value: r => r.used, show: percent}], rows));
+}
+
 export const places: Page = {
   id: 'places', title: () => t('places'), shows: ({result}) => Object.keys(result.facilities).length > 0,
   draw: context => h('div', {}, heading(t('places'), ofPlaces(context)), busiest(context.result, most, t('place_throughput')), use(context.result),
-    narrow(context.result), weekly(context.result)),
+    narrow(context.result), chambers(context.result), weekly(context.result)),
 };
