@@ -52,6 +52,15 @@ std::optional<std::string> set(json& scenario, std::string const& pointer, json 
   return std::nullopt;
 }
 
+bool is_there(json const& scenario, std::string const& pointer) {
+  json const* at = &scenario;
+  for (auto const& step : format::steps_of(pointer)) {
+    if (!at->is_object() || !at->contains(step)) return false;
+    at = &(*at)[step];
+  }
+  return true;
+}
+
 class Writer {
  public:
   Writer(format::Reader const& file, fs::path folder, std::vector<fs::path> const& overlays, format::Problems& problems)
@@ -104,7 +113,21 @@ class Writer {
     return scenario;
   }
 
+  /// What an option needs and the base does not have, in words; empty: it has all.
+  std::string lacks(format::Reader const& option) const {
+    std::string words;
+    for (auto const& need : option.items("needs"))
+      if (!is_there(merged_, need.text()))
+        words += fmt::format("{}{}", words.empty() ? "the base does not have " : ", ", need.text());
+    return words;
+  }
+
   void add_option(std::string const& name, format::Reader const& option, Experiment& experiment) {
+    if (!has_base_) return;
+    if (auto why = lacks(option); !why.empty()) {
+      experiment.left_out.push_back({name, std::move(why)});
+      return;
+    }
     auto overlays = overlays_;
     auto const listed = option.items("overlays");
     for (auto const& overlay : listed) {

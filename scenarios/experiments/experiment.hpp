@@ -45,6 +45,10 @@ struct Experiment {
   std::uint32_t pilots = 0;                      // 0: the scenarios say the warm-up themselves
   bool warm_up_is_given = false;                 // by the experiment
   std::vector<Variant> variants;                 // base first
+  struct LeftOut {
+    std::string name, why;
+  };
+  std::vector<LeftOut> left_out;                 // options that mean nothing on this base
   std::shared_ptr<format::Document const> file;  // that speaks of the variants
 };
 

@@ -73,6 +73,7 @@ ExitCode doubt(DoubtsOptions const& options, Invocation const& invocation) {
   if (experiment) doubts = sensitivity::read_doubts(*experiment, problems);
   if (!problems.empty()) print_problems(problems, {{options.file, {Kind::experiment}}}, invocation.console);
   if (!doubts) return ExitCode::invalid;
+  print_left_out(*experiment, invocation.console);
   auto const settings = settings_of(options.work, invocation);
   return print_conclusion(sensitivity::conduct(*experiment, *doubts, settings, invocation.console.err), options.work,
                           print_doubts, invocation.console);

@@ -25,6 +25,7 @@ std::optional<experiments::Experiment> read(ExperimentOptions const& options, Co
   format::Problems problems;
   auto experiment = experiments::read_experiment(options.file, problems, options.overlays);
   if (!problems.empty()) print_problems(problems, {{options.file, {Kind::experiment}}}, console);
+  if (experiment) print_left_out(*experiment, console);
   return experiment;
 }
 

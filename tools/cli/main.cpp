@@ -28,8 +28,8 @@ void end_by_pipe(int signal) {
 /// stranger's, in what the machine can spare.
 void hold_memory(std::string_view command) {
   using namespace tongzhou::experiments;
-  constexpr std::array<std::string_view, 6> with_limits{"run",       "experiment", "appraise",
-                                                        "calibrate", "doubts",     "worker"};
+  constexpr std::array<std::string_view, 7> with_limits{"run",    "experiment", "appraise", "calibrate",
+                                                        "doubts", "measures",   "worker"};
   if (std::ranges::find(with_limits, command) == with_limits.end()) limit_memory(megabytes_of_machine());
 }
 

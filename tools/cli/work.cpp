@@ -8,6 +8,7 @@
 
 #include "scenarios/experiments/memory_limit.hpp"
 #include "scenarios/format/problems.hpp"
+#include "tools/cli/messages.hpp"
 #include "tools/cli/program_version.hpp"
 
 namespace tongzhou::cli {
@@ -61,6 +62,11 @@ experiments::Settings settings_of(WorkOptions const& work, Invocation const& inv
   settings.progress = work.quiet ? Style::none : ::isatty(STDERR_FILENO) != 0 ? Style::bar : Style::lines;
   settings.resume_command = invocation.resume_command;
   return settings;
+}
+
+void print_left_out(experiments::Experiment const& experiment, Console& console) {
+  for (auto const& [name, why] : experiment.left_out)
+    console.err << "! " << say("{} is left out: {}", format::printable(name), why) << '\n';
 }
 
 ExitCode print_conclusion(experiments::Conclusion const& conclusion, WorkOptions const& work,

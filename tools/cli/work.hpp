@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "scenarios/experiments/conduct.hpp"
+#include "scenarios/experiments/experiment.hpp"
 #include "tools/cli/verb.hpp"
 
 namespace tongzhou::cli {
@@ -32,6 +33,9 @@ experiments::Limits limits_of(WorkOptions const& work, unsigned jobs);
 
 /// As the libraries want it told; a bar only where there is a terminal.
 experiments::Settings settings_of(WorkOptions const& work, Invocation const& invocation);
+
+/// A line for each option that means nothing on its base.
+void print_left_out(experiments::Experiment const& experiment, Console& console);
 
 /// Prints what came of it and where it stands, unless that is nowhere, and gives its exit code.
 ExitCode print_conclusion(experiments::Conclusion const& conclusion, WorkOptions const& work,

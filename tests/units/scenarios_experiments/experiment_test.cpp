@@ -147,3 +147,16 @@ TEST_CASE("a file of dots does not lead out of the folder of results") {
   CHECK(short_name("..a.json") == "..a");
   CHECK(short_name("caf\xe9.json") == "caf\\xe9");  // results are in UTF-8, whatever files are called
 }
+
+TEST_CASE("an option whose needs the base does not have is left out, and the others stay") {
+  Desk desk{R"({"base": "scenario.json", "options": {
+    "cranes": {"needs": ["/places/CNWUH/facilities/quay"], "set": {"/places/CNWUH/facilities/quay/cranes": 3}},
+    "trains": {"needs": ["/services/train", "/links/railway"], "set": {"/services/train/cut_off_hours": 2}}}})"};
+  auto const experiment = desk.read();
+  REQUIRE(experiment);
+  REQUIRE(experiment->variants.size() == 2);
+  CHECK(experiment->variants[1].name == "cranes");
+  REQUIRE(experiment->left_out.size() == 1);
+  CHECK(experiment->left_out[0].name == "trains");
+  CHECK(experiment->left_out[0].why == "the base does not have /services/train, /links/railway");
+}
