@@ -109,11 +109,11 @@ void list_cut_off(world::World const& world, graph::Network const& network, Cons
   for (auto const& group : groups) console.out << "  " << joined(group) << '\n';
 }
 
-/// Said before it begins: the work is a search from every place. A search takes some 0.3 microseconds for each place
-/// and link direction, on one core at 2 GHz.
+/// Said before it begins: the work is a search from every place. One takes some 0.03 microseconds for each place and
+/// link direction, on one core at 2 GHz.
 void announce_long_work(world::World const& world, Console& console) {
   auto const places = static_cast<double>(world.places.size()), links = static_cast<double>(world.links.size());
-  double const seconds = 0.3e-6 * places * (places + 2 * links);
+  double const seconds = 0.03e-6 * places * (places + 2 * links);
   if (seconds < 5) return;
   console.err << say("The shortest ways between {} places take some {}\n", readable(places), duration_words(seconds));
 }
