@@ -11,6 +11,7 @@
 
 #include "scenarios/experiments/schemas.hpp"
 #include "scenarios/format/build.hpp"
+#include "scenarios/format/nearest.hpp"
 #include "scenarios/format/reader.hpp"
 #include "scenarios/format/scenario_schema.hpp"
 
@@ -243,7 +244,41 @@ std::optional<Stopping> read_stopping(format::Reader const& file, Experiment con
   return stopping;
 }
 
+/// What is measured, once it is known what the scenarios hold.
+void read_measures(format::Reader const& file, Experiment& experiment) {
+  auto const all = union_of(experiment.variants);
+  MeasureReader const reader{all, file};
+  for (auto const& item : file.items("measures")) {
+    auto const measure = item.text();
+    auto pointers = reader.pointers(measure, item);
+    if (!measure.starts_with('/')) experiment.sums[measure] = std::move(pointers);
+  }
+  for (auto const& [measure, given] : file.entries("smallest_relevant_differences")) {
+    if (std::ranges::find(experiment.measures, measure) == experiment.measures.end()) {
+      std::vector<std::string_view> const known{experiment.measures.begin(), experiment.measures.end()};
+      given.refuse("it is none of the experiment's measures" + format::did_you_mean(measure, known));
+    }
+    bool const of_base = given.json().is_object();
+    experiment.relevant[measure] = {of_base ? given.number("share_of_base") : given.number(), of_base};
+  }
+}
+
 }  // namespace
+
+json union_of(std::vector<Variant> const& variants) {
+  json all = variants.front().scenario;
+  auto const add = [](auto const& self, json& into, json const& from) -> void {
+    if (!into.is_object() || !from.is_object()) return;
+    for (auto const& [key, member] : from.items()) {
+      if (auto const found = into.find(key); found != into.end())
+        self(self, *found, member);
+      else
+        into[key] = member;
+    }
+  };
+  for (auto const& variant : variants) add(add, all, variant.scenario);
+  return all;
+}
 
 bool is_valid(format::Document const& document, format::Problems& problems) {
   return format::check(document, format::scenario_schema(), problems) && format::build(document, problems).has_value();
@@ -289,6 +324,8 @@ std::optional<Experiment> read_experiment(fs::path const& path, format::Problems
   }
   auto const folder = path.has_parent_path() ? path.parent_path() : fs::path{"."};
   if (!Writer{file, folder, overlays, problems}.variants(experiment) || !problems.empty()) return std::nullopt;
+  read_measures(file, experiment);
+  if (!problems.empty()) return std::nullopt;
   return experiment;
 }
 

@@ -2,12 +2,14 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "scenarios/experiments/measure_words.hpp"
 #include "scenarios/format/document.hpp"
 #include "scenarios/format/json.hpp"
 #include "scenarios/format/problems.hpp"
@@ -33,6 +35,12 @@ struct Stopping {
   std::uint32_t at_most = 0, step = 0;
 };
 
+/// The smallest difference of a measure that matters: in its unit, or as a share of what the base has.
+struct RelevantDifference {
+  double size = 0;
+  bool of_base = false;
+};
+
 /// What an experiment file asks for.
 struct Experiment {
   std::string name;
@@ -41,6 +49,8 @@ struct Experiment {
   std::uint32_t replications = 20;
   double confidence = 0.95;
   std::vector<std::string> measures;
+  Sums sums;                                           // what those in words add up
+  std::map<std::string, RelevantDifference> relevant;  // by measure
   std::optional<Stopping> stopping;
   std::uint32_t pilots = 0;                      // 0: the scenarios say the warm-up themselves
   bool warm_up_is_given = false;                 // by the experiment
@@ -62,6 +72,9 @@ std::optional<Experiment> replications_of(std::filesystem::path const& scenario,
                                           std::vector<std::filesystem::path> const& overlays,
                                           std::optional<std::uint64_t> seed, std::uint32_t replications,
                                           std::string const& code, format::Problems& problems);
+
+/// What any of them has, the first that has it.
+format::Json union_of(std::vector<Variant> const& variants);
 
 /// What a file names, if it may be followed: it stays in `folder`, that of the file, which is called `whose` in words.
 std::optional<std::filesystem::path> follow(format::Reader const& at, std::filesystem::path const& folder,

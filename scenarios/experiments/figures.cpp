@@ -23,7 +23,27 @@ struct ReplicationFiles {
 
 }  // namespace
 
-Figures figures_of(std::string_view result, std::vector<std::string> const& measures) {
+namespace {
+
+std::optional<double> number_at(json const& result, std::string const& pointer) {
+  try {
+    auto const& found = result.at(json::json_pointer{pointer});
+    if (found.is_number()) return found.get<double>();
+  } catch (json::exception const&) {  // the result has nothing there
+  }
+  return std::nullopt;
+}
+
+std::optional<double> sum_of(json const& result, std::vector<std::string> const& pointers) {
+  std::optional<double> sum;
+  for (auto const& pointer : pointers)
+    if (auto const value = number_at(result, pointer)) sum = sum.value_or(0) + *value;
+  return sum;
+}
+
+}  // namespace
+
+Figures figures_of(std::string_view result, std::vector<std::string> const& measures, Sums const& sums) {
   format::Problems problems;
   auto const parsed = format::parse(result, "", problems);
   if (!parsed) throw std::invalid_argument("it is not the result of a run");
@@ -31,14 +51,9 @@ Figures figures_of(std::string_view result, std::vector<std::string> const& meas
   Figures figures;
   figures.audit_holds = read.at("audit").at("holds");
   figures.fills_up = read.value(json::json_pointer{"/overload/fills_up"}, json{}) == true;
-  for (auto const& pointer : measures) {
-    std::optional<double> value;
-    try {
-      auto const& found = read.at(json::json_pointer{pointer});
-      if (found.is_number()) value = found.get<double>();
-    } catch (json::exception const&) {  // the result has nothing there
-    }
-    figures.values.push_back(value);
+  for (auto const& measure : measures) {
+    auto const sum = sums.find(measure);
+    figures.values.push_back(sum == sums.end() ? number_at(read, measure) : sum_of(read, sum->second));
   }
   for (auto const& week : read.at("weeks")) figures.teu_inside.push_back(week.at("teu_inside"));
   double const days = read.at("period").at("length_days");
@@ -51,9 +66,9 @@ Figures figures_of(std::string_view result, std::vector<std::string> const& meas
 namespace {
 
 /// Nothing for what is not the result of a run: a folder that is shared may hold what a stranger has put there.
-std::optional<Figures> try_figures(std::string_view result, std::vector<std::string> const& measures) {
+std::optional<Figures> try_figures(std::string_view result, Manifest const& manifest) {
   try {
-    return figures_of(result, measures);
+    return figures_of(result, manifest.measures, manifest.sums);
   } catch (json::exception const&) {
   } catch (std::invalid_argument const&) {
   }
@@ -73,7 +88,7 @@ Gathered gather(Manifest const& manifest, Store const& store) {
     auto& one = replications[i];
     for (auto const& file : one.files) {
       auto const text = Store::read(file);
-      if (auto figures = text ? try_figures(*text, manifest.measures) : std::nullopt) {
+      if (auto figures = text ? try_figures(*text, manifest) : std::nullopt) {
         one.whole.push_back(file);
         if (!one.figures) one.figures = std::move(figures);
       } else {

@@ -21,8 +21,9 @@ struct Figures {
   bool fills_up = false;
 };
 
-/// Throws when the text is no result.
-Figures figures_of(std::string_view result, std::vector<std::string> const& measures);
+/// Throws when the text is no result. What measures in words add up stands in `sums`; what a result lacks of them adds
+/// nothing, as a flow that only an option has.
+Figures figures_of(std::string_view result, std::vector<std::string> const& measures, Sums const& sums = {});
 
 /// What is known of the runs of an experiment: by scenario, then by replication.
 using Runs = std::vector<std::map<std::uint32_t, Figures>>;

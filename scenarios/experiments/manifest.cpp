@@ -44,12 +44,15 @@ std::string text_of(Manifest const& manifest) {
             {"measures", manifest.measures},
             {"scenarios", std::move(scenarios)},
             {"options", std::move(options)}};
+  if (!manifest.sums.empty()) json["sums"] = manifest.sums;
+  for (auto const& [measure, relevant] : manifest.relevant)
+    json["relevant"][measure] = {{"size", relevant.size}, {"of_base", relevant.of_base}};
   if (manifest.stopping) json["stopping"] = to_json(*manifest.stopping);
   return format::to_text(json);
 }
 
 // What plan itself writes at most, and room: a forged manifest cannot ask for more.
-constexpr std::size_t most_scenarios = 10'000, most_measures = 1000;
+constexpr std::size_t most_scenarios = 10'000, most_measures = 1000, most_added = 1'000'000;
 constexpr std::uint32_t most_replications = 100'000;
 
 void require(bool right, char const* why) {
@@ -88,7 +91,14 @@ void check(Manifest const& manifest) {
   require(manifest.measures.size() <= most_measures, "it has too many measures");
   require(manifest.confidence > 0 && manifest.confidence < 1, "its confidence is not between 0 and 1");
   require(manifest.name.find('/') == std::string::npos, "its name is not the name of an experiment");
-  for (auto const& measure : manifest.measures) require(measure.starts_with('/'), "a measure is not a JSON pointer");
+  for (auto const& measure : manifest.measures)
+    require(measure.starts_with('/') || manifest.sums.contains(measure), "a measure is not a JSON pointer");
+  std::size_t added = 0;
+  for (auto const& [measure, pointers] : manifest.sums) {
+    added += pointers.size();
+    for (auto const& pointer : pointers) require(pointer.starts_with('/'), "a sum is not of JSON pointers");
+  }
+  require(added <= most_added, "its measures add up too much");
   for (auto const& scenario : manifest.scenarios) require(is_sha256(scenario.sha256), "a scenario has no SHA-256");
   std::vector<bool> named(manifest.scenarios.size());
   for (auto const& option : manifest.options) {
@@ -111,6 +121,8 @@ Manifest parsed(Json const& json, Maker const& maker) {
                     .confidence = json.at("confidence"),
                     .warm_up = json.at("warm_up"),
                     .measures = json.at("measures"),
+                    .sums = json.value("sums", Sums{}),
+                    .relevant = {},
                     .stopping = std::nullopt,
                     .scenarios = {},
                     .options = {}};
@@ -121,6 +133,9 @@ Manifest parsed(Json const& json, Maker const& maker) {
     manifest.options.push_back({option.at("name"), option.at("scenario"),
                                 format::parse_trusted(option.at("parameters").dump()), option.at("note")});
   }
+  if (json.contains("relevant"))
+    for (auto const& [measure, relevant] : json["relevant"].items())
+      manifest.relevant[measure] = {relevant.at("size"), relevant.at("of_base")};
   if (json.contains("stopping")) manifest.stopping = stopping_of(json["stopping"]);
   check(manifest);
   return manifest;
@@ -155,6 +170,8 @@ Manifest manifest_of(Experiment const& experiment, Maker const& maker) {
                                : experiment.pilots > 0     ? "mser-5"
                                                            : "scenario",
                     .measures = experiment.measures,
+                    .sums = experiment.sums,
+                    .relevant = experiment.relevant,
                     .stopping = experiment.stopping,
                     .scenarios = {},
                     .options = {}};

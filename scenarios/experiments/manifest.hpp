@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -38,6 +39,8 @@ struct Manifest {
   double confidence = 0.95;
   std::string warm_up;  // where it is from: scenario, experiment, mser-5
   std::vector<std::string> measures;
+  Sums sums;                                           // what those in words add up
+  std::map<std::string, RelevantDifference> relevant;  // by measure
   std::optional<Stopping> stopping;
   std::vector<ScenarioText> scenarios;
   std::vector<Option> options;  // base first

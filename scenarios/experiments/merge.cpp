@@ -52,6 +52,18 @@ outcome::Estimate difference(Sample const& base, Sample const& changed, double l
   return outcome::paired_difference(of_base, of_changed, level);
 }
 
+/// A difference that is as good as none: two one-sided tests (Schuirmann 1987), each with the error that an interval at
+/// this level leaves on both its sides together, so that the interval is taken at a level whose error is twice as large.
+bool is_irrelevant(Manifest const& manifest, std::size_t measure, Sample const& base, Sample const& changed,
+                   double level) {
+  auto const found = manifest.relevant.find(manifest.measures[measure]);
+  if (found == manifest.relevant.end()) return false;
+  auto const d = difference(base, changed, std::max(0.0, 1 - 2 * (1 - level)));
+  double const scale = found->second.of_base ? std::abs(outcome::estimate(numbers(base), level).mean) : 1;
+  double const least = found->second.size * scale;
+  return d.count > 1 && d.interval().low > -least && d.interval().high < least;
+}
+
 /// With one pair there is no interval, and nothing is decided.
 std::string verdict(outcome::Estimate const& estimate) {
   if (estimate.interval().low > 0) return "higher";
@@ -107,7 +119,9 @@ Json measured(Manifest const& manifest, Runs const& runs, std::size_t measure) {
       if (d.count > 0) {
         auto& against = json["against_base"] = interval(d);
         against["pairs"] = d.count;
-        against["verdict"] = verdict(d);
+        auto const found = verdict(d);
+        bool const irrelevant = found != "equal" && is_irrelevant(manifest, measure, base, sample, level);
+        against["verdict"] = irrelevant ? "no relevant difference" : found;
       }
     }
     by_option[option.name] = std::move(json);
@@ -179,7 +193,9 @@ Json merge(Manifest const& manifest, Runs const& runs) {
   std::string const currency = base.value("currency", "CNY");
   auto units = Json::object(), measures = Json::object();
   for (std::size_t m = 0; m < manifest.measures.size(); ++m) {
-    units[manifest.measures[m]] = format::unit_of(manifest.measures[m], currency);
+    auto const sum = manifest.sums.find(manifest.measures[m]);
+    bool const adds_up = sum != manifest.sums.end() && !sum->second.empty();
+    units[manifest.measures[m]] = format::unit_of(adds_up ? sum->second.front() : manifest.measures[m], currency);
     measures[manifest.measures[m]] = measured(manifest, runs, m);
   }
   Json json{{"format", "tongzhou-experiment-result/1"},
@@ -200,6 +216,14 @@ Json merge(Manifest const& manifest, Runs const& runs) {
     json["stopping"] = to_json(*manifest.stopping);
     json["stopping"]["content"] = is_content(manifest, runs);
   }
+  if (!manifest.sums.empty()) json["sums"] = manifest.sums;
+  for (auto const& [measure, relevant] : manifest.relevant) {
+    auto& said = json["smallest_relevant_differences"][measure];
+    if (relevant.of_base)
+      said["share_of_base"] = relevant.size;
+    else
+      said = number(relevant.size);
+  }
   json["units"] = std::move(units);
   json["measures"] = std::move(measures);
   return json;
@@ -218,7 +242,8 @@ bool is_content(Manifest const& manifest, Runs const& runs) {
       if (rule.rule == Stopping::Rule::precise) {
         auto const e = outcome::estimate(numbers(sample), manifest.confidence);
         if (!(e.half_width <= rule.relative_half_width * std::abs(e.mean))) return false;
-      } else if (i > 0 && verdict(difference(base, sample, level)) == "undecided") {
+      } else if (i > 0 && verdict(difference(base, sample, level)) == "undecided" &&
+                 !is_irrelevant(manifest, m, base, sample, level)) {
         return false;
       }
     }

@@ -35,7 +35,8 @@ double number_at(json const& scenario, std::string const& pointer) {
   return scenario.at(json::json_pointer{pointer}).get<double>();
 }
 
-std::optional<Parameter> read_parameter(std::string const& name, format::Reader const& given, json const& scenario) {
+std::optional<Parameter> read_parameter(std::string const& name, format::Reader const& given, json const& scenario,
+                                        std::string_view whose) {
   Parameter parameter{.name = name,
                       .way = given.has("set") ? Parameter::Way::set : Parameter::Way::scale,
                       .pointers = {},
@@ -49,7 +50,7 @@ std::optional<Parameter> read_parameter(std::string const& name, format::Reader 
   };
   for (auto const& item : given.items(parameter.way == Parameter::Way::set ? "set" : "scale")) {
     auto const numbers = numbers_at(scenario, item.text());
-    if (numbers.empty()) refuse(item, "the scenario has no number there");
+    if (numbers.empty()) refuse(item, fmt::format("{} has no number there", whose));
     for (auto const& pointer : numbers)
       if (std::ranges::find(parameter.pointers, pointer) == parameter.pointers.end())
         parameter.pointers.push_back(pointer);
@@ -76,10 +77,11 @@ std::vector<std::string> numbers_at(json const& value, std::string const& pointe
   return found;
 }
 
-std::vector<Parameter> read_parameters(format::Reader const& parameters, json const& scenario) {
+std::vector<Parameter> read_parameters(format::Reader const& parameters, json const& scenario,
+                                       std::string_view whose) {
   std::vector<Parameter> read;
   for (auto const& [name, given] : parameters.entries()) {
-    auto parameter = read_parameter(name, given, scenario);
+    auto parameter = read_parameter(name, given, scenario, whose);
     if (!parameter) continue;
     for (auto const& other : read)
       for (auto const& pointer : other.pointers)

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "scenarios/format/json.hpp"
@@ -25,8 +26,9 @@ struct Parameter {
 
 /// Reads {"name": {"set": [pointers] or "scale": [pointers], "from": a, "to": b, "start": c}}. A step * of a pointer
 /// stands for every member there. Without a start it is what the scenario says, and 1 for a factor. What names no
-/// number of the scenario is refused.
-std::vector<Parameter> read_parameters(format::Reader const& parameters, format::Json const& scenario);
+/// number of the scenario, which messages call `whose`, is refused.
+std::vector<Parameter> read_parameters(format::Reader const& parameters, format::Json const& scenario,
+                                       std::string_view whose = "the scenario");
 
 /// Where in a value the pointer leads, with each step * standing for every member: those that lead to a number.
 std::vector<std::string> numbers_at(format::Json const& value, std::string const& pointer);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <stdexcept>
 #include <utility>
 
 #include "scenarios/format/sha256.hpp"
@@ -19,6 +20,8 @@ PointRuns::PointRuns(About about, format::Json const& base, Settings const& sett
                .replications = about.replications,
                .warm_up = "scenario",
                .measures = std::move(about.measures),
+               .sums = std::move(about.sums),
+               .relevant = {},
                .stopping = {},
                .scenarios = {},
                .options = {}};
@@ -70,6 +73,18 @@ void PointRuns::run() {
 
 Figures const& PointRuns::figures(std::size_t point, std::uint32_t replication) const {
   return runs_.at(manifest_.options.at(point).scenario).at(replication);
+}
+
+format::Json PointRuns::result(std::size_t point, std::uint32_t replication) const {
+  auto const files = campaign_->store().files(manifest_.scenarios[manifest_.options.at(point).scenario].sha256);
+  if (auto const found = files.find(replication); found != files.end())
+    for (auto const& file : found->second)
+      if (auto const text = Store::read(file)) return format::parse_trusted(*text);
+  throw std::runtime_error(fmt::format("a run of {} is gone from {}", manifest_.options[point].name, folder().string()));
+}
+
+format::Json PointRuns::scenario(std::size_t point) const {
+  return format::parse_trusted(manifest_.scenarios[manifest_.options.at(point).scenario].text);
 }
 
 std::optional<double> PointRuns::mean(std::size_t point, std::size_t measure) const {

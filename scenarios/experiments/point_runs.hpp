@@ -28,7 +28,8 @@ class PointRuns {
     std::string name;  // of the folder of results
     std::string code;  // of the base scenario
     std::uint32_t replications = 1;
-    std::vector<std::string> measures;  // by JSON pointer into the result of a run
+    std::vector<std::string> measures;  // by JSON pointer into the result of a run, or in words
+    Sums sums = {};                     // what those in words add up
   };
   /// What is wrong with a scenario, as the user is to read it.
   using ProblemAt =
@@ -48,6 +49,9 @@ class PointRuns {
   void run();
 
   Figures const& figures(std::size_t point, std::uint32_t replication) const;
+  /// All that a run says, and the scenario that it ran. Throws when it is no longer in the folder.
+  format::Json result(std::size_t point, std::uint32_t replication) const;
+  format::Json scenario(std::size_t point) const;
   /// Of a measure over the replications; nothing when one of them lacks it.
   std::optional<double> mean(std::size_t point, std::size_t measure) const;
   /// Of a measure over the replications, with n - 1; 0 of one run.

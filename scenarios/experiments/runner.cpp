@@ -75,7 +75,7 @@ class Runner {
   }
 
   void keep(Task task, std::string const& result) {
-    auto figures = figures_of(result, manifest_.measures);
+    auto figures = figures_of(result, manifest_.measures, manifest_.sums);
     store_.write(manifest_.scenarios[task.scenario].sha256, task.replication, result);
     {
       std::scoped_lock const lock{mutex_};

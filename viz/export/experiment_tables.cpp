@@ -69,7 +69,7 @@ Fields of_runs() {
 Fields of_pairs() {
   auto fields = interval;
   fields.push_back({{"pairs", whole, "runs", ""}, "/pairs"});
-  fields.push_back({{"verdict", text, "", "higher, lower, equal or undecided"}, "/verdict"});
+  fields.push_back({{"verdict", text, "", "higher, lower, equal, no relevant difference or undecided"}, "/verdict"});
   return fields;
 }
 

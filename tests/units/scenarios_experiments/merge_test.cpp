@@ -46,6 +46,34 @@ TEST_CASE("a crane that saves 2 a year, give or take 1.3, is known to be cheaper
   CHECK_FALSE(merged["measures"]["/totals/cost"]["base"].contains("against_base"));
 }
 
+TEST_CASE("a saving of 2 that is certain, and certainly less than what matters, is no relevant difference") {
+  // Two one-sided tests at 5 %: the interval at 90 %, -2 +- 2.353 x 0.8165 / 2, from -2.961 to -1.039.
+  auto manifest = manifest_for({"base", "crane"});
+  auto const verdict = [&](RelevantDifference const& relevant) {
+    manifest.relevant = {{"/totals/cost", relevant}};
+    auto const merged = merge(manifest, {costs({100, 200, 300, 400}), costs({98, 199, 297, 398})});
+    return merged["measures"]["/totals/cost"]["crane"]["against_base"]["verdict"].get<std::string>();
+  };
+  CHECK(verdict({2.97, false}) == "no relevant difference");
+  CHECK(verdict({2.95, false}) == "lower");
+  CHECK(verdict({2.97 / 250, true}) == "no relevant difference");  // of 250 in the mean
+  CHECK(verdict({2.95 / 250, true}) == "lower");
+}
+
+TEST_CASE("what chance may have made is undecided while it may matter, and irrelevant once it cannot") {
+  auto manifest = manifest_for({"base", "paint"});
+  manifest.stopping = {Stopping::Rule::decided, 0, {"/totals/cost"}, 100, 10};
+  Runs const runs{costs({100, 200, 300, 400}), costs({101, 199, 300, 400})};  // 1, -1, 0, 0
+  manifest.relevant = {{"/totals/cost", {0.5, false}}};
+  CHECK(merge(manifest, runs)["measures"]["/totals/cost"]["paint"]["against_base"]["verdict"] == "undecided");
+  CHECK_FALSE(is_content(manifest, runs));
+  manifest.relevant = {{"/totals/cost", {10, false}}};
+  auto const merged = merge(manifest, runs);
+  CHECK(merged["measures"]["/totals/cost"]["paint"]["against_base"]["verdict"] == "no relevant difference");
+  CHECK(merged["smallest_relevant_differences"]["/totals/cost"] == 10);
+  CHECK(is_content(manifest, runs));
+}
+
 TEST_CASE("with four options each comparison is made at a quarter of the error, and the result says so") {
   auto const merged = merge(manifest_for({"base", "a", "b", "c", "d"}),
                             {costs({1, 2, 3, 4}), costs({2, 3, 4, 5}), costs({1, 2, 3, 4}), costs({0, 3, 2, 5}), {}});

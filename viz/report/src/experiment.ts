@@ -27,6 +27,7 @@ const ofThings = new Set(['places', 'facilities', 'locks', 'gauge_changes', 'cus
 
 /** "/totals/teu_out" as "totals · teu out"; what a measure is stays readable without the format's page. */
 export const measureName = (pointer: string): string => {
+  if (!pointer.startsWith('/')) return pointer;  // in words already
   const [section = '', ...parts] = pointer.split('/').slice(1).map(part => part.replaceAll('~1', '/').replaceAll('~0', '~'));
   // What stands after such a section is the code of a thing, which may be a word of the format by chance.
   const named = ofThings.has(section) ? [parts[0] ?? '', ...parts.slice(1).map(term)] : parts.map(term);

@@ -13,6 +13,7 @@ const sized = ({mean, half_width}: Interval): string => (half_width === null ? p
 /** Options in order: first those that differ for certain, the largest difference first. */
 function sentence({option, of}: Against, unit: string): string {
   if (of.verdict === 'undecided') return say('said_undecided', {option, size: plain(Math.abs(of.mean)), unit, pairs: plain(of.pairs)});
+  if (of.verdict === 'no relevant difference') return say('said_irrelevant', {option, size: sized(of), unit});
   if (of.verdict === 'equal') return say('said_equal', {option});
   return say(of.verdict === 'higher' ? 'said_higher' : 'said_lower', {option, size: sized(of), unit});
 }
