@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "scenarios/calibration/observation_table.hpp"
 #include "scenarios/calibration/schemas.hpp"
 #include "scenarios/experiments/experiment.hpp"
+#include "scenarios/experiments/measure_words.hpp"
 #include "scenarios/format/reader.hpp"
 
 namespace tongzhou::calibration {
@@ -18,7 +20,8 @@ using json = format::Json;
 // Assumption: who gives no standard deviation of an observation is taken to have seen it to within 5 %.
 constexpr double assumed_deviation = 0.05;
 
-Observation read_observation(std::string const& name, format::Reader const& given) {
+Observation read_observation(std::string const& name, format::Reader const& given,
+                             experiments::MeasureReader const& measures) {
   Observation observation{.name = name,
                           .kind = given.text("kind", "figures"),
                           .measures = {},
@@ -30,7 +33,8 @@ Observation read_observation(std::string const& name, format::Reader const& give
                           .period = given.text("period", ""),
                           .source = given.text("source", ""),
                           .pointer = given.pointer()};
-  for (auto const& measure : given.items("measures")) observation.measures.push_back(measure.text());
+  for (auto const& measure : given.items("measures"))
+    for (auto& pointer : measures.pointers(measure.text(), measure)) observation.measures.push_back(std::move(pointer));
   observation.deviation_assumed = !given.has("deviation");
   observation.deviation = given.number("deviation", assumed_deviation * std::abs(observation.value));
   if (observation.deviation <= 0) given.refuse("a value of 0 needs a deviation: how far off may the observation be?");
@@ -48,6 +52,22 @@ std::vector<std::optional<Prior>> read_priors(format::Reader const& parameters) 
     priors.emplace_back(Prior{prior.number("mean"), prior.number("deviation")});
   }
   return priors;
+}
+
+/// The same with the observations of the table that it names, as if they stood in the file.
+std::shared_ptr<format::Document const> with_observations(format::Document document, fs::path const& folder,
+                                                          format::Problems& problems) {
+  auto const whole = std::make_shared<format::Document const>(std::move(document));
+  if (!whole->json().at("observations").is_string()) return whole;
+  auto const path =
+      experiments::follow(format::Reader{*whole, problems}.child("observations"), folder, "calibration file");
+  if (!path) return nullptr;
+  auto observations = read_observation_table(*path, problems);
+  if (!observations) return nullptr;
+  auto content = whole->json();
+  content["observations"] = std::move(*observations);
+  auto const with = std::make_shared<format::Document const>(std::move(content), whole->layers());
+  return format::check(*with, calibration_schema(), problems) ? with : nullptr;
 }
 
 /// The base scenario, with what the calibration says of all runs.
@@ -68,11 +88,12 @@ std::optional<json> read_base(format::Reader const& file, fs::path const& folder
 }  // namespace
 
 std::optional<Calibration> read_calibration(fs::path const& path, format::Problems& problems) {
+  auto const folder = path.has_parent_path() ? path.parent_path() : fs::path{"."};
   auto loaded = format::load(path, problems);
   if (!loaded || !format::check(*loaded, calibration_schema(), problems)) return std::nullopt;
-  auto const document = std::make_shared<format::Document const>(std::move(*loaded));
+  auto const document = with_observations(std::move(*loaded), folder, problems);
+  if (!document) return std::nullopt;
   format::Reader const file{*document, problems};
-  auto const folder = path.has_parent_path() ? path.parent_path() : fs::path{"."};
 
   Calibration calibration;
   calibration.file = document;
@@ -87,8 +108,9 @@ std::optional<Calibration> read_calibration(fs::path const& path, format::Proble
   calibration.evaluations = static_cast<std::size_t>(file.whole("evaluations", 60));
   calibration.parameters = experiments::read_parameters(file.child("parameters"), calibration.base);
   calibration.priors = read_priors(file.child("parameters"));
+  experiments::MeasureReader const measures{calibration.base, file};
   for (auto const& [name, given] : file.entries("observations"))
-    calibration.observations.push_back(read_observation(name, given));
+    calibration.observations.push_back(read_observation(name, given, measures));
   if (std::ranges::all_of(calibration.observations, &Observation::held_out))
     file.child("observations").refuse("nothing is left to fit to: all of them are held out");
   if (!problems.empty()) return std::nullopt;
