@@ -23,6 +23,7 @@ struct NetPresentValue {
   Quantiles quantiles = {};
   double positive_share = 0;
   double from_simulation = 0, from_demand = 0, from_cost = 0;  // how much each cause would spread it alone
+  std::optional<double> from_doubts = {};                      // where they have been looked for
 };
 
 struct BenefitCostRatio {
@@ -125,6 +126,7 @@ struct Regret {
 
 struct Appraisal {
   Simulations simulations = {};
+  std::string doubts_sha256 = {};  // of the doubts that were taken in; empty: none
   std::size_t draws = 0, draws_of_rates = 0;
   std::vector<std::vector<double>> volumes = {};  // by demand case and simulated year
   std::vector<std::string> remarks = {};

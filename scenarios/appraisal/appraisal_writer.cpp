@@ -67,6 +67,7 @@ Json to_json(NetPresentValue const& npv) {
   json["from_simulation"] = number(npv.from_simulation);
   json["from_demand"] = number(npv.from_demand);
   json["from_cost"] = number(npv.from_cost);
+  if (npv.from_doubts) json["from_doubts"] = number(*npv.from_doubts);
   return json;
 }
 
@@ -309,6 +310,7 @@ class AppraisalWriter {
             {"investment", investment_.id},
             {"investment_sha256", simulations.investment_sha256},
             {"scenario", {{"code", investment_.code}, {"sha256", simulations.base_sha256}}},
+            {"doubts_sha256", appraisal_.doubts_sha256},
             {"seed", investment_.seed}};
   }
 

@@ -166,6 +166,7 @@ Appraisal assess(Investment const& investment, Findings const& findings) {
   auto const probability_best = shares_best(at_once);
 
   Appraisal appraisal{.simulations = findings.simulations,
+                      .doubts_sha256 = investment.doubts ? investment.doubts->sha256 : "",
                       .draws = draws.size(),
                       .draws_of_rates = std::min(draws.size(), draws_of_rates),
                       .volumes = volumes_of(investment)};

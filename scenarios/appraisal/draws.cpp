@@ -93,6 +93,8 @@ std::vector<Draw> draws_of(Investment const& investment, std::size_t most_replic
       draw.overruns.push_back(tongzhou::demand::draw(investment.options[i].overrun.factor, overruns[i]));
     for (std::size_t i = 0; i < most_replications; ++i) draw.picks.push_back(noise.uniform());
   }
+  demand::Stream doubts{investment.seed, 0, "appraisal doubts"};
+  for (auto& draw : draws) draw.doubt = doubts.uniform();
   correlate(investment, draws);
   draw_doubts(investment, draws);
   return draws;
@@ -124,11 +126,33 @@ double present_in(Investment const& investment, Worth const& worth, Draw const& 
   return bootstrapped(by_replication, draw);
 }
 
+std::vector<double> doubts_about(Investment const& investment, Choice const& choice) {
+  std::vector<double> sum;
+  if (!investment.doubts) return sum;
+  auto const open_from = [&](unsigned first) {
+    double years = 0;
+    for (auto year = first; year < investment.horizon; ++year) years += factor(investment.discount, year);
+    return years;
+  };
+  for (auto const option : choice.options) {
+    auto const& draws = investment.doubts->draws[option];
+    auto const built = investment.options[option].construction_years;
+    double const at_once = open_from(built), share = at_once > 0 ? open_from(built + choice.delay) / at_once : 0;
+    sum.resize(std::max(sum.size(), draws.size()));
+    for (std::size_t i = 0; i < draws.size(); ++i) sum[i] += draws[i] * share;
+  }
+  return sum;
+}
+
 std::vector<double> values_of(Investment const& investment, Worth const& worth, std::vector<Draw> const& draws) {
   std::vector<double> values;
   values.reserve(draws.size());
-  for (auto const& draw : draws)
+  auto const doubts = doubts_about(investment, worth.choice);
+  for (auto const& draw : draws) {
     values.push_back(net_present_value(worth, present_in(investment, worth, draw), overruns_in(worth, draw)));
+    if (!doubts.empty())
+      values.back() += doubts[static_cast<std::size_t>(draw.doubt * static_cast<double>(doubts.size()))];
+  }
   return values;
 }
 

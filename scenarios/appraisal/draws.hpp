@@ -21,6 +21,7 @@ struct Draw {
   std::vector<double> overruns;           // by option of the investment
   std::vector<double> shortfalls, slips;  // likewise: factors of what is saved, years; see `kept`
   std::vector<double> picks;              // in [0, 1): which replications to take, for as many as any choice has
+  double doubt = 0;                       // in [0, 1): which of the draws that doubts left
 };
 std::vector<Draw> draws_of(Investment const&, std::size_t most_replications);
 
@@ -30,6 +31,10 @@ double bootstrapped(std::span<double const> by_replication, Draw const&);
 
 /// Present value of what a choice saves in a draw.
 double present_in(Investment const&, Worth const&, Draw const&);
+
+/// What doubts make a choice worth more, or less, in each of the draws that they left; none without doubts. Built later
+/// it has fewer years to be wrong in.
+std::vector<double> doubts_about(Investment const&, Choice const&);
 
 /// Net present value of a choice in each draw.
 std::vector<double> values_of(Investment const&, Worth const&, std::vector<Draw> const&);

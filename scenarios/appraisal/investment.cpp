@@ -58,15 +58,7 @@ class InvestmentReader {
     investment.price_base = file_.text("price_base");
     investment.first_year = static_cast<int>(file_.whole("first_year"));
     investment.horizon = static_cast<unsigned>(file_.whole("horizon_years"));
-    auto const moves = file_.text("money_moves", "middle");
-    investment.terms = read_terms(file_);
-    auto& later = investment.terms.later_rates;
-    investment.discount = {.rate = later.empty() ? file_.number("discount_rate") : later.front().rate,
-                           .timing = moves == "start" ? Timing::start
-                                     : moves == "end" ? Timing::end
-                                                      : Timing::middle,
-                           .later = {later.begin() + (later.empty() ? 0 : 1), later.end()}};
-    investment.inflation = file_.number("inflation_rate", 0);
+    rates(investment);
     if (file_.has("budget")) investment.budget = file_.number("budget");
     investment.services_follow_demand = file_.flag("services_follow_demand", false);
     for (auto const& delay : file_.items("delays_years"))
@@ -82,6 +74,31 @@ class InvestmentReader {
     }
     for (auto const& change : file_.items("changes"))
       investment.changes.push_back({static_cast<unsigned>(change.whole("from_year")), patches(change, "overlays")});
+  }
+
+  /// What money costs.
+  void rates(Investment& investment) {
+    auto const moves = file_.text("money_moves", "middle");
+    investment.terms = read_terms(file_);
+    auto& later = investment.terms.later_rates;
+    investment.discount = {.rate = later.empty() ? file_.number("discount_rate") : later.front().rate,
+                           .timing = moves == "start" ? Timing::start
+                                     : moves == "end" ? Timing::end
+                                                      : Timing::middle,
+                           .later = {later.begin() + (later.empty() ? 0 : 1), later.end()}};
+    investment.inflation = file_.number("inflation_rate", 0);
+  }
+
+  /// All that no run depends on, anew.
+  void terms(Investment& investment) {
+    rates(investment);
+    investment.prices = {};
+    prices(investment);
+    for (auto& of : investment.options) {
+      auto const at = file_.child("options").child(of.id);
+      costs(at, of);
+      of.terms = read_option_terms(at, file_);
+    }
   }
 
   void simulation(Investment& investment) {
@@ -269,6 +286,17 @@ class InvestmentReader {
     of.source = at.text("source", "");
     of.patches = patches(at, "overlays");
     of.during_construction = patches(at, "during_construction");
+    costs(at, of);
+    of.operator_income_share = at.number("operator_income_share", 0);
+    of.yearly_support = at.number("yearly_support", 0);
+    of.overrun = at.has("cost_overrun") ? overrun_of(at) : overrun;
+    of.financing = financing(at, of.construction_years);
+    of.terms = read_option_terms(at, file_);
+    return of;
+  }
+
+  static void costs(Reader const& at, Option& of) {
+    of.capital_cost.clear();
     for (auto const& cost : at.items("capital_cost")) of.capital_cost.push_back(cost.number());
     auto const spending = static_cast<std::int64_t>(of.capital_cost.size());
     of.construction_years = static_cast<unsigned>(at.whole("construction_years", spending));
@@ -277,12 +305,6 @@ class InvestmentReader {
     if (at.has("renewal_cost")) of.renewal_cost = at.number("renewal_cost");
     of.scrap_value = at.number("scrap_value", 0);
     if (at.has("residual_value")) of.residual_value = at.number("residual_value");
-    of.operator_income_share = at.number("operator_income_share", 0);
-    of.yearly_support = at.number("yearly_support", 0);
-    of.overrun = at.has("cost_overrun") ? overrun_of(at) : overrun;
-    of.financing = financing(at, of.construction_years);
-    of.terms = read_option_terms(at, file_);
-    return of;
   }
 
   static void read_loan(Reader const& part, Financing& of, unsigned construction_years) {
@@ -354,6 +376,14 @@ class InvestmentReader {
 double carbon_price(Investment const& investment, unsigned year) {
   auto const& path = investment.terms.carbon;
   return path ? path->at(investment.first_year + static_cast<int>(year)) : investment.prices.carbon_per_t;
+}
+
+Investment with_terms(Investment investment, json file) {
+  auto const changed =
+      std::make_shared<format::Document const>(std::move(file), std::vector<format::Layer>{{"investment", "{}"}});
+  format::Problems unheard;
+  InvestmentReader{changed, {}, unheard}.terms(investment);
+  return investment;
 }
 
 double Option::capital() const { return std::accumulate(capital_cost.begin(), capital_cost.end(), 0.0); }

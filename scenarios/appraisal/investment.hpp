@@ -86,6 +86,13 @@ struct Option {
 /// The price of a tonne of CO2e in a year of the horizon.
 double carbon_price(struct Investment const&, unsigned year);
 
+/// What doubts found that benefits may be worth more than is thought: today, built at once, the same places of the
+/// parameters for all options.
+struct DoubtsFoundBefore {
+  std::string sha256;                      // of doubts.json
+  std::vector<std::vector<double>> draws;  // by option, without their mean; none of an option that it does not know
+};
+
 struct Investment {
   std::string id;  // what it goes by
   world::Name name;
@@ -107,6 +114,7 @@ struct Investment {
   bool services_follow_demand = false;
   std::vector<Change> changes;
   Prices prices;
+  std::optional<DoubtsFoundBefore> doubts;
   std::optional<double> budget;
   std::vector<unsigned> delays;  // years, the first is 0
   std::vector<Option> options;   // by id
@@ -118,5 +126,9 @@ struct Investment {
 /// file names.
 std::optional<Investment> read_investment(std::filesystem::path const& file,
                                           std::optional<std::filesystem::path> const& base, format::Problems& problems);
+
+/// The same with other figures in its file, as far as no run depends on them: rates, prices, and what options cost.
+/// `file` passes the schema.
+Investment with_terms(Investment investment, format::Json file);
 
 }  // namespace tongzhou::appraisal

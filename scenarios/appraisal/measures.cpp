@@ -50,6 +50,12 @@ double spread_from_cost(Investment const& investment, Worth const& worth) {
   return root_of_sum(squares);
 }
 
+std::optional<double> spread_from_doubts(Investment const& investment, Worth const& worth) {
+  if (!investment.doubts) return std::nullopt;
+  auto const draws = doubts_about(investment, worth.choice);
+  return draws.size() > 1 ? outcome::estimate(draws).deviation : 0;
+}
+
 BenefitCostRatio ratio_of(Investment const& investment, Worth const& worth, std::vector<Draw> const& draws) {
   double benefit = 0;
   for (std::size_t demand = 0; demand < worth.present.size(); ++demand)
@@ -185,7 +191,8 @@ NetPresentValue net_present_value_of(Investment const& investment, Worth const& 
           .positive_share = share_above_zero(values),
           .from_simulation = by_replication.deviation / std::sqrt(static_cast<double>(by_replication.count)),
           .from_demand = spread_from_demand(investment, worth),
-          .from_cost = spread_from_cost(investment, worth)};
+          .from_cost = spread_from_cost(investment, worth),
+          .from_doubts = spread_from_doubts(investment, worth)};
 }
 
 Measures measures_of(Investment const& investment, Worth const& worth, std::vector<double> const& values,

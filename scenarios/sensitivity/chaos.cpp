@@ -83,7 +83,25 @@ PolynomialChaos::PolynomialChaos(std::vector<Point> const& points, std::vector<d
     missed += residuals(r) * residuals(r) / (left * left);
     all += (wanted(r) - centre) * (wanted(r) - centre);
   }
+  spread_ = all / static_cast<double>(rows);
   predicted_share_ = all > 0 ? 1 - missed / all : 1;
+}
+
+PolynomialChaos PolynomialChaos::with_linear(double at_low, double at_high) const {
+  auto more = *this;
+  auto const before = terms_.front().size();
+  for (auto& degrees : more.terms_) degrees.push_back(0);
+  Degrees alone(before + 1);
+  alone.back() = 1;
+  more.terms_.push_back(alone);
+  // Over a uniform range a straight line has its middle for a mean and a twelfth of its rise squared for a variance.
+  double const rise = at_high - at_low, variance = rise * rise / 12;
+  more.coefficients_.front() += (at_low + at_high) / 2;
+  more.coefficients_.push_back(rise / std::sqrt(12.0));
+  double const missed = (1 - predicted_share_) * spread_;
+  more.spread_ = spread_ + variance;
+  more.predicted_share_ = more.spread_ > 0 ? 1 - missed / more.spread_ : 1;
+  return more;
 }
 
 double PolynomialChaos::at(Point const& point) const {

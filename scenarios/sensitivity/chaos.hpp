@@ -20,6 +20,10 @@ class PolynomialChaos {
   /// Throws std::invalid_argument with fewer points than terms.
   PolynomialChaos(std::vector<Point> const& points, std::vector<double> const& values, std::size_t degree);
 
+  /// The same with one parameter more, which adds so much at either end of its range and between them in a straight
+  /// line, whatever the others are.
+  PolynomialChaos with_linear(double at_low, double at_high) const;
+
   double at(Point const& point) const;
   double mean() const { return coefficients_.front(); }
   double variance() const;
@@ -37,6 +41,7 @@ class PolynomialChaos {
   using Degrees = std::vector<std::uint8_t>;  // by parameter
   std::vector<Degrees> terms_;                // the constant first
   std::vector<double> coefficients_;
+  double spread_ = 0;  // variance of the values that were given, and of what was added
   double predicted_share_ = 0;
 };
 

@@ -28,6 +28,7 @@ constexpr std::size_t levels = 4;         // of Morris's grid
 constexpr std::size_t points_a_term = 3;  // of the close look
 constexpr std::size_t most_parameters = 200;
 constexpr std::size_t draws = 20'000;
+constexpr std::size_t kept_draws = 200;  // for an appraisal, which draws among them
 
 /// A scenario in which only some of the pointers may lead to a number: options add and take away.
 json changed(json scenario, std::vector<Parameter> parameters, std::vector<double> const& values) {
@@ -76,7 +77,7 @@ class Differences {
       : experiment_(experiment),
         doubts_(doubts),
         runs_(
-            {experiment.name, experiment.code, doubts.replications, pointers_of(doubts)},
+            {experiment.name, experiment.code, doubts.replications, pointers_of(doubts), doubts.sums},
             experiment.variants.front().scenario, settings,
             [this](std::size_t, std::string const& pointer, std::string const& text) {
               return experiment_.file->problem("/doubts",
@@ -86,28 +87,49 @@ class Differences {
 
   /// To be run: the number of the place.
   std::size_t add(Point const& at) {
-    auto& of_place = places_.emplace_back();
-    auto const values = values_at(doubts_.parameters, at);
+    auto& place = places_.emplace_back();
+    place.values = values_at(doubts_.parameters, at);
+    std::vector const of_scenario(doubts_.parameters.begin(),
+                                  doubts_.parameters.begin() + static_cast<std::ptrdiff_t>(doubts_.of_scenario));
     for (auto const& variant : experiment_.variants)
-      of_place.push_back(runs_.add(fmt::format("{} at place {}", variant.name, places_.size()),
-                                   changed(variant.scenario, doubts_.parameters, values)));
+      place.points.push_back(runs_.add(fmt::format("{} at place {}", variant.name, places_.size()),
+                                       changed(variant.scenario, of_scenario, place.values)));
     return places_.size() - 1;
   }
   void run() {
     runs_.run();
-    for (; checked_ < places_.size(); ++checked_)
-      for (auto const point : places_[checked_]) check(point);
+    for (; valued_ < places_.size(); ++valued_) value(places_[valued_]);
   }
   /// Option less base there; options are counted from 1.
-  double at(std::size_t place, std::size_t option) const {
-    double sum = 0;
-    for (std::size_t m = 0; m < doubts_.measures.size(); ++m)
-      sum += doubts_.measures[m].weight * (*runs_.mean(places_[place][option], m) - *runs_.mean(places_[place][0], m));
-    return sum;
-  }
+  double at(std::size_t place, std::size_t option) const { return places_[place].differences[option - 1]; }
   experiments::PointRuns& runs() { return runs_; }
 
  private:
+  struct Place {
+    std::vector<double> values;       // of the parameters
+    std::vector<std::size_t> points;  // of the runs: the base, then the options
+    std::vector<double> differences;  // by option
+  };
+
+  void value(Place& place) {
+    auto const base = place.points.front();
+    if (!doubts_.valuation)
+      for (auto const point : place.points) check(point);
+    for (std::size_t option = 1; option < place.points.size(); ++option) {
+      auto const point = place.points[option];
+      place.differences.push_back(doubts_.valuation
+                                      ? doubts_.valuation(runs_, base, point, option - 1, place.values)
+                                      : weighed(point) - weighed(base));
+    }
+  }
+
+  double weighed(std::size_t point) const {
+    double sum = 0;
+    for (std::size_t m = 0; m < doubts_.measures.size(); ++m)
+      sum += doubts_.measures[m].weight * *runs_.mean(point, m);
+    return sum;
+  }
+
   void check(std::size_t point) {
     for (std::size_t m = 0; m < doubts_.measures.size(); ++m)
       if (!runs_.mean(point, m)) {
@@ -119,8 +141,8 @@ class Differences {
   Experiment const& experiment_;
   Doubts const& doubts_;
   experiments::PointRuns runs_;
-  std::vector<std::vector<std::size_t>> places_;  // by place and variant: the point of the runs
-  std::size_t checked_ = 0;
+  std::vector<Place> places_;
+  std::size_t valued_ = 0;
 };
 
 void screen(Doubts const& doubts, std::uint64_t seed, Differences& differences, DoubtsFound& found) {
@@ -169,6 +191,10 @@ void judge(OptionDoubts& option, PolynomialChaos const& gain, std::uint64_t seed
     option.first_order.push_back(gain.first_order(i));
     option.total.push_back(gain.total(i));
     option.turns_at.push_back(turning_point(gain, scenario, i));
+    auto low = scenario, high = scenario;
+    low[i] = 0;
+    high[i] = 1;
+    option.gain_at_ends.emplace_back(gain.at(low), gain.at(high));
   }
   option.knowing = value_of_knowing(gain, scenario.size(), seed);
   demand::Stream stream{seed, 0, "doubts: share better"};
@@ -177,20 +203,21 @@ void judge(OptionDoubts& option, PolynomialChaos const& gain, std::uint64_t seed
   option.share_better = static_cast<double>(better) / draws;
 }
 
-/// The places of the close look as one option meets them: whoever has no cost has one coordinate less.
-std::vector<Point> seen_by(OptionDoubts const& option, std::vector<Point> cube) {
-  for (auto& at : cube) at.resize(option.close.size());
-  return cube;
-}
-
-/// A Latin hypercube over what is looked at closely, and over the costs where an option has one.
+/// A Latin hypercube over what is looked at closely.
 std::vector<Point> cube_of(Doubts const& doubts, std::size_t close, std::uint64_t seed) {
-  bool const with_costs = std::ranges::any_of(doubts.costs, [](auto const& cost) { return cost.has_value(); });
-  auto const count = close + (with_costs ? 1 : 0);
-  auto const least = PolynomialChaos::terms(count, doubts.degree);
+  auto const least = PolynomialChaos::terms(close, doubts.degree);
   auto const wanted = doubts.points > 0 ? doubts.points : points_a_term * least;
   demand::Stream stream{seed, 0, "doubts: close look"};
-  return latin_hypercube(count, std::max(wanted, least), stream);
+  return latin_hypercube(close, std::max(wanted, least), stream);
+}
+
+/// What the gain may be more or less than where the scenario stands, the same places for all options.
+std::vector<double> drawn(PolynomialChaos const& gain, Point const& scenario, std::uint64_t seed) {
+  demand::Stream stream{seed, 0, "doubts: draws"};
+  double const here = gain.at(scenario);
+  std::vector<double> more;
+  for (auto const& at : latin_hypercube(scenario.size(), kept_draws, stream)) more.push_back(gain.at(at) - here);
+  return more;
 }
 
 void look_closely(Doubts const& doubts, std::uint64_t seed, Differences& differences, DoubtsFound& found) {
@@ -207,12 +234,16 @@ void look_closely(Doubts const& doubts, std::uint64_t seed, Differences& differe
     auto& option = found.options[o];
     auto const& cost = doubts.costs[o];
     for (auto const i : found.close) option.close.push_back(doubts.parameters[i]);
-    if (cost) option.close.push_back(*cost);
-    option.gain = sign * option.difference - (cost ? cost->start : 0);
+    option.gain = sign * option.difference - (cost ? cost->at(cost->doubted.start) : 0);
     std::vector<double> gains;
-    for (std::size_t p = 0; p < places.size(); ++p)
-      gains.push_back(sign * differences.at(places[p], o + 1) - (cost ? cost->value_at(cube[p].back()) : 0));
-    judge(option, PolynomialChaos{seen_by(option, cube), gains, doubts.degree}, seed);
+    for (auto const place : places) gains.push_back(sign * differences.at(place, o + 1));
+    PolynomialChaos gain{cube, gains, doubts.degree};
+    option.draws = drawn(gain, scenario_point(option.close), seed);
+    if (cost) {  // which needs no fitting
+      option.close.push_back(cost->doubted);
+      gain = gain.with_linear(-cost->at(cost->doubted.from), -cost->at(cost->doubted.to));
+    }
+    judge(option, gain, seed);
   }
 }
 
@@ -248,17 +279,25 @@ void read_costs(format::Reader const& costs, Experiment const& experiment, Doubt
     else if (cost.from >= cost.to || cost.start < cost.from || cost.start > cost.to)
       given.refuse("expected from below to, and start between them");
     else
-      doubts.costs[option - 1] = cost;
+      doubts.costs[option - 1] = OptionCost{cost};
   }
 }
 
-void read_section(format::Reader const& given, Experiment const& experiment, Doubts& doubts) {
-  if (given.has("measure")) doubts.measures = {{given.text("measure")}};
+void read_section(format::Reader const& file, Experiment const& experiment, Doubts& doubts) {
+  auto const given = file.child("doubts");
+  auto const all = experiments::union_of(experiment.variants);
+  experiments::MeasureReader const measures{all, file};
+  auto const take = [&](std::string const& measure, double weight, format::Reader const& at) {
+    doubts.measures.push_back({measure, weight});
+    auto pointers = measures.pointers(measure, at);
+    if (!measure.starts_with('/')) doubts.sums[measure] = std::move(pointers);
+  };
+  if (given.has("measure") || given.has("weights")) doubts.measures.clear();
   if (given.has("weights")) {
     doubts.in_money = true;
-    doubts.measures.clear();
-    for (auto const& [pointer, weight] : given.child("weights").entries())
-      doubts.measures.push_back({pointer, weight.number()});
+    for (auto const& [measure, weight] : given.child("weights").entries()) take(measure, weight.number(), weight);
+  } else if (given.has("measure")) {
+    take(given.text("measure"), 1, given.child("measure"));
   }
   doubts.lower_is_better = given.text("better", "lower") == "lower";
   doubts.replications = static_cast<std::uint32_t>(given.whole("replications", 1));
@@ -267,7 +306,7 @@ void read_section(format::Reader const& given, Experiment const& experiment, Dou
   doubts.points = static_cast<std::size_t>(given.whole("points", 0));
   doubts.degree = static_cast<std::size_t>(given.whole("degree", 2));
   if (given.has("parameters"))
-    doubts.parameters = experiments::read_parameters(given.child("parameters"), experiment.variants.front().scenario);
+    doubts.parameters = experiments::read_parameters(given.child("parameters"), all);
   if (given.has("costs")) read_costs(given.child("costs"), experiment, doubts);
 }
 
@@ -278,12 +317,15 @@ std::optional<Doubts> read_doubts(Experiment const& experiment, format::Problems
   auto const& base = experiment.variants.front().scenario;
   Doubts doubts;
   doubts.measures = {{experiment.measures.front()}};
+  doubts.sums = experiment.sums;
   doubts.costs.resize(experiment.variants.size() - 1);
   bool const assumptions = !file.has("doubts") || file.child("doubts").flag("assumptions", true);
-  if (file.has("doubts")) read_section(file.child("doubts"), experiment, doubts);
+  if (file.has("doubts")) read_section(file, experiment, doubts);
   if (experiment.variants.size() < 2) file.refuse("there is nothing to decide: the experiment has no option");
   if (problems.empty() && assumptions) take_assumptions(base, doubts);
-  if (problems.empty() && doubts.parameters.empty())
+  doubts.of_scenario = doubts.parameters.size();
+  bool const has_terms = file.has("doubts") && file.child("doubts").has("terms");
+  if (problems.empty() && doubts.parameters.empty() && !has_terms)
     file.refuse("nothing is doubted: no figure of the base is an assumption, and doubts names none");
   if (doubts.parameters.size() > most_parameters)
     file.refuse(

@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "scenarios/format/grouped.hpp"
 #include "scenarios/format/result_numbers.hpp"
 #include "scenarios/format/units.hpp"
 
@@ -21,6 +22,7 @@ constexpr double trusted_share = 0.7;
 
 /// What is decided by, in words.
 std::string measure_of(Doubts const& doubts) {
+  if (doubts.valuation) return "net present value";
   std::string words;
   for (auto const& [measure, weight] : doubts.measures)
     words += (words.empty() ? "" : " + ") + (weight == 1 ? measure : fmt::format("{:g} x {}", weight, measure));
@@ -44,8 +46,8 @@ std::optional<std::size_t> nearest_turn(OptionDoubts const& option) {
 
 std::string value_of(Parameter const& parameter, double share) {
   double const value = parameter.value_at(share);
-  return parameter.way == Parameter::Way::scale ? fmt::format("{:.0f} % of what the scenario says", value * 100)
-                                                : fmt::format("{:.4g}", value);
+  if (parameter.way == Parameter::Way::scale) return fmt::format("{:.0f} % of what is assumed", value * 100);
+  return in_words(value);
 }
 
 Json parameters_of(Doubts const& doubts) {
@@ -86,6 +88,8 @@ Json close_look_of(OptionDoubts const& option) {
                     {"first_order", option.first_order[i]},
                     {"total", option.total[i]},
                     {"turns_at", option.turns_at[i] ? Json(parameter.value_at(*option.turns_at[i])) : Json()},
+                    {"gain_at_from", option.gain_at_ends[i].first},
+                    {"gain_at_to", option.gain_at_ends[i].second},
                     {"value_of_knowing", option.knowing.alone[i]}});
   }
   return list;
@@ -101,6 +105,13 @@ std::string standing_of(OptionDoubts const& option, bool has_cost) {
 
 }  // namespace
 
+std::string in_words(double value) {
+  if (std::abs(value) < 10'000) return fmt::format("{:.4g}", value);
+  // What a planner reads has no more figures than are known: three.
+  double const unit = std::pow(10, std::floor(std::log10(std::abs(value))) - 2);
+  return format::grouped(std::round(value / unit) * unit);
+}
+
 std::string sentence_on(OptionDoubts const& option, bool has_cost) {
   auto const sentence = standing_of(option, has_cost);
   auto const all = fmt::format(" (better over {:.0f} % of all ranges together)", option.share_better * 100);
@@ -110,10 +121,37 @@ std::string sentence_on(OptionDoubts const& option, bool has_cost) {
                           "would turn it: use more points or runs.",
                           std::max(0.0, option.predicted_share) * 100);
   auto const turn = nearest_turn(option);
-  if (!turn) return sentence + ", and no figure that was looked at closely turns that round by itself" + all + ".";
+  if (!turn) {
+    auto const most = static_cast<std::size_t>(std::ranges::max_element(option.total) - option.total.begin());
+    return sentence + fmt::format(
+                          ", and no figure that was looked at closely turns that round by itself{}; most of what may "
+                          "be otherwise hangs on {}.",
+                          all, option.close[most].name);
+  }
   auto const& parameter = option.close[*turn];
   return sentence + fmt::format("; {} turns that round at {}{}.", parameter.name,
                                 value_of(parameter, *option.turns_at[*turn]), all);
+}
+
+std::string chinese_sentence_on(OptionDoubts const& option, bool has_cost) {
+  auto const* const against = option.gain > 0 ? "优于基准" : option.gain == 0 ? "与基准无差别" : "劣于基准";
+  auto const* const standing = !has_cost ? against : option.gain > 0 ? "值得其费用" : "不值得其费用";
+  auto const sentence = fmt::format("按现有数值，{}{}", option.option, standing);
+  if (option.predicted_share < trusted_share)
+    return sentence + fmt::format("；细查只能解释其变化的{:.0f}%，不足以判断何者会使结论翻转：请增加取样点或仿真次数。",
+                                  std::max(0.0, option.predicted_share) * 100);
+  auto const all = fmt::format("（全部取值范围中有{:.0f}%有利）", option.share_better * 100);
+  auto const turn = nearest_turn(option);
+  if (!turn) {
+    auto const most = static_cast<std::size_t>(std::ranges::max_element(option.total) - option.total.begin());
+    return sentence + fmt::format("，细查的任一数值都不足以单独使其翻转{}；变数主要在于“{}”。", all,
+                                  option.close[most].name);
+  }
+  auto const& parameter = option.close[*turn];
+  double const value = parameter.value_at(*option.turns_at[*turn]);
+  auto const where = parameter.way == Parameter::Way::scale ? fmt::format("所设数值的{:.0f}%", value * 100)
+                                                             : in_words(value);
+  return sentence + fmt::format("；“{}”达到{}时结论翻转{}。", parameter.name, where, all);
 }
 
 Json to_json(experiments::Experiment const& experiment, Doubts const& doubts, DoubtsFound const& found,
@@ -122,7 +160,8 @@ Json to_json(experiments::Experiment const& experiment, Doubts const& doubts, Do
   auto options = Json::object();
   for (std::size_t o = 0; o < found.options.size(); ++o) {
     auto const& option = found.options[o];
-    options[option.option] = {{"sentence", sentence_on(option, doubts.costs[o].has_value())},
+    options[option.option] = {{"sentence", sentence_on(option, doubts.valuation || doubts.costs[o])},
+                              {"sentence_zh", chinese_sentence_on(option, doubts.valuation || doubts.costs[o])},
                               {"difference", option.difference},
                               {"gain", option.gain},
                               {"gain_mean", option.mean},
@@ -131,6 +170,7 @@ Json to_json(experiments::Experiment const& experiment, Doubts const& doubts, Do
                               {"predicted_share", option.predicted_share},
                               {"value_of_knowing_everything", option.knowing.everything},
                               {"close_look", close_look_of(option)},
+                              {"draws", option.draws},
                               {"screening", screening_of(option, doubts)}};
   }
   return {{"format", "tongzhou-doubts/1"},
@@ -142,7 +182,7 @@ Json to_json(experiments::Experiment const& experiment, Doubts const& doubts, Do
             {"packages", format::packages_of(maker.packages)}}},
           {"currency", currency},
           {"measure", measure_of(doubts)},
-          {"unit", doubts.in_money ? currency : format::unit_of(doubts.measures.front().measure, currency)},
+          {"unit", doubts.in_money || doubts.valuation ? currency : format::unit_of(doubts.measures.front().measure, currency)},
           {"better", doubts.lower_is_better ? "lower" : "higher"},
           {"method",
            {{"screening", "Morris (1991), mu* of Campolongo et al. (2007)"},

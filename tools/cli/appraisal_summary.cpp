@@ -102,8 +102,9 @@ void print_parties(Json const& appraisal, Money const& money, Console& console) 
     std::vector<std::string> row{id};
     for (auto const party : parties) row.push_back(money(m["parties"][party]["total"]));
     row.push_back(money(m["npv"]["expected"]));
-    for (auto const* const cause : {"from_simulation", "from_demand", "from_cost"})
-      row.push_back("± " + money(m["npv"][cause]));
+    for (auto const* const cause : {"from_simulation", "from_demand", "from_cost", "from_doubts"})
+      if (m["npv"].contains(cause)) row.push_back("± " + money(m["npv"][cause]));
+    if (m["npv"].contains("from_doubts") && rows.size() == 1) rows[0].push_back(tr("doubts"));
     rows.push_back(std::move(row));
   }
   std::vector<std::size_t> right(rows[0].size() - 1);

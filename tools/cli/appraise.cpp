@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "scenarios/appraisal/investment_doubts.hpp"
 #include "scenarios/format/problems.hpp"
 #include "tools/cli/appraisal_summary.hpp"
 #include "tools/cli/kind.hpp"
@@ -16,19 +17,22 @@ namespace {
 
 struct AppraiseOptions {
   std::filesystem::path file;
-  std::optional<std::filesystem::path> base;  // instead of the scenario that the file names
+  std::optional<std::filesystem::path> base;    // instead of the scenario that the file names
+  std::optional<std::filesystem::path> doubts;  // what `tongzhou doubts` found before
   WorkOptions work;
 };
 
 ExitCode appraise(AppraiseOptions const& options, Invocation const& invocation) {
   format::Problems problems;
-  auto const investment = appraisal::read_investment(options.file, options.base, problems);
+  auto investment = appraisal::read_investment(options.file, options.base, problems);
+  if (investment && options.doubts) investment->doubts = read_doubts_found(*investment, *options.doubts, problems);
   if (!problems.empty()) {
     std::vector<Given> given{{options.file, {Kind::investment}}};
     if (options.base) given.push_back({*options.base, {Kind::scenario}});
+    if (options.doubts) given.push_back({*options.doubts, {Kind::doubts}});
     print_problems(problems, given, invocation.console);
   }
-  if (!investment) return ExitCode::invalid;
+  if (!investment || !problems.empty()) return ExitCode::invalid;
   auto const settings = settings_of(options.work, invocation);
   return print_conclusion(appraisal::conduct(*investment, settings, invocation.console.err), options.work,
                           print_appraisal, invocation.console);
@@ -43,6 +47,8 @@ void add(Command command, Invocation& invocation) {
   command.option("--base", "FILE", options->base, "Scenario without any option, instead of the one in the file")
       .stands_for([](std::string const& word) { return meant_file(word, Wanted::scenario); })
       .check(problem_with_name);
+  command.option("--doubts", "FILE", options->doubts,
+                 "doubts.json of `tongzhou doubts` on this investment: a cause of uncertainty of its own");
   add_out(command, options->work);
   add_work(command, options->work);
   add_talk(command, options->work);

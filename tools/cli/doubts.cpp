@@ -8,8 +8,12 @@
 #include <string>
 #include <vector>
 
+#include "scenarios/appraisal/investment_doubts.hpp"
 #include "scenarios/experiments/experiment.hpp"
+#include "scenarios/format/files.hpp"
+#include "scenarios/format/guard.hpp"
 #include "scenarios/format/problems.hpp"
+#include "scenarios/sensitivity/doubts_writer.hpp"
 #include "tools/cli/kind.hpp"
 #include "tools/cli/library_files.hpp"
 #include "tools/cli/load.hpp"
@@ -24,16 +28,20 @@ using Json = nlohmann::ordered_json;
 
 struct DoubtsOptions {
   std::filesystem::path file;
+  std::optional<std::filesystem::path> base;  // of an investment
   std::vector<std::filesystem::path> overlays;
   WorkOptions work;
 };
+
+/// What is decided about, and by what.
+using Decision = appraisal::InvestmentDoubts;
 
 constexpr std::size_t most_screened = 12;  // lines of the screening that are printed
 
 std::string turn_of(Json const& look) {
   if (look.at("turns_at").is_null()) return tr("nowhere in its range");
   double const value = look.at("turns_at");
-  return look.at("factor") ? fmt::format("{:.0f} %", value * 100) : fmt::format("{:.4g}", value);
+  return look.at("factor") ? fmt::format("{:.0f} %", value * 100) : sensitivity::in_words(value);
 }
 
 void print_option(std::string const& name, Json const& option, Json const& doubts, Console& console) {
@@ -66,24 +74,48 @@ void print_doubts(Json const& doubts, Console& console) {
                        left_out.size(), left_out.dump());
 }
 
+bool is_investment(std::filesystem::path const& file) {
+  std::string why;
+  auto const text = format::read_file(file, format::Limits{}.bytes, why);
+  return text && kind_of(*text) == Kind::investment;
+}
+
+std::optional<Decision> read_decision(DoubtsOptions const& options, format::Problems& problems) {
+  auto const refuse = [&](std::string words) { problems.add({options.file.string(), 0, 0, "", std::move(words)}); };
+  if (is_investment(options.file)) {
+    if (!options.overlays.empty()) refuse("--overlay goes with an experiment: an investment lists what is laid over it");
+    auto const investment = appraisal::read_investment(options.file, options.base, problems);
+    return investment && problems.empty() ? appraisal::doubts_of(*investment, problems) : std::nullopt;
+  }
+  if (options.base) refuse("--base goes with an investment: an experiment names its base itself");
+  auto const experiment = experiments::read_experiment(options.file, problems, options.overlays);
+  if (!experiment || !problems.empty()) return std::nullopt;
+  auto doubts = sensitivity::read_doubts(*experiment, problems);
+  if (!doubts) return std::nullopt;
+  return Decision{*experiment, std::move(*doubts)};
+}
+
 ExitCode doubt(DoubtsOptions const& options, Invocation const& invocation) {
   format::Problems problems;
-  auto const experiment = experiments::read_experiment(options.file, problems, options.overlays);
-  std::optional<sensitivity::Doubts> doubts;
-  if (experiment) doubts = sensitivity::read_doubts(*experiment, problems);
-  if (!problems.empty()) print_problems(problems, {{options.file, {Kind::experiment}}}, invocation.console);
-  if (!doubts) return ExitCode::invalid;
-  print_left_out(*experiment, invocation.console);
+  auto const decision = read_decision(options, problems);
+  if (!problems.empty())
+    print_problems(problems, {{options.file, {Kind::experiment, Kind::investment}}}, invocation.console);
+  if (!decision) return ExitCode::invalid;
+  print_left_out(decision->experiment, invocation.console);
   auto const settings = settings_of(options.work, invocation);
-  return print_conclusion(sensitivity::conduct(*experiment, *doubts, settings, invocation.console.err), options.work,
-                          print_doubts, invocation.console);
+  return print_conclusion(
+      sensitivity::conduct(decision->experiment, decision->doubts, settings, invocation.console.err), options.work,
+      print_doubts, invocation.console);
 }
 
 void add(Command command, Invocation& invocation) {
   auto const options = std::make_shared<DoubtsOptions>();
-  command.operand("FILE", options->file, "The experiment: a file, or a name of the library")
+  command.operand("FILE", options->file, "The experiment or investment: a file, or a name of the library")
       .required()
-      .stands_for([](std::string const& word) { return meant_file(word, Wanted::experiment); })
+      .stands_for([](std::string const& word) { return meant_file(word, Wanted::decision); })
+      .check(problem_with_name);
+  command.option("--base", "FILE", options->base, "Scenario without any option, of an investment that names none")
+      .stands_for([](std::string const& word) { return meant_file(word, Wanted::scenario); })
       .check(problem_with_name);
   add_overlays(command, options->overlays, "base scenario");
   add_out(command, options->work);
@@ -97,7 +129,8 @@ void add(Command command, Invocation& invocation) {
 Verb doubts_verb() {
   return {"doubts",
           "Say which assumption would turn a decision round, and where",
-          {{"doubts options.json", "all assumptions screened, those that matter looked at closely, docs/doubts.md"}},
+          {{"doubts options.json", "all assumptions screened, those that matter looked at closely, docs/doubts.md"},
+           {"doubts hub-investment --base yangtze", "what decides about investments of the library"}},
           add};
 }
 

@@ -31,7 +31,10 @@ struct ExportOptions {
 std::optional<Written> read_written(std::filesystem::path const& path, format::Problems& problems) {
   auto const text = format::read_file(path);
   format::protect(path);
-  return check_written(text, path, problems);
+  auto written = check_written(text, path, problems);
+  if (!written || (written->kind != Written::Kind::calibration && written->kind != Written::Kind::doubts)) return written;
+  problems.add({path.string(), 0, 0, "", "neither calibrations nor doubts are exported"});
+  return std::nullopt;
 }
 
 void write(format::Json const& result, ExportOptions const& options, format::Problems& problems) {

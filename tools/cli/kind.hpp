@@ -29,8 +29,10 @@ enum class Kind {
   events
 };
 
-/// What reports and exports are made of.
+/// What exports are made of, and reports, which show two more.
 inline std::vector<Kind> const any_result{Kind::result, Kind::experiment_result, Kind::appraisal};
+inline std::vector<Kind> const any_reported{Kind::result, Kind::experiment_result, Kind::appraisal, Kind::calibrated,
+                                            Kind::doubts};
 
 /// What a text looks like: by its `format` where it has one, else by keys that only this kind has. Nothing when it
 /// looks like none of ours.

@@ -22,6 +22,8 @@ std::vector<std::string_view> names_of(Wanted wanted) {
       return {"experiment.json"};
     case Wanted::investment:
       return {"investment.json"};
+    case Wanted::decision:
+      return {"experiment.json", "investment.json"};
     case Wanted::scenario:
       break;
   }

@@ -15,8 +15,8 @@ std::filesystem::path library_folder();
 /// The folders of the library, sorted.
 std::vector<std::string> library_names();
 
-/// What a folder is asked for: its `scenario.json`, `experiment.json` or `investment.json`.
-enum class Wanted { scenario, experiment, investment };
+/// What a folder is asked for: its `scenario.json`, `experiment.json`, `investment.json`, or either of the latter two.
+enum class Wanted { scenario, experiment, investment, decision };
 
 /// What the user's word for a file means. Itself, if there is such a file; the file in a folder of that name; the same
 /// in the library. Else the word as it is, for others to say that there is no such file.

@@ -51,7 +51,7 @@ ExitCode write_report(ReportOptions const& options, Console& console) {
   }
   if (!problems.empty()) {
     std::vector<Given> given;
-    for (auto const& file : options.results) given.push_back({file, any_result});
+    for (auto const& file : options.results) given.push_back({file, any_reported});
     print_problems(problems, given, console);
     return ExitCode::invalid;
   }
@@ -78,6 +78,7 @@ Verb report_verb() {
            {"report results/harbour/result.json results/harbour+berth/result.json -o berth.html",
             "two results side by side"},
            {"report results/options-1a2b3c4d/experiment.json", "every page over all runs of an experiment"},
+           {"report results/options-1a2b3c4d/doubts.json", "which assumption decides; calibration.json likewise"},
            {"report results/harbour/result.json --events events.jsonl", "with the movements of its vehicles"}},
           add};
 }

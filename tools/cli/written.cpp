@@ -10,11 +10,13 @@
 #include <utility>
 
 #include "scenarios/appraisal/schemas.hpp"
+#include "scenarios/calibration/schemas.hpp"
 #include "scenarios/experiments/schemas.hpp"
 #include "scenarios/format/guard.hpp"
 #include "scenarios/format/locate.hpp"
 #include "scenarios/format/result_schema.hpp"
 #include "scenarios/format/schema.hpp"
+#include "scenarios/sensitivity/schemas.hpp"
 
 namespace tongzhou::cli {
 namespace {
@@ -25,6 +27,8 @@ Kind kind_of(format::Json const& json) {
   auto const format = json.is_object() ? json.value("format", format::Json{}) : format::Json{};
   if (format == "tongzhou-experiment-result/1") return Kind::experiment;
   if (format == "tongzhou-appraisal/1") return Kind::appraisal;
+  if (format == "tongzhou-calibration/1") return Kind::calibration;
+  if (format == "tongzhou-doubts/1") return Kind::doubts;
   return Kind::result;
 }
 
@@ -34,11 +38,17 @@ format::Schema const& schema_of(Kind const kind) {
   static auto const result = ready(format::result_schema_text());
   static auto const experiment = ready(experiments::experiment_result_schema_text());
   static auto const appraisal = ready(appraisal::appraisal_schema_text());
+  static auto const calibration = ready(calibration::calibration_result_schema_text());
+  static auto const doubts = ready(sensitivity::doubts_result_schema_text());
   switch (kind) {
     case Kind::experiment:
       return experiment;
     case Kind::appraisal:
       return appraisal;
+    case Kind::calibration:
+      return calibration;
+    case Kind::doubts:
+      return doubts;
     case Kind::result:
       break;
   }

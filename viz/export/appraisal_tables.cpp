@@ -18,7 +18,7 @@ constexpr auto number = Type::number;
 Fields worth(std::string const& currency) {
   Fields fields;
   for (auto const* figure :
-       {"expected", "deviation", "p10", "p50", "p90", "from_simulation", "from_demand", "from_cost"})
+       {"expected", "deviation", "p10", "p50", "p90", "from_simulation", "from_demand", "from_cost", "from_doubts"})
     fields.push_back({{std::string{"npv_"} + figure, number, currency, ""}, std::string{"/measures/npv/"} + figure});
   fields.push_back({{"npv_positive_share", number, "1", "P(NPV > 0)"}, "/measures/npv/positive_share"});
   for (auto const& [name, unit] : {std::pair{"benefit_cost_ratio", "1"}, std::pair{"irr", "1"},

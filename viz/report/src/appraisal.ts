@@ -4,7 +4,7 @@ import type {Amounts, Name} from './result';
 
 export interface Npv {
   expected: number; deviation: number; p10: number; p50: number; p90: number; positive_share: number;
-  from_simulation: number; from_demand: number; from_cost: number;
+  from_simulation: number; from_demand: number; from_cost: number; from_doubts?: number;
 }
 export interface Quantiles { expected: number | null; p10: number | null; p50: number | null; p90: number | null }
 export interface Party { total: number; entries: Amounts }

@@ -16,8 +16,10 @@ import {appraisalTables, appraisalVerdict} from './pages/verdict';
 import {assumptions} from './pages/assumptions';
 import {audit} from './pages/audit';
 import {bottlenecks} from './pages/bottlenecks';
+import {calibrationPage} from './pages/calibration';
 import {comparison} from './pages/comparison';
 import {customs, empties} from './pages/customs';
+import {doubtsPage} from './pages/doubts';
 import {experimentPage} from './pages/experiments';
 import {glossary} from './pages/glossary';
 import {hubs} from './pages/hubs';
@@ -37,28 +39,33 @@ import type {PooledOption, Pools} from './pool';
 import {runOf} from './pool';
 import type {Result} from './result';
 import {printing} from './printing';
+import {calibrationFormat, doubtsFormat} from './studies';
+import type {Calibration, Doubts} from './studies';
 import {choose, chosen, chosenKeys, currentPage, filterKey, readAddress, turnTo, whatIsChosen} from './state';
 import {currentTheme, setTheme} from './theme';
 
 const pages: Page[] = [overview, map, split, services, places, hubs, movement, transit, shippers, where, money, bottlenecks, customs, empties, mail, more, comparison, assumptions, audit, glossary];
 
-type Shown = Result | Experiment | Appraisal;
+type Shown = Result | Experiment | Appraisal | Calibration | Doubts;
 interface Given { file: string; document: Shown; inputs?: Inputs; movements?: Movements; pools?: Pools }
 const given = JSON.parse(document.getElementById('results')?.textContent ?? '[]') as Given[];
 const isExperiment = (document: Shown): document is Experiment => document.format === experimentFormat;
 const isAppraisal = (document: Shown): document is Appraisal => document.format === appraisalFormat;
+const isCalibration = (document: Shown): document is Calibration => document.format === calibrationFormat;
+const isDoubts = (document: Shown): document is Doubts => document.format === doubtsFormat;
 
 /** The mean over the runs of an option of an experiment is a result like any other. */
 interface Pooled { experiment: Experiment; pools: Pools; option: PooledOption }
 interface ResultFile { file: string; document: Result; inputs?: Inputs; movements?: Movements; pooled?: Pooled }
 const resultFiles: ResultFile[] = given.flatMap(({document, pools, ...rest}): ResultFile[] => {
-  if (isAppraisal(document)) return [];
+  if (isAppraisal(document) || isCalibration(document) || isDoubts(document)) return [];
   if (!isExperiment(document)) return [{...rest, document}];
   return (pools?.options ?? []).map(option => ({file: rest.file, document: option.mean, ...(option.inputs && {inputs: option.inputs}), pooled: {experiment: document, pools: pools as Pools, option}}));
 });
 const results = resultFiles.map(({document}) => document);
 const experiments = given.map(({document}) => document).filter(isExperiment);
 const appraisals = given.map(({document}) => document).filter(isAppraisal);
+const calibrations = given.map(({document}) => document).filter(isCalibration), doubts = given.map(({document}) => document).filter(isDoubts);
 const movements = resultFiles[0]?.movements;
 const root = document.getElementById('report') as HTMLElement;
 
@@ -164,6 +171,9 @@ function tabs(): Tab[] {
       ['finance', 'finance_page', appraisalFinance], ['choice', 'choice_page', appraisalChoice],
       ...(hasTables(a) ? [['tables', 'study_tables', appraisalTables]] as const : [])] as const).map(([id, title, page]) =>
       ({id: numbered(appraisals, id, i), title: called(appraisals, t(title), nameOf(a.provenance.investment, a)), draw: () => page(a)}))),
+    ...doubts.map((each, i) => ({id: numbered(doubts, 'doubts', i), title: called(doubts, t('doubts_tab'), each.provenance.experiment), draw: () => doubtsPage(each)})),
+    ...calibrations.map((each, i) => ({id: numbered(calibrations, 'calibration', i), title: called(calibrations, t('calibration_tab'), each.provenance.calibration),
+      draw: () => calibrationPage(each)})),
     ...experiments.map((experiment, i) => ({id: numbered(experiments, 'experiment', i),
       title: called(experiments, t('experiment'), experiment.provenance.experiment), draw: () => experimentPage(experiment)})),
     ...(now ? pages.filter(page => page.shows(now)).map(page => ({id: page.id, title: page.title(), draw: () => drawPage(page, now)})) : []),
@@ -179,7 +189,8 @@ function drawTab(tab: Tab): HTMLElement {
 
 function about(): string {
   const pooled = resultFiles[shown()]?.pooled;
-  return (pooled ? `${pooled.experiment.provenance.experiment}: ${labels()[shown()] ?? ''}` : labels()[shown()]) ?? experiments[0]?.provenance.experiment ?? appraisals[0]?.provenance.investment ?? '';
+  return (pooled ? `${pooled.experiment.provenance.experiment}: ${labels()[shown()] ?? ''}` : labels()[shown()]) ?? experiments[0]?.provenance.experiment ?? appraisals[0]?.provenance.investment ?? doubts[0]?.provenance.experiment ??
+    calibrations[0]?.provenance.calibration ?? '';
 }
 
 /** The address may name a language and a theme; later changes are written there. */

@@ -22,6 +22,16 @@ const sentences: [english: string, chinese: string][] = [
   ['parcels inside before and posted since = delivered and inside at the end', '期初在途邮件 + 收寄邮件 = 投递邮件 + 期末在途邮件'],
   ['money of boxes of mail = money charged to parcels for transport', '邮件箱费用 = 计入邮件的运输费用'],
 
+  // Before a calibration is believed.
+  ['The search was ended by its {} evaluations, not by having settled.', '搜索因用尽{}次评估而结束，并未收敛。'],
+  ['Errors are {} times as large as the deviations allow: the model leaves something out, or the deviations are too small. Intervals are widened by that.',
+    '误差为标准差所允许的{}倍：模型有所遗漏，或标准差过小。区间已按此加宽。'],
+  ['{} of {} observations have no deviation: 5 % of the value, an assumption.', '{1}项观测中有{0}项未给标准差：按数值的5%计（假设）。'],
+  ['One run a point: how much chance there is between runs is not known, and not counted.', '每点仅一次仿真：各次之间的随机波动未知，未予计入。'],
+  ['The observations say next to nothing about {}.', '观测几乎不能说明“{}”。'],
+  ['{} ended at the edge of its range: the best may lie beyond.', '“{}”停在其范围边缘：最优值可能在范围之外。'],
+  ['{} and {} cannot be told apart (correlation {}): only what they do together is known.', '“{}”与“{}”无法区分（相关系数{}）：仅知两者的共同作用。'],
+
   // What is unusual in a scenario.
   ['each vehicle leaves the scenario at its last stop, and its way back is not counted, in days, fuel or CO2e: say "returns": true, or false where it is meant',
     '运载工具在末站离开情景，其返程的时间、燃料与碳排放均未计入：请写明 "returns": true，确属有意则写 false'],

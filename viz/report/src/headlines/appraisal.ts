@@ -10,8 +10,8 @@ const money = (a: Appraisal, value: number): string => `${compact(Math.abs(value
 const drawn = (a: Appraisal): string => say('certain_draws', {draws: plain(a.simulated.draws), runs: plain(a.simulated.runs)});
 
 /** What would turn the decision round: the cause of uncertainty with the largest spread. */
-const turnsOn = ({npv}: Measures): 'from_demand' | 'from_cost' | 'from_simulation' =>
-  (['from_demand', 'from_cost', 'from_simulation'] as const).reduce((largest, cause) => (npv[cause] > npv[largest] ? cause : largest));
+const turnsOn = ({npv}: Measures): 'from_demand' | 'from_cost' | 'from_simulation' | 'from_doubts' =>
+  (['from_demand', 'from_cost', 'from_simulation', 'from_doubts'] as const).reduce((largest, cause) => ((npv[cause] ?? 0) > (npv[largest] ?? 0) ? cause : largest));
 
 const bestOf = (a: Appraisal): [string, Measures] | undefined => {
   const first = a.ranking.find(({option}) => a.options[option]), option = first && a.options[first.option];

@@ -63,8 +63,9 @@ export function appraisalWorth(a: Appraisal): HTMLElement {
   const options = Object.entries(a.options);
   const rows = a.ranking.flatMap(({option}): Valued[] => (a.options[option] ? [[optionName(a, option), a.options[option].measures]] : []));
   const first = a.ranking[0], best = first && a.options[first.option];
-  const spread = (key: 'from_simulation' | 'from_demand' | 'from_cost', colour: string) =>
-    ({name: t(key), colour, value: ([, m]: Valued) => m.npv[key]});
+  const spread = (key: 'from_simulation' | 'from_demand' | 'from_cost' | 'from_doubts', colour: string) =>
+    ({name: t(key), colour, value: ([, m]: Valued) => m.npv[key] ?? 0});
+  const doubted = rows.some(([, m]) => m.npv.from_doubts !== undefined);
   return h('div', {}, head(a, nameOf(a.provenance.investment, a), ofWorth(a)),
     tiles([
       {title: T('best_option'), value: first ? optionName(a, first.option) : '–', words: true, ...(best ? {note: `${t('npv_expected')} ${money(best.measures.npv.expected)} ${a.currency}`} : {})},
@@ -81,9 +82,11 @@ export function appraisalWorth(a: Appraisal): HTMLElement {
     }),
     bars<Valued>({
       title: T('npv_spread'), note: t('npv_spread_how'), rows, name: ([name]) => name, text: compact,
-      series: [spread('from_demand', seriesColour(0)), spread('from_cost', seriesColour(1)), spread('from_simulation', seriesColour(6))],
+      series: [spread('from_demand', seriesColour(0)), spread('from_cost', seriesColour(1)), ...(doubted ? [spread('from_doubts', seriesColour(3))] : []),
+        spread('from_simulation', seriesColour(6))],
       table: table(t('npv_spread'), [{title: T('option'), value: ([name]) => name},
         {title: T('from_demand'), value: ([, m]) => m.npv.from_demand}, {title: T('from_cost'), value: ([, m]) => m.npv.from_cost},
+        ...(doubted ? [{title: T('from_doubts'), value: ([, m]: Valued) => m.npv.from_doubts ?? '–'}] : []),
         {title: T('from_simulation'), value: ([, m]) => m.npv.from_simulation}, {title: T('all_together'), value: ([, m]) => m.npv.deviation}], rows),
     }),
     h('section', {class: 'panel'}, h('h3', {}, t('options')), table(t('options'), [
