@@ -29,6 +29,7 @@
 #include "scenarios/format/effort.hpp"
 #include "scenarios/format/guard.hpp"
 #include "scenarios/format/json.hpp"
+#include "scenarios/format/link_lines.hpp"
 #include "scenarios/format/plausibility.hpp"
 #include "scenarios/format/problems.hpp"
 #include "scenarios/format/reachable.hpp"
@@ -45,6 +46,7 @@ using json = format::Json;
 struct Ready {
   world::World world;
   format::Provenance provenance;
+  json const& scenario;
 };
 
 std::string listed(format::Problems const& problems) {
@@ -58,8 +60,9 @@ ExitCode run(Ready const& ready, itineraries::Planner const& planner, itinerarie
              std::uint32_t replication, int channel) {
   try {
     auto const outcome = engine::simulate(ready.world, planner, plans, replication);
-    auto const text = format::to_text(format::to_json(outcome, ready.world, ready.provenance));
-    return send_message(channel, text) ? ExitCode::done : ExitCode::failed;
+    auto result = format::to_json(outcome, ready.world, ready.provenance);
+    format::add_link_lines(result, ready.scenario);
+    return send_message(channel, format::to_text(result)) ? ExitCode::done : ExitCode::failed;
   } catch (std::bad_alloc const&) {
     std::cerr << "out of memory\n";
   } catch (std::exception const& error) {
@@ -200,7 +203,8 @@ ExitCode serve(int channel, Maker const& maker) {
     send_message(channel, listed(problems));
     return ExitCode::invalid;
   }
-  Ready ready{std::move(*built), {maker.program, task.at("code"), {}, document.hash(), maker.packages, {}}};
+  Ready ready{
+      std::move(*built), {maker.program, task.at("code"), {}, document.hash(), maker.packages, {}}, document.json()};
   itineraries::Planner const planner{ready.world};
   auto const plans = itineraries::plan_all(ready.world, planner);
   if (!format::check_reachable(document, ready.world, planner, plans, problems)) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <string>
 
 #include "scenarios/format/building.hpp"
@@ -32,8 +33,17 @@ std::array<double, 12> month_factor_of(Reader const& given) {
   return factors;
 }
 
+void check_geometry(Reader const& given) {
+  for (auto const& point : given.items("geometry")) {
+    auto const latitude = point.items()[1];
+    if (std::abs(latitude.number()) > 90)
+      latitude.refuse(fmt::format("a latitude from -90 to 90 follows each longitude, found {:g}", latitude.number()));
+  }
+}
+
 void check(Reader const& given, world::Link const& link, world::World const& world) {
   if (link.from == link.to) given.refuse("to", "a link joins two places");
+  if (!given.has("distance_km")) given.refuse("missing key \"distance_km\"");
   if (link.tracks > 1 && link.sections > 1)
     given.refuse("crossing_loops", "only a single track (\"tracks\": 1) has crossing loops");
   if (link.kind != world::LinkKind::sea_lane) return;
@@ -53,7 +63,7 @@ void read_links(Reader const& scenario, Building& building) {
         .kind = given.word<world::LinkKind>("kind"),
         .from = building.places.look_up(given, "from"),
         .to = building.places.look_up(given, "to"),
-        .distance = kilometres(given.number("distance_km")),
+        .distance = kilometres(given.number("distance_km", 0)),
         .speed_down = limit(given, "speed_limit_down_km_per_h"),
         .speed_up = limit(given, "speed_limit_up_km_per_h"),
         .current = km_per_hour(given.number("current_km_per_h", 0)),
@@ -72,6 +82,7 @@ void read_links(Reader const& scenario, Building& building) {
         .time_factor = time_factor_of(given),
         .month_factor = month_factor_of(given),
     };
+    check_geometry(given);
     if (link.from && link.to) check(given, link, building.world);
     building.links.add(code, building.world.links.add(std::move(link)));
   }

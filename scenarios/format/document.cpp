@@ -9,6 +9,7 @@
 
 #include "scenarios/format/deletions.hpp"
 #include "scenarios/format/files.hpp"
+#include "scenarios/format/fill_geography.hpp"
 #include "scenarios/format/named_file.hpp"
 #include "scenarios/format/sha256.hpp"
 #include "scenarios/format/table_files.hpp"
@@ -70,12 +71,21 @@ class Loader {
 
   std::optional<Document> finish() {
     if (problems_.count() > known_ || layers_.empty()) return std::nullopt;
+    auto const gaps = fill_geography(merged_);
     Document document{std::move(merged_), std::move(layers_), std::move(in_vain_)};
+    if (!gaps.empty()) document = with_gaps(document, gaps);
     document.remark(std::move(remarks_));
     return document;
   }
 
  private:
+  /// The same, wrong: what cannot be filled in is told with what the schema refuses.
+  static Document with_gaps(Document const& document, std::vector<GeographyGap> const& gaps) {
+    auto wrong = document.deleted_in_vain();
+    for (auto const& [pointer, words] : gaps) wrong.push_back(document.problem(pointer, words));
+    return {document.json(), document.layers(), std::move(wrong)};
+  }
+
   void add(fs::path const& given) {
     std::error_code error;
     bool const is_folder = fs::is_directory(given, error);
@@ -85,6 +95,7 @@ class Loader {
     if (is_folder && !fs::exists(path, error)) {
       return problems_.add({given.lexically_normal().string(), 0, 0, "", "a folder without a scenario.json in it"});
     }
+    if (path.extension() == ".csv") return add_table(path, file);
     std::string why;
     auto text = read_file(path, limits_.bytes, why);
     if (!text) return problems_.add({file, 0, 0, "", why});
@@ -111,6 +122,26 @@ class Loader {
     auto content = tables->read(problems_, &remarks_);
     for (auto const* const key : {"tables", "matrices"}) take(content, key);
     add_content(path, {file, "", tables}, std::move(content), std::nullopt, std::nullopt);
+  }
+
+  /// One table by itself, which may lie over a scenario and is none.
+  void add_table(fs::path const& path, std::string const& file) {
+    auto const known = problems_.count();
+    auto const report = [&](std::string const& /*pointer*/, std::string words) {
+      problems_.add({file, 0, 0, "", std::move(words)});
+    };
+    auto const names = Json{{path.stem().string(), path.filename().string()}};
+    auto sources = tables_of_folder({path.parent_path(), folder_, limits_.bytes}, names, Json::object(), report,
+                                    problems_, remarks_);
+    auto const tables = std::make_shared<Tables const>(std::move(sources));
+    auto content = tables->read(problems_, &remarks_);
+    if (problems_.count() > known) return;
+    if (layers_.empty()) {
+      return problems_.add(
+          {file, 0, 0, "", "this is a table of a scenario; the scenario is its folder, or what lies below it"});
+    }
+    layers_.push_back({file, "", tables});
+    merge(std::move(content), layers_.back());
   }
 
   /// What the file says, between what it is laid on and what is laid over it.

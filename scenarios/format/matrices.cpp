@@ -41,7 +41,7 @@ class MatrixReader {
 
   Json read() {
     auto const known = problems_.count();
-    auto const& rows = source_.sheet.rows();
+    auto const& rows = source_.sheet->rows();
     if (rows.size() < 2) {
       problem(source_, 0, std::nullopt, "a matrix has places in its first row and in its first column");
       return Json::object();
@@ -60,7 +60,7 @@ class MatrixReader {
 
   /// Destinations, from which the origins may not differ: who is in one list alone was forgotten or misspelt.
   void read_heads(sheets::Sheet::Row const& head) {
-    for (auto const& cell : source_.sheet.cells(head)) {
+    for (auto const& cell : source_.sheet->cells(head)) {
       if (cell.column == 0) continue;
       std::string const place{trimmed(cell.text)};
       if (!index_.emplace(place, places_.size()).second) {
@@ -82,9 +82,9 @@ class MatrixReader {
     as_written_.assign(size * size, Json{});
     places_of_cells_.assign(size * size, {0, 0});
     std::vector<std::uint32_t> row_of(size, 0);
-    auto const& rows = source_.sheet.rows();
+    auto const& rows = source_.sheet->rows();
     for (std::size_t i = 1; i < rows.size() && !problems_.full(); ++i) {
-      auto const cells = source_.sheet.cells(rows[i]);
+      auto const cells = source_.sheet->cells(rows[i]);
       if (cells.empty()) continue;
       if (cells.front().column != 0) {
         problem(source_, rows[i].number, 0, "a row without its place");
@@ -117,7 +117,7 @@ class MatrixReader {
         continue;
       }
       std::string why;
-      auto const value = reader_of_numbers().read(cell, source_.sheet.decimals, why);
+      auto const value = reader_of_numbers().read(cell, source_.sheet->decimals, why);
       if (!value || !value->is_number() || value->get<double>() < 0) {
         problem(source_, row, cell.column,
                 !why.empty() ? why : fmt::format("expected a number of at least 0, found \"{}\"", trimmed(cell.text)));
@@ -133,17 +133,17 @@ class MatrixReader {
   /// Of a table with columns place, from, to.
   Ends ends_in(TableSource const& table, double otherwise) {
     Ends ends{std::vector<double>(places_.size(), otherwise), std::vector<double>(places_.size(), otherwise)};
-    auto const& rows = table.sheet.rows();
+    auto const& rows = table.sheet->rows();
     std::map<std::string, std::uint32_t, std::less<>> columns;
     if (!rows.empty()) {
-      for (auto const& cell : table.sheet.cells(rows.front())) columns.emplace(trimmed(cell.text), cell.column);
+      for (auto const& cell : table.sheet->cells(rows.front())) columns.emplace(trimmed(cell.text), cell.column);
     }
     if (!columns.contains("place") || (!columns.contains("from") && !columns.contains("to"))) {
       problem(table, 1, std::nullopt, "expected the columns place, from and to");
       return ends;
     }
     for (std::size_t i = 1; i < rows.size(); ++i) {
-      auto const cells = table.sheet.cells(rows[i]);
+      auto const cells = table.sheet->cells(rows[i]);
       auto const cell_in = [&](std::string_view name) -> Cell const* {
         auto const column = columns.find(name);
         if (column == columns.end()) return nullptr;
@@ -162,7 +162,7 @@ class MatrixReader {
         auto const* const cell = cell_in(name);
         if (cell == nullptr) continue;
         std::string why;
-        auto const value = reader_of_numbers().read(*cell, table.sheet.decimals, why);
+        auto const value = reader_of_numbers().read(*cell, table.sheet->decimals, why);
         if (!value || !value->is_number() || value->get<double>() < 0) {
           problem(table, rows[i].number, cell->column, !why.empty() ? why : "expected a number of at least 0");
         } else {

@@ -165,6 +165,7 @@ std::vector<Remark> remarks(Document const& document, world::World const& world,
   append(made, value_for_the_mass(world));
   append(made, demand_for_the_services(world, plans));
   append(made, distance_for_the_map(document));
+  append(made, line_for_the_map(document));
   append(made, cranes_that_never_work(world));
   append(made, fleet_for_the_timetable(world));
   append(made, plugs_that_never_fill(world, plans));

@@ -7,6 +7,7 @@
 #include <limits>
 #include <numbers>
 #include <set>
+#include <tuple>
 #include <utility>
 #include <variant>
 
@@ -360,6 +361,30 @@ std::vector<Remark> distance_for_the_map(Document const& document) {
                      "much. Is the distance right, or are latitude and longitude of one of them?",
                      km, link.at("from").get<std::string>(), link.at("to").get<std::string>(), straight,
                      detour->most)});
+  }
+  return made;
+}
+
+std::vector<Remark> line_for_the_map(Document const& document) {
+  constexpr double most_km = 100;  // places are not points
+  auto const& json = document.json();
+  std::vector<Remark> made;
+  if (!json.contains("links")) return made;
+  for (auto const& [code, link] : json.at("links").items()) {
+    if (!link.contains("geometry")) continue;
+    auto const& line = link.at("geometry");
+    for (auto const& [end, point, begins] :
+         {std::tuple{"from", &line.front(), "begins"}, std::tuple{"to", &line.back(), "ends"}}) {
+      auto const place = link.at(end).get<std::string>();
+      auto const& at_place = json.at("places").at(place);
+      if (!at_place.contains("lat") || !at_place.contains("lon")) continue;
+      double const km = great_circle_km((*point)[1], (*point)[0], at_place.at("lat"), at_place.at("lon"));
+      if (km <= most_km) continue;
+      made.push_back({at("links", code, "geometry"),
+                      fmt::format("the line {} {:.0f} km from {}; it goes from `from` to `to`, longitude first", begins,
+                                  km, place)});
+      break;
+    }
   }
   return made;
 }

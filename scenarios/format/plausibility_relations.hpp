@@ -32,6 +32,7 @@ std::vector<Remark> tare_for_the_box(World const&);
 std::vector<Remark> value_for_the_mass(World const&);
 std::vector<Remark> demand_for_the_services(World const&, itineraries::Plans const&);
 std::vector<Remark> distance_for_the_map(Document const&);
+std::vector<Remark> line_for_the_map(Document const&);
 std::vector<Remark> cranes_that_never_work(World const&);
 std::vector<Remark> fleet_for_the_timetable(World const&);
 std::vector<Remark> plugs_that_never_fill(World const&, itineraries::Plans const&);

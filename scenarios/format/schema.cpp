@@ -105,10 +105,12 @@ std::string joined(std::vector<std::string> const& words, std::string_view last_
 struct Pattern {
   std::string source;
   std::regex regex;
-  explicit Pattern(std::string text) : source(std::move(text)), regex(source) {}
+  bool of_ids;  // of the scenario: of any letters, but none that turn the direction of text
+  explicit Pattern(std::string text)
+      : source(std::move(text)), regex(source), of_ids(source.starts_with(R"(^[^\x00-/)")) {}
   bool fits(std::string const& value) const {
     constexpr std::size_t longest = 1000;  // bytes: libstdc++ recurses once a character, and a stack is finite
-    return value.size() <= longest && std::regex_search(value, regex);
+    return value.size() <= longest && std::regex_search(value, regex) && (!of_ids || with_turns_shown(value) == value);
   }
 };
 
@@ -348,6 +350,11 @@ std::string no_key_words(Pattern const& pattern) {
   constexpr std::string_view begins = "^[A-Za-z0-9][A-Za-z0-9", ends = "]*$";
   if (source == "^/") return "expected a JSON pointer, which begins with /";
   if (source.find("->") != std::string_view::npos) return "expected a key like \"quay->rail\" or \"quay<->rail\"";
+  if (pattern.of_ids) {
+    bool const slash = source.find(",;") != std::string_view::npos;
+    return fmt::format("not an id: ids are made of letters, digits and _ . : {}-, with a letter or digit first",
+                       slash ? "/ " : "");
+  }
   if (!source.starts_with(begins) || !source.ends_with(ends))
     return "unknown key; keys here are of the form " + pattern.source;
   auto const marks = source.substr(begins.size(), source.size() - begins.size() - ends.size());

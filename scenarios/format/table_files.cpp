@@ -182,7 +182,8 @@ class FolderReader {
     }
     std::vector<sheets::Flaw> flaws;
     sheets::CsvForm form;
-    source.sheet = sheets::read_csv(std::move(*bytes), name.stem().string(), flaws, form);
+    source.sheet =
+        std::make_shared<sheets::Sheet const>(sheets::read_csv(std::move(*bytes), name.stem().string(), flaws, form));
     add_flaws(source, flaws, problems_);
     if (!flaws.empty()) return std::nullopt;
     if (auto const words = words_for(form); !words.empty()) {
@@ -220,7 +221,7 @@ class WorkbookReader {
       : file_(file), problems_(problems), remarks_(remarks) {}
 
   std::vector<TableSource> read(std::vector<sheets::Sheet> sheets) {
-    for (auto& sheet : sheets) pages_.push_back({std::move(sheet), false});
+    for (auto& sheet : sheets) pages_.push_back({std::make_shared<sheets::Sheet const>(std::move(sheet)), false});
     if (auto* const settings = find(std::string{settings_table})) sources_.push_back(source_of(*settings));
     Problems unheard;  // told when all is read
     Tables const settings{sources_};
@@ -252,12 +253,12 @@ class WorkbookReader {
 
  private:
   struct Page {
-    sheets::Sheet sheet;
+    std::shared_ptr<sheets::Sheet const> sheet;
     bool used = false;
   };
 
   Page* find(std::string const& name) {
-    auto const found = std::ranges::find_if(pages_, [&](Page const& page) { return page.sheet.name() == name; });
+    auto const found = std::ranges::find_if(pages_, [&](Page const& page) { return page.sheet->name() == name; });
     return found == pages_.end() ? nullptr : &*found;
   }
 
@@ -265,15 +266,15 @@ class WorkbookReader {
   void add_by_name() {
     for (auto& page : pages_) {
       if (page.used) continue;
-      auto const* const layout = find_table(page.sheet.name());
+      auto const* const layout = find_table(page.sheet->name());
       if (layout == nullptr) {
-        auto const meant = did_you_mean(page.sheet.name(), table_names());
+        auto const meant = did_you_mean(page.sheet->name(), table_names());
         if (!meant.empty())
-          remarks_.push_back(fmt::format("{}[{}]: is no table and is not read{}", file_, page.sheet.name(), meant));
+          remarks_.push_back(fmt::format("{}[{}]: is no table and is not read{}", file_, page.sheet->name(), meant));
         continue;
       }
       // A sheet of a template that has not been filled in holds its headings at most.
-      if (page.sheet.rows().size() < 2 && layout->name != "places") continue;
+      if (page.sheet->rows().size() < 2 && layout->name != "places") continue;
       auto source = source_of(page);
       source.layout = layout;
       sources_.push_back(std::move(source));
@@ -283,10 +284,10 @@ class WorkbookReader {
   TableSource source_of(Page& page) {
     page.used = true;
     TableSource source;
-    source.file = fmt::format("{}[{}]", file_, page.sheet.name());
+    source.file = fmt::format("{}[{}]", file_, page.sheet->name());
     source.in_workbook = true;
     problems_.name_file(source.file);
-    if (page.sheet.hidden) {
+    if (page.sheet->hidden) {
       problems_.add(
           {source.file, 0, 0, "", "this sheet is hidden; show it, delete it, or give it a name that is no table's"});
     }

@@ -29,7 +29,7 @@ struct TableSource {
   TableLayout const* layout = nullptr;  // nothing: keys and values of what is in no table, or a matrix
   std::shared_ptr<MatrixTerms const> matrix = {};
   std::map<std::string, std::string, std::less<>> columns;  // headings that stand for others
-  sheets::Sheet sheet{""};
+  std::shared_ptr<sheets::Sheet const> sheet = std::make_shared<sheets::Sheet const>("");
 };
 
 /// Where a problem of a table is: file, row, column and their name for people.

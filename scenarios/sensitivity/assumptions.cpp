@@ -14,8 +14,8 @@ namespace {
 using json = format::Json;
 
 // What a factor makes no sense of: where things are, what they are called, when they are.
-constexpr std::array<std::string_view, 9> no_quantities{"latitude", "longitude", "seed",    "replication", "position",
-                                                        "lat",      "lon",       "km_from", "at"};
+constexpr std::array<std::string_view, 10> no_quantities{"latitude", "longitude", "seed",    "replication", "position",
+                                                         "lat",      "lon",       "km_from", "at",          "geometry"};
 
 /// An object that holds things by id: all its members are objects.
 bool is_map(json const& value) {

@@ -1,16 +1,14 @@
 #include "scenarios/sheets/workbook_reader.hpp"
 
 #include <fmt/format.h>
-#include <zip.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cstdlib>
 #include <map>
-#include <memory>
 #include <utility>
 
+#include "scenarios/sheets/archive.hpp"
 #include "scenarios/sheets/notation.hpp"
 #include "scenarios/sheets/xml_part.hpp"
 
@@ -20,53 +18,13 @@ namespace {
 constexpr std::uint32_t most_rows = 1'048'576;  // of a spreadsheet
 constexpr std::size_t longest_text = std::size_t{1} << 20;
 
-/// A workbook that cannot be read any further.
-struct Broken {
-  std::string why;
-};
-
-/// Files in the archive, unpacked piece by piece and counted as they come out: what an archive says of its sizes may be
-/// a lie.
-class Archive {
- public:
-  Archive(std::string const& bytes, std::size_t most) : left_(most), most_(most) {
-    zip_error_t error;
-    zip_error_init(&error);
-    auto* const source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
-    if (source != nullptr) zip_ = zip_open_from_source(source, ZIP_RDONLY, &error);
-    if (zip_ == nullptr) {
-      std::string const why = zip_error_strerror(&error);
-      zip_source_free(source);
-      zip_error_fini(&error);
-      throw Broken{"this archive is broken: " + why};
-    }
-    zip_error_fini(&error);
-  }
-  ~Archive() { zip_discard(zip_); }
-  Archive(Archive const&) = delete;
-  Archive& operator=(Archive const&) = delete;
-
-  bool has(std::string const& name) const { return zip_name_locate(zip_, name.c_str(), 0) >= 0; }
-
-  void read(std::string const& name, XmlPart& part) {
-    std::unique_ptr<zip_file_t, int (*)(zip_file_t*)> const file{zip_fopen(zip_, name.c_str(), 0), zip_fclose};
-    if (!file) throw Broken{fmt::format("there is no {} in it: this is no workbook of sheets", name)};
-    std::array<char, std::size_t{1} << 16> piece{};
-    for (;;) {
-      auto const got = zip_fread(file.get(), piece.data(), piece.size());
-      if (got < 0) throw Broken{fmt::format("{} in it cannot be unpacked", name)};
-      auto const size = static_cast<std::size_t>(got);
-      if (size > left_) throw Broken{fmt::format("unpacked it is larger than {} bytes, the most that is read", most_)};
-      left_ -= size;
-      if (!part.feed({piece.data(), size}, size == 0)) throw Broken{fmt::format("{}: {}", name, part.why())};
-      if (size == 0) return;
-    }
-  }
-
- private:
-  zip_t* zip_ = nullptr;
-  std::size_t left_, most_;
-};
+/// A part of the workbook.
+void read_part(Archive& archive, std::string const& name, XmlPart& part) {
+  if (!archive.has(name)) throw Broken{fmt::format("there is no {} in it: this is no workbook of sheets", name)};
+  archive.read(name, [&](std::string_view piece) {
+    if (!part.feed(piece, piece.empty())) throw Broken{fmt::format("{}: {}", name, part.why())};
+  });
+}
 
 /// What the workbook says of a sheet.
 struct Entry {
@@ -93,7 +51,7 @@ Contents contents_of(Archive& archive) {
     }
   };
   XmlPart part{std::move(events)};
-  archive.read("xl/workbook.xml", part);
+  read_part(archive, "xl/workbook.xml", part);
   if (contents.entries.size() > 1000) throw Broken{"more than 1000 sheets"};
   return contents;
 }
@@ -110,7 +68,7 @@ std::map<std::string, std::string> relations_of(Archive& archive) {
     targets[std::string{*id}] = (absolute ? "" : "xl/") + std::string{target->substr(absolute ? 1 : 0)};
   };
   XmlPart part{std::move(events)};
-  archive.read("xl/_rels/workbook.xml.rels", part);
+  read_part(archive, "xl/_rels/workbook.xml.rels", part);
   return targets;
 }
 
@@ -134,7 +92,7 @@ std::vector<std::string> shared_texts(Archive& archive) {
     if (in_text && texts.back().size() < longest_text) texts.back() += piece;
   };
   XmlPart part{std::move(events)};
-  archive.read("xl/sharedStrings.xml", part);
+  read_part(archive, "xl/sharedStrings.xml", part);
   return texts;
 }
 
@@ -185,7 +143,7 @@ std::vector<bool> date_styles(Archive& archive) {
     if (name == "cellXfs") in_cell_styles = false;
   };
   XmlPart part{std::move(events)};
-  archive.read("xl/styles.xml", part);
+  read_part(archive, "xl/styles.xml", part);
   std::vector<bool> dates;
   for (auto const id : formats_used) dates.push_back(shows_date(id, formats));
   return dates;
@@ -237,7 +195,7 @@ class SheetReader {
     };
     XmlPart part{std::move(events)};
     part_ = &part;
-    archive.read(file, part);
+    read_part(archive, file, part);
   }
 
  private:

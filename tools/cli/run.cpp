@@ -21,6 +21,7 @@
 #include "scenarios/format/effort.hpp"
 #include "scenarios/format/explain.hpp"
 #include "scenarios/format/files.hpp"
+#include "scenarios/format/link_lines.hpp"
 #include "scenarios/format/problems.hpp"
 #include "scenarios/format/result.hpp"
 #include "sim/engine/simulate.hpp"
@@ -203,7 +204,8 @@ ExitCode run_scenario(RunOptions const& options, Console& console) {
                                       .scenario_hash = scenario.document.hash(),
                                       .packages = package_versions(),
                                       .remarks = format::to_lines(remarks)};
-  auto const result = format::to_json(outcome, world, provenance);
+  auto result = format::to_json(outcome, world, provenance);
+  format::add_link_lines(result, scenario.document.json());
   bool const is_told = !options.work.json && !options.work.quiet;
   auto const earlier = is_told ? replaced(output, format::Json(result.at("provenance"))) : std::nullopt;
   format::write_whole(output.result, format::to_text(result));

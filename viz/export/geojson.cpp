@@ -35,6 +35,13 @@ Json line(format::Json const& result, std::string const& from, std::string const
   return line_geometry(Json::array({position(result, from), position(result, to)}));
 }
 
+/// Along its own line where it has one.
+Json link_line(format::Json const& result, std::string const& link) {
+  auto const& facts = result.at("links").at(link);
+  if (auto const drawn = facts.find("geometry"); drawn != facts.end()) return line_geometry(Json(*drawn));
+  return line(result, facts.at("from"), facts.at("to"));
+}
+
 Json collection(Json features) { return {{"type", "FeatureCollection"}, {"features", std::move(features)}}; }
 
 void write(Json const& collection, std::filesystem::path const& file) {
@@ -58,7 +65,7 @@ Json network_geojson(format::Json const& result) {
     auto facts = properties(links, row);
     facts["teu"] = facts.at("teu_down").get<double>() + facts.at("teu_up").get<double>();
     auto id = "link:" + facts.at("code").get<std::string>();
-    auto geometry = line(result, facts.at("from_place"), facts.at("to_place"));
+    auto geometry = link_line(result, facts.at("code"));
     features.push_back(feature(std::move(id), std::move(geometry), std::move(facts)));
   }
   auto const& places = find(made, "places");

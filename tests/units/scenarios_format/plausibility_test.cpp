@@ -255,6 +255,18 @@ TEST_CASE("demand in ten thousand TEU, or demand that no service could carry, is
   CHECK(with("/flows/export/teu_per_year", 2e5) == "");
 }
 
+TEST_CASE("a line that begins far from its place is told: it may run the other way, or have latitude first") {
+  auto const drawn = [](char const* geometry) {
+    return fmt::format(R"({{"places": {{"Mouth": {{"lat": 31, "lon": 121}}, "Inland": {{"lat": 33, "lon": 119}}}},
+      "links": {{"rails": {{"from": "Mouth", "to": "Inland", "geometry": {}}}}}}})",
+                       geometry);
+  };
+  CHECK(unusual_with(drawn("[[121.1, 31], [120, 32], [119, 33.2]]")) == "");
+  CHECK(unusual_with(drawn("[[119, 33], [121, 31]]"))
+            .starts_with("/links/rails/geometry: the line begins 292 km from Mouth"));
+  CHECK(unusual_with(drawn("[[121, 31], [33, 90]]")).starts_with("/links/rails/geometry: the line ends "));
+}
+
 TEST_CASE("a place on the wrong side of the world is told at the links that lead there") {
   auto const mapped = [](double lat, double lon) {
     return fmt::format(R"({{"places": {{"Mouth": {{"lat": 31, "lon": 121}}, "Inland": {{"lat": {}, "lon": {}}}}}}})",

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "scenarios/format/build.hpp"
 #include "scenarios/format/document.hpp"
 #include "scenarios/format/scenario_schema.hpp"
 #include "scenarios/format/table_writing.hpp"
@@ -54,6 +55,46 @@ TEST_CASE("a folder of tables says what one JSON file would") {
         R"({"line":{"schedule":{"every_hours":24},"stops":["A","B"],"vehicle":"ship"}})");
   CHECK(document->json()["places"]["A"].dump() ==
         R"({"facilities":{"quay":{"berths":1,"kind":"quay"}},"kind":"sea_port","lat":30,"lon":120})");
+}
+
+TEST_CASE("ids may be of any letters, in tables as in JSON") {
+  Folder const folder;
+  write_good_tables();
+  write("places.csv", "id,kind,lat,lon\n武汉,sea_port,30,120\nÅrhus,sea_port,31,121\n");
+  write("facilities.csv", "place,id,kind,berths\n武汉,码头,quay,1\nÅrhus,quay,quay,1\n");
+  write("links.csv", "id,kind,from,to,distance_km\n航道,sea_lane,武汉,Århus,100\n");
+  write("stops.csv", "service,at\nline,武汉/码头\nline,Århus\n");
+  write("flows.csv", "id,from,to,box,teu_per_year\n出口,武汉,Århus,22G1,100\n");
+  CHECK(problems_of() == "");
+  Problems problems;
+  auto const document = load(".", problems);
+  REQUIRE(document);
+  CHECK(build(*document, problems));
+  CHECK(said(problems) == "");
+}
+
+TEST_CASE("one table alone is told to be a table, after what is wrong with it") {
+  Folder const folder;
+  write_good_tables();
+  CHECK(problems_of("flows.csv") ==
+        "flows.csv: this is a table of a scenario; the scenario is its folder, or what lies below it");
+  write("flows.csv", "id,from,to,box,teu_per_year\nf,A,B,22G1,12 t\n");
+  CHECK(problems_of("flows.csv") ==
+        "flows.csv:2 teu_per_year: \"12 t\" is no number; write 12: the unit is that of the column");
+  write("demand.csv", "id\n");
+  CHECK(problems_of("demand.csv") == "demand.csv: there is no such table");
+}
+
+TEST_CASE("one table alone may lie over a scenario") {
+  Folder const folder;
+  write_good_tables();
+  write("more/flows.csv", "id,teu_per_year\nf,500\n");
+  Problems problems;
+  auto const document = load(".", problems, {"more/flows.csv"});
+  CHECK(said(problems) == "");
+  REQUIRE(document);
+  CHECK(document->json()["flows"]["f"].dump() == R"({"box":"22G1","from":"A","teu_per_year":500,"to":"B"})");
+  CHECK(document->problem("/flows/f/teu_per_year", "many").file == "more/flows.csv");
 }
 
 TEST_CASE("overlays lie over tables, and tables over the file that names them") {

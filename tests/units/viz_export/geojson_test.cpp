@@ -87,3 +87,17 @@ TEST_CASE("the files are what the functions make") {
   CHECK(json::parse(text_of(room() / "geojson" / "network.geojson")) == json(network_geojson(year().result)));
   CHECK(json::parse(text_of(room() / "geojson" / "flows.geojson")) == json(flows_geojson(year().result)));
 }
+
+TEST_CASE("a link with a line of its own is drawn along it, in two parts where it crosses 180 degrees") {
+  auto result = year().result;
+  auto& river = result.at("links").at("river");
+  river["geometry"] = {{114.4, 30.6}, {116, 30}, {121.5, 31.4}};
+  json const bent = network_geojson(result);
+  CHECK(feature(bent, "link:river").at("geometry").dump() ==
+        R"({"coordinates":[[114.4,30.6],[116,30],[121.5,31.4]],"type":"LineString"})");
+  river["geometry"] = {{170, 10}, {-170, 10}, {-160, 20}};
+  json const far = network_geojson(result);
+  CHECK(departures(geojson_schema, far) == "");
+  CHECK(feature(far, "link:river").at("geometry").dump() ==
+        R"({"coordinates":[[[170,10],[180.0,10.0]],[[-180.0,10.0],[-170,10],[-160,20]]],"type":"MultiLineString"})");
+}

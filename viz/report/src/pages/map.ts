@@ -1,7 +1,7 @@
 import type {echarts, EChartsOption} from '../chart';
 import {panel, tip, tooltip} from '../chart';
 import type {Point} from '../basemap';
-import {mapName, mapped, projection, registerBaseMap} from '../basemap';
+import {mapName, mapped, projection, registerBaseMap, westEdge} from '../basemap';
 import {course} from '../courses';
 import {weekSpan} from '../dates';
 import {h, styled} from '../dom';
@@ -12,6 +12,7 @@ import {linkName, placeName, tradesOf} from '../names';
 import type {Page} from '../pages';
 import type {Link, Result} from '../result';
 import {sum} from '../result';
+import {cutAtEdges} from '../lines';
 import {table} from '../table';
 import {heat, heatColour, ink, modeColours, tradeColours} from '../theme';
 import {chosen, choose} from '../state';
@@ -26,7 +27,8 @@ function coursesOf(result: Result, codes: string[]): Map<string, Point[][]> {
   const courses = new Map<string, Point[][]>();
   for (const code of codes) {
     const link = result.links[code], from = link && result.places[link.from], to = link && result.places[link.to];
-    if (link && from && to) courses.set(code, course(link.kind, mapped(from.lon, from.lat), mapped(to.lon, to.lat)));
+    if (link?.geometry) courses.set(code, cutAtEdges(link.geometry.map(([x = 0, y = 0]) => mapped(x, y)), westEdge));
+    else if (link && from && to) courses.set(code, course(link.kind, mapped(from.lon, from.lat), mapped(to.lon, to.lat)));
   }
   return courses;
 }

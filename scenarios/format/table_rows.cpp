@@ -1,0 +1,318 @@
+#include "scenarios/format/table_rows.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <span>
+#include <utility>
+
+#include "scenarios/format/locate.hpp"
+#include "scenarios/format/nearest.hpp"
+#include "scenarios/format/table_cells.hpp"
+#include "scenarios/format/table_paths.hpp"
+
+namespace tongzhou::format {
+namespace {
+
+using sheets::Cell;
+using sheets::Sheet;
+using sheets::trimmed;
+
+constexpr std::size_t most_keys = 3;        // of a table: place, facility, chamber
+constexpr std::size_t most_headings = 500;  // each row looks at all of them
+
+/// A column whose heading is known: an id, or a value at a path below the row.
+struct Column {
+  std::uint32_t at = 0;  // in the sheet
+  std::vector<std::string> path;
+  std::optional<std::size_t> key;  // which id
+  std::optional<CellReader> reader;
+};
+
+/// Columns as a tree, so that objects are made with their members in order.
+struct Branch {
+  std::string key;
+  std::vector<std::size_t> columns;  // that hold the value itself: one
+  std::vector<Branch> inner;
+};
+
+void plant(Branch& root, std::span<std::string const> path, std::size_t column) {
+  if (path.empty()) return root.columns.push_back(column);
+  auto const found = std::ranges::lower_bound(root.inner, path.front(), {}, &Branch::key);
+  auto const at = found != root.inner.end() && found->key == path.front()
+                      ? found
+                      : root.inner.insert(found, Branch{path.front(), {}, {}});
+  plant(*at, path.subspan(1), column);
+}
+
+/// A row, ready to be put in its place.
+struct Entry {
+  std::array<std::string_view, most_keys> keys;
+  std::uint32_t row = 0;
+  Json value;
+};
+
+/// Reads the rows of one table.
+class RowReader {
+ public:
+  RowReader(TableSource const& source, Problems& problems, Locate const* locate)
+      : source_(source), layout_(*source.layout), problems_(problems), locate_(locate) {}
+
+  Json read() {
+    if (source_.sheet->rows().empty()) {
+      problem(0, std::nullopt,
+              "is empty: the first row holds the headings, \"" + std::string{layout_.keys[0]} + "\" among them");
+      return Json::object();
+    }
+    read_headings();
+    for (std::size_t i = 1; i < source_.sheet->rows().size() && !problems_.full(); ++i) {
+      read_row(source_.sheet->rows()[i]);
+    }
+    std::ranges::stable_sort(entries_, {}, &Entry::keys);
+    return tree(entries_, 0, 0);
+  }
+
+ private:
+  void problem(std::uint32_t row, std::optional<std::uint32_t> column, std::string text) {
+    problems_.add(table_problem(source_, row, column, std::move(text)));
+  }
+
+  void read_headings() {
+    auto const& head = source_.sheet->rows().front();
+    row_of_headings_ = head.number;
+    auto const view = layout_.row();
+    std::map<std::string, std::uint32_t, std::less<>> seen;
+    for (auto const& cell : source_.sheet->cells(head)) {
+      std::string heading{trimmed(cell.text)};
+      if (auto const renamed = source_.columns.find(heading); renamed != source_.columns.end())
+        heading = renamed->second;
+      if (heading.empty()) continue;
+      if (auto const [twice, is_new] = seen.emplace(heading, cell.column); !is_new) {
+        problem(head.number, cell.column,
+                fmt::format("this heading stands in column {} already", sheets::column_letters(twice->second)));
+        know(cell.column);
+        continue;
+      }
+      add_column(heading, cell.column, view);
+    }
+    for (std::size_t i = 0; i < layout_.keys.size(); ++i) {
+      if (std::ranges::none_of(columns_, [&](Column const& column) { return column.key == i; })) {
+        problem(head.number, std::nullopt, fmt::format("missing column \"{}\"", layout_.keys[i]));
+        lacks_key_ = true;
+      }
+    }
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      if (!columns_[i].key) plant(root_, columns_[i].path, i);
+    }
+    by_column_.resize(known_.size(), nullptr);
+    short_form_ = !layout_.value.empty() && view.kinds().text && view.kinds().object;
+    needs_value_ = !view.kinds().object;
+  }
+
+  void know(std::uint32_t column) {
+    if (known_.size() <= column) known_.resize(column + 1, false);
+    known_[column] = true;
+  }
+
+  void add_column(std::string const& heading, std::uint32_t at, SchemaView const& view) {
+    know(at);
+    if (columns_.size() == most_headings) {
+      return problem(row_of_headings_, at, fmt::format("more than {} columns", most_headings));
+    }
+    Column column{at, {}, {}, {}};
+    if (auto const key = std::ranges::find(layout_.keys, heading); key != layout_.keys.end()) {
+      column.key = static_cast<std::size_t>(key - layout_.keys.begin());
+      columns_.push_back(std::move(column));
+      return;
+    }
+    std::string why;
+    if (heading == layout_.value && !view.kinds().object) {
+      column.reader.emplace(view);
+    } else {
+      column.path = dotted(heading);
+      auto const node = follow(view, column.path, why);
+      if (!node) {
+        if (why.empty()) {
+          std::vector<std::string_view> keys{layout_.keys.begin(), layout_.keys.end()};
+          if (!layout_.value.empty()) keys.push_back(layout_.value);
+          why = did_you_mean(heading, keys);
+        }
+        return problem(row_of_headings_, at, "unknown column" + why);
+      }
+      column.reader.emplace(*node);
+    }
+    columns_.push_back(std::move(column));
+  }
+
+  void read_row(Sheet::Row const& row) {
+    for (auto const& cell : std::exchange(filled_, {})) by_column_[cell] = nullptr;
+    bool empty = true;
+    for (auto const& cell : source_.sheet->cells(row)) {
+      if (trimmed(cell.text).empty()) continue;
+      empty = false;
+      if (cell.column >= known_.size() || !known_[cell.column]) {
+        problem(row.number, cell.column, "a value below no heading; has the row been shifted?");
+      } else {
+        by_column_[cell.column] = &cell;
+        filled_.push_back(cell.column);
+      }
+    }
+    if (empty || lacks_key_) return;
+    Entry entry;
+    entry.row = row.number;
+    if (!read_keys(row.number, entry)) return;
+    row_ = row.number;
+    entry.value = value_of(root_).value_or(Json::object());
+    // A stop may be an object or the place alone: the short form is meant where there is nothing else.
+    if (short_form_ && entry.value.size() == 1) {
+      if (auto const only = entry.value.find(layout_.value); only != entry.value.end()) {
+        auto short_form = std::move(*only);
+        entry.value = std::move(short_form);
+      }
+    }
+    if (needs_value_ && entry.value.is_object()) {
+      return problem(row.number, std::nullopt, fmt::format("missing {}", layout_.value));
+    }
+    entries_.push_back(std::move(entry));
+  }
+
+  bool read_keys(std::uint32_t row, Entry& entry) {
+    bool complete = true;
+    for (auto const& column : columns_) {
+      if (!column.key) continue;
+      auto const* const cell = by_column_[column.at];
+      if (cell == nullptr) {
+        problem(row, column.at, fmt::format("missing {}: each row needs one", layout_.keys[*column.key]));
+        complete = false;
+      } else if (cell->kind == sheets::CellKind::date) {
+        problem(
+            row, column.at,
+            fmt::format("the spreadsheet has made a date of this id ({}); format the cell as text and type it again",
+                        cell->text));
+        complete = false;
+      } else {
+        entry.keys[*column.key] = trimmed(cell->text);
+      }
+    }
+    return complete;
+  }
+
+  /// What the cells of the row say below this branch; nothing when all are empty.
+  std::optional<Json> value_of(Branch const& branch) {
+    std::optional<Json> value;
+    for (auto const i : branch.columns) {
+      auto const& column = columns_[i];
+      auto const* const cell = by_column_[column.at];
+      if (cell == nullptr) continue;
+      std::string why;
+      value = column.reader->read(*cell, source_.sheet->decimals, why);
+      if (!value) {
+        problem(row_, column.at, std::move(why));
+        return std::nullopt;
+      }
+    }
+    std::vector<std::pair<std::string, Json>> members;
+    for (auto const& inner : branch.inner) {
+      if (auto below = value_of(inner)) members.emplace_back(inner.key, std::move(*below));
+    }
+    if (members.empty()) return value;
+    if (value) {
+      problem(
+          row_, columns_[branch.columns.front()].at,
+          fmt::format("a value stands here and below \"{}.{}\", too; empty one of them", branch.key, members[0].first));
+      return std::nullopt;
+    }
+    Json object = Json::object();
+    object.get_ref<Json::object_t&>().adopt_sequence(boost::container::ordered_unique_range, std::move(members));
+    return object;
+  }
+
+  /// Puts rows that agree in their first ids into one place.
+  Json tree(std::span<Entry> entries, std::size_t depth, std::size_t keys) {
+    if (depth == layout_.path.size()) {
+      for (auto const& twice : entries.subspan(1)) {
+        problem(
+            twice.row, column_of_last_key(),
+            fmt::format("\"{}\" stands in row {} already", twice.keys[layout_.keys.size() - 1], entries.front().row));
+      }
+      if (locate_ != nullptr) tell_places(entries.front(), std::nullopt);
+      return std::move(entries.front().value);
+    }
+    auto const step = layout_.path[depth];
+    if (step == "[]") return list_of(entries);
+    std::vector<std::pair<std::string, Json>> members;
+    if (step != "*") {
+      if (!entries.empty()) members.emplace_back(step, tree(entries, depth + 1, keys));
+    } else {
+      for (std::size_t first = 0, last = 0; first < entries.size(); first = last) {
+        auto const& id = entries[first].keys[keys];
+        while (last < entries.size() && entries[last].keys[keys] == id) ++last;
+        members.emplace_back(id, tree(entries.subspan(first, last - first), depth + 1, keys + 1));
+      }
+    }
+    Json object = Json::object();
+    object.get_ref<Json::object_t&>().adopt_sequence(boost::container::ordered_unique_range, std::move(members));
+    return object;
+  }
+
+  Json list_of(std::span<Entry> entries) {
+    Json list = Json::array();
+    for (auto& entry : entries) {
+      if (locate_ != nullptr) tell_places(entry, list.size());
+      list.push_back(std::move(entry.value));
+    }
+    return list;
+  }
+
+  std::optional<std::uint32_t> column_of_last_key() const {
+    for (auto const& column : columns_) {
+      if (column.key == layout_.keys.size() - 1) return column.at;
+    }
+    return std::nullopt;
+  }
+
+  void tell_places(Entry const& entry, std::optional<std::size_t> item) {
+    std::string pointer;
+    std::size_t keys = 0;
+    for (auto const step : layout_.path) {
+      if (step == "[]") {
+        pointer += step_for(item.value_or(0));
+      } else {
+        pointer += step_for(step == "*" ? entry.keys[keys++] : step);
+      }
+    }
+    auto const& rows = source_.sheet->rows();
+    auto const row = std::ranges::lower_bound(rows, entry.row, {}, &Sheet::Row::number);
+    std::set<std::uint32_t> filled;
+    for (auto const& cell : source_.sheet->cells(*row)) filled.insert(cell.column);
+    for (auto const& column : columns_) {
+      if (column.key || !filled.contains(column.at)) continue;
+      (*locate_)(pointer + pointer_of(column.path), entry.row, column.at);
+      if (entry.value.is_string()) (*locate_)(pointer, entry.row, column.at);
+    }
+    (*locate_)(pointer, entry.row, std::nullopt);
+  }
+
+  TableSource const& source_;
+  TableLayout const& layout_;
+  Problems& problems_;
+  Locate const* locate_;
+  std::uint32_t row_of_headings_ = 0, row_ = 0;
+  std::vector<Column> columns_;
+  std::vector<bool> known_;  // columns with a heading
+  bool lacks_key_ = false, short_form_ = false, needs_value_ = false;
+  Branch root_;
+  std::vector<Cell const*> by_column_;  // of the row being read
+  std::vector<std::uint32_t> filled_;   // those that are there
+  std::vector<Entry> entries_;
+};
+
+}  // namespace
+
+Json read_rows(TableSource const& source, Problems& problems, Locate const* locate) {
+  return RowReader{source, problems, locate}.read();
+}
+
+}  // namespace tongzhou::format

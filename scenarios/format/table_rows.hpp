@@ -1,0 +1,12 @@
+#pragma once
+
+#include "scenarios/format/json.hpp"
+#include "scenarios/format/problems.hpp"
+#include "scenarios/format/table_reading.hpp"
+
+namespace tongzhou::format {
+
+/// What the rows of a table with a layout say, in its place in the scenario; `locate` is told of each cell, if given.
+Json read_rows(TableSource const& source, Problems& problems, Locate const* locate);
+
+}  // namespace tongzhou::format

@@ -1,0 +1,47 @@
+#include "scenarios/geography/geodesic.hpp"
+
+#include <boost/geometry.hpp>
+#include <boost/geometry/geometries/point_xy.hpp>
+#include <cmath>
+#include <cstddef>
+
+namespace tongzhou::geography {
+
+double geodesic_km(Position from, Position to) {
+  namespace bg = boost::geometry;
+  using Point = bg::model::point<double, 2, bg::cs::geographic<bg::degree>>;
+  constexpr double metres_per_km = 1000;
+  // Andoyer's formula: metres off, and unlike Vincenty's it knows an answer for points at opposite ends of the earth.
+  return bg::distance(Point{from.longitude, from.latitude}, Point{to.longitude, to.latitude},
+                      bg::strategy::distance::andoyer<>{}) /
+         metres_per_km;
+}
+
+double length_km(std::span<Position const> line) {
+  double km = 0;
+  for (std::size_t i = 1; i < line.size(); ++i) km += geodesic_km(line[i - 1], line[i]);
+  return km;
+}
+
+std::vector<Position> simplified(std::span<Position const> line) {
+  namespace bg = boost::geometry;
+  using Point = bg::model::d2::point_xy<double>;
+  constexpr double degrees = 0.0005;  // 56 m of latitude
+  bg::model::linestring<Point> whole, simple;
+  double east = 0;  // counted on beyond 180 degrees
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    east = i == 0 ? line[0].longitude : east + wrapped_longitude(line[i].longitude - line[i - 1].longitude);
+    whole.push_back({east, line[i].latitude});
+  }
+  bg::simplify(whole, simple, degrees);
+  std::vector<Position> positions;
+  for (auto const& point : simple) positions.push_back({wrapped_longitude(point.x()), point.y()});
+  return positions;
+}
+
+double wrapped_longitude(double longitude) {
+  if (longitude >= -180 && longitude <= 180) return longitude;
+  return std::remainder(longitude, 360);
+}
+
+}  // namespace tongzhou::geography
