@@ -12,6 +12,7 @@
 #include "scenarios/appraisal/draws.hpp"
 #include "scenarios/appraisal/measures.hpp"
 #include "scenarios/appraisal/states.hpp"
+#include "scenarios/format/grouped.hpp"
 
 namespace tongzhou::appraisal {
 namespace {
@@ -46,8 +47,8 @@ std::vector<std::string> remarks_on_years(Investment const& investment) {
     for (std::size_t demand = 0; demand < investment.cases.size(); ++demand) {
       double const more = volume(investment, demand, investment.horizon - 1) / volume(investment, demand, last);
       if (more == 1) continue;
-      remarks.push_back(fmt::format("Demand is {:.3g} times as much in year {} as in year {} (case {}): not seen.",
-                                    more, investment.horizon - 1, last, investment.cases[demand].id));
+      remarks.push_back(fmt::format("Demand is {} times as much in year {} as in year {} (case {}): not seen.",
+                                    format::in_full(more), investment.horizon - 1, last, investment.cases[demand].id));
     }
   }
   for (auto const& change : investment.changes) {

@@ -18,7 +18,7 @@ class Words {
   BothLanguages money(double amount) const {
     double const size = std::abs(amount);
     if (size < 1e6) {
-      auto const plain = size < 1e4 ? fmt::format("{:.4g}", amount) : format::grouped(amount);
+      auto const plain = format::in_full(amount);
       return {fmt::format("{} {}", plain, currency_), fmt::format("{}{}", plain, zh_currency())};
     }
     return {fmt::format("{:.1f} million {}", amount / 1e6, currency_),
@@ -111,19 +111,22 @@ Answer turns_round(OptionResult const& option) {
   auto const& switching = option.sensitivity.switching;
   std::vector<std::string> en, zh;
   if (switching.benefits) {
-    en.push_back(fmt::format("benefits times {:.3g}", *switching.benefits));
-    zh.push_back(fmt::format("效益为预期的{:.3g}倍", *switching.benefits));
+    en.push_back(fmt::format("benefits times {}", format::in_full(*switching.benefits)));
+    zh.push_back(fmt::format("效益为预期的{}倍", format::in_full(*switching.benefits)));
   }
   if (switching.capital && *switching.capital > 0) {
-    en.push_back(fmt::format("capital cost times {:.3g}", *switching.capital));
-    zh.push_back(fmt::format("建设投资为预期的{:.3g}倍", *switching.capital));
+    en.push_back(fmt::format("capital cost times {}", format::in_full(*switching.capital)));
+    zh.push_back(fmt::format("建设投资为预期的{}倍", format::in_full(*switching.capital)));
   }
+  BothLanguages const question{"What would turn it round?", "什么会使结论反转？"};
   if (en.empty()) {
-    en.push_back("nothing: it loses whatever it costs");
-    zh.push_back("任何变化都不能扭转");
+    return {"turns_round",
+            question,
+            {"Neither its benefits nor its cost alone: it loses even where it costs nothing.",
+             "仅改变效益或投资均不能扭转：即使无需投资也亏损。"}};
   }
   return {"turns_round",
-          {"What would turn it round?", "什么会使结论反转？"},
+          question,
           {fmt::format("Its value is zero at {}.", joined(en, ", or ")),
            fmt::format("净现值为零的条件：{}。", joined(zh, "，或"))}};
 }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <string>
 
@@ -12,6 +14,17 @@ inline std::string grouped(double value) {
   auto text = fmt::format("{:.0f}", value);
   std::size_t const first = text.starts_with('-') ? 1 : 0;
   for (auto at = text.size(); at > first + 3;) text.insert(at -= 3, ",");
+  return text;
+}
+
+/// For people: three digits of a number that may be of any size, and never a power of ten: 0.0123, 1.5, 12.3, 1,234.
+inline std::string in_full(double value) {
+  double const size = std::abs(value);
+  if (size >= 999.5) return grouped(value);
+  int const digits = size > 0 ? std::clamp(2 - static_cast<int>(std::floor(std::log10(size))), 0, 15) : 0;
+  auto text = fmt::format("{:.{}f}", value, digits);
+  if (digits > 0) text.erase(std::min(text.find_last_not_of('0') + 1, text.size()));
+  if (text.ends_with('.')) text.pop_back();
   return text;
 }
 

@@ -39,10 +39,12 @@ Json spread(outcome::Spread const& s) {
 }
 
 Json queue(outcome::Queue const& q) {
-  return {{"wait_hours", spread(q.wait_hours)},
-          {"mean_length", number(q.mean_length)},
-          {"max_length", number(q.max_length)},
-          {"box_hours_lost", number(q.box_hours_lost)}};
+  Json entry{{"wait_hours", spread(q.wait_hours)},
+             {"mean_length", number(q.mean_length)},
+             {"max_length", number(q.max_length)},
+             {"box_hours_lost", number(q.box_hours_lost)}};
+  if (!q.length_by_week.empty()) entry["length_by_week"] = numbers(q.length_by_week);
+  return entry;
 }
 
 Json value(double v) { return number(v); }

@@ -19,6 +19,7 @@ Task Berthing::come_alongside(Vehicle& me, world::TerminalId terminal, Lease& be
     co_await approaches_.wait(me, terminal, Approaches::Way::in);
     co_await approaches_.pass(me, terminal, Approaches::Way::in);
   }
+  if (observer_ != nullptr) observer_->berths(me.voyage, terminal, clock_.now());
   me.turn_to(Cause::handling);
   recorder_.called(terminal, clock_.now());
 }

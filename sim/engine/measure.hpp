@@ -1,6 +1,8 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
+#include <cstddef>
 #include <utility>
 #include <vector>
 
@@ -51,27 +53,70 @@ class Level {
   double value_ = 0, integral_ = 0, highest_ = 0;
 };
 
+/// The mean of a number over each week of the run, from its start; the last may be short. Changes may be told in any
+/// order; those at the end or after it change nothing.
+class WeeklyMeans {
+ public:
+  explicit WeeklyMeans(Window const& window) : end_(window.to) {}
+  void add(double change, Time at) {
+    if (at >= end_) return;
+    if (weeks_.empty()) weeks_.resize(static_cast<std::size_t>(std::ceil(in_days(end_) / 7)));
+    auto const week = static_cast<std::size_t>(in_days(at) / 7);
+    weeks_[week].within += change * in_days(end_of(week) - at);
+    weeks_[week].after += change;
+  }
+  /// Empty where nothing but 0 is to be told. To four places: what is less is left of sums that cancel.
+  std::vector<double> means() const {
+    constexpr double places = 1e4;
+    std::vector<double> means;
+    double level = 0;
+    for (std::size_t week = 0; week < weeks_.size(); ++week) {
+      auto const length = in_days(end_of(week)) - 7 * static_cast<double>(week);
+      means.push_back(std::max(0.0, std::round(places * (level + weeks_[week].within / length)) / places));
+      level += weeks_[week].after;
+    }
+    if (std::ranges::all_of(means, [](double mean) { return mean == 0; })) means.clear();
+    return means;
+  }
+
+ private:
+  struct Week {
+    double within = 0;  // change x days from it to the end of the week
+    double after = 0;   // the sum of changes, which later weeks begin with
+  };
+  Time end_of(std::size_t week) const { return std::min(end_, at_days(7 * (static_cast<double>(week) + 1))); }
+
+  Time end_;
+  std::vector<Week> weeks_;
+};
+
 /// What a queue did to those who came.
 class QueueWatch {
  public:
-  explicit QueueWatch(Window const& window) : window_(&window), length_(window) {}
-  void joins(Time now) { length_.add(1, now); }
+  explicit QueueWatch(Window const& window) : window_(&window), length_(window), by_week_(window) {}
+  void joins(Time now) {
+    length_.add(1, now);
+    by_week_.add(1, now);
+  }
   /// `boxes` aboard a vehicle that waited from `since` to `now`.
   void leaves(Time since, Time now, double boxes) {
     length_.add(-1, now);
+    by_week_.add(-1, now);
     count(since, now, boxes);
   }
   /// One whose wait is known without joining, to be told in any order. A queue has such or those that join, not both.
   void passes(Time since, Time until, double boxes) {
     count(since, until, boxes);
     if (until <= since) return;
+    by_week_.add(1, since);
+    by_week_.add(-1, until);
     known_ += window_->counted(since, until);
     if (until > window_->from && since < window_->to) changes_.insert(changes_.end(), {{since, 1}, {until, -1}});
   }
   /// Those who joined and wait still are in the mean length.
   outcome::Queue outcome() {
     return {outcome::spread_of(waits_), length_.mean() + known_ / window_->length(),
-            std::max(length_.highest(), highest_known()), lost_};
+            std::max(length_.highest(), highest_known()), by_week_.means(), lost_};
   }
 
  private:
@@ -92,6 +137,7 @@ class QueueWatch {
 
   Window const* window_;
   Level length_;
+  WeeklyMeans by_week_;
   std::vector<float> waits_;                   // hours
   std::vector<std::pair<Time, int>> changes_;  // of the length, by those whose wait is known
   Duration known_;

@@ -33,6 +33,8 @@ class Observer {
   virtual void given_up(std::uint32_t /*box*/, world::PlaceId /*place*/, Time /*at*/) {}
 
   virtual void arrives(Voyage const& voyage, world::TerminalId terminal, Time at) = 0;
+  /// It lies at a berth, or stands on a track, and is worked from now on.
+  virtual void berths(Voyage const& /*voyage*/, world::TerminalId /*terminal*/, Time /*at*/) {}
   virtual void departs(Voyage const& voyage, world::TerminalId terminal, Time at) = 0;
   /// It waits at a place, and for what, until a date that may lie ahead. A wait that goes on may be told in parts.
   virtual void waits(Voyage const& voyage, world::PlaceId place, ledger::Cause cause, Time from, Time until) = 0;

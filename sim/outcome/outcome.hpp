@@ -123,7 +123,8 @@ struct Queue {
   Spread wait_hours;
   double mean_length = 0;  // vehicles, over time
   double max_length = 0;
-  double box_hours_lost = 0;  // wait x boxes aboard
+  std::vector<double> length_by_week;  // mean over each week of the run; empty where nobody waited
+  double box_hours_lost = 0;           // wait x boxes aboard
 };
 
 struct TerminalOutcome {

@@ -42,6 +42,16 @@ std::string help_of_the_program() {
   return help_with(firsts) + tr("\n\nEach command has more: tongzhou run --help\n\n") + tr(exit_codes);
 }
 
+/// CLI11 writes the headings of help as the groups are called.
+void name_groups(CLI::App& app) {
+  for (auto* const option : app.get_options())
+    if (option->get_group() == "Options") option->group(tr("Options"));
+  for (auto* const command : app.get_subcommands([](CLI::App*) { return true; })) {
+    command->group(tr("Subcommands"));
+    name_groups(*command);
+  }
+}
+
 }  // namespace
 
 void add_json(Command& command, bool& as_json) { command.flag("--json", as_json, "Answer in JSON, for programs"); }
@@ -65,6 +75,7 @@ std::shared_ptr<CLI::App> make_parser(Invocation& invocation) {
     command.footer(help_with(verb.examples));
     verb.add(Command{command}, invocation);
   }
+  name_groups(*app);
   return app;
 }
 

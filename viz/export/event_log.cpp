@@ -217,18 +217,23 @@ void EventLog::of_vehicle(engine::Voyage const& voyage, std::string_view code, T
   call(voyage);
 }
 
-void EventLog::arrives(engine::Voyage const& voyage, TerminalId terminal, Time at) {
+void EventLog::calls(engine::Voyage const& voyage, std::string_view code, TerminalId terminal, Time at) {
   if (at >= world_.end()) return;
-  of_vehicle(voyage, "ARRI", at);
+  of_vehicle(voyage, code, at);
   at_terminal(terminal);
   end();
 }
 
+void EventLog::arrives(engine::Voyage const& voyage, TerminalId terminal, Time at) {
+  calls(voyage, "ARRI", terminal, at);
+}
+
+void EventLog::berths(engine::Voyage const& voyage, TerminalId terminal, Time at) {
+  calls(voyage, "BRTH", terminal, at);
+}
+
 void EventLog::departs(engine::Voyage const& voyage, TerminalId terminal, Time at) {
-  if (at >= world_.end()) return;
-  of_vehicle(voyage, "DEPA", at);
-  at_terminal(terminal);
-  end();
+  calls(voyage, "DEPA", terminal, at);
 }
 
 void EventLog::waits(engine::Voyage const& voyage, PlaceId place, ledger::Cause cause, Time from, Time until) {

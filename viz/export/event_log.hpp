@@ -38,6 +38,7 @@ class EventLog : public engine::Observer {
   void delivered(std::uint32_t box, Time at) override;
   void given_up(std::uint32_t box, world::PlaceId place, Time at) override;
   void arrives(engine::Voyage const& voyage, world::TerminalId terminal, Time at) override;
+  void berths(engine::Voyage const& voyage, world::TerminalId terminal, Time at) override;
   void departs(engine::Voyage const& voyage, world::TerminalId terminal, Time at) override;
   void waits(engine::Voyage const& voyage, world::PlaceId place, ledger::Cause cause, Time from, Time until) override;
   void passes(engine::Voyage const& voyage, world::LinkId link, world::Direction direction, Time at) override;
@@ -54,6 +55,7 @@ class EventLog : public engine::Observer {
   void call(engine::Voyage const& voyage);
   void at_place(world::PlaceId place);
   void at_terminal(world::TerminalId terminal);
+  void calls(engine::Voyage const& voyage, std::string_view code, world::TerminalId terminal, Time at);
   void end();
 
   world::World const& world_;

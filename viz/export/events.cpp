@@ -258,7 +258,9 @@ bool write_trips(json const& result, std::filesystem::path const& events, std::f
   bool fits = true;
   bool const whole = each_event(events, problems, [&](json const& event) {
     auto const time = unix_time(text_at(event, "/eventDateTime"));
-    if (event.at("eventType") != "TRANSPORT" || code_of(event) == "WAIT" || !time) return;
+    // Who waits or has got a berth stands where it has arrived.
+    auto const code = code_of(event);
+    if (event.at("eventType") != "TRANSPORT" || code == "WAIT" || code == "BRTH" || !time) return;
     auto const place = text_at(event, "/eventLocation/locationName");
     if (!places.contains(place)) {
       if (fits) problems.add({events.string(), 0, 0, "", "place '" + place + "' is not in the result"});
@@ -316,9 +318,13 @@ format::Json movements(json const& result, std::filesystem::path const& events, 
                     {"vehicle", text_at(event, "/transportCall/vessel/vesselName")}};
         }
         auto const facility = text_at(event, "/eventLocation/facilityCode");
-        voyage["events"].push_back({(*time - first * 86400) / 60, code_of(event),
-                                    facility.empty() ? text_at(event, "/eventLocation/locationName") : facility,
-                                    text_at(event, "/link")});
+        auto const reason = text_at(event, "/reason");
+        json told{(*time - first * 86400) / 60, code_of(event),
+                  facility.empty() ? text_at(event, "/eventLocation/locationName") : facility,
+                  reason.empty() ? text_at(event, "/link") : reason};
+        if (auto const ends = text_at(event, "/until"); !ends.empty())
+          told.push_back((unix_time(ends).value_or(*time) - first * 86400) / 60);
+        voyage["events"].push_back(std::move(told));
       },
       wanted);
   if (!whole) return {};

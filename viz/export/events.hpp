@@ -25,7 +25,8 @@ constexpr int days_of_movement = 28;
 
 /// What vehicles did in the first weeks that a result counts, from the event file of its run, as the report draws it:
 /// {"start": "2025-01-29", "days": 28, "voyages": [{"service", "number", "vehicle", "events": [[minutes since the
-/// start, "ARRI", facility or place, link or ""], ...]}, ...]}. null, with problems, when a line is no event.
+/// start, "ARRI", facility or place, link or what is waited for or "", of a wait: the minute when it ends], ...]},
+/// ...]}. null, with problems, when a line is no event.
 format::Json movements(format::Json const& result, std::filesystem::path const& events, format::Problems& problems);
 
 }  // namespace tongzhou::exports

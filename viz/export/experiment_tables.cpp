@@ -48,20 +48,20 @@ std::vector<Table> options_and_parameters(json const& e) {
 }
 
 /// A mean and how sure it is.
-Fields const interval{{{"mean", number, "", ""}, "/mean"},
-                      {{"half_width", number, "", "of the interval; none of a single run"}, "/half_width"},
-                      {{"low", number, "", ""}, "/low"},
-                      {{"high", number, "", ""}, "/high"}};
+Fields const interval{{{"mean", number, "see unit", ""}, "/mean"},
+                      {{"half_width", number, "see unit", "of the interval; none of a single run"}, "/half_width"},
+                      {{"low", number, "see unit", ""}, "/low"},
+                      {{"high", number, "see unit", ""}, "/high"}};
 
 Fields of_runs() {
   auto fields = interval;
   for (auto const& field : Fields{{{"runs", whole, "runs", ""}, "/count"},
-                                  {{"deviation", number, "", "between runs"}, "/deviation"},
-                                  {{"min", number, "", ""}, "/min"},
-                                  {{"max", number, "", ""}, "/max"},
-                                  {{"p10", number, "", "of the runs"}, "/quantiles/p10/value"},
-                                  {{"p50", number, "", ""}, "/quantiles/p50/value"},
-                                  {{"p90", number, "", ""}, "/quantiles/p90/value"}})
+                                  {{"deviation", number, "see unit", "between runs"}, "/deviation"},
+                                  {{"min", number, "see unit", ""}, "/min"},
+                                  {{"max", number, "see unit", ""}, "/max"},
+                                  {{"p10", number, "see unit", "of the runs"}, "/quantiles/p10/value"},
+                                  {{"p50", number, "see unit", ""}, "/quantiles/p50/value"},
+                                  {{"p90", number, "see unit", ""}, "/quantiles/p90/value"}})
     fields.push_back(field);
   return fields;
 }
@@ -86,7 +86,7 @@ std::vector<Table> measured(json const& e) {
       table("differences", "Option less base, paired run by run", {"measure", "option"}, with_unit, of_differences);
   auto values = table("run_values", "Each run", {"measure", "option", "replication"}, which);
   values.columns.push_back({"replication", whole, "", "from 0"});
-  values.columns.push_back({"value", number, "", "none where the run is missing"});
+  values.columns.push_back({"value", number, "see unit", "none where the run is missing; in the unit of its measure"});
   for (auto const& [measure, by_option] : e.at("measures").items()) {
     auto const& unit = e.at("units").at(measure);
     for (auto const& [option, m] : by_option.items()) {

@@ -10,6 +10,7 @@
 
 #include "network/base/calendar.hpp"
 #include "scenarios/format/units.hpp"
+#include "viz/export/descriptions.hpp"
 #include "viz/export/study_tables.hpp"
 
 namespace tongzhou::exports {
@@ -249,13 +250,18 @@ bool is_counted(json const& result, std::size_t week) {
   return 7 * (static_cast<double>(week) - 1) >= result.at("period").at("warm_up_days").get<double>();
 }
 
+/// Which week a row is of.
+void week_columns(Builder const& b, Table& table) {
+  b.column(table, "week", Type::integer, "", "from 1");
+  b.column(table, "week_start", Type::date, "", "its first day");
+  b.column(table, "counted", Type::truth, "", "whether the week begins after the warm-up");
+}
+
 void weeks(Builder& b) {
   auto fields = Builder::fields_of("/weeks/0");
   std::erase_if(fields, [](Field const& field) { return field.column == "week"; });
   auto& table = b.start("weeks", "By week from the start, the warm-up included; the last may be short", {"week"});
-  b.column(table, "week", Type::integer);
-  b.column(table, "week_start", Type::date);
-  b.column(table, "counted", Type::truth, "", "Whether the week begins after the warm-up");
+  week_columns(b, table);
   b.columns(table, "/weeks/0", fields);
   for (auto const& week : section(b.result(), "weeks")) {
     auto const number = week.at("week").get<std::size_t>();
@@ -280,9 +286,7 @@ void places(Builder& b) {
   b.things("places", "Places and what ships and trains loaded and discharged there");
   auto& table = b.start("place_weeks", "The same by week from the start, the warm-up included", {"place", "week"});
   b.column(table, "place", Type::text);
-  b.column(table, "week", Type::integer);
-  b.column(table, "week_start", Type::date);
-  b.column(table, "counted", Type::truth, "", "Whether the week begins after the warm-up");
+  week_columns(b, table);
   b.column(table, "teu", Type::number, "TEU");
   table.references = {{"place", "places", "code"}};
   for (auto const& [code, place] : section(b.result(), "places").items()) {
@@ -326,9 +330,7 @@ void links(Builder& b) {
                                                                          {"to_place", "places", "code"}};
   auto& weeks = b.start("link_weeks", "The same by week from the start; nothing in the warm-up", {"link", "week"});
   b.column(weeks, "link", Type::text);
-  b.column(weeks, "week", Type::integer);
-  b.column(weeks, "week_start", Type::date);
-  b.column(weeks, "counted", Type::truth, "", "Whether the week begins after the warm-up");
+  week_columns(b, weeks);
   b.column(weeks, "teu", Type::number, "TEU", "both directions");
   weeks.references = {{"link", "links", "code"}};
   for (auto const& [code, link] : section(b.result(), "links").items()) {
@@ -350,16 +352,12 @@ Fields spread(std::string const& what, std::string const& pointer) {
   return fields;
 }
 
-void queues(Builder& b) {
-  auto fields = spread("wait", "/wait_hours");
-  for (auto const& field : Fields{
-           {"mean_length", "/mean_length"}, {"max_length", "/max_length"}, {"container_hours_lost", "/box_hours_lost"}})
-    fields.push_back(field);
-  auto& table = b.start("queues", "Vehicles waiting in front of something", {"kind", "code"});
-  b.column(table, "kind", Type::text, "", "berth, customs, gate, lock, gauge_change or link");
-  b.column(table, "code", Type::text, "", "of the facility, lock, customs office, gauge change or link");
-  b.column(table, "arrivals", Type::integer, "vehicles", "waiting or not");
-  b.columns(table, "/locks/x/queue", fields);
+constexpr char const* queue_kinds = "berth, customs, gate, lock, gauge_change or link";
+constexpr char const* queue_codes = "of the facility, lock, customs office, gauge change or link";
+
+/// Each queue of a result: what it is for, in front of what, and its figures.
+template <class Tell>
+void each_queue(json const& result, Tell const& tell) {
   struct Kind {
     char const* name;
     char const* section;
@@ -368,14 +366,45 @@ void queues(Builder& b) {
   for (auto const& kind : {Kind{"berth", "facilities", "/berth_queue"}, Kind{"gate", "facilities", "/gate_queue"},
                            Kind{"gauge_change", "gauge_changes", "/queue"}, Kind{"link", "links", "/queue"},
                            Kind{"lock", "locks", "/queue"}, Kind{"customs", "customs", "/queue"}}) {
-    for (auto const& [code, entry] : section(b.result(), kind.section).items()) {
+    for (auto const& [code, entry] : section(result, kind.section).items()) {
       auto const queue = at(entry, kind.pointer);
-      if (queue.is_null()) continue;
-      std::vector<json> row{kind.name, code, at(queue, "/wait_hours/count")};
-      Builder::values(row, queue, fields);
-      table.rows.push_back(std::move(row));
+      if (!queue.is_null()) tell(kind.name, code, queue);
     }
   }
+}
+
+void queues(Builder& b) {
+  auto fields = spread("wait", "/wait_hours");
+  for (auto const& field : Fields{
+           {"mean_length", "/mean_length"}, {"max_length", "/max_length"}, {"container_hours_lost", "/box_hours_lost"}})
+    fields.push_back(field);
+  auto& table = b.start("queues", "Vehicles waiting in front of something", {"kind", "code"});
+  b.column(table, "kind", Type::text, "", queue_kinds);
+  b.column(table, "code", Type::text, "", queue_codes);
+  b.column(table, "arrivals", Type::integer, "vehicles", "waiting or not");
+  b.columns(table, "/locks/x/queue", fields);
+  each_queue(b.result(), [&](char const* kind, std::string const& code, json const& queue) {
+    std::vector<json> row{kind, code, at(queue, "/wait_hours/count")};
+    Builder::values(row, queue, fields);
+    table.rows.push_back(std::move(row));
+  });
+}
+
+/// The same queues by week, where anybody waited.
+void queue_weeks(Builder& b) {
+  auto& table = b.start("queue_weeks", "Vehicles waiting, by week from the start, the warm-up included",
+                        {"kind", "code", "week"});
+  b.column(table, "kind", Type::text, "", queue_kinds);
+  b.column(table, "code", Type::text, "", queue_codes);
+  week_columns(b, table);
+  b.column(table, "length", Type::number, "vehicles", "waiting, mean over the week");
+  each_queue(b.result(), [&](char const* kind, std::string const& code, json const& queue) {
+    std::size_t week = 0;
+    for (auto const& length : at(queue, "/length_by_week")) {
+      ++week;
+      table.rows.push_back({kind, code, week, week_start(b.result(), week), is_counted(b.result(), week), length});
+    }
+  });
 }
 
 void services(Builder& b) {
@@ -632,9 +661,9 @@ TypeNames const& names_of(Type type) {
   return names[static_cast<std::size_t>(type)];
 }
 
-std::vector<Table> tables(json const& result) {
-  if (result.at("format") == "tongzhou-experiment-result/1") return experiment_tables(result);
-  if (result.at("format") == "tongzhou-appraisal/1") return appraisal_tables(result);
+namespace {
+
+std::vector<Table> run_tables(json const& result) {
   Builder builder{result};
   run(builder);
   totals(builder);
@@ -643,6 +672,7 @@ std::vector<Table> tables(json const& result) {
   facilities(builder);
   links(builder);
   queues(builder);
+  queue_weeks(builder);
   services(builder);
   flows(builder);
   modes(builder);
@@ -651,6 +681,17 @@ std::vector<Table> tables(json const& result) {
   mail(builder);
   findings(builder);
   return builder.take();
+}
+
+}  // namespace
+
+std::vector<Table> tables(json const& result) {
+  auto const& format = result.at("format");
+  auto made = format == "tongzhou-experiment-result/1" ? experiment_tables(result)
+              : format == "tongzhou-appraisal/1"       ? appraisal_tables(result)
+                                                       : run_tables(result);
+  describe(made);
+  return made;
 }
 
 Table const& find(std::vector<Table> const& tables, std::string_view name) {

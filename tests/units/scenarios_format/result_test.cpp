@@ -61,6 +61,7 @@ outcome::Outcome lively(world::World const& world) {
   outcome.connections = {
       {world.flows[flow].origin, world.flows[flow].destination, world.flows[flow].trade, 2, 4, 1, f.transit_hours}};
   outcome.bottlenecks = {{"lock", "Gate/lock", 20, 1}};
+  outcome.locks[world::LockId{0}].queue.length_by_week = {0.25, 0, 0, 1.5};
   outcome.audit = {{"boxes in = boxes out + boxes inside", 2, 2, true}};
   return outcome;
 }
@@ -98,6 +99,8 @@ TEST_CASE("hours, money and places of a result are those of the run") {
   CHECK(result["flows"]["export"]["trade"] == "export");
   CHECK(result["connections"][0]["from"] == "Hill");
   CHECK(result["audit"]["holds"] == true);
+  CHECK(result["locks"]["Gate/lock"]["queue"]["length_by_week"] == json{0.25, 0, 0, 1.5});
+  CHECK_FALSE(result["facilities"]["Up/quay"]["berth_queue"].contains("length_by_week"));  // nobody waited
 }
 
 TEST_CASE("a service that returns has a leg from its last stop to its first, one that does not has none") {

@@ -1,5 +1,7 @@
 #include <catch2/catch.hpp>
+#include <vector>
 
+#include "sim/engine/measure.hpp"
 #include "tests/units/sim_engine/told.hpp"
 #include "tests/units/sim_itineraries/sketch.hpp"
 
@@ -126,4 +128,26 @@ TEST_CASE("ships in front of a closed terminal stand in its queue, also those th
   CHECK(queue.max_length == 5);
   CHECK(queue.mean_length == Approx(110.0 / 144));
   CHECK(queue.wait_hours.max == Approx(110));  // the first ship's, whole
+  // By week the warm-up counts as well: 110, 86, 62, 38 and 14 of 168 hours, then nobody for the three days that are
+  // left.
+  CHECK(queue.length_by_week == std::vector{1.8452, 0.0});
+}
+
+TEST_CASE(
+    "a queue's length by week is its mean over the week, by those who wait still, too, in whatever order it is told") {
+  // Of 17 days the third week has three. One waits from day 3.5 to 10.5, half of weeks 1 and 2; one from day 15.5 on is
+  // there for half of what is left, and one who is told of later has waited from day 0 to 7.
+  engine::Window const window{Time{}, at_days(17)};
+  engine::QueueWatch queue{window}, free{window};
+  CHECK(queue.outcome().length_by_week.empty());
+  queue.joins(at_days(3.5));
+  queue.leaves(at_days(3.5), at_days(10.5), 0);
+  queue.joins(at_days(15.5));
+  CHECK(queue.outcome().length_by_week == std::vector{0.5, 0.5, 0.5});
+  queue.passes(Time{}, at_days(7), 0);
+  CHECK(queue.outcome().length_by_week == std::vector{1.5, 0.5, 0.5});
+  // Who comes and goes at the same time has not waited.
+  free.joins(at_days(2.3));
+  free.leaves(at_days(2.3), at_days(2.3), 5);
+  CHECK(free.outcome().length_by_week.empty());
 }

@@ -102,6 +102,7 @@ TEST_CASE("events of a whole year add up to the figures of its result") {
   for (auto const& leg : result.at("services").at("weekly-boat").at("legs"))
     sailings += leg.at("sailings").get<double>();
   CHECK(counts().at("DEPA") == sailings);
+  CHECK(counts().at("BRTH") == sum(result.at("facilities"), "calls"));
   auto const& river = result.at("links").at("river");
   CHECK(counts().at("PASS") == river.at("passages_down").get<double>() + river.at("passages_up").get<double>());
 }

@@ -112,9 +112,16 @@ TEST_CASE("movements are what vehicles did in the first four weeks that are coun
       CHECK(minutes < 28 * 1440);
       last = minutes;
       codes.push_back(event[1].get<std::string>());
+      // Who waits says for what, and until when.
+      CHECK(event.size() == (codes.back() == "WAIT" ? 5 : 4));
+      if (codes.back() == "WAIT") {
+        CHECK(event[3].get<std::string>().starts_with("waiting_for_"));
+        CHECK(event[4].get<double>() >= minutes);
+      }
     }
   }
   // Each week a ship calls at Wuhan and at Shanghai, and travels the river down and up.
+  CHECK(std::ranges::count(codes, "BRTH") == 8);
   CHECK(std::ranges::count(codes, "DEPA") == 8);
   CHECK(std::ranges::count(codes, "PASS") == 8);
 }

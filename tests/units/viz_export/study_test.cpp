@@ -48,6 +48,11 @@ Database const& checked(json const& document, std::string const& name) {
     INFO(table.name);
     CHECK(database.number("SELECT count(*) FROM \"" + table.name + "\"") == static_cast<double>(table.rows.size()));
     for (auto const& row : table.rows) CHECK(row.size() == table.columns.size());
+    for (auto const& column : table.columns) {
+      INFO(column.name);
+      CHECK_FALSE(column.description.empty());
+      if (column.type == Type::number || column.type == Type::integer) CHECK_FALSE(column.unit.empty());
+    }
   }
   return database;
 }

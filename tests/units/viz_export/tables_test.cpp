@@ -67,6 +67,30 @@ TEST_CASE("no figure of a result is left out of its tables") {
   CHECK(missing == std::vector<double>{});
 }
 
+TEST_CASE("every column says what it holds, and every number what it is in") {
+  auto const result = GENERATE(values<Year const& (*)()>({year, customs_port, postal_hubs}));
+  for (auto const& table : tables(result().result)) {
+    CHECK_FALSE(table.description.empty());
+    for (auto const& column : table.columns) {
+      INFO(table.name << "." << column.name);
+      CHECK_FALSE(column.description.empty());
+      if (column.type == Type::number || column.type == Type::integer) CHECK_FALSE(column.unit.empty());
+    }
+  }
+}
+
+TEST_CASE("queues by week hold the lengths of the result, one row a week, the warm-up marked") {
+  auto const& result = customs_port().result;
+  auto const made = tables(result);
+  auto const& weeks = find(made, "queue_weeks");
+  REQUIRE_FALSE(weeks.rows.empty());
+  auto const warm_up = result.at("period").at("warm_up_days").get<double>();
+  for (auto const& row : weeks.rows) {
+    auto const week = row[column(weeks, "week")].get<double>();
+    CHECK(row[column(weeks, "counted")] == (7 * (week - 1) >= warm_up));
+  }
+}
+
 TEST_CASE("customs offices, empty boxes and hubs have tables of their own") {
   auto const trade = tables(customs_port().result);
   CHECK(find(trade, "customs").rows.size() == customs_port().result.at("customs").size());

@@ -41,6 +41,7 @@ function spreadLines({half: width, against}: Spread, show: ((value: number) => s
   return lines;
 }
 
+const longText = 60;  // letters: a column that holds such a text is wide
 const firstRows = 100;  // drawn at once; all are there for sorting, filtering, copying and on paper
 
 /** A table that sorts by its headings, filters by words and copies itself for a spreadsheet. */
@@ -64,6 +65,7 @@ export function table<Row>(caption: string, columns: Column<Row>[], rows: Row[])
   const shown = (c: number, value: string | number): string =>
     typeof value === 'string' ? value : (columns[c]?.show ?? plain)(value);
   const texts = cells.map(row => row.map((value, c) => shown(c, value)));
+  const long = columns.map((_, c) => texts.some(row => (row[c] ?? '').length > longText));
   const matches = (i: number): boolean => {
     const line = (texts[i] ?? []).join(' ').toLocaleLowerCase();
     return words.every(word => line.includes(word));
@@ -80,7 +82,7 @@ export function table<Row>(caption: string, columns: Column<Row>[], rows: Row[])
       if (c === 0) return h('th', {scope: 'row'}, text);
       const spread = typeof cells[i]?.[c] === 'number' ? spreadAt(keyOf(i, c)) : undefined;
       const show = columns[c]?.show, value = Number(cells[i]?.[c]);
-      return h('td', {class: numeric[c] ? 'number' : undefined}, spread && (!show || show === plain) ? within(value, spread.half) : text,
+      return h('td', {class: numeric[c] ? 'number' : long[c] ? 'long' : undefined}, spread && (!show || show === plain) ? within(value, spread.half) : text,
         ...(spread ? spreadLines(spread, show) : []));
     }))));
     if (visible.length === 0) body.append(h('tr', {}, h('td', {colspan: columns.length, class: 'nothing'}, t('no_rows'))));
