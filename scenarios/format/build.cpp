@@ -136,11 +136,14 @@ std::optional<world::World> build(Document const& document, Problems& problems) 
   read_places(scenario, building);
   read_links(scenario, building);
   read_trucking(scenario, building);
+  read_goods(scenario, building);
   read_flows(scenario, building);
   // Ways, timetables and fleets hang on all of the above: what is wrong there would be told twice.
   if (sound()) read_services(scenario, building);
   if (sound()) read_trade(scenario, building);
   if (sound()) read_mail(scenario, building);
+  if (sound()) read_markets(scenario, building);
+  if (sound()) read_skills(scenario, building);
   if (sound()) read_disruptions(scenario, building);
 
   if (!sound()) return std::nullopt;

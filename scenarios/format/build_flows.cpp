@@ -93,6 +93,24 @@ void read_values_of_time(Reader const& given, world::Flow& flow) {
   if (maximum(factor) > minimum(factor)) flow.time_value_factors = factors_of(factor);
 }
 
+/// Of the goods, or else the policy's.
+double usual_time_value(world::GoodsId goods, Building const& building) {
+  auto const found = building.time_value_of_goods.find(goods);
+  return goods && found != building.time_value_of_goods.end() ? found->second : building.time_value_per_year;
+}
+
+void read_part_loads(Reader const& given, world::Flow& flow, Building const& building) {
+  flow.lcl_share = given.number("lcl_share", 0);
+  if (flow.lcl_share == 0) return;
+  for (auto const* key : {"lot_boxes", "freight_station"})
+    if (!given.has(key)) given.refuse("lcl_share", fmt::format("missing key \"{}\": part loads become boxes", key));
+  flow.lot_boxes = given.number("lot_boxes", 1);
+  flow.freight_station = building.freight_stations.look_up(given, "freight_station");
+  if (flow.freight_station && building.world.freight_stations[flow.freight_station].place != flow.origin)
+    given.refuse("freight_station", fmt::format("\"{}\" is not at \"{}\", where the flow begins",
+                                                given.text("freight_station"), given.text("from")));
+}
+
 /// When its boxes stay away.
 world::Bearing bearing(Reader const& given) {
   world::Bearing bears;
@@ -143,8 +161,11 @@ void read_flow(std::string const& code, Reader const& given, Building& building)
     given.refuse("gross_t", fmt::format("{} t is less than the empty box \"{}\", {} t", in_tonnes(flow.gross),
                                         type.name.code, type.tare_t));
   flow.value = given.number("value", 0);
+  flow.goods = building.goods.look_up(given, "goods");
   flow.time_value_per_hour =
-      flow.value * given.number("time_value_per_year", building.time_value_per_year) / hours_of_year;
+      flow.value * given.number("time_value_per_year", usual_time_value(flow.goods, building)) / hours_of_year;
+  read_part_loads(given, flow, building);
+  flow.zone_share = given.number("zone_share", 1);
   flow.boxes_per_year = boxes_per_year(given, type.teu);
   flow.season = season_of(given, world.start);
   read_arrivals(given, flow);
@@ -171,7 +192,7 @@ demand::Season season_of(Reader const& given, Date start) {
     auto const factor = peak.number("factor");
     if (factor > 0 && factor < least_relative_rate)
       peak.refuse("factor", fmt::format("expected 0 or at least {:g}, found {:g}", least_relative_rate, factor));
-    if (from && to && *to > *from) season.peaks.push_back({*from, *to, factor});
+    if (from && to && *to > *from) season.peaks.push_back({*from, *to, factor, peak.flag("adds", false)});
   }
   return season;
 }

@@ -76,6 +76,8 @@ void read_links(Reader const& scenario, Building& building) {
         .headway = minutes(given.number("headway_minutes", 0)),
         .longest_train = length_or_unlimited(given, "longest_train_m"),
         .gauge_mm = static_cast<int>(given.whole("gauge_mm", 1435)),
+        .barrier = hours(given.number("barrier_hours", 0)),
+        .barrier_cost = given.number("barrier_cost_per_box", 0),
         .toll_per_km = given.number("toll_per_km", 0),
         .convoys_down = times_of_day(given, "convoys_down"),
         .convoys_up = times_of_day(given, "convoys_up"),

@@ -55,7 +55,8 @@ world::BondedStock stock_of(Reader const& given) {
           .reorder_at = given.number("reorder_at"),
           .order = given.number("order"),
           .lead = distribution(given, "lead_days", days(1)),
-          .cost_per_parcel_day = given.number("cost_per_parcel_day", 0)};
+          .cost_per_parcel_day = given.number("cost_per_parcel_day", 0),
+          .parcels_per_box = static_cast<double>(given.whole("parcels_per_box", 0))};
 }
 
 /// Reads what hubs send, then who posts.
@@ -65,6 +66,25 @@ class Mail {
 
   void read_dispatches(Reader const& hub, PostalHubId id) {
     for (auto const& [code, given] : hub.entries("dispatches")) read_dispatch(code, given, id);
+  }
+
+  /// Boxes that fill the stock of a hub: there, and for no other.
+  void read_refill(Reader const& hub, PostalHubId id) {
+    if (!hub.has("bonded_stock") || !hub.child("bonded_stock").has("refilled_by")) return;
+    auto const given = hub.child("bonded_stock");
+    auto const flow = building_.flows.look_up(given, "refilled_by");
+    if (!given.has("parcels_per_box"))
+      given.refuse("refilled_by", "missing key \"parcels_per_box\": how many parcels is a box?");
+    if (!flow) return;
+    auto& facts = world_.flows[flow];
+    if (facts.destination != world_.postal_hubs[id].place)
+      given.refuse("refilled_by", fmt::format("flow \"{}\" does not end at \"{}\"", facts.name.code,
+                                              world_.places[world_.postal_hubs[id].place].name.code));
+    if (facts.refills)
+      given.refuse("refilled_by", fmt::format("flow \"{}\" fills the stock of \"{}\" already", facts.name.code,
+                                              world_.postal_hubs[facts.refills].name.code));
+    facts.refills = id;
+    world_.postal_hubs[id].stock->refilled_by = flow;
   }
 
   void read_flow(std::string const& code, Reader const& given) {
@@ -87,7 +107,7 @@ class Mail {
     check_season(given, flow);
     for (auto const& [name, way] : given.child("ways").entries()) read_way(way, flow);
     check_shares(given, flow);
-    world_.mail_flows.add(std::move(flow));
+    building_.mail_flows.add(code, world_.mail_flows.add(std::move(flow)));
   }
 
   /// What a full unit is worth and weighs, from the parcels that go into it.
@@ -308,7 +328,10 @@ void read_mail(Reader const& scenario, Building& building) {
   Mail mail{building};
   for (auto const& [place, of_place] : scenario.entries("places"))
     for (auto const& [facility, given] : of_place.entries("facilities"))
-      if (auto const hub = building.hubs.find(place + "/" + facility)) mail.read_dispatches(given, hub);
+      if (auto const hub = building.hubs.find(place + "/" + facility)) {
+        mail.read_dispatches(given, hub);
+        mail.read_refill(given, hub);
+      }
   for (auto const& [code, given] : scenario.entries("mail_flows")) mail.read_flow(code, given);
   mail.weigh_units();
 }

@@ -143,6 +143,16 @@ world::GaugeChange gauge_change_of(world::Name name, world::PlaceId place, Reade
           .cost_per_box = given.number("cost_per_box", 0)};
 }
 
+void read_freight_station(world::Name name, world::PlaceId place, Reader const& given, Building& building) {
+  auto const code = name.code;
+  auto const station = building.world.freight_stations.add({.name = std::move(name),
+                                                            .place = place,
+                                                            .fill_share = given.number("fill_share", 0.85),
+                                                            .longest_wait = hours(given.number("longest_wait_hours", 48)),
+                                                            .cost_per_lot = given.number("cost_per_lot", 0)});
+  building.freight_stations.add(code, station);
+}
+
 world::CustomsOffice customs_office_of(world::Name name, world::PlaceId place, Reader const& given,
                                        Building const& building) {
   return {.name = std::move(name),
@@ -181,6 +191,8 @@ void read_facility(std::string const& code, Reader const& given, world::PlaceId 
     auto const approach = world.approaches.add(approach_of(std::move(name), place_id, given, building));
     building.approaches.add(full_code, approach);
     keep_only(place.approach, approach, given, "approach");
+  } else if (kind == "freight_station") {
+    read_freight_station(std::move(name), place_id, given, building);
   } else if (kind == "postal_hub") {
     read_postal_hub(std::move(name), place_id, given, building);
   } else {

@@ -38,6 +38,34 @@ void read_piggyback(Reader const& scenario, Building& building) {
   }
 }
 
+void read_recognition(Reader const& given, world::Customs& customs) {
+  for (auto const& [code, group] : given.entries("recognition")) {
+    world::Recognition recognition{.countries = {},
+                                   .accepted_share = group.number("accepted_share", 0),
+                                   .certificate = hours(group.number("certificate_hours", 0))};
+    for (auto const& country : group.items("countries")) recognition.countries.push_back(country.text());
+    customs.recognitions.push_back(std::move(recognition));
+  }
+}
+
+void read_zones(Reader const& given, Building& building) {
+  auto& zones = building.world.customs.zones;
+  for (auto const& [code, of_zone] : given.entries("zones")) {
+    world::CustomsZone zone{.places = places_of(of_zone.items("places"), building),
+                            .release_first = of_zone.flag("release_first", false),
+                            .later_inspected_share = of_zone.number("later_inspected_share", 0),
+                            .declaration = {},
+                            .transit = {}};
+    if (of_zone.has("declaration_hours")) zone.declaration = distribution(of_zone, "declaration_hours", hours(1));
+    if (of_zone.has("between_zones_hours")) zone.transit = distribution(of_zone, "between_zones_hours", hours(1));
+    for (auto const place : zone.places)
+      for (auto const& other : zones)
+        if (std::ranges::count(other.places, place) > 0)
+          of_zone.refuse("places", fmt::format("\"{}\" is in another zone already", building.world.places[place].name.code));
+    zones.push_back(std::move(zone));
+  }
+}
+
 void read_customs(Reader const& scenario, Building& building) {
   if (!scenario.has("customs")) return;
   auto const given = scenario.child("customs");
@@ -54,6 +82,7 @@ void read_customs(Reader const& scenario, Building& building) {
   customs.inspected = {given.number("inspected_low_risk", 0), given.number("inspected_medium_risk", 0),
                        given.number("inspected_high_risk", 0)};
   customs.trusted_share = given.number("trusted_share", 0);
+  customs.trusted_growth_per_year = given.number("trusted_growth_per_year", 0);
   customs.trusted_factor = given.number("trusted_factor", 1);
   customs.two_stage = given.flag("two_stage", false);
   customs.port_stage_share = given.number("port_stage_share", 0.3);
@@ -63,6 +92,8 @@ void read_customs(Reader const& scenario, Building& building) {
   for (auto const& group : given.items("one_port")) customs.one_port.push_back(places_of(group.items(), building));
   customs.departure_confirmation = given.flag("departure_confirmation", false);
   for (auto const& country : given.items("recognised")) customs.recognised.push_back(country.text());
+  read_recognition(given, customs);
+  read_zones(given, building);
   customs.promise_fast = hours(given.number("promise_fast_hours", 6));
   customs.promise = hours(given.number("promise_hours", 48));
 }
@@ -171,29 +202,6 @@ void read_empties(Reader const& scenario, Building& building) {
   read_pools(given, building);
   check_owners(scenario, given, building.world);
   if (empties.reposition != world::Empties::Reposition::none) add_lanes(building);
-}
-
-void read_switching(Reader const& scenario, Building& building) {
-  auto& world = building.world;
-  for (auto const& [code, given] : scenario.entries("switching")) {
-    auto const from = moment(given, "from", world.start);
-    auto const to = moment(given, "to", world.start);
-    if (from && to && *to <= *from) given.refuse("to", "ends before it begins");
-    world::Switching turn{.name = {code, "", ""},
-                          .from = building.flows.look_up(given, "from_flow"),
-                          .to = building.flows.look_up(given, "to_flow"),
-                          .share = given.number("share"),
-                          .begins = {},
-                          .ends = {}};
-    auto const lag = days(given.number("lag_days", 0));
-    if (!from || !to || !turn.from || !turn.to) continue;
-    if (world.flows[turn.from].origin != world.flows[turn.to].origin)
-      given.refuse("to_flow", fmt::format("flows \"{}\" and \"{}\" do not begin at the same place",
-                                          world.flows[turn.from].name.code, world.flows[turn.to].name.code));
-    turn.begins = *from + lag;
-    turn.ends = *to + lag;
-    world.switching.push_back(std::move(turn));
-  }
 }
 
 }  // namespace

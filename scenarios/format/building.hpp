@@ -57,7 +57,8 @@ class Index {
 struct Building {
   world::World world;
   double time_value_per_year = 0;      // of the policy, for flows that do not state theirs
-  std::vector<std::int64_t> holidays;  // days of the run
+  std::map<world::GoodsId, double> time_value_of_goods;  // where they state theirs
+  std::vector<std::int64_t> holidays;                    // days of the run
 
   Index<world::FuelId> fuels{"fuel"};
   Index<world::BoxTypeId> box_types{"box type"};
@@ -70,6 +71,9 @@ struct Building {
   Index<world::ServiceId> services{"service"};
   Index<world::FlowId> flows{"flow"};
   Index<world::PostalHubId> hubs{"postal hub"};
+  Index<world::MailFlowId> mail_flows{"mail flow"};
+  Index<world::GoodsId> goods{"class of goods"};
+  Index<world::FreightStationId> freight_stations{"freight station"};
 };
 
 void read_vehicle_classes(Reader const& scenario, Building&);
@@ -77,8 +81,12 @@ void read_places(Reader const& scenario, Building&);
 void read_links(Reader const& scenario, Building&);
 void read_services(Reader const& scenario, Building&);
 void read_trucking(Reader const& scenario, Building&);
+void read_goods(Reader const& scenario, Building&);  // before the flows that hold them
 void read_flows(Reader const& scenario, Building&);
 void read_trade(Reader const& scenario, Building&);
+void read_switching(Reader const& scenario, Building&);
+void read_markets(Reader const& scenario, Building&);  // shifts and agreements; flows of boxes and mail are there
+void read_skills(Reader const& scenario, Building&);
 void read_disruptions(Reader const& scenario, Building&);
 void read_holidays(Reader const& scenario, Building&);  // before what keeps them
 world::Approach approach_of(world::Name name, world::PlaceId place, Reader const& given, Building const&);

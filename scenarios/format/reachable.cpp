@@ -78,7 +78,8 @@ struct Unmanned {
 bool needs_office(world::World const& world, world::Flow const& flow) {
   if (flow.mail || !rules::meets_customs(world, flow)) return false;
   auto const home = flow.trade == world::TradeClass::import ? flow.destination : flow.origin;
-  return rules::inspected_share(world, flow, false) > 0 ||
+  bool const checked_for_ip = flow.goods && world.goods[flow.goods].ip_checked_share > 0;
+  return checked_for_ip || rules::inspected_share(world, flow, false) > 0 ||
          std::ranges::any_of(world.customs_offices, [&](world::CustomsOffice const& office) {
            return world.places[office.place].country == world.places[home].country;
          });

@@ -1,5 +1,6 @@
 #include "scenarios/format/result.hpp"
 
+#include <algorithm>
 #include <initializer_list>
 #include <optional>
 #include <string_view>
@@ -295,6 +296,57 @@ Json customs(outcome::Outcome const& outcome, world::World const& world) {
     section[office.name.code] = std::move(entry);
   }
   return section;
+}
+
+Json goods(outcome::Outcome const& outcome, world::World const& world) {
+  using G = outcome::GoodsOutcome;
+  auto section = Json::object();
+  for (auto const id : world.goods.ids()) {
+    auto entry = named(world.goods[id].name);
+    put<G>(entry, outcome.goods[id],
+           {{"boxes_retested", &G::retested}, {"boxes_detained", &G::detained}, {"boxes_seized", &G::seized}});
+    section[world.goods[id].name.code] = std::move(entry);
+  }
+  return section;
+}
+
+Json switching(outcome::Outcome const& outcome, world::World const& world) {
+  using S = outcome::SwitchingOutcome;
+  auto section = Json::object();
+  for (auto const id : world.switching.ids()) {
+    auto entry = Json::object();
+    put<S>(entry, outcome.switching[id],
+           {{"boxes_cancelled", &S::cancelled},
+            {"boxes_turned", &S::turned},
+            {"boxes_refitted", &S::refitted},
+            {"relief", &S::relief}});
+    section[world.switching[id].name.code] = std::move(entry);
+  }
+  return section;
+}
+
+Json freight_stations(outcome::Outcome const& outcome, world::World const& world) {
+  using F = outcome::FreightStationOutcome;
+  auto section = Json::object();
+  for (auto const id : world.freight_stations.ids()) {
+    auto const& facts = world.freight_stations[id];
+    auto entry = named(facts.name);
+    entry["place"] = world.places[facts.place].name.code;
+    put<F>(entry, outcome.freight_stations[id],
+           {{"lots", &F::lots},
+            {"boxes", &F::boxes},
+            {"fill_mean_share", &F::fill_mean},
+            {"wait_mean_hours", &F::wait_hours_mean}});
+    section[facts.name.code] = std::move(entry);
+  }
+  return section;
+}
+
+/// What only some scenarios have.
+void put_markets(Json& result, outcome::Outcome const& outcome, world::World const& world) {
+  if (!world.goods.empty()) result["goods"] = goods(outcome, world);
+  if (!world.switching.empty()) result["switching"] = switching(outcome, world);
+  if (!world.freight_stations.empty()) result["freight_stations"] = freight_stations(outcome, world);
 }
 
 Json empties(outcome::Outcome const& outcome, world::World const& world) {
@@ -670,6 +722,7 @@ Json to_json(outcome::Outcome const& outcome, world::World const& world, Provena
               {"fuels", fuels(world)}};
   if (!provenance.remarks.empty()) result["remarks"] = provenance.remarks;
   if (world.trucking) result["trucking"] = trucking(outcome.trucking);
+  put_markets(result, outcome, world);
   if (!world.postal_hubs.empty()) result["postal"] = postal_section(outcome, world);
   return result;
 }

@@ -81,6 +81,7 @@ Charge charge_of(World const& world, world::BoxType const& box, Truck const& tru
   if (truck.links.empty()) return {};
   auto const& tariff = world.trucking->freight;
   auto charge = by_road(world, box, truck.onward ? by_km_alone(tariff) : tariff, truck.distance, truck.toll, trucks);
+  of(charge.money, Expense::transfer) += truck.barriers;
   if (sets_down_in_yard(world, truck)) add_move(charge, world, box, truck.into);
   return charge;
 }
@@ -101,7 +102,9 @@ Charge charge_of_hire(World const& world, world::BoxType const& box) {
 
 Charge charge_of_road(World const& world, world::BoxType const& box, world::Link const& road, double trucks) {
   auto const tariff = by_km_alone(world.trucking->freight);
-  return by_road(world, box, tariff, road.distance, in_km(road.distance) * road.toll_per_km, trucks);
+  auto charge = by_road(world, box, tariff, road.distance, in_km(road.distance) * road.toll_per_km, trucks);
+  of(charge.money, Expense::transfer) += road.barrier_cost;
+  return charge;
 }
 
 Charge charge_of(World const& world, world::BoxType const& box, Ride const& ride) {

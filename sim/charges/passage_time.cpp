@@ -29,7 +29,8 @@ double mean_factor(world::Link const& link) {
 Duration mean_time(world::World const& world, world::VehicleClass const& vehicle, world::Passage const& passage) {
   if (auto const* link = std::get_if<world::LinkId>(&passage.what))
     return rules::time_on(vehicle, world.links[*link], passage.direction, vehicle.speed) *
-           mean_factor(world.links[*link]);
+               mean_factor(world.links[*link]) +
+           world.links[*link].barrier;
   if (auto const* lock = std::get_if<world::LockId>(&passage.what))
     return through(world.locks[*lock], vehicle, passage.direction);
   auto const& change = world.gauge_changes[std::get<world::GaugeChangeId>(passage.what)];

@@ -20,6 +20,7 @@ struct Truck {
   Length distance;
   Duration time;  // on the road; gates are extra
   double toll = 0;
+  double barriers = 0;  // money: what local rules ask of the box on its way
   bool onward = false;  // from where customs had stopped it: hired already
   bool empty = false;   // with a box that is fetched from a depot or brought back to one
 };

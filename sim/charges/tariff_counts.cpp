@@ -12,6 +12,7 @@ TariffCounts::TariffCounts(world::World const& world)
       moves_(world.terminals.size()),
       rides_(world.services.size()),
       trucks_on_road_(world.links.size()),
+      boxes_on_road_(world.links.size()),
       over_border_(world.gauge_changes.size()),
       transferred_(world.transfers.size()),
       declared_(world.customs_offices.size()),
@@ -62,6 +63,7 @@ double TariffCounts::add(Truck const& truck, std::size_t length, double boxes, d
   for (auto const road : truck.links) {
     km += in_km(world_.links[road].distance);
     trucks_on_road_[road] += boxes * trucks_per_box;
+    boxes_on_road_[road] += boxes;
   }
   if (!truck.onward) hired_.boxes[length] += boxes;
   hired_.box_km[length] += boxes * km;
@@ -91,6 +93,8 @@ ledger::Money TariffCounts::money() const {
   if (world_.trucking) pay(Expense::drayage, freight(world_.trucking->freight, hired_));
   for (auto const id : trucks_on_road_.ids())
     pay(Expense::toll, trucks_on_road_[id] * in_km(world_.links[id].distance) * world_.links[id].toll_per_km);
+  for (auto const id : boxes_on_road_.ids())
+    pay(Expense::transfer, boxes_on_road_[id] * world_.links[id].barrier_cost);
   for (auto const id : over_border_.ids())
     pay(Expense::transfer, over_border_[id] * world_.gauge_changes[id].cost_per_box);
   for (auto const id : transferred_.ids()) pay(Expense::transfer, transferred_[id] * world_.transfers[id].cost_per_box);
@@ -101,6 +105,7 @@ ledger::Money TariffCounts::money() const {
     pay(Expense::customs, inspected_[id] * world_.customs_offices[id].cost_per_inspection);
   }
   pay(Expense::loss_damage, lost_);
+  money += others_;
   return money;
 }
 

@@ -20,6 +20,8 @@ class TariffCounts {
   void add(world::Flow const&, Step const&, double boxes);
   /// So many boxes were opened.
   void add_inspections(world::CustomsOfficeId, double boxes);
+  /// So many times something else was due, at a price: tests, refits, part loads.
+  void add(ledger::Expense expense, double times, double price) { others_[expense] += times * price; }
 
   /// Of the expenses that are charged by tariff: freight, handling, drayage, tolls, transfer, customs, loss and damage.
   ledger::Money money() const;
@@ -37,12 +39,13 @@ class TariffCounts {
   world::World const& world_;
   Table<world::TerminalId, ByLength> moves_;
   Table<world::ServiceId, Carried> rides_;
-  Table<world::LinkId, double> trucks_on_road_;
+  Table<world::LinkId, double> trucks_on_road_, boxes_on_road_;
   Carried hired_;
   Table<world::GaugeChangeId, double> over_border_;
   Table<world::TransferId, double> transferred_;
   double documents_ = 0, restuffed_ = 0;
   Table<world::CustomsOfficeId, double> declared_, inspected_;
+  ledger::Money others_{};
   double lost_ = 0;  // money: what moves and kilometres cost the goods
 };
 

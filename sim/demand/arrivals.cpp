@@ -49,6 +49,12 @@ Season without_peaks(Season season) {
   return season;
 }
 
+/// By which a year's volume is kept: what a peak adds is no part of it.
+Season without_added(Season season) {
+  std::erase_if(season.peaks, [](Peak const& peak) { return peak.adds; });
+  return season;
+}
+
 /// The first day after this one, both counted from the start, on which a year from the start is over.
 std::int64_t next_anniversary(Date start, std::int64_t after) {
   auto const first = day_number(start);
@@ -112,10 +118,10 @@ void RateProfile::enter_year(std::int64_t first_day) {
   auto const& season = walk_.season();
   weight_ = weight_of_first_year_;
   bool const peaks = std::any_of(season.peaks.begin(), season.peaks.end(), [&](Peak const& peak) {
-    return in_days(peak.from) < static_cast<double>(year_ends_) && in_days(peak.to) > static_cast<double>(first_day);
+    return !peak.adds && in_days(peak.from) < static_cast<double>(year_ends_) && in_days(peak.to) > static_cast<double>(first_day);
   });
   if (!peaks) return;
-  double const with = integral(season, start_, first_day, year_ends_);
+  double const with = integral(without_added(season), start_, first_day, year_ends_);
   if (first_day == 0) {
     weight_ = with;
   } else if (with > 0) {

@@ -25,6 +25,7 @@ struct Peak {
   Time from;
   Time to;
   double factor = 1;
+  bool adds = false;  // to the volume of its year, in place of moving demand within it
 };
 
 /// How demand rises and falls. All figures are relative rates and multiply; only their proportions count, because the

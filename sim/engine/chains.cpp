@@ -69,11 +69,12 @@ Duration Chains::planned_time(world::Flow const& flow, Step const& step) const {
   Duration takes;
   if (asked.documents) takes += mean(world_.transfer_rules.documents);
   if (asked.restuffing) takes += mean(world_.transfer_rules.restuffing);
-  if (asked.transit) takes += mean(customs.transit);
+  if (asked.transit) takes += rules::expected_transit(world_, flow, asked.place);
   if (!asked.clearance) return takes;
-  takes += rules::declaration_left(customs, mean(rules::declaration(customs, asked.import)), asked.under_way);
+  auto const expected = rules::expected_clearance(world_, flow, asked.place, asked.import, asked.under_way);
+  takes += expected.declaration + expected.retest;
   if (auto const office = world_.places[asked.place].customs)
-    takes += mean(world_.customs_offices[office].inspection) * rules::inspected_share(world_, flow) *
+    takes += mean(world_.customs_offices[office].inspection) * expected.inspected *
              (customs.two_stage && asked.import ? customs.port_stage_share : 1);
   return takes;
 }
@@ -173,6 +174,18 @@ std::optional<outcome::RouteLeg> Chains::leg(AccountId id) const {
                            .km = km};
 }
 
+// What is due besides the steps of ways.
+void Chains::add_others(charges::TariffCounts& counts, outcome::Records const& records) const {
+  using ledger::Expense;
+  for (auto const id : records.customs.ids()) counts.add_inspections(id, records.customs[id].inspected);
+  for (auto const id : records.goods.ids())
+    counts.add(Expense::customs, records.goods[id].retested, world_.goods[id].retest_cost);
+  for (auto const id : records.switching.ids())
+    counts.add(Expense::customs, records.switching[id].refitted, world_.switching[id].refit_cost);
+  for (auto const id : records.freight_stations.ids())
+    counts.add(Expense::handling, records.freight_stations[id].lots, world_.freight_stations[id].cost_per_lot);
+}
+
 void Chains::report(outcome::Records& records) const {
   using Kind = StepFacts::Kind;
   std::vector<outcome::RouteLeg> chain;  // so far
@@ -205,7 +218,7 @@ void Chains::report(outcome::Records& records) const {
     chain.clear();
     trucks.clear();
   }
-  for (auto const id : records.customs.ids()) counts.add_inspections(id, records.customs[id].inspected);
+  add_others(counts, records);
   records.counts_times_tariffs = counts.money();
 }
 

@@ -5,6 +5,7 @@
 #include "network/base/id.hpp"
 #include "sim/charges/charge.hpp"
 #include "sim/charges/step.hpp"
+#include "sim/charges/tariff_counts.hpp"
 #include "sim/engine/recorder.hpp"
 #include "sim/engine/step_facts.hpp"
 #include "sim/engine/unit_masses.hpp"
@@ -60,6 +61,7 @@ class Chains {
  private:
   Duration planned_time(world::Flow const& flow, charges::Step const& step) const;
   void open_step(charges::Step const& step, world::FlowId flow, double time_value_factor, bool rail_box, bool last);
+  void add_others(charges::TariffCounts& counts, outcome::Records const& records) const;
   bool starts_in_rail_box(charges::Step const& ride, world::Flow const& flow) const;
   void leave_to_the_road(charges::Charge& charge) const;
   void set_ride(StepFacts& facts, charges::Ride const& ride, world::Flow const& flow) const;

@@ -1,6 +1,7 @@
 #include "sim/engine/customs_desk.hpp"
 
 #include <algorithm>
+#include <array>
 #include <variant>
 
 #include "sim/rules/formality.hpp"
@@ -23,7 +24,8 @@ CustomsDesk::CustomsDesk(world::World const& world, Clock& clock, ProcessSet& pr
       experience_(experience),
       depots_(depots),
       next_(next),
-      stream_(world.seed, replication, "papers") {
+      stream_(world.seed, replication, "papers"),
+      goods_stream_(world.seed, replication, "goods") {
   for (auto const& facts : world.customs_offices)
     offices_.add({clock, recorder.window(), facts, world.seed, replication});
 }
@@ -58,7 +60,7 @@ void CustomsDesk::restuff(BoxId id, Time arrived, Time at) {
     auto const emptied = depots_.pool_at(facts.place, world_.flows[chains_[account].flow], chains_[account].rail_box);
     if (emptied) depots_.give(emptied, now, !depots_.street_turn());
   }
-  if (facts.transit) now = delay_for(account, Cause::transit_papers, world_.customs.transit, now);
+  if (facts.transit) now = transit_papers(id, facts, now);
   if (facts.clearance && !boxes_[id].cleared) return clear(id, facts, arrived, now);
   if (!facts.at) return next_.step_done(id, now);
   yards_[facts.at].leave(chains_[account].teu, now);
@@ -72,22 +74,73 @@ Time CustomsDesk::delay_for(AccountId account, Cause cause, demand::Distribution
   return done;
 }
 
+// Between two places of a zone they are the zone's.
+Time CustomsDesk::transit_papers(BoxId id, Formalities const& facts, Time at) {
+  AccountId const account = boxes_[id].account;
+  auto const* zone = rules::zone_at(world_, facts.place);
+  bool const in_zone = zone != nullptr && zone->transit &&
+                       goods_stream_.uniform() < world_.flows[chains_[account].flow].zone_share;
+  return delay_for(account, Cause::transit_papers, in_zone ? *zone->transit : world_.customs.transit, at);
+}
+
+// All is drawn for every box, so that a rule more or less leaves the luck of the others as it was.
+CustomsDesk::Treatment CustomsDesk::treatment(world::Flow const& flow, Formalities const& facts) {
+  std::array<double, 5> luck{};
+  for (double& one : luck) one = goods_stream_.uniform();
+  auto const* zone = rules::zone_at(world_, facts.place);
+  auto const* group = rules::recognition(world_, flow);
+  Treatment treatment;
+  if (zone != nullptr && luck[0] < flow.zone_share) treatment.zone = zone;
+  treatment.believed = group != nullptr && luck[1] < group->accepted_share;
+  treatment.tested = !treatment.believed && luck[2] < rules::retest_share(world_, flow);
+  treatment.checked_for_ip = flow.goods && luck[3] < world_.goods[flow.goods].ip_checked_share;
+  treatment.inspected_later = treatment.zone != nullptr && luck[4] < zone->later_inspected_share;
+  return treatment;
+}
+
+Duration CustomsDesk::declaration_time(BoxId id, Formalities const& facts, Treatment const& treatment,
+                                  demand::Stream& stream) const {
+  auto const& rule = world_.customs;
+  auto const& usual = rules::declaration(rule, facts.import);
+  auto const* zone = treatment.zone;
+  Duration const takes = std::max(Duration{}, draw(zone != nullptr && zone->declaration ? *zone->declaration : usual, stream));
+  Duration const papers = takes + rules::certificate(world_, world_.flows[chains_[boxes_[id].account].flow]);
+  return rules::declaration_left(rule, papers, hours(boxes_.seldom_asked(id).hours_under_way));
+}
+
+// Or relabelled for its new market, where it stands.
+Time CustomsDesk::test_again(BoxId id, Time at) {
+  AccountId const account = boxes_[id].account;
+  auto const goods_id = world_.flows[chains_[account].flow].goods;
+  auto const& goods = world_.goods[goods_id];
+  Time const done = at + goods.retest;
+  recorder_.spent(account, Cause::customs_inspection, at, done);
+  recorder_.retested(goods_id, at);
+  recorder_.paid(account, ledger::Expense::customs, goods.retest_cost, at);
+  boxes_[id].paid += static_cast<float>(goods.retest_cost);
+  return done;
+}
+
 void CustomsDesk::clear(BoxId id, Formalities const& facts, Time arrived, Time at) {
   AccountId const account = boxes_[id].account;
   auto const& rule = world_.customs;
   auto const& flow = world_.flows[chains_[account].flow];
   auto const office = office_at(facts.place);
   auto& stream = office ? offices_[office].stream : stream_;
-  Duration const takes = std::max(Duration{}, draw(rules::declaration(rule, facts.import), stream));
-  Duration declaration = rules::declaration_left(rule, takes, hours(boxes_.seldom_asked(id).hours_under_way));
-  bool const trusted = stream.uniform() < rule.trusted_share;
-  bool const chosen = stream.uniform() < rules::inspected_share(world_, flow, trusted);
-  bool const at_ships_side = stream.uniform() < rule.ship_side_share && !chosen && facts.at;
+  auto const meets = treatment(flow, facts);
+  Duration declaration = declaration_time(id, facts, meets, stream);
+  bool const trusted = stream.uniform() < rules::trusted_share(rule, at);
+  bool const risky = stream.uniform() < rules::inspected_share(world_, flow, trusted) && !meets.believed;
+  bool const goes_first = meets.zone != nullptr && meets.zone->release_first && facts.import;
+  bool const chosen = (risky || meets.checked_for_ip) && !goes_first;
+  bool const at_ships_side = stream.uniform() < rule.ship_side_share && !chosen && !meets.tested && facts.at;
+  boxes_[id].inspect_inland = (risky || meets.checked_for_ip) && goes_first && meets.inspected_later;
   boxes_[id].direct = at_ships_side && facts.import;
   if (at_ships_side && !facts.import) declaration = {};  // it comes declared
-  Time const declared = at + declaration;
+  Time declared = at + declaration;
   recorder_.spent(account, Cause::customs_declaration, at, declared);
   if (office) recorder_.declared(office, declaration, declared);
+  if (meets.tested) declared = test_again(id, declared);
   if (!chosen || !office) return release(id, facts, arrived, declared, false);
   boxes_[id].since = declared;
   processes_.spawn(inspect(id, facts, arrived, declared));
@@ -102,10 +155,37 @@ Process CustomsDesk::inspect(BoxId id, Formalities facts, Time arrived, Time fro
   co_await clock_.until(from);
   co_await offices_[office].inspect(world_.flows[chains_[boxes_[id].account].flow].emergency,
                                     two_stage ? world_.customs.port_stage_share : 1);
-  under_inspection_.erase(id);
   inspection_completed(id, facts.place, facts.at, from);
+  bool seized = false;
+  if (is_suspected(boxes_[id].account)) co_await detain(id, seized);
+  under_inspection_.erase(id);
+  if (seized) {
+    seize(id, facts);
+    co_return;
+  }
   boxes_[id].inspect_inland = two_stage;
   release(id, facts, arrived, clock_.now(), true);
+}
+
+bool CustomsDesk::is_suspected(AccountId account) {
+  auto const goods = world_.flows[chains_[account].flow].goods;
+  return goods && goods_stream_.uniform() < world_.goods[goods].suspected_share;
+}
+
+// Held until the owner of the right has spoken, and then released or not.
+Task CustomsDesk::detain(BoxId id, bool& seized) {
+  AccountId const account = boxes_[id].account;
+  auto const goods = world_.flows[chains_[account].flow].goods;
+  Time const from = boxes_[id].since = clock_.now();
+  seized = goods_stream_.uniform() < world_.goods[goods].seized_share;
+  co_await clock_.until(from + world_.goods[goods].detention);
+  recorder_.spent(account, Cause::customs_inspection, from, clock_.now());
+  recorder_.detained(goods, seized, clock_.now());
+}
+
+void CustomsDesk::seize(BoxId id, Formalities const& facts) {
+  if (facts.at) yards_[facts.at].leave(chains_[boxes_[id].account].teu, clock_.now());
+  next_.taken_away(id, facts.at, clock_.now());
 }
 
 Time CustomsDesk::inspect_without_bay(AccountId account, Time at) {

@@ -59,7 +59,23 @@ class CustomsDesk {
     bool import = false;
     Time arrived{};
   };
+  /// What of the rules for goods, recognition and zones applies to one box where it is cleared.
+  struct Treatment {
+    world::CustomsZone const* zone = nullptr;  // whose rules it uses
+    bool believed = false;                     // a result from abroad stands for ours
+    bool tested = false;                       // or relabelled
+    bool checked_for_ip = false;
+    bool inspected_later = false;  // if it is chosen, and released first
+  };
+  Treatment treatment(world::Flow const& flow, charges::Formalities const& facts);
+  Duration declaration_time(BoxId box, charges::Formalities const& facts, Treatment const& treatment,
+                       demand::Stream& stream) const;
+  Time test_again(BoxId box, Time at);
   void clear(BoxId box, charges::Formalities const& facts, Time arrived, Time at);
+  Time transit_papers(BoxId box, charges::Formalities const& facts, Time at);
+  bool is_suspected(AccountId account);
+  Task detain(BoxId box, bool& seized);
+  void seize(BoxId box, charges::Formalities const& facts);
   Process inspect(BoxId box, charges::Formalities facts, Time arrived, Time from);
   void inspection_completed(BoxId box, world::PlaceId place, world::TerminalId terminal, Time from);
   void release(BoxId box, charges::Formalities const& facts, Time arrived, Time at, bool inspected);
@@ -79,7 +95,8 @@ class CustomsDesk {
   Experience& experience_;
   EmptyDepots& depots_;
   NextStep& next_;
-  demand::Stream stream_;  // of what needs no office
+  demand::Stream stream_;        // of what needs no office
+  demand::Stream goods_stream_;  // of rules for goods, recognition and zones
   Table<world::CustomsOfficeId, CustomsOffice> offices_;
   std::map<BoxId, Unreleased> under_inspection_;
 };

@@ -40,7 +40,9 @@ Process CustomsOffice::bay() {
     line.pop_front();
     box->begins = clock_->now();
     watch_.leaves(box->since, box->begins, 1);
-    Time const done = box->begins + draw(box->takes, work_) * box->share;
+    double const skill = facts_->skill ? facts_->skill->factor(box->begins, inspected_) : 1;
+    ++inspected_;
+    Time const done = box->begins + draw(box->takes, work_) * (box->share / skill);
     worked_ += open_between(box->begins, done);
     co_await clock_->until(done);
     clock_->wake(box->box, clock_->now());

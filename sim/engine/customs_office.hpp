@@ -68,7 +68,8 @@ class CustomsOffice {
   std::deque<Inspection*> urgent_, queue_;
   std::deque<std::coroutine_handle<>> idle_;
   QueueWatch watch_;
-  Duration worked_;  // by all bays while they were open, in the window
+  double inspected_ = 0;  // since the start of the run: what officers learn by
+  Duration worked_;       // by all bays while they were open, in the window
 };
 
 }  // namespace tongzhou::engine

@@ -9,14 +9,23 @@ namespace tongzhou::engine {
 using world::FlowId;
 
 Demand::Demand(world::World const& world, Clock& clock, Recorder& recorder, RouteChoice& choice, EmptyDepots& depots,
-               Journeys& journeys, std::uint32_t replication)
-    : world_(world), clock_(clock), choice_(choice), depots_(depots), journeys_(journeys), recorder_(recorder) {
+               Journeys& journeys, Post& post, std::uint32_t replication)
+    : world_(world),
+      clock_(clock),
+      choice_(choice),
+      depots_(depots),
+      journeys_(journeys),
+      post_(post),
+      recorder_(recorder),
+      markets_(world, recorder, replication) {
   for (auto const& flow : world.flows) {
     some_give_up_ |= flow.bears.gives_up_after < Duration::unlimited();
     demand::Stream const stream{world.seed, replication, fmt::format("arrivals {}", flow.name.code)};
-    demand::Arrivals arrivals{flow.boxes_per_year, flow.season, flow.pattern, flow.batch, world.start, stream};
+    demand::Arrivals arrivals{flow.boxes_per_year * (1 - flow.lcl_share), flow.season, flow.pattern, flow.batch,
+                              world.start, stream};
     auto const first = arrivals.next();
-    flows_.add({std::move(arrivals), first});
+    flows_.add({std::move(arrivals), first, {}});
+    if (flow.freight_station) (flows_.end() - 1)->part_loads.emplace(world, flow, replication);
   }
 }
 
@@ -27,28 +36,83 @@ Process Demand::generate_demand() {
     Time const tomorrow = std::min(day + days(1), world_.end());
     if (depots_.applies()) settle_depots(day);
     if (some_give_up_) journeys_.give_up_overdue(day);
-    for (FlowId const id : flows_.ids()) {
-      auto& flow = flows_[id];
-      for (; flow.next.time < tomorrow; flow.next = flow.arrivals.next())
-        for (std::uint32_t n = 0; n < flow.next.count; ++n) generate(id, flow.next.time);
+    post_.send_orders([&](FlowId flow) { return send({.flow = flow}, day); });
+    for (FlowId const id : flows_.ids()) generate(id, tomorrow);
+    for (auto ready = refitting_.begin(); ready != refitting_.end() && ready->first < tomorrow;
+         ready = refitting_.erase(ready))
+      send_all(ready->second, ready->first);
+  }
+}
+
+void Demand::generate(FlowId id, Time before) {
+  auto& flow = flows_[id];
+  for (; flow.next.time < before; flow.next = flow.arrivals.next())
+    for (std::uint32_t n = 0; n < flow.next.count; ++n) place({.flow = id}, flow.next.time);
+  if (!flow.part_loads) return;
+  flow.part_loads->gather(before, [&](PartLoads::Load const& loads, Time at) {
+    place({.flow = id, .loads = loads, .station = world_.flows[id].freight_station}, at);
+  });
+}
+
+// Goods that must be refitted for their new market are sent when that is done.
+void Demand::place(Order const& order, Time at) {
+  auto const orders = markets_.orders(order.flow, at);
+  if (orders > 1) recorder_.sent_more(order.flow, orders - 1, at);
+  for (std::uint32_t n = 0; n < orders; ++n) {
+    auto const destiny = markets_.destiny_of(order.flow, at);
+    if (destiny.mail) {
+      post_.post_more(destiny.mail, destiny.parcels, at);
+    } else if (!destiny.flow) {
+      recorder_.stayed_away(order.flow, at);
+    } else {
+      Order sent = order;
+      sent.flow = destiny.flow;
+      sent.turned = destiny.turned;
+      sent.refitted = destiny.refitted;
+      Duration const refit = destiny.refitted ? world_.switching[destiny.turned].refit : Duration{};
+      if (refit > Duration{})
+        refitting_.emplace(at + refit, sent);
+      else
+        send_all(sent, at);
     }
   }
 }
 
-void Demand::generate(FlowId flow, Time at) {
-  FlowId const id = choice_.market_of(flow, at);
-  auto const boxes = choice_.boxes_sent(id, at);
-  if (boxes == 0) recorder_.stayed_away(id, at);
-  if (boxes > 1) recorder_.sent_more(id, boxes - 1, at);
-  for (std::uint32_t n = 0; n < boxes; ++n) send(id, at);
+void Demand::send_all(Order const& order, Time at) {
+  auto const boxes = choice_.boxes_sent(order.flow, at);
+  if (boxes == 0) recorder_.stayed_away(order.flow, at);
+  if (boxes > 1) recorder_.sent_more(order.flow, boxes - 1, at);
+  for (std::uint32_t n = 0; n < boxes; ++n) send(order, at);
 }
 
-void Demand::send(FlowId id, Time at) {
-  auto const box = journeys_.create(id, at);
-  if (!box) return recorder_.stayed_away(id, at);
-  if (depots_.applies() && !depots_.fill(id, journeys_.in_rail_box(*box), *box, at))
-    return journeys_.hold_back(*box);  // the cargo waits for one
-  journeys_.set_out(*box, at);
+// Whether it is on its way, or its cargo waits for an empty box.
+bool Demand::send(Order const& order, Time at) {
+  auto const box = journeys_.create(order.flow, at);
+  if (!box) {
+    recorder_.stayed_away(order.flow, at);
+    return false;
+  }
+  pay_before(order, *box, at);
+  if (depots_.applies() && !depots_.fill(order.flow, journeys_.in_rail_box(*box), *box, at))
+    journeys_.hold_back(*box);  // the cargo waits for one
+  else
+    journeys_.set_out(*box, at);
+  return true;
+}
+
+// For what was done with its goods before.
+void Demand::pay_before(Order const& order, BoxId box, Time at) {
+  using ledger::Expense;
+  if (order.turned) {
+    recorder_.turned(order.turned, order.refitted, at);
+    if (order.refitted) journeys_.pay(box, Expense::customs, world_.switching[order.turned].refit_cost, at);
+  }
+  if (!order.station) return;
+  auto const& [lots, fill, waited] = order.loads;
+  recorder_.consolidated(order.station, lots, fill, in_hours(waited), at);
+  journeys_.pay(box, Expense::handling, lots * world_.freight_stations[order.station].cost_per_lot, at);
+  auto const& flow = world_.flows[order.flow];
+  journeys_.pay(box, Expense::time_value, in_hours(waited) * flow.lot_boxes * flow.time_value_per_hour, at);
 }
 
 // Once a day the depots' books are brought up to date, and now and then empties are sent where they lack.

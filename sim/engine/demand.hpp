@@ -1,12 +1,17 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <optional>
 
 #include "network/base/id.hpp"
 #include "sim/demand/arrivals.hpp"
 #include "sim/engine/clock.hpp"
 #include "sim/engine/empty_depots.hpp"
 #include "sim/engine/journeys.hpp"
+#include "sim/engine/markets.hpp"
+#include "sim/engine/part_loads.hpp"
+#include "sim/engine/post.hpp"
 #include "sim/engine/process.hpp"
 #include "sim/engine/recorder.hpp"
 #include "sim/engine/route_choice.hpp"
@@ -18,7 +23,7 @@ namespace tongzhou::engine {
 class Demand {
  public:
   Demand(world::World const& world, Clock& clock, Recorder& recorder, RouteChoice& choice, EmptyDepots& depots,
-         Journeys& journeys, std::uint32_t replication);
+         Journeys& journeys, Post& post, std::uint32_t replication);
 
   void open(ProcessSet& processes) { processes.spawn(generate_demand()); }
 
@@ -26,10 +31,22 @@ class Demand {
   struct FlowAtWork {
     demand::Arrivals arrivals;
     demand::Arrival next;
+    std::optional<PartLoads> part_loads;
+  };
+  /// For a box, and what comes before it sets out.
+  struct Order {
+    world::FlowId flow;
+    PartLoads::Load loads{};                   // that it was filled with; none: it was loaded at its shipper's
+    world::FreightStationId station{};         // where
+    world::SwitchingId turned{};
+    bool refitted = false;
   };
   Process generate_demand();
-  void generate(world::FlowId flow, Time at);
-  void send(world::FlowId flow, Time at);
+  void generate(world::FlowId flow, Time before);
+  void place(Order const& order, Time at);
+  void send_all(Order const& order, Time at);
+  bool send(Order const& order, Time at);
+  void pay_before(Order const& order, BoxId box, Time at);
   void settle_depots(Time day);
 
   world::World const& world_;
@@ -37,8 +54,11 @@ class Demand {
   RouteChoice& choice_;
   EmptyDepots& depots_;
   Journeys& journeys_;
+  Post& post_;
   Recorder& recorder_;
+  Markets markets_;
   Table<world::FlowId, FlowAtWork> flows_;
+  std::multimap<Time, Order> refitting_;  // goods, by the date on which they are ready for their new market
   bool some_give_up_ = false;
   Time next_repositioning_;
 };

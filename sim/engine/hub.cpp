@@ -88,9 +88,15 @@ void HubAtWork::restock(Quarter q) {
   });
   double const short_of = facts.reorder_at - (stock_ + on_order_ - waiting_for_stock_.parcels());
   if (short_of >= 0 && facts.order > 0) {
-    double const ordered = facts.order * (std::floor(short_of / facts.order) + 1);
+    double ordered = facts.order * (std::floor(short_of / facts.order) + 1);
+    if (facts.refilled_by) {
+      double const boxes = std::ceil(ordered / facts.parcels_per_box);
+      boxes_ordered_ += static_cast<std::uint32_t>(boxes);
+      ordered = boxes * facts.parcels_per_box;
+    } else {
+      deliveries_.emplace_back(end + in_seconds(draw(facts.lead, lead_stream_)), ordered);
+    }
     on_order_ += ordered;
-    deliveries_.emplace_back(end + in_seconds(draw(facts.lead, lead_stream_)), ordered);
   }
   if (!counts) return;
   stock_quarters_ += stock_;
@@ -130,7 +136,9 @@ void HubAtWork::sort(Quarter q, std::vector<Unit>& closed, std::vector<Lot>& tow
   bool const counts = window_->counts(start_of(q));
   auto const& sorting = facts_->sorting;
   double const lines = std::min(sorting.count * sorting.staffed[hour_of_day(q)], lines_up_.mean_in(q));
-  lines_.work(lines * sorting.parcels_per_hour / quarters_per_hour, counts, [&](Lot const& lot) {
+  double const skill = facts_->skill ? facts_->skill->factor(start_of(q), sorted_) : 1;
+  lines_.work(lines * skill * sorting.parcels_per_hour / quarters_per_hour, counts, [&](Lot const& lot) {
+    sorted_ += lot.parcels;
     bool const to_clear = facts_->customs && !lot.cleared && world_->mail_flows[lot.flow].through_customs;
     if (counts) figures_.sorted_by_flow[lot.flow] += lot.parcels;
     if (to_clear)

@@ -128,6 +128,12 @@ class HubAtWork {
   /// Everything that happens in the quarter. Units that are full are put to `closed`; parcels for the hub's own town to
   /// `town`.
   void work(Quarter q, std::vector<Unit>& closed, std::vector<Lot>& town);
+  /// Boxes of goods that were ordered for the stock and are still to be sent; they are asked for once.
+  std::uint32_t take_boxes_ordered() { return std::exchange(boxes_ordered_, 0); }
+  /// One of them has come, or will not come.
+  void stock_arrives(Time at) { deliveries_.emplace_back(in_seconds(at.since_start()), facts_->stock->parcels_per_box); }
+  void order_lost() { on_order_ -= facts_->stock->parcels_per_box; }
+
   /// The open unit of a dispatch, if there is anything in it; `cut_off`: who is still in front of the lines has missed
   /// it.
   void close(world::DispatchId dispatch, bool cut_off, Quarter q, std::vector<Unit>& closed);
@@ -182,6 +188,8 @@ class HubAtWork {
   demand::Stream lead_stream_;
   double opened_rest_ = 0;  // fraction of a parcel to be opened by customs
   double stock_ = 0, on_order_ = 0;
+  std::uint32_t boxes_ordered_ = 0;
+  double sorted_ = 0;  // since the start of the run: what sorters learn by
   std::vector<std::pair<double, double>> deliveries_;  // of stock: date in seconds, parcels
   std::vector<Unit> open_;                             // by dispatch of this hub, in their order
   std::vector<double> ahead_;                          // parcels in the hub that are not packed yet, alike

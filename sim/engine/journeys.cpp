@@ -124,6 +124,7 @@ void Journeys::deliver(BoxId id, Time at) {
   if (auto const followed = boxes_.seldom_asked(id).followed) observer_->delivered(followed, at);
   if (depots_.applies() && !step.mail) bring_empty_home(box.account, at);
   if (step.mail) mail_->mail_arrived(id, at);
+  if (auto const hub = world_.flows[step.flow].refills) mail_->stock_arrived(hub, at);
   boxes_.remove(id);
 }
 

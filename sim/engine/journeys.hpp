@@ -30,6 +30,8 @@ namespace tongzhou::engine {
 class MailReceiver {
  public:
   virtual void mail_arrived(BoxId box, Time at) = 0;
+  /// A box of goods for the stock of a hub.
+  virtual void stock_arrived(world::PostalHubId hub, Time at) = 0;
 
  protected:
   ~MailReceiver() = default;
@@ -106,6 +108,12 @@ class Journeys final : public NextStep {
   /// The empty box that a cargo waited for is there, at its origin or where it is restuffed.
   void empty_has_come(Cargo const& cargo);
   void step_done(BoxId box, Time at) override;
+  void taken_away(BoxId box, world::TerminalId yard, Time at) override { give_up(box, yard, at); }
+  /// Its shipper pays for something that no step of its way is charged for.
+  void pay(BoxId box, ledger::Expense expense, double amount, Time at) {
+    boxes_[box].paid += static_cast<float>(amount);
+    recorder_.paid(boxes_[box].account, expense, amount, at);
+  }
 
   YardView look_at(world::TerminalId terminal, Time now) {
     trucking_.serve_gates(now);

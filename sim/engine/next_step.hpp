@@ -2,6 +2,7 @@
 
 #include "network/base/quantity.hpp"
 #include "sim/engine/boxes.hpp"
+#include "sim/world/ids.hpp"
 
 namespace tongzhou::engine {
 
@@ -10,6 +11,8 @@ namespace tongzhou::engine {
 class NextStep {
  public:
   virtual void step_done(BoxId box, Time at) = 0;
+  /// It goes no further: customs keeps it, out of that yard if it stood in one.
+  virtual void taken_away(BoxId box, world::TerminalId yard, Time at) = 0;
 
  protected:
   ~NextStep() = default;

@@ -126,9 +126,14 @@ Process Post::post_parcels() {
 // One cart takes what was posted in a quarter of an hour to each first hub: one time of collection for all of it.
 void Post::post(MailFlowId id, Quarter q) {
   auto& flow = flows_[id];
+  auto const parcels = static_cast<double>(demand::poisson(flow.rate.expected_in(q), flow.stream));
+  if (parcels > 0) hand_out(id, parcels, q);
+}
+
+void Post::hand_out(MailFlowId id, double parcels_posted, Quarter q) {
+  auto& flow = flows_[id];
   auto const& facts = world_.mail_flows[id];
-  auto left = static_cast<double>(demand::poisson(flow.rate.expected_in(q), flow.stream));
-  if (left <= 0) return;
+  double left = parcels_posted;
   bool const counts = window_.counts(start_of(q));
   (counts ? flow.posted : flow.posted_before) += left;
   double const all = flow.posted + flow.posted_before;

@@ -30,6 +30,16 @@ class Post final : public MailReceiver {
   void open(ProcessSet& processes);
   /// A box of mail has come to the end of its way.
   void mail_arrived(BoxId box, Time at) override;
+  void stock_arrived(world::PostalHubId hub, Time at) override { hubs_[hub].stock_arrives(at); }
+  /// Calls send(flow), which says whether the box is on its way, for each box that hubs have ordered for their stocks.
+  template <class Send>
+  void send_orders(Send send) {
+    for (auto const id : hubs_.ids())
+      for (auto boxes = hubs_[id].take_boxes_ordered(); boxes > 0; --boxes)
+        if (!send(world_.postal_hubs[id].stock->refilled_by)) hubs_[id].order_lost();
+  }
+  /// Parcels besides those that the flow posts by itself.
+  void post_more(world::MailFlowId flow, double parcels, Time at) { hand_out(flow, parcels, quarter_of(at)); }
   /// What came of it, after the last event; boxes of mail are in the outcome already.
   void summarise(outcome::Outcome& result) const;
 
@@ -67,6 +77,7 @@ class Post final : public MailReceiver {
   Process post_parcels();
   Process work_hub(world::PostalHubId id);
   void post(world::MailFlowId id, Quarter q);
+  void hand_out(world::MailFlowId id, double parcels, Quarter q);
   bool overdue_at_end(Lot const& lot) const;
   /// By walking through hubs and boxes.
   Table<world::MailFlowId, Inside> inside_at_end() const;

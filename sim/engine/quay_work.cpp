@@ -31,14 +31,16 @@ QuayWork::Effort QuayWork::effort(Vehicle const& me, TerminalId terminal, double
   return {cranes, at_full_pace, clock_.now() + quay.cranes.alone(at_full_pace, cranes)};
 }
 
-// Of the cranes, by how full the yard is when the work begins.
+// Of the cranes, by how full the yard is when the work begins, and by what their crews have learned.
 double QuayWork::pace(TerminalId terminal) {
   auto const& facts = world_.terminals[terminal];
-  if (facts.pace.points.empty()) return 1;
-  return facts.pace.at(1 - journeys_.look_at(terminal, clock_.now()).room() / facts.yard_teu);
+  double const skill = facts.skill ? facts.skill->factor(clock_.now(), quays_[terminal].moves_done) : 1;
+  if (facts.pace.points.empty()) return skill;
+  return skill * facts.pace.at(1 - journeys_.look_at(terminal, clock_.now()).room() / facts.yard_teu);
 }
 
 void QuayWork::booked(Vehicle& me, TerminalId terminal, double moves, Time alone, Time at) {
+  quays_[terminal].moves_done += moves;
   recorder_.lifted(terminal, moves, me.hold.boxes(), alone, at);
   me.spend(Cause::handling, std::min(alone, at));
   me.spend(Cause::waiting_for_crane, at);

@@ -22,6 +22,7 @@ struct Quay {
   demand::Stream port_time;
   double cranes_per_vehicle;
   bool sends_idle_away;
+  double moves_done = 0;  // since the start of the run: what crews learn by
 
   /// How many cranes can work one vehicle of a class.
   double cranes_for(world::VehicleClass const& vehicle) const {

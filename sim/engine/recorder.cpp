@@ -20,7 +20,10 @@ Recorder::Recorder(world::World const& world, Window const& window)
       boxes_overdue_(world.flows.size(), 0.0),
       terminals_(world.terminals.size()),
       gauge_changes_(world.gauge_changes.size()),
-      customs_(world.customs_offices.size()) {
+      customs_(world.customs_offices.size()),
+      goods_(world.goods.size()),
+      switching_(world.switching.size()),
+      freight_stations_(world.freight_stations.size()) {
   auto const weeks = weeks_ = static_cast<std::size_t>(std::ceil(in_days(world.length) / 7));
   boxes_by_week_.resize(world.flows.size() * weeks_);
   teu_in_by_week_.resize(weeks);
@@ -280,6 +283,9 @@ outcome::Records Recorder::records() {
                            .gauge_changes = std::move(gauge_changes_),
                            .links = std::move(links_),
                            .customs = std::move(customs_),
+                           .goods = std::move(goods_),
+                           .switching = std::move(switching_),
+                           .freight_stations = std::move(freight_stations_),
                            .place_teu_by_week = std::move(place_teu_by_week_),
                            .teu_in_by_week = std::move(teu_in_by_week_),
                            .teu_out_by_week = std::move(teu_out_by_week_),

@@ -165,6 +165,33 @@ class Recorder {
   void inspected(world::CustomsOfficeId office, AccountId account, Time from, Time to);
   void released(Release const& release);
 
+  // --- goods and markets
+  void retested(world::GoodsId goods, Time at) { goods_[goods].retested += window_.counts(at) ? 1 : 0; }
+  void detained(world::GoodsId goods, bool seized, Time at) {
+    if (!window_.counts(at)) return;
+    ++goods_[goods].detained;
+    goods_[goods].seized += seized ? 1 : 0;
+  }
+  void cancelled(world::SwitchingId switching, Time at) {
+    switching_[switching].cancelled += window_.counts(at) ? 1 : 0;
+  }
+  /// A box of goods that turned to another market is sent there.
+  void turned(world::SwitchingId id, bool refitted, Time at) {
+    if (!window_.counts(at)) return;
+    ++switching_[id].turned;
+    switching_[id].refitted += refitted ? 1 : 0;
+    switching_[id].relief += world_.switching[id].relief;
+  }
+  /// Part loads set out as a box that is so full, having waited so many hours all together.
+  void consolidated(world::FreightStationId id, double lots, double fill, double hours_waited, Time at) {
+    if (!window_.counts(at)) return;
+    auto& station = freight_stations_[id];
+    ++station.boxes;
+    station.lots += lots;
+    station.fill_mean += fill;
+    station.wait_hours_mean += hours_waited;
+  }
+
   /// What was counted; readings of levels and queues are for those to add who have them.
   outcome::Records records();
 
@@ -211,6 +238,9 @@ class Recorder {
   Table<world::GaugeChangeId, outcome::GaugeChangeRecord> gauge_changes_;
   Table<world::ServiceId, outcome::ServiceRecord> services_;
   Table<world::CustomsOfficeId, outcome::CustomsOutcome> customs_;
+  Table<world::GoodsId, outcome::GoodsOutcome> goods_;
+  Table<world::SwitchingId, outcome::SwitchingOutcome> switching_;
+  Table<world::FreightStationId, outcome::FreightStationOutcome> freight_stations_;  // means are sums still
   Table<world::PlaceId, std::vector<double>> place_teu_by_week_;
   std::vector<double> teu_in_by_week_, teu_out_by_week_;  // of the measured span
   std::vector<double> teu_change_by_week_;                // of what is inside, all the run

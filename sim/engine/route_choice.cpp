@@ -213,14 +213,6 @@ bool RouteChoice::lead_alike(AccountId step, AccountId other) const {
   }
 }
 
-FlowId RouteChoice::market_of(FlowId id, Time created_at) {
-  for (auto const& turn : world_.switching)
-    if (turn.from == id && turn.begins <= created_at && created_at < turn.ends &&
-        flows_[id].stream.uniform() < turn.share)
-      return turn.to;
-  return id;
-}
-
 // What all boxes look at, weighed by their shares: also while none is sent.
 std::uint32_t RouteChoice::boxes_sent(FlowId id, Time at) {
   auto const& facts = world_.flows[id];

@@ -28,8 +28,6 @@ class RouteChoice {
   RouteChoice(world::World const& world, Chains& chains, Departures& departures, Experience const& experience,
               Disruptions const& announced, itineraries::Plans const& plans, std::uint32_t replication);
 
-  /// The flow for which a box is, generated then for this one: some demand may have turned to another market.
-  world::FlowId market_of(world::FlowId flow, Time created_at);
   /// How many boxes a flow sends for one that it would send at its cost of reference: its volume answers to what its
   /// ways lately came to.
   std::uint32_t boxes_sent(world::FlowId flow, Time at);

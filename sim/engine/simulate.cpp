@@ -69,7 +69,7 @@ class Simulation {
         journeys_(world, clock_, processes_, recorder_, observer, chains_, yards_, choice_, experience_, depots_,
                   disruptions_, replication),
         post_(world, clock_, recorder_.window(), journeys_, masses_, plans, replication),
-        demand_(world, clock_, recorder_, choice_, depots_, journeys_, replication),
+        demand_(world, clock_, recorder_, choice_, depots_, journeys_, post_, replication),
         rerouting_(world, clock_, journeys_),
         quays_(world, clock_, recorder_.window(), disruptions_.terminals, replication),
         links_(world, clock_, recorder_, observer, parts_, disruptions_.links, replication),

@@ -61,18 +61,18 @@ double kg_per_teu(world::World const& world, Ride const& ride) {
 /// Without the fee of the declaration, which is a tariff.
 Cost cost_of_clearance(world::World const& world, world::Flow const& flow, Formalities const& asked) {
   auto const& rule = world.customs;
-  Duration const takes = mean(rules::declaration(rule, asked.import));
-  Cost cost{.hours = in_hours(rules::declaration_left(rule, takes, asked.under_way))};
+  auto const expected = rules::expected_clearance(world, flow, asked.place, asked.import, asked.under_way);
+  Cost cost{.money = expected.retest_cost, .hours = in_hours(expected.declaration + expected.retest)};
+  cost.hours += expected.inspected_later * in_hours(mean(rule.inland_inspection));
   auto const office = world.places[asked.place].customs;
   if (!office) return cost;
   auto const& facts = world.customs_offices[office];
-  double const inspected = rules::inspected_share(world, flow);
   bool const in_two_stages = rule.two_stage && asked.import;
   double takes_h = in_hours(mean(facts.inspection)) * (in_two_stages ? rule.port_stage_share : 1) +
                    in_hours(facts.hours.mean_wait());
   if (in_two_stages) takes_h += in_hours(mean(rule.inland_inspection));
-  cost.money = inspected * facts.cost_per_inspection;
-  cost.hours += inspected * takes_h;
+  cost.money += expected.inspected * facts.cost_per_inspection;
+  cost.hours += expected.inspected * takes_h;
   return cost;
 }
 
@@ -126,7 +126,7 @@ Cost cost_of(world::World const& world, world::Flow const& flow, Formalities con
   auto const& change = world.transfer_rules;
   if (asked.documents) cost.hours += in_hours(mean(change.documents));
   if (asked.restuffing) cost.hours += in_hours(mean(change.restuffing));
-  if (asked.transit) cost.hours += in_hours(mean(world.customs.transit));
+  if (asked.transit) cost.hours += in_hours(rules::expected_transit(world, flow, asked.place));
   if (asked.clearance) cost += cost_of_clearance(world, flow, asked);
   return cost;
 }

@@ -11,6 +11,7 @@ void drive_on(world::World const& world, charges::Truck& truck, world::LinkId ro
   truck.links.push_back(road);
   truck.distance += link.distance;
   truck.time += charges::mean_time(world, world.vehicle_classes[world.trucking->vehicle], {road, direction});
+  truck.barriers += link.barrier_cost;
   truck.toll += in_km(link.distance) * link.toll_per_km;
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "sim/ledger/cause.hpp"
+#include "sim/outcome/markets.hpp"
 #include "sim/outcome/postal.hpp"
 #include "sim/rules/boarding.hpp"
 #include "sim/world/world.hpp"
@@ -300,6 +301,9 @@ struct Outcome {
   Table<world::GaugeChangeId, GaugeChangeOutcome> gauge_changes;
   Table<world::CustomsOfficeId, CustomsOutcome> customs;
   std::vector<EmptyPoolOutcome> empties;
+  Table<world::GoodsId, GoodsOutcome> goods;
+  Table<world::SwitchingId, SwitchingOutcome> switching;
+  Table<world::FreightStationId, FreightStationOutcome> freight_stations;
   Table<world::LinkId, LinkOutcome> links;
   Table<world::ServiceId, ServiceOutcome> services;
   TruckingOutcome trucking;

@@ -113,6 +113,9 @@ struct Records {
   Table<world::LinkId, LinkRecord> links{};
   Table<world::CustomsOfficeId, CustomsOutcome> customs{};
   std::vector<EmptyPoolOutcome> empties{};
+  Table<world::GoodsId, GoodsOutcome> goods{};
+  Table<world::SwitchingId, SwitchingOutcome> switching{};
+  Table<world::FreightStationId, FreightStationOutcome> freight_stations{};  // means are sums still
   std::vector<Check> empties_audit{};
   ledger::Money counts_times_tariffs{};  // a second way to the money in the ledger, by charges::TariffCounts
   Table<world::PlaceId, std::vector<double>> place_teu_by_week{};

@@ -55,7 +55,18 @@ Totals totals(Records const& records, world::World const& world, Bills const& bi
     if (payer(expense) == ledger::Party::shipper) totals.shipper_cost += totals.money[expense];
     if (!is_transfer(expense)) totals.system_cost += totals.money[expense];
   }
+  for (auto const& switching : records.switching) totals.shipper_cost -= switching.relief;
   return totals;
+}
+
+/// Sums become means.
+Table<world::FreightStationId, FreightStationOutcome> freight_stations(Records const& records) {
+  auto stations = records.freight_stations;
+  for (auto& station : stations) {
+    if (station.boxes > 0) station.fill_mean /= station.boxes;
+    if (station.lots > 0) station.wait_hours_mean /= station.lots;
+  }
+  return stations;
 }
 
 std::vector<Week> weeks(Records const& records) {
@@ -94,6 +105,9 @@ Outcome summarise(Records records, world::World const& world) {
   outcome.locks = std::move(records.locks);
   outcome.customs = std::move(records.customs);
   outcome.empties = std::move(records.empties);
+  outcome.freight_stations = freight_stations(records);
+  outcome.goods = std::move(records.goods);
+  outcome.switching = std::move(records.switching);
   outcome.place_teu_by_week = std::move(records.place_teu_by_week);
   outcome.place_teu.resize(world.places.size());
   for (auto const id : world.places.ids())

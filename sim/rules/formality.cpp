@@ -15,6 +15,11 @@ std::string const& home(world::World const& world, world::Flow const& flow) {
   return world.places[flow.trade == TradeClass::import ? flow.destination : flow.origin].country;
 }
 
+/// Abroad, of an import or an export.
+PlaceId other_end(world::Flow const& flow) {
+  return flow.trade == TradeClass::import ? flow.origin : flow.destination;
+}
+
 bool are_one_port(Customs const& customs, PlaceId a, PlaceId b) {
   return std::ranges::any_of(customs.one_port, [&](auto const& group) {
     return std::ranges::count(group, a) > 0 && std::ranges::count(group, b) > 0;
@@ -61,14 +66,73 @@ bool needs_restuffing(world::TransferRules const& rules, world::TerminalKind fro
 
 double inspected_share(world::World const& world, world::Flow const& flow, bool trusted) {
   auto const& customs = world.customs;
-  auto const other = flow.trade == TradeClass::import ? flow.origin : flow.destination;
-  if (std::ranges::count(customs.recognised, world.places[other].country) > 0) return 0;
+  if (std::ranges::count(customs.recognised, world.places[other_end(flow)].country) > 0) return 0;
   return customs.inspected[static_cast<std::size_t>(flow.risk)] * (trusted ? customs.trusted_factor : 1);
 }
 
-double inspected_share(world::World const& world, world::Flow const& flow) {
-  double const trusted = world.customs.trusted_share;
-  return trusted * inspected_share(world, flow, true) + (1 - trusted) * inspected_share(world, flow, false);
+double trusted_share(Customs const& customs, Time at) {
+  return std::min(1.0, customs.trusted_share + customs.trusted_growth_per_year * (in_days(at) / 365));
+}
+
+world::Recognition const* recognition(world::World const& world, world::Flow const& flow) {
+  auto const& other = world.places[other_end(flow)].country;
+  for (auto const& group : world.customs.recognitions)
+    if (std::ranges::count(group.countries, other) > 0) return &group;
+  return nullptr;
+}
+
+world::CustomsZone const* zone_at(world::World const& world, PlaceId place) {
+  for (auto const& zone : world.customs.zones)
+    if (std::ranges::count(zone.places, place) > 0) return &zone;
+  return nullptr;
+}
+
+Duration certificate(world::World const& world, world::Flow const& flow) {
+  auto const* group = recognition(world, flow);
+  return group == nullptr || world.customs.when == Customs::When::two_step ? Duration{} : group->certificate;
+}
+
+double retest_share(world::World const& world, world::Flow const& flow) {
+  if (!flow.goods) return 0;
+  auto const& goods = world.goods[flow.goods];
+  return goods.retest_share * (1 - goods.aligned_share);
+}
+
+ExpectedClearance expected_clearance(world::World const& world, world::Flow const& flow, PlaceId place, bool import,
+                                     Duration under_way) {
+  auto const& customs = world.customs;
+  auto const* group = recognition(world, flow);
+  double const believed = group == nullptr ? 0 : group->accepted_share;
+  double const trusted = trusted_share(customs, Time{});
+  double const risk = trusted * inspected_share(world, flow, true) + (1 - trusted) * inspected_share(world, flow, false);
+  double const ip = flow.goods ? world.goods[flow.goods].ip_checked_share : 0;
+  double chosen = risk * (1 - believed);
+  if (ip > 0) chosen = 1 - (1 - chosen) * (1 - ip);
+
+  auto const* zone = zone_at(world, place);
+  double const in_zone = zone == nullptr ? 0 : flow.zone_share;
+  auto const left = [&](demand::Distribution<Duration> const& of) {
+    return declaration_left(customs, mean(of) + certificate(world, flow), under_way);
+  };
+  ExpectedClearance expected{.declaration = left(declaration(customs, import)), .inspected = chosen, .retest = {}};
+  if (zone != nullptr && zone->declaration)
+    expected.declaration = expected.declaration * (1 - in_zone) + left(*zone->declaration) * in_zone;
+  if (zone != nullptr && zone->release_first && import) {
+    expected.inspected = chosen * (1 - in_zone);
+    expected.inspected_later = chosen * in_zone * zone->later_inspected_share;
+  }
+  if (double const retested = retest_share(world, flow) * (1 - believed); retested > 0) {
+    expected.retest = world.goods[flow.goods].retest * retested;
+    expected.retest_cost = world.goods[flow.goods].retest_cost * retested;
+  }
+  return expected;
+}
+
+Duration expected_transit(world::World const& world, world::Flow const& flow, PlaceId place) {
+  auto const usual = mean(world.customs.transit);
+  auto const* zone = zone_at(world, place);
+  if (zone == nullptr || !zone->transit) return usual;
+  return usual * (1 - flow.zone_share) + mean(*zone->transit) * flow.zone_share;
 }
 
 demand::Distribution<Duration> const& declaration(Customs const& customs, bool import) {

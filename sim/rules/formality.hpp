@@ -37,12 +37,40 @@ bool needs_documents(world::TransferRules const& rules);
 /// not take each other's boxes.
 bool needs_restuffing(world::TransferRules const& rules, world::TerminalKind from, world::TerminalKind to);
 
-/// Share of boxes that are inspected: by risk, less for trusted traders, none where the other country's certificate is
-/// recognised.
+/// Share of boxes that are inspected for their risk: less for trusted traders, none where the other country's
+/// certificate is recognised.
 double inspected_share(world::World const& world, world::Flow const& flow, bool trusted);
 
-/// The same on the mean of trusted traders and others.
-double inspected_share(world::World const& world, world::Flow const& flow);
+/// Of boxes, those whose trader customs trusts by a date.
+double trusted_share(world::Customs const& customs, Time at);
+
+/// Under which results of the other country are accepted; none.
+world::Recognition const* recognition(world::World const& world, world::Flow const& flow);
+
+/// The zone that a place is in; none.
+world::CustomsZone const* zone_at(world::World const& world, world::PlaceId place);
+
+/// What a declaration waits for besides itself: a certificate of the other country. Not under two-step declaration,
+/// which releases before.
+Duration certificate(world::World const& world, world::Flow const& flow);
+
+/// Share of boxes that are tested or relabelled again, unless a result from abroad is accepted.
+double retest_share(world::World const& world, world::Flow const& flow);
+
+/// What a box of the flow meets where it is cleared, on the mean of trusted traders and others, zones and not, by the
+/// trust at the start of the run.
+struct ExpectedClearance {
+  Duration declaration;         // that is left to wait for
+  double inspected = 0;         // share, there
+  double inspected_later = 0;   // share, released first in a zone
+  Duration retest;
+  double retest_cost = 0;
+};
+ExpectedClearance expected_clearance(world::World const& world, world::Flow const& flow, world::PlaceId place,
+                                     bool import, Duration under_way);
+
+/// Of the papers of a bonded box there, on the mean of those that use a zone and others.
+Duration expected_transit(world::World const& world, world::Flow const& flow, world::PlaceId place);
 
 /// How long the declaration takes that a box waits for: under two-step declaration only the summary.
 demand::Distribution<Duration> const& declaration(world::Customs const& customs, bool import);

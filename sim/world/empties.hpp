@@ -42,12 +42,4 @@ constexpr auto words(Empties::Reposition) {
   return one_word_each<Empties::Reposition>("none", "targets", "least_cost");
 }
 
-/// Firms that switch between the two markets.
-struct Switching {
-  Name name;
-  FlowId from, to;
-  double share = 0;
-  Time begins, ends;  // lag included
-};
-
 }  // namespace tongzhou::world

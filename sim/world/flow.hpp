@@ -49,6 +49,12 @@ struct Flow {
   bool repositioning = false;      // empties sent from depot to depot: no demand of its own
   bool emergency = false;          // medicines after a disaster: first in every inspection
   Bearing bears{};
+  GoodsId goods;          // what is in its boxes; none: nothing that anybody asks for
+  double zone_share = 1;  // of its boxes, that use the rules of zones where they pass one
+  double lcl_share = 0;   // of its volume, in part loads
+  double lot_boxes = 1;   // of one part load, as a share of a box
+  FreightStationId freight_station{};  // where they become boxes
+  PostalHubId refills;                 // its boxes are stock of a hub, ordered there
   DispatchId mail;              // its boxes are closed mail: none arrive by themselves, and they are loaded first
   std::vector<ServiceId> only;  // the services that may carry it; none: all
 };

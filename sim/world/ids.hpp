@@ -21,6 +21,9 @@ using FlowId = Id<struct FlowTag>;
 using PostalHubId = Id<struct PostalHubTag>;
 using DispatchId = Id<struct DispatchTag>;
 using MailFlowId = Id<struct MailFlowTag>;
+using GoodsId = Id<struct GoodsTag>;
+using SwitchingId = Id<struct SwitchingTag>;
+using FreightStationId = Id<struct FreightStationTag>;
 using ItineraryId = Id<struct ItineraryTag>;
 
 }  // namespace tongzhou::world

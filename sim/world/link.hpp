@@ -34,6 +34,8 @@ struct Link {
   Duration headway;       // between two trains (or ships of a one-way reach) of one direction
   Length longest_train = Length::unlimited();
   int gauge_mm = 1435;
+  Duration barrier{};          // of a road: what local rules hold up each truck
+  double barrier_cost = 0;     // and what they cost each box
   double toll_per_km = 0;                          // of a road, per truck
   std::vector<Duration> convoys_down, convoys_up;  // when ships may set out, after midnight, ascending; empty: any time
   /// How much longer than it should a vehicle takes, by weather and traffic: a factor of each passage, times that of

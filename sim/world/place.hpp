@@ -1,6 +1,7 @@
 #pragma once
 
 #include <limits>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "sim/world/ids.hpp"
 #include "sim/world/name.hpp"
 #include "sim/world/opening_hours.hpp"
+#include "sim/world/skill.hpp"
 #include "sim/world/water.hpp"
 
 namespace tongzhou::world {
@@ -95,6 +97,7 @@ struct Terminal {
   FuelId energy;               // what the cranes run on, if stated
   double energy_per_move = 0;  // in the fuel's unit
   Gate gate;
+  std::optional<Skill> skill{};  // of those who work the cranes
 };
 
 /// Between two terminals of one place: by an on-dock track or a shuttle across town.

@@ -51,6 +51,8 @@ struct BondedStock {
   double order = 0;
   demand::Distribution<Duration> lead;  // from the order until it is in stock
   double cost_per_parcel_day = 0;
+  FlowId refilled_by{};  // orders are boxes of this flow, in place of a lead time
+  double parcels_per_box = 0;
 };
 
 /// Where parcels are sorted: in at the docks, over the lines, through customs, into closed units by destination.
@@ -62,6 +64,7 @@ struct PostalHub {
   SortingLines sorting;
   std::optional<CustomsLine> customs;
   std::optional<BondedStock> stock;
+  std::optional<Skill> skill{};  // of the sorters
   double cost_per_parcel = 0;  // of sorting
   FuelId energy;
   double energy_per_parcel = 0;  // in the fuel's unit

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <limits>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "sim/demand/distribution.hpp"
 #include "sim/world/ids.hpp"
 #include "sim/world/place.hpp"
+#include "sim/world/skill.hpp"
 
 // What the law makes of boxes: who may carry them, and how customs looks at them.
 namespace tongzhou::world {
@@ -53,6 +55,23 @@ struct CustomsOffice {
   OpeningHours hours{};                       // in which an inspection may begin
   double cost_per_declaration = 0;
   double cost_per_inspection = 0;
+  std::optional<Skill> skill{};  // of its officers
+};
+
+/// Countries whose results are accepted in place of our own.
+struct Recognition {
+  std::vector<std::string> countries;
+  double accepted_share = 0;  // of boxes, neither inspected for their risk nor tested again
+  Duration certificate;       // that a declaration waits for a certificate from there
+};
+
+/// Places with rules of customs of their own, for the boxes that use them.
+struct CustomsZone {
+  std::vector<PlaceId> places;
+  bool release_first = false;       // imports are released without inspection, and perhaps inspected later
+  double later_inspected_share = 0; // of those that would have been inspected: at their last terminal or consignee
+  std::optional<demand::Distribution<Duration>> declaration;  // in place of the country's
+  std::optional<demand::Distribution<Duration>> transit;      // papers of a bonded box, in place of the country's
 };
 
 struct Customs {
@@ -69,6 +88,7 @@ struct Customs {
   Duration advance;                                    // how long before arrival an advance declaration begins
   std::array<double, 3> inspected{};                   // share, by risk
   double trusted_share = 0;                            // of boxes, with traders that customs trusts
+  double trusted_growth_per_year = 0;                  // added to the share
   double trusted_factor = 1;                           // on their share inspected
   bool two_stage = false;         // the port looks only at what must not enter; the rest is done inland
   double port_stage_share = 0.3;  // of an inspection, then done at the port
@@ -79,6 +99,8 @@ struct Customs {
   std::vector<std::vector<PlaceId>> one_port;  // combined ports, joint unloading: no transit papers among them
   bool departure_confirmation = false;         // exports need no transit papers: steps run side by side
   std::vector<std::string> recognised;         // countries whose certificates spare the second inspection
+  std::vector<Recognition> recognitions;       // of a country the first that names it
+  std::vector<CustomsZone> zones;
   Duration promise_fast = hours(6);            // RCEP, chapter 4: perishables and express
   Duration promise = hours(48);
 };

@@ -12,8 +12,10 @@
 #include "sim/world/approach.hpp"
 #include "sim/world/empties.hpp"
 #include "sim/world/flow.hpp"
+#include "sim/world/goods.hpp"
 #include "sim/world/ids.hpp"
 #include "sim/world/link.hpp"
+#include "sim/world/markets.hpp"
 #include "sim/world/place.hpp"
 #include "sim/world/postal.hpp"
 #include "sim/world/service.hpp"
@@ -103,7 +105,11 @@ struct World {
   Customs customs;
   TransferRules transfer_rules;
   Empties empties;
-  std::vector<Switching> switching;
+  Table<GoodsId, Goods> goods;
+  Table<FreightStationId, FreightStation> freight_stations;
+  Table<SwitchingId, Switching> switching;
+  std::vector<Shift> shifts;
+  std::vector<Agreement> agreements;
   Policy policy;
 
   Time end() const { return Time{length}; }

@@ -542,6 +542,11 @@ void trade(Builder& b) {
             {"inspection_hours", "/container_hours_by_stage/inspection"}})
       .references.push_back({"place", "places", "code"});
   b.list("empties", "Empty boxes by depot, owner, type and trade", "/empties", "pool");
+  auto const has = [&](char const* section) { return b.result().contains(section); };
+  if (has("goods")) b.things("goods", "Classes of goods at their clearance");
+  if (has("switching")) b.things("switching", "Demand that turns to another market");
+  if (has("freight_stations"))
+    b.things("freight_stations", "Part loads that become boxes").references.push_back({"place", "places", "code"});
 }
 
 /// All mail together; empty where there is none.

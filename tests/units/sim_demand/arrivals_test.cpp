@@ -223,6 +223,17 @@ TEST_CASE("a fair in one March takes nothing from the next year") {
   CHECK(boxes_between(start, season, {2026, 3, 1}, {2026, 3, 31}) == Approx(3'000).margin(1.01));
 }
 
+TEST_CASE("a fair that adds makes its month as much busier and leaves the rest of the year alone") {
+  // Without it a day has a hundred boxes: 30 days at half as much again are 1,500 more.
+  Date const start{2025, 1, 1};
+  Season season;
+  season.peaks = {peak(start, {2025, 3, 1}, {2025, 3, 31}, 1.5)};
+  season.peaks.front().adds = true;
+  CHECK(boxes_between(start, season, {2025, 3, 1}, {2025, 3, 31}) == Approx(4'500).margin(1.01));
+  CHECK(boxes_between(start, season, {2025, 1, 1}, {2026, 1, 1}) == Approx(38'000).margin(1.01));
+  CHECK(boxes_between(start, season, {2026, 1, 1}, {2027, 1, 1}) == Approx(36'500).margin(1.01));
+}
+
 TEST_CASE("a fair in the second March keeps that year's volume and leaves the first alone") {
   Date const start{2025, 1, 1};
   Season season;

@@ -485,7 +485,7 @@ TEST_CASE("exporters turn to the home market when a shock hits, with a lag") {
   Coast coast;
   auto const abroad = coast.boxes(TradeClass::export_, coast.wuhan, coast.busan, 3650);
   auto const home = coast.boxes(TradeClass::domestic, coast.wuhan, coast.shanghai, 0);
-  coast.world.switching.push_back({Sketch::named("tariffs"), abroad, home, 0.4, at_days(110), at_days(210)});
+  coast.world.switching.add({Sketch::named("tariffs"), abroad, home, 0.4, at_days(110), at_days(210)});
   auto const outcome = coast.run();
   CHECK(outcome.flows[home].boxes_in == Approx(400).epsilon(0.12));  // 40 % of 10 a day for 100 days
   CHECK(outcome.flows[abroad].boxes_in + outcome.flows[home].boxes_in == Approx(3650).epsilon(0.05));

@@ -1,0 +1,58 @@
+#include <string>
+
+#include "network/base/enums.hpp"
+#include "scenarios/format/building.hpp"
+
+namespace tongzhou::format {
+namespace {
+
+enum class GoodsClass { general, food, electronics, apparel, machinery, chemicals };
+constexpr auto words(GoodsClass) {
+  return one_word_each<GoodsClass>("general", "food", "electronics", "apparel", "machinery", "chemicals");
+}
+
+/// What a class of goods meets where nothing else is said.
+struct Usual {
+  double retest_share = 0, retest_hours = 0, retest_cost = 0, ip_checked_share = 0, suspected_share = 0;
+};
+
+// Assumptions: no statistics by class were found. Tests take longest where certification is compulsory (electronics,
+// machinery: CCC) or goods are eaten; rights are infringed most in what bears a brand. docs/measures.md has the ranges.
+Usual usual(GoodsClass of) {
+  switch (of) {
+    case GoodsClass::food:
+      return {0.4, 72, 1200, 0.01, 0.0005};
+    case GoodsClass::electronics:
+      return {0.3, 240, 3000, 0.08, 0.004};
+    case GoodsClass::apparel:
+      return {0.1, 48, 500, 0.08, 0.004};
+    case GoodsClass::machinery:
+      return {0.2, 240, 4000, 0.02, 0.0005};
+    case GoodsClass::chemicals:
+      return {0.3, 120, 2000, 0.005, 0.0002};
+    default:
+      return {0.1, 72, 800, 0.05, 0.002};
+  }
+}
+
+}  // namespace
+
+void read_goods(Reader const& scenario, Building& building) {
+  for (auto const& [code, given] : scenario.entries("goods")) {
+    auto const otherwise = given.has("class") ? usual(given.word<GoodsClass>("class")) : Usual{};
+    auto const id = building.world.goods.add(
+        {.name = name_of(code, given),
+         .retest_share = given.number("retest_share", otherwise.retest_share),
+         .aligned_share = given.number("aligned_share", 0),
+         .retest = hours(given.number("retest_hours", otherwise.retest_hours)),
+         .retest_cost = given.number("retest_cost_per_box", otherwise.retest_cost),
+         .ip_checked_share = given.number("ip_checked_share", otherwise.ip_checked_share),
+         .suspected_share = given.number("suspected_share", otherwise.suspected_share),
+         .detention = days(given.number("detention_days", 14)),
+         .seized_share = given.number("seized_share", 0.5)});
+    building.goods.add(code, id);
+    if (given.has("time_value_per_year")) building.time_value_of_goods[id] = given.number("time_value_per_year");
+  }
+}
+
+}  // namespace tongzhou::format
