@@ -68,6 +68,11 @@ const sentences: [english: string, chinese: string][] = [
   ['kg a kWh', '千克/千瓦时'], ['{} a day', '{}/天'], ['{} a tonne', '{}/吨'], ['{} a kg', '{}/千克'], ['{} a litre', '{}/升'], ['{} a kWh', '{}/千瓦时'],
   ['{} a move', '{}/箱次'], ['{} a TEU and day', '{}/TEU·天'], ['{} a box', '{}/箱'], ['{} a km', '{}/公里'],
 
+  ['the line {} {} km from {}; it goes from `from` to `to`, longitude first', '线形{0}于距{2} {1}公里处；须自起点至终点，经度在前'],
+  ['begins', '始'], ['ends', '止'],
+  ['it leaves when {} TEU are aboard, and only reefers wait for it: its {} plugs take {} TEU at most, so that it never leaves; give it "longest_wait_hours", more plugs or less "fill"',
+    '装满{0} TEU方开行，而候运的仅有冷藏箱：其{1}个插座至多带{2} TEU，因而永不开行；请写明 "longest_wait_hours"，增加插座或降低 "fill"'],
+
   // What to bear in mind of an appraisal.
   ['A year is {} days counted, times {}: seasons outside them are not seen.', '一年以统计期{}天乘以{}计：其外的季节未被反映。'],
   ['A year is the mean of {} seasons by weight, {} days counted in all.', '全年为{}个季节的加权平均，共统计{}天。'],

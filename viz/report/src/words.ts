@@ -928,6 +928,10 @@ export const words = {
   region_shorter: ['{days} days less', '少用{days}天'],
   caveat_region: ['What shippers pay, not what carriers, hubs or the public bear: the money page shows these.', '仅为货主成本；承运人、枢纽与公众的负担见“收支”页。'],
 
+  queue_by_direction: ['queue by direction', '分方向排队'],
+  wait_hours_by_class: ['wait by vehicle class', '分船型等待（小时）'],
+  geometry: ['course on the map', '图上走向'],
+  unlocode: ['UN/LOCODE', '联合国口岸代码'],
   length_by_week: ['queue by week', '每周排队数'],
   queues_here: ['Queues here, week by week', '本节点每周排队'],
   longest_queues: ['The longest queues, week by week', '最长的排队（按周）'],
