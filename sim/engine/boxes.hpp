@@ -56,6 +56,7 @@ class Boxes {
     if (free_.empty()) return rows_.add({created_at, created_at, created_at, account});
     BoxId const id = free_.back();
     free_.pop_back();
+    if (!free_.empty()) prefetch(free_.back());  // boxes of a day are made one after another
     rows_[id] = {created_at, created_at, created_at, account};
     if (id.value() < notes_.size()) notes_[id] = {};
     return id;

@@ -8,7 +8,7 @@
 namespace tongzhou::engine {
 using world::LinkId;
 
-Speed speed_to_be_there(world::World const& world, Vehicle const& me, std::size_t stop, Time now) {
+Speed speed_to_be_there(world::World const& world, Links const& links, Vehicle const& me, std::size_t stop, Time now) {
   Speed const usual = me.facts.speed;
   if (me.facts.max_speed <= usual) return usual;
   auto const& passages = me.service.stops[stop].to_next;
@@ -19,8 +19,7 @@ Speed speed_to_be_there(world::World const& world, Vehicle const& me, std::size_
     Duration needed;
     for (auto const& passage : passages)
       if (auto const* link = std::get_if<LinkId>(&passage.what))
-        needed += rules::time_on(me.facts, world.links[*link], passage.direction, speed) *
-                  charges::mean_factor(world.links[*link]);
+        needed += rules::time_on(me.facts, world.links[*link], passage.direction, speed) * links.mean_factor(*link);
     return needed;
   };
   Duration const needed = needed_at(usual);

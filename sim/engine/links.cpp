@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "sim/charges/passage_time.hpp"
 #include "sim/rules/convoy.hpp"
 #include "sim/rules/sailing.hpp"
 
@@ -35,7 +36,13 @@ Links::Links(world::World const& world, Clock& clock, Recorder& recorder, Observ
     // A section keeps the headway itself, from when its train is let in.
     TrainPaths const paths{sections.empty() ? link.headway : Duration{}, link.paths_per_day, window};
     demand::Stream times{world.seed, replication, "time on " + link.name.code};
-    links_.add({&closures[id], std::move(sections), {paths, paths}, QueueWatch{window}, std::move(times)});
+    links_.add({&closures[id],
+                std::move(sections),
+                {paths, paths},
+                QueueWatch{window},
+                std::move(times),
+                link.varies(),
+                charges::mean_factor(link)});
   }
 }
 
@@ -119,7 +126,7 @@ Time Links::clear_to_enter(Vehicle& me, LinkId id, Direction direction, Time at)
 
 Links::Crossing Links::crossing(LinkId id, Direction direction, Speed speed, Time at) {
   auto const& link = world_.links[id];
-  if (!link.varies() || at >= clock_.end()) return {id, direction, speed, 1};
+  if (!links_[id].varies || at >= clock_.end()) return {id, direction, speed, 1};
   auto const month = static_cast<std::size_t>(date_at(world_.start, at).month - 1);
   return {id, direction, speed, draw(link.time_factor, links_[id].times) * link.month_factor[month]};
 }

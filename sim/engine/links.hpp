@@ -42,6 +42,9 @@ class Links {
 
   void report(outcome::Records& records);
 
+  /// By how much longer a passage takes on the mean than a vehicle needs alone.
+  double mean_factor(world::LinkId link) const { return links_[link].mean_factor; }
+
  private:
   struct LinkAtWork {
     Closures const* closures;
@@ -49,6 +52,8 @@ class Links {
     std::array<TrainPaths, 2> paths;      // down, up
     QueueWatch queue;
     demand::Stream times;
+    bool varies;         // in the time that it takes
+    double mean_factor;  // of that time
   };
   /// A vehicle on a link, and how much longer than it should it takes this time.
   struct Crossing {

@@ -7,7 +7,7 @@ namespace tongzhou::engine {
 
 // Links where nobody waits for anybody need no event of their own: time runs ahead of the clock along them.
 Task Voyages::sail(Vehicle& me, std::size_t stop) {
-  Speed const speed = speed_to_be_there(world_, me, stop, clock_.now());
+  Speed const speed = speed_to_be_there(world_, passages_.links(), me, stop, clock_.now());
   me.leg = stop;
   Time at = clock_.now();
   auto const& way = me.service.stops[stop].to_next;
