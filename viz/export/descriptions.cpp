@@ -11,7 +11,7 @@ namespace {
 using Described = std::pair<std::string_view, std::string_view>;
 
 /// By the name of the column, in its order.
-constexpr std::array<Described, 184> descriptions{{
+constexpr std::array<Described, 185> descriptions{{
     {"amount", "of the figure, in the unit of its row or column"},
     {"audit_holds", "whether all sums that must meet do"},
     {"box", "code of the box type"},
@@ -73,6 +73,7 @@ constexpr std::array<Described, 184> descriptions{{
     {"lock", "code of the lock, <place>/<facility>"},
     {"lockages", "fillings of a chamber with at least a ship"},
     {"lon", "longitude east, WGS 84"},
+    {"lots", "part loads that set out"},
     {"low", "end of the interval"},
     {"max", "of the runs"},
     {"mean", "over the runs"},
