@@ -61,7 +61,8 @@ class WeeklyMeans {
   void add(double change, Time at) {
     if (at >= end_) return;
     if (weeks_.empty()) weeks_.resize(static_cast<std::size_t>(std::ceil(in_days(end_) / 7)));
-    auto const week = static_cast<std::size_t>(in_days(at) / 7);
+    // What comes in the last instant would be rounded into the week after.
+    auto const week = std::min(static_cast<std::size_t>(in_days(at) / 7), weeks_.size() - 1);
     weeks_[week].within += change * in_days(end_of(week) - at);
     weeks_[week].after += change;
   }
