@@ -196,16 +196,26 @@ void read_flow(Reading& reading, std::string const& id, json const& flow, double
   reading.books.abroad += of.bill * abroad;
 }
 
+/// Not of who runs the hubs: time and lateness of those who wait, and what a state takes.
+bool is_cost_of_hubs(std::string const& expense) {
+  return expense != "time_value" && expense != "lateness" && expense != "levy";
+}
+
 void book_mail(Books& books, json const& postal) {
   double const posted = postal.at("parcels_in"), delivered = postal.at("parcels_out");
   for (auto const& [expense, amount] : postal.at("money_by_expense").items()) {
     if (expense == "transport") continue;  // in the books already, with the units it travels in
     // What is posted must be delivered, if not within the run: who delivers more of it in time spends no more.
     double const share = expense == "delivery" && delivered > 0 ? posted / delivered : 1;
-    books[expense == "time_value" ? Item::time_value : Item::mail_handling] += amount.get<double>() * share;
+    if (expense == "levy")
+      books[Transfer::customs_fees] += amount.get<double>();  // duty: no work of customs
+    else
+      books[is_cost_of_hubs(expense) ? Item::mail_handling : Item::time_value] += amount.get<double>() * share;
   }
-  double const kg =
-      postal.at("per_parcel").at("kg_co2e_sorting").get<double>() * postal.at("parcels_out").get<double>();
+  auto const& each = postal.at("per_parcel");
+  double kg = 0;  // transport is in the books with its units
+  for (auto const* const part : {"kg_co2e_collection", "kg_co2e_sorting", "kg_co2e_delivery"})
+    kg += each.value(part, 0.0) * delivered;
   books.co2e_t += tonnes(kg);
 }
 
@@ -214,7 +224,7 @@ double costs_of_mail(json const& flow) {
   double const posted = flow.at("parcels_in"), delivered = flow.at("parcels_out");
   double costs = 0;
   for (auto const& [expense, amount] : flow.at("money_by_expense").items()) {
-    if (expense == "time_value") continue;
+    if (!is_cost_of_hubs(expense)) continue;
     double const share = expense == "delivery" && delivered > 0 ? posted / delivered : 1;
     costs += amount.get<double>() * share;
   }
@@ -231,7 +241,9 @@ void book_postage(Reading& reading, json const& postal, Prices const& prices) {
     auto const postage = prices.postage.find(id);
     bool const pays = postage != prices.postage.end();
     double const paid = pays ? postage->second * mail.posted : costs;
-    mail.bill = paid + flow.at("money_by_expense").value("time_value", 0.0);
+    mail.bill = paid;
+    for (auto const& [expense, amount] : flow.at("money_by_expense").items())
+      if (!is_cost_of_hubs(expense)) mail.bill += amount.get<double>();
     if (!pays) continue;
     reading.books[Transfer::postage] += paid;
     reading.books[Transfer::mail_costs] += costs;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <cstdint>
 #include <initializer_list>
 #include <map>
@@ -98,6 +99,9 @@ demand::Season season_of(Reader const& given, Date start);
 
 /// By the keys of a gate, an office or an approach: hours, weekdays, holidays; always without them.
 world::OpeningHours opening_hours(Reader const& given, Building const&);
+
+/// By the key "open_days", Monday first.
+std::array<bool, 7> open_days(Reader const& given, std::array<bool, 7> const& otherwise);
 
 /// A list of HH:MM, after midnight, ascending; none when the key is not there.
 std::vector<Duration> times_of_day(Reader const& given, std::string const& key);

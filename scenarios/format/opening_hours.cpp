@@ -19,18 +19,21 @@ void read_holidays(Reader const& scenario, Building& building) {
   }
 }
 
+std::array<bool, 7> open_days(Reader const& given, std::array<bool, 7> const& otherwise) {
+  if (!given.has("open_days")) return otherwise;
+  std::array<bool, 7> open{};
+  for (auto const& day : given.items("open_days"))
+    open[static_cast<std::size_t>(weekday_named(day.text()).value())] = true;
+  return open;
+}
+
 world::OpeningHours opening_hours(Reader const& given, Building const& building) {
   double const opens = given.number("opens_hour", 0), closes = given.number("closes_hour", 24);
   if (closes <= opens) {
     given.refuse("closes_hour", "closes before it opens");
     return {};
   }
-  std::array<bool, 7> open{true, true, true, true, true, true, true};
-  if (given.has("open_days")) {
-    open.fill(false);
-    for (auto const& day : given.items("open_days"))
-      open[static_cast<std::size_t>(weekday_named(day.text()).value())] = true;
-  }
+  auto const open = open_days(given, {true, true, true, true, true, true, true});
   bool const keeps_holidays = given.flag("keeps_holidays", false);
   return {opens, closes, open, weekday(building.world.start),
           keeps_holidays ? building.holidays : std::vector<std::int64_t>{}};

@@ -28,8 +28,16 @@ Json money(outcome::MailMoney const& amounts) {
   return object;
 }
 
-/// What one parcel out stands for.
-Json per_parcel(outcome::MailMoney const& amounts, double kg_sorting, double kg_transport, double parcels) {
+template <class Mail>
+double kg_co2e(Mail const& mail) {
+  return mail.kg_collection + mail.kg_sorting + mail.kg_transport + mail.kg_delivery;
+}
+
+/// What one parcel out stands for, of all mail or of a flow.
+template <class Mail>
+Json per_parcel(Mail const& mail) {
+  auto const& amounts = mail.money;
+  double const parcels = mail.parcels_out;
   double all = 0;
   for (double const amount : amounts) all += amount;
   auto const each = [&](double amount) { return number(parcels > 0 ? amount / parcels : 0); };
@@ -38,9 +46,11 @@ Json per_parcel(outcome::MailMoney const& amounts, double kg_sorting, double kg_
     parts[std::string{word_of(expense)}] = each(amounts[expense]);
   return {{"cost", each(all)},
           {"cost_by_expense", std::move(parts)},
-          {"kg_co2e", each(kg_sorting + kg_transport)},
-          {"kg_co2e_sorting", each(kg_sorting)},
-          {"kg_co2e_transport", each(kg_transport)}};
+          {"kg_co2e", each(kg_co2e(mail))},
+          {"kg_co2e_collection", each(mail.kg_collection)},
+          {"kg_co2e_sorting", each(mail.kg_sorting)},
+          {"kg_co2e_transport", each(mail.kg_transport)},
+          {"kg_co2e_delivery", each(mail.kg_delivery)}};
 }
 
 Json dispatches(std::vector<outcome::DispatchOutcome> const& all, world::World const& world) {
@@ -52,6 +62,9 @@ Json dispatches(std::vector<outcome::DispatchOutcome> const& all, world::World c
                       {"units", number(d.units)},
                       {"parcels", number(d.parcels)},
                       {"kg", number(d.kg)},
+                      {"m3", number(d.m3)},
+                      {"chargeable_kg", number(d.chargeable_kg)},
+                      {"receptacles", number(d.receptacles)},
                       {"cut_offs", number(d.cut_offs)},
                       {"cut_offs_missed", number(d.cut_offs_missed)},
                       {"parcels_missed", number(d.parcels_missed)}});
@@ -79,6 +92,9 @@ Json hubs(outcome::PostalOutcome const& postal, world::World const& world) {
                       {"backlog_at_end", number(h.backlog_at_end)},
                       {"stock_mean", number(h.stock_mean)},
                       {"hours_out_of_stock", number(h.hours_out_of_stock)},
+                      {"parcels_inspected", number(h.inspected)},
+                      {"worker_hours", number(h.worker_hours)},
+                      {"workers_max", number(h.workers_max)},
                       {"dispatches", dispatches(h.dispatches, world)},
                       {"backlog_by_hour", numbers(h.backlog_by_hour)},
                       {"sorted_by_hour", numbers(h.sorted_by_hour)},
@@ -99,11 +115,14 @@ Json flows(outcome::PostalOutcome const& postal, world::World const& world) {
                       {"parcels_in", number(f.parcels_in)},
                       {"parcels_out", number(f.parcels_out)},
                       {"parcels_inside", number(f.parcels_inside)},
+                      {"parcels_returned", number(f.returned)},
+                      {"late_parcel_days", number(f.late_days)},
                       {"parcels_by_way", numbers(f.parcels_by_way)},
+                      {"parcels_by_working_days", numbers(f.parcels_by_working_days)},
                       {"door_to_door_hours", door_to_door(f.hours)},
                       {"money_by_expense", money(f.money)},
-                      {"kg_co2e", number(f.kg_sorting + f.kg_transport)},
-                      {"per_parcel", per_parcel(f.money, f.kg_sorting, f.kg_transport, f.parcels_out)}});
+                      {"kg_co2e", number(kg_co2e(f))},
+                      {"per_parcel", per_parcel(f)}});
   }
   return section;
 }
@@ -123,7 +142,7 @@ Json postal_section(outcome::Outcome const& outcome, world::World const& world) 
           {"parcels_out", number(postal.parcels_out)},
           {"parcels_inside", number(postal.parcels_inside)},
           {"money_by_expense", money(postal.money)},
-          {"per_parcel", per_parcel(postal.money, postal.kg_sorting, postal.kg_transport, postal.parcels_out)},
+          {"per_parcel", per_parcel(postal)},
           {"promises", promises(postal)},
           {"hubs", hubs(postal, world)},
           {"mail_flows", flows(postal, world)}};

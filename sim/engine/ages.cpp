@@ -21,12 +21,16 @@ void Ages::add(Ages const& other) {
   hours_ += other.hours_;
 }
 
-// The law of delivery is taken from a sample of its own: shares are right to about 0.4 points (1/(2 sqrt 16384)).
-Ages Ages::delivered(demand::Distribution<Duration> const& delivery, demand::Stream stream) const {
+// Shares are right to about 0.4 points (1/(2 sqrt 16384)).
+Ages Ages::of_delivery(demand::Distribution<Duration> const& delivery, demand::Stream stream) {
   constexpr int sample = 16384;
   Ages one;
   bool const fixed = minimum(delivery) == maximum(delivery);
   for (int i = 0; i < (fixed ? 1 : sample); ++i) one.add(draw(delivery, stream), fixed ? 1 : 1.0 / sample);
+  return one;
+}
+
+Ages Ages::delivered(Ages const& one, Duration mean_of_delivery) const {
   Ages result;
   result.by_quarter_.resize(by_quarter_.empty() ? 0 : by_quarter_.size() + one.by_quarter_.size() - 1);
   for (std::size_t b = 0; b < one.by_quarter_.size(); ++b) {
@@ -35,7 +39,7 @@ Ages Ages::delivered(demand::Distribution<Duration> const& delivery, demand::Str
       result.by_quarter_[a + b] += by_quarter_[a] * one.by_quarter_[b];
   }
   result.parcels_ = parcels_;
-  result.hours_ = hours_ + parcels_ * in_hours(mean(delivery));
+  result.hours_ = hours_ + parcels_ * in_hours(mean_of_delivery);
   return result;
 }
 
@@ -55,6 +59,16 @@ double Ages::share_within(Duration limit) const {
   for (std::size_t bin = 0; bin < by_quarter_.size() && quarter_hour * static_cast<double>(bin) <= limit; ++bin)
     sum += by_quarter_[bin];
   return std::min(1.0, sum / parcels_);
+}
+
+double Ages::days_beyond(Duration limit) const {
+  if (limit == Duration::unlimited()) return 0;
+  double sum = 0;
+  each([&](std::size_t quarters, double parcels) {
+    auto const beyond = quarter_hour * static_cast<double>(quarters) - limit;
+    if (beyond > Duration{}) sum += parcels * std::ceil(in_days(beyond));
+  });
+  return sum;
 }
 
 outcome::DoorToDoor Ages::door_to_door(Duration promised, double overdue) const {

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "network/base/calendar.hpp"
+#include "sim/rules/sort_plan.hpp"
+
 namespace tongzhou::engine {
 using world::DispatchId;
 
@@ -40,11 +43,14 @@ double LinesUp::mean_in(Quarter q) {
 HubAtWork::HubAtWork(world::World const& world, world::PostalHubId id, Window const& window, std::uint64_t seed,
                      std::uint32_t replication)
     : world_(&world),
+      id_(id),
       facts_(&world.postal_hubs[id]),
       window_(&window),
       coming_(static_cast<std::size_t>(std::ceil(in_hours(window.to) * quarters_per_hour))),
       lines_up_(facts_->sorting, {seed, replication, "breakdowns " + facts_->name.code}),
       lead_stream_(seed, replication, "stock " + facts_->name.code),
+      passes_(rules::passes_per_parcel(facts_->sorting.direction_shares, facts_->sorting.exits,
+                                       facts_->sorting.missorted_share)),
       stock_(facts_->stock ? facts_->stock->parcels : 0) {
   ahead_.resize(world.dispatches.size() + 1);  // the last: for the town
   for (auto* by_flow :
@@ -112,6 +118,7 @@ void HubAtWork::work(Quarter q, std::vector<Unit>& closed, std::vector<Lot>& tow
               [&](Lot const& lot) { lines_.queue.push(lot); });
   sort(q, closed, town);
   if (facts_->customs) clear(q, closed, town);
+  hours_ahead_sums_.push_back(hours_ahead_sums_.back() + hours_ahead_now());
   if (counts) count(q);
 }
 
@@ -122,7 +129,7 @@ void HubAtWork::let_in(Quarter q) {
     auto const& flow = world_->mail_flows[lot.flow];
     bool const bonded =
         flow.product == world::MailProduct::bonded_import || flow.product == world::MailProduct::bonded_export;
-    bool const from_stock = facts_->stock && bonded && lot.leg == 0;
+    bool const from_stock = facts_->stock && bonded && lot.leg == 0 && !lot.returned;
     (from_stock ? waiting_for_stock_ : docks_.queue).push(lot);
     auto const dispatch = dispatch_of(lot);
     ahead_[dispatch ? dispatch.value() : world_->dispatches.size()] += lot.parcels;
@@ -135,17 +142,71 @@ void HubAtWork::let_in(Quarter q) {
 void HubAtWork::sort(Quarter q, std::vector<Unit>& closed, std::vector<Lot>& town) {
   bool const counts = window_->counts(start_of(q));
   auto const& sorting = facts_->sorting;
-  double const lines = std::min(sorting.count * sorting.staffed[hour_of_day(q)], lines_up_.mean_in(q));
+  double const staff = staffed(q);
+  double const lines = std::min(sorting.count * staff, lines_up_.mean_in(q));
+  if (counts && sorting.parcels_per_worker_hour > 0) {
+    double const workers = sorting.count * sorting.parcels_per_hour / sorting.parcels_per_worker_hour * staff;
+    figures_.worker_hours += workers / quarters_per_hour;
+    figures_.workers_max = std::max(figures_.workers_max, workers);
+  }
   double const skill = facts_->skill ? facts_->skill->factor(start_of(q), sorted_) : 1;
-  lines_.work(lines * skill * sorting.parcels_per_hour / quarters_per_hour, counts, [&](Lot const& lot) {
+  lines_.work(lines * skill * sorting.parcels_per_hour / passes_ / quarters_per_hour, counts, [&](Lot const& lot) {
     sorted_ += lot.parcels;
-    bool const to_clear = facts_->customs && !lot.cleared && world_->mail_flows[lot.flow].through_customs;
     if (counts) figures_.sorted_by_flow[lot.flow] += lot.parcels;
-    if (to_clear)
-      x_ray_.queue.push(lot);
+    if (must_clear(lot))
+      declare(lot, q);
     else
       pack(lot, q, closed, town);
   });
+}
+
+double HubAtWork::staffed(Quarter q) const {
+  auto const& sorting = facts_->sorting;
+  constexpr Quarter per_day = 96;
+  auto const day = static_cast<std::size_t>(weekday(world_->start)) + q / per_day;
+  double share = sorting.staffed[hour_of_day(q)] * sorting.staffed_by_weekday[day % 7];
+  for (auto const& peak : sorting.staff_peaks)
+    if (start_of(q) >= peak.from && start_of(q) < peak.to) share *= peak.factor;
+  return std::min(1.0, share);
+}
+
+// At the hub that its flow names, or at the first that has customs.
+bool HubAtWork::must_clear(Lot const& lot) const {
+  auto const& flow = world_->mail_flows[lot.flow];
+  return facts_->customs && !lot.cleared && flow.through_customs && (!flow.clears_in || flow.clears_in == id_);
+}
+
+// Into the line for the machines, at once or when the papers are accepted and customs is there for its regime.
+void HubAtWork::declare(Lot const& lot, Quarter q) {
+  auto const which = world_->mail_flows[lot.flow].regime;
+  auto const& regime = facts_->customs->regimes[which];
+  if (regime.papers <= Duration{} && regime.open.always()) return x_ray_.queue.push(lot);
+  papers_[which].emplace_back(quarter_of(start_of(q) + regime.papers), lot);
+  with_papers_pending_ += lot.parcels;
+}
+
+double HubAtWork::hours_ahead_now() const {
+  auto const hours = [](double parcels, double per_hour) { return per_hour > 0 ? parcels / per_hour : 0; };
+  auto const mean_of = [](auto const& shares) {
+    double sum = 0;
+    for (double const share : shares) sum += share;
+    return sum / static_cast<double>(shares.size());
+  };
+  auto const& sorting = facts_->sorting;
+  double const lines = sorting.count * sorting.parcels_per_hour / passes_ * mean_of(sorting.staffed) *
+                       mean_of(sorting.staffed_by_weekday);
+  double ahead = hours(docks_.queue.parcels(), facts_->docks * facts_->parcels_per_dock_hour) +
+                 hours(lines_.queue.parcels(), lines);
+  if (auto const& customs = facts_->customs)
+    ahead += hours(x_ray_.queue.parcels(), customs->machines * customs->parcels_per_hour * mean_of(customs->staffed));
+  return ahead;
+}
+
+double HubAtWork::hours_ahead(Duration looks_back) const {
+  auto const quarters = static_cast<std::size_t>(std::max(1.0, looks_back / quarter_hour));
+  auto const from = hours_ahead_sums_.size() - std::min(hours_ahead_sums_.size(), quarters + 1);
+  auto const seen = static_cast<double>(hours_ahead_sums_.size() - 1 - from);
+  return seen > 0 ? (hours_ahead_sums_.back() - hours_ahead_sums_[from]) / seen : 0;
 }
 
 // All are looked through; a share is opened by officers before it is released, the rest is released at once.
@@ -153,14 +214,26 @@ void HubAtWork::clear(Quarter q, std::vector<Unit>& closed, std::vector<Lot>& to
   bool const counts = window_->counts(start_of(q));
   auto const& customs = *facts_->customs;
   double const staffed = customs.staffed[hour_of_day(q)];
+  for (auto const which : all_values<world::CustomsRegime>) {
+    if (papers_[which].empty() || customs.regimes[which].open.open_from(start_of(q)) > start_of(q)) continue;
+    std::erase_if(papers_[which], [&](auto const& pending) {
+      if (pending.first > q) return false;
+      with_papers_pending_ -= pending.second.parcels;
+      x_ray_.queue.push(pending.second);
+      return true;
+    });
+  }
   auto const release = [&](Lot lot) {
     lot.cleared = true;
     pack(lot, q, closed, town);
   };
   x_ray_.work(customs.machines * customs.parcels_per_hour * staffed / quarters_per_hour, counts, [&](Lot lot) {
-    opened_rest_ += lot.parcels * customs.inspected_share;
-    double const opened = std::min(lot.parcels, std::floor(opened_rest_ + 1e-9));
-    opened_rest_ -= opened;
+    auto const regime = world_->mail_flows[lot.flow].regime;
+    auto& rest = opened_rest_[regime];
+    rest += lot.parcels * customs.regimes[regime].inspected_share;
+    double const opened = std::min(lot.parcels, std::floor(rest + 1e-9));
+    rest -= opened;
+    if (counts) figures_.inspected += opened;
     if (counts) figures_.inspected_by_flow[lot.flow] += opened;
     if (counts) figures_.cleared_by_flow[lot.flow] += lot.parcels;
     Lot held = lot;
@@ -206,12 +279,16 @@ void HubAtWork::pack(Lot lot, Quarter q, std::vector<Unit>& closed, std::vector<
   if (counts) hours_inside_ += lot.parcels * in_hours(start_of(q) - start_of(lot.came));
   if (!dispatch) return town.push_back(lot);
   auto const& facts = world_->dispatches[dispatch];
-  double const kg = world_->mail_flows[lot.flow].kg;
+  constexpr double litres_per_m3 = 1000;
+  double const kg = world_->mail_flows[lot.flow].kg, m3 = world_->mail_flows[lot.flow].litres / litres_per_m3;
+  auto const room = [&](double full_at, double held, double each) {
+    return each > 0 ? std::floor((full_at - held) / each + 1e-9) : lot.parcels;
+  };
   while (lot.parcels > 0) {
     Unit& unit = open_unit(dispatch);
-    double const by_mass = kg > 0 ? std::floor((facts.full_at_kg - unit.kg) / kg + 1e-9) : lot.parcels;
     Lot part = lot;
-    part.parcels = std::min({lot.parcels, by_mass, facts.full_at_parcels - unit.parcels});
+    part.parcels = std::min({lot.parcels, room(facts.full_at_kg, unit.kg, kg), room(facts.full_at_m3, unit.m3, m3),
+                             facts.full_at_parcels - unit.parcels});
     if (part.parcels < 1) {
       close(dispatch, false, q, closed);
       continue;
@@ -220,6 +297,7 @@ void HubAtWork::pack(Lot lot, Quarter q, std::vector<Unit>& closed, std::vector<
     unit.lots.push_back(part);
     unit.parcels += part.parcels;
     unit.kg += part.parcels * kg;
+    unit.m3 += part.parcels * m3;
     lot.parcels -= part.parcels;
   }
 }
@@ -238,6 +316,10 @@ void HubAtWork::close(DispatchId dispatch, bool cut_off, Quarter q, std::vector<
     ++figures.units;
     figures.parcels += unit.parcels;
     figures.kg += unit.kg;
+    figures.m3 += unit.m3;
+    figures.chargeable_kg += std::max(unit.kg, unit.m3 * world::charged_kg_per_m3);
+    double const bag = world_->dispatches[dispatch].receptacle_kg;
+    if (bag > 0) figures.receptacles += std::ceil(unit.kg / bag - 1e-9);
   }
   closed.push_back(std::exchange(unit, Unit{.dispatch = dispatch, .lots = {}, .opened = {}}));
 }

@@ -26,6 +26,7 @@ struct Lot {
   std::uint16_t way = 0;
   std::uint16_t leg = 0;  // of the way: the hub it is in or on its way to
   bool cleared = false;   // by customs
+  bool returned = false;  // on its way back: it ends at the hub
   Quarter posted = 0;
   Quarter came = 0;  // to the hub
   double parcels = 0;
@@ -112,7 +113,7 @@ class LinesUp {
 struct Unit {
   world::DispatchId dispatch;
   std::vector<Lot> lots;
-  double parcels = 0, kg = 0;
+  double parcels = 0, kg = 0, m3 = 0;
   Time opened;
 };
 
@@ -142,8 +143,10 @@ class HubAtWork {
 
   double backlog() const {
     return docks_.queue.parcels() + lines_.queue.parcels() + x_ray_.queue.parcels() + officers_.queue.parcels() +
-           waiting_for_stock_.parcels();
+           waiting_for_stock_.parcels() + with_papers_pending_;
   }
+  /// Hours that a parcel which comes now waits for those in front of it, as a mean over so long before now.
+  double hours_ahead(Duration looks_back) const;
   double in_front_of_lines() const { return lines_.queue.parcels(); }
   /// Every parcel in the hub or known to come, by walking.
   double inside() const {
@@ -157,6 +160,8 @@ class HubAtWork {
     std::ranges::for_each(too_late_, visit);
     for (auto const* queue : {&waiting_for_stock_, &docks_.queue, &lines_.queue, &x_ray_.queue, &officers_.queue})
       queue->each(visit);
+    for (auto const& pending : papers_)
+      for (auto const& [ready, lot] : pending) visit(lot);
     for (Unit const& unit : open_) std::ranges::for_each(unit.lots, visit);
   }
   outcome::HubOutcome outcome() const;
@@ -170,13 +175,20 @@ class HubAtWork {
   void clear(Quarter q, std::vector<Unit>& closed, std::vector<Lot>& town);
   void count(Quarter q);
 
+  /// Share of the lines' staff that is at work.
+  double staffed(Quarter q) const;
+  bool must_clear(Lot const& lot) const;
+  void declare(Lot const& lot, Quarter q);
+  double hours_ahead_now() const;
   void pack(Lot lot, Quarter q, std::vector<Unit>& closed, std::vector<Lot>& town);
   world::DispatchId dispatch_of(Lot const& lot) const {
+    if (lot.returned) return world::DispatchId::none();
     return world_->mail_flows[lot.flow].ways[lot.way].legs[lot.leg].dispatch;
   }
   Unit& open_unit(world::DispatchId dispatch);
 
   world::World const* world_;
+  world::PostalHubId id_;
   world::PostalHub const* facts_;
   Window const* window_;
   std::vector<std::vector<Lot>> coming_;  // by quarter
@@ -186,7 +198,11 @@ class HubAtWork {
   Stage docks_, lines_, x_ray_, officers_;
   LinesUp lines_up_;
   demand::Stream lead_stream_;
-  double opened_rest_ = 0;  // fraction of a parcel to be opened by customs
+  double passes_ = 1;                                                             // over the lines, of a parcel
+  EnumArray<world::CustomsRegime, std::vector<std::pair<Quarter, Lot>>> papers_;  // with the quarter they are ready in
+  double with_papers_pending_ = 0;                                                // parcels of these
+  EnumArray<world::CustomsRegime, double> opened_rest_{};  // fraction of a parcel to be opened by customs
+  std::vector<double> hours_ahead_sums_{0};                // up to the end of each quarter
   double stock_ = 0, on_order_ = 0;
   std::uint32_t boxes_ordered_ = 0;
   double sorted_ = 0;  // since the start of the run: what sorters learn by

@@ -10,6 +10,7 @@
 #include "sim/demand/poisson.hpp"
 #include "sim/itineraries/timetable.hpp"
 #include "sim/rules/choice.hpp"
+#include "sim/rules/service_standard.hpp"
 
 namespace tongzhou::engine {
 using ledger::Expense;
@@ -22,6 +23,16 @@ namespace {
 
 /// A quarter's work is done just before it is over: what is closed at a cut-off is in the yard when the vehicle looks.
 constexpr Duration just_before = seconds(1);
+
+// Working days are counted up to these; the last stands for more.
+constexpr std::size_t most_working_days = 99;
+
+Time middle_of(Quarter q) { return start_of(q) + quarter_hour / 2; }
+
+bool looks_at_queues(world::MailFlow const& flow) {
+  return flow.chooses_by == world::MailChoice::queues &&
+         std::ranges::none_of(flow.ways, [](auto const& way) { return way.share > 0; });
+}
 
 /// What came to one country of one product.
 struct Arrived {
@@ -46,12 +57,17 @@ Post::Post(world::World const& world, Clock& clock, Window const& window, Journe
     auto const stream = [&](std::string_view of) {
       return demand::Stream{world.seed, replication, fmt::format("mail {} {}", of, flow.name.code)};
     };
+    auto costs = costs_of(flow, plans);
+    auto shares = shares_of(flow, costs, false);
     flows_.add({.rate = PostingRate{flow, world.start},
                 .stream = stream("posting"),
                 .collection = stream("collection"),
-                .shares = shares_of(flow, plans),
+                .costs = std::move(costs),
+                .shares = std::move(shares),
+                .owed = std::vector<double>(flow.ways.size()),
                 .given = std::vector<double>(flow.ways.size()),
                 .ages = {},
+                .by_day = {},
                 .by_way = std::vector<double>(flow.ways.size()),
                 .kg_by_dispatch = std::vector<double>(world.dispatches.size())});
   }
@@ -82,29 +98,52 @@ void Post::set_next(CutOff& cut_off) const {
                      : leaves + after - world_.dispatches[cut_off.dispatch].cut_off;
 }
 
-// As the file says, or by what a parcel costs on each way when nothing queues.
-std::vector<double> Post::shares_of(world::MailFlow const& flow, itineraries::Plans const& plans) const {
-  std::vector<double> shares, costs;
-  double stated = 0;
+std::vector<Post::WayCost> Post::costs_of(world::MailFlow const& flow, itineraries::Plans const& plans) const {
+  std::vector<WayCost> costs;
+  constexpr double litres_per_m3 = 1000;
   for (auto const& way : flow.ways) {
-    double cost = way.cost_per_parcel + in_hours(mean(way.collection)) * flow.time_value_per_hour;
+    WayCost cost{way.cost_per_parcel, in_hours(mean(way.collection))};
     for (auto const& leg : way.legs) {
-      cost += world_.postal_hubs[leg.hub].cost_per_parcel;
+      cost.money += world_.postal_hubs[leg.hub].cost_per_parcel;
       if (!leg.dispatch) continue;
       auto const& dispatch = world_.dispatches[leg.dispatch];
       if (plans[dispatch.flow].empty()) continue;
       auto const& best = plans[dispatch.flow].front();
-      double const in_unit =
-          std::min(dispatch.full_at_parcels, flow.kg > 0 ? dispatch.full_at_kg / flow.kg : dispatch.full_at_parcels);
-      cost += best.money / in_unit + best.hours * flow.time_value_per_hour;
+      double in_unit = dispatch.full_at_parcels;
+      if (flow.kg > 0) in_unit = std::min(in_unit, dispatch.full_at_kg / flow.kg);
+      if (flow.litres > 0) in_unit = std::min(in_unit, dispatch.full_at_m3 * litres_per_m3 / flow.litres);
+      cost.money += best.money / in_unit;
+      cost.hours += best.hours;
     }
-    shares.push_back(way.share);
     costs.push_back(cost);
+  }
+  return costs;
+}
+
+std::vector<double> Post::shares_of(world::MailFlow const& flow, std::vector<WayCost> const& costs, bool queues) const {
+  std::vector<double> shares, least, most, bears;
+  double stated = 0;
+  for (std::size_t i = 0; i < flow.ways.size(); ++i) {
+    auto const& way = flow.ways[i];
+    double hours = costs[i].hours;
+    if (queues)
+      for (auto const& leg : way.legs) hours += hubs_[leg.hub].hours_ahead(flow.looks_back);
+    auto const hours_to_door = tongzhou::hours(hours) + mean(flow.delivery);
+    double const late_days = std::max(0.0, in_days(hours_to_door - flow.promised));
+    bears.push_back(costs[i].money + hours * flow.time_value_per_hour + late_days * flow.late_cost_per_day);
+    shares.push_back(way.share);
+    least.push_back(way.least_share);
+    most.push_back(way.most_share);
     stated += way.share;
   }
-  if (stated <= 0) return rules::logit_shares(costs, world_.policy.choice_spread);
-  for (double& share : shares) share /= stated;
-  return shares;
+  if (stated > 0) {
+    for (double& share : shares) share /= stated;
+    return shares;
+  }
+  shares = rules::logit_shares(bears, world_.policy.choice_spread);
+  bool const bounded = std::ranges::any_of(least, [](double share) { return share > 0; }) ||
+                       std::ranges::any_of(most, [](double share) { return share < 1; });
+  return bounded ? rules::bounded_shares(shares, least, most) : shares;
 }
 
 void Post::open(ProcessSet& processes) {
@@ -112,13 +151,13 @@ void Post::open(ProcessSet& processes) {
   for (auto const id : hubs_.ids()) processes.spawn(work_hub(id));
 }
 
-// A day at a time, ahead of the hubs.
+// A day at a time, ahead of the hubs; who looks at their queues goes with them.
 Process Post::post_parcels() {
   constexpr Quarter per_day = 96;
-  Quarter q = 0;
-  for (Time day; day < world_.end(); day = day + days(1)) {
-    co_await clock_.until(day);
-    for (Quarter const tomorrow = q + per_day; q < tomorrow && start_of(q) < world_.end(); ++q)
+  Quarter const ahead = std::ranges::any_of(world_.mail_flows, looks_at_queues) ? 1 : per_day;
+  for (Quarter from = 0; start_of(from) < world_.end(); from += ahead) {
+    co_await clock_.until(start_of(from));
+    for (Quarter q = from; q < from + ahead && start_of(q) < world_.end(); ++q)
       for (auto const id : flows_.ids()) post(id, q);
   }
 }
@@ -136,23 +175,31 @@ void Post::hand_out(MailFlowId id, double parcels_posted, Quarter q) {
   double left = parcels_posted;
   bool const counts = window_.counts(start_of(q));
   (counts ? flow.posted : flow.posted_before) += left;
+  if (counts && facts.levy.per_parcel > 0 && start_of(q) >= facts.levy.from) flow.levied += left;
   double const all = flow.posted + flow.posted_before;
+  bool const looks = looks_at_queues(facts);
+  if (looks) {
+    flow.shares = shares_of(facts, flow.costs, true);
+    for (std::size_t way = 0; way < flow.owed.size(); ++way) flow.owed[way] += left * flow.shares[way];
+  }
+  auto const owed = [&](std::size_t way) {
+    return (looks ? flow.owed[way] : all * flow.shares[way]) - flow.given[way];
+  };
   auto const send_by = [&](std::size_t way, double parcels) {
     if (parcels <= 0) return;
     left -= parcels;
     flow.given[way] += parcels;
     if (counts) flow.by_way[way] += parcels;
-    Time const middle = start_of(q) + quarter_hour / 2;
+    Time const middle = middle_of(q);
     Lot const lot{.flow = id, .way = static_cast<std::uint16_t>(way), .posted = q, .parcels = parcels};
     hubs_[facts.ways[way].legs.front().hub].come(lot, middle + draw(facts.ways[way].collection, flow.collection));
   };
   // Each way gets what it is owed in whole parcels; those left over go where most is owed (tie: first listed).
-  for (std::size_t way = 0; way < facts.ways.size(); ++way)
-    send_by(way, std::clamp(std::floor(all * flow.shares[way] - flow.given[way]), 0.0, left));
+  for (std::size_t way = 0; way < facts.ways.size(); ++way) send_by(way, std::clamp(std::floor(owed(way)), 0.0, left));
   while (left > 0) {
     std::size_t most = 0;
     for (std::size_t way = 1; way < facts.ways.size(); ++way)
-      if (all * flow.shares[way] - flow.given[way] > all * flow.shares[most] - flow.given[most] + 1e-9) most = way;
+      if (owed(way) > owed(most) + 1e-9) most = way;
     send_by(most, 1);
   }
 }
@@ -202,31 +249,106 @@ void Post::mail_arrived(BoxId box, Time at) {
 
 void Post::finished(Lot const& lot, Time date) {
   auto& flow = flows_[lot.flow];
+  if (lot.returned) {
+    flow.returns_done += lot.parcels;
+    return;
+  }
   if (date >= window_.to) {
     flow.after_end += lot.parcels;
     if (overdue_at_end(lot)) flow.overdue_after_end += lot.parcels;
-  } else if (date < window_.from) {
+    flow.late_days_after_end += lot.parcels * late_days_at_end(lot);
+    return;
+  }
+  if (date < window_.from) {
     flow.out_before += lot.parcels;
   } else {
     flow.out += lot.parcels;
-    flow.ages.add(date - (start_of(lot.posted) + quarter_hour / 2), lot.parcels);
+    flow.ages.add(date - middle_of(lot.posted), lot.parcels);
+    if (auto const& standard = world_.mail_flows[lot.flow].standard)
+      flow.by_day[{rules::day_of_posting(*standard, middle_of(lot.posted)), quarter_of(date)}] += lot.parcels;
   }
+  send_back(lot, date);
 }
 
-bool Post::overdue_at_end(Lot const& lot) const {
-  return window_.to - (start_of(lot.posted) + quarter_hour / 2) > world_.mail_flows[lot.flow].promised;
+void Post::send_back(Lot const& lot, Time delivered) {
+  auto const& returns = world_.mail_flows[lot.flow].returns;
+  if (returns.share <= 0) return;
+  auto& flow = flows_[lot.flow];
+  flow.returns_rest += lot.parcels * returns.share;
+  Lot back = lot;
+  back.parcels = std::floor(flow.returns_rest + 1e-9);
+  if (back.parcels <= 0) return;
+  flow.returns_rest -= back.parcels;
+  back.returned = true;
+  back.cleared = false;
+  Time const at = delivered + returns.after;
+  flow.returns_sent += back.parcels;
+  if (at < window_.to && at >= window_.from) flow.returned += back.parcels;
+  hubs_[returns.hub].come(back, at);
+}
+
+double Post::late_days_at_end(Lot const& lot) const {
+  auto const& flow = world_.mail_flows[lot.flow];
+  if (auto const& standard = flow.standard) {
+    auto const posted = rules::day_of_posting(*standard, middle_of(lot.posted));
+    return std::max(0, rules::working_days_taken(*standard, posted, window_.to) - standard->working_days);
+  }
+  auto const beyond = window_.to - middle_of(lot.posted) - flow.promised;
+  return beyond > Duration{} ? std::ceil(in_days(beyond)) : 0;
 }
 
 Table<MailFlowId, Post::Inside> Post::inside_at_end() const {
   Table<MailFlowId, Inside> flows;
-  for (auto const& flow : flows_) flows.add({flow.after_end, flow.overdue_after_end});
+  for (auto const& flow : flows_) flows.add({flow.after_end, flow.overdue_after_end, flow.late_days_after_end, 0});
   auto const count = [&](Lot const& lot) {
-    flows[lot.flow].parcels += lot.parcels;
-    if (overdue_at_end(lot)) flows[lot.flow].overdue += lot.parcels;
+    auto& inside = flows[lot.flow];
+    if (lot.returned) {
+      inside.returning += lot.parcels;
+      return;
+    }
+    inside.parcels += lot.parcels;
+    if (overdue_at_end(lot)) inside.overdue += lot.parcels;
+    inside.late_days += lot.parcels * late_days_at_end(lot);
   };
   for (auto const& hub : hubs_) hub.each_inside(count);
   for (auto const& lots : in_box_) std::ranges::for_each(lots, count);
   return flows;
+}
+
+// Posted on a day and come in a quarter of an hour, with the law of delivery on top.
+Post::WorkingDays Post::working_days_of(MailFlowId id, Ages const& delivery) const {
+  auto const& standard = *world_.mail_flows[id].standard;
+  std::vector<double> before;  // working days before each day
+  auto const working_days_before = [&](std::size_t day) {
+    while (before.size() <= day)
+      before.push_back(rules::working_days_before(standard, static_cast<std::int64_t>(before.size())));
+    return before[day];
+  };
+  constexpr std::size_t per_day = 96;
+  WorkingDays result;
+  for (auto const& [when, parcels] : flows_[id].by_day) {
+    double const from = working_days_before(static_cast<std::size_t>(when.first) + 1);
+    delivery.each([&, of = parcels](std::size_t quarters, double share) {
+      double const taken = std::max(0.0, working_days_before((when.second + quarters) / per_day + 1) - from);
+      auto const days = std::min(most_working_days, static_cast<std::size_t>(std::lround(taken)));
+      if (result.parcels.size() <= days) result.parcels.resize(days + 1);
+      result.parcels[days] += of * share;
+      double const beyond = std::max(0.0, std::round(taken) - standard.working_days);
+      if (beyond <= 0) result.on_time += of * share;
+      result.late_days += of * share * beyond;
+    });
+  }
+  return result;
+}
+
+void Post::judge_by_standard(outcome::MailFlowOutcome& flow, MailFlowId id, Ages const& delivery,
+                             Inside const& inside) const {
+  auto const days = working_days_of(id, delivery);
+  flow.parcels_by_working_days = days.parcels;
+  double const due = flow.parcels_out + inside.overdue;
+  if (due > 0) flow.hours.on_time_share = days.on_time / due;
+  flow.late_days = days.late_days + inside.late_days;
+  flow.money[MailExpense::lateness] = flow.late_days * world_.mail_flows[id].late_cost_per_day;
 }
 
 // Money and CO2e of the boxes of a dispatch go to its parcels by mass.
@@ -245,11 +367,35 @@ Table<DispatchId, Post::Transport> Post::transport(outcome::Outcome const& resul
   return sums;
 }
 
+double Post::wages(world::PostalHub const& hub, outcome::HubOutcome const& figures) {
+  return figures.worker_hours * hub.sorting.wage_per_hour;
+}
+
 double Post::cost_of_stock(world::PostalHub const& hub, outcome::HubOutcome const& figures) const {
   return figures.stock_mean * in_days(window_.length()) * hub.stock->cost_per_parcel_day;
 }
 
-outcome::MailFlowOutcome Post::outcome_of(MailFlowId id, Ages const& ages, double overdue,
+void Post::charge_hubs(outcome::MailFlowOutcome& flow, MailFlowId id,
+                       Table<PostalHubId, outcome::HubOutcome> const& hubs) const {
+  auto const& facts = world_.mail_flows[id];
+  auto const pay = [&](MailExpense expense, double amount) { flow.money[expense] += amount; };
+  for (auto const hub : hubs_.ids()) {
+    auto const& of = world_.postal_hubs[hub];
+    auto const& figures = hubs[hub];
+    double const sorted = figures.sorted_by_flow[id];
+    pay(MailExpense::sorting, sorted * of.cost_per_parcel);
+    if (figures.sorted > 0) pay(MailExpense::wages, wages(of, figures) * sorted / figures.sorted);
+    if (of.energy) flow.kg_sorting += sorted * of.energy_per_parcel * world_.fuels[of.energy].kg_co2e;
+    if (of.customs) {
+      pay(MailExpense::customs, figures.cleared_by_flow[id] * of.customs->regimes[facts.regime].cost_per_parcel);
+      pay(MailExpense::customs, figures.inspected_by_flow[id] * of.customs->cost_per_inspection);
+    }
+    if (of.stock && figures.picked > 0)
+      pay(MailExpense::storage, cost_of_stock(of, figures) * figures.picked_by_flow[id] / figures.picked);
+  }
+}
+
+outcome::MailFlowOutcome Post::outcome_of(MailFlowId id, Ages const& ages, Inside const& inside,
                                           Table<DispatchId, Transport> const& transport,
                                           Table<PostalHubId, outcome::HubOutcome> const& hubs) const {
   auto const& at_work = flows_[id];
@@ -258,24 +404,16 @@ outcome::MailFlowOutcome Post::outcome_of(MailFlowId id, Ages const& ages, doubl
   flow.parcels_in = at_work.posted;
   flow.parcels_out = at_work.out;
   flow.parcels_inside = at_work.posted_before + at_work.posted - at_work.out_before - at_work.out;
-  flow.hours = ages.door_to_door(facts.promised, overdue);
+  flow.hours = ages.door_to_door(facts.promised, inside.overdue);
+  flow.late_days = ages.days_beyond(facts.promised) + inside.late_days;
   flow.parcels_by_way = at_work.by_way;
+  flow.returned = at_work.returned;
   auto const pay = [&](MailExpense expense, double amount) { flow.money[expense] += amount; };
-  for (std::size_t way = 0; way < facts.ways.size(); ++way)
+  for (std::size_t way = 0; way < facts.ways.size(); ++way) {
     pay(MailExpense::collection, at_work.by_way[way] * facts.ways[way].cost_per_parcel);
-  for (auto const hub : hubs_.ids()) {
-    auto const& of = world_.postal_hubs[hub];
-    auto const& figures = hubs[hub];
-    double const sorted = figures.sorted_by_flow[id];
-    pay(MailExpense::sorting, sorted * of.cost_per_parcel);
-    if (of.energy) flow.kg_sorting += sorted * of.energy_per_parcel * world_.fuels[of.energy].kg_co2e;
-    if (of.customs) {
-      pay(MailExpense::customs, figures.cleared_by_flow[id] * of.customs->cost_per_parcel);
-      pay(MailExpense::customs, figures.inspected_by_flow[id] * of.customs->cost_per_inspection);
-    }
-    if (of.stock && figures.picked > 0)
-      pay(MailExpense::storage, cost_of_stock(of, figures) * figures.picked_by_flow[id] / figures.picked);
+    flow.kg_collection += at_work.by_way[way] * facts.ways[way].kg_co2e;
   }
+  charge_hubs(flow, id, hubs);
   for (auto const dispatch : world_.dispatches.ids()) {
     double const all = transport[dispatch].mass;
     if (all <= 0) continue;
@@ -283,7 +421,11 @@ outcome::MailFlowOutcome Post::outcome_of(MailFlowId id, Ages const& ages, doubl
     pay(MailExpense::transport, transport[dispatch].money * share);
     flow.kg_transport += transport[dispatch].kg_co2e * share;
   }
+  flow.kg_delivery = at_work.out * facts.delivery_kg_co2e;
   pay(MailExpense::delivery, at_work.out * facts.delivery_cost);
+  pay(MailExpense::returns, at_work.returned * facts.returns.cost_per_parcel);
+  pay(MailExpense::levy, at_work.levied * facts.levy.per_parcel);
+  pay(MailExpense::lateness, flow.late_days * facts.late_cost_per_day);
   pay(MailExpense::time_value, ages.hours() * facts.time_value_per_hour);
   return flow;
 }
@@ -297,9 +439,11 @@ void Post::summarise(outcome::Outcome& result) const {
   std::map<std::pair<world::MailProduct, std::string>, Arrived> promises;
   for (auto const id : flows_.ids()) {
     auto const& facts = world_.mail_flows[id];
-    demand::Stream const stream{world_.seed, replication_, "mail delivery " + facts.name.code};
-    auto const ages = flows_[id].ages.delivered(facts.delivery, stream);
-    auto flow = outcome_of(id, ages, inside[id].overdue, by_dispatch, postal.hubs);
+    auto const delivery =
+        Ages::of_delivery(facts.delivery, {world_.seed, replication_, "mail delivery " + facts.name.code});
+    auto const ages = flows_[id].ages.delivered(delivery, mean(facts.delivery));
+    auto flow = outcome_of(id, ages, inside[id], by_dispatch, postal.hubs);
+    if (facts.standard) judge_by_standard(flow, id, delivery, inside[id]);
     auto const& to = world_.places[facts.destination];
     auto& [sum, due, on_time, overdue] = promises[{facts.product, to.country.empty() ? to.name.code : to.country}];
     sum.add(ages);
@@ -312,14 +456,19 @@ void Post::summarise(outcome::Outcome& result) const {
     postal.parcels_in += flow.parcels_in;
     postal.parcels_out += flow.parcels_out;
     postal.money += flow.money;
+    postal.kg_collection += flow.kg_collection;
     postal.kg_sorting += flow.kg_sorting;
     postal.kg_transport += flow.kg_transport;
+    postal.kg_delivery += flow.kg_delivery;
     postal.flows.add(std::move(flow));
   }
-  // A stock from which nobody picks costs no less for that.
-  for (auto const id : hubs_.ids())
-    if (auto const& hub = world_.postal_hubs[id]; hub.stock && postal.hubs[id].picked <= 0)
-      postal.money[MailExpense::storage] += cost_of_stock(hub, postal.hubs[id]);
+  // A stock from which nobody picks, and a line where nothing is sorted, cost no less for that.
+  for (auto const id : hubs_.ids()) {
+    auto const& hub = world_.postal_hubs[id];
+    auto const& figures = postal.hubs[id];
+    if (hub.stock && figures.picked <= 0) postal.money[MailExpense::storage] += cost_of_stock(hub, figures);
+    if (figures.sorted <= 0) postal.money[MailExpense::wages] += wages(hub, figures);
+  }
   for (auto const& [key, found] : promises) {
     auto hours = found.ages.door_to_door(Duration::unlimited(), found.overdue);
     if (found.due > 0) hours.on_time_share = found.on_time / found.due;
@@ -327,6 +476,7 @@ void Post::summarise(outcome::Outcome& result) const {
   }
   for (auto const& flow : inside) postal.parcels_inside += flow.parcels;
   audit(result, by_dispatch);
+  audit_returns(result, inside);
 }
 
 void Post::audit(outcome::Outcome& result, Table<DispatchId, Transport> const& by_dispatch) const {
@@ -343,6 +493,18 @@ void Post::audit(outcome::Outcome& result, Table<DispatchId, Transport> const& b
                                         postal.parcels_out + postal.parcels_inside));
   result.audit.push_back(outcome::check("money of boxes of mail = money charged to parcels for transport", boxes_money,
                                         postal.money[MailExpense::transport]));
+}
+
+void Post::audit_returns(outcome::Outcome& result, Table<MailFlowId, Inside> const& inside) const {
+  double sent = 0, done = 0, returning = 0;
+  for (auto const id : flows_.ids()) {
+    sent += flows_[id].returns_sent;
+    done += flows_[id].returns_done;
+    returning += inside[id].returning;
+  }
+  if (sent > 0)
+    result.audit.push_back(
+        outcome::check("parcels sent back = handed to the town and still on their way back", sent, done + returning));
 }
 
 }  // namespace tongzhou::engine

@@ -17,6 +17,7 @@ class PostingRate {
   demand::RateProfile profile_;
   demand::RateSegment segment_;
   double parcels_per_year_ = 0;
+  world::Levy levy_;
 };
 
 }  // namespace tongzhou::engine

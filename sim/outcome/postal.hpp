@@ -10,16 +10,30 @@
 namespace tongzhou::outcome {
 
 /// Where the money for a parcel goes.
-enum class MailExpense { collection, sorting, customs, storage, transport, delivery, time_value };
+enum class MailExpense {
+  collection,
+  sorting,
+  wages,  // of those at the lines, whether or not there is anything to sort
+  customs,
+  storage,
+  transport,
+  delivery,
+  returns,
+  levy,      // to the state of destination
+  lateness,  // beyond the time of the goods
+  time_value,
+};
 constexpr auto words(MailExpense) {
-  return one_word_each<MailExpense>("collection", "sorting", "customs", "storage", "transport", "delivery",
-                                    "time_value");
+  return one_word_each<MailExpense>("collection", "sorting", "wages", "customs", "storage", "transport", "delivery",
+                                    "returns", "levy", "lateness", "time_value");
 }
 using MailMoney = EnumArray<MailExpense, double>;
 
 struct DispatchOutcome {
   world::DispatchId dispatch;
-  double units = 0, parcels = 0, kg = 0;  // closed
+  double units = 0, parcels = 0, kg = 0, m3 = 0;  // closed
+  double chargeable_kg = 0;                       // the larger of mass and cube, unit by unit: charged_kg_per_m3
+  double receptacles = 0;                         // bags or trays in them
   double cut_offs = 0;
   double cut_offs_missed = 0;  // with parcels for it still in front of the lines
   double parcels_missed = 0;   // these; once for each cut-off that they missed
@@ -35,6 +49,8 @@ struct HubOutcome {
   std::vector<double> sorted_by_hour;
   std::vector<double> utilisation_by_hour;
   double stock_mean = 0, picked = 0, hours_out_of_stock = 0;
+  double worker_hours = 0, workers_max = 0;  // at the lines
+  double inspected = 0;
   std::vector<DispatchOutcome> dispatches;
   Table<world::MailFlowId, double> sorted_by_flow, cleared_by_flow, inspected_by_flow, picked_by_flow;
 };
@@ -51,8 +67,11 @@ struct MailFlowOutcome {
   double parcels_in = 0, parcels_out = 0, parcels_inside = 0;
   DoorToDoor hours;
   MailMoney money{};
-  double kg_sorting = 0, kg_transport = 0;  // CO2e
+  double kg_collection = 0, kg_sorting = 0, kg_transport = 0, kg_delivery = 0;  // CO2e
   std::vector<double> parcels_by_way;
+  std::vector<double> parcels_by_working_days;  // 0, 1, ... of those delivered; the last: so many or more. J+n only
+  double returned = 0;                          // come back to their hub
+  double late_days = 0;                         // parcel days beyond the promise, those inside included
 };
 
 /// All flows of one product to one country (or place, where no country is given).
@@ -65,7 +84,7 @@ struct Promise {
 struct PostalOutcome {
   double parcels_in = 0, parcels_out = 0, parcels_inside = 0;
   MailMoney money{};
-  double kg_sorting = 0, kg_transport = 0;
+  double kg_collection = 0, kg_sorting = 0, kg_transport = 0, kg_delivery = 0;
   Table<world::PostalHubId, HubOutcome> hubs;
   Table<world::MailFlowId, MailFlowOutcome> flows;
   std::vector<Promise> promises;  // by product, then destination

@@ -62,6 +62,22 @@ std::vector<double> path_sizes(std::span<std::vector<Stretch> const> ways) {
   return sizes;
 }
 
+std::vector<double> bounded_shares(std::span<double const> shares, std::span<double const> least,
+                                   std::span<double const> most) {
+  std::vector<double> bounded(shares.size());
+  // All are raised by the same and cut off at their bounds; by how much is found by halving.
+  double low = -1, high = 1;
+  constexpr int halvings = 60;
+  for (int i = 0; i < halvings; ++i) {
+    double const raise = (low + high) / 2;
+    double sum = 0;
+    for (std::size_t way = 0; way < shares.size(); ++way)
+      sum += bounded[way] = std::clamp(shares[way] + raise, least[way], most[way]);
+    (sum < 1 ? low : high) = raise;
+  }
+  return bounded;
+}
+
 double volume_factor(double cost_over_reference, double elasticity) {
   if (elasticity == 0) return 1;
   return std::min(most_growth, std::pow(std::max(0.0, cost_over_reference), elasticity));

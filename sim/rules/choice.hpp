@@ -25,6 +25,11 @@ void set_logit_shares(std::span<double> shares, std::span<double const> costs, d
 std::vector<double> nested_shares(std::span<double const> costs, std::span<double const> sizes,
                                   std::span<std::uint32_t const> nests, double between, double within);
 
+/// Shares that keep within bounds, as by contract: what is too much for one is spread evenly over those that may take
+/// more. The least add up to at most 1, the most to at least 1.
+std::vector<double> bounded_shares(std::span<double const> shares, std::span<double const> least,
+                                   std::span<double const> most);
+
 /// A part of a way: which, and how long.
 struct Stretch {
   std::uint64_t what = 0;

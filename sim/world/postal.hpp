@@ -11,6 +11,7 @@
 #include "sim/demand/arrivals.hpp"
 #include "sim/demand/distribution.hpp"
 #include "sim/world/ids.hpp"
+#include "sim/world/opening_hours.hpp"
 #include "sim/world/place.hpp"
 
 namespace tongzhou::world {
@@ -21,25 +22,47 @@ constexpr auto words(MailProduct) {
   return one_word_each<MailProduct>("ordinary", "registered", "express", "bonded_import", "bonded_export");
 }
 
+/// How a parcel is declared: as mail, or by the codes of China Customs for cross-border e-commerce, which are direct
+/// export to consumers, bonded, export to companies, and export to an overseas warehouse.
+enum class CustomsRegime { mail, direct, bonded, to_companies, to_warehouse };
+constexpr auto words(CustomsRegime) { return one_word_each<CustomsRegime>("mail", "9610", "1210", "9710", "9810"); }
+
+/// How parcels choose where the file gives no shares: by what ways cost when nothing queues, or by what waits in the
+/// hubs too.
+enum class MailChoice { planned, queues };
+constexpr auto words(MailChoice) { return one_word_each<MailChoice>("planned", "queues"); }
+
 using ByHour = std::array<double, 24>;  // share of the staff at work, by hour of the day
 
 struct SortingLines {
   int count = 1;
   double parcels_per_hour = 0;  // of one line
   ByHour staffed = demand::level<24>();
+  std::array<double, 7> staffed_by_weekday = demand::level<7>();  // Monday first; times the share of the hour
+  std::vector<demand::Peak> staff_peaks = {};                     // hired or sent home; times those, up to all lines
+  double parcels_per_worker_hour = 0;                             // 0: nobody is counted
+  double wage_per_hour = 0;
+  int exits = 0;                              // of a line; 0: one for each direction
+  std::vector<double> direction_shares = {};  // relative
+  double missorted_share = 0;
   demand::Distribution<Duration> between;  // work between two breakdowns of a line; mean 0: never
   demand::Distribution<Duration> lasting;
 };
 
 /// All parcels are X-rayed; a share of them is opened by an officer.
 struct CustomsLine {
+  struct Regime {
+    double inspected_share = 0;
+    Duration papers = {};  // until the manifest is accepted
+    OpeningHours open;
+    double cost_per_parcel = 0;
+  };
   int machines = 1;
   double parcels_per_hour = 0;  // of one machine
-  double inspected_share = 0;
+  EnumArray<CustomsRegime, Regime> regimes{};
   int officers = 0;
   Duration per_inspection = {};
   ByHour staffed = demand::level<24>();
-  double cost_per_parcel = 0;
   double cost_per_inspection = 0;
 };
 
@@ -68,7 +91,11 @@ struct PostalHub {
   double cost_per_parcel = 0;  // of sorting
   FuelId energy;
   double energy_per_parcel = 0;  // in the fuel's unit
+  bool open = true;              // else no way leads by it
 };
+
+/// An air waybill charges what is light for its cube: 6,000 cm3 are a kilogram (IATA), 167 kg a cubic metre.
+constexpr double charged_kg_per_m3 = 167;
 
 /// Parcels of some products from a hub to one place, in closed units that travel as boxes of their own flow.
 struct Dispatch {
@@ -79,6 +106,8 @@ struct Dispatch {
   FlowId flow;
   double full_at_kg = std::numeric_limits<double>::infinity();
   double full_at_parcels = std::numeric_limits<double>::infinity();
+  double full_at_m3 = std::numeric_limits<double>::infinity();
+  double receptacle_kg = 0;                       // of a bag or tray; 0: none are counted
   Duration cut_off;                               // units are closed so long before a departure
   Duration longest_wait = Duration::unlimited();  // from the first parcel in it
 };
@@ -91,8 +120,34 @@ struct MailRoute {
   };
   std::vector<Leg> legs;
   double share = 0;                           // of the parcels; 0 for all ways: the cheapest, spread by the policy
+  double least_share = 0, most_share = 1;     // by contract, where no shares are given
   demand::Distribution<Duration> collection;  // from posting until the parcel is at the first hub
   double cost_per_parcel = 0;                 // of collection
+  double kg_co2e = 0;                         // likewise
+};
+
+/// J+n: so many working days after J, the day of posting if it is one and the hour is not too late, else the next one.
+struct ServiceStandard {
+  int working_days = 0;
+  OpeningHours posting;  // until the latest hour of working days
+  OpeningHours work;     // whole working days
+};
+
+/// Parcels that come back after delivery, to a hub that shows them to customs and hands them to its town.
+struct Returns {
+  double share = 0;
+  Duration after;  // from coming to the destination until they are at the hub
+  PostalHubId hub;
+  double cost_per_parcel = 0;
+};
+
+/// A duty on each parcel posted from a date on, and what it does to demand: volume x ((price + levy) / price) ^
+/// elasticity.
+struct Levy {
+  double per_parcel = 0;
+  Time from;
+  double price = 0;  // what the customer pays without it
+  double elasticity = 0;
 };
 
 /// Demand for parcels of one product.
@@ -104,12 +159,22 @@ struct MailFlow {
   double parcels_per_day = 0;  // mean of the 365 days from the start
   demand::Season season;
   double kg = 0;  // of one parcel
+  double litres = 0;
   double value = 0;
   double time_value_per_hour = 0;             // of one parcel
   Duration promised = Duration::unlimited();  // door to door
+  std::optional<ServiceStandard> standard;    // in place of that
+  double late_cost_per_day = 0;               // of one parcel, for each day or working day begun
   bool through_customs = false;
+  CustomsRegime regime{};
+  PostalHubId clears_in;                    // none: the first hub on its way that has customs
   demand::Distribution<Duration> delivery;  // from the last place to the door
   double delivery_cost = 0;                 // of one parcel
+  double delivery_kg_co2e = 0;
+  Returns returns;
+  Levy levy;
+  MailChoice chooses_by{};
+  Duration looks_back;  // over which what waits in a hub is a mean; none: as it is now
   std::vector<MailRoute> ways;
 };
 

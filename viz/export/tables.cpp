@@ -560,7 +560,8 @@ void mail_totals(Builder& b, json const& postal) {
     for (auto const& figure : format::figures_in("/postal"))
       table.rows.push_back({figure.key, postal.at(figure.key), code_of_unit(figure.unit)});
     table.rows.push_back({"cost_per_parcel", each.at("cost"), b.result().at("currency")});
-    for (auto const* const quantity : {"kg_co2e", "kg_co2e_sorting", "kg_co2e_transport"})
+    for (auto const* const quantity :
+         {"kg_co2e", "kg_co2e_collection", "kg_co2e_sorting", "kg_co2e_transport", "kg_co2e_delivery"})
       table.rows.push_back({std::string{quantity} + "_per_parcel", each.at(quantity), "kg"});
   }
   auto& spent = b.start("mail_total_money", "Money for all parcels by what it was paid for", {"expense"});
@@ -590,8 +591,10 @@ void mail(Builder& b) {
   auto const of_flow = Builder::fields_of(
       "/postal/mail_flows/x", door_to_door({{"cost_per_parcel", "/per_parcel/cost"},
                                             {"kg_co2e_per_parcel", "/per_parcel/kg_co2e"},
+                                            {"kg_co2e_collection_per_parcel", "/per_parcel/kg_co2e_collection"},
                                             {"kg_co2e_sorting_per_parcel", "/per_parcel/kg_co2e_sorting"},
-                                            {"kg_co2e_transport_per_parcel", "/per_parcel/kg_co2e_transport"}}));
+                                            {"kg_co2e_transport_per_parcel", "/per_parcel/kg_co2e_transport"},
+                                            {"kg_co2e_delivery_per_parcel", "/per_parcel/kg_co2e_delivery"}}));
   Table hubs{"postal_hubs", "Hubs that sort parcels", {}, {"code"}, {{"place", "places", "code"}}, {}};
   Table leaving{"dispatches", "What leaves the hubs", {}, {"code"}, {{"hub", "postal_hubs", "code"}}, {}};
   Table flows{"mail_flows", "Mail and what became of it", {}, {"code"}, {}, {}};
@@ -599,6 +602,12 @@ void mail(Builder& b) {
               {"flow", "expense"}, {{"flow", "mail_flows", "code"}}, {}};
   Table ways{"mail_ways",     "Parcels by the way they were sent", {},
              {"flow", "way"}, {{"flow", "mail_flows", "code"}},    {}};
+  Table taken{"mail_working_days",
+              "Parcels by the working days that they took",
+              {},
+              {"flow", "working_days"},
+              {{"flow", "mail_flows", "code"}},
+              {}};
   Table hours{"hub_hours",     "Hubs by hour of the counted period", {},
               {"hub", "hour"}, {{"hub", "postal_hubs", "code"}},     {}};
   b.column(hours, "hub", Type::text);
@@ -619,6 +628,9 @@ void mail(Builder& b) {
   b.column(ways, "flow", Type::text);
   b.column(ways, "way", Type::integer, "", "from 1, as the scenario lists them");
   b.column(ways, "parcels", Type::number, "parcels");
+  b.column(taken, "flow", Type::text);
+  b.column(taken, "working_days", Type::integer, "d", "after the day of posting");
+  b.column(taken, "parcels", Type::number, "parcels");
   for (auto const& [code, hub] : section(postal, "hubs").items()) {
     std::vector<json> row{code, at(hub, "/name/en"), at(hub, "/name/zh")};
     Builder::values(row, hub, of_hub);
@@ -641,8 +653,11 @@ void mail(Builder& b) {
     for (auto const& [expense, amount] : flow.at("money_by_expense").items())
       spent.rows.push_back({code, expense, amount, flow.at("per_parcel").at("cost_by_expense").at(expense)});
     for (auto const& parcels : flow.at("parcels_by_way")) ways.rows.push_back({code, ++way, parcels});
+    std::size_t days = 0;
+    for (auto const& parcels : flow.at("parcels_by_working_days")) taken.rows.push_back({code, days++, parcels});
   }
-  for (auto* const table : {&hubs, &leaving, &hours, &flows, &spent, &ways}) b.start("", "", {}) = std::move(*table);
+  for (auto* const table : {&hubs, &leaving, &hours, &flows, &spent, &ways, &taken})
+    b.start("", "", {}) = std::move(*table);
   auto of_promise = door_to_door({{"to_country", "/to"}});
   of_promise.insert(of_promise.begin(), {"parcels", "/door_to_door_hours/parcels"});
   b.list("mail_promises", "Mail of one product to one country or place, door to door", "/postal/promises", "promise",

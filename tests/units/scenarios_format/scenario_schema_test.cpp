@@ -99,6 +99,8 @@ TEST_CASE("where the schema lists words, they are those of the enum in the progr
   CHECK(listed({"flow/properties/risk"}) == known(words(Risk{})));
   CHECK(listed({"mail_flow/properties/product"}) == known(words(MailProduct{})));
   CHECK(listed({"dispatch/properties/products/items"}) == known(words(MailProduct{})));
+  CHECK(listed({"mail_flow/properties/regime"}) == known(words(CustomsRegime{})));
+  CHECK(listed({"mail_flow/properties/chooses_by"}) == known(words(MailChoice{})));
   CHECK(listed({"service/properties/licence"}) == known(words(Licence{})));
   CHECK(listed({"service/properties/loads_first"}) == known(words(LoadsFirst{})));
   CHECK(listed({"customs/properties/where"}) == known(words(Customs::Where{})));

@@ -92,8 +92,9 @@ TEST_CASE("customs opens its share, and the officers are the narrow place") {
   // 1000 parcels a quarter, one in ten opened; 4 officers at 3 minutes each open 20 a quarter: 80 more wait each time.
   Desk desk;
   auto& facts = desk.world.postal_hubs[desk.hub];
-  facts.customs = world::CustomsLine{
-      .machines = 2, .parcels_per_hour = 3000, .inspected_share = 0.1, .officers = 4, .per_inspection = minutes(3)};
+  facts.customs =
+      world::CustomsLine{.machines = 2, .parcels_per_hour = 3000, .officers = 4, .per_inspection = minutes(3)};
+  for (auto& regime : facts.customs->regimes) regime.inspected_share = 0.1;
   desk.world.mail_flows[desk.parcels].through_customs = true;
   auto hub = desk.open();
   for (Quarter q = 0; q < 10; ++q) {
@@ -191,4 +192,131 @@ TEST_CASE("a line that is busy all the time is used in full every hour, a parcel
   for (double const used : figures.utilisation_by_hour) CHECK(used == Approx(1));
   CHECK(figures.sorting_utilisation == Approx(1));
   CHECK(half.outcome().sorting_utilisation == Approx(0.5));
+}
+
+TEST_CASE("a second pass for a quarter of the parcels leaves a line of 9500 an hour 7600") {
+  // 64 directions over 40 exits; the 39 largest have three quarters of the parcels.
+  Desk desk;
+  auto& sorting = desk.world.postal_hubs[desk.hub].sorting;
+  sorting.parcels_per_hour = 9500;
+  sorting.exits = 40;
+  sorting.direction_shares.assign(39, 75.0 / 39);
+  sorting.direction_shares.resize(64, 1.0);
+  auto hub = desk.open();
+  desk.bring(hub, 0, 100'000);
+  for (Quarter q = 0; q < 40; ++q) hub.work(q, desk.closed, desk.in_town);
+  CHECK(hub.backlog() == 100'000 - 10 * 7600);
+  CHECK(hub.outcome().sorting_utilisation == Approx(1));
+}
+
+TEST_CASE("forty people at a line of 12,000 an hour are paid for their eight hours at any volume") {
+  Desk desk;
+  auto& sorting = desk.world.postal_hubs[desk.hub].sorting;
+  sorting.parcels_per_hour = 12'000;
+  sorting.parcels_per_worker_hour = 300;
+  for (std::size_t hour = 0; hour < 24; ++hour) sorting.staffed[hour] = hour >= 8 && hour < 16 ? 1 : 0;
+  double const parcels = GENERATE(0.0, 100.0, 96'000.0);
+  auto hub = desk.open();
+  desk.bring(hub, 0, parcels);
+  for (Quarter q = 0; q < 96; ++q) hub.work(q, desk.closed, desk.in_town);
+  CHECK(hub.outcome().workers_max == 40);
+  CHECK(hub.outcome().worker_hours * 28 == Approx(8960));
+  CHECK(hub.backlog() == 0);
+}
+
+TEST_CASE("nobody sorts on Sunday, and a third more are hired for a week, as far as there are lines") {
+  // Half of the staff from Monday to Saturday; the run begins on a Monday.
+  Desk desk;
+  auto& sorting = desk.world.postal_hubs[desk.hub].sorting;
+  sorting.staffed.fill(0.5);
+  sorting.staffed_by_weekday[6] = 0;
+  sorting.staff_peaks = {{at_days(7), at_days(14), 4.0 / 3}, {at_days(14), at_days(21), 3}};
+  auto hub = desk.open();
+  desk.bring(hub, 0, 1e7);
+  double before = 1e7;
+  for (double const a_day : {2000.0, 2000 * 4 / 3.0, 4000.0}) {
+    Quarter const from = a_day == 2000 ? 0 : a_day == 4000 ? 14 * 96 : 7 * 96;
+    for (Quarter q = from; q < from + 7 * 96; ++q) hub.work(q, desk.closed, desk.in_town);
+    CHECK(before - hub.backlog() == Approx(6 * 24 * a_day).margin(2));
+    before = hub.backlog();
+  }
+}
+
+TEST_CASE("9,000 parcels declared directly and 1,000 as mail make 290 inspections: 19.3 hours of an officer") {
+  // One in a hundred of the first is opened, one in five of the others, 4 minutes each.
+  Desk desk;
+  auto& customs = desk.world.postal_hubs[desk.hub].customs.emplace();
+  customs.parcels_per_hour = 1e6;
+  customs.officers = 1;
+  customs.per_inspection = minutes(4);
+  customs.regimes[world::CustomsRegime::direct].inspected_share = 0.01;
+  customs.regimes[world::CustomsRegime::mail].inspected_share = 0.2;
+  auto const direct = desk.mail(0, {{desk.hub, desk.out}});
+  for (auto const id : {desk.parcels, direct}) desk.world.mail_flows[id].through_customs = true;
+  desk.world.mail_flows[direct].regime = world::CustomsRegime::direct;
+  desk.world.postal_hubs[desk.hub].sorting.parcels_per_hour = 1e6;
+  auto hub = desk.open();
+  hub.come({.flow = direct, .parcels = 9000}, start_of(0));
+  hub.come({.flow = desk.parcels, .parcels = 1000}, start_of(0));
+  Quarter q = 0;
+  while (q == 0 || hub.backlog() > 0) hub.work(q++, desk.closed, desk.in_town);
+  CHECK(hub.outcome().inspected == 290);
+  CHECK(hub.outcome().inspected * 4 / 60 == Approx(19.3).margin(0.04));
+  CHECK(q == 78);  // 19 h 20 of one officer, to a quarter of an hour
+}
+
+TEST_CASE("a parcel waits for its manifest, and for the hours of its regime") {
+  // Sorted at 16:00, the manifest takes 3 hours, and the regime is shown from 8:00 to 18:00: it leaves at 8:00.
+  Desk desk;
+  auto& customs = desk.world.postal_hubs[desk.hub].customs.emplace();
+  customs.parcels_per_hour = 4000;
+  auto& regime = customs.regimes[world::CustomsRegime::mail];
+  regime.papers = hours(3);
+  bool const keeps_hours = GENERATE(false, true);
+  if (keeps_hours) regime.open = world::OpeningHours::daily(8, 18);
+  desk.world.mail_flows[desk.parcels].through_customs = true;
+  auto hub = desk.open();
+  Quarter const sorted = 16 * 4, leaves = keeps_hours ? 32 * 4 : 19 * 4;
+  for (Quarter q = 0; q < 33 * 4; ++q) {
+    if (q == sorted) desk.bring(hub, q, 100);
+    hub.work(q, desk.closed, desk.in_town);
+    INFO(q);
+    CHECK(hub.backlog() == (q >= sorted && q < leaves ? 100 : 0));
+    CHECK(hub.inside() == (q >= sorted ? 100 : 0));
+  }
+}
+
+TEST_CASE("parcels are cleared at the hub that their flow names") {
+  Desk desk;
+  auto const second = desk.add_hub("Town/hub", desk.town);
+  desk.world.postal_hubs[desk.hub].customs.emplace().parcels_per_hour = 4;
+  desk.world.mail_flows[desk.parcels].through_customs = true;
+  bool const there = GENERATE(true, false);
+  if (there) desk.world.mail_flows[desk.parcels].clears_in = second;
+  auto hub = desk.open();
+  desk.bring(hub, 0, 1000);
+  hub.work(0, desk.closed, desk.in_town);
+  CHECK(hub.backlog() == (there ? 0 : 999));
+}
+
+TEST_CASE("a pallet of 12 m3 is full of light parcels at 1,440 kg, and charged as 2,004") {
+  // 120 kg a cubic metre, half a kilogram each: 2,880 parcels, not 5,000; 12 m3 x 167 kg are charged.
+  Desk desk;
+  auto& dispatch = desk.world.dispatches[desk.out];
+  dispatch.full_at_parcels = 1e9;
+  dispatch.full_at_kg = 2500;
+  dispatch.full_at_m3 = 12;
+  dispatch.receptacle_kg = 30;
+  desk.world.mail_flows[desk.parcels].litres = 0.5 / 0.12;
+  desk.world.postal_hubs[desk.hub].sorting.parcels_per_hour = 1e6;
+  auto hub = desk.open();
+  desk.bring(hub, 0, 2881);
+  hub.work(0, desk.closed, desk.in_town);
+  REQUIRE(desk.closed.size() == 1);
+  CHECK(desk.closed[0].parcels == 2880);
+  auto const figures = hub.outcome().dispatches[0];
+  CHECK(figures.kg == 1440);
+  CHECK(figures.m3 == Approx(12));
+  CHECK(figures.chargeable_kg == Approx(2004));
+  CHECK(figures.receptacles == 48);
 }

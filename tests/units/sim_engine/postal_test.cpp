@@ -205,7 +205,8 @@ TEST_CASE("ages with a delivery on top are those of the sum") {
   engine::Ages ages;
   ages.add(hours(10), 50);
   ages.add(hours(20), 50);
-  auto const delivered = ages.delivered(demand::Distribution<Duration>::fixed(hours(5)), {1, 0, "delivery"});
+  auto const five = demand::Distribution<Duration>::fixed(hours(5));
+  auto const delivered = ages.delivered(engine::Ages::of_delivery(five, {1, 0, "delivery"}), mean(five));
   auto const hours_of = delivered.door_to_door(hours(15));
   CHECK(hours_of.p50 == 15);
   CHECK(hours_of.p90 == 25);
@@ -217,8 +218,10 @@ TEST_CASE("ages with a delivery on top are those of the sum") {
 TEST_CASE("a part-filled unit of mail weighs what it holds: two of them fly in a plane that takes one full one") {
   // Two hubs, 1,000 parcels of 0.5 kg a day each, units full at 2,500 kg, tare 0.12 t, one departure a day that takes 4
   // t: 2 x (0.5 + 0.12) = 1.24 t go together. Gross work: 28 nights x 1.24 t x 200 km = 6,944 t km, of which goods
-  // 5,600.
+  // 5,600; over 8,000 km it is 277,760 t km.
+  double const km = GENERATE(200.0, 8000.0);
   Boats sketch{24, 0};
+  sketch.world.links[sketch.reach].distance = kilometres(km);
   auto& world = sketch.world;
   auto const other = sketch.add_hub("City/second", sketch.city);
   auto const second = sketch.dispatch(other, sketch.town, 1e9);
@@ -232,6 +235,7 @@ TEST_CASE("a part-filled unit of mail weighs what it holds: two of them fly in a
   }
   auto& vehicle = world.vehicle_classes[world.services[world::ServiceId{0}].vehicle];
   vehicle.deadweight = tonnes(4);
+  vehicle.speed = km_per_hour(km / 10);  // ten hours, however far
   auto const first_mail = sketch.mail(1000, {{sketch.hub, sketch.out}});
   auto const second_mail = sketch.mail(1000, {{other, second}});
   auto const outcome = sketch.run();
@@ -240,6 +244,131 @@ TEST_CASE("a part-filled unit of mail weighs what it holds: two of them fly in a
     CHECK(outcome.postal.flows[id].hours.p99 < 36);
   }
   auto const& line = outcome.services[world::ServiceId{0}];
-  CHECK(line.tonne_km == Approx(27.5 * 1.0 * 200).epsilon(0.03));
-  CHECK(line.gross_tonne_km == Approx(27.5 * 1.24 * 200).epsilon(0.03));
+  CHECK(line.tonne_km == Approx(27.5 * 1.0 * km).epsilon(0.03));
+  CHECK(line.gross_tonne_km == Approx(27.5 * 1.24 * km).epsilon(0.03));
+}
+
+TEST_CASE("a crowded hub keeps what it can sort, and the rest goes to the dearer one") {
+  // 60,000 a day; one hub sorts 48,000 and costs 1.0, the other all and 1.2. An hour is worth 0.01142: they are alike
+  // when a parcel waits 0.2 / 0.01142 = 17.5 hours in the first, before 35,000 others.
+  Boats sketch{6, 0};
+  sketch.world.warm_up = days(7);
+  auto const other = sketch.add_hub("City/second", sketch.city);
+  sketch.world.postal_hubs[sketch.hub].cost_per_parcel = 1.0;
+  sketch.world.postal_hubs[sketch.hub].sorting.parcels_per_hour = 2000;
+  sketch.world.postal_hubs[other].cost_per_parcel = 1.2;
+  auto const id = sketch.mail(60'000, {{sketch.hub, sketch.out}});
+  auto& flow = sketch.world.mail_flows[id];
+  flow.time_value_per_hour = 0.01142;
+  flow.chooses_by = world::MailChoice::queues;
+  flow.ways.push_back({.legs = {{other, sketch.dispatch(other, sketch.town, 1000)}}, .collection = {}});
+  auto const outcome = sketch.run();
+  auto const& by_way = outcome.postal.flows[id].parcels_by_way;
+  CHECK(by_way[0] / 21 == Approx(48'000).epsilon(0.01));
+  CHECK(by_way[1] / 21 == Approx(12'000).epsilon(0.03));
+  CHECK(outcome.postal.hubs[sketch.hub].backlog_at_end == Approx(35'000).epsilon(0.02));
+  CHECK(outcome.postal.hubs[other].backlog_max < 2000);
+
+  // By contract the second gets a third, whatever waits.
+  flow.ways[1].least_share = 1.0 / 3;
+  CHECK(sketch.run().postal.flows[id].parcels_by_way[1] / 21 == Approx(20'000).epsilon(0.02));
+  // Who does not look at the queues all goes to the cheaper one.
+  flow.ways[1].least_share = 0;
+  flow.chooses_by = world::MailChoice::planned;
+  CHECK(sketch.run().postal.flows[id].parcels_by_way[1] == 0);
+}
+
+TEST_CASE("of 1,000 parcels a day 8 % come a day late, at 5 each: 400") {
+  // At the door 12 hours after the boat's ten, or 36 for 8 in 100; a boat each hour, a day promised.
+  Boats sketch{1, 0};
+  auto const id = sketch.mail(1000, {{sketch.hub, sketch.out}});
+  auto& flow = sketch.world.mail_flows[id];
+  flow.delivery = demand::Distribution<Duration>{
+      demand::Variate::empirical({in_seconds(hours(12)), in_seconds(hours(36))}, {92, 8})};
+  flow.promised = days(1);
+  flow.late_cost_per_day = 5;
+  auto const outcome = sketch.run();
+  auto const& found = outcome.postal.flows[id];
+  CHECK(found.hours.on_time_share.value() == Approx(0.92).margin(0.01));
+  CHECK(found.money[outcome::MailExpense::lateness] / found.parcels_out * 1000 == Approx(400).epsilon(0.05));
+}
+
+TEST_CASE("parcels posted on Friday evening have until Wednesday in working days, and two days on the calendar") {
+  // J+2, latest posting at 18:00, Monday to Friday; the run begins on a Monday. All are posted on Fridays between 19:00
+  // and 20:00 and come four and a half days later, on Wednesday: J is Monday, J+2.
+  Boats sketch{24, 0};
+  auto const id = sketch.mail(1000, {{sketch.hub, sketch.out}});
+  auto& flow = sketch.world.mail_flows[id];
+  flow.season.by_weekday = {0, 0, 0, 0, 1, 0, 0};
+  flow.season.by_hour.emplace();
+  (*flow.season.by_hour)[19] = 1;
+  flow.delivery = demand::Distribution<Duration>::fixed(hours(96));  // boats leave at midnight and take ten hours
+  std::array<bool, 7> const working{true, true, true, true, true, false, false};
+  flow.standard = world::ServiceStandard{2, {0, 18, working, 0, {}}, {0, 24, working, 0, {}}};
+  auto const outcome = sketch.run();
+  auto const& found = outcome.postal.flows[id];
+  REQUIRE(found.parcels_by_working_days.size() == 3);
+  CHECK(found.parcels_by_working_days[2] == Approx(found.parcels_out));
+  CHECK(found.hours.on_time_share.value() == 1);
+  flow.standard->working_days = 1;
+  flow.late_cost_per_day = 2;
+  auto const late = sketch.run().postal.flows[id];
+  CHECK(late.hours.on_time_share.value() == 0);
+  CHECK(late.late_days >= late.parcels_out);
+  CHECK(late.money[outcome::MailExpense::lateness] == Approx(2 * late.late_days));
+}
+
+TEST_CASE("of 10,000 parcels a day one in twenty comes back: the hub has 500 more a day, and shows them to customs") {
+  Boats sketch{6, 0};
+  sketch.world.warm_up = days(14);
+  sketch.world.postal_hubs[sketch.hub].customs.emplace().parcels_per_hour = 4000;
+  auto const id = sketch.mail(10'000, {{sketch.hub, sketch.out}});
+  auto& flow = sketch.world.mail_flows[id];
+  flow.through_customs = true;
+  auto const before = sketch.run();
+  flow.returns = {.share = 0.05, .after = days(5), .hub = sketch.hub, .cost_per_parcel = 3};
+  auto const outcome = sketch.run();
+  auto const& hub = outcome.postal.hubs[sketch.hub];
+  double const more = hub.parcels_in - before.postal.hubs[sketch.hub].parcels_in;
+  CHECK(more / 14 == Approx(500).epsilon(0.02));
+  CHECK(hub.cleared_by_flow[id] - before.postal.hubs[sketch.hub].cleared_by_flow[id] == Approx(more).epsilon(0.01));
+  auto const& found = outcome.postal.flows[id];
+  CHECK(found.parcels_out == before.postal.flows[id].parcels_out);
+  CHECK(found.money[outcome::MailExpense::returns] == Approx(3 * more).epsilon(0.01));
+  for (auto const& line : outcome.audit) {
+    INFO(line.name);
+    CHECK(line.holds);
+  }
+}
+
+TEST_CASE("a levy of 23.4 on 98 at an elasticity of -1.2 leaves 0.773 of the parcels") {
+  Boats sketch{6, 0};
+  auto const id = sketch.mail(100'000, {{sketch.hub, sketch.out}});
+  sketch.world.postal_hubs[sketch.hub].sorting.parcels_per_hour = 1e5;
+  auto& flow = sketch.world.mail_flows[id];
+  flow.levy = {.per_parcel = 23.4, .from = at_days(14), .price = 98, .elasticity = -1.2};
+  auto const outcome = sketch.run();
+  double const all = outcome.postal.flows[id].parcels_in, levied = all - 14 * 100'000;
+  CHECK(levied / (14 * 100'000) == Approx(0.773).margin(0.004));
+  CHECK(outcome.postal.flows[id].money[outcome::MailExpense::levy] == Approx(23.4 * levied).epsilon(0.003));
+}
+
+TEST_CASE("half a kilogram over 8,000 km at 0.8 kg a tonne-km emits 3.2 kg, and its vans what they do") {
+  Boats sketch{24, 0};
+  auto& world = sketch.world;
+  world.links[sketch.reach].distance = kilometres(8000);
+  auto& vehicle = world.vehicle_classes[world.services[world::ServiceId{0}].vehicle];
+  vehicle.speed = km_per_hour(800);
+  vehicle.fuel = world.fuels.add({.name = sketch.named("kerosene"), .unit = "kg", .kg_co2e = 1});
+  // A day's 1,000 parcels weigh half a tonne, tare and all: 0.5 t x 8,000 km x 0.8 kg are 3,200 kg a departure.
+  vehicle.fuel_per_day = 3200 * 2.4;  // ten hours
+  vehicle.light_fuel_share = 1;
+  auto const id = sketch.mail(1000, {{sketch.hub, sketch.out}});
+  auto& flow = world.mail_flows[id];
+  flow.ways[0].kg_co2e = 0.05;
+  flow.delivery_kg_co2e = 0.2;
+  auto const found = sketch.run().postal.flows[id];
+  CHECK(found.kg_transport / found.parcels_out == Approx(3.2).epsilon(0.04));
+  CHECK(found.kg_collection == Approx(0.05 * found.parcels_in));
+  CHECK(found.kg_delivery == Approx(0.2 * found.parcels_out));
 }

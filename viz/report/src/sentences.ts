@@ -21,6 +21,7 @@ const sentences: [english: string, chinese: string][] = [
   ['empties at each depot: at the start + come in = taken + sent away + at hand', '各堆场空箱：期初 + 进场 = 提取 + 调出 + 现存'],
   ['parcels inside before and posted since = delivered and inside at the end', '期初在途邮件 + 收寄邮件 = 投递邮件 + 期末在途邮件'],
   ['money of boxes of mail = money charged to parcels for transport', '邮件箱费用 = 计入邮件的运输费用'],
+  ['parcels sent back = handed to the town and still on their way back', '退回邮件 = 已交当地 + 退回在途'],
 
   // Before a calibration is believed.
   ['The search was ended by its {} evaluations, not by having settled.', '搜索因用尽{}次评估而结束，并未收敛。'],
