@@ -213,9 +213,9 @@ void book_mail(Books& books, json const& postal) {
       books[is_cost_of_hubs(expense) ? Item::mail_handling : Item::time_value] += amount.get<double>() * share;
   }
   auto const& each = postal.at("per_parcel");
-  double kg = 0;  // transport is in the books with its units
+  double kg = 0;  // transport is in the books with its units; of all that is posted, too
   for (auto const* const part : {"kg_co2e_collection", "kg_co2e_sorting", "kg_co2e_delivery"})
-    kg += each.value(part, 0.0) * delivered;
+    kg += each.value(part, 0.0) * posted;
   books.co2e_t += tonnes(kg);
 }
 
