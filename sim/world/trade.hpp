@@ -62,7 +62,7 @@ struct CustomsOffice {
 struct Recognition {
   std::vector<std::string> countries;
   double accepted_share = 0;  // of boxes, neither inspected for their risk nor tested again
-  Duration certificate;       // that a declaration waits for a certificate from there
+  Duration certificate{};     // that a declaration waits for a certificate from there
 };
 
 /// Places with rules of customs of their own, for the boxes that use them.
