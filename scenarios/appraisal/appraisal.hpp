@@ -136,6 +136,7 @@ struct Appraisal {
   std::vector<std::size_t> best_portfolio = {};
   std::vector<std::vector<DelayedOption>> timing = {};  // by option, then by delay
   Regret regret = {};
+  std::vector<StagesResult> stages = {};  // as the investment lists them
 };
 
 }  // namespace tongzhou::appraisal

@@ -298,6 +298,7 @@ class AppraisalWriter {
             {"best_portfolio", ids(appraisal_.best_portfolio)},
             {"timing", timing()},
             {"regret", regret()},
+            {"stages", stages()},
             {"allocation", allocation()},
             {"states", states()}};
   }
@@ -461,6 +462,26 @@ class AppraisalWriter {
     return {{"cases", std::move(names)},
             {"choices", std::move(choices)},
             {"least_largest_regret", appraisal_.regret.least_largest}};
+  }
+
+  Json stages() const {
+    auto section = Json::object();
+    for (std::size_t i = 0; i < appraisal_.stages.size(); ++i) {
+      auto const& plan = investment_.stages[i];
+      auto const& found = appraisal_.stages[i];
+      auto cases = Json::object();
+      for (std::size_t demand = 0; demand < investment_.cases.size(); ++demand) {
+        auto const begins = found.second_begins[demand];
+        cases[investment_.cases[demand].id] = {{"second_begins_in_year", begins ? Json(*begins) : Json(nullptr)},
+                                               {"npv", number(found.npv_by_case[demand])}};
+      }
+      section[plan.id] = {
+          {"first", investment_.options[plan.first].id},     {"second", investment_.options[plan.second].id},
+          {"demand_at_least", number(plan.demand_at_least)}, {"npv_expected", number(found.npv)},
+          {"npv_first_alone", number(found.first_alone)},    {"npv_both_at_once", number(found.both_at_once)},
+          {"option_value", number(found.option_value)},      {"cases", std::move(cases)}};
+    }
+    return section;
   }
 
   Json allocation() const {

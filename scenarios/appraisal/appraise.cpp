@@ -110,9 +110,14 @@ experiments::Conclusion conduct(Investment const& investment, experiments::Setti
   }
 
   auto const portfolios = promising_portfolios(investment, values);
-  if (auto const end = run_portfolios(portfolios, investment, runs)) return {*end, {}, {}};
+  auto together = portfolios;
+  for (auto const& stages : investment.stages) together.push_back(both_of(stages));
+  if (auto const end = run_portfolios(together, investment, runs)) return {*end, {}, {}};
   for (auto const& choice : portfolios)
     findings.portfolios.push_back(worth_of(investment, choice, investment.replications, saving));
+
+  for (auto const& stages : investment.stages)
+    findings.stages.push_back(stages_of(investment, stages, investment.replications, saving));
 
   describe(findings.simulations, investment, runs, allocator);
   auto const appraisal = assess(investment, findings);

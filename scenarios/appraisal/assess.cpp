@@ -189,6 +189,7 @@ Appraisal assess(Investment const& investment, Findings const& findings) {
   appraisal.best_portfolio = best_portfolio_of(investment, findings);
   appraisal.timing = timing_of(investment, findings, values);
   appraisal.regret = regret_of(investment, findings);
+  appraisal.stages = findings.stages;
   return appraisal;
 }
 

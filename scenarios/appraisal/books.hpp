@@ -30,7 +30,7 @@ enum class Item {
   trade_finance,  // lent on goods on the way, beyond their time value
   credit_insurance,
   mail_handling,         // collection, sorting, customs, storage and delivery of parcels
-  vessel_time,           // of ships and trains, their tracks and shunting; drivers and wear of trucks
+  vessel_time,           // of ships and trains, drivers and wear of trucks
   fuel,                  // of trucks, too
   own_costs_not_stated,  // of carriers whose costs are not in the file: what they earn less fuel stands in for them
   hub_work,              // what terminals use up
@@ -53,13 +53,13 @@ enum class Transfer {
   terminal_charges,
   tolls,
   customs_fees,
+  levies,      // on parcels, by the state of destination or at home
   postage,     // paid by senders of mail to those who run its hubs
   mail_costs,  // of mail that pays postage: who runs its hubs bears them in the senders' place
-  subsidies,   // of a public purse to shippers, towards freight
 };
 constexpr auto words(Transfer) {
-  return one_word_each<Transfer>("freight", "road_freight", "terminal_charges", "tolls", "customs_fees", "postage",
-                                 "mail_costs", "subsidies");
+  return one_word_each<Transfer>("freight", "road_freight", "terminal_charges", "tolls", "customs_fees", "levies",
+                                 "postage", "mail_costs");
 }
 
 Party bearer(Item);
@@ -108,11 +108,13 @@ struct Prices {
     double noise = 0, accidents = 0, air_pollution = 0;  // per 1000 tonne-km
   };
   EnumArray<world::Mode, External> external{};
-  double finance_rate = 0;             // a year, of the value of the goods
-  double insurance_premium = 0;        // of the value of the goods
-  std::optional<double> insured_days;  // the premium is for so many; none: for a shipment
-  double hub_cost_share = 1;           // of terminal charges
-  double customs_cost_share = 1;       // of customs fees, as in the base
+  std::map<std::string, External> external_at_links = {};  // beyond those of the mode: a town, a reserve
+  double accidents_per_ship_locked = 0;                    // of ships of services; each lock for itself
+  double finance_rate = 0;                                 // a year, of the value of the goods
+  double insurance_premium = 0;                            // of the value of the goods
+  std::optional<double> insured_days;                      // the premium is for so many; none: for a shipment
+  double hub_cost_share = 1;                               // of terminal charges
+  double customs_cost_share = 1;                           // of customs fees, as in the base
   std::optional<DemandResponse> demand_response = {};
   std::map<std::string, double> national_share = {};  // of a flow's shippers
   double national_share_of_others = 1;

@@ -58,7 +58,9 @@ std::vector<Choice> promising_portfolios(Investment const& investment, std::vect
       candidate.choice.options.push_back(i);
       candidate.promise += values[i];
     }
-    if (candidate.choice.options.size() < 2 || !within_budget(investment, candidate.choice)) continue;
+    auto const parts = candidate.choice.options.size();
+    if (parts < 2 || parts > investment.at_most_options.value_or(parts)) continue;
+    if (!within_budget(investment, candidate.choice)) continue;
     candidates.push_back(std::move(candidate));
   }
   std::ranges::stable_sort(candidates, std::greater{}, &Candidate::promise);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "scenarios/appraisal/books.hpp"
+#include "scenarios/appraisal/stages.hpp"
 #include "scenarios/appraisal/states.hpp"
 #include "scenarios/appraisal/worth.hpp"
 #include "scenarios/experiments/maker.hpp"
@@ -45,6 +46,7 @@ struct Findings {
   Simulations simulations = {};
   std::vector<std::vector<Worth>> options = {};  // by option, then by delay
   std::vector<Worth> portfolios = {};
+  std::vector<StagesResult> stages = {};  // as the investment lists them
 };
 
 }  // namespace tongzhou::appraisal

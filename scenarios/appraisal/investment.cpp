@@ -60,6 +60,8 @@ class InvestmentReader {
     investment.horizon = static_cast<unsigned>(file_.whole("horizon_years"));
     rates(investment);
     if (file_.has("budget")) investment.budget = file_.number("budget");
+    if (file_.has("at_most_options"))
+      investment.at_most_options = static_cast<std::size_t>(file_.whole("at_most_options"));
     investment.services_follow_demand = file_.flag("services_follow_demand", false);
     for (auto const& delay : file_.items("delays_years"))
       investment.delays.push_back(static_cast<unsigned>(delay.whole()));
@@ -174,12 +176,7 @@ class InvestmentReader {
       if (flow != "source" && flow != "note") prices.postage[flow] = at.number();
     prices.hub_cost_share = file_.number("hub_cost_share", 1);
     prices.customs_cost_share = file_.number("customs_cost_share", 1);
-    for (auto const& [mode, at] : file_.entries("external_costs")) {
-      auto const which = value_of<world::Mode>(mode);
-      if (!which) continue;  // source, note
-      prices.external[*which] = {at.number("noise_per_1000_tonne_km", 0), at.number("accidents_per_1000_tonne_km", 0),
-                                 at.number("air_pollution_per_1000_tonne_km", 0)};
-    }
+    if (file_.has("external_costs")) external_costs(prices, file_.child("external_costs"));
     if (file_.has("trade_finance")) {
       auto const at = file_.child("trade_finance");
       prices.finance_rate = at.number("rate_per_year") * at.number("share_of_value", 1);
@@ -189,6 +186,17 @@ class InvestmentReader {
       prices.insurance_premium = at.number("premium") * at.number("share_of_value", 1);
       if (at.has("for_days")) prices.insured_days = at.number("for_days");
     }
+  }
+
+  static void external_costs(Prices& prices, Reader const& section) {
+    auto const rates = [](Reader const& at) {
+      return Prices::External{at.number("noise_per_1000_tonne_km", 0), at.number("accidents_per_1000_tonne_km", 0),
+                              at.number("air_pollution_per_1000_tonne_km", 0)};
+    };
+    for (auto const mode : all_values<world::Mode>)
+      if (std::string const word{word_of(mode)}; section.has(word)) prices.external[mode] = rates(section.child(word));
+    for (auto const& [link, at] : section.entries("more_on_links")) prices.external_at_links[link] = rates(at);
+    prices.accidents_per_ship_locked = section.number("accidents_per_ship_locked", 0);
   }
 
   void options(Investment& investment) {
@@ -214,17 +222,31 @@ class InvestmentReader {
     }
   }
 
-  /// Postage is of mail that the base or an option sends.
-  void check_postage(Investment const& investment) {
-    auto const sends = [](json const& scenario, std::string const& flow) {
-      return scenario.is_object() && scenario.contains("mail_flows") && scenario["mail_flows"].contains(flow);
+  void stages(Investment& investment) {
+    auto const option = [&](Reader const& at) {
+      auto const found = std::ranges::find(investment.options, at.text(), &Option::id);
+      if (found == investment.options.end()) at.refuse(fmt::format("there is no option \"{}\"", at.text()));
+      return static_cast<std::size_t>(found - investment.options.begin());
     };
-    for (auto const& [flow, postage] : investment.prices.postage) {
-      bool sent = sends(investment.base, flow);
-      for (auto const& of : investment.options)
-        for (auto const& patch : of.patches) sent = sent || sends(patch, flow);
-      if (!sent) file_.child("postage").refuse(flow, "neither the base nor an option has a mail flow of this name");
+    for (auto const& [id, at] : file_.entries("stages")) {
+      investment.stages.push_back({.id = id,
+                                   .first = option(at.child("first")),
+                                   .second = option(at.child("second")),
+                                   .demand_at_least = at.number("demand_at_least")});
+      if (at.text("first") == at.text("second")) at.refuse("second", "is the first stage itself");
     }
+  }
+
+  /// What has a price must be in the base or in an option.
+  void check_names(Investment const& investment) {
+    for (auto const& [flow, postage] : investment.prices.postage)
+      if (!is_somewhere(investment, "mail_flows", flow))
+        file_.child("postage").refuse(flow, "neither the base nor an option has a mail flow of this name");
+    for (auto const& [link, costs] : investment.prices.external_at_links)
+      if (!is_somewhere(investment, "links", link))
+        file_.child("external_costs")
+            .child("more_on_links")
+            .refuse(link, "neither the base nor an option has a link of this name");
   }
 
   /// A patch may delete what the base has, or what comes with a change or with another option.
@@ -253,6 +275,15 @@ class InvestmentReader {
   }
 
  private:
+  static bool is_somewhere(Investment const& investment, char const* section, std::string const& id) {
+    auto const has = [&](json const& scenario) {
+      return scenario.is_object() && scenario.contains(section) && scenario[section].contains(id);
+    };
+    return has(investment.base) || std::ranges::any_of(investment.options, [&](Option const& of) {
+             return std::ranges::any_of(of.patches, has);
+           });
+  }
+
   static Overrun overrun_of(Reader const& at) {
     auto const& given = at.json().at("cost_overrun");
     return {format::distribution(at, "cost_overrun"),
@@ -289,6 +320,7 @@ class InvestmentReader {
     costs(at, of);
     of.operator_income_share = at.number("operator_income_share", 0);
     of.yearly_support = at.number("yearly_support", 0);
+    of.grows_to = at.number("grows_to", 0);
     of.overrun = at.has("cost_overrun") ? overrun_of(at) : overrun;
     of.financing = financing(at, of.construction_years);
     of.terms = read_option_terms(at, file_);
@@ -405,8 +437,9 @@ std::optional<Investment> read_investment(fs::path const& path, std::optional<fs
   if (investment.years.empty()) investment.years = default_years(investment);
   read.prices(investment);
   read.options(investment);
+  read.stages(investment);
   read.check_deletions(investment);
-  read.check_postage(investment);
+  read.check_names(investment);
   if (!problems.empty()) return std::nullopt;
   read.check(investment);
   if (!problems.empty()) return std::nullopt;

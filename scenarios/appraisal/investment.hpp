@@ -77,10 +77,18 @@ struct Option {
   OptionTerms terms;
   double operator_income_share = 0;
   double yearly_support = 0;
+  double grows_to = 0;  // times the demand of the base, up to which savings grow after the last simulated year; 0: not
   Overrun overrun;
   std::string pointer;  // where the file speaks of it
 
   double capital() const;  // all of it, as planned
+};
+
+/// Two options in turn: the second when demand has grown so much.
+struct Stages {
+  std::string id;
+  std::size_t first = 0, second = 0;  // options
+  double demand_at_least = 1;         // times that of the base
 };
 
 /// The price of a tonne of CO2e in a year of the horizon.
@@ -116,9 +124,11 @@ struct Investment {
   Prices prices;
   std::optional<DoubtsFoundBefore> doubts;
   std::optional<double> budget;
-  std::vector<unsigned> delays;  // years, the first is 0
-  std::vector<Option> options;   // by id
-  format::Json base;             // the scenario, merged
+  std::optional<std::size_t> at_most_options;  // of a portfolio
+  std::vector<unsigned> delays;                // years, the first is 0
+  std::vector<Option> options;                 // by id
+  std::vector<Stages> stages;                  // by id
+  format::Json base;                           // the scenario, merged
   std::shared_ptr<format::Document const> file;
 };
 

@@ -62,8 +62,18 @@ class SavingsByYear {
     for (auto year = from; year < investment_.horizon; ++year) {
       auto const [before, after, share] = between(investment_.years, year);
       saved[year] = before == after ? simulated[before] : simulated[before] * (1 - share) + simulated[after] * share;
+      if (year > investment_.years.back()) saved[year] *= growth_beyond(state, year);
       if (investment_.terms.carbon) saved[year][Item::co2e] = saved[year].co2e_t * carbon_price(investment_, year);
     }
+  }
+
+  /// After the last simulated year what is saved grows as demand does, up to what the built options can carry.
+  double growth_beyond(State const& state, unsigned year) const {
+    double carried = 0;
+    for (auto const option : state.built) carried = std::max(carried, investment_.options[option].grows_to);
+    if (carried <= 0) return 1;
+    double const last = volume(investment_, demand_, investment_.years.back());
+    return std::max(1.0, std::min(volume(investment_, demand_, year), carried) / last);
   }
 
   Investment const& investment_;
@@ -175,6 +185,11 @@ unsigned opens_in(Investment const& investment, Choice const& choice) {
   for (auto const option : choice.options)
     opens = std::max(opens, choice.delay + investment.options[option].construction_years);
   return opens;
+}
+
+std::vector<Books> savings_by_year(Investment const& investment, Choice const& choice, std::size_t demand,
+                                   std::size_t replication, Saving const& saving) {
+  return SavingsByYear{investment, demand, replication, saving}.of(choice);
 }
 
 Worth worth_of(Investment const& investment, Choice const& choice, std::size_t replications, Saving const& saving) {

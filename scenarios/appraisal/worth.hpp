@@ -57,6 +57,9 @@ struct Worth {
   std::vector<std::vector<double>> present = {};  // of what is saved, by case and replication, as it is expected
   std::vector<std::vector<std::vector<double>>> discounted = {};  // by year, before shortfall and slip
 };
+/// What a choice saves by year in one demand case and replication.
+std::vector<Books> savings_by_year(Investment const&, Choice const&, std::size_t demand, std::size_t replication,
+                                   Saving const&);
 Worth worth_of(Investment const&, Choice const&, std::size_t replications, Saving const&);
 
 /// How much of what is saved is really gained in each year: all of it where nothing is in doubt. `shortfalls` are

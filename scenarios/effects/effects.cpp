@@ -36,14 +36,13 @@ class Combinations {
                std::ostream& err)
       : experiment_(experiment),
         question_(question),
-        runs_(
-            {experiment.name, experiment.code, experiment.replications, question.figures},
-            experiment.variants.front().scenario, settings,
-            [this](Point, std::string const& pointer, std::string const& text) {
-              return experiment_.file->problem("/options",
-                                               fmt::format("make a scenario invalid together: {} {}", pointer, text));
-            },
-            err) {
+        runs_({experiment.name, experiment.code, experiment.replications, question.figures},
+              experiment.variants.front().scenario, settings,
+              [this](Point, std::string const& pointer, std::string const& text) {
+                return experiment_.file->problem("/options",
+                                                 fmt::format("make a scenario invalid together: {} {}", pointer, text));
+              },
+              err) {
     auto const& base = experiment.variants.front().scenario;
     for (std::size_t v = 1; v < experiment.variants.size(); ++v)
       patches_.push_back(patch_between(base, experiment.variants[v].scenario));
@@ -114,9 +113,8 @@ void run_alone_and_last(Experiment const& experiment, Combinations& combinations
   auto const& variants = experiment.variants;
   auto const all = combinations.add("all", all_but(count, count));
   if (!all) {
-    combinations.runs().say(
-        "tongzhou: the measures make no valid scenario together: run `tongzhou validate` over "
-        "their overlays");
+    combinations.runs().say("tongzhou: the measures make no valid scenario together: run `tongzhou validate` over "
+                            "their overlays");
     throw Ended{experiments::ExitCode::invalid};
   }
   std::vector<Point> alone;

@@ -28,9 +28,6 @@ Vehicle::~Vehicle() {
   all_.pop_back();
 }
 
-void Vehicle::flush_idle_time() {
-  recorder_.idled(id, std::exchange(idle_, {}));
-  recorder_.held_up_on_line(id, std::exchange(held_up_on_line_, {}));
-}
+void Vehicle::flush_idle_time() { recorder_.idled(id, std::exchange(idle_, {})); }
 
 }  // namespace tongzhou::engine

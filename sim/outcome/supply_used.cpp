@@ -54,14 +54,12 @@ Table<world::ServiceId, ServiceOutcome> service_outcomes(Records const& records,
     auto const service = records.ledger.account(id).service;
     if (!service) continue;
     services[service].hours += records.ledger.hours(id);
-    auto const money = records.ledger.money(id);
-    services[service].freight += money[Expense::freight] + money[Expense::surcharge];
+    services[service].freight += records.ledger.money(id)[Expense::freight];
   }
   for (auto const id : world.services.ids()) {
     auto& figures = services[id];
     if (!bills[id].own_costs)
-      figures.own_costs_not_stated =
-          ledger::own_costs_not_stated(figures.freight, bills[id].carriers_own() - figures.vessel_time);
+      figures.own_costs_not_stated = ledger::own_costs_not_stated(figures.freight, figures.fuel_cost);
   }
   return services;
 }

@@ -161,6 +161,19 @@ void print_portfolios(Json const& appraisal, Money const& money, Console& consol
   console.out << say("  best: {}\n", joined(appraisal["best_portfolio"]));
 }
 
+/// Plans whose second stage waits for demand.
+void print_stages(Json const& appraisal, Money const& money, Console& console) {
+  if (appraisal["stages"].empty()) return;
+  console.out << '\n';
+  console.heading(tr("in two stages, the second when demand is there"));
+  Rows rows{{"", tr("second from demand"), tr("NPV"), tr("first alone"), tr("both now"), tr("worth of waiting")}};
+  for (auto const& [id, plan] : appraisal["stages"].items())
+    rows.push_back({id, fmt::format("x {:.4g}", plan["demand_at_least"].get<double>()), money(plan["npv_expected"]),
+                    money(plan["npv_first_alone"]), money(plan["npv_both_at_once"]),
+                    money.with_sign(plan["option_value"])});
+  print_table(console.out, rows, {1, 2, 3, 4, 5});
+}
+
 }  // namespace
 
 void print_appraisal(Json const& appraisal, Console& console) {
@@ -184,6 +197,7 @@ void print_appraisal(Json const& appraisal, Console& console) {
   console.heading(tr("when to build"));
   print_times(appraisal, money, console);
   print_portfolios(appraisal, money, console);
+  print_stages(appraisal, money, console);
   if (appraisal["remarks"].empty()) return;
   console.out << '\n';
   for (auto const& remark : appraisal["remarks"]) console.out << text_of(remark) << '\n';

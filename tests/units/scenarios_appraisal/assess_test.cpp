@@ -197,3 +197,33 @@ TEST_CASE("the writer turns values into the file that the schema describes") {
   CHECK(written["best_portfolio"] == nlohmann::json::array({"large"}));
   CHECK(written["regret"]["choices"][4]["option"] == "nothing");
 }
+
+TEST_CASE("of two hubs of 1.0 each that save 1.6 and 0.7 alone and 1.9 together only the first is opened") {
+  auto investment = plain();
+  investment.horizon = 1;
+  investment.years = {0};
+  investment.delays = {0};
+  for (auto& option : investment.options) {
+    option.capital_cost = {1.0};
+    option.construction_years = 0;
+    option.residual_value = 0;
+  }
+  Saving const saves = [](State const& state, std::size_t) {
+    Books books;
+    books[Item::time_value] = state.built.size() > 1 ? 1.9 : state.built[0] == 0 ? 1.6 : 0.7;
+    return books;
+  };
+  Findings findings{.simulations = {.length_days = 365, .counted_days = 365}};
+  for (std::size_t i = 0; i < 2; ++i)
+    findings.options.push_back({worth_of(investment, {.options = {i}, .delay = 0}, 1, saves)});
+  findings.portfolios = {worth_of(investment, {.options = {0, 1}}, 1, saves)};
+  auto const appraisal = assess(investment, findings);
+  CHECK(appraisal.options[0].measures.npv.expected == Approx(0.6));
+  CHECK(appraisal.options[1].measures.npv.expected == Approx(-0.3));
+  CHECK(appraisal.portfolios[0].measures.npv.expected == Approx(-0.1));
+  CHECK(appraisal.best_portfolio == std::vector<std::size_t>{0});
+  // And where one regional hub is wanted, two together are not even simulated.
+  CHECK(promising_portfolios(investment, {0.6, -0.3}).size() == 1);
+  investment.at_most_options = 1;
+  CHECK(promising_portfolios(investment, {0.6, -0.3}).empty());
+}

@@ -330,3 +330,19 @@ TEST_CASE("a winter of a third of the year that saves 90 and a summer that saves
   });
   CHECK(resources(year) == Approx(30));
 }
+
+TEST_CASE(
+    "1,000 tonne-km through a town cost what the mode does and what the town adds, and a ship in a lock its risk") {
+  auto terms = prices();
+  auto year = result(1000);
+  year["links"]["street"] = {{"tonne_km", 1000}};
+  year["links"]["field"] = {{"tonne_km", 4000}};
+  year["locks"]["gorge"] = {{"ships", 30}, {"ships_of_services", 10}, {"queue", {{"mean_length", 0}}}};
+  terms.external_at_links["street"] = {.noise = 10, .accidents = 4, .air_pollution = 6};
+  terms.accidents_per_ship_locked = 0.5;
+  auto const books = reading_of(year, scenario, terms).books;
+  // 1,000 tonne-km by truck at 2 and 3 a thousand anywhere; a fifth of a year is counted.
+  CHECK(books[Item::noise] == Approx(5 * (2 + 10)));
+  CHECK(books[Item::accidents] == Approx(5 * (3 + 4 + 10 * 0.5)));
+  CHECK(books[Item::air_pollution] == Approx(5 * 6));
+}

@@ -223,3 +223,20 @@ TEST_CASE("debt is drawn as capital is spent, and grows with prices") {
   CHECK(debt[4].principal == Approx(22));
   CHECK(debt[4].balance == Approx(0).margin(1e-12));
 }
+
+TEST_CASE("after the last simulated year what is saved grows with demand up to what the network can carry") {
+  // 30 in year 4, demand 10 % more each year, room for five years' growth: 33 from year 5 on.
+  auto investment = plain();
+  investment.base = nlohmann::json::parse(R"({"flows": {"f": {"boxes_per_year": 100}}})");
+  investment.cases[0].growth.of_each.fill(0.1);
+  investment.options[0].grows_to = std::pow(1.1, 5);
+  Choice const large{.options = {0}};
+  auto const saved = [&] { return savings_by_year(investment, large, 0, 0, savings); };
+  CHECK(resources(saved()[4]) == Approx(30));
+  CHECK(resources(saved()[5]) == Approx(33));
+  CHECK(resources(saved()[9]) == Approx(33));
+  investment.options[0].grows_to = 100;
+  CHECK(resources(saved()[9]) == Approx(30 * std::pow(1.1, 5)));
+  investment.options[0].grows_to = 1;  // full long ago
+  CHECK(resources(saved()[9]) == Approx(30));
+}

@@ -47,6 +47,10 @@ export interface Later { delay_years: number; opens_in_year: number; npv: Npv; p
 export interface Choice {
   option: string; delay_years: number; npv_by_case: number[]; regret_by_case: number[]; largest_regret: number; expected_regret: number;
 }
+export interface StagedPlan {
+  first: string; second: string; demand_at_least: number; npv_expected: number; npv_first_alone: number; npv_both_at_once: number; option_value: number;
+  cases: Record<string, {second_begins_in_year: number | null; npv: number}>;
+}
 export interface Appraisal {
   format: string;
   provenance: {program: string; packages: Record<string, string>; investment: string; investment_sha256: string;
@@ -64,6 +68,7 @@ export interface Appraisal {
   best_portfolio: string[];
   timing: {delays_years: number[]; options: Record<string, Later[]>};
   regret: {cases: string[]; choices: Choice[]; least_largest_regret: number};
+  stages?: Record<string, StagedPlan>;  // files of earlier versions have none
   allocation: {rule: string; at_most_runs: number; rounds: {runs: number; replications: Record<string, number>}[]};
 }
 

@@ -1,6 +1,6 @@
 // What an investment is worth, to whom, how it is paid for, and what to build when.
 import {optionName, portfolioName} from '../appraisal';
-import type {Appraisal, Choice, Later, Measures, Option, Portfolio, Quantiles} from '../appraisal';
+import type {Appraisal, Choice, Later, Measures, Option, Portfolio, Quantiles, StagedPlan} from '../appraisal';
 import {bars} from '../bars';
 import {axisText, legend, legendHeight, namesAxis, nameWidth, panel, tip, tooltip, valueAxis} from '../chart';
 import {h} from '../dom';
@@ -309,11 +309,24 @@ function regret(a: Appraisal): HTMLElement | null {
   });
 }
 
+function staged(a: Appraisal): HTMLElement | null {
+  const plans = Object.entries(a.stages ?? {});
+  if (plans.length === 0) return null;
+  const begins = (year: number | null | undefined): string => (year === null || year === undefined ? t('never_built') : String(a.first_year + year));
+  return h('section', {class: 'panel'}, h('h3', {}, t('staged')), h('p', {class: 'note'}, `${unit(a)}. ${t('staged_how')}`), table(t('staged'), [
+    {title: T('first_stage'), value: ([, p]) => optionName(a, p.first)}, {title: T('second_stage'), value: ([, p]) => optionName(a, p.second)},
+    {title: T('stage_trigger'), value: ([, p]) => p.demand_at_least}, {title: T('npv_expected'), value: ([, p]) => p.npv_expected},
+    {title: T('first_alone'), value: ([, p]) => p.npv_first_alone}, {title: T('both_at_once'), value: ([, p]) => p.npv_both_at_once},
+    {title: T('worth_of_waiting'), value: ([, p]) => p.option_value},
+    ...Object.keys(a.demand_cases).map(id => ({title: `${t('second_begins')}: ${term(id)}`, value: ([, p]: [string, StagedPlan]) => begins(p.cases[id]?.second_begins_in_year)}))],
+  plans));
+}
+
 /** The page of what to build, and when. */
 export function appraisalChoice(a: Appraisal): HTMLElement {
   const builders = [...new Set(a.allocation.rounds.flatMap(round => Object.keys(round.replications)))];
   return h('div', {}, head(a, t('choice_page'), ofChoice(a)),
-    portfolios(a), timing(a), regret(a),
+    portfolios(a), timing(a), staged(a), regret(a),
     h('section', {class: 'panel'}, h('h3', {}, t('allocation')), h('p', {class: 'note'}, t('allocation_how')), table(t('allocation'), [
       {title: T('runs'), value: round => round.runs},
       ...builders.map(id => ({title: id === 'base' ? t('base') : optionName(a, id), value: (round: Appraisal['allocation']['rounds'][number]) => round.replications[id] ?? 0}))],
