@@ -11,10 +11,10 @@ namespace tongzhou::appraisal {
 struct StagesResult {
   std::vector<std::optional<unsigned>> second_begins;  // year, by demand case; none: never within the horizon
   std::vector<double> npv_by_case;
-  double npv = 0;            // expected
-  double first_alone = 0;    // the same, never going on
-  double both_at_once = 0;   // the same, not waiting
-  double option_value = 0;   // beyond the best of these two and nothing
+  double npv = 0;           // expected
+  double first_alone = 0;   // the same, never going on
+  double both_at_once = 0;  // the same, not waiting
+  double option_value = 0;  // beyond the best of these two and nothing
   std::size_t replications = 0;
 };
 

@@ -39,7 +39,8 @@ Books savings(State const& state, std::size_t) {
 
 }  // namespace
 
-TEST_CASE("a crane that waits until demand is a fifth larger is never built where it stays, and in year 2 where it grows") {
+TEST_CASE(
+    "a crane that waits until demand is a fifth larger is never built where it stays, and in year 2 where it grows") {
   auto const investment = berth_and_crane();
   Stages const plan{.id = "plan", .first = 0, .second = 1, .demand_at_least = 1.2};
   auto const found = stages_of(investment, plan, 1, savings);
