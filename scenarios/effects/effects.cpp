@@ -36,13 +36,14 @@ class Combinations {
                std::ostream& err)
       : experiment_(experiment),
         question_(question),
-        runs_({experiment.name, experiment.code, experiment.replications, question.figures},
-              experiment.variants.front().scenario, settings,
-              [this](Point, std::string const& pointer, std::string const& text) {
-                return experiment_.file->problem("/options",
-                                                 fmt::format("make a scenario invalid together: {} {}", pointer, text));
-              },
-              err) {
+        runs_(
+            {experiment.name, experiment.code, experiment.replications, question.figures},
+            experiment.variants.front().scenario, settings,
+            [this](Point, std::string const& pointer, std::string const& text) {
+              return experiment_.file->problem("/options",
+                                               fmt::format("make a scenario invalid together: {} {}", pointer, text));
+            },
+            err) {
     auto const& base = experiment.variants.front().scenario;
     for (std::size_t v = 1; v < experiment.variants.size(); ++v)
       patches_.push_back(patch_between(base, experiment.variants[v].scenario));
@@ -113,8 +114,9 @@ void run_alone_and_last(Experiment const& experiment, Combinations& combinations
   auto const& variants = experiment.variants;
   auto const all = combinations.add("all", all_but(count, count));
   if (!all) {
-    combinations.runs().say("tongzhou: the measures make no valid scenario together: run `tongzhou validate` over "
-                            "their overlays");
+    combinations.runs().say(
+        "tongzhou: the measures make no valid scenario together: run `tongzhou validate` over "
+        "their overlays");
     throw Ended{experiments::ExitCode::invalid};
   }
   std::vector<Point> alone;
@@ -179,7 +181,8 @@ void run_pairs(Experiment const& experiment, Question const& question, Combinati
 std::optional<Question> read_question(Experiment const& experiment, format::Problems& problems) {
   format::Reader const file{*experiment.file, problems};
   Question question{.figures = {"/key_figures/system_cost_per_laden_teu", "/key_figures/transit_mean_hours",
-                                "/key_figures/kg_co2e_per_laden_teu", "/key_figures/laden_teu_out"}};
+                                "/key_figures/kg_co2e_per_laden_teu", "/key_figures/laden_teu_out",
+                                "/totals/money_by_expense/subsidy"}};
   if (file.has("effects")) {
     auto const given = file.child("effects");
     if (given.has("figures")) {

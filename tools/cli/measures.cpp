@@ -132,7 +132,7 @@ void add(Command command, Invocation& invocation) {
 Verb measures_verb() {
   return {"measures",
           "Say which of many measures does most, alone and together, and which need each other",
-          {{"measures corridor-measures", "the measures of the library's corridor, docs/measures.md"}},
+          {{"measures eighteen-measures", "the measures of the library's corridor, docs/measures.md"}},
           add};
 }
 
