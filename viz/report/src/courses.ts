@@ -1,7 +1,9 @@
 // How a link is drawn: ships around the land and along the rivers of the base map. A drawing aid; the distances that count
 // are the scenario's.
 import type {Point} from './basemap';
-import {baseMap, westEdge} from './basemap';
+import {baseMap, mapped, westEdge} from './basemap';
+import {cutAtEdges} from './lines';
+import type {Result} from './result';
 
 interface Grid { west: number; north: number; cell: number; width: number; height: number; cost: Uint8Array }
 
@@ -192,9 +194,17 @@ function overEdge(from: Point, to: Point): Point[][] {
 
 const known = new Map<string, Point[][]>();
 
+/** A link on the map, in the parts between its edges: along its own line where it has one. Nothing when it or its places are
+    not in the result. */
+export function courseOf(result: Result, code: string): Point[][] {
+  const link = result.links[code], from = link && result.places[link.from], to = link && result.places[link.to];
+  if (link?.geometry) return cutAtEdges(link.geometry.map(([x = 0, y = 0]) => mapped(x, y)), westEdge);
+  return link && from && to ? course(link.kind, mapped(from.lon, from.lat), mapped(to.lon, to.lat)) : [];
+}
+
 /** From one place to another, the shorter way around the earth: one line, or two that meet at the edges of the map.
     Worked out once, for results of one network share their links. */
-export function course(kind: string, from: Point, to: Point): Point[][] {
+function course(kind: string, from: Point, to: Point): Point[][] {
   const key = [kind, ...from, ...to].join(' ');
   const found = known.get(key) ?? (Math.abs(to[0] - from[0]) > 180 ? overEdge(from, to) : [drawnCourse(kind, from, to)]);
   known.set(key, found);

@@ -1,8 +1,8 @@
 import type {echarts, EChartsOption} from '../chart';
 import {panel, tip, tooltip} from '../chart';
 import type {Point} from '../basemap';
-import {mapName, mapped, projection, registerBaseMap, westEdge} from '../basemap';
-import {course} from '../courses';
+import {mapName, mapped, projection, registerBaseMap} from '../basemap';
+import {courseOf} from '../courses';
 import {weekSpan} from '../dates';
 import {h, styled} from '../dom';
 import {compact, percent, plain} from '../format';
@@ -12,7 +12,6 @@ import {linkName, placeName, tradesOf} from '../names';
 import type {Page} from '../pages';
 import type {Link, Result} from '../result';
 import {sum} from '../result';
-import {cutAtEdges} from '../lines';
 import {table} from '../table';
 import {heat, heatColour, ink, modeColours, tradeColours} from '../theme';
 import {chosen, choose} from '../state';
@@ -22,16 +21,6 @@ import {choices, heading, startOf} from './parts';
 const mostLinks = 1500;  // drawn, the largest; all are in the table
 
 const teuOf = (link: Link): number => link.teu_down + link.teu_up;
-
-function coursesOf(result: Result, codes: string[]): Map<string, Point[][]> {
-  const courses = new Map<string, Point[][]>();
-  for (const code of codes) {
-    const link = result.links[code], from = link && result.places[link.from], to = link && result.places[link.to];
-    if (link?.geometry) courses.set(code, cutAtEdges(link.geometry.map(([x = 0, y = 0]) => mapped(x, y)), westEdge));
-    else if (link && from && to) courses.set(code, course(link.kind, mapped(from.lon, from.lat), mapped(to.lon, to.lat)));
-  }
-  return courses;
-}
 
 /** Ships and trains that stand in line at each place, on average. */
 function queues(result: Result): Map<string, number> {
@@ -56,7 +45,7 @@ function draw(result: Result): HTMLElement {
   const links = Object.entries(result.links).sort((a, b) => teuOf(a[1]) - teuOf(b[1]));
   const drawnLinks = links.slice(-mostLinks);
   const trades = tradesOf(links.map(([, link]) => link.teu_by_trade));
-  const lines = coursesOf(result, drawnLinks.map(([code]) => code));
+  const lines = new Map(drawnLinks.map(([code]): [string, Point[][]] => [code, courseOf(result, code)]));
   const waiting = queues(result);
   const weeks = Math.max(0, ...places.map(([, place]) => place.teu_by_week.length));
   const mostAWeek = Math.max(1, ...places.flatMap(([, place]) => place.teu_by_week));

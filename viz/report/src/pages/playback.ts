@@ -3,7 +3,7 @@ import type {Point} from '../basemap';
 import {mapName, mapped, projection, registerBaseMap} from '../basemap';
 import type {echarts} from '../chart';
 import {panel, tip, tooltip} from '../chart';
-import {course} from '../courses';
+import {courseOf} from '../courses';
 import {clockTime} from '../dates';
 import {h} from '../dom';
 import {plain} from '../format';
@@ -49,10 +49,7 @@ function boundsOf(points: Point[]): [Point, Point] {
 export function playback(result: Result, movements: Movements): HTMLElement {
   registerBaseMap();
   const passed = new Set(movements.voyages.flatMap(({events}) => events.flatMap(([, code, , about]) => (code === 'PASS' ? [about] : []))));
-  const lines = new Map([...passed].flatMap((code): [string, Point[][]][] => {
-    const link = result.links[code], from = link && result.places[link.from], to = link && result.places[link.to];
-    return link && from && to ? [[code, course(link.kind, mapped(from.lon, from.lat), mapped(to.lon, to.lat))]] : [];
-  }));
+  const lines = new Map([...passed].map((code): [string, Point[][]] => [code, courseOf(result, code)]));
   const steps = 24 * movements.days, begin = Date.parse(`${movements.start}T00:00:00Z`);
   let step = Math.min(steps, Math.max(0, Math.trunc(Number(chosen('hour', '0'))) || 0)), chart: echarts.ECharts | undefined;
   const vehicles = () => ({type: 'scatter' as const, coordinateSystem: 'geo' as const, z: 3, symbolSize: 9,
