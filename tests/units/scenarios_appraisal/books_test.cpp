@@ -346,3 +346,26 @@ TEST_CASE(
   CHECK(books[Item::accidents] == Approx(5 * (3 + 4 + 10 * 0.5)));
   CHECK(books[Item::air_pollution] == Approx(5 * 6));
 }
+
+TEST_CASE("a levy goes from senders to the government, what lateness costs stands with time, and neither with the hubs") {
+  // 3 of levy, 2 of lateness and 4 of wages a parcel, beside 18 of other work, for a million a year at 25 of postage.
+  auto year = year_of_mail(1e6 / 5);
+  for (auto* const money : {&year["postal"]["money_by_expense"],
+                            &year["postal"]["mail_flows"]["letters"]["money_by_expense"]}) {
+    (*money)["levy"] = 3e6 / 5;
+    (*money)["lateness"] = 2e6 / 5;
+    (*money)["wages"] = 4e6 / 5;
+  }
+  auto terms = prices();
+  terms.postage["letters"] = 25;
+  auto const with = reading_of(year, scenario, terms), none = reading_of(result(1000), scenario, terms);
+  CHECK(with.books[Transfer::levies] == Approx(3e6));
+  CHECK(with.books[Transfer::mail_costs] == Approx(22e6));
+  CHECK(with.books[Item::mail_handling] == Approx(22e6));
+  CHECK(with.books[Item::time_value] == Approx(none.books[Item::time_value] + 2e6));
+  CHECK(with.mail.at("letters").bill == Approx(30e6));  // postage, levy and lateness
+  auto const gained = saved(none, with, terms);
+  CHECK(gain(gained, Party::government) == Approx(3e6));
+  CHECK(gain(gained, Party::hub_operators) == Approx(3e6));
+  CHECK(all_parties(gained) == Approx(resources(gained)));
+}
