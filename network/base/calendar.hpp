@@ -67,6 +67,14 @@ constexpr std::optional<int> weekday_named(std::string_view name) {
   return std::nullopt;
 }
 
+/// Some of the months, January first.
+using Months = std::array<bool, 12>;
+constexpr Months every_month() {
+  Months all{};
+  all.fill(true);
+  return all;
+}
+
 /// 0 = 1 January ... 365 = 31 December of a leap year.
 constexpr int day_of_year(Date d) { return static_cast<int>(day_number(d) - day_number(Date{d.year, 1, 1})); }
 

@@ -28,7 +28,9 @@ double terminal_charges(json const& money) {
 /// What shippers pay step by step, as a result names it.
 void book_payments(Books& books, json const& money, Prices const& prices) {
   double const charges = terminal_charges(money);
-  books[Transfer::freight] += money.at("freight").get<double>();
+  books[Transfer::freight] +=
+      money.at("freight").get<double>() + money.value("surcharge", 0.0) + money.value("demurrage", 0.0);
+  books[Transfer::subsidies] -= money.value("subsidy", 0.0);
   books[Transfer::road_freight] += money.at("drayage").get<double>();
   books[Transfer::tolls] += money.at("toll").get<double>();
   books[Transfer::terminal_charges] += charges;
@@ -66,8 +68,11 @@ void book_external_costs(Books& books, json const& result, Prices const& prices)
     books[Item::accidents] += lock.at("ships_of_services").get<double>() * prices.accidents_per_ship_locked;
 }
 
-double fixed_cost_per_day(json const& scenario, json const& vehicle) {
-  return scenario.at("vehicle_classes").at(vehicle.get<std::string>()).value("fixed_cost_per_day", 0.0);
+/// Besides fuel, as world::VehicleClass::states_costs has it.
+bool states_costs(json const& scenario, json const& vehicle) {
+  auto const& facts = scenario.at("vehicle_classes").at(vehicle.get<std::string>());
+  return facts.value("fixed_cost_per_day", 0.0) > 0 || facts.value("crew_cost_per_hour", 0.0) > 0 ||
+         facts.value("wagons", 0.0) * facts.value("wagon_cost_per_day", 0.0) > 0;
 }
 
 /// Tariffs of a service or of trucks, as one text that can be compared.
@@ -76,13 +81,15 @@ std::string tariff_of(json const& carrier) {
   auto const freight = carrier.value("freight", json::object());
   for (auto const* const price : {"per_km_20ft", "per_km_40ft", "per_box_20ft", "per_box_40ft"})
     text += std::to_string(freight.value(price, 0.0)) + " ";
+  for (auto const* const more : {"tariffs", "surcharges"})
+    if (carrier.contains(more)) text += carrier.at(more).dump();
   return text;
 }
 
 void read_carriers(Reading& reading, json const& result, json const& scenario) {
   for (auto const& [id, service] : result.at("services").items()) {
     auto const& money = service.at("money");
-    reading.services[id] = {.costs_stated = fixed_cost_per_day(scenario, service.at("vehicle")) > 0,
+    reading.services[id] = {.costs_stated = states_costs(scenario, service.at("vehicle")),
                             .earned = money.at("freight_earned"),
                             .teu_km = service.at("teu_km"),
                             .own_costs = money.at("own_costs_not_stated"),
@@ -90,12 +97,11 @@ void read_carriers(Reading& reading, json const& result, json const& scenario) {
   }
   if (!result.contains("trucking")) return;
   auto const &given = scenario.at("trucking"), &trucks = result.at("trucking"), &money = trucks.at("money");
-  reading.trucks = {
-      .costs_stated = given.value("cost_per_km", 0.0) > 0 || fixed_cost_per_day(scenario, given.at("vehicle")) > 0,
-      .earned = money.at("freight_earned"),
-      .teu_km = trucks.at("teu_km"),
-      .own_costs = money.at("own_costs_not_stated"),
-      .tariff = tariff_of(given)};
+  reading.trucks = {.costs_stated = given.value("cost_per_km", 0.0) > 0 || states_costs(scenario, given.at("vehicle")),
+                    .earned = money.at("freight_earned"),
+                    .teu_km = trucks.at("teu_km"),
+                    .own_costs = money.at("own_costs_not_stated"),
+                    .tariff = tariff_of(given)};
 }
 
 void book_own_costs(Reading& reading) {
@@ -163,8 +169,16 @@ double worth_of_new_trade(Reading::Flow const& base, Reading::Flow const& other)
   return (other.trade - base.trade) * (before + after) / 2;
 }
 
-/// Interest on goods on the way, and premiums on their value: how much together.
+/// Interest on goods on the way, and premiums on their value: how much together. A flow whose shippers felt them when
+/// they chose has them in its money; all others pay by the prices of the appraisal.
 double book_goods(Books& books, json const& flow, double value, Prices const& prices) {
+  auto const& money = flow.at("money_by_expense");
+  double const felt_interest = money.value("trade_finance", 0.0), felt_premiums = money.value("credit_insurance", 0.0);
+  if (felt_interest != 0 || felt_premiums != 0) {
+    books[Item::trade_finance] += felt_interest;
+    books[Item::credit_insurance] += felt_premiums;
+    return felt_interest + felt_premiums;
+  }
   double const hours = sum(flow.at("container_hours_by_cause"));
   double const interest = value * prices.finance_rate * hours / hours_of_year;
   double const insured = prices.insured_days ? hours / 24 / *prices.insured_days : flow.at("boxes_in").get<double>();
@@ -178,6 +192,7 @@ double book_goods(Books& books, json const& flow, double value, Prices const& pr
 double payments(json const& money) {
   double sum = terminal_charges(money);
   for (auto const* const expense : {"freight", "drayage", "toll", "customs"}) sum += money.at(expense).get<double>();
+  for (auto const* const expense : {"surcharge", "demurrage", "subsidy"}) sum += money.value(expense, 0.0);
   return sum;
 }
 
@@ -220,9 +235,9 @@ void book_mail(Books& books, json const& postal) {
       books[is_cost_of_hubs(expense) ? Item::mail_handling : Item::time_value] += amount.get<double>() * share;
   }
   auto const& each = postal.at("per_parcel");
-  double kg = 0;  // transport is in the books with its units
+  double kg = 0;  // transport is in the books with its units; of all that is posted, too
   for (auto const* const part : {"kg_co2e_collection", "kg_co2e_sorting", "kg_co2e_delivery"})
-    kg += each.value(part, 0.0) * delivered;
+    kg += each.value(part, 0.0) * posted;
   books.co2e_t += tonnes(kg);
 }
 
@@ -309,7 +324,10 @@ Party bearer(Item item) {
       return Party::shippers;
   }
 }
-Party payer(Transfer transfer) { return transfer == Transfer::mail_costs ? Party::hub_operators : Party::shippers; }
+Party payer(Transfer transfer) {
+  if (transfer == Transfer::subsidies) return Party::government;
+  return transfer == Transfer::mail_costs ? Party::hub_operators : Party::shippers;
+}
 Party payee(Transfer transfer) {
   switch (transfer) {
     case Transfer::freight:
@@ -320,6 +338,7 @@ Party payee(Transfer transfer) {
     case Transfer::levies:
       return Party::government;
     case Transfer::mail_costs:
+    case Transfer::subsidies:
       return Party::shippers;
     case Transfer::terminal_charges:
     case Transfer::postage:
@@ -369,7 +388,8 @@ Reading reading_of(json const& result, json const& scenario, Prices const& price
   auto& books = reading.books;
   book_payments(books, money, prices);
   books[Item::time_value] += money.at("time_value").get<double>() - time_value_of_units(result, scenario);
-  books[Item::vessel_time] += money.at("vessel_time").get<double>();
+  books[Item::vessel_time] +=
+      money.at("vessel_time").get<double>() + money.value("track_access", 0.0) + money.value("shunting", 0.0);
   books[Item::fuel] += money.at("fuel").get<double>();
   books.co2e_t += tonnes(sum(totals.at("kg_co2e_by_source")));
   book_external_costs(books, result, prices);

@@ -32,9 +32,9 @@ using Effect = std::vector<outcome::Estimate>;
 /// Of one measure: against the base, and against all the others together.
 struct MeasureEffect {
   std::string name, note;
-  Effect alone;                  // with it less the base
-  std::optional<Effect> last;    // all less all but it; none: the others make no scenario without it
-  double with_others = 0;        // of the first figure: how much more it does last than alone
+  Effect alone;                // with it less the base
+  std::optional<Effect> last;  // all less all but it; none: the others make no scenario without it
+  double with_others = 0;      // of the first figure: how much more it does last than alone
 };
 
 /// Of two measures: what both do together beyond the sum of what each does.
@@ -61,8 +61,8 @@ struct Found {
 /// The positions of the measures, that which does most good by the first figure first.
 std::vector<std::size_t> ranked(Found const&, Question const&);
 
-/// Runs the base, each measure, all of them, all but each, and pairs of those that do otherwise with the rest than alone;
-/// all with the same random numbers. Writes measures.json.
+/// Runs the base, each measure, all of them, all but each, and pairs of those that do otherwise with the rest than
+/// alone; all with the same random numbers. Writes measures.json.
 experiments::Conclusion conduct(experiments::Experiment const&, Question const&, experiments::Settings const&,
                                 std::ostream& err);
 

@@ -52,9 +52,9 @@ struct Experiment {
   Sums sums;                                           // what those in words add up
   std::map<std::string, RelevantDifference> relevant;  // by measure
   std::optional<Stopping> stopping;
-  std::uint32_t pilots = 0;                      // 0: the scenarios say the warm-up themselves
-  bool warm_up_is_given = false;                 // by the experiment
-  std::vector<Variant> variants;                 // base first
+  std::uint32_t pilots = 0;       // 0: the scenarios say the warm-up themselves
+  bool warm_up_is_given = false;  // by the experiment
+  std::vector<Variant> variants;  // base first
   struct LeftOut {
     std::string name, why;
   };

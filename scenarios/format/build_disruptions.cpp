@@ -76,14 +76,6 @@ void check_share(Reader const& given, world::Disruption const& disruption, world
                                              terminal.name.code));
 }
 
-std::array<bool, 12> months_of(Reader const& at_random) {
-  auto months = world::Disruption::AtRandom::every_month();
-  if (!at_random.has("months")) return months;
-  months.fill(false);
-  for (auto const& month : at_random.items("months")) months[static_cast<std::size_t>(month.whole()) - 1] = true;
-  return months;
-}
-
 std::vector<world::Disruption::Window> windows(Reader const& given, world::World const& world) {
   std::vector<world::Disruption::Window> result;
   for (auto const& period : given.items("during")) {

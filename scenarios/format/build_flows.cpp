@@ -166,6 +166,7 @@ void read_flow(std::string const& code, Reader const& given, Building& building)
       flow.value * given.number("time_value_per_year", usual_time_value(flow.goods, building)) / hours_of_year;
   read_part_loads(given, flow, building);
   flow.zone_share = given.number("zone_share", 1);
+  flow.finance = finance_of(given, flow.value);
   flow.boxes_per_year = boxes_per_year(given, type.teu);
   flow.season = season_of(given, world.start);
   read_arrivals(given, flow);

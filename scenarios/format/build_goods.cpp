@@ -40,16 +40,16 @@ Usual usual(GoodsClass of) {
 void read_goods(Reader const& scenario, Building& building) {
   for (auto const& [code, given] : scenario.entries("goods")) {
     auto const otherwise = given.has("class") ? usual(given.word<GoodsClass>("class")) : Usual{};
-    auto const id = building.world.goods.add(
-        {.name = name_of(code, given),
-         .retest_share = given.number("retest_share", otherwise.retest_share),
-         .aligned_share = given.number("aligned_share", 0),
-         .retest = hours(given.number("retest_hours", otherwise.retest_hours)),
-         .retest_cost = given.number("retest_cost_per_box", otherwise.retest_cost),
-         .ip_checked_share = given.number("ip_checked_share", otherwise.ip_checked_share),
-         .suspected_share = given.number("suspected_share", otherwise.suspected_share),
-         .detention = days(given.number("detention_days", 14)),
-         .seized_share = given.number("seized_share", 0.5)});
+    auto const id =
+        building.world.goods.add({.name = name_of(code, given),
+                                  .retest_share = given.number("retest_share", otherwise.retest_share),
+                                  .aligned_share = given.number("aligned_share", 0),
+                                  .retest = hours(given.number("retest_hours", otherwise.retest_hours)),
+                                  .retest_cost = given.number("retest_cost_per_box", otherwise.retest_cost),
+                                  .ip_checked_share = given.number("ip_checked_share", otherwise.ip_checked_share),
+                                  .suspected_share = given.number("suspected_share", otherwise.suspected_share),
+                                  .detention = days(given.number("detention_days", 14)),
+                                  .seized_share = given.number("seized_share", 0.5)});
     building.goods.add(code, id);
     if (given.has("time_value_per_year")) building.time_value_of_goods[id] = given.number("time_value_per_year");
   }

@@ -33,6 +33,14 @@ world::PaceByFill pace_of(Reader const& terminal) {
   return pace;
 }
 
+world::Shunting shunting_of(Reader const& terminal) {
+  if (!terminal.has("shunting")) return {};
+  auto const given = terminal.child("shunting");
+  return {.engines = static_cast<int>(given.whole("engines")),
+          .takes = distribution(given, "minutes", minutes(1)),
+          .cost_per_move = given.number("cost_per_move", 0)};
+}
+
 world::Terminal terminal_of(world::Name name, world::PlaceId place, Reader const& given, Building const& building) {
   auto const kind = given.word<world::TerminalKind>("kind");
   bool const rail = kind == world::TerminalKind::rail;
@@ -66,6 +74,7 @@ world::Terminal terminal_of(world::Name name, world::PlaceId place, Reader const
       .energy = fuel_of(given, building, {"energy_per_move"}),
       .energy_per_move = given.number("energy_per_move", 0),
       .gate = gate_of(given, building),
+      .shunting = shunting_of(given),
   };
 }
 
@@ -134,22 +143,26 @@ world::Lock lock_of(world::Name name, world::PlaceId place, Reader const& given)
   return lock;
 }
 
-world::GaugeChange gauge_change_of(world::Name name, world::PlaceId place, Reader const& given) {
+world::GaugeChange gauge_change_of(world::Name name, world::PlaceId place, Reader const& given,
+                                   Building const& building) {
   return {.name = std::move(name),
           .place = place,
           .tracks = static_cast<int>(given.whole("tracks")),
           .per_train = distribution(given, "minutes_per_train", minutes(1)),
           .per_box = seconds(given.number("seconds_per_box", 0)),
-          .cost_per_box = given.number("cost_per_box", 0)};
+          .cost_per_box = given.number("cost_per_box", 0),
+          .hours = opening_hours(given, building),
+          .trains_per_day = static_cast<int>(given.whole("trains_per_day", 0))};
 }
 
 void read_freight_station(world::Name name, world::PlaceId place, Reader const& given, Building& building) {
   auto const code = name.code;
-  auto const station = building.world.freight_stations.add({.name = std::move(name),
-                                                            .place = place,
-                                                            .fill_share = given.number("fill_share", 0.85),
-                                                            .longest_wait = hours(given.number("longest_wait_hours", 48)),
-                                                            .cost_per_lot = given.number("cost_per_lot", 0)});
+  auto const station =
+      building.world.freight_stations.add({.name = std::move(name),
+                                           .place = place,
+                                           .fill_share = given.number("fill_share", 0.85),
+                                           .longest_wait = hours(given.number("longest_wait_hours", 48)),
+                                           .cost_per_lot = given.number("cost_per_lot", 0)});
   building.freight_stations.add(code, station);
 }
 
@@ -182,7 +195,7 @@ void read_facility(std::string const& code, Reader const& given, world::PlaceId 
     building.locks.add(full_code, lock);
     keep_only(place.lock, lock, given, "lock");
   } else if (kind == "gauge_change") {
-    auto const change = world.gauge_changes.add(gauge_change_of(std::move(name), place_id, given));
+    auto const change = world.gauge_changes.add(gauge_change_of(std::move(name), place_id, given, building));
     keep_only(place.gauge_change, change, given, "gauge_change");
   } else if (kind == "customs") {
     auto const office = world.customs_offices.add(customs_office_of(std::move(name), place_id, given, building));

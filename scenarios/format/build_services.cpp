@@ -25,15 +25,6 @@ using world::VehicleClass;
 
 constexpr double most_vehicles = 1000;  // of one service, as in the schema
 
-world::Freight freight_of(Reader const& given) {
-  if (!given.has("freight")) return {};
-  auto const freight = given.child("freight");
-  return {.per_km_20ft = freight.number("per_km_20ft", 0),
-          .per_km_40ft = freight.number("per_km_40ft", 0),
-          .per_box_20ft = freight.number("per_box_20ft", 0),
-          .per_box_40ft = freight.number("per_box_40ft", 0)};
-}
-
 world::MixedCarriage mixed_of(Reader const& given) {
   if (!given.has("mixed")) return {};
   auto const mixed = given.child("mixed");
@@ -164,8 +155,11 @@ class Services {
       service.schedule = *schedule;
       service.recovery = recovery_of(given, headway(*schedule));
     }
+    read_prices(given, service, building_);
     read_allotments(given, service);
+    service.wagon_sets = building_.wagon_sets.look_up(given, "wagon_sets");
     if (service.vehicle && schedule) complete(given, service);
+    check_wagons(given, service);
     check_reserved(given, service);
     building_.services.add(code, world_.services.add(std::move(service)));
   }
@@ -206,6 +200,26 @@ class Services {
       given.refuse("allotments", fmt::format("{:g} TEU are allotted, but vehicle class \"{}\" carries {:g}", kept,
                                              world_.vehicle_classes[service.vehicle].name.code,
                                              world_.vehicle_classes[service.vehicle].teu));
+  }
+
+  /// Trains of one class that end at their last stop; sets must know the way from where they are to where they are
+  /// asked for, which is that of one of their services.
+  void check_wagons(Reader const& given, Service const& service) const {
+    if (!service.wagon_sets || !service.vehicle || service.stops.size() < 2) return;
+    auto const& sets = world_.wagon_sets[service.wagon_sets];
+    if (service.returns())
+      given.refuse("wagon_sets", "a service that returns has a fleet of its own: say \"returns\": false");
+    if (world_.vehicle_classes[service.vehicle].mode != Mode::rail)
+      given.refuse("wagon_sets",
+                   fmt::format("vehicle class \"{}\" is no train", world_.vehicle_classes[service.vehicle].name.code));
+    auto const home = sets.home;
+    if (home != service.stops.front().terminal && home != service.stops.back().terminal)
+      given.refuse("wagon_sets", fmt::format("the service neither begins nor ends at \"{}\", the home of \"{}\"",
+                                             world_.terminals[home].name.code, sets.name.code));
+    for (auto const& other : world_.services)
+      if (other.wagon_sets == service.wagon_sets && other.vehicle != service.vehicle)
+        given.refuse("wagon_sets",
+                     fmt::format("service \"{}\" uses them for trains of another class", other.name.code));
   }
 
   void check_reserved(Reader const& given, Service const& service) const {
@@ -420,14 +434,58 @@ class Services {
   ModalNetwork air_;
 };
 
+/// A rail terminal by its code, or the only one of a place.
+world::TerminalId rail_terminal(Reader const& given, Building const& building) {
+  auto const& world = building.world;
+  auto const code = given.text();
+  if (code.find('/') != std::string::npos) {
+    auto const terminal = building.terminals.look_up(given);
+    if (!terminal || world.terminals[terminal].kind == TerminalKind::rail) return terminal;
+    given.refuse(fmt::format("\"{}\" is not a rail facility", code));
+    return world::TerminalId::none();
+  }
+  auto const place = building.places.look_up(given);
+  if (!place) return world::TerminalId::none();
+  std::vector<world::TerminalId> found;
+  for (auto const terminal : world.places[place].terminals)
+    if (world.terminals[terminal].kind == TerminalKind::rail) found.push_back(terminal);
+  if (found.size() == 1) return found.front();
+  given.refuse(fmt::format("\"{}\" has {} rail facilities: name one", code, found.size()));
+  return world::TerminalId::none();
+}
+
+void read_wagon_sets(std::string const& code, Reader const& given, Building& building) {
+  world::WagonSets sets{.name = name_of(code, given),
+                        .count = static_cast<int>(given.whole("count")),
+                        .home = rail_terminal(given.child("home"), building),
+                        .turn = distribution(given, "turn_hours", hours(1))};
+  if (sets.home) building.wagon_sets.add(code, building.world.wagon_sets.add(std::move(sets)));
+}
+
 }  // namespace
 
 void read_services(Reader const& scenario, Building& building) {
   if (!scenario.has("services")) return;
+  for (auto const& [code, given] : scenario.entries("wagon_sets")) read_wagon_sets(code, given, building);
   Services services{building};
   services.find_ways_ahead(scenario);
   for (auto const& [code, given] : scenario.entries("services")) services.read(code, given);
 }
+
+namespace {
+
+world::DriversHours drivers_hours_of(Reader const& trucking) {
+  world::DriversHours law;
+  if (!trucking.has("drivers_hours")) return law;
+  auto const given = trucking.child("drivers_hours");
+  if (given.has("hours_until_break")) law.until_break = hours(given.number("hours_until_break"));
+  law.break_time = minutes(given.number("break_minutes", 0));
+  if (given.has("hours_per_day")) law.per_day = hours(given.number("hours_per_day"));
+  law.night_rest = hours(given.number("night_hours", 0));
+  return law;
+}
+
+}  // namespace
 
 void read_trucking(Reader const& scenario, Building& building) {
   if (!scenario.has("trucking")) return;
@@ -441,7 +499,8 @@ void read_trucking(Reader const& scenario, Building& building) {
                                             .freight = freight_of(given),
                                             .cost_per_km = given.number("cost_per_km", 0),
                                             .empty_share = given.number("empty_share", 0.5),
-                                            .paired_share = given.number("paired_share", 0)};
+                                            .paired_share = given.number("paired_share", 0),
+                                            .drivers_hours = drivers_hours_of(given)};
 }
 
 }  // namespace tongzhou::format

@@ -61,7 +61,8 @@ void read_zones(Reader const& given, Building& building) {
     for (auto const place : zone.places)
       for (auto const& other : zones)
         if (std::ranges::count(other.places, place) > 0)
-          of_zone.refuse("places", fmt::format("\"{}\" is in another zone already", building.world.places[place].name.code));
+          of_zone.refuse("places",
+                         fmt::format("\"{}\" is in another zone already", building.world.places[place].name.code));
     zones.push_back(std::move(zone));
   }
 }

@@ -57,7 +57,7 @@ class Index {
 /// A world under construction.
 struct Building {
   world::World world;
-  double time_value_per_year = 0;      // of the policy, for flows that do not state theirs
+  double time_value_per_year = 0;                        // of the policy, for flows that do not state theirs
   std::map<world::GoodsId, double> time_value_of_goods;  // where they state theirs
   std::vector<std::int64_t> holidays;                    // days of the run
 
@@ -69,6 +69,7 @@ struct Building {
   Index<world::LockId> locks{"lock"};
   Index<world::ApproachId> approaches{"approach"};
   Index<world::LinkId> links{"link"};
+  Index<world::WagonSetsId> wagon_sets{"set of wagons"};
   Index<world::ServiceId> services{"service"};
   Index<world::FlowId> flows{"flow"};
   Index<world::PostalHubId> hubs{"postal hub"};
@@ -102,6 +103,16 @@ world::OpeningHours opening_hours(Reader const& given, Building const&);
 
 /// By the key "open_days", Monday first.
 std::array<bool, 7> open_days(Reader const& given, std::array<bool, 7> const& otherwise);
+
+/// Those listed under "months", 1 to 12; all without them.
+Months months_of(Reader const& given);
+
+/// A service's "freight", or that of trucks; nothing without it.
+world::Freight freight_of(Reader const& given);
+/// Other prices of a service: by origin and destination, surcharges, demurrage.
+void read_prices(Reader const& given, world::Service& service, Building const&);
+void read_subsidies(Reader const& scenario, Building&);  // services are there already
+world::TradeFinance finance_of(Reader const& given, double value);
 
 /// A list of HH:MM, after midnight, ascending; none when the key is not there.
 std::vector<Duration> times_of_day(Reader const& given, std::string const& key);

@@ -15,6 +15,7 @@
 #include "sim/ledger/cause.hpp"
 #include "sim/outcome/key_figures.hpp"
 #include "sim/outcome/modal_split.hpp"
+#include "sim/outcome/payments.hpp"
 
 namespace tongzhou::format {
 namespace {
@@ -200,6 +201,11 @@ Json facilities(outcome::Outcome const& outcome, world::World const& world) {
             {"dwell_mean_hours", &T::dwell_hours_mean},
             {"berth_queue", &T::berth},
             {"gate_queue", &T::gate}});
+    if (terminal.shunting.engines > 0)
+      put<T>(entry, outcome.terminals[id],
+             {{"shunting_moves", &T::shunting_moves},
+              {"shunting_utilisation_share", &T::shunting_utilisation},
+              {"shunting_queue", &T::shunting}});
     section[terminal.name.code] = std::move(entry);
   }
   return section;
@@ -269,6 +275,21 @@ Json gauge_changes(outcome::Outcome const& outcome, world::World const& world) {
         entry, outcome.gauge_changes[id],
         {{"trains", &G::trains}, {"boxes", &G::boxes}, {"utilisation_share", &G::utilisation}, {"queue", &G::queue}});
     section[change.name.code] = std::move(entry);
+  }
+  return section;
+}
+
+Json wagon_sets(outcome::Outcome const& outcome, world::World const& world) {
+  using W = outcome::WagonSetsOutcome;
+  auto section = Json::object();
+  for (auto const id : world.wagon_sets.ids()) {
+    auto const& sets = world.wagon_sets[id];
+    auto entry = named(sets.name);
+    entry["sets"] = sets.count;
+    entry["home"] = world.terminals[sets.home].name.code;
+    put<W>(entry, outcome.wagon_sets[id],
+           {{"utilisation_share", &W::utilisation}, {"empty_runs", &W::empty_runs}, {"queue", &W::queue}});
+    section[sets.name.code] = std::move(entry);
   }
   return section;
 }
@@ -474,10 +495,9 @@ Json services(outcome::Outcome const& outcome, world::World const& world) {
       entry["fuel_used"] = number(s.fuel);
     }
     entry["kg_co2e"] = number(s.kg_co2e);
-    entry["money"] = {{"vessel_time", number(s.vessel_time)},
-                      {"fuel", number(s.fuel_cost)},
-                      {"freight_earned", number(s.freight)},
-                      {"own_costs_not_stated", number(s.own_costs_not_stated)}};
+    entry["money"] = {{"vessel_time", number(s.vessel_time)}, {"fuel", number(s.fuel_cost)},
+                      {"freight_earned", number(s.freight)},  {"track_access", number(s.track_access)},
+                      {"shunting", number(s.shunting)},       {"own_costs_not_stated", number(s.own_costs_not_stated)}};
     entry["container_hours_by_cause"] = by_word(s.hours);
     entry["legs"] = std::move(legs);
     section[service.name.code] = std::move(entry);
@@ -665,6 +685,29 @@ Json bottlenecks(outcome::Outcome const& outcome) {
   return section;
 }
 
+Json payment_rows(outcome::Outcome const& outcome) {
+  auto section = Json::array();
+  for (auto const& payment : outcome::payments(outcome))
+    section.push_back({{"from", word_of(payment.from)},
+                       {"for", word_of(payment.what)},
+                       {"to", word_of(payment.to)},
+                       {"amount", number(payment.amount)}});
+  return section;
+}
+
+Json parties(outcome::Outcome const& outcome) {
+  auto const accounts = outcome::party_accounts(outcome);
+  auto section = Json::object();
+  for (auto const party : all_values<outcome::Party>) {
+    auto const& account = accounts[party];
+    section[std::string{word_of(party)}] = {{"paid", number(account.paid)},
+                                            {"received", number(account.received)},
+                                            {"resources", number(account.resources)},
+                                            {"balance", number(account.balance())}};
+  }
+  return section;
+}
+
 Json audit(outcome::Outcome const& outcome) {
   auto checks = Json::array();
   for (auto const& check : outcome.audit) {
@@ -705,6 +748,8 @@ Json to_json(outcome::Outcome const& outcome, world::World const& world, Provena
               {"audit", audit(outcome)},
               {"totals", totals(outcome.totals)},
               {"key_figures", key_section(outcome, world)},
+              {"payments", payment_rows(outcome)},
+              {"parties", parties(outcome)},
               {"modes", modes(outcome.modes)},
               {"overload", overload(outcome.overload, world)},
               {"bottlenecks", bottlenecks(outcome)},
@@ -721,6 +766,7 @@ Json to_json(outcome::Outcome const& outcome, world::World const& world, Provena
               {"weeks", weeks(outcome)},
               {"fuels", fuels(world)}};
   if (!provenance.remarks.empty()) result["remarks"] = provenance.remarks;
+  if (!world.wagon_sets.empty()) result["wagon_sets"] = wagon_sets(outcome, world);
   if (world.trucking) result["trucking"] = trucking(outcome.trucking);
   put_markets(result, outcome, world);
   if (!world.postal_hubs.empty()) result["postal"] = postal_section(outcome, world);

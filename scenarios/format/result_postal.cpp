@@ -33,24 +33,19 @@ double kg_co2e(Mail const& mail) {
   return mail.kg_collection + mail.kg_sorting + mail.kg_transport + mail.kg_delivery;
 }
 
-/// What one parcel out stands for, of all mail or of a flow.
-template <class Mail>
-Json per_parcel(Mail const& mail) {
-  auto const& amounts = mail.money;
-  double const parcels = mail.parcels_out;
-  double all = 0;
-  for (double const amount : amounts) all += amount;
+/// Of one of the parcels that are out.
+Json per_parcel(outcome::MailCost const& cost, double parcels) {
   auto const each = [&](double amount) { return number(parcels > 0 ? amount / parcels : 0); };
   auto parts = Json::object();
   for (auto const expense : all_values<outcome::MailExpense>)
-    parts[std::string{word_of(expense)}] = each(amounts[expense]);
-  return {{"cost", each(all)},
+    parts[std::string{word_of(expense)}] = each(cost.money[expense]);
+  return {{"cost", each(cost.money.sum())},
           {"cost_by_expense", std::move(parts)},
-          {"kg_co2e", each(kg_co2e(mail))},
-          {"kg_co2e_collection", each(mail.kg_collection)},
-          {"kg_co2e_sorting", each(mail.kg_sorting)},
-          {"kg_co2e_transport", each(mail.kg_transport)},
-          {"kg_co2e_delivery", each(mail.kg_delivery)}};
+          {"kg_co2e", each(kg_co2e(cost))},
+          {"kg_co2e_collection", each(cost.kg_collection)},
+          {"kg_co2e_sorting", each(cost.kg_sorting)},
+          {"kg_co2e_transport", each(cost.kg_transport)},
+          {"kg_co2e_delivery", each(cost.kg_delivery)}};
 }
 
 Json dispatches(std::vector<outcome::DispatchOutcome> const& all, world::World const& world) {
@@ -122,7 +117,7 @@ Json flows(outcome::PostalOutcome const& postal, world::World const& world) {
                       {"door_to_door_hours", door_to_door(f.hours)},
                       {"money_by_expense", money(f.money)},
                       {"kg_co2e", number(kg_co2e(f))},
-                      {"per_parcel", per_parcel(f)}});
+                      {"per_parcel", per_parcel(f.of_those_out, f.parcels_out)}});
   }
   return section;
 }
@@ -142,7 +137,7 @@ Json postal_section(outcome::Outcome const& outcome, world::World const& world) 
           {"parcels_out", number(postal.parcels_out)},
           {"parcels_inside", number(postal.parcels_inside)},
           {"money_by_expense", money(postal.money)},
-          {"per_parcel", per_parcel(postal)},
+          {"per_parcel", per_parcel(postal.of_those_out, postal.parcels_out)},
           {"promises", promises(postal)},
           {"hubs", hubs(postal, world)},
           {"mail_flows", flows(postal, world)}};

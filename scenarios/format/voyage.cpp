@@ -110,7 +110,8 @@ std::vector<std::string> obstacles(world::World const& world, VehicleClass const
 
 Duration stay_at(world::World const& world, VehicleClass const& vehicle, world::Stop const& stop) {
   auto const& terminal = world.terminals[stop.terminal];
-  auto const stay = charges::approach_time(world, vehicle, stop.terminal) + mean(stop.port_time);
+  auto stay = charges::approach_time(world, vehicle, stop.terminal) + mean(stop.port_time);
+  if (terminal.shunting.engines > 0) stay += 2 * mean(terminal.shunting.takes);
   int cranes = std::min(terminal.cranes, terminal.cranes_per_vehicle);
   if (vehicle.crane_limit > 0) cranes = std::min(cranes, vehicle.crane_limit);
   double const moves_per_hour = cranes * terminal.moves_per_crane_hour;

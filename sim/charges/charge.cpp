@@ -3,6 +3,7 @@
 #include <numeric>
 #include <variant>
 
+#include "sim/charges/tariff.hpp"
 #include "sim/rules/sailing.hpp"
 
 namespace tongzhou::charges {
@@ -115,7 +116,10 @@ Charge charge_of(World const& world, world::BoxType const& box, Ride const& ride
     add_leg(charge, world, service.stops[stop]);
     stop = (stop + 1) % service.stops.size();
   } while (stop != ride.discharge);
-  of(charge.money, Expense::freight) = rules::freight(service.freight, box.long_box, charge.distance);
+  auto const price = mean_price_of(world, box, ride);
+  of(charge.money, Expense::freight) = price.freight;
+  of(charge.money, Expense::surcharge) = price.surcharge;
+  of(charge.money, Expense::subsidy) = -price.subsidy;
   add_move(charge, world, box, service.stops[ride.load].terminal);
   add_move(charge, world, box, service.stops[ride.discharge].terminal);
   return charge;

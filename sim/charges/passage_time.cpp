@@ -30,11 +30,11 @@ Duration mean_time(world::World const& world, world::VehicleClass const& vehicle
   if (auto const* link = std::get_if<world::LinkId>(&passage.what))
     return rules::time_on(vehicle, world.links[*link], passage.direction, vehicle.speed) *
                mean_factor(world.links[*link]) +
-           world.links[*link].barrier;
+           world.links[*link].barrier + mean(world.links[*link].technical_stop);
   if (auto const* lock = std::get_if<world::LockId>(&passage.what))
     return through(world.locks[*lock], vehicle, passage.direction);
   auto const& change = world.gauge_changes[std::get<world::GaugeChangeId>(passage.what)];
-  return mean(change.per_train) + change.per_box * boxes_when_full(vehicle);
+  return change.hours.mean_wait() + mean(change.per_train) + change.per_box * boxes_when_full(vehicle);
 }
 
 Duration approach_time(world::World const& world, world::VehicleClass const& vehicle, world::TerminalId terminal) {

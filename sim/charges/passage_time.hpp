@@ -9,7 +9,8 @@ namespace tongzhou::charges {
 /// for timetables, sizes of fleets, ships that catch up, and the choice of a way. A link: at design speed, over ground.
 /// A lock: the mean lockage and passage of the fastest chamber that the ship fits when it is empty and that serves the
 /// direction; unlimited where there is none. A change of gauge: the mean for a train that is full, because a timetable
-/// must hold then. Where times vary, a link takes its mean factor.
+/// must hold then, and the mean wait for its office to open. Where times vary, a link takes its mean factor;
+/// a railway with a technical stop at its end takes the mean of that, too.
 Duration mean_time(world::World const&, world::VehicleClass const&, world::Passage const&);
 
 /// How much longer than it should a passage of a link takes, on the mean of its distribution and of the months.

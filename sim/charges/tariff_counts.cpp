@@ -3,6 +3,7 @@
 #include <variant>
 
 #include "sim/charges/charge.hpp"
+#include "sim/charges/tariff.hpp"
 
 namespace tongzhou::charges {
 using ledger::Expense;
@@ -51,8 +52,10 @@ double TariffCounts::add(Ride const& ride, std::size_t length, double boxes) {
   }
   moves_[stops[ride.load].terminal][length] += boxes;
   moves_[stops[ride.discharge].terminal][length] += boxes;
-  rides_[ride.service].boxes[length] += boxes;
-  rides_[ride.service].box_km[length] += boxes * km;
+  auto const place = [&](std::size_t stop) { return world_.terminals[stops[stop].terminal].place; };
+  auto& carried = rides_[ride.service][{place(ride.load), place(ride.discharge)}];
+  carried.boxes[length] += boxes;
+  carried.box_km[length] += boxes * km;
   return km;
 }
 
@@ -85,7 +88,9 @@ double TariffCounts::freight(world::Freight const& tariff, Carried const& carrie
 ledger::Money TariffCounts::money() const {
   ledger::Money money{};
   auto const pay = [&](Expense expense, double amount) { money[expense] += amount; };
-  for (auto const id : rides_.ids()) pay(Expense::freight, freight(world_.services[id].freight, rides_[id]));
+  for (auto const id : rides_.ids())
+    for (auto const& [ends, carried] : rides_[id])
+      pay(Expense::freight, freight(tariff_of(world_.services[id], ends.from, ends.to), carried));
   for (auto const id : moves_.ids()) {
     pay(Expense::handling, moves_[id][0] * world_.terminals[id].handling_per_20ft);
     pay(Expense::handling, moves_[id][1] * world_.terminals[id].handling_per_40ft);
@@ -93,8 +98,7 @@ ledger::Money TariffCounts::money() const {
   if (world_.trucking) pay(Expense::drayage, freight(world_.trucking->freight, hired_));
   for (auto const id : trucks_on_road_.ids())
     pay(Expense::toll, trucks_on_road_[id] * in_km(world_.links[id].distance) * world_.links[id].toll_per_km);
-  for (auto const id : boxes_on_road_.ids())
-    pay(Expense::transfer, boxes_on_road_[id] * world_.links[id].barrier_cost);
+  for (auto const id : boxes_on_road_.ids()) pay(Expense::transfer, boxes_on_road_[id] * world_.links[id].barrier_cost);
   for (auto const id : over_border_.ids())
     pay(Expense::transfer, over_border_[id] * world_.gauge_changes[id].cost_per_box);
   for (auto const id : transferred_.ids()) pay(Expense::transfer, transferred_[id] * world_.transfers[id].cost_per_box);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <map>
 
 #include "network/base/id.hpp"
 #include "sim/charges/step.hpp"
@@ -38,7 +39,11 @@ class TariffCounts {
 
   world::World const& world_;
   Table<world::TerminalId, ByLength> moves_;
-  Table<world::ServiceId, Carried> rides_;
+  struct Ends {
+    world::PlaceId from, to;
+    friend auto operator<=>(Ends const&, Ends const&) = default;
+  };
+  Table<world::ServiceId, std::map<Ends, Carried>> rides_;
   Table<world::LinkId, double> trucks_on_road_, boxes_on_road_;
   Carried hired_;
   Table<world::GaugeChangeId, double> over_border_;

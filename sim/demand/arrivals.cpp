@@ -118,7 +118,8 @@ void RateProfile::enter_year(std::int64_t first_day) {
   auto const& season = walk_.season();
   weight_ = weight_of_first_year_;
   bool const peaks = std::any_of(season.peaks.begin(), season.peaks.end(), [&](Peak const& peak) {
-    return !peak.adds && in_days(peak.from) < static_cast<double>(year_ends_) && in_days(peak.to) > static_cast<double>(first_day);
+    return !peak.adds && in_days(peak.from) < static_cast<double>(year_ends_) &&
+           in_days(peak.to) > static_cast<double>(first_day);
   });
   if (!peaks) return;
   double const with = integral(without_added(season), start_, first_day, year_ends_);

@@ -7,6 +7,7 @@
 #include "sim/engine/process.hpp"
 #include "sim/engine/quays.hpp"
 #include "sim/engine/recorder.hpp"
+#include "sim/engine/shunting.hpp"
 #include "sim/engine/vehicle.hpp"
 #include "sim/world/world.hpp"
 
@@ -17,16 +18,20 @@ namespace tongzhou::engine {
 class Berthing {
  public:
   Berthing(world::World const& world, Clock& clock, Recorder& recorder, Observer* observer, Quays& quays,
-           Approaches& approaches)
+           Approaches& approaches, ShuntingYards& shunting)
       : world_(world),
         clock_(clock),
         recorder_(recorder),
         observer_(observer),
         quays_(quays),
-        approaches_(approaches) {}
+        approaches_(approaches),
+        shunting_(shunting) {}
 
   /// From where it waits to a berth.
   Task come_alongside(Vehicle& vehicle, world::TerminalId terminal, Lease& berth, bool holds_window = false);
+  /// Does an engine pull trains out of their tracks there?
+  bool is_shunted(world::TerminalId terminal) const { return shunting_.serves(terminal); }
+  Task pull_out(Vehicle& vehicle, world::TerminalId terminal);
   /// Between the anchorage and the berth.
   bool has_approach(Vehicle const& vehicle, world::TerminalId terminal) const {
     return approaches_.leads_to(terminal, vehicle);
@@ -43,6 +48,7 @@ class Berthing {
   Observer* observer_;
   Quays& quays_;
   Approaches& approaches_;
+  ShuntingYards& shunting_;
 };
 
 }  // namespace tongzhou::engine

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <variant>
 
+#include "network/base/calendar.hpp"
 #include "sim/charges/charge.hpp"
 #include "sim/charges/tariff_counts.hpp"
 #include "sim/itineraries/formalities.hpp"
@@ -25,6 +26,14 @@ world::TerminalId beginning_of(world::World const& world, Step const& step) {
   return world.transfers[std::get<charges::InterTerminalTransfer>(step).transfer].from;
 }
 
+/// What every way costs its trade alike: due where it sets out.
+ledger::Money finance_of(world::Flow const& flow) {
+  ledger::Money money{};
+  money[ledger::Expense::trade_finance] = flow.finance.interest_until_paid;
+  money[ledger::Expense::credit_insurance] = flow.finance.premium - flow.finance.claims;
+  return money;
+}
+
 /// Not one that begins in a terminal, where a box that is under way looks for another.
 bool begins_at_shipper(itineraries::Itinerary const& itinerary) {
   auto const* truck = itinerary.steps.empty() ? nullptr : std::get_if<Truck>(&itinerary.steps.front());
@@ -33,8 +42,8 @@ bool begins_at_shipper(itineraries::Itinerary const& itinerary) {
 
 }  // namespace
 
-Chains::Chains(world::World const& world, Yards const& yards, Recorder& recorder,
-               itineraries::EmptySupply const& empties, UnitMasses const& masses)
+Chains::Chains(world::World const& world, Yards& yards, Recorder& recorder, itineraries::EmptySupply const& empties,
+               UnitMasses const& masses)
     : world_(world), yards_(yards), recorder_(recorder), empties_(empties), masses_(masses) {}
 
 AccountId Chains::open(world::FlowId flow_id, itineraries::Itinerary const& itinerary, double time_value_factor) {
@@ -53,6 +62,7 @@ AccountId Chains::open(world::FlowId flow_id, itineraries::Itinerary const& itin
     open_step(step, flow_id, time_value_factor, rail_box, &step == &steps.back());
   }
   if (flow.mail) return first;
+  if (begins_at_shipper(itinerary)) recorder_.charge_also(first, finance_of(flow));
   if (auto const& depot = empties_.serving(flow.destination, flow, rail_box); depot.is_elsewhere()) {
     steps_[AccountId{steps_.size() - 1}].empty_goes_home = true;
     open_step(depot.home, flow_id, time_value_factor, rail_box, false);
@@ -110,6 +120,9 @@ void Chains::open_step(Step const& step, world::FlowId flow_id, double time_valu
   }
   auto charge = charges::charge_of(world_, flow, step);
   if (truck != nullptr) leave_to_the_road(charge);
+  if (auto const* ride = std::get_if<Ride>(&step); ride != nullptr && charges::varies_by_month(world_, *ride))
+    leave_to_the_month(charge, *ride, type);
+  yards_.opened(brought_by(step));
   recorder_.open({.flow = flow_id,
                   .service = service,
                   .terminal = facts.terminal,
@@ -127,6 +140,36 @@ void Chains::leave_to_the_road(charges::Charge& charge) const {
   double& kg = charge.kg_co2e[ledger::Source::drayage];
   charge.money[ledger::Expense::carbon] -= charges::carbon_cost(world_.policy, kg);
   kg = 0;
+}
+
+// What hangs on the month is booked when a box is loaded.
+void Chains::leave_to_the_month(charges::Charge& charge, Ride const& ride, world::BoxType const& box) {
+  charge.money[ledger::Expense::surcharge] = charge.money[ledger::Expense::subsidy] = 0;
+  auto& prices = by_month_[AccountId{steps_.size()}];
+  for (std::size_t month = 0; month < prices.size(); ++month)
+    prices[month] = charges::price_of(world_, box, ride, month);
+}
+
+std::optional<charges::RidePrice> Chains::price_of_month(AccountId ride, Time at) const {
+  if (by_month_.empty()) return std::nullopt;
+  auto const found = by_month_.find(ride);
+  if (found == by_month_.end()) return std::nullopt;
+  return found->second[static_cast<std::size_t>(date_at(world_.start, at).month) - 1];
+}
+
+// A box that leaves its yard by truck or transfer owes demurrage to the service that has brought it; one that changes
+// vehicles does not.
+world::ServiceId Chains::brought_by(Step const& step) const {
+  if (std::holds_alternative<Ride>(step)) return world::ServiceId::none();
+  for (auto before = steps_.size(); before-- > 0;) {
+    AccountId const id{before};
+    if (steps_[id].last || steps_[id].kind == StepFacts::Kind::truck || steps_[id].kind == StepFacts::Kind::transfer)
+      break;
+    if (steps_[id].kind == StepFacts::Kind::ride)
+      return world_.services[steps_[id].service].demurrage.rates.empty() ? world::ServiceId::none()
+                                                                         : steps_[id].service;
+  }
+  return world::ServiceId::none();
 }
 
 bool Chains::starts_in_rail_box(Step const& step, world::Flow const& flow) const {

@@ -1,10 +1,13 @@
 #pragma once
 
+#include <array>
+#include <map>
 #include <optional>
 
 #include "network/base/id.hpp"
 #include "sim/charges/charge.hpp"
 #include "sim/charges/step.hpp"
+#include "sim/charges/tariff.hpp"
 #include "sim/charges/tariff_counts.hpp"
 #include "sim/engine/recorder.hpp"
 #include "sim/engine/step_facts.hpp"
@@ -21,7 +24,7 @@ namespace tongzhou::engine {
 /// The steps of one chain follow one another.
 class Chains {
  public:
-  Chains(world::World const& world, Yards const& yards, Recorder& recorder, itineraries::EmptySupply const& empties,
+  Chains(world::World const& world, Yards& yards, Recorder& recorder, itineraries::EmptySupply const& empties,
          UnitMasses const& masses);
 
   /// Opens the steps of an itinerary and says which is the first. At a shipper's that is the way of the empty box from
@@ -56,23 +59,30 @@ class Chains {
     recorder_.prefetch(step);
   }
 
+  /// Of a ride that hangs on the month: what a box loaded at a date pays besides its freight. None of all others.
+  std::optional<charges::RidePrice> price_of_month(AccountId ride, Time at) const;
+
   void report(outcome::Records& records) const;
 
  private:
   Duration planned_time(world::Flow const& flow, charges::Step const& step) const;
+  using PricesByMonth = std::array<charges::RidePrice, 12>;
   void open_step(charges::Step const& step, world::FlowId flow, double time_value_factor, bool rail_box, bool last);
   void add_others(charges::TariffCounts& counts, outcome::Records const& records) const;
+  void leave_to_the_month(charges::Charge& charge, charges::Ride const& ride, world::BoxType const& box);
+  world::ServiceId brought_by(charges::Step const& step) const;
   bool starts_in_rail_box(charges::Step const& ride, world::Flow const& flow) const;
   void leave_to_the_road(charges::Charge& charge) const;
   void set_ride(StepFacts& facts, charges::Ride const& ride, world::Flow const& flow) const;
 
   world::World const& world_;
-  Yards const& yards_;
+  Yards& yards_;
   Recorder& recorder_;
   itineraries::EmptySupply const& empties_;
   UnitMasses const& masses_;
   Table<AccountId, StepFacts> steps_;
   Table<AccountId, charges::Step> details_;
+  std::map<AccountId, PricesByMonth> by_month_;  // of rides whose price hangs on it
 };
 
 }  // namespace tongzhou::engine

@@ -78,8 +78,8 @@ Time CustomsDesk::delay_for(AccountId account, Cause cause, demand::Distribution
 Time CustomsDesk::transit_papers(BoxId id, Formalities const& facts, Time at) {
   AccountId const account = boxes_[id].account;
   auto const* zone = rules::zone_at(world_, facts.place);
-  bool const in_zone = zone != nullptr && zone->transit &&
-                       goods_stream_.uniform() < world_.flows[chains_[account].flow].zone_share;
+  bool const in_zone =
+      zone != nullptr && zone->transit && goods_stream_.uniform() < world_.flows[chains_[account].flow].zone_share;
   return delay_for(account, Cause::transit_papers, in_zone ? *zone->transit : world_.customs.transit, at);
 }
 
@@ -99,11 +99,12 @@ CustomsDesk::Treatment CustomsDesk::treatment(world::Flow const& flow, Formaliti
 }
 
 Duration CustomsDesk::declaration_time(BoxId id, Formalities const& facts, Treatment const& treatment,
-                                  demand::Stream& stream) const {
+                                       demand::Stream& stream) const {
   auto const& rule = world_.customs;
   auto const& usual = rules::declaration(rule, facts.import);
   auto const* zone = treatment.zone;
-  Duration const takes = std::max(Duration{}, draw(zone != nullptr && zone->declaration ? *zone->declaration : usual, stream));
+  Duration const takes =
+      std::max(Duration{}, draw(zone != nullptr && zone->declaration ? *zone->declaration : usual, stream));
   Duration const papers = takes + rules::certificate(world_, world_.flows[chains_[boxes_[id].account].flow]);
   return rules::declaration_left(rule, papers, hours(boxes_.seldom_asked(id).hours_under_way));
 }

@@ -69,7 +69,7 @@ class CustomsDesk {
   };
   Treatment treatment(world::Flow const& flow, charges::Formalities const& facts);
   Duration declaration_time(BoxId box, charges::Formalities const& facts, Treatment const& treatment,
-                       demand::Stream& stream) const;
+                            demand::Stream& stream) const;
   Time test_again(BoxId box, Time at);
   void clear(BoxId box, charges::Formalities const& facts, Time arrived, Time at);
   Time transit_papers(BoxId box, charges::Formalities const& facts, Time at);

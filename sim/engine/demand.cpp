@@ -21,8 +21,8 @@ Demand::Demand(world::World const& world, Clock& clock, Recorder& recorder, Rout
   for (auto const& flow : world.flows) {
     some_give_up_ |= flow.bears.gives_up_after < Duration::unlimited();
     demand::Stream const stream{world.seed, replication, fmt::format("arrivals {}", flow.name.code)};
-    demand::Arrivals arrivals{flow.boxes_per_year * (1 - flow.lcl_share), flow.season, flow.pattern, flow.batch,
-                              world.start, stream};
+    demand::Arrivals arrivals{
+        flow.boxes_per_year * (1 - flow.lcl_share), flow.season, flow.pattern, flow.batch, world.start, stream};
     auto const first = arrivals.next();
     flows_.add({std::move(arrivals), first, {}});
     if (flow.freight_station) (flows_.end() - 1)->part_loads.emplace(world, flow, replication);

@@ -36,8 +36,8 @@ class Demand {
   /// For a box, and what comes before it sets out.
   struct Order {
     world::FlowId flow;
-    PartLoads::Load loads{};                   // that it was filled with; none: it was loaded at its shipper's
-    world::FreightStationId station{};         // where
+    PartLoads::Load loads{};            // that it was filled with; none: it was loaded at its shipper's
+    world::FreightStationId station{};  // where
     world::SwitchingId turned{};
     bool refitted = false;
   };

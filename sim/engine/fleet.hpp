@@ -13,6 +13,7 @@
 #include "sim/engine/recorder.hpp"
 #include "sim/engine/vehicle.hpp"
 #include "sim/engine/voyages.hpp"
+#include "sim/engine/wagon_sets.hpp"
 #include "sim/world/world.hpp"
 
 namespace tongzhou::engine {
@@ -21,7 +22,8 @@ namespace tongzhou::engine {
 class Fleet {
  public:
   Fleet(world::World const& world, Clock& clock, ProcessSet& processes, Recorder& recorder, Observer* observer,
-        Journeys& journeys, CargoHandling& handling, Calls& calls, Voyages& voyages, std::uint32_t replication);
+        Journeys& journeys, CargoHandling& handling, Calls& calls, Voyages& voyages, WagonSets& wagon_sets,
+        std::uint32_t replication);
 
   void open();
 
@@ -46,6 +48,7 @@ class Fleet {
   CargoHandling& handling_;
   Calls& calls_;
   Voyages& voyages_;
+  WagonSets& wagon_sets_;
   std::uint32_t replication_;
   VehiclesUnderWay vehicles_;
   Table<world::ServiceId, std::uint64_t> next_round_;  // of a timetable: the departure that nobody has taken yet

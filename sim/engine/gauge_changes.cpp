@@ -6,6 +6,7 @@ GaugeChanges::GaugeChanges(world::World const& world, Clock& clock, Recorder& re
     : world_(world), clock_(clock), recorder_(recorder) {
   for (auto const& facts : world.gauge_changes)
     borders_.add({Berths{clock, recorder.window(), facts.tracks},
+                  TrainPaths{Duration{}, facts.trains_per_day, recorder.window()},
                   demand::Stream{world.seed, replication, "gauge change " + facts.name.code}});
 }
 
@@ -13,7 +14,11 @@ Task GaugeChanges::pass(Vehicle& me, world::GaugeChangeId id) {
   auto& border = borders_[id];
   auto const& facts = world_.gauge_changes[id];
   me.turn_to(Cause::waiting_for_path);
-  Lease const track = co_await border.tracks.one({.boxes = me.hold.boxes()}, clock_.now());
+  Time const came = clock_.now();
+  co_await clock_.until(border.a_day.next(came));
+  Lease const track =
+      co_await border.tracks.one({.boxes = me.hold.boxes(), .rank = {.priority = me.service.berth_priority}}, came);
+  co_await clock_.until(facts.hours.open_from(clock_.now()));
   me.turn_to(Cause::gauge_change);
   double const boxes = me.hold.boxes();
   co_await clock_.until(clock_.now() + draw(facts.per_train, border.stream) + facts.per_box * boxes);

@@ -6,6 +6,7 @@
 #include "sim/engine/clock.hpp"
 #include "sim/engine/process.hpp"
 #include "sim/engine/recorder.hpp"
+#include "sim/engine/train_paths.hpp"
 #include "sim/engine/vehicle.hpp"
 #include "sim/outcome/records.hpp"
 #include "sim/world/world.hpp"
@@ -24,6 +25,7 @@ class GaugeChanges {
  private:
   struct Border {
     Berths tracks;
+    TrainPaths a_day;  // both directions
     demand::Stream stream;
   };
   world::World const& world_;

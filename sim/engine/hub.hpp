@@ -132,7 +132,9 @@ class HubAtWork {
   /// Boxes of goods that were ordered for the stock and are still to be sent; they are asked for once.
   std::uint32_t take_boxes_ordered() { return std::exchange(boxes_ordered_, 0); }
   /// One of them has come, or will not come.
-  void stock_arrives(Time at) { deliveries_.emplace_back(in_seconds(at.since_start()), facts_->stock->parcels_per_box); }
+  void stock_arrives(Time at) {
+    deliveries_.emplace_back(in_seconds(at.since_start()), facts_->stock->parcels_per_box);
+  }
   void order_lost() { on_order_ -= facts_->stock->parcels_per_box; }
 
   /// The open unit of a dispatch, if there is anything in it; `cut_off`: who is still in front of the lines has missed
@@ -205,7 +207,7 @@ class HubAtWork {
   std::vector<double> hours_ahead_sums_{0};                // up to the end of each quarter
   double stock_ = 0, on_order_ = 0;
   std::uint32_t boxes_ordered_ = 0;
-  double sorted_ = 0;  // since the start of the run: what sorters learn by
+  double sorted_ = 0;                                  // since the start of the run: what sorters learn by
   std::vector<std::pair<double, double>> deliveries_;  // of stock: date in seconds, parcels
   std::vector<Unit> open_;                             // by dispatch of this hub, in their order
   std::vector<double> ahead_;                          // parcels in the hub that are not packed yet, alike

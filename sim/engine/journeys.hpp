@@ -57,6 +57,7 @@ class YardView {
     recorder_->step_begun(entry.account, now_);
     recorder_->spent(entry.account, Cause::waiting_for_sailing, Time{Duration{entry.ready}}, now_);
     yards_->pay_storage(*boxes_, entry.box, step, now_);
+    if (auto const price = chains_->price_of_month(entry.account, now_)) pay(entry, *price);
   }
   /// Asks memory for what that will want of a box.
   void prefetch(BoxQueue::Entry const& entry) const {
@@ -69,15 +70,23 @@ class YardView {
 
  private:
   friend class Journeys;
-  YardView(Yards& yards, Boxes& boxes, Boxes* timed, Recorder& recorder, world::TerminalId terminal, Time now)
+  YardView(Yards& yards, Chains const& chains, Boxes& boxes, Boxes* timed, Recorder& recorder,
+           world::TerminalId terminal, Time now)
       : yards_(&yards),
+        chains_(&chains),
         boxes_(&boxes),
         timed_(timed),
         recorder_(&recorder),
         yard_(&yards[terminal]),
         now_(now),
         looks_boxes_up_(timed != nullptr || yards.charge_storage(terminal)) {}
+  void pay(BoxQueue::Entry const& entry, charges::RidePrice const& price) const {
+    (*boxes_)[entry.box].paid += static_cast<float>(price.surcharge - price.subsidy);
+    recorder_->paid(entry.account, ledger::Expense::surcharge, price.surcharge, now_);
+    recorder_->paid(entry.account, ledger::Expense::subsidy, -price.subsidy, now_);
+  }
   Yards* yards_;
+  Chains const* chains_;
   Boxes* boxes_;
   Boxes* timed_;  // whose rides are timed; none: nobody asks how long they take
   Recorder* recorder_;
@@ -117,7 +126,7 @@ class Journeys final : public NextStep {
 
   YardView look_at(world::TerminalId terminal, Time now) {
     trucking_.serve_gates(now);
-    return {yards_, boxes_, times_rides() ? &boxes_ : nullptr, recorder_, terminal, now};
+    return {yards_, chains_, boxes_, times_rides() ? &boxes_ : nullptr, recorder_, terminal, now};
   }
   /// A departure takes no more boxes: those of the queue that have booked it are left behind, or will be late for it,
   /// and book again, each for its reason. Of a service without a timetable all that wait are left behind.

@@ -36,11 +36,13 @@ Links::Links(world::World const& world, Clock& clock, Recorder& recorder, Observ
     // A section keeps the headway itself, from when its train is let in.
     TrainPaths const paths{sections.empty() ? link.headway : Duration{}, link.paths_per_day, window};
     demand::Stream times{world.seed, replication, "time on " + link.name.code};
+    demand::Stream stops{world.seed, replication, "technical stop " + link.name.code};
     links_.add({&closures[id],
                 std::move(sections),
                 {paths, paths},
                 QueueWatch{window},
                 std::move(times),
+                std::move(stops),
                 link.varies(),
                 charges::mean_factor(link)});
   }
@@ -71,6 +73,7 @@ Task Links::pass_in_turn(Vehicle& me, LinkId id, Direction direction, Speed spee
     enter(me, id, direction, at);
     at = travel(me, crossing(id, direction, speed, at), 1, at);
     if (world_.links[id].kind == LinkKind::railway) at = stay_behind(me, link, at, paths.out(at));
+    at = at + draw(world_.links[id].technical_stop, link.stops);
     co_return;
   }
   co_await clock_.until(path);
@@ -94,6 +97,7 @@ Task Links::pass_in_turn(Vehicle& me, LinkId id, Direction direction, Speed spee
     co_await clock_.until(at);
     section.leave();
   }
+  at = at + draw(world_.links[id].technical_stop, link.stops);
 }
 
 // Who is held up by one in front of it that it cannot overtake loses what it could have been faster.

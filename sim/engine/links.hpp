@@ -51,7 +51,7 @@ class Links {
     std::vector<OneWaySection> sections;  // single track or one-way reach, from `from` to `to`; else none
     std::array<TrainPaths, 2> paths;      // down, up
     QueueWatch queue;
-    demand::Stream times;
+    demand::Stream times, stops;
     bool varies;         // in the time that it takes
     double mean_factor;  // of that time
   };

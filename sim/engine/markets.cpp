@@ -74,8 +74,7 @@ bool Markets::turn(Turning& turning, Time at, Destiny& destiny) {
   if (by_shock && !cancelled) return false;
   if (cancelled) recorder_.cancelled(turning.id, at);
   bool const refitted = kind >= facts.ready_share;
-  double const willing =
-      share_willing(facts, refitted ? facts.refit_cost : 0, world_.flows[facts.from].value);
+  double const willing = share_willing(facts, refitted ? facts.refit_cost : 0, world_.flows[facts.from].value);
   if (will < share_turned(facts, at) * willing) {
     destiny = {.flow = facts.to, .turned = turning.id, .refitted = refitted};
     return true;

@@ -20,8 +20,8 @@ class Markets {
   std::uint32_t orders(world::FlowId flow, Time at);
 
   struct Destiny {
-    world::FlowId flow;         // for which a box is sent; none: no box
-    world::MailFlowId mail{};   // as whose parcels it is posted
+    world::FlowId flow;        // for which a box is sent; none: no box
+    world::MailFlowId mail{};  // as whose parcels it is posted
     double parcels = 0;
     world::SwitchingId turned{};  // by which it is for another market
     bool refitted = false;        // before it can be sold there, which takes its time

@@ -5,7 +5,9 @@
 #include <utility>
 #include <variant>
 
+#include "network/base/calendar.hpp"
 #include "sim/charges/charge.hpp"
+#include "sim/charges/tariff.hpp"
 #include "sim/engine/roads.hpp"
 #include "sim/itineraries/cost.hpp"
 #include "sim/rules/choice.hpp"
@@ -45,11 +47,14 @@ std::vector<RouteStage> Forecaster::stages(world::FlowId flow, AccountId first,
                      .money = 0,
                      .lines = {}};
     if (facts.kind == Kind::ride)
-      for (AccountId const ride : *lines++) stage.lines.push_back({ride, money_of(flow, ride)});
+      for (AccountId const ride : *lines++) stage.lines.push_back(line_of(flow, ride));
     else
       stage.money = money_of(flow, step);
     auto const* truck = std::get_if<charges::Truck>(&chains_.detail(step));
     if (truck != nullptr && is_struck(*truck, announced_.links)) stage.by_struck_road = step;
+    // What is due where a box sets out at its shipper's.
+    if (step == first && facts.kind == Kind::truck && !facts.terminal)
+      stage.money += world_.flows[flow].finance.per_box();
     route.push_back(std::move(stage));
     if (facts.last) return route;
   }
@@ -64,6 +69,27 @@ double Forecaster::money_of(world::FlowId flow, AccountId step) const {
   if (world_.policy.carbon_paid_by != world::CarbonPayer::shippers || chains_[step].kind == Kind::ride)
     money[ledger::Expense::carbon] = 0;
   return charges::total(money);
+}
+
+RouteStage::Line Forecaster::line_of(world::FlowId flow, AccountId ride) const {
+  double const money = money_of(flow, ride);
+  RouteStage::Line line{.ride = ride, .money = money, .least = money};
+  auto const& step = std::get<charges::Ride>(chains_.detail(ride));
+  if (!charges::varies_by_month(world_, step)) return line;
+  auto const& box = world_.box_types[world_.flows[flow].box];
+  auto const besides = [](charges::RidePrice const& price) { return price.surcharge - price.subsidy; };
+  line.by_month = besides(charges::mean_price_of(world_, box, step));
+  double least = line.by_month;
+  for (std::size_t month = 0; month < every_month().size(); ++month)
+    least = std::min(least, besides(charges::price_of(world_, box, step, month)));
+  line.least = money - line.by_month + least;
+  return line;
+}
+
+double Forecaster::money_of(RouteStage::Line const& line, Time loaded) const {
+  if (loaded == Time::never()) return line.money;
+  auto const price = chains_.price_of_month(line.ride, loaded);
+  return price ? line.money - line.by_month + price->surcharge - price->subsidy : line.money;
 }
 
 Time Forecaster::through_gate(world::TerminalId terminal, Time at) const {
@@ -97,8 +123,8 @@ Forecaster::Seats Forecaster::best_seats(std::span<RouteStage::Line const> lines
     Seat const seat{&line, departures_.first_with_room(chains_[line.ride], at)};
     auto const arrives = seat.departure.arrives;
     bool const is_known = arrives < Time::never();
-    double const cost =
-        is_known ? line.money + in_hours(arrives - at) * hour_costs : std::numeric_limits<double>::infinity();
+    double const cost = is_known ? money_of(line, seat.departure.closes) + in_hours(arrives - at) * hour_costs
+                                 : std::numeric_limits<double>::infinity();
     if (drawn && is_known) {
       seats_.push_back(seat);
       costs_.push_back(cost);
@@ -128,12 +154,19 @@ void Forecaster::note_held_up(Outlook& outlook, Seats const& seats) {
   outlook.full = wanted.departure.full;
 }
 
+// Of a box that leaves a yard: storage, and demurrage to the service that has brought it.
+double Forecaster::stay_costs(RouteStage const& stage, world::ServiceId brought_by, double teu, Duration stay) const {
+  double const storage = charges::storage(world_.terminals[stage.out_of], teu, stay);
+  return brought_by ? storage + charges::demurrage(world_.services[brought_by].demurrage, teu, stay) : storage;
+}
+
 Outlook Forecaster::look_ahead(world::FlowId flow, double hour_costs, std::vector<RouteStage> const& route,
                                WayOnward const& way, Time at, demand::Stream* dice) {
   constexpr Duration news_after = days(1);  // what others gave back, and how things went since
   double const teu = world_.box_types[world_.flows[flow].box].teu;
   Outlook outlook{.good_until = at + news_after};
   std::size_t rides = 0;
+  world::ServiceId brought_by;
   Time t = at, in_yard = at;
   for (std::size_t n = way.stage; n < route.size(); ++n) {
     RouteStage const& stage = route[n];
@@ -143,8 +176,9 @@ Outlook Forecaster::look_ahead(world::FlowId flow, double hour_costs, std::vecto
         if (stage.out_of) {
           if (stage.last) t = t + dwell_[stage.out_of];
           t = through_gate(stage.out_of, t);
-          outlook.money += charges::storage(world_.terminals[stage.out_of], teu, t - in_yard);
+          outlook.money += stay_costs(stage, brought_by, teu, t - in_yard);
         }
+        brought_by = {};
         t = by_truck(stage, t);
         if (stage.by_struck_road) {
           outlook.dated = true;
@@ -158,13 +192,15 @@ Outlook Forecaster::look_ahead(world::FlowId flow, double hour_costs, std::vecto
                               : stage.takes);
         break;
       case Kind::transfer:
-        outlook.money += charges::storage(world_.terminals[stage.out_of], teu, t - in_yard);
+        outlook.money += stay_costs(stage, brought_by, teu, t - in_yard);
+        brought_by = {};
         t = in_yard = t + stage.takes;
         break;
       case Kind::ride: {
         auto const seats = best_seats(lines_at(route, n, way), t, hour_costs, dice);
         auto const& [line, taken] = seats.taken;
-        outlook.money += line->money + charges::storage(world_.terminals[stage.out_of], teu, taken.closes - in_yard);
+        outlook.money += money_of(*line, taken.closes) +
+                         charges::storage(world_.terminals[stage.out_of], teu, taken.closes - in_yard);
         if (rides < outlook.rides.size()) outlook.rides[rides++] = {line->ride, taken.number};
         if (taken.arrives == Time::never()) {
           outlook.arrives = Time::never();
@@ -176,6 +212,7 @@ Outlook Forecaster::look_ahead(world::FlowId flow, double hour_costs, std::vecto
           outlook.dated = true;
         }
         t = in_yard = taken.arrives;
+        brought_by = chains_[line->ride].service;
         break;
       }
     }
@@ -210,7 +247,7 @@ double Forecaster::least_money(std::vector<RouteStage> const& route, WayOnward c
   for (std::size_t n = way.stage; n < route.size(); ++n) {
     sum += route[n].money;
     if (route[n].kind != Kind::ride) continue;
-    sum += std::ranges::min(lines_at(route, n, way), {}, &RouteStage::Line::money).money;
+    sum += std::ranges::min(lines_at(route, n, way), {}, &RouteStage::Line::least).least;
   }
   return sum;
 }

@@ -24,7 +24,9 @@ struct RouteStage {
   /// One of the services that do a ride, with what it charges.
   struct Line {
     AccountId ride;
-    double money = 0;
+    double money = 0;     // where it hangs on the month, on the mean
+    double by_month = 0;  // the part of it that does
+    double least = 0;     // in the cheapest month
   };
   StepFacts::Kind kind{};
   bool last = false;
@@ -95,6 +97,9 @@ class Forecaster {
   Seat const& draw_seat(demand::Stream& dice);
   Seats best_seats(std::span<RouteStage::Line const> lines, Time at, double hour_costs, demand::Stream* dice);
   double money_of(world::FlowId flow, AccountId step) const;
+  RouteStage::Line line_of(world::FlowId flow, AccountId ride) const;
+  double money_of(RouteStage::Line const& line, Time loaded) const;
+  double stay_costs(RouteStage const& stage, world::ServiceId brought_by, double teu, Duration stay) const;
   Time through_gate(world::TerminalId terminal, Time at) const;
   Time by_truck(RouteStage const& stage, Time at) const;
 

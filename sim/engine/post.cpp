@@ -69,6 +69,7 @@ Post::Post(world::World const& world, Clock& clock, Window const& window, Journe
                 .ages = {},
                 .by_day = {},
                 .by_way = std::vector<double>(flow.ways.size()),
+                .out_by_way = std::vector<double>(flow.ways.size()),
                 .kg_by_dispatch = std::vector<double>(world.dispatches.size())});
   }
   // Units are closed for every line that the planned ways begin with.
@@ -263,6 +264,7 @@ void Post::finished(Lot const& lot, Time date) {
     flow.out_before += lot.parcels;
   } else {
     flow.out += lot.parcels;
+    flow.out_by_way[lot.way] += lot.parcels;
     flow.ages.add(date - middle_of(lot.posted), lot.parcels);
     if (auto const& standard = world_.mail_flows[lot.flow].standard)
       flow.by_day[{rules::day_of_posting(*standard, middle_of(lot.posted)), quarter_of(date)}] += lot.parcels;
@@ -348,7 +350,9 @@ void Post::judge_by_standard(outcome::MailFlowOutcome& flow, MailFlowId id, Ages
   double const due = flow.parcels_out + inside.overdue;
   if (due > 0) flow.hours.on_time_share = days.on_time / due;
   flow.late_days = days.late_days + inside.late_days;
-  flow.money[MailExpense::lateness] = flow.late_days * world_.mail_flows[id].late_cost_per_day;
+  double const each = world_.mail_flows[id].late_cost_per_day;
+  flow.money[MailExpense::lateness] = flow.late_days * each;
+  flow.of_those_out.money[MailExpense::lateness] = days.late_days * each;
 }
 
 // Money and CO2e of the boxes of a dispatch go to its parcels by mass.
@@ -375,24 +379,43 @@ double Post::cost_of_stock(world::PostalHub const& hub, outcome::HubOutcome cons
   return figures.stock_mean * in_days(window_.length()) * hub.stock->cost_per_parcel_day;
 }
 
-void Post::charge_hubs(outcome::MailFlowOutcome& flow, MailFlowId id,
-                       Table<PostalHubId, outcome::HubOutcome> const& hubs) const {
-  auto const& facts = world_.mail_flows[id];
-  auto const pay = [&](MailExpense expense, double amount) { flow.money[expense] += amount; };
-  for (auto const hub : hubs_.ids()) {
-    auto const& of = world_.postal_hubs[hub];
-    auto const& figures = hubs[hub];
-    double const sorted = figures.sorted_by_flow[id];
-    pay(MailExpense::sorting, sorted * of.cost_per_parcel);
-    if (figures.sorted > 0) pay(MailExpense::wages, wages(of, figures) * sorted / figures.sorted);
-    if (of.energy) flow.kg_sorting += sorted * of.energy_per_parcel * world_.fuels[of.energy].kg_co2e;
-    if (of.customs) {
-      pay(MailExpense::customs, figures.cleared_by_flow[id] * of.customs->regimes[facts.regime].cost_per_parcel);
-      pay(MailExpense::customs, figures.inspected_by_flow[id] * of.customs->cost_per_inspection);
-    }
-    if (of.stock && figures.picked > 0)
-      pay(MailExpense::storage, cost_of_stock(of, figures) * figures.picked_by_flow[id] / figures.picked);
+outcome::MailCost Post::spent_in_hub(MailFlowId id, PostalHubId hub, outcome::HubOutcome const& figures) const {
+  auto const& of = world_.postal_hubs[hub];
+  double const sorted = figures.sorted_by_flow[id];
+  outcome::MailCost cost;
+  auto& money = cost.money;
+  money[MailExpense::sorting] = sorted * of.cost_per_parcel;
+  if (figures.sorted > 0) money[MailExpense::wages] = wages(of, figures) * sorted / figures.sorted;
+  if (of.energy) cost.kg_sorting = sorted * of.energy_per_parcel * world_.fuels[of.energy].kg_co2e;
+  if (of.customs) {
+    auto const regime = world_.mail_flows[id].regime;
+    money[MailExpense::customs] = figures.cleared_by_flow[id] * of.customs->regimes[regime].cost_per_parcel +
+                                  figures.inspected_by_flow[id] * of.customs->cost_per_inspection;
   }
+  if (of.stock && figures.picked > 0)
+    money[MailExpense::storage] = cost_of_stock(of, figures) * figures.picked_by_flow[id] / figures.picked;
+  return cost;
+}
+
+outcome::MailCost Post::cost_on_the_way(MailFlowId id, Table<DispatchId, Transport> const& transport,
+                                        Table<PostalHubId, outcome::HubOutcome> const& hubs) const {
+  auto const& at_work = flows_[id];
+  auto const& facts = world_.mail_flows[id];
+  outcome::MailCost cost;
+  for (std::size_t way = 0; way < facts.ways.size(); ++way) {
+    double const parcels = at_work.out_by_way[way];
+    cost.money[MailExpense::collection] += parcels * facts.ways[way].cost_per_parcel;
+    cost.kg_collection += parcels * facts.ways[way].kg_co2e;
+    for (auto const& leg : facts.ways[way].legs) {
+      if (double const sorted = hubs[leg.hub].sorted_by_flow[id]; sorted > 0)
+        cost += spent_in_hub(id, leg.hub, hubs[leg.hub]).times(parcels / sorted);
+      if (!leg.dispatch || transport[leg.dispatch].mass <= 0) continue;
+      double const share = parcels * facts.kg / transport[leg.dispatch].mass;
+      cost.money[MailExpense::transport] += transport[leg.dispatch].money * share;
+      cost.kg_transport += transport[leg.dispatch].kg_co2e * share;
+    }
+  }
+  return cost;
 }
 
 outcome::MailFlowOutcome Post::outcome_of(MailFlowId id, Ages const& ages, Inside const& inside,
@@ -413,7 +436,11 @@ outcome::MailFlowOutcome Post::outcome_of(MailFlowId id, Ages const& ages, Insid
     pay(MailExpense::collection, at_work.by_way[way] * facts.ways[way].cost_per_parcel);
     flow.kg_collection += at_work.by_way[way] * facts.ways[way].kg_co2e;
   }
-  charge_hubs(flow, id, hubs);
+  for (auto const hub : hubs_.ids()) {
+    auto const spent = spent_in_hub(id, hub, hubs[hub]);
+    flow.money += spent.money;
+    flow.kg_sorting += spent.kg_sorting;
+  }
   for (auto const dispatch : world_.dispatches.ids()) {
     double const all = transport[dispatch].mass;
     if (all <= 0) continue;
@@ -427,6 +454,14 @@ outcome::MailFlowOutcome Post::outcome_of(MailFlowId id, Ages const& ages, Insid
   pay(MailExpense::levy, at_work.levied * facts.levy.per_parcel);
   pay(MailExpense::lateness, flow.late_days * facts.late_cost_per_day);
   pay(MailExpense::time_value, ages.hours() * facts.time_value_per_hour);
+  auto& of_those_out = flow.of_those_out;
+  of_those_out = cost_on_the_way(id, transport, hubs);
+  of_those_out.kg_delivery = flow.kg_delivery;
+  for (auto const expense : {MailExpense::delivery, MailExpense::returns, MailExpense::time_value})
+    of_those_out.money[expense] = flow.money[expense];
+  if (at_work.posted > 0)
+    of_those_out.money[MailExpense::levy] = flow.money[MailExpense::levy] * at_work.out / at_work.posted;
+  of_those_out.money[MailExpense::lateness] = ages.days_beyond(facts.promised) * facts.late_cost_per_day;
   return flow;
 }
 
@@ -460,6 +495,7 @@ void Post::summarise(outcome::Outcome& result) const {
     postal.kg_sorting += flow.kg_sorting;
     postal.kg_transport += flow.kg_transport;
     postal.kg_delivery += flow.kg_delivery;
+    postal.of_those_out += flow.of_those_out;
     postal.flows.add(std::move(flow));
   }
   // A stock from which nobody picks, and a line where nothing is sorted, cost no less for that.

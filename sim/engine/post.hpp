@@ -66,7 +66,8 @@ class Post final : public MailReceiver {
     double returns_rest = 0;                                  // fraction of a parcel that is to come back
     double returns_sent = 0, returns_done = 0, returned = 0;  // of them in the end, and of those counted at the hub
     double levied = 0;                                        // posted, counted
-    std::vector<double> by_way;                               // counted
+    std::vector<double> by_way;                               // counted when posted
+    std::vector<double> out_by_way;                           // counted when out
     std::vector<double> kg_by_dispatch;                       // alike
   };
   struct CutOff {
@@ -111,8 +112,11 @@ class Post final : public MailReceiver {
   static double wages(world::PostalHub const& hub, outcome::HubOutcome const& figures);
   double cost_of_stock(world::PostalHub const& hub, outcome::HubOutcome const& figures) const;
   WorkingDays working_days_of(world::MailFlowId id, Ages const& delivery) const;
-  void charge_hubs(outcome::MailFlowOutcome& flow, world::MailFlowId id,
-                   Table<world::PostalHubId, outcome::HubOutcome> const& hubs) const;
+  outcome::MailCost spent_in_hub(world::MailFlowId id, world::PostalHubId hub,
+                                 outcome::HubOutcome const& figures) const;
+  /// From posting until they are out.
+  outcome::MailCost cost_on_the_way(world::MailFlowId id, Table<world::DispatchId, Transport> const& transport,
+                                    Table<world::PostalHubId, outcome::HubOutcome> const& hubs) const;
   outcome::MailFlowOutcome outcome_of(world::MailFlowId id, Ages const& ages, Inside const& inside,
                                       Table<world::DispatchId, Transport> const& transport,
                                       Table<world::PostalHubId, outcome::HubOutcome> const& hubs) const;

@@ -20,6 +20,7 @@ Recorder::Recorder(world::World const& world, Window const& window)
       boxes_overdue_(world.flows.size(), 0.0),
       terminals_(world.terminals.size()),
       gauge_changes_(world.gauge_changes.size()),
+      wagon_sets_(world.wagon_sets.size()),
       customs_(world.customs_offices.size()),
       goods_(world.goods.size()),
       switching_(world.switching.size()),
@@ -234,6 +235,11 @@ void Recorder::travelled(ServiceId service_id, LinkId id, double part, double fu
   service.tonne_km += tonne_km;
   service.gross_tonne_km += gross_tonne_km;
   service.vehicle_km += km;
+  auto const& link = world_.links[id];
+  if (link.kind != world::LinkKind::railway) return;
+  auto const& train = world_.vehicle_classes[world_.services[service_id].vehicle];
+  service.track_access +=
+      km * (link.access_per_train_km + link.access_per_1000_gross_t_km * in_tonnes(train.empty_train + mass) / 1000);
 }
 
 void Recorder::waited_for_depth(LinkId link, double boxes_aboard, Time from, Time to) {
@@ -281,6 +287,7 @@ outcome::Records Recorder::records() {
                            .services = services_,  // not moved: vehicles that end with the run add to it, in vain
                            .terminals = std::move(terminals_),
                            .gauge_changes = std::move(gauge_changes_),
+                           .wagon_sets = std::move(wagon_sets_),
                            .links = std::move(links_),
                            .customs = std::move(customs_),
                            .goods = std::move(goods_),

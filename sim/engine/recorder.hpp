@@ -62,6 +62,7 @@ class Recorder {
     return ledger_.open(account);
   }
   ledger::Account const& account(AccountId id) const { return ledger_.account(id); }
+  void charge_also(AccountId id, ledger::Money const& per_box) { ledger_.charge_also(id, per_box); }
   /// A box begins a step: what is known of its costs is due.
   void step_begun(AccountId account, Time at) { ledger_.begin(account, at); }
   void spent(AccountId account, Cause cause, Time from, Time to) { ledger_.book(account, cause, from, to); }
@@ -139,6 +140,8 @@ class Recorder {
   void vehicle_at_work(world::ServiceId service, Time from, Time to);
   /// Time of a vehicle that is not under way; the part that counts is measured by the vehicle.
   void idled(world::ServiceId service, Duration counted) { services_[service].idle += counted; }
+  /// Of that time, what passes on the line: held up there, or at a border.
+  void held_up_on_line(world::ServiceId service, Duration counted) { services_[service].held_up_on_line += counted; }
   /// Part of a link, and the fuel burnt on it. What lies in the window counts by the part of the time.
   void travelled(world::ServiceId service, world::LinkId link, double part, double fuel, LoadTotals const& load,
                  Mass mass, Span span);
@@ -154,6 +157,17 @@ class Recorder {
   }
   /// Due at its next stop by then, and still under way at the end.
   void overdue(world::ServiceId service, Time due) { count_arrival(service, window_.to - due); }
+
+  /// A set of wagons arrived somewhere without a train to run.
+  void ran_empty(world::WagonSetsId sets, Time at) {
+    if (window_.counts(at)) ++wagon_sets_[sets].empty_runs;
+  }
+  /// An engine moved a train in or out.
+  void shunted(world::ServiceId service, world::TerminalId terminal, double cost, Time at) {
+    if (!window_.counts(at)) return;
+    services_[service].figures.shunting += cost;
+    ++terminals_[terminal].figures.shunting_moves;
+  }
 
   // --- the network
   void entered_link(world::LinkId link, world::Direction direction, LoadTotals const& load, Time at);
@@ -236,6 +250,7 @@ class Recorder {
   Table<world::TerminalId, outcome::TerminalRecord> terminals_;
   Table<world::LinkId, outcome::LinkRecord> links_;
   Table<world::GaugeChangeId, outcome::GaugeChangeRecord> gauge_changes_;
+  Table<world::WagonSetsId, outcome::WagonSetsOutcome> wagon_sets_;
   Table<world::ServiceId, outcome::ServiceRecord> services_;
   Table<world::CustomsOfficeId, outcome::CustomsOutcome> customs_;
   Table<world::GoodsId, outcome::GoodsOutcome> goods_;

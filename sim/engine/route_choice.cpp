@@ -50,7 +50,7 @@ void RouteChoice::open_shippers(FlowId flow, double factor, std::vector<Itinerar
   auto const& facts = world_.flows[flow];
   shippers_.add({.flow = flow,
                  .time_value_factor = factor,
-                 .hour_costs = facts.time_value_per_hour * factor,
+                 .hour_costs = facts.hour_costs(factor),
                  .late_hour_costs = facts.late_cost_per_hour});
   auto& from_origin = shippers_[id].from_origin;
   from_origin.shippers = id;
@@ -149,7 +149,8 @@ void RouteChoice::charge_carbon(std::vector<RouteStage>& stages, Itinerary const
   for (auto& stage : stages) {
     if (stage.kind != Kind::ride) continue;
     for (std::size_t line = 0; line < stage.lines.size(); ++line)
-      stage.lines[line].money += charges::carbon_cost(world_.policy, (*lines)[line].kg_co2e);
+      for (double* const money : {&stage.lines[line].money, &stage.lines[line].least})
+        *money += charges::carbon_cost(world_.policy, (*lines)[line].kg_co2e);
     ++lines;
   }
 }

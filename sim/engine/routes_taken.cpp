@@ -21,7 +21,7 @@ void RoutesTaken::take_in_new_steps() {
     steps_.add({.from = {},
                 .to = {},
                 .cost = static_cast<float>(cost),
-                .per_hour = world_.flows[account.flow].time_value_per_hour * account.time_value_factor});
+                .per_hour = world_.flows[account.flow].hour_costs(account.time_value_factor)});
   }
 }
 

@@ -80,13 +80,16 @@ class Simulation {
         ashore_(world, clock_, recorder_, observer, chains_, journeys_),
         handling_(world, clock_, recorder_, observer, chains_, journeys_, departures_, water_, ashore_),
         passages_(world, clock_, links_, locks_, gauge_changes_),
-        berthing_(world, clock_, recorder_, observer, quays_, approaches_),
+        shunting_(world, clock_, recorder_, replication),
+        berthing_(world, clock_, recorder_, observer, quays_, approaches_, shunting_),
         work_(world, clock_, recorder_, journeys_, ashore_, handling_, quays_),
         calls_(world, clock_, recorder_, observer, journeys_, water_, handling_, quays_, berthing_, work_,
                disruptions_.services),
         lightening_(world, clock_, observer, water_, ashore_, quays_, berthing_, work_, passages_),
         voyages_(world, clock_, water_, lightening_, passages_),
-        fleet_(world, clock_, processes_, recorder_, observer, journeys_, handling_, calls_, voyages_, replication) {
+        wagon_sets_(world, clock_, processes_, recorder_, replication),
+        fleet_(world, clock_, processes_, recorder_, observer, journeys_, handling_, calls_, voyages_, wagon_sets_,
+               replication) {
     journeys_.deliver_mail_to(post_);
   }
   // Processes hold leases of berths and rows of vehicles: they go before the rooms.
@@ -125,7 +128,9 @@ class Simulation {
     quays_.report(records);
     links_.report(records);
     locks_.report(records);
+    shunting_.report(records);
     gauge_changes_.report(records);
+    wagon_sets_.report(records);
     return records;
   }
 
@@ -160,11 +165,13 @@ class Simulation {
   Ashore ashore_;
   CargoHandling handling_;
   Passages passages_;
+  ShuntingYards shunting_;
   Berthing berthing_;
   QuayWork work_;
   Calls calls_;
   Lightening lightening_;
   Voyages voyages_;
+  WagonSets wagon_sets_;
   Fleet fleet_;
 };
 

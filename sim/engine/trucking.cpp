@@ -118,7 +118,10 @@ Time Trucking::over_roads(AccountId account, Time at, Aboard aboard) {
     if (aboard == Aboard::box) recorder_.spent(account, Cause::waiting_for_path, from, to);
     struck_roads_.at(road).passes(from, to, 1);
   };
-  return engine::over_roads(world_, way, *closed_roads_, at, go);
+  Time const arrives = engine::over_roads(world_, way, *closed_roads_, at, go);
+  recorder_.truck_waited(account, arrives - way.rests, arrives);
+  if (aboard == Aboard::box) recorder_.spent(account, Cause::drayage, arrives - way.rests, arrives);
+  return arrives;
 }
 
 // Where there are lanes, trucks are called in the order of their coming; else nobody ever queues.

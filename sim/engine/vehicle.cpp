@@ -28,6 +28,9 @@ Vehicle::~Vehicle() {
   all_.pop_back();
 }
 
-void Vehicle::flush_idle_time() { recorder_.idled(id, std::exchange(idle_, {})); }
+void Vehicle::flush_idle_time() {
+  recorder_.idled(id, std::exchange(idle_, {}));
+  recorder_.held_up_on_line(id, std::exchange(held_up_on_line_, {}));
+}
 
 }  // namespace tongzhou::engine

@@ -35,6 +35,8 @@ class Vehicle {
     hold.pass_time(recorder_, passing, {since_, until});
     if (passing != Cause::moving) {
       idle_ += recorder_.window().counted(since_, until);
+      if (passing == Cause::waiting_for_path || passing == Cause::gauge_change)
+        held_up_on_line_ += recorder_.window().counted(since_, until);
       if (passing == Cause::waiting_for_departure) waited_for_departure += until - since_;
       if (observer_ != nullptr && passing != Cause::handling) observer_->waits(voyage, place, passing, since_, until);
     }
@@ -76,8 +78,9 @@ class Vehicle {
   VehiclesUnderWay& all_;
   std::size_t index_;  // among all
   Cause cause_ = Cause::handling;
-  Time since_;     // up to here its time is booked
-  Duration idle_;  // counted: at berth, in locks, and wherever it waits
+  Time since_;                // up to here its time is booked
+  Duration idle_;             // counted: at berth, in locks, and wherever it waits
+  Duration held_up_on_line_;  // of that
 };
 
 }  // namespace tongzhou::engine

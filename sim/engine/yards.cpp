@@ -7,6 +7,7 @@ Yards::Yards(world::World const& world, Recorder& recorder) : world_(world), rec
   for (auto const& service : world.services) {
     first_queue_.add(queues_.size());
     queues_.resize(queues_.size() + service.stops.size());
+    any_demurrage_ |= !service.demurrage.rates.empty();
   }
 }
 

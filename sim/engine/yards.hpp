@@ -4,6 +4,7 @@
 
 #include "network/base/id.hpp"
 #include "sim/charges/charge.hpp"
+#include "sim/charges/tariff.hpp"
 #include "sim/engine/box_queue.hpp"
 #include "sim/engine/boxes.hpp"
 #include "sim/engine/measure.hpp"
@@ -35,19 +36,30 @@ class Yards {
   /// time at its beginning.
   void pay_storage(Boxes& boxes, BoxId id, StepFacts const& step, Time until) {
     auto const& facts = world_.terminals[step.terminal];
-    if (facts.storage_per_teu_day <= 0) return;  // most ask nothing: the box's row is not looked up
+    if (facts.storage_per_teu_day <= 0 && !any_demurrage_) return;  // most ask nothing: the row is not looked up
     Box& box = boxes[id];
-    double const amount = charges::storage(facts, step.teu, until - box.in_yard_since);
-    if (amount <= 0) return;
-    box.paid += static_cast<float>(amount);
-    recorder_.paid(box.account, ledger::Expense::storage, amount, until);
+    Duration const stay = until - box.in_yard_since;
+    pay(box, ledger::Expense::storage, charges::storage(facts, step.teu, stay), until);
+    if (!any_demurrage_ || !brought_by_[box.account]) return;
+    auto const& asked = world_.services[brought_by_[box.account]].demurrage;
+    pay(box, ledger::Expense::demurrage, charges::demurrage(asked, step.teu, stay), until);
   }
+  /// A step has been opened; with the service whose demurrage is due when its boxes leave the yard, if any.
+  void opened(world::ServiceId brought_by) { brought_by_.add(brought_by); }
 
   void report(outcome::Records& records) const;
 
  private:
+  void pay(Box& box, ledger::Expense expense, double amount, Time at) {
+    if (amount <= 0) return;
+    box.paid += static_cast<float>(amount);
+    recorder_.paid(box.account, expense, amount, at);
+  }
+
   world::World const& world_;
   Recorder& recorder_;
+  bool any_demurrage_ = false;
+  Table<AccountId, world::ServiceId> brought_by_;
   Table<world::TerminalId, Yard> yards_;
   Table<world::ServiceId, std::size_t> first_queue_;  // of a service's stops, in their order
   Table<QueueId, BoxQueue> queues_;

@@ -11,13 +11,13 @@ double rate(Line const& line) { return 1 / std::max(line.wait_hours, always); }
 
 }  // namespace
 
-LegCost share_among_lines(std::vector<Line>& lines, double time_value_per_hour) {
+LegCost share_among_lines(std::vector<Line>& lines, double hour_costs) {
   if (lines.size() > 1) std::ranges::stable_sort(lines, {}, &Line::cost);
   double rates = 0, weighted = 0;
   std::size_t attractive = 0;
   for (auto const& line : lines) {
     // What is expected of those before it; lines of equal cost belong together, whatever is rounded.
-    double const expected = attractive == 0 ? line.cost : (time_value_per_hour + weighted) / rates;
+    double const expected = attractive == 0 ? line.cost : (hour_costs + weighted) / rates;
     if (line.cost > expected * (1 + 1e-12)) break;
     rates += rate(line);
     weighted += rate(line) * line.cost;
@@ -35,7 +35,7 @@ LegCost share_among_lines(std::vector<Line>& lines, double time_value_per_hour) 
   }
   if (leg.wait_hours < 2 * always) leg.wait_hours = 0;
   leg.hours += leg.wait_hours + leg.cut_off_hours;
-  leg.cost += leg.wait_hours * time_value_per_hour;
+  leg.cost += leg.wait_hours * hour_costs;
   return leg;
 }
 

@@ -20,6 +20,6 @@ struct LegCost {
 /// those for which it pays to look out: one joins the cheaper ones when it costs less than waiting for these. Lines
 /// come independently of each other at the rate 1 / wait, so that the first of several is waited for
 /// 1 / (1/w1 + 1/w2 + ...), and each is the first in proportion to its rate. At least one line.
-LegCost share_among_lines(std::vector<Line>& lines, double time_value_per_hour);
+LegCost share_among_lines(std::vector<Line>& lines, double hour_costs);
 
 }  // namespace tongzhou::itineraries

@@ -81,7 +81,7 @@ Cost cost_of_clearance(world::World const& world, world::Flow const& flow, Forma
 double generalised(Cost const& cost, world::Flow const& flow, world::Policy const& policy) {
   double const carbon =
       policy.carbon_paid_by == world::CarbonPayer::shippers ? charges::carbon_cost(policy, cost.kg_co2e) : 0;
-  return cost.money + cost.hours * flow.time_value_per_hour + carbon +
+  return cost.money + cost.hours * flow.hour_costs() + carbon +
          charges::loss_and_damage(policy, flow.value, cost.moves, kilometres(cost.km));
 }
 

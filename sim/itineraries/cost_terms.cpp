@@ -3,6 +3,7 @@
 #include <variant>
 
 #include "sim/charges/charge.hpp"
+#include "sim/charges/tariff.hpp"
 #include "sim/itineraries/common_lines.hpp"
 #include "sim/itineraries/cost.hpp"
 #include "sim/itineraries/formalities.hpp"
@@ -23,8 +24,9 @@ class Terms {
     if (amount != 0) terms_.push_back({.step = step_, .what = what, .amount = amount});
   }
   void time(std::string_view what, double hours) {
-    double const price = flow_.time_value_per_hour;
-    if (hours != 0 && price != 0) terms_.push_back({step_, what, hours, price, hours * price});
+    if (hours == 0) return;
+    hours_ += hours;
+    priced(what, hours, flow_.time_value_per_hour);
   }
 
   /// What tariffs ask for a share of a box, what its goods lose, and its carbon where shippers pay for that.
@@ -42,20 +44,23 @@ class Terms {
     auto const charge = charges::charge_of(world_, box_, truck, charges::trucks_per_box(world_, flow_));
     this->charge(charge, charges::total(charge.kg_co2e));
     if (truck.out_of) leave_yard(truck);
-    time("time on the road", in_hours(truck.time));
+    time("time on the road", in_hours(truck.time - truck.rests));
+    time("rest of the driver", in_hours(truck.rests));
     if (truck.into) time("time at the gate in", cost_of_gate(world_.terminals[truck.into]).hours);
-    asked_ = {};
+    set_out_again();
   }
 
   void ride(std::vector<Line> lines) {
-    auto const leg = share_among_lines(lines, flow_.time_value_per_hour);
+    came_lines_ = std::move(lines);
+    auto const leg = share_among_lines(came_lines_, flow_.hour_costs());
+    came_ = &came_lines_;
     double ride_hours = 0;
-    for (auto const& line : lines) {
+    for (auto const& line : came_lines_) {
       if (line.share <= 0) continue;
       charge(charges::charge_of(world_, box_, line.ride), line.kg_co2e, line.share);
       ride_hours += line.share * line.ride_hours;
     }
-    auto const& ride = lines.front().ride;
+    auto const& ride = came_lines_.front().ride;
     auto const& terminal = world_.terminals[world_.services[ride.service].stops[ride.load].terminal];
     money("storage", expected_storage(terminal, box_, asked_ + hours(leg.cut_off_hours), hours(leg.wait_hours)));
     time("wait for a departure", leg.wait_hours);
@@ -65,10 +70,11 @@ class Terms {
   }
 
   void transfer(InterTerminalTransfer const& between) {
+    pay_demurrage(asked_);
     auto const charge = charges::charge_of(world_, box_, between);
     this->charge(charge, charges::total(charge.kg_co2e));
     time("transfer between terminals", cost_of(world_, between, box_).hours);
-    asked_ = {};
+    set_out_again();
   }
 
   void formalities(Formalities const& asked) {
@@ -80,25 +86,50 @@ class Terms {
     asked_ += hours(cost.hours);
   }
 
-  /// From where customs had stopped it on the road.
-  void go_on() { asked_ = {}; }
+  /// From a yard, or from where customs had stopped it on the road.
+  void set_out_again() {
+    came_ = nullptr;
+    asked_ = {};
+  }
 
   void leave_yard(Truck const& truck) {
     auto const& terminal = world_.terminals[truck.out_of];
     auto const dwell = truck.into ? Duration{} : mean(terminal.dwell);
     money("storage", expected_storage(terminal, box_, asked_ + dwell, {}));
+    pay_demurrage(asked_ + dwell);
     time("dwell in the last yard", in_hours(dwell));
     time("time at the gate out", cost_of_gate(terminal).hours);
   }
 
-  std::vector<CostTerm> finish() && { return std::move(terms_); }
+  std::vector<CostTerm> finish(std::size_t steps) && {
+    step_ = steps;
+    priced("interest on the way", hours_, flow_.finance.interest_per_hour);
+    money("interest until paid", flow_.finance.interest_until_paid);
+    money("premium of credit insurance", flow_.finance.premium);
+    money("claims to be expected", -flow_.finance.claims);
+    return std::move(terms_);
+  }
 
  private:
+  void priced(std::string_view what, double hours, double price) {
+    if (price != 0) terms_.push_back({step_, what, hours, price, hours * price});
+  }
+  void pay_demurrage(Duration stay) {
+    if (came_ == nullptr) return;
+    double sum = 0;
+    for (auto const& line : *came_)
+      sum += line.share * charges::demurrage(world_.services[line.ride.service].demurrage, box_.teu, stay);
+    money(word_of(Expense::demurrage), sum);
+  }
+
   World const& world_;
   world::Flow const& flow_;
   world::BoxType const& box_;
   std::size_t step_ = 0;
   Duration asked_;  // of the box since it came to a yard
+  std::vector<Line> came_lines_;
+  std::vector<Line> const* came_ = nullptr;  // that brought it to this yard
+  double hours_ = 0;
   std::vector<CostTerm> terms_;
 };
 
@@ -116,7 +147,7 @@ std::vector<CostTerm> cost_terms(World const& world, world::Flow const& flow, It
       continue;
     }
     if (auto const* truck = std::get_if<Truck>(&step); truck != nullptr && truck->onward) {
-      terms.go_on();
+      terms.set_out_again();
       continue;
     }
     auto const& whole = route.steps[at++];
@@ -127,7 +158,7 @@ std::vector<CostTerm> cost_terms(World const& world, world::Flow const& flow, It
     else
       terms.ride(*lines++);
   }
-  return std::move(terms).finish();
+  return std::move(terms).finish(route.steps.size());
 }
 
 }  // namespace tongzhou::itineraries

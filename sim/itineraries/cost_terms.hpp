@@ -11,7 +11,7 @@ namespace tongzhou::itineraries {
 
 /// One line of what a box's route costs when nothing queues: an amount, or so many hours at a price.
 struct CostTerm {
-  std::size_t step = 0;  // of the route's steps; one more than the last: what is asked where it ends
+  std::size_t step = 0;  // of the route's steps; one more than the last: of the whole way
   std::string_view what;
   double hours = 0;  // 0: an amount alone
   double price = 0;  // of an hour

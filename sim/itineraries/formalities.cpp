@@ -137,6 +137,8 @@ void add_in_two(std::vector<Step>& steps, World const& world, Truck const& whole
   on.into = whole.into;
   on.onward = true;
   for (std::size_t i = border.roads; i < whole.links.size(); ++i) drive_on(world, on, whole.links[i]);
+  add_rests(world, there);
+  add_rests(world, on);
   steps.emplace_back(std::move(there));
   steps.emplace_back(asked);
   steps.emplace_back(std::move(on));
@@ -148,6 +150,7 @@ Duration under_way(World const& world, std::vector<Step> const& way, Call const&
     Truck there;
     there.to_place = std::get<Truck>(way[border.step]).from_place;
     for (std::size_t i = 0; i < border.roads; ++i) drive_on(world, there, std::get<Truck>(way[border.step]).links[i]);
+    add_rests(world, there);
     return there.time;
   }
   for (std::size_t i = border.step; i-- > 0;) {

@@ -25,6 +25,7 @@ auto kind(World const& world, world::Flow const& flow) {
                     flow.gross,
                     flow.value,
                     flow.time_value_per_hour,
+                    flow.finance,
                     std::string_view{world.places[flow.origin].country},
                     std::string_view{world.places[flow.destination].country},
                     flow.risk,
@@ -113,8 +114,14 @@ struct Planner::Graph : RouteGraph {
 
   std::vector<Itinerary> best(world::FlowId flow, std::uint32_t kind_number) const {
     auto const& facts = world.flows[flow];
-    return best_routes(*this, facts, EdgeCosts{*this, facts, kind_number},
-                       static_cast<std::size_t>(world.policy.itineraries));
+    auto routes = best_routes(*this, facts, EdgeCosts{*this, facts, kind_number},
+                              static_cast<std::size_t>(world.policy.itineraries));
+    // What every way costs alike is no part of the search.
+    for (auto& route : routes) {
+      route.money += facts.finance.per_box();
+      route.generalised_cost += facts.finance.per_box();
+    }
+    return routes;
   }
 };
 

@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "network/base/match.hpp"
+#include "sim/charges/tariff.hpp"
 #include "sim/itineraries/common_lines.hpp"
 #include "sim/itineraries/formalities.hpp"
 #include "sim/itineraries/truck_way.hpp"
@@ -51,7 +52,24 @@ void RouteBuilder::set_out(world::PlaceId from, world::TerminalId out_of) {
   truck_.out_of = out_of;
 }
 
-void RouteBuilder::end_truck() { steps_.emplace_back(std::exchange(truck_, {})); }
+void RouteBuilder::end_truck() {
+  add_rests(graph_.world, truck_);
+  cost_.hours += in_hours(truck_.rests);
+  steps_.emplace_back(std::exchange(truck_, {}));
+}
+
+namespace {
+
+/// To the lines by which boxes came to a yard, when they leave it by truck or transfer after so long.
+double expected_demurrage(World const& world, std::vector<Line> const* came, world::BoxType const& box, Duration stay) {
+  double sum = 0;
+  if (came == nullptr) return sum;
+  for (auto const& line : *came)
+    sum += line.share * charges::demurrage(world.services[line.ride.service].demurrage, box.teu, stay);
+  return sum;
+}
+
+}  // namespace
 
 // In each yard a box pays for its whole stay: what formalities take there, and the wait for the next ride or the
 // consignee.
@@ -61,7 +79,8 @@ Itinerary RouteBuilder::finish() && {
   Itinerary made;
   made.steps = std::move(steps_);
   made.lines = std::move(lines_);
-  Duration asked;  // of the box since it came to a yard
+  Duration asked;                           // of the box since it came to a yard
+  std::vector<Line> const* came = nullptr;  // lines that brought it to this yard
   auto lines = made.lines.begin();
   for (auto const& step : with_formalities(world, flow_, made)) {
     if (auto const* formalities = std::get_if<Formalities>(&step)) {
@@ -71,7 +90,8 @@ Itinerary RouteBuilder::finish() && {
       continue;
     }
     if (auto const* ride = std::get_if<Ride>(&step)) {
-      auto const leg = share_among_lines(*lines++, flow_.time_value_per_hour);
+      came = &*lines;
+      auto const leg = share_among_lines(*lines++, flow_.hour_costs());
       made.generalised_cost += leg.cost;
       made.money += leg.money;
       made.hours += leg.hours;
@@ -82,6 +102,11 @@ Itinerary RouteBuilder::finish() && {
       auto const& terminal = world.terminals[truck->out_of];
       auto const dwell = truck->into ? Duration{} : mean(terminal.dwell);  // storage of that is counted
       cost_.money += expected_storage(terminal, box, asked + dwell, {}) - expected_storage(terminal, box, dwell, {});
+      cost_.money += expected_demurrage(world, came, box, asked + dwell);
+      came = nullptr;
+    } else {
+      cost_.money += expected_demurrage(world, came, box, asked);
+      came = nullptr;
     }
     asked = {};
   }

@@ -213,7 +213,7 @@ std::uint32_t EdgeCosts::new_kind() {
 std::int64_t EdgeCosts::ticks(double cost) const { return std::llround(cost * ticks_per_money_); }
 
 std::int64_t EdgeCosts::ticks(LegId leg, std::vector<Line>& lines) const {
-  auto const on_the_mean = share_among_lines(lines, flow_.time_value_per_hour);
+  auto const on_the_mean = share_among_lines(lines, flow_.hour_costs());
   auto const storage =
       expected_storage(graph_.world.terminals[graph_.legs[leg].from], graph_.world.box_types[flow_.box],
                        hours(on_the_mean.cut_off_hours), hours(on_the_mean.wait_hours));

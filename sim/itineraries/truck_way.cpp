@@ -1,6 +1,7 @@
 #include "sim/itineraries/truck_way.hpp"
 
 #include "sim/charges/passage_time.hpp"
+#include "sim/rules/drivers_hours.hpp"
 
 namespace tongzhou::itineraries {
 
@@ -13,6 +14,12 @@ void drive_on(world::World const& world, charges::Truck& truck, world::LinkId ro
   truck.time += charges::mean_time(world, world.vehicle_classes[world.trucking->vehicle], {road, direction});
   truck.barriers += link.barrier_cost;
   truck.toll += in_km(link.distance) * link.toll_per_km;
+}
+
+void add_rests(world::World const& world, charges::Truck& truck) {
+  if (truck.links.empty()) return;
+  truck.rests = rules::rests(world.trucking->drivers_hours, truck.time);
+  truck.time += truck.rests;
 }
 
 }  // namespace tongzhou::itineraries

@@ -8,6 +8,8 @@ Party payer(Expense expense) {
   switch (expense) {
     case Expense::vessel_time:
     case Expense::fuel:
+    case Expense::track_access:
+    case Expense::shunting:
       return Party::carrier;
     case Expense::carbon:
       return Party::society;
@@ -17,7 +19,19 @@ Party payer(Expense expense) {
 }
 
 bool is_transfer(Expense expense) {
-  return expense == Expense::freight || expense == Expense::drayage || expense == Expense::toll;
+  switch (expense) {
+    case Expense::freight:
+    case Expense::drayage:
+    case Expense::toll:
+    case Expense::surcharge:
+    case Expense::demurrage:
+    case Expense::subsidy:
+    case Expense::trade_finance:
+    case Expense::credit_insurance:
+      return true;
+    default:
+      return false;
+  }
 }
 
 double own_costs_not_stated(double earned, double fuel) { return std::max(0.0, earned - fuel); }

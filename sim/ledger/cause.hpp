@@ -47,13 +47,21 @@ enum class Expense {
   customs,
   time_value,  // of the goods on the way
   loss_damage,
-  vessel_time,  // carriers: crew, capital, insurance of ships and trains; drivers and wear of trucks
-  fuel,         // carriers: ships, trains and trucks
-  carbon,       // society: CO2e at the policy's price
+  vessel_time,       // carriers: crew, capital, insurance of ships and trains; drivers and wear of trucks
+  fuel,              // carriers: ships, trains and trucks
+  carbon,            // society: CO2e at the policy's price
+  surcharge,         // shippers to carriers, on top of freight
+  demurrage,         // shippers to carriers: boxes that stay beyond their free time
+  subsidy,           // a public purse to shippers, so below nothing
+  trade_finance,     // shippers to those who lend on goods
+  credit_insurance,  // shippers to insurers: premiums less claims
+  track_access,      // carriers: what trains use up of the track
+  shunting,          // carriers: engines that form trains and place them at loading tracks
 };
 constexpr auto words(Expense) {
   return one_word_each<Expense>("freight", "handling", "storage", "drayage", "toll", "transfer", "customs",
-                                "time_value", "loss_damage", "vessel_time", "fuel", "carbon");
+                                "time_value", "loss_damage", "vessel_time", "fuel", "carbon", "surcharge", "demurrage",
+                                "subsidy", "trade_finance", "credit_insurance", "track_access", "shunting");
 }
 
 /// Where CO2e is emitted, well-to-wheel, as ISO 14083 transport chain elements: legs and hubs.
@@ -70,9 +78,10 @@ using Emissions = EnumArray<Source, double>;  // kg CO2e
 enum class Party { shipper, carrier, society };
 constexpr auto words(Party) { return one_word_each<Party>("shipper", "carrier", "society"); }
 Party payer(Expense);
-/// Freight and drayage are what shippers pay and carriers earn, a toll is what they pay to the road: money that moves
-/// between parties and is no cost of the system. Where a carrier's own costs are not stated, what it earns stands in
-/// for them: own_costs_not_stated.
+/// Freight, surcharges, demurrage and drayage are what shippers pay and carriers earn, a toll is what they pay to the
+/// road, a subsidy what they get from a public purse; interest is the price of money that others have, and premiums
+/// come back as claims: money that moves between parties and is no cost of the system. Where a carrier's own costs are
+/// not stated, what it earns stands in for them: own_costs_not_stated.
 bool is_transfer(Expense);
 /// What a carrier without stated costs uses up besides fuel: what it earns less the fuel that it pays out of it.
 double own_costs_not_stated(double earned, double fuel);

@@ -68,6 +68,8 @@ class Ledger {
 
   AccountId open(Account account);
   Account const& account(AccountId id) const { return accounts_[id]; }
+  /// Before a box begins it: more that is known of a box's costs.
+  void charge_also(AccountId id, Money const& per_box) { accounts_[id].per_box += per_box; }
   std::size_t accounts() const { return accounts_.size(); }
 
   /// The time between two dates that counts.

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string>
 
+#include "sim/outcome/payments.hpp"
 #include "sim/outcome/supply_used.hpp"
 
 namespace tongzhou::outcome {
@@ -37,11 +38,13 @@ Check rides(Records const& records) {
 
 Check vehicle_money(Bills const& bills, Outcome const& outcome) {
   double billed = 0, charged = 0, to_nobody = 0;
-  for (auto const& flow : outcome.flows) charged += flow.money[Expense::vessel_time] + flow.money[Expense::fuel];
+  for (auto const& flow : outcome.flows)
+    for (auto const expense : all_values<Expense>)
+      if (ledger::payer(expense) == ledger::Party::carrier) charged += flow.money[expense];
   billed += outcome.trucking.vehicle_time + outcome.trucking.fuel_cost;
   for (auto const& bill : bills) {
-    billed += bill.vessel_time + bill.fuel;
-    if (bill.teu_km <= 0) to_nobody += bill.vessel_time + bill.fuel;
+    billed += bill.carriers_own();
+    if (bill.teu_km <= 0) to_nobody += bill.carriers_own();
   }
   return check("vehicles' costs = costs charged to flows and to empty running", billed, charged + to_nobody);
 }
@@ -100,6 +103,20 @@ Check money_by_tariff(Records const& records, Totals const& totals) {
   return check("money by expense = counts x tariffs (worst: " + std::string{which} + ")", 0, worst);
 }
 
+/// What one party pays another one gets.
+double paid_to_nobody(Outcome const& outcome) {
+  double sum = 0;
+  for (auto const& account : party_accounts(outcome)) sum += account.received - account.paid;
+  return sum;
+}
+
+/// All that any party uses up, and what society bears.
+double resources_of_all(Outcome const& outcome) {
+  double sum = outcome.totals.money[Expense::carbon];
+  for (auto const& account : party_accounts(outcome)) sum += account.resources;
+  return sum;
+}
+
 }  // namespace
 
 std::vector<Check> audit(Records const& records, world::World const& world, Bills const& bills,
@@ -121,6 +138,8 @@ std::vector<Check> audit(Records const& records, world::World const& world, Bill
       vehicle_co2e(bills, outcome),
       money_by_tariff(records, totals),
       modes(outcome),
+      check("payments between parties add up to nothing", 0, paid_to_nobody(outcome)),
+      check("resources used up by all parties = system cost", totals.system_cost, resources_of_all(outcome)),
   };
   if (!records.routes.empty()) lines.push_back(by_routes(outcome));
   lines.insert(lines.end(), records.empties_audit.begin(), records.empties_audit.end());

@@ -1,5 +1,8 @@
 #include "sim/outcome/bills.hpp"
 
+#include <algorithm>
+#include <vector>
+
 #include "sim/charges/charge.hpp"
 
 namespace tongzhou::outcome {
@@ -12,8 +15,12 @@ namespace {
 Bill bill(ServiceRecord const& record, world::VehicleClass const& vehicle, world::World const& world) {
   Bill bill;
   bill.fuel_used = record.figures.fuel + vehicle.fuel_per_day_in_port * in_days(record.idle);
-  bill.vessel_time = record.vehicle_days * vehicle.fixed_cost_per_day;
-  bill.own_costs = vehicle.fixed_cost_per_day > 0;
+  bill.crew_hours = 24 * record.vehicle_days - in_hours(record.idle - record.held_up_on_line);
+  bill.vessel_time = record.vehicle_days * (vehicle.fixed_cost_per_day + vehicle.wagons * vehicle.wagon_cost_per_day) +
+                     bill.crew_hours * vehicle.crew_cost_per_hour;
+  bill.track_access = record.figures.track_access;
+  bill.shunting = record.figures.shunting;
+  bill.own_costs = vehicle.states_costs();
   if (vehicle.fuel) {
     auto const& fuel = world.fuels[vehicle.fuel];
     bill.fuel = bill.fuel_used * fuel.price;
@@ -24,12 +31,31 @@ Bill bill(ServiceRecord const& record, world::VehicleClass const& vehicle, world
   return bill;
 }
 
+/// Wagons that stand and wait for a train cost their day, too: spread over the services of their sets by the days of
+/// their trains; where none has run, to the first.
+void add_standing_wagons(Bills& bills, Records const& records, world::World const& world, world::WagonSetsId sets) {
+  std::vector<world::ServiceId> users;
+  double at_work = 0;
+  for (auto const id : world.services.ids()) {
+    if (world.services[id].wagon_sets != sets) continue;
+    users.push_back(id);
+    at_work += records.services[id].vehicle_days;
+  }
+  double const standing = std::max(0.0, world.wagon_sets[sets].count * in_days(records.measured()) - at_work);
+  for (auto const id : users) {
+    double const share = at_work > 0 ? records.services[id].vehicle_days / at_work : (id == users.front() ? 1 : 0);
+    auto const& train = world.vehicle_classes[world.services[id].vehicle];
+    bills[id].vessel_time += standing * share * train.wagons * train.wagon_cost_per_day;
+  }
+}
+
 }  // namespace
 
 Bills bills(Records const& records, world::World const& world) {
   Bills bills;
   for (auto const id : world.services.ids())
     bills.add(bill(records.services[id], world.vehicle_classes[world.services[id].vehicle], world));
+  for (auto const id : world.wagon_sets.ids()) add_standing_wagons(bills, records, world, id);
   for (auto const id : records.steps.ids()) {
     auto const& account = records.ledger.account(id);
     if (account.service) bills[account.service].teu_km += account.teu_km * records.ledger.begun(id);
@@ -65,6 +91,8 @@ void charge(Bill const& bill, double share, world::Mode mode, ledger::Money& mon
   money[Expense::vessel_time] += bill.vessel_time * share;
   money[Expense::fuel] += bill.fuel * share;
   money[Expense::carbon] += bill.carbon * share;
+  money[Expense::track_access] += bill.track_access * share;
+  money[Expense::shunting] += bill.shunting * share;
   auto const moving = mode == world::Mode::rail  ? Source::rail
                       : mode == world::Mode::air ? Source::air
                                                  : Source::sailing;
@@ -87,6 +115,8 @@ Charged charged(Records const& records, world::World const& world, Bills const& 
   to.kg_co2e[Source::drayage] += trucks.kg_co2e;
   to.money[Expense::time_value] +=
       records.ledger.hours(id).sum() * world.flows[account.flow].time_value_per_hour * account.time_value_factor;
+  to.money[Expense::trade_finance] +=
+      records.ledger.hours(id).sum() * world.flows[account.flow].finance.interest_per_hour;
   return to;
 }
 

@@ -10,10 +10,13 @@ namespace tongzhou::outcome {
 /// What a service's vehicles burnt, cost and emitted, whoever was aboard.
 struct Bill {
   double fuel_used = 0;                          // in the fuel's unit
+  double crew_hours = 0;                         // of trains between their stops
   double vessel_time = 0, fuel = 0, carbon = 0;  // money
-  double kg_total = 0, kg_moving = 0;            // CO2e; what is not of moving is of waiting and of ports
-  bool own_costs = false;                        // stated in the file; else freight stands in for them
-  double teu_km = 0;                             // of the boxes that it carried: what it is spread over
+  double track_access = 0, shunting = 0;
+  double carriers_own() const { return vessel_time + fuel + track_access + shunting; }
+  double kg_total = 0, kg_moving = 0;  // CO2e; what is not of moving is of waiting and of ports
+  bool own_costs = false;              // stated in the file; else freight stands in for them
+  double teu_km = 0;                   // of the boxes that it carried: what it is spread over
 };
 using Bills = Table<world::ServiceId, Bill>;
 

@@ -14,14 +14,14 @@ struct GoodsOutcome {
 struct SwitchingOutcome {
   double cancelled = 0;  // orders that a shock took away; those that turned among them
   double turned = 0;
-  double refitted = 0;   // of those
-  double relief = 0;     // money, paid by the state
+  double refitted = 0;  // of those
+  double relief = 0;    // money, paid by the state
 };
 
 struct FreightStationOutcome {
-  double lots = 0, boxes = 0;              // that set out
-  double fill_mean = 0;                    // of those boxes, share
-  double wait_hours_mean = 0;              // of those lots
+  double lots = 0, boxes = 0;  // that set out
+  double fill_mean = 0;        // of those boxes, share
+  double wait_hours_mean = 0;  // of those lots
 };
 
 }  // namespace tongzhou::outcome

@@ -142,8 +142,11 @@ struct TerminalOutcome {
   double channel_wait_hours_mean = 0;  // for daylight, weather, convoys and a free channel
   double yard_blocked_hours = 0;       // ships waiting for a slot in the yard
   Queue berth;
-  Queue gate;                   // of trucks
-  double dwell_hours_mean = 0;  // of boxes in the yard
+  Queue gate;                       // of trucks
+  double shunting_moves = 0;        // of trains by its engines, in and out
+  double shunting_utilisation = 0;  // of the engines
+  Queue shunting;                   // of trains, for an engine
+  double dwell_hours_mean = 0;      // of boxes in the yard
 };
 
 /// Lockages with ships in one direction.
@@ -172,6 +175,12 @@ struct GaugeChangeOutcome {
   double trains = 0, boxes = 0;
   double utilisation = 0;
   Queue queue;
+};
+
+struct WagonSetsOutcome {
+  double utilisation = 0;  // of the sets: under way, loaded or empty, or being turned
+  double empty_runs = 0;
+  Queue queue;  // of departures, for a set
 };
 
 struct CustomsOutcome {
@@ -237,6 +246,7 @@ struct ServiceOutcome {
   double fuel = 0;                                              // in the fuel's unit
   double kg_co2e = 0;
   double vessel_time = 0, fuel_cost = 0, freight = 0;  // money
+  double track_access = 0, shunting = 0;               // money
   double own_costs_not_stated = 0;                     // money: freight less fuel, where the file states no costs
   ledger::Hours hours{};                               // of boxes waiting for it and aboard it
 };
@@ -299,6 +309,7 @@ struct Outcome {
   Table<world::TerminalId, TerminalOutcome> terminals;
   Table<world::LockId, LockOutcome> locks;
   Table<world::GaugeChangeId, GaugeChangeOutcome> gauge_changes;
+  Table<world::WagonSetsId, WagonSetsOutcome> wagon_sets;
   Table<world::CustomsOfficeId, CustomsOutcome> customs;
   std::vector<EmptyPoolOutcome> empties;
   Table<world::GoodsId, GoodsOutcome> goods;

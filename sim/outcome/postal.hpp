@@ -63,11 +63,35 @@ struct DoorToDoor {
   double mean = 0, p50 = 0, p90 = 0, p99 = 0;
 };
 
+/// What parcels have cost from posting to the door.
+struct MailCost {
+  MailMoney money{};
+  double kg_collection = 0, kg_sorting = 0, kg_transport = 0, kg_delivery = 0;  // CO2e
+
+  MailCost times(double factor) const {
+    MailCost cost{money, kg_collection * factor, kg_sorting * factor, kg_transport * factor, kg_delivery * factor};
+    for (double& amount : cost.money) amount *= factor;
+    return cost;
+  }
+  MailCost& operator+=(MailCost const& more) {
+    money += more.money;
+    kg_collection += more.kg_collection;
+    kg_sorting += more.kg_sorting;
+    kg_transport += more.kg_transport;
+    kg_delivery += more.kg_delivery;
+    return *this;
+  }
+};
+
 struct MailFlowOutcome {
   double parcels_in = 0, parcels_out = 0, parcels_inside = 0;
   DoorToDoor hours;
+  // Spent while it is measured, on whichever parcels.
   MailMoney money{};
   double kg_collection = 0, kg_sorting = 0, kg_transport = 0, kg_delivery = 0;  // CO2e
+  /// For the parcels that are out, whenever it was spent: by their ways, at what a parcel cost in each hub and in each
+  /// dispatch while it is measured.
+  MailCost of_those_out;
   std::vector<double> parcels_by_way;
   std::vector<double> parcels_by_working_days;  // 0, 1, ... of those delivered; the last: so many or more. J+n only
   double returned = 0;                          // come back to their hub
@@ -85,6 +109,7 @@ struct PostalOutcome {
   double parcels_in = 0, parcels_out = 0, parcels_inside = 0;
   MailMoney money{};
   double kg_collection = 0, kg_sorting = 0, kg_transport = 0, kg_delivery = 0;
+  MailCost of_those_out;  // as for a flow
   Table<world::PostalHubId, HubOutcome> hubs;
   Table<world::MailFlowId, MailFlowOutcome> flows;
   std::vector<Promise> promises;  // by product, then destination

@@ -51,8 +51,9 @@ struct ServiceRecord {
   ServiceOutcome figures;
   double vehicle_days = 0;
   PortStays stays;
-  Duration idle;          // of its vehicles: all their time but under way
-  double late_hours = 0;  // sum over the arrivals that a timetable dates, those overdue at the end among them
+  Duration idle;             // of its vehicles: all their time but under way
+  Duration held_up_on_line;  // of that: between two stops
+  double late_hours = 0;     // sum over the arrivals that a timetable dates, those overdue at the end among them
   double arrivals_on_time = 0, arrivals_timed = 0;
 };
 
@@ -110,6 +111,7 @@ struct Records {
   Table<world::TerminalId, TerminalRecord> terminals{};
   Table<world::LockId, LockOutcome> locks{};
   Table<world::GaugeChangeId, GaugeChangeRecord> gauge_changes{};
+  Table<world::WagonSetsId, WagonSetsOutcome> wagon_sets{};
   Table<world::LinkId, LinkRecord> links{};
   Table<world::CustomsOfficeId, CustomsOutcome> customs{};
   std::vector<EmptyPoolOutcome> empties{};

@@ -104,6 +104,7 @@ Outcome summarise(Records records, world::World const& world) {
   outcome.weeks = weeks(records);
   outcome.locks = std::move(records.locks);
   outcome.customs = std::move(records.customs);
+  outcome.wagon_sets = std::move(records.wagon_sets);
   outcome.empties = std::move(records.empties);
   outcome.freight_stations = freight_stations(records);
   outcome.goods = std::move(records.goods);

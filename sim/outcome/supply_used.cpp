@@ -54,12 +54,14 @@ Table<world::ServiceId, ServiceOutcome> service_outcomes(Records const& records,
     auto const service = records.ledger.account(id).service;
     if (!service) continue;
     services[service].hours += records.ledger.hours(id);
-    services[service].freight += records.ledger.money(id)[Expense::freight];
+    auto const money = records.ledger.money(id);
+    services[service].freight += money[Expense::freight] + money[Expense::surcharge];
   }
   for (auto const id : world.services.ids()) {
     auto& figures = services[id];
     if (!bills[id].own_costs)
-      figures.own_costs_not_stated = ledger::own_costs_not_stated(figures.freight, figures.fuel_cost);
+      figures.own_costs_not_stated =
+          ledger::own_costs_not_stated(figures.freight, bills[id].carriers_own() - figures.vessel_time);
   }
   return services;
 }

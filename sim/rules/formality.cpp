@@ -16,9 +16,7 @@ std::string const& home(world::World const& world, world::Flow const& flow) {
 }
 
 /// Abroad, of an import or an export.
-PlaceId other_end(world::Flow const& flow) {
-  return flow.trade == TradeClass::import ? flow.origin : flow.destination;
-}
+PlaceId other_end(world::Flow const& flow) { return flow.trade == TradeClass::import ? flow.origin : flow.destination; }
 
 bool are_one_port(Customs const& customs, PlaceId a, PlaceId b) {
   return std::ranges::any_of(customs.one_port, [&](auto const& group) {
@@ -104,7 +102,8 @@ ExpectedClearance expected_clearance(world::World const& world, world::Flow cons
   auto const* group = recognition(world, flow);
   double const believed = group == nullptr ? 0 : group->accepted_share;
   double const trusted = trusted_share(customs, Time{});
-  double const risk = trusted * inspected_share(world, flow, true) + (1 - trusted) * inspected_share(world, flow, false);
+  double const risk =
+      trusted * inspected_share(world, flow, true) + (1 - trusted) * inspected_share(world, flow, false);
   double const ip = flow.goods ? world.goods[flow.goods].ip_checked_share : 0;
   double chosen = risk * (1 - believed);
   if (ip > 0) chosen = 1 - (1 - chosen) * (1 - ip);

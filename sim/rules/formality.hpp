@@ -60,9 +60,9 @@ double retest_share(world::World const& world, world::Flow const& flow);
 /// What a box of the flow meets where it is cleared, on the mean of trusted traders and others, zones and not, by the
 /// trust at the start of the run.
 struct ExpectedClearance {
-  Duration declaration;         // that is left to wait for
-  double inspected = 0;         // share, there
-  double inspected_later = 0;   // share, released first in a zone
+  Duration declaration;        // that is left to wait for
+  double inspected = 0;        // share, there
+  double inspected_later = 0;  // share, released first in a zone
   Duration retest;
   double retest_cost = 0;
 };

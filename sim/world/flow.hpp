@@ -26,6 +26,18 @@ struct Bearing {
   double reference_cost = 0;  // of one box: at it the volume is what the flow says
 };
 
+/// What money costs the trade, of one box; besides the value of time, which is of goods and not of loans. Whoever holds
+/// the goods on the way, seller or buyer, has them financed.
+struct TradeFinance {
+  double interest_per_hour = 0;  // while it is on its way
+  double interest_until_paid = 0;
+  double premium = 0;  // of credit insurance
+  double claims = 0;   // that it pays on the mean
+  double per_box() const { return interest_until_paid + premium - claims; }
+  friend bool operator==(TradeFinance const&, TradeFinance const&) = default;
+  friend auto operator<=>(TradeFinance const&, TradeFinance const&) = default;
+};
+
 /// Demand: so many boxes a year of one kind from here to there.
 struct Flow {
   Name name;
@@ -37,8 +49,9 @@ struct Flow {
   double value = 0;                        // of the goods in one box, money
   double time_value_per_hour = 0;          // of one box: value x yearly rate / 8760, unless the file says otherwise
   std::vector<double> time_value_factors;  // on it, each of an equal part of the boxes, mean 1; none: all are alike
-  double late_cost_per_hour = 0;           // of one box after its deadline
-  double boxes_per_year = 0;               // per 365 days
+  TradeFinance finance{};
+  double late_cost_per_hour = 0;  // of one box after its deadline
+  double boxes_per_year = 0;      // per 365 days
   demand::Season season;
   demand::Pattern pattern{};
   demand::Distribution<double> batch;  // boxes at a time, for batch arrivals
@@ -49,14 +62,17 @@ struct Flow {
   bool repositioning = false;      // empties sent from depot to depot: no demand of its own
   bool emergency = false;          // medicines after a disaster: first in every inspection
   Bearing bears{};
-  GoodsId goods;          // what is in its boxes; none: nothing that anybody asks for
-  double zone_share = 1;  // of its boxes, that use the rules of zones where they pass one
-  double lcl_share = 0;   // of its volume, in part loads
-  double lot_boxes = 1;   // of one part load, as a share of a box
+  GoodsId goods;                       // what is in its boxes; none: nothing that anybody asks for
+  double zone_share = 1;               // of its boxes, that use the rules of zones where they pass one
+  double lcl_share = 0;                // of its volume, in part loads
+  double lot_boxes = 1;                // of one part load, as a share of a box
   FreightStationId freight_station{};  // where they become boxes
   PostalHubId refills;                 // its boxes are stock of a hub, ordered there
   DispatchId mail;              // its boxes are closed mail: none arrive by themselves, and they are loaded first
   std::vector<ServiceId> only;  // the services that may carry it; none: all
+
+  /// What an hour on its way costs a shipper to whom time is worth so many times what it is on the mean.
+  double hour_costs(double factor = 1) const { return time_value_per_hour * factor + finance.interest_per_hour; }
 };
 
 }  // namespace tongzhou::world

@@ -17,6 +17,7 @@ using FuelId = Id<struct FuelTag>;
 using BoxTypeId = Id<struct BoxTypeTag>;
 using VehicleClassId = Id<struct VehicleClassTag>;
 using ServiceId = Id<struct ServiceTag>;
+using WagonSetsId = Id<struct WagonSetsTag>;
 using FlowId = Id<struct FlowTag>;
 using PostalHubId = Id<struct PostalHubTag>;
 using DispatchId = Id<struct DispatchTag>;

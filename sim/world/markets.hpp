@@ -15,8 +15,8 @@ struct Switching {
   Name name;
   FlowId from, to;
   double share = 0;
-  Time begins{}, ends{};   // lag included
-  double lost_share = 0;   // of the orders of `from`, cancelled while the shock lasts: of these alone a share turns
+  Time begins{}, ends{};  // lag included
+  double lost_share = 0;  // of the orders of `from`, cancelled while the shock lasts: of these alone a share turns
   Time shock_begins{}, shock_ends{};
   Duration ramp{};         // in which the share rises from nothing, and falls to nothing after the end
   double ready_share = 1;  // of the goods, that can be sold there at once
@@ -29,8 +29,8 @@ struct Switching {
 /// Demand that moves to another flow, or becomes parcels, more of it each year.
 struct Shift {
   Name name;
-  FlowId from, to;    // to: none where it becomes parcels
-  MailFlowId to_mail; // none where it stays in boxes
+  FlowId from, to;     // to: none where it becomes parcels
+  MailFlowId to_mail;  // none where it stays in boxes
   double parcels_per_box = 0;
   double share_per_year = 0, most_share = 1;
   Time begins{};

@@ -74,6 +74,13 @@ struct PaceByFill {
   }
 };
 
+/// Of a rail terminal: trains are pushed from the reception sidings to a loading track, and pulled out again.
+struct Shunting {
+  int engines = 0;                         // 0: trains run in and out by themselves
+  demand::Distribution<Duration> takes{};  // of an engine, each time
+  double cost_per_move = 0;
+};
+
 struct Terminal {
   Name name;  // code is "<place>/<facility>"
   PlaceId place;
@@ -98,6 +105,7 @@ struct Terminal {
   double energy_per_move = 0;  // in the fuel's unit
   Gate gate;
   std::optional<Skill> skill{};  // of those who work the cranes
+  Shunting shunting{};
 };
 
 /// Between two terminals of one place: by an on-dock track or a shuttle across town.
@@ -151,6 +159,8 @@ struct GaugeChange {
   demand::Distribution<Duration> per_train;
   Duration per_box;
   double cost_per_box = 0;
+  OpeningHours hours{};    // in which a train may begin
+  int trains_per_day = 0;  // in each direction, by the calendar; 0: no limit
 };
 
 }  // namespace tongzhou::world

@@ -88,7 +88,7 @@ struct PostalHub {
   std::optional<CustomsLine> customs;
   std::optional<BondedStock> stock;
   std::optional<Skill> skill{};  // of the sorters
-  double cost_per_parcel = 0;  // of sorting
+  double cost_per_parcel = 0;    // of sorting
   FuelId energy;
   double energy_per_parcel = 0;  // in the fuel's unit
   bool open = true;              // else no way leads by it

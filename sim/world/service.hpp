@@ -5,11 +5,13 @@
 #include <variant>
 #include <vector>
 
+#include "network/base/calendar.hpp"
 #include "network/base/quantity.hpp"
 #include "sim/demand/distribution.hpp"
 #include "sim/world/ids.hpp"
 #include "sim/world/place.hpp"
 #include "sim/world/trade.hpp"
+#include "sim/world/vehicle.hpp"
 
 namespace tongzhou::world {
 
@@ -51,6 +53,38 @@ struct Freight {
   double per_box_40ft = 0;
 };
 
+/// Another price for rides from a place, to a place, or both.
+struct Tariff {
+  PlaceId from{}, to{};  // none: any
+  Freight freight{};
+};
+
+/// On top of freight, or off it: fuel, season, low water.
+struct Surcharge {
+  Name name{};
+  double share = 0;  // of freight, from -1
+  double per_box_20ft = 0, per_box_40ft = 0;
+  Months months = every_month();  // in which a box is loaded
+};
+
+/// What a carrier asks for a box that stays: so much a day from a day on.
+struct FreeTime {
+  struct Rate {
+    Duration from{};  // of the stay
+    double per_teu_day = 0;
+  };
+  std::vector<Rate> rates{};  // by `from`, the first at the end of the free time; none: it asks nothing
+};
+
+/// Wagons that travel together and are used by several services whose trains end at their last stop. All have trains of
+/// one class.
+struct WagonSets {
+  Name name;
+  int count = 1;
+  TerminalId home;                        // all stand there at the start
+  demand::Distribution<Duration> turn{};  // from the end of a train until it may be another
+};
+
 /// What a service gives up to be on time again.
 struct Recovery {
   Duration leaves_out_calls = Duration::unlimited();   // so late, it passes by a stop for which nobody is aboard
@@ -80,10 +114,37 @@ struct Service {
   MixedCarriage mixed;
   Recovery recovery;
   std::vector<Allotment> allotments{};
+  std::vector<Tariff> tariffs{};  // in place of `freight`
+  std::vector<Surcharge> surcharges{};
+  FreeTime demurrage{};    // from its discharge until a box leaves the yard
   int berth_priority = 0;  // where it waits for a berth, it goes before services with less
   /// A vehicle no later than this at a stop goes before all that hold no window there; none: it holds none.
   std::optional<Duration> berth_window{};
+  WagonSetsId wagon_sets{};  // without which no departure sets out; none: each finds a train
   bool returns() const { return fleet > 0; }
+  bool runs_between(TerminalId one, TerminalId other) const {
+    auto const first = stops.front().terminal, last = stops.back().terminal;
+    return (first == one && last == other) || (first == other && last == one);
+  }
+};
+
+/// By law: who drives rests after some hours, and for a night after a day's driving.
+struct DriversHours {
+  Duration until_break = Duration::unlimited();  // of driving
+  Duration break_time{};
+  Duration per_day = Duration::unlimited();  // of driving
+  Duration night_rest{};
+};
+
+/// A public purse pays part of the freight of boxes that ride, up to all of it.
+struct Subsidy {
+  Name name{};
+  std::vector<ServiceId> services{};  // none: all
+  std::optional<Mode> mode{};
+  PlaceId from{}, to{};  // ends of the ride; none: any
+  double share = 0;      // of freight and surcharges
+  double per_box_20ft = 0, per_box_40ft = 0;
+  Months months = every_month();  // in which a box is loaded
 };
 
 /// Trucks on demand: every road link is open to them, each box leaves at once.
@@ -93,6 +154,7 @@ struct Trucking {
   double cost_per_km = 0;    // that a truck uses up besides fuel; 0: not stated
   double empty_share = 0.5;  // of a truck's kilometres; a half: each comes back empty
   double paired_share = 0;   // of the boxes of which a truck may carry two, those that travel two on one
+  DriversHours drivers_hours{};
 
   /// Run empty for each kilometre with cargo.
   double empty_km_per_laden_km() const { return empty_share / (1 - empty_share); }

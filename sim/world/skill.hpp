@@ -13,8 +13,8 @@ namespace tongzhou::world {
 struct Skill {
   Name name;
   Time trained_from{};
-  Duration ramp{};        // until the gain is whole
-  double gain_share = 0;  // of training, on the work of an hour
+  Duration ramp{};            // until the gain is whole
+  double gain_share = 0;      // of training, on the work of an hour
   double progress_ratio = 1;  // time of a unit of work when the work ever done has doubled (Wright 1936)
   double work_at_start = 1;   // done before the run: lifts, inspections, parcels
   double most_factor = std::numeric_limits<double>::infinity();

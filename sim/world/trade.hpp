@@ -62,14 +62,14 @@ struct CustomsOffice {
 struct Recognition {
   std::vector<std::string> countries;
   double accepted_share = 0;  // of boxes, neither inspected for their risk nor tested again
-  Duration certificate;       // that a declaration waits for a certificate from there
+  Duration certificate{};     // that a declaration waits for a certificate from there
 };
 
 /// Places with rules of customs of their own, for the boxes that use them.
 struct CustomsZone {
   std::vector<PlaceId> places;
-  bool release_first = false;       // imports are released without inspection, and perhaps inspected later
-  double later_inspected_share = 0; // of those that would have been inspected: at their last terminal or consignee
+  bool release_first = false;        // imports are released without inspection, and perhaps inspected later
+  double later_inspected_share = 0;  // of those that would have been inspected: at their last terminal or consignee
   std::optional<demand::Distribution<Duration>> declaration;  // in place of the country's
   std::optional<demand::Distribution<Duration>> transit;      // papers of a bonded box, in place of the country's
 };
@@ -101,7 +101,7 @@ struct Customs {
   std::vector<std::string> recognised;         // countries whose certificates spare the second inspection
   std::vector<Recognition> recognitions;       // of a country the first that names it
   std::vector<CustomsZone> zones;
-  Duration promise_fast = hours(6);            // RCEP, chapter 4: perishables and express
+  Duration promise_fast = hours(6);  // RCEP, chapter 4: perishables and express
   Duration promise = hours(48);
 };
 constexpr auto words(Customs::Where) { return one_word_each<Customs::Where>("port", "inland"); }

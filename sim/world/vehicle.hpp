@@ -54,9 +54,18 @@ struct VehicleClass {
   double light_fuel_share = 0.6;       // of the full rate when empty
   double shallow_water_share = 0;      // extra fuel at draught/depth = 1, falling with the square of draught/depth
   double fuel_per_km = 0;              // trains and trucks, full
+  Mass empty_train;                    // trains: wagons and locomotive, for track access by gross tonne
+  int wagons = 0;                      // trains
+  double wagon_cost_per_day = 0;       // of each of them, with cargo, empty and standing
+  double crew_cost_per_hour = 0;       // trains: while they run or are held up on the line
   Duration waits_for_water = days(3);  // ships: longer than that, and they put part of their load ashore
   int lock_priority = 0;               // ships: those with more go into a lock before those with less
   int crane_limit = 0;                 // most cranes that can work it; 0: the terminal's limit alone
+
+  /// Are costs stated besides fuel? Else what it earns stands in for them.
+  bool states_costs() const {
+    return fixed_cost_per_day > 0 || wagons * wagon_cost_per_day > 0 || crew_cost_per_hour > 0;
+  }
 };
 
 }  // namespace tongzhou::world

@@ -39,13 +39,7 @@ struct Disruption {
   struct AtRandom {
     demand::Distribution<Duration> between;  // from an end to the next begin
     demand::Distribution<Duration> lasting;
-    std::array<bool, 12> months = every_month();  // in which it begins; in others it does not come
-
-    static constexpr std::array<bool, 12> every_month() {
-      std::array<bool, 12> all{};
-      all.fill(true);
-      return all;
-    }
+    Months months = every_month();  // in which it begins; in others it does not come
   };
   std::variant<std::vector<Window>, AtRandom> when;
 };
@@ -93,8 +87,10 @@ struct World {
   Table<LockId, Lock> locks;
   Table<GaugeChangeId, GaugeChange> gauge_changes;
   Table<LinkId, Link> links;
+  Table<WagonSetsId, WagonSets> wagon_sets;
   Table<ServiceId, Service> services;
   std::optional<Trucking> trucking;
+  std::vector<Subsidy> subsidies;
   Table<FlowId, Flow> flows;
   Table<PostalHubId, PostalHub> postal_hubs;
   Table<DispatchId, Dispatch> dispatches;

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "scenarios/format/nearest.hpp"
-#include "sim/charges/charge.hpp"
+#include "sim/charges/tariff.hpp"
 #include "sim/itineraries/cost_terms.hpp"
 #include "sim/itineraries/planner.hpp"
 #include "tools/cli/messages.hpp"
@@ -56,7 +56,7 @@ class WayPrinter {
     Rows rows;
     double sum = 0;
     for (std::size_t step = 0; step <= route.steps.size(); ++step) {
-      auto const title = step < route.steps.size() ? title_of(route, step) : tr("where it ends");
+      auto const title = step < route.steps.size() ? title_of(route, step) : tr("all the way");
       bool told = false;
       for (auto const& term : terms) {
         if (term.step != step) continue;
@@ -102,7 +102,7 @@ class WayPrinter {
     return say("{} {} to {}, {:.0f} km, by {}", named(word_of(world_.vehicle_classes[service.vehicle].mode)),
                world_.terminals[service.stops[ride.load].terminal].name.code,
                world_.terminals[service.stops[ride.discharge].terminal].name.code,
-               in_km(charges::charge_of(world_, world_.box_types[flow_.box], ride).distance), lines);
+               in_km(charges::distance_of(world_, ride)), lines);
   }
 
   std::string point(world::PlaceId place, world::TerminalId terminal) const {

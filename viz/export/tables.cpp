@@ -323,6 +323,7 @@ void facilities(Builder& b) {
   b.things("locks", "Locks").references.push_back({"place", "places", "code"});
   chambers(b);
   b.things("gauge_changes", "Borders where trains change gauge").references.push_back({"place", "places", "code"});
+  b.things("wagon_sets", "Sets of wagons that trains are made of");
 }
 
 void links(Builder& b) {
@@ -352,8 +353,8 @@ Fields spread(std::string const& what, std::string const& pointer) {
   return fields;
 }
 
-constexpr char const* queue_kinds = "berth, customs, gate, lock, gauge_change or link";
-constexpr char const* queue_codes = "of the facility, lock, customs office, gauge change or link";
+constexpr char const* queue_kinds = "berth, customs, gate, lock, gauge_change, link, shunting or wagon_sets";
+constexpr char const* queue_codes = "of the facility, lock, customs office, gauge change, link or sets of wagons";
 
 /// Each queue of a result: what it is for, in front of what, and its figures.
 template <class Tell>
@@ -363,9 +364,11 @@ void each_queue(json const& result, Tell const& tell) {
     char const* section;
     char const* pointer;
   };
-  for (auto const& kind : {Kind{"berth", "facilities", "/berth_queue"}, Kind{"gate", "facilities", "/gate_queue"},
-                           Kind{"gauge_change", "gauge_changes", "/queue"}, Kind{"link", "links", "/queue"},
-                           Kind{"lock", "locks", "/queue"}, Kind{"customs", "customs", "/queue"}}) {
+  for (auto const& kind :
+       {Kind{"berth", "facilities", "/berth_queue"}, Kind{"gate", "facilities", "/gate_queue"},
+        Kind{"shunting", "facilities", "/shunting_queue"}, Kind{"gauge_change", "gauge_changes", "/queue"},
+        Kind{"wagon_sets", "wagon_sets", "/queue"}, Kind{"link", "links", "/queue"}, Kind{"lock", "locks", "/queue"},
+        Kind{"customs", "customs", "/queue"}}) {
     for (auto const& [code, entry] : section(result, kind.section).items()) {
       auto const queue = at(entry, kind.pointer);
       if (!queue.is_null()) tell(kind.name, code, queue);
@@ -412,6 +415,8 @@ void services(Builder& b) {
            {{"vessel_time_cost", "/money/vessel_time"},
             {"fuel_cost", "/money/fuel"},
             {"freight_earned", "/money/freight_earned"},
+            {"track_access", "/money/track_access"},
+            {"shunting", "/money/shunting"},
             {"own_costs_not_stated", "/money/own_costs_not_stated"}});
   b.split("service_rolled", "Boxes rolled, by what kept them from boarding", "services", "service", "/boxes_rolled_why",
           "reason", "boxes", "");
@@ -666,6 +671,8 @@ void mail(Builder& b) {
 
 void findings(Builder& b) {
   b.list("bottlenecks", "Where container-hours were lost, the most first", "/bottlenecks", "rank");
+  b.list("payments", "Who pays whom for what", "/payments", "row");
+  b.things("parties", "What each party pays, is paid and uses up");
   b.list("audit", "Sums that must meet", "/audit/checks", "line");
   b.things("fuels", "Emission factors and prices that the figures were made with");
 }

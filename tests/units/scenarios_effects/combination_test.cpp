@@ -10,7 +10,8 @@ using Json = format::Json;
 
 TEST_CASE("a patch between two scenarios makes the one of the other") {
   auto const base = Json::parse(R"({"customs": {"when": "on_arrival"}, "links": {"a": {"km": 1}, "b": {"km": 2}}})");
-  auto const changed = Json::parse(R"({"customs": {"when": "advance"}, "links": {"a": {"km": 1}}, "goods": {"g": {}}})");
+  auto const changed =
+      Json::parse(R"({"customs": {"when": "advance"}, "links": {"a": {"km": 1}}, "goods": {"g": {}}})");
   auto const patch = patch_between(base, changed);
   CHECK(patch == Json::parse(R"({"customs": {"when": "advance"}, "links": {"b": null}, "goods": {"g": {}}})"));
   CHECK(together(base, {patch}) == changed);

@@ -64,7 +64,8 @@ struct Coast : Sketch {
     return world.goods[goods];
   }
   world::Switching turning(world::FlowId from, world::FlowId to) {
-    return {.name = named("tariffs"), .from = from, .to = to, .share = 0.4, .begins = at_days(100), .ends = at_days(200)};
+    return {
+        .name = named("tariffs"), .from = from, .to = to, .share = 0.4, .begins = at_days(100), .ends = at_days(200)};
   }
   outcome::Outcome run() { return told(world); }
 };
@@ -112,7 +113,8 @@ TEST_CASE("what turns rises over the ramp, and falls over it after the end") {
   CHECK(engine::share_turned(turn, at_days(251)) == 0);
 }
 
-TEST_CASE("at an elasticity of 2 a cost of a tenth of the value takes a fifth of what turns, and relief gives it back") {
+TEST_CASE(
+    "at an elasticity of 2 a cost of a tenth of the value takes a fifth of what turns, and relief gives it back") {
   world::Switching turn{.name = {}, .from = {}, .to = {}, .elasticity = 2};
   CHECK(engine::share_willing(turn, 100, 1000) == Approx(0.8));
   turn.relief = 100;
@@ -120,7 +122,8 @@ TEST_CASE("at an elasticity of 2 a cost of a tenth of the value takes a fifth of
   CHECK(engine::share_willing(turn, 1000, 1000) == 0);
 }
 
-TEST_CASE("four points less of a duty of 8 per cent, used by half the trade, bring 3.8 per cent more at elasticity -2") {
+TEST_CASE(
+    "four points less of a duty of 8 per cent, used by half the trade, bring 3.8 per cent more at elasticity -2") {
   world::Agreement const agreement{
       .name = {}, .flows = {}, .tariff = 0.08, .cut = 0.04, .used_share = 0.5, .elasticity = -2};
   CHECK(agreement.volume_factor() == Approx(1.08 * 1.08 / (1.06 * 1.06)));
@@ -249,7 +252,8 @@ TEST_CASE("a barrier on a road holds up each truck and asks for its price, and n
   };
   auto const [unheld, id] = by_road(0, 0);
   auto const [held, same] = by_road(5, 30);
-  CHECK(held.flows[same].hours[Cause::drayage] == Approx(unheld.flows[id].hours[Cause::drayage] * 15 / 10).epsilon(0.01));
+  CHECK(held.flows[same].hours[Cause::drayage] ==
+        Approx(unheld.flows[id].hours[Cause::drayage] * 15 / 10).epsilon(0.01));
   CHECK(held.totals.money[Expense::transfer] == Approx(30 * held.flows[same].boxes_in).epsilon(0.01));
   CHECK(held.totals.money[Expense::drayage] == Approx(unheld.totals.money[Expense::drayage]).epsilon(0.01));
 }

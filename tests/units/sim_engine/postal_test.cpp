@@ -156,6 +156,7 @@ TEST_CASE("from a hub in the country parcels come to the great one by truck, and
   // A truck costs 100 + 120 x 5 for 500 parcels, the boat 200 for 1000: 1.4 and 0.2 a parcel.
   auto const transport = outcome::MailExpense::transport;
   CHECK(flow.money[transport] / flow.parcels_out == Approx(1.6).epsilon(0.05));
+  CHECK(flow.of_those_out.money[transport] / flow.parcels_out == Approx(1.6).epsilon(0.05));
 }
 
 TEST_CASE("parcels go by the ways in the shares that the file gives, to the parcel") {
@@ -167,6 +168,40 @@ TEST_CASE("parcels go by the ways in the shares that the file gives, to the parc
   flow.ways.push_back({.legs = {{other, sketch.dispatch(other, sketch.town, 1000)}}, .share = 1, .collection = {}});
   auto const by_way = sketch.run().postal.flows[id].parcels_by_way;
   CHECK(std::abs(by_way[0] - 3 * by_way[1]) < 4);
+}
+
+TEST_CASE("what a parcel costs is what one that is out has cost, however many are posted and not out yet") {
+  // Ten days, boats daily, ten hours on the way: of all that is posted a twentieth and more is not out, and what is
+  // spent on those is no cost of the others. Collection costs 3 and 7 by the two ways, of which three in four take the
+  // first; sorting 2, twice by the second; the postman 5. So 3 x 3/4 + 7 x 1/4 = 4, 2 x 3/4 + 4 x 1/4 = 2.5, and 5.
+  Boats sketch{24, 0};
+  sketch.world.length = days(10);
+  auto const village = sketch.place("Village");
+  sketch.road(village, sketch.city, 60);
+  sketch.trucks(1);
+  auto const small = sketch.add_hub("Village/hub", village);
+  auto const feeder = sketch.dispatch(small, sketch.city, 500);
+  sketch.world.dispatches[feeder].longest_wait = hours(4);
+  for (auto const hub : {sketch.hub, small}) sketch.world.postal_hubs[hub].cost_per_parcel = 2;
+  auto const id = sketch.mail(4000, {{sketch.hub, sketch.out}});
+  auto& flow = sketch.world.mail_flows[id];
+  flow.delivery_cost = 5;
+  flow.ways.front().share = 3;
+  flow.ways.front().cost_per_parcel = 3;
+  flow.ways.push_back({.legs = {{small, feeder}, {sketch.hub, sketch.out}}, .share = 1, .collection = {}});
+  flow.ways.back().cost_per_parcel = 7;
+  auto const told = sketch.run();
+  auto const& made = told.postal.flows[id];
+  REQUIRE(made.parcels_out < 0.95 * made.parcels_in);
+  using outcome::MailExpense;
+  auto const each = [&](MailExpense expense) { return made.of_those_out.money[expense] / made.parcels_out; };
+  CHECK(each(MailExpense::collection) == Approx(4).epsilon(0.02));
+  CHECK(each(MailExpense::sorting) == Approx(2.5).epsilon(0.02));
+  CHECK(each(MailExpense::delivery) == Approx(5));
+  CHECK(told.postal.of_those_out.money[MailExpense::sorting] == Approx(made.of_those_out.money[MailExpense::sorting]));
+  // What is spent is spent on all of them.
+  CHECK(made.money[MailExpense::collection] == Approx(4 * made.parcels_in).epsilon(0.001));
+  CHECK(made.money[MailExpense::sorting] > 1.02 * made.of_those_out.money[MailExpense::sorting]);
 }
 
 TEST_CASE("the hub that costs less gets the parcels where the file gives no shares") {
@@ -359,7 +394,7 @@ TEST_CASE("half a kilogram over 8,000 km at 0.8 kg a tonne-km emits 3.2 kg, and 
   world.links[sketch.reach].distance = kilometres(8000);
   auto& vehicle = world.vehicle_classes[world.services[world::ServiceId{0}].vehicle];
   vehicle.speed = km_per_hour(800);
-  vehicle.fuel = world.fuels.add({.name = sketch.named("kerosene"), .unit = "kg", .kg_co2e = 1});
+  vehicle.fuel = world.fuels.add({.name = sketch.named("kerosene"), .unit = "kg", .kg_co2e = 1, .source = {}});
   // A day's 1,000 parcels weigh half a tonne, tare and all: 0.5 t x 8,000 km x 0.8 kg are 3,200 kg a departure.
   vehicle.fuel_per_day = 3200 * 2.4;  // ten hours
   vehicle.light_fuel_share = 1;

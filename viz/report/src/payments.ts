@@ -7,6 +7,9 @@ export interface Payment { from: string; expense: string; to: string; amount: nu
 const ways: Record<string, [from: string, to: string]> = {
   freight: ['shipper', 'carrier'], drayage: ['shipper', 'haulier'], toll: ['shipper', 'road_owner'],
   handling: ['shipper', 'terminals'], storage: ['shipper', 'terminals'], transfer: ['shipper', 'terminals'], customs: ['shipper', 'customs_office'],
+  surcharge: ['shipper', 'carrier'], demurrage: ['shipper', 'carrier'], subsidy: ['shipper', 'public_purse'],
+  trade_finance: ['shipper', 'lenders'], credit_insurance: ['shipper', 'insurers'],
+  track_access: ['carrier', 'track_owner'], shunting: ['carrier', 'terminals'],
   time_value: ['shipper', 'used_up'], loss_damage: ['shipper', 'used_up'], carbon: ['society', 'used_up'],
 };
 
@@ -18,7 +21,8 @@ export function paymentsOf({totals: {money_by_expense: money}, trucking}: Result
   const receivers: Record<string, string> = {vessel_time: 'crews_and_owners', fuel: 'fuel_suppliers'};
   return Object.entries(money).flatMap(([expense, amount]): Payment[] => {
     const way = ways[expense];
-    if (way) return [{from: way[0], expense, to: way[1], amount}];
+    // What is below nothing goes the other way: a subsidy, a discount, claims.
+    if (way) return [amount < 0 ? {from: way[1], expense, to: way[0], amount: -amount} : {from: way[0], expense, to: way[1], amount}];
     const to = receivers[expense] ?? 'used_up', ofTrucks = Math.min(amount, trucks[expense] ?? 0);
     return [{from: 'carrier', expense, to, amount: amount - ofTrucks}, {from: 'haulier', expense, to, amount: ofTrucks}];
   }).filter(({amount}) => amount > 0);

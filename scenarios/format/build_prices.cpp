@@ -1,0 +1,122 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+
+#include "scenarios/format/building.hpp"
+#include "scenarios/format/figures.hpp"
+
+// What things cost besides the bare tariff: by origin and destination, by month, in time, and who helps to pay.
+namespace tongzhou::format {
+namespace {
+
+constexpr double hours_of_year = 8760;
+
+world::Freight prices_of(Reader const& given) {
+  return {.per_km_20ft = given.number("per_km_20ft", 0),
+          .per_km_40ft = given.number("per_km_40ft", 0),
+          .per_box_20ft = given.number("per_box_20ft", 0),
+          .per_box_40ft = given.number("per_box_40ft", 0)};
+}
+
+world::Freight share_of(world::Freight const& whole, double share) {
+  return {.per_km_20ft = whole.per_km_20ft * share,
+          .per_km_40ft = whole.per_km_40ft * share,
+          .per_box_20ft = whole.per_box_20ft * share,
+          .per_box_40ft = whole.per_box_40ft * share};
+}
+
+world::Tariff tariff_of(Reader const& given, world::Freight const& usual, Building const& building) {
+  world::Tariff tariff{.from = building.places.look_up(given, "from"),
+                       .to = building.places.look_up(given, "to"),
+                       .freight = prices_of(given)};
+  if (!given.has("from") && !given.has("to"))
+    given.refuse("missing key \"from\" or \"to\": for all boxes it is the service's \"freight\"");
+  if (!given.has("share")) return tariff;
+  for (auto const* price : {"per_km_20ft", "per_km_40ft", "per_box_20ft", "per_box_40ft"})
+    if (given.has(price)) given.refuse_key(price, "give a share of the service's freight, or prices, not both");
+  tariff.freight = share_of(usual, given.number("share"));
+  return tariff;
+}
+
+world::FreeTime demurrage_of(Reader const& given) {
+  world::FreeTime asked;
+  auto from = days(given.number("free_days"));
+  asked.rates.push_back({from, given.number("per_teu_day")});
+  for (auto const& later : given.items("later")) {
+    auto const begins = days(later.number("after_days"));
+    if (begins <= from)
+      later.refuse("after_days", fmt::format("expected more than {:g} days: rates follow one another", in_days(from)));
+    from = begins;
+    asked.rates.push_back({from, later.number("per_teu_day")});
+  }
+  return asked;
+}
+
+}  // namespace
+
+Months months_of(Reader const& given) {
+  auto months = every_month();
+  if (!given.has("months")) return months;
+  months.fill(false);
+  for (auto const& month : given.items("months")) months[static_cast<std::size_t>(month.whole()) - 1] = true;
+  return months;
+}
+
+world::Freight freight_of(Reader const& given) {
+  return given.has("freight") ? prices_of(given.child("freight")) : world::Freight{};
+}
+
+void read_prices(Reader const& given, world::Service& service, Building const& building) {
+  for (auto const& [code, tariff] : given.entries("tariffs")) {
+    auto const made = tariff_of(tariff, service.freight, building);
+    auto const same_ends = [&](world::Tariff const& other) { return other.from == made.from && other.to == made.to; };
+    if (std::ranges::any_of(service.tariffs, same_ends))
+      tariff.refuse("another tariff is for the same places: nobody knows which of the two holds");
+    service.tariffs.push_back(made);
+  }
+  for (auto const& [code, surcharge] : given.entries("surcharges"))
+    service.surcharges.push_back({.name = name_of(code, surcharge),
+                                  .share = surcharge.number("share", 0),
+                                  .per_box_20ft = surcharge.number("per_box_20ft", 0),
+                                  .per_box_40ft = surcharge.number("per_box_40ft", 0),
+                                  .months = months_of(surcharge)});
+  if (given.has("demurrage")) service.demurrage = demurrage_of(given.child("demurrage"));
+}
+
+void read_subsidies(Reader const& scenario, Building& building) {
+  for (auto const& [code, given] : scenario.entries("subsidies")) {
+    world::Subsidy subsidy{.name = name_of(code, given),
+                           .services = {},
+                           .mode = {},
+                           .from = building.places.look_up(given, "from"),
+                           .to = building.places.look_up(given, "to"),
+                           .share = given.number("share", 0),
+                           .per_box_20ft = given.number("per_box_20ft", 0),
+                           .per_box_40ft = given.number("per_box_40ft", 0),
+                           .months = months_of(given)};
+    for (auto const& service : given.items("services"))
+      if (auto const id = building.services.look_up(service)) subsidy.services.push_back(id);
+    if (given.has("mode")) subsidy.mode = given.word<world::Mode>("mode");
+    building.world.subsidies.push_back(std::move(subsidy));
+  }
+}
+
+world::TradeFinance finance_of(Reader const& given, double value) {
+  world::TradeFinance finance;
+  if (given.has("trade_finance")) {
+    auto const loan = given.child("trade_finance");
+    double const per_hour = value * loan.number("financed_share", 1) * loan.number("rate_per_year") / hours_of_year;
+    finance.interest_per_hour = per_hour;
+    finance.interest_until_paid = per_hour * in_hours(days(loan.number("days_until_paid", 0)));
+  }
+  if (given.has("credit_insurance")) {
+    auto const insured = given.child("credit_insurance");
+    double const cover = value * insured.number("cover_share", 0.9);
+    finance.premium = cover * insured.number("premium_share");
+    finance.claims = cover * insured.number("claims_share", 0);
+  }
+  return finance;
+}
+
+}  // namespace tongzhou::format

@@ -1,0 +1,102 @@
+#include "sim/charges/tariff.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "tests/units/sim_itineraries/sketch.hpp"
+
+using namespace tongzhou;
+using namespace tongzhou::charges;
+
+namespace {
+
+/// A train to the port, 1,000 km at 2 a km and 500 a box, and back.
+struct Shuttle : itineraries::Sketch {
+  world::PlaceId inland = place("inland"), port = place("port");
+  world::TerminalId rail_inland = terminal(inland, world::TerminalKind::rail);
+  world::TerminalId rail_port = terminal(port, world::TerminalKind::rail);
+  world::LinkId line = rails(inland, port, 1000);
+  world::ServiceId block;
+
+  Shuttle() {
+    block = service("block", train, 24, 0, {rail_inland, rail_port}, {line, line});
+    of_block().freight = {.per_km_20ft = 2, .per_km_40ft = 3, .per_box_20ft = 500, .per_box_40ft = 700};
+  }
+  world::Service& of_block() { return world.services[block]; }
+  Ride out() const { return {block, 0, 1}; }
+  Ride back() const { return {block, 1, 0}; }
+  RidePrice price(Ride const& ride, std::size_t month = 0) const {
+    return price_of(world, world.box_types[dry], ride, month);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a backhaul at a third of the tariff: the same way costs a third from the port") {
+  // Out 500 + 1,000 x 2 = 2,500; back a third of each part of it.
+  Shuttle shuttle;
+  shuttle.of_block().tariffs.push_back(
+      {.from = shuttle.port, .freight = {.per_km_20ft = 2.0 / 3, .per_box_20ft = 500.0 / 3}});
+  CHECK(shuttle.price(shuttle.out()).freight == Approx(2500));
+  CHECK(shuttle.price(shuttle.back()).freight == Approx(2500.0 / 3));
+}
+
+TEST_CASE("of the tariffs that fit, both ends go before the first, and the first before the last") {
+  Shuttle shuttle;
+  auto& tariffs = shuttle.of_block().tariffs;
+  auto const box = [](double price) { return world::Freight{.per_box_20ft = price}; };
+  tariffs.push_back({.to = shuttle.port, .freight = box(1)});
+  CHECK(shuttle.price(shuttle.out()).freight == Approx(1));
+  tariffs.push_back({.from = shuttle.inland, .freight = box(2)});
+  CHECK(shuttle.price(shuttle.out()).freight == Approx(2));
+  tariffs.push_back({.from = shuttle.inland, .to = shuttle.port, .freight = box(3)});
+  CHECK(shuttle.price(shuttle.out()).freight == Approx(3));
+  CHECK(shuttle.price(shuttle.back()).freight == Approx(2500));
+}
+
+TEST_CASE("a surcharge of some months is asked in these, and a twelfth of it each on the mean") {
+  // A tenth of 2,500 and 50 a box in December: 300; on the mean 25.
+  Shuttle shuttle;
+  Months december{};
+  december[11] = true;
+  shuttle.of_block().surcharges.push_back({.share = 0.1, .per_box_20ft = 50, .months = december});
+  CHECK(shuttle.price(shuttle.out(), 11).surcharge == Approx(300));
+  CHECK(shuttle.price(shuttle.out(), 10).surcharge == 0);
+  CHECK(mean_price_of(shuttle.world, shuttle.world.box_types[shuttle.dry], shuttle.out()).surcharge == Approx(25));
+}
+
+TEST_CASE("discounts take off no more than the freight, and a subsidy pays no more than what is left") {
+  Shuttle shuttle;
+  shuttle.of_block().surcharges.push_back({.share = -0.6});
+  shuttle.world.subsidies.push_back({.share = 0.5, .per_box_20ft = 100});
+  // 1,000 is left; half of it and 100.
+  CHECK(shuttle.price(shuttle.out()).surcharge == Approx(-1500));
+  CHECK(shuttle.price(shuttle.out()).subsidy == Approx(600));
+  shuttle.world.subsidies.front().per_box_20ft = 5000;
+  CHECK(shuttle.price(shuttle.out()).subsidy == Approx(1000));
+  shuttle.of_block().surcharges.push_back({.share = -0.6});
+  CHECK(shuttle.price(shuttle.out()).surcharge == Approx(-2500));
+  CHECK(shuttle.price(shuttle.out()).subsidy == 0);
+}
+
+TEST_CASE("a subsidy is for one direction, one mode, some services") {
+  Shuttle shuttle;
+  auto& subsidy = shuttle.world.subsidies.emplace_back();
+  subsidy.per_box_20ft = 100;
+  subsidy.from = shuttle.inland;
+  CHECK(shuttle.price(shuttle.out()).subsidy == Approx(100));
+  CHECK(shuttle.price(shuttle.back()).subsidy == 0);
+  subsidy.mode = world::Mode::river;
+  CHECK(shuttle.price(shuttle.out()).subsidy == 0);
+  subsidy.mode = world::Mode::rail;
+  CHECK(shuttle.price(shuttle.out()).subsidy == Approx(100));
+}
+
+TEST_CASE("a demurrage clock: ten days free, then 40 a day, 80 from day 21 and 160 from day 41 on") {
+  // The steps of a published tariff for detention; of 45 days ten cost 40, twenty 80 and five 160.
+  world::FreeTime const asked{.rates = {{days(10), 40}, {days(20), 80}, {days(40), 160}}};
+  CHECK(demurrage(asked, 1, days(10)) == 0);
+  CHECK(demurrage(asked, 1, days(10.5)) == Approx(20));
+  CHECK(demurrage(asked, 1, days(45)) == Approx(10 * 40 + 20 * 80 + 5 * 160));
+  CHECK(demurrage(asked, 2, days(45)) == Approx(2 * 2800));
+  CHECK(demurrage({}, 1, days(45)) == 0);
+}
