@@ -38,7 +38,7 @@ Json together(Json base, std::vector<Json> const& patches) {
 
 std::vector<std::string> contradictions(Json const& one, Json const& other) {
   std::vector<std::string> found;
-  note_contradictions(one, other, {}, found);
+  note_contradictions(one, other, Json::json_pointer{}, found);
   return found;
 }
 

@@ -117,7 +117,7 @@ void run_alone_and_last(Experiment const& experiment, Combinations& combinations
     combinations.runs().say(
         "tongzhou: the measures make no valid scenario together: run `tongzhou validate` over "
         "their overlays");
-    throw Ended{experiments::ExitCode::invalid};
+    throw Ended{ExitCode::invalid};
   }
   std::vector<Point> alone;
   std::vector<std::optional<Point>> without;
@@ -221,13 +221,13 @@ experiments::Conclusion conduct(Experiment const& experiment, Question const& qu
     return {ended.exit_code, {}, {}};
   } catch (format::Problem const& problem) {
     combinations.runs().say("tongzhou: " + problem.text);
-    return {experiments::ExitCode::invalid, {}, {}};
+    return {ExitCode::invalid, {}, {}};
   }
   found.runs = combinations.runs().scenarios() * experiment.replications;
   auto merged = to_json(experiment, question, found, settings.maker);
   auto const file = combinations.runs().folder() / "measures.json";
   format::write_whole(file, format::to_text(merged));
-  return {experiments::ExitCode::done, file, std::move(merged)};
+  return {ExitCode::done, file, std::move(merged)};
 }
 
 }  // namespace tongzhou::effects

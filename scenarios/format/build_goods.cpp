@@ -2,6 +2,7 @@
 
 #include "network/base/enums.hpp"
 #include "scenarios/format/building.hpp"
+#include "scenarios/format/figures.hpp"
 
 namespace tongzhou::format {
 namespace {
