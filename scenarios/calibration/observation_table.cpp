@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -73,7 +74,7 @@ class TableReader {
 
   Json read() {
     auto observations = Json::object();
-    auto const& rows = source_.sheet.rows();
+    auto const& rows = source_.sheet->rows();
     if (rows.empty()) {
       problem(0, std::nullopt, "the table is empty: its first row has the headings, such as name, measures, value, source");
       return observations;
@@ -90,7 +91,7 @@ class TableReader {
 
   void read_headings(sheets::Sheet::Row const& row) {
     bool has_name = false;
-    for (auto const& cell : source_.sheet.cells(row)) {
+    for (auto const& cell : source_.sheet->cells(row)) {
       auto const heading = trimmed(cell.text);
       auto const found = std::ranges::find(columns, heading, &std::pair<std::string_view, Column>::first);
       if (found == columns.end()) {
@@ -108,13 +109,13 @@ class TableReader {
   void read_row(sheets::Sheet::Row const& row, Json& observations) {
     std::string name;
     auto observation = Json::object();
-    for (auto const& cell : source_.sheet.cells(row)) {
+    for (auto const& cell : source_.sheet->cells(row)) {
       auto const heading = headings_.find(cell.column);
       auto const text = trimmed(cell.text);
       if (heading == headings_.end() || text.empty()) continue;
       auto const& [key, column] = heading->second;
       std::string why;
-      auto value = meaning(text, column, source_.sheet.decimals, why);
+      auto value = meaning(text, column, source_.sheet->decimals, why);
       if (!value)
         problem(row.number, cell.column, why);
       else if (column == Column::name)
@@ -147,7 +148,8 @@ std::optional<Json> read_observation_table(std::filesystem::path const& file, fo
   }
   std::vector<sheets::Flaw> flaws;
   sheets::CsvForm form;
-  source.sheet = sheets::read_csv(std::move(*bytes), file.stem().string(), flaws, form);
+  source.sheet = std::make_shared<sheets::Sheet const>(
+      sheets::read_csv(std::move(*bytes), file.stem().string(), flaws, form));
   format::add_flaws(source, flaws, problems);
   auto observations = TableReader{std::move(source), problems}.read();
   if (problems.count() > known) return std::nullopt;
