@@ -80,9 +80,9 @@ EmptySupply::Depot EmptySupply::nearest(PlaceId place, world::Flow const& flow,
   for (auto const edge : edges) drive_on(world_, depot.there, roads_[edge.value()]);
   depot.home.from_place = depot.home.to_place = place;
   for (auto edge = edges.rbegin(); edge != edges.rend(); ++edge) drive_on(world_, depot.home, roads_[edge->value()]);
-  for (auto* const truck : {&depot.there, &depot.home}) {
-    add_rests(world_, *truck);
-    truck->empty = true;
+  for (auto* const way : {&depot.there, &depot.home}) {
+    add_rests(world_, *way);
+    way->empty = true;
   }
   return depot;
 }
