@@ -9,7 +9,7 @@ import type {Headline} from './headline';
 import {certaintyOfEach, listed} from './headline';
 
 /** Who pays and is paid in a scenario. What is used up is a cost to those who bear it, and nobody's income. */
-const parties = ['shipper', 'carrier', 'haulier', 'terminals', 'customs_office', 'road_owner', 'crews_and_owners', 'fuel_suppliers', 'society'] as const;
+const parties = ['shipper', 'carrier', 'haulier', 'terminals', 'customs_office', 'road_owner', 'crews_and_owners', 'fuel_suppliers', 'track_owner', 'public_purse', 'lenders', 'insurers', 'society'] as const;
 type Party = (typeof parties)[number];
 
 /** What is left to a party in 365 days: received less paid. */

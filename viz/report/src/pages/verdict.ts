@@ -3,6 +3,7 @@ import {optionName} from '../appraisal';
 import type {Appraisal, BothLanguages, Option, StudyTable} from '../appraisal';
 import {h} from '../dom';
 import {compact, percent, plain} from '../format';
+import {ofWorth} from '../headlines/appraisal';
 import {currentLanguage, nameOf, t, term} from '../language';
 import {said} from '../sentences';
 import {table} from '../table';
@@ -37,7 +38,7 @@ function doubts({sensitivity}: Option): (HTMLElement | null)[] {
 }
 
 export function appraisalVerdict(a: Appraisal): HTMLElement {
-  return h('div', {}, heading(`${nameOf(a.provenance.investment, a)}: ${t('verdict_page')}`, null, t('verdict_lead')),
+  return h('div', {}, heading(`${nameOf(a.provenance.investment, a)}: ${t('verdict_page')}`, ofWorth(a), t('verdict_lead')),
     picked(a, option => [answers(option), ...doubts(option)]), remarksPanel(a.remarks));
 }
 
