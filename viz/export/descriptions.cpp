@@ -11,7 +11,7 @@ namespace {
 using Described = std::pair<std::string_view, std::string_view>;
 
 /// By the name of the column, in its order.
-constexpr std::array<Described, 185> descriptions{{
+constexpr std::array<Described, 187> descriptions{{
     {"amount", "of the figure, in the unit of its row or column"},
     {"audit_holds", "whether all sums that must meet do"},
     {"box", "code of the box type"},
@@ -58,6 +58,7 @@ constexpr std::array<Described, 185> descriptions{{
     {"gross_tonne_km", "tonnes with the boxes times the distance travelled"},
     {"high", "end of the interval"},
     {"holds", "whether both sides meet"},
+    {"home", "place or facility where all stand at the start"},
     {"horizon_years", "that are looked at"},
     {"hub", "code of the postal hub"},
     {"investment", "code of the investment"},
@@ -145,6 +146,7 @@ constexpr std::array<Described, 185> descriptions{{
     {"share_of_waiting", "of all hours that boxes waited"},
     {"ships", "that passed, ours and others"},
     {"ships_of_services", "that passed, ours"},
+    {"shunting", "paid for engines that form trains and place them"},
     {"slot_use_share", "carried of offered"},
     {"sorted", "in this hour"},
     {"sorting_utilisation_share", "of the sorting lines, in this hour"},

@@ -12,6 +12,8 @@ export function linesOf(result: Result): Line[] {
     ...at(result.facilities, 'berth', f => f.berth_queue), ...at(result.facilities, 'gate', f => f.gate_queue),
     ...at(result.locks, 'lock', lock => lock.queue), ...at(result.gauge_changes, 'gauge change', change => change.queue),
     ...at(result.customs, 'customs', office => office.queue),
+    ...Object.entries(result.facilities).flatMap(([code, f]) => (f.shunting_queue ? [{kind: 'shunting', code, place: f.place, queue: f.shunting_queue}] : [])),
+    ...Object.entries(result.wagon_sets ?? {}).map(([code, sets]) => ({kind: 'wagon_sets', code, place: sets.home.split('/')[0] ?? '', queue: sets.queue})),
     ...Object.entries(result.links).map(([code, link]) => ({kind: 'path', code, place: link.from, queue: link.queue}))];
 }
 
