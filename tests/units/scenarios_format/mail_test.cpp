@@ -85,7 +85,7 @@ TEST_CASE("a dispatch that no service can carry is told where it is written") {
 
 TEST_CASE("the postal scenario that ships is valid, and every parcel has a way, with each of its overlays") {
   std::filesystem::path const folder = std::filesystem::path{tests::root} / "scenarios/library/postal";
-  for (std::string const overlay : {"", "urumqi-doubled.json", "three-billion.json"}) {
+  for (std::string const overlay : {"", "urumqi-doubled.json", "three-billion.json", "eu-levy.json"}) {
     Problems problems;
     auto const document = overlay.empty() ? load(folder / "scenario.json", problems)
                                           : load(folder / "scenario.json", problems, {{folder / overlay}});
