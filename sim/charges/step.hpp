@@ -19,7 +19,7 @@ struct Truck {
   std::vector<world::LinkId> links;  // none: within one place
   Length distance;
   Duration time;   // on the road; gates are extra
-  Duration rests;  // of the driver, in that time
+  Duration rests{};  // of the driver, in that time
   double toll = 0;
   double barriers = 0;  // money: what local rules ask of the box on its way
   bool onward = false;  // from where customs had stopped it: hired already
