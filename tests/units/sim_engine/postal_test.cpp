@@ -407,3 +407,19 @@ TEST_CASE("half a kilogram over 8,000 km at 0.8 kg a tonne-km emits 3.2 kg, and 
   CHECK(found.kg_collection == Approx(0.05 * found.parcels_in));
   CHECK(found.kg_delivery == Approx(0.2 * found.parcels_out));
 }
+
+TEST_CASE(
+    "a direct dispatch of 100 parcels a boat costs 2.0 each, in one unit with 800 others 0.22 and what sorting costs") {
+  // A unit costs 200 and holds 1,000; a boat every six hours.
+  Boats sketch{6, 0};
+  sketch.world.postal_hubs[sketch.hub].cost_per_parcel = 0.5;
+  auto const small = sketch.add_hub("City/small", sketch.city);
+  auto const direct = sketch.dispatch(small, sketch.town, 1000);
+  sketch.mail(3200, {{sketch.hub, sketch.out}});
+  bool const consolidated = GENERATE(false, true);
+  auto const id = consolidated ? sketch.mail(400, {{sketch.hub, sketch.out}}) : sketch.mail(400, {{small, direct}});
+  auto const found = sketch.run().postal.flows[id];
+  double const each = found.money[outcome::MailExpense::transport] / found.parcels_out;
+  CHECK(each == Approx(consolidated ? 200.0 / 900 : 2.0).epsilon(0.05));
+  CHECK(found.money[outcome::MailExpense::sorting] == Approx(consolidated ? 0.5 * found.parcels_in : 0).epsilon(0.01));
+}
