@@ -58,7 +58,7 @@ class Index {
 struct Building {
   world::World world;
   double time_value_per_year = 0;                        // of the policy, for flows that do not state theirs
-  std::map<world::GoodsId, double> time_value_of_goods;  // where they state theirs
+  std::map<world::GoodsId, double> time_value_of_goods;  // of those that state it
   std::vector<std::int64_t> holidays;                    // days of the run
 
   Index<world::FuelId> fuels{"fuel"};
