@@ -112,6 +112,7 @@ world::Freight freight_of(Reader const& given);
 /// Other prices of a service: by origin and destination, surcharges, demurrage.
 void read_prices(Reader const& given, world::Service& service, Building const&);
 void read_subsidies(Reader const& scenario, Building&);  // services are there already
+/// What a loan on goods of that value and insuring them cost, by a flow's "trade_finance" and "credit_insurance".
 world::TradeFinance finance_of(Reader const& given, double value);
 
 /// A list of HH:MM, after midnight, ascending; none when the key is not there.
