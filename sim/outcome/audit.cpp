@@ -104,10 +104,13 @@ Check money_by_tariff(Records const& records, Totals const& totals) {
 }
 
 /// What one party pays another one gets.
-double paid_to_nobody(Outcome const& outcome) {
-  double sum = 0;
-  for (auto const& account : party_accounts(outcome)) sum += account.received - account.paid;
-  return sum;
+Check paid_and_received(Outcome const& outcome) {
+  double paid = 0, received = 0;
+  for (auto const& account : party_accounts(outcome)) {
+    paid += account.paid;
+    received += account.received;
+  }
+  return check("what parties pay one another = what they are paid", paid, received);
 }
 
 /// All that any party uses up, and what society bears.
@@ -138,7 +141,7 @@ std::vector<Check> audit(Records const& records, world::World const& world, Bill
       vehicle_co2e(bills, outcome),
       money_by_tariff(records, totals),
       modes(outcome),
-      check("payments between parties add up to nothing", 0, paid_to_nobody(outcome)),
+      paid_and_received(outcome),
       check("resources used up by all parties = system cost", totals.system_cost, resources_of_all(outcome)),
   };
   if (!records.routes.empty()) lines.push_back(by_routes(outcome));
