@@ -5,6 +5,11 @@ using Json = format::Json;
 
 namespace {
 
+/// What is said for the reader alone.
+bool changes_no_run(std::string const& key) {
+  return key == "name" || key == "source" || key == "note" || key == "unusual";
+}
+
 void note_contradictions(Json const& one, Json const& other, Json::json_pointer const& at,
                          std::vector<std::string>& found) {
   if (!one.is_object() || !other.is_object()) {
@@ -12,7 +17,7 @@ void note_contradictions(Json const& one, Json const& other, Json::json_pointer 
     return;
   }
   for (auto const& [key, value] : one.items())
-    if (other.contains(key)) note_contradictions(value, other.at(key), at / key, found);
+    if (other.contains(key) && !changes_no_run(key)) note_contradictions(value, other.at(key), at / key, found);
 }
 
 }  // namespace

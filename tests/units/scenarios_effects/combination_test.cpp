@@ -20,8 +20,9 @@ TEST_CASE("a patch between two scenarios makes the one of the other") {
 
 TEST_CASE("two measures together change what each changes, and the later one rules where they contradict") {
   auto const base = Json::parse(R"({"cranes": 2, "berths": 1, "hours": 24})");
-  auto const one = Json::parse(R"({"cranes": 3, "hours": 12})");
-  auto const other = Json::parse(R"({"berths": 2, "hours": 6})");
-  CHECK(together(base, {one, other}) == Json::parse(R"({"cranes": 3, "berths": 2, "hours": 6})"));
+  auto const one = Json::parse(R"({"name": "more cranes", "cranes": 3, "hours": 12})");
+  auto const other = Json::parse(R"({"name": "more berths", "berths": 2, "hours": 6})");
+  CHECK(together(base, {one, other}) ==
+        Json::parse(R"({"name": "more berths", "cranes": 3, "berths": 2, "hours": 6})"));
   CHECK(contradictions(one, other) == std::vector<std::string>{"/hours"});
 }
