@@ -44,6 +44,10 @@ std::vector<std::string> remarks_on_years(Investment const& investment) {
         fmt::format("Benefits before year {}, the first that was simulated, are as in that year.", first));
   if (last + 1 < investment.horizon) {
     remarks.push_back(fmt::format("Benefits after year {}, the last that was simulated, are as in that year.", last));
+    for (auto const& option : investment.options)
+      if (option.grows_to > 0)
+        remarks.push_back(fmt::format("What {} saves grows on after it, up to {:.4g} times the demand of the base.",
+                                      option.id, option.grows_to));
     for (std::size_t demand = 0; demand < investment.cases.size(); ++demand) {
       double const more = volume(investment, demand, investment.horizon - 1) / volume(investment, demand, last);
       if (more == 1) continue;

@@ -81,6 +81,7 @@ const sentences: [english: string, chinese: string][] = [
   ['A year is the mean of {} seasons by weight, {} days counted in all.', '全年为{}个季节的加权平均，共统计{}天。'],
   ['Benefits before year {}, the first that was simulated, are as in that year.', '第{}年为首个仿真年份，此前的效益同该年。'],
   ['Benefits after year {}, the last that was simulated, are as in that year.', '第{}年为末个仿真年份，此后的效益同该年。'],
+  ['What {} saves grows on after it, up to {} times the demand of the base.', '此后{0}的节省随需求增长，至基准需求的{1}倍为止。'],
   ['Demand is {} times as much in year {} as in year {} (case {}): not seen.', '第{1}年需求为第{2}年的{0}倍（{3}情形）：未被反映。'],
   ['What comes in any case in year {} is in no year that was simulated.', '第{}年各情形下的变化不在任何仿真年份之内。'],
   ['Demand grows. Sailings and fleets of all services follow it, weekly ones at even intervals; trucks are always enough; terminals, locks, roads, tracks, customs, depots and postal hubs stay as they are.',
