@@ -76,7 +76,8 @@ class TableReader {
     auto observations = Json::object();
     auto const& rows = source_.sheet->rows();
     if (rows.empty()) {
-      problem(0, std::nullopt, "the table is empty: its first row has the headings, such as name, measures, value, source");
+      problem(0, std::nullopt,
+              "the table is empty: its first row has the headings, such as name, measures, value, source");
       return observations;
     }
     read_headings(rows.front());
@@ -124,7 +125,8 @@ class TableReader {
         observation[std::string{key}] = std::move(*value);
     }
     if (name.empty()) return problem(row.number, std::nullopt, "a row without a name");
-    if (observations.contains(name)) return problem(row.number, std::nullopt, fmt::format("\"{}\" has a row already", name));
+    if (observations.contains(name))
+      return problem(row.number, std::nullopt, fmt::format("\"{}\" has a row already", name));
     observations[name] = std::move(observation);
   }
 
@@ -148,8 +150,8 @@ std::optional<Json> read_observation_table(std::filesystem::path const& file, fo
   }
   std::vector<sheets::Flaw> flaws;
   sheets::CsvForm form;
-  source.sheet = std::make_shared<sheets::Sheet const>(
-      sheets::read_csv(std::move(*bytes), file.stem().string(), flaws, form));
+  source.sheet =
+      std::make_shared<sheets::Sheet const>(sheets::read_csv(std::move(*bytes), file.stem().string(), flaws, form));
   format::add_flaws(source, flaws, problems);
   auto observations = TableReader{std::move(source), problems}.read();
   if (problems.count() > known) return std::nullopt;

@@ -10,6 +10,7 @@
 #include "scenarios/format/locate.hpp"
 #include "scenarios/format/nearest.hpp"
 #include "scenarios/format/units.hpp"
+#include "sim/ledger/cause.hpp"
 #include "sim/world/flow.hpp"
 #include "sim/world/vehicle.hpp"
 
@@ -73,6 +74,19 @@ bool adds_up(std::string const& pointer) {
                               [&](auto word) { return words.find(fmt::format("_{}_", word)) != std::string::npos; });
 }
 
+/// What a thing's figure is made of: itself, and of flows, whose shippers bear several expenses, what they pay, the
+/// value of time and loss included. Nothing where no result has a number there.
+std::vector<std::string> parts_of(std::string const& section, std::string const& figure) {
+  auto const found = format::figure_at(fmt::format("/{}/x/{}", section, figure));
+  if (found && found->is_number()) return {figure};
+  std::vector<std::string> parts;
+  if (section == "flows" && figure == "shipper_cost")
+    for (auto const expense : all_values<ledger::Expense>)
+      if (ledger::payer(expense) == ledger::Party::shipper)
+        parts.push_back(fmt::format("money_by_expense/{}", word_of(expense)));
+  return parts;
+}
+
 /// What a result has among its `facilities`; locks, offices and hubs stand elsewhere.
 bool is_terminal(Json const& facility) {
   auto const kind = facility.value("kind", "");
@@ -83,9 +97,9 @@ bool is_terminal(Json const& facility) {
 
 /// "shipper_cost of export flows from Nanning to Rotterdam", taken apart.
 struct MeasureReader::Words {
-  std::string figure;  // shipper_cost, transit_hours/mean
-  std::string kind;    // export
-  std::string noun;    // flows, or the name of a group
+  std::string figure;                                     // shipper_cost, transit_hours/mean
+  std::string kind;                                       // export
+  std::string noun;                                       // flows, or the name of a group
   std::map<std::string, std::string, std::less<>> where;  // from, to, at: names of places or groups of them
 
   static Words of(std::string const& measure, std::map<std::string, Group, std::less<>> const& groups) {
@@ -138,7 +152,8 @@ void MeasureReader::read_group(std::string const& name, Reader const& given) {
     auto const wanted = item.text();
     auto const before = group.ids.size();
     for (auto const& [id, thing] : things.items()) {
-      bool const begins = wanted.ends_with('*') && id.starts_with(std::string_view{wanted}.substr(0, wanted.size() - 1));
+      bool const begins =
+          wanted.ends_with('*') && id.starts_with(std::string_view{wanted}.substr(0, wanted.size() - 1));
       if ((begins || is_called(id, thing, wanted)) && std::ranges::find(group.ids, id) == group.ids.end())
         group.ids.push_back(id);
     }
@@ -168,7 +183,8 @@ bool MeasureReader::check(std::string const& pointer, Reader const& at) const {
   bool const by_id = steps.size() > 1 && (steps[0] == "flows" || steps[0] == "services" || steps[0] == "places");
   if (!by_id || steps[1].find(':') != std::string::npos || section_of(scenario_, steps[0]).contains(steps[1]))
     return true;
-  at.refuse(fmt::format("the scenario has no {} among its {}{}", steps[1], steps[0], meant(steps[1], ids_of(steps[0]))));
+  at.refuse(
+      fmt::format("the scenario has no {} among its {}{}", steps[1], steps[0], meant(steps[1], ids_of(steps[0]))));
   return false;
 }
 
@@ -192,24 +208,25 @@ std::vector<std::string> MeasureReader::in_words(std::string const& measure, Rea
                           meant(words.noun, known)));
     return {};
   }
-  auto const sample = fmt::format("/{}/x/", section);
-  auto const figure = format::figure_at(sample + words.figure);
-  if (!figure || !figure->is_number()) {
+  auto const parts = parts_of(section, words.figure);
+  if (parts.empty()) {
     auto const slash = words.figure.rfind('/');
     auto const inner = slash == std::string::npos ? std::string{} : "/" + words.figure.substr(0, slash);
     auto const last = slash == std::string::npos ? words.figure : words.figure.substr(slash + 1);
-    at.refuse(fmt::format("{} have no number \"{}\"{}", section, words.figure,
-                          meant(last, numbers_in(fmt::format("/{}/x{}", section, inner)))));
+    auto known = numbers_in(fmt::format("/{}/x{}", section, inner));
+    if (section == "flows" && inner.empty()) known.emplace_back("shipper_cost");
+    at.refuse(fmt::format("{} have no number \"{}\"{}", section, words.figure, meant(last, known)));
     return {};
   }
   auto const ids = group != groups_.end() ? group->second.ids : things(words, at);
-  if (ids.size() > 1 && !adds_up(sample + words.figure)) {
-    at.refuse(fmt::format("{} of {} {} does not add up: name one of them by its pointer", words.figure, ids.size(),
-                          section));
+  if (ids.size() > 1 && !adds_up(fmt::format("/{}/x/{}", section, parts.front()))) {
+    at.refuse(
+        fmt::format("{} of {} {} does not add up: name one of them by its pointer", words.figure, ids.size(), section));
     return {};
   }
   std::vector<std::string> all;
-  for (auto const& id : ids) all.push_back(fmt::format("/{}{}/{}", section, format::step_for(id), words.figure));
+  for (auto const& id : ids)
+    for (auto const& part : parts) all.push_back(fmt::format("/{}{}/{}", section, format::step_for(id), part));
   return all;
 }
 
@@ -222,8 +239,8 @@ std::vector<std::string> MeasureReader::things(Words const& words, Reader const&
   if (words.noun == "services" && !words.kind.empty() && !value_of<world::Mode>(words.kind))
     return refused(fmt::format("\"{}\" is no mode of services", words.kind));
   if (words.noun == "flows" && !words.kind.empty() && !value_of<world::TradeClass>(words.kind))
-    return refused(fmt::format("\"{}\" is no trade of flows: domestic, export, import, transshipment or empty",
-                               words.kind));
+    return refused(
+        fmt::format("\"{}\" is no trade of flows: domestic, export, import, transshipment or empty", words.kind));
   bool const travels = words.noun == "flows";
   for (auto const& [preposition, name] : words.where)
     if ((preposition == "at") == travels || words.noun == "services")

@@ -53,7 +53,8 @@ outcome::Estimate difference(Sample const& base, Sample const& changed, double l
 }
 
 /// A difference that is as good as none: two one-sided tests (Schuirmann 1987), each with the error that an interval at
-/// this level leaves on both its sides together, so that the interval is taken at a level whose error is twice as large.
+/// this level leaves on both its sides together, so that the interval is taken at a level whose error is twice as
+/// large.
 bool is_irrelevant(Manifest const& manifest, std::size_t measure, Sample const& base, Sample const& changed,
                    double level) {
   auto const found = manifest.relevant.find(manifest.measures[measure]);

@@ -117,16 +117,14 @@ class Differences {
       for (auto const point : place.points) check(point);
     for (std::size_t option = 1; option < place.points.size(); ++option) {
       auto const point = place.points[option];
-      place.differences.push_back(doubts_.valuation
-                                      ? doubts_.valuation(runs_, base, point, option - 1, place.values)
-                                      : weighed(point) - weighed(base));
+      place.differences.push_back(doubts_.valuation ? doubts_.valuation(runs_, base, point, option - 1, place.values)
+                                                    : weighed(point) - weighed(base));
     }
   }
 
   double weighed(std::size_t point) const {
     double sum = 0;
-    for (std::size_t m = 0; m < doubts_.measures.size(); ++m)
-      sum += doubts_.measures[m].weight * *runs_.mean(point, m);
+    for (std::size_t m = 0; m < doubts_.measures.size(); ++m) sum += doubts_.measures[m].weight * *runs_.mean(point, m);
     return sum;
   }
 
@@ -305,8 +303,7 @@ void read_section(format::Reader const& file, Experiment const& experiment, Doub
   doubts.keep = static_cast<std::size_t>(given.whole("keep", 4));
   doubts.points = static_cast<std::size_t>(given.whole("points", 0));
   doubts.degree = static_cast<std::size_t>(given.whole("degree", 2));
-  if (given.has("parameters"))
-    doubts.parameters = experiments::read_parameters(given.child("parameters"), all);
+  if (given.has("parameters")) doubts.parameters = experiments::read_parameters(given.child("parameters"), all);
   if (given.has("costs")) read_costs(given.child("costs"), experiment, doubts);
 }
 

@@ -61,18 +61,18 @@ std::optional<Doubts> read_doubts(experiments::Experiment const&, format::Proble
 /// it.
 struct OptionDoubts {
   std::string option;
-  double difference = 0;                        // where every parameter is as the scenario says
-  double gain = 0;                              // what is better about it there, less what it costs
-  std::vector<ElementaryEffects> effects;       // by parameter, on the difference
-  std::vector<experiments::Parameter> close;    // what was looked at closely, its own cost at the end
-  std::vector<double> first_order, total;       // Sobol indices of these
-  double predicted_share = 0;                   // of the polynomial behind them
-  double mean = 0, deviation = 0;               // of the gain, over the ranges of these
-  double share_better = 0;                      // of the ranges where the gain is above 0
-  std::vector<std::optional<double>> turns_at;  // by parameter looked at closely: where the decision turns
+  double difference = 0;                                // where every parameter is as the scenario says
+  double gain = 0;                                      // what is better about it there, less what it costs
+  std::vector<ElementaryEffects> effects;               // by parameter, on the difference
+  std::vector<experiments::Parameter> close;            // what was looked at closely, its own cost at the end
+  std::vector<double> first_order, total;               // Sobol indices of these
+  double predicted_share = 0;                           // of the polynomial behind them
+  double mean = 0, deviation = 0;                       // of the gain, over the ranges of these
+  double share_better = 0;                              // of the ranges where the gain is above 0
+  std::vector<std::optional<double>> turns_at;          // by parameter looked at closely: where the decision turns
   std::vector<std::pair<double, double>> gain_at_ends;  // of its range, all others where the scenario has them
-  ValueOfKnowing knowing;                       // in the unit of the measure
-  std::vector<double> draws;                    // of the gain before its cost, over that of the scenario
+  ValueOfKnowing knowing;                               // in the unit of the measure
+  std::vector<double> draws;                            // of the gain before its cost, over that of the scenario
 };
 
 struct DoubtsFound {

@@ -144,13 +144,13 @@ std::string chinese_sentence_on(OptionDoubts const& option, bool has_cost) {
   auto const turn = nearest_turn(option);
   if (!turn) {
     auto const most = static_cast<std::size_t>(std::ranges::max_element(option.total) - option.total.begin());
-    return sentence + fmt::format("，细查的任一数值都不足以单独使其翻转{}；变数主要在于“{}”。", all,
-                                  option.close[most].name);
+    return sentence +
+           fmt::format("，细查的任一数值都不足以单独使其翻转{}；变数主要在于“{}”。", all, option.close[most].name);
   }
   auto const& parameter = option.close[*turn];
   double const value = parameter.value_at(*option.turns_at[*turn]);
-  auto const where = parameter.way == Parameter::Way::scale ? fmt::format("所设数值的{:.0f}%", value * 100)
-                                                             : in_words(value);
+  auto const where =
+      parameter.way == Parameter::Way::scale ? fmt::format("所设数值的{:.0f}%", value * 100) : in_words(value);
   return sentence + fmt::format("；“{}”达到{}时结论翻转{}。", parameter.name, where, all);
 }
 
@@ -182,7 +182,8 @@ Json to_json(experiments::Experiment const& experiment, Doubts const& doubts, Do
             {"packages", format::packages_of(maker.packages)}}},
           {"currency", currency},
           {"measure", measure_of(doubts)},
-          {"unit", doubts.in_money || doubts.valuation ? currency : format::unit_of(doubts.measures.front().measure, currency)},
+          {"unit",
+           doubts.in_money || doubts.valuation ? currency : format::unit_of(doubts.measures.front().measure, currency)},
           {"better", doubts.lower_is_better ? "lower" : "higher"},
           {"method",
            {{"screening", "Morris (1991), mu* of Campolongo et al. (2007)"},

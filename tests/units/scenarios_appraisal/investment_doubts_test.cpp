@@ -140,9 +140,12 @@ TEST_CASE("doubts of something else are refused by an appraisal") {
     return problems.sorted().front().text;
   };
   CHECK(said("{}").starts_with("it is not as `tongzhou doubts` writes it"));
-  CHECK(said(R"({"format": "tongzhou-doubts/1", "measure": "/totals/system_cost", "options": {}})").starts_with("expected"));
-  CHECK(said(R"({"format": "tongzhou-doubts/1", "measure": "net present value", "options": {"canal": {"draws": [1]}}})") ==
-        "it knows none of the options: it is of another investment");
+  CHECK(said(R"({"format": "tongzhou-doubts/1", "measure": "/totals/system_cost", "options": {}})")
+            .starts_with("expected"));
+  CHECK(
+      said(
+          R"({"format": "tongzhou-doubts/1", "measure": "net present value", "options": {"canal": {"draws": [1]}}})") ==
+      "it knows none of the options: it is of another investment");
 }
 
 TEST_CASE("doubts about what is not there are refused where they stand") {

@@ -1,5 +1,6 @@
 #include "scenarios/experiments/measure_words.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "scenarios/experiments/figures.hpp"
@@ -41,14 +42,28 @@ Understood understand(std::string const& measure, std::string const& groups = "{
 }  // namespace
 
 TEST_CASE("what shippers of Nanning pay is asked for in words, by the place's id or by its name in either language") {
-  Pointers const of_nanning{"/flows/a/shipper_cost", "/flows/b/shipper_cost"};
-  CHECK(understand("shipper_cost of flows from Nanning").pointers == of_nanning);
-  CHECK(understand("shipper_cost of flows from 南宁").pointers == of_nanning);
-  CHECK(understand("shipper_cost of flows to Qinzhou").pointers == Pointers{"/flows/a/shipper_cost"});
-  CHECK(understand("shipper_cost of flows from Nanning to Rotterdam").pointers == Pointers{"/flows/b/shipper_cost"});
-  CHECK(understand("shipper_cost of flows to Rotterdam from Nanning").pointers == Pointers{"/flows/b/shipper_cost"});
+  Pointers const of_nanning{"/flows/a/boxes_out", "/flows/b/boxes_out"};
+  CHECK(understand("boxes_out of flows from Nanning").pointers == of_nanning);
+  CHECK(understand("boxes_out of flows from 南宁").pointers == of_nanning);
+  CHECK(understand("boxes_out of flows to Qinzhou").pointers == Pointers{"/flows/a/boxes_out"});
+  CHECK(understand("boxes_out of flows from Nanning to Rotterdam").pointers == Pointers{"/flows/b/boxes_out"});
+  CHECK(understand("boxes_out of flows to Rotterdam from Nanning").pointers == Pointers{"/flows/b/boxes_out"});
   CHECK(understand("money_by_expense/toll of export flows").pointers ==
         Pointers{"/flows/b/money_by_expense/toll", "/flows/c/money_by_expense/toll"});
+}
+
+TEST_CASE(
+    "what shippers bear of flows is all that they pay, time and loss of their goods too, and nothing that carriers "
+    "pay") {
+  auto const pointers = understand("shipper_cost of flows from Nanning to Rotterdam").pointers;
+  auto const has = [&](std::string const& expense) {
+    return std::ranges::find(pointers, "/flows/b/money_by_expense/" + expense) != pointers.end();
+  };
+  for (auto const* const expense :
+       {"freight", "handling", "storage", "drayage", "toll", "customs", "time_value", "loss_damage"})
+    CHECK(has(expense));
+  for (auto const* const expense : {"fuel", "vessel_time", "carbon"}) CHECK_FALSE(has(expense));
+  CHECK(understand("shipper_cost of flows from Nanning").pointers.size() == 2 * pointers.size());
 }
 
 TEST_CASE("terminals, services by mode and all there is are asked for likewise; a pointer stands for itself") {
@@ -62,8 +77,8 @@ TEST_CASE("terminals, services by mode and all there is are asked for likewise; 
 TEST_CASE("groups have names: of flows in place of them, of places wherever a place may stand") {
   std::string const groups =
       R"({"Guangxi": {"places": ["Nanning", "Qinzhou"]}, "our cargo": {"flows": ["a", "c"]}, "first": {"flows": ["b*"]}})";
-  CHECK(understand("shipper_cost of flows from Guangxi to Rotterdam", groups).pointers ==
-        Pointers{"/flows/b/shipper_cost", "/flows/c/shipper_cost"});
+  CHECK(understand("boxes_in of flows from Guangxi to Rotterdam", groups).pointers ==
+        Pointers{"/flows/b/boxes_in", "/flows/c/boxes_in"});
   CHECK(understand("boxes_out of our cargo", groups).pointers == Pointers{"/flows/a/boxes_out", "/flows/c/boxes_out"});
   CHECK(understand("boxes_out of first", groups).pointers == Pointers{"/flows/b/boxes_out"});
   CHECK(understand("shipper_cost", R"({"x": {"flows": ["e"]}})").said.starts_with("there is none among the flows"));
@@ -81,8 +96,8 @@ TEST_CASE("what no result can have is refused with the nearest that it may mean"
         "the scenario has no cannal among its services; did you mean \"canal\"?");
   CHECK(understand("shipper_cost of flows from Rotterdam to Qinzhou").said ==
         "the scenario has no flows from Rotterdam");
-  CHECK(understand("transit_hours/mean of flows from Nanning").said.starts_with(
-      "transit_hours/mean of 2 flows does not add up"));
+  CHECK(understand("transit_hours/mean of flows from Nanning")
+            .said.starts_with("transit_hours/mean of 2 flows does not add up"));
 }
 
 TEST_CASE("a sum takes what a result has of it; of nothing there is no figure") {
