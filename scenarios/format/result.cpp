@@ -688,9 +688,9 @@ Json bottlenecks(outcome::Outcome const& outcome) {
 Json payment_rows(outcome::Outcome const& outcome) {
   auto section = Json::array();
   for (auto const& payment : outcome::payments(outcome))
-    section.push_back({{"from", word_of(payment.from)},
+    section.push_back({{"payer", word_of(payment.from)},
                        {"for", word_of(payment.what)},
-                       {"to", word_of(payment.to)},
+                       {"payee", word_of(payment.to)},
                        {"amount", number(payment.amount)}});
   return section;
 }
