@@ -124,8 +124,7 @@ class Writer {
   }
 
   void add_option(std::string const& name, format::Reader const& option, Experiment& experiment) {
-    if (!has_base_) return;
-    if (auto why = lacks(option); !why.empty()) {
+    if (auto why = has_base_ ? lacks(option) : std::string{}; !why.empty()) {
       experiment.left_out.push_back({name, std::move(why)});
       return;
     }
