@@ -144,7 +144,7 @@ TEST_CASE("two features of one name get names of their own") {
 TEST_CASE("what is wrong with a map is told by feature") {
   CHECK(mistakes("{").starts_with("map.geojson:1:2: "));
   CHECK(mistakes(R"({"type": "Topology"})").starts_with("map.geojson:1:1: expected a GeoJSON feature collection"));
-  CHECK(mistakes(collection({"7"})) == "map.geojson:1:45 /features/0: expected a feature with a geometry");
+  CHECK(mistakes(collection({"7"})) == "map.geojson:1:44 /features/0: expected a feature with a geometry");
   CHECK(mistakes(collection({line("{}", "[[0, 0]]")}))
             .ends_with("/features/0/geometry/coordinates: a line has at least two positions"));
   CHECK(
