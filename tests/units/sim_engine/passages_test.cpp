@@ -277,7 +277,7 @@ TEST_CASE("a lock tells for each chamber and direction how many ships it took an
   AtLock at;
   auto chamber = at.chamber(4);
   chamber.width = metres(25);
-  auto const lock = at.world.locks.add({named("lock"), at.place("Stairs"), {chamber, at.chamber(4)}, {}});
+  auto const lock = at.world.locks.add({Sketch::named("lock"), at.place("Stairs"), {chamber, at.chamber(4)}, {}});
   at.world.locks[lock].chambers[1].length = metres(40);  // takes none of them
   auto const large = at.vehicle("large", world::Mode::river, 20, 100);
   for (auto const& [of, length] : {std::pair{at.ship, 50.}, std::pair{large, 80.}}) {
