@@ -141,14 +141,19 @@ void CustomsDesk::clear(BoxId id, Formalities const& facts, Time arrived, Time a
   Time declared = at + declaration;
   recorder_.spent(account, Cause::customs_declaration, at, declared);
   if (office) recorder_.declared(office, declaration, declared);
-  if (meets.tested) declared = test_again(id, declared);
-  if (!chosen || !office) return release(id, facts, arrived, declared, false);
+  auto const usual = rules::expected_clearance(world_, flow, facts.place, facts.import, {}).retest;
+  Duration own = Duration{} - usual;
+  if (meets.tested) {
+    own += world_.goods[flow.goods].retest;
+    declared = test_again(id, declared);
+  }
+  if (!chosen || !office) return release(id, facts, {arrived, declared, own}, false);
   boxes_[id].since = declared;
-  processes_.spawn(inspect(id, facts, arrived, declared));
+  processes_.spawn(inspect(id, facts, arrived, declared, own));
 }
 
 // The few that are chosen wait for a bay, each with a process of its own.
-Process CustomsDesk::inspect(BoxId id, Formalities facts, Time arrived, Time from) {
+Process CustomsDesk::inspect(BoxId id, Formalities facts, Time arrived, Time from, Duration own) {
   auto const office = office_at(facts.place);
   // Where customs clears it last of all, there is nowhere else to leave the second stage to.
   bool const two_stage = world_.customs.two_stage && facts.import && !chains_[boxes_[id].account].last;
@@ -158,14 +163,16 @@ Process CustomsDesk::inspect(BoxId id, Formalities facts, Time arrived, Time fro
                                     two_stage ? world_.customs.port_stage_share : 1);
   inspection_completed(id, facts.place, facts.at, from);
   bool seized = false;
+  Time const inspected_at = clock_.now();
   if (is_suspected(boxes_[id].account)) co_await detain(id, seized);
+  own += clock_.now() - inspected_at;
   under_inspection_.erase(id);
   if (seized) {
     seize(id, facts);
     co_return;
   }
   boxes_[id].inspect_inland = two_stage;
-  release(id, facts, arrived, clock_.now(), true);
+  release(id, facts, {arrived, clock_.now(), own}, true);
 }
 
 bool CustomsDesk::is_suspected(AccountId account) {
@@ -225,7 +232,8 @@ Release CustomsDesk::release_of(world::FlowId flow, world::CustomsOfficeId offic
           .at = at};
 }
 
-void CustomsDesk::release(BoxId id, Formalities const& facts, Time arrived, Time at, bool inspected) {
+void CustomsDesk::release(BoxId id, Formalities const& facts, Stay stay, bool inspected) {
+  auto const [arrived, at, own] = stay;
   auto const& step = chains_[boxes_[id].account];
   boxes_[id].cleared = true;
   if (auto const office = office_at(facts.place)) {
@@ -233,7 +241,7 @@ void CustomsDesk::release(BoxId id, Formalities const& facts, Time arrived, Time
   }
   if (!facts.at) return next_.step_done(id, at);
   yards_[facts.at].leave(step.teu, at);
-  experience_.released(facts.at, (at - arrived) - step.takes, at);
+  experience_.released(facts.at, (at - arrived) - step.takes - own, at);
   next_.step_done(id, at);
 }
 

@@ -76,9 +76,14 @@ class CustomsDesk {
   bool is_suspected(AccountId account);
   Task detain(BoxId box, bool& seized);
   void seize(BoxId box, charges::Formalities const& facts);
-  Process inspect(BoxId box, charges::Formalities facts, Time arrived, Time from);
+  /// `own`: what tests and detention take of a box beyond the mean, which is no queue from which others learn.
+  Process inspect(BoxId box, charges::Formalities facts, Time arrived, Time from, Duration own);
   void inspection_completed(BoxId box, world::PlaceId place, world::TerminalId terminal, Time from);
-  void release(BoxId box, charges::Formalities const& facts, Time arrived, Time at, bool inspected);
+  struct Stay {
+    Time arrived, until;
+    Duration own;
+  };
+  void release(BoxId box, charges::Formalities const& facts, Stay stay, bool inspected);
   Release release_of(world::FlowId flow, world::CustomsOfficeId office, bool import, bool inspected, Time arrived,
                      Time at) const;
   Time delay_for(AccountId account, Cause cause, demand::Distribution<Duration> const& time, Time at);
