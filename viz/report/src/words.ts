@@ -1474,6 +1474,7 @@ export const words = {
 
   // Wagons, shunting, track access, what drivers may drive, prices of freight and of money.
   payments: ['payments', '支付'],
+  payee: ['payee', '收款方'],
   parties: ['parties', '各方'],
   wagon_sets: ['wagon sets', '车底'],
   for: ['for', '用途'],
