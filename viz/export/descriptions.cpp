@@ -11,7 +11,7 @@ namespace {
 using Described = std::pair<std::string_view, std::string_view>;
 
 /// By the name of the column, in its order.
-constexpr std::array<Described, 187> descriptions{{
+constexpr std::array<Described, 188> descriptions{{
     {"amount", "of the figure, in the unit of its row or column"},
     {"audit_holds", "whether all sums that must meet do"},
     {"box", "code of the box type"},
@@ -91,6 +91,7 @@ constexpr std::array<Described, 187> descriptions{{
     {"npv_expected", "mean over all draws"},
     {"npv_from_cost", "standard deviation by the cost of building alone"},
     {"npv_from_demand", "standard deviation by demand alone"},
+    {"npv_from_doubts", "standard deviation by doubtful assumptions alone"},
     {"npv_from_simulation", "standard deviation by chance in the runs alone"},
     {"npv_p10", "one draw of ten is below"},
     {"npv_p50", "half of the draws are below"},

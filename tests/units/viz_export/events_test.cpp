@@ -90,7 +90,7 @@ TEST_CASE("events become an object-centric log in which nothing is spoken of tha
     }
   }
   for (auto const& event : log.at("events")) CHECK(codes.contains(event.at("type").get<std::string>()));
-  CHECK(codes == std::set<std::string>{"ARRI", "DEPA", "DISC", "GTIN", "GTOT", "LOAD", "STRP", "STUF"});
+  CHECK(codes == std::set<std::string>{"ARRI", "BRTH", "DEPA", "DISC", "GTIN", "GTOT", "LOAD", "STRP", "STUF"});
 }
 
 TEST_CASE("movements are what vehicles did in the first four weeks that are counted, minutes from their beginning") {
