@@ -504,6 +504,7 @@ TEST_CASE("of three trains that come to a line together two wait, one headway an
   auto const& queue = outcome.links[line].queue;
   CHECK(queue.max_length == 2);
   CHECK(queue.mean_length == Approx((6 + 12) / 24.0));
-  CHECK(queue.length_by_week == std::vector{0.75});  // of its only week there is a day
+  REQUIRE_FALSE(queue.length_by_week.empty());
+  for (double const length : queue.length_by_week) CHECK(length == 0.75);  // they come every day
   CHECK(queue.wait_hours.max == Approx(12));
 }
