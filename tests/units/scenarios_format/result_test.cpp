@@ -32,6 +32,7 @@ outcome::Outcome quiet(world::World const& world) {
   outcome.place_teu_by_week.resize(world.places.size(), std::vector<double>(4));
   outcome.terminals.resize(world.terminals.size());
   outcome.locks.resize(world.locks.size());
+  for (auto const id : world.locks.ids()) outcome.locks[id].chambers.resize(world.locks[id].chambers.size());
   outcome.gauge_changes.resize(world.gauge_changes.size());
   outcome.links.resize(world.links.size());
   outcome.services.resize(world.services.size());
