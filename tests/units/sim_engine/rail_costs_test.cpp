@@ -11,6 +11,7 @@ using ledger::Expense;
 namespace {
 
 /// A train an hour over 50 km, an hour's way, for ever; one 20ft box of 10 t a day, for goods worth 1,000.
+/// Gantries lift in no time; without any the train of the first box would stand for ever.
 struct Line : itineraries::Sketch {
   world::PlaceId a = place("A"), b = place("B");
   world::TerminalId rail_a = terminal(a, world::TerminalKind::rail), rail_b = terminal(b, world::TerminalKind::rail);
@@ -21,7 +22,11 @@ struct Line : itineraries::Sketch {
   Line() {
     world.start = {2025, 1, 1};
     world.length = days(1);
-    for (auto& terminal : world.terminals) terminal.berths = 1000;
+    for (auto& terminal : world.terminals) {
+      terminal.berths = 1000;
+      terminal.cranes = 1;
+      terminal.moves_per_crane_hour = 1e9;
+    }
     world.terminals[rail_b].name = named("B/rail");
     of_train().max_speed = of_train().speed;
     block = service("block", train, 1, 0, {rail_a, rail_b}, {way});
