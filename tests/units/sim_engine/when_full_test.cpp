@@ -149,7 +149,7 @@ TEST_CASE("a ship that has no plug left is not full: it waits for a dry box, and
   SECTION("reefers alone") {
     auto const outcome = river.run();
     CHECK(river.log.departures[river.upper].empty());
-    CHECK(outcome.services[river.ships].boxes == 0);
+    CHECK(outcome.services[river.ships].boxes == 2);  // aboard, and never on their way
   }
   SECTION("with dry boxes, the eighth of which comes in the eighth hour") {
     auto const dry = river.hourly(river.up, river.down);
