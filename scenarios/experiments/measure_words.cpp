@@ -245,23 +245,24 @@ std::vector<std::string> MeasureReader::things(Words const& words, Reader const&
   for (auto const& [preposition, name] : words.where)
     if ((preposition == "at") == travels || words.noun == "services")
       return refused(fmt::format("{} are not asked for by \"{}\"", words.noun, preposition));
-  auto ids = words.noun == "flows"      ? flows(words, at)
+  Places places;
+  for (auto const& [preposition, name] : words.where) {
+    places[preposition] = places_called(name, at);
+    if (places[preposition].empty()) return {};
+  }
+  auto ids = words.noun == "flows"      ? flows(words, places)
              : words.noun == "services" ? services(words)
-                                        : at_places(words, at);
-  // Where a name was not known that has been said.
-  for (auto const& [preposition, name] : words.where)
-    if (ids.empty() && !places_called(name, at).empty())
-      return refused(fmt::format("the scenario has no {} {} {}", words.noun, preposition, name));
-  if (ids.empty() && words.where.empty()) return refused(fmt::format("the scenario has no such {}", words.noun));
-  return ids;
+                                        : at_places(words, places);
+  if (!ids.empty()) return ids;
+  std::string where;
+  for (auto const& [preposition, name] : words.where) where += fmt::format(" {} {}", preposition, name);
+  return refused(fmt::format("the scenario has no such {}{}", words.noun, where));
 }
 
-std::vector<std::string> MeasureReader::flows(Words const& words, Reader const& at) const {
-  std::map<std::string, std::vector<std::string>> ends;
-  for (auto const& [preposition, name] : words.where) ends[preposition] = places_called(name, at);
+std::vector<std::string> MeasureReader::flows(Words const& words, Places const& places) const {
   std::vector<std::string> ids;
   for (auto const& [id, flow] : section_of(scenario_, "flows").items()) {
-    bool const leads = std::ranges::all_of(ends, [&](auto const& end) {
+    bool const leads = std::ranges::all_of(places, [&](auto const& end) {
       return std::ranges::find(end.second, flow.value(end.first, "")) != end.second.end();
     });
     if (leads && (words.kind.empty() || flow.value("trade", "domestic") == words.kind)) ids.push_back(id);
@@ -280,9 +281,9 @@ std::vector<std::string> MeasureReader::services(Words const& words) const {
 }
 
 /// Places, or their facilities: "CNWUH/quay".
-std::vector<std::string> MeasureReader::at_places(Words const& words, Reader const& at) const {
-  auto const where = words.where.find("at");
-  auto const wanted = where == words.where.end() ? ids_of("places") : places_called(where->second, at);
+std::vector<std::string> MeasureReader::at_places(Words const& words, Places const& places) const {
+  auto const where = places.find("at");
+  auto const wanted = where == places.end() ? ids_of("places") : where->second;
   if (words.noun == "places") return wanted;
   std::vector<std::string> ids;
   for (auto const& place : wanted)

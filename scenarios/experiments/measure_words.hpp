@@ -37,8 +37,9 @@ class MeasureReader {
   bool check(std::string const& pointer, format::Reader const& at) const;
   std::vector<std::string> in_words(std::string const& measure, format::Reader const& at) const;
   std::vector<std::string> things(Words const& words, format::Reader const& at) const;
-  std::vector<std::string> flows(Words const& words, format::Reader const& at) const;
-  std::vector<std::string> at_places(Words const& words, format::Reader const& at) const;
+  using Places = std::map<std::string, std::vector<std::string>, std::less<>>;  // by preposition: ids
+  std::vector<std::string> flows(Words const& words, Places const& places) const;
+  std::vector<std::string> at_places(Words const& words, Places const& places) const;
   std::vector<std::string> services(Words const& words) const;
   std::vector<std::string> places_called(std::string const& name, format::Reader const& at) const;
   std::vector<std::string> ids_of(std::string const& section) const;

@@ -95,7 +95,7 @@ TEST_CASE("what no result can have is refused with the nearest that it may mean"
   CHECK(understand("/services/cannal/kg_co2e").said ==
         "the scenario has no cannal among its services; did you mean \"canal\"?");
   CHECK(understand("shipper_cost of flows from Rotterdam to Qinzhou").said ==
-        "the scenario has no flows from Rotterdam");
+        "the scenario has no such flows from Rotterdam to Qinzhou");
   CHECK(understand("transit_hours/mean of flows from Nanning")
             .said.starts_with("transit_hours/mean of 2 flows does not add up"));
 }
