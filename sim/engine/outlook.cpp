@@ -164,7 +164,7 @@ Outlook Forecaster::look_ahead(world::FlowId flow, double hour_costs, std::vecto
                                WayOnward const& way, Time at, demand::Stream* dice) {
   constexpr Duration news_after = days(1);  // what others gave back, and how things went since
   double const teu = world_.box_types[world_.flows[flow].box].teu;
-  Outlook outlook{.good_until = at + news_after};
+  Outlook outlook{.begun = at, .good_until = at + news_after};
   std::size_t rides = 0;
   world::ServiceId brought_by;
   Time t = at, in_yard = at;

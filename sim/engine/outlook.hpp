@@ -52,11 +52,15 @@ struct Outlook {
   double money = 0;
   Time arrives = Time::never();  // never: no departure with room is known
   bool dated = false;            // by a timetable, or a road that closes; else it takes as long whenever it is begun
+  Time begun{};                  // when it was looked at
   Time good_until{};             // so long nothing but the room on its departures can make it worse
   Bookings rides{};              // to be booked
   Duration held_up{};            // by how much sooner it would arrive, had departures room
   AccountId full_ride{};         // the first whose departure has none; none: all have
   rules::Refusal full = rules::Refusal::none;  // why
+
+  /// How long it takes a box that begins it then.
+  Duration takes(Time at) const { return arrives - (dated ? at : begun); }
 };
 
 /// Works out what ways come to by what shippers know: tariffs, the departures to be expected with room for the box, and

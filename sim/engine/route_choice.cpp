@@ -404,7 +404,7 @@ std::vector<double> const& RouteChoice::sizes(Onward const& onward, std::vector<
 double RouteChoice::comes_to(Onward const& onward, Outlook const& outlook, Look look) const {
   if (outlook.arrives == Time::never()) return out_of_question;
   auto const& shippers = shippers_[onward.shippers];
-  double cost = outlook.money + in_hours(outlook.arrives - look.at) * shippers.hour_costs;
+  double cost = outlook.money + in_hours(outlook.takes(look.at)) * shippers.hour_costs;
   if (shippers.late_hour_costs > 0 && outlook.arrives > look.due)
     cost += in_hours(outlook.arrives - look.due) * shippers.late_hour_costs;
   return cost;
@@ -431,14 +431,15 @@ Duration RouteChoice::bearable(Onward const& onward, std::size_t way, Look look)
 
 bool RouteChoice::is_borne(Onward const& onward, std::size_t way, Look look) const {
   constexpr Duration rounding = seconds(1e-3);
-  auto const arrives = onward.outlooks[way].arrives;
-  return onward.bears_all || (arrives < Time::never() && arrives - look.at <= bearable(onward, way, look) + rounding);
+  auto const& outlook = onward.outlooks[way];
+  return onward.bears_all ||
+         (outlook.arrives < Time::never() && outlook.takes(look.at) <= bearable(onward, way, look) + rounding);
 }
 
 // Money and time; out of question where it takes too long, or where the trade does not bear it.
 double RouteChoice::cost(Onward const& onward, std::size_t way, Look look) const {
   auto const& outlook = onward.outlooks[way];
-  bool const too_long = outlook.arrives - look.at > onward.ways[way].second.tolerated || !is_borne(onward, way, look);
+  bool const too_long = outlook.takes(look.at) > onward.ways[way].second.tolerated || !is_borne(onward, way, look);
   return too_long ? out_of_question : comes_to(onward, outlook, look);
 }
 

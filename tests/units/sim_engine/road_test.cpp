@@ -52,6 +52,16 @@ struct Highway : Sketch {
 
 }  // namespace
 
+TEST_CASE("what a ride by truck is expected to cost does not fall with the hours since shippers looked at it") {
+  // 48 boxes a day, each 10 h at 100: a look is good for a day, and trucks go at any time.
+  Highway highway;
+  highway.world.flows[highway.boxes].boxes_per_year = 365 * 48;
+  highway.world.flows[highway.boxes].time_value_per_hour = 100;
+  auto const money = highway.run().flows[highway.boxes].expected_cost;
+  highway.world.flows[highway.boxes].time_value_per_hour = 0;
+  CHECK(*money - *highway.run().flows[highway.boxes].expected_cost == Approx(1000));
+}
+
 TEST_CASE("a box a day by truck: kilometres, hours and CO2e are those of both ways") {
   // 20 x 600 km, 10 h, 180 L, and 108 L on the way back.
   Highway highway;
