@@ -32,7 +32,7 @@ json investment() {
       "paint": {"overlays": [{"name": "As before, painted"}], "capital_cost": [1000000], "life_years": 20, "cost_overrun": 1}
     },
     "doubts": {
-      "assumptions": false, "trajectories": 2, "keep": 2, "points": 20, "degree": 3,
+      "assumptions": false, "replications": 2, "trajectories": 2, "keep": 2, "points": 20, "degree": 3,
       "parameters": {"price of diesel": {"scale": ["/fuels/diesel/price"], "from": 0.5, "to": 1.5}},
       "terms": {"discount rate": {"set": ["/discount_rate"], "from": 0.01, "to": 0.3}}
     }
