@@ -180,6 +180,7 @@ export const words = {
   public_purse: ['public purse', '财政'],
   lenders: ['lenders', '贷款方'],
   insurers: ['insurers', '保险人'],
+  infrastructure: ['infrastructure', '基础设施方'],
   track_owner: ['keepers of the track', '铁路基础设施方'],
   shipper: ['shippers', '货主'],
   carrier: ['carriers', '承运人'],

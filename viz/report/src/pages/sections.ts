@@ -26,8 +26,8 @@ function leaves(value: unknown, path: string, cells: Map<string, Leaf>): void {
 
 const isOne = (section: object): boolean => Object.values(section).some(value => typeof value === 'number');
 
-/** Rows of a section that is keyed by code, or a list; a section of one thing has none. */
-function entries(result: Result, section: unknown): Entry[] {
+/** Rows of a section that is keyed by code, or by words of ours, or a list; a section of one thing has none. */
+function entries(result: Result, section: unknown, codesAreWords = false): Entry[] {
   if (!section || typeof section !== 'object' || isOne(section)) return [];
   return Object.entries(section).filter(([, value]) => value && typeof value === 'object').map(([code, value]) => {
     const thing = value as Named & Record<string, unknown>;
@@ -39,7 +39,7 @@ function entries(result: Result, section: unknown): Entry[] {
     }
     const place = cells.get('place');
     const own = Array.isArray(section) ? String(Number(code) + 1) : thing.name ? nameOf(code, thing)
-      : typeof place === 'string' && code.includes('/') ? term(code.slice(code.indexOf('/') + 1)) : thingName(result, code);
+      : typeof place === 'string' && code.includes('/') ? term(code.slice(code.indexOf('/') + 1)) : codesAreWords ? term(code) : thingName(result, code);
     return {name: typeof place === 'string' && !own.includes(place) && !Array.isArray(section) ? `${place} · ${own}` : own, cells};
   });
 }
@@ -57,7 +57,7 @@ function figuresOf(key: string, section: object): HTMLElement {
 function section(result: Result, key: string): HTMLElement | null {
   const found = (result as unknown as Record<string, unknown>)[key];
   if (found && typeof found === 'object' && isOne(found)) return figuresOf(key, found);
-  const rows = entries(result, found);
+  const rows = entries(result, found, key === 'parties');
   if (rows.length === 0) return null;
   const paths = [...new Set(rows.flatMap(row => [...row.cells.keys()]))];
   const columns: Column<Entry>[] = [{title: t('name'), value: row => row.name},
