@@ -181,6 +181,7 @@ export const words = {
   lenders: ['lenders', '贷款方'],
   insurers: ['insurers', '保险人'],
   infrastructure: ['infrastructure', '基础设施方'],
+  hauliers: ['hauliers', '公路承运人'],
   track_owner: ['keepers of the track', '铁路基础设施方'],
   shipper: ['shippers', '货主'],
   carrier: ['carriers', '承运人'],
