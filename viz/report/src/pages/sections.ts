@@ -57,7 +57,7 @@ function figuresOf(key: string, section: object): HTMLElement {
 function section(result: Result, key: string): HTMLElement | null {
   const found = (result as unknown as Record<string, unknown>)[key];
   if (found && typeof found === 'object' && isOne(found)) return figuresOf(key, found);
-  const rows = entries(result, found, key === 'parties');
+  const rows = entries(result, found, key === 'parties' || key === 'switching');
   if (rows.length === 0) return null;
   const paths = [...new Set(rows.flatMap(row => [...row.cells.keys()]))];
   const columns: Column<Entry>[] = [{title: t('name'), value: row => row.name},
