@@ -29,6 +29,8 @@ auto kind(World const& world, world::Flow const& flow) {
                     std::string_view{world.places[flow.origin].country},
                     std::string_view{world.places[flow.destination].country},
                     flow.risk,
+                    flow.goods,
+                    flow.zone_share,
                     static_cast<bool>(flow.mail),
                     flow.only};
 }

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <utility>
 
+#include "sim/itineraries/planner.hpp"
 #include "tests/units/sim_itineraries/sketch.hpp"
 
 using namespace tongzhou;
@@ -189,4 +190,31 @@ TEST_CASE("closed mail is asked for nothing on its way") {
   mail.trade = TradeClass::import;
   mail.mail = world::DispatchId{0};
   CHECK(with_formalities(sketch.world, mail, sketch.way()).size() == 5);
+}
+
+TEST_CASE(
+    "flows that differ only in their goods, or in how much of them goes through a zone, have plans of their own") {
+  // All boxes of the one kind of goods are tested for three days. The zone declares in 4 h instead of 10, but not the
+  // third flow.
+  Inland inland;
+  auto& world = inland.world;
+  auto const tested = world.goods.add({.name = {}, .retest_share = 1, .retest = hours(72)});
+  auto const plain = world.goods.add({.name = {}});
+  world.customs.import_declaration = demand::Distribution<Duration>::fixed(hours(10));
+  world::CustomsZone zone;
+  zone.places = {inland.qinzhou, inland.chengdu};
+  zone.declaration = demand::Distribution<Duration>::fixed(hours(4));
+  world.customs.zones.push_back(zone);
+  std::vector<world::FlowId> flows;
+  for (auto const goods : {plain, tested, plain}) {
+    flows.push_back(inland.flow(inland.busan, inland.chengdu));
+    world.flows[flows.back()].trade = TradeClass::import;
+    world.flows[flows.back()].goods = goods;
+  }
+  world.flows[flows[2]].zone_share = 0;
+  Planner const planner{world};
+  auto const plans = plan_all(world, planner);
+  double const usual = plans[flows[0]].front().hours;
+  CHECK(plans[flows[1]].front().hours == Approx(usual + 72));
+  CHECK(plans[flows[2]].front().hours == Approx(usual + 6));
 }
