@@ -40,6 +40,7 @@ void WagonSets::wait(Request& request) {
   auto& pool = of(request.service);
   request.waits = true;
   pool.waiting.push_back(&request);
+  pool.queue.joins(request.since);
   send_to_those_who_wait(world_.services[request.service].wagon_sets);
 }
 
@@ -66,7 +67,7 @@ void WagonSets::stand(WagonSetsId sets, TerminalId at) {
     pool.waiting.erase(next);
     served->waits = false;
     pool.in_use.add(1, clock_.now());
-    pool.queue.passes(served->since, clock_.now(), 0);
+    pool.queue.leaves(served->since, clock_.now(), 0);
     clock_.wake(served->departure, clock_.now());
     return;
   }

@@ -99,3 +99,15 @@ TEST_CASE("wagons that stand cost their day as those do that run") {
   auto const outcome = told(corridor.world);
   CHECK(outcome.services[corridor.out].vessel_time == Approx(2 * 10 * 7 * 28));
 }
+
+TEST_CASE("departures that wait for wagons still when the run ends are in the queue") {
+  // One set leaves on days 0, 5, 10, ... 25 and takes the first six of twelve departures, which waited 42 days in all.
+  // Those of days 14, 16, 18, 21, 23 and 25 wait until day 28: 14 + 12 + 10 + 7 + 5 + 3 days.
+  Corridor corridor{1};
+  auto const outcome = told(corridor.world);
+  CHECK(Corridor::sailings(outcome, corridor.out) == 6);
+  auto const& queue = outcome.wagon_sets[corridor.sets].queue;
+  CHECK(queue.wait_hours.count == 6);
+  CHECK(queue.mean_length == Approx((42 + 51) / 28.0));
+  CHECK(queue.max_length >= 6);
+}
