@@ -13,8 +13,11 @@ Speed speed_to_be_there(world::World const& world, Links const& links, Vehicle c
   if (me.facts.max_speed <= usual) return usual;
   auto const& passages = me.service.stops[stop].to_next;
   Duration left = me.due - now;
-  for (auto const& passage : passages)
-    if (!std::holds_alternative<LinkId>(passage.what)) left -= charges::mean_time(world, me.facts, passage);
+  for (auto const& passage : passages) {
+    auto const* link = std::get_if<LinkId>(&passage.what);
+    left -= link == nullptr ? charges::mean_time(world, me.facts, passage)
+                            : world.links[*link].barrier + mean(world.links[*link].technical_stop);
+  }
   auto const needed_at = [&](Speed speed) {
     Duration needed;
     for (auto const& passage : passages)

@@ -141,8 +141,7 @@ void CustomsDesk::clear(BoxId id, Formalities const& facts, Time arrived, Time a
   Time declared = at + declaration;
   recorder_.spent(account, Cause::customs_declaration, at, declared);
   if (office) recorder_.declared(office, declaration, declared);
-  auto const usual = rules::expected_clearance(world_, flow, facts.place, facts.import, {}).retest;
-  Duration own = Duration{} - usual;
+  Duration own = Duration{} - rules::expected_retest(world_, flow);
   if (meets.tested) {
     own += world_.goods[flow.goods].retest;
     declared = test_again(id, declared);
@@ -193,7 +192,7 @@ Task CustomsDesk::detain(BoxId id, bool& seized) {
 
 void CustomsDesk::seize(BoxId id, Formalities const& facts) {
   if (facts.at) yards_[facts.at].leave(chains_[boxes_[id].account].teu, clock_.now());
-  next_.taken_away(id, facts.at, clock_.now());
+  next_.taken_away(id, facts.place, facts.at, clock_.now());
 }
 
 Time CustomsDesk::inspect_without_bay(AccountId account, Time at) {

@@ -104,15 +104,16 @@ bool Demand::send(Order const& order, Time at) {
 void Demand::pay_before(Order const& order, BoxId box, Time at) {
   using ledger::Expense;
   if (order.turned) {
+    auto const& facts = world_.switching[order.turned];
     recorder_.turned(order.turned, order.refitted, at);
-    if (order.refitted) journeys_.pay(box, Expense::customs, world_.switching[order.turned].refit_cost, at);
+    journeys_.pay(box, Expense::subsidy, -facts.relief, at);
+    if (order.refitted) journeys_.pay(box, Expense::customs, facts.refit_cost, at);
   }
   if (!order.station) return;
-  auto const& [lots, fill, waited] = order.loads;
-  recorder_.consolidated(order.station, lots, fill, in_hours(waited), at);
-  journeys_.pay(box, Expense::handling, lots * world_.freight_stations[order.station].cost_per_lot, at);
-  auto const& flow = world_.flows[order.flow];
-  journeys_.pay(box, Expense::time_value, in_hours(waited) * flow.lot_boxes * flow.time_value_per_hour, at);
+  auto const& loads = order.loads;
+  recorder_.consolidated(order.station, loads.lots, loads.fill, in_hours(loads.waited), at);
+  journeys_.pay(box, Expense::handling, loads.lots * world_.freight_stations[order.station].cost_per_lot, at);
+  journeys_.pay(box, Expense::time_value, loads.waiting_costs, at);
 }
 
 // Once a day the depots' books are brought up to date, and now and then empties are sent where they lack.

@@ -80,7 +80,7 @@ void HubAtWork::restock(Quarter q) {
   std::erase_if(deliveries_, [&](auto const& delivery) {
     if (delivery.first >= end) return false;
     stock_ += delivery.second;
-    on_order_ -= delivery.second;
+    off_order(delivery.second);
     return true;
   });
   double const before = waiting_for_stock_.parcels();
@@ -170,10 +170,11 @@ double HubAtWork::staffed(Quarter q) const {
   return std::min(1.0, share);
 }
 
-// At the hub that its flow names, or at the first that has customs.
+// At the hub that its flow names, or at the first that has customs; what comes back, at that of its returns.
 bool HubAtWork::must_clear(Lot const& lot) const {
   auto const& flow = world_->mail_flows[lot.flow];
-  return facts_->customs && !lot.cleared && flow.through_customs && (!flow.clears_in || flow.clears_in == id_);
+  return facts_->customs && !lot.cleared && flow.through_customs &&
+         (lot.returned || !flow.clears_in || flow.clears_in == id_);
 }
 
 // Into the line for the machines, at once or when the papers are accepted and customs is there for its regime.

@@ -135,7 +135,7 @@ class HubAtWork {
   void stock_arrives(Time at) {
     deliveries_.emplace_back(in_seconds(at.since_start()), facts_->stock->parcels_per_box);
   }
-  void order_lost() { on_order_ -= facts_->stock->parcels_per_box; }
+  void order_lost() { off_order(facts_->stock->parcels_per_box); }
 
   /// The open unit of a dispatch, if there is anything in it; `cut_off`: who is still in front of the lines has missed
   /// it.
@@ -172,6 +172,8 @@ class HubAtWork {
  private:
   // The parts of a quarter's work, in their order.
   void let_in(Quarter q);
+  /// Boxes that nobody has ordered, of a flow with a demand of its own, are none of what is.
+  void off_order(double parcels) { on_order_ = std::max(0.0, on_order_ - parcels); }
   void restock(Quarter q);
   void sort(Quarter q, std::vector<Unit>& closed, std::vector<Lot>& town);
   void clear(Quarter q, std::vector<Unit>& closed, std::vector<Lot>& town);

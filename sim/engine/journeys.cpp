@@ -23,7 +23,10 @@ Journeys::Journeys(world::World const& world, Clock& clock, ProcessSet& processe
       desk_(world, clock, processes, recorder, observer, boxes_, chains, yards, experience, depots, *this, replication),
       trucking_(world, clock, processes, recorder, observer, boxes_, chains, yards, experience, desk_, *this,
                 disruptions, replication) {
-  for (auto const& flow : world.flows) lateness_costs_ |= flow.late_cost_per_hour > 0;
+  for (auto const& flow : world.flows) {
+    lateness_costs_ |= flow.late_cost_per_hour > 0;
+    any_refills_ |= static_cast<bool>(flow.refills);
+  }
   for (auto const& transfer : world.transfers)
     transfer_streams_.add({world.seed, replication,
                            fmt::format("transfer {}>{}", world.terminals[transfer.from].name.code,
@@ -106,7 +109,7 @@ void Journeys::step_done(BoxId id, Time at) {
 
 // What it costs its owner to have it after its deadline.
 void Journeys::pay_lateness(Box& box, Time at) {
-  if (!lateness_costs_) return;  // most ask nothing: the flow is not looked up
+  if (!lateness_costs_) return;
   auto const& flow = world_.flows[chains_[box.account].flow];
   double const hours_late = in_hours(at - box.created_at - flow.deadline);
   if (flow.late_cost_per_hour <= 0 || hours_late <= 0) return;
@@ -124,7 +127,8 @@ void Journeys::deliver(BoxId id, Time at) {
   if (auto const followed = boxes_.seldom_asked(id).followed) observer_->delivered(followed, at);
   if (depots_.applies() && !step.mail) bring_empty_home(box.account, at);
   if (step.mail) mail_->mail_arrived(id, at);
-  if (auto const hub = world_.flows[step.flow].refills) mail_->stock_arrived(hub, at);
+  if (any_refills_)
+    if (auto const hub = world_.flows[step.flow].refills) mail_->stock_arrived(hub, at);
   boxes_.remove(id);
 }
 
@@ -234,8 +238,9 @@ void Journeys::give_up_overdue(Time now) {
     queue.offer([](auto const&) { return true; },
                 [&](auto const& entry) {
                   if (chains_[entry.account].mail || !is_given_up(entry.box, now)) return false;
+                  auto const yard = chains_[entry.account].terminal;
                   leave_queue(entry.box, now);
-                  give_up(entry.box, chains_[entry.account].terminal, now);
+                  taken_away(entry.box, world_.terminals[yard].place, yard, now);
                   return true;
                 });
   }
@@ -245,19 +250,29 @@ void Journeys::give_up_overdue(Time now) {
     auto const& step = chains_[box.account];
     bool const is_restuffed = step.kind == StepFacts::Kind::formalities;  // else it has not set out
     auto const yard = is_restuffed ? step.terminal : world::TerminalId::none();
-    if (yard) yards_[yard].leave(step.teu, now);
-    give_up(cargo.box, yard, now);
+    if (!yard) {
+      give_up(cargo.box, world_.flows[step.flow].origin, {}, now);
+      continue;
+    }
+    yards_[yard].leave(step.teu, now);
+    taken_away(cargo.box, world_.terminals[yard].place, yard, now);
   }
 }
 
-// The cargo is sold where it is: in a yard, or still at its origin. Its container goes to the depot that serves the
-// place; at the origin it has none.
-void Journeys::give_up(BoxId id, world::TerminalId yard, Time now) {
+// Its container goes to the depot that serves the place.
+void Journeys::taken_away(BoxId id, world::PlaceId place, world::TerminalId yard, Time at) {
+  StepFacts const& step = chains_[boxes_[id].account];
+  if (depots_.applies()) depots_.take_back(step.flow, step.rail_box, place, at);
+  give_up(id, place, yard, at);
+}
+
+// The cargo is sold where it is: in a yard, on a road or at its shipper's.
+void Journeys::give_up(BoxId id, world::PlaceId place, world::TerminalId yard, Time now) {
   Box& box = boxes_[id];
   StepFacts const& step = chains_[box.account];
-  auto const place = yard ? world_.terminals[yard].place : world_.flows[step.flow].origin;
   if (yard) yards_.pay_storage(boxes_, id, step, now);
-  if (yard && depots_.applies()) depots_.take_back(step.flow, step.rail_box, place, now);
+  if (any_refills_)
+    if (auto const hub = world_.flows[step.flow].refills) mail_->stock_lost(hub);
   choice_.give_back(box.ahead);
   recorder_.given_up(step.flow, step.teu, box.created_at, now);
   if (auto const followed = boxes_.seldom_asked(id).followed) observer_->given_up(followed, place, now);

@@ -32,6 +32,8 @@ class MailReceiver {
   virtual void mail_arrived(BoxId box, Time at) = 0;
   /// A box of goods for the stock of a hub.
   virtual void stock_arrived(world::PostalHubId hub, Time at) = 0;
+  /// One that will not come.
+  virtual void stock_lost(world::PostalHubId hub) = 0;
 
  protected:
   ~MailReceiver() = default;
@@ -117,7 +119,7 @@ class Journeys final : public NextStep {
   /// The empty box that a cargo waited for is there, at its origin or where it is restuffed.
   void empty_has_come(Cargo const& cargo);
   void step_done(BoxId box, Time at) override;
-  void taken_away(BoxId box, world::TerminalId yard, Time at) override { give_up(box, yard, at); }
+  void taken_away(BoxId box, world::PlaceId place, world::TerminalId yard, Time at) override;
   /// Its shipper pays for something that no step of its way is charged for.
   void pay(BoxId box, ledger::Expense expense, double amount, Time at) {
     boxes_[box].paid += static_cast<float>(amount);
@@ -164,7 +166,7 @@ class Journeys final : public NextStep {
   void bring_empty_home(AccountId last_step, Time at);
   void leave_queue(BoxId box, Time now);
   bool is_given_up(BoxId box, Time now) const;
-  void give_up(BoxId box, world::TerminalId yard, Time now);
+  void give_up(BoxId box, world::PlaceId place, world::TerminalId yard, Time now);
   /// A declaration in advance asks how long a box was under way.
   bool times_rides() const { return world_.customs.when == world::Customs::When::advance; }
   void count(BoxId box);
@@ -177,7 +179,7 @@ class Journeys final : public NextStep {
   RouteChoice& choice_;
   EmptyDepots& depots_;
   MailReceiver* mail_ = nullptr;
-  bool lateness_costs_ = false;  // some flow
+  bool lateness_costs_ = false, any_refills_ = false;  // some flow: most have none, and no flow is looked up
   Boxes boxes_;
   RoutesTaken routes_;
   Table<world::TransferId, demand::Stream> transfer_streams_;

@@ -11,8 +11,8 @@ namespace tongzhou::engine {
 class NextStep {
  public:
   virtual void step_done(BoxId box, Time at) = 0;
-  /// It goes no further: customs keeps it, out of that yard if it stood in one.
-  virtual void taken_away(BoxId box, world::TerminalId yard, Time at) = 0;
+  /// It goes no further: customs keeps its cargo at a place, out of that yard if it stood in one.
+  virtual void taken_away(BoxId box, world::PlaceId place, world::TerminalId yard, Time at) = 0;
 
  protected:
   ~NextStep() = default;

@@ -9,6 +9,7 @@ namespace tongzhou::engine {
 PartLoads::PartLoads(world::World const& world, world::Flow const& flow, std::uint32_t replication)
     : station_(&world.freight_stations[flow.freight_station]),
       lot_(flow.lot_boxes),
+      hour_costs_(flow.lot_boxes * flow.time_value_per_hour),
       lots_(flow.boxes_per_year * flow.lcl_share / flow.lot_boxes, flow.season, demand::Pattern::poisson, {},
             world.start, demand::Stream{world.seed, replication, fmt::format("part loads {}", flow.name.code)}),
       next_(lots_.next()) {}
@@ -22,6 +23,7 @@ void PartLoads::add(Time at) {
 
 PartLoads::Load PartLoads::close(Time at) {
   open_.waited = seconds(open_.lots * in_seconds(at.since_start()) - came_);
+  open_.waiting_costs = in_hours(open_.waited) * hour_costs_;
   came_ = 0;
   return std::exchange(open_, {});
 }

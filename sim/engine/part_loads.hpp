@@ -19,7 +19,8 @@ class PartLoads {
   /// What sets out as a box.
   struct Load {
     double lots = 0, fill = 0;
-    Duration waited;  // by all lots together
+    Duration waited;           // by all lots together
+    double waiting_costs = 0;  // money: what that was worth to their shippers
   };
   /// Calls send(load, at) for every box that sets out before a date, in order.
   template <class Send>
@@ -44,7 +45,8 @@ class PartLoads {
   Load close(Time at);
 
   world::FreightStation const* station_;
-  double lot_;  // of a box
+  double lot_;         // of a box
+  double hour_costs_;  // money: of a lot
   demand::Arrivals lots_;
   demand::Arrival next_;
   Load open_;

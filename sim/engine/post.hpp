@@ -33,6 +33,7 @@ class Post final : public MailReceiver {
   /// A box of mail has come to the end of its way.
   void mail_arrived(BoxId box, Time at) override;
   void stock_arrived(world::PostalHubId hub, Time at) override { hubs_[hub].stock_arrives(at); }
+  void stock_lost(world::PostalHubId hub) override { hubs_[hub].order_lost(); }
   /// Calls send(flow), which says whether the box is on its way, for each box that hubs have ordered for their stocks.
   template <class Send>
   void send_orders(Send send) {

@@ -17,8 +17,7 @@ inline bool is_struck(charges::Truck const& way, Table<world::LinkId, Closures> 
 
 /// A truck's way, road by road: it waits while one is closed, in front of it or on it, and takes longer while it is
 /// slowed. Calls piece(road, part of the way, from, to, share of the speed that is left) for each stretch of one share,
-/// in order, and returns when the truck is there, its
-/// driver rested.
+/// in order, and returns when the truck is there, its driver rested.
 template <class Piece>
 Time over_roads(world::World const& world, charges::Truck const& way, Table<world::LinkId, Closures> const& closures,
                 Time at, Piece piece) {

@@ -55,7 +55,6 @@ Totals totals(Records const& records, world::World const& world, Bills const& bi
     if (payer(expense) == ledger::Party::shipper) totals.shipper_cost += totals.money[expense];
     if (!is_transfer(expense)) totals.system_cost += totals.money[expense];
   }
-  for (auto const& switching : records.switching) totals.shipper_cost -= switching.relief;
   return totals;
 }
 

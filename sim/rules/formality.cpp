@@ -96,6 +96,21 @@ double retest_share(world::World const& world, world::Flow const& flow) {
   return goods.retest_share * (1 - goods.aligned_share);
 }
 
+namespace {
+
+/// Of boxes that are tested again: those whose own certificates are not believed.
+double retested_share(world::World const& world, world::Flow const& flow) {
+  auto const* group = recognition(world, flow);
+  return retest_share(world, flow) * (1 - (group == nullptr ? 0 : group->accepted_share));
+}
+
+}  // namespace
+
+Duration expected_retest(world::World const& world, world::Flow const& flow) {
+  double const retested = retested_share(world, flow);
+  return retested > 0 ? world.goods[flow.goods].retest * retested : Duration{};
+}
+
 ExpectedClearance expected_clearance(world::World const& world, world::Flow const& flow, PlaceId place, bool import,
                                      Duration under_way) {
   auto const& customs = world.customs;
@@ -120,8 +135,8 @@ ExpectedClearance expected_clearance(world::World const& world, world::Flow cons
     expected.inspected = chosen * (1 - in_zone);
     expected.inspected_later = chosen * in_zone * zone->later_inspected_share;
   }
-  if (double const retested = retest_share(world, flow) * (1 - believed); retested > 0) {
-    expected.retest = world.goods[flow.goods].retest * retested;
+  if (double const retested = retested_share(world, flow); retested > 0) {
+    expected.retest = expected_retest(world, flow);
     expected.retest_cost = world.goods[flow.goods].retest_cost * retested;
   }
   return expected;

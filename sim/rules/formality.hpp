@@ -56,6 +56,8 @@ Duration certificate(world::World const& world, world::Flow const& flow);
 
 /// Share of boxes that are tested or relabelled again, unless a result from abroad is accepted.
 double retest_share(world::World const& world, world::Flow const& flow);
+/// Hours of tests that a box of the flow meets on the mean.
+Duration expected_retest(world::World const& world, world::Flow const& flow);
 
 /// What a box of the flow meets where it is cleared, on the mean of trusted traders and others, zones and not, by the
 /// trust at the start of the run.

@@ -160,7 +160,7 @@ struct GaugeChange {
   Duration per_box;
   double cost_per_box = 0;
   OpeningHours hours{};    // in which a train may begin
-  int trains_per_day = 0;  // in each direction, by the calendar; 0: no limit
+  int trains_per_day = 0;  // both directions together, by the calendar; 0: no limit
 };
 
 }  // namespace tongzhou::world

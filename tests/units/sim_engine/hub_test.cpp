@@ -299,6 +299,39 @@ TEST_CASE("parcels are cleared at the hub that their flow names") {
   CHECK(hub.backlog() == (there ? 0 : 999));
 }
 
+TEST_CASE("parcels that come back are cleared at the hub of their returns, whichever their flow names on the way out") {
+  Desk desk;
+  desk.world.postal_hubs[desk.hub].customs.emplace().parcels_per_hour = 4;
+  desk.world.mail_flows[desk.parcels].through_customs = true;
+  desk.world.mail_flows[desk.parcels].clears_in = desk.add_hub("Town/hub", desk.town);
+  auto hub = desk.open();
+  hub.come({.flow = desk.parcels, .returned = true, .parcels = 1000}, start_of(0));
+  hub.work(0, desk.closed, desk.in_town);
+  CHECK(hub.backlog() == 999);
+}
+
+TEST_CASE("a hub orders again what was lost on its way, and a box that nobody ordered leaves its orders as they are") {
+  // Of 50 parcels it orders at 50, a box of 100 at a time: one at once. Lost, another one is ordered.
+  Desk desk;
+  auto& stock = desk.world.postal_hubs[desk.hub].stock.emplace();
+  stock.reorder_at = stock.parcels = 50;
+  stock.order = stock.parcels_per_box = 100;
+  stock.refilled_by = world::FlowId{0};
+  auto hub = desk.open();
+  Quarter q = 0;
+  auto const ordered = [&] {
+    hub.work(q++, desk.closed, desk.in_town);
+    return hub.take_boxes_ordered();
+  };
+  CHECK(ordered() == 1);
+  CHECK(ordered() == 0);
+  hub.order_lost();
+  CHECK(ordered() == 1);
+  hub.stock_arrives(start_of(q));
+  hub.stock_arrives(start_of(q));  // one that it has not ordered
+  CHECK(ordered() == 0);
+}
+
 TEST_CASE("a pallet of 12 m3 is full of light parcels at 1,440 kg, and charged as 2,004") {
   // 120 kg a cubic metre, half a kilogram each: 2,880 parcels, not 5,000; 12 m3 x 167 kg are charged.
   Desk desk;

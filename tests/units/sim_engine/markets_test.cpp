@@ -164,6 +164,8 @@ TEST_CASE("goods that are refitted for their new market are sent so much later, 
   CHECK(outcome.switching[id].refitted == outcome.flows[home].boxes_in);
   CHECK(outcome.totals.money[Expense::customs] == Approx(70 * outcome.flows[home].boxes_in));
   CHECK(outcome.switching[id].relief == Approx(20 * outcome.flows[home].boxes_in));
+  // Paid by the public purse, to the shippers whose boxes turn.
+  CHECK(outcome.totals.money[Expense::subsidy] == Approx(-20 * outcome.flows[home].boxes_in));
 }
 
 TEST_CASE("a tenth of demand that moves each year has moved a twentieth on the mean of the first") {
