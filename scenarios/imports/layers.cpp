@@ -59,24 +59,28 @@ Json geometry_of(OGRFeature& feature, OGRCoordinateTransformation* to_degrees, s
   return text ? format::parse_trusted(text.get()) : Json{};
 }
 
-bool add_layer(OGRLayer& layer, Json& features, std::string& why) {
+void add_layer(OGRLayer& layer, Json& features, std::string& why) {
   OGRSpatialReference degrees;
   degrees.importFromEPSG(4326);
   degrees.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);  // longitude first, as GeoJSON has it
   auto* const own = layer.GetSpatialRef();
   if (own != nullptr) own->SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
+  bool const in_degrees = own == nullptr || own->IsSame(&degrees) != 0;
   std::unique_ptr<OGRCoordinateTransformation> const to_degrees{
-      own == nullptr || own->IsSame(&degrees) != 0 ? nullptr : OGRCreateCoordinateTransformation(own, &degrees)};
+      in_degrees ? nullptr : OGRCreateCoordinateTransformation(own, &degrees)};
+  if (!in_degrees && !to_degrees) {
+    why = last_error();
+    return;
+  }
   layer.ResetReading();
   for (auto const& feature : layer) {
     auto geometry = geometry_of(*feature, to_degrees.get(), why);
-    if (!why.empty()) return false;
+    if (!why.empty()) return;
     features.push_back({{"type", "Feature"},
                         {"id", static_cast<std::int64_t>(feature->GetFID())},
                         {"properties", properties_of(*feature)},
                         {"geometry", std::move(geometry)}});
   }
-  return true;
 }
 
 }  // namespace

@@ -117,7 +117,8 @@ std::optional<Mode> mode_of(std::string const& type) {
 
 struct Stop {
   std::string place;
-  std::int64_t arrival = 0, departure = 0;
+  std::optional<std::int64_t> arrival, departure;  // minutes; of stops that are no timepoints they may be left out
+  std::uint32_t line = 0;                          // of stop_times.txt
 };
 struct Trip {
   std::string route, days;
@@ -125,7 +126,6 @@ struct Trip {
 };
 /// Trips of a route with the same stops.
 struct Pattern {
-  std::vector<std::string> places;
   std::vector<double> stay_minutes;  // sums over trips
   int trips = 0;
   std::set<std::int64_t> departures;  // minutes of the week
@@ -195,7 +195,8 @@ class FeedReader {
   void read_days() {
     constexpr std::array<char const*, 7> days{"monday", "tuesday",  "wednesday", "thursday",
                                               "friday", "saturday", "sunday"};
-    auto const calendar = table("calendar.txt", {"service_id", "monday", "sunday"});
+    auto const calendar = table(
+        "calendar.txt", {"service_id", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"});
     if (!calendar) return;
     calendar->each([&](Table::Row const& row) {
       for (std::size_t day = 0; day < days.size(); ++day) {
@@ -246,13 +247,19 @@ class FeedReader {
       auto const text = row["stop_sequence"];
       if (std::from_chars(text.data(), text.data() + text.size(), sequence).ec != std::errc{})
         return problem(*times, row, "stop_sequence", "expected a whole number");
-      auto const departure = minutes_in(row["departure_time"]);
-      auto const arrival = minutes_in(row["arrival_time"]);
-      // Times between timepoints may be left out: then no stay is known.
-      if (!departure && !row["departure_time"].empty())
-        return problem(*times, row, "departure_time", "expected a time like 08:30:00");
-      trip->second.stops[sequence] = {station->second, arrival.value_or(departure.value_or(0)), departure.value_or(0)};
+      Stop stop{station->second, {}, {}, row.line};
+      for (auto const& [column, minutes] :
+           {std::pair{"departure_time", &stop.departure}, std::pair{"arrival_time", &stop.arrival}}) {
+        *minutes = minutes_in(row[column]);
+        if (!*minutes && !row[column].empty()) return problem(*times, row, column, "expected a time like 08:30:00");
+      }
+      trip->second.stops[sequence] = std::move(stop);
     });
+    for (auto const& [id, trip] : trips_) {
+      if (trip.stops.empty() || trip.stops.begin()->second.departure) continue;
+      problem_at(times->file(), trip.stops.begin()->second.line, " departure_time",
+                 fmt::format("trip {} leaves its first stop at no time", id));
+    }
   }
 
   void write() {
@@ -260,10 +267,14 @@ class FeedReader {
     for (auto const& [id, trip] : trips_) add_trip(trip, patterns);
     std::map<std::string, int> numbers;
     for (auto const& [key, pattern] : patterns) {
-      if (!pattern.departures.empty()) write_service(key.first, ++numbers[key.first], pattern);
+      if (!pattern.departures.empty()) write_service(key.first, ++numbers[key.first], key.second, pattern);
     }
     if (other_routes_ > 0)
       made_.remarks.push_back(fmt::format("{} routes that are neither trains nor ferries are left out", other_routes_));
+    if (trips_without_days_ > 0)
+      made_.remarks.push_back(
+          fmt::format("{} trips go on no day of calendar.txt and are left out: calendar_dates.txt is not read",
+                      trips_without_days_));
     std::string unheard;
     if (open_("frequencies.txt", unheard))
       made_.remarks.push_back("frequencies.txt is not read: trips count once, at the times of stop_times.txt");
@@ -274,28 +285,34 @@ class FeedReader {
     for (auto const& [sequence, stop] : trip.stops) places.push_back(stop.place);
     if (places.size() < 2) return;
     auto& pattern = patterns[{trip.route, places}];
-    pattern.places = places;
     pattern.stay_minutes.resize(places.size());
     ++pattern.trips;
     std::size_t i = 0;
-    for (auto const& [sequence, stop] : trip.stops)
-      pattern.stay_minutes[i++] += static_cast<double>(std::max<std::int64_t>(0, stop.departure - stop.arrival));
+    for (auto const& [sequence, stop] : trip.stops) {
+      auto& minutes = pattern.stay_minutes[i++];
+      if (stop.arrival && stop.departure && *stop.departure > *stop.arrival)
+        minutes += static_cast<double>(*stop.departure - *stop.arrival);
+    }
     auto const days = days_.find(trip.days);
-    if (days == days_.end()) return;
+    if (days == days_.end()) {
+      ++trips_without_days_;
+      return;
+    }
     for (auto const day : days->second)
-      pattern.departures.insert((day * minutes_per_day + trip.stops.begin()->second.departure) % minutes_per_week);
+      pattern.departures.insert((day * minutes_per_day + *trip.stops.begin()->second.departure) % minutes_per_week);
   }
 
-  void write_service(std::string const& route, int number, Pattern const& pattern) {
+  void write_service(std::string const& route, int number, std::vector<std::string> const& places,
+                     Pattern const& pattern) {
     auto const& [mode, name] = routes_.at(route);
     Json service{
         {"vehicle", vehicle_class_}, {"returns", false}, {"stops", Json::array()}, {"schedule", Json::object()}};
     if (!name.empty()) service["name"] = name;
-    for (std::size_t i = 0; i < pattern.places.size(); ++i) {
-      auto const place = place_id(pattern.places[i], mode);
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      auto const place = place_id(places[i], mode);
       double const hours = std::round(pattern.stay_minutes[i] / pattern.trips / 0.6) / 100;
       service["stops"].push_back(hours > 0 ? Json{{"at", place}, {"stay_hours", hours}} : Json(place));
-      if (i > 0) note_link(pattern.places[i - 1], pattern.places[i], mode);
+      if (i > 0) note_link(places[i - 1], places[i], mode);
     }
     auto weekly = Json::array();
     for (auto const minutes : pattern.departures) weekly.push_back(weekly_time(minutes));
@@ -340,7 +357,7 @@ class FeedReader {
   std::map<std::string, Trip> trips_;
   std::map<std::string, std::string> place_ids_;  // by stop_id
   UniqueIds unique_places_, service_ids_;
-  std::size_t other_routes_ = 0;
+  std::size_t other_routes_ = 0, trips_without_days_ = 0;
   Imported made_;
 };
 

@@ -59,7 +59,7 @@ class Reader {
     if (json->is_object()) {
       add_service(*json, "");
     } else if (json->is_array()) {
-      for (std::size_t i = 0; i < json->size(); ++i) add_service((*json)[i], step_for(i));
+      for (std::size_t i = 0; i < json->size() && !problems_.full(); ++i) add_service((*json)[i], step_for(i));
     }
     if (problems_.count() > known) return std::nullopt;
     if (made_.overlay.contains("services")) return std::move(made_);
@@ -69,7 +69,8 @@ class Reader {
 
  private:
   void problem(std::string const& pointer, std::string words) {
-    auto const position = format::locate(text_, pointer);
+    if (!positions_) positions_.emplace(text_);
+    auto const position = positions_->find(pointer).position;
     problems_.add({file_, position.line, position.column, pointer, std::move(words)});
   }
 
@@ -77,7 +78,7 @@ class Reader {
     if (!service.is_object()) return problem(pointer, "expected a service schedule");
     std::vector<Voyage> voyages;
     auto const& ships = list_in(service, "vesselSchedules");
-    for (std::size_t i = 0; i < ships.size(); ++i) {
+    for (std::size_t i = 0; i < ships.size() && !problems_.full(); ++i) {
       auto voyage = voyage_in(ships[i], pointer + "/vesselSchedules" + step_for(i));
       if (voyage.size() > 1) voyages.push_back(std::move(voyage));
     }
@@ -91,7 +92,7 @@ class Reader {
   Voyage voyage_in(Json const& ship, std::string const& pointer) {
     Voyage voyage;
     auto const& calls = list_in(ship, "transportCalls");
-    for (std::size_t i = 0; i < calls.size(); ++i) {
+    for (std::size_t i = 0; i < calls.size() && !problems_.full(); ++i) {
       auto const at = pointer + "/transportCalls" + step_for(i);
       if (calls[i].is_object() && text_of(calls[i], "statusCode") == "OMIT") continue;
       if (auto call = call_in(calls[i], at)) voyage.push_back(std::move(*call));
@@ -195,6 +196,7 @@ class Reader {
   std::string const& file_;
   std::string const& vehicle_class_;
   format::Problems& problems_;
+  std::optional<format::SourcePositions> positions_;  // made when the first problem is told
   UniqueIds ids_;
   Imported made_;
 };

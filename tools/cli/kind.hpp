@@ -24,6 +24,7 @@ enum class Kind {
   appraisal,
   calibrated,
   doubts,
+  measured,
   manifest,
   published,
   events

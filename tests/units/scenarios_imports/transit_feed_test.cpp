@@ -55,6 +55,17 @@ TEST_CASE("trains and ferries of a feed leave by its weekly timetable; buses are
   CHECK(made->remarks == std::vector<std::string>{"1 routes that are neither trains nor ferries are left out"});
 }
 
+TEST_CASE("trips that go on no day of the calendar are left out, and that is said") {
+  Folder const folder;
+  write_feed();
+  write("feed/trips.txt", "route_id,service_id,trip_id\nT,week,t1\nT,holidays,t2\n");
+  format::Problems problems;
+  auto const made = imports::read_transit_feed("feed", "freight", problems);
+  REQUIRE(made);
+  CHECK(made->remarks.back() ==
+        "1 trips go on no day of calendar.txt and are left out: calendar_dates.txt is not read");
+}
+
 TEST_CASE("trains of one route that call elsewhere are another service") {
   Folder const folder;
   write_feed();
@@ -82,6 +93,16 @@ TEST_CASE("what is wrong with a feed is told by file and line") {
   CHECK(mistakes() ==
         "feed/stop_times.txt:2 departure_time: expected a time like 08:30:00\n"
         "feed/stop_times.txt:3 stop_id: stops.txt has no \"Z\" with a position");
+  write_feed();
+  write("feed/stop_times.txt",
+        "trip_id,arrival_time,departure_time,stop_id,stop_sequence\nt1,08:00:00,08:00:00,A,1\nt1,09h,09:00:00,B,2\n");
+  CHECK(mistakes() == "feed/stop_times.txt:3 arrival_time: expected a time like 08:30:00");
+  write("feed/stop_times.txt",
+        "trip_id,arrival_time,departure_time,stop_id,stop_sequence\nt1,08:00:00,,A,1\nt1,09:00:00,09:00:00,B,2\n");
+  CHECK(mistakes() == "feed/stop_times.txt:2 departure_time: trip t1 leaves its first stop at no time");
+  write_feed();
+  write("feed/calendar.txt", "service_id,monday,tuesday,thursday,friday,saturday,sunday\nweek,1,1,1,1,0,0\n");
+  CHECK(mistakes() == "feed/calendar.txt:1: missing column \"wednesday\"");
   write_feed();
   write("feed/stops.txt", "stop_id,stop_name,stop_lat,stop_lon\nA,Alpha,95,0\n");
   CHECK(mistakes() == "feed/stops.txt:2 stop_lat: expected degrees from -90 to 90, and from -180 to 180 of stop_lon");
