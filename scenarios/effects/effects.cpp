@@ -11,6 +11,7 @@
 
 #include "scenarios/effects/combination.hpp"
 #include "scenarios/effects/effects_writer.hpp"
+#include "scenarios/experiments/measure_words.hpp"
 #include "scenarios/experiments/point_runs.hpp"
 #include "scenarios/format/files.hpp"
 #include "scenarios/format/result.hpp"
@@ -108,8 +109,8 @@ void find_contradictions(Combinations const& combinations, Found& found) {
         found.contradictions.push_back({one, other, std::move(pointer)});
 }
 
-/// Each measure alone and last of all.
-void run_alone_and_last(Experiment const& experiment, Combinations& combinations, Found& found) {
+/// Each measure alone and last of all; the points of those alone.
+std::vector<Point> run_alone_and_last(Experiment const& experiment, Combinations& combinations, Found& found) {
   auto const count = combinations.measures();
   auto const& variants = experiment.variants;
   auto const all = combinations.add("all", all_but(count, count));
@@ -140,6 +141,7 @@ void run_alone_and_last(Experiment const& experiment, Combinations& combinations
     }
     found.measures.push_back(std::move(effect));
   }
+  return alone;
 }
 
 /// The measures whose effect among the others differs most from that alone: each needs or spoils somebody.
@@ -153,27 +155,27 @@ std::vector<std::size_t> screened(Found const& found, std::size_t most) {
   return order;
 }
 
-void run_pairs(Experiment const& experiment, Question const& question, Combinations& combinations, Found& found) {
+void run_pairs(Experiment const& experiment, Question const& question, std::vector<Point> const& alone,
+               Combinations& combinations, Found& found) {
   struct Pair {
     std::size_t one, other;
-    Point both, first, second;
+    Point both;
   };
   std::vector<Pair> pairs;
   auto const looked_at = screened(found, question.pairs_of);
   for (auto one = looked_at.begin(); one != looked_at.end(); ++one)
     for (auto other = one + 1; other != looked_at.end(); ++other) {
-      auto const& name = found.measures[*one].name;
-      auto const& second = found.measures[*other].name;
-      if (auto const both = combinations.add(name + " and " + second, {*one, *other}))
-        pairs.push_back({*one, *other, *both, *combinations.add(name, {*one}), *combinations.add(second, {*other})});
+      auto const name = found.measures[*one].name + " and " + found.measures[*other].name;
+      if (auto const both = combinations.add(name, {*one, *other})) pairs.push_back({*one, *other, *both});
     }
   combinations.runs().run();
   double const level = outcome::each_of(std::max<std::size_t>(1, pairs.size()), experiment.confidence);
-  for (auto const& [one, other, both, first, second] : pairs)
-    found.pairs.push_back({.one = one,
-                           .other = other,
-                           .together = combinations.sum({{both, 1}, {0, -1}}, level),
-                           .beyond_sum = combinations.sum({{both, 1}, {first, -1}, {second, -1}, {0, 1}}, level)});
+  for (auto const& [one, other, both] : pairs)
+    found.pairs.push_back(
+        {.one = one,
+         .other = other,
+         .together = combinations.sum({{both, 1}, {0, -1}}, level),
+         .beyond_sum = combinations.sum({{both, 1}, {alone[one], -1}, {alone[other], -1}, {0, 1}}, level)});
 }
 
 }  // namespace
@@ -187,7 +189,12 @@ std::optional<Question> read_question(Experiment const& experiment, format::Prob
     auto const given = file.child("effects");
     if (given.has("figures")) {
       question.figures.clear();
-      for (auto const& figure : given.items("figures")) question.figures.push_back(figure.text());
+      auto const all = experiments::union_of(experiment.variants);
+      experiments::MeasureReader const measures{all, file};
+      for (auto const& figure : given.items("figures")) {
+        question.figures.push_back(figure.text());
+        measures.pointers(figure.text(), figure);
+      }
     }
     question.lower_is_better = given.text("better", "lower") == "lower";
     question.pairs_of = static_cast<std::size_t>(given.whole("pairs_of", 6));
@@ -213,8 +220,8 @@ experiments::Conclusion conduct(Experiment const& experiment, Question const& qu
   Found found;
   try {
     find_contradictions(combinations, found);
-    run_alone_and_last(experiment, combinations, found);
-    run_pairs(experiment, question, combinations, found);
+    auto const alone = run_alone_and_last(experiment, combinations, found);
+    run_pairs(experiment, question, alone, combinations, found);
     for (std::size_t figure = 0; figure < question.figures.size(); ++figure)
       found.base.push_back(combinations.runs().mean(0, figure));
   } catch (Ended const& ended) {

@@ -75,12 +75,7 @@ Json to_json(experiments::Experiment const& experiment, Question const& question
   auto left_out = Json::object();
   for (auto const& [name, why] : experiment.left_out) left_out[name] = why;
   return {{"format", "tongzhou-measures/1"},
-          {"provenance",
-           {{"program", maker.program},
-            {"experiment", experiment.name},
-            {"scenario", experiment.code},
-            {"seed", experiment.seed},
-            {"packages", format::packages_of(maker.packages)}}},
+          {"provenance", experiments::provenance_of(maker, experiment.name, experiment.code, experiment.seed)},
           {"currency", experiment.variants.front().scenario.value("currency", "CNY")},
           {"ranked_by", question.figures.front()},
           {"better", question.lower_is_better ? "lower" : "higher"},

@@ -12,6 +12,7 @@
 #include "scenarios/format/units.hpp"
 #include "sim/ledger/cause.hpp"
 #include "sim/world/flow.hpp"
+#include "sim/world/place.hpp"
 #include "sim/world/vehicle.hpp"
 
 namespace tongzhou::experiments {
@@ -88,10 +89,7 @@ std::vector<std::string> parts_of(std::string const& section, std::string const&
 }
 
 /// What a result has among its `facilities`; locks, offices and hubs stand elsewhere.
-bool is_terminal(Json const& facility) {
-  auto const kind = facility.value("kind", "");
-  return kind == "quay" || kind == "rail" || kind == "air";
-}
+bool is_terminal(Json const& facility) { return value_of<world::TerminalKind>(facility.value("kind", "")).has_value(); }
 
 }  // namespace
 

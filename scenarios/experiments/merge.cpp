@@ -200,12 +200,7 @@ Json merge(Manifest const& manifest, Runs const& runs) {
     measures[manifest.measures[m]] = measured(manifest, runs, m);
   }
   Json json{{"format", "tongzhou-experiment-result/1"},
-            {"provenance",
-             {{"program", manifest.maker.program},
-              {"experiment", manifest.name},
-              {"scenario", manifest.scenarios[0].code},
-              {"seed", manifest.seed},
-              {"packages", format::packages_of(manifest.maker.packages)}}},
+            {"provenance", provenance_of(manifest.maker, manifest.name, manifest.scenarios[0].code, manifest.seed)},
             {"currency", currency},
             {"period", period(base, manifest)},
             {"replications", manifest.replications},

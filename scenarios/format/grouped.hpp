@@ -9,11 +9,11 @@
 
 namespace tongzhou::format {
 
-/// For people: 1234567 as 1,234,567; to the unit.
-inline std::string grouped(double value) {
-  auto text = fmt::format("{:.0f}", value);
+/// For people: 1234567 as 1,234,567; to the unit, or with so many decimals.
+inline std::string grouped(double value, std::size_t decimals = 0) {
+  auto text = fmt::format("{:.{}f}", value, decimals);
   std::size_t const first = text.starts_with('-') ? 1 : 0;
-  for (auto at = text.size(); at > first + 3;) text.insert(at -= 3, ",");
+  for (auto at = text.size() - (decimals > 0 ? decimals + 1 : 0); at > first + 3;) text.insert(at -= 3, ",");
   return text;
 }
 

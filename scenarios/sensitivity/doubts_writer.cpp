@@ -174,12 +174,7 @@ Json to_json(experiments::Experiment const& experiment, Doubts const& doubts, Do
                               {"screening", screening_of(option, doubts)}};
   }
   return {{"format", "tongzhou-doubts/1"},
-          {"provenance",
-           {{"program", maker.program},
-            {"experiment", experiment.name},
-            {"scenario", experiment.code},
-            {"seed", experiment.seed},
-            {"packages", format::packages_of(maker.packages)}}},
+          {"provenance", experiments::provenance_of(maker, experiment.name, experiment.code, experiment.seed)},
           {"currency", currency},
           {"measure", measure_of(doubts)},
           {"unit",

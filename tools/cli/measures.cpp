@@ -28,7 +28,7 @@ struct MeasuresOptions {
 };
 
 /// A difference with its half-width; a dot where there is none at all.
-std::string with_sign(Json const& of) {
+std::string with_half_width(Json const& of) {
   double const difference = of.at("difference");
   if (difference == 0 && of.at("half_width") == 0) return ".";
   auto const half = of.at("half_width").is_null() ? std::string{"?"} : readable(of.at("half_width"));
@@ -43,7 +43,7 @@ std::string heading_of(std::string const& pointer, Json const& figure) {
 
 std::vector<std::string> row_of(std::string name, Json const& by_figure) {
   std::vector<std::string> row{std::move(name)};
-  for (auto const& [pointer, difference] : by_figure.items()) row.push_back(with_sign(difference));
+  for (auto const& [pointer, difference] : by_figure.items()) row.push_back(with_half_width(difference));
   return row;
 }
 
@@ -69,8 +69,8 @@ void print_last(Json const& found, Console& console) {
       {heading_of(ranked_by, found.at("figures").at(ranked_by)), tr("alone"), tr("last of all")}};
   for (auto const& measure : found.at("measures")) {
     auto const& last = measure.at("last");
-    rows.push_back({measure.at("measure"), with_sign(measure.at("alone").at(ranked_by)),
-                    last.is_null() ? tr("not without the others") : with_sign(last.at(ranked_by))});
+    rows.push_back({measure.at("measure"), with_half_width(measure.at("alone").at(ranked_by)),
+                    last.is_null() ? tr("not without the others") : with_half_width(last.at(ranked_by))});
   }
   print_table(console.out, rows, {1, 2});
   console.out << '\n';
@@ -83,8 +83,8 @@ void print_pairs(Json const& found, Console& console) {
       {tr("two together"), tr("against the base"), tr("beyond the sum of both"), tr("they")}};
   for (auto const& pair : found.at("pairs"))
     rows.push_back({fmt::format("{} + {}", pair.at("one").get<std::string>(), pair.at("other").get<std::string>()),
-                    with_sign(pair.at("together").at(ranked_by)), with_sign(pair.at("beyond_sum").at(ranked_by)),
-                    tr(pair.at("verdict").get<std::string>())});
+                    with_half_width(pair.at("together").at(ranked_by)),
+                    with_half_width(pair.at("beyond_sum").at(ranked_by)), tr(pair.at("verdict").get<std::string>())});
   print_table(console.out, rows, {1, 2});
   console.out << '\n';
 }
@@ -98,8 +98,6 @@ void print_measures(Json const& found, Console& console) {
   for (auto const& c : found.at("contradictions"))
     console.out << say("! {} and {} both set {}: together the later one rules\n", c.at("one").get<std::string>(),
                        c.at("other").get<std::string>(), c.at("pointer").get<std::string>());
-  for (auto const& [name, why] : found.at("left_out").items())
-    console.out << "! " << say("{} is left out: {}", format::printable(name), why.get<std::string>()) << "\n";
 }
 
 ExitCode measure(MeasuresOptions const& options, Invocation const& invocation) {
@@ -109,6 +107,7 @@ ExitCode measure(MeasuresOptions const& options, Invocation const& invocation) {
   if (experiment) question = effects::read_question(*experiment, problems);
   if (!problems.empty()) print_problems(problems, {{options.file, {Kind::experiment}}}, invocation.console);
   if (!question) return ExitCode::invalid;
+  print_left_out(*experiment, invocation.console);
   auto const settings = settings_of(options.work, invocation);
   return print_conclusion(effects::conduct(*experiment, *question, settings, invocation.console.err), options.work,
                           print_measures, invocation.console);

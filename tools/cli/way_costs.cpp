@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "scenarios/format/grouped.hpp"
 #include "scenarios/format/nearest.hpp"
 #include "sim/charges/tariff.hpp"
 #include "sim/itineraries/cost_terms.hpp"
@@ -23,11 +24,7 @@ using itineraries::Itinerary;
 using Rows = std::vector<std::vector<std::string>>;
 
 /// 1234.5 -> "1,234.50".
-std::string cents(double amount) {
-  auto digits = fmt::format("{:.2f}", std::abs(amount));
-  for (auto at = digits.size() - 3; at > 3; at -= 3) digits.insert(at - 3, ",");
-  return with_sign(amount, digits);
-}
+std::string cents(double amount) { return with_sign(amount, format::grouped(std::abs(amount), 2)); }
 
 /// A word of the files for people, in their language.
 std::string named(std::string_view word) {
