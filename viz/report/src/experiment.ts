@@ -23,14 +23,15 @@ export interface Experiment {
 
 export const experimentFormat = 'tongzhou-experiment-result/1';
 
-const ofThings = new Set(['places', 'facilities', 'locks', 'gauge_changes', 'customs', 'links', 'services', 'flows', 'fuels', 'postal']);
+const ofThings = new Set(['places', 'facilities', 'locks', 'gauge_changes', 'customs', 'links', 'services', 'flows', 'fuels']);
 
 /** "/totals/teu_out" as "totals · teu out"; what a measure is stays readable without the format's page. */
 export const measureName = (pointer: string): string => {
   if (!pointer.startsWith('/')) return pointer;  // in words already
   const [section = '', ...parts] = pointer.split('/').slice(1).map(part => part.replaceAll('~1', '/').replaceAll('~0', '~'));
   // What stands after such a section is the code of a thing, which may be a word of the format by chance.
-  const named = ofThings.has(section) ? [parts[0] ?? '', ...parts.slice(1).map(term)] : parts.map(term);
+  const code = ofThings.has(section) ? 0 : section === 'postal' && parts[0] !== 'per_parcel' ? 1 : -1;
+  const named = parts.map((part, i) => (i === code ? part : term(part)));
   return [...(section === 'totals' || section === 'key_figures' ? [] : [term(section)]), ...named].join(' · ');
 };
 

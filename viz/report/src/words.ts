@@ -454,6 +454,7 @@ export const words = {
   transport: ['transport', '运输'],
   delivery: ['delivery', '投递'],
   mail_flows: ['Mail flows', '邮件流向'],
+  postal_hub: ['postal hub', '邮政枢纽'],
 
   appraisal_gains: ['Who gains', '谁受益'],
   nothing: ['build nothing', '不建设'],
@@ -1361,8 +1362,7 @@ export const words = {
   doubts_certainty: ['{runs} runs; the close look predicts {share} of how the gain changes.', '共{runs}次仿真；细查可预测收益变化的{share}。'],
   tornado: ['What each assumption does alone', '各假设单独的影响'],
   tornado_how: ['The gain at either end of its range, all others as they are assumed; where a bar crosses zero the decision turns', '该假设取范围两端时的收益，其余不变；条形跨过零即结论翻转'],
-  at_from: ['at', '取'],
-  at_to: ['at', '取'],
+  where_at: ['at', '取'],
   turns_at: ['Turns at', '翻转点'],
   turns_nowhere: ['nowhere in its range', '范围内不翻转'],
   range_from: ['From', '自'],

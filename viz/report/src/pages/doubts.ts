@@ -17,7 +17,7 @@ function tornado({unit}: Doubts, {gain, close_look}: DoubtedOption): HTMLElement
   const title = t('tornado');
   return intervals(title, `${unit}. ${t('tornado_how')}`, rows.map(doubt => ({name: doubt.parameter, runs: [], colour: ink().bar,
     of: {mean: gain, low: Math.min(doubt.gain_at_from, doubt.gain_at_to), high: Math.max(doubt.gain_at_from, doubt.gain_at_to)},
-    said: [[`${t('at_from')} ${valueOf(doubt, doubt.from)}`, compact(doubt.gain_at_from)], [`${t('at_to')} ${valueOf(doubt, doubt.to)}`, compact(doubt.gain_at_to)],
+    said: [[`${t('where_at')} ${valueOf(doubt, doubt.from)}`, compact(doubt.gain_at_from)], [`${t('where_at')} ${valueOf(doubt, doubt.to)}`, compact(doubt.gain_at_to)],
       [t('turns_at'), doubt.turns_at === null ? t('turns_nowhere') : valueOf(doubt, doubt.turns_at)]] as [string, string][]})), compact, true,
   table(title, [{title: capital(t('assumption')), value: d => d.parameter}, {title: t('range_from'), value: d => valueOf(d, d.from)}, {title: t('range_to'), value: d => valueOf(d, d.to)},
     {title: t('gain_at_from'), value: d => d.gain_at_from, show: compact}, {title: t('gain_at_to'), value: d => d.gain_at_to, show: compact}], rows), true);

@@ -86,7 +86,7 @@ function narrow(result: Result): HTMLElement | null {
     {title: t('hours_lost'), value: r => r.queue.box_hours_lost, show: compact}], rows));
 }
 
-/// Each chamber of each lock in each direction that it served.
+/** Each chamber of each lock in each direction that it served. */
 function chambers(result: Result): HTMLElement | null {
   const rows = Object.entries(result.locks).flatMap(([lock, {chambers = {}}]) => Object.entries(chambers).flatMap(([code, chamber]) =>
     (['up', 'down'] as const).map(way => ({lock: thingName(result, lock), chamber: nameOf(code, chamber), way, used: chamber.utilisation_share, ...chamber[way]}))))
