@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {load} from './modules.mjs';
 
-const {tradeColours, modeColours, palette, heat, families} = await load('theme.ts');
+const {tradeColours, modeColours, palette, heat, families, patternOf} = await load('theme.ts', 'patterns.ts');
 
 // What colours look like to whom one kind of cone is missing: Machado, Oliveira and Fernandes, "A physiologically-based model
 // for simulation of color vision deficiency", IEEE TVCG 15(6), 2009, severity 1, in linear RGB.
@@ -48,5 +48,12 @@ for (const [name, colours] of Object.entries(sets)) {
       const {pair, far} = closest(colours, eye);
       assert.ok(far > 10, `${pair} are ${far.toFixed(1)} apart for ${eye}`);
     }
+  });
+}
+
+for (const [name, colours] of Object.entries(sets)) {
+  test(`${name}: no two colours have one pattern`, () => {
+    const all = [...new Set(colours)];
+    assert.equal(new Set(all.map(patternOf)).size, all.length);
   });
 }

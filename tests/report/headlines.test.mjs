@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {beforeEach, test} from 'node:test';
 import {load} from './modules.mjs';
 
-const page = await load('payments.ts', 'queues.ts', 'regions.ts', 'headlines/shippers.ts', 'headlines/money.ts', 'inputs.ts', 'headlines/assumptions.ts', 'headlines/result.ts', 'experiment.ts', 'headlines/experiment.ts', 'headlines/appraisal.ts', 'language.ts');
+const page = await load('income.ts', 'payments.ts', 'queues.ts', 'regions.ts', 'headlines/shippers.ts', 'headlines/money.ts', 'inputs.ts', 'headlines/assumptions.ts', 'headlines/result.ts', 'experiment.ts', 'headlines/experiment.ts', 'headlines/appraisal.ts', 'language.ts');
 beforeEach(() => page.setLanguage('en'));
 
 const week = (number, inside, hours = {}) => ({week: number, teu_in: 0, teu_out: 0, teu_inside: inside, container_hours_by_cause: hours});
@@ -102,13 +102,24 @@ test('who gains is told with who pays for it', () => {
   assert.equal(page.ofGains(appraisal(0, {}), {parties}, 'A lock').sentence, 'With A lock, shippers gain the most, 7M CNY; hub operators pay, 2M CNY.');
 });
 
-test('money is paid by those who bear it: hire of trucks to hauliers, who pay their own fuel', () => {
-  const one = result({totals: {...result().totals, money_by_expense: {freight: 100, drayage: 30, vessel_time: 50, fuel: 20, carbon: 5}}, trucking: {money: {vehicle_time: 10, fuel: 8}}});
+test('money is told as the result says who pays whom, and what parties use up meets what it says of each', () => {
+  const money_by_expense = {freight: 100, drayage: 30, vessel_time: 50, fuel: 20, carbon: 5, time_value: 7, subsidy: -4};
+  const one = result({totals: {...result().totals, money_by_expense}, trucking: {money: {vehicle_time: 10, fuel: 8}},
+    payments: [{payer: 'shippers', for: 'freight', payee: 'carriers', amount: 100}, {payer: 'shippers', for: 'drayage', payee: 'hauliers', amount: 30},
+      {payer: 'public_purse', for: 'subsidy', payee: 'shippers', amount: 4}, {payer: 'shippers', for: 'surcharge', payee: 'carriers', amount: -3}],
+    // Carriers' vehicles cost 50 - 10, their fuel 20 - 8, and 9 more stand in for costs that nobody states.
+    parties: {shippers: {paid: 127, received: 4, resources: 7, balance: -130}, carriers: {paid: 0, received: 97, resources: 61, balance: 36},
+      hauliers: {paid: 0, received: 30, resources: 18, balance: 12}, public_purse: {paid: 4, received: 0, resources: 0, balance: -4}, lenders: {paid: 0, received: 0, resources: 0, balance: 0}}});
   const paid = Object.fromEntries(page.paymentsOf(one).map(({from, expense, to, amount}) => [`${from} ${expense} ${to}`, amount]));
-  assert.deepEqual(paid, {'shipper freight carrier': 100, 'shipper drayage haulier': 30, 'carrier vessel_time crews_and_owners': 40, 'haulier vessel_time crews_and_owners': 10,
-    'carrier fuel fuel_suppliers': 12, 'haulier fuel fuel_suppliers': 8, 'society carbon used_up': 5});
-  // Carriers earn 100 and spend 40 + 12; shippers bear 130, of which 100 are 77 %.
-  assert.equal(page.ofMoney(context([one])).sentence, 'Shippers bear 130 CNY, 77% of it freight. Carriers earn 100 CNY of them and spend 52 CNY: 48 CNY is left to them.');
+  assert.deepEqual(paid, {'shippers freight carriers': 100, 'shippers drayage hauliers': 30, 'public_purse subsidy shippers': 4, 'carriers surcharge shippers': 3, 'shippers time_value used_up': 7,
+    'carriers vessel_time used_up': 40, 'carriers fuel used_up': 12, 'carriers own_costs_not_stated used_up': 9, 'hauliers vessel_time used_up': 10, 'hauliers fuel used_up': 8, 'society carbon used_up': 5});
+  for (const [party, {balance}] of Object.entries(one.parties)) {
+    const left = page.paymentsOf(one).reduce((total, {from, to, amount}) => total + (to === party ? amount : 0) - (from === party ? amount : 0), 0);
+    assert.equal(left, balance, party);
+  }
+  assert.deepEqual(page.partiesOf(one), ['shippers', 'carriers', 'hauliers', 'public_purse', 'society']);
+  // Shippers pay 137 in money and time and are given 7; 100 are 77 % of 130. Carriers earn 100 and spend 3 + 40 + 12 + 9.
+  assert.equal(page.ofMoney(context([one])).sentence, 'Shippers bear 130 CNY, 77% of it freight. Carriers earn 100 CNY of them and spend 64 CNY: 36 CNY is left to them.');
 });
 
 test('a hub is told by what it handles, when, and whether it lacks room', () => {
@@ -117,6 +128,15 @@ test('a hub is told by what it handles, when, and whether it lacks room', () => 
   assert.match(page.ofHub(context([one]), 'A').sentence, /^Anqing handles 60 TEU, the most in the week of 8.–.14 Jan 2025: 30. It has room: .* 70% of the time\.$/);
   const short = {...one, bottlenecks: [{kind: 'gate', code: 'A/quay', container_hours_lost: 9, share_of_waiting: 0.4}]};
   assert.match(page.ofHub(context([short]), 'A').sentence, /short of room: 40% of all waiting is spent here \(waiting at the gate\)/);
+});
+
+test('a terminal earns a lift for each box that ships or trains bring or take, by the length of the box, and none for trucks', () => {
+  const route = (boxes_out, teu_out, legs) => ({boxes_out, teu_out, legs: legs.map(([mode, from, to]) => ({mode, from, to}))});
+  const one = result({flows: {f: {routes: {r: route(10, 20, [['river', 'A/quay', 'B/quay'], ['rail', 'B/rail', 'C/rail'], ['drayage', 'C/rail', 'D']])}}, g: {routes: {r: route(4, 4, [['river', 'B/quay', 'A/quay']])}}}});
+  const quay = {handling_per_20ft: 100, handling_per_40ft: 150};
+  const found = page.handlingIncome(one, {places: {A: {facilities: {quay}}, B: {facilities: {quay, rail: {handling_per_40ft: 60}}}, C: {facilities: {rail: {}}}}});
+  // Ten long boxes at 150 and four short ones at 100 at either quay; ten at 60 at the station of B.
+  assert.deepEqual(found.map(({code, lifts, amount}) => [code, ...lifts, amount]), [['A/quay', 4, 10, 1900], ['B/quay', 4, 10, 1900], ['B/rail', 0, 10, 600], ['C/rail', 0, 10, 0]]);
 });
 
 test('a hub of mail is tightest where any of its lines, docks, machines or officers are busiest', () => {
@@ -172,9 +192,11 @@ test('over several runs a difference that may be chance is undecided, and one th
 });
 
 test('the money page of an option says to whom a year leaves more and to whom less', () => {
-  const of = (freight, fuel) => result({totals: {...result().totals, money_by_expense: {freight, handling: 100, fuel, carbon: 1}}});
+  const of = (freight, fuel) => result({totals: {...result().totals, money_by_expense: {freight, handling: 100, fuel, carbon: 1}},
+    parties: {shippers: {paid: freight + 100, received: 0, resources: 0, balance: -freight - 100}, carriers: {paid: 0, received: freight, resources: fuel, balance: freight - fuel},
+      terminals: {paid: 0, received: 100, resources: 100, balance: 0}}});
   // 56 days are counted: 560 less freight is 3,650 a year less to carriers and more to shippers; fuel as before.
-  assert.equal(page.ofPayers(context([of(5600, 10), of(5040, 10)], 1)).sentence, 'Against Base a year leaves 3.65K CNY more to shippers and 3.65K CNY less to carriers.');
+  assert.equal(page.ofPayers(context([of(5600, 10), of(5040, 10)], 1)).sentence, 'Against Base a year leaves 3,650 CNY more to shippers and 3,650 CNY less to carriers.');
   assert.match(page.ofPayers(context([of(1, 1), of(1, 1)], 1)).sentence, /nobody is known to be left with more or less/);
 });
 

@@ -28,7 +28,7 @@ const rewritten = (result, name, change) => {
   return at(name);
 };
 
-const walk = (file, expected) => walkThrough(browser, file, expected);
+const walk = (file, expected, more) => walkThrough(browser, file, expected, more);
 const library = (...path) => join(process.env.LIBRARY, ...path);
 /** The same, without waiting: large scenarios run while small ones are looked at. */
 const running = (scenario, name, ...more) => new Promise((done, fail) => {
@@ -61,7 +61,7 @@ test('with the events of its run a report draws movement: string lines along the
 
 const always = ['overview', 'map', 'services', 'places', 'hubs', 'transit', 'where', 'bottlenecks', 'assumptions', 'audit', 'glossary'];
 
-test('first steps: every page draws and nothing complains', () => walk(page, always));
+test('first steps: every page draws and nothing complains, in light and dark', () => walk(page, always, {inBothThemes: 99}));
 
 test('an experiment through the real program: its page draws', async () => {
   copyFileSync(library('first-steps', 'scenario.json'), at('scenario.json'));
@@ -303,6 +303,32 @@ test('the address holds the page, language, theme, week and words of a filter, a
   await turnTo(again.tab, 'map');
   // The ninth week of a run that begins on 1 January 2025.
   assert.equal(await again.tab.textContent('output'), '2025年2月26日至3月4日');
+  await again.close();
+});
+
+test('with patterns what is filled is hatched and lines are dashed, in the picture, its key and its SVG, and the address remembers', async () => {
+  const inkOf = tab => tab.$eval('.chart canvas', canvas => {
+    const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    return new Set(new Uint32Array(data.buffer)).size;
+  });
+  const {tab, complaints, close} = await show(browser, page, {page: 'overview'});
+  const plain = await inkOf(tab);
+  await tab.click('#patterns');
+  assert.equal(await tab.getAttribute('#patterns', 'aria-pressed'), 'true');
+  assert.ok(await inkOf(tab) > plain, 'hatching brings more colours into the bar of hours');
+  for (const each of await pagesOf(tab)) {
+    await turnTo(tab, each);
+    assert.deepEqual(await blankCharts(tab), [], each);
+  }
+  await turnTo(tab, 'overview');
+  const [download] = await Promise.all([tab.waitForEvent('download'), tab.locator('figcaption button', {hasText: 'SVG'}).first().click()]);
+  assert.match(readFileSync(await download.path(), 'utf8'), /<pattern [^]*<image [^>]*href="data:image\/png/);
+  const address = new URL(tab.url()).hash.slice(1);
+  assert.match(address, /patterns=on/);
+  assert.deepEqual(complaints, []);
+  await close();
+  const again = await show(browser, page, {page: address});
+  assert.equal(await again.tab.getAttribute('#patterns', 'aria-pressed'), 'true');
   await again.close();
 });
 

@@ -55,8 +55,9 @@ async function count(tab, id, found) {
   if (id === 'map') found.map = heights[0];
 }
 
-/** Every page draws, has figures behind its charts, sorts, speaks both languages and bars nobody. Says what it has counted. */
-export async function walk(browser, file, expected) {
+/** Every page answers in a sentence, draws, has figures behind its charts, sorts, speaks both languages and bars nobody, the first
+    few or all of them in both themes. Says what it has counted. */
+export async function walk(browser, file, expected, {inBothThemes = 3} = {}) {
   const {tab, complaints, close} = await show(browser, file);
   const pages = await pagesOf(tab);
   for (const id of expected) assert.ok(pages.includes(id), `${id} is not among ${pages}`);
@@ -67,6 +68,7 @@ export async function walk(browser, file, expected) {
     assert.deepEqual(await barriers(tab), [], `${id}: barriers`);
     const title = await tab.textContent('main h2');
     assert.notEqual(title, '', id);
+    assert.match(await tab.textContent('.answer p'), /\w.*[.?!]/, `${id} answers nothing`);
     assert.deepEqual(await blankCharts(tab), [], id);
     assert.deepEqual(await tab.$$eval('figure', figures => figures.filter(figure => !figure.querySelector('tbody td')).map(figure => figure.querySelector('h3').textContent)), [],
       `${id}: charts without figures`);
@@ -86,7 +88,7 @@ export async function walk(browser, file, expected) {
     assert.deepEqual(foreignWords(await wordsOf(tab), documents), [], `${id}: not in Chinese`);
   }
   await tab.click('#theme');
-  for (const id of pages.slice(0, 3)) {
+  for (const id of pages.slice(0, inBothThemes)) {
     await turnTo(tab, id);
     assert.deepEqual(await barriers(tab), [], `${id}: barriers in the other theme`);
   }

@@ -7,6 +7,7 @@ import type {EChartsOption} from 'echarts';
 import {fileName, h, saveFile, styled} from './dom';
 import {t} from './language';
 import {isCounted} from './overruns';
+import {arePatterned, swatch, withPatterns} from './patterns';
 import {ink} from './theme';
 
 echarts.use([BarChart, HeatmapChart, LineChart, LinesChart, SankeyChart, ScatterChart, GeoComponent, GridComponent, LegendComponent,
@@ -90,7 +91,7 @@ export function panel(spec: ChartPanel): HTMLElement {
     const chart = echarts.init(box, null, {devicePixelRatio: Math.max(2, devicePixelRatio)});
     alive.set(box, chart);
     const colours = ink();
-    const option = spec.option();
+    const option = withPatterns(spec.option());
     // Painted at once: what is still being painted bit by bit when its place leaves the page would fail.
     for (const series of [option.series ?? []].flat()) Object.assign(series, {progressive: 0});
     chart.setOption({animation: false, textStyle: {fontFamily: font, color: colours.text}, ...option});
@@ -108,7 +109,7 @@ export function panel(spec: ChartPanel): HTMLElement {
 export function tip(heading: string, lines: [string, string, string?][]): HTMLElement {
   return h('div', {class: 'tip'}, h('strong', {}, heading),
     ...lines.map(([name, value, colour]) => h('div', {},
-      colour ? styled(h('i'), {background: colour}) : null, h('span', {}, name), h('b', {}, value))));
+      colour ? swatch(h('i'), colour) : null, h('span', {}, name), h('b', {}, value))));
 }
 
 /** What all tooltips share; without `confine` ECharts would draw an arrow through innerHTML. */
@@ -129,7 +130,7 @@ export const namesAxis = (names: string[], width: number) => ({
   axisLine: {lineStyle: {color: ink().line}}, axisTick: {show: false},
 });
 export const legend = (names?: string[]) => ({
-  type: 'plain' as const, top: 0, left: 0, icon: 'roundRect', itemWidth: 12, itemHeight: 8, itemGap: 14,
+  type: 'plain' as const, top: 0, left: 0, icon: 'roundRect', itemWidth: arePatterned() ? 28 : 12, itemHeight: arePatterned() ? 13 : 8, itemGap: 14,
   textStyle: axisText(), ...(names ? {data: names} : {}),
 });
 let pen: CanvasRenderingContext2D | null = null;
@@ -142,7 +143,7 @@ export function legendHeight(names: string[], part = 1): number {
   let lines = 1, used = 0;
   for (const name of names) {
     if (pen) pen.font = `12px ${font}`;
-    const width = 31 + (pen?.measureText(name).width ?? 80);
+    const width = (arePatterned() ? 47 : 31) + (pen?.measureText(name).width ?? 80);
     if (used + width > room) ++lines, used = 0;
     used += width;
   }

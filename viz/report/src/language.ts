@@ -16,6 +16,13 @@ export const t = (word: Word): string => words[word][language === 'zh' ? 1 : 0];
 export const say = (word: Word, places: Record<string, string>): string =>
   t(word).replace(/\{(\w+)\}/g, (whole, name: string) => places[name] ?? whole);
 
+/** "Cost: rail", 费用：铁路 */
+export const pair = (what: string, which: string): string => `${what}${language === 'zh' ? '：' : ': '}${which}`;
+/** One after the other, as sentences. */
+export const inTurn = (...sentences: string[]): string => sentences.join(language === 'zh' ? '。' : '. ');
+/** "Income, CNY", 收入（CNY） */
+export const withUnit = (what: string, unit: string): string => (language === 'zh' ? `${what}（${unit}）` : `${what}, ${unit}`);
+
 const key = (code: string): string => code.replaceAll(' ', '_');
 
 /** A word of the result format (a cause, a mode, a kind): translated where we know it, else as it stands. */

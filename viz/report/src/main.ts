@@ -2,7 +2,7 @@ import type {Appraisal} from './appraisal';
 import {appraisalFormat, hasTables, hasVerdict} from './appraisal';
 import {drawWaitingCharts, dropCharts, resizeCharts} from './chart';
 import {h} from './dom';
-import {currentLanguage, nameOf, say, setLanguage, t} from './language';
+import {currentLanguage, nameOf, pair, say, setLanguage, t} from './language';
 import type {Experiment} from './experiment';
 import {experimentFormat, optionLabel} from './experiment';
 import {setRuns} from './headlines/headline';
@@ -38,6 +38,7 @@ import {where} from './pages/where';
 import type {PooledOption, Pools} from './pool';
 import {runOf} from './pool';
 import type {Result} from './result';
+import {arePatterned, setPatterned} from './patterns';
 import {printing} from './printing';
 import {calibrationFormat, doubtsFormat} from './studies';
 import type {Calibration, Doubts} from './studies';
@@ -164,7 +165,7 @@ interface Tab { id: string; title: string; draw: () => HTMLElement }
 function tabs(): Tab[] {
   const now = context();
   const numbered = (list: unknown[], id: string, i: number): string => (list.length > 1 ? `${id}-${i + 1}` : id);
-  const called = (list: unknown[], title: string, name: string): string => (list.length > 1 ? `${title}: ${name}` : title);
+  const called = (list: unknown[], title: string, name: string): string => (list.length > 1 ? pair(title, name) : title);
   return [
     ...appraisals.flatMap((a, i) => ([...(hasVerdict(a) ? [['verdict', 'verdict_page', appraisalVerdict]] as const : []),
       ['appraisal', 'appraisal', appraisalWorth], ['gains', 'appraisal_gains', appraisalGains],
@@ -189,7 +190,7 @@ function drawTab(tab: Tab): HTMLElement {
 
 function about(): string {
   const pooled = resultFiles[shown()]?.pooled;
-  return (pooled ? `${pooled.experiment.provenance.experiment}: ${labels()[shown()] ?? ''}` : labels()[shown()]) ?? experiments[0]?.provenance.experiment ?? appraisals[0]?.provenance.investment ?? doubts[0]?.provenance.experiment ??
+  return (pooled ? pair(pooled.experiment.provenance.experiment, labels()[shown()] ?? '') : labels()[shown()]) ?? experiments[0]?.provenance.experiment ?? appraisals[0]?.provenance.investment ?? doubts[0]?.provenance.experiment ??
     calibrations[0]?.provenance.calibration ?? '';
 }
 
@@ -199,6 +200,7 @@ function followAddress(): void {
   const language = chosen('lang'), theme = chosen('theme');
   setLanguage(language === 'zh' || language === 'en' ? language : currentLanguage());
   setTheme(theme === 'dark' || theme === 'light' ? theme : currentTheme());
+  setPatterned(chosen('patterns') === 'on');
 }
 
 function draw(keepScroll = false): void {
@@ -238,6 +240,7 @@ function top(): HTMLElement {
     h('div', {class: 'settings'},
       h('button', {type: 'button', id: 'language', lang: other, click: () => change('lang', other)}, t('language')),
       h('button', {type: 'button', id: 'theme', click: () => change('theme', otherTheme)}, t(otherTheme)),
+      h('button', {type: 'button', id: 'patterns', 'aria-pressed': String(arePatterned()), click: () => change('patterns', arePatterned() ? '' : 'on')}, t('patterns')),
       h('button', {type: 'button', id: 'print', click: () => print()}, t('print'))));
 }
 

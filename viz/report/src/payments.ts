@@ -1,29 +1,52 @@
-// Money of a result as payments from one party to another. Who bears an expense is the ledger's rule (sim/ledger/cause.hpp);
-// what is used up and paid to nobody in the scenario goes to those who supply it.
+// Money of a result: what parties pay one another, as the result says it, and what each of them uses up itself.
+import {term} from './language';
 import type {Result} from './result';
+import {sum} from './result';
 
 export interface Payment { from: string; expense: string; to: string; amount: number }
 
-const ways: Record<string, [from: string, to: string]> = {
-  freight: ['shipper', 'carrier'], drayage: ['shipper', 'haulier'], toll: ['shipper', 'road_owner'],
-  handling: ['shipper', 'terminals'], storage: ['shipper', 'terminals'], transfer: ['shipper', 'terminals'], customs: ['shipper', 'customs_office'],
-  surcharge: ['shipper', 'carrier'], demurrage: ['shipper', 'carrier'], subsidy: ['shipper', 'public_purse'],
-  trade_finance: ['shipper', 'lenders'], credit_insurance: ['shipper', 'insurers'],
-  track_access: ['carrier', 'track_owner'], shunting: ['carrier', 'terminals'],
-  time_value: ['shipper', 'used_up'], loss_damage: ['shipper', 'used_up'], carbon: ['society', 'used_up'],
-};
+/** What is used up goes to nobody. */
+const usedUp = 'used_up';
 
-export const borneByShippers = (expense: string): boolean => ways[expense]?.[0] === 'shipper';
+const ofShippers = new Set(['freight', 'drayage', 'toll', 'handling', 'storage', 'transfer', 'customs', 'surcharge', 'demurrage', 'subsidy', 'trade_finance', 'credit_insurance',
+  'time_value', 'loss_damage']);
+/** As sim/outcome/payments.cpp has it: what shippers pay, less what they are given, and what they lose in time and goods. */
+export const borneByShippers = (expense: string): boolean => ofShippers.has(expense);
 
-export function paymentsOf({totals: {money_by_expense: money}, trucking}: Result): Payment[] {
-  // Trucks are hauliers' own: their time and fuel stand apart from those of ships and trains.
-  const trucks: Record<string, number> = {vessel_time: trucking?.money.vehicle_time ?? 0, fuel: trucking?.money.fuel ?? 0};
-  const receivers: Record<string, string> = {vessel_time: 'crews_and_owners', fuel: 'fuel_suppliers'};
-  return Object.entries(money).flatMap(([expense, amount]): Payment[] => {
-    const way = ways[expense];
-    // What is below nothing goes the other way: a subsidy, a discount, claims.
-    if (way) return [amount < 0 ? {from: way[1], expense, to: way[0], amount: -amount} : {from: way[0], expense, to: way[1], amount}];
-    const to = receivers[expense] ?? 'used_up', ofTrucks = Math.min(amount, trucks[expense] ?? 0);
-    return [{from: 'carrier', expense, to, amount: amount - ofTrucks}, {from: 'haulier', expense, to, amount: ofTrucks}];
-  }).filter(({amount}) => amount > 0);
+/** What is below nothing goes the other way: discounts, claims. */
+const turned = ({from, expense, to, amount}: Payment): Payment =>
+  (amount < 0 ? {from: to, expense, to: from, amount: -amount} : {from, expense, to, amount});
+
+/** What shippers, carriers and hauliers use up by themselves, told by what for: of the whole that the result says, costs of
+    their own are what is left. Of the others it is assumed to be all that they are paid, and not drawn. */
+function resourcesOf(result: Result): Payment[] {
+  const money = result.totals.money_by_expense, trucks = result.trucking?.money;
+  const parts: Record<string, [expense: string, amount: number][]> = {
+    shippers: [['time_value', money['time_value'] ?? 0], ['loss_damage', money['loss_damage'] ?? 0]],
+    carriers: [['vessel_time', (money['vessel_time'] ?? 0) - (trucks?.vehicle_time ?? 0)], ['fuel', (money['fuel'] ?? 0) - (trucks?.fuel ?? 0)]],
+    hauliers: [['vessel_time', trucks?.vehicle_time ?? 0], ['fuel', trucks?.fuel ?? 0]],
+  };
+  return Object.entries(parts).flatMap(([party, told]) => {
+    const used = result.parties?.[party]?.resources ?? 0, left = used - sum(told.map(([, amount]) => amount));
+    const own: [string, number] = ['own_costs_not_stated', Math.abs(left) > 1e-6 * used ? left : 0];
+    return [...told, own].map(([expense, amount]) => ({from: party, expense, to: usedUp, amount}));
+  });
 }
+
+/** From each party to the others, and to what is used up; society bears what carbon costs. */
+export function paymentsOf(result: Result): Payment[] {
+  const paid = (result.payments ?? []).map(({payer, for: expense, payee, amount}) => ({from: payer, expense, to: payee, amount}));
+  return [...paid, ...resourcesOf(result), {from: 'society', expense: 'carbon', to: usedUp, amount: result.totals.money_by_expense['carbon'] ?? 0}]
+    .map(turned).filter(({amount}) => amount > 0);
+}
+
+/** Who pays or is paid in a result, and society where carbon has a price. */
+export const partiesOf = (result: Result): string[] => [...Object.entries(result.parties ?? {}).filter(([, {paid, received, resources}]) => paid !== 0 || received !== 0 || resources !== 0).map(([party]) => party),
+  ...((result.totals.money_by_expense['carbon'] ?? 0) > 0 ? ['society'] : [])];
+
+/** Customs is a party here, and not what happens to a box. */
+export const partyName = (party: string): string => term(party === 'customs' ? 'customs_office' : party);
+
+/** What is left to a party: received less paid less used up. */
+export const balanceOf = (result: Result, party: string): number =>
+  (party === 'society' ? -(result.totals.money_by_expense['carbon'] ?? 0) : result.parties?.[party]?.balance ?? 0);

@@ -9,7 +9,7 @@ export const setTheme = (next: Theme): void => {
 };
 
 interface Ink { text: string; soft: string; line: string; paper: string; water: string; land: string; stream: string; accent: string; bar: string; pale: string }
-const inks: Record<Theme, Ink> = {
+export const inks: Record<Theme, Ink> = {
   light: {text: '#1d2b36', soft: '#5d6d78', line: '#dfe5e8', paper: '#ffffff', water: '#e3edf1', land: '#f7f5ef', stream: '#b7d2de',
     accent: '#b3372b', bar: '#2a6f8f', pale: '#c9d8df'},
   dark: {text: '#e4eaee', soft: '#98a8b3', line: '#2e3b45', paper: '#17212a', water: '#121b22', land: '#26323b', stream: '#31566a',

@@ -12,6 +12,7 @@ import type {Context} from '../pages';
 import {lengthIn, queueOf} from '../queues';
 import type {Result, Week} from '../result';
 import {parcelsDue, sum, waitingHours} from '../result';
+import {changesOf} from './change';
 import type {Headline} from './headline';
 import {certainty, certaintyOfEach, inside, listed, most, oneRun, part} from './headline';
 
@@ -57,10 +58,10 @@ function bearInMind(result: Result): string | undefined {
 const leastOfWaiting = 0.01;  // less than that of all waiting is no bottleneck
 const leastOfUse = 0.1;       // a link less taken than that is not called full
 const least = 0.005;  // a change of a key figure below this is not worth a word
-interface Change { measure: Measure; of: number; by: number; share: number }
+interface Moved { measure: Measure; of: number; by: number; share: number }
 
 /** How a result differs from the base in its key figures, the largest change first. */
-export function changes(base: Result, result: Result): Change[] {
+export function changes(base: Result, result: Result): Moved[] {
   return measures.filter(({key}) => key).map(measure => {
     const before = measure.value(base), after = measure.value(result);
     const by = after - before;
@@ -68,7 +69,7 @@ export function changes(base: Result, result: Result): Change[] {
   }).filter(({share}) => Number.isFinite(share) && Math.abs(share) >= least).sort((a, b) => Math.abs(b.share) - Math.abs(a.share));
 }
 
-function changed({measure, by, share}: Change, result: Result, width: number | undefined): string {
+function changed({measure, by, share}: Moved, result: Result, width: number | undefined): string {
   const word = by > 0 ? 'change_rises' : 'change_falls';
   const what = inside(t(measure.title));
   const size = (value: number, scale: number): string =>
@@ -78,12 +79,11 @@ function changed({measure, by, share}: Change, result: Result, width: number | u
 }
 
 /** Over several runs only what is not by chance alone. */
-export function ofOption({result, results, labels, over}: Context): Headline {
-  const base = results[0] as Result, label = labels[0] ?? '';
-  const spreads = over?.(measures.map(measure => measure.value));
-  const against = (measure: Measure): {half: number; sure: boolean} | undefined => spreads?.[measures.indexOf(measure)]?.against;
-  const all = changes(base, result), sure = spreads ? all.filter(({measure}) => against(measure)?.sure) : all;
-  const found = sure.slice(0, 3).map(change => changed(change, result, against(change.measure)?.half));
+export function ofOption(context: Context): Headline {
+  const {result, results, labels} = context, base = results[0] as Result, label = labels[0] ?? '';
+  const against = new Map(changesOf(context, measures.map(measure => measure.value)).map((change, i) => [measures[i], change]));
+  const all = changes(base, result), sure = all.filter(({measure}) => against.get(measure)?.sure);
+  const found = sure.slice(0, 3).map(change => changed(change, result, against.get(change.measure)?.half));
   const sentence = found.length > 0 ? say('head_option', {base: label, changes: listed(found)})
     : say(all.length > 0 ? 'head_option_undecided' : 'head_option_same', {base: label});
   return {sentence, certainty: certaintyOfEach(), ...(bearInMind(result) === undefined ? {} : {caveat: bearInMind(result) as string})};
@@ -228,9 +228,9 @@ export function ofAudit({result}: Context): Headline {
 export function ofMoney({result}: Context): Headline {
   const payments = paymentsOf(result);
   const total = (of: (p: Payment) => boolean): number => sum(payments.filter(of).map(({amount}) => amount));
-  const shippers = total(p => p.from === 'shipper'), largest = most(payments.filter(p => p.from === 'shipper'), p => p.amount);
+  const shippers = total(p => p.from === 'shippers') - total(p => p.to === 'shippers'), largest = most(payments.filter(p => p.from === 'shippers'), p => p.amount);
   if (!largest) return oneRun('head_money_empty', {});
-  const earned = total(p => p.to === 'carrier'), spent = total(p => p.from === 'carrier');
+  const earned = total(p => p.to === 'carriers'), spent = total(p => p.from === 'carriers');
   const stands = sum(Object.values(result.services).map(({money}) => money['own_costs_not_stated'] ?? 0)) > 0;
   return oneRun(earned === 0 ? 'head_money_free' : spent > earned ? 'head_money_loss' : 'head_money', {shippers: `${compact(shippers)} ${result.currency}`,
     share: percent(part(largest.amount, shippers)), expense: term(largest.expense), earned: `${compact(earned)} ${result.currency}`, spent: `${compact(spent)} ${result.currency}`,

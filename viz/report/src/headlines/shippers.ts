@@ -1,27 +1,15 @@
 // What shippers pay, place by place, and how that differs from the base.
-import {compact, half, percent, plain, within} from '../format';
+import {compact, percent, plain} from '../format';
 import {say, t} from '../language';
 import {flowName, placeName} from '../names';
 import type {Context} from '../pages';
 import {costPerTeu, daysOf, flowsOf, regionsOf, teuOf, teuPerYear} from '../regions';
 import type {Result} from '../result';
+import {changesOf, sized} from './change';
 import type {Headline} from './headline';
 import {certainty, certaintyOfEach, listed, most, oneRun, part} from './headline';
 
-interface Change { by: number; half?: number; sure: boolean }
 const least = 0.001;  // a difference below that part of the cost is none
-
-/** How figures of cargo differ from the base's: over several runs with intervals, of single runs as they are. */
-function changesOf({result, results, over}: Context, figures: ((result: Result) => number)[]): (Change | undefined)[] {
-  const base = results[0] as Result, spreads = over?.(figures);
-  return figures.map((figure, i) => {
-    const by = figure(result) - figure(base), against = spreads?.[i]?.against;
-    if (!Number.isFinite(by)) return undefined;
-    return against ? {by: against.by, half: against.half, sure: against.sure} : {by, sure: by !== 0};
-  });
-}
-
-const sized = ({by, half: width}: Change): string => (width ? `${within(Math.abs(by), width)} ± ${half(width)}` : plain(Math.abs(by)));
 
 /** Whether a decision pays for those whose cargo begins or ends at a place: a TEU, all of it in a year, and days. */
 export function ofRegion(context: Context, place: string): Headline {

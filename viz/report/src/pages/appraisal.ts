@@ -9,7 +9,7 @@ import type {Headline} from '../headlines/headline';
 import {ofChoice, ofFinance, ofGains, ofWorth} from '../headlines/appraisal';
 import {intervals} from '../intervals';
 import type {Word} from '../language';
-import {nameOf, t, term} from '../language';
+import {inTurn, nameOf, pair, t, term} from '../language';
 import {table} from '../table';
 import {familyColour, ink, seriesColour} from '../theme';
 import {answer, capital, heading, picker, remarksPanel, shownBy, tiles} from './parts';
@@ -31,7 +31,7 @@ type Valued = [string, Measures];  // a name and what it is worth
 
 function rate({irr}: Measures): string {
   if (irr.kind === 'none') return t('irr_none');
-  if (irr.kind === 'several') return `${t('irr_several')}: ${irr.roots.map(percent).join(', ')}`;
+  if (irr.kind === 'several') return pair(t('irr_several'), irr.roots.map(percent).join(', '));
   return shown(irr.expected, percent);
 }
 
@@ -72,7 +72,7 @@ export function appraisalWorth(a: Appraisal): HTMLElement {
       ...(best ? [{title: T('npv_positive'), value: percent(best.measures.npv.positive_share)},
         {title: T('benefit_cost'), value: shown(best.measures.benefit_cost_ratio.expected, plain), note: `p10 … p90: ${range(best.measures.benefit_cost_ratio, plain)}`},
         {title: T('irr'), value: rate(best.measures), note: `p10 … p90: ${range(best.measures.irr, percent)}`}] : [])]),
-    worth(t('npv'), `${unit(a)}. ${t('npv_how')}`, rows),
+    worth(t('npv'), inTurn(unit(a), t('npv_how')), rows),
     bars({
       title: T('probability_best'), note: t('probability_best_how'), rows: a.ranking, name: r => optionName(a, r.option), text: percent,
       series: [{name: t('probability_best'), colour: ink().bar, value: r => r.probability_best}], said: r => [[t('npv_expected'), money(r.npv_expected)]],
@@ -131,7 +131,7 @@ function byYear(a: Appraisal, m: Measures): HTMLElement {
   const parts = ([['shippers', seriesColour(0)], ['carriers', seriesColour(2)], ['hub_operators', seriesColour(3)], ['government', seriesColour(5)], ['society', seriesColour(7)], ['other_shipping', seriesColour(1)],
     ['residual_value', seriesColour(6)], ['capital_cost', ink().accent], ['yearly_cost', familyColour('waiting', 2)], ['renewals', familyColour('waiting', 6)]] as const)
     .map(([key, colour]) => ({key, name: term(key), colour, values: y[key] ?? []})).filter(({values}) => values.some(value => value !== 0));
-  return moneyByYear({word: 'gains_by_year', note: `${unit(a)}. ${t('gains_by_year_how')}`, height: 300, years, parts,
+  return moneyByYear({word: 'gains_by_year', note: inTurn(unit(a), t('gains_by_year_how')), height: 300, years, parts,
     lines: [{word: 'net', values: y.net, type: 'solid', colour: ink().text}, {word: 'cumulative', values: y.cumulative_discounted, type: 'dashed', colour: ink().soft}]});
 }
 
@@ -148,7 +148,7 @@ function gains(a: Appraisal, m: Measures): HTMLElement {
   const resources = Object.entries(m.real_resources).filter(([, value]) => value !== 0).sort((x, y) => Math.abs(y[1]) - Math.abs(x[1]));
   return h('div', {},
     bars<(typeof parties)[number]>({
-      title: T('who_gains'), note: `${unit(a)}. ${t('who_gains_how')}`, rows: parties, name: ([id, party]) => `${term(id)}: ${gain(party.total)}`, text: money, stacked: true,
+      title: T('who_gains'), note: inTurn(unit(a), t('who_gains_how')), rows: parties, name: ([id, party]) => pair(term(id), gain(party.total)), text: money, stacked: true,
       series: ordered.map((key, i) => ({name: named(key), colour: shades(key, i), value: ([, party]) => party.entries[key] ?? 0})),
       said: ([, party]) => [[t('total'), gain(party.total)]],
       table: table(t('who_gains'), [{title: T('party'), value: ([id]) => term(id)}, {title: T('total'), value: ([, party]) => party.total},
@@ -188,7 +188,7 @@ function cash(a: Appraisal, option: Option): HTMLElement {
     ['yearly_cost', familyColour('waiting', 2), out(y.yearly_cost)], ['renewals', familyColour('waiting', 6), out(y.renewals ?? [])],
     ['interest', seriesColour(5), out(y.interest)], ['principal', seriesColour(2), out(y.principal)]] as const)
     .filter(([, , values]) => values.some(value => value !== 0)).map(([key, colour, values]) => ({name: term(key), colour, values}));
-  return moneyByYear({word: 'cash_flow', note: `${a.currency}. ${t('cash_flow_how')}`, height: 280, years, parts,
+  return moneyByYear({word: 'cash_flow', note: inTurn(a.currency, t('cash_flow_how')), height: 280, years, parts,
     lines: [{word: 'cash_flow', values: y.cash_flow, type: 'solid', colour: ink().text}]});
 }
 
@@ -197,7 +197,7 @@ function debt(a: Appraisal, option: Option): HTMLElement | null {
   if (!y.balance.some(value => value > 0)) return null;
   const cover = y.service_cover.map((value, i) => ((y.interest[i] ?? 0) + (y.principal[i] ?? 0) > 0 ? value : null));
   return panel({
-    title: T('debt'), note: `${a.currency}. ${t('debt_how')}`, height: 320,
+    title: T('debt'), note: inTurn(a.currency, t('debt_how')), height: 320,
     option: () => ({
       legend: legend(), grid: {left: 8, right: 8, top: 56, bottom: 8, containLabel: true},
       tooltip: {...tooltip(), trigger: 'axis', formatter: (points: unknown) => {
@@ -264,7 +264,7 @@ function timing(a: Appraisal): HTMLElement | null {
   const rows = Object.entries(a.timing.options).flatMap(([id, list]) => list.map((later): [string, Later] => [id, later]));
   if (a.timing.delays_years.length < 2 || rows.length === 0) return null;
   const name = ([id, later]: [string, Later]): string => `${optionName(a, id)} · ${when(later.delay_years)}`;
-  return intervals(t('timing'), `${unit(a)}. ${t('timing_how')}`, rows.map(row => {
+  return intervals(t('timing'), inTurn(unit(a), t('timing_how')), rows.map(row => {
     const [id, later] = row;
     const best = Math.max(...(a.timing.options[id] ?? []).map(other => other.probability_best_time));
     return {name: name(row), of: {mean: later.npv.expected, low: later.npv.p10, high: later.npv.p90}, runs: [], colour: best > 0 && later.probability_best_time === best ? ink().bar : ink().soft,
@@ -303,8 +303,8 @@ function regret(a: Appraisal): HTMLElement | null {
         label: {show: true, fontSize: 11.5, formatter: ({value}: {value: unknown}) => compact((value as number[])[2] ?? 0)} as never}],
     }),
     table: table(t('regret'), [{title: T('option'), value: name},
-      ...cases.map((id, i) => ({title: `${t('npv')}: ${term(id)}`, value: (c: Choice) => c.npv_by_case[i] ?? 0})),
-      ...cases.map((id, i) => ({title: `${t('regret_word')}: ${term(id)}`, value: (c: Choice) => c.regret_by_case[i] ?? 0})),
+      ...cases.map((id, i) => ({title: pair(t('npv'), term(id)), value: (c: Choice) => c.npv_by_case[i] ?? 0})),
+      ...cases.map((id, i) => ({title: pair(t('regret_word'), term(id)), value: (c: Choice) => c.regret_by_case[i] ?? 0})),
       {title: T('largest'), value: c => c.largest_regret}, {title: T('expected_regret'), value: c => c.expected_regret}], ranked),
   });
 }
@@ -313,12 +313,12 @@ function staged(a: Appraisal): HTMLElement | null {
   const plans = Object.entries(a.stages ?? {});
   if (plans.length === 0) return null;
   const begins = (year: number | null | undefined): string => (year === null || year === undefined ? t('never_built') : String(a.first_year + year));
-  return h('section', {class: 'panel'}, h('h3', {}, t('staged')), h('p', {class: 'note'}, `${unit(a)}. ${t('staged_how')}`), table(t('staged'), [
+  return h('section', {class: 'panel'}, h('h3', {}, t('staged')), h('p', {class: 'note'}, inTurn(unit(a), t('staged_how'))), table(t('staged'), [
     {title: T('first_stage'), value: ([, p]) => optionName(a, p.first)}, {title: T('second_stage'), value: ([, p]) => optionName(a, p.second)},
     {title: T('stage_trigger'), value: ([, p]) => p.demand_at_least}, {title: T('npv_expected'), value: ([, p]) => p.npv_expected},
     {title: T('first_alone'), value: ([, p]) => p.npv_first_alone}, {title: T('both_at_once'), value: ([, p]) => p.npv_both_at_once},
     {title: T('worth_of_waiting'), value: ([, p]) => p.option_value},
-    ...Object.keys(a.demand_cases).map(id => ({title: `${t('second_begins')}: ${term(id)}`, value: ([, p]: [string, StagedPlan]) => begins(p.cases[id]?.second_begins_in_year)}))],
+    ...Object.keys(a.demand_cases).map(id => ({title: pair(t('second_begins'), term(id)), value: ([, p]: [string, StagedPlan]) => begins(p.cases[id]?.second_begins_in_year)}))],
   plans));
 }
 

@@ -1,7 +1,7 @@
 import {h} from '../dom';
 import {plain} from '../format';
 import {ofAudit} from '../headlines/result';
-import {nameOf, t} from '../language';
+import {nameOf, t, withUnit} from '../language';
 import type {Page} from '../pages';
 import {said} from '../sentences';
 import {table} from '../table';
@@ -27,7 +27,7 @@ export const audit: Page = {
         [t('packages'), Object.entries(from.packages).map(([name, version]) => `${name} ${version}`).join(', ')]])),
       h('section', {class: 'panel'}, h('h3', {}, t('fuels')), h('p', {class: 'note'}, t('fuels_how')), table(t('fuels'), [
         {title: t('name'), value: ([code, fuel]) => nameOf(code, fuel)}, {title: t('unit'), value: ([, fuel]) => fuel.unit},
-        {title: `${t('price')}, ${result.currency}`, value: ([, fuel]) => fuel.price_per_unit},
+        {title: withUnit(t('price'), result.currency), value: ([, fuel]) => fuel.price_per_unit},
         {title: t('factor'), value: ([, fuel]) => fuel.kg_co2e_per_unit}, {title: t('source'), value: ([, fuel]) => fuel.source ?? '–'}],
       Object.entries(result.fuels))));
   },

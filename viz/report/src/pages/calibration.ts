@@ -3,7 +3,7 @@ import {h} from '../dom';
 import {percent, plain, signed} from '../format';
 import type {Headline} from '../headlines/headline';
 import {intervals} from '../intervals';
-import {say, t, term} from '../language';
+import {pair, say, t, term} from '../language';
 import type {Calibration, Fitted, Observed, Scores} from '../studies';
 import {table} from '../table';
 import {ink} from '../theme';
@@ -37,7 +37,7 @@ export function calibrationPage(calibration: Calibration): HTMLElement {
   const part = ({held_out}: Observed): string => t(held_out ? 'held_out' : 'fitted_to');
   const off = t('residuals');
   const shares = observations.filter(([, o]) => o.error_share !== null);
-  return h('div', {}, heading(`${calibration.provenance.calibration}: ${t('calibration_page')}`, headline(calibration),
+  return h('div', {}, heading(pair(calibration.provenance.calibration, t('calibration_page')), headline(calibration),
     say('calibration_lead', {scenario: calibration.provenance.scenario, runs: plain(calibration.method.runs), search: calibration.method.search})),
   intervals(off, t('residuals_how'), shares.map(([name, o]) => ({name, runs: [], colour: o.held_out ? ink().bar : ink().soft,
     of: {mean: o.error_share ?? 0, low: null, high: null}, said: [[t('observed'), plain(o.observed)], [t('simulated'), plain(o.after)], [t('of_which'), part(o)]] as [string, string][]})),

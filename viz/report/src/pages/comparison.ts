@@ -2,7 +2,7 @@ import {legend, legendHeight, namesAxis, nameWidth, panel, tip, tooltip, valueAx
 import {h} from '../dom';
 import {plain, percent, signed} from '../format';
 import {ofComparison} from '../headlines/result';
-import {t, term} from '../language';
+import {pair, t, term} from '../language';
 import type {Context, Page} from '../pages';
 import {added, groupOf, groupOrder} from '../result';
 import {table} from '../table';
@@ -19,7 +19,7 @@ export function differences({results, labels, over}: Pick<Context, 'results' | '
   };
   const top = legendHeight(others.map(each => each.label));
   return panel({
-    title: `${t('differences')}: ${labels[0] ?? ''}`, note: t(over ? 'differences_of_means' : 'differences_how'), height: top + 30 + measures.length * (20 + 14 * others.length),
+    title: pair(t('differences'), labels[0] ?? ''), note: t(over ? 'differences_of_means' : 'differences_how'), height: top + 30 + measures.length * (20 + 14 * others.length),
     option: () => ({
       legend: legend(), grid: {left: 8, right: 48, top, bottom: 4, containLabel: true},
       tooltip: {...tooltip(), trigger: 'axis', axisPointer: {type: 'shadow'}, formatter: (points: unknown) => {
@@ -35,7 +35,7 @@ export function differences({results, labels, over}: Pick<Context, 'results' | '
       {title: t('measure'), value: m => t(m.title)},
       {title: t('unit'), value: m => (base ? term(m.unit(base)) : '')},
       ...results.map((result, i) => ({title: labels[i] ?? '', value: (m: (typeof measures)[number]) => m.value(result)})),
-      ...others.map(each => ({title: `${t('change')}: ${each.label}`, value: (m: (typeof measures)[number]) => change(m, each), show: (share: number) => signed(share, percent)}))],
+      ...others.map(each => ({title: pair(t('change'), each.label), value: (m: (typeof measures)[number]) => change(m, each), show: (share: number) => signed(share, percent)}))],
     measures),
   });
 }

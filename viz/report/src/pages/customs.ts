@@ -4,7 +4,7 @@ import {countedWeeks, weekDate, weekMark, weekSpan} from '../dates';
 import {h} from '../dom';
 import {compact, percent, plain} from '../format';
 import {ofCustoms, ofEmpties} from '../headlines/result';
-import {t, term} from '../language';
+import {pair, t, term} from '../language';
 import {placeName, thingName, tradesOf} from '../names';
 import type {Page} from '../pages';
 import type {CustomsOffice, EmptyPool, Result} from '../result';
@@ -73,12 +73,12 @@ function promises(result: Result, offices: Office[]): HTMLElement | null {
     {name: t('promised_all'), colour: seriesColour(1), due: (o: CustomsOffice) => o.promised ?? 0, late: (o: CustomsOffice) => o.promised_missed ?? 0},
   ].filter(kind => held.some(([, o]) => kind.due(o) > 0));
   return bars<Office>({
-    title: kinds.length === 1 ? `${t('promises_missed')}: ${kinds[0]?.name ?? ''}` : t('promises_missed'), note: t('missed_how'), rows: held.slice(0, most), name: ([code]) => thingName(result, code), text: percent,
+    title: kinds.length === 1 ? pair(t('promises_missed'), kinds[0]?.name ?? '') : t('promises_missed'), note: t('missed_how'), rows: held.slice(0, most), name: ([code]) => thingName(result, code), text: percent,
     series: kinds.map(kind => ({name: kind.name, colour: kind.colour, value: ([, o]: Office) => share(kind.late(o), kind.due(o))})),
     said: ([, o]) => kinds.map(kind => [kind.name, `${plain(kind.late(o))} / ${plain(kind.due(o))}`]),
     table: table(t('promises_missed'), [{title: t('place'), value: ([code]) => thingName(result, code)},
-      ...kinds.flatMap(kind => [{title: `${kind.name}: ${t('promised_count')}`, value: ([, o]: Office) => kind.due(o)},
-        {title: `${kind.name}: ${t('missed_count')}`, value: ([, o]: Office) => kind.late(o)},
+      ...kinds.flatMap(kind => [{title: pair(kind.name, t('promised_count')), value: ([, o]: Office) => kind.due(o)},
+        {title: pair(kind.name, t('missed_count')), value: ([, o]: Office) => kind.late(o)},
         {title: `${kind.name}: %`, value: ([, o]: Office) => share(kind.late(o), kind.due(o)), show: percent}])], held),
   });
 }

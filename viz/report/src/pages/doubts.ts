@@ -2,7 +2,7 @@
 import {h} from '../dom';
 import {compact, percent, plain} from '../format';
 import {intervals} from '../intervals';
-import {currentLanguage, say, t} from '../language';
+import {currentLanguage, inTurn, pair, say, t} from '../language';
 import type {Doubt, DoubtedOption, Doubts} from '../studies';
 import {table} from '../table';
 import {ink} from '../theme';
@@ -15,7 +15,7 @@ const swing = (doubt: Doubt): number => Math.abs(doubt.gain_at_to - doubt.gain_a
 function tornado({unit}: Doubts, {gain, close_look}: DoubtedOption): HTMLElement {
   const rows = [...close_look].sort((a, b) => swing(b) - swing(a));
   const title = t('tornado');
-  return intervals(title, `${unit}. ${t('tornado_how')}`, rows.map(doubt => ({name: doubt.parameter, runs: [], colour: ink().bar,
+  return intervals(title, inTurn(unit, t('tornado_how')), rows.map(doubt => ({name: doubt.parameter, runs: [], colour: ink().bar,
     of: {mean: gain, low: Math.min(doubt.gain_at_from, doubt.gain_at_to), high: Math.max(doubt.gain_at_from, doubt.gain_at_to)},
     said: [[`${t('where_at')} ${valueOf(doubt, doubt.from)}`, compact(doubt.gain_at_from)], [`${t('where_at')} ${valueOf(doubt, doubt.to)}`, compact(doubt.gain_at_to)],
       [t('turns_at'), doubt.turns_at === null ? t('turns_nowhere') : valueOf(doubt, doubt.turns_at)]] as [string, string][]})), compact, true,
@@ -42,7 +42,7 @@ function oneOption(doubts: Doubts, option: DoubtedOption): HTMLElement[] {
 
 export function doubtsPage(doubts: Doubts): HTMLElement {
   const ids = Object.keys(doubts.options);
-  return h('div', {}, heading(`${doubts.provenance.experiment}: ${t('doubts_page')}`, null,
+  return h('div', {}, heading(pair(doubts.provenance.experiment, t('doubts_page')), null,
     say('doubts_lead', {measure: doubts.measure === 'net present value' ? t('npv') : doubts.measure, scenario: doubts.provenance.scenario}),
     ...(doubts.left_out.length > 0 ? [say('doubts_left_out', {count: plain(doubts.left_out.length), names: doubts.left_out.join(', ')})] : [])),
   shownBy(picker, {key: 'option', label: t('option'), options: ids.map(id => [id, id]), otherwise: ids[0] ?? ''}, id => {

@@ -4,7 +4,7 @@ import {measured, measureName, optionLabel} from '../experiment';
 import {ofExperiment} from '../headlines/experiment';
 import {compact, half, percent, plain, signed, within} from '../format';
 import {intervals} from '../intervals';
-import {say, t, term} from '../language';
+import {pair, say, t, term} from '../language';
 import {said} from '../sentences';
 import {table} from '../table';
 import {ink} from '../theme';
@@ -29,7 +29,7 @@ function oneMeasure(experiment: Experiment, pointer: string): HTMLElement {
       {title: t('option'), value: ([name]) => optionLabel(name)}, {title: t('mean'), value: ([, m]) => m.mean}, {title: '±', value: ([, m]) => m.half_width ?? '–'},
       {title: t('low_end'), value: ([, m]) => m.low ?? '–'}, {title: t('high_end'), value: ([, m]) => m.high ?? '–'},
       {title: t('runs'), value: ([, m]) => m.count}, {title: t('lowest'), value: ([, m]) => m.min}, {title: t('highest'), value: ([, m]) => m.max}], options)),
-    against.length === 0 ? null : intervals(`${t('option_less_base')}: ${title}`, t('option_less_base_how'), against.map(({name, of}) => ({name, of, runs: [],
+    against.length === 0 ? null : intervals(pair(t('option_less_base'), title), t('option_less_base_how'), against.map(({name, of}) => ({name, of, runs: [],
       colour: verdictColour(of.verdict), said: [[t('differences_short'), sized(of) + share(of.mean)], [t('verdict'), term(of.verdict)], [t('pairs'), plain(of.pairs)]] as [string, string][]})),
     value => signed(value, compact), true,
     table(t('option_less_base'), [

@@ -5,7 +5,9 @@ import {countedWeeks, weekDate, weekMark, weekSpan} from '../dates';
 import {h} from '../dom';
 import {compact, percent, plain} from '../format';
 import {ofHub} from '../headlines/result';
-import {nameOf, t, term} from '../language';
+import {handlingIncome} from '../income';
+import type {Scenario} from '../inputs';
+import {nameOf, pair, t, term, withUnit} from '../language';
 import {linkName, placeName, thingName, tradesOf} from '../names';
 import type {Page} from '../pages';
 import {linesOf, waitsFor} from '../queues';
@@ -25,8 +27,8 @@ const hubsOf = (result: Result): string[] => [...new Set([...Object.values(resul
 
 function summary(result: Result, place: string): HTMLElement {
   return tiles(facilitiesOf(result, place).flatMap(([code, f]) => [
-    {title: `${thingName(result, code)}: ${t('teu')}`, value: compact(f.teu_loaded + f.teu_discharged), note: `${plain(f.calls)} ${t('calls')}`},
-    {title: t(f.kind === 'rail' ? 'tracks_gantries' : 'berths_cranes'), value: `${percent(f.berth_utilisation_share)} · ${percent(f.crane_utilisation_share)}`, note: `${t('berth_wait')}: ${plain(f.berth_queue.wait_hours.mean)}`},
+    {title: pair(thingName(result, code), t('teu')), value: compact(f.teu_loaded + f.teu_discharged), note: `${plain(f.calls)} ${t('calls')}`},
+    {title: t(f.kind === 'rail' ? 'tracks_gantries' : 'berths_cranes'), value: `${percent(f.berth_utilisation_share)} · ${percent(f.crane_utilisation_share)}`, note: pair(t('berth_wait'), plain(f.berth_queue.wait_hours.mean))},
     {title: t('yard_level'), value: compact(f.yard_mean_teu), unit: 'TEU', note: `${t('most_of_all')} ${compact(f.yard_max_teu)} · ${t('dwell')} ${plain(f.dwell_mean_hours)}`}]));
 }
 
@@ -93,13 +95,23 @@ function links(result: Result, place: string): HTMLElement | null {
     {title: t('utilisation'), value: ([, link]) => link.utilisation_share, show: percent}, {title: t('wait_mean'), value: ([, link]) => link.queue.wait_hours.mean}], at));
 }
 
+/** What boxes pay here for being lifted, by the tariff of each terminal. */
+function income(result: Result, scenario: Scenario | undefined, place: string): HTMLElement | null {
+  const all = scenario ? handlingIncome(result, scenario) : [], whole = sum(all.map(({amount}) => amount));
+  const here = all.filter(({code}) => result.facilities[code]?.place === place);
+  return here.length === 0 ? null : h('section', {class: 'panel'}, h('h3', {}, t('income_here')), h('p', {class: 'note'}, t('income_how')), table(t('income_here'), [
+    {title: t('name'), value: row => thingName(result, row.code)}, {title: t('lifts_20'), value: row => row.lifts[0]}, {title: t('lifts_40'), value: row => row.lifts[1]},
+    {title: withUnit(t('price_20'), result.currency), value: row => row.price[0]}, {title: withUnit(t('price_40'), result.currency), value: row => row.price[1]},
+    {title: withUnit(t('income'), result.currency), value: row => row.amount}, {title: t('share_of_handling'), value: row => (whole > 0 ? row.amount / whole : '–'), show: percent}], here));
+}
+
 export const hubs: Page = {
   id: 'hubs', title: () => t('hubs_page'), shows: ({result}) => hubsOf(result).length > 0,
   draw: context => {
-    const {result} = context, codes = hubsOf(result);
+    const {result, results, inputs} = context, codes = hubsOf(result), scenario = inputs[results.indexOf(result)]?.scenario;
     return h('div', {}, heading(t('hubs_page'), null, t('hubs_lead')),
       shownBy(picker, {key: 'hub', label: t('place'), options: codes.map(code => [code, placeName(result, code)]), otherwise: codes[0] ?? ''}, place => [
         answer(ofHub(context, place)), summary(result, place), (result.places[place]?.teu ?? 0) > 0 ? weekly(result, place) : null, queues(result, place),
-        weeklyQueues(result, 'queues_here', queuesAt(result, place)), users(result, place), links(result, place)]));
+        weeklyQueues(result, 'queues_here', queuesAt(result, place)), income(result, scenario, place), users(result, place), links(result, place)]));
   },
 };

@@ -1,13 +1,13 @@
 import {bars} from '../bars';
 import type {Point} from '../basemap';
-import {mapName, mapped, projection, registerBaseMap} from '../basemap';
+import {boundsOf, ground, mapped} from '../basemap';
 import type {EChartsOption} from '../chart';
 import {legend, legendHeight, namesAxis, nameWidth, panel, tip, tooltip, valueAxis} from '../chart';
 import {dayOf, shortDate} from '../dates';
 import {h} from '../dom';
 import {compact, percent, plain} from '../format';
 import {ofMail} from '../headlines/result';
-import {locale, nameOf, t, term} from '../language';
+import {locale, nameOf, pair, t, term} from '../language';
 import {placeName, thingName} from '../names';
 import type {Page} from '../pages';
 import type {Dispatch, Hub, MailFlow, Postal, Result} from '../result';
@@ -98,7 +98,7 @@ function course(result: Result, hubs: NamedHub[]): HTMLElement {
     const count = Math.max(0, ...values.map(list => list.length));
     const top = legendHeight(names);
     return panel({
-      title: `${t('hub_hours')}: ${t(measure)}`, note: t('hub_hours_how'), height: 300,
+      title: pair(t('hub_hours'), t(measure)), note: t('hub_hours_how'), height: 300,
       option: () => ({
         legend: legend(), grid: {left: 8, right: 12, top, bottom: 8, containLabel: true},
         tooltip: {...tooltip(), trigger: 'axis', formatter: (points: unknown) => {
@@ -148,7 +148,6 @@ function lots(leaving: Leaving[]): HTMLElement {
 }
 
 function network(result: Result, hubs: NamedHub[], leaving: Leaving[]): HTMLElement {
-  registerBaseMap();
   const at = (code: string): Point | undefined => {
     const place = result.places[code];
     return place && mapped(place.lon, place.lat);
@@ -161,18 +160,11 @@ function network(result: Result, hubs: NamedHub[], leaving: Leaving[]): HTMLElem
   });
   const codes = [...new Set(lines.flatMap(({l}) => [l.place, l.to]))];
   const points = codes.map(at).filter((point): point is Point => point !== undefined);
-  const xs = points.map(p => p[0]), ys = points.map(p => p[1]);
-  const room = 0.12 * Math.max(20, Math.max(...xs) - Math.min(...xs));
   const mostParcels = Math.max(1, ...lines.map(({l}) => l.parcels));
   const sortedAt = (code: string): number => sum(hubs.filter(([, hub]) => hub.place === code).map(([, hub]) => hub.parcels_sorted));
   const mostSorted = Math.max(1, ...codes.map(sortedAt));
   const option = (): EChartsOption => ({
-    backgroundColor: ink().water,
-    geo: {map: mapName, roam: true, projection, silent: true, left: 0, right: 0, top: 0, bottom: 0, scaleLimit: {min: 0.5, max: 60},
-      boundingCoords: [[Math.min(...xs) - room, Math.max(...ys) + room], [Math.max(...xs) + room, Math.min(...ys) - room]],
-      itemStyle: {areaColor: ink().land, borderColor: ink().pale, borderWidth: 0.6},
-      regions: [{name: 'lakes', itemStyle: {areaColor: ink().water, borderColor: ink().stream, borderWidth: 0.5}},
-        {name: 'rivers', itemStyle: {areaColor: 'transparent', borderColor: ink().stream, borderWidth: 0.6}}]} as never,
+    ...ground(boundsOf(points, {around: 0.12, least: 2.4})),
     tooltip: {...tooltip(), trigger: 'item', formatter: (p: unknown) => {
       const {seriesType, dataIndex} = p as {seriesType: string; dataIndex: number};
       const l = lines[dataIndex]?.l;

@@ -1,22 +1,23 @@
 import type {echarts, EChartsOption} from '../chart';
 import {panel, tip, tooltip} from '../chart';
 import type {Point} from '../basemap';
-import {mapName, mapped, projection, registerBaseMap} from '../basemap';
+import {boundsOf, ground, mapped} from '../basemap';
 import {courseOf} from '../courses';
 import {weekSpan} from '../dates';
-import {h, styled} from '../dom';
+import {h} from '../dom';
 import {compact, percent, plain} from '../format';
 import {ofMap} from '../headlines/result';
 import {say, t, term} from '../language';
 import {linkName, placeName, tradesOf} from '../names';
 import type {Page} from '../pages';
+import {swatch, withPatterns} from '../patterns';
 import type {Link, Result} from '../result';
 import {sum} from '../result';
 import {table} from '../table';
 import {heat, heatColour, ink, modeColours, tradeColours} from '../theme';
-import {chosen, choose} from '../state';
 import type {Choice} from './parts';
 import {choices, heading, startOf} from './parts';
+import {player} from './player';
 
 const mostLinks = 1500;  // drawn, the largest; all are in the table
 
@@ -31,16 +32,10 @@ function queues(result: Result): Map<string, number> {
   return lengths;
 }
 
-type Bounds = [Point, Point];  // north-west, south-east
-function boundsOf(points: Point[]): Bounds {
-  const xs = points.map(p => p[0]), ys = points.map(p => p[1]);
-  const room = Math.max(1, 0.06 * Math.max(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys)));
-  // Names stand to the right of their places.
-  return [[Math.min(...xs) - room, Math.max(...ys) + room], [Math.max(...xs) + 3.5 * room, Math.min(...ys) - room]];
-}
+/** Names stand to the right of their places. */
+const forNames = {right: 3.5};
 
 function draw(result: Result): HTMLElement {
-  registerBaseMap();
   const places = Object.entries(result.places);
   const links = Object.entries(result.links).sort((a, b) => teuOf(a[1]) - teuOf(b[1]));
   const drawnLinks = links.slice(-mostLinks);
@@ -63,10 +58,10 @@ function draw(result: Result): HTMLElement {
   const sizes: Choice = {key: 'dots', label: t('dots'), otherwise: 'throughput', options: [['throughput', t('throughput')], ['queue', t('queue_length')]],
     then: id => { dots = id; redraw(); }};
   const views: Choice = {key: 'view', label: t('view'), otherwise: 'inland', options: [['inland', t('view_inland')], ['all', t('view_all')]],
-    then: id => move(boundsOf(id === 'all' ? everything : inland))};
+    then: id => move(boundsOf(id === 'all' ? everything : inland, forNames))};
   let colouring = startOf(colours), dots = startOf(sizes);
-  let week = Math.min(weeks, Math.max(0, Math.trunc(Number(chosen('week', '0'))) || 0));  // 0: the whole period
-  let bounds = boundsOf(hasInland && startOf(views) === 'inland' ? inland : everything);
+  let week = 0;  // the whole period
+  let bounds = boundsOf(hasInland && startOf(views) === 'inland' ? inland : everything, forNames);
   let chart: echarts.ECharts | undefined;
 
   // By week a result holds what a link carries, of all trade classes together.
@@ -120,12 +115,7 @@ function draw(result: Result): HTMLElement {
     }];
   };
   const option = (): EChartsOption => ({
-    backgroundColor: ink().water,
-    geo: {map: mapName, roam: true, projection, boundingCoords: bounds, silent: true, left: 0, right: 0, top: 0, bottom: 0,
-      scaleLimit: {min: 0.5, max: 60},
-      itemStyle: {areaColor: ink().land, borderColor: ink().pale, borderWidth: 0.6},
-      regions: [{name: 'lakes', itemStyle: {areaColor: ink().water, borderColor: ink().stream, borderWidth: 0.5}},
-        {name: 'rivers', itemStyle: {areaColor: 'transparent', borderColor: ink().stream, borderWidth: 1}}]} as never,
+    ...ground(bounds),
     tooltip: {...tooltip(), trigger: 'item', formatter: (p: unknown) => {
       const {seriesType, name} = p as {seriesType: string; name: string};
       const link = result.links[name], place = result.places[name];
@@ -145,8 +135,8 @@ function draw(result: Result): HTMLElement {
     }},
     series: series() ?? [],
   });
-  const redraw = (): void => { chart?.setOption({series: series() ?? []}); drawKey(); };
-  const move = (next: Bounds): void => {
+  const redraw = (): void => { chart?.setOption(withPatterns({series: series() ?? []})); drawKey(); };
+  const move = (next: typeof bounds): void => {
     bounds = next;
     chart?.setOption({geo: {boundingCoords: next, zoom: 1, center: null}} as never);
   };
@@ -162,38 +152,22 @@ function draw(result: Result): HTMLElement {
       : colouring === 'largest_trade' ? trades.map(trade => [term(trade), tradeColours[trade] ?? '#888888'])
       : trades.includes(colouring) ? [[term(colouring), tradeColours[colouring] ?? '#888888']]
       : [...new Set(links.map(([, link]) => link.kind))].sort().map(kind => [term(kind), modeColours[kind] ?? '#888888']);
-    key.replaceChildren(...entries.map(([name, colour]) => h('span', {}, styled(h('i'), {background: colour}), name)));
+    key.replaceChildren(...entries.map(([name, colour]) => h('span', {}, swatch(h('i'), colour, true), name)));
   };
   drawKey();
 
-  const slider = h('input', {type: 'range', min: 0, max: weeks, value: week, step: 1, 'aria-label': t('week'), input: () => showWeek(Number(slider.value))});
-  const said = h('output', {});
   const about = h('span', {}, t('week_how'));
-  const sayWeek = (): void => {
-    said.textContent = week === 0 ? t('whole_period') : `${weekSpan(result, week)}${weekly ? '' : ` (${t('dots_only')})`}`;
-    about.style.visibility = week === 0 || !weekly ? 'hidden' : 'visible';  // takes its room from the start: the map stays where it is
-  };
-  sayWeek();
-  const showWeek = (next: number): void => {
-    week = next;
-    choose('week', next === 0 ? '' : String(next));
-    slider.value = String(next);
-    sayWeek();
-    redraw();
-  };
-  let timer: ReturnType<typeof setInterval> | undefined;
-  const play = h('button', {type: 'button', click: () => {
-    if (timer) {
-      clearInterval(timer);
-      timer = undefined;
-    } else {
-      timer = setInterval(() => {
-        if (slider.isConnected) showWeek(week >= weeks ? 0 : week + 1);
-        else clearInterval(timer);
-      }, 450);
-    }
-    play.textContent = t(timer ? 'stop' : 'play');
-  }}, t('play'));
+  // Takes its room from the start: the map stays where it is.
+  const hideAbout = (): void => { about.style.visibility = week === 0 || !weekly ? 'hidden' : 'visible'; };
+  const time = player({key: 'week', label: t('week'), most: weeks, wait: 450,
+    said: next => (next === 0 ? t('whole_period') : `${weekSpan(result, next)}${weekly ? '' : ` (${t('dots_only')})`}`),
+    show: next => {
+      week = next;
+      hideAbout();
+      redraw();
+    }});
+  week = time.first;
+  hideAbout();
 
   return panel({
     title: t('mapped'), note: t('map_how'), height: innerWidth < 700 ? 420 : 600, option, ready: made => { chart = made; },
@@ -201,7 +175,7 @@ function draw(result: Result): HTMLElement {
       choices(colours), choices(sizes), hasInland ? choices(views) : null,
       h('div', {class: 'choices'}, h('button', {type: 'button', 'aria-label': t('zoom_in'), click: () => zoom(1.5)}, '+'),
         h('button', {type: 'button', 'aria-label': t('zoom_out'), click: () => zoom(1 / 1.5)}, '−')),
-      weeks > 1 ? h('div', {class: 'choices'}, h('span', {}, t('week')), play, slider, said, about) : null, key),
+      weeks > 1 ? h('div', {class: 'choices'}, ...time.controls, about) : null, key),
     table: table(t('links'), [
       {title: t('name'), value: ([code]) => linkName(result, code)}, {title: t('kind'), value: ([, link]) => term(link.kind)},
       {title: t('from'), value: ([, link]) => placeName(result, link.from)}, {title: t('to'), value: ([, link]) => placeName(result, link.to)},

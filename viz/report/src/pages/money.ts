@@ -4,9 +4,9 @@ import {h} from '../dom';
 import {compact, percent, plain} from '../format';
 import {ofPayers} from '../headlines/money';
 import {ofMoney} from '../headlines/result';
-import {t, term} from '../language';
+import {inTurn, pair, t, term, withUnit} from '../language';
 import type {Payment} from '../payments';
-import {paymentsOf} from '../payments';
+import {balanceOf, partiesOf, partyName, paymentsOf} from '../payments';
 import type {Page} from '../pages';
 import type {Result} from '../result';
 import {added, sum} from '../result';
@@ -14,21 +14,21 @@ import {table} from '../table';
 import {ink, seriesColour} from '../theme';
 import {heading, tiles} from './parts';
 
-const partyColours: Record<string, string> = {shipper: seriesColour(0), carrier: seriesColour(1), haulier: seriesColour(2), society: seriesColour(6)};
+const partyColours: Record<string, string> = {shippers: seriesColour(0), carriers: seriesColour(1), hauliers: seriesColour(2), society: seriesColour(6)};
 
 function flows(result: Result, payments: Payment[]): HTMLElement {
   const all = sum(payments.map(({amount}) => amount));
   const node = (level: number, name: string): string => `${level} ${name}`;
   const total = (which: (payment: Payment) => boolean): number => sum(payments.filter(which).map(({amount}) => amount));
   const nodes = [
-    ...[...new Set(payments.map(({from}) => from))].map(name => ({name: node(0, name), label: term(name), colour: partyColours[name] ?? ink().soft})),
+    ...[...new Set(payments.map(({from}) => from))].map(name => ({name: node(0, name), label: partyName(name), colour: partyColours[name] ?? ink().soft})),
     ...[...new Set(payments.map(({expense}) => expense))].map(name => ({name: node(1, name), label: term(name), colour: ink().soft})),
-    ...[...new Set(payments.map(({to}) => to))].map(name => ({name: node(2, name), label: term(name), colour: partyColours[name] ?? seriesColour(3)}))];
+    ...[...new Set(payments.map(({to}) => to))].map(name => ({name: node(2, name), label: partyName(name), colour: partyColours[name] ?? seriesColour(3)}))];
   const labels = new Map(nodes.map(({name, label}) => [name, label]));
   const size = new Map(nodes.map(({name}) => [name, total(p => [node(0, p.from), node(1, p.expense), node(2, p.to)].includes(name))]));
   const narrow = innerWidth < 700;
   return panel({
-    title: t('who_pays'), note: `${compact(all)} ${result.currency}. ${t('who_pays_how')}`, height: 460,
+    title: t('who_pays'), note: inTurn(`${compact(all)} ${result.currency}`, t('who_pays_how')), height: 460,
     option: () => ({
       tooltip: {...tooltip(), trigger: 'item', formatter: (p: unknown) => {
         const {dataType, name, value, data} = p as {dataType: string; name: string; value: number; data: {source: string; target: string}};
@@ -42,27 +42,27 @@ function flows(result: Result, payments: Payment[]): HTMLElement {
         data: nodes.map(({name, colour}) => ({name, itemStyle: {color: colour, borderWidth: 0}})),
         links: payments.flatMap(p => [{source: node(0, p.from), target: node(1, p.expense), value: p.amount}, {source: node(1, p.expense), target: node(2, p.to), value: p.amount}])}],
     }),
-    table: table(t('who_pays'), [{title: t('payer'), value: p => term(p.from)}, {title: t('paid_for'), value: p => term(p.expense)}, {title: t('receiver'), value: p => term(p.to)},
+    table: table(t('who_pays'), [{title: t('payer'), value: p => partyName(p.from)}, {title: t('paid_for'), value: p => term(p.expense)}, {title: t('receiver'), value: p => partyName(p.to)},
       {title: result.currency, value: p => p.amount}, {title: t('share'), value: p => p.amount / all, show: percent}], payments),
   });
 }
 
-/** What comes in and goes out, party by party. */
-function balance(result: Result, payments: Payment[]): HTMLElement {
-  const parties = [...new Set(payments.flatMap(({from, to}) => [from, to]))];
-  const rows = parties.map(party => ({party, received: sum(payments.filter(p => p.to === party).map(p => p.amount)), paid: sum(payments.filter(p => p.from === party).map(p => p.amount))}));
+/** What comes in and goes out and what is used up, party by party. */
+function balance(result: Result): HTMLElement {
+  const rows = partiesOf(result).map(party => ({party, left: balanceOf(result, party), ...(result.parties?.[party] ?? {received: 0, paid: 0, resources: -balanceOf(result, party)})}));
   return h('section', {class: 'panel'}, h('h3', {}, t('by_party')), h('p', {class: 'note'}, t('by_party_how')), table(t('by_party'), [
-    {title: t('party'), value: row => term(row.party)}, {title: `${t('received')}, ${result.currency}`, value: row => row.received},
-    {title: `${t('paid')}, ${result.currency}`, value: row => row.paid}, {title: `${t('left_over')}, ${result.currency}`, value: row => row.received - row.paid}], rows));
+    {title: t('party'), value: row => partyName(row.party)}, {title: withUnit(t('received'), result.currency), value: row => row.received},
+    {title: withUnit(t('paid'), result.currency), value: row => row.paid}, {title: withUnit(t('used_up'), result.currency), value: row => row.resources},
+    {title: withUnit(t('left_over'), result.currency), value: row => row.left}], rows));
 }
 
 export const money: Page = {
-  id: 'money', title: () => t('money_page'), shows: ({result}) => sum(Object.values(result.totals.money_by_expense)) > 0,
+  id: 'money', title: () => t('money_page'), shows: ({result}) => paymentsOf(result).length > 0,
   draw: context => {
     const {result, results} = context, payments = paymentsOf(result);
     const paid = added(payments.map(({from, amount}) => ({[from]: amount})));
     return h('div', {}, heading(t('money_page'), result === results[0] ? ofMoney(context) : ofPayers(context), t('money_lead')),
-      tiles(Object.entries(paid).map(([party, amount]) => ({title: `${term(party)}: ${t('paid')}`, value: compact(amount), unit: result.currency}))),
-      flows(result, payments), balance(result, payments));
+      tiles(Object.entries(paid).map(([party, amount]) => ({title: pair(partyName(party), t('paid')), value: compact(amount), unit: result.currency}))),
+      flows(result, payments), balance(result));
   },
 };

@@ -3,7 +3,7 @@ import {legend, legendHeight, panel, tip, tooltip, valueAxis} from '../chart';
 import {clockTime, shortDate} from '../dates';
 import {h} from '../dom';
 import {plain} from '../format';
-import {nameOf, say, t, term} from '../language';
+import {nameOf, pair, say, t, term} from '../language';
 import {ofMovement} from '../headlines/movement';
 import type {Movements, Stage} from '../movement';
 import {callsAt, hourlyQueues, linesOver, wayOf} from '../movement';
@@ -66,7 +66,7 @@ function berthPlan(result: Result, movements: Movements, facility: string, days:
   const names = services.slice(0, 8).map(service => nameOf(service, result.services[service])), top = legendHeight(names);
   const rows = Math.max(0, ...calls.map(({row}) => row)) + 1;
   return panel({
-    title: `${t('berth_plan')}: ${thingName(result, facility)}`, note: t('berth_plan_how'), height: top + 60 + 16 * rows,
+    title: pair(t('berth_plan'), thingName(result, facility)), note: t('berth_plan_how'), height: top + 60 + 16 * rows,
     option: () => ({
       useUTC: true, legend: legend(names), grid: {left: 8, right: 24, top, bottom: 8, containLabel: true},
       tooltip: {...tooltip(), trigger: 'item', formatter: (p: unknown) => {
@@ -92,7 +92,7 @@ function queuesByHour(result: Result, movements: Movements, place: string, days:
   const from = begin(movements), lines = hourlyQueues(movements).filter(line => line.place === place).slice(0, 8), hours = Array.from({length: 24 * days}, (_, hour) => hour);
   const names = lines.map(({cause}) => term(cause)), top = legendHeight(names), at = (hour: number): number => from + hour * 60 * minute;
   return panel({
-    title: `${t('queues_by_hour')}: ${placeName(result, place)}`, note: t('queues_by_hour_how'), height: top + 240,
+    title: pair(t('queues_by_hour'), placeName(result, place)), note: t('queues_by_hour_how'), height: top + 240,
     option: () => ({
       useUTC: true, legend: legend(names), grid: {left: 8, right: 24, top, bottom: 8, containLabel: true},
       tooltip: {...tooltip(), trigger: 'axis', formatter: (points: unknown) => {

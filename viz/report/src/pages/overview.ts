@@ -9,7 +9,7 @@ import type {Context, Page} from '../pages';
 import type {Result} from '../result';
 import {groupOf, groupOrder, sum} from '../result';
 import {table} from '../table';
-import {familyColour, ink, tradeColours} from '../theme';
+import {familyColour, ink, seriesColour, tradeColours} from '../theme';
 import {measures} from '../measures';
 import {different} from './different';
 import {heading, remarksPanel} from './parts';
@@ -53,7 +53,7 @@ function trend(result: Result): HTMLElement {
       xAxis: {type: 'category', data: weeks.map(({week}) => weekMark(result, week)), axisTick: {show: false}, axisLine: {lineStyle: {color: ink().line}},
         axisLabel: {color: ink().soft, hideOverlap: true}},
       yAxis: [valueAxis(compact, t('teu_a_week')), {...valueAxis(compact, t('teu_inside')), splitLine: {show: false}}],
-      series: [line('teu_in', '#d98b2b', 0), line('teu_out', ink().bar, 0), line('teu_inside', ink().soft, 1)],
+      series: [line('teu_in', seriesColour(1), 0), line('teu_out', ink().bar, 0), line('teu_inside', ink().soft, 1)],
     }),
     table: table(t('trend'), [
       {title: t('week_from'), value: w => weekDate(result, w.week)}, {title: t('teu_in'), value: w => w.teu_in},

@@ -1,6 +1,6 @@
 // Vehicles on the map, hour by hour, from the events of a run.
 import type {Point} from '../basemap';
-import {mapName, mapped, projection, registerBaseMap} from '../basemap';
+import {boundsOf, ground, mapped} from '../basemap';
 import type {echarts} from '../chart';
 import {panel, tip, tooltip} from '../chart';
 import {courseOf} from '../courses';
@@ -12,9 +12,9 @@ import type {Movements, Whereabouts} from '../movement';
 import {whereabouts} from '../movement';
 import {placeName} from '../names';
 import type {Result} from '../result';
-import {choose, chosen} from '../state';
 import {table} from '../table';
 import {ink, modeColours} from '../theme';
+import {player} from './player';
 
 const perStep = 60;  // minutes
 const betweenSteps = 120;  // milliseconds
@@ -40,53 +40,29 @@ function pointOf(result: Result, lines: Map<string, Point[][]>, {place, link, do
   return line && along(line, forth * parts.length - index);
 }
 
-function boundsOf(points: Point[]): [Point, Point] {
-  const xs = points.map(([x]) => x), ys = points.map(([, y]) => y);
-  const room = Math.max(1, 0.06 * Math.max(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys)));
-  return [[Math.min(...xs) - room, Math.max(...ys) + room], [Math.max(...xs) + room, Math.min(...ys) - room]];
-}
-
 export function playback(result: Result, movements: Movements): HTMLElement {
-  registerBaseMap();
   const passed = new Set(movements.voyages.flatMap(({events}) => events.flatMap(([, code, , about]) => (code === 'PASS' ? [about] : []))));
   const lines = new Map([...passed].map((code): [string, Point[][]] => [code, courseOf(result, code)]));
   const steps = 24 * movements.days, begin = Date.parse(`${movements.start}T00:00:00Z`);
-  let step = Math.min(steps, Math.max(0, Math.trunc(Number(chosen('hour', '0'))) || 0)), chart: echarts.ECharts | undefined;
+  let step = 0, chart: echarts.ECharts | undefined;
   const vehicles = () => ({type: 'scatter' as const, coordinateSystem: 'geo' as const, z: 3, symbolSize: 9,
     data: whereabouts(movements, step * perStep).flatMap(where => {
       const point = pointOf(result, lines, where), mode = result.services[where.voyage.service]?.mode ?? '';
       return point ? [{name: where.voyage.vehicle, value: point, where, symbol: where.waits ? 'diamond' : 'circle', symbolSize: where.waits ? 13 : 9,
         itemStyle: {color: where.waits ? ink().accent : modeColours[mode] ?? '#888888', borderColor: ink().paper, borderWidth: 1}}] : [];
     })});
-  const said = h('output', {});
-  const sayWhen = (): void => { said.textContent = clockTime(begin + step * perStep * 60_000); };
-  sayWhen();
-  const slider = h('input', {type: 'range', min: 0, max: steps, value: step, step: 1, 'aria-label': t('hour'), input: () => show(Number(slider.value))});
-  const show = (next: number): void => {
-    step = next;
-    choose('hour', next === 0 ? '' : String(next));
-    slider.value = String(next);
-    sayWhen();
-    chart?.setOption({series: [{}, vehicles()]} as never);
-  };
-  let timer: ReturnType<typeof setInterval> | undefined;
-  const play = h('button', {type: 'button', click: () => {
-    clearInterval(timer);
-    timer = timer ? undefined : setInterval(() => {
-      if (slider.isConnected) show(step >= steps ? 0 : step + 1);
-      else clearInterval(timer);
-    }, betweenSteps);
-    play.textContent = t(timer ? 'stop' : 'play');
-  }}, t('play'));
+  const time = player({key: 'hour', label: t('hour'), most: steps, wait: betweenSteps, said: next => clockTime(begin + next * perStep * 60_000),
+    show: next => {
+      step = next;
+      chart?.setOption({series: [{}, vehicles()]} as never);
+    }});
+  step = time.first;
   const services = Object.entries(result.services).map(([code, service]) => ({code, service, voyages: movements.voyages.filter(voyage => voyage.service === code)})).filter(({voyages}) => voyages.length > 0);
   return panel({
     title: t('playback'), note: t('playback_how'), height: innerWidth < 700 ? 360 : 480, ready: made => { chart = made; },
-    controls: h('div', {class: 'choices'}, h('span', {}, t('hour')), play, slider, said),
+    controls: h('div', {class: 'choices'}, ...time.controls),
     option: () => ({
-      backgroundColor: ink().water,
-      geo: {map: mapName, roam: true, projection, boundingCoords: boundsOf([...lines.values()].flat(2)), silent: true, left: 0, right: 0, top: 0, bottom: 0, scaleLimit: {min: 0.5, max: 60},
-        itemStyle: {areaColor: ink().land, borderColor: ink().pale, borderWidth: 0.6},
-        regions: [{name: 'lakes', itemStyle: {areaColor: ink().water, borderColor: ink().stream, borderWidth: 0.5}}, {name: 'rivers', itemStyle: {areaColor: 'transparent', borderColor: ink().stream, borderWidth: 1}}]} as never,
+      ...ground(boundsOf([...lines.values()].flat(2))),
       tooltip: {...tooltip(), trigger: 'item', formatter: (p: unknown) => {
         const {where} = (p as {data: {where?: Whereabouts}}).data;
         return where ? tip(where.voyage.vehicle, [[t('service'), nameOf(where.voyage.service, result.services[where.voyage.service])], [t('place'), placeName(result, where.place)]]) : '';

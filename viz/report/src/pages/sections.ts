@@ -2,7 +2,8 @@
 import {namesAxis, nameWidth, panel, tip, tooltip, valueAxis} from '../chart';
 import {h} from '../dom';
 import {compact, percent, plain} from '../format';
-import {nameOf, t, term} from '../language';
+import {listed, oneRun} from '../headlines/headline';
+import {nameOf, pair, t, term} from '../language';
 import {thingName} from '../names';
 import type {Page} from '../pages';
 import type {Named, Result} from '../result';
@@ -57,7 +58,7 @@ function figuresOf(key: string, section: object): HTMLElement {
 function section(result: Result, key: string): HTMLElement | null {
   const found = (result as unknown as Record<string, unknown>)[key];
   if (found && typeof found === 'object' && isOne(found)) return figuresOf(key, found);
-  const rows = entries(result, found, key === 'parties' || key === 'switching');
+  const rows = entries(result, found, key === 'switching');
   if (rows.length === 0) return null;
   const paths = [...new Set(rows.flatMap(row => [...row.cells.keys()]))];
   const columns: Column<Entry>[] = [{title: t('name'), value: row => row.name},
@@ -70,7 +71,7 @@ function section(result: Result, key: string): HTMLElement | null {
     const show = /_share$/.test(path) ? percent : compact;
     const sorted = [...rows].sort((a, b) => Number(b.cells.get(path) ?? 0) - Number(a.cells.get(path) ?? 0)).slice(0, 20);
     return panel({
-      title: `${term(key)}: ${columnName(path)}`, height: 44 + 26 * sorted.length,
+      title: pair(term(key), columnName(path)), height: 44 + 26 * sorted.length,
       option: () => ({
         grid: {left: 8, right: 60, top: 4, bottom: 4, containLabel: true},
         tooltip: {...tooltip(), trigger: 'item', formatter: (p: unknown) => {
@@ -83,16 +84,22 @@ function section(result: Result, key: string): HTMLElement | null {
       table: figures,
     });
   };
-  return shownBy(picker, {key: `of_${key}`, label: `${term(key)}: ${t('measure')}`, options: drawn.map(path => [path, columnName(path)]), otherwise: drawn[0] ?? ''},
+  return shownBy(picker, {key: `of_${key}`, label: pair(term(key), t('measure')), options: drawn.map(path => [path, columnName(path)]), otherwise: drawn[0] ?? ''},
     path => [chart(path)]);
 }
 
 const drawnElsewhere = new Set(['format', 'provenance', 'currency', 'period', 'audit', 'totals', 'bottlenecks', 'places', 'facilities', 'locks',
-  'gauge_changes', 'customs', 'empties', 'postal', 'links', 'services', 'flows', 'connections', 'weeks', 'fuels', 'modes', 'overload']);
+  'gauge_changes', 'customs', 'empties', 'postal', 'links', 'services', 'flows', 'connections', 'weeks', 'fuels', 'modes', 'overload', 'payments', 'parties']);
 const others = (result: Result): string[] => Object.keys(result).filter(key => !drawnElsewhere.has(key));
 
 export const more: Page = {
   id: 'more', title: () => t('more_page'),
   shows: ({result}) => others(result).some(key => section(result, key) !== null),
-  draw: ({result}) => h('div', {}, heading(t('more_page'), null), ...others(result).map(key => section(result, key))),
+  draw: ({result}) => {
+    const found = others(result).flatMap(key => {
+      const drawn = section(result, key);
+      return drawn ? [{key, drawn}] : [];
+    });
+    return h('div', {}, heading(t('more_page'), oneRun('head_more', {sections: listed(found.map(({key}) => term(key)))})), ...found.map(({drawn}) => drawn));
+  },
 };

@@ -2,7 +2,7 @@ import {legend, legendHeight, namesAxis, nameWidth, panel, tip, tooltip, valueAx
 import {h} from '../dom';
 import {compact, percent, plain} from '../format';
 import {ofServices} from '../headlines/result';
-import {nameOf, t, term} from '../language';
+import {nameOf, pair, t, term, withUnit} from '../language';
 import {thingName, tradesOf} from '../names';
 import type {Page} from '../pages';
 import type {Leg, Result, Service} from '../result';
@@ -52,9 +52,9 @@ function fill(result: Result): HTMLElement {
       {title: t('kg_co2e'), value: ([, s]) => s.kg_co2e, show: compact},
       {title: t('g_per_tonne_km'), value: ([, s]) => (s.tonne_km > 0 ? 1000 * s.kg_co2e / s.tonne_km : 0)},
       {title: t('fuel_used'), value: ([, s]) => (s.fuel_used === undefined ? '–' : `${plain(s.fuel_used)} ${s.fuel_unit ?? ''}`)},
-      {title: `${t('freight')}, ${result.currency}`, value: ([, s]) => s.money['freight_earned'] ?? 0, show: compact},
-      {title: `${t('vessel_time')}, ${result.currency}`, value: ([, s]) => s.money['vessel_time'] ?? 0, show: compact},
-      {title: `${t('fuel')}, ${result.currency}`, value: ([, s]) => s.money['fuel'] ?? 0, show: compact}], services),
+      {title: withUnit(t('freight'), result.currency), value: ([, s]) => s.money['freight_earned'] ?? 0, show: compact},
+      {title: withUnit(t('vessel_time'), result.currency), value: ([, s]) => s.money['vessel_time'] ?? 0, show: compact},
+      {title: withUnit(t('fuel'), result.currency), value: ([, s]) => s.money['fuel'] ?? 0, show: compact}], services),
   });
 }
 
@@ -66,7 +66,7 @@ function legs(result: Result, code: string): HTMLElement {
   const each = (amount: number, leg: Leg): number => (leg.sailings > 0 ? amount / leg.sailings : 0);
   const top = legendHeight(trades.map(term));
   return panel({
-    title: `${nameOf(code, service)}: ${t('legs').toLocaleLowerCase()}`, note: t('legs_how'), height: top + 40 + 34 * names.length,
+    title: pair(nameOf(code, service), t('legs').toLocaleLowerCase()), note: t('legs_how'), height: top + 40 + 34 * names.length,
     option: () => ({
       legend: legend(trades.map(term)), grid: {left: 8, right: 24, top, bottom: 4, containLabel: true},
       tooltip: {...tooltip(), trigger: 'axis', axisPointer: {type: 'shadow'}, formatter: (points: unknown) => {
@@ -100,7 +100,7 @@ export const services: Page = {
     const byTeu = Object.entries(result.services).filter(([, s]) => s.legs.length > 0).sort((a, b) => b[1].teu - a[1].teu);
     const modes = [...new Set(byTeu.map(([, s]) => s.mode))];
     return h('div', {}, heading(t('services'), ofServices(context), modes.map(mode =>
-      `${term(mode)}: ${plain(byTeu.filter(([, s]) => s.mode === mode).length)}`).join(' · ')),
+      pair(term(mode), plain(byTeu.filter(([, s]) => s.mode === mode).length))).join(' · ')),
     fill(result),
     shownBy(picker, {key: 'service', label: t('choose_service'), options: byTeu.map(([code, s]) => [code, nameOf(code, s)]), otherwise: byTeu[0]?.[0] ?? ''},
       code => [legs(result, code)]));

@@ -3,7 +3,7 @@ import {bars} from '../bars';
 import {h} from '../dom';
 import {compact, plain, percent, signed} from '../format';
 import {ofRegion, ofShippers} from '../headlines/shippers';
-import {t, term} from '../language';
+import {pair, t, term, withUnit} from '../language';
 import {flowName, placeName} from '../names';
 import type {Context, Page} from '../pages';
 import {costPerTeu, daysOf, flowsOf, kgPerTeu, regionsOf, teuOf} from '../regions';
@@ -22,9 +22,9 @@ function cargoTable({result, results, over}: Context, caption: string, first: st
   const base = results[0] as Result, compared = base !== result && over === undefined;
   const of = (what: 'teu' | 'cost' | 'days' | 'kg', title: string): Column<Row>[] => [
     {title, value: row => or(figures(result, row.codes)[what])},
-    ...(compared ? [{title: `${title}: ${t('change')}`, value: (row: Row) => or(figures(result, row.codes)[what] - figures(base, row.codes)[what]), show: (value: number) => signed(value, plain)}] : [])];
+    ...(compared ? [{title: pair(title, t('change')), value: (row: Row) => or(figures(result, row.codes)[what] - figures(base, row.codes)[what]), show: (value: number) => signed(value, plain)}] : [])];
   return table(caption, [{title: first, value: row => row.name}, ...(byFlow ? [{title: t('trade'), value: (row: Row) => row.trade}] : []),
-    ...of('teu', t('teu_delivered')), ...of('cost', `${t('shipper_cost_per_teu')}, ${result.currency}`), ...of('days', t('mean_days')), ...of('kg', t('kg_per_teu'))], rows);
+    ...of('teu', t('teu_delivered')), ...of('cost', withUnit(t('shipper_cost_per_teu'), result.currency)), ...of('days', t('mean_days')), ...of('kg', t('kg_per_teu'))], rows);
 }
 
 /** One bar a place: what a TEU costs, or how much more than in the base. */
@@ -33,7 +33,7 @@ function drawn(context: Context, rows: Row[]): HTMLElement {
   const cost = (of: Result, row: Row): number => costPerTeu(of, row.codes(of));
   const shown = rows.filter(row => Number.isFinite(cost(result, row)) && (!compared || Number.isFinite(cost(base, row))));
   return bars<Row>({
-    title: compared ? `${t('shippers_pay_more')}: ${labels[0] ?? ''}` : t('shippers_pay'), note: `${result.currency} ${t('per_teu')}. ${t('shippers_how')}`, rows: shown, name: row => row.name,
+    title: compared ? pair(t('shippers_pay_more'), labels[0] ?? '') : t('shippers_pay'), note: `${result.currency} ${t('per_teu')}. ${t('shippers_how')}`, rows: shown, name: row => row.name,
     text: compared ? value => signed(value, compact) : compact,
     series: [{name: t('shipper_cost_per_teu'), colour: ink().bar, value: row => cost(result, row) - (compared ? cost(base, row) : 0)}],
     said: row => [[t('shipper_cost_per_teu'), plain(cost(result, row))], ...(compared ? [[t('base'), plain(cost(base, row))], [t('change'), signed(cost(result, row) / cost(base, row) - 1, percent)]] as [string, string][] : [])],
@@ -49,7 +49,7 @@ export const shippers: Page = {
     return h('div', {}, heading(t('shippers_page'), ofShippers(context), t('shippers_lead')),
       shownBy(picker, {key: 'region', label: t('place'), options: places.map(place => [place, placeName(result, place)]), otherwise: places[0] ?? ''}, place => [
         answer(ofRegion(context, place)),
-        h('section', {class: 'panel'}, h('h3', {}, `${t('flows')}: ${placeName(result, place)}`), cargoTable(context, t('flows'), t('flow'), flowsOf(result, place).map((code): Row =>
+        h('section', {class: 'panel'}, h('h3', {}, pair(t('flows'), placeName(result, place))), cargoTable(context, t('flows'), t('flow'), flowsOf(result, place).map((code): Row =>
           ({name: flowName(result, code), trade: term(result.flows[code]?.trade ?? ''), codes: () => [code]})), true))]),
       drawn(context, rows.slice(0, 24)));
   },

@@ -1,11 +1,12 @@
 // How cargo goes: by which modes and routes.
 import {namesAxis, nameWidth, panel, tip, tooltip} from '../chart';
-import {h, styled} from '../dom';
+import {h} from '../dom';
 import {compact, percent, plain} from '../format';
 import {ofSplit} from '../headlines/result';
-import {nameOf, t, term} from '../language';
+import {nameOf, pair, t, term, withUnit} from '../language';
 import {flowName, placeName, thingName, tradesOf} from '../names';
 import type {Page} from '../pages';
+import {swatch} from '../patterns';
 import type {Result} from '../result';
 import {sum} from '../result';
 import {laidOut, matrixOf, pairOf} from '../routes';
@@ -39,8 +40,8 @@ function drawn(result: Result, code: string): HTMLElement {
   const rows = Math.max(1, ...[...new Set(stops.map(stop => stop.depth))].map(depth => stops.filter(stop => stop.depth === depth).length));
   const modes = [...new Set(rides.map(ride => ride.mode))];
   return panel({
-    title: `${t('routes_drawn')}: ${flowName(result, code)}`, note: t('routes_drawn_how'), height: 60 + 70 * Math.max(2, rows),
-    controls: h('div', {class: 'key'}, ...modes.map(mode => h('span', {}, styled(h('i'), {background: modeColour(mode)}), term(mode)))),
+    title: pair(t('routes_drawn'), flowName(result, code)), note: t('routes_drawn_how'), height: 60 + 70 * Math.max(2, rows),
+    controls: h('div', {class: 'key'}, ...modes.map(mode => h('span', {}, swatch(h('i'), modeColour(mode)), term(mode)))),
     option: () => ({
       tooltip: {...tooltip(), trigger: 'item', formatter: (p: unknown) => {
         const {dataType, name, value, data} = p as {dataType: string; name: string; value: number; data: Ride & {source: string; target: string}};
@@ -111,7 +112,7 @@ function routes(result: Result): HTMLElement {
     {title: t('main_mode'), value: row => term(row.route.main_mode)}, {title: t('inland_mode'), value: row => (row.route.inland_mode === null ? '–' : term(row.route.inland_mode))},
     {title: t('changes_at'), value: row => row.route.hubs.map(hub => placeName(result, hub)).join(' · ') || '–'}, {title: t('services'), value: row => lines(result, row.route)},
     {title: t('teu_delivered'), value: row => row.route.teu_out}, {title: t('share'), value: row => row.route.share, show: percent},
-    {title: `${t('shipper_cost_per_teu')}, ${result.currency}`, value: row => row.route.shipper_cost_per_teu},
+    {title: withUnit(t('shipper_cost_per_teu'), result.currency), value: row => row.route.shipper_cost_per_teu},
     {title: t('mean_days'), value: row => row.route.transit_mean_hours / 24, show: plain}], rows));
 }
 

@@ -4,7 +4,7 @@ import type {Appraisal, BothLanguages, Option, StudyTable} from '../appraisal';
 import {h} from '../dom';
 import {compact, percent, plain} from '../format';
 import {ofWorth} from '../headlines/appraisal';
-import {currentLanguage, nameOf, t, term} from '../language';
+import {currentLanguage, nameOf, pair, t, term} from '../language';
 import {said} from '../sentences';
 import {table} from '../table';
 import {capital, heading, picker, remarksPanel, shownBy} from './parts';
@@ -38,7 +38,7 @@ function doubts({sensitivity}: Option): (HTMLElement | null)[] {
 }
 
 export function appraisalVerdict(a: Appraisal): HTMLElement {
-  return h('div', {}, heading(`${nameOf(a.provenance.investment, a)}: ${t('verdict_page')}`, ofWorth(a), t('verdict_lead')),
+  return h('div', {}, heading(pair(nameOf(a.provenance.investment, a), t('verdict_page')), ofWorth(a), t('verdict_lead')),
     picked(a, option => [answers(option), ...doubts(option)]), remarksPanel(a.remarks));
 }
 
@@ -53,6 +53,6 @@ function studyTable(a: Appraisal, {name, prices, rows}: StudyTable): HTMLElement
 }
 
 export function appraisalTables(a: Appraisal): HTMLElement {
-  return h('div', {}, heading(t('study_tables'), null, t('study_tables_lead')),
+  return h('div', {}, heading(t('study_tables'), ofWorth(a), t('study_tables_lead')),
     picked(a, option => Object.values(option.tables ?? {}).map(each => studyTable(a, each))));
 }
