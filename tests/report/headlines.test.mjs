@@ -87,7 +87,8 @@ test('a measure goes by its words, and the code of a thing in it stays as it is,
   page.setLanguage('zh');
   assert.equal(page.measureName('/flows/down/transit_hours/mean'), '货流 · down · 运输时间（小时） · 均值');
   assert.equal(page.measureName('/key_figures/system_cost_per_laden_teu'), '每重箱TEU全系统成本');
-  assert.equal(page.optionLabel('base'), '基准');
+  assert.equal(page.optionLabel({}, 'base'), '基准');
+  assert.equal(page.optionLabel({names: {boat: {name: {en: 'A boat', zh: '一条船'}}}}, 'boat'), '一条船');
 });
 
 test('an appraisal says what the best option is worth, how surely, and in which case it loses', () => {

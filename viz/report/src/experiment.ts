@@ -1,5 +1,7 @@
 // What the report reads of an experiment's result, format "tongzhou-experiment-result/1", and what its measures are called.
-import {t, term} from './language';
+import {nameOf, t, term} from './language';
+import type {PooledOption} from './pool';
+import type {Named} from './result';
 
 export interface Interval { mean: number; half_width: number | null; low: number | null; high: number | null }
 export interface Measured extends Interval {
@@ -19,6 +21,7 @@ export interface Experiment {
   audit_failed: Run[];
   units: Record<string, string>;
   measures: Record<string, Record<string, Measured>>;
+  names?: Record<string, Named>;  // of options, from their runs, where these stand beside
 }
 
 export const experimentFormat = 'tongzhou-experiment-result/1';
@@ -35,8 +38,16 @@ export const measureName = (pointer: string): string => {
   return [...(section === 'totals' || section === 'key_figures' ? [] : [term(section)]), ...named].join(' · ');
 };
 
-/** Options by their ids; the base by its word. */
-export const optionLabel = (id: string): string => (id === 'base' ? t('base') : id);
+/** An option whose scenario has a name of its own goes by it, others by their ids; the base by its word. */
+export const optionLabel = ({names}: Pick<Experiment, 'names'>, id: string): string => (id === 'base' ? t('base') : nameOf(id, names?.[id]));
+
+/** Names of options that the base does not have. */
+export function namesOf(options: PooledOption[]): Record<string, Named> {
+  const scenarioOf = (option: PooledOption): Named => option.mean.provenance.scenario;
+  const [base, ...others] = options;
+  const own = others.filter(option => base && JSON.stringify(scenarioOf(option).name) !== JSON.stringify(scenarioOf(base).name));
+  return Object.fromEntries(own.map(option => [option.option, scenarioOf(option)]));
+}
 
 /** "CNY per laden TEU" and the like: the currency stays, what it is divided by is translated. */
 export const unitName = (unit: string): string => {

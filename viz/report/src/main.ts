@@ -4,7 +4,7 @@ import {drawWaitingCharts, dropCharts, resizeCharts} from './chart';
 import {h} from './dom';
 import {currentLanguage, nameOf, pair, say, setLanguage, t} from './language';
 import type {Experiment} from './experiment';
-import {experimentFormat, optionLabel} from './experiment';
+import {experimentFormat, namesOf, optionLabel} from './experiment';
 import {setRuns} from './headlines/headline';
 import type {Inputs} from './inputs';
 import type {Movements} from './movement';
@@ -65,17 +65,11 @@ const resultFiles: ResultFile[] = given.flatMap(({document, pools, ...rest}): Re
 });
 const results = resultFiles.map(({document}) => document);
 const experiments = given.map(({document}) => document).filter(isExperiment);
+for (const {document, pools} of given) if (isExperiment(document) && pools) document.names = namesOf(pools.options);
 const appraisals = given.map(({document}) => document).filter(isAppraisal);
 const calibrations = given.map(({document}) => document).filter(isCalibration), doubts = given.map(({document}) => document).filter(isDoubts);
 const movements = resultFiles[0]?.movements;
 const root = document.getElementById('report') as HTMLElement;
-
-/** An option that is a scenario of its own goes by its name. */
-function nameOfOption({pools, option}: Pooled): string {
-  const own = option.mean.provenance.scenario, base = pools.options[0]?.mean.provenance.scenario;
-  const name = nameOf(own.code, own);
-  return option === pools.options[0] || name === nameOf(own.code, base) ? optionLabel(option.option) : name;
-}
 
 /** What tells results of one name apart: the overlays that were laid over the scenario, the seed, the files they stand in. */
 function labels(): string[] {
@@ -83,7 +77,7 @@ function labels(): string[] {
     i => (results[i]?.provenance.scenario.overlays ?? []).map(file => file.replace(/^.*[\\/]|\.json$/g, '')).join(' + ') || t('as_it_stands'),
     i => `${t('seed')} ${results[i]?.provenance.seed ?? ''}`,
     i => resultFiles[i]?.file ?? ''];
-  let names = resultFiles.map(({document: {provenance: {scenario}}, pooled}) => (pooled ? nameOfOption(pooled) : nameOf(scenario.code, scenario)));
+  let names = resultFiles.map(({document: {provenance: {scenario}}, pooled}) => (pooled ? optionLabel(pooled.experiment, pooled.option.option) : nameOf(scenario.code, scenario)));
   for (const mark of marks) {
     const alike = (name: string): number[] => names.flatMap((other, i) => (other === name ? [i] : []));
     names = names.map((name, i) => (new Set(alike(name).map(mark)).size > 1 ? `${name} · ${mark(i)}` : name));

@@ -1,6 +1,6 @@
 // What an experiment answers: for its first measure, which options differ from the base, and which may differ by chance alone.
 import type {Experiment, Interval} from '../experiment';
-import {measureName, unitName} from '../experiment';
+import {measureName, optionLabel, unitName} from '../experiment';
 import {half, percent, plain, within} from '../format';
 import {say, t} from '../language';
 import type {Headline} from './headline';
@@ -24,7 +24,7 @@ export function ofExperiment(experiment: Experiment): Headline {
   const certainty = say('certain_runs', {runs: plain(experiment.replications), confidence: percent(experiment.method.confidence)});
   if (pointer === undefined || options.length === 0) return {sentence: t('head_experiment_empty'), certainty};
   const rank = ({of}: Against): number => (of.verdict === 'higher' || of.verdict === 'lower' ? 1 : 0);
-  const against = options.flatMap(([option, m]): Against[] => (m.against_base ? [{option, of: m.against_base}] : []))
+  const against = options.flatMap(([option, m]): Against[] => (m.against_base ? [{option: optionLabel(experiment, option), of: m.against_base}] : []))
     .sort((a, b) => rank(b) - rank(a) || Math.abs(b.of.mean) - Math.abs(a.of.mean));
   const what = measureName(pointer), unit = unitName(experiment.units[pointer] ?? '');
   const [only] = options;
