@@ -89,10 +89,11 @@ function(tongzhou_library name)
 endfunction()
 
 # tongzhou_test(<module> SOURCES file... [USES target...] [FROM_ROOT]): a test program for a module, and a test for each of
-# its files: <module>.<file>, so that all cores have work to the end. FROM_ROOT: it looks for files from the root.
+# its files: <module>.<file>, so that all cores have work to the end. Built by the target unit_tests. FROM_ROOT: it looks
+# for files from the root.
 function(tongzhou_test module)
   cmake_parse_arguments(PARSE_ARGV 1 TEST "FROM_ROOT" "" "SOURCES;USES")
-  add_executable(${module}_tests ${TEST_SOURCES})
+  add_executable(${module}_tests EXCLUDE_FROM_ALL ${TEST_SOURCES})
   target_link_libraries(${module}_tests PRIVATE ${module} ${TEST_USES} tests_main)
   target_precompile_headers(${module}_tests REUSE_FROM tests_main_pch)
   add_dependencies(unit_tests ${module}_tests)
