@@ -40,6 +40,16 @@ bool begins_at_shipper(itineraries::Itinerary const& itinerary) {
   return truck != nullptr && !truck->out_of;
 }
 
+/// What trucks carried over the roads of their way: tonnes of goods, and of all that a box weighs.
+void add_to_roads(outcome::Records& records, world::World const& world, Truck const& truck, double ways, double goods,
+                  double gross) {
+  for (auto const road : truck.links) {
+    double const km = in_km(world.links[road].distance) * ways;
+    records.links[road].figures.tonne_km += goods * km;
+    records.links[road].figures.gross_tonne_km += gross * km;
+  }
+}
+
 }  // namespace
 
 Chains::Chains(world::World const& world, Yards& yards, Recorder& recorder, itineraries::EmptySupply const& empties,
@@ -254,6 +264,7 @@ void Chains::report(outcome::Records& records) const {
                        .mass_share = step.tonnes > 0 ? gross / step.tonnes : 1});
     counts.add(world_.flows[steps_[id].flow], details_[id], records.ledger.begun(id));
     if (truck != nullptr && !truck->empty) trucks.push_back(id);
+    if (truck != nullptr) add_to_roads(records, world_, *truck, recorder_.driven(id).ways, goods, gross);
     if (auto made = leg(id)) chain.push_back(std::move(*made));
     if (!steps_[id].last) continue;
     bool const haul = outcome::inland_mode(chain) == world::Mode::road;

@@ -73,6 +73,22 @@ TEST_CASE("a box a day by truck: kilometres, hours and CO2e are those of both wa
   CHECK(outcome.totals.kg_co2e[Source::drayage] == Approx(20 * 288 * 3));
 }
 
+TEST_CASE("a road has the tonne-km of the trucks on it, each road of a way its own part") {
+  // Twenty boxes over 600 km to B, and ten of them through it, 150 km on to C.
+  Highway highway;
+  auto const c = highway.place("C");
+  auto const onward = highway.road(highway.b, c, 150);
+  auto const far = highway.a_box_a_day(highway.a, c);
+  highway.world.flows[highway.boxes].boxes_per_year = highway.world.flows[far].boxes_per_year = 365 / 2.0;
+  highway.world.length = days(60);
+  auto const outcome = highway.run();
+  auto const &near_road = outcome.links[highway.way], &far_road = outcome.links[onward];
+  CHECK(near_road.tonne_km + far_road.tonne_km == Approx(outcome.trucking.tonne_km));
+  CHECK(near_road.gross_tonne_km + far_road.gross_tonne_km == Approx(outcome.trucking.gross_tonne_km));
+  // As many boxes to either end: 2 x 600 on the first road for 150 on the second.
+  CHECK(near_road.tonne_km == Approx(8 * far_road.tonne_km).epsilon(0.08));
+}
+
 TEST_CASE("a truck under way when the measured span begins or ends counts by the part inside") {
   // From the middle of the way of box 4 to the middle of that of box 9: two halves, and four whole ways between.
   Highway highway;
