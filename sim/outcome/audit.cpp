@@ -103,14 +103,11 @@ Check money_by_tariff(Records const& records, Totals const& totals) {
   return check("money by expense = counts x tariffs (worst: " + std::string{which} + ")", 0, worst);
 }
 
-/// What one party pays another one gets.
-Check paid_and_received(Outcome const& outcome) {
-  double paid = 0, received = 0;
-  for (auto const& account : party_accounts(outcome)) {
-    paid += account.paid;
-    received += account.received;
-  }
-  return check("what parties pay one another = what they are paid", paid, received);
+/// Freight and charges by who is paid, less subsidies, and what shippers bear themselves, against the sum by expense.
+Check cost_of_shippers(Outcome const& outcome) {
+  auto const shippers = party_accounts(outcome)[Party::shippers];
+  return check("what shippers pay, less what they are paid, and bear = shipper cost", outcome.totals.shipper_cost,
+               shippers.paid - shippers.received + shippers.resources);
 }
 
 /// All that any party uses up, and what society bears.
@@ -141,7 +138,7 @@ std::vector<Check> audit(Records const& records, world::World const& world, Bill
       vehicle_co2e(bills, outcome),
       money_by_tariff(records, totals),
       modes(outcome),
-      paid_and_received(outcome),
+      cost_of_shippers(outcome),
       check("resources used up by all parties = system cost", totals.system_cost, resources_of_all(outcome)),
   };
   if (!records.routes.empty()) lines.push_back(by_routes(outcome));

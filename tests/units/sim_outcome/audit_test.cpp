@@ -88,6 +88,17 @@ TEST_CASE("a charge that the tariffs ask for and no box has paid is missed, and 
   CHECK(failing(river) == "");
 }
 
+TEST_CASE("money that shippers bear and no party is paid is missed") {
+  River const river;
+  auto outcome = river.outcome();
+  auto const bills = outcome::bills(river.records, river.world);
+  outcome.totals.shipper_cost += 100;
+  std::vector<std::string> missed;
+  for (auto const& line : audit(river.records, river.world, bills, outcome))
+    if (!line.holds) missed.push_back(line.name);
+  CHECK(missed == std::vector<std::string>{"what shippers pay, less what they are paid, and bear = shipper cost"});
+}
+
 TEST_CASE("lines about empties follow the others") {
   River river;
   river.records.empties_audit = {outcome::check("empties", 3, 4)};

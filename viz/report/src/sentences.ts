@@ -16,7 +16,7 @@ const sentences: [english: string, chinese: string][] = [
   ["vehicles' costs = costs charged to flows and to empty running", '运载工具成本 = 计入货流与空驶的成本'],
   ["vehicles' CO2e = CO2e charged to flows and to empty running", '运载工具碳排放 = 计入货流与空驶的碳排放'],
   ['money by expense = counts x tariffs (worst: {})', '各项费用 = 数量 × 费率（偏差最大：{}）'],
-  ['what parties pay one another = what they are paid', '各方支付之和 = 各方收款之和'],
+  ['what shippers pay, less what they are paid, and bear = shipper cost', '货主支付 − 货主收款 + 自担损耗 = 货主成本'],
   ['resources used up by all parties = system cost', '各方消耗资源之和 = 系统成本'],
   ['work by mode = work in total (worst: {})', '各运输方式周转量之和 = 总周转量（偏差最大：{}）'],
   ['boxes delivered by all routes = boxes delivered', '各径路交付箱 = 交付箱'],
