@@ -18,6 +18,7 @@ namespace tongzhou::engine {
 constexpr Duration quarter_hour = minutes(15);
 using Quarter = std::uint32_t;  // since the start
 constexpr Time start_of(Quarter q) { return Time{quarter_hour * static_cast<double>(q)}; }
+constexpr Time middle_of(Quarter q) { return start_of(q) + quarter_hour / 2; }
 constexpr Quarter quarter_of(Time t) { return static_cast<Quarter>(t.since_start() / quarter_hour); }
 
 /// Parcels of one flow that were posted in the same quarter of an hour and are at the same point: a whole number.

@@ -353,6 +353,35 @@ TEST_CASE("parcels posted on Friday evening have until Wednesday in working days
   CHECK(late.money[outcome::MailExpense::lateness] == Approx(2 * late.late_days));
 }
 
+TEST_CASE("who promises the next working day pays 2 more for the way that keeps it, where a day late costs 3") {
+  // Posted on Fridays at 19:00, J is Monday. One way is four and a half days to the door: Wednesday, a working day
+  // later than J+1, which costs 3. The other is two days sooner, on Monday night, and costs 2 more.
+  Boats sketch{6, 0};
+  auto const id = sketch.mail(1000, {{sketch.hub, sketch.out}});
+  auto& flow = sketch.world.mail_flows[id];
+  flow.season.by_weekday = {0, 0, 0, 0, 1, 0, 0};
+  flow.season.by_hour.emplace();
+  (*flow.season.by_hour)[19] = 1;
+  flow.delivery = demand::Distribution<Duration>::fixed(hours(48));
+  flow.ways[0].collection = demand::Distribution<Duration>::fixed(hours(48));
+  auto sooner = flow.ways[0];
+  sooner.collection = {};
+  sooner.cost_per_parcel = 2;
+  flow.ways.push_back(sooner);
+  std::array<bool, 7> const working{true, true, true, true, true, false, false};
+  flow.standard = world::ServiceStandard{1, {0, 18, working, 0, {}}, {0, 24, working, 0, {}}};
+  flow.late_cost_per_day = 3;
+  flow.chooses_by = GENERATE(world::MailChoice::planned, world::MailChoice::queues);
+  auto const by_way = [&] { return sketch.run().postal.flows[id].parcels_by_way; };
+  CHECK(by_way()[0] == 0);
+  // Cheaper lateness, or a promise of J+2 that both keep: the cheaper way.
+  flow.late_cost_per_day = 1;
+  CHECK(by_way()[1] == 0);
+  flow.late_cost_per_day = 3;
+  flow.standard->working_days = 2;
+  CHECK(by_way()[1] == 0);
+}
+
 TEST_CASE("of 10,000 parcels a day one in twenty comes back: the hub has 500 more a day, and shows them to customs") {
   Boats sketch{6, 0};
   sketch.world.warm_up = days(14);
@@ -422,4 +451,29 @@ TEST_CASE(
   double const each = found.money[outcome::MailExpense::transport] / found.parcels_out;
   CHECK(each == Approx(consolidated ? 200.0 / 900 : 2.0).epsilon(0.05));
   CHECK(found.money[outcome::MailExpense::sorting] == Approx(consolidated ? 0.5 * found.parcels_in : 0).epsilon(0.01));
+}
+
+TEST_CASE("half a kilogram by air at 60 a kilogram costs 48.00 to the door, out of a warehouse abroad 22.97") {
+  // Direct: 0.5 x 60 and 18 for the postman. From stock: 1.5 for its way in a container, 1.5 to pick it, 18, and
+  // interest of 20 % a year on 80 for 45 days: 1.973.
+  Boats sketch{6, 0};
+  auto const total_each = [](outcome::MailFlowOutcome const& flow) { return flow.money.sum() / flow.parcels_out; };
+  auto const direct = sketch.mail(1000, {{sketch.hub, sketch.out}});
+  sketch.world.mail_flows[direct].ways[0].cost_per_parcel = 0.5 * 60;
+
+  auto const warehouse = sketch.add_hub("Town/warehouse", sketch.town);
+  auto& hub = sketch.world.postal_hubs[warehouse];
+  hub.cost_per_parcel = 1.5;
+  // A thousand are sold a day, and as many ordered when they are gone: 45 days of sales stand there on average.
+  hub.stock = world::BondedStock{
+      .parcels = 45'500, .reorder_at = 44'500, .order = 1000, .lead = {}, .cost_per_parcel_day = 80 * 0.2 / 365};
+  auto const from_stock = sketch.mail(1000, {{warehouse, {}}}, world::MailProduct::bonded_import);
+  sketch.world.mail_flows[from_stock].ways[0].cost_per_parcel = 1.5;
+  for (auto& flow : sketch.world.mail_flows) flow.delivery_cost = 18;
+  auto& boat = sketch.world.services[world::ServiceId{0}];
+  boat.freight = {};
+  auto const outcome = sketch.run();
+  // Some of the last day are posted and not out yet.
+  CHECK(total_each(outcome.postal.flows[direct]) == Approx(48.00).epsilon(0.03));
+  CHECK(total_each(outcome.postal.flows[from_stock]) == Approx(22.97).epsilon(0.01));
 }

@@ -1,0 +1,94 @@
+#include "sim/engine/mail_routes.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/rules/choice.hpp"
+#include "sim/rules/service_standard.hpp"
+
+namespace tongzhou::engine {
+namespace {
+
+constexpr double litres_per_m3 = 1000;
+
+double parcels_in_unit(world::Dispatch const& dispatch, world::MailFlow const& flow) {
+  double in_unit = dispatch.full_at_parcels;
+  if (flow.kg > 0) in_unit = std::min(in_unit, dispatch.full_at_kg / flow.kg);
+  if (flow.litres > 0) in_unit = std::min(in_unit, dispatch.full_at_m3 * litres_per_m3 / flow.litres);
+  return in_unit;
+}
+
+/// What is so long on its way to the door, over all that is posted in a run.
+double mean_late_days(world::World const& world, world::MailFlow const& flow, Duration to_door) {
+  PostingRate rate{flow, world.start};
+  double posted = 0, late = 0;
+  for (Quarter q = 0; start_of(q) < world.end(); ++q) {
+    double const parcels = rate.expected_in(q);
+    if (parcels <= 0) continue;
+    posted += parcels;
+    late += parcels * expected_late_days(flow, middle_of(q), to_door);
+  }
+  return posted > 0 ? late / posted : 0;
+}
+
+}  // namespace
+
+double late_days(world::MailFlow const& flow, Time posted, Time at) {
+  if (auto const& standard = flow.standard) {
+    auto const day = rules::day_of_posting(*standard, posted);
+    return std::max(0, rules::working_days_taken(*standard, day, at) - standard->working_days);
+  }
+  auto const beyond = at - posted - flow.promised;
+  return beyond > Duration{} ? std::ceil(in_days(beyond)) : 0;
+}
+
+double expected_late_days(world::MailFlow const& flow, Time posted, Duration to_door) {
+  return flow.standard ? late_days(flow, posted, posted + to_door) : std::max(0.0, in_days(to_door - flow.promised));
+}
+
+std::vector<MailRouteCost> planned_costs(world::World const& world, world::MailFlow const& flow,
+                                         itineraries::Plans const& plans) {
+  std::vector<MailRouteCost> costs;
+  for (auto const& way : flow.ways) {
+    MailRouteCost cost{.money = way.cost_per_parcel, .hours = in_hours(mean(way.collection))};
+    for (auto const& leg : way.legs) {
+      cost.money += world.postal_hubs[leg.hub].cost_per_parcel;
+      if (!leg.dispatch) continue;
+      auto const& dispatch = world.dispatches[leg.dispatch];
+      if (plans[dispatch.flow].empty()) continue;
+      auto const& best = plans[dispatch.flow].front();
+      cost.money += best.money / parcels_in_unit(dispatch, flow);
+      cost.hours += best.hours;
+    }
+    auto const to_door = hours(cost.hours) + mean(flow.delivery);
+    if (flow.late_cost_per_day > 0)
+      cost.late_days = flow.standard ? mean_late_days(world, flow, to_door) : expected_late_days(flow, Time{}, to_door);
+    costs.push_back(cost);
+  }
+  return costs;
+}
+
+std::vector<double> shares_of_routes(world::World const& world, world::MailFlow const& flow,
+                                     std::vector<MailRouteCost> const& costs) {
+  std::vector<double> shares, least, most, bears;
+  double stated = 0;
+  for (std::size_t i = 0; i < flow.ways.size(); ++i) {
+    auto const& way = flow.ways[i];
+    bears.push_back(costs[i].money + costs[i].hours * flow.time_value_per_hour +
+                    costs[i].late_days * flow.late_cost_per_day);
+    shares.push_back(way.share);
+    least.push_back(way.least_share);
+    most.push_back(way.most_share);
+    stated += way.share;
+  }
+  if (stated > 0) {
+    for (double& share : shares) share /= stated;
+    return shares;
+  }
+  shares = rules::logit_shares(bears, world.policy.choice_spread);
+  bool const bounded = std::ranges::any_of(least, [](double share) { return share > 0; }) ||
+                       std::ranges::any_of(most, [](double share) { return share < 1; });
+  return bounded ? rules::bounded_shares(shares, least, most) : shares;
+}
+
+}  // namespace tongzhou::engine

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <vector>
+
+#include "sim/engine/posting_rate.hpp"
+#include "sim/itineraries/planner.hpp"
+#include "sim/world/world.hpp"
+
+// By which of its ways a parcel goes: what it bears on each, and in which shares they are taken.
+namespace tongzhou::engine {
+
+/// What a parcel bears on a way.
+struct MailRouteCost {
+  double money = 0;
+  double hours = 0;      // until the last place
+  double late_days = 0;  // at the door, beyond its promise; nothing where lateness costs nothing
+};
+
+/// Days begun, or working days, beyond the promise of what was posted then and is delivered, or not yet, by `at`.
+double late_days(world::MailFlow const& flow, Time posted, Time at);
+
+/// Of what is so long on its way to the door, as it is expected when it is posted: days are no whole ones where the
+/// promise is in days of the calendar.
+double expected_late_days(world::MailFlow const& flow, Time posted, Duration to_door);
+
+/// Of each way of a flow where nothing queues. In working days it is late by the hour and the day on which it is
+/// posted: the mean over the run, by what is posted when.
+std::vector<MailRouteCost> planned_costs(world::World const& world, world::MailFlow const& flow,
+                                         itineraries::Plans const& plans);
+
+/// As the file says, or by what they cost: add up to 1.
+std::vector<double> shares_of_routes(world::World const& world, world::MailFlow const& flow,
+                                     std::vector<MailRouteCost> const& costs);
+
+}  // namespace tongzhou::engine
