@@ -11,7 +11,7 @@ namespace {
 using Described = std::pair<std::string_view, std::string_view>;
 
 /// By the name of the column, in its order.
-constexpr std::array<Described, 188> descriptions{{
+constexpr std::array<Described, 182> descriptions{{
     {"amount", "of the figure, in the unit of its row or column"},
     {"audit_holds", "whether all sums that must meet do"},
     {"box", "code of the box type"},
@@ -46,7 +46,6 @@ constexpr std::array<Described, 188> descriptions{{
     {"first_year", "calendar year in which building begins"},
     {"flow", "code of the flow"},
     {"found", "the other side of the sum"},
-    {"freight_earned", "from shippers"},
     {"from_code", "code of the facility or place where it begins"},
     {"from_facility", "code of the facility where it begins"},
     {"from_place", "code of the place where it begins"},
@@ -66,7 +65,6 @@ constexpr std::array<Described, 188> descriptions{{
     {"kg_co2e_per_unit", "well-to-wheel, of a unit of the fuel"},
     {"kind", "of the thing, as the scenario has it"},
     {"lat", "latitude north, WGS 84"},
-    {"leg", "number of the leg, from 1"},
     {"length_days", "of the run, the warm-up included"},
     {"life_years", "of what is built"},
     {"line", "number of the row, from 1"},
@@ -123,8 +121,6 @@ constexpr std::array<Described, 188> descriptions{{
     {"program", "program and version that made the result"},
     {"promise", "number of the row, from 1"},
     {"promised", "boxes that were to be released within a time"},
-    {"promised_fast_missed", "of those to be released within hours, later"},
-    {"promised_missed", "of these, later"},
     {"quantity", "which figure"},
     {"rank", "the most first, from 1"},
     {"reason", "what there was not enough of"},
@@ -139,7 +135,6 @@ constexpr std::array<Described, 188> descriptions{{
     {"runs", "that are there"},
     {"sailings", "departures from the first stop of the leg"},
     {"sailings_limited_by_depth", "on which water, not room, set the limit"},
-    {"scenario", "code of the scenario"},
     {"scenario_sha256", "hash of the scenario as it was run"},
     {"seed", "of all random numbers"},
     {"service", "code of the service"},
@@ -195,7 +190,6 @@ constexpr std::array<Described, 188> descriptions{{
     {"waiting_at_end", "cargoes that still had no box at the end"},
     {"waiting_hours", "of cargoes that found no box, in all"},
     {"week", "from 1"},
-    {"week_start", "first day of the week"},
     {"what", "what is paid for"},
     {"within_budget", "whether its capital cost is"},
     {"yard_mean_teu", "standing in the yard, mean over time"},

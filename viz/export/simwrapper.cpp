@@ -95,7 +95,8 @@ Table charted(json const& result, Table const& table, std::string const& name, s
     auto shown = name == "code" ? called(result, code) : in_words(code);
     // Several kinds of waiting at one thing are told apart.
     if (name == "code" && index("kind") < table.columns.size() && table.name != "facilities") {
-      shown += ", " + in_words(row[index("kind")].get<std::string>());
+      auto const kind = in_words(row[index("kind")].get<std::string>());
+      if (!shown.ends_with(kind)) shown += ", " + kind;
     }
     std::vector<json> cells{shown};
     for (auto const& figure : figures) cells.push_back(row[index(figure)]);
@@ -115,7 +116,7 @@ Table counted_weeks(Table const& weeks) {
   return made;
 }
 
-std::string overview(std::string const& title) {
+std::string overview(std::string const& title, std::string const& currency) {
   return "header:\n  tab: Overview\n  title: " + title + R"(
   description: "Simulated, not measured"
 layout:
@@ -143,6 +144,7 @@ layout:
       dataset: total_money.csv
       x: name
       columns: [amount]
+      yAxisName: )" + currency + R"(
     - type: bar
       title: "CO2e by source, kg"
       dataset: total_emissions.csv
@@ -333,7 +335,7 @@ void write_simwrapper(json const& result, std::filesystem::path const& folder) {
 
   auto const& scenario = result.at("provenance").at("scenario");
   auto const title = quoted(name_of(scenario, scenario.at("code")));
-  write("dashboard-1-overview.yaml", overview(title));
+  write("dashboard-1-overview.yaml", overview(title, result.at("currency").get<std::string>()));
   write("dashboard-2-work.yaml", work(title));
   write("dashboard-3-map.yaml", map(title, view_of(result), most_teu));
 }
