@@ -1,5 +1,5 @@
 // What the report reads of an experiment's result, format "tongzhou-experiment-result/1", and what its measures are called.
-import {nameOf, t, term} from './language';
+import {nameOf, t, term, withUnit} from './language';
 import type {PooledOption} from './pool';
 import type {Named} from './result';
 
@@ -58,5 +58,5 @@ export const unitName = (unit: string): string => {
 /** The same with what its figures are in, as the result says it; shares stand as they are, from 0 to 1. */
 export const measured = ({units}: Experiment, pointer: string): string => {
   const unit = units[pointer] ?? '';
-  return unit === '' ? measureName(pointer) : `${measureName(pointer)}, ${unitName(unit)}`;
+  return unit === '' ? measureName(pointer) : withUnit(measureName(pointer), unitName(unit));
 };

@@ -101,11 +101,13 @@ export function ofOverview(context: Context): Headline {
     cost: cost === null ? '–' : `${plain(cost)} ${result.currency}`, co2e: co2e === null ? '–' : plain(co2e)}, bearInMind(result));
 }
 
+const leastOfInland = 0.005;  // of the cargo: a mode with less is not worth a word
+
 /** Which inland mode carries most of the cargo, which comes next, and what each emits. */
 export function ofSplit({result}: Context): Headline {
   const inland = (['river', 'rail', 'road'] as const).flatMap(mode => {
     const figures = result.modes?.[mode];
-    return figures && (figures.inland_share ?? 0) > 0 ? [{mode, share: figures.inland_share ?? 0, grams: figures.g_co2e_per_tonne_km}] : [];
+    return figures && (figures.inland_share ?? 0) >= leastOfInland ? [{mode, share: figures.inland_share ?? 0, grams: figures.g_co2e_per_tonne_km}] : [];
   }).sort((a, b) => b.share - a.share);
   const [first] = inland;
   if (!first) return oneRun('head_split_none', {});

@@ -16,7 +16,7 @@ import type {Facility, Leg, Link, Result, Service} from '../result';
 import {added, sum} from '../result';
 import {table} from '../table';
 import {ink, tradeColours} from '../theme';
-import {answer, heading, picker, shownBy, tiles} from './parts';
+import {answer, capital, heading, picker, shownBy, tiles} from './parts';
 import {weeklyQueues} from './queues';
 
 const facilitiesOf = (result: Result, place: string): [string, Facility][] => Object.entries(result.facilities).filter(([, f]) => f.place === place);
@@ -102,7 +102,7 @@ function income(result: Result, scenario: Scenario | undefined, place: string): 
   return here.length === 0 ? null : h('section', {class: 'panel'}, h('h3', {}, t('income_here')), h('p', {class: 'note'}, t('income_how')), table(t('income_here'), [
     {title: t('name'), value: row => thingName(result, row.code)}, {title: t('lifts_20'), value: row => row.lifts[0]}, {title: t('lifts_40'), value: row => row.lifts[1]},
     {title: withUnit(t('price_20'), result.currency), value: row => row.price[0]}, {title: withUnit(t('price_40'), result.currency), value: row => row.price[1]},
-    {title: withUnit(t('income'), result.currency), value: row => row.amount}, {title: t('share_of_handling'), value: row => (whole > 0 ? row.amount / whole : '–'), show: percent}], here));
+    {title: withUnit(capital(t('income')), result.currency), value: row => row.amount}, {title: t('share_of_handling'), value: row => (whole > 0 ? row.amount / whole : '–'), show: percent}], here));
 }
 
 export const hubs: Page = {

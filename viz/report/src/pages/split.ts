@@ -94,7 +94,7 @@ function byFlow(result: Result): HTMLElement {
   const rows = Object.entries(result.flows).filter(([, flow]) => flow.boxes_out > 0);
   type Row = (typeof rows)[number];
   return h('section', {class: 'panel'}, h('h3', {}, t('inland_by_flow')), h('p', {class: 'note'}, t('inland_how')), table<Row>(t('inland_by_flow'), [
-    {title: t('flow'), value: ([code, flow]) => nameOf(code, flow)}, {title: t('from'), value: ([, flow]) => placeName(result, flow.from)},
+    {title: t('flow'), value: ([code]) => flowName(result, code)}, {title: t('from'), value: ([, flow]) => placeName(result, flow.from)},
     {title: t('to'), value: ([, flow]) => placeName(result, flow.to)}, {title: t('boxes_out'), value: ([, flow]) => flow.boxes_out},
     ...inland.map(mode => ({title: term(mode), value: ([, flow]: Row) => flow.modes?.[mode].inland_share ?? '–', show: percent}))], rows));
 }
@@ -105,7 +105,7 @@ const lines = (result: Result, route: Route): string => route.legs.map(leg => le
   .filter(each => each !== '').join(' + ') || '–';
 
 function routes(result: Result): HTMLElement {
-  const rows = Object.entries(result.flows).flatMap(([code, flow]) => Object.values(flow.routes ?? {}).map(route => ({flow: nameOf(code, flow), route})))
+  const rows = Object.entries(result.flows).flatMap(([code, flow]) => Object.values(flow.routes ?? {}).map(route => ({flow: flowName(result, code), route})))
     .sort((a, b) => b.route.teu_out - a.route.teu_out);
   return h('section', {class: 'panel'}, h('h3', {}, t('routes')), h('p', {class: 'note'}, t('routes_how')), table(t('routes'), [
     {title: t('flow'), value: row => row.flow}, {title: t('route'), value: row => via(result, row.route)},
