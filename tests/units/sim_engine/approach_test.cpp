@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <catch2/catch.hpp>
 #include <cmath>
@@ -139,6 +140,23 @@ TEST_CASE("ships that come at random wait for the tide as long as the square of 
   CHECK(outcome.tide_wait_hours_mean == Approx(64.0 / 24).epsilon(0.04));
 }
 
+TEST_CASE("those who must wait for the tide wait for each part of its closed time alike") {
+  // Two in three find it closed, for up to eight hours: a quarter of them each waits up to 2, 4, 6 and 8.
+  struct Waits : EventLog {
+    std::array<double, 4> by_two_hours{};
+    void waits(engine::Voyage const&, world::PlaceId, ledger::Cause cause, Time from, Time to) override {
+      if (cause != ledger::Cause::waiting_for_depth) return;
+      ++by_two_hours[std::min<std::size_t>(3, static_cast<std::size_t>(in_hours(to - from) / 2))];
+    }
+  } log;
+  Harbour harbour;
+  harbour.tide();
+  harbour.approach().passage = {};
+  harbour.at_random(5, 3000);
+  double const calls = told(harbour.world, 0, &log).terminals[harbour.quay].calls;
+  for (double const waits : log.by_two_hours) CHECK(waits / calls == Approx(1.0 / 6).epsilon(0.06));
+}
+
 TEST_CASE("no long ship sets out at night, short ones do") {
   Harbour harbour;
   harbour.approach().daylight = world::OpeningHours::daily(6, 18);
@@ -213,6 +231,17 @@ TEST_CASE("one pilot brings in ships that come at random as the theory of one se
     CHECK(outcome.calls > 15000);
     CHECK(outcome.helpers_wait_hours_mean == Approx(by_chance ? 4.5 : 2.25).epsilon(0.1));
   }
+}
+
+TEST_CASE("three pilots bring in ships that come at random as the theory of three servers says") {
+  // M/M/3 at 2.4 Erlang: Erlang C 0.6472, times 12 h / (3 - 2.4) of mean passage: 12.94 h.
+  Harbour harbour;
+  harbour.approach().pilots = {.count = 3};
+  harbour.approach().passage = Distribution<Duration>::exponential(hours(12));
+  harbour.at_random(5, 8000);
+  auto const outcome = harbour.run();
+  CHECK(outcome.calls > 35000);
+  CHECK(outcome.helpers_wait_hours_mean == Approx(12.94).epsilon(0.1));
 }
 
 TEST_CASE("the way back of a pilot is part of the job") {
