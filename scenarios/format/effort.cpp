@@ -8,6 +8,7 @@
 
 #include "network/base/calendar.hpp"
 #include "network/base/quantity.hpp"
+#include "scenarios/format/plausibility_relations.hpp"
 #include "sim/demand/distribution.hpp"
 
 namespace tongzhou::format {
@@ -75,6 +76,14 @@ class Counter {
   double most_ = 0;
 };
 
+/// Of the boxes of a run, those for which its services have no room: they pile up to its end.
+double share_left_behind(world::World const& world, world::Flow const& flow,
+                         std::vector<itineraries::Itinerary> const& ways) {
+  double const teu = flow.boxes_per_year * world.box_types[flow.box].teu;
+  auto const room = plausibility::room_a_year(world, ways);
+  return room && !ways.empty() && teu > *room ? 1 - *room / teu : 0;
+}
+
 void count_boxes(world::World const& world, itineraries::Plans const& plans, Counter& counter) {
   double const years = in_days(world.length) / 365;
   for (auto const id : world.flows.ids()) {
@@ -83,7 +92,8 @@ void count_boxes(world::World const& world, itineraries::Plans const& plans, Cou
     counter.add(&Effort::boxes, boxes,
                 fmt::format("flow {}, {:.3g} boxes a year", flow.name.code, flow.boxes_per_year));
     double const planned = plans[id].empty() ? 0 : plans[id].front().hours;
-    counter.effort().boxes_alive += boxes * std::min(1.0, (planned + 24) / in_hours(world.length));
+    double const under_way = std::min(1.0, (planned + 24) / in_hours(world.length));
+    counter.effort().boxes_alive += boxes * std::max(under_way, share_left_behind(world, flow, plans[id]));
   }
   for (auto const& pool : world.empties.pools) counter.effort().boxes_alive += std::min(pool.stock, 1e9) / 10;
 }

@@ -7,11 +7,12 @@
 
 namespace tongzhou::format {
 
-/// What one run will take, by what can be counted beforehand: right to a factor of a few, as long as nothing piles up.
+/// What one run will take, by what can be counted beforehand: right to a factor of a few, as long as nothing piles up
+/// but what timetables have no room for.
 struct Effort {
   double events = 0;       // vehicles on their way, ships of others in locks, closures, hubs
   double boxes = 0;        // made during the run
-  double boxes_alive = 0;  // on the way at once, when none waits longer than planned
+  double boxes_alive = 0;  // on the way or left behind at once
   std::string most_of_it;  // what makes most of the events and boxes, for a planner to read
 
   double seconds() const;

@@ -117,6 +117,22 @@ double teu_a_year(World const& world, Service const& service) {
   return between > Duration{} ? days(365) / between * world.vehicle_classes[service.vehicle].teu : 0;
 }
 
+std::optional<double> room_a_year(World const& world, std::vector<itineraries::Itinerary> const& ways) {
+  std::set<world::ServiceId> services;
+  for (auto const& way : ways) {
+    if (way.lines.empty()) return std::nullopt;
+    for (auto const& lines : way.lines)
+      for (auto const& line : lines) services.insert(line.ride.service);
+  }
+  double room = 0;
+  for (auto const service : services) {
+    double const each = teu_a_year(world, world.services[service]);
+    if (each <= 0) return std::nullopt;
+    room += each;
+  }
+  return room;
+}
+
 std::vector<Remark> deadweight_for_its_teu(World const& world) {
   constexpr Span usual{3, 45};  // t a TEU
   std::vector<Remark> made;
@@ -310,25 +326,13 @@ std::vector<Remark> demand_for_the_services(World const& world, itineraries::Pla
     auto const& flow = world.flows[id];
     if (flow.mail || flow.repositioning || plans[id].empty()) continue;
     double const teu = flow.boxes_per_year * world.box_types[flow.box].teu;
-    std::set<world::ServiceId> services;
-    bool endless = false;  // by trucks alone, or by a service without a timetable
-    for (auto const& itinerary : plans[id]) {
-      for (auto const& lines : itinerary.lines)
-        for (auto const& line : lines) services.insert(line.ride.service);
-      endless = endless || itinerary.lines.empty();
-    }
-    double room = 0;
-    for (auto const service : services) {
-      double const each = teu_a_year(world, world.services[service]);
-      endless = endless || each <= 0;
-      room += each;
-    }
-    if (endless || teu <= most * room) continue;
+    auto const room = room_a_year(world, plans[id]);
+    if (!room || teu <= most * *room) continue;
     made.push_back(
         {at("flows", flow.name.code),
          fmt::format("{:.6g} TEU a year, {:.3g} times what the services on its ways can carry ({:.6g}); usual "
                      "is less than what they can",
-                     teu, teu / room, room)});
+                     teu, teu / *room, *room)});
   }
   return made;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,9 @@ double great_circle_km(double lat_a, double lon_a, double lat_b, double lon_b);
 
 /// TEU a year that a service can take from its first stop; 0: no timetable.
 double teu_a_year(World const&, world::Service const&);
+/// TEU a year that the services on some ways can take together; nothing where there is no limit to see: a way by trucks
+/// alone, or by a service without a timetable.
+std::optional<double> room_a_year(World const&, std::vector<itineraries::Itinerary> const& ways);
 
 std::vector<Remark> deadweight_for_its_teu(World const&);
 std::vector<Remark> draught_for_its_deadweight(World const&);

@@ -37,6 +37,14 @@ TEST_CASE("ships that never wait are counted by the time they need for the way")
   CHECK(effort.events == Approx(33.6 * 16 + 48).epsilon(0.01));
 }
 
+TEST_CASE("boxes that no sailing has room for pile up to the end of the run, and fill memory") {
+  // A boat of 300 TEU a day carries 365 x 300 = 109,500 TEU a year, a hundredth of 10,950,000: of the 420,000 boxes of
+  // two TEU that 28 days bring, 99 in a hundred stay behind.
+  auto const effort = effort_of_river(R"({"flows": {"export": {"teu_per_year": 10950000}}})");
+  CHECK(effort.boxes == Approx(420'000));
+  CHECK(effort.boxes_alive == Approx(0.99 * 420'000));
+}
+
 TEST_CASE("what is expected to take more than is allowed is told, with what makes most of it") {
   auto const effort = effort_of_river(R"({"length_days": 36525, "flows": {"export": {"teu_per_year": 1e8}}})");
   // 5e7 boxes a year for a century.
@@ -44,7 +52,7 @@ TEST_CASE("what is expected to take more than is allowed is told, with what make
   CHECK(why.find("5e+09 boxes") != std::string::npos);
   CHECK(why.find("where 60 minutes are allowed; most of it: flow export, 5e+07 boxes a year") != std::string::npos);
   CHECK(too_much(effort, {}).empty());
-  // In a year 5e7 boxes of which some tenth of a million is on the way for a day or more: more than 30 MB.
+  // In a year 5e7 boxes, of which the boat takes one in a thousand: more than 30 MB.
   auto const year = effort_of_river(R"({"length_days": 365, "flows": {"export": {"teu_per_year": 1e8}}})");
   CHECK(too_much(year, {0, 30}).find("30 MB are allowed") != std::string::npos);
 }
