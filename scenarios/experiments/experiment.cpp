@@ -295,7 +295,7 @@ std::optional<fs::path> follow(format::Reader const& at, fs::path const& folder,
     return std::nullopt;
   }
   if (!fs::is_regular_file(real, error)) {
-    at.refuse("there is no such file");
+    at.refuse(fmt::format("there is no file \"{}\"", name.string()));
     return std::nullopt;
   }
   return (folder / name).lexically_normal();

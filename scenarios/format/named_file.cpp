@@ -1,5 +1,7 @@
 #include "scenarios/format/named_file.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <system_error>
 
@@ -26,7 +28,7 @@ std::optional<std::string> refusal(fs::path const& name, fs::path const& target,
   auto const real = fs::weakly_canonical(fs::absolute(target), error);
   if (error) return "cannot be followed: " + error.message();
   if (!is_inside(real, folder)) return "leads out of the scenario's folder";
-  if (!fs::exists(real, error)) return "there is no such file";
+  if (!fs::exists(real, error)) return fmt::format("there is no file \"{}\"", name.string());
   if (!fs::is_regular_file(real, error)) return "is not a file";
   return std::nullopt;
 }

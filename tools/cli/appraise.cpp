@@ -40,13 +40,13 @@ ExitCode appraise(AppraiseOptions const& options, Invocation const& invocation) 
 
 void add(Command command, Invocation& invocation) {
   auto const options = std::make_shared<AppraiseOptions>();
-  command.operand("FILE", options->file, "The investment: a file, or a name of the library such as hub-investment")
-      .required()
-      .stands_for([](std::string const& word) { return meant_file(word, Wanted::investment); })
-      .check(problem_with_name);
-  command.option("--base", "FILE", options->base, "Scenario without any option, instead of the one in the file")
-      .stands_for([](std::string const& word) { return meant_file(word, Wanted::scenario); })
-      .check(problem_with_name);
+  by_name(
+      command.operand("FILE", options->file, "The investment: a file, or a name of the library such as hub-investment"),
+      Wanted::investment)
+      .required();
+  by_name(
+      command.option("--base", "FILE", options->base, "Scenario without any option, instead of the one in the file"),
+      Wanted::scenario);
   command.option("--doubts", "FILE", options->doubts,
                  "doubts.json of `tongzhou doubts` on this investment: a cause of uncertainty of its own");
   add_out(command, options->work);

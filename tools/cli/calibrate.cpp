@@ -9,6 +9,7 @@
 #include "scenarios/calibration/fit.hpp"
 #include "scenarios/format/problems.hpp"
 #include "tools/cli/kind.hpp"
+#include "tools/cli/library_files.hpp"
 #include "tools/cli/messages.hpp"
 #include "tools/cli/verb.hpp"
 #include "tools/cli/work.hpp"
@@ -72,7 +73,9 @@ ExitCode calibrate(CalibrateOptions const& options, Invocation const& invocation
 
 void add(Command command, Invocation& invocation) {
   auto const options = std::make_shared<CalibrateOptions>();
-  command.operand("FILE", options->file, "The calibration file").required();
+  by_name(command.operand("FILE", options->file, "The calibration: a file, or a name of the library such as yangtze"),
+          Wanted::calibration)
+      .required();
   add_out(command, options->work);
   add_work(command, options->work);
   add_talk(command, options->work);

@@ -31,6 +31,10 @@ Option& Option::excludes(Option const& other) {
   option_->excludes(other.option_);
   return *this;
 }
+Option& Option::needs(Option const& other) {
+  option_->needs(other.option_);
+  return *this;
+}
 Option& Option::whole(std::int64_t least, std::int64_t most) {
   option_->check(CLI::Range(least, most).description(""));
   return *this;

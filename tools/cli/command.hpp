@@ -21,6 +21,8 @@ class Option {
   explicit Option(CLI::Option* option) : option_(option) {}
   Option& required();
   Option& excludes(Option const& other);
+  /// Without the other option this one would say nothing.
+  Option& needs(Option const& other);
   /// Whole numbers from `least` to `most`.
   Option& whole(std::int64_t least, std::int64_t most);
   /// Numbers from `least` to `most`.

@@ -110,13 +110,11 @@ ExitCode doubt(DoubtsOptions const& options, Invocation const& invocation) {
 
 void add(Command command, Invocation& invocation) {
   auto const options = std::make_shared<DoubtsOptions>();
-  command.operand("FILE", options->file, "The experiment or investment: a file, or a name of the library")
-      .required()
-      .stands_for([](std::string const& word) { return meant_file(word, Wanted::decision); })
-      .check(problem_with_name);
-  command.option("--base", "FILE", options->base, "Scenario without any option, of an investment that names none")
-      .stands_for([](std::string const& word) { return meant_file(word, Wanted::scenario); })
-      .check(problem_with_name);
+  by_name(command.operand("FILE", options->file, "The experiment or investment: a file, or a name of the library"),
+          Wanted::decision)
+      .required();
+  by_name(command.option("--base", "FILE", options->base, "Scenario without any option, of an investment that names none"),
+          Wanted::scenario);
   add_overlays(command, options->overlays, "base scenario");
   add_out(command, options->work);
   add_work(command, options->work);

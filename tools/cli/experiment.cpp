@@ -74,11 +74,9 @@ ExitCode collect(ExperimentOptions const& options, Invocation const& invocation)
 }
 
 Option add_file(Command& command, ExperimentOptions& options) {
-  auto file =
-      command.operand("FILE", options.file, "The experiment: a file, or a name of the library such as same-ship");
-  file.stands_for([](std::string const& word) { return meant_file(word, Wanted::experiment); })
-      .check(problem_with_name);
-  return file;
+  return by_name(
+      command.operand("FILE", options.file, "The experiment: a file, or a name of the library such as same-ship"),
+      Wanted::experiment);
 }
 void add_manifest(Command& command, ExperimentOptions& options) {
   command.operand("MANIFEST", options.file, "What plan wrote: manifest-<hash>.json").required();

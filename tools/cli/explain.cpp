@@ -37,10 +37,11 @@ ExitCode explain(ExplainOptions const& options, Console& console) {
 void add(Command command, Invocation& invocation) {
   auto const options = std::make_shared<ExplainOptions>();
   add_scenario(command, options->scenario);
-  command.option("--way", "FLOW", options->way,
-                 "In place of the scenario: what the ways of a flow cost a box, term by term");
+  auto const way = command.option("--way", "FLOW", options->way,
+                                  "In place of the scenario: what the ways of a flow cost a box, term by term");
   command.option("--ways", "N", options->ways, "With --way: so many of them; default: those its shippers consider")
-      .whole(1, 20);
+      .whole(1, 20)
+      .needs(way);
   command.on_run([options, &invocation] { invocation.exit_code = explain(*options, invocation.console); });
 }
 

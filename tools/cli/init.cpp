@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "scenarios/appraisal/schemas.hpp"
+#include "scenarios/calibration/schemas.hpp"
 #include "scenarios/experiments/schemas.hpp"
 #include "scenarios/format/files.hpp"
 #include "scenarios/format/json.hpp"
@@ -29,7 +31,7 @@ namespace {
 
 /// The text of a file of the library in a folder of its own: its schema lies beside it.
 std::string with_schemas_beside(std::string text) {
-  for (std::string_view const above : {"../../format/", "../../experiments/", "../../appraisal/"}) {
+  for (std::string_view const above : {"../../format/", "../../experiments/", "../../appraisal/", "../../calibration/"}) {
     auto const at = text.find("\"" + std::string{above});
     if (at != std::string::npos) text.erase(at + 1, above.size());
   }
@@ -52,21 +54,36 @@ bool write_new(Files const& files, Console& console) {
   return true;
 }
 
-/// A copy of a scenario of the library with all its files, and the schemas beside them.
+/// The schemas of the files of a scenario, where it is one: an example may be a program.
+Files schemas_of(std::filesystem::path const& source, std::filesystem::path const& folder) {
+  std::pair<char const*, std::string_view> const schemas[] = {{"scenario", format::schema_text()},
+                                                              {"experiment", experiments::experiment_schema_text()},
+                                                              {"investment", appraisal::investment_schema_text()},
+                                                              {"calibration", calibration::calibration_schema_text()}};
+  auto const is_there = [&](char const* kind) { return std::filesystem::exists(source / fmt::format("{}.json", kind)); };
+  Files files;
+  if (std::ranges::none_of(schemas, [&](auto const& schema) { return is_there(schema.first); })) return files;
+  for (auto const& [kind, text] : schemas)
+    files.emplace_back(folder / fmt::format("{}.schema.json", kind), std::string{text});
+  return files;
+}
+
+/// A copy of a folder of the library, or of the tutorials, with all its files, and the schemas beside them.
 ExitCode copy_from_library(std::string const& name, std::filesystem::path const& folder, Console& console) {
-  auto const names = library_names();
+  auto names = library_names();
+  std::ranges::move(example_names(), std::back_inserter(names));
   if (std::ranges::find(names, name) == names.end()) {
     std::vector<std::string_view> const known{names.begin(), names.end()};
     console.err << say("tongzhou: the library has no '{}'{}\n", format::printable(name),
                        sentence(format::did_you_mean(name, known)));
     return ExitCode::usage;
   }
-  Files files{{folder / "scenario.schema.json", std::string{format::schema_text()}},
-              {folder / "experiment.schema.json", std::string{experiments::experiment_schema_text()}},
-              {folder / "investment.schema.json", std::string{appraisal::investment_schema_text()}}};
-  for (auto const& entry : std::filesystem::directory_iterator{library_folder() / name})
+  auto const source = folder_named(name);
+  auto files = schemas_of(source, folder);
+  for (auto const& entry : std::filesystem::recursive_directory_iterator{source})
     if (entry.is_regular_file())
-      files.emplace_back(folder / entry.path().filename(), with_schemas_beside(format::read_file(entry.path())));
+      files.emplace_back(folder / entry.path().lexically_relative(source),
+                         with_schemas_beside(format::read_file(entry.path())));
   if (!write_new(files, console)) return ExitCode::usage;
   console.err << say("wrote a copy of {} into {}\n", name, format::printable(folder.string()));
   return ExitCode::done;
@@ -138,7 +155,7 @@ void add(Command command, Invocation& invocation) {
   auto const options = std::make_shared<InitOptions>();
   command.operand("DIR", options->folder, "The folder; made when it is not there").required().folder();
   auto from =
-      command.option("--from", "NAME", options->from, "A copy of this scenario of the library instead of a small one");
+      command.option("--from", "NAME", options->from, "A copy of this one of the library, or of a tutorial such as examples/lock, instead of a small one");
   auto tables = command.flag("--tables", options->as_tables, "The small scenario as CSV tables, to be filled in");
   auto excel = command.flag("--excel", options->as_workbook,
                             "The small scenario as a workbook with lists to choose from, to be filled in");

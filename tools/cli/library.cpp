@@ -31,12 +31,12 @@ std::string title_of(std::filesystem::path const& file) {
 std::vector<std::string> row_of(std::string const& name) {
   constexpr std::array commands{std::pair{Wanted::scenario, "run"}, std::pair{Wanted::experiment, "experiment"},
                                 std::pair{Wanted::investment, "appraise"}};
-  auto const folder = (library_folder() / name).string();
+  auto const folder = folder_named(name).string();
   for (auto const& [wanted, command] : commands) {
     auto const file = meant_file(folder, wanted);
     if (file != folder) return {name, command, title_of(file)};
   }
-  return {name};
+  return {name, "init --from", tr("for programs of one's own, docs/analysts.md")};
 }
 
 ExitCode list(bool only_names, Console& console) {
@@ -51,6 +51,7 @@ ExitCode list(bool only_names, Console& console) {
   }
   std::vector<std::vector<std::string>> rows;
   for (auto const& name : names) rows.push_back(row_of(name));
+  for (auto const& name : example_names()) rows.push_back(row_of(name));
   print_table(console.out, rows);
   console.err << "in " << format::printable(library_folder().string()) << '\n';
   return ExitCode::done;
@@ -66,10 +67,11 @@ void add(Command command, Invocation& invocation) {
 
 Verb library_verb() {
   return {"library",
-          "List the scenarios that come with the program",
+          "List the scenarios that come with the program, and the worlds of the tutorials",
           {{"library", "names for run, validate, experiment, appraise"},
            {"run yangtze", "runs one of them by its name"},
-           {"init river --from yangtze", "a copy to change"}},
+           {"init river --from yangtze", "a copy to change"},
+           {"init lock --from examples/lock", "a copy of the world that a tutorial begins with"}},
           add};
 }
 

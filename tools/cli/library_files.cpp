@@ -4,12 +4,16 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <optional>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
 #include "scenarios/format/nearest.hpp"
 #include "scenarios/format/problems.hpp"
+#include "tools/cli/messages.hpp"
 
 namespace tongzhou::cli {
 namespace {
@@ -24,6 +28,8 @@ std::vector<std::string_view> names_of(Wanted wanted) {
       return {"investment.json"};
     case Wanted::decision:
       return {"experiment.json", "investment.json"};
+    case Wanted::calibration:
+      return {"calibration.json"};
     case Wanted::scenario:
       break;
   }
@@ -41,13 +47,25 @@ std::optional<fs::path> file_in(fs::path const& folder, Wanted wanted) {
   return std::nullopt;
 }
 
-/// Letters, digits, dashes, and one "/" at most: no path.
+/// Letters, digits, dashes, and two "/" at most: no path.
 bool is_name(std::string_view word) {
   auto const is_plain = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '/';
   };
-  return !word.empty() && word.front() != '-' && word.front() != '/' && std::ranges::count(word, '/') <= 1 &&
+  return !word.empty() && word.front() != '-' && word.front() != '/' && std::ranges::count(word, '/') <= 2 &&
          std::ranges::all_of(word, is_plain);
+}
+
+/// What the worlds of the manual's tutorials are called by, and the folder that they lie in.
+constexpr std::string_view examples = "examples";
+
+std::vector<std::string> folders_in(fs::path const& folder) {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (fs::directory_iterator entry{folder, error}, end; !error && entry != end; entry.increment(error))
+    if (entry->is_directory(error)) names.push_back(entry->path().filename().string());
+  std::ranges::sort(names);
+  return names;
 }
 
 }  // namespace
@@ -65,13 +83,19 @@ fs::path library_folder() {
   return {};
 }
 
-std::vector<std::string> library_names() {
-  std::vector<std::string> names;
-  std::error_code error;
-  for (fs::directory_iterator entry{library_folder(), error}, end; !error && entry != end; entry.increment(error))
-    if (entry->is_directory(error)) names.push_back(entry->path().filename().string());
-  std::ranges::sort(names);
+std::vector<std::string> library_names() { return folders_in(library_folder()); }
+
+std::vector<std::string> example_names() {
+  if (library_folder().empty()) return {};
+  auto names = folders_in(folder_named(std::string{examples}));
+  for (auto& name : names) name.insert(0, fmt::format("{}/", examples));
   return names;
+}
+
+fs::path folder_named(std::string const& name) {
+  auto const library = library_folder();
+  bool const is_example = name == examples || name.starts_with(fmt::format("{}/", examples));
+  return (is_example ? library.parent_path().parent_path() : library) / name;
 }
 
 std::string meant_file(std::string const& word, Wanted wanted) {
@@ -79,42 +103,69 @@ std::string meant_file(std::string const& word, Wanted wanted) {
   std::error_code error;
   if (auto const file = file_in(word, wanted)) return file->string();
   if (fs::exists(word, error) || !is_name(word)) return word;
-  auto const library = library_folder();
-  if (library.empty()) return word;
-  if (auto const file = file_in(library / word, wanted)) return file->string();
-  auto const file = library / (word + ".json");
-  return is_file(file) ? file.string() : word;
+  if (library_folder().empty()) return word;
+  auto const folder = folder_named(word);
+  if (auto const file = file_in(folder, wanted)) return file->string();
+  auto const file = folder.string() + ".json";
+  return is_file(file) ? file : word;
 }
 
 namespace {
 
 /// The scenarios and overlays in a folder of the library, as they are called: "same-ship/mixed".
-std::vector<std::string> names_in(std::string const& folder) {
+std::vector<std::string> scenarios_in(std::string const& name) {
   std::vector<std::string> names;
   std::error_code error;
-  for (fs::directory_iterator entry{library_folder() / folder, error}, end; !error && entry != end;
-       entry.increment(error)) {
+  for (fs::directory_iterator entry{folder_named(name), error}, end; !error && entry != end; entry.increment(error)) {
     auto const stem = entry->path().stem().string();
-    if (entry->path().extension() == ".json" && stem != "experiment" && stem != "investment")
-      names.push_back(folder + "/" + stem);
+    bool const is_other = stem == "experiment" || stem == "investment" || stem == "calibration";
+    if (entry->path().extension() == ".json" && !is_other) names.push_back(name + "/" + stem);
   }
   std::ranges::sort(names);
   return names;
 }
 
+/// The first command that a folder of the library has a file for.
+std::string_view command_for(std::string const& name) {
+  constexpr std::array commands{std::pair{Wanted::scenario, "run"}, std::pair{Wanted::experiment, "experiment"},
+                                std::pair{Wanted::investment, "appraise"}};
+  for (auto const& [wanted, command] : commands)
+    if (file_in(folder_named(name), wanted)) return command;
+  return "library";
+}
+
+/// Of a folder that is there, and lacks what is wanted.
+std::string problem_with_folder(std::string const& name, Wanted wanted) {
+  auto const lacks = names_of(wanted).front();
+  if (auto const inside = scenarios_in(name); wanted == Wanted::scenario && !inside.empty())
+    return say("'{}' of the library has no {}; there are {}", name, lacks, fmt::join(inside, ", "));
+  return say("'{}' of the library has no {}; try: tongzhou {} {}", name, lacks, command_for(name), name);
+}
+
 }  // namespace
 
-std::string problem_with_name(std::string const& word) {
+std::string problem_with_name(std::string const& word, Wanted wanted) {
   std::error_code error;
   if (!is_name(word) || fs::exists(word, error)) return {};
-  auto const names = library_names();
-  auto const folder = word.substr(0, word.find('/'));
+  auto names = library_names();
+  if (names.empty()) return say("there is no file '{}', and no library was installed with this program", word);
+  std::ranges::move(example_names(), std::back_inserter(names));
+  auto const first = word.substr(0, word.find('/'));
+  for (auto const& name : {word, first})
+    if (std::ranges::find(names, name) != names.end())
+      return name == word ? problem_with_folder(word, wanted)
+                          : say("there is no file '{}', and '{}' of the library has none by that name; there are {}",
+                                word, name, fmt::join(scenarios_in(name), ", "));
   std::vector<std::string_view> const known{names.begin(), names.end()};
-  bool const is_of_library = std::ranges::find(names, folder) != names.end();
-  auto const inside = is_of_library ? names_in(folder) : std::vector<std::string>{};
-  return fmt::format(
-      "there is no file '{}', and no scenario of the library by that name{}", format::printable(word),
-      !inside.empty() ? fmt::format("; there are {}", fmt::join(inside, ", ")) : format::did_you_mean(folder, known));
+  auto const meant = sentence(format::did_you_mean(first == examples ? word : first, known));
+  return say("there is no file '{}', and nothing in the library by that name{}", word,
+             meant.empty() ? tr("; tongzhou library lists what there is") : meant);
+}
+
+Option by_name(Option option, Wanted wanted) {
+  option.stands_for([wanted](std::string const& word) { return meant_file(word, wanted); })
+      .check([wanted](std::string const& word) { return problem_with_name(word, wanted); });
+  return option;
 }
 
 }  // namespace tongzhou::cli

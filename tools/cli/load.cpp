@@ -21,13 +21,15 @@ std::string scenario_file(std::string const& word) {
   return meant_file(word, Wanted::scenario);
 }
 
+std::string problem_with_scenario(std::string const& word) { return problem_with_name(word, Wanted::scenario); }
+
 }  // namespace
 
 void add_scenario(Command& command, ScenarioOptions& scenario, Need need) {
   auto file = command.operand("FILE", scenario.file,
                               "The scenario: a file, a workbook, a folder of tables, a name of the library such as "
                               "yangtze, or - for the standard input");
-  file.stands_for(scenario_file).check(problem_with_name);
+  file.stands_for(scenario_file).check(problem_with_scenario);
   if (need == Need::required) file.required();
   add_overlays(command, scenario.overlays, "scenario");
 }
@@ -39,7 +41,7 @@ void add_strict(Command& command, ScenarioOptions& scenario) {
 void add_overlays(Command& command, std::vector<std::filesystem::path>& overlays, std::string const& over) {
   command.option("--overlay", "FILE", overlays, "Merge patches (RFC 7386) laid over the " + over + ", in order")
       .stands_for(scenario_file)
-      .check(problem_with_name);
+      .check(problem_with_scenario);
 }
 
 std::optional<Scenario> load(std::filesystem::path const& file, std::vector<std::filesystem::path> const& overlays,

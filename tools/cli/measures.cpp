@@ -115,10 +115,9 @@ ExitCode measure(MeasuresOptions const& options, Invocation const& invocation) {
 
 void add(Command command, Invocation& invocation) {
   auto const options = std::make_shared<MeasuresOptions>();
-  command.operand("FILE", options->file, "The experiment: a file, or a name of the library")
-      .required()
-      .stands_for([](std::string const& word) { return meant_file(word, Wanted::experiment); })
-      .check(problem_with_name);
+  by_name(command.operand("FILE", options->file, "The experiment: a file, or a name of the library"),
+          Wanted::experiment)
+      .required();
   add_overlays(command, options->overlays, "base scenario");
   add_out(command, options->work);
   add_work(command, options->work);

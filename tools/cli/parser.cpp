@@ -68,7 +68,7 @@ std::shared_ptr<CLI::App> make_parser(Invocation& invocation) {
       ->type_name("LANGUAGE");
   auto const label = [&](char const* word) { app->get_formatter()->label(word, tr(word)); };
   for (auto const* const word :
-       {"Usage", "Options", "OPTIONS", "Positionals", "Subcommands", "SUBCOMMAND", "REQUIRED", "Excludes"})
+       {"Usage", "Options", "OPTIONS", "Positionals", "Subcommands", "SUBCOMMAND", "REQUIRED", "Excludes", "Needs"})
     label(word);
   for (auto const& verb : verbs()) {
     auto& command = *app->add_subcommand(std::string{verb.name}, tr(verb.help));

@@ -267,14 +267,14 @@ void add(Command command, Invocation& invocation) {
   add_work(command, options->work);
   add_strict(command, options->scenario);
   add_talk(command, options->work);
-  command
-      .option("--events", "FILE", options->events,
-              "Also write what happens to boxes and vehicles, as JSON lines; - for the standard output")
-      .excludes(replications);
+  auto events = command.option("--events", "FILE", options->events,
+                               "Also write what happens to boxes and vehicles, as JSON lines; - for the standard output");
+  events.excludes(replications);
   command
       .option("--events-share", "SHARE", options->events_share,
               "Share of the boxes whose events are written; default: 0.01")
-      .between(0, 1);
+      .between(0, 1)
+      .needs(events);
   command.on_run([options, &invocation] {
     invocation.exit_code =
         options->replications ? run_replications(*options, invocation) : run_scenario(*options, invocation.console);

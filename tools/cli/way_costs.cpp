@@ -1,6 +1,7 @@
 #include "tools/cli/way_costs.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -11,6 +12,7 @@
 
 #include "scenarios/format/grouped.hpp"
 #include "scenarios/format/nearest.hpp"
+#include "scenarios/format/problems.hpp"
 #include "sim/charges/tariff.hpp"
 #include "sim/itineraries/cost_terms.hpp"
 #include "sim/itineraries/planner.hpp"
@@ -111,13 +113,24 @@ class WayPrinter {
   Console& console_;
 };
 
+/// Of names that a user may have meant, the first few: a network has thousands of flows.
+std::string some_of(std::vector<std::string_view> const& names) {
+  constexpr std::size_t most = 8;
+  auto const told = std::min(names.size(), most);
+  auto const list = format::printable(fmt::format("{}", fmt::join(names.begin(), names.begin() + told, ", ")));
+  return told == names.size() ? say("; its flows: {}", list)
+                              : say("; its flows: {} and {} more", list, names.size() - told);
+}
+
 world::FlowId flow_named(world::World const& world, std::string const& code, Console const& console) {
   std::vector<std::string_view> known;
   for (auto const id : world.flows.ids()) {
     if (world.flows[id].name.code == code) return id;
     known.emplace_back(world.flows[id].name.code);
   }
-  console.err << say("tongzhou: unknown flow \"{}\"{}\n", code, format::did_you_mean(code, known));
+  auto const meant = sentence(format::did_you_mean(code, known));
+  console.err << say("tongzhou: --way: the scenario has no flow \"{}\"{}\n", format::printable(code),
+                     meant.empty() ? some_of(known) : meant);
   return world::FlowId::none();
 }
 
@@ -131,7 +144,7 @@ ExitCode print_way_costs(world::World const& world, std::string const& flow, std
   itineraries::Planner const planner{considered};
   auto const routes = planner.from_origin(id);
   if (routes.empty()) {
-    console.err << "tongzhou: " << planner.why_unreachable(id) << '\n';
+    console.err << "tongzhou: " << format::printable(sentence(planner.why_unreachable(id))) << '\n';
     return ExitCode::invalid;
   }
   WayPrinter printer{considered, considered.flows[id], console};

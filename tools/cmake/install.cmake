@@ -7,6 +7,8 @@ install(TARGETS tongzhou COMPONENT program)
 # Scenarios and schemas lie to one another as they do here, so that the $schema of a scenario leads to its schema.
 set(share ${CMAKE_INSTALL_DATADIR}/tongzhou)
 install(DIRECTORY scenarios/library DESTINATION ${share}/scenarios COMPONENT program)
+# Not among the documents, which small systems leave out: the tutorials begin with them.
+install(DIRECTORY examples DESTINATION ${share} COMPONENT program)
 install(DIRECTORY scenarios/format scenarios/experiments scenarios/appraisal scenarios/calibration DESTINATION ${share}/scenarios
         COMPONENT program FILES_MATCHING PATTERN "*.schema.json")
 install(FILES viz/export/event.schema.json DESTINATION ${share}/viz/export COMPONENT program)
@@ -14,7 +16,6 @@ install(DIRECTORY viz/grafana DESTINATION ${share}/viz COMPONENT program)
 install(FILES README.md README.zh.md CHANGELOG.md CITATION.cff DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program)
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright COMPONENT program)
 install(DIRECTORY docs DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program FILES_MATCHING PATTERN "*.md")
-install(DIRECTORY examples DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program)
 
 # Man pages and completions are what the parser says of itself.
 set(pages ${CMAKE_BINARY_DIR}/pages)
@@ -74,6 +75,7 @@ set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION
 "Tongzhou as C++ libraries
  Headers, static libraries and a CMake package of the Tongzhou simulator.")
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME tongzhou)
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_RECOMMENDS jq)  # the manual reads results with it
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME libtongzhou-dev)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS

@@ -104,7 +104,7 @@ TEST_CASE("what is wrong with an experiment is told at its place") {
         "e.json:1:27 /replication: unknown key; did you mean \"replications\"?\n");
   CHECK(said(R"({"base": "../scenario.json"})") ==
         "e.json:1:10 /base: name a file in the folder of the experiment file or below it\n");
-  CHECK(said(R"({"base": "senario.json"})") == "e.json:1:10 /base: there is no such file\n");
+  CHECK(said(R"({"base": "senario.json"})") == "e.json:1:10 /base: there is no file \"senario.json\"\n");
   CHECK(said(R"({"base": "scenario.json", "options": {"x": {"set": {"/vehicle_classes/shp/teu": 1}}}})") ==
         "e.json:1:53 /options/x/set/~1vehicle_classes~1shp~1teu: the scenario has no /vehicle_classes/shp/teu\n");
   CHECK(said(R"({"base": "scenario.json", "options": {"x": {"set": {"/vehicle_classes/ship/teu": -1}}}})")

@@ -96,7 +96,7 @@ TEST_CASE("a scenario may not reach out of its own folder") {
         "s.json:1:13 /extends: \"..\" is not allowed; name a file inside the scenario's folder");
   CHECK(extends("\"/etc/passwd\"") ==
         "s.json:1:13 /extends: an absolute path is not allowed; name a file inside the scenario's folder");
-  CHECK(extends("\"none.json\"") == "s.json:1:13 /extends: there is no such file");
+  CHECK(extends("\"none.json\"") == "s.json:1:13 /extends: there is no file \"none.json\"");
   CHECK(extends("\"\"") == "s.json:1:13 /extends: expected the name of a file, found \"\"");
   CHECK(extends("\".\"") == "s.json:1:13 /extends: leads out of the scenario's folder");
   CHECK(extends("7") == "s.json:1:13 /extends: expected the name of a file in double quotes");
@@ -125,7 +125,7 @@ TEST_CASE("all wrong overlays are reported at once") {
   write("s.json", "{\"overlays\": [\"none.json\",\n 3, \"ok.json\"]}");
   write("ok.json", "{\"a\": 1, \"a\": 2}");
   CHECK(about("s.json") ==
-        "s.json:1:15 /overlays/0: there is no such file\n"
+        "s.json:1:15 /overlays/0: there is no file \"none.json\"\n"
         "s.json:2:2 /overlays/1: expected the name of a file in double quotes\n"
         "ok.json:1:10 /a: this key stands twice in one object");
   write("s.json", "{\"overlays\": \"ok.json\"}");

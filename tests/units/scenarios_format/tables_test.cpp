@@ -226,7 +226,7 @@ TEST_CASE("tables are named inside the scenario's folder, and as there are") {
             .ends_with("\"..\" is not allowed; name a file inside the scenario's folder"));
   CHECK(naming("{\"places\": \"/etc/passwd\"}")
             .ends_with("an absolute path is not allowed; name a file inside the scenario's folder"));
-  CHECK(naming("{\"places\": \"plaices.csv\"}").ends_with("there is no such file"));
+  CHECK(naming("{\"places\": \"plaices.csv\"}").ends_with("there is no file \"plaices.csv\""));
   CHECK(naming("{\"places\": 5}").find("expected the name of a table") != std::string::npos);
   CHECK(naming("[]").find("expected tables and their files") != std::string::npos);
 }
