@@ -101,7 +101,14 @@ export async function walk(browser, file, expected, {inBothThemes = 3} = {}) {
 export async function print(browser, file, known) {
   const {tab, complaints, close} = await show(browser, file, {dark: true});
   const {pages, charts, map} = known ?? await counted(tab);
+  // Chromium makes everything smaller where anything is wider than the sheet.
+  await tab.emulateMedia({media: 'print'});
+  await tab.evaluate(() => addEventListener('beforeprint', () => {
+    const edge = document.querySelector('main').getBoundingClientRect().right + 1;
+    window.tooWide = [...document.querySelectorAll('main table')].filter(table => table.getBoundingClientRect().right > edge).map(({caption}) => caption.textContent);
+  }));
   const sheets = imagesOf(await tab.pdf({format: 'A4'}));
+  assert.deepEqual(await tab.evaluate(() => window.tooWide), [], 'wider than the sheet');
   assert.ok(sheets.length >= pages.length, `${sheets.length} sheets of ${pages.length} pages`);
   const names = sheets.flatMap(images => images.map(({name}) => name));
   assert.equal(new Set(names).size, names.length, 'a picture on two sheets has been cut in two');

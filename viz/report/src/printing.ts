@@ -11,6 +11,22 @@ function asPixels(canvas: HTMLCanvasElement): void {
   canvas.replaceWith(copy);
 }
 
+const mostColumns = 10;
+/** Tables that are wider than the sheet, or that would be told letter by letter, are told row by row instead: Chromium makes
+    all pages smaller where anything is too wide. */
+function tellWideTables(content: HTMLElement): void {
+  const edge = content.getBoundingClientRect().right + 1;
+  const titlesOf = (table: HTMLTableElement): string[] => [...table.querySelectorAll('thead th')].map(({textContent}) => textContent ?? '');
+  const wide = [...content.querySelectorAll('table')].filter(table => table.getBoundingClientRect().right > edge || titlesOf(table).length > mostColumns);
+  for (const table of wide) {
+    const titles = titlesOf(table);
+    table.classList.add('told');
+    for (const row of table.querySelectorAll<HTMLTableRowElement>('tbody tr')) {
+      [...row.cells].forEach((cell, i) => { if (cell.textContent !== '–') cell.dataset['title'] = titles[i] ?? ''; });
+    }
+  }
+}
+
 const inQuotes = (text: string): string => `"${text.replace(/["\\]/g, '\\$&').replace(/\s+/g, ' ')}"`;
 
 let headRule: CSSStyleSheet | undefined;
@@ -38,6 +54,7 @@ export function printing({lay, clear}: Sheets): void {
     document.documentElement.classList.add('printing');
     const {about, content} = lay();
     writeHead(about);
+    tellWideTables(content);
     // Charts are drawn in microtasks that stand in line already.
     queueMicrotask(() => content.querySelectorAll('canvas').forEach(asPixels));
   });
