@@ -23,9 +23,10 @@ using format::Reader;
 
 constexpr std::array<std::string_view, 4> nouns{"flows", "services", "facilities", "places"};
 
-Json const& section_of(Json const& scenario, std::string const& section) {
+// The name is no std::string: GCC 14 takes what is returned for a part of one made for the call.
+Json const& section_of(Json const& scenario, std::string_view section) {
   static Json const none = Json::object();
-  auto const found = scenario.find(section);
+  auto const found = scenario.find(std::string{section});
   return found == scenario.end() ? none : *found;
 }
 
