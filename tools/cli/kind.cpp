@@ -41,7 +41,7 @@ constexpr std::array words{
     Words{Kind::doubts, "the result of doubts", "tongzhou-doubts/", "tongzhou report {}"},
     Words{Kind::measured, "the result of measures", "tongzhou-measures/", "tongzhou measures EXPERIMENT"},
     Words{Kind::manifest, "a manifest", "tongzhou-manifest/", "tongzhou experiment collect {}"},
-    Words{Kind::published, "a file of published figures", "", "tongzhou check-throughput RESULT {}"},
+    Words{Kind::published, "a file of published figures", "", "tongzhou check RESULT {}"},
     Words{Kind::events, "an event file", "", "tongzhou export {} --format events -o LOG"},
 };
 
@@ -60,7 +60,7 @@ bool has_any(json const& file, std::initializer_list<char const*> keys) {
 /// Published figures are by place.
 bool is_published(json const& file) {
   return std::ranges::all_of(file, [](json const& place) {
-    return place.is_object() && place.contains("teu") && place.contains("facilities");
+    return place.is_object() && ((place.contains("teu") && place.contains("facilities")) || place.contains("figures"));
   });
 }
 
