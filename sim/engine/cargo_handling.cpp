@@ -81,7 +81,7 @@ bool CargoHandling::take_aboard(Loading& loading, BoxQueue::Entry const& entry) 
   if (step.piggyback > 0) piggyback_left_[step.piggyback - 1] -= step.teu;
   Time const ready{Duration{entry.ready}};
   call.first_box = std::min(call.first_box, ready);
-  call.waited += clock_.now() - ready;
+  call.waited += departures_.unexplained_wait(me.id, call.stop, ready, clock_.now());
   loading.yard.boarded(entry, step);
   ++loading.boxes;
   loading.loaded.add(step);

@@ -98,13 +98,22 @@ Departures::Expected Departures::expected(Line const& line, StepFacts const& rid
 
 Departures::Expected Departures::without_timetable(Line const& line, StepFacts const& ride, Time ready) const {
   Time const now = clock_.now();
-  Time const closes = ready + std::max(Duration{}, line.wait + line.waits[ride.load].expected(now, half_life_));
+  Time const closes = boards_from(ride.service, ride.load, ready) +
+                      std::max(Duration{}, line.wait + line.waits[ride.load].expected(now, half_life_));
   Duration const longer = line.arrives_late[ride.discharge].expected(now, half_life_) -
                           line.closes_late[ride.load].expected(now, half_life_);
   Duration const planned =
       line.touched ? Progress{world_, ride.service, announced_}.arrival(ride.load, ride.discharge, closes) - closes
                    : lasts(line, ride);
   return {unnumbered, closes, closes + std::max(Duration{}, planned + longer)};
+}
+
+// By how much later than planned a voyage without timetable comes to a stop for closures that are announced. What they
+// explain is known, and not to be learned.
+Duration Departures::foreseen_delay(Line const& line, ServiceId service, std::size_t stop, Time set_out) const {
+  if (!line.touched) return {};
+  Time const arrives = Progress{world_, service, announced_}.arrival(0, stop, set_out);
+  return arrives < Time::never() ? (arrives - set_out) - (line.arrives[stop] - line.closes[0]) : Duration{};
 }
 
 Departures::Expected Departures::first_with_room(StepFacts const& ride, Time ready) {
@@ -312,8 +321,10 @@ void Departures::closed(ServiceId id, std::uint64_t voyage, std::size_t stop, Ti
   }
   if (line.set_out.size() <= number) line.set_out.resize(std::size_t{number} + 1, Time::never());
   if (stop == 0) line.set_out[number] = at;
-  if (line.set_out[number] < Time::never())
-    line.closes_late[stop].add((at - line.set_out[number]) - line.closes[stop], at, half_life_, share_of_latest);
+  Time const set_out = line.set_out[number];
+  if (set_out == Time::never()) return;
+  Duration const foreseen = stop == 0 ? Duration{} : foreseen_delay(line, id, stop, set_out);
+  line.closes_late[stop].add((at - set_out) - line.closes[stop] - foreseen, at, half_life_, share_of_latest);
 }
 
 void Departures::left_out(ServiceId id, std::uint64_t voyage, std::size_t stop) {
@@ -329,8 +340,10 @@ void Departures::discharged(ServiceId id, std::uint64_t voyage, std::size_t stop
   if (line.numbered) return line.calls->lifted(static_cast<std::uint32_t>(voyage), stop, at);
   if (stop == 0 && voyage < line.fleet) return;  // it has come from nowhere
   auto const number = stop == 0 ? voyage - line.fleet : voyage;
-  if (number < line.set_out.size() && line.set_out[number] < Time::never())
-    line.arrives_late[stop].add((at - line.set_out[number]) - line.arrives[stop], at, half_life_, share_of_latest);
+  if (number >= line.set_out.size() || line.set_out[number] == Time::never()) return;
+  Time const set_out = line.set_out[number];
+  line.arrives_late[stop].add((at - set_out) - line.arrives[stop] - foreseen_delay(line, id, stop, set_out), at,
+                              half_life_, share_of_latest);
 }
 
 void Departures::waited(ServiceId id, std::size_t stop, Duration wait, Time at) {

@@ -12,6 +12,7 @@
 #include "sim/engine/disruptions.hpp"
 #include "sim/engine/expected_calls.hpp"
 #include "sim/engine/experience.hpp"
+#include "sim/engine/open_time.hpp"
 #include "sim/engine/payload_limits.hpp"
 #include "sim/engine/step_facts.hpp"
 #include "sim/engine/year_parts.hpp"
@@ -49,6 +50,14 @@ class Departures {
   /// On the mean until the next one, and from its closing to the arrival, when nothing queues.
   Duration planned_wait(StepFacts const& ride) const { return lines_[ride.service].wait; }
   Duration planned_ride(StepFacts const& ride) const { return lasts(lines_[ride.service], ride); }
+  /// From when on a box that is ready then can go aboard: not while the terminal is closed by the calendar.
+  Time boards_from(world::ServiceId service, std::size_t stop, Time ready) const {
+    return terminal_closures(service, stop).open_from(ready);
+  }
+  /// Of a wait for a service, what no closure by the calendar explains.
+  Duration unexplained_wait(world::ServiceId service, std::size_t stop, Time ready, Time loaded) const {
+    return open_between(terminal_closures(service, stop), ready, loaded);
+  }
   /// It still takes boxes there, and has room for this one.
   bool has_room(StepFacts const& ride, std::uint32_t number) const;
   /// The same on the legs after the first: what the vehicle at the stop cannot see by itself.
@@ -66,7 +75,7 @@ class Departures {
   void left_out(world::ServiceId service, std::uint64_t number, std::size_t stop);
   /// Boxes were lifted off there.
   void discharged(world::ServiceId service, std::uint64_t number, std::size_t stop, Time at);
-  /// Boxes of a service without a timetable waited so long for it on the mean.
+  /// Boxes of a service without a timetable waited so long for it on the mean, as far as it is not explained.
   void waited(world::ServiceId service, std::size_t stop, Duration wait, Time at);
 
  private:
@@ -100,9 +109,13 @@ class Departures {
     std::vector<std::uint32_t> open_from;  // by stop: none before takes any box
   };
 
+  Closures const& terminal_closures(world::ServiceId service, std::size_t stop) const {
+    return announced_.terminals[world_.services[service].stops[stop].terminal];
+  }
   Expected expected(Line const& line, StepFacts const& ride, std::uint32_t number) const;
   static Duration lasts(Line const& line, StepFacts const& ride);
   Expected without_timetable(Line const& line, StepFacts const& ride, Time ready) const;
+  Duration foreseen_delay(Line const& line, world::ServiceId service, std::size_t stop, Time set_out) const;
   static Taken const* row(Line const& line, std::uint32_t number, std::uint32_t leg) {
     auto const at = std::size_t{number - line.first} * line.stops + leg;
     return number >= line.first && at < line.taken.size() ? &line.taken[at] : nullptr;

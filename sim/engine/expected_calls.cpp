@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "sim/charges/passage_time.hpp"
+#include "sim/rules/sailing.hpp"
 
 namespace tongzhou::engine {
 
@@ -17,6 +18,12 @@ constexpr Duration no_difference = minutes(1);
 /// Besides handling: in from the anchorage, mooring, papers.
 Duration time_in_port(world::World const& world, world::Service const& service, world::Stop const& stop) {
   return charges::approach_time(world, world.vehicle_classes[service.vehicle], stop.terminal) + mean(stop.port_time);
+}
+
+/// The channel by which its ships come to a terminal; none where there is none, or for trains.
+world::ApproachId approach_of(world::World const& world, world::Service const& service, world::TerminalId terminal) {
+  bool const by_ship = rules::is_ship(world.vehicle_classes[service.vehicle]);
+  return by_ship ? world.places[world.terminals[terminal].place].approach : world::ApproachId{};
 }
 
 }  // namespace
@@ -32,7 +39,8 @@ bool Progress::meets_closures() const {
   auto const shuts = [](Closures const& closures) { return !closures.none(); };
   if (shuts(announced_.services[id_])) return true;
   return std::ranges::any_of(service_.stops, [&](world::Stop const& stop) {
-    return shuts(announced_.terminals[stop.terminal]) ||
+    auto const approach = approach_of(world_, service_, stop.terminal);
+    return shuts(announced_.terminals[stop.terminal]) || (approach && shuts(announced_.approaches[approach])) ||
            std::ranges::any_of(stop.to_next, [&](world::Passage const& passage) {
              if (auto const* link = std::get_if<world::LinkId>(&passage.what)) return shuts(announced_.links[*link]);
              auto const* lock = std::get_if<world::LockId>(&passage.what);
@@ -45,7 +53,8 @@ Time Progress::sail_around(std::size_t stop, Time leaves) const {
   auto const& vehicle = world_.vehicle_classes[service_.vehicle];
   auto const& from = service_.stops[stop];
   Time at = announced_.services[id_].open_from(leaves);
-  if (!from.to_next.empty()) at = at + charges::approach_time(world_, vehicle, from.terminal);
+  if (!from.to_next.empty())
+    at = channel_opens(from.terminal, at) + charges::approach_time(world_, vehicle, from.terminal);
   for (auto const& passage : from.to_next) {
     Duration const alone = charges::mean_time(world_, vehicle, passage);
     if (auto const* link = std::get_if<world::LinkId>(&passage.what))
@@ -55,7 +64,17 @@ Time Progress::sail_around(std::size_t stop, Time leaves) const {
     else
       at = at + alone;
   }
-  return announced_.terminals[service_.stops[(stop + 1) % service_.stops.size()].terminal].open_from(at);
+  return comes_in((stop + 1) % service_.stops.size(), at);
+}
+
+Time Progress::comes_in(std::size_t stop, Time at) const {
+  auto const terminal = service_.stops[stop].terminal;
+  return channel_opens(terminal, announced_.terminals[terminal].open_from(at));
+}
+
+Time Progress::channel_opens(world::TerminalId terminal, Time at) const {
+  auto const approach = approach_of(world_, service_, terminal);
+  return approach ? announced_.approaches[approach].open_from(at) : at;
 }
 
 Time Progress::arrival(std::size_t from, std::size_t to, Time leaves) const {
@@ -106,7 +125,7 @@ Time ExpectedCalls::scheduled(std::uint32_t number, std::size_t stop) const {
 
 /// By where the vehicle is expected, or was, at the call before.
 Time ExpectedCalls::arrival(std::uint32_t number, std::size_t stop) const {
-  if (comes_from_nowhere(number, stop)) return departs(number) - service_.cut_off;
+  if (comes_from_nowhere(number, stop)) return progress_.comes_in(stop, departs(number) - service_.cut_off);
   auto const before = stop == 0 ? stops_ - 1 : stop - 1;
   auto const voyage = stop == 0 ? number - fleet_ : number;
   Time const worked = closes(voyage, before);

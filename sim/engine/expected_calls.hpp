@@ -20,12 +20,15 @@ class Progress {
   Time sail(std::size_t stop, Time leaves) const {
     return touched_ ? sail_around(stop, leaves) : leaves + alone_[stop];
   }
+  /// Into a stop's terminal, from its anchorage.
+  Time comes_in(std::size_t stop, Time at) const;
   bool is_touched() const { return touched_; }  // by a closure that is announced
   /// To a later stop, port times included.
   Time arrival(std::size_t from, std::size_t to, Time leaves) const;
 
  private:
   Time sail_around(std::size_t stop, Time leaves) const;
+  Time channel_opens(world::TerminalId terminal, Time at) const;
   bool meets_closures() const;
 
   world::World const& world_;

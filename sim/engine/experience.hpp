@@ -5,6 +5,8 @@
 
 #include "network/base/id.hpp"
 #include "network/base/quantity.hpp"
+#include "sim/engine/disruptions.hpp"
+#include "sim/engine/open_time.hpp"
 #include "sim/world/world.hpp"
 
 namespace tongzhou::engine {
@@ -40,27 +42,35 @@ using Learned = LearnedMean<Duration>;
 constexpr double share_of_latest = 0.25;
 
 /// The time that boxes lately needed where they queue on land: through gates, and from their coming to customs until
-/// their release. What rides take is known to `Departures`.
+/// their release. Nothing is learned of hours in which a gate is closed and everybody knows it. What rides take is
+/// known to `Departures`.
 class Experience {
  public:
-  explicit Experience(world::World const& world)
-      : half_life_(world.policy.experience_half_life), formalities_(world.terminals.size()) {
+  Experience(world::World const& world, Disruptions const& announced)
+      : world_(world),
+        announced_(announced),
+        half_life_(world.policy.experience_half_life),
+        formalities_(world.terminals.size()) {
     for (auto const& terminal : world.terminals) gates_.add({terminal.gate.lanes, mean(terminal.gate.per_truck), {}});
   }
 
-  /// At a gate with lanes.
-  void passed_gate(world::TerminalId terminal, Duration needed, Time at) {
-    gates_[terminal].beyond.add(needed - gates_[terminal].planned, at, half_life_);
+  /// A truck, a gate with lanes, from its coming until it was through.
+  void passed_gate(world::TerminalId terminal, Time came, Time through) {
+    if (through == Time::never()) return;
+    Duration const needed =
+        open_between(world_.terminals[terminal].gate.hours, announced_.terminals[terminal], came, through);
+    gates_[terminal].beyond.add(needed - gates_[terminal].planned, came, half_life_);
   }
   void released(world::TerminalId terminal, Duration beyond_plan, Time at) {
     formalities_[terminal].add(beyond_plan, at, half_life_);
   }
 
-  /// What to expect, queue and all.
-  Duration at_gate(world::TerminalId terminal, Time now) const {
+  /// When a truck that comes then is to be expected on the other side, queue and all.
+  Time through_gate(world::TerminalId terminal, Time comes) const {
     auto const& gate = gates_[terminal];
-    if (gate.lanes == 0) return {};
-    return std::max(Duration{}, gate.planned + gate.beyond.expected(now, half_life_));
+    Time const served = opens(terminal, comes);
+    if (gate.lanes == 0) return served;
+    return served + std::max(Duration{}, gate.planned + gate.beyond.expected(served, half_life_));
   }
   /// Beyond the plan.
   Duration in_formalities(world::TerminalId terminal, Time now) const {
@@ -68,6 +78,12 @@ class Experience {
   }
 
  private:
+  Time opens(world::TerminalId terminal, Time at) const {
+    return gate_opens(world_.terminals[terminal].gate.hours, announced_.terminals[terminal], at);
+  }
+
+  world::World const& world_;
+  Disruptions const& announced_;
   Duration half_life_;
   struct Gate {
     int lanes = 0;

@@ -92,11 +92,6 @@ double Forecaster::money_of(RouteStage::Line const& line, Time loaded) const {
   return price ? line.money - line.by_month + price->surcharge - price->subsidy : line.money;
 }
 
-Time Forecaster::through_gate(world::TerminalId terminal, Time at) const {
-  Time const served = announced_.terminals[terminal].open_from(world_.terminals[terminal].gate.hours.open_from(at));
-  return served + experience_.at_gate(terminal, served);
-}
-
 Time Forecaster::by_truck(RouteStage const& stage, Time at) const {
   if (!stage.by_struck_road) return at + stage.takes;
   return over_roads(world_, std::get<charges::Truck>(chains_.detail(stage.by_struck_road)), announced_.links, at,
@@ -175,7 +170,7 @@ Outlook Forecaster::look_ahead(world::FlowId flow, double hour_costs, std::vecto
       case Kind::truck:
         if (stage.out_of) {
           if (stage.last) t = t + dwell_[stage.out_of];
-          t = through_gate(stage.out_of, t);
+          t = experience_.through_gate(stage.out_of, t);
           outlook.money += stay_costs(stage, brought_by, teu, t - in_yard);
         }
         brought_by = {};
@@ -184,7 +179,7 @@ Outlook Forecaster::look_ahead(world::FlowId flow, double hour_costs, std::vecto
           outlook.dated = true;
           outlook.good_until = at;
         }
-        if (stage.into) t = through_gate(stage.into, t);
+        if (stage.into) t = experience_.through_gate(stage.into, t);
         in_yard = t;
         break;
       case Kind::formalities:

@@ -104,7 +104,6 @@ class Forecaster {
   RouteStage::Line line_of(world::FlowId flow, AccountId ride) const;
   double money_of(RouteStage::Line const& line, Time loaded) const;
   double stay_costs(RouteStage const& stage, world::ServiceId brought_by, double teu, Duration stay) const;
-  Time through_gate(world::TerminalId terminal, Time at) const;
   Time by_truck(RouteStage const& stage, Time at) const;
 
   world::World const& world_;

@@ -59,10 +59,10 @@ class Simulation {
         yards_(world, recorder_),
         empties_(world),
         chains_(world, yards_, recorder_, empties_, masses_),
-        experience_(world),
+        announced_(world),
+        experience_(world, announced_),
         at_berth_(rules::water_at_berths(world)),
         payloads_(world, at_berth_),
-        announced_(world),
         departures_(world, clock_, announced_, payloads_, parts_),
         choice_(world, chains_, departures_, experience_, announced_, plans, replication),
         depots_(recorder_.window(), world, empties_, replication),
@@ -145,10 +145,10 @@ class Simulation {
   itineraries::EmptySupply empties_;
   UnitMasses masses_;
   Chains chains_;
+  Disruptions announced_;
   Experience experience_;
   Table<world::TerminalId, world::Depths> at_berth_;
   PayloadLimits payloads_;
-  Disruptions announced_;
   Departures departures_;
   RouteChoice choice_;
   EmptyDepots depots_;

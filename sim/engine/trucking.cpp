@@ -5,6 +5,7 @@
 #include <utility>
 #include <variant>
 
+#include "sim/engine/open_time.hpp"
 #include "sim/engine/roads.hpp"
 
 namespace tongzhou::engine {
@@ -178,11 +179,11 @@ Time Trucking::through_gate(TerminalId id, AccountId account, Time arrived) {
   } else {
     std::ranges::pop_heap(terminal.lanes, std::greater{});
     Time& lane = terminal.lanes.back();
-    served = terminal.closures->open_from(gate_hours.open_from(std::max(arrived, lane)));
+    served = gate_opens(gate_hours, *terminal.closures, std::max(arrived, lane));
     Duration const takes = draw(world_.terminals[id].gate.per_truck, terminal.gate);
     out = terminal.closures->pass(served, takes, [](Time, Time, double) {});
     lane = out;
-    experience_.passed_gate(id, out - arrived, arrived);
+    experience_.passed_gate(id, arrived, out);
     std::ranges::push_heap(terminal.lanes, std::greater{});
   }
   terminal.queue.passes(arrived, served, 1);

@@ -191,6 +191,23 @@ TEST_CASE("no truck passes the gate of a terminal that is closed, in or out") {
   CHECK(outcome.terminals[world.here].gate.wait_hours.max > 215);
 }
 
+TEST_CASE("a terminal that opens again in the night lets trucks through in the morning") {
+  // Closed from day 31 to three in the morning of day 41; its gate is open from eight to eighteen.
+  Stays world;
+  world.closed(world.here, 31, 41.125);
+  world.world.terminals[world.here].gate = {.lanes = 2,
+                                            .per_truck = demand::Distribution<Duration>::fixed(minutes(5)),
+                                            .hours = world::OpeningHours::daily(8, 18)};
+  world.boxes(world.abroad, world.town);
+  world.run();
+  auto const passed_between = [&](double from, double to) {
+    return std::ranges::count_if(world.log.gate_out[world.here],
+                                 [&](auto const& pass) { return from <= pass.second && pass.second < to; });
+  };
+  CHECK(passed_between(31 * 24, 41 * 24 + 8) == 0);
+  CHECK(passed_between(41 * 24 + 8, 41 * 24 + 18) > 0);
+}
+
 TEST_CASE("trucks take twice as long at a gate of which half is left") {
   Stays world;
   world.world.terminals[world.here].gate = {.lanes = 1,
