@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
@@ -81,6 +82,32 @@ std::vector<Pointer> places_for(Json const& scenario, std::string const& general
   return places;
 }
 
+/// Figures that cannot stand side by side: a mean beyond its least or its most, a share of less than nothing or more
+/// than all.
+void note_impossible(Json const& value, std::string const& at, std::vector<std::string>& found) {
+  using Names = std::pair<char const*, char const*>;
+  constexpr std::array<Names, 5> smaller_first{{{"mean", "max"},
+                                                {"min", "mean"},
+                                                {"mean_length", "max_length"},
+                                                {"yard_mean_teu", "yard_max_teu"},
+                                                {"backlog_mean", "backlog_max"}}};
+  constexpr double rounding = 1e-9;
+  if (value.is_object())
+    for (auto const& [small, large] : smaller_first) {
+      auto const first = value.value(small, Json{}), second = value.value(large, Json{});
+      if (first.is_number() && second.is_number() &&
+          first.get<double>() > second.get<double>() * (1 + rounding) + rounding)
+        found.push_back(fmt::format("{}: {} {} beyond {} {}", at, small, first.dump(), large, second.dump()));
+    }
+  if (!value.is_structured()) return;
+  for (auto const& [key, inside] : value.items()) {
+    if (key.ends_with("share") && inside.is_number() &&
+        (inside.get<double>() < -rounding || inside.get<double>() > 1 + rounding))
+      found.push_back(fmt::format("{}/{} {}", at, key, inside.dump()));
+    note_impossible(inside, at + "/" + key, found);
+  }
+}
+
 }  // namespace
 
 TEST_CASE("every key of the scenario file has a case") {
@@ -128,6 +155,24 @@ TEST_CASE("every word that a key may say has a case") {
 
 TEST_CASE("two scenarios that differ in one key differ as its case says") {
   for (auto const& found : faults(cases())) CHECK(found == "");
+}
+
+TEST_CASE("in no result is a mean beyond its least or its most, or a share less than nothing or more than all") {
+  std::vector<Program::Job> wanted;
+  for (auto const& one : cases())
+    for (auto const* scenario : {&one.base, &one.changed}) wanted.push_back({"run", *scenario});
+  program().run(wanted);
+  std::size_t results = 0;
+  for (auto const& job : wanted) {
+    auto const result = program().answer(job).result();
+    if (!result.is_object()) continue;  // refused, as its case says
+    ++results;
+    std::vector<std::string> found;
+    note_impossible(result, "", found);
+    INFO(job.scenario.dump());
+    for (auto const& figures : found) CHECK(figures == "");
+  }
+  CHECK(results > 500);
 }
 
 TEST_CASE("a source or a note at any object changes no figure and is kept by explain") {
