@@ -5,17 +5,15 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "scenarios/format/files.hpp"
 #include "scenarios/format/guard.hpp"
 #include "scenarios/format/nearest.hpp"
 #include "scenarios/format/table_cells.hpp"
+#include "scenarios/format/table_files.hpp"
 #include "scenarios/format/table_reading.hpp"
-#include "scenarios/sheets/csv.hpp"
 #include "scenarios/sheets/notation.hpp"
 
 namespace tongzhou::calibration {
@@ -47,8 +45,7 @@ std::optional<Json> meaning(std::string_view text, Column column, sheets::Decima
       if (why.empty()) why = fmt::format("expected a number, found \"{}\"", text);
       return std::nullopt;
     case Column::truth:
-      if (text == "yes" || text == "true" || text == "1" || text == "TRUE" || text == "是") return true;
-      if (text == "no" || text == "false" || text == "0" || text == "FALSE" || text == "否") return false;
+      if (auto const truth = format::truth_in(text)) return *truth;
       why = fmt::format("expected yes or no, found \"{}\"", text);
       return std::nullopt;
     case Column::list: {
@@ -139,21 +136,9 @@ class TableReader {
 
 std::optional<Json> read_observation_table(std::filesystem::path const& file, format::Problems& problems) {
   auto const known = problems.count();
-  format::TableSource source;
-  source.file = file.lexically_normal().string();
-  problems.name_file(source.file);
-  std::string why;
-  auto bytes = format::read_file(file, format::Limits{}.bytes, why);
-  if (!bytes) {
-    problems.add({source.file, 0, 0, "", why});
-    return std::nullopt;
-  }
-  std::vector<sheets::Flaw> flaws;
-  sheets::CsvForm form;
-  source.sheet =
-      std::make_shared<sheets::Sheet const>(sheets::read_csv(std::move(*bytes), file.stem().string(), flaws, form));
-  format::add_flaws(source, flaws, problems);
-  auto observations = TableReader{std::move(source), problems}.read();
+  auto source = format::read_table_file(file, format::Limits{}.bytes, problems);
+  if (!source) return std::nullopt;
+  auto observations = TableReader{std::move(*source), problems}.read();
   if (problems.count() > known) return std::nullopt;
   return observations;
 }

@@ -3,9 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "scenarios/calibration/score.hpp"
@@ -56,6 +59,27 @@ Json pairs_of(Calibration const& calibration, Fit const& fit) {
   return list;
 }
 
+/// The place of the scenario that a figure of a result is about; nothing for flows, services and links.
+std::string place_of(std::string const& measure) {
+  format::Json::json_pointer at{measure};
+  std::vector<std::string> steps;
+  for (; !at.empty(); at.pop_back()) steps.insert(steps.begin(), at.back());
+  constexpr std::array<std::string_view, 5> of_places{"places", "facilities", "locks", "customs", "gauge_changes"};
+  if (steps.size() < 2 || std::ranges::find(of_places, steps.front()) == of_places.end()) return "";
+  return steps[1].substr(0, steps[1].find('/'));
+}
+
+/// Where on the map an observation was made: at the one place that all its figures are about.
+std::optional<Json> mapped(Calibration const& calibration, Observation const& observation) {
+  auto const place = place_of(observation.measures.front());
+  auto const elsewhere = [&](std::string const& measure) { return place_of(measure) != place; };
+  if (place.empty() || std::ranges::any_of(observation.measures, elsewhere)) return std::nullopt;
+  auto const places = calibration.base.value("places", format::Json::object());
+  auto const found = places.find(place);
+  if (found == places.end() || !found->contains("lat") || !found->contains("lon")) return std::nullopt;
+  return Json{{"place", place}, {"lat", found->at("lat").get<double>()}, {"lon", found->at("lon").get<double>()}};
+}
+
 Json observations_of(Calibration const& calibration, Fit const& fit) {
   auto section = Json::object();
   for (std::size_t i = 0; i < calibration.observations.size(); ++i) {
@@ -74,6 +98,7 @@ Json observations_of(Calibration const& calibration, Fit const& fit) {
                                  {"period", observation.period},
                                  {"source", observation.source}};
     if (observation.per_hour) section[observation.name]["geh"] = geh({observation.value, fit.after[i]});
+    if (auto at = mapped(calibration, observation)) section[observation.name]["at"] = std::move(*at);
   }
   return section;
 }

@@ -27,14 +27,6 @@ std::optional<Json> literal(std::string_view text, std::string& why) {
   return value;
 }
 
-std::optional<bool> truth_in(std::string_view text) {
-  constexpr std::array<std::string_view, 10> yes{"true", "TRUE", "True", "yes", "YES", "Yes", "是", "1", "y", "Y"};
-  constexpr std::array<std::string_view, 10> no{"false", "FALSE", "False", "no", "NO", "No", "否", "0", "n", "N"};
-  if (std::ranges::find(yes, text) != yes.end()) return true;
-  if (std::ranges::find(no, text) != no.end()) return false;
-  return std::nullopt;
-}
-
 /// "12 t", "CNY 30": what people write where the heading has the unit already.
 std::optional<std::string> number_with_unit(std::string_view text) {
   constexpr std::string_view of_number = "0123456789.,-";
@@ -51,6 +43,14 @@ std::optional<std::string> number_with_unit(std::string_view text) {
 }
 
 }  // namespace
+
+std::optional<bool> truth_in(std::string_view text) {
+  constexpr std::array<std::string_view, 10> yes{"true", "TRUE", "True", "yes", "YES", "Yes", "是", "1", "y", "Y"};
+  constexpr std::array<std::string_view, 10> no{"false", "FALSE", "False", "no", "NO", "No", "否", "0", "n", "N"};
+  if (std::ranges::find(yes, text) != yes.end()) return true;
+  if (std::ranges::find(no, text) != no.end()) return false;
+  return std::nullopt;
+}
 
 Json number_of(std::string_view text) {
   auto const* const end = text.data() + text.size();

@@ -30,6 +30,9 @@ class CellReader {
   std::vector<CellReader> items_;  // one, of a list
 };
 
+/// Yes or no, as people write it in either language.
+std::optional<bool> truth_in(std::string_view text);
+
 /// A number as the parser of JSON would take it: whole where it has neither point nor exponent. Text again when it is
 /// larger than any number.
 Json number_of(std::string_view text);

@@ -153,6 +153,38 @@ std::string words_for(sheets::CsvForm const& form) {
          (form.separator == ';' ? "cells between semicolons" : "cells between tabs");
 }
 
+}  // namespace
+
+std::optional<TableSource> read_table_file(fs::path const& file, std::size_t most_bytes, Problems& problems,
+                                           std::vector<std::string>* remarks) {
+  TableSource source;
+  source.file = file.lexically_normal().string();
+  problems.name_file(source.file);
+  std::string why;
+  auto bytes = read_file(file, most_bytes, why);
+  if (bytes) protect(file);
+  if (bytes && sheets::looks_like_workbook(*bytes)) {
+    why = "this is a workbook, not a CSV file; give the workbook as the scenario, or save its sheet as CSV";
+  }
+  if (auto const other = bytes ? sheets::other_document(*bytes) : std::nullopt) why = *other;
+  if (!why.empty()) {
+    problems.add({source.file, 0, 0, "", why});
+    return std::nullopt;
+  }
+  std::vector<sheets::Flaw> flaws;
+  sheets::CsvForm form;
+  source.sheet =
+      std::make_shared<sheets::Sheet const>(sheets::read_csv(std::move(*bytes), file.stem().string(), flaws, form));
+  add_flaws(source, flaws, problems);
+  if (!flaws.empty()) return std::nullopt;
+  if (auto const words = words_for(form); remarks != nullptr && !words.empty()) {
+    remarks->push_back(fmt::format("{}: read as {}", source.file, words));
+  }
+  return source;
+}
+
+namespace {
+
 class FolderReader {
  public:
   FolderReader(TableFolder const& folder, Report const& report, Problems& problems, std::vector<std::string>& remarks)
@@ -166,30 +198,7 @@ class FolderReader {
       report_(pointer, *why);
       return std::nullopt;
     }
-    TableSource source;
-    source.file = target.lexically_normal().string();
-    problems_.name_file(source.file);
-    std::string why;
-    auto bytes = read_file(target, folder_.most_bytes, why);
-    if (bytes) protect(target);
-    if (bytes && sheets::looks_like_workbook(*bytes)) {
-      why = "this is a workbook, not a CSV file; give the workbook as the scenario, or save its sheet as CSV";
-    }
-    if (auto const other = bytes ? sheets::other_document(*bytes) : std::nullopt) why = *other;
-    if (!why.empty()) {
-      problems_.add({source.file, 0, 0, "", why});
-      return std::nullopt;
-    }
-    std::vector<sheets::Flaw> flaws;
-    sheets::CsvForm form;
-    source.sheet =
-        std::make_shared<sheets::Sheet const>(sheets::read_csv(std::move(*bytes), name.stem().string(), flaws, form));
-    add_flaws(source, flaws, problems_);
-    if (!flaws.empty()) return std::nullopt;
-    if (auto const words = words_for(form); !words.empty()) {
-      remarks_.push_back(fmt::format("{}: read as {}", source.file, words));
-    }
-    return source;
+    return read_table_file(target, folder_.most_bytes, problems_, &remarks_);
   }
 
   std::vector<TableSource> read(Json const& names, Json const& matrices) {

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,11 @@ struct TableFolder {
 
 /// The tables that stand in a folder under their own names, as `tables` would name them.
 Json usual_tables(std::filesystem::path const& folder);
+
+/// One table in a CSV file of its own; nothing, and why, when it cannot be had. `remarks`, if given, is told how it is
+/// encoded.
+std::optional<TableSource> read_table_file(std::filesystem::path const& file, std::size_t most_bytes,
+                                           Problems& problems, std::vector<std::string>* remarks = nullptr);
 
 /// Reads the files that `tables` and `matrices` name. What is wrong with the naming goes to `report`, by its pointer;
 /// what is wrong in the files to `problems`. What was recognised although it is unusual is remarked.

@@ -23,9 +23,11 @@ export interface Scores { count: number; wape: number | null; verdict?: string; 
 export interface Observed {
   kind: string; held_out: boolean; observed: number; before: number; after: number; error_share: number | null;
   deviations_off: number; source: string; period: string; geh?: number;
+  at?: {place: string; lat: number; lon: number};
 }
 export interface Fitted {
   start: number; value: number; low: number; high: number; from: number; to: number; factor: boolean; known: boolean;
+  profile: {value: number; misfit: number}[];
 }
 export interface Calibration {
   format: string;
