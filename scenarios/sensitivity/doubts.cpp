@@ -24,8 +24,9 @@ using experiments::Experiment;
 using experiments::Parameter;
 using json = format::Json;
 
-constexpr std::size_t levels = 4;         // of Morris's grid
-constexpr std::size_t points_a_term = 3;  // of the close look
+constexpr std::size_t levels = 4;           // of Morris's grid
+constexpr std::size_t points_a_term = 3;    // of the close look
+constexpr std::size_t degree_of_terms = 3;  // they need no runs: prices bend little, discount rates more
 constexpr std::size_t most_parameters = 200;
 constexpr std::size_t draws = 20'000;
 constexpr std::size_t kept_draws = 200;  // for an appraisal, which draws among them
@@ -100,6 +101,11 @@ class Differences {
     runs_.run();
     for (; valued_ < places_.size(); ++valued_) value(places_[valued_]);
   }
+  /// Option less base where only what needs no runs has other values than at a place.
+  double with_values(std::size_t place, std::size_t option, std::vector<double> const& values) {
+    auto const& points = places_[place].points;
+    return doubts_.valuation(runs_, points.front(), points[option], option - 1, values);
+  }
   /// Option less base there; options are counted from 1.
   double at(std::size_t place, std::size_t option) const { return places_[place].differences[option - 1]; }
   experiments::PointRuns& runs() { return runs_; }
@@ -151,7 +157,7 @@ void screen(Doubts const& doubts, std::uint64_t seed, Differences& differences, 
     auto& of_trajectory = places.emplace_back();
     for (auto const& at : trajectory) of_trajectory.push_back(differences.add(at));
   }
-  auto const scenario = differences.add(scenario_point(doubts.parameters));
+  found.scenario = differences.add(scenario_point(doubts.parameters));
   differences.run();
   for (std::size_t option = 1; option <= found.options.size(); ++option) {
     std::vector<std::vector<double>> values;
@@ -159,7 +165,7 @@ void screen(Doubts const& doubts, std::uint64_t seed, Differences& differences, 
       auto& row = values.emplace_back();
       for (auto const place : of_trajectory) row.push_back(differences.at(place, option));
     }
-    found.options[option - 1].difference = differences.at(scenario, option);
+    found.options[option - 1].difference = differences.at(found.scenario, option);
     found.options[option - 1].effects = elementary_effects(trajectories, values);
   }
 }
@@ -201,12 +207,46 @@ void judge(OptionDoubts& option, PolynomialChaos const& gain, std::uint64_t seed
   option.share_better = static_cast<double>(better) / draws;
 }
 
+/// Over what was looked at closely, and its own cost, which needs no fitting.
+void judge(OptionDoubts& option, std::vector<Parameter> close, PolynomialChaos gain,
+           std::optional<OptionCost> const& cost, std::uint64_t seed) {
+  option.close = std::move(close);
+  if (cost) {
+    option.close.push_back(cost->doubted);
+    gain = gain.with_linear(-cost->at(cost->doubted.from), -cost->at(cost->doubted.to));
+  }
+  for (auto* figures : {&option.first_order, &option.total}) figures->clear();
+  option.turns_at.clear();
+  option.gain_at_ends.clear();
+  judge(option, gain, seed);
+}
+
 /// A Latin hypercube over what is looked at closely.
-std::vector<Point> cube_of(Doubts const& doubts, std::size_t close, std::uint64_t seed) {
-  auto const least = PolynomialChaos::terms(close, doubts.degree);
-  auto const wanted = doubts.points > 0 ? doubts.points : points_a_term * least;
+std::vector<Point> cube_of(std::size_t close, std::size_t degree, std::size_t wanted, std::uint64_t seed) {
+  auto const least = PolynomialChaos::terms(close, degree);
   demand::Stream stream{seed, 0, "doubts: close look"};
-  return latin_hypercube(close, std::max(wanted, least), stream);
+  return latin_hypercube(close, std::max(wanted > 0 ? wanted : points_a_term * least, least), stream);
+}
+
+/// Where chance between runs hides what is behind a gain: the figures that need no runs alone, all others where the
+/// scenario has them. Chance moves none of these.
+void look_at_terms(Doubts const& doubts, std::uint64_t seed, Differences& differences, DoubtsFound& found) {
+  std::vector const terms(doubts.parameters.begin() + static_cast<std::ptrdiff_t>(doubts.of_scenario),
+                          doubts.parameters.end());
+  if (terms.empty()) return;
+  auto const cube = cube_of(terms.size(), degree_of_terms, 0, seed);
+  for (std::size_t o = 0; o < found.options.size(); ++o) {
+    auto& option = found.options[o];
+    if (option.predicted_share >= trusted_share) continue;
+    std::vector<double> gains;
+    for (auto const& shares : cube) {
+      auto at = scenario_point(doubts.parameters);
+      std::ranges::copy(shares, at.begin() + static_cast<std::ptrdiff_t>(doubts.of_scenario));
+      gains.push_back(differences.with_values(found.scenario, o + 1, values_at(doubts.parameters, at)));
+    }
+    option.of_terms = true;
+    judge(option, terms, {cube, gains, degree_of_terms}, doubts.costs[o], seed);
+  }
 }
 
 /// What the gain may be more or less than where the scenario stands, the same places for all options.
@@ -219,7 +259,7 @@ std::vector<double> drawn(PolynomialChaos const& gain, Point const& scenario, st
 }
 
 void look_closely(Doubts const& doubts, std::uint64_t seed, Differences& differences, DoubtsFound& found) {
-  auto const cube = cube_of(doubts, found.close.size(), seed);
+  auto const cube = cube_of(found.close.size(), doubts.degree, doubts.points, seed);
   std::vector<std::size_t> places;
   for (auto const& shares : cube) {
     auto at = scenario_point(doubts.parameters);
@@ -231,17 +271,14 @@ void look_closely(Doubts const& doubts, std::uint64_t seed, Differences& differe
   for (std::size_t o = 0; o < found.options.size(); ++o) {
     auto& option = found.options[o];
     auto const& cost = doubts.costs[o];
-    for (auto const i : found.close) option.close.push_back(doubts.parameters[i]);
+    std::vector<Parameter> close;
+    for (auto const i : found.close) close.push_back(doubts.parameters[i]);
     option.gain = sign * option.difference - (cost ? cost->at(cost->doubted.start) : 0);
     std::vector<double> gains;
     for (auto const place : places) gains.push_back(sign * differences.at(place, o + 1));
-    PolynomialChaos gain{cube, gains, doubts.degree};
-    option.draws = drawn(gain, scenario_point(option.close), seed);
-    if (cost) {  // which needs no fitting
-      option.close.push_back(cost->doubted);
-      gain = gain.with_linear(-cost->at(cost->doubted.from), -cost->at(cost->doubted.to));
-    }
-    judge(option, gain, seed);
+    PolynomialChaos const gain{cube, gains, doubts.degree};
+    option.draws = drawn(gain, scenario_point(close), seed);
+    judge(option, std::move(close), gain, cost, seed);
   }
 }
 
@@ -343,6 +380,7 @@ experiments::Conclusion conduct(Experiment const& experiment, Doubts const& doub
     screen(doubts, experiment.seed, differences, found);
     found.close = weightiest(found, doubts.parameters.size(), doubts.keep);
     look_closely(doubts, experiment.seed, differences, found);
+    look_at_terms(doubts, experiment.seed, differences, found);
   } catch (Ended const& ended) {
     return {ended.exit_code, {}, {}};
   }

@@ -57,16 +57,20 @@ struct Doubts {
 /// alone. Nothing when something is wrong.
 std::optional<Doubts> read_doubts(experiments::Experiment const&, format::Problems&);
 
+/// A polynomial that predicts less than this of the differences stands for nothing.
+constexpr double trusted_share = 0.7;
+
 /// What is found about one option against the base. Differences are option less base; a gain is what is better about
 /// it.
 struct OptionDoubts {
   std::string option;
-  double difference = 0;                                // where every parameter is as the scenario says
-  double gain = 0;                                      // what is better about it there, less what it costs
-  std::vector<ElementaryEffects> effects;               // by parameter, on the difference
-  std::vector<experiments::Parameter> close;            // what was looked at closely, its own cost at the end
-  std::vector<double> first_order, total;               // Sobol indices of these
-  double predicted_share = 0;                           // of the polynomial behind them
+  double difference = 0;                      // where every parameter is as the scenario says
+  double gain = 0;                            // what is better about it there, less what it costs
+  std::vector<ElementaryEffects> effects;     // by parameter, on the difference
+  std::vector<experiments::Parameter> close;  // what was looked at closely, its own cost at the end
+  std::vector<double> first_order, total;     // Sobol indices of these
+  double predicted_share = 0;                 // of the polynomial behind them
+  bool of_terms = false;  // these are what needs no runs: chance between runs hides what the scenario's figures do
   double mean = 0, deviation = 0;                       // of the gain, over the ranges of these
   double share_better = 0;                              // of the ranges where the gain is above 0
   std::vector<std::optional<double>> turns_at;          // by parameter looked at closely: where the decision turns
@@ -77,6 +81,7 @@ struct OptionDoubts {
 
 struct DoubtsFound {
   std::vector<std::size_t> close;  // parameters that were looked at closely, the weightiest first
+  std::size_t scenario = 0;        // the place at which nothing is varied
   std::size_t runs = 0;
   std::vector<OptionDoubts> options;
 };

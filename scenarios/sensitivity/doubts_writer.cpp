@@ -17,9 +17,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 using experiments::Parameter;
 
-// A polynomial that predicts less than this of the differences stands for nothing.
-constexpr double trusted_share = 0.7;
-
 /// What is decided by, in words.
 std::string measure_of(Doubts const& doubts) {
   if (doubts.valuation) return "net present value";
@@ -120,17 +117,21 @@ std::string sentence_on(OptionDoubts const& option, bool has_cost) {
                           "; the close look explains only {:.0f} % of how that changes, too little to say what "
                           "would turn it: use more points or runs.",
                           std::max(0.0, option.predicted_share) * 100);
+  std::string const lost =
+      option.of_terms ? "; what figures of the scenario do to that is lost in the chance between runs" : "";
   auto const turn = nearest_turn(option);
   if (!turn) {
     auto const most = static_cast<std::size_t>(std::ranges::max_element(option.total) - option.total.begin());
-    return sentence + fmt::format(
-                          ", and no figure that was looked at closely turns that round by itself{}; most of what may "
-                          "be otherwise hangs on {}.",
-                          all, option.close[most].name);
+    return sentence + lost +
+           fmt::format(
+               ", and no {}figure that was looked at closely turns that round by itself{}; most of what may be "
+               "otherwise hangs on {}.",
+               option.of_terms ? "other " : "", all, option.close[most].name);
   }
   auto const& parameter = option.close[*turn];
-  return sentence + fmt::format("; {} turns that round at {}{}.", parameter.name,
-                                value_of(parameter, *option.turns_at[*turn]), all);
+  return sentence + lost +
+         fmt::format("{} {} turns that round at {}{}.", option.of_terms ? ", and of all others" : ";", parameter.name,
+                     value_of(parameter, *option.turns_at[*turn]), all);
 }
 
 std::string chinese_sentence_on(OptionDoubts const& option, bool has_cost) {
@@ -141,17 +142,19 @@ std::string chinese_sentence_on(OptionDoubts const& option, bool has_cost) {
     return sentence + fmt::format("；细查只能解释其变化的{:.0f}%，不足以判断何者会使结论翻转：请增加取样点或仿真次数。",
                                   std::max(0.0, option.predicted_share) * 100);
   auto const all = fmt::format("（全部取值范围中有{:.0f}%有利）", option.share_better * 100);
+  auto const* const among = option.of_terms ? "；情景数值的影响小于各次仿真之间的随机波动；其余数值中" : "";
   auto const turn = nearest_turn(option);
   if (!turn) {
     auto const most = static_cast<std::size_t>(std::ranges::max_element(option.total) - option.total.begin());
-    return sentence +
-           fmt::format("，细查的任一数值都不足以单独使其翻转{}；变数主要在于“{}”。", all, option.close[most].name);
+    return sentence + fmt::format("{}，细查的任一数值都不足以单独使其翻转{}；变数主要在于“{}”。", among, all,
+                                  option.close[most].name);
   }
   auto const& parameter = option.close[*turn];
   double const value = parameter.value_at(*option.turns_at[*turn]);
   auto const where =
       parameter.way == Parameter::Way::scale ? fmt::format("所设数值的{:.0f}%", value * 100) : in_words(value);
-  return sentence + fmt::format("；“{}”达到{}时结论翻转{}。", parameter.name, where, all);
+  return sentence +
+         fmt::format("{}{}“{}”达到{}时结论翻转{}。", among, option.of_terms ? "，" : "；", parameter.name, where, all);
 }
 
 Json to_json(experiments::Experiment const& experiment, Doubts const& doubts, DoubtsFound const& found,
@@ -168,6 +171,7 @@ Json to_json(experiments::Experiment const& experiment, Doubts const& doubts, Do
                               {"gain_deviation", option.deviation},
                               {"share_better", option.share_better},
                               {"predicted_share", option.predicted_share},
+                              {"of_terms", option.of_terms},
                               {"value_of_knowing_everything", option.knowing.everything},
                               {"close_look", close_look_of(option)},
                               {"draws", option.draws},
