@@ -65,7 +65,6 @@ Choice both_of(Stages const& stages) {
 StagesResult stages_of(Investment const& investment, Stages const& stages, std::size_t replications,
                        Saving const& saving) {
   StagesResult result;
-  result.replications = replications;
   for (std::size_t demand = 0; demand < investment.cases.size(); ++demand) {
     result.second_begins.push_back(second_begins(investment, stages, demand));
     result.npv_by_case.push_back(value_in(investment, stages, demand, replications, saving));

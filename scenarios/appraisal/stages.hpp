@@ -15,7 +15,6 @@ struct StagesResult {
   double first_alone = 0;   // the same, never going on
   double both_at_once = 0;  // the same, not waiting
   double option_value = 0;  // beyond the best of these two and nothing
-  std::size_t replications = 0;
 };
 
 /// The year in which building the second stage begins: the first one in which demand is so many times the base's. None
