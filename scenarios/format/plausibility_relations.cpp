@@ -3,9 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
-#include <numbers>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -13,6 +11,7 @@
 
 #include "scenarios/format/locate.hpp"
 #include "scenarios/format/voyage.hpp"
+#include "scenarios/geography/geodesic.hpp"
 #include "sim/charges/passage_time.hpp"
 #include "sim/itineraries/empty_supply.hpp"
 #include "sim/itineraries/formalities.hpp"
@@ -102,14 +101,6 @@ double megajoules(double amount, std::string const& unit) {
   for (auto const& [name, worth] : known)
     if (name == unit) return amount * worth;
   return 0;
-}
-
-double great_circle_km(double lat_a, double lon_a, double lat_b, double lon_b) {
-  constexpr double radius_km = 6371, degree = std::numbers::pi / 180;
-  double const dlat = (lat_b - lat_a) * degree, dlon = (lon_b - lon_a) * degree;
-  double const h = std::pow(std::sin(dlat / 2), 2) +
-                   std::cos(lat_a * degree) * std::cos(lat_b * degree) * std::pow(std::sin(dlon / 2), 2);
-  return 2 * radius_km * std::asin(std::min(1.0, std::sqrt(h)));
 }
 
 double teu_a_year(World const& world, Service const& service) {
@@ -355,7 +346,7 @@ std::vector<Remark> distance_for_the_map(Document const& document) {
     bool const mapped = a.contains("lat") && a.contains("lon") && b.contains("lat") && b.contains("lon");
     auto const* const detour = std::ranges::find(detours, link.at("kind").get<std::string>(), &Detour::kind);
     if (!mapped || detour == std::end(detours)) continue;
-    double const straight = great_circle_km(a.at("lat"), a.at("lon"), b.at("lat"), b.at("lon"));
+    double const straight = geography::geodesic_km({a.at("lon"), a.at("lat")}, {b.at("lon"), b.at("lat")});
     double const km = link.at("distance_km");
     bool const short_ = km < least * straight - least_slack_km;
     if (!short_ && km <= detour->most * straight + detour->slack_km) continue;
@@ -382,7 +373,7 @@ std::vector<Remark> line_for_the_map(Document const& document) {
       auto const place = link.at(end).get<std::string>();
       auto const& at_place = json.at("places").at(place);
       if (!at_place.contains("lat") || !at_place.contains("lon")) continue;
-      double const km = great_circle_km((*point)[1], (*point)[0], at_place.at("lat"), at_place.at("lon"));
+      double const km = geography::geodesic_km({(*point)[0], (*point)[1]}, {at_place.at("lon"), at_place.at("lat")});
       if (km <= most_km) continue;
       made.push_back({at("links", code, "geometry"),
                       fmt::format("the line {} {:.0f} km from {}; it goes from `from` to `to`, longitude first", begins,

@@ -17,9 +17,6 @@ double worth_in_cny(std::string const& currency);
 /// A figure in the unit of a fuel as energy; 0 where the unit is not known here.
 double megajoules(double amount, std::string const& unit);
 
-/// Degrees to km on the great circle.
-double great_circle_km(double lat_a, double lon_a, double lat_b, double lon_b);
-
 /// TEU a year that a service can take from its first stop; 0: no timetable.
 double teu_a_year(World const&, world::Service const&);
 /// TEU a year that the services on some ways can take together; nothing where there is no limit to see: a way by trucks

@@ -23,17 +23,21 @@ double length_km(std::span<Position const> line) {
   return km;
 }
 
-std::vector<Position> simplified(std::span<Position const> line) {
+std::vector<Position> simplified(std::span<Position const> line, std::size_t most) {
   namespace bg = boost::geometry;
   using Point = bg::model::d2::point_xy<double>;
-  constexpr double degrees = 0.0005;  // 56 m of latitude
+  double degrees = 0.0005;  // 56 m of latitude
   bg::model::linestring<Point> whole, simple;
   double east = 0;  // counted on beyond 180 degrees
   for (std::size_t i = 0; i < line.size(); ++i) {
     east = i == 0 ? line[0].longitude : east + wrapped_longitude(line[i].longitude - line[i - 1].longitude);
     whole.push_back({east, line[i].latitude});
   }
-  bg::simplify(whole, simple, degrees);
+  do {
+    simple.clear();
+    bg::simplify(whole, simple, degrees);
+    degrees *= 2;
+  } while (simple.size() > most);
   std::vector<Position> positions;
   for (auto const& point : simple) positions.push_back({wrapped_longitude(point.x()), point.y()});
   return positions;

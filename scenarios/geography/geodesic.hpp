@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <vector>
 
@@ -18,9 +19,9 @@ double geodesic_km(Position from, Position to);
 /// The same along several positions, from the first to the last.
 double length_km(std::span<Position const> line);
 
-/// A line of fewer positions that keeps its ends and everywhere stays within some 50 m of the one given (Douglas and
-/// Peucker).
-std::vector<Position> simplified(std::span<Position const> line);
+/// A line of at most `most` positions, two or more, that keeps its ends and everywhere stays within some 50 m of the
+/// one given (Douglas and Peucker); within 100 m, 200 m, ... where 50 m take too many.
+std::vector<Position> simplified(std::span<Position const> line, std::size_t most);
 
 /// The longitude between 180 degrees west and east, both included.
 double wrapped_longitude(double longitude);

@@ -1,6 +1,7 @@
 #include "scenarios/geography/sea_lanes.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -117,16 +118,17 @@ std::optional<SeaLanes::Way> SeaLanes::between(Access const& start, Access const
   auto const length = [&](Access const& access) { return lanes_.km[access.edge.value()]; };
   std::optional<Way> best;
   if (start.edge == end.edge) best = Way{std::abs(end.share - start.share) * length(start), {}};
-  for (bool const out_at_end : {false, true}) {
-    for (bool const in_at_end : {false, true}) {
-      auto const out = out_at_end ? network_.to(start.edge) : network_.from(start.edge);
-      auto const in = in_at_end ? network_.to(end.edge) : network_.from(end.edge);
-      auto const path = routing::shortest(network_, weights_, out, in);
+  std::array const outs{network_.from(start.edge), network_.to(start.edge)};
+  for (bool const in_at_end : {false, true}) {
+    auto const in = in_at_end ? network_.to(end.edge) : network_.from(end.edge);
+    auto const paths = routing::shortest(network_, weights_, outs, in);
+    for (bool const out_at_end : {false, true}) {
+      auto const& path = paths[out_at_end ? 1 : 0];
       if (!path) continue;
       double const km = path->weight + (out_at_end ? 1 - start.share : start.share) * length(start) +
                         (in_at_end ? 1 - end.share : end.share) * length(end);
       if (best && km >= best->km) continue;
-      best = Way{km, {lanes_.nodes[out.value()]}};
+      best = Way{km, {lanes_.nodes[outs[out_at_end ? 1 : 0].value()]}};
       for (auto const edge : path->edges) best->nodes.push_back(lanes_.nodes[network_.to(edge).value()]);
     }
   }

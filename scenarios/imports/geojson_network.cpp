@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "scenarios/format/locate.hpp"
 #include "scenarios/format/schema_view.hpp"
 #include "scenarios/format/table_cells.hpp"
 #include "scenarios/geography/geodesic.hpp"
@@ -61,6 +62,9 @@ Json number_or(Json const& value) {
   return whole ? format::number_of(text) : value;
 }
 
+/// Of a geometry, as many as the schema allows.
+constexpr std::size_t most_positions = 10'000;
+
 /// Whether two pieces may be one link: what they are called and how long they are does not part them.
 bool are_alike(Json one, Json other) {
   for (auto* const keys : {&one, &other}) {
@@ -97,7 +101,8 @@ class Network {
   void add_place(MapFeature const& feature) {
     auto const id = ids_.unique(feature.id.empty() ? "P" : feature.id);
     auto place = keys_of(feature.properties, "places");
-    if (!place.contains("kind")) place["kind"] = "junction";
+    set_kind(place, "places", "junction");
+    drop_refused(place, "places");
     place["lon"] = feature.positions.front().longitude;
     place["lat"] = feature.positions.front().latitude;
     made_.overlay["places"][id] = std::move(place);
@@ -107,18 +112,17 @@ class Network {
   void add_line(MapFeature const& feature) {
     Stretch line{feature.id.empty() ? "line" : plain_id(feature.id), feature.positions,
                  keys_of(feature.properties, "links")};
+    set_kind(line.keys, "links", options_.kind);
     if (!line.keys.contains("kind")) {
-      if (options_.kind.empty()) {
-        ++without_kind_;
-        return;
-      }
-      line.keys["kind"] = options_.kind;
+      ++without_kind_;
+      return;
     }
     for (auto const& [key, point] : {std::pair{"from", line.from()}, std::pair{"to", line.to()}}) {
       if (!line.keys.contains(key)) continue;
       if (line.keys[key].is_string()) at_point_[point] = {line.keys[key].get<std::string>(), -1};
       line.keys.erase(key);
     }
+    drop_refused(line.keys, "links");
     lines_.push_back(std::move(line));
   }
 
@@ -127,9 +131,7 @@ class Network {
     auto const view = format::SchemaView::scenario().member(section).member("*");
     auto keys = Json::object();
     for (auto const& [name, value] : properties.items()) {
-      auto const* const other =
-          std::ranges::find(other_names, name, &std::pair<std::string_view, std::string_view>::first);
-      std::string const key{other == other_names.end() ? std::string_view{name} : other->second};
+      auto const key = key_called(name, view);
       auto const known = view.member(key);
       if (value.is_null() || name == "id" || name == "code" || name == "@id") continue;
       if (!known.known() || key == "geometry" || key == "facilities" || key == "transfers") {
@@ -144,6 +146,44 @@ class Network {
       }
     }
     return keys;
+  }
+
+  static std::string key_called(std::string const& name, format::SchemaView const& view) {
+    auto const* const other =
+        std::ranges::find(other_names, name, &std::pair<std::string_view, std::string_view>::first);
+    if (other != other_names.end()) return std::string{other->second};
+    // A Shapefile keeps ten letters of a name: distance_k.
+    constexpr std::size_t longest = 10;
+    if (name.size() != longest || view.member(name).known()) return name;
+    auto keys = view.keys();
+    std::erase_if(keys, [&](std::string const& key) { return !key.starts_with(name); });
+    return keys.size() == 1 ? keys.front() : name;
+  }
+
+  /// What other maps call a kind may be none of ours.
+  void set_kind(Json& thing, char const* section, std::string const& otherwise) {
+    auto const kinds = format::SchemaView::scenario().member(section).member("*").member("kind").words();
+    auto const said = thing.value("kind", Json{});
+    if (said.is_string() && std::ranges::find(kinds, said.get<std::string>()) != kinds.end()) return;
+    if (!said.is_null()) refused_.insert("kind");
+    thing.erase("kind");
+    if (!otherwise.empty()) thing["kind"] = otherwise;
+  }
+
+  /// A speed of 0 or a gauge of 1435;1520: one of many features is no reason to refuse them all.
+  void drop_refused(Json& thing, char const* section) {
+    auto probe = thing;
+    for (auto const* const end : {"from", "to"}) {
+      if (std::string_view{section} == "links") probe[end] = "";  // they are known when all lines are
+    }
+    std::set<std::string> wrong;
+    report_refusals({{section, {{"thing", std::move(probe)}}}}, [&](std::string const& pointer, auto const&, bool) {
+      auto const steps = format::steps_of(pointer);
+      if (steps.size() > 2) wrong.insert(steps[2]);
+    });
+    for (auto const& key : wrong) {
+      if (thing.erase(key) > 0) refused_.insert(key);
+    }
   }
 
   /// Line ends near a place are at it; where there are none, the nearest point of a line is.
@@ -264,7 +304,8 @@ class Network {
 
   static Json geometry_of(std::span<Position const> line) {
     auto made = Json::array();
-    for (auto const& at : geography::simplified(line)) made.push_back(Json::array({at.longitude, at.latitude}));
+    for (auto const& at : geography::simplified(line, most_positions))
+      made.push_back(Json::array({at.longitude, at.latitude}));
     return made;
   }
 
@@ -273,16 +314,20 @@ class Network {
       remark(fmt::format("{} lines without a \"kind\" are left out; say what they are with --kind", without_kind_));
     if (off_lines_ > 0)
       remark(fmt::format("{} places lie more than {:g} m from all lines", off_lines_, options_.within_m));
-    if (left_out_.empty()) return;
+    if (!left_out_.empty())
+      remark("properties that are no keys of the scenario file are left out: " + listed(left_out_));
+    if (!refused_.empty()) remark("values that no scenario takes are left out, of " + listed(refused_));
+  }
+
+  static std::string listed(std::set<std::string> const& all) {
     constexpr std::size_t most_told = 12;
     std::string names;
     std::size_t told = 0;
-    for (auto const& name : left_out_) {
-      if (++told > most_told) break;
+    for (auto const& name : all) {
+      if (++told > most_told) return names + ", ...";
       names += (names.empty() ? "" : ", ") + name;
     }
-    remark(fmt::format("properties that are no keys of the scenario file are left out: {}{}", names,
-                       left_out_.size() > most_told ? ", ..." : ""));
+    return names;
   }
 
   NetworkOptions const& options_;
@@ -291,7 +336,7 @@ class Network {
   std::vector<std::pair<std::string, Position>> places_;
   std::vector<Stretch> lines_, stretches_;
   std::map<Point, std::pair<std::string, double>> at_point_;  // the place there, and how far it is, km
-  std::set<std::string> left_out_;
+  std::set<std::string> left_out_, refused_;                  // properties, and keys whose value does not fit
   std::size_t without_kind_ = 0, off_lines_ = 0;
   int junctions_ = 0;
 };

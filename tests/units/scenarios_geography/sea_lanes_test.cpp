@@ -85,3 +85,22 @@ TEST_CASE("distances at sea are those of a network of Eurostat's lanes in anothe
     CHECK(km_between(to, from) == Approx(km_between(from, to)));
   }
 }
+
+// The great circle between them is 108, 72, 55, 92 and 30 km; ships keep off the coast and round headlands. The network
+// as it was came from the ocean to each port: Qingdao to Rizhao was 685 km, Shanghai to Nantong 1,107.
+TEST_CASE("from a port of China to its neighbour the way is along the coast and not by the ocean") {
+  struct Neighbours {
+    char const *from, *to;
+    double straight_km;
+  };
+  constexpr Neighbours neighbours[]{{"CNTAO", "CNRZH", 108},
+                                    {"CNQZJ", "CNXMN", 72},
+                                    {"CNNGB", "CNZOS", 55},
+                                    {"CNSHA", "CNNTG", 92},
+                                    {"CNSHK", "CNNSA", 42}};
+  for (auto const& [from, to, straight_km] : neighbours) {
+    INFO(from << " to " << to);
+    CHECK(km_between(from, to) > 0.98 * straight_km);
+    CHECK(km_between(from, to) < 2 * straight_km);
+  }
+}
