@@ -7,9 +7,9 @@ namespace tongzhou::imports {
 std::string plain_id(std::string_view name) {
   std::string id;
   for (char const c : name) {
-    bool const plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' ||
-                       c == '.' || c == ':' || static_cast<signed char>(c) < 0;
-    if (plain) {
+    bool const letter =
+        (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || static_cast<signed char>(c) < 0;
+    if (letter || (!id.empty() && (c == '_' || c == '.' || c == ':'))) {
       id += c;
     } else if (!id.empty() && id.back() != '-') {
       id += '-';

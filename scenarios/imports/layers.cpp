@@ -6,11 +6,16 @@
 #include <ogr_spatialref.h>
 #include <ogrsf_frmts.h>
 
+#include <array>
+#include <cmath>
 #include <cstdint>
 #include <memory>
 #include <utility>
 
+#include "scenarios/format/guard.hpp"
 #include "scenarios/format/json.hpp"
+#include "scenarios/format/problems.hpp"
+#include "scenarios/sheets/encoding.hpp"
 
 namespace tongzhou::imports {
 namespace {
@@ -26,23 +31,47 @@ std::string last_error() {
   return said.empty() ? "GDAL cannot read it" : "GDAL cannot read it: " + said;
 }
 
+/// Shapefiles do not have to say how their texts are encoded.
+std::string utf8(char const* bytes) {
+  std::size_t bad_byte = 0;
+  auto decoded = sheets::decode_text(bytes, bad_byte);
+  return decoded ? std::move(decoded->text) : std::string{};
+}
+
+/// A table of a Shapefile has fractions where another map has whole numbers.
+Json number_of(double value) {
+  constexpr double exact = 9007199254740992.0;
+  if (value == std::floor(value) && std::abs(value) < exact) return static_cast<std::int64_t>(value);
+  return value;
+}
+
+Json text_or_json(std::string text, OGRFieldSubType kind) {
+  format::Problems unheard;
+  auto read = kind == OFSTJSON ? format::parse(text, "", unheard) : std::nullopt;
+  return read ? std::move(*read) : Json(std::move(text));
+}
+
+Json value_of(OGRFeature& feature, int field) {
+  auto const* const definition = feature.GetFieldDefnRef(field);
+  auto const kind = definition->GetSubType();
+  switch (definition->GetType()) {
+    case OFTInteger:
+    case OFTInteger64: {
+      auto const value = static_cast<std::int64_t>(feature.GetFieldAsInteger64(field));
+      return kind == OFSTBoolean ? Json(value != 0) : Json(value);
+    }
+    case OFTReal:
+      return number_of(feature.GetFieldAsDouble(field));
+    default:
+      return text_or_json(utf8(feature.GetFieldAsString(field)), kind);
+  }
+}
+
 Json properties_of(OGRFeature& feature) {
   auto properties = Json::object();
   for (int i = 0; i < feature.GetFieldCount(); ++i) {
-    if (!feature.IsFieldSetAndNotNull(i)) continue;
-    auto const* const definition = feature.GetFieldDefnRef(i);
-    std::string const name = definition->GetNameRef();
-    switch (definition->GetType()) {
-      case OFTInteger:
-      case OFTInteger64:
-        properties[name] = static_cast<std::int64_t>(feature.GetFieldAsInteger64(i));
-        break;
-      case OFTReal:
-        properties[name] = feature.GetFieldAsDouble(i);
-        break;
-      default:
-        properties[name] = feature.GetFieldAsString(i);
-    }
+    if (feature.IsFieldSetAndNotNull(i))
+      properties[utf8(feature.GetFieldDefnRef(i)->GetNameRef())] = value_of(feature, i);
   }
   return properties;
 }
@@ -83,13 +112,24 @@ void add_layer(OGRLayer& layer, Json& features, std::string& why) {
   }
 }
 
+bool exists_beside(std::filesystem::path file, char const* extension) {
+  std::error_code error;
+  return std::filesystem::exists(file.replace_extension(extension), error);
+}
+
 }  // namespace
 
 std::optional<std::string> layers_as_geojson(std::filesystem::path const& file, std::string& why) {
   GDALAllRegister();
   CPLPushErrorHandler(CPLQuietErrorHandler);  // what GDAL says is told by us
-  std::unique_ptr<GDALDataset, CloseDataset> const dataset{static_cast<GDALDataset*>(
-      GDALOpenEx(file.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, nullptr, nullptr, nullptr))};
+  // Of these alone: other drivers follow what a file says to servers and other files.
+  constexpr std::array<char const*, 5> drivers{"GPKG", "ESRI Shapefile", "FlatGeobuf", "GML", nullptr};
+  // A Shapefile without .cpg is given as it is and recognised by us: GDAL would take Chinese for Latin letters.
+  constexpr std::array<char const*, 2> as_it_is{"ENCODING=", nullptr};
+  bool const says_encoding = file.extension() != ".shp" || exists_beside(file, ".cpg");
+  std::unique_ptr<GDALDataset, CloseDataset> const dataset{
+      static_cast<GDALDataset*>(GDALOpenEx(file.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers.data(),
+                                           says_encoding ? nullptr : as_it_is.data(), nullptr))};
   auto features = Json::array();
   if (!dataset) why = last_error();
   for (int i = 0; dataset && why.empty() && i < dataset->GetLayerCount(); ++i)

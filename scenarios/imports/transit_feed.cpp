@@ -305,8 +305,7 @@ class FeedReader {
   void write_service(std::string const& route, int number, std::vector<std::string> const& places,
                      Pattern const& pattern) {
     auto const& [mode, name] = routes_.at(route);
-    Json service{
-        {"vehicle", vehicle_class_}, {"returns", false}, {"stops", Json::array()}, {"schedule", Json::object()}};
+    Json service{{"vehicle", vehicle_class_}, {"returns", false}, {"stops", Json::array()}};
     if (!name.empty()) service["name"] = name;
     for (std::size_t i = 0; i < places.size(); ++i) {
       auto const place = place_id(places[i], mode);
@@ -314,11 +313,23 @@ class FeedReader {
       service["stops"].push_back(hours > 0 ? Json{{"at", place}, {"stay_hours", hours}} : Json(place));
       if (i > 0) note_link(places[i - 1], places[i], mode);
     }
+    auto const id = service_ids_.unique(number == 1 ? route : fmt::format("{}-{}", route, number));
+    service["schedule"] = schedule_of(id, pattern.departures);
+    made_.overlay["services"][id] = std::move(service);
+  }
+
+  /// A boat every ten minutes leaves oftener than a timetable has lines.
+  Json schedule_of(std::string const& id, std::set<std::int64_t> const& departures) {
+    constexpr std::size_t most = 1000;  // of schedule.weekly
+    if (departures.size() > most) {
+      made_.remarks.push_back(
+          fmt::format("service {}: {} departures a week are more than a timetable holds; taken as evenly spread", id,
+                      departures.size()));
+      return {{"every_hours", static_cast<double>(minutes_per_week) / 60 / static_cast<double>(departures.size())}};
+    }
     auto weekly = Json::array();
-    for (auto const minutes : pattern.departures) weekly.push_back(weekly_time(minutes));
-    service["schedule"]["weekly"] = std::move(weekly);
-    auto const id = number == 1 ? route : fmt::format("{}-{}", route, number);
-    made_.overlay["services"][service_ids_.unique(id)] = std::move(service);
+    for (auto const minutes : departures) weekly.push_back(weekly_time(minutes));
+    return {{"weekly", std::move(weekly)}};
   }
 
   std::string place_id(std::string const& station, Mode mode) {

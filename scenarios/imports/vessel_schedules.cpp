@@ -33,6 +33,14 @@ Json const& list_in(Json const& object, char const* key) {
   return object.is_object() && found != object.end() && found->is_array() ? *found : none;
 }
 
+/// Two letters of a country, three of a place, where 2 to 9 may stand, too.
+bool is_unlocode(std::string_view code) {
+  constexpr std::size_t country = 2, whole = 5;
+  auto const is_letter = [](char c) { return c >= 'A' && c <= 'Z'; };
+  return code.size() == whole && std::ranges::all_of(code.substr(0, country), is_letter) &&
+         std::ranges::all_of(code.substr(country), [&](char c) { return is_letter(c) || (c >= '2' && c <= '9'); });
+}
+
 struct Call {
   std::string port;
   std::optional<std::int64_t> arrival, departure;  // local minutes
@@ -103,8 +111,8 @@ class Reader {
   std::optional<Call> call_in(Json const& call, std::string const& pointer) {
     auto const location = call.is_object() ? call.value("location", Json::object()) : Json{};
     auto const code = location.is_object() ? text_of(location, "UNLocationCode") : "";
-    if (code.size() != 5) {
-      problem(pointer, "expected a location with a UNLocationCode");
+    if (!is_unlocode(code)) {
+      problem(pointer, "expected a location with a UNLocationCode like CNSHA");
       return std::nullopt;
     }
     note_port(code, text_of(location, "locationName"));

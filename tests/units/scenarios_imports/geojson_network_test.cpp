@@ -1,5 +1,7 @@
 #include "scenarios/imports/geojson_network.hpp"
 
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 #include <string>
 
@@ -130,6 +132,55 @@ TEST_CASE("parts of a multiline, areas, what no key is called, and lines of no k
                             "1 features that are neither points nor lines are left out",
                             "properties that are no keys of the scenario file are left out: electrified, operator"});
   CHECK(network(text).remarks.at(1) == "2 lines without a \"kind\" are left out; say what they are with --kind");
+}
+
+TEST_CASE("values that no scenario takes are left out, and the features stay") {
+  auto const made = network(
+      collection(
+          {point(R"({"id": "A", "kind": "station", "unlocode": "cnsha"})", "[0, 0]"),
+           line(
+               R"({"id": "_a.b", "kind": "main line", "maxspeed": "0", "tracks": 3, "distance_km": -1, "gauge": 1000})",
+               "[[0, 0], [1, 0]]")}),
+      {"railway", 500});
+  CHECK(made.overlay["places"]["A"].dump() == R"({"kind":"junction","lat":0.0,"lon":0.0})");
+  auto const& link = made.overlay["links"]["a.b"];  // an id begins with a letter or a digit
+  CHECK(link["kind"] == "railway");
+  CHECK(link["gauge_mm"] == 1000);
+  CHECK_FALSE(link.contains("speed_limit_km_per_h"));
+  CHECK_FALSE(link.contains("tracks"));
+  CHECK(link["distance_km"].get<double>() == Approx(111.320));
+  CHECK(made.remarks == std::vector<std::string>{"values that no scenario takes are left out, of distance_km, kind, "
+                                                 "speed_limit_km_per_h, tracks, unlocode"});
+}
+
+TEST_CASE("a name that a Shapefile has cut after ten letters is known where only one key begins so") {
+  auto const made = network(collection(
+      {line(R"({"id": "x", "kind": "sea_lane", "distance_k": 120, "speed_limi": 20})", "[[0, 0], [1, 0]]")}));
+  CHECK(made.overlay["links"]["x"]["distance_km"] == 120);
+  CHECK(made.remarks ==
+        std::vector<std::string>{"properties that are no keys of the scenario file are left out: speed_limi"});
+}
+
+// 12,001 positions zigzag by some 100 m: all of them are needed within 50 m, and a scenario holds 10,000.
+TEST_CASE("a line of more positions than a scenario holds is drawn by fewer") {
+  std::string positions;
+  for (int i = 0; i <= 12'000; ++i)
+    positions += fmt::format("{}[{:.4f}, {}]", i == 0 ? "" : ", ", i * 0.002, i % 2 == 0 ? "0" : "0.0018");
+  auto const made = network(collection({line(R"({"id": "x", "kind": "sea_lane"})", "[" + positions + "]")}));
+  CHECK(made.overlay["links"]["x"]["geometry"].size() <= 10'000);
+  format::Problems problems;
+  CHECK(imports::check_imported(made, "map.geojson", problems));
+}
+
+TEST_CASE("what no scenario could hold is told and not written") {
+  auto const made = network(collection({line(R"({"id": "x", "kind": "road"})", "[[0, 0], [1, 0]]")}));
+  format::Problems problems;
+  CHECK(imports::check_imported(made, "map.geojson", problems));
+  auto wrong = made;
+  wrong.overlay["links"]["x"]["distance_km"] = 50'000;  // once around the earth is 40,075 km
+  CHECK_FALSE(imports::check_imported(wrong, "map.geojson", problems));
+  CHECK(format::said(problems).starts_with(
+      "map.geojson: /links/x/distance_km: no scenario could hold what it says: expected a number"));
 }
 
 TEST_CASE("two features of one name get names of their own") {

@@ -1,5 +1,7 @@
 #include "scenarios/imports/transit_feed.hpp"
 
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 #include <string>
 
@@ -53,6 +55,32 @@ TEST_CASE("trains and ferries of a feed leave by its weekly timetable; buses are
         R"({"from":"C","geometry":[[2.0,0.0],[2.5,0.0]],"kind":"sea_lane","to":"D"})");
   CHECK(made->overlay["links"].size() == 3);
   CHECK(made->remarks == std::vector<std::string>{"1 routes that are neither trains nor ferries are left out"});
+}
+
+// A boat leaves every ten minutes of every day: 1,008 a week, a timetable has 1,000 lines at most.
+TEST_CASE("more departures than a timetable holds become a headway, which is said") {
+  Folder const folder;
+  write_feed();
+  std::string trips = "route_id,service_id,trip_id\n",
+              times = "trip_id,arrival_time,departure_time,stop_id,stop_sequence\n";
+  for (int minute = 0; minute < 24 * 60; minute += 10) {
+    trips += fmt::format("F,daily,b{}\n", minute);
+    for (auto const* const stop : {"C,1", "D,2"})
+      times += fmt::format("b{0},{1:02}:{2:02}:00,{1:02}:{2:02}:00,{3}\n", minute, minute / 60, minute % 60, stop);
+  }
+  write("feed/trips.txt", trips);
+  write("feed/stop_times.txt", times);
+  write("feed/calendar.txt",
+        "service_id,monday,tuesday,wednesday,thursday,friday,saturday,sunday,start_date,end_date\n"
+        "daily,1,1,1,1,1,1,1,20250101,20251231\n");
+  format::Problems problems;
+  auto const made = imports::read_transit_feed("feed", "ferry", problems);
+  CHECK(format::said(problems) == "");
+  REQUIRE(made);
+  CHECK(made->overlay["services"]["F"]["schedule"]["every_hours"].get<double>() == Approx(168.0 / 1008));
+  CHECK(made->remarks.at(0) ==
+        "service F: 1008 departures a week are more than a timetable holds; taken as evenly spread");
+  CHECK(imports::check_imported(*made, "feed", problems));
 }
 
 TEST_CASE("trips that go on no day of the calendar are left out, and that is said") {

@@ -97,7 +97,12 @@ TEST_CASE("what is wrong with a schedule is told by call") {
   CHECK(mistakes("[]") == "ovs.json:1:1: no service in it has vesselSchedules with two calls");
   CHECK(mistakes("[3]") == "ovs.json:1:2 /0: expected a service schedule");
   CHECK(mistakes(service({ship({R"({"location": {}})"})}))
-            .ends_with("/0/vesselSchedules/0/transportCalls/0: expected a location with a UNLocationCode"));
+            .ends_with("/0/vesselSchedules/0/transportCalls/0: expected a location with a UNLocationCode like CNSHA"));
+  for (auto const* const code : {"cnsha", "CNSH", "CNSH1", "C1SHA", "CN-SH"}) {
+    INFO(code);
+    CHECK(mistakes(service({ship({call(code, "2025-03-04T00:00:00Z", "2025-03-04T08:00:00Z")})}))
+              .ends_with("expected a location with a UNLocationCode like CNSHA"));
+  }
   CHECK(mistakes(service({ship({call("CNSHA", "tomorrow", "2025-03-04T08:00:00Z")})}))
             .ends_with("/timestamps/0: expected an eventDateTime like 2025-03-04T08:30:00+08:00"));
 }
