@@ -89,23 +89,32 @@ std::string overlay_text(format::Json const& overlay) {
   return text + "\n}\n";
 }
 
+bool is_overlay(std::filesystem::path const& to) { return to.extension() == ".json" || format::is_standard_output(to); }
+
 void write(format::Json const& overlay, std::filesystem::path const& to) {
-  if (to.extension() == ".json" || format::is_standard_output(to))
-    return format::write_whole(to, overlay_text(overlay));
+  if (is_overlay(to)) return format::write_whole(to, overlay_text(overlay));
   auto const tables = format::to_tables(overlay, format::Columns::used);
-  if (to.extension() == ".xlsx") return write_tables_as_workbook(tables, to);
+  if (table_form(to) == TableForm::workbook) return write_tables_as_workbook(tables, to);
   write_tables(tables, to);
 }
 
 ExitCode import_file(ImportOptions const& options, Console& console) {
   Supervision const supervision{console};
+  if (!is_overlay(options.to) && !table_form(options.to)) {
+    console.err << say(
+        "tongzhou: -o {}: an import is written to an overlay, which ends in .json, to a workbook, which ends in "
+        ".xlsx, or to a folder, which ends in nothing or in /\n",
+        format::printable(options.to.string()));
+    return ExitCode::usage;
+  }
   format::Problems problems;
   auto const imported = read(options, problems);
-  if (!imported) {
+  auto const name = options.from.lexically_normal().string();
+  if (!imported || !imports::check_imported(*imported, name, problems)) {
     tell(problems, console);
     return ExitCode::invalid;
   }
-  auto const file = format::printable(options.from.lexically_normal().string());
+  auto const file = format::printable(name);
   for (auto const& remark : imported->remarks) console.err << file << ": " << format::printable(remark) << '\n';
   auto const count = [&](char const* section) {
     return imported->overlay.contains(section) ? imported->overlay.at(section).size() : 0;

@@ -1,9 +1,11 @@
 #include "tools/cli/tables.hpp"
 
 #include <memory>
+#include <system_error>
 #include <utility>
 
 #include "scenarios/format/files.hpp"
+#include "scenarios/format/problems.hpp"
 #include "scenarios/sheets/workbook_writer.hpp"
 #include "tools/cli/load.hpp"
 #include "tools/cli/messages.hpp"
@@ -11,6 +13,13 @@
 #include "tools/cli/verb.hpp"
 
 namespace tongzhou::cli {
+
+std::optional<TableForm> table_form(std::filesystem::path const& to) {
+  if (to.extension() == ".xlsx") return TableForm::workbook;
+  std::error_code error;
+  if (to.has_extension() && !std::filesystem::is_directory(to, error)) return std::nullopt;
+  return TableForm::folder;
+}
 
 void write_tables(format::ScenarioTables const& tables, std::filesystem::path const& folder) {
   for (auto const& file : format::to_folder(tables)) format::write_whole(folder / file.name, file.text);
@@ -35,10 +44,18 @@ ExitCode write(TablesOptions const& options, Console& console) {
     console.err << tr("tongzhou: tables are written to a folder or to a workbook, not to the standard output\n");
     return ExitCode::usage;
   }
+  auto const form = table_form(options.to);
+  if (!form) {
+    console.err << say(
+        "tongzhou: -o {}: tables are written to a workbook, which ends in .xlsx, or to a folder, which ends "
+        "in nothing or in /\n",
+        format::printable(options.to.string()));
+    return ExitCode::usage;
+  }
   auto const scenario = load(options.scenario.file, options.scenario.overlays, console);
   if (!scenario) return ExitCode::invalid;
   auto const tables = format::to_tables(scenario->document.json(), format::Columns::used);
-  if (options.to.extension() == ".xlsx") {
+  if (*form == TableForm::workbook) {
     write_tables_as_workbook(tables, options.to);
   } else {
     write_tables(tables, options.to);

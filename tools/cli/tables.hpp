@@ -1,10 +1,16 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 
 #include "scenarios/format/table_writing.hpp"
 
 namespace tongzhou::cli {
+
+/// What a place to write to means: a workbook by the ending .xlsx, a folder where there is one, or where the name has
+/// no ending or ends in /. Nothing for the name of some other file.
+enum class TableForm { folder, workbook };
+std::optional<TableForm> table_form(std::filesystem::path const& to);
 
 /// Each table a CSV file, and `scenario.json` that names them.
 void write_tables(format::ScenarioTables const& tables, std::filesystem::path const& folder);
