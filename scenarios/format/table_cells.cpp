@@ -20,6 +20,10 @@ using sheets::trimmed;
 
 constexpr char item_separator = ';';
 
+/// What a spreadsheet that is saved as text leaves of a formula that failed.
+constexpr std::array<std::string_view, 7> spreadsheet_errors{"#REF!",  "#N/A",   "#VALUE!", "#DIV/0!",
+                                                             "#NAME?", "#NULL!", "#NUM!"};
+
 std::optional<Json> literal(std::string_view text, std::string& why) {
   Problems problems;
   auto value = parse(text, "", problems);
@@ -102,6 +106,10 @@ std::optional<Json> CellReader::read_text(std::string_view text, sheets::Decimal
   }
   if (kinds_.truth) {
     if (auto const truth = truth_in(text)) return *truth;
+  }
+  if (!kinds_.text && std::ranges::find(spreadsheet_errors, text) != spreadsheet_errors.end()) {
+    why = fmt::format("an error of the spreadsheet stands here: {}", text);
+    return std::nullopt;
   }
   if (kinds_.list && !items_.empty() && (!kinds_.text || text.find(item_separator) != std::string_view::npos)) {
     return read_list(text, decimals, why);

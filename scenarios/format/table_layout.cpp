@@ -60,6 +60,34 @@ std::span<TableLayout const> table_layouts() {
       {"periods", {"disruptions", "*", "during", "[]"}, {"disruption"}, "", "When a disruption lasts"},
       {"piggyback", {"piggyback", "*"}, {"id"}, "", "Coastal piggyback permissions"},
       {"switching", {"switching", "*"}, {"id"}, "", "Demand that turns from one market to another"},
+      {"goods", {"goods", "*"}, {"id"}, "", "A class of goods, and what markets and customs ask of it"},
+      {"tariffs",
+       {"services", "*", "tariffs", "*"},
+       {"service", "id"},
+       "",
+       "Another price of a service, between some of its places"},
+      {"surcharges",
+       {"services", "*", "surcharges", "*"},
+       {"service", "id"},
+       "",
+       "What a service takes on top of its freight, or off it"},
+      {"allotments",
+       {"services", "*", "allotments", "*"},
+       {"service", "id"},
+       "",
+       "Slots of a service that are kept for some"},
+      {"subsidies", {"subsidies", "*"}, {"id"}, "", "What a public purse pays towards freight"},
+      {"wagon_sets", {"wagon_sets", "*"}, {"id"}, "", "Sets of wagons that services share"},
+      {"staff_peaks",
+       {"places", "*", "facilities", "*", "sorting", "staff_peaks", "*"},
+       {"place", "facility", "id"},
+       "",
+       "A season with more or fewer people at a postal hub"},
+      {"shifts", {"shifts", "*"}, {"id"}, "", "Demand that moves to another region, or becomes parcels"},
+      {"agreements", {"agreements", "*"}, {"id"}, "", "An agreement on duties, and the trade that it brings"},
+      {"skills", {"skills", "*"}, {"id"}, "", "How those who work at facilities get better"},
+      {"recognition", {"customs", "recognition", "*"}, {"id"}, "", "Countries whose results customs accept"},
+      {"customs_zones", {"customs", "zones", "*"}, {"id"}, "", "Places with rules of customs of their own"},
   };
   return layouts;
 }
@@ -82,7 +110,8 @@ std::string_view table_referred_to(TableLayout const& table, std::string_view he
                               Pair{"fuel", "fuels"},
                               Pair{"vehicle", "vehicle_classes"}};
   if (auto const found = std::ranges::find(by_key, heading, &Pair::first); found != by_key.end()) return found->second;
-  bool const between_places = table.name == "links" || table.name == "flows" || table.name == "mail_flows";
+  constexpr std::array<std::string_view, 5> of_ways{"links", "flows", "mail_flows", "tariffs", "subsidies"};
+  bool const between_places = std::ranges::find(of_ways, table.name) != of_ways.end();
   return between_places && (heading == "from" || heading == "to") ? "places" : std::string_view{};
 }
 

@@ -86,8 +86,11 @@ class RowReader {
     std::map<std::string, std::uint32_t, std::less<>> seen;
     for (auto const& cell : source_.sheet->cells(head)) {
       std::string heading{trimmed(cell.text)};
-      if (auto const renamed = source_.columns.find(heading); renamed != source_.columns.end())
+      auto const renamed = source_.columns.find(heading);
+      if (renamed != source_.columns.end()) {
         heading = renamed->second;
+        if (heading.empty()) know(cell.column);  // a column of the planner's own
+      }
       if (heading.empty()) continue;
       if (auto const [twice, is_new] = seen.emplace(heading, cell.column); !is_new) {
         problem(head.number, cell.column,
@@ -99,7 +102,8 @@ class RowReader {
     }
     for (std::size_t i = 0; i < layout_.keys.size(); ++i) {
       if (std::ranges::none_of(columns_, [&](Column const& column) { return column.key == i; })) {
-        problem(head.number, std::nullopt, fmt::format("missing column \"{}\"", layout_.keys[i]));
+        problem(head.number, std::nullopt,
+                fmt::format("missing column \"{}\"{}", layout_.keys[i], headings_below(layout_.keys[i])));
         lacks_key_ = true;
       }
     }
@@ -109,6 +113,18 @@ class RowReader {
     by_column_.resize(known_.size(), nullptr);
     short_form_ = !layout_.value.empty() && view.kinds().text && view.kinds().object;
     needs_value_ = !view.kinds().object;
+  }
+
+  /// Tables of people often have a title above their headings.
+  std::string headings_below(std::string_view key) const {
+    constexpr std::size_t far_enough = 20;
+    auto const& rows = source_.sheet->rows();
+    for (std::size_t i = 1; i < std::min(rows.size(), far_enough); ++i) {
+      auto const is_key = [&](Cell const& cell) { return trimmed(cell.text) == key; };
+      if (std::ranges::any_of(source_.sheet->cells(rows[i]), is_key))
+        return fmt::format("; line {} seems to hold the headings: delete what stands above", rows[i].number);
+    }
+    return "";
   }
 
   void know(std::uint32_t column) {
@@ -213,7 +229,9 @@ class RowReader {
         return std::nullopt;
       }
     }
+    if (branch.inner.empty()) return value;
     std::vector<std::pair<std::string, Json>> members;
+    members.reserve(std::min(branch.inner.size(), filled_.size()));  // few of many columns may be filled
     for (auto const& inner : branch.inner) {
       if (auto below = value_of(inner)) members.emplace_back(inner.key, std::move(*below));
     }
