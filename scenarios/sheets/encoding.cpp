@@ -28,6 +28,10 @@ std::optional<std::string> converted(std::string_view bytes, char const* encodin
 
 std::size_t first_bad_byte(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
+    if (static_cast<unsigned char>(text[i]) < 0x80) {  // nearly all of most tables
+      ++i;
+      continue;
+    }
     auto const [code, length] = first_character(text.substr(i));
     if (!code) return i;
     i += length;
