@@ -25,7 +25,9 @@ CustomsDesk::CustomsDesk(world::World const& world, Clock& clock, ProcessSet& pr
       depots_(depots),
       next_(next),
       stream_(world.seed, replication, "papers"),
-      goods_stream_(world.seed, replication, "goods") {
+      goods_stream_(world.seed, replication, "goods"),
+      transit_stream_(world.seed, replication, "transit"),
+      zone_stream_(world.seed, replication, "zones") {
   for (auto const& facts : world.customs_offices)
     offices_.add({clock, recorder.window(), facts, world.seed, replication});
 }
@@ -74,18 +76,23 @@ Time CustomsDesk::delay_for(AccountId account, Cause cause, demand::Distribution
   return done;
 }
 
-// Between two places of a zone they are the zone's.
+// Between two places of a zone they are the zone's. Both times are drawn, so that a zone more or less leaves the luck
+// of the others as it was.
 Time CustomsDesk::transit_papers(BoxId id, Formalities const& facts, Time at) {
   AccountId const account = boxes_[id].account;
   auto const* zone = rules::zone_at(world_, facts.place);
-  bool const in_zone =
-      zone != nullptr && zone->transit && goods_stream_.uniform() < world_.flows[chains_[account].flow].zone_share;
-  return delay_for(account, Cause::transit_papers, in_zone ? *zone->transit : world_.customs.transit, at);
+  double const luck = transit_stream_.uniform();
+  bool const in_zone = zone != nullptr && zone->transit && luck < world_.flows[chains_[account].flow].zone_share;
+  Duration const usual = draw(world_.customs.transit, stream_);
+  Duration const takes = in_zone ? draw(*zone->transit, zone_stream_) : usual;
+  Time const done = at + std::max(Duration{}, takes);
+  recorder_.spent(account, Cause::transit_papers, at, done);
+  return done;
 }
 
 // All is drawn for every box, so that a rule more or less leaves the luck of the others as it was.
 CustomsDesk::Treatment CustomsDesk::treatment(world::Flow const& flow, Formalities const& facts) {
-  std::array<double, 5> luck{};
+  std::array<double, 7> luck{};
   for (double& one : luck) one = goods_stream_.uniform();
   auto const* zone = rules::zone_at(world_, facts.place);
   auto const* group = rules::recognition(world_, flow);
@@ -95,17 +102,19 @@ CustomsDesk::Treatment CustomsDesk::treatment(world::Flow const& flow, Formaliti
   treatment.tested = !treatment.believed && luck[2] < rules::retest_share(world_, flow);
   treatment.checked_for_ip = flow.goods && luck[3] < world_.goods[flow.goods].ip_checked_share;
   treatment.inspected_later = treatment.zone != nullptr && luck[4] < zone->later_inspected_share;
+  treatment.suspected = flow.goods && luck[5] < world_.goods[flow.goods].suspected_share;
+  treatment.seized = flow.goods && luck[6] < world_.goods[flow.goods].seized_share;
   return treatment;
 }
 
 Duration CustomsDesk::declaration_time(BoxId id, Formalities const& facts, Treatment const& treatment,
-                                       demand::Stream& stream) const {
+                                       demand::Stream& stream) {
   auto const& rule = world_.customs;
-  auto const& usual = rules::declaration(rule, facts.import);
-  auto const* zone = treatment.zone;
-  Duration const takes =
-      std::max(Duration{}, draw(zone != nullptr && zone->declaration ? *zone->declaration : usual, stream));
-  Duration const papers = takes + rules::certificate(world_, world_.flows[chains_[boxes_[id].account].flow]);
+  Duration takes = draw(rules::declaration(rule, facts.import), stream);
+  if (auto const* of_zone = rules::shorter_in_zone(rule, treatment.zone, facts.import))
+    takes = draw(*of_zone, zone_stream_);
+  auto const& flow = world_.flows[chains_[boxes_[id].account].flow];
+  Duration const papers = std::max(Duration{}, takes) + rules::certificate(world_, flow);
   return rules::declaration_left(rule, papers, hours(boxes_.seldom_asked(id).hours_under_way));
 }
 
@@ -138,53 +147,44 @@ void CustomsDesk::clear(BoxId id, Formalities const& facts, Time arrived, Time a
   boxes_[id].inspect_inland = (risky || meets.checked_for_ip) && goes_first && meets.inspected_later;
   boxes_[id].direct = at_ships_side && facts.import;
   if (at_ships_side && !facts.import) declaration = {};  // it comes declared
-  Time declared = at + declaration;
+  Time const declared = at + declaration;
   recorder_.spent(account, Cause::customs_declaration, at, declared);
   if (office) recorder_.declared(office, declaration, declared);
   Duration own = Duration{} - rules::expected_retest(world_, flow);
-  if (meets.tested) {
-    own += world_.goods[flow.goods].retest;
-    declared = test_again(id, declared);
-  }
-  if (!chosen || !office) return release(id, facts, {arrived, declared, own}, false);
-  boxes_[id].since = declared;
-  processes_.spawn(inspect(id, facts, arrived, declared, own));
+  Time const tested = meets.tested ? test_again(id, declared) : declared;
+  own += tested - declared;
+  if (!chosen || !office) return release(id, facts, {arrived, tested, own}, false);
+  boxes_[id].since = tested;
+  processes_.spawn(inspect(id, facts, {arrived, tested, own, meets.suspected, meets.seized}));
 }
 
 // The few that are chosen wait for a bay, each with a process of its own.
-Process CustomsDesk::inspect(BoxId id, Formalities facts, Time arrived, Time from, Duration own) {
+Process CustomsDesk::inspect(BoxId id, Formalities facts, Visit visit) {
   auto const office = office_at(facts.place);
   // Where customs clears it last of all, there is nowhere else to leave the second stage to.
   bool const two_stage = world_.customs.two_stage && facts.import && !chains_[boxes_[id].account].last;
-  under_inspection_.insert({id, {office, facts.import, arrived}});
-  co_await clock_.until(from);
+  under_inspection_.insert({id, {office, facts.import, visit.arrived}});
+  co_await clock_.until(visit.from);
   co_await offices_[office].inspect(world_.flows[chains_[boxes_[id].account].flow].emergency,
                                     two_stage ? world_.customs.port_stage_share : 1);
-  inspection_completed(id, facts.place, facts.at, from);
-  bool seized = false;
+  inspection_completed(id, facts.place, facts.at, visit.from);
   Time const inspected_at = clock_.now();
-  if (is_suspected(boxes_[id].account)) co_await detain(id, seized);
-  own += clock_.now() - inspected_at;
+  if (visit.suspected) co_await detain(id, visit.seized);
+  Duration const own = visit.own + (clock_.now() - inspected_at);
   under_inspection_.erase(id);
-  if (seized) {
+  if (visit.suspected && visit.seized) {
     seize(id, facts);
     co_return;
   }
   boxes_[id].inspect_inland = two_stage;
-  release(id, facts, {arrived, clock_.now(), own}, true);
-}
-
-bool CustomsDesk::is_suspected(AccountId account) {
-  auto const goods = world_.flows[chains_[account].flow].goods;
-  return goods && goods_stream_.uniform() < world_.goods[goods].suspected_share;
+  release(id, facts, {visit.arrived, clock_.now(), own}, true);
 }
 
 // Held until the owner of the right has spoken, and then released or not.
-Task CustomsDesk::detain(BoxId id, bool& seized) {
+Task CustomsDesk::detain(BoxId id, bool seized) {
   AccountId const account = boxes_[id].account;
   auto const goods = world_.flows[chains_[account].flow].goods;
   Time const from = boxes_[id].since = clock_.now();
-  seized = goods_stream_.uniform() < world_.goods[goods].seized_share;
   co_await clock_.until(from + world_.goods[goods].detention);
   recorder_.spent(account, Cause::customs_inspection, from, clock_.now());
   recorder_.detained(goods, seized, clock_.now());

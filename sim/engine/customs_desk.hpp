@@ -66,18 +66,24 @@ class CustomsDesk {
     bool tested = false;                       // or relabelled
     bool checked_for_ip = false;
     bool inspected_later = false;  // if it is chosen, and released first
+    bool suspected = false;        // if it is inspected
+    bool seized = false;           // if it is suspected
+  };
+  /// Of one box that is chosen.
+  struct Visit {
+    Time arrived, from;
+    Duration own;  // what tests and detention take beyond the mean, which is no queue from which others learn
+    bool suspected = false, seized = false;
   };
   Treatment treatment(world::Flow const& flow, charges::Formalities const& facts);
   Duration declaration_time(BoxId box, charges::Formalities const& facts, Treatment const& treatment,
-                            demand::Stream& stream) const;
+                            demand::Stream& stream);
   Time test_again(BoxId box, Time at);
   void clear(BoxId box, charges::Formalities const& facts, Time arrived, Time at);
   Time transit_papers(BoxId box, charges::Formalities const& facts, Time at);
-  bool is_suspected(AccountId account);
-  Task detain(BoxId box, bool& seized);
+  Task detain(BoxId box, bool seized);
   void seize(BoxId box, charges::Formalities const& facts);
-  /// `own`: what tests and detention take of a box beyond the mean, which is no queue from which others learn.
-  Process inspect(BoxId box, charges::Formalities facts, Time arrived, Time from, Duration own);
+  Process inspect(BoxId box, charges::Formalities facts, Visit visit);
   void inspection_completed(BoxId box, world::PlaceId place, world::TerminalId terminal, Time from);
   struct Stay {
     Time arrived, until;
@@ -100,8 +106,10 @@ class CustomsDesk {
   Experience& experience_;
   EmptyDepots& depots_;
   NextStep& next_;
-  demand::Stream stream_;        // of what needs no office
-  demand::Stream goods_stream_;  // of rules for goods, recognition and zones
+  demand::Stream stream_;          // of what needs no office
+  demand::Stream goods_stream_;    // of rules for goods and recognition, and who uses a zone: so many figures a box
+  demand::Stream transit_stream_;  // of whose papers are a zone's: one figure a change of vehicles
+  demand::Stream zone_stream_;     // of times in zones
   Table<world::CustomsOfficeId, CustomsOffice> offices_;
   std::map<BoxId, Unreleased> under_inspection_;
 };

@@ -59,7 +59,7 @@ void Demand::place(Order const& order, Time at) {
   auto const orders = markets_.orders(order.flow, at);
   if (orders > 1) recorder_.sent_more(order.flow, orders - 1, at);
   for (std::uint32_t n = 0; n < orders; ++n) {
-    auto const destiny = markets_.destiny_of(order.flow, at);
+    auto const destiny = markets_.destiny_of(order.flow, at, n > 0);
     if (destiny.mail) {
       post_.post_more(destiny.mail, destiny.parcels, at);
     } else if (!destiny.flow) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -32,13 +33,16 @@ Markets::Markets(world::World const& world, Recorder& recorder, std::uint32_t re
   auto const stream = [&](std::string_view of, std::string const& code) {
     return demand::Stream{world.seed, replication, fmt::format("{} {}", of, code)};
   };
+  auto const streams = [&](std::string const& of, std::string const& code) {
+    return Streams{stream(of, code), stream(of + " on top", code)};
+  };
   for (auto const& flow : world.flows) flows_.add({{}, {}, {}, stream("agreements", flow.name.code)});
   for (auto const id : world.switching.ids()) {
     auto const& switching = world.switching[id];
-    flows_[switching.from].turning.push_back({id, stream("switching", switching.name.code)});
+    flows_[switching.from].turning.push_back({id, streams("switching", switching.name.code)});
   }
   for (auto const& shift : world.shifts)
-    flows_[shift.from].moving.push_back({&shift, stream("shift", shift.name.code)});
+    flows_[shift.from].moving.push_back({&shift, streams("shift", shift.name.code)});
   for (auto const& agreement : world.agreements)
     for (auto const flow : agreement.flows) flows_[flow].agreements.push_back(&agreement);
 }
@@ -52,35 +56,36 @@ std::uint32_t Markets::orders(FlowId id, Time at) {
   return static_cast<std::uint32_t>(factor + flow.volume.uniform());
 }
 
-Markets::Destiny Markets::destiny_of(FlowId id, Time at) {
+// All is drawn for every order, so that a rule more or less leaves the luck of the others as it was. The first that
+// applies counts.
+Markets::Destiny Markets::destiny_of(FlowId id, Time at, bool on_top) {
   auto& flow = flows_[id];
-  Destiny destiny{.flow = id};
-  for (auto& turning : flow.turning)
-    if (turn(turning, at, destiny)) return destiny;
-  for (auto& [shift, stream] : flow.moving) {
-    if (stream.uniform() >= share_moved(*shift, at)) continue;
-    return {.flow = shift->to, .mail = shift->to_mail, .parcels = shift->to_mail ? shift->parcels_per_box : 0};
+  std::optional<Destiny> destiny;
+  for (auto& [switching, streams] : flow.turning) {
+    auto& stream = streams.of(on_top);
+    Luck const luck{stream.uniform(), stream.uniform(), stream.uniform()};
+    if (!destiny) destiny = turned(switching, luck, at);
   }
-  return destiny;
+  for (auto& [shift, streams] : flow.moving) {
+    double const luck = streams.of(on_top).uniform();
+    if (destiny || luck >= share_moved(*shift, at)) continue;
+    destiny =
+        Destiny{.flow = shift->to, .mail = shift->to_mail, .parcels = shift->to_mail ? shift->parcels_per_box : 0};
+  }
+  return destiny.value_or(Destiny{.flow = id});
 }
 
-// Whether this is the end of the matter. All is drawn for every box, so that a rule more or less leaves the luck of the
-// others as it was.
-bool Markets::turn(Turning& turning, Time at, Destiny& destiny) {
-  auto const& facts = world_.switching[turning.id];
-  double const hit = turning.stream.uniform(), kind = turning.stream.uniform(), will = turning.stream.uniform();
+std::optional<Markets::Destiny> Markets::turned(world::SwitchingId id, Luck const& luck, Time at) {
+  auto const& facts = world_.switching[id];
   bool const by_shock = facts.lost_share > 0;
-  bool const cancelled = by_shock && facts.shock_begins <= at && at < facts.shock_ends && hit < facts.lost_share;
-  if (by_shock && !cancelled) return false;
-  if (cancelled) recorder_.cancelled(turning.id, at);
-  bool const refitted = kind >= facts.ready_share;
+  bool const cancelled = by_shock && facts.shock_begins <= at && at < facts.shock_ends && luck.hit < facts.lost_share;
+  if (by_shock && !cancelled) return std::nullopt;
+  if (cancelled) recorder_.cancelled(id, at);
+  bool const refitted = luck.kind >= facts.ready_share;
   double const willing = share_willing(facts, refitted ? facts.refit_cost : 0, world_.flows[facts.from].value);
-  if (will < share_turned(facts, at) * willing) {
-    destiny = {.flow = facts.to, .turned = turning.id, .refitted = refitted};
-    return true;
-  }
-  if (cancelled) destiny.flow = FlowId::none();
-  return cancelled;
+  if (luck.will < share_turned(facts, at) * willing)
+    return Destiny{.flow = facts.to, .turned = id, .refitted = refitted};
+  return cancelled ? std::optional{Destiny{.flow = FlowId::none()}} : std::nullopt;
 }
 
 }  // namespace tongzhou::engine

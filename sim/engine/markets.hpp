@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "network/base/id.hpp"
@@ -26,16 +27,22 @@ class Markets {
     world::SwitchingId turned{};  // by which it is for another market
     bool refitted = false;        // before it can be sold there, which takes its time
   };
-  Destiny destiny_of(world::FlowId flow, Time at);
+  /// on_top: of an order that agreements have brought besides one that the flow has without them.
+  Destiny destiny_of(world::FlowId flow, Time at, bool on_top);
 
  private:
+  /// Orders on top have streams of their own: those of others keep their luck when there are more of them.
+  struct Streams {
+    demand::Stream usual, on_top;
+    demand::Stream& of(bool is_on_top) { return is_on_top ? on_top : usual; }
+  };
   struct Turning {
     world::SwitchingId id;
-    demand::Stream stream;
+    Streams streams;
   };
   struct Moving {
     world::Shift const* shift;
-    demand::Stream stream;
+    Streams streams;
   };
   struct OfFlow {
     std::vector<Turning> turning;  // in the order of their ids, as a box meets them
@@ -43,7 +50,11 @@ class Markets {
     std::vector<world::Agreement const*> agreements;
     demand::Stream volume;
   };
-  bool turn(Turning& turning, Time at, Destiny& destiny);
+  struct Luck {
+    double hit, kind, will;
+  };
+  /// Where an order goes by this one, if it does.
+  std::optional<Destiny> turned(world::SwitchingId id, Luck const& luck, Time at);
 
   world::World const& world_;
   Recorder& recorder_;

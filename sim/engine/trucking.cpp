@@ -72,8 +72,10 @@ void Trucking::fetch(BoxId id, Time at) {
   AccountId const account = boxes_[id].account;
   StepFacts const& step = chains_[account];
   Time fetched = at;
-  if (step.last && !boxes_[id].direct) {
-    fetched = at + draw(world_.terminals[step.terminal].dwell, terminals_[step.terminal].dwell);
+  if (step.last) {
+    // Drawn for every box, so that who is fetched from the ship's side leaves the luck of the others as it was.
+    Duration const dwell = draw(world_.terminals[step.terminal].dwell, terminals_[step.terminal].dwell);
+    if (!boxes_[id].direct) fetched = at + dwell;
     recorder_.spent(account, Cause::storage, at, fetched);
   }
   boxes_[id].since = fetched;

@@ -129,8 +129,8 @@ ExpectedClearance expected_clearance(world::World const& world, world::Flow cons
     return declaration_left(customs, mean(of) + certificate(world, flow), under_way);
   };
   ExpectedClearance expected{.declaration = left(declaration(customs, import)), .inspected = chosen, .retest = {}};
-  if (zone != nullptr && zone->declaration)
-    expected.declaration = expected.declaration * (1 - in_zone) + left(*zone->declaration) * in_zone;
+  if (auto const* of_zone = shorter_in_zone(customs, zone, import))
+    expected.declaration = expected.declaration * (1 - in_zone) + left(*of_zone) * in_zone;
   if (zone != nullptr && zone->release_first && import) {
     expected.inspected = chosen * (1 - in_zone);
     expected.inspected_later = chosen * in_zone * zone->later_inspected_share;
@@ -152,6 +152,12 @@ Duration expected_transit(world::World const& world, world::Flow const& flow, Pl
 demand::Distribution<Duration> const& declaration(Customs const& customs, bool import) {
   if (customs.when == Customs::When::two_step) return customs.summary_declaration;
   return import ? customs.import_declaration : customs.export_declaration;
+}
+
+demand::Distribution<Duration> const* shorter_in_zone(Customs const& customs, world::CustomsZone const* zone,
+                                                      bool import) {
+  if (zone == nullptr || !zone->declaration) return nullptr;
+  return mean(*zone->declaration) < mean(declaration(customs, import)) ? &*zone->declaration : nullptr;
 }
 
 Duration declaration_left(Customs const& customs, Duration declaration, Duration under_way) {

@@ -77,6 +77,10 @@ Duration expected_transit(world::World const& world, world::Flow const& flow, wo
 /// How long the declaration takes that a box waits for: under two-step declaration only the summary.
 demand::Distribution<Duration> const& declaration(world::Customs const& customs, bool import);
 
+/// The declaration of a zone, where it has one that is shorter on the mean than elsewhere; none.
+demand::Distribution<Duration> const* shorter_in_zone(world::Customs const& customs, world::CustomsZone const* zone,
+                                                      bool import);
+
 /// How much of a declaration is left to wait for when the box is here: one made in advance begins so long before, but
 /// not before the box was under way on the vehicle that brought it, whose papers it is made on.
 Duration declaration_left(world::Customs const& customs, Duration declaration, Duration under_way);

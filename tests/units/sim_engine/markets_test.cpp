@@ -259,3 +259,32 @@ TEST_CASE("a barrier on a road holds up each truck and asks for its price, and n
   CHECK(held.totals.money[Expense::transfer] == Approx(30 * held.flows[same].boxes_in).epsilon(0.01));
   CHECK(held.totals.money[Expense::drayage] == Approx(unheld.totals.money[Expense::drayage]).epsilon(0.01));
 }
+
+TEST_CASE("more boxes that are opened for rights leave the same boxes to be tested again") {
+  auto const retested = [](double checked) {
+    Coast coast;
+    auto const id = coast.boxes(TradeClass::import, coast.busan, coast.shanghai, 3650);
+    auto& goods = coast.customs_and_goods(id);
+    goods.retest_share = 0.4;
+    goods.ip_checked_share = checked;
+    return coast.run().goods[world::GoodsId{0}].retested;
+  };
+  CHECK(retested(0) == retested(0.5));
+}
+
+TEST_CASE("what a zone spares those that use it leaves the declarations of the others as they were") {
+  auto const declared_elsewhere = [](bool zone_is_fast) {
+    Coast coast;
+    auto const users = coast.boxes(TradeClass::import, coast.busan, coast.shanghai, 3650);
+    auto const others = coast.boxes(TradeClass::import, coast.busan, coast.shanghai, 3650);
+    coast.customs_and_goods(users);
+    coast.world.flows[others].zone_share = 0;
+    coast.world.customs.import_declaration = demand::Distribution<Duration>::lognormal(hours(32), 0.5);
+    world::CustomsZone zone;
+    zone.places = {coast.shanghai};
+    if (zone_is_fast) zone.declaration = demand::Distribution<Duration>::fixed(hours(8));
+    coast.world.customs.zones.push_back(zone);
+    return coast.run().flows[others].hours[Cause::customs_declaration];
+  };
+  CHECK(declared_elsewhere(true) == Approx(declared_elsewhere(false)));
+}

@@ -115,6 +115,16 @@ TEST_CASE("inspection looks at risk and trust, and not at all where certificates
   CHECK(inspected_share(r.world, box, false) == 0);
 }
 
+TEST_CASE("trust grows by its share each year, until all are trusted") {
+  // 0.2 and a tenth a year: 0.3 after a year, all after eight.
+  Customs customs;
+  customs.trusted_share = 0.2;
+  customs.trusted_growth_per_year = 0.1;
+  CHECK(trusted_share(customs, Time{}) == Approx(0.2));
+  CHECK(trusted_share(customs, Time{days(365)}) == Approx(0.3));
+  CHECK(trusted_share(customs, Time{days(365 * 9)}) == 1);
+}
+
 TEST_CASE("an advance declaration leaves only what the voyage did not cover") {
   Customs customs;
   CHECK(declaration_left(customs, hours(30), hours(100)) == hours(30));
