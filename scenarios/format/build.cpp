@@ -137,6 +137,7 @@ std::optional<world::World> build(Document const& document, Problems& problems) 
   read_links(scenario, building);
   read_trucking(scenario, building);
   read_goods(scenario, building);
+  building.trusted_share = mean_trusted_share(scenario, building.world);
   read_flows(scenario, building);
   // Ways, timetables and fleets hang on all of the above: what is wrong there would be told twice.
   if (sound()) read_services(scenario, building);

@@ -93,18 +93,29 @@ void read_values_of_time(Reader const& given, world::Flow& flow) {
   if (maximum(factor) > minimum(factor)) flow.time_value_factors = factors_of(factor);
 }
 
-/// Of the goods, or else the policy's.
-double usual_time_value(world::GoodsId goods, Building const& building) {
-  auto const found = building.time_value_of_goods.find(goods);
-  return goods && found != building.time_value_of_goods.end() ? found->second : building.time_value_per_year;
+UsualForGoods usual_for(world::GoodsId goods, Building const& building) {
+  auto const found = building.usual_for_goods.find(goods);
+  return goods && found != building.usual_for_goods.end() ? found->second : UsualForGoods{};
 }
 
-void read_part_loads(Reader const& given, world::Flow& flow, Building const& building) {
+/// Value, and what an hour of it is worth.
+void read_value(Reader const& given, double tare_t, UsualForGoods const& usual, Building const& building,
+                world::Flow& flow) {
+  flow.value = given.number("value", usual.value_per_t * std::max(0.0, in_tonnes(flow.gross) - tare_t));
+  double const per_year = usual.time_value_per_year.value_or(building.time_value_per_year);
+  flow.time_value_per_hour = flow.value * given.number("time_value_per_year", per_year) / hours_of_year;
+  flow.finance = finance_of(given, flow.value, building.trusted_share);
+}
+
+void read_part_loads(Reader const& given, UsualForGoods const& usual, world::Flow& flow, Building const& building) {
   flow.lcl_share = given.number("lcl_share", 0);
   if (flow.lcl_share == 0) return;
-  for (auto const* key : {"lot_boxes", "freight_station"})
-    if (!given.has(key)) given.refuse("lcl_share", fmt::format("missing key \"{}\": part loads become boxes", key));
-  flow.lot_boxes = given.number("lot_boxes", 1);
+  auto const refuse_without = [&](char const* key) {
+    given.refuse("lcl_share", fmt::format("missing key \"{}\": part loads become boxes", key));
+  };
+  if (!given.has("lot_boxes") && !usual.lot_boxes) refuse_without("lot_boxes");
+  if (!given.has("freight_station")) refuse_without("freight_station");
+  flow.lot_boxes = given.number("lot_boxes", usual.lot_boxes.value_or(1));
   flow.freight_station = building.freight_stations.look_up(given, "freight_station");
   if (flow.freight_station && building.world.freight_stations[flow.freight_station].place != flow.origin)
     given.refuse("freight_station", fmt::format("\"{}\" is not at \"{}\", where the flow begins",
@@ -160,15 +171,14 @@ void read_flow(std::string const& code, Reader const& given, Building& building)
   if (flow.box && in_tonnes(flow.gross) < type.tare_t)
     given.refuse("gross_t", fmt::format("{} t is less than the empty box \"{}\", {} t", in_tonnes(flow.gross),
                                         type.name.code, type.tare_t));
-  flow.value = given.number("value", 0);
   flow.goods = building.goods.look_up(given, "goods");
-  flow.time_value_per_hour =
-      flow.value * given.number("time_value_per_year", usual_time_value(flow.goods, building)) / hours_of_year;
-  read_part_loads(given, flow, building);
+  auto const usual = usual_for(flow.goods, building);
+  read_value(given, type.tare_t, usual, building, flow);
+  read_part_loads(given, usual, flow, building);
   flow.zone_share = given.number("zone_share", 1);
-  flow.finance = finance_of(given, flow.value);
   flow.boxes_per_year = boxes_per_year(given, type.teu);
   flow.season = season_of(given, world.start);
+  if (usual.by_month && !given.has("by_month")) flow.season.by_month = *usual.by_month;
   read_arrivals(given, flow);
   flow.risk = given.word("risk", world::Risk::low);
   flow.fast_release = given.flag("fast_release", false);

@@ -102,11 +102,15 @@ void read_subsidies(Reader const& scenario, Building& building) {
   }
 }
 
-world::TradeFinance finance_of(Reader const& given, double value) {
+world::TradeFinance finance_of(Reader const& given, double value, double trusted_share) {
   world::TradeFinance finance;
   if (given.has("trade_finance")) {
     auto const loan = given.child("trade_finance");
-    double const per_hour = value * loan.number("financed_share", 1) * loan.number("rate_per_year") / hours_of_year;
+    double const discount = loan.number("trusted_discount", 0);
+    if (discount > loan.number("rate_per_year"))
+      loan.refuse("trusted_discount", fmt::format("more than the rate itself, {:g}", loan.number("rate_per_year")));
+    double const rate = loan.number("rate_per_year") - discount * trusted_share;
+    double const per_hour = value * loan.number("financed_share", 1) * rate / hours_of_year;
     finance.interest_per_hour = per_hour;
     finance.interest_until_paid = per_hour * in_hours(days(loan.number("days_until_paid", 0)));
   }

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -54,12 +55,21 @@ class Index {
   std::map<std::string, I, std::less<>> rows_;
 };
 
+/// What flows of a class of goods have where they do not say it themselves.
+struct UsualForGoods {
+  double value_per_t = 0;
+  std::optional<double> time_value_per_year{};  // none: the policy's
+  std::optional<double> lot_boxes{};
+  std::optional<std::array<double, 12>> by_month{};
+};
+
 /// A world under construction.
 struct Building {
   world::World world;
-  double time_value_per_year = 0;                        // of the policy, for flows that do not state theirs
-  std::map<world::GoodsId, double> time_value_of_goods;  // of those that state it
-  std::vector<std::int64_t> holidays;                    // days of the run
+  double time_value_per_year = 0;  // of the policy, for flows that do not state theirs
+  std::map<world::GoodsId, UsualForGoods> usual_for_goods;
+  double trusted_share = 0;            // of traders, mean of the measured span
+  std::vector<std::int64_t> holidays;  // days of the run
 
   Index<world::FuelId> fuels{"fuel"};
   Index<world::BoxTypeId> box_types{"box type"};
@@ -112,8 +122,11 @@ world::Freight freight_of(Reader const& given);
 /// Other prices of a service: by origin and destination, surcharges, demurrage.
 void read_prices(Reader const& given, world::Service& service, Building const&);
 void read_subsidies(Reader const& scenario, Building&);  // services are there already
-/// What a loan on goods of that value and insuring them cost, by a flow's "trade_finance" and "credit_insurance".
-world::TradeFinance finance_of(Reader const& given, double value);
+/// What a loan on goods of that value and insuring them cost, by a flow's "trade_finance" and "credit_insurance", on
+/// the mean of those whom customs trusts and others.
+world::TradeFinance finance_of(Reader const& given, double value, double trusted_share);
+/// Of traders whom customs trusts, the mean of the measured span: their share may grow.
+double mean_trusted_share(Reader const& scenario, world::World const&);
 
 /// A list of HH:MM, after midnight, ascending; none when the key is not there.
 std::vector<Duration> times_of_day(Reader const& given, std::string const& key);
