@@ -109,6 +109,13 @@ void find_contradictions(Combinations const& combinations, Found& found) {
         found.contradictions.push_back({one, other, std::move(pointer)});
 }
 
+/// What the overlays of a measure call the scenario, by language; null where they leave the base's name.
+Json title_of(Json const& base, Json const& scenario) {
+  auto const name = scenario.find("name");
+  if (name == scenario.end() || (base.contains("name") && base.at("name") == *name)) return {};
+  return name->is_string() ? Json{{"en", *name}} : *name;
+}
+
 /// Each measure alone and last of all; the points of those alone.
 std::vector<Point> run_alone_and_last(Experiment const& experiment, Combinations& combinations, Found& found) {
   auto const count = combinations.measures();
@@ -133,6 +140,7 @@ std::vector<Point> run_alone_and_last(Experiment const& experiment, Combinations
   for (std::size_t m = 0; m < count; ++m) {
     MeasureEffect effect{.name = variants[m + 1].name,
                          .note = variants[m + 1].note,
+                         .title = title_of(variants.front().scenario, variants[m + 1].scenario),
                          .alone = combinations.sum({{alone[m], 1}, {0, -1}}, level),
                          .last = {}};
     if (without[m]) {

@@ -10,6 +10,7 @@
 #include "scenarios/experiments/conduct.hpp"
 #include "scenarios/experiments/experiment.hpp"
 #include "scenarios/experiments/settings.hpp"
+#include "scenarios/format/json.hpp"
 #include "scenarios/format/problems.hpp"
 #include "sim/outcome/statistics.hpp"
 
@@ -32,6 +33,7 @@ using Effect = std::vector<outcome::Estimate>;
 /// Of one measure: against the base, and against all the others together.
 struct MeasureEffect {
   std::string name, note;
+  format::Json title{};        // by language, as its overlays name the scenario; null: they do not
   Effect alone;                // with it less the base
   std::optional<Effect> last;  // all less all but it; none: the others make no scenario without it
   double with_others = 0;      // of the first figure: how much more it does last than alone

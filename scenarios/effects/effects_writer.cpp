@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <string>
+#include <utility>
 
 #include "scenarios/format/result_numbers.hpp"
 #include "scenarios/format/units.hpp"
@@ -44,11 +45,13 @@ Json measures_of(Question const& question, Found const& found) {
   auto measures = Json::array();
   for (auto const m : ranked(found, question)) {
     auto const& measure = found.measures[m];
-    measures.push_back({{"measure", measure.name},
-                        {"note", measure.note},
-                        {"alone", by_figure(measure.alone, question)},
-                        {"last", measure.last ? by_figure(*measure.last, question) : Json{}},
-                        {"more_with_the_others", measure.with_others}});
+    Json entry{{"measure", measure.name}};
+    if (!measure.title.is_null()) entry["name"] = measure.title;
+    entry["note"] = measure.note;
+    entry["alone"] = by_figure(measure.alone, question);
+    entry["last"] = measure.last ? by_figure(*measure.last, question) : Json{};
+    entry["more_with_the_others"] = measure.with_others;
+    measures.push_back(std::move(entry));
   }
   return measures;
 }

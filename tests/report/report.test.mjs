@@ -89,6 +89,27 @@ test('an experiment through the real program: its page draws', async () => {
   await close();
 });
 
+test('measures through the real program: ranked intervals, a matrix of pairs, and another figure when it is chosen', async () => {
+  copyFileSync(library('first-steps', 'scenario.json'), at('scenario.json'));
+  writeFileSync(at('levers.json'), JSON.stringify({base: 'scenario.json', replications: 2, length_days: 84, warm_up_days: 14,
+    effects: {figures: ['/key_figures/system_cost_per_laden_teu', '/key_figures/transit_mean_hours'], pairs_of: 3},
+    options: {'twice-a-week': {set: {'/services/weekly-boat/schedule/every_hours': 84}}, 'sooner': {set: {'/services/weekly-boat/cut_off_hours': 1}},
+      'trains': {set: {'/services/none/cut_off_hours': 1}, needs: ['/services/none']}}}));
+  const {status, stderr} = program('measures', at('levers.json'), '--out', at('levers'), '--quiet');
+  assert.equal(status, 0, stderr);
+  const made = report('levers.html', join(at('levers'), readdirSync(at('levers'))[0], 'measures.json'));
+  await walk(made, ['measures']);
+  const {tab, complaints, close} = await show(browser, made, {page: 'measures'});
+  // Two charts, of measures and of pairs, with the figures behind them: two measures, one pair.
+  assert.deepEqual(await tab.$$eval('figure table', tables => tables.map(each => each.querySelectorAll('tbody tr').length)), [2, 1]);
+  const before = await tab.textContent('figure table');
+  await tab.selectOption('main select', '/key_figures/transit_mean_hours');
+  assert.notEqual(await tab.textContent('figure table'), before);
+  assert.match(await tab.textContent('.remarks'), /trains/);
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
 test('an appraisal: what it is worth, who gains, cash and debt, what to build when', async () => {
   const made = report('appraisal.html', process.env.APPRAISAL);
   await walk(made, ['appraisal', 'gains', 'finance', 'choice']);

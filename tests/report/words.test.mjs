@@ -18,7 +18,7 @@ test('a sentence has the same places to fill in in both languages', () => {
 test('every phrase is used', () => {
   const sources = readdirSync(join(process.env.SOURCES, 'src'), {recursive: true}).filter(file => file.endsWith('.ts') && !file.endsWith('words.ts')).map(file => read(`viz/report/src/${file}`)).join('\n');
   const formats = ['scenarios/format/result.schema.json', 'scenarios/experiments/experiment-result.schema.json', 'scenarios/appraisal/appraisal.schema.json', 'scenarios/format/scenario.schema.json',
-    'scenarios/calibration/calibration-result.schema.json', 'scenarios/appraisal/investment.schema.json', 'scenarios/library/hub-investment/investment.json', 'sim/outcome/bottlenecks.cpp', 'sim/outcome/payments.hpp',
+    'scenarios/calibration/calibration-result.schema.json', 'scenarios/effects/measures-result.schema.json', 'scenarios/appraisal/investment.schema.json', 'scenarios/library/hub-investment/investment.json', 'sim/outcome/bottlenecks.cpp', 'sim/outcome/payments.hpp',
     ...readdirSync(join(root, 'scenarios/appraisal')).filter(file => file.endsWith('.cpp')).map(file => `scenarios/appraisal/${file}`)].map(read).join('\n');
   const unused = Object.keys(words).filter(key => !new RegExp(`\\b${key}\\b`).test(sources) && !new RegExp(`\\b${key.replaceAll('_', '[_ -]')}\\b`).test(formats));
   // A word of several that a name is put together from.

@@ -32,8 +32,10 @@ std::optional<Written> read_written(std::filesystem::path const& path, format::P
   auto const text = format::read_file(path);
   format::protect(path);
   auto written = check_written(text, path, problems);
-  if (!written || (written->kind != Written::Kind::calibration && written->kind != Written::Kind::doubts)) return written;
-  problems.add({path.string(), 0, 0, "", "neither calibrations nor doubts are exported"});
+  if (!written) return written;
+  using enum Written::Kind;
+  if (written->kind == result || written->kind == experiment || written->kind == appraisal) return written;
+  problems.add({path.string(), 0, 0, "", "neither calibrations nor doubts nor measures are exported"});
   return std::nullopt;
 }
 

@@ -39,7 +39,7 @@ constexpr std::array words{
     Words{Kind::appraisal, "an appraisal", "tongzhou-appraisal/", "tongzhou report {}"},
     Words{Kind::calibrated, "the result of a calibration", "tongzhou-calibration/", "tongzhou report {}"},
     Words{Kind::doubts, "the result of doubts", "tongzhou-doubts/", "tongzhou report {}"},
-    Words{Kind::measured, "the result of measures", "tongzhou-measures/", "tongzhou measures EXPERIMENT"},
+    Words{Kind::measured, "the result of measures", "tongzhou-measures/", "tongzhou report {}"},
     Words{Kind::manifest, "a manifest", "tongzhou-manifest/", "tongzhou experiment collect {}"},
     Words{Kind::published, "a file of published figures", "", "tongzhou check RESULT {}"},
     Words{Kind::events, "an event file", "", "tongzhou export {} --format events -o LOG"},

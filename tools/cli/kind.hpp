@@ -30,10 +30,10 @@ enum class Kind {
   events
 };
 
-/// What exports are made of, and reports, which show two more.
+/// What exports are made of, and reports, which show three more.
 inline std::vector<Kind> const any_result{Kind::result, Kind::experiment_result, Kind::appraisal};
 inline std::vector<Kind> const any_reported{Kind::result, Kind::experiment_result, Kind::appraisal, Kind::calibrated,
-                                            Kind::doubts};
+                                            Kind::doubts, Kind::measured};
 
 /// What a text looks like: by its `format` where it has one, else by keys that only this kind has. Nothing when it
 /// looks like none of ours.

@@ -72,15 +72,17 @@ void add(Command command, Invocation& invocation) {
 }  // namespace
 
 Verb report_verb() {
-  return {"report",
-          "Make a page of results: one HTML file, nothing else needed",
-          {{"report results/harbour/result.json", "report.html, to look at in a browser"},
-           {"report results/harbour/result.json results/harbour+berth/result.json -o berth.html",
-            "two results side by side"},
-           {"report results/options-1a2b3c4d/experiment.json", "every page over all runs of an experiment"},
-           {"report results/options-1a2b3c4d/doubts.json", "which assumption decides; calibration.json likewise"},
-           {"report results/harbour/result.json --events events.jsonl", "with the movements of its vehicles"}},
-          add};
+  return {
+      "report",
+      "Make a page of results: one HTML file, nothing else needed",
+      {{"report results/harbour/result.json", "report.html, to look at in a browser"},
+       {"report results/harbour/result.json results/harbour+berth/result.json -o berth.html",
+        "two results side by side"},
+       {"report results/options-1a2b3c4d/experiment.json", "every page over all runs of an experiment"},
+       {"report results/options-1a2b3c4d/doubts.json", "which assumption decides; calibration.json likewise"},
+       {"report results/options-1a2b3c4d/measures.json", "which of many measures does most, and which need each other"},
+       {"report results/harbour/result.json --events events.jsonl", "with the movements of its vehicles"}},
+      add};
 }
 
 }  // namespace tongzhou::cli

@@ -11,6 +11,7 @@
 
 #include "scenarios/appraisal/schemas.hpp"
 #include "scenarios/calibration/schemas.hpp"
+#include "scenarios/effects/schemas.hpp"
 #include "scenarios/experiments/schemas.hpp"
 #include "scenarios/format/guard.hpp"
 #include "scenarios/format/locate.hpp"
@@ -29,6 +30,7 @@ Kind kind_of(format::Json const& json) {
   if (format == "tongzhou-appraisal/1") return Kind::appraisal;
   if (format == "tongzhou-calibration/1") return Kind::calibration;
   if (format == "tongzhou-doubts/1") return Kind::doubts;
+  if (format == "tongzhou-measures/1") return Kind::measures;
   return Kind::result;
 }
 
@@ -40,6 +42,7 @@ format::Schema const& schema_of(Kind const kind) {
   static auto const appraisal = ready(appraisal::appraisal_schema_text());
   static auto const calibration = ready(calibration::calibration_result_schema_text());
   static auto const doubts = ready(sensitivity::doubts_result_schema_text());
+  static auto const measures = ready(effects::measures_result_schema_text());
   switch (kind) {
     case Kind::experiment:
       return experiment;
@@ -49,6 +52,8 @@ format::Schema const& schema_of(Kind const kind) {
       return calibration;
     case Kind::doubts:
       return doubts;
+    case Kind::measures:
+      return measures;
     case Kind::result:
       break;
   }

@@ -9,10 +9,10 @@
 
 namespace tongzhou::cli {
 
-/// A file that this program wrote: the result of a run, of an experiment, an appraisal, a calibration or doubts. Its key
-/// `format` says which.
+/// A file that this program wrote: the result of a run, of an experiment, an appraisal, a calibration, doubts or
+/// measures. Its key `format` says which.
 struct Written {
-  enum class Kind { result, experiment, appraisal, calibration, doubts } kind{};
+  enum class Kind { result, experiment, appraisal, calibration, doubts, measures } kind{};
   format::Json json;
 };
 

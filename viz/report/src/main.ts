@@ -20,6 +20,7 @@ import {calibrationPage} from './pages/calibration';
 import {comparison} from './pages/comparison';
 import {customs, empties} from './pages/customs';
 import {doubtsPage} from './pages/doubts';
+import {effectsPage} from './pages/effects';
 import {experimentPage} from './pages/experiments';
 import {glossary} from './pages/glossary';
 import {hubs} from './pages/hubs';
@@ -40,26 +41,27 @@ import {runOf} from './pool';
 import type {Result} from './result';
 import {arePatterned, setPatterned} from './patterns';
 import {printing} from './printing';
-import {calibrationFormat, doubtsFormat} from './studies';
-import type {Calibration, Doubts} from './studies';
+import {calibrationFormat, doubtsFormat, effectsFormat} from './studies';
+import type {Calibration, Doubts, Effects} from './studies';
 import {choose, chosen, chosenKeys, currentPage, filterKey, readAddress, turnTo, whatIsChosen} from './state';
 import {currentTheme, setTheme} from './theme';
 
 const pages: Page[] = [overview, map, split, services, places, hubs, movement, transit, shippers, where, money, bottlenecks, customs, empties, mail, more, comparison, assumptions, audit, glossary];
 
-type Shown = Result | Experiment | Appraisal | Calibration | Doubts;
+type Shown = Result | Experiment | Appraisal | Calibration | Doubts | Effects;
 interface Given { file: string; document: Shown; inputs?: Inputs; movements?: Movements; pools?: Pools }
 const given = JSON.parse(document.getElementById('results')?.textContent ?? '[]') as Given[];
 const isExperiment = (document: Shown): document is Experiment => document.format === experimentFormat;
 const isAppraisal = (document: Shown): document is Appraisal => document.format === appraisalFormat;
 const isCalibration = (document: Shown): document is Calibration => document.format === calibrationFormat;
 const isDoubts = (document: Shown): document is Doubts => document.format === doubtsFormat;
+const isEffects = (document: Shown): document is Effects => document.format === effectsFormat;
 
 /** The mean over the runs of an option of an experiment is a result like any other. */
 interface Pooled { experiment: Experiment; pools: Pools; option: PooledOption }
 interface ResultFile { file: string; document: Result; inputs?: Inputs; movements?: Movements; pooled?: Pooled }
 const resultFiles: ResultFile[] = given.flatMap(({document, pools, ...rest}): ResultFile[] => {
-  if (isAppraisal(document) || isCalibration(document) || isDoubts(document)) return [];
+  if (isAppraisal(document) || isCalibration(document) || isDoubts(document) || isEffects(document)) return [];
   if (!isExperiment(document)) return [{...rest, document}];
   return (pools?.options ?? []).map(option => ({file: rest.file, document: option.mean, ...(option.inputs && {inputs: option.inputs}), pooled: {experiment: document, pools: pools as Pools, option}}));
 });
@@ -68,6 +70,7 @@ const experiments = given.map(({document}) => document).filter(isExperiment);
 for (const {document, pools} of given) if (isExperiment(document) && pools) document.names = namesOf(pools.options);
 const appraisals = given.map(({document}) => document).filter(isAppraisal);
 const calibrations = given.map(({document}) => document).filter(isCalibration), doubts = given.map(({document}) => document).filter(isDoubts);
+const effects = given.map(({document}) => document).filter(isEffects);
 const movements = resultFiles[0]?.movements;
 const root = document.getElementById('report') as HTMLElement;
 
@@ -166,6 +169,7 @@ function tabs(): Tab[] {
       ['finance', 'finance_page', appraisalFinance], ['choice', 'choice_page', appraisalChoice],
       ...(hasTables(a) ? [['tables', 'study_tables', appraisalTables]] as const : [])] as const).map(([id, title, page]) =>
       ({id: numbered(appraisals, id, i), title: called(appraisals, t(title), nameOf(a.provenance.investment, a)), draw: () => page(a)}))),
+    ...effects.map((each, i) => ({id: numbered(effects, 'measures', i), title: called(effects, t('measures_tab'), each.provenance.experiment), draw: () => effectsPage(each)})),
     ...doubts.map((each, i) => ({id: numbered(doubts, 'doubts', i), title: called(doubts, t('doubts_tab'), each.provenance.experiment), draw: () => doubtsPage(each)})),
     ...calibrations.map((each, i) => ({id: numbered(calibrations, 'calibration', i), title: called(calibrations, t('calibration_tab'), each.provenance.calibration),
       draw: () => calibrationPage(each)})),
@@ -184,7 +188,7 @@ function drawTab(tab: Tab): HTMLElement {
 
 function about(): string {
   const pooled = resultFiles[shown()]?.pooled;
-  return (pooled ? pair(pooled.experiment.provenance.experiment, labels()[shown()] ?? '') : labels()[shown()]) ?? experiments[0]?.provenance.experiment ?? appraisals[0]?.provenance.investment ?? doubts[0]?.provenance.experiment ??
+  return (pooled ? pair(pooled.experiment.provenance.experiment, labels()[shown()] ?? '') : labels()[shown()]) ?? experiments[0]?.provenance.experiment ?? appraisals[0]?.provenance.investment ?? effects[0]?.provenance.experiment ?? doubts[0]?.provenance.experiment ??
     calibrations[0]?.provenance.calibration ?? '';
 }
 

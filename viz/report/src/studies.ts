@@ -1,4 +1,5 @@
-// What the report reads of a calibration ("tongzhou-calibration/1") and of doubts ("tongzhou-doubts/1").
+// What the report reads of a calibration ("tongzhou-calibration/1"), of doubts ("tongzhou-doubts/1") and of measures
+// ("tongzhou-measures/1").
 export interface Doubt {
   parameter: string; factor: boolean; from: number; to: number; scenario: number; first_order: number; total: number;
   turns_at: number | null; gain_at_from: number; gain_at_to: number; value_of_knowing: number;
@@ -40,3 +41,23 @@ export interface Calibration {
   remarks: string[];
 }
 export const calibrationFormat = 'tongzhou-calibration/1';
+
+export interface Difference { difference: number; half_width: number | null }
+type ByFigure = Record<string, Difference>;
+export interface MeasureEffect {
+  measure: string; name?: {en?: string; zh?: string}; note: string; alone: ByFigure; last: ByFigure | null; more_with_the_others: number;
+}
+export interface PairEffect { one: string; other: string; verdict: string; together: ByFigure; beyond_sum: ByFigure }
+export interface Effects {
+  format: string;
+  provenance: {experiment: string; scenario: string};
+  currency: string; ranked_by: string; better: string;
+  method: {replications: number; runs: number; confidence: number};
+  figures: Record<string, {unit: string; base: number}>;
+  all_together: ByFigure;
+  measures: MeasureEffect[];
+  pairs: PairEffect[];
+  contradictions: {one: string; other: string; pointer: string}[];
+  left_out: Record<string, string>;
+}
+export const effectsFormat = 'tongzhou-measures/1';
