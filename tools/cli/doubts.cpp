@@ -83,7 +83,8 @@ bool is_investment(std::filesystem::path const& file) {
 std::optional<Decision> read_decision(DoubtsOptions const& options, format::Problems& problems) {
   auto const refuse = [&](std::string words) { problems.add({options.file.string(), 0, 0, "", std::move(words)}); };
   if (is_investment(options.file)) {
-    if (!options.overlays.empty()) refuse("--overlay goes with an experiment: an investment lists what is laid over it");
+    if (!options.overlays.empty())
+      refuse("--overlay goes with an experiment: an investment lists what is laid over it");
     auto const investment = appraisal::read_investment(options.file, options.base, problems);
     return investment && problems.empty() ? appraisal::doubts_of(*investment, problems) : std::nullopt;
   }
@@ -113,8 +114,9 @@ void add(Command command, Invocation& invocation) {
   by_name(command.operand("FILE", options->file, "The experiment or investment: a file, or a name of the library"),
           Wanted::decision)
       .required();
-  by_name(command.option("--base", "FILE", options->base, "Scenario without any option, of an investment that names none"),
-          Wanted::scenario);
+  by_name(
+      command.option("--base", "FILE", options->base, "Scenario without any option, of an investment that names none"),
+      Wanted::scenario);
   add_overlays(command, options->overlays, "base scenario");
   add_out(command, options->work);
   add_work(command, options->work);

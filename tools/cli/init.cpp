@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
 #include <filesystem>
+#include <iterator>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -31,7 +31,8 @@ namespace {
 
 /// The text of a file of the library in a folder of its own: its schema lies beside it.
 std::string with_schemas_beside(std::string text) {
-  for (std::string_view const above : {"../../format/", "../../experiments/", "../../appraisal/", "../../calibration/"}) {
+  for (std::string_view const above :
+       {"../../format/", "../../experiments/", "../../appraisal/", "../../calibration/"}) {
     auto const at = text.find("\"" + std::string{above});
     if (at != std::string::npos) text.erase(at + 1, above.size());
   }
@@ -60,7 +61,9 @@ Files schemas_of(std::filesystem::path const& source, std::filesystem::path cons
                                                               {"experiment", experiments::experiment_schema_text()},
                                                               {"investment", appraisal::investment_schema_text()},
                                                               {"calibration", calibration::calibration_schema_text()}};
-  auto const is_there = [&](char const* kind) { return std::filesystem::exists(source / fmt::format("{}.json", kind)); };
+  auto const is_there = [&](char const* kind) {
+    return std::filesystem::exists(source / fmt::format("{}.json", kind));
+  };
   Files files;
   if (std::ranges::none_of(schemas, [&](auto const& schema) { return is_there(schema.first); })) return files;
   for (auto const& [kind, text] : schemas)
@@ -154,8 +157,9 @@ ExitCode make(InitOptions const& options, Console& console) {
 void add(Command command, Invocation& invocation) {
   auto const options = std::make_shared<InitOptions>();
   command.operand("DIR", options->folder, "The folder; made when it is not there").required().folder();
-  auto from =
-      command.option("--from", "NAME", options->from, "A copy of this one of the library, or of a tutorial such as examples/lock, instead of a small one");
+  auto from = command.option(
+      "--from", "NAME", options->from,
+      "A copy of this one of the library, or of a tutorial such as examples/lock, instead of a small one");
   auto tables = command.flag("--tables", options->as_tables, "The small scenario as CSV tables, to be filled in");
   auto excel = command.flag("--excel", options->as_workbook,
                             "The small scenario as a workbook with lists to choose from, to be filled in");

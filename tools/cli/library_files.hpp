@@ -6,8 +6,8 @@
 
 #include "tools/cli/command.hpp"
 
-// Files by name: "yangtze" is a folder of the library that comes with the program, "yangtze/low-water" a file in it, and
-// "examples/lock" a folder of the worlds that the manual's tutorials begin with.
+// Files by name: "yangtze" is a folder of the library that comes with the program, "yangtze/low-water" a file in it,
+// and "examples/lock" a folder of the worlds that the manual's tutorials begin with.
 namespace tongzhou::cli {
 
 /// The folder of the library: beside the installed program (../share/tongzhou), or in the sources that it was built

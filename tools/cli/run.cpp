@@ -267,8 +267,9 @@ void add(Command command, Invocation& invocation) {
   add_work(command, options->work);
   add_strict(command, options->scenario);
   add_talk(command, options->work);
-  auto events = command.option("--events", "FILE", options->events,
-                               "Also write what happens to boxes and vehicles, as JSON lines; - for the standard output");
+  auto events =
+      command.option("--events", "FILE", options->events,
+                     "Also write what happens to boxes and vehicles, as JSON lines; - for the standard output");
   events.excludes(replications);
   command
       .option("--events-share", "SHARE", options->events_share,
