@@ -48,7 +48,8 @@ void book_external_costs(Books& books, double tonne_km, Prices::External const& 
   books[Item::air_pollution] += tonne_km / 1000 * prices.air_pollution;
 }
 
-/// Noise, accidents and air pollution: by tonne-km of each mode, what some links add to that, and ships in locks.
+/// Noise, accidents and air pollution: by tonne-km of each mode, what some links and flows add to that, and ships in
+/// locks.
 void book_external_costs(Books& books, json const& result, Prices const& prices) {
   EnumArray<world::Mode, double> tonne_km;
   double by_services = 0;
@@ -64,6 +65,11 @@ void book_external_costs(Books& books, json const& result, Prices const& prices)
   auto const links = result.value("links", json::object());
   for (auto const& [id, more] : prices.external_at_links)
     if (links.contains(id)) book_external_costs(books, links[id].at("tonne_km"), more);
+  for (auto const& [id, more] : prices.external_of_flows) {
+    auto const flow = result.at("flows").find(id);
+    if (flow == result.at("flows").end()) continue;
+    for (auto const& mode : flow->at("modes")) book_external_costs(books, mode.at("tonne_km"), more);
+  }
   for (auto const& lock : result.value("locks", json::object()))
     books[Item::accidents] += lock.at("ships_of_services").get<double>() * prices.accidents_per_ship_locked;
 }
@@ -156,6 +162,7 @@ void read_trade(Reading::Flow& of, json const& flow, json const& facts) {
   of.trade = flow.value("boxes_added", 0.0) - flow.value("boxes_stayed_away", 0.0) - flow.value("boxes_given_up", 0.0);
   auto const cost = flow.find("expected_cost_per_box");
   if (cost != flow.end() && cost->is_number()) of.cost = cost->get<double>();
+  of.elasticity = facts.value("elasticity", 0.0);
   if (facts.contains("willingness_to_pay")) of.willingness_to_pay = facts.at("willingness_to_pay").get<double>();
 }
 
@@ -166,7 +173,7 @@ double worth_of_new_trade(Reading::Flow const& base, Reading::Flow const& other)
     return of.cost ? of.cost : of.willingness_to_pay ? of.willingness_to_pay : instead.cost;
   };
   double const before = cost(base, other).value_or(0), after = cost(other, base).value_or(0);
-  return (other.trade - base.trade) * (before + after) / 2;
+  return (other.trade - base.trade) * mean_worth(before, after, base.elasticity);
 }
 
 /// Interest on goods on the way, and premiums on their value: how much together. A flow whose shippers felt them when
@@ -453,6 +460,15 @@ double worth_of_new_trade(double const trade, double const before, double const 
   double const power = elasticity + 1;
   double const area = std::abs(power) < 1e-9 ? std::log(before / now) : (1 - std::pow(now / before, power)) / power;
   return trade * (before * area - cheaper);
+}
+
+double mean_worth(double const before, double const now, double const elasticity) {
+  double const straight = (before + now) / 2;
+  // Of costs that are nearly alike the straight line says the same, and the quotient below nothing.
+  if (elasticity == 0 || before <= 0 || now <= 0 || std::abs(now / before - 1) < 1e-4) return straight;
+  double const ratio = now / before, power = elasticity + 1;
+  double const area = std::abs(power) < 1e-9 ? std::log(ratio) : (std::pow(ratio, power) - 1) / power;
+  return before * elasticity * area / (std::pow(ratio, elasticity) - 1);
 }
 
 namespace {

@@ -110,6 +110,7 @@ struct Prices {
   };
   EnumArray<world::Mode, External> external{};
   std::map<std::string, External> external_at_links = {};  // beyond those of the mode: a town, a reserve
+  std::map<std::string, External> external_of_flows = {};  // likewise: dangerous goods
   double accidents_per_ship_locked = 0;                    // of ships of services; each lock for itself
   double finance_rate = 0;                                 // a year, of the value of the goods
   double insurance_premium = 0;                            // of the value of the goods
@@ -134,6 +135,7 @@ struct Reading {
     double trade = 0;            // boxes sent and not given up, beyond those it would send at its cost of reference
     std::optional<double> cost;  // of a box, money and time, when it books
     std::optional<double> willingness_to_pay;  // the highest that its trade bears
+    double elasticity = 0;                     // of its boxes to that cost, as the scenario says
     double bill = 0;                           // what its shippers bear: payments, time value, losses
     double bill_due = 0;                       // of it, what was paid step by step
     bool goods = false;                        // of shippers: neither empty boxes nor units of mail
@@ -176,12 +178,17 @@ double own_costs_at_base_tariff(Reading::Carrier const& base, Reading::Carrier c
 /// one of constant elasticity.
 double worth_of_new_trade(double trade, double before, double now, DemandResponse const&, double elasticity);
 
+/// What the boxes between two costs of a trade are worth each, on average. Without elasticity the demand curve is a
+/// straight line: the mean of both costs. With one, of volume = k C^e: the integral of C over the volume, which lies
+/// nearer to the lower cost the further they are apart.
+double mean_worth(double before, double now, double elasticity);
+
 /// What is saved in a year where the base becomes the other. What money stands for that only changes hands is priced as
 /// in the base: the own costs of carriers that do not state them, and the work of customs. Boxes that only arrive
 /// sooner cost nothing more: the difference in boxes still inside is charged with half of what a box of its flow pays
 /// in the base. Parcels that are posted in one network only are worth what their senders bear. More or less trade is
-/// worth the mean of what a box costs in both: then what its shippers gain, less what they pay, is by the rule of a
-/// half.
+/// worth the mean of what a box costs in both, see mean_worth: then what its shippers gain, less what they pay, is by
+/// the rule of a half, or the integral.
 Books saved(Reading const& base, Reading const& other, Prices const& prices);
 
 }  // namespace tongzhou::appraisal

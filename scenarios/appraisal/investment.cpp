@@ -196,6 +196,7 @@ class InvestmentReader {
     for (auto const mode : all_values<world::Mode>)
       if (std::string const word{word_of(mode)}; section.has(word)) prices.external[mode] = rates(section.child(word));
     for (auto const& [link, at] : section.entries("more_on_links")) prices.external_at_links[link] = rates(at);
+    for (auto const& [flow, at] : section.entries("more_of_flows")) prices.external_of_flows[flow] = rates(at);
     prices.accidents_per_ship_locked = section.number("accidents_per_ship_locked", 0);
   }
 
@@ -247,6 +248,11 @@ class InvestmentReader {
         file_.child("external_costs")
             .child("more_on_links")
             .refuse(link, "neither the base nor an option has a link of this name");
+    for (auto const& [flow, costs] : investment.prices.external_of_flows)
+      if (!is_somewhere(investment, "flows", flow))
+        file_.child("external_costs")
+            .child("more_of_flows")
+            .refuse(flow, "neither the base nor an option has a flow of this name");
   }
 
   /// A patch may delete what the base has, or what comes with a change or with another option.

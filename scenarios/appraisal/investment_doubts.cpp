@@ -118,18 +118,13 @@ std::optional<sensitivity::OptionCost> cost_of(Investment const& look, std::size
                                  planned - fixed};
 }
 
-double expected_cost(Investment const& look, std::size_t option) {
-  auto const worth = worth_of(look, {.options = {option}}, 0, {});
-  return costs_today(worth, expected_overruns(look, worth)).net();
-}
-
 /// Net present values from runs: what an option saves in the year that is looked at, in each year in which it is open.
 class NetPresentValues {
  public:
   NetPresentValues(Investment look, sensitivity::Doubts const& doubts, std::vector<Parameter> terms)
       : look_(std::move(look)), of_scenario_(doubts.of_scenario), terms_(std::move(terms)) {
     for (std::size_t i = 0; i < look_.options.size(); ++i)
-      known_cost_.push_back(doubts.costs[i] ? expected_cost(look_, i) : 0);
+      known_cost_.push_back(doubts.costs[i] ? expected_cost(look_, {.options = {i}}) : 0);
   }
 
   /// Before the cost that is doubted for itself, where there is one; what terms change about it is in here.

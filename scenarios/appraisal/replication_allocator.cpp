@@ -26,8 +26,9 @@ std::optional<ExitCode> ReplicationAllocator::run(std::vector<Round>& rounds) {
   if (auto const end = run_round(rounds)) return end;
   auto const options = investment_.options.size();
   auto const portfolios = std::min(investment_.portfolios, (std::size_t{1} << options) - options - 1);
-  // A portfolio has about as many different scenarios as the base.
-  std::uint64_t const reserved = portfolios * base_.size() * investment_.replications;
+  // A portfolio, and both stages of a plan, have about as many different scenarios as the base.
+  auto const together = portfolios + investment_.stages.size();
+  std::uint64_t const reserved = together * base_.size() * investment_.replications;
   while (true) {
     auto const shares = shares_due();
     if (shares.empty()) return std::nullopt;  // nothing deviates: more runs would tell nothing

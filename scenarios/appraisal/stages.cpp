@@ -3,18 +3,9 @@
 #include <algorithm>
 
 #include "scenarios/appraisal/finance.hpp"
-#include "sim/demand/distribution.hpp"
 
 namespace tongzhou::appraisal {
 namespace {
-
-double present_cost(Investment const& investment, std::size_t option, unsigned delay) {
-  auto const& of = investment.options[option];
-  auto const costs = resource_costs_of(investment, of, delay, demand::mean(of.overrun.factor));
-  auto const& discount = investment.discount;
-  return net_present_value(costs.capital, discount) + net_present_value(costs.yearly, discount) +
-         net_present_value(costs.renewals, discount) - costs.residual * factor_at_end(discount, investment.horizon);
-}
 
 /// Shares of what is saved that are really gained, as each stage is doubted.
 std::vector<double> kept_by_stage(Investment const& investment, Stages const& stages,
@@ -38,6 +29,9 @@ double value_in(Investment const& investment, Stages const& stages, std::size_t 
   for (std::size_t replication = 0; replication < replications; ++replication) {
     auto saved = savings_by_year(investment, {.options = {stages.first}}, demand, replication, saving);
     if (begins) {
+      auto const building =
+          savings_by_year(investment, {.options = {stages.second}, .delay = *begins}, demand, replication, saving);
+      for (unsigned year = *begins; year < opens; ++year) saved[year] += building[year];
       auto const both = savings_by_year(investment, both_of(stages), demand, replication, saving);
       std::copy(both.begin() + opens, both.end(), saved.begin() + opens);
     }
@@ -45,8 +39,8 @@ double value_in(Investment const& investment, Stages const& stages, std::size_t 
     for (std::size_t year = 0; year < saved.size(); ++year) flows.push_back(resources(saved[year]) * kept[year]);
     present += net_present_value(flows, investment.discount) / static_cast<double>(replications);
   }
-  double const second_cost = begins ? present_cost(investment, stages.second, *begins) : 0;
-  return present - present_cost(investment, stages.first, 0) - second_cost;
+  if (begins) present -= expected_cost(investment, {.options = {stages.second}, .delay = *begins});
+  return present - expected_cost(investment, {.options = {stages.first}});
 }
 
 }  // namespace

@@ -24,8 +24,8 @@ std::optional<unsigned> second_begins(Investment const&, Stages const&, std::siz
 /// Both stages, as a choice whose states must be simulated.
 Choice both_of(Stages const&);
 
-/// The first stage is built at once and stands alone until the second opens; from then on both are as simulated
-/// together.
+/// The first stage is built at once and stands alone until the second opens, disturbed while that is built; from then
+/// on both are as simulated together.
 StagesResult stages_of(Investment const&, Stages const&, std::size_t replications, Saving const&);
 
 }  // namespace tongzhou::appraisal

@@ -21,7 +21,7 @@ class Words {
       auto const plain = format::in_full(amount);
       return {fmt::format("{} {}", plain, currency_), fmt::format("{}{}", plain, zh_currency())};
     }
-    return {fmt::format("{:.1f} million {}", amount / 1e6, currency_),
+    return {fmt::format("{} million {}", format::grouped(amount / 1e6, 1), currency_),
             fmt::format("{:.3f}亿{}", amount / 1e8, zh_currency())};
   }
 
@@ -91,20 +91,24 @@ Answer bond(Investment const& investment, OptionResult const& option, Words cons
                                            : *capital.passes ? "，符合要求"
                                                              : "，不足");
   if (!view.expected.term_cover) return {"bond", question, {"It has no debt. " + ratio_en, "没有债务。" + ratio_zh}};
-  double const required = investment.terms.bond_test ? investment.terms.bond_test->required_cover : 1;
+  auto const test = investment.terms.bond_test.value_or(BondTest{});
+  double const required = test.required_cover;
   bool const passes = *view.expected.term_cover >= required - 1e-12;
   auto const affordable = words.money(view.affordable.value_or(0));
   auto const lowest = words.money(view.expected.lowest_closing_cash.value_or(0));
   double const sure = view.passing_share.value_or(0) * 100;
+  bool const backed = !test.backed_by.empty();
+  auto const behind_en = backed ? " Behind it stands " + test.backed_by + "." : std::string{};
+  auto const behind_zh = backed ? "兜底方：" + test.backed_by + "。" : std::string{};
   return {"bond",
           question,
           {fmt::format("{}: cover over the term is {:.2f} where {:.2f} is asked for, reached in {:.0f} % of the draws; "
                        "lowest closing cash {}; it could carry {}. {}",
                        passes ? "Yes" : "No", *view.expected.term_cover, required, sure, lowest.en, affordable.en,
-                       ratio_en),
+                       ratio_en + behind_en),
            fmt::format("{}：本息覆盖倍数{:.2f}，要求{:.2f}，达标概率{:.0f}%；期末最低资金余额{}；可承受债务{}。{}",
                        passes ? "能" : "不能", *view.expected.term_cover, required, sure, lowest.zh, affordable.zh,
-                       ratio_zh)}};
+                       ratio_zh + behind_zh)}};
 }
 
 Answer turns_round(OptionResult const& option) {
@@ -131,7 +135,28 @@ Answer turns_round(OptionResult const& option) {
            fmt::format("净现值为零的条件：{}。", joined(zh, "，或"))}};
 }
 
-Answer waiting(OptionResult const& option, std::vector<DelayedOption> const& times, Words const& words) {
+/// Plans of which the option is a stage.
+BothLanguages in_stages(Investment const& investment, Appraisal const& appraisal, std::size_t option,
+                        Words const& words) {
+  BothLanguages text;
+  for (std::size_t i = 0; i < appraisal.stages.size(); ++i) {
+    auto const& plan = investment.stages[i];
+    if (plan.first != option && plan.second != option) continue;
+    auto const& found = appraisal.stages[i];
+    auto const &first = investment.options[plan.first].name, &second = investment.options[plan.second].name;
+    auto const npv = words.money(found.npv), value = words.money(found.option_value);
+    auto const times = format::in_full(plan.demand_at_least);
+    text.en +=
+        fmt::format(" In stages, {} at once and {} when demand is {} times the base's: {}; to wait for it is worth {}.",
+                    first.en, second.en, times, npv.en, value.en);
+    text.zh += fmt::format("分期建设：先实施{}，需求达到基准的{}倍时再实施{}：{}，等待需求的价值{}。", first.zh, times,
+                           second.zh, npv.zh, value.zh);
+  }
+  return text;
+}
+
+Answer waiting(OptionResult const& option, std::vector<DelayedOption> const& times, BothLanguages const& stages,
+               Words const& words) {
   auto const best = std::ranges::max_element(times, {}, [](DelayedOption const& time) { return time.npv.expected; });
   auto const money = words.money(best->npv.expected);
   std::string en = best->delay == 0 ? fmt::format("Nothing is gained by waiting: {} now", money.en)
@@ -149,7 +174,7 @@ Answer waiting(OptionResult const& option, std::vector<DelayedOption> const& tim
     zh += fmt::format("。先观察{}年需求、值得才建：{}，等待观察的价值{}", option.learning->after_years, looking.zh,
                       value.zh);
   }
-  return {"waiting", {"What if we wait?", "如果等待呢？"}, {en + ".", zh + "。"}};
+  return {"waiting", {"What if we wait?", "如果等待呢？"}, {en + "." + stages.en, zh + "。" + stages.zh}};
 }
 
 }  // namespace
@@ -158,7 +183,7 @@ std::vector<Answer> verdict_on(Investment const& investment, Appraisal const& ap
   Words const words{investment};
   auto const& result = appraisal.options[option];
   return {worth(result, words), who_gains(result, words), bond(investment, result, words), turns_round(result),
-          waiting(result, appraisal.timing[option], words)};
+          waiting(result, appraisal.timing[option], in_stages(investment, appraisal, option, words), words)};
 }
 
 }  // namespace tongzhou::appraisal

@@ -286,6 +286,11 @@ std::vector<double> value_by_replication(Investment const& investment, Worth con
   return values;
 }
 
+double expected_cost(Investment const& investment, Choice const& choice) {
+  auto const worth = worth_of(investment, choice, 0, {});
+  return costs_today(worth, expected_overruns(investment, worth)).net();
+}
+
 PresentCosts costs_today(Worth const& worth, std::size_t of, double overrun) {
   auto const &fixed = worth.fixed[of], &planned = worth.planned[of];
   auto const at = [&](double PresentCosts::*part) { return fixed.*part + (planned.*part - fixed.*part) * overrun; };

@@ -91,6 +91,8 @@ double value_in_case(Investment const&, Worth const&, std::size_t demand);
 /// Over demand cases, by replication.
 std::vector<double> value_by_replication(Investment const&, Worth const&);
 
+/// What a choice costs today, all in, less what is left: on the mean of what its capital may cost.
+double expected_cost(Investment const&, Choice const&);
 /// Of one option of the choice, or of all, when its capital costs so many times the plan.
 PresentCosts costs_today(Worth const&, std::size_t of, double overrun);
 PresentCosts costs_today(Worth const&, std::span<double const> overruns);

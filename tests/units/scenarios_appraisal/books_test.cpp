@@ -1,6 +1,7 @@
 #include "scenarios/appraisal/books.hpp"
 
 #include <catch2/catch.hpp>
+#include <cmath>
 
 using namespace tongzhou::appraisal;
 using nlohmann::json;
@@ -235,6 +236,28 @@ TEST_CASE("new trade is worth half of what its boxes save, and lost trade costs 
   CHECK(gain(lost, Party::shippers) == Approx(-100 * 90.0 - 300));
 }
 
+TEST_CASE("a tenth of the cost makes ten times the trade, worth 230 million and not the 495 of a straight line") {
+  // 100,000 boxes at 1,000 and 1,000,000 at 100, elasticity -1: the integral of 1e8 / V from one to the other is
+  // 1e8 x ln 10 = 230.26 million; (1000 + 100) / 2 x 900,000 would be 495.
+  CHECK(900'000 * mean_worth(1000, 100, -1) == Approx(1e8 * std::log(10)));
+  CHECK(mean_worth(100, 1000, -1) == Approx(mean_worth(1000, 100, -1)));
+  // Elasticity -2, from 1,000 to 500: V = 1e11 / C^2 goes from 100,000 to 400,000, the integral of 2e11 / C^2 is 2e8.
+  CHECK(300'000 * mean_worth(1000, 500, -2) == Approx(2e8));
+  // Small changes, and trade that says no elasticity: the rule of a half.
+  CHECK(mean_worth(1000, 999, -1) == Approx(999.5).epsilon(1e-6));
+  CHECK(mean_worth(1000, 100, 0) == 550);
+
+  // Through the books: 20 more in 73 days, 100 a year, at a cost that falls from 100 to 50.
+  auto base = result(0), other = result(0);
+  base["flows"]["down"]["expected_cost_per_box"] = 100;
+  other["flows"]["down"]["expected_cost_per_box"] = 50;
+  other["flows"]["down"]["boxes_added"] = 20;
+  auto elastic = scenario;
+  elastic["flows"]["down"]["elasticity"] = -1;
+  auto const more = saved(reading_of(base, elastic, prices()), reading_of(other, elastic, prices()), prices());
+  CHECK(more[Item::new_trade] == Approx(100 * 100 * std::log(2)));  // 100 ln 2 each
+}
+
 TEST_CASE("where the base sends none, a box of new trade would have cost at least what its trade bears") {
   // It bears 100 and pays 60 in the other: it gains 40 / 2.
   auto base = result(0), other = result(0);
@@ -347,11 +370,23 @@ TEST_CASE(
   CHECK(books[Item::air_pollution] == Approx(5 * 6));
 }
 
-TEST_CASE("a levy goes from senders to the government, what lateness costs stands with time, and neither with the hubs") {
+TEST_CASE("1,000 tonne-km of dangerous goods by train and 500 by truck cost their risk beside that of the modes") {
+  auto terms = prices();
+  auto year = result(1000);
+  year["flows"]["down"]["modes"] = {{"rail", {{"tonne_km", 1000}}}, {"drayage", {{"tonne_km", 500}}}};
+  auto const before = reading_of(year, scenario, terms).books;
+  terms.external_of_flows["down"] = {.accidents = 20};
+  terms.external_of_flows["a flow of another option"] = {.accidents = 1e9};
+  // 20 a thousand: 30 in a fifth of a year.
+  CHECK(reading_of(year, scenario, terms).books[Item::accidents] == Approx(before[Item::accidents] + 5 * 30));
+}
+
+TEST_CASE(
+    "a levy goes from senders to the government, what lateness costs stands with time, and neither with the hubs") {
   // 3 of levy, 2 of lateness and 4 of wages a parcel, beside 18 of other work, for a million a year at 25 of postage.
   auto year = year_of_mail(1e6 / 5);
-  for (auto* const money : {&year["postal"]["money_by_expense"],
-                            &year["postal"]["mail_flows"]["letters"]["money_by_expense"]}) {
+  for (auto* const money :
+       {&year["postal"]["money_by_expense"], &year["postal"]["mail_flows"]["letters"]["money_by_expense"]}) {
     (*money)["levy"] = 3e6 / 5;
     (*money)["lateness"] = 2e6 / 5;
     (*money)["wages"] = 4e6 / 5;

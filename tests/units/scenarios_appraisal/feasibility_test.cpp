@@ -385,6 +385,36 @@ TEST_CASE("of 100 that shippers gain, two fifths abroad leave 60 to the country"
   CHECK(measures.national_npv == Approx(60));
 }
 
+TEST_CASE("a toll that is lifted for a million is worth -0.915 to all, and moves 194.74 from government to shippers") {
+  // 36,500 boxes a year over 300 km at 2: 21.9 million a year, 19 times at 8 % and year ends: 8.8922. The million costs
+  // 0.9259, and a twentieth of it is left after twenty years: 0.0107. A tariff of trucks is the same at half of it.
+  auto investment = investment_of(20, 0.08, Timing::end);
+  investment.options[0].capital_cost = {1};
+  investment.options[0].construction_years = 1;
+  investment.options[0].life_years = 20;
+  investment.options[0].residual_value.reset();
+  struct Row {
+    Transfer transfer;
+    double a_year;
+    Party loses;
+    double present;
+  };
+  for (auto const& row : {Row{Transfer::tolls, 21.9, Party::government, 194.74},
+                          Row{Transfer::road_freight, 10.95, Party::carriers, 97.37}}) {
+    auto const measures = appraised(investment,
+                                    [&](State const&, std::size_t) {
+                                      Books books;
+                                      books[row.transfer] = row.a_year;
+                                      return books;
+                                    })
+                              .options[0]
+                              .measures;
+    CHECK(measures.npv.expected == Approx(-0.915).margin(0.0005));
+    CHECK(measures.party_gains[Party::shippers].total == Approx(row.present).margin(0.005));
+    CHECK(measures.party_gains[row.loses].total == Approx(-row.present).margin(0.005));
+  }
+}
+
 TEST_CASE("a concession fee of 2 a year for ten years takes 14.72 from the operator and gives it to the government") {
   auto investment = investment_of(10, 0.06, Timing::end);
   investment.options[0].capital_cost = {0};
@@ -480,6 +510,10 @@ TEST_CASE("the verdict answers five questions of each option, in both languages"
   // 3 a year for ten years at year ends, 23.17, for 100 at the end of the first, 95.24.
   CHECK(verdict[0].answer.en.find("at 5 %: no (-72.1 CNY)") != std::string::npos);
   CHECK(verdict[2].answer.en.find("Yes: cover over the term is 1.20") != std::string::npos);
+  CHECK(verdict[2].answer.en.find("Behind it") == std::string::npos);
+  auto backed = investment;
+  backed.terms.bond_test = {.required_cover = 1.2, .backed_by = "the city"};
+  CHECK(verdict_on(backed, appraisal, 0)[2].answer.en.ends_with("Behind it stands the city."));
   CHECK(verdict[2].answer.zh.find("本息覆盖倍数1.20") != std::string::npos);
   for (auto const& answer : verdict) {
     CHECK_FALSE(answer.answer.zh.empty());
@@ -495,6 +529,27 @@ TEST_CASE("the verdict writes hundreds of thousands in full") {
   INFO(worth.en);
   CHECK(worth.en.find("(463,2") != std::string::npos);
   CHECK(worth.zh.find("（463,2") != std::string::npos);
+}
+
+TEST_CASE("the verdict of an option that is a stage of a plan says what the plan is worth, in both languages") {
+  auto investment = investment_of(10, 0.05, Timing::end);
+  investment.options.push_back(investment.options[0]);
+  investment.options[0].name = {"one", "a berth", "泊位"};
+  investment.options[1].name = {"two", "a crane", "岸桥"};
+  investment.stages = {{.id = "plan", .first = 0, .second = 1, .demand_at_least = 1.2}};
+  auto appraisal = appraised(investment, saves(3));
+  StagesResult found;
+  found.npv = 2.5e9;
+  found.option_value = 1e6;
+  appraisal.stages = {found};
+  for (std::size_t option : {0, 1}) {
+    auto const waiting = verdict_on(investment, appraisal, option)[4].answer;
+    INFO(waiting.en);
+    CHECK(
+        waiting.en.ends_with("a berth at once and a crane when demand is 1.2 times the base's: 2,500.0 million CNY; to "
+                             "wait for it is worth 1.0 million CNY."));
+    CHECK(waiting.zh.ends_with("先实施泊位，需求达到基准的1.2倍时再实施岸桥：25.000亿元，等待需求的价值0.010亿元。"));
+  }
 }
 
 TEST_CASE(

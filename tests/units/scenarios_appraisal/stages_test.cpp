@@ -59,6 +59,14 @@ TEST_CASE("a second stage that takes three years to build stands beside the firs
   investment.options[1].construction_years = 3;
   Stages const plan{.id = "plan", .first = 0, .second = 1, .demand_at_least = 1.2};
   CHECK(stages_of(investment, plan, 1, savings).npv_by_case[1] == Approx(5 * 15 + 5 * 40 - 200));
+  // While the crane is built the berth earns 4 a year less.
+  investment.options[1].during_construction = {nlohmann::json::object()};
+  auto const disturbed = [](State const& state, std::size_t replication) {
+    auto books = savings(state, replication);
+    if (state.building) books[Item::fuel] = -4;
+    return books;
+  };
+  CHECK(stages_of(investment, plan, 1, disturbed).npv_by_case[1] == Approx(5 * 15 + 5 * 40 - 200 - 3 * 4));
   investment.options[1].construction_years = 9;  // it would open in year 11
   CHECK_FALSE(second_begins(investment, plan, 1));
 }
