@@ -263,7 +263,7 @@ TEST_CASE("a line that begins far from its place is told: it may run the other w
   };
   CHECK(unusual_with(drawn("[[121.1, 31], [120, 32], [119, 33.2]]")) == "");
   CHECK(unusual_with(drawn("[[119, 33], [121, 31]]"))
-            .starts_with("/links/rails/geometry: the line begins 292 km from Mouth"));
+            .starts_with("/links/rails/geometry: the line begins 291 km from Mouth"));
   CHECK(unusual_with(drawn("[[121, 31], [33, 90]]")).starts_with("/links/rails/geometry: the line ends "));
 }
 

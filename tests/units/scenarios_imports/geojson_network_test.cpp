@@ -179,8 +179,9 @@ TEST_CASE("what no scenario could hold is told and not written") {
   auto wrong = made;
   wrong.overlay["links"]["x"]["distance_km"] = 50'000;  // once around the earth is 40,075 km
   CHECK_FALSE(imports::check_imported(wrong, "map.geojson", problems));
-  CHECK(format::said(problems).starts_with(
-      "map.geojson: /links/x/distance_km: no scenario could hold what it says: expected a number"));
+  CHECK(format::said(problems) ==
+        "map.geojson /links/x/distance_km: no scenario could hold what it says: expected a number from 0.001 to 40100, "
+        "found 50000");
 }
 
 TEST_CASE("two features of one name get names of their own") {
