@@ -81,10 +81,11 @@ export async function walk(browser, file, expected, {inBothThemes = 3} = {}) {
   }
   await tab.click('#language');
   const documents = await tab.evaluate(() => JSON.parse(document.getElementById('results').textContent, (key, value) => (key === 'spread' ? null : value)));
-  for (const id of pages.filter(page => page !== 'glossary')) {
+  for (const id of pages) {
     await turnTo(tab, id);
     assert.match(await tab.textContent(`nav a[href="#${id}"]`), /\p{Script=Han}/u, id);
     assert.deepEqual(await blankCharts(tab), [], id);
+    if (id === 'glossary') await tab.$$eval('main table tr > :first-child', cells => cells.forEach(cell => cell.remove()));  // the terms in English
     assert.deepEqual(foreignWords(await wordsOf(tab), documents), [], `${id}: not in Chinese`);
   }
   await tab.click('#theme');

@@ -99,11 +99,12 @@ const resultFiguresModule = {
   },
 };
 
-// The glossary of the documentation: a table a heading, each row a term in English and Chinese, and what it means.
+// The glossary of the documentation: a table a heading, each row a term and what it means, both in English and Chinese.
 const glossary = readFileSync(join(source, '..', '..', 'docs', 'glossary.md'), 'utf8').split(/^## /m).slice(1).map(section => {
   const rows = section.split('\n').filter(line => line.startsWith('|')).map(line => line.slice(1, -1).split('|').map(cell => cell.replaceAll('`', '').trim()));
-  return {title: section.split('\n')[0].trim(), terms: rows.slice(2)};
-}).filter(({terms}) => terms.length > 0);
+  const [, ...title] = section.match(/^(.+?) (\p{Script=Han}.*)$/mu);
+  return {title, terms: rows.slice(2).map(([english, chinese, ...meaning]) => ({term: [english, chinese], meaning}))};
+});
 const glossaryModule = {
   name: 'glossary',
   setup(build) {

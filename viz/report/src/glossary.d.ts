@@ -1,4 +1,5 @@
 declare module 'glossary' {
-  const sections: {title: string; terms: [english: string, chinese: string, meaning: string][]}[];
+  export type InBoth = [english: string, chinese: string];
+  const sections: {title: InBoth; terms: {term: InBoth; meaning: InBoth}[]}[];
   export default sections;
 }
