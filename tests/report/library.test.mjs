@@ -25,7 +25,7 @@ const isScenario = json => 'name' in json && ('start' in json || 'extends' in js
 const isCalibration = json => 'observations' in json;  // its result has no page
 const isExperiment = json => 'replications' in json && 'base' in json && !isCalibration(json);
 const isInvestment = json => 'price_base' in json;
-const isPublished = json => Object.values(json).every(place => place?.teu !== undefined);
+const isPublished = json => Object.values(json).every(place => (place?.teu !== undefined && place.facilities) || place?.figures);
 const worlds = readdirSync(library).filter(name => statSync(join(library, name)).isDirectory()).sort();
 
 let browser;

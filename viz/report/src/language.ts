@@ -23,7 +23,7 @@ export const inTurn = (...sentences: string[]): string => sentences.join(languag
 /** "Income, CNY", 收入（CNY） */
 export const withUnit = (what: string, unit: string): string => (language === 'zh' ? `${what}（${unit}）` : `${what}, ${unit}`);
 
-const key = (code: string): string => code.replaceAll(' ', '_');
+const key = (code: string): string => code.replaceAll(/[ -]/g, '_');
 
 /** A word of the result format (a cause, a mode, a kind): translated where we know it, else as it stands. */
 export const term = (code: string): string =>

@@ -10,6 +10,9 @@ import {familyColour, ink, seriesColour} from '../theme';
 import {measures} from '../measures';
 import {heading} from './parts';
 
+// A chart that is higher than a sheet of paper would be cut in two there: so many measures stand in each.
+const highest = 800;
+
 export function differences({results, labels, over}: Pick<Context, 'results' | 'labels' | 'over'>): HTMLElement {
   const base = results[0];
   const others = results.map((result, i) => ({result, label: labels[i] ?? '', colour: seriesColour(i)})).slice(1);
@@ -17,18 +20,21 @@ export function differences({results, labels, over}: Pick<Context, 'results' | '
     const from = base ? m.value(base) : NaN;
     return from === 0 ? NaN : m.value(of.result) / from - 1;
   };
-  const top = legendHeight(others.map(each => each.label));
-  return panel({
-    title: pair(t('differences'), labels[0] ?? ''), note: t(over ? 'differences_of_means' : 'differences_how'), height: top + 30 + measures.length * (20 + 14 * others.length),
+  const top = legendHeight(others.map(each => each.label)), thick = 20 + 14 * others.length;
+  const atOnce = Math.max(1, Math.floor((highest - top - 30) / thick));
+  const parts = Array.from({length: Math.ceil(measures.length / atOnce)}, (_, i) => measures.slice(i * atOnce, (i + 1) * atOnce));
+  return h('div', {}, ...parts.map((shown, i) => panel({
+    title: pair(t('differences'), labels[0] ?? '') + (parts.length > 1 ? ` (${i + 1}/${parts.length})` : ''),
+    note: t(over ? 'differences_of_means' : 'differences_how'), height: top + 30 + shown.length * thick,
     option: () => ({
       legend: legend(), grid: {left: 8, right: 48, top, bottom: 4, containLabel: true},
       tooltip: {...tooltip(), trigger: 'axis', axisPointer: {type: 'shadow'}, formatter: (points: unknown) => {
-        const m = measures[(points as {dataIndex: number}[])[0]?.dataIndex ?? 0];
+        const m = shown[(points as {dataIndex: number}[])[0]?.dataIndex ?? 0];
         return m ? tip(t(m.title), others.map(each => [each.label, signed(change(m, each), percent), each.colour])) : '';
       }},
-      xAxis: valueAxis(value => signed(value, percent)), yAxis: namesAxis(measures.map(m => t(m.title)), nameWidth()),
+      xAxis: valueAxis(value => signed(value, percent)), yAxis: namesAxis(shown.map(m => t(m.title)), nameWidth()),
       series: others.map(each => ({type: 'bar' as const, name: each.label, barMaxWidth: 12, itemStyle: {color: each.colour, borderRadius: 2},
-        data: measures.map(m => ({value: change(m, each), label: {position: change(m, each) < 0 ? 'left' as const : 'right' as const}})),
+        data: shown.map(m => ({value: change(m, each), label: {position: change(m, each) < 0 ? 'left' as const : 'right' as const}})),
         label: {show: true, color: ink().soft, fontSize: 11, formatter: ({value}: {value: unknown}) => signed(Number(value), percent)} as never})),
     }),
     table: table(t('differences'), [
@@ -36,8 +42,8 @@ export function differences({results, labels, over}: Pick<Context, 'results' | '
       {title: t('unit'), value: m => (base ? term(m.unit(base)) : '')},
       ...results.map((result, i) => ({title: labels[i] ?? '', value: (m: (typeof measures)[number]) => m.value(result)})),
       ...others.map(each => ({title: pair(t('change'), each.label), value: (m: (typeof measures)[number]) => change(m, each), show: (share: number) => signed(share, percent)}))],
-    measures),
-  });
+    shown),
+  })));
 }
 
 function hours({results, labels}: Context): HTMLElement {
