@@ -13,6 +13,7 @@ namespace {
 /// Nothing when the bytes are not in this encoding.
 std::optional<std::string> converted(std::string_view bytes, char const* encoding) {
   auto* const converter = iconv_open("UTF-8", encoding);
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): so iconv_open(3) says that it knows no such encoding.
   if (converter == reinterpret_cast<iconv_t>(-1)) return std::nullopt;
   std::unique_ptr<void, int (*)(iconv_t)> const closing{converter, iconv_close};
   std::string text(bytes.size() * 3 + 16, '\0');  // two bytes become three at most, four become four
