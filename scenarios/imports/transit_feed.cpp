@@ -99,7 +99,7 @@ std::optional<std::int64_t> minutes_in(std::string const& text) {
   if (hours.ec != std::errc{} || end - hours.ptr != 6 || *hours.ptr != ':') return std::nullopt;
   std::int64_t minute = 0;
   auto const minutes = std::from_chars(hours.ptr + 1, hours.ptr + 3, minute);
-  constexpr std::int64_t longest = 30 * 24;  // a month under way
+  constexpr std::int64_t longest = std::int64_t{30} * 24;  // a month under way
   if (minutes.ptr != hours.ptr + 3 || hour < 0 || hour > longest || minute > 59) return std::nullopt;
   return hour * 60 + minute;
 }

@@ -19,7 +19,7 @@ std::optional<std::int64_t> local_minutes(std::string_view date_time) {
     auto const read = std::from_chars(first, first + 2, value);
     return read.ptr == first + 2 ? value : -1;
   };
-  int const hour = two_digits(11), minute = two_digits(14);
+  std::int64_t const hour = two_digits(11), minute = two_digits(14);
   if (!date || hour < 0 || hour > 23 || minute < 0 || minute > 59) return std::nullopt;
   return day_number(*date) * minutes_per_day + hour * 60 + minute;
 }
