@@ -1,5 +1,6 @@
 #include "scenarios/geography/geodesic.hpp"
 
+#include <algorithm>
 #include <boost/geometry.hpp>
 #include <boost/geometry/geometries/point_xy.hpp>
 #include <cmath>
@@ -33,9 +34,18 @@ std::vector<Position> simplified(std::span<Position const> line, std::size_t mos
     east = i == 0 ? line[0].longitude : east + wrapped_longitude(line[i].longitude - line[i - 1].longitude);
     whole.push_back({east, line[i].latitude});
   }
+  // Piece by piece, for it goes as deep as a line that runs to and fro is long.
+  auto const piece = std::max<std::size_t>(1000, 4 * whole.size() / most);
   do {
     simple.clear();
-    bg::simplify(whole, simple, degrees);
+    for (std::size_t begin = 0; begin + 1 < whole.size(); begin += piece) {
+      auto const end = std::min(begin + piece + 1, whole.size());
+      bg::model::linestring<Point> const part(whole.begin() + begin, whole.begin() + end);
+      bg::model::linestring<Point> drawn;
+      bg::simplify(part, drawn, degrees);
+      if (begin > 0) simple.pop_back();  // where the last piece ended
+      simple.insert(simple.end(), drawn.begin(), drawn.end());
+    }
     degrees *= 2;
   } while (simple.size() > most);
   std::vector<Position> positions;

@@ -164,8 +164,8 @@ TEST_CASE("a name that a Shapefile has cut after ten letters is known where only
 // 12,001 positions zigzag by some 100 m: all of them are needed within 50 m, and a scenario holds 10,000.
 TEST_CASE("a line of more positions than a scenario holds is drawn by fewer") {
   std::string positions;
-  for (int i = 0; i <= 12'000; ++i)
-    positions += fmt::format("{}[{:.4f}, {}]", i == 0 ? "" : ", ", i * 0.002, i % 2 == 0 ? "0" : "0.0018");
+  for (int i = 0; i <= 100'000; ++i)
+    positions += fmt::format("{}[{:.4f}, {}]", i == 0 ? "" : ", ", i * 0.0015, i % 2 == 0 ? "0" : "0.0018");
   auto const made = network(collection({line(R"({"id": "x", "kind": "sea_lane"})", "[" + positions + "]")}));
   CHECK(made.overlay["links"]["x"]["geometry"].size() <= 10'000);
   format::Problems problems;
