@@ -66,7 +66,7 @@ test('first steps: every page draws and nothing complains, in light and dark', (
 test('an experiment through the real program: its page draws', async () => {
   copyFileSync(library('first-steps', 'scenario.json'), at('scenario.json'));
   writeFileSync(at('boats.json'), JSON.stringify({base: 'scenario.json', replications: 3, length_days: 84, warm_up_days: 14,
-    options: {'twice-a-week': {set: {'/services/weekly-boat/schedule/every_hours': 84}}}, measures: ['/totals/teu_out', '/flows/down/transit_hours/mean']}));
+    options: {'a-boat-midweek': {set: {'/services/weekly-boat/schedule/every_hours': 84}}}, measures: ['/totals/teu_out', '/flows/down/transit_hours/mean']}));
   const {status, stderr} = program('experiment', at('boats.json'), '--out', at('boats'));
   assert.equal(status, 0, stderr);
   boats = join(at('boats'), readdirSync(at('boats'))[0], 'experiment.json');
@@ -75,9 +75,9 @@ test('an experiment through the real program: its page draws', async () => {
   await walk(made, ['experiment', ...always, 'comparison']);
   const {tab, close} = await show(browser, made, {page: 'experiment'});
   const {measures} = JSON.parse(readFileSync(boats, 'utf8'));
-  const {mean, half_width, against_base: against} = measures['/totals/teu_out']['twice-a-week'];
+  const {mean, half_width, against_base: against} = measures['/totals/teu_out']['a-boat-midweek'];
   assert.match(await tab.textContent('main'), new RegExp(against.verdict));
-  // The tiles of the option say what the experiment says, to the digits that its interval carries.
+  // Base comes first, whatever the options are called. The tiles of the option say what the experiment says, to the digits that its interval carries.
   await tab.selectOption('.which select', '2');
   await turnTo(tab, 'overview');
   const tile = (await tab.textContent('.tile')).replaceAll(',', '');
@@ -240,7 +240,7 @@ test('hostile words in a customs office, a hub, an experiment and an appraisal a
   };
   const [mixed, postal] = await Promise.all([running(library('same-ship', 'mixed.json'), 'mixed'), running(library('postal', 'scenario.json'), 'postal')]);
   const made = report('poisoned.html', poisoned(mixed, 'mixed.json'), poisoned(postal, 'postal.json', ['CNURC/hub']),
-    poisoned(boats, 'experiment.json', ['twice-a-week']), poisoned(process.env.APPRAISAL, 'appraisal.json', ['cranes', 'central']));
+    poisoned(boats, 'experiment.json', ['a-boat-midweek']), poisoned(process.env.APPRAISAL, 'appraisal.json', ['cranes', 'central']));
   const {tab, complaints, close} = await show(browser, made);
   for (const which of ['1', '2']) {
     await tab.selectOption('.which select', which);

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -67,6 +68,14 @@ std::string inputs_of_option(std::filesystem::path const& folder, std::string co
   return format::inputs_of(document).dump();
 }
 
+/// Of options, by name: the base first, as it stands in the file.
+std::vector<std::string> names_of(format::Json const& options) {
+  std::vector<std::string> names;
+  for (auto const& [name, option] : options.items()) names.push_back(name);
+  std::ranges::stable_partition(names, [](auto const& name) { return name == "base"; });
+  return names;
+}
+
 /// By the number of values less two: half-widths are this times the standard error.
 Ordered quantiles(std::size_t most_values, double level) {
   auto list = Ordered::array();
@@ -82,8 +91,9 @@ std::string pools_beside(std::filesystem::path const& file, format::Json const& 
   experiments::Store const store{file.parent_path()};
   auto options = Ordered::array();
   std::size_t most = 0;
-  for (auto const& [name, option] : experiment.at("options").items()) {
-    auto const sha256 = option.at("scenario_sha256").get<std::string>();
+  auto const& by_name = experiment.at("options");
+  for (auto const& name : names_of(by_name)) {
+    auto const sha256 = by_name.at(name).at("scenario_sha256").get<std::string>();
     auto const runs = runs_of(store, sha256, problems);
     if (runs.size() < 2) continue;
     most = std::max(most, runs.size());
