@@ -161,7 +161,7 @@ TEST_CASE("a name that a Shapefile has cut after ten letters is known where only
         std::vector<std::string>{"properties that are no keys of the scenario file are left out: speed_limi"});
 }
 
-// 12,001 positions zigzag by some 100 m: all of them are needed within 50 m, and a scenario holds 10,000.
+// 100,001 positions zigzag by some 200 m: all of them are needed within 50 m, and a scenario holds 10,000.
 TEST_CASE("a line of more positions than a scenario holds is drawn by fewer") {
   std::string positions;
   for (int i = 0; i <= 100'000; ++i)

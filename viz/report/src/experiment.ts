@@ -55,8 +55,6 @@ export const unitName = (unit: string): string => {
   return currency && divisor ? `${currency}${t('slash_per')}${term(divisor)}` : term(unit);
 };
 
-/** The same with what its figures are in, as the result says it; shares stand as they are, from 0 to 1. */
-export const measured = ({units}: Experiment, pointer: string): string => {
-  const unit = units[pointer] ?? '';
-  return unit === '' ? measureName(pointer) : withUnit(measureName(pointer), unitName(unit));
-};
+/** A measure with what its figures are in, as the result says it; shares stand as they are, from 0 to 1. */
+export const inUnit = (pointer: string, unit: string): string => (unit === '' ? measureName(pointer) : withUnit(measureName(pointer), unitName(unit)));
+export const measured = ({units}: Experiment, pointer: string): string => inUnit(pointer, units[pointer] ?? '');

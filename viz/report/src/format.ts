@@ -42,3 +42,5 @@ const upTo = (value: number, digits: number): string => write(value, `fixed${dig
 export const half = (width: number): string => (width > 0 ? upTo(width, digitsOf(width)) : plain(width));
 /** A value with no more digits than its interval carries. */
 export const within = (value: number, width: number): string => (width > 0 && Number.isFinite(value) ? upTo(value, digitsOf(width)) : plain(value));
+/** With half of its interval, where that is known. */
+export const withHalf = (value: number, width: number | null): string => (width === null ? plain(value) : `${within(value, width)} ± ${half(width)}`);

@@ -28,7 +28,6 @@ for (const {accent} of Object.values(inks)) order.set(accent, 9);
 
 /** Which of the patterns goes with a colour; colours that stand for nothing have none. */
 export const patternOf = (colour: string): number => order.get(colour) ?? 0;
-export const patterns = marks.length;
 
 /** Light marks on a dark colour, dark ones on a light one. */
 function markColour(colour: string): string {

@@ -40,13 +40,15 @@ export function paymentsOf(result: Result): Payment[] {
     .map(turned).filter(({amount}) => amount > 0);
 }
 
-/** Who pays or is paid in a result, and society where carbon has a price. */
-export const partiesOf = (result: Result): string[] => [...Object.entries(result.parties ?? {}).filter(([, {paid, received, resources}]) => paid !== 0 || received !== 0 || resources !== 0).map(([party]) => party),
-  ...((result.totals.money_by_expense['carbon'] ?? 0) > 0 ? ['society'] : [])];
+interface Account { paid: number; received: number; resources: number; balance: number }
+
+/** Of who pays or is paid in a result, and of society where carbon has a price: paid, received, used up, and what is left. */
+export function accountsOf(result: Result): Record<string, Account> {
+  const carbon = result.totals.money_by_expense['carbon'] ?? 0;
+  const used = Object.entries(result.parties ?? {}).filter(([, {paid, received, resources}]) => paid !== 0 || received !== 0 || resources !== 0);
+  return {...Object.fromEntries(used), ...(carbon > 0 ? {society: {paid: 0, received: 0, resources: carbon, balance: -carbon}} : {})};
+}
+export const partiesOf = (result: Result): string[] => Object.keys(accountsOf(result));
 
 /** Customs is a party here, and not what happens to a box. */
 export const partyName = (party: string): string => term(party === 'customs' ? 'customs_office' : party);
-
-/** What is left to a party: received less paid less used up. */
-export const balanceOf = (result: Result, party: string): number =>
-  (party === 'society' ? -(result.totals.money_by_expense['carbon'] ?? 0) : result.parties?.[party]?.balance ?? 0);

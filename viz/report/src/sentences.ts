@@ -101,6 +101,7 @@ const sentences: [english: string, chinese: string][] = [
   ['{} years later', '推迟{}年'], ['{} year later', '推迟{}年'],
 
   // Of an experiment.
+  ['the base does not have {}', '基准中没有{}'],
   ['one comparison a measure needs no correction', '每项指标仅一次对比，无需修正'],
   ['{} comparisons a measure: each interval at {}, so that all of them hold together with {} (Bonferroni)', '每项指标{}次对比：各区间置信度为{}，合并置信度为{}（邦费罗尼修正）'],
 ];

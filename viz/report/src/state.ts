@@ -26,9 +26,13 @@ export const filterKey = /^rows(\d+)$/;
 /** All that is chosen, as one text, but for what only leaves out rows. */
 export const whatIsChosen = (): string => JSON.stringify([...parameters].filter(([key]) => !filterKey.test(key)));
 export const chosenKeys = (): string[] => [...parameters.keys()];
-export function choose(key: string, value: string): void {
+/** Remembers it, and leaves the address as it is. */
+export function keep(key: string, value: string): void {
   if (value) parameters.set(key, value);
   else parameters.delete(key);
+}
+export function choose(key: string, value: string): void {
+  keep(key, value);
   writeAddress();
 }
 

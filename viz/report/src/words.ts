@@ -1359,7 +1359,7 @@ export const words = {
   restuffing_cost: ['restuffing, cost', '换箱费用'],
   one_bill: ['one bill', '一单制'],
   one_box: ['one box', '一箱制'],
-  // Doubts and calibrations.
+  // Many measures.
   measures_tab: ['Measures', '措施'],
   measures_page: ['which measure does most', '何种措施作用最大'],
   measures_lead: ['{figure}, without any measure: {base}. Scenario: {scenario}.', '{figure}，不采取任何措施时：{base}。情景：{scenario}。'],
@@ -1388,6 +1388,7 @@ export const words = {
   hinder: ['hinder', '相互削弱'],
   independent: ['independent', '互不影响'],
   beyond_chance: ['more than chance', '超出偶然'],
+  // Doubts and calibrations.
   doubts_tab: ['Doubts', '存疑'],
   calibration_tab: ['Calibration', '校准'],
   doubts_page: ['which assumption decides', '何种假设起决定作用'],

@@ -1,24 +1,17 @@
 // What many measures answer: which do most alone by the figure that they are ranked by, and which pairs need each other.
-import {measureName, unitName} from '../experiment';
-import {half, percent, plain, signed, within} from '../format';
+import {inUnit, measureName, unitName} from '../experiment';
+import {percent, plain, signed, withHalf} from '../format';
 import {nameOf, say, t} from '../language';
 import type {Difference, Effects, MeasureEffect, PairEffect} from '../studies';
 import type {Headline} from './headline';
 import {listed} from './headline';
 
-export const figureName = ({figures}: Effects, pointer: string): string => {
-  const unit = figures[pointer]?.unit ?? '';
-  return unit === '' ? measureName(pointer) : `${measureName(pointer)}, ${unitName(unit)}`;
-};
+export const figureName = ({figures}: Effects, pointer: string): string => inUnit(pointer, figures[pointer]?.unit ?? '');
 
 /** Beyond what chance could do. */
 export const isSure = (of: Difference | undefined): boolean => of !== undefined && of.half_width !== null && Math.abs(of.difference) > of.half_width;
 
-export const sized = (of: Difference | undefined): string => {
-  if (!of) return '–';
-  if (of.half_width === null) return signed(of.difference, plain);
-  return `${signed(of.difference, size => within(size, of.half_width ?? 0))} ± ${half(of.half_width)}`;
-};
+export const sized = (of: Difference | undefined): string => (of ? signed(of.difference, size => withHalf(size, of.half_width)) : '–');
 
 /** A measure goes by the name that its overlays have, and a number before it that the planner gave it. */
 export function measureLabel(effects: Effects, code: string): string {

@@ -1,14 +1,14 @@
 // What an experiment answers: for its first measure, which options differ from the base, and which may differ by chance alone.
 import type {Experiment, Interval} from '../experiment';
 import {measureName, optionLabel, unitName} from '../experiment';
-import {half, percent, plain, within} from '../format';
+import {percent, plain, withHalf} from '../format';
 import {say, t} from '../language';
 import type {Headline} from './headline';
 import {listed} from './headline';
 
 interface Against { option: string; of: Interval & {pairs: number; verdict: string} }
 
-const sized = ({mean, half_width}: Interval): string => (half_width === null ? plain(Math.abs(mean)) : `${within(Math.abs(mean), half_width)} ± ${half(half_width)}`);
+const sized = ({mean, half_width}: Interval): string => withHalf(Math.abs(mean), half_width);
 
 /** Options in order: first those that differ for certain, the largest difference first. */
 function sentence({option, of}: Against, unit: string): string {

@@ -1,14 +1,14 @@
 // Who is better and who worse off than in the base.
 import {say, t} from '../language';
 import type {Context} from '../pages';
-import {balanceOf, partiesOf, partyName} from '../payments';
+import {accountsOf, partiesOf, partyName} from '../payments';
 import type {Result} from '../result';
 import {changesOf, sized} from './change';
 import type {Headline} from './headline';
 import {certaintyOfEach, listed} from './headline';
 
 /** What is left to a party in 365 days: received less paid and used up. */
-const leftTo = (result: Result, party: string): number => balanceOf(result, party) * 365 / result.period.counted_days;
+const leftTo = (result: Result, party: string): number => (accountsOf(result)[party]?.balance ?? 0) * 365 / result.period.counted_days;
 
 const least = 0.005;  // of the largest change: less is not worth a word
 

@@ -3,14 +3,15 @@ import {namesAxis, nameWidth, panel, tip, tooltip} from '../chart';
 import {h} from '../dom';
 import {compact, half, plain, signed} from '../format';
 import {figureName, isSure, measureLabel, ofEffects, sized} from '../headlines/effects';
-import {intervals} from '../intervals';
+import {intervals, type Span} from '../intervals';
 import {pair, say, t, term} from '../language';
+import {said} from '../sentences';
 import type {Difference, Effects, PairEffect} from '../studies';
 import {table} from '../table';
 import {ink} from '../theme';
-import {capital, heading, picker, shownBy} from './parts';
+import {capital, heading, picker, remarksPanel, shownBy} from './parts';
 
-const span = ({difference, half_width: by}: Difference): {mean: number; low: number | null; high: number | null} =>
+const span = ({difference, half_width: by}: Difference): Span =>
   ({mean: difference, low: by === null ? null : difference - by, high: by === null ? null : difference + by});
 
 /** As ranked by the program; by another figure, of which nobody says what is better, the largest difference first. */
@@ -37,8 +38,8 @@ function ranked(effects: Effects, pointer: string): HTMLElement {
 }
 
 /** By the figure to rank by, that two help or hinder each other; by any other, only that there is more than chance. */
-const verdictOf = (effects: Effects, pair: PairEffect, pointer: string): string =>
-  (pointer === effects.ranked_by ? pair.verdict : isSure(pair.beyond_sum[pointer]) ? 'beyond_chance' : 'undecided');
+const verdictOf = (effects: Effects, both: PairEffect, pointer: string): string =>
+  (pointer === effects.ranked_by ? both.verdict : isSure(both.beyond_sum[pointer]) ? 'beyond_chance' : 'undecided');
 
 /** Half of it would say all; both halves are drawn, so that a measure is read along its row. */
 function matrix(effects: Effects, pointer: string): HTMLElement | null {
@@ -81,12 +82,12 @@ export function effectsPage(effects: Effects): HTMLElement {
   const {ranked_by: by, figures, left_out: leftOut, contradictions} = effects;
   const pointers = [by, ...Object.keys(figures).filter(pointer => pointer !== by)];
   const remarks = [
-    ...Object.entries(leftOut).map(([measure, why]) => pair(measure, why)),
+    ...Object.entries(leftOut).map(([measure, why]) => pair(measure, said(why))),
     ...contradictions.map(({one, other, pointer}) => say('measures_both_set', {one: measureLabel(effects, one), other: measureLabel(effects, other), pointer}))];
   return h('div', {},
     heading(pair(effects.provenance.experiment, t('measures_page')), ofEffects(effects),
       say('measures_lead', {scenario: effects.provenance.scenario, figure: capital(figureName(effects, by)), base: plain(figures[by]?.base ?? NaN)})),
     shownBy(picker, {key: 'figure', label: t('measure'), options: pointers.map(pointer => [pointer, figureName(effects, pointer)]), otherwise: by},
       pointer => [ranked(effects, pointer), matrix(effects, pointer)]),
-    remarks.length === 0 ? null : h('section', {class: 'panel'}, h('h3', {}, t('before_believing')), h('ul', {class: 'remarks'}, ...remarks.map(remark => h('li', {}, remark)))));
+    remarksPanel(remarks));
 }

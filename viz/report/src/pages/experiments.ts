@@ -2,7 +2,7 @@ import {h} from '../dom';
 import type {Experiment, Interval, Measured} from '../experiment';
 import {measured, measureName, optionLabel} from '../experiment';
 import {ofExperiment} from '../headlines/experiment';
-import {compact, half, percent, plain, signed, within} from '../format';
+import {compact, percent, plain, signed, withHalf} from '../format';
 import {intervals} from '../intervals';
 import {pair, say, t, term} from '../language';
 import {said} from '../sentences';
@@ -10,7 +10,7 @@ import {table} from '../table';
 import {ink} from '../theme';
 import {heading, picker, shownBy} from './parts';
 
-const sized = ({mean, half_width}: Interval): string => (half_width === null ? plain(mean) : `${within(mean, half_width)} ± ${half(half_width)}`);
+const sized = ({mean, half_width}: Interval): string => withHalf(mean, half_width);
 
 const verdictColour = (verdict: string): string => (verdict === 'higher' || verdict === 'lower' ? ink().bar : ink().soft);
 

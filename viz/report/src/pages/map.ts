@@ -158,16 +158,16 @@ function draw(result: Result): HTMLElement {
 
   const about = h('span', {}, t('week_how'));
   // Takes its room from the start: the map stays where it is.
-  const hideAbout = (): void => { about.style.visibility = week === 0 || !weekly ? 'hidden' : 'visible'; };
+  const showAbout = (): void => { about.style.visibility = week === 0 || !weekly ? 'hidden' : 'visible'; };
   const time = player({key: 'week', label: t('week'), most: weeks, wait: 450,
     said: next => (next === 0 ? t('whole_period') : `${weekSpan(result, next)}${weekly ? '' : ` (${t('dots_only')})`}`),
     show: next => {
       week = next;
-      hideAbout();
+      showAbout();
       redraw();
     }});
   week = time.first;
-  hideAbout();
+  showAbout();
 
   return panel({
     title: t('mapped'), note: t('map_how'), height: innerWidth < 700 ? 420 : 600, option, ready: made => { chart = made; },

@@ -6,7 +6,7 @@ import {ofPayers} from '../headlines/money';
 import {ofMoney} from '../headlines/result';
 import {inTurn, pair, t, term, withUnit} from '../language';
 import type {Payment} from '../payments';
-import {balanceOf, partiesOf, partyName, paymentsOf} from '../payments';
+import {accountsOf, partyName, paymentsOf} from '../payments';
 import type {Page} from '../pages';
 import type {Result} from '../result';
 import {added, sum} from '../result';
@@ -49,11 +49,11 @@ function flows(result: Result, payments: Payment[]): HTMLElement {
 
 /** What comes in and goes out and what is used up, party by party. */
 function balance(result: Result): HTMLElement {
-  const rows = partiesOf(result).map(party => ({party, left: balanceOf(result, party), ...(result.parties?.[party] ?? {received: 0, paid: 0, resources: -balanceOf(result, party)})}));
+  const rows = Object.entries(accountsOf(result)).map(([party, account]) => ({party, ...account}));
   return h('section', {class: 'panel'}, h('h3', {}, t('by_party')), h('p', {class: 'note'}, t('by_party_how')), table(t('by_party'), [
     {title: t('party'), value: row => partyName(row.party)}, {title: withUnit(t('received'), result.currency), value: row => row.received},
     {title: withUnit(t('paid'), result.currency), value: row => row.paid}, {title: withUnit(t('used_up'), result.currency), value: row => row.resources},
-    {title: withUnit(t('left_over'), result.currency), value: row => row.left}], rows));
+    {title: withUnit(t('left_over'), result.currency), value: row => row.balance}], rows));
 }
 
 export const money: Page = {

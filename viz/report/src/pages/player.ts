@@ -1,9 +1,9 @@
 // Time on a slider, with a button that plays it.
 import {h} from '../dom';
 import {t} from '../language';
-import {choose, chosen} from '../state';
+import {choose, chosen, keep} from '../state';
 
-export interface Player {
+interface Player {
   key: string;                     // in the address
   label: string;
   most: number;                    // steps, from 0
@@ -18,9 +18,11 @@ export function player({key, label, most, wait, said, show}: Player): {first: nu
   let step = Math.min(most, Math.max(0, Math.trunc(Number(chosen(key, '0'))) || 0));
   let timer: ReturnType<typeof setInterval> | undefined;
   const when = h('output', {}, said(step));
-  const remember = (): void => choose(key, step === 0 ? '' : String(step));
+  const stepText = (): string => (step === 0 ? '' : String(step));
+  const remember = (): void => choose(key, stepText());
   const turn = (next: number): void => {
     step = next;
+    keep(key, stepText());
     slider.value = String(next);
     when.textContent = said(next);
     show(next);
