@@ -206,16 +206,17 @@ std::string cells_of(Values const& values, Write write) {
   return fmt::format("{} | {} | {}", write(values.mean()), write(values.least()), write(values.most()));
 }
 
-std::string heads_of(std::size_t results, std::string_view what) {
-  if (results == 1) return std::string{what};
-  return fmt::format("{}, mean of {} | least | most", what, results);
+/// Of one result what it says, of several the mean, the least and the most; and a last column.
+std::string heads_of(std::string_view thing, std::string_view what, std::size_t results, std::string_view last,
+                     std::string_view ruled) {
+  if (results == 1) return fmt::format("| {} | {} | published | {} |\n|---|---:|---:|{}|\n", thing, what, last, ruled);
+  return fmt::format("| {} | {}, mean of {} | least | most | published | {} |\n|---|---:|---:|---:|---:|{}|\n", thing,
+                     what, results, last, ruled);
 }
 
 void print_places(std::vector<Throughput> const& places, std::size_t results, std::ostream& out) {
   if (places.empty()) return;
-  out << "| place | " << heads_of(results, "simulated, TEU a year")
-      << (results == 1 ? " | published | difference |\n|---|---:|---:|---:|\n"
-                       : " | published | difference |\n|---|---:|---:|---:|---:|---:|\n");
+  out << heads_of("place", "simulated, TEU a year", results, "difference", "---:");
   for (auto const& row : places)
     out << fmt::format("| {} | {} | {} | {:+.1f} % |\n", format::printable(row.place),
                        cells_of(row.simulated, readable), published_of(row),
@@ -229,9 +230,7 @@ std::string verdict_of(Figure const& row) {
 
 void print_figures(std::vector<Figure> const& figures, std::size_t results, std::ostream& out) {
   if (figures.empty()) return;
-  out << "| figure | " << heads_of(results, "simulated")
-      << (results == 1 ? " | published | holds |\n|---|---:|---:|---|\n"
-                       : " | published | holds |\n|---|---:|---:|---:|---:|---|\n");
+  out << heads_of("figure", "simulated", results, "holds", "---");
   for (auto const& row : figures)
     out << fmt::format(
         "| {} | {} | {} | {} |\n", format::printable(row.name), cells_of(row.simulated, digits),

@@ -1,9 +1,7 @@
 #include <fmt/format.h>
 
-#include <array>
 #include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "scenarios/format/files.hpp"
@@ -29,13 +27,7 @@ std::string title_of(std::filesystem::path const& file) {
 
 /// The name, what it is, and the command that it is for.
 std::vector<std::string> row_of(std::string const& name) {
-  constexpr std::array commands{std::pair{Wanted::scenario, "run"}, std::pair{Wanted::experiment, "experiment"},
-                                std::pair{Wanted::investment, "appraise"}};
-  auto const folder = folder_named(name).string();
-  for (auto const& [wanted, command] : commands) {
-    auto const file = meant_file(folder, wanted);
-    if (file != folder) return {name, command, title_of(file)};
-  }
+  if (auto const use = use_of(name)) return {name, std::string{use->command}, title_of(use->file)};
   return {name, "init --from", tr("for programs of one's own, docs/analysts.md")};
 }
 

@@ -125,24 +125,25 @@ std::vector<std::string> scenarios_in(std::string const& name) {
   return names;
 }
 
-/// The first command that a folder of the library has a file for.
-std::string_view command_for(std::string const& name) {
-  constexpr std::array commands{std::pair{Wanted::scenario, "run"}, std::pair{Wanted::experiment, "experiment"},
-                                std::pair{Wanted::investment, "appraise"}};
-  for (auto const& [wanted, command] : commands)
-    if (file_in(folder_named(name), wanted)) return command;
-  return "library";
-}
-
 /// Of a folder that is there, and lacks what is wanted.
 std::string problem_with_folder(std::string const& name, Wanted wanted) {
   auto const lacks = names_of(wanted).front();
   if (auto const inside = scenarios_in(name); wanted == Wanted::scenario && !inside.empty())
     return say("'{}' of the library has no {}; there are {}", name, lacks, fmt::join(inside, ", "));
-  return say("'{}' of the library has no {}; try: tongzhou {} {}", name, lacks, command_for(name), name);
+  auto const use = use_of(name);
+  return say("'{}' of the library has no {}; try: tongzhou {} {}", name, lacks,
+             use ? use->command : "init a-folder-of-yours --from", name);
 }
 
 }  // namespace
+
+std::optional<Use> use_of(std::string const& name) {
+  constexpr std::array commands{std::pair{Wanted::scenario, "run"}, std::pair{Wanted::experiment, "experiment"},
+                                std::pair{Wanted::investment, "appraise"}};
+  for (auto const& [wanted, command] : commands)
+    if (auto const file = file_in(folder_named(name), wanted)) return Use{command, *file};
+  return std::nullopt;
+}
 
 std::string problem_with_name(std::string const& word, Wanted wanted) {
   std::error_code error;

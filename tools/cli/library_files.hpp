@@ -1,7 +1,9 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tools/cli/command.hpp"
@@ -20,6 +22,13 @@ std::vector<std::string> library_names();
 std::vector<std::string> example_names();
 /// Where a folder of either kind lies.
 std::filesystem::path folder_named(std::string const& name);
+
+/// The first command that a folder of either kind has a file for, and that file.
+struct Use {
+  std::string_view command;
+  std::filesystem::path file;
+};
+std::optional<Use> use_of(std::string const& name);
 
 /// What a folder is asked for: its `scenario.json`, `experiment.json`, `investment.json`, either of the latter two, or
 /// its `calibration.json`.

@@ -45,8 +45,8 @@ void end_by_time(int) {
 /// of `ulimit -t`, stays.
 void hold_time(std::string_view command) {
   constexpr rlim_t seconds = 3600;  // of the processor
-  constexpr std::array<std::string_view, 9> reading{"check",  "compare", "explain", "export",  "import",
-                                                    "network",          "report",  "tables",  "validate"};
+  constexpr std::array<std::string_view, 9> reading{"check",   "compare", "explain", "export",  "import",
+                                                    "network", "report",  "tables",  "validate"};
   if (std::ranges::find(reading, command) == reading.end()) return;
   std::signal(SIGXCPU, end_by_time);
   rlimit time{};
