@@ -452,23 +452,30 @@ double own_costs_at_base_tariff(Reading::Carrier const& base, Reading::Carrier c
   return before > 0 ? base.own_costs * after / before : other.own_costs;
 }
 
+namespace {
+
+/// The integral of x^elasticity from 1 to a ratio.
+double integral_of_power(double ratio, double elasticity) {
+  double const log = std::log(ratio), power = elasticity + 1;
+  return std::abs(power) < 1e-9 ? log : std::expm1(power * log) / power;
+}
+
+}  // namespace
+
 double worth_of_new_trade(double const trade, double const before, double const now, DemandResponse const& response,
                           double const elasticity) {
   double const cheaper = before - now;
   if (!response.constant_elasticity) return trade * elasticity * -cheaper / before * cheaper / 2;
   // The integral of trade x (p / before)^elasticity from now to before, less the rectangle of those who are there.
-  double const power = elasticity + 1;
-  double const area = std::abs(power) < 1e-9 ? std::log(before / now) : (1 - std::pow(now / before, power)) / power;
-  return trade * (before * area - cheaper);
+  return trade * (-before * integral_of_power(now / before, elasticity) - cheaper);
 }
 
 double mean_worth(double const before, double const now, double const elasticity) {
   double const straight = (before + now) / 2;
   // Of costs that are nearly alike the straight line says the same, and the quotient below nothing.
   if (elasticity == 0 || before <= 0 || now <= 0 || std::abs(now / before - 1) < 1e-4) return straight;
-  double const ratio = now / before, power = elasticity + 1;
-  double const area = std::abs(power) < 1e-9 ? std::log(ratio) : (std::pow(ratio, power) - 1) / power;
-  return before * elasticity * area / (std::pow(ratio, elasticity) - 1);
+  double const ratio = now / before;
+  return before * elasticity * integral_of_power(ratio, elasticity) / std::expm1(elasticity * std::log(ratio));
 }
 
 namespace {

@@ -246,6 +246,8 @@ TEST_CASE("a tenth of the cost makes ten times the trade, worth 230 million and 
   // Small changes, and trade that says no elasticity: the rule of a half.
   CHECK(mean_worth(1000, 999, -1) == Approx(999.5).epsilon(1e-6));
   CHECK(mean_worth(1000, 100, 0) == 550);
+  // Trade that hardly answers: the mean over the logarithm of the cost, 900 / ln 10, whatever the last bits of a power.
+  CHECK(mean_worth(1000, 100, -1e-13) == Approx(900 / std::log(10)));
 
   // Through the books: 20 more in 73 days, 100 a year, at a cost that falls from 100 to 50.
   auto base = result(0), other = result(0);
