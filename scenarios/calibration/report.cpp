@@ -13,6 +13,7 @@
 
 #include "scenarios/calibration/score.hpp"
 #include "scenarios/experiments/parameter.hpp"
+#include "scenarios/format/locate.hpp"
 #include "scenarios/format/result_numbers.hpp"
 
 namespace tongzhou::calibration {
@@ -61,9 +62,7 @@ Json pairs_of(Calibration const& calibration, Fit const& fit) {
 
 /// The place of the scenario that a figure of a result is about; nothing for flows, services and links.
 std::string place_of(std::string const& measure) {
-  format::Json::json_pointer at{measure};
-  std::vector<std::string> steps;
-  for (; !at.empty(); at.pop_back()) steps.insert(steps.begin(), at.back());
+  auto const steps = format::steps_of(measure);
   constexpr std::array<std::string_view, 5> of_places{"places", "facilities", "locks", "customs", "gauge_changes"};
   if (steps.size() < 2 || std::ranges::find(of_places, steps.front()) == of_places.end()) return "";
   return steps[1].substr(0, steps[1].find('/'));

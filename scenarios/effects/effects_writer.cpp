@@ -4,7 +4,6 @@
 #include <string>
 #include <utility>
 
-#include "scenarios/format/result_numbers.hpp"
 #include "scenarios/format/units.hpp"
 
 namespace tongzhou::effects {

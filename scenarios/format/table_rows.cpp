@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 #include <span>
 #include <utility>
 
@@ -303,10 +302,9 @@ class RowReader {
     }
     auto const& rows = source_.sheet->rows();
     auto const row = std::ranges::lower_bound(rows, entry.row, {}, &Sheet::Row::number);
-    std::set<std::uint32_t> filled;
-    for (auto const& cell : source_.sheet->cells(*row)) filled.insert(cell.column);
+    auto const filled = source_.sheet->cells(*row);
     for (auto const& column : columns_) {
-      if (column.key || !filled.contains(column.at)) continue;
+      if (column.key || !std::ranges::binary_search(filled, column.at, {}, &Cell::column)) continue;
       (*locate_)(pointer + pointer_of(column.path), entry.row, column.at);
       if (entry.value.is_string()) (*locate_)(pointer, entry.row, column.at);
     }

@@ -235,17 +235,20 @@ void look_at_terms(Doubts const& doubts, std::uint64_t seed, Differences& differ
                           doubts.parameters.end());
   if (terms.empty()) return;
   auto const cube = cube_of(terms.size(), degree_of_terms, 0, seed);
-  for (std::size_t o = 0; o < found.options.size(); ++o) {
-    auto& option = found.options[o];
-    if (option.predicted_share >= trusted_share) continue;
-    std::vector<double> gains;
-    for (auto const& shares : cube) {
-      auto at = scenario_point(doubts.parameters);
-      std::ranges::copy(shares, at.begin() + static_cast<std::ptrdiff_t>(doubts.of_scenario));
-      gains.push_back(differences.with_values(found.scenario, o + 1, values_at(doubts.parameters, at)));
-    }
-    option.of_terms = true;
-    judge(option, terms, {cube, gains, degree_of_terms}, doubts.costs[o], seed);
+  // By place and then by option: what is worked out of the base at a place serves all options.
+  std::vector<std::vector<double>> gains(found.options.size());
+  for (auto const& shares : cube) {
+    auto at = scenario_point(doubts.parameters);
+    std::ranges::copy(shares, at.begin() + static_cast<std::ptrdiff_t>(doubts.of_scenario));
+    auto const values = values_at(doubts.parameters, at);
+    for (std::size_t o = 0; o < gains.size(); ++o)
+      if (found.options[o].predicted_share < trusted_share)
+        gains[o].push_back(differences.with_values(found.scenario, o + 1, values));
+  }
+  for (std::size_t o = 0; o < gains.size(); ++o) {
+    if (gains[o].empty()) continue;
+    found.options[o].of_terms = true;
+    judge(found.options[o], terms, {cube, gains[o], degree_of_terms}, doubts.costs[o], seed);
   }
 }
 

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "scenarios/format/grouped.hpp"
-#include "scenarios/format/result_numbers.hpp"
 #include "scenarios/format/units.hpp"
 
 namespace tongzhou::sensitivity {

@@ -8,10 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "scenarios/format/document.hpp"
-#include "scenarios/format/scenario_schema.hpp"
 #include "tests/units/scenarios_format/folder.hpp"
-#include "tests/units/scenarios_format/said.hpp"
+#include "tests/units/scenarios_format/good_tables.hpp"
 #include "tests/units/scenarios_sheets/archive.hpp"
 
 namespace tongzhou::format {
@@ -83,9 +81,7 @@ inline Book good_book() {
 inline std::string problems_of_book(Book const& book) {
   Folder const folder;
   write_book("plan.xlsx", book);
-  Problems problems;
-  if (auto const document = load("plan.xlsx", problems)) check(*document, scenario_schema(), problems);
-  return said(problems);
+  return problems_of("plan.xlsx");
 }
 
 }  // namespace tongzhou::format

@@ -86,7 +86,7 @@ TEST_CASE("distances at sea are those of a network of Eurostat's lanes in anothe
   }
 }
 
-// The great circle between them is 108, 72, 55, 92 and 30 km; ships keep off the coast and round headlands. The network
+// The great circle between them is 108, 72, 55, 92 and 42 km; ships keep off the coast and round headlands. The network
 // as it was came from the ocean to each port: Qingdao to Rizhao was 685 km, Shanghai to Nantong 1,107.
 TEST_CASE("from a port of China to its neighbour the way is along the coast and not by the ocean") {
   struct Neighbours {
