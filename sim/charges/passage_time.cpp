@@ -37,9 +37,14 @@ Duration mean_time(world::World const& world, world::VehicleClass const& vehicle
   return change.hours.mean_wait() + mean(change.per_train) + change.per_box * boxes_when_full(vehicle);
 }
 
+world::ApproachId approach_of(world::World const& world, world::VehicleClass const& vehicle,
+                              world::TerminalId terminal) {
+  return rules::is_ship(vehicle) ? world.places[world.terminals[terminal].place].approach : world::ApproachId{};
+}
+
 Duration approach_time(world::World const& world, world::VehicleClass const& vehicle, world::TerminalId terminal) {
-  auto const approach = world.places[world.terminals[terminal].place].approach;
-  return approach && rules::is_ship(vehicle) ? mean(world.approaches[approach].passage) : Duration{};
+  auto const approach = approach_of(world, vehicle, terminal);
+  return approach ? mean(world.approaches[approach].passage) : Duration{};
 }
 
 Duration mean_time(world::World const& world, world::VehicleClass const& vehicle, world::Stop const& stop) {

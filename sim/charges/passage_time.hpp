@@ -16,6 +16,9 @@ Duration mean_time(world::World const&, world::VehicleClass const&, world::Passa
 /// How much longer than it should a passage of a link takes, on the mean of its distribution and of the months.
 double mean_factor(world::Link const&);
 
+/// The channel by which a vehicle comes to a terminal; none for trains and where there is none.
+world::ApproachId approach_of(world::World const&, world::VehicleClass const&, world::TerminalId);
+
 /// How long a vehicle is between the anchorage of a terminal's port and its quay, either way, when nothing is waited
 /// for: the mean passage of the approach; nothing for trains and where there is none.
 Duration approach_time(world::World const&, world::VehicleClass const&, world::TerminalId);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/charges/passage_time.hpp"
 #include "sim/rules/convoy.hpp"
 #include "sim/rules/sailing.hpp"
 #include "sim/rules/tide.hpp"
@@ -47,7 +48,7 @@ void Approaches::open(ProcessSet& processes) {
 }
 
 bool Approaches::leads_to(TerminalId terminal, Vehicle const& me) const {
-  return world_.places[world_.terminals[terminal].place].approach && rules::is_ship(me.facts);
+  return static_cast<bool>(charges::approach_of(world_, me.facts, terminal));
 }
 
 Approaches::AtWork& Approaches::of(TerminalId terminal) {

@@ -41,7 +41,7 @@ void CustomsDesk::begin(BoxId id, Time at) {
   auto const& facts = std::get<Formalities>(chains_.detail(account));
   if (facts.at) yards_[facts.at].enter(chains_[account].teu, at);
   Time now = at;
-  if (facts.documents) now = delay_for(account, Cause::documents, world_.transfer_rules.documents, now);
+  if (facts.documents) now = delay_for(account, Cause::documents, draw(world_.transfer_rules.documents, stream_), now);
   if (facts.restuffing && depots_.applies()) {
     boxes_[id].since = now;
     auto const wanted =
@@ -58,7 +58,7 @@ void CustomsDesk::restuff(BoxId id, Time arrived, Time at) {
   auto const facts = std::get<Formalities>(chains_.detail(account));
   Time now = at;
   if (facts.restuffing) {
-    now = delay_for(account, Cause::documents, world_.transfer_rules.restuffing, now);
+    now = delay_for(account, Cause::documents, draw(world_.transfer_rules.restuffing, stream_), now);
     auto const emptied = depots_.pool_at(facts.place, world_.flows[chains_[account].flow], chains_[account].rail_box);
     if (emptied) depots_.give(emptied, now, !depots_.street_turn());
   }
@@ -70,8 +70,8 @@ void CustomsDesk::restuff(BoxId id, Time arrived, Time at) {
   next_.step_done(id, now);
 }
 
-Time CustomsDesk::delay_for(AccountId account, Cause cause, demand::Distribution<Duration> const& time, Time at) {
-  Time const done = at + std::max(Duration{}, draw(time, stream_));
+Time CustomsDesk::delay_for(AccountId account, Cause cause, Duration takes, Time at) {
+  Time const done = at + std::max(Duration{}, takes);
   recorder_.spent(account, cause, at, done);
   return done;
 }
@@ -84,10 +84,7 @@ Time CustomsDesk::transit_papers(BoxId id, Formalities const& facts, Time at) {
   double const luck = transit_stream_.uniform();
   bool const in_zone = zone != nullptr && zone->transit && luck < world_.flows[chains_[account].flow].zone_share;
   Duration const usual = draw(world_.customs.transit, stream_);
-  Duration const takes = in_zone ? draw(*zone->transit, zone_stream_) : usual;
-  Time const done = at + std::max(Duration{}, takes);
-  recorder_.spent(account, Cause::transit_papers, at, done);
-  return done;
+  return delay_for(account, Cause::transit_papers, in_zone ? draw(*zone->transit, zone_stream_) : usual, at);
 }
 
 // All is drawn for every box, so that a rule more or less leaves the luck of the others as it was.
@@ -150,34 +147,34 @@ void CustomsDesk::clear(BoxId id, Formalities const& facts, Time arrived, Time a
   Time const declared = at + declaration;
   recorder_.spent(account, Cause::customs_declaration, at, declared);
   if (office) recorder_.declared(office, declaration, declared);
-  Duration own = Duration{} - rules::expected_retest(world_, flow);
   Time const tested = meets.tested ? test_again(id, declared) : declared;
-  own += tested - declared;
-  if (!chosen || !office) return release(id, facts, {arrived, tested, own}, false);
+  Stay const stay{arrived, tested, tested - declared - rules::expected_retest(world_, flow)};
+  if (!chosen || !office) return release(id, facts, stay, false);
   boxes_[id].since = tested;
-  processes_.spawn(inspect(id, facts, {arrived, tested, own, meets.suspected, meets.seized}));
+  processes_.spawn(inspect(id, facts, stay, meets));
 }
 
 // The few that are chosen wait for a bay, each with a process of its own.
-Process CustomsDesk::inspect(BoxId id, Formalities facts, Visit visit) {
+Process CustomsDesk::inspect(BoxId id, Formalities facts, Stay stay, Treatment meets) {
   auto const office = office_at(facts.place);
   // Where customs clears it last of all, there is nowhere else to leave the second stage to.
   bool const two_stage = world_.customs.two_stage && facts.import && !chains_[boxes_[id].account].last;
-  under_inspection_.insert({id, {office, facts.import, visit.arrived}});
-  co_await clock_.until(visit.from);
+  under_inspection_.insert({id, {office, facts.import, stay.arrived}});
+  co_await clock_.until(stay.until);
   co_await offices_[office].inspect(world_.flows[chains_[boxes_[id].account].flow].emergency,
                                     two_stage ? world_.customs.port_stage_share : 1);
-  inspection_completed(id, facts.place, facts.at, visit.from);
+  inspection_completed(id, facts.place, facts.at, stay.until);
   Time const inspected_at = clock_.now();
-  if (visit.suspected) co_await detain(id, visit.seized);
-  Duration const own = visit.own + (clock_.now() - inspected_at);
+  if (meets.suspected) co_await detain(id, meets.seized);
+  stay.own += clock_.now() - inspected_at;
+  stay.until = clock_.now();
   under_inspection_.erase(id);
-  if (visit.suspected && visit.seized) {
+  if (meets.suspected && meets.seized) {
     seize(id, facts);
     co_return;
   }
   boxes_[id].inspect_inland = two_stage;
-  release(id, facts, {visit.arrived, clock_.now(), own}, true);
+  release(id, facts, stay, true);
 }
 
 // Held until the owner of the right has spoken, and then released or not.

@@ -69,11 +69,9 @@ class CustomsDesk {
     bool suspected = false;        // if it is inspected
     bool seized = false;           // if it is suspected
   };
-  /// Of one box that is chosen.
-  struct Visit {
-    Time arrived, from;
-    Duration own;  // what tests and detention take beyond the mean, which is no queue from which others learn
-    bool suspected = false, seized = false;
+  struct Stay {
+    Time arrived, until;
+    Duration own;  // what tests take beyond the mean, and all of a detention: no queue from which others learn
   };
   Treatment treatment(world::Flow const& flow, charges::Formalities const& facts);
   Duration declaration_time(BoxId box, charges::Formalities const& facts, Treatment const& treatment,
@@ -83,16 +81,12 @@ class CustomsDesk {
   Time transit_papers(BoxId box, charges::Formalities const& facts, Time at);
   Task detain(BoxId box, bool seized);
   void seize(BoxId box, charges::Formalities const& facts);
-  Process inspect(BoxId box, charges::Formalities facts, Visit visit);
+  Process inspect(BoxId box, charges::Formalities facts, Stay stay, Treatment meets);
   void inspection_completed(BoxId box, world::PlaceId place, world::TerminalId terminal, Time from);
-  struct Stay {
-    Time arrived, until;
-    Duration own;
-  };
   void release(BoxId box, charges::Formalities const& facts, Stay stay, bool inspected);
   Release release_of(world::FlowId flow, world::CustomsOfficeId office, bool import, bool inspected, Time arrived,
                      Time at) const;
-  Time delay_for(AccountId account, Cause cause, demand::Distribution<Duration> const& time, Time at);
+  Time delay_for(AccountId account, Cause cause, Duration takes, Time at);
   world::CustomsOfficeId office_at(world::PlaceId place) const { return world_.places[place].customs; }
 
   world::World const& world_;

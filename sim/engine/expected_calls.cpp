@@ -6,7 +6,6 @@
 #include <variant>
 
 #include "sim/charges/passage_time.hpp"
-#include "sim/rules/sailing.hpp"
 
 namespace tongzhou::engine {
 
@@ -18,12 +17,6 @@ constexpr Duration no_difference = minutes(1);
 /// Besides handling: in from the anchorage, mooring, papers.
 Duration time_in_port(world::World const& world, world::Service const& service, world::Stop const& stop) {
   return charges::approach_time(world, world.vehicle_classes[service.vehicle], stop.terminal) + mean(stop.port_time);
-}
-
-/// The channel by which its ships come to a terminal; none where there is none, or for trains.
-world::ApproachId approach_of(world::World const& world, world::Service const& service, world::TerminalId terminal) {
-  bool const by_ship = rules::is_ship(world.vehicle_classes[service.vehicle]);
-  return by_ship ? world.places[world.terminals[terminal].place].approach : world::ApproachId{};
 }
 
 }  // namespace
@@ -38,8 +31,9 @@ Progress::Progress(world::World const& world, world::ServiceId service, Disrupti
 bool Progress::meets_closures() const {
   auto const shuts = [](Closures const& closures) { return !closures.none(); };
   if (shuts(announced_.services[id_])) return true;
+  auto const& vehicle = world_.vehicle_classes[service_.vehicle];
   return std::ranges::any_of(service_.stops, [&](world::Stop const& stop) {
-    auto const approach = approach_of(world_, service_, stop.terminal);
+    auto const approach = charges::approach_of(world_, vehicle, stop.terminal);
     return shuts(announced_.terminals[stop.terminal]) || (approach && shuts(announced_.approaches[approach])) ||
            std::ranges::any_of(stop.to_next, [&](world::Passage const& passage) {
              if (auto const* link = std::get_if<world::LinkId>(&passage.what)) return shuts(announced_.links[*link]);
@@ -73,7 +67,7 @@ Time Progress::comes_in(std::size_t stop, Time at) const {
 }
 
 Time Progress::channel_opens(world::TerminalId terminal, Time at) const {
-  auto const approach = approach_of(world_, service_, terminal);
+  auto const approach = charges::approach_of(world_, world_.vehicle_classes[service_.vehicle], terminal);
   return approach ? announced_.approaches[approach].open_from(at) : at;
 }
 

@@ -162,8 +162,7 @@ void HubAtWork::sort(Quarter q, std::vector<Unit>& closed, std::vector<Lot>& tow
 
 double HubAtWork::staffed(Quarter q) const {
   auto const& sorting = facts_->sorting;
-  constexpr Quarter per_day = 96;
-  auto const day = static_cast<std::size_t>(weekday(world_->start)) + q / per_day;
+  auto const day = static_cast<std::size_t>(weekday(world_->start)) + q / quarters_per_day;
   double share = sorting.staffed[hour_of_day(q)] * sorting.staffed_by_weekday[day % 7];
   for (auto const& peak : sorting.staff_peaks)
     if (start_of(q) >= peak.from && start_of(q) < peak.to) share *= peak.factor;
@@ -280,7 +279,6 @@ void HubAtWork::pack(Lot lot, Quarter q, std::vector<Unit>& closed, std::vector<
   if (counts) hours_inside_ += lot.parcels * in_hours(start_of(q) - start_of(lot.came));
   if (!dispatch) return town.push_back(lot);
   auto const& facts = world_->dispatches[dispatch];
-  constexpr double litres_per_m3 = 1000;
   double const kg = world_->mail_flows[lot.flow].kg, m3 = world_->mail_flows[lot.flow].litres / litres_per_m3;
   auto const room = [&](double full_at, double held, double each) {
     return each > 0 ? std::floor((full_at - held) / each + 1e-9) : lot.parcels;

@@ -9,8 +9,6 @@
 namespace tongzhou::engine {
 namespace {
 
-constexpr double litres_per_m3 = 1000;
-
 double parcels_in_unit(world::Dispatch const& dispatch, world::MailFlow const& flow) {
   double in_unit = dispatch.full_at_parcels;
   if (flow.kg > 0) in_unit = std::min(in_unit, dispatch.full_at_kg / flow.kg);

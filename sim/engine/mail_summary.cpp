@@ -76,12 +76,11 @@ MailSummary::WorkingDays MailSummary::working_days_of(MailFlowId id, Ages const&
       before.push_back(rules::working_days_before(standard, static_cast<std::int64_t>(before.size())));
     return before[day];
   };
-  constexpr std::size_t per_day = 96;
   WorkingDays result;
   for (auto const& [when, parcels] : flows_[id].by_day) {
     double const from = working_days_before(static_cast<std::size_t>(when.first) + 1);
     delivery.each([&, of = parcels](std::size_t quarters, double share) {
-      double const taken = std::max(0.0, working_days_before((when.second + quarters) / per_day + 1) - from);
+      double const taken = std::max(0.0, working_days_before((when.second + quarters) / quarters_per_day + 1) - from);
       auto const days = std::min(most_working_days, static_cast<std::size_t>(std::lround(taken)));
       if (result.parcels.size() <= days) result.parcels.resize(days + 1);
       result.parcels[days] += of * share;

@@ -11,7 +11,8 @@ namespace tongzhou::engine {
 class NextStep {
  public:
   virtual void step_done(BoxId box, Time at) = 0;
-  /// It goes no further: customs keeps its cargo at a place, out of that yard if it stood in one.
+  /// It goes no further: its cargo stays at a place, with customs or sold, out of that yard if it stood in one, and its
+  /// container goes back.
   virtual void taken_away(BoxId box, world::PlaceId place, world::TerminalId yard, Time at) = 0;
 
  protected:

@@ -11,11 +11,12 @@ namespace tongzhou::engine {
 /// The first date from then on at which a gate serves trucks: within its hours, while its terminal is not closed;
 /// never, when that is closed for good.
 inline Time gate_opens(world::OpeningHours const& hours, Closures const& closures, Time at) {
-  for (;;) {
+  while (at < Time::never()) {
     Time const within = hours.open_from(at);
     at = closures.open_from(within);
-    if (at == within || at == Time::never()) return at;
+    if (at == within) break;
   }
+  return at;
 }
 
 /// For how long between two dates it was not closed; `open_in` says for how long of a stretch without closures it was

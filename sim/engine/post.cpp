@@ -95,6 +95,7 @@ std::vector<double> Post::shares_now(MailFlowId id, Time posted) const {
   auto costs = flows_[id].costs;
   for (std::size_t way = 0; way < costs.size(); ++way) {
     for (auto const& leg : flow.ways[way].legs) costs[way].hours += hubs_[leg.hub].hours_ahead(flow.looks_back);
+    if (flow.late_cost_per_day <= 0) continue;
     costs[way].late_days = expected_late_days(flow, posted, hours(costs[way].hours) + mean(flow.delivery));
   }
   return shares_of_routes(world_, flow, costs);
@@ -102,8 +103,7 @@ std::vector<double> Post::shares_now(MailFlowId id, Time posted) const {
 
 // A day at a time, ahead of the hubs; who looks at their queues goes with them.
 Process Post::post_parcels() {
-  constexpr Quarter per_day = 96;
-  Quarter const ahead = std::ranges::any_of(world_.mail_flows, looks_at_queues) ? 1 : per_day;
+  Quarter const ahead = std::ranges::any_of(world_.mail_flows, looks_at_queues) ? 1 : quarters_per_day;
   for (Quarter from = 0; start_of(from) < world_.end(); from += ahead) {
     co_await clock_.until(start_of(from));
     for (Quarter q = from; q < from + ahead && start_of(q) < world_.end(); ++q)
