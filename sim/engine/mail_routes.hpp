@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "network/base/id.hpp"
 #include "sim/engine/posting_rate.hpp"
 #include "sim/itineraries/planner.hpp"
 #include "sim/world/world.hpp"
@@ -23,10 +24,14 @@ double late_days(world::MailFlow const& flow, Time posted, Time at);
 /// promise is in days of the calendar.
 double expected_late_days(world::MailFlow const& flow, Time posted, Duration to_door);
 
-/// Of each way of a flow where nothing queues. In working days it is late by the hour and the day on which it is
-/// posted: the mean over the run, by what is posted when.
+/// Parcels a day that each dispatch has if all take it that may: those of its shares where a flow has any.
+Table<world::DispatchId, double> most_parcels_per_day(world::World const& world);
+
+/// Of each way of a flow where nothing queues, in units as full as they become with so many parcels a day. In working
+/// days it is late by the hour and the day on which it is posted: the mean over the run, by what is posted when.
 std::vector<MailRouteCost> planned_costs(world::World const& world, world::MailFlow const& flow,
-                                         itineraries::Plans const& plans);
+                                         itineraries::Plans const& plans,
+                                         Table<world::DispatchId, double> const& parcels_per_day);
 
 /// As the file says, or by what they cost: add up to 1.
 std::vector<double> shares_of_routes(world::World const& world, world::MailFlow const& flow,

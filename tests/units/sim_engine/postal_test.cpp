@@ -453,6 +453,42 @@ TEST_CASE(
   CHECK(found.money[outcome::MailExpense::sorting] == Approx(consolidated ? 0.5 * found.parcels_in : 0).epsilon(0.01));
 }
 
+TEST_CASE("a few parcels share the units of others, many have their own, where nobody says which way they go") {
+  // A unit costs 200, a boat leaves every six hours. 400 parcels a day alone fill a tenth of one: 2.0 each. With 3,200
+  // others 200 / 900, and 0.5 for being sorted: 0.72. Of 40,000 a day each unit is full: 0.2 against 0.7.
+  Boats sketch{6, 0};
+  sketch.world.postal_hubs[sketch.hub].cost_per_parcel = 0.5;
+  sketch.world.postal_hubs[sketch.hub].sorting.count = 2;
+  auto const small = sketch.add_hub("City/small", sketch.city);
+  sketch.mail(3200, {{sketch.hub, sketch.out}});
+  auto const id = sketch.mail(400, {{small, sketch.dispatch(small, sketch.town, 1000)}});
+  sketch.world.mail_flows[id].ways.push_back({.legs = {{sketch.hub, sketch.out}}, .collection = {}});
+  CHECK(sketch.run().postal.flows[id].parcels_by_way[0] == 0);
+  sketch.world.mail_flows[id].parcels_per_day = 40'000;
+  CHECK(sketch.run().postal.flows[id].parcels_by_way[1] == 0);
+}
+
+TEST_CASE("a dispatch that waits a day for its unit loses the parcels that are in haste") {
+  // 100 a day by truck in units of 1,000: closed after a day, 12 hours on average, at 0.1 an hour: 1.2. In units of ten
+  // a truck of 600 leaves every 2.4 hours: 60 each, in place of 6.
+  Boats sketch{24, 0};
+  auto const village = sketch.place("Village");
+  sketch.road(village, sketch.town, 60);
+  sketch.trucks(10);
+  auto const hub = sketch.add_hub("Village/hub", village);
+  auto const id = sketch.mail(100, {{hub, sketch.dispatch(hub, sketch.town, 1000)}});
+  auto& flow = sketch.world.mail_flows[id];
+  flow.ways.push_back({.legs = {{hub, sketch.dispatch(hub, sketch.town, 10)}}, .collection = {}});
+  for (auto& dispatch : sketch.world.dispatches) dispatch.longest_wait = hours(24);
+  flow.time_value_per_hour = 0.1;
+  CHECK(sketch.run().postal.flows[id].parcels_by_way[1] == 0);
+  // 12 hours less 1.2 are worth 54 from 5 an hour on.
+  flow.time_value_per_hour = 4.9;
+  CHECK(sketch.run().postal.flows[id].parcels_by_way[1] == 0);
+  flow.time_value_per_hour = 5.1;
+  CHECK(sketch.run().postal.flows[id].parcels_by_way[0] == 0);
+}
+
 TEST_CASE("half a kilogram by air at 60 a kilogram costs 48.00 to the door, out of a warehouse abroad 22.97") {
   // Direct: 0.5 x 60 and 18 for the postman. From stock: 1.5 for its way in a container, 1.5 to pick it, 18, and
   // interest of 20 % a year on 80 for 45 days: 1.973.
