@@ -21,7 +21,7 @@ function ownWords(document) {
     else if (value && typeof value === 'object') {
       for (const [inner, each] of Object.entries(value)) {
         if (byCode.has(key)) add(inner);
-        if (key === 'measures') for (const {1: code} of inner.matchAll(/(?:places|facilities|links|services|flows)\/([^/]+)/g)) add(code);
+        if (key === 'measures' || key === 'figures') for (const {1: code} of inner.matchAll(/(?:places|facilities|customs|links|services|flows)\/([^/]+)/g)) add(code.replaceAll('~1', '/'));
         if (!ofTheFormat.has(inner)) walk(each, inner);
       }
     }

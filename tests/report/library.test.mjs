@@ -24,6 +24,7 @@ const read = file => JSON.parse(readFileSync(file, 'utf8'));
 const isScenario = json => 'name' in json && ('start' in json || 'extends' in json);
 const isCalibration = json => 'observations' in json;  // its result has no page
 const isExperiment = json => 'replications' in json && 'base' in json && !isCalibration(json);
+const asksForMeasures = json => 'effects' in json;
 const isInvestment = json => 'price_base' in json;
 const isPublished = json => Object.values(json).every(place => (place?.teu !== undefined && place.facilities) || place?.figures);
 const worlds = readdirSync(library).filter(name => statSync(join(library, name)).isDirectory()).sort();
@@ -79,6 +80,18 @@ describe('the library', {concurrency: 3}, () => {
         const page = join(folder, `${world}-${name}.html`);
         await program('report', join(madeIn(out), 'experiment.json'), '-o', page);
         await look(page, ['experiment', 'overview', 'map', 'services', 'comparison']);
+      });
+    }
+
+    for (const {name, json} of files.filter(each => isExperiment(each.json) && asksForMeasures(each.json))) {
+      test(`${world}: ${name} as measures, two runs of three of them`, async () => {
+        const few = join(library, world, `few-${name}`), out = join(folder, world, `few-${name}`);
+        writeFileSync(few, JSON.stringify({...json, replications: 2, effects: {...json.effects, pairs_of: 2},
+          options: Object.fromEntries(Object.entries(json.options).slice(0, 3))}));
+        await program('measures', few, '--out', out, '--quiet');
+        const page = join(folder, `${world}-measures.html`);
+        await program('report', join(madeIn(out), 'measures.json'), '-o', page);
+        await look(page, ['measures']);
       });
     }
 
