@@ -52,7 +52,27 @@ struct Row {
   std::string label;
   bool is_share = false;
   bool none_is_zero = false;  // such as a route that a result has not
+  std::string leg{};          // the figure are the routes of a flow: of those that go by this leg, the shares together
 };
+
+/// The legs of a route, by its code: trucks and rides.
+std::vector<std::string> legs_of(std::string_view route) {
+  constexpr auto between = ", "sv;
+  std::vector<std::string> legs;
+  for (std::size_t at = 0; at < route.size();) {
+    auto const end = std::min(route.find(between, at), route.size());
+    legs.emplace_back(route.substr(at, end - at));
+    at = end + between.size();
+  }
+  return legs;
+}
+
+double share_by(std::string const& leg, format::Json const& routes) {
+  double share = 0;
+  for (auto const& [code, route] : routes.items())
+    if (auto const legs = legs_of(code); std::ranges::find(legs, leg) != legs.end()) share += route.value("share", 0.0);
+  return share;
+}
 
 std::vector<Row> key_figures(std::string_view currency) {
   auto const money = say("{} a laden TEU delivered", format::printable(currency));
@@ -84,6 +104,7 @@ struct Column {
   format::Json result;
   Figure figure(Row const& row) const {
     if (!result.contains(row.figure)) return row.none_is_zero ? Figure{0} : std::nullopt;
+    if (!row.leg.empty()) return share_by(row.leg, result.at(row.figure));
     if (!result.at(row.figure).is_number()) return std::nullopt;
     return result.at(row.figure).get<double>();
   }
@@ -135,7 +156,22 @@ void add_split(std::vector<Row>& rows, format::Json::json_pointer const& flow, s
     add_figures(rows, flow / "routes" / route, format::printable(route), columns);
 }
 
-/// Of all and of each flow the shares of the modes, and those of its routes but for what hardly anybody takes.
+/// The rides of a flow that some of its boxes take and others do not: what goes by a canal, whatever else goes by
+/// river.
+void add_legs(std::vector<Row>& rows, format::Json::json_pointer const& flow, std::string const& label,
+              std::vector<Column> const& columns) {
+  auto const routes = routes_of(flow, columns);
+  std::set<std::string> known{routes.begin(), routes.end()};  // that of a single ride is told among the routes
+  for (auto const& route : routes)
+    for (auto const& leg : legs_of(route)) {
+      if (leg.starts_with("truck ") || !known.insert(leg).second) continue;
+      Row row{flow / "routes", fmt::format("{}: {}", label, format::printable(leg)), true, true, leg};
+      auto const is_all = [&](Column const& column) { return column.figure(row).value_or(1) > 1 - hardly_any; };
+      if (any_has(columns, row, hardly_any) && !std::ranges::all_of(columns, is_all)) rows.push_back(std::move(row));
+    }
+}
+
+/// Of all and of each flow the shares of the modes, of its rides, and of its routes but for what hardly anybody takes.
 std::vector<Row> modal_split(std::vector<Column> const& columns) {
   std::vector<Row> rows;
   std::set<std::string> flows;
@@ -155,6 +191,7 @@ std::vector<Row> modal_split(std::vector<Column> const& columns) {
       Row row{flow / "modes" / std::string{mode} / "inland_share", fmt::format("{}: {}", label, mode), true};
       if (any_has(columns, row)) rows.push_back(std::move(row));
     }
+    add_legs(rows, flow, label, columns);
     for (auto const& route : routes_of(flow, columns)) {
       Row row{flow / "routes" / route / "share", fmt::format("{}: {}", label, format::printable(route)), true, true};
       if (any_has(columns, row, hardly_any)) rows.push_back(std::move(row));
@@ -346,7 +383,7 @@ void add(Command command, Invocation& invocation) {
                      "All figures of one place, facility, lock, link, service or flow instead of the key figures");
   command
       .flag("--modal-split", options->modal_split,
-            "By which modes and routes each flow goes, in shares of its TEU, instead of the key figures")
+            "By which modes, rides and routes each flow goes, in shares of its TEU, instead of the key figures")
       .excludes(thing);
   add_json(command, options->json);
   command.on_run([=, &invocation] { invocation.exit_code = compare(*options, invocation.console); });
@@ -361,7 +398,7 @@ Verb compare_verb() {
            {"compare results/yangtze/result.json results/low-water/result.json --thing CNCKG/quay",
             "all figures of one quay"},
            {"compare results/base/result.json results/toll/result.json --modal-split",
-            "shares of modes and routes, flow by flow"},
+            "shares of modes, rides and routes, flow by flow"},
            {"compare results/base/result.json results/toll/result.json --json", "the key figures as numbers"}},
           add};
 }
