@@ -112,3 +112,33 @@ TEST_CASE("a road that is half as long saves what trucks use up by the km, not w
   // 50 km there and back at 3, and 0.3 L x 7 = 2.1 there and 0.6 of it back; hire and toll are transfers.
   CHECK(npv(appraisal, "shorter") == Approx(3650 * 50 * (2 * 3 + 2.1 * 1.6) * of_every_year).epsilon(0.02));
 }
+
+TEST_CASE("trade that a toll makes or ends is worth the area under its curve, from the files to the money") {
+  // 365,000 boxes a year pay 850 for their truck and a toll of 50, 900 in all as in the base. At an elasticity of -1
+  // they are 900 / cost times as many: without the toll 21,471 more, at twice the toll 19,211 fewer. From one cost to
+  // the other shippers gain 365,000 x 900 x ln(900 / 850) = 18.776 million, or lose 365,000 x 900 x ln(950 / 900) =
+  // 17.761 million. The government loses 18.25 million, or gains 345,789 x 100 - 18.25 million = 16.329 million.
+  // Hauliers use up what they earn: 0.526 million are left to all, or -1.432 million.
+  auto base = scenario();
+  base["policy"] = {{"experience_half_life_days", 0.01}};
+  auto& flow = base["flows"]["by-road"];
+  flow["boxes_per_year"] = 365000;
+  flow["elasticity"] = -1;
+  flow["reference_cost"] = 900;
+  TemporaryAppraisal appraise;
+  auto const appraisal =
+      appraise.appraise(investment({{"no-toll", json::parse(R"({"links": {"r": {"toll_per_km": 0}}})")},
+                                    {"twice-the-toll", json::parse(R"({"links": {"r": {"toll_per_km": 1}}})")}}),
+                        base);
+  struct Row {
+    char const* option;
+    double shippers, government, all;  // millions a year
+  };
+  for (auto const& row : {Row{"no-toll", 18.776, -18.25, 0.526}, Row{"twice-the-toll", -17.761, 16.329, -1.432}}) {
+    INFO(row.option);
+    CHECK(gain(appraisal, row.option, "shippers") == Approx(row.shippers * 1e6 * of_every_year).epsilon(0.01));
+    CHECK(gain(appraisal, row.option, "government") == Approx(row.government * 1e6 * of_every_year).epsilon(0.01));
+    CHECK(gain(appraisal, row.option, "carriers") == Approx(0).margin(0.02e6 * of_every_year));
+    CHECK(npv(appraisal, row.option) == Approx(row.all * 1e6 * of_every_year).epsilon(0.08));
+  }
+}
