@@ -9,6 +9,7 @@
 
 #include "scenarios/format/building.hpp"
 #include "scenarios/format/figures.hpp"
+#include "sim/rules/formality.hpp"
 
 namespace tongzhou::format {
 namespace {
@@ -210,13 +211,10 @@ void read_empties(Reader const& scenario, Building& building) {
 double mean_trusted_share(Reader const& scenario, world::World const& world) {
   if (!scenario.has("customs")) return 0;
   auto const customs = scenario.child("customs");
-  double const at_start = customs.number("trusted_share", 0),
-               growth = customs.number("trusted_growth_per_year", 0) / 365;
-  double const from = in_days(world.warm_up), to = in_days(world.length);
-  if (growth == 0) return at_start;
-  double const all_are = std::clamp((1 - at_start) / growth, from, to);  // the day from which it grows no more
-  double const sum = at_start * (all_are - from) + growth * (all_are * all_are - from * from) / 2 + (to - all_are);
-  return sum / (to - from);
+  world::Customs trust;
+  trust.trusted_share = customs.number("trusted_share", 0);
+  trust.trusted_growth_per_year = customs.number("trusted_growth_per_year", 0);
+  return rules::mean_trusted_share(trust, Time{world.warm_up}, world.end());
 }
 
 void read_trade(Reader const& scenario, Building& building) {

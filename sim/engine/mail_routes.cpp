@@ -86,6 +86,10 @@ Table<world::DispatchId, double> most_parcels_per_day(world::World const& world)
   return parcels;
 }
 
+bool states_shares(world::MailFlow const& flow) {
+  return std::ranges::any_of(flow.ways, [](auto const& way) { return way.share > 0; });
+}
+
 std::vector<MailRouteCost> planned_costs(world::World const& world, world::MailFlow const& flow,
                                          itineraries::Plans const& plans,
                                          Table<world::DispatchId, double> const& parcels_per_day) {
@@ -103,7 +107,7 @@ std::vector<MailRouteCost> planned_costs(world::World const& world, world::MailF
       cost.hours += best.hours + in_hours(unit.wait);
     }
     auto const to_door = hours(cost.hours) + mean(flow.delivery);
-    if (flow.late_cost_per_day > 0)
+    if (flow.late_cost_per_day > 0 && !states_shares(flow))
       cost.late_days = flow.standard ? mean_late_days(world, flow, to_door) : expected_late_days(flow, Time{}, to_door);
     costs.push_back(cost);
   }

@@ -24,11 +24,15 @@ double late_days(world::MailFlow const& flow, Time posted, Time at);
 /// promise is in days of the calendar.
 double expected_late_days(world::MailFlow const& flow, Time posted, Duration to_door);
 
+/// Does the file say by which way how much of it goes?
+bool states_shares(world::MailFlow const& flow);
+
 /// Parcels a day that each dispatch has if all take it that may: those of its shares where a flow has any.
 Table<world::DispatchId, double> most_parcels_per_day(world::World const& world);
 
 /// Of each way of a flow where nothing queues, in units as full as they become with so many parcels a day. In working
-/// days it is late by the hour and the day on which it is posted: the mean over the run, by what is posted when.
+/// days it is late by the hour and the day on which it is posted: the mean over the run, by what is posted when;
+/// nothing where stated shares leave nothing to decide.
 std::vector<MailRouteCost> planned_costs(world::World const& world, world::MailFlow const& flow,
                                          itineraries::Plans const& plans,
                                          Table<world::DispatchId, double> const& parcels_per_day);

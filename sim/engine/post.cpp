@@ -21,8 +21,7 @@ namespace {
 constexpr Duration just_before = seconds(1);
 
 bool looks_at_queues(world::MailFlow const& flow) {
-  return flow.chooses_by == world::MailChoice::queues &&
-         std::ranges::none_of(flow.ways, [](auto const& way) { return way.share > 0; });
+  return flow.chooses_by == world::MailChoice::queues && !states_shares(flow);
 }
 
 }  // namespace

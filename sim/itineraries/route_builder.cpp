@@ -143,8 +143,11 @@ FormalitySlack::FormalitySlack(World const& world, world::Flow const& flow) {
     for (auto const& office : world.customs_offices) consider(office.place);
   }
   if (most_asked.hours + longest_clearance <= 0) return;
-  double rent = 0;
+  double rent = 0, demurrage = 0;
   for (auto const& terminal : world.terminals) rent = std::max(rent, terminal.storage_per_teu_day);
+  for (auto const& service : world.services)
+    for (auto const& rate : service.demurrage.rates) demurrage = std::max(demurrage, rate.per_teu_day);
+  rent += demurrage;
   per_call += (most_asked.hours + longest_clearance) / 24 * rent * world.box_types[flow.box].teu;
 }
 

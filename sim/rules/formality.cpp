@@ -72,6 +72,14 @@ double trusted_share(Customs const& customs, Time at) {
   return std::min(1.0, customs.trusted_share + customs.trusted_growth_per_year * (in_days(at) / 365));
 }
 
+// It grows along a line, and no more once all are trusted.
+double mean_trusted_share(Customs const& customs, Time from, Time to) {
+  double const at_first = trusted_share(customs, from), a_day = customs.trusted_growth_per_year / 365;
+  if (a_day <= 0 || to <= from) return at_first;
+  double const length = in_days(to - from), grows = std::min(length, (1 - at_first) / a_day);
+  return at_first + a_day * grows * (length - grows / 2) / length;
+}
+
 world::Recognition const* recognition(world::World const& world, world::Flow const& flow) {
   auto const& other = world.places[other_end(flow)].country;
   for (auto const& group : world.customs.recognitions)

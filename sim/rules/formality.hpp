@@ -43,6 +43,8 @@ double inspected_share(world::World const& world, world::Flow const& flow, bool 
 
 /// Of boxes, those whose trader customs trusts by a date.
 double trusted_share(world::Customs const& customs, Time at);
+/// On the mean between two dates.
+double mean_trusted_share(world::Customs const& customs, Time from, Time to);
 
 /// Under which results of the other country are accepted; none.
 world::Recognition const* recognition(world::World const& world, world::Flow const& flow);
