@@ -62,6 +62,13 @@ class QueueLine {
     std::sort(withdrawn.begin() + before, withdrawn.end(), sooner);
   }
 
+  /// Takes out all that are not ready yet, likewise.
+  void withdraw_coming(std::vector<Entry>& withdrawn) {
+    auto const before = offset(withdrawn.size());
+    take_from_coming([](Entry const&) { return true; }, withdrawn);
+    std::sort(withdrawn.begin() + before, withdrawn.end(), sooner);
+  }
+
   /// How many of those that are ready have been so since a date, that date apart.
   std::size_t ready_after(Time date) const {
     return static_cast<std::size_t>(
@@ -179,6 +186,12 @@ class BoxQueue {
     std::vector<Entry> withdrawn;
     mail_.withdraw_coming(departure, withdrawn);
     others_.withdraw_coming(departure, withdrawn);
+    return withdrawn;
+  }
+  std::vector<Entry> withdraw_coming() {
+    std::vector<Entry> withdrawn;
+    mail_.withdraw_coming(withdrawn);
+    others_.withdraw_coming(withdrawn);
     return withdrawn;
   }
   template <class Key>

@@ -42,6 +42,14 @@ class Closures {
     }
     return t;
   }
+  /// The first date after t at which that may change; never, when none is known.
+  Time next_change(Time t) const {
+    Time next = Time::never();
+    for (Spell const& spell : spells_) {
+      if (spell.to > t) next = std::min(next, spell.from > t ? spell.from : spell.to);
+    }
+    return next;
+  }
   /// What takes so long when nothing is slowed, begun at a date: calls piece(from, to, share) for each stretch of one
   /// share, in order, and returns the end; never, when it is closed for good.
   template <class Piece>
@@ -59,14 +67,6 @@ class Closures {
   }
 
  private:
-  Time next_change(Time t) const {
-    Time next = Time::never();
-    for (Spell const& spell : spells_) {
-      if (spell.to > t) next = std::min(next, spell.from > t ? spell.from : spell.to);
-    }
-    return next;
-  }
-
   std::vector<Spell> spells_;  // by begin
 };
 

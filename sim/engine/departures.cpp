@@ -16,6 +16,7 @@ namespace {
 
 constexpr Duration known_beyond_the_end = days(90);
 constexpr double rounding_t = 0.01;
+constexpr Duration a_difference = minutes(1);
 
 }  // namespace
 
@@ -68,7 +69,7 @@ Departures::Departures(world::World const& world, Clock const& clock, Disruption
         dates.push_back(itineraries::departure(service.schedule, n, world.start));
       line.calls.emplace(world, id, announced, std::move(dates));
     } else {
-      line.touched = Progress{world, id, announced}.is_touched();
+      line.progress.emplace(world, id, announced);
     }
     lines_.add(std::move(line));
   }
@@ -102,17 +103,20 @@ Departures::Expected Departures::without_timetable(Line const& line, StepFacts c
                       std::max(Duration{}, line.wait + line.waits[ride.load].expected(now, half_life_));
   Duration const longer = line.arrives_late[ride.discharge].expected(now, half_life_) -
                           line.closes_late[ride.load].expected(now, half_life_);
+  Duration const unhindered = lasts(line, ride);
   Duration const planned =
-      line.touched ? Progress{world_, ride.service, announced_}.arrival(ride.load, ride.discharge, closes) - closes
-                   : lasts(line, ride);
-  return {unnumbered, closes, closes + std::max(Duration{}, planned + longer)};
+      line.progress->is_touched() ? line.progress->arrival(ride.load, ride.discharge, closes) - closes : unhindered;
+  return {.number = unnumbered,
+          .closes = closes,
+          .arrives = closes + std::max(Duration{}, planned + longer),
+          .is_struck = planned - unhindered > a_difference};
 }
 
 // By how much later than planned a voyage without timetable comes to a stop for closures that are announced. What they
 // explain is known, and not to be learned.
-Duration Departures::foreseen_delay(Line const& line, ServiceId service, std::size_t stop, Time set_out) const {
-  if (!line.touched) return {};
-  Time const arrives = Progress{world_, service, announced_}.arrival(0, stop, set_out);
+Duration Departures::foreseen_delay(Line const& line, std::size_t stop, Time set_out) {
+  if (!line.progress->is_touched()) return {};
+  Time const arrives = line.progress->arrival(0, stop, set_out);
   return arrives < Time::never() ? (arrives - set_out) - (line.arrives[stop] - line.closes[0]) : Duration{};
 }
 
@@ -310,6 +314,12 @@ std::uint32_t Departures::to_board(ServiceId service, std::uint64_t number, std:
 
 // --- what happened
 
+void Departures::announced(Closures const& closures) {
+  for (auto& line : lines_)
+    if (line.numbered ? line.calls->announced(closures, clock_.now()) : line.progress->announced(closures))
+      line.news_at = clock_.now();
+}
+
 void Departures::closed(ServiceId id, std::uint64_t voyage, std::size_t stop, Time at) {
   Line& line = lines_[id];
   auto const number = static_cast<std::uint32_t>(voyage);
@@ -323,7 +333,7 @@ void Departures::closed(ServiceId id, std::uint64_t voyage, std::size_t stop, Ti
   if (stop == 0) line.set_out[number] = at;
   Time const set_out = line.set_out[number];
   if (set_out == Time::never()) return;
-  Duration const foreseen = stop == 0 ? Duration{} : foreseen_delay(line, id, stop, set_out);
+  Duration const foreseen = stop == 0 ? Duration{} : foreseen_delay(line, stop, set_out);
   line.closes_late[stop].add((at - set_out) - line.closes[stop] - foreseen, at, half_life_, share_of_latest);
 }
 
@@ -342,8 +352,8 @@ void Departures::discharged(ServiceId id, std::uint64_t voyage, std::size_t stop
   auto const number = stop == 0 ? voyage - line.fleet : voyage;
   if (number >= line.set_out.size() || line.set_out[number] == Time::never()) return;
   Time const set_out = line.set_out[number];
-  line.arrives_late[stop].add((at - set_out) - line.arrives[stop] - foreseen_delay(line, id, stop, set_out), at,
-                              half_life_, share_of_latest);
+  line.arrives_late[stop].add((at - set_out) - line.arrives[stop] - foreseen_delay(line, stop, set_out), at, half_life_,
+                              share_of_latest);
 }
 
 void Departures::waited(ServiceId id, std::size_t stop, Duration wait, Time at) {

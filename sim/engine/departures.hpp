@@ -38,6 +38,7 @@ class Departures {
     Time closes = Time::never(), arrives = Time::never();
     Duration held_up{};  // by how much later it closes than the first that the box reaches, which has no room
     rules::Refusal full = rules::Refusal::none;  // why not
+    bool is_struck = false;                      // without a timetable: closures by the calendar make its ride longer
   };
 
   Departures(world::World const& world, Clock const& clock, Disruptions const& announced, PayloadLimits const& payloads,
@@ -67,6 +68,11 @@ class Departures {
   void give_back(StepFacts const& ride, std::uint32_t number) { change(ride, number, -1); }
   /// Boxes booked that board there, loaded or not.
   std::uint32_t to_board(world::ServiceId service, std::uint64_t number, std::size_t stop) const;
+
+  /// Something is to be closed of which nobody knew.
+  void announced(Closures const& closures);
+  /// Of a service, since a date.
+  bool has_news(world::ServiceId service, Time since) const { return lines_[service].news_at >= since; }
 
   // What happened.
   /// It has looked into the yard for the last time.
@@ -100,13 +106,14 @@ class Departures {
     Duration wait, round_trip;
     std::vector<Duration> closes, arrives;
     // Of an unnumbered one: the first looks of its voyages at the first stop, as they came; beyond the plan, by stop.
-    bool touched = false;  // by closures that are announced
+    std::optional<Progress> progress;
     std::vector<Time> set_out;
     std::vector<Learned> closes_late, arrives_late, waits;
     std::vector<Taken> taken;           // from the departure `first` on, leg by leg
     std::vector<float> allotted_taken;  // TEU, for each row above by allotment
     std::uint32_t first = 0;
     std::vector<std::uint32_t> open_from;  // by stop: none before takes any box
+    Time news_at{seconds(-1)};             // when a closure of its way was announced last; before the run: never
   };
 
   Closures const& terminal_closures(world::ServiceId service, std::size_t stop) const {
@@ -115,7 +122,7 @@ class Departures {
   Expected expected(Line const& line, StepFacts const& ride, std::uint32_t number) const;
   static Duration lasts(Line const& line, StepFacts const& ride);
   Expected without_timetable(Line const& line, StepFacts const& ride, Time ready) const;
-  Duration foreseen_delay(Line const& line, world::ServiceId service, std::size_t stop, Time set_out) const;
+  static Duration foreseen_delay(Line const& line, std::size_t stop, Time set_out);
   static Taken const* row(Line const& line, std::uint32_t number, std::uint32_t leg) {
     auto const at = std::size_t{number - line.first} * line.stops + leg;
     return number >= line.first && at < line.taken.size() ? &line.taken[at] : nullptr;

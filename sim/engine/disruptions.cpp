@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <optional>
 #include <string_view>
 #include <variant>
 
@@ -16,23 +15,33 @@ namespace {
 
 using world::Disruption;
 
-/// Adds the spells of one disruption to what it strikes; those of chance, where there is a replication to draw them
-/// for.
-void add(Closures& closures, std::string_view struck, Disruption const& disruption, world::World const& world,
-         std::optional<std::uint32_t> replication) {
-  if (auto const* windows = std::get_if<std::vector<Disruption::Window>>(&disruption.when)) {
-    for (auto const& window : *windows) closures.add({window.from, window.to, disruption.share});
-    return;
-  }
-  if (!replication) return;
+/// The code of what it strikes.
+std::string_view code_of(world::World const& world, decltype(Disruption::target) const& target) {
+  if (auto const* chamber = std::get_if<Disruption::ChamberOf>(&target))
+    return world.locks[chamber->lock].chambers[chamber->chamber].name.code;
+  if (auto const* terminal = std::get_if<world::TerminalId>(&target)) return world.terminals[*terminal].name.code;
+  if (auto const* link = std::get_if<world::LinkId>(&target)) return world.links[*link].name.code;
+  if (auto const* service = std::get_if<world::ServiceId>(&target)) return world.services[*service].name.code;
+  return world.approaches[std::get<world::ApproachId>(target)].name.code;
+}
+
+/// What has dates is known from the start, what chance draws never.
+Time known_from(Disruption const& disruption) {
+  return std::holds_alternative<Disruption::AtRandom>(disruption.when) ? Time::never() : Time{};
+}
+
+/// Calls visit(from, to) for each time that chance draws.
+template <class Visit>
+void draw_times(Disruption const& disruption, world::World const& world, std::uint32_t replication, Visit visit) {
   auto const& random = std::get<Disruption::AtRandom>(disruption.when);
-  demand::Stream dice{world.seed, *replication, fmt::format("disruption {} {}", disruption.name.code, struck)};
+  demand::Stream dice{world.seed, replication,
+                      fmt::format("disruption {} {}", disruption.name.code, code_of(world, disruption.target))};
   for (Time begin;;) {
     begin = begin + draw(random.between, dice);
     if (begin >= world.end()) return;
     Time const end = begin + draw(random.lasting, dice);
     auto const month = static_cast<std::size_t>(date_at(world.start, begin).month - 1);
-    if (random.months[month]) closures.add({begin, end, disruption.share});
+    if (random.months[month]) visit(begin, end);
     begin = end;
   }
 }
@@ -48,31 +57,41 @@ Time Disruptions::opens(world::World const& world, world::LockId lock, world::Ve
   return first;
 }
 
-Disruptions::Disruptions(world::World const& world) : Disruptions(world, std::nullopt) {}
+std::vector<Strike> draw_strikes(world::World const& world, std::uint32_t replication) {
+  std::vector<Strike> strikes;
+  for (auto const& disruption : world.disruptions) {
+    auto const add = [&](Time from, Time to) {
+      strikes.push_back({disruption.target, {from, to, disruption.share}, known_from(disruption)});
+    };
+    if (auto const* windows = std::get_if<std::vector<Disruption::Window>>(&disruption.when))
+      for (auto const& window : *windows) add(window.from, window.to);
+    else
+      draw_times(disruption, world, replication, add);
+  }
+  return strikes;
+}
 
-Disruptions::Disruptions(world::World const& world, std::optional<std::uint32_t> replication)
+Disruptions::Disruptions(world::World const& world)
     : terminals(world.terminals.size()),
       links(world.links.size()),
       services(world.services.size()),
       approaches(world.approaches.size()) {
   for (auto const& lock : world.locks) chambers.add(std::vector<Closures>(lock.chambers.size()));
-  for (auto const& disruption : world.disruptions) {
-    auto const strike = [&](Closures& closures, world::Name const& name) {
-      add(closures, name.code, disruption, world, replication);
-    };
-    if (auto const* terminal = std::get_if<world::TerminalId>(&disruption.target)) {
-      strike(terminals[*terminal], world.terminals[*terminal].name);
-    } else if (auto const* link = std::get_if<world::LinkId>(&disruption.target)) {
-      strike(links[*link], world.links[*link].name);
-    } else if (auto const* service = std::get_if<world::ServiceId>(&disruption.target)) {
-      strike(services[*service], world.services[*service].name);
-    } else if (auto const* approach = std::get_if<world::ApproachId>(&disruption.target)) {
-      strike(approaches[*approach], world.approaches[*approach].name);
-    } else {
-      auto const& of = std::get<Disruption::ChamberOf>(disruption.target);
-      strike(chambers[of.lock][of.chamber], world.locks[of.lock].chambers[of.chamber].name);
-    }
-  }
+}
+
+Disruptions::Disruptions(world::World const& world, std::span<Strike const> strikes, Time known_by)
+    : Disruptions(world) {
+  for (auto const& strike : strikes)
+    if (strike.known <= known_by) add(strike);
+}
+
+Closures& Disruptions::of(decltype(world::Disruption::target) const& target) {
+  if (auto const* terminal = std::get_if<world::TerminalId>(&target)) return terminals[*terminal];
+  if (auto const* link = std::get_if<world::LinkId>(&target)) return links[*link];
+  if (auto const* service = std::get_if<world::ServiceId>(&target)) return services[*service];
+  if (auto const* approach = std::get_if<world::ApproachId>(&target)) return approaches[*approach];
+  auto const& chamber = std::get<world::Disruption::ChamberOf>(target);
+  return chambers[chamber.lock][chamber.chamber];
 }
 
 }  // namespace tongzhou::engine

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
+#include <span>
 #include <vector>
 
 #include "network/base/id.hpp"
@@ -10,13 +10,25 @@
 
 namespace tongzhou::engine {
 
-/// Everything that is closed or slowed in one run, known from its beginning: what the calendar says, and what chance
-/// draws.
+/// What closes or slows one thing for a time in one run, and from when on everybody knows of it.
+struct Strike {
+  decltype(world::Disruption::target) target;
+  Closures::Spell spell;
+  Time known;  // the beginning of the run at the earliest; never: nobody knows before it happens
+};
+
+/// What the calendar says, and what chance draws for a replication, in the order of the file.
+std::vector<Strike> draw_strikes(world::World const& world, std::uint32_t replication);
+
+/// What is closed or slowed in one run, and when.
 struct Disruptions {
-  /// What the calendar says alone: announced, so that everybody can know it.
+  /// Nothing.
   explicit Disruptions(world::World const& world);
-  /// And what chance draws for a replication.
-  Disruptions(world::World const& world, std::optional<std::uint32_t> replication);
+  /// What is known by a date; everything by default.
+  Disruptions(world::World const& world, std::span<Strike const> strikes, Time known_by = Time::never());
+
+  Closures& of(decltype(world::Disruption::target) const& target);
+  void add(Strike const& strike) { of(strike.target).add(strike.spell); }
 
   Table<world::TerminalId, Closures> terminals;
   Table<world::LinkId, Closures> links;

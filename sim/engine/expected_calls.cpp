@@ -23,22 +23,28 @@ Duration time_in_port(world::World const& world, world::Service const& service, 
 
 Progress::Progress(world::World const& world, world::ServiceId service, Disruptions const& announced)
     : world_(world), announced_(announced), id_(service), service_(world.services[service]) {
-  touched_ = meets_closures();
+  touched_ = meets([](Closures const& closures) { return !closures.none(); });
   auto const& vehicle = world.vehicle_classes[service_.vehicle];
   for (auto const& stop : service_.stops) alone_.push_back(charges::mean_time(world, vehicle, stop));
 }
 
-bool Progress::meets_closures() const {
-  auto const shuts = [](Closures const& closures) { return !closures.none(); };
-  if (shuts(announced_.services[id_])) return true;
+bool Progress::announced(Closures const& closures) {
+  bool const is_met = meets([&](Closures const& met) { return &met == &closures; });
+  touched_ |= is_met;
+  return is_met;
+}
+
+template <class IsMeant>
+bool Progress::meets(IsMeant is_meant) const {
+  if (is_meant(announced_.services[id_])) return true;
   auto const& vehicle = world_.vehicle_classes[service_.vehicle];
   return std::ranges::any_of(service_.stops, [&](world::Stop const& stop) {
     auto const approach = charges::approach_of(world_, vehicle, stop.terminal);
-    return shuts(announced_.terminals[stop.terminal]) || (approach && shuts(announced_.approaches[approach])) ||
+    return is_meant(announced_.terminals[stop.terminal]) || (approach && is_meant(announced_.approaches[approach])) ||
            std::ranges::any_of(stop.to_next, [&](world::Passage const& passage) {
-             if (auto const* link = std::get_if<world::LinkId>(&passage.what)) return shuts(announced_.links[*link]);
+             if (auto const* link = std::get_if<world::LinkId>(&passage.what)) return is_meant(announced_.links[*link]);
              auto const* lock = std::get_if<world::LockId>(&passage.what);
-             return lock != nullptr && std::ranges::any_of(announced_.chambers[*lock], shuts);
+             return lock != nullptr && std::ranges::any_of(announced_.chambers[*lock], is_meant);
            });
   });
 }
@@ -95,18 +101,38 @@ ExpectedCalls::ExpectedCalls(world::World const& world, world::ServiceId id, Dis
       lifting_(stops_),
       begun_(dates_.size()),
       reached_(fleet_ > 0 ? fleet_ : departures()),
+      last_(reached_.size(), nowhere),
       usual_arriving_(stops_),
       usual_closing_(stops_) {
   mean_gap_ = (dates_.back() - dates_.front()) / static_cast<double>(dates_.size() - 1);
+  first_approach_ =
+      charges::approach_time(world, world.vehicle_classes[service_.vehicle], service_.stops.front().terminal);
   for (auto const& stop : service_.stops) port_times_.push_back(time_in_port(world, service_, stop));
-  // In this order the calls before each one stand.
-  for (std::uint32_t number = 0; number < departures(); ++number)
-    for (std::size_t stop = 0; stop < stops_; ++stop) {
-      auto const arrives = arrival(number, stop);
-      Time const worked = arrives + port_times_[stop];
-      Time const closes = is_scheduled(stop) ? std::max(worked, scheduled(number, stop) - service_.cut_off) : worked;
-      row(number, stop) = {in_seconds(arrives.since_start()), in_seconds(closes.since_start())};
-    }
+  for (std::size_t vehicle = 0; vehicle < last_.size(); ++vehicle) forecast_all(vehicle, Time{});
+}
+
+/// Every call of a vehicle that is to come, however far ahead.
+void ExpectedCalls::forecast_all(std::size_t vehicle, Time now) {
+  auto const last = last_[vehicle];
+  auto number = static_cast<std::uint32_t>(last == nowhere ? vehicle : last / stops_);
+  std::size_t stop = last == nowhere ? 0 : last % stops_;
+  for (bool more = last == nowhere ? number < departures() : next(number, stop); more; more = next(number, stop))
+    row(number, stop) = forecast(number, stop, now);
+}
+
+bool ExpectedCalls::announced(Closures const& closures, Time now) {
+  if (!progress_.announced(closures)) return false;
+  for (std::size_t vehicle = 0; vehicle < last_.size(); ++vehicle) forecast_all(vehicle, now);
+  return true;
+}
+
+/// By the call before, and what calls lately took; without it where nothing is known of the vehicle.
+ExpectedCalls::Call ExpectedCalls::forecast(std::uint32_t number, std::size_t stop, Time now) const {
+  Duration const staying = is_to_come(number) ? Duration{} : staying_[stop].expected(now, half_life_);
+  Time const arrives = arrival(number, stop);
+  Time const worked = arrives + std::max(Duration{}, port_times_[stop] + staying);
+  Time const closes = is_scheduled(stop) ? std::max(worked, scheduled(number, stop) - service_.cut_off) : worked;
+  return {in_seconds(arrives.since_start()), in_seconds(closes.since_start())};
 }
 
 bool ExpectedCalls::is_scheduled(std::size_t stop) const {
@@ -119,10 +145,11 @@ Time ExpectedCalls::scheduled(std::uint32_t number, std::size_t stop) const {
 
 /// By where the vehicle is expected, or was, at the call before.
 Time ExpectedCalls::arrival(std::uint32_t number, std::size_t stop) const {
-  if (comes_from_nowhere(number, stop)) return progress_.comes_in(stop, departs(number) - service_.cut_off);
+  if (comes_from_nowhere(number, stop))
+    return progress_.comes_in(stop, departs(number) - service_.cut_off - first_approach_);
   auto const before = stop == 0 ? stops_ - 1 : stop - 1;
   auto const voyage = stop == 0 ? number - fleet_ : number;
-  Time const worked = closes(voyage, before);
+  Time const worked{Duration{row(voyage, before).closes}};
   return progress_.sail(before, is_scheduled(before) ? std::max(worked, scheduled(voyage, before)) : worked);
 }
 
@@ -144,6 +171,7 @@ void ExpectedCalls::closed(std::uint32_t number, std::size_t stop, Time at) {
     staying_[stop].add(took, at, half_life_, share_of_latest);
   row(number, stop).closes = in_seconds(at.since_start());
   begun_[number] = true;
+  last_[fleet_ > 0 ? number % fleet_ : number] = number * stops_ + stop;
   if (fleet_ == 0) note_usual(at);
   forecast_from(number, stop, at);
 }
@@ -158,14 +186,11 @@ void ExpectedCalls::lifted(std::uint32_t number, std::size_t stop, Time at) {
 void ExpectedCalls::forecast_from(std::uint32_t number, std::size_t stop, Time now) {
   auto& reached = reached_[fleet_ > 0 ? number % fleet_ : number];
   for (bool more = next(number, stop); more; more = next(number, stop)) {
-    Time const arrives = arrival(number, stop);
-    Time const worked = arrives + std::max(Duration{}, port_times_[stop] + staying_[stop].expected(now, half_life_));
-    Time const closes = is_scheduled(stop) ? std::max(worked, scheduled(number, stop) - service_.cut_off) : worked;
     Call& call = row(number, stop);
-    Call const before = std::exchange(call, {in_seconds(arrives.since_start()), in_seconds(closes.since_start())});
+    Call const before = std::exchange(call, forecast(number, stop, now));
     auto const same = [](double a, double b) { return std::abs(a - b) < in_seconds(no_difference); };
     std::size_t const place = number * stops_ + stop;
-    if (closes > now + foreseen) {
+    if (call.closes > in_seconds((now + foreseen).since_start())) {
       reached = place;
       return;
     }

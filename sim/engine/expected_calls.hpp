@@ -23,13 +23,16 @@ class Progress {
   /// Into a stop's terminal, from its anchorage.
   Time comes_in(std::size_t stop, Time at) const;
   bool is_touched() const { return touched_; }  // by a closure that is announced
+  /// Something is to be closed of which nobody knew; whether vehicles of this service meet it.
+  bool announced(Closures const& closures);
   /// To a later stop, port times included.
   Time arrival(std::size_t from, std::size_t to, Time leaves) const;
 
  private:
   Time sail_around(std::size_t stop, Time leaves) const;
   Time channel_opens(world::TerminalId terminal, Time at) const;
-  bool meets_closures() const;
+  template <class IsMeant>
+  bool meets(IsMeant is_meant) const;
 
   world::World const& world_;
   Disruptions const& announced_;
@@ -64,6 +67,8 @@ class ExpectedCalls {
   /// The first departure that closes there then or later; one more than there are when none does.
   std::uint32_t first_closing_after(std::size_t stop, Time date) const;
 
+  /// Something is to be closed of which nobody knew; whether a departure meets it.
+  bool announced(Closures const& closures, Time now);
   void closed(std::uint32_t number, std::size_t stop, Time at);
   void lifted(std::uint32_t number, std::size_t stop, Time at);
 
@@ -80,6 +85,8 @@ class ExpectedCalls {
   bool is_to_come(std::uint32_t number) const { return fleet_ == 0 && !begun_[number]; }
   void note_usual(Time now);
   Time arrival(std::uint32_t number, std::size_t stop) const;
+  Call forecast(std::uint32_t number, std::size_t stop, Time now) const;
+  void forecast_all(std::size_t vehicle, Time now);
   void forecast_from(std::uint32_t number, std::size_t stop, Time now);
   bool next(std::uint32_t& number, std::size_t& stop) const;
 
@@ -90,11 +97,14 @@ class ExpectedCalls {
   Duration mean_gap_;
   std::size_t stops_ = 0;
   std::uint32_t fleet_ = 0, first_round_ = 0;  // those before it come from nowhere
+  Duration first_approach_;                    // from the anchorage
   std::vector<Duration> port_times_;
   std::vector<Call> calls_;                 // departure by departure, stop by stop
   std::vector<Learned> staying_, lifting_;  // beyond the plan, by stop: from alongside to the last look, to the lift
   std::vector<bool> begun_;                 // by departure
   std::vector<std::size_t> reached_;        // by vehicle: the last call that a forecast has come to
+  static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
+  std::vector<std::size_t> last_;                         // by vehicle: the last call that is over
   std::vector<Duration> usual_arriving_, usual_closing_;  // of all stays up to a stop, beyond the plan
 };
 

@@ -65,12 +65,23 @@ class Experience {
     formalities_[terminal].add(beyond_plan, at, half_life_);
   }
 
-  /// When a truck that comes then is to be expected on the other side, queue and all.
+  /// When a truck that comes then is to be expected on the other side, queue and all: a queue moves while the gate is
+  /// open.
   Time through_gate(world::TerminalId terminal, Time comes) const {
     auto const& gate = gates_[terminal];
-    Time const served = opens(terminal, comes);
-    if (gate.lanes == 0) return served;
-    return served + std::max(Duration{}, gate.planned + gate.beyond.expected(served, half_life_));
+    Time const opened = opens(terminal, comes);
+    if (gate.lanes == 0) return opened;
+    Duration const queue = gate.beyond.expected(opened, half_life_);
+    if (queue <= Duration{}) return opened + std::max(Duration{}, gate.planned + queue);
+    return after_open(world_.terminals[terminal].gate.hours, announced_.terminals[terminal], opened, queue) +
+           gate.planned;
+  }
+  /// The first date from then on at which a gate is open, and until when it will be.
+  Time opens(world::TerminalId terminal, Time at) const {
+    return gate_opens(world_.terminals[terminal].gate.hours, announced_.terminals[terminal], at);
+  }
+  Time open_until(world::TerminalId terminal, Time at) const {
+    return engine::open_until(world_.terminals[terminal].gate.hours, announced_.terminals[terminal], at);
   }
   /// Beyond the plan.
   Duration in_formalities(world::TerminalId terminal, Time now) const {
@@ -78,10 +89,6 @@ class Experience {
   }
 
  private:
-  Time opens(world::TerminalId terminal, Time at) const {
-    return gate_opens(world_.terminals[terminal].gate.hours, announced_.terminals[terminal], at);
-  }
-
   world::World const& world_;
   Disruptions const& announced_;
   Duration half_life_;

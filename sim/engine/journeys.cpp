@@ -53,7 +53,8 @@ void Journeys::begin(BoxId id, AccountId step, Time at) {
 // Who comes too late for its departure books again, and so does who could not book so far ahead.
 AccountId Journeys::booked_ride(BoxId id, AccountId ride, Time at) {
   auto& ahead = boxes_[id].ahead;
-  if (ahead[0].ride && (!choice_.is_numbered(ahead[0].ride) || choice_.takes_boxes(ahead[0]))) return ahead[0].ride;
+  if (ahead[0].ride && (!choice_.is_numbered(ahead[0].ride) || choice_.takes_boxes(ahead[0])))
+    return booked_in_ignorance(id, at);
   if (ahead[0].ride) {
     recorder_.rolled(chains_[ahead[0].ride].service, rules::Shortage::came_late, at);
     recorder_.rerouted(at);
@@ -61,6 +62,20 @@ AccountId Journeys::booked_ride(BoxId id, AccountId ride, Time at) {
   choice_.give_back(ahead);
   auto const choice = choice_.book_again(ride, at, boxes_[id].created_at);
   ahead = choice.rides;
+  return choice.first;
+}
+
+// Who was under way when something was announced looks again where it can change. Boxes of a day have booked at its
+// beginning.
+AccountId Journeys::booked_in_ignorance(BoxId id, Time at) {
+  Box& box = boxes_[id];
+  AccountId const booked = box.ahead[0].ride;
+  Time const booked_at{days(std::floor(in_days(box.created_at)))};
+  if (chains_[booked].mail || !choice_.has_news(box.ahead, booked_at)) return booked;
+  auto const before = box.ahead[0].number;
+  auto const choice = choice_.look_for_better(booked, box.ahead, at, box.created_at);
+  box.ahead = choice.rides;
+  if (choice.first != booked || box.ahead[0].number != before) recorder_.rerouted(at);
   return choice.first;
 }
 
@@ -203,6 +218,21 @@ Time Journeys::reconsider(QueueId id, Duration every, Time now) {
     next = std::min(next, ready + every * (times + 1));
   });
   return next;
+}
+
+void Journeys::look_again_at_news(Time now) {
+  trucking_.serve_gates(now);
+  for (auto& queue : yards_.queues()) {
+    queue.gather(now);
+    auto const changes = [&](BoxQueue::Entry& entry, Time at) {
+      return choice_.has_news(boxes_[entry.box].ahead, now) && finds_better(entry, at);
+    };
+    queue.offer([](auto const&) { return true; }, [&](auto& entry) { return changes(entry, now); });
+    for (auto& late : queue.withdraw_coming()) {
+      Time const ready{Duration{late.ready}};
+      if (!changes(late, ready)) queue.push(late.box, late.account, ready, chains_[late.account].mail, late.departure);
+    }
+  }
 }
 
 bool Journeys::finds_better(BoxQueue::Entry& entry, Time now) {

@@ -138,6 +138,10 @@ class Journeys final : public NextStep {
   /// Those of a queue that have waited a multiple of a time look at their ways again. When the next of them has.
   Time reconsider(QueueId queue, Duration every, Time now);
 
+  /// Something was announced: boxes that wait look at their ways again, and so do those on their way to a yard, if it
+  /// strikes a ride that they have booked, or a road.
+  void look_again_at_news(Time now);
+
   /// Boxes whose shippers have waited long enough are given up, where they stand: those that wait for a departure or
   /// for an empty box.
   void give_up_overdue(Time now);
@@ -157,6 +161,7 @@ class Journeys final : public NextStep {
  private:
   void begin(BoxId box, AccountId step, Time at);  // that step; a ride by the line that it has booked
   AccountId booked_ride(BoxId box, AccountId ride, Time at);
+  AccountId booked_in_ignorance(BoxId box, Time at);
   bool books_again(BoxQueue::Entry& entry, Time now);   // whether it leaves the queue
   bool finds_better(BoxQueue::Entry& entry, Time now);  // likewise
   void take_up(BoxId box, AccountId step, Time at);     // that step

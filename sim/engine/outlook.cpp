@@ -43,7 +43,7 @@ std::vector<RouteStage> Forecaster::stages(world::FlowId flow, AccountId first,
                      .out_of = facts.terminal,
                      .into = facts.into,
                      .takes = facts.takes,
-                     .by_struck_road = {},
+                     .by_road = {},
                      .money = 0,
                      .lines = {}};
     if (facts.kind == Kind::ride)
@@ -51,13 +51,21 @@ std::vector<RouteStage> Forecaster::stages(world::FlowId flow, AccountId first,
     else
       stage.money = money_of(flow, step);
     auto const* truck = std::get_if<charges::Truck>(&chains_.detail(step));
-    if (truck != nullptr && is_struck(*truck, announced_.links)) stage.by_struck_road = step;
+    if (truck != nullptr && !truck->links.empty()) stage.by_road = step;
     // What is due where a box sets out at its shipper's.
     if (step == first && facts.kind == Kind::truck && !facts.terminal)
       stage.money += world_.flows[flow].finance.per_box();
     route.push_back(std::move(stage));
-    if (facts.last) return route;
+    if (facts.last) break;
   }
+  note_struck_roads(route);
+  return route;
+}
+
+void Forecaster::note_struck_roads(std::vector<RouteStage>& route) const {
+  for (auto& stage : route)
+    stage.is_struck =
+        stage.by_road && is_struck(std::get<charges::Truck>(chains_.detail(stage.by_road)), announced_.links);
 }
 
 // What the box's owner pays or loses, and its carbon where he is asked for it; that of a ride stands with its line. An
@@ -93,8 +101,8 @@ double Forecaster::money_of(RouteStage::Line const& line, Time loaded) const {
 }
 
 Time Forecaster::by_truck(RouteStage const& stage, Time at) const {
-  if (!stage.by_struck_road) return at + stage.takes;
-  return over_roads(world_, std::get<charges::Truck>(chains_.detail(stage.by_struck_road)), announced_.links, at,
+  if (!stage.is_struck) return at + stage.takes;
+  return over_roads(world_, std::get<charges::Truck>(chains_.detail(stage.by_road)), announced_.links, at,
                     [](world::LinkId, double, Time, Time, double) {});
 }
 
@@ -149,6 +157,25 @@ void Forecaster::note_held_up(Outlook& outlook, Seats const& seats) {
   outlook.full = wanted.departure.full;
 }
 
+// Whoever comes before it opens waits for that, and whoever comes much later may find it closed.
+Time Forecaster::through_gate(Outlook& outlook, world::TerminalId terminal, Time comes) const {
+  Time const opens = experience_.opens(terminal, comes), passes = experience_.through_gate(terminal, comes);
+  if (opens > comes)
+    outlook.wait_for(opens - comes);
+  else
+    outlook.closes_in(std::max(Duration{}, experience_.open_until(terminal, comes) - passes));
+  return passes;
+}
+
+// A departure by timetable is waited for, and so is a closed terminal, or whatever is closed on the way.
+void Forecaster::note_dates(Outlook& outlook, StepFacts const& ride, Departures::Expected const& taken,
+                            Time ready) const {
+  if (taken.number != unnumbered) return outlook.wait_for(taken.closes - ready);
+  Time const boards = departures_.boards_from(ride.service, ride.load, ready);
+  if (boards > ready) outlook.wait_for(boards - ready);
+  if (taken.is_struck) outlook.wait_for({});
+}
+
 // Of a box that leaves a yard: storage, and demurrage to the service that has brought it.
 double Forecaster::stay_costs(RouteStage const& stage, world::ServiceId brought_by, double teu, Duration stay) const {
   double const storage = charges::storage(world_.terminals[stage.out_of], teu, stay);
@@ -170,16 +197,13 @@ Outlook Forecaster::look_ahead(world::FlowId flow, double hour_costs, std::vecto
       case Kind::truck:
         if (stage.out_of) {
           if (stage.last) t = t + dwell_[stage.out_of];
-          t = experience_.through_gate(stage.out_of, t);
+          t = through_gate(outlook, stage.out_of, t);
           outlook.money += stay_costs(stage, brought_by, teu, t - in_yard);
         }
         brought_by = {};
         t = by_truck(stage, t);
-        if (stage.by_struck_road) {
-          outlook.dated = true;
-          outlook.good_until = at;
-        }
-        if (stage.into) t = experience_.through_gate(stage.into, t);
+        if (stage.is_struck) outlook.wait_for({});
+        if (stage.into) t = through_gate(outlook, stage.into, t);
         in_yard = t;
         break;
       case Kind::formalities:
@@ -202,10 +226,7 @@ Outlook Forecaster::look_ahead(world::FlowId flow, double hour_costs, std::vecto
           return outlook;
         }
         note_held_up(outlook, seats);
-        if (!outlook.dated && taken.number != unnumbered) {
-          outlook.good_until = std::min(outlook.good_until, at + (taken.closes - t));
-          outlook.dated = true;
-        }
+        note_dates(outlook, chains_[line->ride], taken, t);
         t = in_yard = taken.arrives;
         brought_by = chains_[line->ride].service;
         break;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <limits>
 #include <span>
@@ -32,7 +33,8 @@ struct RouteStage {
   bool last = false;
   world::TerminalId out_of, into;  // where it begins; truck: whose gate it enters
   Duration takes;                  // as planned; ride: unused
-  AccountId by_struck_road;        // truck: its step, where a road of its way is announced to be closed or slowed
+  AccountId by_road;               // truck: its step, where it goes by road
+  bool is_struck = false;          // a road of its way is announced to be closed or slowed
   double money = 0;                // ride: of its lines
   std::vector<Line> lines;
 };
@@ -51,16 +53,25 @@ struct WayOnward {
 struct Outlook {
   double money = 0;
   Time arrives = Time::never();  // never: no departure with room is known
-  bool dated = false;            // by a timetable, or a road that closes; else it takes as long whenever it is begun
-  Time begun{};                  // when it was looked at
-  Time good_until{};             // so long nothing but the room on its departures can make it worse
-  Bookings rides{};              // to be booked
-  Duration held_up{};            // by how much sooner it would arrive, had departures room
-  AccountId full_ride{};         // the first whose departure has none; none: all have
+  bool dated = false;     // it waits for a departure, a gate or a road; else it takes as long whenever it is begun
+  Time begun{};           // when it was looked at
+  Time good_until{};      // so long nothing but the room on its departures can make it worse
+  Bookings rides{};       // to be booked
+  Duration held_up{};     // by how much sooner it would arrive, had departures room
+  AccountId full_ride{};  // the first whose departure has none; none: all have
   rules::Refusal full = rules::Refusal::none;  // why
 
   /// How long it takes a box that begins it then.
   Duration takes(Time at) const { return arrives - (dated ? at : begun); }
+  /// What is waited for comes then: whoever begins it up to so much later comes to the same end.
+  void wait_for(Duration slack) {
+    if (!dated) good_until = std::min(good_until, begun + slack);
+    dated = true;
+  }
+  /// From so much later on something on its way is closed.
+  void closes_in(Duration time) {
+    if (!dated) good_until = std::min(good_until, begun + time);
+  }
 };
 
 /// Works out what ways come to by what shippers know: tariffs, the departures to be expected with room for the box, and
@@ -73,6 +84,9 @@ class Forecaster {
   /// The stages of a route by the chains opened for it: `rides` of each ride in its turn, by line.
   std::vector<RouteStage> stages(world::FlowId flow, AccountId first,
                                  std::vector<std::vector<AccountId>> const& rides) const;
+
+  /// Looks anew which roads of a route are announced to be closed or slowed.
+  void note_struck_roads(std::vector<RouteStage>& route) const;
 
   /// For a box to which an hour is worth so much. With dice, the lines of later rides are drawn by the policy's spread.
   Outlook look_ahead(world::FlowId flow, double hour_costs, std::vector<RouteStage> const& route, WayOnward const& way,
@@ -105,6 +119,8 @@ class Forecaster {
   double money_of(RouteStage::Line const& line, Time loaded) const;
   double stay_costs(RouteStage const& stage, world::ServiceId brought_by, double teu, Duration stay) const;
   Time by_truck(RouteStage const& stage, Time at) const;
+  Time through_gate(Outlook& outlook, world::TerminalId terminal, Time comes) const;
+  void note_dates(Outlook& outlook, StepFacts const& ride, Departures::Expected const& taken, Time ready) const;
 
   world::World const& world_;
   Chains const& chains_;

@@ -22,6 +22,7 @@ namespace {
 
 constexpr double out_of_question = std::numeric_limits<double>::infinity();
 constexpr Time long_ago{Duration{-1e18}};
+constexpr Duration a_moment = seconds(1e-3);  // for what is rounded
 
 }  // namespace
 
@@ -247,6 +248,25 @@ RouteChoice::Choice RouteChoice::book_again(AccountId ride, Time at, Time create
   return *choose(onward_[step.onward - 1], {at, created_at + world_.flows[step.flow].deadline});
 }
 
+void RouteChoice::announced(Time at, bool is_road) {
+  auto const forget = [](Onward& onward) {
+    for (auto& outlook : onward.outlooks) outlook.good_until = long_ago;
+    onward.steady_until = long_ago;
+  };
+  std::ranges::for_each(onward_, forget);
+  for (auto& shippers : shippers_) {
+    forget(shippers.from_origin);
+    for (auto& route : shippers.routes) forecaster_.note_struck_roads(route);
+  }
+  if (is_road) roads_announced_ = at;
+}
+
+bool RouteChoice::has_news(Bookings const& rides, Time since) const {
+  return roads_announced_ >= since || std::ranges::any_of(rides, [&](Booking const& booking) {
+           return booking.ride && departures_.has_news(chains_[booking.ride].service, since);
+         });
+}
+
 void RouteChoice::give_back(Bookings& rides) {
   for (Booking const& booking : rides)
     if (booking.ride && booking.number != unnumbered) departures_.give_back(chains_[booking.ride], booking.number);
@@ -318,7 +338,7 @@ void RouteChoice::weigh(Onward& onward, Look look) {
   auto const& cost = costs(onward, look);
   onward.weigh_again = Time::never();
   for (std::size_t way = 0; way < cost.size(); ++way)
-    if (cost[way] == out_of_question && outlooks[way].arrives < Time::never())
+    if (cost[way] == out_of_question && outlooks[way].dated && outlooks[way].arrives < Time::never())
       onward.weigh_again =
           std::min(onward.weigh_again,
                    outlooks[way].arrives - std::min(onward.ways[way].second.tolerated, bearable(onward, way, look)));
@@ -405,8 +425,9 @@ double RouteChoice::comes_to(Onward const& onward, Outlook const& outlook, Look 
   if (outlook.arrives == Time::never()) return out_of_question;
   auto const& shippers = shippers_[onward.shippers];
   double cost = outlook.money + in_hours(outlook.takes(look.at)) * shippers.hour_costs;
-  if (shippers.late_hour_costs > 0 && outlook.arrives > look.due)
-    cost += in_hours(outlook.arrives - look.due) * shippers.late_hour_costs;
+  Time const arrives = look.at + outlook.takes(look.at);
+  if (shippers.late_hour_costs > 0 && arrives > look.due)
+    cost += in_hours(arrives - look.due) * shippers.late_hour_costs;
   return cost;
 }
 
@@ -459,7 +480,7 @@ std::size_t RouteChoice::best(Onward const& onward, std::vector<double> const& c
       if (borne) best = way;
       continue;
     }
-    bool const sooner = onward.outlooks[way].arrives < onward.outlooks[best].arrives;
+    bool const sooner = onward.outlooks[way].takes(look.at) < onward.outlooks[best].takes(look.at) - a_moment;
     bool const alike = costs[way] == costs[best] || std::abs(costs[way] - costs[best]) < rounding;
     if (alike ? sooner : costs[way] < costs[best]) best = way;
   }
@@ -478,7 +499,7 @@ RouteChoice::Choice RouteChoice::look_for_better(AccountId ride, Bookings& booke
   auto way = best(onward, cost, look);
   for (std::size_t n = 0; n < onward.ways.size(); ++n)
     if (onward.ways[n].second.first == ride && cost[n] <= cost[way] + 1e-9 &&
-        onward.outlooks[n].arrives <= onward.outlooks[way].arrives)
+        onward.outlooks[n].takes(look.at) <= onward.outlooks[way].takes(look.at) + a_moment)
       way = n;
   weigh(onward, look);
   return book(onward.outlooks[way].rides) ? Choice{onward.ways[way].second.first, onward.outlooks[way].rides}

@@ -53,6 +53,10 @@ class RouteChoice {
   /// For a box that has waited long: another way if it costs less from now on, else the same ride, earlier if it can
   /// be.
   Choice look_for_better(AccountId ride, Bookings& booked, Time at, Time created_at);
+  /// Something is to be closed of which nobody knew: what ways come to is worked out anew.
+  void announced(Time at, bool is_road);
+  /// Does what was announced since then strike one of these rides, or any road?
+  bool has_news(Bookings const& rides, Time since) const;
   /// Rides that will not be taken as they were booked.
   void give_back(Bookings& rides);
   bool takes_boxes(Booking const& booking) const {
@@ -134,6 +138,7 @@ class RouteChoice {
   Table<world::FlowId, FlowChoice> flows_;
   Table<ShippersId, Shippers> shippers_;
   std::vector<Onward> onward_;  // from yards; found by a ride that begins there
+  Time roads_announced_{seconds(-1)};
   // Of the ways that are weighed, and how many of them go by each route.
   std::vector<double> costs_, sizes_, by_route_;
 };

@@ -2,7 +2,9 @@
 
 #include <exception>
 #include <utility>
+#include <vector>
 
+#include "sim/engine/announcements.hpp"
 #include "sim/engine/approaches.hpp"
 #include "sim/engine/ashore.hpp"
 #include "sim/engine/berthing.hpp"
@@ -54,12 +56,13 @@ class Simulation {
         replication_(replication),
         clock_(world.end(), progress),
         parts_(world),
-        disruptions_(world, replication),
+        strikes_(draw_strikes(world, replication)),
+        disruptions_(world, strikes_),
         recorder_(world, {Time{world.warm_up}, world.end()}),
         yards_(world, recorder_),
         empties_(world),
         chains_(world, yards_, recorder_, empties_, masses_),
-        announced_(world),
+        announced_(world, strikes_, Time{}),
         experience_(world, announced_),
         at_berth_(rules::water_at_berths(world)),
         payloads_(world, at_berth_),
@@ -71,6 +74,7 @@ class Simulation {
         post_(world, clock_, recorder_.window(), journeys_, masses_, plans, replication),
         demand_(world, clock_, recorder_, choice_, depots_, journeys_, post_, replication),
         rerouting_(world, clock_, journeys_),
+        announcements_(world, clock_, strikes_, announced_, departures_, choice_, journeys_),
         quays_(world, clock_, recorder_.window(), disruptions_.terminals, replication),
         links_(world, clock_, recorder_, observer, parts_, disruptions_.links, replication),
         approaches_(world, clock_, processes_, recorder_, parts_, disruptions_.approaches, replication),
@@ -101,6 +105,7 @@ class Simulation {
     journeys_.open(processes_);
     demand_.open(processes_);
     rerouting_.open(processes_);
+    announcements_.open(processes_);
     post_.open(processes_);
     fleet_.open();
     clock_.run();
@@ -139,6 +144,7 @@ class Simulation {
   Clock clock_;
   ProcessSet processes_;
   YearParts parts_;
+  std::vector<Strike> strikes_;
   Disruptions disruptions_;
   Recorder recorder_;
   Yards yards_;
@@ -156,6 +162,7 @@ class Simulation {
   Post post_;
   Demand demand_;
   Rerouting rerouting_;
+  Announcements announcements_;
   Quays quays_;
   Links links_;
   Approaches approaches_;

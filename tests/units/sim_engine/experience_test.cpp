@@ -1,3 +1,5 @@
+#include "sim/engine/experience.hpp"
+
 #include <catch2/catch.hpp>
 
 #include "tests/units/sim_engine/strait.hpp"
@@ -64,6 +66,37 @@ TEST_CASE("who comes to a gate by day does not count the nights of those who com
   CHECK(outcome.services[world.dear].boxes == 0);
 }
 
+TEST_CASE("a queue before a gate moves while the gate is open") {
+  // Open from eight to eighteen. For 200 days trucks that come at seventeen are through at nine the next morning: after
+  // two open hours, five minutes of which were planned. So is the next one, give or take what a day forgets.
+  Strait strait;
+  auto& gate = strait.world.terminals[strait.from].gate;
+  gate = {.lanes = 1, .per_truck = demand::Distribution<Duration>::fixed(minutes(5))};
+  gate.hours = world::OpeningHours::daily(8, 18);
+  engine::Disruptions const announced{strait.world};
+  engine::Experience experience{strait.world, announced};
+  for (int day = 0; day < 200; ++day)
+    experience.passed_gate(strait.from, Time{days(day) + hours(17)}, Time{days(day + 1) + hours(9)});
+  auto const through = [&](double hour) {
+    return in_hours(experience.through_gate(strait.from, Time{days(200) + hours(hour)}) - Time{days(200)});
+  };
+  CHECK(through(17) == Approx(24 + 9).margin(0.15));
+  CHECK(through(9) == Approx(11).margin(0.15));
+  CHECK(through(20) == Approx(24 + 10).margin(0.15));
+}
+
+TEST_CASE("who meets a closed gate waits for it to open, and tells nothing to who comes by day") {
+  // Ships leave all the time. By the cheap line boxes go through a gate that is open from eight to eighteen, an hour
+  // after they set out; by the other at any hour, for 120 more, which are six hours. Ten boxes a day, every 2.4 hours
+  // from midnight: three of them would come at one, at twenty and at half past twenty-two, and wait longer than that.
+  TwoQuays world{true, 120};
+  world.world.terminals[world.gate].gate.hours = world::OpeningHours::daily(8, 18);
+  for (auto const line : {world.cheap, world.dear})
+    world.world.services[line].schedule = world::Random{demand::Distribution<Duration>::exponential(hours(0.2))};
+  auto const outcome = world.run();
+  CHECK(share(outcome, world.dear) == Approx(0.3).margin(0.03));
+}
+
 TEST_CASE("what goes without a timetable is avoided while its way is closed, and no longer") {
   // Departures at random, on the mean one a day, a thousand cheaper than the daily line: worth fifty hours. From day 90
   // to 150 a quay or the reach is closed: until some two days before the end 580 boxes go by the dear one, none later.
@@ -123,4 +156,20 @@ TEST_CASE("a first quay or a channel that is closed by the calendar is reckoned 
     CHECK(outcome.services[cheap].boxes > 1900);
     CHECK(outcome.services[dear].boxes == 0);
   }
+}
+
+TEST_CASE("a ship that needs hours through the channel to its first quay is reckoned with from its first call on") {
+  // Five hours, which it sets out before its departure: no box counts on a ship that has left.
+  Strait strait;
+  world::Approach channel;
+  channel.place = strait.up;
+  channel.depth.fill(Length::unlimited());
+  channel.passage = demand::Distribution<Duration>::fixed(hours(5));
+  strait.world.places[strait.up].approach = strait.world.approaches.add(channel);
+  auto const line = strait.line("line", 100, 1000);
+  strait.boxes(10);
+  strait.world.warm_up = {};
+  auto const outcome = strait.run();
+  CHECK(outcome.services[line].rolled.sum() == 0);
+  CHECK(outcome.totals.boxes_replanned == 0);
 }
