@@ -125,27 +125,26 @@ class NetPresentValues {
       : look_(std::move(look)), of_scenario_(doubts.of_scenario), terms_(std::move(terms)) {
     for (std::size_t i = 0; i < look_.options.size(); ++i)
       known_cost_.push_back(doubts.costs[i] ? expected_cost(look_, {.options = {i}}) : 0);
+    // Building disturbs nobody here: it would take runs of its own.
+    for (auto& option : look_.options) option.during_construction.clear();
+    now_ = look_;
   }
 
   /// Before the cost that is doubted for itself, where there is one; what terms change about it is in here.
   double operator()(experiments::PointRuns const& runs, std::size_t base, std::size_t point, std::size_t option,
                     std::vector<double> const& values) {
     std::vector const given(values.begin() + static_cast<std::ptrdiff_t>(of_scenario_), values.end());
-    auto const now = terms_.empty() ? look_ : with_terms(look_, with_values(look_, terms_, given));
-    if (base_ != base || given != base_terms_) {
-      base_readings_ = readings(runs, base, now.prices);
-      base_ = base;
-      base_terms_ = given;
-    }
-    auto const readings_of_option = readings(runs, point, now.prices);
+    bool const new_terms = !terms_.empty() && given != given_;
+    if (new_terms) now_ = with_terms(look_, with_values(look_, terms_, given));
+    if (base_ != base || new_terms) base_readings_ = readings(runs, base, now_.prices);
+    base_ = base;
+    given_ = given;
+    auto const readings_of_option = readings(runs, point, now_.prices);
     Saving const saving = [&](State const&, std::size_t replication) {
-      return saved(base_readings_[replication], readings_of_option[replication], now.prices);
+      return saved(base_readings_[replication], readings_of_option[replication], now_.prices);
     };
-    // Building disturbs nobody here: it would take runs of its own.
-    auto undisturbed = now;
-    undisturbed.options[option].during_construction.clear();
-    auto const worth = worth_of(undisturbed, {.options = {option}}, runs.replications(), saving);
-    return expected_value(undisturbed, worth) + known_cost_[option];
+    auto const worth = worth_of(now_, {.options = {option}}, runs.replications(), saving);
+    return expected_value(now_, worth) + known_cost_[option];
   }
 
  private:
@@ -161,9 +160,10 @@ class NetPresentValues {
   std::size_t of_scenario_;
   std::vector<Parameter> terms_;
   std::vector<double> known_cost_;
-  // All options of a place are held against one base, which is read once.
+  // All options of a place are held against one base and by the same terms: both are read once.
+  Investment now_;
+  std::vector<double> given_;
   std::optional<std::size_t> base_;
-  std::vector<double> base_terms_;
   std::vector<Reading> base_readings_;
 };
 
