@@ -333,6 +333,7 @@ Party bearer(Item item) {
 }
 Party payer(Transfer transfer) {
   if (transfer == Transfer::subsidies) return Party::government;
+  if (transfer == Transfer::dues) return Party::carriers;
   return transfer == Transfer::mail_costs ? Party::hub_operators : Party::shippers;
 }
 Party payee(Transfer transfer) {
@@ -343,6 +344,7 @@ Party payee(Transfer transfer) {
     case Transfer::tolls:
     case Transfer::customs_fees:
     case Transfer::levies:
+    case Transfer::dues:
       return Party::government;
     case Transfer::mail_costs:
     case Transfer::subsidies:
@@ -395,8 +397,9 @@ Reading reading_of(json const& result, json const& scenario, Prices const& price
   auto& books = reading.books;
   book_payments(books, money, prices);
   books[Item::time_value] += money.at("time_value").get<double>() - time_value_of_units(result, scenario);
-  books[Item::vessel_time] +=
-      money.at("vessel_time").get<double>() + money.value("track_access", 0.0) + money.value("shunting", 0.0);
+  books[Item::vessel_time] += money.at("vessel_time").get<double>() + money.value("track_access", 0.0) +
+                              money.value("shunting", 0.0) + money.value("pilotage", 0.0);
+  books[Transfer::dues] += money.value("port_dues", 0.0) + money.value("canal_dues", 0.0);
   books[Item::fuel] += money.at("fuel").get<double>();
   books.co2e_t += tonnes(sum(totals.at("kg_co2e_by_source")));
   book_external_costs(books, result, prices);

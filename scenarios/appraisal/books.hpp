@@ -30,7 +30,7 @@ enum class Item {
   trade_finance,  // lent on goods on the way, beyond their time value
   credit_insurance,
   mail_handling,         // collection, sorting, customs, storage and delivery of parcels
-  vessel_time,           // of ships and trains, their tracks and shunting; drivers and wear of trucks
+  vessel_time,           // of ships and trains, their tracks, shunting and pilots; drivers and wear of trucks
   fuel,                  // of trucks, too
   own_costs_not_stated,  // of carriers whose costs are not in the file: what they earn less fuel stands in for them
   hub_work,              // what terminals use up
@@ -57,10 +57,11 @@ enum class Transfer {
   postage,     // paid by senders of mail to those who run its hubs
   mail_costs,  // of mail that pays postage: who runs its hubs bears them in the senders' place
   subsidies,   // of a public purse to shippers, towards freight
+  dues,        // of carriers to ports, canals and locks
 };
 constexpr auto words(Transfer) {
   return one_word_each<Transfer>("freight", "road_freight", "terminal_charges", "tolls", "customs_fees", "levies",
-                                 "postage", "mail_costs", "subsidies");
+                                 "postage", "mail_costs", "subsidies", "dues");
 }
 
 Party bearer(Item);

@@ -34,6 +34,7 @@ world::Helpers helpers_of(Reader const& approach, std::string const& key) {
                                .per_ship = static_cast<int>(given.whole("per_ship", 1)),
                                .from_length = metres(given.number("from_length_m", 0)),
                                .back = minutes(given.number("back_minutes", 0)),
+                               .cost_per_job = given.number("cost_per_job", 0),
                                .on_duty = staffed_by_hour(given)};
   double const most = helpers.count * *std::ranges::max_element(helpers.on_duty);
   if (most + 0.5 < helpers.per_ship)

@@ -82,6 +82,7 @@ void read_links(Reader const& scenario, Building& building) {
         .access_per_1000_gross_t_km = given.number("access_per_1000_gross_t_km", 0),
         .technical_stop = distribution(given, "technical_stop_minutes", minutes(1)),
         .toll_per_km = given.number("toll_per_km", 0),
+        .dues = dues_of(given, building),
         .convoys_down = times_of_day(given, "convoys_down"),
         .convoys_up = times_of_day(given, "convoys_up"),
         .time_factor = time_factor_of(given),

@@ -33,6 +33,13 @@ world::PaceByFill pace_of(Reader const& terminal) {
   return pace;
 }
 
+bool holds_trucks(Reader const& terminal) {
+  bool const holds = terminal.flag("full_yard_holds_trucks", false);
+  if (holds && !terminal.has("yard_teu"))
+    terminal.refuse("full_yard_holds_trucks", "needs yard_teu: nobody knows when the yard is full");
+  return holds;
+}
+
 world::Shunting shunting_of(Reader const& terminal) {
   if (!terminal.has("shunting")) return {};
   auto const given = terminal.child("shunting");
@@ -65,6 +72,7 @@ world::Terminal terminal_of(world::Name name, world::PlaceId place, Reader const
       .moves_per_crane_hour = given.number("moves_per_crane_hour", 0),
       .cranes_per_vehicle = static_cast<int>(given.whole("cranes_per_vehicle", 1)),
       .yard_teu = given.number("yard_teu", std::numeric_limits<double>::infinity()),
+      .full_yard_holds_trucks = holds_trucks(given),
       .pace = pace_of(given),
       .dwell = distribution(given, "dwell_days", days(1)),
       .free_storage = days(given.number("free_storage_days", 0)),
@@ -75,6 +83,7 @@ world::Terminal terminal_of(world::Name name, world::PlaceId place, Reader const
       .energy_per_move = given.number("energy_per_move", 0),
       .gate = gate_of(given, building),
       .shunting = shunting_of(given),
+      .dues = dues_of(given, building),
   };
 }
 
@@ -127,8 +136,9 @@ void check_traffic(Reader const& given, world::Lock const& lock) {
   if (lock.traffic.ships_per_day_down > 0 && none(&world::Chamber::serves_down)) refuse("ships_per_day_down", "down");
 }
 
-world::Lock lock_of(world::Name name, world::PlaceId place, Reader const& given) {
-  world::Lock lock{.name = std::move(name), .place = place, .chambers = {}, .traffic = {}};
+world::Lock lock_of(world::Name name, world::PlaceId place, Reader const& given, Building const& building) {
+  world::Lock lock{
+      .name = std::move(name), .place = place, .chambers = {}, .traffic = {}, .dues = dues_of(given, building)};
   for (auto const& [code, chamber] : given.entries("chambers")) lock.chambers.push_back(chamber_of(code, chamber));
   if (given.has("traffic")) {
     auto const traffic = given.child("traffic");
@@ -191,7 +201,7 @@ void read_facility(std::string const& code, Reader const& given, world::PlaceId 
   auto const full_code = name.code;
   auto const kind = given.text("kind");
   if (kind == "lock") {
-    auto const lock = world.locks.add(lock_of(std::move(name), place_id, given));
+    auto const lock = world.locks.add(lock_of(std::move(name), place_id, given, building));
     building.locks.add(full_code, lock);
     keep_only(place.lock, lock, given, "lock");
   } else if (kind == "gauge_change") {

@@ -55,6 +55,21 @@ world::FreeTime demurrage_of(Reader const& given) {
 
 }  // namespace
 
+world::Dues dues_of(Reader const& given, Building const& building) {
+  if (!given.has("dues")) return {};
+  auto const stated = given.child("dues");
+  world::Dues dues{.per_ship = stated.number("per_ship", 0),
+                   .per_slot_teu = stated.number("per_teu_of_capacity", 0),
+                   .per_teu = stated.number("per_teu", 0),
+                   .per_t = stated.number("per_t", 0)};
+  if (!stated.has("per_ship_by_class")) return dues;
+  auto const by_class = stated.child("per_ship_by_class");
+  for (auto const& [code, due] : by_class.entries())
+    if (auto const id = building.vehicle_classes.look_up_key(by_class, code))
+      dues.per_ship_of_class.emplace_back(id, due.number());
+  return dues;
+}
+
 Months months_of(Reader const& given) {
   auto months = every_month();
   if (!given.has("months")) return months;

@@ -12,6 +12,7 @@
 #include "scenarios/format/building.hpp"
 #include "scenarios/format/figures.hpp"
 #include "scenarios/format/modal_network.hpp"
+#include "scenarios/format/service_speed.hpp"
 #include "scenarios/format/voyage.hpp"
 #include "sim/charges/passage_time.hpp"
 
@@ -246,8 +247,15 @@ class Services {
     bool const back = returns(given, service, vehicle);
     auto const stops = given.items("stops");
     if (!read_stops(stops, service, vehicle) || !lay_ways(stops, service, vehicle, back)) return;
+    read_speed(given, service, world_);
     auto const round_trip = set_times(stops, service, vehicle, back);
     if (back) set_fleet(given, service, round_trip);
+    if (!sails_by_timetable(given)) return;
+    auto const between = headway(service.schedule);
+    if (!back || !between)
+      return given.refuse("speed", "only vehicles that go round by a timetable have time to spare");
+    slow_down(given, service, world_, *between * service.fleet,
+              [&] { return set_times(stops, service, vehicle, back); });
   }
 
   static bool returns(Reader const& given, Service const& service, VehicleClass const& vehicle) {
@@ -396,7 +404,7 @@ class Services {
       if (given[i].json().is_object() && given[i].has("stay_hours")) return hours(given[i].number("stay_hours"));
       return stay_at(world_, vehicle, stops[i]);
     };
-    auto const under_way = [&](std::size_t i) { return charges::mean_time(world_, vehicle, stops[i]); };
+    auto const under_way = [&](std::size_t i) { return charges::mean_time(world_, service, stops[i]); };
     stops[0].arrives = Duration{} - stay(0);  // comes alongside so long before the departure
     for (std::size_t i = 1; i < stops.size(); ++i) {
       stops[i].arrives = stops[i - 1].departs + under_way(i - 1);

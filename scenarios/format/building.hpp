@@ -43,6 +43,12 @@ class Index {
   I look_up(Reader const& thing, std::string const& key) const {
     return thing.has(key) ? look_up(thing.child(key)) : I::none();
   }
+  /// The row whose id is a key of an object.
+  I look_up_key(Reader const& object, std::string const& code) const {
+    auto const id = find(code);
+    if (!id) object.refuse_key(code, unknown(code));
+    return id;
+  }
 
  private:
   std::string unknown(std::string const& code) const {
@@ -127,6 +133,9 @@ void read_subsidies(Reader const& scenario, Building&);  // services are there a
 world::TradeFinance finance_of(Reader const& given, double value, double trusted_share);
 /// Of traders whom customs trusts, the mean of the measured span: their share may grow.
 double mean_trusted_share(Reader const& scenario, world::World const&);
+
+/// What ships owe, by a "dues"; nothing without it.
+world::Dues dues_of(Reader const& given, Building const&);
 
 /// A list of HH:MM, after midnight, ascending; none when the key is not there.
 std::vector<Duration> times_of_day(Reader const& given, std::string const& key);

@@ -412,7 +412,7 @@ std::vector<Remark> fleet_for_the_timetable(World const& world) {
     auto const& vehicle = world.vehicle_classes[service.vehicle];
     Duration round;
     for (auto const& stop : service.stops) {
-      round = round + stay_at(world, vehicle, stop) + charges::mean_time(world, vehicle, stop);
+      round = round + stay_at(world, vehicle, stop) + charges::mean_time(world, service, stop);
     }
     double const needed = std::ceil(round / between);
     if (service.fleet <= 1.5 * needed + 1) continue;

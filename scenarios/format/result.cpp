@@ -198,7 +198,11 @@ Json facilities(outcome::Outcome const& outcome, world::World const& world) {
             {"helpers_wait_mean_hours", &T::helpers_wait_hours_mean},
             {"channel_wait_mean_hours", &T::channel_wait_hours_mean},
             {"yard_blocked_hours", &T::yard_blocked_hours},
+            {"trucks_held_hours", &T::trucks_held_hours},
+            {"held_at_origin_hours", &T::held_at_origin_hours},
             {"dwell_mean_hours", &T::dwell_hours_mean},
+            {"port_dues", &T::port_dues},
+            {"pilotage", &T::pilotage},
             {"berth_queue", &T::berth},
             {"gate_queue", &T::gate}});
     if (terminal.shunting.engines > 0)
@@ -250,6 +254,7 @@ Json locks(outcome::Outcome const& outcome, world::World const& world) {
             {"ships", &L::ships},
             {"ships_of_services", &L::ships_ours},
             {"ships_turned_away", &L::turned_away},
+            {"canal_dues", &L::canal_dues},
             {"utilisation_share", &L::utilisation},
             {"area_filled_share", &L::area_filled},
             {"queue", &L::queue}});
@@ -414,6 +419,7 @@ Json links(outcome::Outcome const& outcome, world::World const& world) {
             {"teu_by_trade", &L::teu_by_trade},
             {"tonne_km", &L::tonne_km},
             {"gross_tonne_km", &L::gross_tonne_km},
+            {"canal_dues", &L::canal_dues},
             {"utilisation_share", &L::utilisation},
             {"queue", &L::queue}});
     section[link.name.code] = std::move(entry);
@@ -495,9 +501,15 @@ Json services(outcome::Outcome const& outcome, world::World const& world) {
       entry["fuel_used"] = number(s.fuel);
     }
     entry["kg_co2e"] = number(s.kg_co2e);
-    entry["money"] = {{"vessel_time", number(s.vessel_time)}, {"fuel", number(s.fuel_cost)},
-                      {"freight_earned", number(s.freight)},  {"track_access", number(s.track_access)},
-                      {"shunting", number(s.shunting)},       {"own_costs_not_stated", number(s.own_costs_not_stated)}};
+    entry["money"] = {{"vessel_time", number(s.vessel_time)},
+                      {"fuel", number(s.fuel_cost)},
+                      {"freight_earned", number(s.freight)},
+                      {"track_access", number(s.track_access)},
+                      {"shunting", number(s.shunting)},
+                      {"port_dues", number(s.port_dues)},
+                      {"canal_dues", number(s.canal_dues)},
+                      {"pilotage", number(s.pilotage)},
+                      {"own_costs_not_stated", number(s.own_costs_not_stated)}};
     entry["container_hours_by_cause"] = by_word(s.hours);
     entry["legs"] = std::move(legs);
     section[service.name.code] = std::move(entry);

@@ -26,10 +26,22 @@ double mean_factor(world::Link const& link) {
          static_cast<double>(months.size());
 }
 
+Speed usual_speed(world::World const& world, world::Service const& service) {
+  return service.speed > Speed{} ? service.speed : world.vehicle_classes[service.vehicle].speed;
+}
+
+Duration mean_time(world::World const& world, world::Service const& service, world::Passage const& passage) {
+  return mean_time(world, world.vehicle_classes[service.vehicle], passage, usual_speed(world, service));
+}
+
 Duration mean_time(world::World const& world, world::VehicleClass const& vehicle, world::Passage const& passage) {
+  return mean_time(world, vehicle, passage, vehicle.speed);
+}
+
+Duration mean_time(world::World const& world, world::VehicleClass const& vehicle, world::Passage const& passage,
+                   Speed speed) {
   if (auto const* link = std::get_if<world::LinkId>(&passage.what))
-    return rules::time_on(vehicle, world.links[*link], passage.direction, vehicle.speed) *
-               mean_factor(world.links[*link]) +
+    return rules::time_on(vehicle, world.links[*link], passage.direction, speed) * mean_factor(world.links[*link]) +
            world.links[*link].barrier + mean(world.links[*link].technical_stop);
   if (auto const* lock = std::get_if<world::LockId>(&passage.what))
     return through(world.locks[*lock], vehicle, passage.direction);
@@ -47,9 +59,10 @@ Duration approach_time(world::World const& world, world::VehicleClass const& veh
   return approach ? mean(world.approaches[approach].passage) : Duration{};
 }
 
-Duration mean_time(world::World const& world, world::VehicleClass const& vehicle, world::Stop const& stop) {
+Duration mean_time(world::World const& world, world::Service const& service, world::Stop const& stop) {
+  auto const& vehicle = world.vehicle_classes[service.vehicle];
   Duration time = stop.to_next.empty() ? Duration{} : approach_time(world, vehicle, stop.terminal);
-  for (auto const& passage : stop.to_next) time += mean_time(world, vehicle, passage);
+  for (auto const& passage : stop.to_next) time += mean_time(world, service, passage);
   return time;
 }
 

@@ -12,6 +12,13 @@ namespace tongzhou::charges {
 /// must hold then, and the mean wait for its office to open. Where times vary, a link takes its mean factor;
 /// a railway with a technical stop at its end takes the mean of that, too.
 Duration mean_time(world::World const&, world::VehicleClass const&, world::Passage const&);
+/// The same at another speed.
+Duration mean_time(world::World const&, world::VehicleClass const&, world::Passage const&, Speed);
+
+/// At which the vehicles of a service travel when they are not late: its own, or that of their class.
+Speed usual_speed(world::World const&, world::Service const&);
+/// The same at the usual speed of a service.
+Duration mean_time(world::World const&, world::Service const&, world::Passage const&);
 
 /// How much longer than it should a passage of a link takes, on the mean of its distribution and of the months.
 double mean_factor(world::Link const&);
@@ -24,7 +31,7 @@ world::ApproachId approach_of(world::World const&, world::VehicleClass const&, w
 Duration approach_time(world::World const&, world::VehicleClass const&, world::TerminalId);
 
 /// From a stop's quay, track or stand to the next stop, when nothing queues: out of the port, then all passages.
-Duration mean_time(world::World const&, world::VehicleClass const&, world::Stop const&);
+Duration mean_time(world::World const&, world::Service const&, world::Stop const&);
 
 /// How many boxes fill a vehicle: half 20ft, half 40ft, so 1.5 TEU each (assumption).
 double boxes_when_full(world::VehicleClass const&);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/charges/dues.hpp"
 #include "sim/charges/passage_time.hpp"
 #include "sim/rules/convoy.hpp"
 #include "sim/rules/sailing.hpp"
@@ -140,6 +141,9 @@ Task Approaches::pass(Vehicle& me, TerminalId terminal, Way way) {
   if (approach.section) approach.section->leave();
   for (Pool* const pool : {&approach.tugs, &approach.pilots})
     if (pool->needed_by(me.facts.length)) pool->job_done(processes_);
+  double const cost = charges::pilotage(approach.facts->pilots, me.facts.length) +
+                      charges::pilotage(approach.facts->tugs, me.facts.length);
+  if (cost > 0) recorder_.piloted(me.id, terminal, cost, clock_.now());
 }
 
 }  // namespace tongzhou::engine

@@ -21,7 +21,7 @@ CargoHandling::CargoHandling(world::World const& world, Clock const& clock, Reco
 }
 
 void CargoHandling::begin_discharge(Vehicle& me, Call const& call) {
-  recorder_.discharged(call.terminal, me.hold.begin_discharge(call.stop), clock_.now());
+  recorder_.discharged(me.id, call.terminal, me.hold.begin_discharge(call.stop), clock_.now());
 }
 
 double CargoHandling::load(Vehicle& me, Call& call, YardView const& yard) {

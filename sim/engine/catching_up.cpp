@@ -9,7 +9,7 @@ namespace tongzhou::engine {
 using world::LinkId;
 
 Speed speed_to_be_there(world::World const& world, Links const& links, Vehicle const& me, std::size_t stop, Time now) {
-  Speed const usual = me.facts.speed;
+  Speed const usual = charges::usual_speed(world, me.service);
   if (me.facts.max_speed <= usual) return usual;
   auto const& passages = me.service.stops[stop].to_next;
   Duration left = me.due - now;

@@ -24,8 +24,7 @@ Duration time_in_port(world::World const& world, world::Service const& service, 
 Progress::Progress(world::World const& world, world::ServiceId service, Disruptions const& announced)
     : world_(world), announced_(announced), id_(service), service_(world.services[service]) {
   touched_ = meets([](Closures const& closures) { return !closures.none(); });
-  auto const& vehicle = world.vehicle_classes[service_.vehicle];
-  for (auto const& stop : service_.stops) alone_.push_back(charges::mean_time(world, vehicle, stop));
+  for (auto const& stop : service_.stops) alone_.push_back(charges::mean_time(world, service_, stop));
 }
 
 bool Progress::announced(Closures const& closures) {
@@ -56,7 +55,7 @@ Time Progress::sail_around(std::size_t stop, Time leaves) const {
   if (!from.to_next.empty())
     at = channel_opens(from.terminal, at) + charges::approach_time(world_, vehicle, from.terminal);
   for (auto const& passage : from.to_next) {
-    Duration const alone = charges::mean_time(world_, vehicle, passage);
+    Duration const alone = charges::mean_time(world_, service_, passage);
     if (auto const* link = std::get_if<world::LinkId>(&passage.what))
       at = announced_.links[*link].pass(at, alone, [](Time, Time, double) {});
     else if (auto const* lock = std::get_if<world::LockId>(&passage.what))

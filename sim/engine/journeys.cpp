@@ -340,6 +340,8 @@ void Journeys::count_others() {
   desk_.each_inspected([&](BoxId id) { still(id, Cause::customs_inspection); });
   depots_.each_waiting([&](Cargo const& cargo) { still(cargo.box, Cause::waiting_for_empty); });
   trucking_.each_at_gates([&](BoxId id) { count(id); });
+  trucking_.book_held(end);
+  trucking_.each_held([&](BoxId id) { count(id); });
 }
 
 void Journeys::report(outcome::Records& records) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "sim/charges/dues.hpp"
 #include "sim/charges/passage_time.hpp"
 #include "sim/rules/convoy.hpp"
 #include "sim/rules/sailing.hpp"
@@ -154,6 +155,11 @@ Time Links::depth_suffices(Vehicle const& me, world::Link const& link, Time from
 void Links::enter(Vehicle& me, LinkId id, Direction direction, Time at) {
   if (observer_ != nullptr) observer_->passes(me.voyage, id, direction, at);
   recorder_.entered_link(id, direction, me.hold.totals(), at);
+  auto const& dues = world_.links[id].dues;
+  if (dues.none()) return;
+  double const due =
+      charges::due_of_passage(dues, world_, me.service.vehicle, me.hold.totals().teu, in_tonnes(me.load()));
+  recorder_.owes_canal_dues(me.id, id, due, at);
 }
 
 // So much of a link, slower while it is slowed and not at all while it is closed.

@@ -1,14 +1,17 @@
 #include "sim/engine/locks.hpp"
 
+#include <utility>
+
+#include "sim/charges/dues.hpp"
 #include "sim/rules/sailing.hpp"
 
 namespace tongzhou::engine {
 
-Locks::Locks(world::World const& world, Clock& clock, Window const& window,
+Locks::Locks(world::World const& world, Clock& clock, Recorder& recorder,
              Table<world::LockId, std::vector<Closures>> const& closures, std::uint32_t replication)
-    : clock_(clock) {
+    : world_(world), clock_(clock), recorder_(recorder), dues_(world.locks.size(), 0.0) {
   for (auto const id : world.locks.ids())
-    locks_.add({clock, window, world, world.locks[id], closures[id], replication});
+    locks_.add({clock, recorder.window(), world, world.locks[id], closures[id], replication});
 }
 
 void Locks::open(ProcessSet& processes) {
@@ -22,10 +25,24 @@ Task Locks::pass(Vehicle& me, world::LockId id, world::Direction direction) {
   me.spend(Cause::waiting_for_lock, filled);
   me.turn_to(Cause::moving);
   me.spend(Cause::moving, clock_.now());
+  ask_dues(me, id);
+}
+
+void Locks::ask_dues(Vehicle const& me, world::LockId id) {
+  auto const& dues = world_.locks[id].dues;
+  if (dues.none()) return;
+  double const due =
+      charges::due_of_passage(dues, world_, me.service.vehicle, me.hold.totals().teu, in_tonnes(me.load()));
+  recorder_.owes_canal_dues(me.id, due, clock_.now());
+  if (recorder_.window().counts(clock_.now())) dues_[id] += due;
 }
 
 void Locks::report(outcome::Records& records) {
-  for (auto& lock : locks_) records.locks.add(lock.outcome());
+  for (auto const id : locks_.ids()) {
+    auto outcome = locks_[id].outcome();
+    outcome.canal_dues = dues_[id];
+    records.locks.add(std::move(outcome));
+  }
 }
 
 }  // namespace tongzhou::engine

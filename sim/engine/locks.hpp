@@ -7,6 +7,7 @@
 #include "sim/engine/closures.hpp"
 #include "sim/engine/lock_server.hpp"
 #include "sim/engine/process.hpp"
+#include "sim/engine/recorder.hpp"
 #include "sim/engine/vehicle.hpp"
 #include "sim/outcome/records.hpp"
 #include "sim/world/world.hpp"
@@ -16,7 +17,7 @@ namespace tongzhou::engine {
 /// Ships through locks: they wait for a filling of a chamber, with others.
 class Locks {
  public:
-  Locks(world::World const& world, Clock& clock, Window const& window,
+  Locks(world::World const& world, Clock& clock, Recorder& recorder,
         Table<world::LockId, std::vector<Closures>> const& closures, std::uint32_t replication);
 
   /// Lets chambers and the traffic of others begin.
@@ -30,8 +31,13 @@ class Locks {
   void report(outcome::Records& records);
 
  private:
+  void ask_dues(Vehicle const& vehicle, world::LockId lock);
+
+  world::World const& world_;
   Clock& clock_;
+  Recorder& recorder_;
   Table<world::LockId, LockServer> locks_;
+  Table<world::LockId, double> dues_;  // money, so far
 };
 
 }  // namespace tongzhou::engine

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "sim/charges/dues.hpp"
+
 namespace tongzhou::engine {
 using world::CustomsOfficeId;
 using world::FlowId;
@@ -111,6 +113,9 @@ void Recorder::call_ended(ServiceId service, TerminalId terminal, PortStay const
     stays->berth_hours += in_hours(stay.left_berth - stay.alongside);
     stays->idle_hours += in_hours(stay.idle);
   }
+  auto const& dues = world_.terminals[terminal].dues;
+  if (!dues.none())
+    owes_port_dues(service, terminal, charges::due_of_ship(dues, world_, world_.services[service].vehicle));
 }
 
 void Recorder::lifted(TerminalId id, double moves, double boxes_aboard, Time alone, Time to) {
@@ -125,12 +130,23 @@ void Recorder::loaded(ServiceId service, TerminalId terminal, double boxes, Load
   terminals_[terminal].figures.teu_loaded += load.teu;
   services_[service].figures.boxes += boxes;
   services_[service].figures.teu += load.teu;
+  owes_port_dues(service, terminal, world_.terminals[terminal].dues.per_teu * load.teu);
 }
 
-void Recorder::discharged(TerminalId terminal, LoadTotals const& load, Time at) {
+void Recorder::discharged(ServiceId service, TerminalId terminal, LoadTotals const& load, Time at) {
+  put_down(terminal, load, at);
+  if (window_.counts(at)) owes_port_dues(service, terminal, world_.terminals[terminal].dues.per_teu * load.teu);
+}
+
+void Recorder::put_down(TerminalId terminal, LoadTotals const& load, Time at) {
   if (!window_.counts(at)) return;
   handled(terminal, load, at);
   terminals_[terminal].figures.teu_discharged += load.teu;
+}
+
+void Recorder::owes_port_dues(ServiceId service, TerminalId terminal, double amount) {
+  services_[service].figures.port_dues += amount;
+  terminals_[terminal].figures.port_dues += amount;
 }
 
 void Recorder::handled(TerminalId id, LoadTotals const& load, Time at) {
@@ -150,9 +166,24 @@ void Recorder::waited_for_yard(TerminalId id, double boxes_aboard, Time from, Ti
   terminals_[id].yard_box_hours_lost += lost * boxes_aboard;
 }
 
+void Recorder::held_at_gate(TerminalId id, AccountId account, Time from, Time to) {
+  double const held = in_hours(window_.counted(from, to));
+  terminals_[id].figures.trucks_held_hours += held;
+  terminals_[id].yard_box_hours_lost += held;
+  truck_waited(account, from, to);
+  spent(account, Cause::waiting_for_yard, from, to);
+}
+
+void Recorder::held_at_origin(TerminalId id, AccountId account, Time from, Time to) {
+  double const held = in_hours(window_.counted(from, to));
+  terminals_[id].figures.held_at_origin_hours += held;
+  terminals_[id].yard_box_hours_lost += held;
+  spent(account, Cause::waiting_for_yard, from, to);
+}
+
 void Recorder::put_ashore(ServiceId service, std::size_t leg, TerminalId terminal, double boxes, LoadTotals const& load,
                           Time at) {
-  discharged(terminal, load, at);
+  put_down(terminal, load, at);
   if (window_.counts(at)) services_[service].figures.legs[leg].put_ashore += boxes;
 }
 

@@ -123,10 +123,13 @@ class Recorder {
   /// Cranes worked a vehicle from a date on; they would have been ready at `alone` had nobody else asked for them.
   void lifted(world::TerminalId terminal, double moves, double boxes_aboard, Time alone, Time to);
   void loaded(world::ServiceId service, world::TerminalId terminal, double boxes, LoadTotals const& load, Time at);
-  void discharged(world::TerminalId terminal, LoadTotals const& load, Time at);
+  void discharged(world::ServiceId service, world::TerminalId terminal, LoadTotals const& load, Time at);
   void waited_for_approach(world::TerminalId terminal, outcome::ApproachWait what, double boxes_aboard, Time from,
                            Time to);
   void waited_for_yard(world::TerminalId terminal, double boxes_aboard, Time from, Time to);
+  /// A box that a full yard held: on its truck at the gate, or where it would have set out.
+  void held_at_gate(world::TerminalId terminal, AccountId account, Time from, Time to);
+  void held_at_origin(world::TerminalId terminal, AccountId account, Time from, Time to);
   /// For want of water, on a leg of a service; later others of its ships take them up again.
   void put_ashore(world::ServiceId service, std::size_t leg, world::TerminalId terminal, double boxes,
                   LoadTotals const& load, Time at);
@@ -168,9 +171,24 @@ class Recorder {
     services_[service].figures.shunting += cost;
     ++terminals_[terminal].figures.shunting_moves;
   }
+  /// Pilots and tugs brought a ship in or out.
+  void piloted(world::ServiceId service, world::TerminalId terminal, double cost, Time at) {
+    if (!window_.counts(at)) return;
+    services_[service].figures.pilotage += cost;
+    terminals_[terminal].figures.pilotage += cost;
+  }
+  /// A ship came to a canal, or is through a lock, which reports its own.
+  void owes_canal_dues(world::ServiceId service, double amount, Time at) {
+    if (window_.counts(at)) services_[service].figures.canal_dues += amount;
+  }
 
   // --- the network
   void entered_link(world::LinkId link, world::Direction direction, LoadTotals const& load, Time at);
+  /// Of a ship, for a passage of a link.
+  void owes_canal_dues(world::ServiceId service, world::LinkId link, double amount, Time at) {
+    owes_canal_dues(service, amount, at);
+    if (window_.counts(at)) links_[link].figures.canal_dues += amount;
+  }
   void waited_for_depth(world::LinkId link, double boxes_aboard, Time from, Time to);
   void changed_gauge(world::GaugeChangeId border, double boxes_aboard, Time at);
 
@@ -226,6 +244,8 @@ class Recorder {
     return window_.counted(span.from, span.to) / (span.to - span.from);
   }
   void handled(world::TerminalId terminal, LoadTotals const& load, Time at);
+  void put_down(world::TerminalId terminal, LoadTotals const& load, Time at);
+  void owes_port_dues(world::ServiceId service, world::TerminalId terminal, double amount);
   void count_arrival(world::ServiceId service, Duration late);
   void count_inside(world::FlowId flow, Time created_at);
 

@@ -78,7 +78,7 @@ class Simulation {
         quays_(world, clock_, recorder_.window(), disruptions_.terminals, replication),
         links_(world, clock_, recorder_, observer, parts_, disruptions_.links, replication),
         approaches_(world, clock_, processes_, recorder_, parts_, disruptions_.approaches, replication),
-        locks_(world, clock_, recorder_.window(), disruptions_.chambers, replication),
+        locks_(world, clock_, recorder_, disruptions_.chambers, replication),
         gauge_changes_(world, clock_, recorder_, replication),
         water_(world, parts_, announced_, locks_, at_berth_),
         ashore_(world, clock_, recorder_, observer, chains_, journeys_),

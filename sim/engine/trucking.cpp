@@ -33,7 +33,8 @@ Trucking::Trucking(world::World const& world, Clock& clock, ProcessSet& processe
                     .lanes = std::vector<Time>(static_cast<std::size_t>(facts.gate.lanes)),
                     .queue = QueueWatch{recorder.window()},
                     .dwell = {world.seed, replication, "dwell " + facts.name.code},
-                    .gate = {world.seed, replication, "gate " + facts.name.code}});
+                    .gate = {world.seed, replication, "gate " + facts.name.code},
+                    .held = {.applies = facts.full_yard_holds_trucks}});
   }
   for (auto const id : world.links.ids())
     if (auto const& closures = disruptions.links[id]; world.links[id].kind == world::LinkKind::road && !closures.none())
@@ -46,7 +47,12 @@ Trucking::Trucking(world::World const& world, Clock& clock, ProcessSet& processe
 void Trucking::begin(BoxId id, Time at) {
   AccountId const account = boxes_[id].account;
   StepFacts const& step = chains_[account];
-  if (!step.terminal) return drive(id, at);
+  if (!step.terminal) {
+    bool const may_be_held = step.into && terminals_[step.into].held.applies && at < clock_.end();
+    if (!may_be_held) return drive(id, at);
+    processes_.spawn(set_out_if_let(id, at));
+    return;
+  }
   yards_[step.terminal].enter(step.teu, at);
   if (!step.last || !boxes_[id].inspect_inland) return fetch(id, at);
   boxes_[id].since = at;
@@ -129,9 +135,11 @@ Time Trucking::over_roads(AccountId account, Time at, Aboard aboard) {
 
 // Where there are lanes, trucks are called in the order of their coming; else nobody ever queues.
 void Trucking::come_to_gate(BoxId id, AccountId account, TerminalId terminal, bool inwards, Time at) {
-  if (terminals_[terminal].lanes.empty()) return pass_gate(id, account, inwards, at);
+  bool const may_be_held = inwards && terminals_[terminal].held.applies;
+  if (terminals_[terminal].lanes.empty() && !may_be_held) return pass_gate(id, account, inwards, at, at);
   arrivals_.add(at, {id, account, inwards});
-  if (inwards && terminals_[terminal].fills_vehicles) processes_.spawn(serve_gates_at(at));
+  if (may_be_held) terminals_[terminal].held.teu_on_road += chains_[account].teu;
+  if (may_be_held || (inwards && terminals_[terminal].fills_vehicles)) processes_.spawn(serve_gates_at(at));
 }
 
 Process Trucking::serve_gates_at(Time at) {
@@ -147,18 +155,81 @@ void Trucking::serve_gates(Time now) {
       boxes_.prefetch(after->what.box);
       chains_.prefetch(after->what.account);
     }
-    pass_gate(truck.box, truck.account, truck.inwards, Time{Duration{date}});
+    Time const at{Duration{date}};
+    auto const into = chains_[truck.account].into;
+    if (truck.inwards && terminals_[into].held.applies)
+      come_to_yard(truck.box, truck.account, into, at);
+    else
+      pass_gate(truck.box, truck.account, truck.inwards, at, at);
   }
   serving_ = false;
 }
 
-void Trucking::pass_gate(BoxId id, AccountId account, bool inwards, Time arrived) {
+// It stays while trucks stand at the gate of the full yard that it would be brought to, or others wait like it.
+Process Trucking::set_out_if_let(BoxId id, Time at) {
+  co_await clock_.until(at);
+  AccountId const account = boxes_[id].account;
+  auto& held = terminals_[chains_[account].into].held;
+  if (held.at_gate.empty() && held.at_origin.empty())
+    drive(id, at);
+  else
+    held.at_origin.push_back({id, account, at});
+}
+
+void Trucking::come_to_yard(BoxId id, AccountId account, TerminalId terminal, Time at) {
+  auto& held = terminals_[terminal].held;
+  double const teu = chains_[account].teu;
+  held.teu_on_road -= teu;
+  if (held.at_gate.empty() && has_room_at_gate(terminal, teu, at)) return pass_gate(id, account, true, at, at);
+  held.at_gate.push_back({id, account, at});
+  look_for_room(terminal);
+}
+
+bool Trucking::has_room_at_gate(TerminalId terminal, double teu, Time now) {
+  return yards_[terminal].room(now) >= teu - 1e-9;
+}
+
+void Trucking::look_for_room(TerminalId terminal) {
+  if (!std::exchange(terminals_[terminal].held.looking, true)) processes_.spawn(let_in(terminal));
+}
+
+Process Trucking::let_in(TerminalId terminal) {
+  auto& held = terminals_[terminal].held;
+  while (!held.at_gate.empty() || !held.at_origin.empty()) {
+    co_await clock_.until(Yard::next_look(clock_.now()));
+    serve_gates(clock_.now());
+    let_in_now(terminal, clock_.now());
+  }
+  held.looking = false;
+}
+
+// Trucks at the gate first. What sets out instead must find room beside all that is on the road.
+void Trucking::let_in_now(TerminalId terminal, Time now) {
+  auto& held = terminals_[terminal].held;
+  while (!held.at_gate.empty() && has_room_at_gate(terminal, chains_[held.at_gate.front().account].teu, now)) {
+    Held const truck = held.at_gate.front();
+    held.at_gate.pop_front();
+    recorder_.held_at_gate(terminal, truck.account, truck.since, now);
+    pass_gate(truck.box, truck.account, true, now, truck.since);
+  }
+  if (!held.at_gate.empty()) return;
+  while (!held.at_origin.empty()) {
+    Held const box = held.at_origin.front();
+    if (!has_room_at_gate(terminal, held.teu_on_road + chains_[box.account].teu, now)) return;
+    held.at_origin.pop_front();
+    recorder_.held_at_origin(terminal, box.account, box.since, now);
+    drive(box.box, now);
+  }
+}
+
+void Trucking::pass_gate(BoxId id, AccountId account, bool inwards, Time arrived, Time came) {
   StepFacts const& step = chains_[account];
   TerminalId const terminal = inwards ? step.into : step.terminal;
-  Time const out = through_gate(terminal, account, arrived);
+  Time const out = through_gate(terminal, account, arrived, came);
   if (auto const followed = boxes_.seldom_asked(id).followed) observer_->gate(followed, inwards, terminal, out);
   boxes_[id].since = out;
   if (inwards) {
+    if (terminals_[terminal].held.applies) yards_[terminal].expect(step.teu, out);
     recorder_.passed_gate_in(terminal, step.teu, out);
     return next_.step_done(id, out);
   }
@@ -170,7 +241,7 @@ void Trucking::pass_gate(BoxId id, AccountId account, bool inwards, Time arrived
 
 // First come, first served over the lanes, where there are any; nobody passes while the terminal is closed, and who
 // passes while it is slowed takes longer.
-Time Trucking::through_gate(TerminalId id, AccountId account, Time arrived) {
+Time Trucking::through_gate(TerminalId id, AccountId account, Time arrived, Time came) {
   auto& terminal = terminals_[id];
   auto const& gate_hours = world_.terminals[id].gate.hours;
   if (terminal.lanes.empty() && terminal.closures->none()) return arrived;
@@ -185,13 +256,21 @@ Time Trucking::through_gate(TerminalId id, AccountId account, Time arrived) {
     Duration const takes = draw(world_.terminals[id].gate.per_truck, terminal.gate);
     out = terminal.closures->pass(served, takes, [](Time, Time, double) {});
     lane = out;
-    experience_.passed_gate(id, arrived, out);
+    experience_.passed_gate(id, came, out);
     std::ranges::push_heap(terminal.lanes, std::greater{});
   }
   terminal.queue.passes(arrived, served, 1);
   recorder_.spent(account, Cause::waiting_for_gate, arrived, served);
   recorder_.spent(account, Cause::handling, served, out);
   return out;
+}
+
+void Trucking::book_held(Time end) {
+  for (auto const id : terminals_.ids()) {
+    auto const& held = terminals_[id].held;
+    for (Held const& truck : held.at_gate) recorder_.held_at_gate(id, truck.account, truck.since, end);
+    for (Held const& box : held.at_origin) recorder_.held_at_origin(id, box.account, box.since, end);
+  }
 }
 
 void Trucking::report(outcome::Records& records) {

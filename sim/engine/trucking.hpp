@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <vector>
 
@@ -25,7 +26,9 @@
 
 namespace tongzhou::engine {
 
-/// Boxes by truck: fetched from a yard, out through its gate, over the road, in through another gate.
+/// Boxes by truck: fetched from a yard, out through its gate, over the road, in through another gate. Where a full yard
+/// holds trucks they stand at its gate, first come, first served; while any does, boxes that would set out for it stay
+/// where they are, and then set out in their order as the yard has room for them and for all that are on the road.
 class Trucking {
  public:
   Trucking(world::World const& world, Clock& clock, ProcessSet& processes, Recorder& recorder, Observer* observer,
@@ -43,15 +46,37 @@ class Trucking {
   void each_at_gates(Visit visit) const {
     arrivals_.each([&](TruckAtGate const& truck) { visit(truck.box); });
   }
+  /// Boxes that a full yard holds, at its gate or where they set out.
+  template <class Visit>
+  void each_held(Visit visit) const {
+    for (auto const& terminal : terminals_) {
+      for (Held const& truck : terminal.held.at_gate) visit(truck.box);
+      for (Held const& box : terminal.held.at_origin) visit(box.box);
+    }
+  }
+  /// What these have waited by the end of the run.
+  void book_held(Time end);
   void report(outcome::Records& records);
 
  private:
+  struct Held {
+    BoxId box;
+    AccountId account;  // as in the box's row
+    Time since;
+  };
+  struct HeldByYard {
+    bool applies = false;  // to trucks that bring boxes to this yard
+    bool looking = false;  // for room, now and then
+    std::deque<Held> at_gate{}, at_origin{};
+    double teu_on_road = 0;  // of boxes that have set out for it
+  };
   struct TerminalSide {
     Closures const* closures;     // of the terminal, and so of its gate
     bool fills_vehicles = false;  // which leave when they are full: their boxes are not to be noticed late
     std::vector<Time> lanes;      // of the gate: free from then on; a heap, earliest first
     QueueWatch queue;
     demand::Stream dwell, gate;
+    HeldByYard held{};
   };
   struct TruckAtGate {
     BoxId box;
@@ -66,8 +91,15 @@ class Trucking {
   enum class Aboard : bool { nobodys_box, box };
   Time over_roads(AccountId account, Time at, Aboard aboard);
   void come_to_gate(BoxId box, AccountId account, world::TerminalId terminal, bool inwards, Time at);
-  void pass_gate(BoxId box, AccountId account, bool inwards, Time arrived);
-  Time through_gate(world::TerminalId terminal, AccountId account, Time arrived);
+  Process set_out_if_let(BoxId box, Time at);
+  void come_to_yard(BoxId box, AccountId account, world::TerminalId terminal, Time at);
+  bool has_room_at_gate(world::TerminalId terminal, double teu, Time now);
+  void look_for_room(world::TerminalId terminal);
+  Process let_in(world::TerminalId terminal);
+  void let_in_now(world::TerminalId terminal, Time now);
+  /// `came`: when it came to the gate, if the yard has held it there.
+  void pass_gate(BoxId box, AccountId account, bool inwards, Time arrived, Time came);
+  Time through_gate(world::TerminalId terminal, AccountId account, Time arrived, Time came);
 
   world::World const& world_;
   Clock& clock_;

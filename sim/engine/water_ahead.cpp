@@ -32,11 +32,10 @@ WaterAhead::WaterAhead(world::World const& world, YearParts const& parts, Disrup
       horizon_(world.end() + days(365)),
       at_berth_(at_berth) {
   for (auto const& service : world.services) {
-    auto const& vehicle = world.vehicle_classes[service.vehicle];
     Way way{is_steady(service), {}};
     for (auto const& stop : service.stops) {
       auto& times = way.times.emplace_back();
-      for (auto const& passage : stop.to_next) times.push_back(charges::mean_time(world, vehicle, passage));
+      for (auto const& passage : stop.to_next) times.push_back(charges::mean_time(world, service, passage));
     }
     ways_.add(std::move(way));
   }

@@ -43,6 +43,7 @@ double kg_per_teu(world::World const& world, Ride const& ride) {
   auto const& service = world.services[ride.service];
   auto const& vehicle = world.vehicle_classes[service.vehicle];
   if (!vehicle.fuel) return 0;
+  Speed const speed = charges::usual_speed(world, service);
   rules::Load const load{vehicle.deadweight * usual_fill, vehicle.teu * usual_fill};
   double fuel = 0;
   std::size_t at = ride.load;
@@ -51,7 +52,7 @@ double kg_per_teu(world::World const& world, Ride const& ride) {
       auto const* id = std::get_if<world::LinkId>(&passage.what);
       if (id == nullptr) continue;
       auto const& link = world.links[*id];
-      fuel += rules::fuel_on(vehicle, link, passage.direction, vehicle.speed, load, mean_depth(link));
+      fuel += rules::fuel_on(vehicle, link, passage.direction, speed, load, mean_depth(link));
     }
     at = (at + 1) % service.stops.size();
   } while (at != ride.discharge);

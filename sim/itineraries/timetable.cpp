@@ -90,7 +90,7 @@ Timetable::Timetable(world::World const& world, world::Service const& service) {
     auto const& stop = stops[i];
     arrives_[i] = stop.arrives;
     if (!is_scheduled(stop.arrives)) {
-      arrives_[i] = departs_[call - 1] + charges::mean_time(world, vehicle, stops[call - 1]);
+      arrives_[i] = departs_[call - 1] + charges::mean_time(world, service, stops[call - 1]);
     }
     if (i == 0) continue;
     auto const in_port = charges::approach_time(world, vehicle, stop.terminal) + mean(stop.port_time);

@@ -10,6 +10,9 @@ Party payer(Expense expense) {
     case Expense::fuel:
     case Expense::track_access:
     case Expense::shunting:
+    case Expense::port_dues:
+    case Expense::canal_dues:
+    case Expense::pilotage:
       return Party::carrier;
     case Expense::carbon:
       return Party::society;
@@ -28,6 +31,8 @@ bool is_transfer(Expense expense) {
     case Expense::subsidy:
     case Expense::trade_finance:
     case Expense::credit_insurance:
+    case Expense::port_dues:
+    case Expense::canal_dues:
       return true;
     default:
       return false;

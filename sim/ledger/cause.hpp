@@ -19,7 +19,7 @@ enum class Cause {
   waiting_for_lock,
   waiting_for_path,  // train path, single track, one-way reach, closed link
   waiting_for_depth,
-  waiting_for_yard,  // aboard, no slot in the yard
+  waiting_for_yard,  // no slot in the yard: aboard, on a truck at its gate, or where the box sets out
   gauge_change,
   customs_declaration,
   customs_inspection,
@@ -57,11 +57,15 @@ enum class Expense {
   credit_insurance,  // shippers to insurers: premiums less claims
   track_access,      // carriers: what trains use up of the track
   shunting,          // carriers: engines that form trains and place them at loading tracks
+  port_dues,         // carriers to ports: calls of ships, TEU loaded and discharged
+  canal_dues,        // carriers to who keeps canals and locks
+  pilotage,          // carriers: pilots and tugs
 };
 constexpr auto words(Expense) {
   return one_word_each<Expense>("freight", "handling", "storage", "drayage", "toll", "transfer", "customs",
                                 "time_value", "loss_damage", "vessel_time", "fuel", "carbon", "surcharge", "demurrage",
-                                "subsidy", "trade_finance", "credit_insurance", "track_access", "shunting");
+                                "subsidy", "trade_finance", "credit_insurance", "track_access", "shunting", "port_dues",
+                                "canal_dues", "pilotage");
 }
 
 /// Where CO2e is emitted, well-to-wheel, as ISO 14083 transport chain elements: legs and hubs.
@@ -79,9 +83,9 @@ enum class Party { shipper, carrier, society };
 constexpr auto words(Party) { return one_word_each<Party>("shipper", "carrier", "society"); }
 Party payer(Expense);
 /// Freight, surcharges, demurrage and drayage are what shippers pay and carriers earn, a toll is what they pay to the
-/// road, a subsidy what they get from a public purse; interest is the price of money that others have, and premiums
-/// come back as claims: money that moves between parties and is no cost of the system. Where a carrier's own costs are
-/// not stated, what it earns stands in for them: own_costs_not_stated.
+/// road, dues what carriers pay to ports and canals, a subsidy what shippers get from a public purse; interest is the
+/// price of money that others have, and premiums come back as claims: money that moves between parties and is no cost
+/// of the system. Where a carrier's own costs are not stated, what it earns stands in for them: own_costs_not_stated.
 bool is_transfer(Expense);
 /// What a carrier without stated costs uses up besides fuel: what it earns less the fuel that it pays out of it.
 double own_costs_not_stated(double earned, double fuel);

@@ -20,6 +20,9 @@ Bill bill(ServiceRecord const& record, world::VehicleClass const& vehicle, world
                      bill.crew_hours * vehicle.crew_cost_per_hour;
   bill.track_access = record.figures.track_access;
   bill.shunting = record.figures.shunting;
+  bill.port_dues = record.figures.port_dues;
+  bill.canal_dues = record.figures.canal_dues;
+  bill.pilotage = record.figures.pilotage;
   bill.own_costs = vehicle.states_costs();
   if (vehicle.fuel) {
     auto const& fuel = world.fuels[vehicle.fuel];
@@ -93,6 +96,9 @@ void charge(Bill const& bill, double share, world::Mode mode, ledger::Money& mon
   money[Expense::carbon] += bill.carbon * share;
   money[Expense::track_access] += bill.track_access * share;
   money[Expense::shunting] += bill.shunting * share;
+  money[Expense::port_dues] += bill.port_dues * share;
+  money[Expense::canal_dues] += bill.canal_dues * share;
+  money[Expense::pilotage] += bill.pilotage * share;
   auto const moving = mode == world::Mode::rail  ? Source::rail
                       : mode == world::Mode::air ? Source::air
                                                  : Source::sailing;

@@ -13,7 +13,10 @@ struct Bill {
   double crew_hours = 0;                         // of trains between their stops
   double vessel_time = 0, fuel = 0, carbon = 0;  // money
   double track_access = 0, shunting = 0;
-  double carriers_own() const { return vessel_time + fuel + track_access + shunting; }
+  double port_dues = 0, canal_dues = 0, pilotage = 0;
+  double carriers_own() const {
+    return vessel_time + fuel + track_access + shunting + port_dues + canal_dues + pilotage;
+  }
   double kg_total = 0, kg_moving = 0;  // CO2e; what is not of moving is of waiting and of ports
   bool own_costs = false;              // stated in the file; else freight stands in for them
   double teu_km = 0;                   // of the boxes that it carried: what it is spread over

@@ -141,12 +141,16 @@ struct TerminalOutcome {
   double helpers_wait_hours_mean = 0;  // for pilots and tugs
   double channel_wait_hours_mean = 0;  // for daylight, weather, convoys and a free channel
   double yard_blocked_hours = 0;       // ships waiting for a slot in the yard
+  double trucks_held_hours = 0;        // at the gate, likewise
+  double held_at_origin_hours = 0;     // of boxes that stay there, likewise
   Queue berth;
   Queue gate;                       // of trucks
   double shunting_moves = 0;        // of trains by its engines, in and out
   double shunting_utilisation = 0;  // of the engines
   Queue shunting;                   // of trains, for an engine
   double dwell_hours_mean = 0;      // of boxes in the yard
+  double port_dues = 0;             // money: of ships that called
+  double pilotage = 0;              // money: of pilots and tugs that brought them in and out
 };
 
 /// Lockages with ships in one direction.
@@ -163,6 +167,7 @@ struct ChamberOutcome {
 struct LockOutcome {
   double lockages = 0, ships = 0, ships_ours = 0, area_filled = 0;  // of all chambers and both directions
   double turned_away = 0;  // ships of others that found too many of their kind waiting
+  double canal_dues = 0;   // money: of ships of services
   double utilisation = 0;  // mean of the chambers'
   std::vector<ChamberOutcome> chambers{};
   Queue queue{};  // of all ships, ours and others
@@ -210,6 +215,7 @@ struct LinkOutcome {
   std::vector<double> teu_by_week;  // both directions; counted passages only
   ByTrade teu_by_trade{};
   double tonne_km = 0, gross_tonne_km = 0;
+  double canal_dues = 0;   // money: of ships
   double utilisation = 0;  // of paths a day, or of single-track time; 0 where nothing limits
   Queue queue;
 };
@@ -247,8 +253,9 @@ struct ServiceOutcome {
   double kg_co2e = 0;
   double vessel_time = 0, fuel_cost = 0, freight = 0;  // money
   double track_access = 0, shunting = 0;               // money
-  double own_costs_not_stated = 0;                     // money: freight less fuel, where the file states no costs
-  ledger::Hours hours{};                               // of boxes waiting for it and aboard it
+  double port_dues = 0, canal_dues = 0, pilotage = 0;  // money: of ships
+  double own_costs_not_stated = 0;  // money: freight less fuel, tracks and dues, where the file states none
+  ledger::Hours hours{};            // of boxes waiting for it and aboard it
 };
 
 struct FlowOutcome {

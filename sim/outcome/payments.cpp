@@ -37,9 +37,13 @@ std::optional<Ends> ends_of(Expense expense) {
     case Expense::credit_insurance:
       return Ends{Party::shippers, Party::insurers};
     case Expense::track_access:
+    case Expense::port_dues:
+    case Expense::canal_dues:
       return Ends{Party::carriers, Party::infrastructure};
     case Expense::shunting:
       return Ends{Party::carriers, Party::terminals};
+    case Expense::pilotage:
+      return Ends{Party::carriers, Party::pilots};
     case Expense::time_value:
     case Expense::loss_damage:
     case Expense::vessel_time:
@@ -81,6 +85,7 @@ EnumArray<Party, PartyAccount> party_accounts(Outcome const& outcome) {
   accounts[Party::terminals].resources = accounts[Party::terminals].received;
   accounts[Party::customs].resources = accounts[Party::customs].received;
   accounts[Party::infrastructure].resources = money[Expense::track_access];
+  accounts[Party::pilots].resources = accounts[Party::pilots].received;
   return accounts;
 }
 

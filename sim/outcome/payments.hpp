@@ -16,15 +16,16 @@ enum class Party {
   carriers,        // of services
   hauliers,        // trucks on demand
   terminals,       // and who moves boxes between them, changes gauges and papers
-  infrastructure,  // who keeps tracks and roads
+  infrastructure,  // who keeps tracks, roads, canals and ports
   customs,
   public_purse,  // that pays subsidies
   lenders,
   insurers,
+  pilots,  // and tugs
 };
 constexpr auto words(Party) {
   return one_word_each<Party>("shippers", "carriers", "hauliers", "terminals", "infrastructure", "customs",
-                              "public_purse", "lenders", "insurers");
+                              "public_purse", "lenders", "insurers", "pilots");
 }
 
 /// Money that goes from one party to another for something; nothing is paid twice and nothing to nobody.
@@ -35,8 +36,8 @@ struct Payment {
 };
 
 /// What a party has paid and been paid, and what it has used up itself: time, fuel, goods lost. Terminals, customs and
-/// who keeps the tracks are taken to use up what they are paid, as the costs of the system have it; roads nothing
-/// besides, hauliers and carriers their own costs, stated or not.
+/// who keeps the tracks are taken to use up what they are paid, as the costs of the system have it, pilots too; roads,
+/// canals and ports nothing besides, hauliers and carriers their own costs, stated or not.
 struct PartyAccount {
   double paid = 0, received = 0;
   double resources = 0;

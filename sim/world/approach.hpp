@@ -34,6 +34,7 @@ struct Helpers {
   int per_ship = 1;                                      // at most `count`
   Length from_length{};                                  // shorter ships do without
   Duration back{};                                       // after a job, until the next can begin
+  double cost_per_job = 0;                               // of each of them
   std::array<double, 24> on_duty = demand::level<24>();  // share of them, by hour of the day
 };
 

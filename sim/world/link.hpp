@@ -7,6 +7,7 @@
 #include "network/base/quantity.hpp"
 #include "sim/demand/arrivals.hpp"
 #include "sim/demand/distribution.hpp"
+#include "sim/world/dues.hpp"
 #include "sim/world/ids.hpp"
 #include "sim/world/place.hpp"
 
@@ -40,6 +41,7 @@ struct Link {
   double access_per_1000_gross_t_km = 0;           // the same by mass, wagons and locomotive included
   demand::Distribution<Duration> technical_stop;   // of a railway: each train stands so long at its end
   double toll_per_km = 0;                          // of a road, per truck
+  Dues dues{};                                     // of water: each passage
   std::vector<Duration> convoys_down, convoys_up;  // when ships may set out, after midnight, ascending; empty: any time
   /// How much longer than it should a vehicle takes, by weather and traffic: a factor of each passage, times that of
   /// its month. Not of roads.

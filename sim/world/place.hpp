@@ -9,6 +9,7 @@
 #include "network/base/enums.hpp"
 #include "network/base/quantity.hpp"
 #include "sim/demand/distribution.hpp"
+#include "sim/world/dues.hpp"
 #include "sim/world/ids.hpp"
 #include "sim/world/name.hpp"
 #include "sim/world/opening_hours.hpp"
@@ -95,6 +96,7 @@ struct Terminal {
   double moves_per_crane_hour = 0;
   int cranes_per_vehicle = 1;  // at most so many work one ship or train
   double yard_teu = std::numeric_limits<double>::infinity();
+  bool full_yard_holds_trucks = false;   // at its gate, and exports at their origin
   PaceByFill pace;                       // of the cranes
   demand::Distribution<Duration> dwell;  // from discharge until the consignee may fetch a box
   Duration free_storage;
@@ -106,6 +108,7 @@ struct Terminal {
   Gate gate;
   std::optional<Skill> skill{};  // of those who work the cranes
   Shunting shunting{};
+  Dues dues{};  // of ships that call
 };
 
 /// Between two terminals of one place: by an on-dock track or a shuttle across town.
@@ -149,6 +152,7 @@ struct Lock {
   PlaceId place;
   std::vector<Chamber> chambers;
   LockTraffic traffic;
+  Dues dues{};  // of ships of services
 };
 
 /// A border where trains change gauge, whole train by whole train.

@@ -121,6 +121,7 @@ struct Service {
   /// A vehicle no later than this at a stop goes before all that hold no window there; none: it holds none.
   std::optional<Duration> berth_window{};
   WagonSetsId wagon_sets{};  // without which no departure sets out; none: each finds a train
+  Speed speed{};             // at which its vehicles usually travel; 0: that of their class
   bool returns() const { return fleet > 0; }
   bool runs_between(TerminalId one, TerminalId other) const {
     auto const first = stops.front().terminal, last = stops.back().terminal;

@@ -417,6 +417,9 @@ void services(Builder& b) {
             {"freight_earned", "/money/freight_earned"},
             {"track_access", "/money/track_access"},
             {"shunting", "/money/shunting"},
+            {"port_dues", "/money/port_dues"},
+            {"canal_dues", "/money/canal_dues"},
+            {"pilotage", "/money/pilotage"},
             {"own_costs_not_stated", "/money/own_costs_not_stated"}});
   b.split("service_rolled", "Boxes rolled, by what kept them from boarding", "services", "service", "/boxes_rolled_why",
           "reason", "boxes", "");

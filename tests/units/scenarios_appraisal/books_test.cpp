@@ -104,6 +104,23 @@ TEST_CASE("a run becomes a year, each amount in one place") {
   CHECK(year.books[Item::own_costs_not_stated] == 5 * 90);  // of the trucks: their hire less fuel
 }
 
+TEST_CASE("dues of ships go from carriers to the government, pilots use up what they are paid") {
+  // A fifth of a year: 30 of ports and 70 of canals are 500 a year, 4 of pilots 20.
+  auto const before = reading_of(result(1000), scenario, prices());
+  auto with_dues = result(1000);
+  auto& money = with_dues["totals"]["money_by_expense"];
+  money["port_dues"] = 30;
+  money["canal_dues"] = 70;
+  money["pilotage"] = 4;
+  auto const year = reading_of(with_dues, scenario, prices());
+  CHECK(year.books[Transfer::dues] == Approx(500));
+  CHECK(year.books[Item::vessel_time] - before.books[Item::vessel_time] == Approx(20));
+  auto const saved = before.books - year.books;
+  CHECK(gain(saved, Party::carriers) == Approx(-520));
+  CHECK(gain(saved, Party::government) == Approx(500));
+  CHECK(resources(saved) == Approx(-20));
+}
+
 TEST_CASE("what all parties gain is the change in real resources, and transfers are nothing to all") {
   auto const base = reading_of(result(3000), scenario, prices()), better = reading_of(result(1000), scenario, prices());
   auto const gained = saved(base, better, prices());
