@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 #include <string>
 
 #include "scenarios/format/building.hpp"
@@ -23,6 +24,11 @@ demand::Distribution<double> time_factor_of(Reader const& given) {
   if (mean(factor) < least || mean(factor) > most)
     given.refuse("time_factor", fmt::format("expected {} to {} on average, found {:.3g}", least, most, mean(factor)));
   return factor;
+}
+
+std::optional<demand::Distribution<double>> depth_forecast_of(Reader const& given) {
+  if (!given.has("depth_forecast_factor")) return std::nullopt;
+  return distribution(given, "depth_forecast_factor");
 }
 
 std::array<double, 12> month_factor_of(Reader const& given) {
@@ -83,6 +89,7 @@ void read_links(Reader const& scenario, Building& building) {
         .technical_stop = distribution(given, "technical_stop_minutes", minutes(1)),
         .toll_per_km = given.number("toll_per_km", 0),
         .dues = dues_of(given, building),
+        .depth_forecast = depth_forecast_of(given),
         .convoys_down = times_of_day(given, "convoys_down"),
         .convoys_up = times_of_day(given, "convoys_up"),
         .time_factor = time_factor_of(given),

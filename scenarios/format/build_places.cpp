@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <string>
 
 #include "scenarios/format/building.hpp"
@@ -31,6 +32,10 @@ world::PaceByFill pace_of(Reader const& terminal) {
     pace.points.emplace_back(point[0].number(), point[1].number());
   }
   return pace;
+}
+
+std::optional<double> number_if_given(Reader const& given, std::string const& key) {
+  return given.has(key) ? std::optional{given.number(key)} : std::nullopt;
 }
 
 bool holds_trucks(Reader const& terminal) {
@@ -79,6 +84,8 @@ world::Terminal terminal_of(world::Name name, world::PlaceId place, Reader const
       .storage_per_teu_day = given.number("storage_per_teu_day", 0),
       .handling_per_20ft = given.number("handling_per_20ft", 0),
       .handling_per_40ft = given.number("handling_per_40ft", 0),
+      .transshipment_per_20ft = number_if_given(given, "transshipment_per_20ft"),
+      .transshipment_per_40ft = number_if_given(given, "transshipment_per_40ft"),
       .energy = fuel_of(given, building, {"energy_per_move"}),
       .energy_per_move = given.number("energy_per_move", 0),
       .gate = gate_of(given, building),
@@ -113,7 +120,9 @@ world::Chamber chamber_of(std::string const& code, Reader const& given) {
           .passage = minutes(given.number("passage_minutes", 0)),
           .turn_back = minutes(given.number("turn_back_minutes", 0)),
           .serves_up = serves != "down",
-          .serves_down = serves != "up"};
+          .serves_down = serves != "up",
+          .water_m3 = given.number("water_m3", 0),
+          .water_saved_share = given.number("water_saved_share", 0)};
 }
 
 /// Every ship that may come must fit a chamber, or it would wait for ever.
@@ -139,6 +148,7 @@ void check_traffic(Reader const& given, world::Lock const& lock) {
 world::Lock lock_of(world::Name name, world::PlaceId place, Reader const& given, Building const& building) {
   world::Lock lock{
       .name = std::move(name), .place = place, .chambers = {}, .traffic = {}, .dues = dues_of(given, building)};
+  if (given.has("overtaken_at_most")) lock.overtaken_at_most = static_cast<int>(given.whole("overtaken_at_most"));
   for (auto const& [code, chamber] : given.entries("chambers")) lock.chambers.push_back(chamber_of(code, chamber));
   if (given.has("traffic")) {
     auto const traffic = given.child("traffic");
@@ -147,7 +157,8 @@ world::Lock lock_of(world::Name name, world::PlaceId place, Reader const& given,
                     .length = distribution(traffic, "length_m", metres(1)),
                     .beam = distribution(traffic, "beam_m", metres(1)),
                     .priority = static_cast<int>(traffic.whole("priority", 0)),
-                    .turns_away_at = static_cast<int>(traffic.whole("turns_away_at", std::numeric_limits<int>::max()))};
+                    .turns_away_at = static_cast<int>(traffic.whole("turns_away_at", std::numeric_limits<int>::max())),
+                    .quota_per_day = static_cast<int>(traffic.whole("quota_per_day", std::numeric_limits<int>::max()))};
     check_traffic(traffic, lock);
   }
   return lock;

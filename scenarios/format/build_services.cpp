@@ -101,6 +101,8 @@ world::Recovery recovery_of(Reader const& given, std::optional<Duration> gap) {
     recovery.leaves_out_calls = hours(stated.number("leaves_out_calls_after_hours"));
   if (stated.has("leaves_out_rounds_after_hours"))
     recovery.leaves_out_rounds = hours(stated.number("leaves_out_rounds_after_hours"));
+  if (stated.has("turns_back_short_after_hours"))
+    recovery.turns_back_short = hours(stated.number("turns_back_short_after_hours"));
   return recovery;
 }
 
@@ -152,6 +154,7 @@ class Services {
                     .berth_priority = static_cast<int>(given.whole("berth_priority", 0)),
                     .berth_window = {}};
     if (given.has("berth_window_hours")) service.berth_window = hours(given.number("berth_window_hours"));
+    if (given.has("lock_appointment_hours")) service.lock_appointment = hours(given.number("lock_appointment_hours"));
     if (schedule) {
       service.schedule = *schedule;
       service.recovery = recovery_of(given, headway(*schedule));

@@ -222,6 +222,8 @@ Json chambers(outcome::LockOutcome const& outcome, world::Lock const& lock) {
   for (std::size_t c = 0; c < lock.chambers.size(); ++c) {
     auto entry = named(lock.chambers[c].name);
     put<C>(entry, outcome.chambers[c], {{"utilisation_share", &C::utilisation}});
+    if (lock.chambers[c].water_m3 > 0)
+      put<C>(entry, outcome.chambers[c], {{"water_m3", &C::water_m3}, {"water_saved_m3", &C::water_saved_m3}});
     for (auto const direction : all_values<world::Direction>) {
       put<L>(entry[std::string{word_of(direction)}], outcome.chambers[c].by_direction[direction],
              {{"lockages", &L::lockages},
@@ -258,6 +260,8 @@ Json locks(outcome::Outcome const& outcome, world::World const& world) {
             {"utilisation_share", &L::utilisation},
             {"area_filled_share", &L::area_filled},
             {"queue", &L::queue}});
+    if (std::ranges::any_of(lock.chambers, [](auto const& chamber) { return chamber.water_m3 > 0; }))
+      put<L>(entry, outcome.locks[id], {{"water_m3", &L::water_m3}, {"water_saved_m3", &L::water_saved_m3}});
     for (auto const direction : all_values<world::Direction>)
       entry["queue_by_direction"][std::string{word_of(direction)}] =
           queue(outcome.locks[id].queue_by_direction[direction]);

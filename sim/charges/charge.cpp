@@ -133,10 +133,22 @@ Charge charge_of(World const& world, world::BoxType const&, InterTerminalTransfe
   return charge;
 }
 
-Charge charge_of(World const& world, world::BoxType const&, Formalities const& formalities) {
+bool has_transshipment_tariff(world::Terminal const& terminal) {
+  return terminal.transshipment_per_20ft || terminal.transshipment_per_40ft;
+}
+
+double beyond_two_moves(world::Terminal const& terminal, world::BoxType const& box) {
+  double const move = box.long_box ? terminal.handling_per_40ft : terminal.handling_per_20ft;
+  auto const& tariff = box.long_box ? terminal.transshipment_per_40ft : terminal.transshipment_per_20ft;
+  return tariff.value_or(2 * move) - 2 * move;
+}
+
+Charge charge_of(World const& world, world::BoxType const& box, Formalities const& formalities) {
   Charge charge;
   if (formalities.documents) of(charge.money, Expense::transfer) += world.transfer_rules.documents_cost;
   if (formalities.restuffing) of(charge.money, Expense::transfer) += world.transfer_rules.restuffing_cost;
+  if (formalities.transshipped)
+    of(charge.money, Expense::handling) += beyond_two_moves(world.terminals[formalities.at], box);
   if (formalities.clearance) {
     auto const office = world.places[formalities.place].customs;
     if (office) of(charge.money, Expense::customs) += world.customs_offices[office].cost_per_declaration;

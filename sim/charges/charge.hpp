@@ -35,6 +35,11 @@ Charge charge_of(world::World const&, world::BoxType const&, Ride const&);
 Charge charge_of(world::World const&, world::BoxType const&, InterTerminalTransfer const&);
 Charge charge_of(world::World const&, world::BoxType const&, Formalities const&);
 
+/// Does the terminal ask something else of a box that goes on by another vehicle than the two moves?
+bool has_transshipment_tariff(world::Terminal const&);
+/// So much more, or less.
+double beyond_two_moves(world::Terminal const&, world::BoxType const&);
+
 /// Does the truck leave its box in a depot that no ship or train calls at? Then the move there is charged to it.
 bool sets_down_in_yard(world::World const&, Truck const&);
 

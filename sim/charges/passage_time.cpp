@@ -59,6 +59,11 @@ Duration approach_time(world::World const& world, world::VehicleClass const& veh
   return approach ? mean(world.approaches[approach].passage) : Duration{};
 }
 
+Duration time_before_departure(world::World const& world, world::Service const& service) {
+  return service.cut_off +
+         approach_time(world, world.vehicle_classes[service.vehicle], service.stops.front().terminal);
+}
+
 Duration mean_time(world::World const& world, world::Service const& service, world::Stop const& stop) {
   auto const& vehicle = world.vehicle_classes[service.vehicle];
   Duration time = stop.to_next.empty() ? Duration{} : approach_time(world, vehicle, stop.terminal);

@@ -30,6 +30,9 @@ world::ApproachId approach_of(world::World const&, world::VehicleClass const&, w
 /// for: the mean passage of the approach; nothing for trains and where there is none.
 Duration approach_time(world::World const&, world::VehicleClass const&, world::TerminalId);
 
+/// How long before its first departure a vehicle of a service comes to the anchorage of its first stop.
+Duration time_before_departure(world::World const&, world::Service const&);
+
 /// From a stop's quay, track or stand to the next stop, when nothing queues: out of the port, then all passages.
 Duration mean_time(world::World const&, world::Service const&, world::Stop const&);
 

@@ -18,7 +18,7 @@ struct Truck {
   world::TerminalId into;            // the terminal entered through its gate; none: the cargo is delivered at the place
   std::vector<world::LinkId> links;  // none: within one place
   Length distance;
-  Duration time;   // on the road; gates are extra
+  Duration time;     // on the road; gates are extra
   Duration rests{};  // of the driver, in that time
   double toll = 0;
   double barriers = 0;  // money: what local rules ask of the box on its way
@@ -41,11 +41,12 @@ struct InterTerminalTransfer {
 /// Between two carriers, or at the border: what documents, another box and customs ask for at one place.
 struct Formalities {
   world::PlaceId place;
-  world::TerminalId at;     // where it stands meanwhile; none: on its truck, or where it sets out or is delivered
-  bool documents = false;   // of the change of carrier
-  bool restuffing = false;  // into a box that the next carrier takes
-  bool transit = false;     // papers of a bonded box that changes vehicles inland of the border
-  bool clearance = false;   // declared, and perhaps inspected
+  world::TerminalId at;       // where it stands meanwhile; none: on its truck, or where it sets out or is delivered
+  bool documents = false;     // of the change of carrier
+  bool restuffing = false;    // into a box that the next carrier takes
+  bool transit = false;       // papers of a bonded box that changes vehicles inland of the border
+  bool clearance = false;     // declared, and perhaps inspected
+  bool transshipped = false;  // goes on from the terminal at which it came, which has a tariff for that
   bool import = false;
   Duration under_way{};  // clearance: planned, on the vehicle that brings it, for a declaration in advance
 };

@@ -1,5 +1,6 @@
 #include "sim/charges/tariff_counts.hpp"
 
+#include <optional>
 #include <variant>
 
 #include "sim/charges/charge.hpp"
@@ -11,6 +12,7 @@ using ledger::Expense;
 TariffCounts::TariffCounts(world::World const& world)
     : world_(world),
       moves_(world.terminals.size()),
+      transshipped_(world.terminals.size()),
       rides_(world.services.size()),
       trucks_on_road_(world.links.size()),
       boxes_on_road_(world.links.size()),
@@ -33,7 +35,7 @@ void TariffCounts::add(world::Flow const& flow, Step const& step, double boxes) 
   } else if (auto const* between = std::get_if<InterTerminalTransfer>(&step)) {
     transferred_[between->transfer] += boxes;
   } else {
-    add(std::get<Formalities>(step), boxes);
+    add(std::get<Formalities>(step), length, boxes);
   }
 }
 
@@ -73,7 +75,8 @@ double TariffCounts::add(Truck const& truck, std::size_t length, double boxes, d
   return km;
 }
 
-void TariffCounts::add(Formalities const& formalities, double boxes) {
+void TariffCounts::add(Formalities const& formalities, std::size_t length, double boxes) {
+  if (formalities.transshipped) transshipped_[formalities.at][length] += boxes;
   if (formalities.documents) documents_ += boxes;
   if (formalities.restuffing) restuffed_ += boxes;
   auto const office = world_.places[formalities.place].customs;
@@ -94,6 +97,14 @@ ledger::Money TariffCounts::money() const {
   for (auto const id : moves_.ids()) {
     pay(Expense::handling, moves_[id][0] * world_.terminals[id].handling_per_20ft);
     pay(Expense::handling, moves_[id][1] * world_.terminals[id].handling_per_40ft);
+  }
+  for (auto const id : transshipped_.ids()) {
+    auto const& terminal = world_.terminals[id];
+    auto const instead = [&](std::optional<double> tariff, double move, double boxes) {
+      if (tariff) pay(Expense::handling, boxes * (*tariff - 2 * move));
+    };
+    instead(terminal.transshipment_per_20ft, terminal.handling_per_20ft, transshipped_[id][0]);
+    instead(terminal.transshipment_per_40ft, terminal.handling_per_40ft, transshipped_[id][1]);
   }
   if (world_.trucking) pay(Expense::drayage, freight(world_.trucking->freight, hired_));
   for (auto const id : trucks_on_road_.ids())

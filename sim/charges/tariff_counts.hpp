@@ -34,11 +34,11 @@ class TariffCounts {
   };
   double add(Ride const&, std::size_t length, double boxes);                          // its kilometres
   double add(Truck const&, std::size_t length, double boxes, double trucks_per_box);  // likewise
-  void add(Formalities const&, double boxes);
+  void add(Formalities const&, std::size_t length, double boxes);
   static double freight(world::Freight const&, Carried const&);
 
   world::World const& world_;
-  Table<world::TerminalId, ByLength> moves_;
+  Table<world::TerminalId, ByLength> moves_, transshipped_;
   struct Ends {
     world::PlaceId from, to;
     friend auto operator<=>(Ends const&, Ends const&) = default;

@@ -91,6 +91,7 @@ ExpectedCalls::ExpectedCalls(world::World const& world, world::ServiceId id, Dis
     : service_(world.services[id]),
       progress_(world, id, announced),
       half_life_(world.policy.experience_half_life),
+      before_departure_(charges::time_before_departure(world, service_)),
       dates_(std::move(dates)),
       stops_(service_.stops.size()),
       fleet_(static_cast<std::uint32_t>(std::max(0, service_.fleet))),
@@ -104,8 +105,6 @@ ExpectedCalls::ExpectedCalls(world::World const& world, world::ServiceId id, Dis
       usual_arriving_(stops_),
       usual_closing_(stops_) {
   mean_gap_ = (dates_.back() - dates_.front()) / static_cast<double>(dates_.size() - 1);
-  first_approach_ =
-      charges::approach_time(world, world.vehicle_classes[service_.vehicle], service_.stops.front().terminal);
   for (auto const& stop : service_.stops) port_times_.push_back(time_in_port(world, service_, stop));
   for (std::size_t vehicle = 0; vehicle < last_.size(); ++vehicle) forecast_all(vehicle, Time{});
 }
@@ -144,11 +143,10 @@ Time ExpectedCalls::scheduled(std::uint32_t number, std::size_t stop) const {
 
 /// By where the vehicle is expected, or was, at the call before.
 Time ExpectedCalls::arrival(std::uint32_t number, std::size_t stop) const {
-  if (comes_from_nowhere(number, stop))
-    return progress_.comes_in(stop, departs(number) - service_.cut_off - first_approach_);
+  if (comes_from_nowhere(number, stop)) return progress_.comes_in(stop, departs(number) - before_departure_);
   auto const before = stop == 0 ? stops_ - 1 : stop - 1;
   auto const voyage = stop == 0 ? number - fleet_ : number;
-  Time const worked{Duration{row(voyage, before).closes}};
+  Time const worked = closes(voyage, before);
   return progress_.sail(before, is_scheduled(before) ? std::max(worked, scheduled(voyage, before)) : worked);
 }
 

@@ -93,11 +93,11 @@ class ExpectedCalls {
   world::Service const& service_;
   Progress progress_;
   Duration half_life_;
+  Duration before_departure_;  // a vehicle that comes from nowhere is at the anchorage so long before
   std::vector<Time> dates_;
   Duration mean_gap_;
   std::size_t stops_ = 0;
   std::uint32_t fleet_ = 0, first_round_ = 0;  // those before it come from nowhere
-  Duration first_approach_;                    // from the anchorage
   std::vector<Duration> port_times_;
   std::vector<Call> calls_;                 // departure by departure, stop by stop
   std::vector<Learned> staying_, lifting_;  // beyond the plan, by stop: from alongside to the last look, to the lift

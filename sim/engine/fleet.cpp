@@ -46,26 +46,20 @@ Time scheduled_or(Time departs, Duration after, Time otherwise) {
 
 }  // namespace
 
-// How long before its first departure a vehicle comes to the anchorage.
-Duration Fleet::time_before(ServiceId id) const {
-  auto const& service = world_.services[id];
-  return service.cut_off +
-         charges::approach_time(world_, world_.vehicle_classes[service.vehicle], service.stops.front().terminal);
-}
-
 // A vehicle of a fleet goes round and round: every fleet-th departure is its own, so long as nobody is too late.
 Process Fleet::run_rotation(ServiceId service_id, int vehicle) {
   auto const& service = world_.services[service_id];
   auto n = static_cast<std::uint64_t>(vehicle);
   Time const first = departure(service.schedule, n, world_.start);
   recorder_.vehicle_at_work(service_id, Time{}, recorder_.window().to);  // before its first departure, too
-  co_await clock_.until(first != Time::never() ? first - time_before(service_id) : Time{});
+  co_await clock_.until(first != Time::never() ? first - charges::time_before_departure(world_, service) : Time{});
   Vehicle me{world_, clock_, recorder_, observer_, vehicles_, service_id};
   for (;; n = next_round(service_id, n)) {
     me.voyage = {service_id, static_cast<std::uint64_t>(vehicle), n};
     me.round = departure(service.schedule, n, world_.start);
     me.next_round = departure(service.schedule, n + static_cast<std::uint64_t>(service.fleet), world_.start);
     for (std::size_t stop = 0; stop < service.stops.size(); ++stop) {
+      stop = turn_back_short(me, stop);
       auto const& next = service.stops[(stop + 1) % service.stops.size()];
       Time const due = scheduled_or(me.round, next.arrives, Time::never());
       if (leaves_out(me, stop))
@@ -100,6 +94,27 @@ bool Fleet::leaves_out(Vehicle const& me, std::size_t stop) const {
          !me.hold.has_boxes_for(stop);
 }
 
+// The last stop of the round at the same terminal before which nobody wants to leave it elsewhere, where it is so late
+// that it goes on from there: its call here is then the one there, late as it is. Else the stop that it has come to.
+std::size_t Fleet::turn_back_short(Vehicle& me, std::size_t stop) {
+  auto const& stops = me.service.stops;
+  bool const late = me.due != Time::never() && clock_.now() > me.due + me.service.recovery.turns_back_short;
+  if (stop == 0 || !late || me.promised_boxes > 0) return stop;
+  std::size_t again = stop;
+  for (std::size_t later = stop + 1; later < stops.size(); ++later) {
+    bool const here = stops[later].terminal == stops[stop].terminal;
+    if (here) again = later;
+    if (!here && me.hold.has_boxes_for(later)) break;
+  }
+  for (std::size_t left_out = stop; left_out < again; ++left_out) {
+    if (stops[left_out].terminal != stops[stop].terminal) recorder_.left_out_call(me.id, clock_.now());
+    handling_.leave_out(me.id, me.voyage.number, left_out);
+    me.hold.redirect(left_out, again);
+    me.hold.leg_sailed(left_out);
+  }
+  return again;
+}
+
 void Fleet::pass_by(Vehicle& me, std::size_t stop, Time due_next) {
   recorder_.left_out_call(me.id, clock_.now());
   handling_.leave_out(me.id, me.voyage.number, stop);
@@ -122,7 +137,7 @@ Process Fleet::departures(ServiceId service_id) {
     }
   }
   for (std::uint64_t n = 0;; ++n) {
-    co_await clock_.until(departure(service.schedule, n, world_.start) - time_before(service_id));
+    co_await clock_.until(departure(service.schedule, n, world_.start) - charges::time_before_departure(world_, service));
     processes_.spawn(trip(service_id, n));
   }
 }
@@ -134,6 +149,7 @@ Process Fleet::trip(ServiceId service_id, std::uint64_t number) {
   me.voyage = {service_id, number, number};
   me.round = departure(service.schedule, number, world_.start);
   for (std::size_t stop = 0; stop < service.stops.size(); ++stop) {
+    stop = turn_back_short(me, stop);
     bool const last = stop + 1 == service.stops.size();
     // Worked out before the call: GCC 12 evaluates both branches of a condition inside an awaited expression.
     Time const leaves = last ? Time{} : me.leaves(stop);

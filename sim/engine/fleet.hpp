@@ -34,9 +34,9 @@ class Fleet {
   Process run_rotation(world::ServiceId service, int vehicle);
   Process departures(world::ServiceId service);
   Process trip(world::ServiceId service, std::uint64_t number);
-  Duration time_before(world::ServiceId service) const;
   std::uint64_t next_round(world::ServiceId service, std::uint64_t last);
   bool leaves_out(Vehicle const& vehicle, std::size_t stop) const;
+  std::size_t turn_back_short(Vehicle& vehicle, std::size_t stop);
   void pass_by(Vehicle& vehicle, std::size_t stop, Time due_next);
 
   world::World const& world_;

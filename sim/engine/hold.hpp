@@ -35,6 +35,13 @@ class Hold {
   /// Of the boxes aboard, on a leg ahead.
   double tonnes_on(std::size_t leg) const { return tonnes_on_leg_[leg]; }
   void leg_sailed(std::size_t leg) { tonnes_on_leg_[leg] = 0; }
+  /// Those for a stop are lifted off at another one, at the same terminal.
+  void redirect(std::size_t from, std::size_t to) {
+    auto& boxes = groups_[to].boxes;
+    boxes.insert(boxes.end(), groups_[from].boxes.begin(), groups_[from].boxes.end());
+    groups_[from].boxes.clear();
+    groups_[to].totals += std::exchange(groups_[from].totals, {});
+  }
 
   /// Time passes for all aboard.
   void pass_time(Recorder& recorder, Cause cause, Span span) {

@@ -23,6 +23,14 @@ struct LoadTotals {
     teu_by_regime[static_cast<std::size_t>(step.regime)] += step.teu;
     teu_by_trade[step.trade] += step.teu;
   }
+  LoadTotals& operator+=(LoadTotals const& other) {
+    teu += other.teu;
+    goods += other.goods;
+    reefers += other.reefers;
+    for (std::size_t r = 0; r < teu_by_regime.size(); ++r) teu_by_regime[r] += other.teu_by_regime[r];
+    teu_by_trade += other.teu_by_trade;
+    return *this;
+  }
   void take_off(LoadTotals const& other) {
     teu -= other.teu;
     goods -= other.goods;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace tongzhou::engine {
@@ -27,13 +28,15 @@ LockServer::LockServer(Clock& clock, Window const& window, world::World const& w
   chambers_.reserve(lock.chambers.size());
   for (std::size_t c = 0; c < lock.chambers.size(); ++c) {
     auto const stream_name = fmt::format("lock {} chamber {}", lock.name.code, lock.chambers[c].name.code);
-    chambers_.push_back({&lock.chambers[c], &chamber_closures[c], {world.seed, replication, stream_name}, Level{window}});
+    chambers_.push_back(
+        {&lock.chambers[c], &chamber_closures[c], {world.seed, replication, stream_name}, Level{window}});
   }
 }
 
 void LockServer::open(ProcessSet& processes) {
   for (Chamber& chamber : chambers_) processes.spawn(chamber_process(chamber));
   auto const& traffic_facts = lock_->traffic;
+  if (traffic_facts.quota_per_day < std::numeric_limits<int>::max()) processes.spawn(begin_days());
   if (traffic_facts.ships_per_day_up > 0) processes.spawn(traffic(Direction::up, traffic_facts.ships_per_day_up));
   if (traffic_facts.ships_per_day_down > 0) processes.spawn(traffic(Direction::down, traffic_facts.ships_per_day_down));
 }
@@ -42,9 +45,9 @@ void LockServer::arrive(Waiting ship, Direction direction) {
   queue_.joins(clock_->now());
   queue_by_direction_[direction].joins(clock_->now());
   auto& queue = side(direction);
-  // Behind all of its priority or a higher one.
+  // Behind all of its rank or a higher one.
   auto const place =
-      std::ranges::find_if(queue.rbegin(), queue.rend(), [&](Waiting const& w) { return w.priority >= ship.priority; });
+      std::ranges::find_if(queue.rbegin(), queue.rend(), [&](Waiting const& w) { return w.rank >= ship.rank; });
   queue.insert(place.base(), ship);
   std::vector<rules::IdleChamber> idle;
   std::vector<Chamber*> chambers;
@@ -72,23 +75,65 @@ bool LockServer::turns_away(Direction direction) {
 
 double LockServer::slowness(Chamber const& chamber, Time at) { return 1 / std::max(chamber.closures->share(at), 1e-3); }
 
+int LockServer::quota_left(Direction direction) const {
+  return lock_->traffic.quota_per_day - let_in_today_[direction];
+}
+
+Process LockServer::begin_days() {
+  for (Time midnight = at_days(1);; midnight = midnight + days(1)) {
+    co_await clock_->until(midnight);
+    let_in_today_ = {};
+    for (Chamber& chamber : chambers_) {
+      if (!chamber.idle) continue;
+      chamber.idle = false;
+      clock_->wake(chamber.process, clock_->now());
+    }
+  }
+}
+
 std::vector<std::size_t> LockServer::next_lockage(Chamber const& chamber, Direction direction) {
   if (!rules::serves(*chamber.facts, direction)) return {};
   // A filling holds a handful of ships: those far back in a long queue cannot change it.
   constexpr std::size_t looked_at = 64;
   std::vector<rules::ShipAtLock> ships;
-  for (Waiting const& waiting : side(direction)) {
-    if (ships.size() == looked_at) break;
-    ships.push_back(waiting.ship);
+  std::vector<std::size_t> positions;  // in the queue
+  std::vector<int> may_be_overtaken;
+  int others = quota_left(direction);
+  auto const& queue = side(direction);
+  for (std::size_t i = 0; i < queue.size() && ships.size() < looked_at; ++i) {
+    if (queue[i].ours == nullptr && others-- <= 0) continue;
+    ships.push_back(queue[i].ship);
+    positions.push_back(i);
+    may_be_overtaken.push_back(lock_->overtaken_at_most.value_or(0) - queue[i].overtaken);
   }
-  return rules::assign_lockage(ships, *chamber.facts);
+  auto filling = lock_->overtaken_at_most ? rules::fill_most_area(ships, may_be_overtaken, *chamber.facts)
+                                          : rules::assign_lockage(ships, *chamber.facts);
+  for (auto& ship : filling) ship = positions[ship];
+  return filling;
+}
+
+// By those behind it that are let in, each ship that the filling leaves outside.
+void LockServer::count_overtaken(std::vector<std::size_t> const& filling, Direction direction) {
+  if (filling.empty()) return;
+  auto inside = filling.size();
+  auto next = filling.begin();
+  for (std::size_t i = 0; i < filling.back(); ++i) {
+    if (i == *next) {
+      ++next;
+      --inside;
+    } else {
+      side(direction)[i].overtaken += static_cast<int>(inside);
+    }
+  }
 }
 
 std::vector<LockServer::Waiting> LockServer::take_in(std::vector<std::size_t> const& filling, Direction direction) {
+  count_overtaken(filling, direction);
   std::vector<Waiting> inside;
   auto& queue = side(direction);
   for (auto position = filling.rbegin(); position != filling.rend(); ++position) {
     inside.push_back(queue[*position]);
+    if (queue[*position].ours == nullptr) ++let_in_today_[direction];
     queue.erase(queue.begin() + static_cast<std::ptrdiff_t>(*position));
   }
   std::ranges::reverse(inside);
@@ -146,7 +191,11 @@ Process LockServer::chamber_process(Chamber& chamber) {
       lately += ((begins - ship.since) - lately) * 0.1;
       clock_->wake(ship.ours->vessel, begins + lockage + chamber.facts->passage);
     }
-    if (window_->counts(begins)) count(chamber, inside, direction);
+    if (window_->counts(begins)) {
+      count(chamber, inside, direction);
+      // A chamber is filled to lift ships, and to fetch more of those that go down.
+      if (direction == Direction::up || turn_back) ++chamber.fillings;
+    }
     co_await clock_->until(begins + lockage);
     chamber.busy.set(0, clock_->now());
     chamber.last = direction;
@@ -164,7 +213,8 @@ Process LockServer::traffic(Direction direction, double ships_per_day) {
     Length const beam = draw(lock_->traffic.beam, stream);
     rules::ShipAtLock const ship{length, beam, Length{}};
     bool const fits = std::ranges::any_of(lock_->chambers, [&](auto const& c) { return rules::fits(ship, c); });
-    if (fits && !turns_away(direction)) arrive({ship, clock_->now(), lock_->traffic.priority, nullptr}, direction);
+    if (fits && !turns_away(direction))
+      arrive({ship, clock_->now(), {false, lock_->traffic.priority}, nullptr}, direction);
   }
 }
 
@@ -173,6 +223,11 @@ outcome::LockOutcome LockServer::outcome() {
   for (Chamber const& chamber : chambers_) {
     auto& of_chamber = made.chambers.emplace_back(chamber.busy.mean(), chamber.counted);
     made.utilisation += of_chamber.utilisation / static_cast<double>(chambers_.size());
+    double const water = chamber.fillings * chamber.facts->water_m3;
+    of_chamber.water_saved_m3 = water * chamber.facts->water_saved_share;
+    of_chamber.water_m3 = water - of_chamber.water_saved_m3;
+    made.water_m3 += of_chamber.water_m3;
+    made.water_saved_m3 += of_chamber.water_saved_m3;
     for (outcome::Lockages& way : of_chamber.by_direction) {
       made.lockages += way.lockages;
       made.ships += way.ships;

@@ -3,6 +3,7 @@
 #include <coroutine>
 #include <deque>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "sim/demand/stream.hpp"
@@ -31,25 +32,25 @@ class LockServer {
     world::VehicleClassId vehicle_class;
     world::Direction direction;
     double boxes;
+    bool has_appointment = false;
     std::coroutine_handle<> vessel{};
     Time waited_until{};  // when its filling began: what follows is passage, not waiting
     bool await_ready() const { return false; }
     void await_suspend(std::coroutine_handle<> waiting) {
       vessel = waiting;
       int const priority = lock.world_->vehicle_classes[vehicle_class].lock_priority;
-      lock.arrive({ship, lock.clock_->now(), priority, this}, direction);
+      lock.arrive({ship, lock.clock_->now(), {has_appointment, priority}, this}, direction);
     }
     Time await_resume() const { return waited_until; }
   };
   /// `co_await lock.pass(...)` returns when the ship is out at the other side, and says when its filling began.
-  Passing pass(rules::ShipAtLock ship, world::VehicleClassId vehicle_class, world::Direction direction, double boxes) {
-    return {*this, ship, vehicle_class, direction, boxes};
+  Passing pass(rules::ShipAtLock ship, world::VehicleClassId vehicle_class, world::Direction direction, double boxes,
+               bool has_appointment) {
+    return {*this, ship, vehicle_class, direction, boxes, has_appointment};
   }
 
   /// How long ships with boxes of ours waited lately: each counts for a tenth, those before it for the rest.
-  Duration usual_wait(world::Direction direction) const {
-    return usual_wait_[direction];
-  }
+  Duration usual_wait(world::Direction direction) const { return usual_wait_[direction]; }
 
   outcome::LockOutcome outcome();
 
@@ -57,8 +58,9 @@ class LockServer {
   struct Waiting {
     rules::ShipAtLock ship;
     Time since;
-    int priority;
-    Passing* ours;  // none: other traffic
+    std::pair<bool, int> rank;  // those with an appointment first, then by priority
+    Passing* ours;              // none: other traffic
+    int overtaken = 0;          // by so many that came after it, so far
   };
   struct Chamber {
     world::Chamber const* facts;
@@ -66,6 +68,7 @@ class LockServer {
     demand::Stream stream;
     Level busy;
     EnumArray<world::Direction, outcome::Lockages> counted{};  // area_filled: the sum over lockages
+    double fillings = 0;                                       // from the upper level, counted
     bool idle = false;
     std::optional<world::Direction> last{};  // of its lockages; none yet: it is at whichever level it is asked for
     std::optional<world::Direction> first_side{};  // where the ship waits that called it
@@ -83,10 +86,14 @@ class LockServer {
   };
 
   bool turns_away(world::Direction direction);
+  int quota_left(world::Direction direction) const;
+  /// Chambers that were idle because the day's quota was used up begin again.
+  Process begin_days();
   static double slowness(Chamber const& chamber, Time at);
   /// A ship that comes has the idle chamber begin by which it is out first; when none is idle, it waits its turn.
   void arrive(Waiting ship, world::Direction direction);
   std::deque<Waiting>& side(world::Direction direction) { return sides_[direction]; }
+  void count_overtaken(std::vector<std::size_t> const& filling, world::Direction direction);
   std::vector<Waiting> take_in(std::vector<std::size_t> const& filling, world::Direction direction);
   void count_wait(Waiting const& ship, world::Direction direction, Time ends);
   static void count(Chamber& chamber, std::vector<Waiting> const& inside, world::Direction direction);
@@ -107,6 +114,7 @@ class LockServer {
   Table<world::VehicleClassId, std::vector<float>> waits_;  // hours, of ships of services
   std::vector<float> waits_of_others_;                      // hours
   double turned_away_ = 0;
+  EnumArray<world::Direction, int> let_in_today_{};  // of other traffic, where it has a quota
 };
 
 }  // namespace tongzhou::engine

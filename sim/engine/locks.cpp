@@ -1,8 +1,10 @@
 #include "sim/engine/locks.hpp"
 
 #include <utility>
+#include <variant>
 
 #include "sim/charges/dues.hpp"
+#include "sim/charges/passage_time.hpp"
 #include "sim/rules/sailing.hpp"
 
 namespace tongzhou::engine {
@@ -21,11 +23,25 @@ void Locks::open(ProcessSet& processes) {
 Task Locks::pass(Vehicle& me, world::LockId id, world::Direction direction) {
   me.turn_to(Cause::waiting_for_lock);
   rules::ShipAtLock const ship{me.facts.length, me.facts.beam, rules::draught(me.facts, me.load())};
-  Time const filled = co_await locks_[id].pass(ship, me.service.vehicle, direction, me.hold.boxes());
+  bool const appointed = has_appointment(me, id);
+  Time const filled = co_await locks_[id].pass(ship, me.service.vehicle, direction, me.hold.boxes(), appointed);
   me.spend(Cause::waiting_for_lock, filled);
   me.turn_to(Cause::moving);
   me.spend(Cause::moving, clock_.now());
   ask_dues(me, id);
+}
+
+// It is here by its timetable, as if nothing had queued since the last stop, or late by no more than the window.
+bool Locks::has_appointment(Vehicle const& me, world::LockId id) const {
+  if (!me.service.lock_appointment || me.leaves(me.leg) == Time{}) return false;
+  Time planned = me.leaves(me.leg);
+  auto const& stop = me.service.stops[me.leg];
+  planned = planned + charges::approach_time(world_, me.facts, stop.terminal);
+  for (auto const& passage : stop.to_next) {
+    if (auto const* lock = std::get_if<world::LockId>(&passage.what); lock != nullptr && *lock == id) break;
+    planned = planned + charges::mean_time(world_, me.service, passage);
+  }
+  return clock_.now() <= planned + *me.service.lock_appointment;
 }
 
 void Locks::ask_dues(Vehicle const& me, world::LockId id) {

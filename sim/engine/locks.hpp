@@ -31,6 +31,7 @@ class Locks {
   void report(outcome::Records& records);
 
  private:
+  bool has_appointment(Vehicle const& vehicle, world::LockId lock) const;
   void ask_dues(Vehicle const& vehicle, world::LockId lock);
 
   world::World const& world_;

@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "sim/charges/passage_time.hpp"
+#include "sim/demand/stream.hpp"
 #include "sim/rules/lockage.hpp"
 #include "sim/rules/sailing.hpp"
 
@@ -21,10 +22,12 @@ constexpr auto in_hand = days(1);
 struct WaterAhead::Leg {
   std::size_t stop = 0;
   std::size_t first_passage = 0;
+  Time known_until = Time::never();  // what it meets later is as forecast
 };
 
 WaterAhead::WaterAhead(world::World const& world, YearParts const& parts, Disruptions const& announced,
-                       Locks const& locks, Table<world::TerminalId, world::Depths> const& at_berth)
+                       Locks const& locks, Table<world::TerminalId, world::Depths> const& at_berth,
+                       std::uint32_t replication)
     : world_(world),
       parts_(parts),
       locks_(locks),
@@ -39,6 +42,24 @@ WaterAhead::WaterAhead(world::World const& world, YearParts const& parts, Disrup
     }
     ways_.add(std::move(way));
   }
+  draw_forecasts(replication);
+}
+
+void WaterAhead::draw_forecasts(std::uint32_t replication) {
+  for (auto const& link : world_.links) {
+    std::vector<double> by_week;
+    if (link.depth_forecast) {
+      demand::Stream stream{world_.seed, replication, "depth forecast " + link.name.code};
+      for (Time week; week <= horizon_; week = week + days(7)) by_week.push_back(draw(*link.depth_forecast, stream));
+    }
+    forecasts_.add(std::move(by_week));
+  }
+}
+
+double WaterAhead::forecast(LinkId link, Time at) const {
+  auto const& by_week = forecasts_[link];
+  if (by_week.empty()) return 1;
+  return by_week[static_cast<std::size_t>(in_days(std::min(at, horizon_)) / 7)];
 }
 
 // What is deep enough for a full ship on every day, or belongs to no ship: most of the sea.
@@ -46,10 +67,15 @@ bool WaterAhead::is_steady(world::Service const& service) const {
   auto const& vehicle = world_.vehicle_classes[service.vehicle];
   if (!rules::is_ship(vehicle)) return true;
   Length const full = vehicle.draught_full + vehicle.under_keel;
-  auto const deep = [&](world::Depths const& depths) { return std::ranges::min(depths) >= full; };
+  auto const deep = [&](world::Depths const& depths, double share = 1) {
+    return std::ranges::min(depths) * share >= full;
+  };
+  auto const deep_link = [&](world::Link const& link) {
+    return deep(link.depth, link.depth_forecast ? std::min(1.0, minimum(*link.depth_forecast)) : 1);
+  };
   return std::ranges::all_of(service.stops, [&](auto const& stop) {
     return deep(at_berth_[stop.terminal]) && std::ranges::all_of(stop.to_next, [&](auto const& passage) {
-             if (auto const* link = std::get_if<LinkId>(&passage.what)) return deep(world_.links[*link].depth);
+             if (auto const* link = std::get_if<LinkId>(&passage.what)) return deep_link(world_.links[*link]);
              return std::holds_alternative<world::GaugeChangeId>(passage.what) ||
                     std::ranges::all_of(world_.locks[std::get<LockId>(passage.what)].chambers,
                                         [&](auto const& chamber) { return chamber.sill_depth >= full; });
@@ -69,7 +95,7 @@ std::span<double const> WaterAhead::payloads(Vehicle const& me, std::size_t stop
   for (std::size_t ahead = 0; ahead + 1 < stops.size(); ++ahead) {
     std::size_t const leg = (stop + ahead) % stops.size();
     if (stops[leg].to_next.empty()) break;
-    payloads_[leg] = payload_in(me, least_water(me, {leg, 0}, at, false));
+    payloads_[leg] = payload_in(me, least_water(me, {leg, 0, leaves + in_hand}, at, false));
     std::size_t const next = (leg + 1) % stops.size();
     at = std::max(at + mean(stops[next].port_time), me.leaves(next, next <= stop));
   }
@@ -90,9 +116,9 @@ Length WaterAhead::least_water(Vehicle const& me, Leg leg, Time& at, bool with_w
   auto const& stops = me.service.stops;
   auto const& stop = stops[leg.stop];
   Length least = Length::unlimited();
-  auto const meets = [&](world::Depths const& depths, Duration for_so_long) {
+  auto const meets = [&](world::Depths const& depths, Duration for_so_long, double share = 1) {
     least = std::min(least, with_waits ? deepest(depths, at, at + me.facts.waits_for_water)
-                                       : shallowest(depths, at, at + for_so_long + in_hand));
+                                       : shallowest(depths, at, at + for_so_long + in_hand) * share);
   };
   if (leg.first_passage == 0) meets(at_berth_[stop.terminal], {});
   for (std::size_t p = leg.first_passage; p < stop.to_next.size(); ++p) {
@@ -102,7 +128,7 @@ Length WaterAhead::least_water(Vehicle const& me, Leg leg, Time& at, bool with_w
       auto const& closed = announced_.links[*link];
       at = closed.open_from(at);
       Time const out = closed.none() ? at + time : closed.pass(at, time, [](Time, Time, double) {});
-      meets(world_.links[*link].depth, out - at);
+      meets(world_.links[*link].depth, out - at, out > leg.known_until ? forecast(*link, at) : 1);
       at = out;
       continue;
     }

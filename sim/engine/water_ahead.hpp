@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -14,18 +15,18 @@
 
 namespace tongzhou::engine {
 
-/// What a ship's master can know of the water ahead: depths by part of the year are published, closures with dates are
-/// announced, and ships tell one another how long they waited at locks lately.
+/// What a ship's master can know of the water ahead: depths by part of the year are published or forecast, closures
+/// with dates are announced, and ships tell one another how long they waited at locks lately.
 class WaterAhead {
  public:
   /// `at_berth`: rules::water_at_berths.
   WaterAhead(world::World const& world, YearParts const& parts, Disruptions const& announced, Locks const& locks,
-             Table<world::TerminalId, world::Depths> const& at_berth);
+             Table<world::TerminalId, world::Depths> const& at_berth, std::uint32_t replication);
 
   /// The most that a vehicle of a service may have aboard on each leg ahead, tonnes, if it leaves a stop then: so that
   /// it floats at both berths and over every link and sill on the day it comes there by its timetable, at design speed
-  /// where it has none, and for a day more, which is kept in hand. Below 0: it does not float even empty. By leg of the
-  /// rotation; good until the next call.
+  /// where it has none, and for a day more, which is kept in hand. What it meets within a day it knows, later water is
+  /// as forecast. Below 0: it does not float even empty. By leg of the rotation; good until the next call.
   std::span<double const> payloads(Vehicle const& vehicle, std::size_t stop, Time leaves);
   /// The same of the rest of the leg under way, from one of its passages on.
   double payload(Vehicle const& vehicle, std::size_t passage, Time at);
@@ -46,6 +47,8 @@ class WaterAhead {
   double payload_in(Vehicle const& vehicle, Length water) const;
   Time first_deep(world::Depths const& depths, Vehicle const& vehicle, Time at) const;
   bool is_steady(world::Service const& service) const;
+  void draw_forecasts(std::uint32_t replication);
+  double forecast(world::LinkId link, Time at) const;
 
   world::World const& world_;
   YearParts const& parts_;
@@ -57,6 +60,7 @@ class WaterAhead {
     std::vector<std::vector<Duration>> times;  // by leg and passage, when nothing queues
   };
   Table<world::ServiceId, Way> ways_;
+  Table<world::LinkId, std::vector<double>> forecasts_;      // as a share of what comes, by week; none: always right
   Table<world::TerminalId, world::Depths> const& at_berth_;  // alongside, and on the approach at the day's high water
   std::vector<double> payloads_;
 };

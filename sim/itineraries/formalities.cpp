@@ -5,6 +5,7 @@
 #include <utility>
 #include <variant>
 
+#include "sim/charges/charge.hpp"
 #include "sim/itineraries/timetable.hpp"
 #include "sim/itineraries/truck_way.hpp"
 #include "sim/rules/boarding.hpp"
@@ -84,7 +85,7 @@ std::optional<Call> clearance(World const& world, world::Flow const& flow, Itine
 }
 
 bool asks_anything(Formalities const& asked) {
-  return asked.documents || asked.restuffing || asked.transit || asked.clearance;
+  return asked.documents || asked.restuffing || asked.transit || asked.clearance || asked.transshipped;
 }
 
 /// What is asked of a box before the second and each later ride of its way, by step.
@@ -108,6 +109,7 @@ class ChangesOfCarrier {
  private:
   void ask(Formalities& asked, world::TerminalId to) const {
     auto const& change = world_.transfer_rules;
+    asked.transshipped = came_to_ == asked.at && charges::has_transshipment_tariff(world_.terminals[asked.at]);
     asked.documents = rules::needs_documents(change);
     asked.restuffing =
         flow_.trade != world::TradeClass::empty &&

@@ -1,10 +1,12 @@
 #include "sim/itineraries/route_builder.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 #include <variant>
 
 #include "network/base/match.hpp"
+#include "sim/charges/charge.hpp"
 #include "sim/charges/tariff.hpp"
 #include "sim/itineraries/common_lines.hpp"
 #include "sim/itineraries/formalities.hpp"
@@ -128,6 +130,10 @@ FormalitySlack::FormalitySlack(World const& world, world::Flow const& flow) {
   Formalities restuffing_and_transit = change;
   restuffing_and_transit.documents = false;  // counted with each leg
   per_call = value(cost_of(world, flow, restuffing_and_transit));
+  double transshipment = 0;
+  for (auto const& terminal : world.terminals)
+    transshipment = std::max(transshipment, std::abs(charges::beyond_two_moves(terminal, world.box_types[flow.box])));
+  per_call += transshipment;
   double longest_clearance = 0;
   if (rules::meets_customs(world, flow)) {
     auto const consider = [&](world::PlaceId place) {

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "network/routing/ticks.hpp"
+#include "sim/charges/charge.hpp"
 #include "sim/itineraries/common_lines.hpp"
 #include "sim/itineraries/timetable.hpp"
 #include "sim/rules/formality.hpp"
@@ -212,12 +213,20 @@ std::uint32_t EdgeCosts::new_kind() {
 
 std::int64_t EdgeCosts::ticks(double cost) const { return std::llround(cost * ticks_per_money_); }
 
+// Ways are looked for by the least that they may cost: what is not transshipped pays the rebate back when the way is
+// finished.
+double EdgeCosts::at_most_transshipped_for_less(world::Terminal const& terminal) const {
+  if (flow_.mail) return 0;
+  return std::max(0.0, -charges::beyond_two_moves(terminal, graph_.world.box_types[flow_.box]));
+}
+
 std::int64_t EdgeCosts::ticks(LegId leg, std::vector<Line>& lines) const {
   auto const on_the_mean = share_among_lines(lines, flow_.hour_costs());
   auto const storage =
       expected_storage(graph_.world.terminals[graph_.legs[leg].from], graph_.world.box_types[flow_.box],
                        hours(on_the_mean.cut_off_hours), hours(on_the_mean.wait_hours));
-  return ticks(on_the_mean.cost + storage) + a_ride + documents_;
+  auto const rebate = at_most_transshipped_for_less(graph_.world.terminals[graph_.legs[leg].from]);
+  return ticks(std::max(0.0, on_the_mean.cost + storage - rebate)) + a_ride + documents_;
 }
 
 std::int64_t EdgeCosts::operator()(EdgeId edge) const {

@@ -127,6 +127,7 @@ class EdgeCosts {
   static constexpr std::int64_t a_ride = 64;
 
  private:
+  double at_most_transshipped_for_less(world::Terminal const& terminal) const;
   /// What the thread has worked out of an edge, for the kind of flow whose number it carries.
   struct Price {
     std::int64_t ticks = 0;

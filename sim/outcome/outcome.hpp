@@ -162,13 +162,16 @@ struct Lockages {
 struct ChamberOutcome {
   double utilisation = 0;  // share of time in which it locks
   EnumArray<world::Direction, Lockages> by_direction{};
+  double water_m3 = 0;        // let down, beyond what basins saved
+  double water_saved_m3 = 0;  // that came out of basins
 };
 
 struct LockOutcome {
   double lockages = 0, ships = 0, ships_ours = 0, area_filled = 0;  // of all chambers and both directions
-  double turned_away = 0;  // ships of others that found too many of their kind waiting
-  double canal_dues = 0;   // money: of ships of services
-  double utilisation = 0;  // mean of the chambers'
+  double turned_away = 0;                   // ships of others that found too many of their kind waiting
+  double canal_dues = 0;                    // money: of ships of services
+  double utilisation = 0;                   // mean of the chambers'
+  double water_m3 = 0, water_saved_m3 = 0;  // of all chambers
   std::vector<ChamberOutcome> chambers{};
   Queue queue{};  // of all ships, ours and others
   EnumArray<world::Direction, Queue> queue_by_direction{};

@@ -37,30 +37,116 @@ std::optional<std::size_t> choose_chamber(ShipAtLock const& ship, world::Directi
   return best;
 }
 
-std::vector<std::size_t> assign_lockage(std::span<ShipAtLock const> waiting, world::Chamber const& chamber) {
+namespace {
+
+/// Ships side by side in lanes, each as wide as its first ship, one behind another.
+class Lanes {
+ public:
+  explicit Lanes(world::Chamber const& chamber) : chamber_(chamber), width_left_(chamber.width) {}
+
+  bool take(ShipAtLock const& ship) {
+    auto const lane =
+        std::ranges::find_if(lanes_, [&](Lane const& l) { return ship.beam <= l.width && ship.length <= l.left; });
+    if (lane != lanes_.end()) {
+      lane->left -= ship.length;
+      return true;
+    }
+    if (ship.beam > width_left_) return false;
+    lanes_.push_back({ship.beam, chamber_.length - ship.length});
+    width_left_ -= ship.beam;
+    return true;
+  }
+
+ private:
   struct Lane {
     Length width;
     Length left;  // length not yet taken
   };
-  std::vector<Lane> lanes;
-  Length width_left = chamber.width;
-  std::vector<std::size_t> chosen;
-  for (std::size_t i = 0; i < waiting.size(); ++i) {
-    ShipAtLock const& ship = waiting[i];
-    if (!fits(ship, chamber)) continue;
-    auto const lane =
-        std::ranges::find_if(lanes, [&](Lane const& l) { return ship.beam <= l.width && ship.length <= l.left; });
-    if (lane != lanes.end()) {
-      lane->left -= ship.length;
-    } else if (ship.beam <= width_left) {
-      lanes.push_back({ship.beam, chamber.length - ship.length});
-      width_left -= ship.beam;
-    } else {
-      continue;
-    }
-    chosen.push_back(i);
+  world::Chamber const& chamber_;
+  std::vector<Lane> lanes_;
+  Length width_left_;
+};
+
+double area(ShipAtLock const& ship) { return in_metres(ship.length) * in_metres(ship.beam); }
+
+/// Tries all choices of a few ships, those who came first first.
+class MostArea {
+ public:
+  MostArea(std::span<ShipAtLock const> waiting, std::span<int const> may_be_overtaken, world::Chamber const& chamber)
+      : waiting_(waiting), may_be_overtaken_(may_be_overtaken), chamber_(chamber) {
+    constexpr std::size_t looked_at = 8;
+    for (std::size_t i = 0; i < waiting.size() && looked_at_.size() < looked_at; ++i)
+      if (fits(waiting[i], chamber)) looked_at_.push_back(i);
+    for (auto const i : looked_at_) area_ahead_ += area(waiting[i]);
   }
+
+  std::vector<std::size_t> best() && {
+    go_on(0, 0, area_ahead_);
+    return std::move(best_);
+  }
+
+ private:
+  /// From this one of them on. `ahead`: the area of those still to be asked.
+  void go_on(std::size_t next, double lain, double ahead) {
+    if (std::min(lain + ahead, chamber_area_) <= best_area_ * (1 + 1e-9)) return;
+    if (next == looked_at_.size()) {
+      best_ = chosen_;
+      best_area_ = lain;
+      return;
+    }
+    auto const ship = looked_at_[next];
+    double const its = area(waiting_[ship]);
+    chosen_.push_back(ship);
+    if (may_overtake() && lie()) go_on(next + 1, lain + its, ahead - its);
+    chosen_.pop_back();
+    left_outside_.push_back({ship, chosen_.size()});
+    go_on(next + 1, lain, ahead - its);
+    left_outside_.pop_back();
+  }
+  /// The last one chosen, all those that stay outside.
+  bool may_overtake() const {
+    return std::ranges::all_of(left_outside_, [&](Outside const& ship) {
+      return chosen_.size() - ship.chosen_before <= static_cast<std::size_t>(std::max(0, may_be_overtaken_[ship.who]));
+    });
+  }
+  bool lie() const {
+    std::vector<ShipAtLock> ships;
+    for (auto const i : chosen_) ships.push_back(waiting_[i]);
+    std::ranges::stable_sort(ships, [](auto const& a, auto const& b) {
+      return std::tuple{a.beam, a.length} > std::tuple{b.beam, b.length};
+    });
+    Lanes lanes{chamber_};
+    return std::ranges::all_of(ships, [&](ShipAtLock const& ship) { return lanes.take(ship); });
+  }
+
+  std::span<ShipAtLock const> waiting_;
+  std::span<int const> may_be_overtaken_;
+  world::Chamber const& chamber_;
+  std::vector<std::size_t> looked_at_;
+  double const chamber_area_ = in_metres(chamber_.length) * in_metres(chamber_.width);
+  double area_ahead_ = 0;
+  struct Outside {
+    std::size_t who;
+    std::size_t chosen_before;  // how many came before it and are inside
+  };
+  std::vector<Outside> left_outside_;
+  std::vector<std::size_t> chosen_, best_;
+  double best_area_ = 0;
+};
+
+}  // namespace
+
+std::vector<std::size_t> assign_lockage(std::span<ShipAtLock const> waiting, world::Chamber const& chamber) {
+  Lanes lanes{chamber};
+  std::vector<std::size_t> chosen;
+  for (std::size_t i = 0; i < waiting.size(); ++i)
+    if (fits(waiting[i], chamber) && lanes.take(waiting[i])) chosen.push_back(i);
   return chosen;
+}
+
+std::vector<std::size_t> fill_most_area(std::span<ShipAtLock const> waiting, std::span<int const> may_be_overtaken,
+                                        world::Chamber const& chamber) {
+  return MostArea{waiting, may_be_overtaken, chamber}.best();
 }
 
 }  // namespace tongzhou::rules

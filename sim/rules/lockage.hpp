@@ -41,4 +41,10 @@ std::optional<std::size_t> choose_chamber(ShipAtLock const& ship, world::Directi
 /// as anybody waits whom the chamber fits, the first such is taken. Positions in `waiting`, ascending.
 std::vector<std::size_t> assign_lockage(std::span<ShipAtLock const> waiting, world::Chamber const& chamber);
 
+/// Of the same ships those that lie on most area, so that none that stays outside is overtaken by more than it still
+/// may be, by position. Looks at the first eight that the chamber fits, about two fillings (assumption). Ties go to
+/// those who came first. Ships lie in lanes, the widest first.
+std::vector<std::size_t> fill_most_area(std::span<ShipAtLock const> waiting, std::span<int const> may_be_overtaken,
+                                        world::Chamber const& chamber);
+
 }  // namespace tongzhou::rules

@@ -35,13 +35,15 @@ struct Link {
   Duration headway;       // between two trains (or ships of a one-way reach) of one direction
   Length longest_train = Length::unlimited();
   int gauge_mm = 1435;
-  Duration barrier{};                              // of a road: what local rules hold up each truck
-  double barrier_cost = 0;                         // and what they cost each box
-  double access_per_train_km = 0;                  // of a railway: what trains use up of it, money
-  double access_per_1000_gross_t_km = 0;           // the same by mass, wagons and locomotive included
-  demand::Distribution<Duration> technical_stop;   // of a railway: each train stands so long at its end
-  double toll_per_km = 0;                          // of a road, per truck
-  Dues dues{};                                     // of water: each passage
+  Duration barrier{};                             // of a road: what local rules hold up each truck
+  double barrier_cost = 0;                        // and what they cost each box
+  double access_per_train_km = 0;                 // of a railway: what trains use up of it, money
+  double access_per_1000_gross_t_km = 0;          // the same by mass, wagons and locomotive included
+  demand::Distribution<Duration> technical_stop;  // of a railway: each train stands so long at its end
+  double toll_per_km = 0;                         // of a road, per truck
+  Dues dues{};                                    // of water: each passage
+  /// What is forecast of the depth, as a factor of what comes: of each week anew. None: the forecast is right.
+  std::optional<demand::Distribution<double>> depth_forecast{};
   std::vector<Duration> convoys_down, convoys_up;  // when ships may set out, after midnight, ascending; empty: any time
   /// How much longer than it should a vehicle takes, by weather and traffic: a factor of each passage, times that of
   /// its month. Not of roads.

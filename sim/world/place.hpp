@@ -103,6 +103,8 @@ struct Terminal {
   double storage_per_teu_day = 0;  // after the free time
   double handling_per_20ft = 0;    // a move between vehicle and yard
   double handling_per_40ft = 0;
+  /// Both moves of a box that goes on by another vehicle from here; none: as two moves.
+  std::optional<double> transshipment_per_20ft{}, transshipment_per_40ft{};
   FuelId energy;               // what the cranes run on, if stated
   double energy_per_move = 0;  // in the fuel's unit
   Gate gate;
@@ -135,6 +137,8 @@ struct Chamber {
   Duration turn_back;  // before a second lockage in the same direction: the empty chamber returns
   bool serves_up = true;
   bool serves_down = true;
+  double water_m3 = 0;           // of a filling, from the upper level
+  double water_saved_share = 0;  // of it, out of basins at its side
 };
 
 /// Ships that carry no container of ours and yet take room in the lock.
@@ -145,6 +149,7 @@ struct LockTraffic {
   demand::Distribution<Length> beam;
   int priority = 0;                                     // as of a vehicle class
   int turns_away_at = std::numeric_limits<int>::max();  // so many of their kind wait on a side: one more goes elsewhere
+  int quota_per_day = std::numeric_limits<int>::max();  // at most so many are let in a day, each way
 };
 
 struct Lock {
@@ -153,6 +158,9 @@ struct Lock {
   std::vector<Chamber> chambers;
   LockTraffic traffic;
   Dues dues{};  // of ships of services
+  /// Ships lie so that most area goes through, and one is overtaken by at most so many that came after it; none: who
+  /// comes first is taken first, and others as they find room.
+  std::optional<int> overtaken_at_most{};
 };
 
 /// A border where trains change gauge, whole train by whole train.

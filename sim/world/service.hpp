@@ -89,6 +89,7 @@ struct WagonSets {
 struct Recovery {
   Duration leaves_out_calls = Duration::unlimited();   // so late, it passes by a stop for which nobody is aboard
   Duration leaves_out_rounds = Duration::unlimited();  // so late at its first stop, a vehicle takes a later departure
+  Duration turns_back_short = Duration::unlimited();   // so late at a stop where it calls again, it goes on from there
 };
 
 /// Slots of each departure that are kept for the boxes of some flows until so long before it: a contract. Without
@@ -120,8 +121,9 @@ struct Service {
   int berth_priority = 0;  // where it waits for a berth, it goes before services with less
   /// A vehicle no later than this at a stop goes before all that hold no window there; none: it holds none.
   std::optional<Duration> berth_window{};
-  WagonSetsId wagon_sets{};  // without which no departure sets out; none: each finds a train
-  Speed speed{};             // at which its vehicles usually travel; 0: that of their class
+  std::optional<Duration> lock_appointment{};  // likewise at locks on its way
+  WagonSetsId wagon_sets{};                    // without which no departure sets out; none: each finds a train
+  Speed speed{};                               // at which its vehicles usually travel; 0: that of their class
   bool returns() const { return fleet > 0; }
   bool runs_between(TerminalId one, TerminalId other) const {
     auto const first = stops.front().terminal, last = stops.back().terminal;

@@ -311,3 +311,103 @@ TEST_CASE("a lock tells for each chamber and direction how many ships it took an
   CHECK(found.waits[large].mean == Approx(2));
   CHECK(found.waits_of_others.count == 0);
 }
+
+namespace {
+
+/// A lock of one chamber of 100 by 12 m, four hours a lockage, 15 hours down the reach from Up. Ships come one by one.
+struct Queue : AtLock {
+  world::LockId lock;
+  Queue() {
+    world.vehicle_classes[ship].beam = metres(10);
+    lock = world.locks.add({named("lock"), place("Stairs"), {chamber(4)}, {}});
+  }
+  /// At the lock at this hour, of a class as long and as wide.
+  world::ServiceId comes(std::string const& code, double hour, double length, double beam,
+                         world::Direction way = world::Direction::up) {
+    auto const of = vehicle(code + " class", world::Mode::river, 20, 100);
+    world.vehicle_classes[of].length = metres(length);
+    world.vehicle_classes[of].beam = metres(beam);
+    auto const id = once(code, of, hour - 15, {upper, lower}, {reach});
+    world.services[id].stops[0].to_next.push_back({lock, way});
+    world.services[id].stops[0].departs = {};
+    return id;
+  }
+  outcome::LockOutcome run() {
+    itineraries::Planner const planner{world};
+    return engine::simulate(world, planner, plan_all(world, planner), 0).locks[lock];
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a lock that fills most of its area lets one ship of 90 m overtake one of 40, if it may") {
+  // "first" fills the chamber from 39:00 to 43:00. Then 40 and 50 m lie in it together, or 90 m alone.
+  auto const arrivals = [](std::optional<int> overtaken_at_most) {
+    Queue queue;
+    queue.comes("first", 39, 90, 12);
+    queue.comes("short", 40, 40, 10);
+    queue.comes("long", 41, 90, 12);
+    queue.comes("middle", 42, 50, 10);
+    queue.world.locks[queue.lock].overtaken_at_most = overtaken_at_most;
+    return Diary{queue.world}.arrived;
+  };
+  auto const in_turn = arrivals({}), by_area = arrivals(1), strictly = arrivals(0);
+  CHECK(in_turn.at("short") == Approx(47));
+  CHECK(in_turn.at("middle") == Approx(47));
+  CHECK(in_turn.at("long") == Approx(51));
+  CHECK(by_area.at("long") == Approx(47));
+  CHECK(by_area.at("short") == Approx(51));
+  CHECK(by_area.at("middle") == Approx(51));
+  CHECK(strictly.at("short") == Approx(47));
+  CHECK(strictly.at("long") == Approx(51));
+  CHECK(strictly.at("middle") == Approx(55));
+}
+
+TEST_CASE("a ship that keeps its appointment at a lock goes before those that hold none, one that is late does not") {
+  // By its timetable it leaves Up at 26:00 and is at the lock at 41:00; or it should have left three hours before.
+  auto const arrives = [](std::optional<Duration> appointment, double leaves_late_h) {
+    Queue queue;
+    queue.comes("first", 39, 80, 10);
+    queue.comes("before", 40, 80, 10);
+    auto const ours = queue.comes("ours", 41, 80, 10);
+    queue.world.services[ours].lock_appointment = appointment;
+    queue.world.services[ours].stops[0].departs = hours(-leaves_late_h);
+    return Diary{queue.world}.arrived.at("ours");
+  };
+  CHECK(arrives({}, 0) == Approx(51));
+  CHECK(arrives(hours(1), 0) == Approx(47));
+  CHECK(arrives(hours(1), 3) == Approx(51));
+  CHECK(arrives(hours(4), 3) == Approx(47));
+}
+
+TEST_CASE("other traffic with a quota goes through so many a day, and waits for the next day") {
+  Queue queue;
+  queue.world.length = days(10);
+  auto& lock = queue.world.locks[queue.lock];
+  lock.chambers[0].lockage = demand::Distribution<Duration>::fixed(hours(1));
+  lock.traffic = {.ships_per_day_up = 20,
+                  .length = demand::Distribution<Length>::fixed(metres(80)),
+                  .beam = demand::Distribution<Length>::fixed(metres(10)),
+                  .quota_per_day = 2};
+  auto const outcome = queue.run();
+  CHECK(outcome.ships == 10 * 2);
+  CHECK(outcome.queue.max_length > 100);
+}
+
+TEST_CASE("a chamber is filled for ships that go up, and to fetch a second one that goes down") {
+  // Up, down, up and down take two fillings; down after down one more. Two fifths of each come out of a basin.
+  for (auto const& [hours_down, fillings] :
+       {std::pair{std::vector{45., 65.}, 2.}, std::pair{std::vector{45., 65., 75.}, 3.}}) {
+    Queue queue;
+    auto& chamber = queue.world.locks[queue.lock].chambers[0];
+    chamber.water_m3 = 1000;
+    chamber.water_saved_share = 0.4;
+    queue.comes("up", 39, 80, 10);
+    queue.comes("up again", 55, 80, 10);
+    for (double const hour : hours_down)
+      queue.comes("down " + std::to_string(hour), hour, 80, 10, world::Direction::down);
+    auto const outcome = queue.run();
+    CHECK(outcome.water_m3 == Approx(fillings * 600));
+    CHECK(outcome.chambers[0].water_saved_m3 == Approx(fillings * 400));
+  }
+}

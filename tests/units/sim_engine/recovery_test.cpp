@@ -93,3 +93,28 @@ TEST_CASE("a late ship passes by a stop for which nobody is aboard, and calls wh
     CHECK(line.log.arrivals[line.third].front() == Approx(calls ? 39 : 37).margin(0.01));
   }
 }
+
+TEST_CASE("a late ship turns back short where it calls again, unless somebody aboard wants to go farther") {
+  // To and fro: Half-way 10 to 12, East 22 to 24, Half-way again 34 to 36. At Half-way at 27, 17 hours late, it waits
+  // for 36 and goes back; with boxes for East it goes on after its stay of two hours.
+  for (auto const& [states_it, somebody] : {std::pair{true, false}, std::pair{false, false}, std::pair{true, true}}) {
+    Line line;
+    line.world.length = days(2);
+    line.close(line.there, 5, 20);
+    auto& service = line.world.services[line.ships];
+    world::Stop half_way_back = service.stops[1];
+    service.stops[2].to_next = {{line.on, world::Direction::up}};
+    half_way_back.to_next = {{line.there, world::Direction::up}};
+    half_way_back.arrives = hours(34);
+    half_way_back.departs = hours(36);
+    service.stops.push_back(half_way_back);
+    line.boxes_to(line.half_way);
+    if (somebody) line.boxes_to(line.east);
+    if (states_it) service.recovery.turns_back_short = hours(6);
+    auto const run = line.run();
+    bool const turns = states_it && !somebody;
+    CHECK(run.calls_left_out == (turns ? 1 : 0));
+    CHECK(line.log.departures[line.second].front() == Approx(turns ? 36 : 29).margin(0.01));
+    CHECK(run.legs[0].teu_carried > 0);
+  }
+}

@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -89,6 +90,29 @@ TEST_CASE("a ship loads for the water of the day on which it comes to a reach") 
     CHECK(Winter::carried(outcome) == boxes);
     CHECK(outcome.totals.hours[Cause::waiting_for_depth] == 0);
   }
+}
+
+TEST_CASE("a ship loads for the water that is forecast, and puts ashore what the water that comes does not carry") {
+  // A tenth less than 3 m carry 1,700 t of 2,000; a fifth more than the 2 m of December 1,400 t, of which 1,000 go on.
+  for (auto const& [day, factor, boxes, ashore] :
+       {std::tuple{20.0, 0.9, 85.0, 0.0}, std::tuple{30.0, 1.2, 70.0, 20.0}}) {
+    Winter winter;
+    winter.world.links[winter.short_reach].depth_forecast = demand::Distribution<double>::fixed(factor);
+    winter.many(winter.up, winter.down);
+    winter.straight(day);
+    auto const outcome = winter.run();
+    CHECK(Winter::carried(outcome) == boxes);
+    CHECK(Winter::put_ashore(outcome) == ashore);
+  }
+}
+
+TEST_CASE("water that a ship meets within a day is known, whatever was forecast of it") {
+  // Five hours from Mid to Down.
+  Winter winter;
+  winter.world.links[winter.short_reach].depth_forecast = demand::Distribution<double>::fixed(0.5);
+  winter.many(winter.mid, winter.down);
+  winter.leaves(20, {winter.middle, winter.lower}, {winter.short_reach});
+  CHECK(Winter::carried(winter.run()) == 100);
 }
 
 TEST_CASE("upstream, too, a ship loads for the water ahead") {

@@ -37,6 +37,33 @@ TEST_CASE("a ship too long, too wide or too deep is never taken") {
   CHECK(assign_lockage(std::vector{ship(130, 16), ship(100, 16)}, chamber(120, 18)) == std::vector<std::size_t>{1});
 }
 
+TEST_CASE("the filling of most area overtakes nobody more than he may be") {
+  // In 100 by 12 m lie either 40 and 50 m of ships, or one of 90 m; that overtakes the first.
+  std::vector const waiting{ship(40, 10), ship(90, 12), ship(50, 10)};
+  auto const filling = [&](std::vector<int> const& may_be_overtaken) {
+    return fill_most_area(waiting, may_be_overtaken, chamber(100, 12));
+  };
+  CHECK(filling({1, 1, 1}) == std::vector<std::size_t>{1});
+  CHECK(filling({0, 1, 1}) == std::vector<std::size_t>{0, 2});
+  CHECK(filling({0, 0, 1}) == std::vector<std::size_t>{0});
+}
+
+TEST_CASE("the filling of most area lays the widest first, and is no less than that of who came first") {
+  // One of 6 m beside nothing opens a lane in which one of 12 m finds no room; behind it both lie.
+  CHECK(assign_lockage(std::vector{ship(50, 6), ship(50, 12)}, chamber(100, 12)) == std::vector<std::size_t>{0});
+  CHECK(fill_most_area(std::vector{ship(50, 6), ship(50, 12)}, std::vector{9, 9}, chamber(100, 12)) ==
+        std::vector<std::size_t>{0, 1});
+  std::vector<ShipAtLock> waiting;
+  for (int i = 0; i < 8; ++i) waiting.push_back(ship(60 + 17 * (i % 5), 9 + (i * 5) % 8));
+  auto const area = [&](std::vector<std::size_t> const& filling) {
+    double sum = 0;
+    for (auto const at : filling) sum += in_metres(waiting[at].length) * in_metres(waiting[at].beam);
+    return sum;
+  };
+  CHECK(area(fill_most_area(waiting, std::vector<int>(8, 99), chamber(280, 34))) >=
+        area(assign_lockage(waiting, chamber(280, 34))));
+}
+
 TEST_CASE("whoever came first and fits is always in the filling") {
   std::vector<ShipAtLock> waiting;
   for (int i = 0; i < 30; ++i) waiting.push_back(ship(60 + 7 * (i % 11), 9 + (i * 5) % 8));

@@ -1,0 +1,25 @@
+#include <catch2/catch.hpp>
+
+#include "sim/engine/disruptions.hpp"
+#include "sim/engine/expected_calls.hpp"
+#include "tests/units/sim_itineraries/sketch.hpp"
+
+using namespace tongzhou;
+
+TEST_CASE("a ship that comes through a channel to its first departure is expected to leave on time") {
+  // Six hours from the anchorage: it comes there six hours before it departs.
+  itineraries::Sketch sketch;
+  auto const a = sketch.place("A"), b = sketch.place("B");
+  auto const way = sketch.river(a, b, 200);
+  auto const line = sketch.service("line", sketch.ship, 24, 1, {sketch.terminal(a), sketch.terminal(b)}, {way});
+  sketch.world.services[line].stops[0].departs = {};
+  world::Approach channel;
+  channel.name = itineraries::Sketch::named("A/channel");
+  channel.place = a;
+  channel.passage = demand::Distribution<Duration>::fixed(hours(6));
+  sketch.world.places[a].approach = sketch.world.approaches.add(channel);
+  engine::ExpectedCalls const calls{sketch.world, line, engine::Disruptions{sketch.world},
+                                    {at_hours(24), at_hours(48), at_hours(72), at_hours(96)}};
+  CHECK(in_hours(calls.closes(0, 0)) == Approx(24));
+  CHECK(in_hours(calls.closes(3, 0)) == Approx(96));
+}
