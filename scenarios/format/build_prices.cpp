@@ -126,6 +126,7 @@ world::TradeFinance finance_of(Reader const& given, double value, double trusted
       loan.refuse("trusted_discount", fmt::format("more than the rate itself, {:g}", loan.number("rate_per_year")));
     double const rate = loan.number("rate_per_year") - discount * trusted_share;
     double const per_hour = value * loan.number("financed_share", 1) * rate / hours_of_year;
+    finance.rate_per_year = rate;
     finance.interest_per_hour = per_hour;
     finance.interest_until_paid = per_hour * in_hours(days(loan.number("days_until_paid", 0)));
   }

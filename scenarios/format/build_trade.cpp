@@ -64,6 +64,7 @@ void read_zones(Reader const& given, Building& building) {
         if (std::ranges::count(other.places, place) > 0)
           of_zone.refuse("places",
                          fmt::format("\"{}\" is in another zone already", building.world.places[place].name.code));
+    read_zone_stays(code, of_zone, zone, building);
     zones.push_back(std::move(zone));
   }
 }
@@ -93,6 +94,7 @@ void read_customs(Reader const& scenario, Building& building) {
   customs.transit = distribution(given, "transit_hours", hours(1));
   for (auto const& group : given.items("one_port")) customs.one_port.push_back(places_of(group.items(), building));
   customs.departure_confirmation = given.flag("departure_confirmation", false);
+  customs.one_stop = given.flag("one_stop", false);
   for (auto const& country : given.items("recognised")) customs.recognised.push_back(country.text());
   read_recognition(given, customs);
   read_zones(given, building);

@@ -102,6 +102,8 @@ void read_trucking(Reader const& scenario, Building&);
 void read_goods(Reader const& scenario, Building&);  // before the flows that hold them
 void read_flows(Reader const& scenario, Building&);
 void read_trade(Reader const& scenario, Building&);
+/// Goods that lie in a zone; flows are there already.
+void read_zone_stays(std::string const& zone_code, Reader const& of_zone, world::CustomsZone const&, Building&);
 void read_switching(Reader const& scenario, Building&);
 void read_markets(Reader const& scenario, Building&);  // shifts and agreements; flows of boxes and mail are there
 void read_skills(Reader const& scenario, Building&);

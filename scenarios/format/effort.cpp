@@ -4,9 +4,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <variant>
+#include <vector>
 
 #include "network/base/calendar.hpp"
+#include "network/base/id.hpp"
 #include "network/base/quantity.hpp"
 #include "scenarios/format/plausibility_relations.hpp"
 #include "sim/demand/distribution.hpp"
@@ -84,13 +87,37 @@ double share_left_behind(world::World const& world, world::Flow const& flow,
   return room && !ways.empty() && teu > *room ? 1 - *room / teu : 0;
 }
 
+/// Boxes a year of each flow, those among them in which goods leave customs zones: no goods come back to a stay.
+Table<world::FlowId, double> boxes_a_year(world::World const& world) {
+  Table<world::FlowId, double> boxes(world.flows.size(), 0.0);
+  Table<world::FlowId, std::size_t> feeds(world.flows.size(), 0);  // stays that are still to be counted
+  for (auto const& stay : world.zone_stays)
+    for (auto const& leaving : stay.to) ++feeds[leaving.flow];
+  std::vector<world::FlowId> counted;
+  for (auto const id : world.flows.ids()) {
+    boxes[id] = world.flows[id].boxes_per_year;
+    if (feeds[id] == 0) counted.push_back(id);
+  }
+  while (!counted.empty()) {
+    auto const id = counted.back();
+    counted.pop_back();
+    if (!world.flows[id].stay) continue;
+    auto const& stay = world.zone_stays[world.flows[id].stay];
+    for (auto const& [flow, share] : stay.to) {
+      boxes[flow] += boxes[id] * stay.boxes_per_box * share;
+      if (--feeds[flow] == 0) counted.push_back(flow);
+    }
+  }
+  return boxes;
+}
+
 void count_boxes(world::World const& world, itineraries::Plans const& plans, Counter& counter) {
+  auto const a_year = boxes_a_year(world);
   double const years = in_days(world.length) / 365;
   for (auto const id : world.flows.ids()) {
     auto const& flow = world.flows[id];
-    double const boxes = flow.boxes_per_year * years;
-    counter.add(&Effort::boxes, boxes,
-                fmt::format("flow {}, {:.3g} boxes a year", flow.name.code, flow.boxes_per_year));
+    double const boxes = a_year[id] * years;
+    counter.add(&Effort::boxes, boxes, fmt::format("flow {}, {:.3g} boxes a year", flow.name.code, a_year[id]));
     double const planned = plans[id].empty() ? 0 : plans[id].front().hours;
     double const under_way = std::min(1.0, (planned + 24) / in_hours(world.length));
     counter.effort().boxes_alive += boxes * std::max(under_way, share_left_behind(world, flow, plans[id]));

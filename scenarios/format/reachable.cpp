@@ -76,7 +76,7 @@ struct Unmanned {
 
 /// Is there customs work for a box of this flow that only an office does?
 bool needs_office(world::World const& world, world::Flow const& flow) {
-  if (flow.mail || !rules::meets_customs(world, flow)) return false;
+  if (flow.mail || !rules::is_cleared(world, flow)) return false;
   auto const home = flow.trade == world::TradeClass::import ? flow.destination : flow.origin;
   bool const checked_for_ip = flow.goods && world.goods[flow.goods].ip_checked_share > 0;
   return checked_for_ip || rules::inspected_share(world, flow, false) > 0 ||

@@ -372,11 +372,29 @@ Json freight_stations(outcome::Outcome const& outcome, world::World const& world
   return section;
 }
 
+Json zone_stays(outcome::Outcome const& outcome, world::World const& world) {
+  using Z = outcome::ZoneStayOutcome;
+  auto section = Json::object();
+  for (auto const id : world.zone_stays.ids()) {
+    auto entry = named(world.zone_stays[id].name);
+    put<Z>(entry, outcome.zone_stays[id],
+           {{"boxes_in", &Z::in},
+            {"boxes_out", &Z::out},
+            {"stay_mean_days", &Z::days_mean},
+            {"boxes_inside_at_end", &Z::inside_at_end},
+            {"interest", &Z::interest},
+            {"duty", &Z::duty}});
+    section[world.zone_stays[id].name.code] = std::move(entry);
+  }
+  return section;
+}
+
 /// What only some scenarios have.
 void put_markets(Json& result, outcome::Outcome const& outcome, world::World const& world) {
   if (!world.goods.empty()) result["goods"] = goods(outcome, world);
   if (!world.switching.empty()) result["switching"] = switching(outcome, world);
   if (!world.freight_stations.empty()) result["freight_stations"] = freight_stations(outcome, world);
+  if (!world.zone_stays.empty()) result["zone_stays"] = zone_stays(outcome, world);
 }
 
 Json empties(outcome::Outcome const& outcome, world::World const& world) {

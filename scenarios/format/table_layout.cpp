@@ -88,6 +88,7 @@ std::span<TableLayout const> table_layouts() {
       {"skills", {"skills", "*"}, {"id"}, "", "How those who work at facilities get better"},
       {"recognition", {"customs", "recognition", "*"}, {"id"}, "", "Countries whose results customs accept"},
       {"customs_zones", {"customs", "zones", "*"}, {"id"}, "", "Places with rules of customs of their own"},
+      {"zone_stays", {"customs", "zones", "*", "stays", "*"}, {"zone", "id"}, "", "Goods that lie in a customs zone"},
   };
   return layouts;
 }
@@ -100,15 +101,11 @@ TableLayout const* find_table(std::string_view name) {
 std::string_view table_referred_to(TableLayout const& table, std::string_view heading) {
   using Pair = std::pair<std::string_view, std::string_view>;
   if (heading == "id") return {};
-  constexpr std::array by_key{Pair{"place", "places"},
-                              Pair{"service", "services"},
-                              Pair{"flow", "flows"},
-                              Pair{"mail_flow", "mail_flows"},
-                              Pair{"disruption", "disruptions"},
-                              Pair{"from_flow", "flows"},
-                              Pair{"to_flow", "flows"},
-                              Pair{"fuel", "fuels"},
-                              Pair{"vehicle", "vehicle_classes"}};
+  constexpr std::array by_key{
+      Pair{"place", "places"},           Pair{"service", "services"},       Pair{"flow", "flows"},
+      Pair{"mail_flow", "mail_flows"},   Pair{"disruption", "disruptions"}, Pair{"from_flow", "flows"},
+      Pair{"to_flow", "flows"},          Pair{"zone", "customs_zones"},     Pair{"fuel", "fuels"},
+      Pair{"vehicle", "vehicle_classes"}};
   if (auto const found = std::ranges::find(by_key, heading, &Pair::first); found != by_key.end()) return found->second;
   constexpr std::array<std::string_view, 5> of_ways{"links", "flows", "mail_flows", "tariffs", "subsidies"};
   bool const between_places = std::ranges::find(of_ways, table.name) != of_ways.end();

@@ -237,6 +237,8 @@ void Chains::add_others(charges::TariffCounts& counts, outcome::Records const& r
     counts.add(Expense::customs, records.switching[id].refitted, world_.switching[id].refit_cost);
   for (auto const id : records.freight_stations.ids())
     counts.add(Expense::handling, records.freight_stations[id].lots, world_.freight_stations[id].cost_per_lot);
+  for (auto const id : records.zone_stays.ids())
+    counts.add(Expense::handling, records.zone_stays[id].out, world_.zone_stays[id].cost_per_box);
 }
 
 void Chains::report(outcome::Records& records) const {

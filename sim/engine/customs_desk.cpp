@@ -115,13 +115,12 @@ Duration CustomsDesk::declaration_time(BoxId id, Formalities const& facts, Treat
   return rules::declaration_left(rule, papers, hours(boxes_.seldom_asked(id).hours_under_way));
 }
 
-// Or relabelled for its new market, where it stands.
+// Or relabelled for its new market, where it stands. Its hours are booked by who knows what it meets meanwhile.
 Time CustomsDesk::test_again(BoxId id, Time at) {
   AccountId const account = boxes_[id].account;
   auto const goods_id = world_.flows[chains_[account].flow].goods;
   auto const& goods = world_.goods[goods_id];
   Time const done = at + goods.retest;
-  recorder_.spent(account, Cause::customs_inspection, at, done);
   recorder_.retested(goods_id, at);
   recorder_.paid(account, ledger::Expense::customs, goods.retest_cost, at);
   boxes_[id].paid += static_cast<float>(goods.retest_cost);
@@ -148,9 +147,13 @@ void CustomsDesk::clear(BoxId id, Formalities const& facts, Time arrived, Time a
   recorder_.spent(account, Cause::customs_declaration, at, declared);
   if (office) recorder_.declared(office, declaration, declared);
   Time const tested = meets.tested ? test_again(id, declared) : declared;
-  Stay const stay{arrived, tested, tested - declared - rules::expected_retest(world_, flow)};
+  bool const side_by_side = rule.one_stop && chosen && office;
+  Time const ready = side_by_side ? declared : tested;  // to be inspected, or released
+  recorder_.spent(account, Cause::customs_inspection, declared, ready);
+  Duration const expected = rules::expected_retest(world_, flow, facts.place, facts.import);
+  Stay const stay{arrived, ready, ready - declared - expected, tested};
   if (!chosen || !office) return release(id, facts, stay, false);
-  boxes_[id].since = tested;
+  boxes_[id].since = ready;
   processes_.spawn(inspect(id, facts, stay, meets));
 }
 
@@ -165,6 +168,7 @@ Process CustomsDesk::inspect(BoxId id, Formalities facts, Stay stay, Treatment m
                                     two_stage ? world_.customs.port_stage_share : 1);
   inspection_completed(id, facts.place, facts.at, stay.until);
   Time const inspected_at = clock_.now();
+  if (stay.tested > inspected_at) co_await finish_tests(id, stay.tested);
   if (meets.suspected) co_await detain(id, meets.seized);
   stay.own += clock_.now() - inspected_at;
   stay.until = clock_.now();
@@ -175,6 +179,13 @@ Process CustomsDesk::inspect(BoxId id, Formalities facts, Stay stay, Treatment m
   }
   boxes_[id].inspect_inland = two_stage;
   release(id, facts, stay, true);
+}
+
+// Its inspection was the shorter of the two.
+Task CustomsDesk::finish_tests(BoxId id, Time tested) {
+  Time const from = boxes_[id].since = clock_.now();
+  co_await clock_.until(tested);
+  recorder_.spent(boxes_[id].account, Cause::customs_inspection, from, tested);
 }
 
 // Held until the owner of the right has spoken, and then released or not.
@@ -229,7 +240,7 @@ Release CustomsDesk::release_of(world::FlowId flow, world::CustomsOfficeId offic
 }
 
 void CustomsDesk::release(BoxId id, Formalities const& facts, Stay stay, bool inspected) {
-  auto const [arrived, at, own] = stay;
+  Time const arrived = stay.arrived, at = stay.until;
   auto const& step = chains_[boxes_[id].account];
   boxes_[id].cleared = true;
   if (auto const office = office_at(facts.place)) {
@@ -237,7 +248,7 @@ void CustomsDesk::release(BoxId id, Formalities const& facts, Stay stay, bool in
   }
   if (!facts.at) return next_.step_done(id, at);
   yards_[facts.at].leave(step.teu, at);
-  experience_.released(facts.at, (at - arrived) - step.takes - own, at);
+  experience_.released(facts.at, (at - arrived) - step.takes - stay.own, at);
   next_.step_done(id, at);
 }
 

@@ -71,12 +71,14 @@ class CustomsDesk {
   };
   struct Stay {
     Time arrived, until;
-    Duration own;  // what tests take beyond the mean, and all of a detention: no queue from which others learn
+    Duration own;   // what tests take beyond the mean, and all of a detention: no queue from which others learn
+    Time tested{};  // its tests are over, which go on meanwhile where there is one stop for both
   };
   Treatment treatment(world::Flow const& flow, charges::Formalities const& facts);
   Duration declaration_time(BoxId box, charges::Formalities const& facts, Treatment const& treatment,
                             demand::Stream& stream);
   Time test_again(BoxId box, Time at);
+  Task finish_tests(BoxId box, Time tested);
   void clear(BoxId box, charges::Formalities const& facts, Time arrived, Time at);
   Time transit_papers(BoxId box, charges::Formalities const& facts, Time at);
   Task detain(BoxId box, bool seized);

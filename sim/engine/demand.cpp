@@ -9,13 +9,14 @@ namespace tongzhou::engine {
 using world::FlowId;
 
 Demand::Demand(world::World const& world, Clock& clock, Recorder& recorder, RouteChoice& choice, EmptyDepots& depots,
-               Journeys& journeys, Post& post, std::uint32_t replication)
+               Journeys& journeys, Post& post, ZoneStays& stays, std::uint32_t replication)
     : world_(world),
       clock_(clock),
       choice_(choice),
       depots_(depots),
       journeys_(journeys),
       post_(post),
+      stays_(stays),
       recorder_(recorder),
       markets_(world, recorder, replication) {
   for (auto const& flow : world.flows) {
@@ -37,6 +38,9 @@ Process Demand::generate_demand() {
     if (depots_.applies()) settle_depots(day);
     if (some_give_up_) journeys_.give_up_overdue(day);
     post_.send_orders([&](FlowId flow) { return send({.flow = flow}, day); });
+    stays_.release(tomorrow, [&](ZoneStays::Leaving const& leaving, Time at) {
+      return send({.flow = leaving.flow, .stay = leaving.stay, .interest = leaving.interest}, at);
+    });
     for (FlowId const id : flows_.ids()) generate(id, tomorrow);
     for (auto ready = refitting_.begin(); ready != refitting_.end() && ready->first < tomorrow;
          ready = refitting_.erase(ready))
@@ -108,6 +112,10 @@ void Demand::pay_before(Order const& order, BoxId box, Time at) {
     recorder_.turned(order.turned, order.refitted, at);
     journeys_.pay(box, Expense::subsidy, -facts.relief, at);
     if (order.refitted) journeys_.pay(box, Expense::customs, facts.refit_cost, at);
+  }
+  if (order.stay) {
+    journeys_.pay(box, Expense::handling, world_.zone_stays[order.stay].cost_per_box, at);
+    journeys_.pay(box, Expense::trade_finance, order.interest, at);
   }
   if (!order.station) return;
   auto const& loads = order.loads;

@@ -15,6 +15,7 @@
 #include "sim/engine/process.hpp"
 #include "sim/engine/recorder.hpp"
 #include "sim/engine/route_choice.hpp"
+#include "sim/engine/zone_stays.hpp"
 #include "sim/world/world.hpp"
 
 namespace tongzhou::engine {
@@ -23,7 +24,7 @@ namespace tongzhou::engine {
 class Demand {
  public:
   Demand(world::World const& world, Clock& clock, Recorder& recorder, RouteChoice& choice, EmptyDepots& depots,
-         Journeys& journeys, Post& post, std::uint32_t replication);
+         Journeys& journeys, Post& post, ZoneStays& stays, std::uint32_t replication);
 
   void open(ProcessSet& processes) { processes.spawn(generate_demand()); }
 
@@ -40,6 +41,8 @@ class Demand {
     world::FreightStationId station{};  // where
     world::SwitchingId turned{};
     bool refitted = false;
+    world::ZoneStayId stay{};  // in which its goods lay
+    double interest = 0;       // money, paid there
   };
   Process generate_demand();
   void generate(world::FlowId flow, Time before);
@@ -55,6 +58,7 @@ class Demand {
   EmptyDepots& depots_;
   Journeys& journeys_;
   Post& post_;
+  ZoneStays& stays_;
   Recorder& recorder_;
   Markets markets_;
   Table<world::FlowId, FlowAtWork> flows_;

@@ -11,7 +11,7 @@ using world::FlowId;
 
 Journeys::Journeys(world::World const& world, Clock& clock, ProcessSet& processes, Recorder& recorder,
                    Observer* observer, Chains const& chains, Yards& yards, RouteChoice& choice, Experience& experience,
-                   EmptyDepots& depots, Disruptions const& disruptions, std::uint32_t replication)
+                   EmptyDepots& depots, ZoneStays& stays, Disruptions const& disruptions, std::uint32_t replication)
     : world_(world),
       recorder_(recorder),
       observer_(observer),
@@ -19,6 +19,7 @@ Journeys::Journeys(world::World const& world, Clock& clock, ProcessSet& processe
       yards_(yards),
       choice_(choice),
       depots_(depots),
+      stays_(stays),
       routes_(world, recorder.window(), chains),
       desk_(world, clock, processes, recorder, observer, boxes_, chains, yards, experience, depots, *this, replication),
       trucking_(world, clock, processes, recorder, observer, boxes_, chains, yards, experience, desk_, *this,
@@ -144,6 +145,8 @@ void Journeys::deliver(BoxId id, Time at) {
   if (step.mail) mail_->mail_arrived(id, at);
   if (any_refills_)
     if (auto const hub = world_.flows[step.flow].refills) mail_->stock_arrived(hub, at);
+  if (!world_.zone_stays.empty())
+    if (auto const stay = world_.flows[step.flow].stay) stays_.arrived(stay, at);
   boxes_.remove(id);
 }
 

@@ -21,6 +21,7 @@
 #include "sim/engine/routes_taken.hpp"
 #include "sim/engine/trucking.hpp"
 #include "sim/engine/yards.hpp"
+#include "sim/engine/zone_stays.hpp"
 #include "sim/outcome/records.hpp"
 #include "sim/world/world.hpp"
 
@@ -102,7 +103,7 @@ class Journeys final : public NextStep {
  public:
   Journeys(world::World const& world, Clock& clock, ProcessSet& processes, Recorder& recorder, Observer* observer,
            Chains const& chains, Yards& yards, RouteChoice& choice, Experience& experience, EmptyDepots& depots,
-           Disruptions const& disruptions, std::uint32_t replication);
+           ZoneStays& stays, Disruptions const& disruptions, std::uint32_t replication);
 
   void open(ProcessSet& processes) { desk_.open(processes); }
   void deliver_mail_to(MailReceiver& receiver) { mail_ = &receiver; }
@@ -183,6 +184,7 @@ class Journeys final : public NextStep {
   Yards& yards_;
   RouteChoice& choice_;
   EmptyDepots& depots_;
+  ZoneStays& stays_;
   MailReceiver* mail_ = nullptr;
   bool lateness_costs_ = false, any_refills_ = false;  // some flow: most have none, and no flow is looked up
   Boxes boxes_;

@@ -26,7 +26,8 @@ Recorder::Recorder(world::World const& world, Window const& window)
       customs_(world.customs_offices.size()),
       goods_(world.goods.size()),
       switching_(world.switching.size()),
-      freight_stations_(world.freight_stations.size()) {
+      freight_stations_(world.freight_stations.size()),
+      zone_stays_(world.zone_stays.size()) {
   auto const weeks = weeks_ = static_cast<std::size_t>(std::ceil(in_days(world.length) / 7));
   boxes_by_week_.resize(world.flows.size() * weeks_);
   teu_in_by_week_.resize(weeks);
@@ -324,6 +325,7 @@ outcome::Records Recorder::records() {
                            .goods = std::move(goods_),
                            .switching = std::move(switching_),
                            .freight_stations = std::move(freight_stations_),
+                           .zone_stays = std::move(zone_stays_),
                            .place_teu_by_week = std::move(place_teu_by_week_),
                            .teu_in_by_week = std::move(teu_in_by_week_),
                            .teu_out_by_week = std::move(teu_out_by_week_),

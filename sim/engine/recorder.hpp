@@ -223,6 +223,21 @@ class Recorder {
     station.fill_mean += fill;
     station.wait_hours_mean += hours_waited;
   }
+  /// Goods of one box come to a stay in a customs zone, where so much duty falls due.
+  void came_to_stay(world::ZoneStayId id, double duty, Time at) {
+    if (!window_.counts(at)) return;
+    ++zone_stays_[id].in;
+    zone_stays_[id].duty += duty;
+  }
+  /// They leave it in a box; interest was paid for it meanwhile, and so much duty falls due now.
+  void left_stay(world::ZoneStayId id, Duration stayed, double interest, double duty, Time at) {
+    if (!window_.counts(at)) return;
+    auto& stay = zone_stays_[id];
+    ++stay.out;
+    stay.days_mean += in_days(stayed);
+    stay.interest += interest;
+    stay.duty += duty;
+  }
 
   /// What was counted; readings of levels and queues are for those to add who have them.
   outcome::Records records();
@@ -276,6 +291,7 @@ class Recorder {
   Table<world::GoodsId, outcome::GoodsOutcome> goods_;
   Table<world::SwitchingId, outcome::SwitchingOutcome> switching_;
   Table<world::FreightStationId, outcome::FreightStationOutcome> freight_stations_;  // means are sums still
+  Table<world::ZoneStayId, outcome::ZoneStayOutcome> zone_stays_;                    // likewise
   Table<world::PlaceId, std::vector<double>> place_teu_by_week_;
   std::vector<double> teu_in_by_week_, teu_out_by_week_;  // of the measured span
   std::vector<double> teu_change_by_week_;                // of what is inside, all the run

@@ -69,10 +69,11 @@ class Simulation {
         departures_(world, clock_, announced_, payloads_, parts_),
         choice_(world, chains_, departures_, experience_, announced_, plans, replication),
         depots_(recorder_.window(), world, empties_, replication),
+        stays_(world, recorder_, replication),
         journeys_(world, clock_, processes_, recorder_, observer, chains_, yards_, choice_, experience_, depots_,
-                  disruptions_, replication),
+                  stays_, disruptions_, replication),
         post_(world, clock_, recorder_.window(), journeys_, masses_, plans, replication),
-        demand_(world, clock_, recorder_, choice_, depots_, journeys_, post_, replication),
+        demand_(world, clock_, recorder_, choice_, depots_, journeys_, post_, stays_, replication),
         rerouting_(world, clock_, journeys_),
         announcements_(world, clock_, strikes_, announced_, departures_, choice_, journeys_),
         quays_(world, clock_, recorder_.window(), disruptions_.terminals, replication),
@@ -126,6 +127,7 @@ class Simulation {
     records.replication = replication_;
     records.events = clock_.events();
     records.fingerprint = clock_.fingerprint();
+    stays_.report(records);
     chains_.report(records);
     yards_.report(records);
     journeys_.report(records);
@@ -158,6 +160,7 @@ class Simulation {
   Departures departures_;
   RouteChoice choice_;
   EmptyDepots depots_;
+  ZoneStays stays_;
   Journeys journeys_;
   Post post_;
   Demand demand_;

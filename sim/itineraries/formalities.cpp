@@ -76,7 +76,7 @@ class CallsOfWay {
 };
 
 std::optional<Call> clearance(World const& world, world::Flow const& flow, Itinerary const& way) {
-  if (flow.mail || !rules::meets_customs(world, flow)) return std::nullopt;
+  if (flow.mail || !rules::is_cleared(world, flow)) return std::nullopt;
   CallsOfWay const calls{world, way};
   std::vector<rules::Call> asked;
   for (auto const& call : calls.all()) asked.push_back({call.place, static_cast<bool>(call.terminal)});

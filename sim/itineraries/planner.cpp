@@ -31,6 +31,7 @@ auto kind(World const& world, world::Flow const& flow) {
                     flow.risk,
                     flow.goods,
                     flow.zone_share,
+                    flow.clearance,
                     static_cast<bool>(flow.mail),
                     flow.only};
 }

@@ -135,7 +135,7 @@ FormalitySlack::FormalitySlack(World const& world, world::Flow const& flow) {
     transshipment = std::max(transshipment, std::abs(charges::beyond_two_moves(terminal, world.box_types[flow.box])));
   per_call += transshipment;
   double longest_clearance = 0;
-  if (rules::meets_customs(world, flow)) {
+  if (rules::is_cleared(world, flow)) {
     auto const consider = [&](world::PlaceId place) {
       Formalities clearance;
       clearance.place = place;

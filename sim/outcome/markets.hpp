@@ -1,6 +1,6 @@
 #pragma once
 
-// What came of rules for goods, of markets that demand turns to, and of part loads.
+// What came of rules for goods, of markets that demand turns to, of part loads, and of goods that lie in customs zones.
 namespace tongzhou::outcome {
 
 /// Boxes of a class of goods at their clearance.
@@ -22,6 +22,15 @@ struct FreightStationOutcome {
   double lots = 0, boxes = 0;  // that set out
   double fill_mean = 0;        // of those boxes, share
   double wait_hours_mean = 0;  // of those lots
+};
+
+/// Boxes whose goods come to a stay in a customs zone, and those in which they leave it.
+struct ZoneStayOutcome {
+  double in = 0, out = 0;
+  double days_mean = 0;      // of those that left, since their goods came
+  double inside_at_end = 0;  // boxes that are still to leave when the run ends
+  double interest = 0;       // money: paid for those that left, on goods and on duty that was paid before
+  double duty = 0;           // money that fell due: where they came, or in bond when they left for the home market
 };
 
 }  // namespace tongzhou::outcome

@@ -325,6 +325,7 @@ struct Outcome {
   Table<world::GoodsId, GoodsOutcome> goods;
   Table<world::SwitchingId, SwitchingOutcome> switching;
   Table<world::FreightStationId, FreightStationOutcome> freight_stations;
+  Table<world::ZoneStayId, ZoneStayOutcome> zone_stays;
   Table<world::LinkId, LinkOutcome> links;
   Table<world::ServiceId, ServiceOutcome> services;
   TruckingOutcome trucking;

@@ -118,6 +118,7 @@ struct Records {
   Table<world::GoodsId, GoodsOutcome> goods{};
   Table<world::SwitchingId, SwitchingOutcome> switching{};
   Table<world::FreightStationId, FreightStationOutcome> freight_stations{};  // means are sums still
+  Table<world::ZoneStayId, ZoneStayOutcome> zone_stays{};                    // likewise
   std::vector<Check> empties_audit{};
   ledger::Money counts_times_tariffs{};  // a second way to the money in the ledger, by charges::TariffCounts
   Table<world::PlaceId, std::vector<double>> place_teu_by_week{};

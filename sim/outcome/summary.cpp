@@ -68,6 +68,13 @@ Table<world::FreightStationId, FreightStationOutcome> freight_stations(Records c
   return stations;
 }
 
+Table<world::ZoneStayId, ZoneStayOutcome> zone_stays(Records const& records) {
+  auto stays = records.zone_stays;
+  for (auto& stay : stays)
+    if (stay.out > 0) stay.days_mean /= stay.out;
+  return stays;
+}
+
 std::vector<Week> weeks(Records const& records) {
   std::vector<Week> weeks;
   double inside = 0;
@@ -106,6 +113,7 @@ Outcome summarise(Records records, world::World const& world) {
   outcome.wagon_sets = std::move(records.wagon_sets);
   outcome.empties = std::move(records.empties);
   outcome.freight_stations = freight_stations(records);
+  outcome.zone_stays = zone_stays(records);
   outcome.goods = std::move(records.goods);
   outcome.switching = std::move(records.switching);
   outcome.place_teu_by_week = std::move(records.place_teu_by_week);

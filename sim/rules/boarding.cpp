@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "sim/rules/formality.hpp"
 #include "sim/rules/sailing.hpp"
 
 namespace tongzhou::rules {
@@ -48,6 +49,8 @@ std::string_view reason(Refusal refusal) { return reasons[refusal]; }
 Regime regime(world::World const& world, world::Flow const& flow, PlaceId from, PlaceId to) {
   auto const country = [&](PlaceId place) -> auto const& { return world.places[place].country; };
   bool const at_border = world.customs.where == world::Customs::Where::port;
+  if (flow.clearance == world::Clearance::in_bond) return Regime::foreign;
+  if (flow.clearance == world::Clearance::before) return Regime::domestic;
   switch (flow.trade) {
     case TradeClass::domestic:
     case TradeClass::empty:
@@ -56,7 +59,8 @@ Regime regime(world::World const& world, world::Flow const& flow, PlaceId from, 
       return Regime::foreign;
     case TradeClass::import: {
       auto const& home = country(flow.destination);
-      return at_border && country(from) == home && country(to) == home ? Regime::domestic : Regime::foreign;
+      bool const cleared = at_border || leaves_a_zone(world, flow);
+      return cleared && country(from) == home && country(to) == home ? Regime::domestic : Regime::foreign;
     }
     case TradeClass::export_: {
       auto const& home = country(flow.origin);

@@ -37,9 +37,9 @@ Shortage shortage(Refusal);
 /// A half sentence for people: "a foreign flag may not carry it between two ports of one country".
 std::string_view reason(Refusal);
 
-/// How customs sees a box of a flow between two places. An import is free once released at the border (or rides bonded
-/// to an inland clearance), an export is bonded once cleared; transshipment never enters; empties are nobody's concern
-/// and count as domestic.
+/// How customs sees a box of a flow between two places. An import is free once released, at the border or where it
+/// leaves a zone (or rides bonded to an inland clearance, or to the zone where its goods lie in bond), an export is
+/// bonded once cleared; transshipment never enters; empties are nobody's concern and count as domestic.
 world::Regime regime(world::World const& world, world::Flow const& flow, world::PlaceId from, world::PlaceId to);
 
 /// The service's licence against the box's regime. Empties ride everywhere.

@@ -27,15 +27,26 @@ bool are_one_port(Customs const& customs, PlaceId a, PlaceId b) {
 }  // namespace
 
 bool meets_customs(world::World const& world, world::Flow const& flow) {
-  return world.customs.applies && (flow.trade == TradeClass::import || flow.trade == TradeClass::export_);
+  bool const crosses = flow.trade == TradeClass::import || flow.trade == TradeClass::export_;
+  return world.customs.applies && crosses && flow.clearance != world::Clearance::before;
+}
+
+bool leaves_a_zone(world::World const& world, world::Flow const& flow) {
+  auto const& from = world.places[flow.origin].country;
+  return flow.trade == TradeClass::import && !from.empty() && from == world.places[flow.destination].country;
+}
+
+bool is_cleared(world::World const& world, world::Flow const& flow) {
+  return meets_customs(world, flow) && flow.clearance != world::Clearance::in_bond;
 }
 
 std::optional<std::size_t> cleared_at(world::World const& world, world::Flow const& flow, std::span<Call const> calls) {
-  if (!meets_customs(world, flow)) return std::nullopt;
+  if (!is_cleared(world, flow)) return std::nullopt;
   bool const at_border = world.customs.where == Customs::Where::port;
   std::vector<std::size_t> at_home;  // the one that customs would rather take goes first
   for (std::size_t i = 0; i < calls.size(); ++i)
     if (world.places[calls[i].place].country == home(world, flow)) at_home.push_back(i);
+  if (leaves_a_zone(world, flow) && !at_home.empty()) return at_home.front();
   if ((flow.trade == TradeClass::import) != at_border) std::ranges::reverse(at_home);
 
   auto const in_terminal = [&](std::size_t i) { return calls[i].in_terminal; };
@@ -112,11 +123,35 @@ double retested_share(world::World const& world, world::Flow const& flow) {
   return retest_share(world, flow) * (1 - (group == nullptr ? 0 : group->accepted_share));
 }
 
+/// Of boxes that are opened for their risk or for rights, where results from abroad are believed of so many.
+double chosen_share(world::World const& world, world::Flow const& flow, double believed) {
+  double const trusted = trusted_share(world.customs, Time{});
+  double const risk =
+      trusted * inspected_share(world, flow, true) + (1 - trusted) * inspected_share(world, flow, false);
+  double const ip = flow.goods ? world.goods[flow.goods].ip_checked_share : 0;
+  double const chosen = risk * (1 - believed);
+  return ip > 0 ? 1 - (1 - chosen) * (1 - ip) : chosen;
+}
+
+/// Of boxes that use the rules of a zone in which imports are released first.
+double released_first_share(world::World const& world, world::Flow const& flow, PlaceId place, bool import) {
+  auto const* zone = zone_at(world, place);
+  return zone != nullptr && zone->release_first && import ? flow.zone_share : 0;
+}
+
 }  // namespace
 
-Duration expected_retest(world::World const& world, world::Flow const& flow) {
+Duration expected_retest(world::World const& world, world::Flow const& flow, PlaceId place, bool import) {
   double const retested = retested_share(world, flow);
-  return retested > 0 ? world.goods[flow.goods].retest * retested : Duration{};
+  if (retested <= 0) return {};
+  auto const retest = world.goods[flow.goods].retest;
+  auto const& customs = world.customs;
+  auto const office = world.places[place].customs;
+  if (!customs.one_stop || !office) return retest * retested;
+  // Those that are tested are not believed. A wait for a bay, which spares as much, is not foreseen.
+  double const opened = chosen_share(world, flow, 0) * (1 - released_first_share(world, flow, place, import));
+  double const stage = customs.two_stage && import ? customs.port_stage_share : 1;
+  return (retest - std::min(retest, mean(world.customs_offices[office].inspection) * stage) * opened) * retested;
 }
 
 ExpectedClearance expected_clearance(world::World const& world, world::Flow const& flow, PlaceId place, bool import,
@@ -124,29 +159,21 @@ ExpectedClearance expected_clearance(world::World const& world, world::Flow cons
   auto const& customs = world.customs;
   auto const* group = recognition(world, flow);
   double const believed = group == nullptr ? 0 : group->accepted_share;
-  double const trusted = trusted_share(customs, Time{});
-  double const risk =
-      trusted * inspected_share(world, flow, true) + (1 - trusted) * inspected_share(world, flow, false);
-  double const ip = flow.goods ? world.goods[flow.goods].ip_checked_share : 0;
-  double chosen = risk * (1 - believed);
-  if (ip > 0) chosen = 1 - (1 - chosen) * (1 - ip);
-
+  double const chosen = chosen_share(world, flow, believed);
+  double const goes_first = released_first_share(world, flow, place, import);
   auto const* zone = zone_at(world, place);
   double const in_zone = zone == nullptr ? 0 : flow.zone_share;
   auto const left = [&](demand::Distribution<Duration> const& of) {
     return declaration_left(customs, mean(of) + certificate(world, flow), under_way);
   };
-  ExpectedClearance expected{.declaration = left(declaration(customs, import)), .inspected = chosen, .retest = {}};
+  ExpectedClearance expected{.declaration = left(declaration(customs, import)),
+                             .inspected = chosen * (1 - goes_first),
+                             .retest = expected_retest(world, flow, place, import)};
   if (auto const* of_zone = shorter_in_zone(customs, zone, import))
     expected.declaration = expected.declaration * (1 - in_zone) + left(*of_zone) * in_zone;
-  if (zone != nullptr && zone->release_first && import) {
-    expected.inspected = chosen * (1 - in_zone);
-    expected.inspected_later = chosen * in_zone * zone->later_inspected_share;
-  }
-  if (double const retested = retested_share(world, flow); retested > 0) {
-    expected.retest = expected_retest(world, flow);
+  if (goes_first > 0) expected.inspected_later = chosen * goes_first * zone->later_inspected_share;
+  if (double const retested = retested_share(world, flow); retested > 0)
     expected.retest_cost = world.goods[flow.goods].retest_cost * retested;
-  }
   return expected;
 }
 

@@ -9,8 +9,15 @@
 // What customs and papers ask of a box between two rides, as pure functions of plain facts.
 namespace tongzhou::rules {
 
-/// Does a box of this flow meet customs at all? Imports and exports do; transshipment never enters.
+/// Does a box of this flow meet customs at all? Imports and exports do, but for those of goods that were cleared
+/// before; transshipment never enters.
 bool meets_customs(world::World const& world, world::Flow const& flow);
+
+/// An import that begins at home: where places are of no country nobody knows.
+bool leaves_a_zone(world::World const& world, world::Flow const& flow);
+
+/// Is it cleared on its way? In bond it is not: it stays under the supervision of customs as far as its zone.
+bool is_cleared(world::World const& world, world::Flow const& flow);
 
 /// A place on the way of a box: where it stands in a terminal, or where it is on a truck.
 struct Call {
@@ -22,7 +29,8 @@ struct Call {
 /// port: where it crosses the border, an import at the first call in its country and an export at the last. A truck
 /// stops there only if there is a customs office; else at the next call that has one or is a terminal. inland: an
 /// import at its last terminal in its country, an export at its first; on a way without such a terminal at the last or
-/// first office, or else where it is delivered or sets out.
+/// first office, or else where it is delivered or sets out. An import that begins at home leaves a zone, and is cleared
+/// there.
 std::optional<std::size_t> cleared_at(world::World const& world, world::Flow const& flow, std::span<Call const> calls);
 
 /// Does a bonded box that changes vehicles here, on its way from one place to another, need transit papers? Not abroad,
@@ -58,8 +66,9 @@ Duration certificate(world::World const& world, world::Flow const& flow);
 
 /// Share of boxes that are tested or relabelled again, unless a result from abroad is accepted.
 double retest_share(world::World const& world, world::Flow const& flow);
-/// Hours of tests that a box of the flow meets on the mean.
-Duration expected_retest(world::World const& world, world::Flow const& flow);
+/// Hours that tests add to what a box of the flow meets where it is cleared, on the mean: where there is one stop for
+/// both, less those in which it is inspected anyway.
+Duration expected_retest(world::World const& world, world::Flow const& flow, world::PlaceId place, bool import);
 
 /// What a box of the flow meets where it is cleared, on the mean of trusted traders and others, zones and not, by the
 /// trust at the start of the run.

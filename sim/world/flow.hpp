@@ -31,8 +31,9 @@ struct Bearing {
 struct TradeFinance {
   double interest_per_hour = 0;  // while it is on its way
   double interest_until_paid = 0;
-  double premium = 0;  // of credit insurance
-  double claims = 0;   // that it pays on the mean
+  double rate_per_year = 0;  // of the loan, as a share
+  double premium = 0;        // of credit insurance
+  double claims = 0;         // that it pays on the mean
   double per_box() const { return interest_until_paid + premium - claims; }
   friend bool operator==(TradeFinance const&, TradeFinance const&) = default;
   friend auto operator<=>(TradeFinance const&, TradeFinance const&) = default;
@@ -68,6 +69,8 @@ struct Flow {
   double lot_boxes = 1;                // of one part load, as a share of a box
   FreightStationId freight_station{};  // where they become boxes
   PostalHubId refills;                 // its boxes are stock of a hub, ordered there
+  ZoneStayId stay;                     // in which its goods lie where it ends; none
+  Clearance clearance = Clearance::on_the_way;
   DispatchId mail;              // its boxes are closed mail: none arrive by themselves, and they are loaded first
   std::vector<ServiceId> only;  // the services that may carry it; none: all
 

@@ -25,6 +25,7 @@ using MailFlowId = Id<struct MailFlowTag>;
 using GoodsId = Id<struct GoodsTag>;
 using SwitchingId = Id<struct SwitchingTag>;
 using FreightStationId = Id<struct FreightStationTag>;
+using ZoneStayId = Id<struct ZoneStayTag>;
 using ItineraryId = Id<struct ItineraryTag>;
 
 }  // namespace tongzhou::world

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "network/base/quantity.hpp"
+#include "sim/demand/distribution.hpp"
 #include "sim/world/ids.hpp"
 #include "sim/world/name.hpp"
 
@@ -57,6 +58,24 @@ struct FreightStation {
   double fill_share = 1;
   Duration longest_wait = Duration::unlimited();
   double cost_per_lot = 0;
+};
+
+/// Goods that lie in a customs zone as stock, or are worked on there, between the boxes in which they come and those in
+/// which they leave. In bond, duty is due when they leave for the home market; else when they come, and it is lent on.
+struct ZoneStay {
+  struct Leaving {
+    FlowId flow;
+    double share = 1;
+  };
+  Name name;  // code is "<zone>/<stay>"
+  FlowId from;
+  std::vector<Leaving> to;  // each begins where `from` ends; shares sum to 1
+  demand::Distribution<Duration> stay;
+  double boxes_per_box = 1;      // that leave, for each that came
+  double cost_per_box = 0;       // money: of one that leaves, for storage and work
+  double duty = 0;               // money: of the goods of one box that came
+  double interest_per_hour = 0;  // money: of what is lent on those goods, and on a duty that is paid before they leave
+  bool in_bond = true;
 };
 
 }  // namespace tongzhou::world

@@ -74,6 +74,10 @@ struct CustomsZone {
   std::optional<demand::Distribution<Duration>> transit;      // papers of a bonded box, in place of the country's
 };
 
+/// Where customs clears the boxes of an import: on their way; nowhere, because they end in bond and their goods are
+/// cleared when they leave; or before they set out, because their goods have lain at home, released.
+enum class Clearance { on_the_way, in_bond, before };
+
 struct Customs {
   /// port: where the box crosses the border; inland: at the last terminal of an import, the first of an export.
   enum class Where { port, inland };
@@ -98,8 +102,9 @@ struct Customs {
       transit;  // papers of a bonded box that changes vehicles at a port inland of the border
   std::vector<std::vector<PlaceId>> one_port;  // combined ports, joint unloading: no transit papers among them
   bool departure_confirmation = false;         // exports need no transit papers: steps run side by side
-  std::vector<std::string> recognised;         // countries whose certificates spare the second inspection
-  std::vector<Recognition> recognitions;       // of a country the first that names it
+  bool one_stop = false;  // a box that is inspected is tested meanwhile, and waits for the longer of the two
+  std::vector<std::string> recognised;    // countries whose certificates spare the second inspection
+  std::vector<Recognition> recognitions;  // of a country the first that names it
   std::vector<CustomsZone> zones;
   Duration promise_fast = hours(6);  // RCEP, chapter 4: perishables and express
   Duration promise = hours(48);

@@ -103,6 +103,7 @@ struct World {
   Empties empties;
   Table<GoodsId, Goods> goods;
   Table<FreightStationId, FreightStation> freight_stations;
+  Table<ZoneStayId, ZoneStay> zone_stays;
   Table<SwitchingId, Switching> switching;
   std::vector<Shift> shifts;
   std::vector<Agreement> agreements;

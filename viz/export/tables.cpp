@@ -555,6 +555,7 @@ void trade(Builder& b) {
   if (has("switching")) b.things("switching", "Demand that turns to another market");
   if (has("freight_stations"))
     b.things("freight_stations", "Part loads that become boxes").references.push_back({"place", "places", "code"});
+  if (has("zone_stays")) b.things("zone_stays", "Goods that lie in customs zones");
 }
 
 /// All mail together; empty where there is none.

@@ -260,6 +260,121 @@ TEST_CASE("a barrier on a road holds up each truck and asks for its price, and n
   CHECK(held.totals.money[Expense::drayage] == Approx(unheld.totals.money[Expense::drayage]).epsilon(0.01));
 }
 
+namespace {
+
+/// Ten boxes a day come from Busan to Shanghai, where their goods stay ten days; four leave for every five.
+struct Zone : Coast {
+  world::FlowId in = boxes(TradeClass::import, busan, shanghai, 3650);
+  world::FlowId out = boxes(TradeClass::export_, shanghai, busan, 0),
+                home = boxes(TradeClass::import, shanghai, ningbo, 0);
+  world::ZoneStayId stay;
+
+  explicit Zone(bool in_bond) {
+    customs_and_goods(in);
+    world.customs.import_declaration = demand::Distribution<Duration>::fixed(hours(48));
+    stay = world.zone_stays.add({.name = named("zone/assembly"),
+                                 .from = in,
+                                 .to = {{out, 0.75}, {home, 0.25}},
+                                 .stay = demand::Distribution<Duration>::fixed(days(10)),
+                                 .boxes_per_box = 0.8,
+                                 .cost_per_box = 30,
+                                 .duty = 1000,
+                                 .interest_per_hour = in_bond ? 0.5 : 0.5 + 0.1,
+                                 .in_bond = in_bond});
+    world.flows[in].stay = stay;
+    if (in_bond) world.flows[in].clearance = world::Clearance::in_bond;
+    if (!in_bond) world.flows[home].clearance = world::Clearance::before;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("goods in bond are not cleared, stay their days, and leave for abroad and for home as their shares say") {
+  Zone zone{true};
+  auto const outcome = zone.run();
+  auto const& stay = outcome.zone_stays[zone.stay];
+  CHECK(outcome.flows[zone.in].hours[Cause::customs_declaration] == 0);
+  CHECK(stay.in == outcome.flows[zone.in].boxes_out);
+  CHECK(outcome.flows[zone.out].boxes_in + outcome.flows[zone.home].boxes_in == stay.out);
+  CHECK(outcome.flows[zone.home].boxes_in == Approx(0.25 * stay.out).margin(1));
+  // What has come is gone or inside, up to a part of a box: of the last ten days' goods, 8 boxes a day.
+  CHECK(0.8 * stay.in - stay.out - stay.inside_at_end == Approx(0).margin(1));
+  CHECK(stay.inside_at_end == Approx(80).epsilon(0.25));
+  CHECK(stay.days_mean == Approx(10));
+  CHECK(outcome.totals.money[Expense::handling] == Approx(30 * stay.out));
+  // 0.5 an hour of each box that came, 240 h, for 0.8 boxes that leave.
+  CHECK(stay.interest == Approx(0.5 * 240 / 0.8 * stay.out));
+  CHECK(outcome.totals.money[Expense::trade_finance] == Approx(stay.interest));
+  // Duty is due on what enters the home market, which is cleared where it leaves; what goes abroad again owes none.
+  CHECK(stay.duty == Approx(1000 / 0.8 * outcome.flows[zone.home].boxes_in));
+  CHECK(outcome.flows[zone.home].hours[Cause::customs_declaration] ==
+        Approx(48 * outcome.flows[zone.home].boxes_in).epsilon(0.02));
+}
+
+TEST_CASE("goods that were cleared before they stay owe their duty at once, and cost interest on it meanwhile") {
+  Zone zone{false};
+  auto const outcome = zone.run();
+  auto const& stay = outcome.zone_stays[zone.stay];
+  CHECK(outcome.flows[zone.in].hours[Cause::customs_declaration] ==
+        Approx(48 * outcome.flows[zone.in].boxes_out).epsilon(0.02));
+  CHECK(stay.duty == Approx(1000 * stay.in));
+  CHECK(stay.interest == Approx((0.5 + 0.1) * 240 / 0.8 * stay.out));
+  CHECK(outcome.flows[zone.home].boxes_in > 0);
+  CHECK(outcome.flows[zone.home].hours[Cause::customs_declaration] == 0);
+}
+
+TEST_CASE("goods in bond may go on to another zone: they are cleared when they leave the second, and never before") {
+  // From Shanghai to Ningbo in bond, and from there home; nothing is spent in declarations before.
+  Zone zone{true};
+  auto const town = zone.port("Town", "CN");
+  zone.trucks(1);
+  zone.road(zone.ningbo, town, 60);
+  auto const from_ningbo = zone.boxes(TradeClass::import, zone.ningbo, town, 0);
+  auto const second = zone.world.zone_stays.add({.name = Sketch::named("zone/stock"),
+                                                 .from = zone.home,
+                                                 .to = {{from_ningbo, 1}},
+                                                 .stay = demand::Distribution<Duration>::fixed(days(3)),
+                                                 .duty = 1000});
+  zone.world.flows[zone.home].stay = second;
+  zone.world.flows[zone.home].clearance = world::Clearance::in_bond;
+  auto const outcome = zone.run();
+  CHECK(outcome.zone_stays[zone.stay].duty == 0);
+  CHECK(outcome.flows[zone.home].hours[Cause::customs_declaration] == 0);
+  CHECK(outcome.zone_stays[second].in == outcome.flows[zone.home].boxes_out);
+  CHECK(outcome.zone_stays[second].out > 100);
+  CHECK(outcome.flows[from_ningbo].boxes_in == outcome.zone_stays[second].out);
+  CHECK(outcome.zone_stays[second].duty == Approx(1000 * outcome.zone_stays[second].out));
+  CHECK(outcome.flows[from_ningbo].hours[Cause::customs_declaration] ==
+        Approx(48 * outcome.flows[from_ningbo].boxes_in).epsilon(0.02));
+}
+
+TEST_CASE("goods that stay less than a day leave at the midnight after they came, and none before") {
+  Zone zone{true};
+  zone.world.zone_stays[zone.stay].stay = demand::Distribution<Duration>::fixed(hours(1));
+  auto const stay = zone.run().zone_stays[zone.stay];
+  CHECK(stay.out > 1000);
+  CHECK(stay.days_mean > 1.0 / 24);
+  CHECK(stay.days_mean < 1);
+}
+
+TEST_CASE(
+    "where there is one stop for both, a box is tested while it is inspected and waits for the longer of the two") {
+  // Each is inspected for two hours, in a bay of its own.
+  auto const hours_at_customs = [](double test, bool one_stop) {
+    Coast coast;
+    auto const id = coast.boxes(TradeClass::import, coast.busan, coast.shanghai, 3650);
+    auto& goods = coast.customs_and_goods(id);
+    goods.ip_checked_share = goods.retest_share = 1;
+    goods.retest = hours(test);
+    coast.world.customs.one_stop = one_stop;
+    auto const outcome = coast.run();
+    return outcome.flows[id].hours[Cause::customs_inspection] / outcome.flows[id].boxes_out;
+  };
+  CHECK(hours_at_customs(24, false) == Approx(26).epsilon(0.01));
+  CHECK(hours_at_customs(24, true) == Approx(24).epsilon(0.01));
+  CHECK(hours_at_customs(1, true) == Approx(2).epsilon(0.01));
+}
+
 TEST_CASE("more boxes that are opened for rights leave the same boxes to be tested again") {
   auto const retested = [](double checked) {
     Coast coast;

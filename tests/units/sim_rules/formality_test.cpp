@@ -3,6 +3,7 @@
 #include <array>
 #include <catch2/catch.hpp>
 
+#include "sim/rules/boarding.hpp"
 #include "tests/units/sim_itineraries/sketch.hpp"
 
 using namespace tongzhou;
@@ -82,6 +83,58 @@ TEST_CASE("domestic, transshipment and empty boxes do not meet customs") {
     CHECK_FALSE(meets_customs(r.world, r.box(trade)));
 }
 
+TEST_CASE(
+    "an import in bond is not cleared on its way, and needs transit papers; what leaves a zone is cleared there") {
+  River r;
+  auto box = r.box(TradeClass::import);
+  CHECK(is_cleared(r.world, box));
+  box.clearance = world::Clearance::in_bond;
+  CHECK(meets_customs(r.world, box));
+  CHECK_FALSE(is_cleared(r.world, box));
+  CHECK(cleared_at(r.world, box, r.inwards) == std::nullopt);
+  CHECK(needs_transit_papers(r.world, box, r.busan, r.shanghai, r.wuhan));
+  // From Wuhan to Shanghai: the zone's gate is the border, wherever others are cleared.
+  std::array<Call, 3> const home{Call{r.wuhan, false}, Call{r.taicang}, Call{r.shanghai}};
+  auto leaving = r.world.flows[r.flow(r.wuhan, r.shanghai)];
+  leaving.trade = TradeClass::import;
+  for (auto const where : {Customs::Where::port, Customs::Where::inland}) {
+    r.world.customs.where = where;
+    CHECK(cleared_at(r.world, leaving, home) == std::size_t{0});
+    CHECK(regime(r.world, leaving, r.wuhan, r.taicang) == world::Regime::domestic);
+  }
+  // Goods that were cleared before meet customs no more.
+  leaving.clearance = world::Clearance::before;
+  CHECK_FALSE(meets_customs(r.world, leaving));
+  CHECK(cleared_at(r.world, leaving, home) == std::nullopt);
+  CHECK(regime(r.world, leaving, r.wuhan, r.taicang) == world::Regime::domestic);
+}
+
+TEST_CASE("a box in bond rides under the supervision of customs between ports at home, where others are free") {
+  River r;
+  auto box = r.box(TradeClass::import);
+  CHECK(regime(r.world, box, r.shanghai, r.wuhan) == world::Regime::domestic);
+  box.clearance = world::Clearance::in_bond;
+  CHECK(regime(r.world, box, r.shanghai, r.wuhan) == world::Regime::foreign);
+}
+
+TEST_CASE("one stop spares, of tests, the hours of an inspection in the boxes that meet both") {
+  // All are tested for 10 h, half are inspected for 4: 10 h, and of half 4 less; of a test of 3 h, 3 less.
+  River r;
+  auto box = r.box(TradeClass::import);
+  box.goods = r.world.goods.add({.name = {}, .retest_share = 1, .retest = hours(10)});
+  r.world.customs.inspected = {0.5, 0.5, 0.5};
+  world::CustomsOffice office;
+  office.inspection = demand::Distribution<Duration>::fixed(hours(4));
+  r.world.places[r.shanghai].customs = r.world.customs_offices.add(office);
+  CHECK(in_hours(expected_retest(r.world, box, r.shanghai, true)) == Approx(10));
+  r.world.customs.one_stop = true;
+  CHECK(in_hours(expected_retest(r.world, box, r.shanghai, true)) == Approx(8));
+  CHECK(in_hours(expected_clearance(r.world, box, r.shanghai, true, {}).retest) == Approx(8));
+  CHECK(in_hours(expected_retest(r.world, box, r.taicang, true)) == Approx(10));  // nobody inspects there
+  r.world.goods[box.goods].retest = hours(3);
+  CHECK(in_hours(expected_retest(r.world, box, r.shanghai, true)) == Approx(1.5));
+}
+
 TEST_CASE("a bonded box that changes ships at home needs transit papers, abroad it does not") {
   River r;
   CHECK(needs_transit_papers(r.world, r.box(TradeClass::import), r.busan, r.shanghai, r.wuhan));
@@ -123,6 +176,17 @@ TEST_CASE("trust grows by its share each year, until all are trusted") {
   CHECK(trusted_share(customs, Time{}) == Approx(0.2));
   CHECK(trusted_share(customs, Time{days(365)}) == Approx(0.3));
   CHECK(trusted_share(customs, Time{days(365 * 9)}) == 1);
+}
+
+TEST_CASE("trust that grows has a mean over a span: half-way between its ends, until all are trusted") {
+  Customs customs;
+  customs.trusted_share = 0.3;
+  CHECK(mean_trusted_share(customs, Time{}, Time{days(365)}) == Approx(0.3));
+  customs.trusted_growth_per_year = 0.1;  // 0.4 to 0.5 in the second year
+  CHECK(mean_trusted_share(customs, Time{days(365)}, Time{days(730)}) == Approx(0.45));
+  customs.trusted_growth_per_year = 1.4;  // all after half a year: 0.65 for that half, and then 1
+  CHECK(mean_trusted_share(customs, Time{}, Time{days(365)}) == Approx((0.65 + 1) / 2));
+  CHECK(mean_trusted_share(customs, Time{days(365)}, Time{days(730)}) == 1);
 }
 
 TEST_CASE("an advance declaration leaves only what the voyage did not cover") {
