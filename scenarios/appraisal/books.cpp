@@ -48,23 +48,30 @@ void book_external_costs(Books& books, double tonne_km, Prices::External const& 
   books[Item::air_pollution] += tonne_km / 1000 * prices.air_pollution;
 }
 
-/// Noise, accidents and air pollution: by tonne-km of each mode, what some links and flows add to that, and ships in
-/// locks.
+/// Noise, accidents and air pollution: by tonne-km of each mode, what some links and flows and the night add to that,
+/// and ships in locks.
 void book_external_costs(Books& books, json const& result, Prices const& prices) {
-  EnumArray<world::Mode, double> tonne_km;
+  EnumArray<world::Mode, double> tonne_km, at_night;
   double by_services = 0;
   for (auto const& service : result.at("services")) {
     auto const mode = value_of<world::Mode>(service.at("mode").get<std::string>());
     double const moved = service.at("tonne_km");
     tonne_km[mode.value()] += moved;
+    at_night[mode.value()] += service.value("tonne_km_at_night", 0.0);
     by_services += moved;
   }
   tonne_km[world::Mode::road] +=  // trucks on demand
       std::max(0.0, result.at("totals").at("tonne_km").get<double>() - by_services);
-  for (auto const mode : all_values<world::Mode>) book_external_costs(books, tonne_km[mode], prices.external[mode]);
+  at_night[world::Mode::road] += result.value("trucking", json::object()).value("tonne_km_at_night", 0.0);
+  for (auto const mode : all_values<world::Mode>) {
+    book_external_costs(books, tonne_km[mode], prices.external[mode]);
+    book_external_costs(books, at_night[mode], prices.more_at_night[mode]);
+  }
   auto const links = result.value("links", json::object());
   for (auto const& [id, more] : prices.external_at_links)
     if (links.contains(id)) book_external_costs(books, links[id].at("tonne_km"), more);
+  for (auto const& [id, more] : prices.more_at_night_at_links)
+    if (links.contains(id)) book_external_costs(books, links[id].value("tonne_km_at_night", 0.0), more);
   for (auto const& [id, more] : prices.external_of_flows) {
     auto const flow = result.at("flows").find(id);
     if (flow == result.at("flows").end()) continue;

@@ -112,12 +112,14 @@ struct Prices {
   EnumArray<world::Mode, External> external{};
   std::map<std::string, External> external_at_links = {};  // beyond those of the mode: a town, a reserve
   std::map<std::string, External> external_of_flows = {};  // likewise: dangerous goods
-  double accidents_per_ship_locked = 0;                    // of ships of services; each lock for itself
-  double finance_rate = 0;                                 // a year, of the value of the goods
-  double insurance_premium = 0;                            // of the value of the goods
-  std::optional<double> insured_days;                      // the premium is for so many; none: for a shipment
-  double hub_cost_share = 1;                               // of terminal charges
-  double customs_cost_share = 1;                           // of customs fees, as in the base
+  EnumArray<world::Mode, External> more_at_night{};        // beyond those of the mode, see rules::at_night
+  std::map<std::string, External> more_at_night_at_links = {};
+  double accidents_per_ship_locked = 0;  // of ships of services; each lock for itself
+  double finance_rate = 0;               // a year, of the value of the goods
+  double insurance_premium = 0;          // of the value of the goods
+  std::optional<double> insured_days;    // the premium is for so many; none: for a shipment
+  double hub_cost_share = 1;             // of terminal charges
+  double customs_cost_share = 1;         // of customs fees, as in the base
   std::optional<DemandResponse> demand_response = {};
   std::map<std::string, double> national_share = {};  // of a flow's shippers
   double national_share_of_others = 1;

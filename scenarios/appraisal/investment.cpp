@@ -189,14 +189,25 @@ class InvestmentReader {
   }
 
   static void external_costs(Prices& prices, Reader const& section) {
-    auto const rates = [](Reader const& at) {
+    auto const at_all_hours = [](Reader const& at) {
       return Prices::External{at.number("noise_per_1000_tonne_km", 0), at.number("accidents_per_1000_tonne_km", 0),
                               at.number("air_pollution_per_1000_tonne_km", 0)};
     };
-    for (auto const mode : all_values<world::Mode>)
-      if (std::string const word{word_of(mode)}; section.has(word)) prices.external[mode] = rates(section.child(word));
-    for (auto const& [link, at] : section.entries("more_on_links")) prices.external_at_links[link] = rates(at);
-    for (auto const& [flow, at] : section.entries("more_of_flows")) prices.external_of_flows[flow] = rates(at);
+    auto const at_night = [&](Reader const& at) {
+      return at.has("more_at_night") ? at_all_hours(at.child("more_at_night")) : Prices::External{};
+    };
+    for (auto const mode : all_values<world::Mode>) {
+      std::string const word{word_of(mode)};
+      if (!section.has(word)) continue;
+      auto const at = section.child(word);
+      prices.external[mode] = at_all_hours(at);
+      prices.more_at_night[mode] = at_night(at);
+    }
+    for (auto const& [link, at] : section.entries("more_on_links")) {
+      prices.external_at_links[link] = at_all_hours(at);
+      prices.more_at_night_at_links[link] = at_night(at);
+    }
+    for (auto const& [flow, at] : section.entries("more_of_flows")) prices.external_of_flows[flow] = at_all_hours(at);
     prices.accidents_per_ship_locked = section.number("accidents_per_ship_locked", 0);
   }
 

@@ -28,11 +28,6 @@ Json money(outcome::MailMoney const& amounts) {
   return object;
 }
 
-template <class Mail>
-double kg_co2e(Mail const& mail) {
-  return mail.kg_collection + mail.kg_sorting + mail.kg_transport + mail.kg_delivery;
-}
-
 /// Of one of the parcels that are out.
 Json per_parcel(outcome::MailCost const& cost, double parcels) {
   auto const each = [&](double amount) { return number(parcels > 0 ? amount / parcels : 0); };
@@ -41,7 +36,7 @@ Json per_parcel(outcome::MailCost const& cost, double parcels) {
     parts[std::string{word_of(expense)}] = each(cost.money[expense]);
   return {{"cost", each(cost.money.sum())},
           {"cost_by_expense", std::move(parts)},
-          {"kg_co2e", each(kg_co2e(cost))},
+          {"kg_co2e", each(cost.kg_co2e())},
           {"kg_co2e_collection", each(cost.kg_collection)},
           {"kg_co2e_sorting", each(cost.kg_sorting)},
           {"kg_co2e_transport", each(cost.kg_transport)},
@@ -115,8 +110,8 @@ Json flows(outcome::PostalOutcome const& postal, world::World const& world) {
                       {"parcels_by_way", numbers(f.parcels_by_way)},
                       {"parcels_by_working_days", numbers(f.parcels_by_working_days)},
                       {"door_to_door_hours", door_to_door(f.hours)},
-                      {"money_by_expense", money(f.money)},
-                      {"kg_co2e", number(kg_co2e(f))},
+                      {"money_by_expense", money(f.spent.money)},
+                      {"kg_co2e", number(f.spent.kg_co2e())},
                       {"per_parcel", per_parcel(f.of_those_out, f.parcels_out)}});
   }
   return section;
@@ -136,7 +131,7 @@ Json postal_section(outcome::Outcome const& outcome, world::World const& world) 
   return {{"parcels_in", number(postal.parcels_in)},
           {"parcels_out", number(postal.parcels_out)},
           {"parcels_inside", number(postal.parcels_inside)},
-          {"money_by_expense", money(postal.money)},
+          {"money_by_expense", money(postal.spent.money)},
           {"per_parcel", per_parcel(postal.of_those_out, postal.parcels_out)},
           {"promises", promises(postal)},
           {"hubs", hubs(postal, world)},

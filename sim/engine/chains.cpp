@@ -41,12 +41,14 @@ bool begins_at_shipper(itineraries::Itinerary const& itinerary) {
 }
 
 /// What trucks carried over the roads of their way: tonnes of goods, and of all that a box weighs.
-void add_to_roads(outcome::Records& records, world::World const& world, Truck const& truck, double ways, double goods,
-                  double gross) {
+void add_to_roads(outcome::Records& records, world::World const& world, Truck const& truck,
+                  outcome::Driven const& driven, double goods, double gross) {
   for (auto const road : truck.links) {
-    double const km = in_km(world.links[road].distance) * ways;
-    records.links[road].figures.tonne_km += goods * km;
-    records.links[road].figures.gross_tonne_km += gross * km;
+    double const km = in_km(world.links[road].distance) * driven.ways;
+    auto& figures = records.links[road].figures;
+    figures.tonne_km += goods * km;
+    figures.gross_tonne_km += gross * km;
+    figures.tonne_km_at_night += goods * km * driven.night_share();
   }
 }
 
@@ -266,7 +268,7 @@ void Chains::report(outcome::Records& records) const {
                        .mass_share = step.tonnes > 0 ? gross / step.tonnes : 1});
     counts.add(world_.flows[steps_[id].flow], details_[id], records.ledger.begun(id));
     if (truck != nullptr && !truck->empty) trucks.push_back(id);
-    if (truck != nullptr) add_to_roads(records, world_, *truck, recorder_.driven(id).ways, goods, gross);
+    if (truck != nullptr) add_to_roads(records, world_, *truck, recorder_.driven(id), goods, gross);
     if (auto made = leg(id)) chain.push_back(std::move(*made));
     if (!steps_[id].last) continue;
     bool const haul = outcome::inland_mode(chain) == world::Mode::road;

@@ -57,11 +57,7 @@ double wages(world::PostalHub const& hub, outcome::HubOutcome const& figures) {
 void add(outcome::PostalOutcome& postal, outcome::MailFlowOutcome const& flow) {
   postal.parcels_in += flow.parcels_in;
   postal.parcels_out += flow.parcels_out;
-  postal.money += flow.money;
-  postal.kg_collection += flow.kg_collection;
-  postal.kg_sorting += flow.kg_sorting;
-  postal.kg_transport += flow.kg_transport;
-  postal.kg_delivery += flow.kg_delivery;
+  postal.spent += flow.spent;
   postal.of_those_out += flow.of_those_out;
 }
 
@@ -100,8 +96,16 @@ void MailSummary::judge_by_standard(outcome::MailFlowOutcome& flow, MailFlowId i
   if (due > 0) flow.hours.on_time_share = days.on_time / due;
   flow.late_days = days.late_days + inside.late_days;
   double const each = world_.mail_flows[id].late_cost_per_day;
-  flow.money[MailExpense::lateness] = flow.late_days * each;
+  flow.spent.money[MailExpense::lateness] = flow.late_days * each;
   flow.of_those_out.money[MailExpense::lateness] = days.late_days * each;
+}
+
+outcome::MailCost MailSummary::Transport::cost(double kg) const {
+  outcome::MailCost cost;
+  if (mass <= 0) return cost;
+  cost.money[MailExpense::transport] = money * kg / mass;
+  cost.kg_transport = kg_co2e * kg / mass;
+  return cost;
 }
 
 // Money and CO2e of the boxes of a dispatch go to its parcels by mass.
@@ -153,10 +157,7 @@ outcome::MailCost MailSummary::cost_on_the_way(MailFlowId id, ByDispatch const& 
     for (auto const& leg : facts.ways[way].legs) {
       if (double const sorted = hubs[leg.hub].sorted_by_flow[id]; sorted > 0)
         cost += spent_in_hub(id, leg.hub, hubs[leg.hub]).times(parcels / sorted);
-      if (!leg.dispatch || transport[leg.dispatch].mass <= 0) continue;
-      double const share = parcels * facts.kg / transport[leg.dispatch].mass;
-      cost.money[MailExpense::transport] += transport[leg.dispatch].money * share;
-      cost.kg_transport += transport[leg.dispatch].kg_co2e * share;
+      if (leg.dispatch) cost += transport[leg.dispatch].cost(parcels * facts.kg);
     }
   }
   return cost;
@@ -175,24 +176,15 @@ outcome::MailFlowOutcome MailSummary::outcome_of(MailFlowId id, Ages const& ages
   flow.late_days = ages.days_beyond(facts.promised) + inside.late_days;
   flow.parcels_by_way = counts.by_way;
   flow.returned = counts.returned;
-  auto const pay = [&](MailExpense expense, double amount) { flow.money[expense] += amount; };
+  auto const pay = [&](MailExpense expense, double amount) { flow.spent.money[expense] += amount; };
   for (std::size_t way = 0; way < facts.ways.size(); ++way) {
     pay(MailExpense::collection, counts.by_way[way] * facts.ways[way].cost_per_parcel);
-    flow.kg_collection += counts.by_way[way] * facts.ways[way].kg_co2e;
+    flow.spent.kg_collection += counts.by_way[way] * facts.ways[way].kg_co2e;
   }
-  for (auto const hub : hubs_.ids()) {
-    auto const spent = spent_in_hub(id, hub, hubs[hub]);
-    flow.money += spent.money;
-    flow.kg_sorting += spent.kg_sorting;
-  }
-  for (auto const dispatch : world_.dispatches.ids()) {
-    double const all = transport[dispatch].mass;
-    if (all <= 0) continue;
-    double const share = counts.kg_by_dispatch[dispatch.value()] / all;
-    pay(MailExpense::transport, transport[dispatch].money * share);
-    flow.kg_transport += transport[dispatch].kg_co2e * share;
-  }
-  flow.kg_delivery = counts.out * facts.delivery_kg_co2e;
+  for (auto const hub : hubs_.ids()) flow.spent += spent_in_hub(id, hub, hubs[hub]);
+  for (auto const dispatch : world_.dispatches.ids())
+    flow.spent += transport[dispatch].cost(counts.kg_by_dispatch[dispatch.value()]);
+  flow.spent.kg_delivery = counts.out * facts.delivery_kg_co2e;
   pay(MailExpense::delivery, counts.out * facts.delivery_cost);
   pay(MailExpense::returns, counts.returned * facts.returns.cost_per_parcel);
   pay(MailExpense::levy, counts.levied * facts.levy.per_parcel);
@@ -200,11 +192,11 @@ outcome::MailFlowOutcome MailSummary::outcome_of(MailFlowId id, Ages const& ages
   pay(MailExpense::time_value, ages.hours() * facts.time_value_per_hour);
   auto& of_those_out = flow.of_those_out;
   of_those_out = cost_on_the_way(id, transport, hubs);
-  of_those_out.kg_delivery = flow.kg_delivery;
+  of_those_out.kg_delivery = flow.spent.kg_delivery;
   for (auto const expense : {MailExpense::delivery, MailExpense::returns, MailExpense::time_value})
-    of_those_out.money[expense] = flow.money[expense];
+    of_those_out.money[expense] = flow.spent.money[expense];
   if (counts.posted > 0)
-    of_those_out.money[MailExpense::levy] = flow.money[MailExpense::levy] * counts.out / counts.posted;
+    of_those_out.money[MailExpense::levy] = flow.spent.money[MailExpense::levy] * counts.out / counts.posted;
   of_those_out.money[MailExpense::lateness] = ages.days_beyond(facts.promised) * facts.late_cost_per_day;
   return flow;
 }
@@ -213,15 +205,15 @@ void MailSummary::add_idle_hubs(outcome::PostalOutcome& postal) const {
   for (auto const id : hubs_.ids()) {
     auto const& hub = world_.postal_hubs[id];
     auto const& figures = postal.hubs[id];
-    if (hub.stock && figures.picked <= 0) postal.money[MailExpense::storage] += cost_of_stock(hub, figures);
-    if (figures.sorted <= 0) postal.money[MailExpense::wages] += wages(hub, figures);
+    if (hub.stock && figures.picked <= 0) postal.spent.money[MailExpense::storage] += cost_of_stock(hub, figures);
+    if (figures.sorted <= 0) postal.spent.money[MailExpense::wages] += wages(hub, figures);
   }
 }
 
 void MailSummary::write(outcome::Outcome& result) const {
   auto& postal = result.postal;
-  auto const by_dispatch = transport(result);
   for (auto const& hub : hubs_) postal.hubs.add(hub.outcome());
+  auto const by_dispatch = transport(result);
   Promises promises;
   for (auto const id : flows_.ids()) {
     auto const& facts = world_.mail_flows[id];
@@ -254,7 +246,7 @@ void MailSummary::audit(outcome::Outcome& result, ByDispatch const& by_dispatch)
                                         posted_before - out_before + postal.parcels_in,
                                         postal.parcels_out + postal.parcels_inside));
   result.audit.push_back(outcome::check("money of boxes of mail = money charged to parcels for transport", boxes_money,
-                                        postal.money[MailExpense::transport]));
+                                        postal.spent.money[MailExpense::transport]));
 }
 
 void MailSummary::audit_returns(outcome::Outcome& result) const {

@@ -50,6 +50,8 @@ class MailSummary {
   struct Transport {
     double mass = 0;  // kg of parcels
     double money = 0, kg_co2e = 0;
+    /// Of so many kg.
+    outcome::MailCost cost(double kg) const;
   };
   using ByDispatch = Table<world::DispatchId, Transport>;
   using ByHub = Table<world::PostalHubId, outcome::HubOutcome>;

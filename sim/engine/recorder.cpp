@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "sim/charges/dues.hpp"
+#include "sim/rules/night.hpp"
 
 namespace tongzhou::engine {
 using world::CustomsOfficeId;
@@ -253,6 +254,11 @@ void Recorder::entered_link(LinkId id, world::Direction direction, LoadTotals co
   link.teu_by_trade += load.teu_by_trade;
 }
 
+Duration Recorder::counted_at_night(Span span) const {
+  Time const from = std::max(span.from, window_.from), to = std::min(span.to, window_.to);
+  return from < to ? rules::at_night(from, to) : Duration{};
+}
+
 void Recorder::travelled(ServiceId service_id, LinkId id, double part, double fuel, LoadTotals const& load, Mass mass,
                          Span span) {
   double const part_inside = inside(span);
@@ -262,6 +268,9 @@ void Recorder::travelled(ServiceId service_id, LinkId id, double part, double fu
   double const tonne_km = load.goods * km, gross_tonne_km = in_tonnes(mass) * km;
   links_[id].figures.tonne_km += tonne_km;
   links_[id].figures.gross_tonne_km += gross_tonne_km;
+  double const at_night = tonne_km * (counted_at_night(span) / window_.counted(span.from, span.to));
+  links_[id].figures.tonne_km_at_night += at_night;
+  service.tonne_km_at_night += at_night;
   service.fuel += fuel * part_inside;
   service.teu_km += load.teu * km;
   service.tonne_km += tonne_km;

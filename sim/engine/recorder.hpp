@@ -70,6 +70,7 @@ class Recorder {
   void drove(AccountId account, double part, Time from, Time to) {
     driven_[account].ways += part * inside({from, to});
     driven_[account].hours += in_hours(window_.counted(from, to));
+    driven_[account].hours_at_night += in_hours(counted_at_night({from, to}));
   }
   /// It stood at a closed road.
   void truck_waited(AccountId account, Time from, Time to) {
@@ -258,6 +259,7 @@ class Recorder {
     if (span.to <= span.from) return window_.counts(span.from) ? 1 : 0;
     return window_.counted(span.from, span.to) / (span.to - span.from);
   }
+  Duration counted_at_night(Span span) const;
   void handled(world::TerminalId terminal, LoadTotals const& load, Time at);
   void put_down(world::TerminalId terminal, LoadTotals const& load, Time at);
   void owes_port_dues(world::ServiceId service, world::TerminalId terminal, double amount);

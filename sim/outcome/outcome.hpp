@@ -90,6 +90,7 @@ struct Overload {
 /// Trucks on demand.
 struct TruckingOutcome {
   double boxes = 0, box_km = 0, teu_km = 0, tonne_km = 0, gross_tonne_km = 0;
+  double tonne_km_at_night = 0;                  // see rules::at_night
   double truck_km = 0, empty_km = 0, hours = 0;  // of trucks, with what they run empty; hours on the road
   double vehicle_time = 0, fuel_cost = 0, freight = 0, tolls = 0;  // money
   double own_costs_not_stated = 0;
@@ -217,9 +218,10 @@ struct LinkOutcome {
   double teu_down = 0, teu_up = 0;
   std::vector<double> teu_by_week;  // both directions; counted passages only
   ByTrade teu_by_trade{};
-  double tonne_km = 0, gross_tonne_km = 0;
-  double canal_dues = 0;   // money: of ships
-  double utilisation = 0;  // of paths a day, or of single-track time; 0 where nothing limits
+  double tonne_km = 0, gross_tonne_km = 0;  // of services, and of trucks on demand
+  double tonne_km_at_night = 0;             // see rules::at_night
+  double canal_dues = 0;                    // money: of ships
+  double utilisation = 0;                   // of paths a day, or of single-track time; 0 where nothing limits
   Queue queue;
 };
 
@@ -247,6 +249,7 @@ struct ServiceOutcome {
   double departures_left_out = 0, calls_left_out = 0;  // for being late
   double teu = 0, boxes = 0;                           // loaded
   double teu_km = 0, tonne_km = 0, gross_tonne_km = 0, vehicle_km = 0;
+  double tonne_km_at_night = 0;  // see rules::at_night
   /// Of the arrivals that a timetable dates, due by the end: at most an hour late, and how late. None where it dates
   /// none.
   std::optional<double> on_time_share, late_hours_mean;

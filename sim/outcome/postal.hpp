@@ -63,11 +63,11 @@ struct DoorToDoor {
   double mean = 0, p50 = 0, p90 = 0, p99 = 0;
 };
 
-/// What parcels have cost from posting to the door.
 struct MailCost {
   MailMoney money{};
   double kg_collection = 0, kg_sorting = 0, kg_transport = 0, kg_delivery = 0;  // CO2e
 
+  double kg_co2e() const { return kg_collection + kg_sorting + kg_transport + kg_delivery; }
   MailCost times(double factor) const {
     MailCost cost{money, kg_collection * factor, kg_sorting * factor, kg_transport * factor, kg_delivery * factor};
     for (double& amount : cost.money) amount *= factor;
@@ -86,11 +86,9 @@ struct MailCost {
 struct MailFlowOutcome {
   double parcels_in = 0, parcels_out = 0, parcels_inside = 0;
   DoorToDoor hours;
-  // Spent while it is measured, on whichever parcels.
-  MailMoney money{};
-  double kg_collection = 0, kg_sorting = 0, kg_transport = 0, kg_delivery = 0;  // CO2e
-  /// For the parcels that are out, whenever it was spent: by their ways, at what a parcel cost in each hub and in each
-  /// dispatch while it is measured.
+  MailCost spent;  // while it is measured, on whichever parcels
+  /// From posting to the door, for the parcels that are out, whenever it was spent: by their ways, at what a parcel
+  /// cost in each hub and in each dispatch while it is measured.
   MailCost of_those_out;
   std::vector<double> parcels_by_way;
   std::vector<double> parcels_by_working_days;  // 0, 1, ... of those delivered; the last: so many or more. J+n only
@@ -107,9 +105,7 @@ struct Promise {
 
 struct PostalOutcome {
   double parcels_in = 0, parcels_out = 0, parcels_inside = 0;
-  MailMoney money{};
-  double kg_collection = 0, kg_sorting = 0, kg_transport = 0, kg_delivery = 0;
-  MailCost of_those_out;  // as for a flow
+  MailCost spent, of_those_out;  // as for a flow
   Table<world::PostalHubId, HubOutcome> hubs;
   Table<world::MailFlowId, MailFlowOutcome> flows;
   std::vector<Promise> promises;  // by product, then destination

@@ -79,7 +79,9 @@ TruckingOutcome trucking_outcome(Records const& records, world::World const& wor
     trucking.teu_km += account.teu_km * bill.boxes;
     double const tonne_km = account.tonne_km * records.steps[id].mass_share * bill.boxes;
     trucking.gross_tonne_km += tonne_km;
-    trucking.tonne_km += tonne_km * records.steps[id].goods_share;
+    double const goods_km = tonne_km * records.steps[id].goods_share;
+    trucking.tonne_km += goods_km;
+    trucking.tonne_km_at_night += goods_km * records.steps[id].driven.night_share();
     trucking.truck_km += bill.truck_km;
     trucking.empty_km += bill.empty_km;
     trucking.hours += bill.hours;

@@ -119,7 +119,7 @@ void print_postal(outcome::PostalOutcome const& postal, world::World const& worl
   console.heading(tr("Postal hubs"));
   auto const& each = postal.of_those_out;
   double const money = each.money.sum();
-  double const kg = each.kg_collection + each.kg_sorting + each.kg_transport + each.kg_delivery;
+  double const kg = each.kg_co2e();
   Rows totals{{tr("parcels"), say("{} in, {} out, {} inside at the end", readable(postal.parcels_in),
                                   readable(postal.parcels_out), readable(postal.parcels_inside))}};
   if (postal.parcels_out > 0)

@@ -389,6 +389,27 @@ TEST_CASE(
   CHECK(books[Item::air_pollution] == Approx(5 * 6));
 }
 
+TEST_CASE(
+    "by night 1,000 tonne-km cost what the night adds, for the part that is on the way then, and more in a town") {
+  // Of 1,000 by truck 300 at night, all of them in the street: 2 a thousand at all hours, 4 more at night; 10 and 20
+  // more in the street: 2 + 10 + 0.3 x (4 + 20) = 19.2. And 500 of the river's 4,000 at 1 by night.
+  auto terms = prices();
+  auto year = result(1000);
+  year["trucking"]["tonne_km_at_night"] = 300;
+  year["services"]["boat"]["tonne_km_at_night"] = 500;
+  year["links"]["street"] = {{"tonne_km", 1000}, {"tonne_km_at_night", 300}};
+  terms.external_at_links["street"] = {.noise = 10};
+  terms.more_at_night[tongzhou::world::Mode::road] = {.noise = 4};
+  terms.more_at_night[tongzhou::world::Mode::river] = {.noise = 1};
+  terms.more_at_night_at_links["street"] = {.noise = 20};
+  terms.more_at_night_at_links["a street of another option"] = {.noise = 1e9};
+  auto const books = reading_of(year, scenario, terms).books;
+  CHECK(books[Item::noise] == Approx(5 * (19.2 + 0.5)));
+  // The same trucks by day.
+  year["trucking"]["tonne_km_at_night"] = year["links"]["street"]["tonne_km_at_night"] = 0;
+  CHECK(reading_of(year, scenario, terms).books[Item::noise] == Approx(5 * (12 + 0.5)));
+}
+
 TEST_CASE("1,000 tonne-km of dangerous goods by train and 500 by truck cost their risk beside that of the modes") {
   auto terms = prices();
   auto year = result(1000);

@@ -65,3 +65,15 @@ TEST_CASE("empty boxes are no goods: their ship burns as much, and no gram of it
   CHECK(ships.kg_co2e == Approx(336 * 30'000).epsilon(0.01));
   CHECK_FALSE(ships.g_co2e_per_tonne_km);
 }
+
+TEST_CASE("of a passage of ten hours six are at night from midnight on, none from eight, and eight from 20:00 on") {
+  auto const [leaves, at_night] = GENERATE(table<double, double>({{0, 0.6}, {8, 0}, {20, 0.8}}));
+  Strait strait;
+  auto const id = strait.line("crossing", 100, 1000, leaves);
+  strait.boxes(10);
+  auto const outcome = strait.run();
+  auto const& crossing = outcome.services[id];
+  REQUIRE(crossing.tonne_km > 0);
+  CHECK(crossing.tonne_km_at_night / crossing.tonne_km == Approx(at_night).margin(0.005));
+  CHECK(outcome.links[strait.reach].tonne_km_at_night == Approx(crossing.tonne_km_at_night));
+}

@@ -155,7 +155,7 @@ TEST_CASE("from a hub in the country parcels come to the great one by truck, and
   CHECK(flow.hours.p50 > 12);  // 2 by truck and 10 by boat
   // A truck costs 100 + 120 x 5 for 500 parcels, the boat 200 for 1000: 1.4 and 0.2 a parcel.
   auto const transport = outcome::MailExpense::transport;
-  CHECK(flow.money[transport] / flow.parcels_out == Approx(1.6).epsilon(0.05));
+  CHECK(flow.spent.money[transport] / flow.parcels_out == Approx(1.6).epsilon(0.05));
   CHECK(flow.of_those_out.money[transport] / flow.parcels_out == Approx(1.6).epsilon(0.05));
 }
 
@@ -200,8 +200,8 @@ TEST_CASE("what a parcel costs is what one that is out has cost, however many ar
   CHECK(each(MailExpense::delivery) == Approx(5));
   CHECK(told.postal.of_those_out.money[MailExpense::sorting] == Approx(made.of_those_out.money[MailExpense::sorting]));
   // What is spent is spent on all of them.
-  CHECK(made.money[MailExpense::collection] == Approx(4 * made.parcels_in).epsilon(0.001));
-  CHECK(made.money[MailExpense::sorting] > 1.02 * made.of_those_out.money[MailExpense::sorting]);
+  CHECK(made.spent.money[MailExpense::collection] == Approx(4 * made.parcels_in).epsilon(0.001));
+  CHECK(made.spent.money[MailExpense::sorting] > 1.02 * made.of_those_out.money[MailExpense::sorting]);
 }
 
 TEST_CASE("the hub that costs less gets the parcels where the file gives no shares") {
@@ -325,7 +325,7 @@ TEST_CASE("of 1,000 parcels a day 8 % come a day late, at 5 each: 400") {
   auto const outcome = sketch.run();
   auto const& found = outcome.postal.flows[id];
   CHECK(found.hours.on_time_share.value() == Approx(0.92).margin(0.01));
-  CHECK(found.money[outcome::MailExpense::lateness] / found.parcels_out * 1000 == Approx(400).epsilon(0.05));
+  CHECK(found.spent.money[outcome::MailExpense::lateness] / found.parcels_out * 1000 == Approx(400).epsilon(0.05));
 }
 
 TEST_CASE("parcels posted on Friday evening have until Wednesday in working days, and two days on the calendar") {
@@ -350,7 +350,7 @@ TEST_CASE("parcels posted on Friday evening have until Wednesday in working days
   auto const late = sketch.run().postal.flows[id];
   CHECK(late.hours.on_time_share.value() == 0);
   CHECK(late.late_days >= late.parcels_out);
-  CHECK(late.money[outcome::MailExpense::lateness] == Approx(2 * late.late_days));
+  CHECK(late.spent.money[outcome::MailExpense::lateness] == Approx(2 * late.late_days));
 }
 
 TEST_CASE("who promises the next working day pays 2 more for the way that keeps it, where a day late costs 3") {
@@ -398,7 +398,7 @@ TEST_CASE("of 10,000 parcels a day one in twenty comes back: the hub has 500 mor
   CHECK(hub.cleared_by_flow[id] - before.postal.hubs[sketch.hub].cleared_by_flow[id] == Approx(more).epsilon(0.01));
   auto const& found = outcome.postal.flows[id];
   CHECK(found.parcels_out == before.postal.flows[id].parcels_out);
-  CHECK(found.money[outcome::MailExpense::returns] == Approx(3 * more).epsilon(0.01));
+  CHECK(found.spent.money[outcome::MailExpense::returns] == Approx(3 * more).epsilon(0.01));
   for (auto const& line : outcome.audit) {
     INFO(line.name);
     CHECK(line.holds);
@@ -414,7 +414,7 @@ TEST_CASE("a levy of 23.4 on 98 at an elasticity of -1.2 leaves 0.773 of the par
   auto const outcome = sketch.run();
   double const all = outcome.postal.flows[id].parcels_in, levied = all - 14 * 100'000;
   CHECK(levied / (14 * 100'000) == Approx(0.773).margin(0.004));
-  CHECK(outcome.postal.flows[id].money[outcome::MailExpense::levy] == Approx(23.4 * levied).epsilon(0.003));
+  CHECK(outcome.postal.flows[id].spent.money[outcome::MailExpense::levy] == Approx(23.4 * levied).epsilon(0.003));
 }
 
 TEST_CASE("half a kilogram over 8,000 km at 0.8 kg a tonne-km emits 3.2 kg, and its vans what they do") {
@@ -432,9 +432,9 @@ TEST_CASE("half a kilogram over 8,000 km at 0.8 kg a tonne-km emits 3.2 kg, and 
   flow.ways[0].kg_co2e = 0.05;
   flow.delivery_kg_co2e = 0.2;
   auto const found = sketch.run().postal.flows[id];
-  CHECK(found.kg_transport / found.parcels_out == Approx(3.2).epsilon(0.04));
-  CHECK(found.kg_collection == Approx(0.05 * found.parcels_in));
-  CHECK(found.kg_delivery == Approx(0.2 * found.parcels_out));
+  CHECK(found.spent.kg_transport / found.parcels_out == Approx(3.2).epsilon(0.04));
+  CHECK(found.spent.kg_collection == Approx(0.05 * found.parcels_in));
+  CHECK(found.spent.kg_delivery == Approx(0.2 * found.parcels_out));
 }
 
 TEST_CASE(
@@ -448,9 +448,10 @@ TEST_CASE(
   bool const consolidated = GENERATE(false, true);
   auto const id = consolidated ? sketch.mail(400, {{sketch.hub, sketch.out}}) : sketch.mail(400, {{small, direct}});
   auto const found = sketch.run().postal.flows[id];
-  double const each = found.money[outcome::MailExpense::transport] / found.parcels_out;
+  double const each = found.spent.money[outcome::MailExpense::transport] / found.parcels_out;
   CHECK(each == Approx(consolidated ? 200.0 / 900 : 2.0).epsilon(0.05));
-  CHECK(found.money[outcome::MailExpense::sorting] == Approx(consolidated ? 0.5 * found.parcels_in : 0).epsilon(0.01));
+  CHECK(found.spent.money[outcome::MailExpense::sorting] ==
+        Approx(consolidated ? 0.5 * found.parcels_in : 0).epsilon(0.01));
 }
 
 TEST_CASE("a few parcels share the units of others, many have their own, where nobody says which way they go") {
@@ -493,7 +494,9 @@ TEST_CASE("half a kilogram by air at 60 a kilogram costs 48.00 to the door, out 
   // Direct: 0.5 x 60 and 18 for the postman. From stock: 1.5 for its way in a container, 1.5 to pick it, 18, and
   // interest of 20 % a year on 80 for 45 days: 1.973.
   Boats sketch{6, 0};
-  auto const total_each = [](outcome::MailFlowOutcome const& flow) { return flow.money.sum() / flow.parcels_out; };
+  auto const total_each = [](outcome::MailFlowOutcome const& flow) {
+    return flow.spent.money.sum() / flow.parcels_out;
+  };
   auto const direct = sketch.mail(1000, {{sketch.hub, sketch.out}});
   sketch.world.mail_flows[direct].ways[0].cost_per_parcel = 0.5 * 60;
 

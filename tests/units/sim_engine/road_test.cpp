@@ -89,6 +89,29 @@ TEST_CASE("a road has the tonne-km of the trucks on it, each road of a way its o
   CHECK(near_road.tonne_km == Approx(8 * far_road.tonne_km).epsilon(0.08));
 }
 
+TEST_CASE("who drives for a day and a night does a third of it between 22:00 and 6:00, whenever it sets out") {
+  // 1,440 km at 60 km/h: eight of its 24 hours.
+  Highway highway;
+  highway.world.links[highway.way].distance = kilometres(1440);
+  highway.world.length = highway.at(20).since_start();
+  auto const outcome = highway.run();
+  REQUIRE(outcome.trucking.tonne_km > 0);
+  CHECK(outcome.trucking.tonne_km_at_night == Approx(outcome.trucking.tonne_km / 3));
+  CHECK(outcome.links[highway.way].tonne_km_at_night == Approx(outcome.links[highway.way].tonne_km / 3));
+}
+
+TEST_CASE("of trucks that are at a standstill at night nothing is at night") {
+  // Ten hours each from the same hour of every day; whoever is on the way at 22:00 stands until 6:00.
+  Highway highway;
+  for (int day = -1; day < 21; ++day) {
+    Time const evening{days(day) + hours(22)};
+    highway.strike(highway.way, std::max(Time{}, evening), evening + hours(8));
+  }
+  auto const outcome = highway.run();
+  REQUIRE(outcome.trucking.tonne_km > 0);
+  CHECK(outcome.trucking.tonne_km_at_night == Approx(0).margin(1e-6));
+}
+
 TEST_CASE("a truck under way when the measured span begins or ends counts by the part inside") {
   // From the middle of the way of box 4 to the middle of that of box 9: two halves, and four whole ways between.
   Highway highway;

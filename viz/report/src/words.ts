@@ -84,6 +84,7 @@ export const words = {
   container_hours: ['container-hours', '箱时'],
   km: ['km', '公里'],
   tonne_km: ['tonne-km', '吨公里'],
+  tonne_km_at_night: ['tonne-km at night', '夜间吨公里'],
   teu_km: ['TEU-km', 'TEU公里'],
   share: ['Share', '占比'],
   name: ['Name', '名称'],
