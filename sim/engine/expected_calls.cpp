@@ -146,7 +146,7 @@ Time ExpectedCalls::arrival(std::uint32_t number, std::size_t stop) const {
   if (comes_from_nowhere(number, stop)) return progress_.comes_in(stop, departs(number) - before_departure_);
   auto const before = stop == 0 ? stops_ - 1 : stop - 1;
   auto const voyage = stop == 0 ? number - fleet_ : number;
-  Time const worked = closes(voyage, before);
+  Time const worked{Duration{row(voyage, before).closes}};
   return progress_.sail(before, is_scheduled(before) ? std::max(worked, scheduled(voyage, before)) : worked);
 }
 
