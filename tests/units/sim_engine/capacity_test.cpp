@@ -162,8 +162,9 @@ TEST_CASE("where the cargo fits exactly, free choice delivers nearly all of it, 
 }
 
 TEST_CASE("over parallel ways one more slot never lowers the number delivered") {
-  // Two to six services with a departure a day each, more or less cargo than all of them take together. What is under
-  // way at the end is what ships and queues of the last days hold, a few boxes more or less.
+  // Two to six services with a departure a day each, more or less cargo than all of them take together. A queue that
+  // fills slowly, since a service has nearly room enough, may still grow when counting begins: a few boxes in a
+  // thousand more or less are under way at the end.
   for (int number = 0; number < 20; ++number) {
     auto const delivered = [number](double more) {
       Dice dice{number, "one more slot"};
@@ -181,7 +182,7 @@ TEST_CASE("over parallel ways one more slot never lowers the number delivered") 
       return strait.run().totals.boxes_out;
     };
     CAPTURE(number);
-    CHECK(delivered(1) >= delivered(0) - 10);
+    CHECK(delivered(1) >= 0.995 * delivered(0) - 10);
   }
 }
 
