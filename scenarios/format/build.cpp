@@ -102,6 +102,8 @@ void read_policy(Reader const& scenario, Building& building) {
   }
   read_nests(given, policy);
   if (given.has("replan_after_hours")) policy.replan_after = hours(given.number("replan_after_hours"));
+  if (given.has("depths_published_days_ahead"))
+    policy.depths_published = days(given.number("depths_published_days_ahead"));
   policy.tolerated_delay = days(given.number("tolerated_delay_days", in_days(policy.tolerated_delay)));
   policy.experience_half_life = days(given.number("experience_half_life_days", in_days(policy.experience_half_life)));
   policy.carbon_price_per_t = given.number("carbon_price_per_t", 0);

@@ -105,6 +105,7 @@ void read_disruptions(Reader const& scenario, Building& building) {
     }
     world::Disruption disruption{
         .name = name_of(code, given), .target = {}, .share = given.number("share_left", 0), .when = {}};
+    if (given.has("announced_days_before")) disruption.announced_before = days(given.number("announced_days_before"));
     if (given.has("during")) {
       disruption.when = windows(given, building.world);
     } else {

@@ -239,7 +239,8 @@ double Departures::kept_for_others(world::Service const& service, Line const& li
 // By the water that is published for the day on which it sets out.
 double Departures::payload(ServiceId service, Line const& line, std::uint32_t number, std::uint32_t leg) const {
   auto const date = [&] {
-    return line.calls->departs(std::min(number, line.calls->departures() - 1)) + line.closes[leg];
+    Time const leaves = line.calls->departs(std::min(number, line.calls->departures() - 1)) + line.closes[leg];
+    return std::min(leaves, clock_.now() + world_.policy.depths_published);
   };
   std::size_t const part = line.by_water ? parts_.at(std::max(Time{}, date())) : 0;
   return payloads_.of(service, part)[leg];

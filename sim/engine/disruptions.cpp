@@ -25,8 +25,10 @@ std::string_view code_of(world::World const& world, decltype(Disruption::target)
   return world.approaches[std::get<world::ApproachId>(target)].name.code;
 }
 
-/// What has dates is known from the start, what chance draws never.
-Time known_from(Disruption const& disruption) {
+/// When it is known that something begins then: what has dates from the start, what chance draws never, unless it is
+/// announced so long before.
+Time known_from(Disruption const& disruption, Time begins) {
+  if (disruption.announced_before) return std::max(Time{}, begins - *disruption.announced_before);
   return std::holds_alternative<Disruption::AtRandom>(disruption.when) ? Time::never() : Time{};
 }
 
@@ -61,7 +63,7 @@ std::vector<Strike> draw_strikes(world::World const& world, std::uint32_t replic
   std::vector<Strike> strikes;
   for (auto const& disruption : world.disruptions) {
     auto const add = [&](Time from, Time to) {
-      strikes.push_back({disruption.target, {from, to, disruption.share}, known_from(disruption)});
+      strikes.push_back({disruption.target, {from, to, disruption.share}, known_from(disruption, from)});
     };
     if (auto const* windows = std::get_if<std::vector<Disruption::Window>>(&disruption.when))
       for (auto const& window : *windows) add(window.from, window.to);

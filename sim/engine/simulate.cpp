@@ -81,7 +81,7 @@ class Simulation {
         approaches_(world, clock_, processes_, recorder_, parts_, disruptions_.approaches, replication),
         locks_(world, clock_, recorder_, disruptions_.chambers, replication),
         gauge_changes_(world, clock_, recorder_, replication),
-        water_(world, parts_, announced_, locks_, at_berth_, replication),
+        water_(world, clock_, parts_, announced_, locks_, at_berth_, replication),
         ashore_(world, clock_, recorder_, observer, chains_, journeys_),
         handling_(world, clock_, recorder_, observer, chains_, journeys_, departures_, water_, ashore_),
         passages_(world, clock_, links_, locks_, gauge_changes_),

@@ -25,10 +25,11 @@ struct WaterAhead::Leg {
   Time known_until = Time::never();  // what it meets later is as forecast
 };
 
-WaterAhead::WaterAhead(world::World const& world, YearParts const& parts, Disruptions const& announced,
-                       Locks const& locks, Table<world::TerminalId, world::Depths> const& at_berth,
-                       std::uint32_t replication)
+WaterAhead::WaterAhead(world::World const& world, Clock const& clock, YearParts const& parts,
+                       Disruptions const& announced, Locks const& locks,
+                       Table<world::TerminalId, world::Depths> const& at_berth, std::uint32_t replication)
     : world_(world),
+      clock_(clock),
       parts_(parts),
       locks_(locks),
       announced_(announced),
@@ -158,17 +159,16 @@ Length WaterAhead::sill(world::Lock const& lock, LockId id, Vehicle const& me, w
 // A ship that would only be there when nothing is published any more counts on the last that is.
 Length WaterAhead::shallowest(world::Depths const& depths, Time from, Time to) const {
   Length least = Length::unlimited();
-  Time const last = std::min(to, horizon_);
-  for (Time day = std::min(from, horizon_); day < last; day = day + days(1))
+  Time const known = published_until(), last = std::min(to, known);
+  for (Time day = std::min(from, known); day < last; day = day + days(1))
     least = std::min(least, depths[parts_.at(day)]);
   return std::min(least, depths[parts_.at(last)]);
 }
 
 Length WaterAhead::deepest(world::Depths const& depths, Time from, Time to) const {
   Length most;
-  Time const last = std::min(to, horizon_);
-  for (Time day = std::min(from, horizon_); day < last; day = day + days(1))
-    most = std::max(most, depths[parts_.at(day)]);
+  Time const known = published_until(), last = std::min(to, known);
+  for (Time day = std::min(from, known); day < last; day = day + days(1)) most = std::max(most, depths[parts_.at(day)]);
   return std::max(most, depths[parts_.at(last)]);
 }
 

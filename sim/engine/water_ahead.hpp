@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -20,8 +21,8 @@ namespace tongzhou::engine {
 class WaterAhead {
  public:
   /// `at_berth`: rules::water_at_berths.
-  WaterAhead(world::World const& world, YearParts const& parts, Disruptions const& announced, Locks const& locks,
-             Table<world::TerminalId, world::Depths> const& at_berth, std::uint32_t replication);
+  WaterAhead(world::World const& world, Clock const& clock, YearParts const& parts, Disruptions const& announced,
+             Locks const& locks, Table<world::TerminalId, world::Depths> const& at_berth, std::uint32_t replication);
 
   /// The most that a vehicle of a service may have aboard on each leg ahead, tonnes, if it leaves a stop then: so that
   /// it floats at both berths and over every link and sill on the day it comes there by its timetable, at design speed
@@ -49,8 +50,11 @@ class WaterAhead {
   bool is_steady(world::Service const& service) const;
   void draw_forecasts(std::uint32_t replication);
   double forecast(world::LinkId link, Time at) const;
+  /// Beyond it ships count on the last that is known.
+  Time published_until() const { return std::min(horizon_, clock_.now() + world_.policy.depths_published); }
 
   world::World const& world_;
+  Clock const& clock_;
   YearParts const& parts_;
   Locks const& locks_;
   Disruptions const& announced_;

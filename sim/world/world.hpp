@@ -42,6 +42,8 @@ struct Disruption {
     Months months = every_month();  // in which it begins; in others it does not come
   };
   std::variant<std::vector<Window>, AtRandom> when;
+  // So long before it begins everybody knows of it; none: of what has dates from the start, of what chance draws never.
+  std::optional<Duration> announced_before{};
 };
 
 /// Whether a shipper feels the price of CO2e.
@@ -62,6 +64,7 @@ struct Policy {
   Duration replan_after = Duration::unlimited();  // a box that waits longer looks again, and every so long after
   Duration tolerated_delay = days(7);        // a way that takes longer than usual by more is no choice where another is
   Duration experience_half_life = days(14);  // of what shippers have learned of times
+  Duration depths_published = Duration::unlimited();  // so far ahead the water is known
   double carbon_price_per_t = 0;
   CarbonPayer carbon_paid_by{};  // shippers: it counts in the choice of a way
   double loss_per_move = 0;      // share of the value of the goods lost or damaged, per handling

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -49,11 +50,14 @@ struct Strait : itineraries::Sketch {
     return id;
   }
   world::FlowId boxes(double a_day, double hour_costs = 0) { return boxes(a_day, up, down, hour_costs); }
-  void closed(decltype(world::Disruption::target) what, double from_day, double to_day) {
+  /// Known so long before it begins; from the start by default.
+  void closed(decltype(world::Disruption::target) what, double from_day, double to_day,
+              std::optional<Duration> announced_before = {}) {
     world.disruptions.push_back({.name = named("closure"),
                                  .target = what,
                                  .share = 0,
-                                 .when = std::vector<world::Disruption::Window>{{at_days(from_day), at_days(to_day)}}});
+                                 .when = std::vector<world::Disruption::Window>{{at_days(from_day), at_days(to_day)}},
+                                 .announced_before = announced_before});
   }
   outcome::Outcome run() { return told(world); }
 };

@@ -1086,6 +1086,8 @@ export const words = {
   facility: ['facility', '设施'],
   chamber: ['chamber', '闸室'],
   link: ['link', '线路'],
+  announced_days_before: ['announced before, days', '提前公告（天）'],
+  depths_published_days_ahead: ['depths published ahead, days', '水深预告（天）'],
   during: ['during', '期间'],
   exponential: ['exponential', '指数分布'],
   erlang: ['Erlang', '爱尔朗分布'],
