@@ -288,11 +288,15 @@ class Mail {
         .full_at_parcels = given.number("full_at_parcels", infinite),
         .full_at_m3 = given.number("full_at_m3", infinite),
         .receptacle_kg = given.number("receptacle_kg", 0),
+        .cost_per_receptacle = given.number("cost_per_receptacle", 0),
         .cut_off = {},
         .longest_wait = given.has("longest_wait_hours") ? hours(given.number("longest_wait_hours")) : hours(24)};
     auto const box = building_.box_types.look_up(given, "box");
     if (!given.has("full_at_kg") && !given.has("full_at_parcels") && !given.has("full_at_m3"))
       given.refuse("missing key \"full_at_kg\", \"full_at_parcels\" or \"full_at_m3\": when is a unit full?");
+    if (given.has("cost_per_receptacle") && !given.has("receptacle_kg"))
+      given.refuse("cost_per_receptacle",
+                   "how many bags or trays there are follows from \"receptacle_kg\", which is missing");
     if (dispatch.to == at_hub.place)
       given.refuse("to", fmt::format("\"{}\" is where the hub itself is", given.text("to")));
     for (auto const& product : given.items("products")) dispatch.takes[product.word<MailProduct>()] = true;

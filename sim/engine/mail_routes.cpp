@@ -104,6 +104,7 @@ std::vector<MailRouteCost> planned_costs(world::World const& world, world::MailF
       auto const& best = plans[dispatch.flow].front();
       auto const unit = planned_unit(world, dispatch, flow, best, parcels_per_day[leg.dispatch]);
       cost.money += best.money / unit.parcels;
+      if (dispatch.receptacle_kg > 0) cost.money += dispatch.cost_per_receptacle * flow.kg / dispatch.receptacle_kg;
       cost.hours += best.hours + in_hours(unit.wait);
     }
     auto const to_door = hours(cost.hours) + mean(flow.delivery);

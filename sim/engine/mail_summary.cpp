@@ -104,6 +104,7 @@ outcome::MailCost MailSummary::Transport::cost(double kg) const {
   outcome::MailCost cost;
   if (mass <= 0) return cost;
   cost.money[MailExpense::transport] = money * kg / mass;
+  cost.money[MailExpense::packing] = packing * kg / mass;
   cost.kg_transport = kg_co2e * kg / mass;
   return cost;
 }
@@ -121,6 +122,9 @@ MailSummary::ByDispatch MailSummary::transport(outcome::Outcome const& result) c
     for (double const kg : flow.kg_co2e) sum.kg_co2e += kg;
     for (auto const& mail : flows_) sum.mass += mail.kg_by_dispatch[id.value()];
   }
+  for (auto const& hub : result.postal.hubs)
+    for (auto const& figures : hub.dispatches)
+      sums[figures.dispatch].packing = figures.receptacles * world_.dispatches[figures.dispatch].cost_per_receptacle;
   return sums;
 }
 

@@ -50,6 +50,7 @@ class MailSummary {
   struct Transport {
     double mass = 0;  // kg of parcels
     double money = 0, kg_co2e = 0;
+    double packing = 0;  // money
     /// Of so many kg.
     outcome::MailCost cost(double kg) const;
   };

@@ -16,6 +16,7 @@ enum class MailExpense {
   wages,  // of those at the lines, whether or not there is anything to sort
   customs,
   storage,
+  packing,  // into bags and trays
   transport,
   delivery,
   returns,
@@ -24,8 +25,8 @@ enum class MailExpense {
   time_value,
 };
 constexpr auto words(MailExpense) {
-  return one_word_each<MailExpense>("collection", "sorting", "wages", "customs", "storage", "transport", "delivery",
-                                    "returns", "levy", "lateness", "time_value");
+  return one_word_each<MailExpense>("collection", "sorting", "wages", "customs", "storage", "packing", "transport",
+                                    "delivery", "returns", "levy", "lateness", "time_value");
 }
 using MailMoney = EnumArray<MailExpense, double>;
 

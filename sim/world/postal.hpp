@@ -108,6 +108,7 @@ struct Dispatch {
   double full_at_parcels = std::numeric_limits<double>::infinity();
   double full_at_m3 = std::numeric_limits<double>::infinity();
   double receptacle_kg = 0;                       // of a bag or tray; 0: none are counted
+  double cost_per_receptacle = 0;                 // each time that one is filled
   Duration cut_off;                               // units are closed so long before a departure
   Duration longest_wait = Duration::unlimited();  // from the first parcel in it
 };

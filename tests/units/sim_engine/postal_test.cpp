@@ -490,6 +490,36 @@ TEST_CASE("a dispatch that waits a day for its unit loses the parcels that are i
   CHECK(sketch.run().postal.flows[id].parcels_by_way[0] == 0);
 }
 
+TEST_CASE("bags of 30 kg at 6 each: 60 parcels of half a kilogram fill one, a tenth each") {
+  // Units of 1,000 parcels, half a tonne, fill 17 bags: 0.102 a parcel where they are full, a little more where not.
+  Boats sketch{24, 0};
+  auto& dispatch = sketch.world.dispatches[sketch.out];
+  dispatch.receptacle_kg = 30;
+  dispatch.cost_per_receptacle = 6;
+  auto const id = sketch.mail(20'000, {{sketch.hub, sketch.out}});
+  auto const told = sketch.run();
+  auto const& found = told.postal.flows[id];
+  using outcome::MailExpense;
+  CHECK(found.of_those_out.money[MailExpense::packing] / found.parcels_out == Approx(0.102).epsilon(0.01));
+  auto const& figures = told.postal.hubs[sketch.hub].dispatches.front();
+  CHECK(found.spent.money[MailExpense::packing] == Approx(6 * figures.receptacles));
+  CHECK(told.postal.spent.money[MailExpense::packing] == found.spent.money[MailExpense::packing]);
+}
+
+TEST_CASE("a way whose bags cost more is left to the other where the file gives no shares") {
+  Boats sketch{6, 0};
+  auto const other = sketch.add_hub("City/second", sketch.city);
+  auto const id = sketch.mail(1000, {{sketch.hub, sketch.out}});
+  sketch.world.mail_flows[id].ways.push_back(
+      {.legs = {{other, sketch.dispatch(other, sketch.town, 1000)}}, .collection = {}});
+  auto& bags = sketch.world.dispatches[sketch.out];
+  bags.receptacle_kg = 30;
+  bags.cost_per_receptacle = 6;
+  auto const by_way = sketch.run().postal.flows[id].parcels_by_way;
+  CHECK(by_way[0] == 0);
+  CHECK(by_way[1] > 0);
+}
+
 TEST_CASE("half a kilogram by air at 60 a kilogram costs 48.00 to the door, out of a warehouse abroad 22.97") {
   // Direct: 0.5 x 60 and 18 for the postman. From stock: 1.5 for its way in a container, 1.5 to pick it, 18, and
   // interest of 20 % a year on 80 for 45 days: 1.973.
