@@ -7,6 +7,7 @@
 
 #include "scenarios/format/locate.hpp"
 #include "scenarios/format/matrices.hpp"
+#include "scenarios/format/table_places.hpp"
 #include "scenarios/format/table_rows.hpp"
 #include "scenarios/format/table_settings.hpp"
 
@@ -41,11 +42,10 @@ void join(Json& base, Json more, std::string const& pointer, std::function<void(
   members.adopt_sequence(boost::container::ordered_unique_range, std::move(merged));
 }
 
-Json read_source(TableSource const& source, Problems& problems, Locate const* locate,
-                 std::vector<std::string>* remarks) {
-  if (source.matrix) return read_matrix(source, problems, locate, remarks);
-  if (source.layout == nullptr) return read_settings(source, problems, locate);
-  return read_rows(source, problems, locate);
+Json read_source(TableSource const& source, Problems& problems, std::vector<std::string>* remarks) {
+  if (source.matrix) return read_matrix(source, problems, nullptr, remarks);
+  if (source.layout == nullptr) return read_settings(source, problems, nullptr);
+  return read_rows(source, problems);
 }
 
 }  // namespace
@@ -74,12 +74,12 @@ void add_flaws(TableSource const& source, std::vector<sheets::Flaw> const& flaws
   }
 }
 
-Tables::Tables(std::vector<TableSource> sources) : sources_(std::move(sources)) {}
+Tables::Tables(std::vector<TableSource> sources) : sources_(std::move(sources)), finders_(sources_.size()) {}
 
 Json Tables::read(Problems& problems, std::vector<std::string>* remarks) const {
   Json all = Json::object();
   for (auto const& source : sources_) {
-    join(all, read_source(source, problems, nullptr, remarks), "", [&](std::string const& pointer) {
+    join(all, read_source(source, problems, remarks), "", [&](std::string const& pointer) {
       problems.add(
           table_problem(source, 0, std::nullopt, pointer + " is given here and in another table; empty one of them"));
     });
@@ -87,30 +87,18 @@ Json Tables::read(Problems& problems, std::vector<std::string>* remarks) const {
   return all;
 }
 
-void Tables::locate_all() const {
-  Problems heard;  // and told, when the tables were read
-  for (std::uint32_t i = 0; i < sources_.size(); ++i) {
-    Locate const locate = [&](std::string pointer, std::uint32_t row, std::optional<std::uint32_t> column) {
-      places_.try_emplace(std::move(pointer), CellPlace{i, row, column});
-    };
-    read_source(sources_[i], heard, &locate, nullptr);
-  }
-  located_ = true;
-}
-
 Tables::Found Tables::find(std::string_view pointer) const {
-  if (!located_) locate_all();
-  std::string at{pointer};
-  while (true) {
-    if (auto const found = places_.find(at); found != places_.end()) {
-      auto const& [source, row, column] = found->second;
-      return {table_problem(sources_[source], row, column, ""), steps_of(at).size()};
-    }
-    if (at.empty()) break;
-    at.erase(at.rfind('/'));
+  auto const steps = steps_of(pointer);
+  Found best;
+  for (std::size_t i = 0; i < sources_.size(); ++i) {
+    if (!may_hold(sources_[i], steps)) continue;
+    if (!finders_[i]) finders_[i] = place_finder(sources_[i]);
+    auto const found = finders_[i](steps);
+    if (!found || found->steps <= best.steps) continue;
+    best = {table_problem(sources_[i], found->row, found->column, ""), found->steps};
   }
-  if (sources_.empty()) return {};
-  return {table_problem(sources_.front(), 0, std::nullopt, ""), 0};
+  if (best.steps == 0 && !sources_.empty()) best.place = table_problem(sources_.front(), 0, std::nullopt, "");
+  return best;
 }
 
 }  // namespace tongzhou::format

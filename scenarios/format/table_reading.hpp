@@ -5,9 +5,9 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "scenarios/format/json.hpp"
@@ -19,7 +19,7 @@ namespace tongzhou::format {
 
 struct MatrixTerms;
 
-/// Called for each cell that holds a value, with its JSON pointer; for each row, without a column.
+/// Called for each cell that holds a value, with its JSON pointer.
 using Locate = std::function<void(std::string pointer, std::uint32_t row, std::optional<std::uint32_t> column)>;
 
 /// One table of a scenario as it was read from a file.
@@ -38,6 +38,16 @@ Problem table_problem(TableSource const& source, std::uint32_t row, std::optiona
 
 /// What the flaws of a sheet are called where it came from.
 void add_flaws(TableSource const& source, std::vector<sheets::Flaw> const& flaws, Problems& problems);
+
+/// A cell or a row, and how many steps of the pointer it holds.
+struct PlaceInTable {
+  std::uint32_t row = 0;
+  std::optional<std::uint32_t> column;
+  std::size_t steps = 0;
+};
+
+/// Finds the cell at the steps of a pointer, or the row of its nearest ancestor.
+using PlaceFinder = std::function<std::optional<PlaceInTable>(std::span<std::string const>)>;
 
 /// The tables of one layer of a scenario.
 class Tables {
@@ -60,15 +70,8 @@ class Tables {
   Found find(std::string_view pointer) const;
 
  private:
-  struct CellPlace {
-    std::uint32_t source = 0, row = 0;
-    std::optional<std::uint32_t> column;
-  };
-  void locate_all() const;
-
   std::vector<TableSource> sources_;
-  mutable std::unordered_map<std::string, CellPlace> places_;  // by pointer, made when first asked
-  mutable bool located_ = false;
+  mutable std::vector<PlaceFinder> finders_;  // of each source, made when first asked
 };
 
 }  // namespace tongzhou::format

@@ -3,14 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <span>
 #include <utility>
 
-#include "scenarios/format/locate.hpp"
-#include "scenarios/format/nearest.hpp"
-#include "scenarios/format/table_cells.hpp"
-#include "scenarios/format/table_paths.hpp"
+#include "scenarios/format/table_columns.hpp"
 
 namespace tongzhou::format {
 namespace {
@@ -18,17 +14,6 @@ namespace {
 using sheets::Cell;
 using sheets::Sheet;
 using sheets::trimmed;
-
-constexpr std::size_t most_keys = 3;        // of a table: place, facility, chamber
-constexpr std::size_t most_headings = 500;  // each row looks at all of them
-
-/// A column whose heading is known: an id, or a value at a path below the row.
-struct Column {
-  std::uint32_t at = 0;  // in the sheet
-  std::vector<std::string> path;
-  std::optional<std::size_t> key;  // which id
-  std::optional<CellReader> reader;
-};
 
 /// Columns as a tree, so that objects are made with their members in order.
 struct Branch {
@@ -48,7 +33,7 @@ void plant(Branch& root, std::span<std::string const> path, std::size_t column) 
 
 /// A row, ready to be put in its place.
 struct Entry {
-  std::array<std::string_view, most_keys> keys;
+  RowKeys keys;
   std::uint32_t row = 0;
   Json value;
 };
@@ -56,8 +41,8 @@ struct Entry {
 /// Reads the rows of one table.
 class RowReader {
  public:
-  RowReader(TableSource const& source, Problems& problems, Locate const* locate)
-      : source_(source), layout_(*source.layout), problems_(problems), locate_(locate) {}
+  RowReader(TableSource const& source, Problems& problems)
+      : source_(source), layout_(*source.layout), problems_(problems) {}
 
   Json read() {
     if (source_.sheet->rows().empty()) {
@@ -79,86 +64,14 @@ class RowReader {
   }
 
   void read_headings() {
-    auto const& head = source_.sheet->rows().front();
-    row_of_headings_ = head.number;
-    auto const view = layout_.row();
-    std::map<std::string, std::uint32_t, std::less<>> seen;
-    for (auto const& cell : source_.sheet->cells(head)) {
-      std::string heading{trimmed(cell.text)};
-      auto const renamed = source_.columns.find(heading);
-      if (renamed != source_.columns.end()) {
-        heading = renamed->second;
-        if (heading.empty()) know(cell.column);  // a column of the planner's own
-      }
-      if (heading.empty()) continue;
-      if (auto const [twice, is_new] = seen.emplace(heading, cell.column); !is_new) {
-        problem(head.number, cell.column,
-                fmt::format("this heading stands in column {} already", sheets::column_letters(twice->second)));
-        know(cell.column);
-        continue;
-      }
-      add_column(heading, cell.column, view);
+    columns_ = read_columns(source_, problems_);
+    for (std::size_t i = 0; i < columns_.all.size(); ++i) {
+      if (!columns_.all[i].key) plant(root_, columns_.all[i].path, i);
     }
-    for (std::size_t i = 0; i < layout_.keys.size(); ++i) {
-      if (std::ranges::none_of(columns_, [&](Column const& column) { return column.key == i; })) {
-        problem(head.number, std::nullopt,
-                fmt::format("missing column \"{}\"{}", layout_.keys[i], headings_below(layout_.keys[i])));
-        lacks_key_ = true;
-      }
-    }
-    for (std::size_t i = 0; i < columns_.size(); ++i) {
-      if (!columns_[i].key) plant(root_, columns_[i].path, i);
-    }
-    by_column_.resize(known_.size(), nullptr);
-    short_form_ = !layout_.value.empty() && view.kinds().text && view.kinds().object;
-    needs_value_ = !view.kinds().object;
-  }
-
-  /// Tables of people often have a title above their headings.
-  std::string headings_below(std::string_view key) const {
-    constexpr std::size_t far_enough = 20;
-    auto const& rows = source_.sheet->rows();
-    for (std::size_t i = 1; i < std::min(rows.size(), far_enough); ++i) {
-      auto const is_key = [&](Cell const& cell) { return trimmed(cell.text) == key; };
-      if (std::ranges::any_of(source_.sheet->cells(rows[i]), is_key))
-        return fmt::format("; line {} seems to hold the headings: delete what stands above", rows[i].number);
-    }
-    return "";
-  }
-
-  void know(std::uint32_t column) {
-    if (known_.size() <= column) known_.resize(column + 1, false);
-    known_[column] = true;
-  }
-
-  void add_column(std::string const& heading, std::uint32_t at, SchemaView const& view) {
-    know(at);
-    if (columns_.size() == most_headings) {
-      return problem(row_of_headings_, at, fmt::format("more than {} columns", most_headings));
-    }
-    Column column{at, {}, {}, {}};
-    if (auto const key = std::ranges::find(layout_.keys, heading); key != layout_.keys.end()) {
-      column.key = static_cast<std::size_t>(key - layout_.keys.begin());
-      columns_.push_back(std::move(column));
-      return;
-    }
-    std::string why;
-    if (heading == layout_.value && !view.kinds().object) {
-      column.reader.emplace(view);
-    } else {
-      column.path = dotted(heading);
-      auto const node = follow(view, column.path, why);
-      if (!node) {
-        if (why.empty()) {
-          std::vector<std::string_view> keys{layout_.keys.begin(), layout_.keys.end()};
-          if (!layout_.value.empty()) keys.push_back(layout_.value);
-          why = did_you_mean(heading, keys);
-        }
-        return problem(row_of_headings_, at, "unknown column" + why);
-      }
-      column.reader.emplace(*node);
-    }
-    columns_.push_back(std::move(column));
+    by_column_.resize(columns_.known.size(), nullptr);
+    auto const kinds = layout_.row().kinds();
+    short_form_ = !layout_.value.empty() && kinds.text && kinds.object;
+    needs_value_ = !kinds.object;
   }
 
   void read_row(Sheet::Row const& row) {
@@ -167,14 +80,14 @@ class RowReader {
     for (auto const& cell : source_.sheet->cells(row)) {
       if (trimmed(cell.text).empty()) continue;
       empty = false;
-      if (cell.column >= known_.size() || !known_[cell.column]) {
+      if (cell.column >= by_column_.size() || !columns_.known[cell.column]) {
         problem(row.number, cell.column, "a value below no heading; has the row been shifted?");
       } else {
         by_column_[cell.column] = &cell;
         filled_.push_back(cell.column);
       }
     }
-    if (empty || lacks_key_) return;
+    if (empty || columns_.lacks_key) return;
     Entry entry;
     entry.row = row.number;
     if (!read_keys(row.number, entry)) return;
@@ -195,7 +108,7 @@ class RowReader {
 
   bool read_keys(std::uint32_t row, Entry& entry) {
     bool complete = true;
-    for (auto const& column : columns_) {
+    for (auto const& column : columns_.all) {
       if (!column.key) continue;
       auto const* const cell = by_column_[column.at];
       if (cell == nullptr) {
@@ -218,7 +131,7 @@ class RowReader {
   std::optional<Json> value_of(Branch const& branch) {
     std::optional<Json> value;
     for (auto const i : branch.columns) {
-      auto const& column = columns_[i];
+      auto const& column = columns_.all[i];
       auto const* const cell = by_column_[column.at];
       if (cell == nullptr) continue;
       std::string why;
@@ -237,7 +150,7 @@ class RowReader {
     if (members.empty()) return value;
     if (value) {
       problem(
-          row_, columns_[branch.columns.front()].at,
+          row_, columns_.all[branch.columns.front()].at,
           fmt::format("a value stands here and below \"{}.{}\", too; empty one of them", branch.key, members[0].first));
       return std::nullopt;
     }
@@ -254,7 +167,6 @@ class RowReader {
             twice.row, column_of_last_key(),
             fmt::format("\"{}\" stands in row {} already", twice.keys[layout_.keys.size() - 1], entries.front().row));
       }
-      if (locate_ != nullptr) tell_places(entries.front(), std::nullopt);
       return std::move(entries.front().value);
     }
     auto const step = layout_.path[depth];
@@ -276,49 +188,23 @@ class RowReader {
 
   Json list_of(std::span<Entry> entries) {
     Json list = Json::array();
-    for (auto& entry : entries) {
-      if (locate_ != nullptr) tell_places(entry, list.size());
-      list.push_back(std::move(entry.value));
-    }
+    for (auto& entry : entries) list.push_back(std::move(entry.value));
     return list;
   }
 
   std::optional<std::uint32_t> column_of_last_key() const {
-    for (auto const& column : columns_) {
+    for (auto const& column : columns_.all) {
       if (column.key == layout_.keys.size() - 1) return column.at;
     }
     return std::nullopt;
   }
 
-  void tell_places(Entry const& entry, std::optional<std::size_t> item) {
-    std::string pointer;
-    std::size_t keys = 0;
-    for (auto const step : layout_.path) {
-      if (step == "[]") {
-        pointer += step_for(item.value_or(0));
-      } else {
-        pointer += step_for(step == "*" ? entry.keys[keys++] : step);
-      }
-    }
-    auto const& rows = source_.sheet->rows();
-    auto const row = std::ranges::lower_bound(rows, entry.row, {}, &Sheet::Row::number);
-    auto const filled = source_.sheet->cells(*row);
-    for (auto const& column : columns_) {
-      if (column.key || !std::ranges::binary_search(filled, column.at, {}, &Cell::column)) continue;
-      (*locate_)(pointer + pointer_of(column.path), entry.row, column.at);
-      if (entry.value.is_string()) (*locate_)(pointer, entry.row, column.at);
-    }
-    (*locate_)(pointer, entry.row, std::nullopt);
-  }
-
   TableSource const& source_;
   TableLayout const& layout_;
   Problems& problems_;
-  Locate const* locate_;
-  std::uint32_t row_of_headings_ = 0, row_ = 0;
-  std::vector<Column> columns_;
-  std::vector<bool> known_;  // columns with a heading
-  bool lacks_key_ = false, short_form_ = false, needs_value_ = false;
+  std::uint32_t row_ = 0;
+  TableColumns columns_;
+  bool short_form_ = false, needs_value_ = false;
   Branch root_;
   std::vector<Cell const*> by_column_;  // of the row being read
   std::vector<std::uint32_t> filled_;   // those that are there
@@ -327,8 +213,6 @@ class RowReader {
 
 }  // namespace
 
-Json read_rows(TableSource const& source, Problems& problems, Locate const* locate) {
-  return RowReader{source, problems, locate}.read();
-}
+Json read_rows(TableSource const& source, Problems& problems) { return RowReader{source, problems}.read(); }
 
 }  // namespace tongzhou::format

@@ -6,7 +6,7 @@
 
 namespace tongzhou::format {
 
-/// What the rows of a table with a layout say, in its place in the scenario; `locate` is told of each cell, if given.
-Json read_rows(TableSource const& source, Problems& problems, Locate const* locate);
+/// What the rows of a table with a layout say, in its place in the scenario.
+Json read_rows(TableSource const& source, Problems& problems);
 
 }  // namespace tongzhou::format
