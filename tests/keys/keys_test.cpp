@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/keys/all_cases.hpp"
 #include "tests/keys/cases.hpp"
 #include "tests/keys/program.hpp"
 #include "tests/keys/schema_keys.hpp"
@@ -21,29 +22,6 @@ namespace fs = std::filesystem;
 namespace {
 
 fs::path const here = fs::path{tongzhou::tests::root} / "tests/keys";
-
-SchemaKeys const& schema_keys() {
-  static SchemaKeys const keys{
-      Json::parse(std::ifstream{fs::path{tongzhou::tests::root} / "scenarios/format/scenario.schema.json"})};
-  return keys;
-}
-
-std::map<std::string, Json> const& worlds() {
-  static auto const read = read_worlds(here / "worlds");
-  return read;
-}
-
-std::vector<Case> const& cases() {
-  static auto const all = [] {
-    std::set<fs::path> files;
-    for (auto const& entry : fs::directory_iterator{here / "cases"}) files.insert(entry.path());
-    std::vector<Case> read;
-    for (auto const& file : files)
-      std::ranges::move(read_cases(file, worlds(), schema_keys()), std::back_inserter(read));
-    return read;
-  }();
-  return all;
-}
 
 Program& program() {
   static Program one{here / "worlds"};
@@ -112,7 +90,7 @@ void note_impossible(Json const& value, std::string const& at, std::vector<std::
 
 TEST_CASE("every key of the scenario file has a case") {
   std::set<std::string> covered;
-  for (auto const& one : cases()) {
+  for (auto const& one : all_cases()) {
     INFO(one.file);
     CHECK(schema_keys().all().contains(one.key));
     covered.insert(one.key);
@@ -125,7 +103,7 @@ TEST_CASE("every key of the scenario file has a case") {
 
 TEST_CASE("every price has a case whose amount is worked out by hand") {
   std::set<std::string> worked_out;
-  for (auto const& one : cases())
+  for (auto const& one : all_cases())
     if (one.expect.is_number() && !one.by_hand.empty()) worked_out.insert(one.key);
   for (auto const& [key, facts] : schema_keys().all()) {
     if (!facts.price) continue;
@@ -142,7 +120,7 @@ TEST_CASE("every word that a key may say has a case") {
       for (auto const& element : value)
         if (element.is_string()) said.insert({one.key, element});
   };
-  for (auto const& one : cases())
+  for (auto const& one : all_cases())
     for (auto const& at : one.set)
       for (auto const* scenario : {&one.base, &one.changed})
         note(one, scenario->contains(at) ? scenario->at(at) : schema_keys().all().at(one.key).fallback);
@@ -154,12 +132,12 @@ TEST_CASE("every word that a key may say has a case") {
 }
 
 TEST_CASE("two scenarios that differ in one key differ as its case says") {
-  for (auto const& found : faults(cases())) CHECK(found == "");
+  for (auto const& found : faults(all_cases())) CHECK(found == "");
 }
 
 TEST_CASE("in no result is a mean beyond its least or its most, or a share less than nothing or more than all") {
   std::vector<Program::Job> wanted;
-  for (auto const& one : cases())
+  for (auto const& one : all_cases())
     for (auto const* scenario : {&one.base, &one.changed}) wanted.push_back({"run", *scenario});
   program().run(wanted);
   std::size_t results = 0;
@@ -176,7 +154,7 @@ TEST_CASE("in no result is a mean beyond its least or its most, or a share less 
 }
 
 TEST_CASE("a source or a note at any object changes no figure and is kept by explain") {
-  for (auto const& [name, world] : worlds()) {
+  for (auto const& [name, world] : all_worlds()) {
     if (!world.contains("places")) continue;  // a layer of another world
     auto told = world;
     std::vector<Pointer> places;
@@ -209,7 +187,7 @@ TEST_CASE(
   // Nothing is counted by them in a result, or, as for hubs and mail flows, by their codes alone.
   static std::set<std::string> const without_figures{"ship",    "train",      "truck",     "aeroplane", "box_type",
                                                      "chamber", "postal_hub", "mail_flow", "dispatch",  "disruption"};
-  for (auto const& [name, world] : worlds()) {
+  for (auto const& [name, world] : all_worlds()) {
     if (!world.contains("places")) continue;  // a layer of another world
     auto named = world;
     auto const places = places_for(world, "name");
