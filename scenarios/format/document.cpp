@@ -70,7 +70,13 @@ class Loader {
   }
 
   std::optional<Document> finish() {
-    if (problems_.count() > known_ || layers_.empty()) return std::nullopt;
+    auto const of_cells = of_cells_.sorted();
+    if (problems_.count() > known_ || layers_.empty()) {
+      for (auto const& problem : of_cells) problems_.add(problem);
+      return std::nullopt;
+    }
+    // Told with what the schema refuses.
+    std::ranges::copy(of_cells, std::back_inserter(in_vain_));
     auto const gaps = fill_geography(merged_);
     Document document{std::move(merged_), std::move(layers_), std::move(in_vain_)};
     if (!gaps.empty()) document = with_gaps(document, gaps);
@@ -119,7 +125,7 @@ class Loader {
     auto sources = tables_in_workbook(file, text, limits_.bytes, problems_, remarks_);
     if (problems_.count() > known) return;
     auto const tables = std::make_shared<Tables const>(std::move(sources));
-    auto content = tables->read(problems_, &remarks_);
+    auto content = tables->read(problems_, &remarks_, &of_cells_);
     for (auto const* const key : {"tables", "matrices"}) take(content, key);
     add_content(path, {file, "", tables}, std::move(content), std::nullopt, std::nullopt);
   }
@@ -134,7 +140,7 @@ class Loader {
     auto sources = tables_of_folder({path.parent_path(), folder_, limits_.bytes}, names, Json::object(), report,
                                     problems_, remarks_);
     auto const tables = std::make_shared<Tables const>(std::move(sources));
-    auto content = tables->read(problems_, &remarks_);
+    auto content = tables->read(problems_, &remarks_, &of_cells_);
     if (problems_.count() > known) return;
     if (layers_.empty()) {
       return problems_.add(
@@ -174,7 +180,7 @@ class Loader {
     auto sources = tables_of_folder({path.parent_path(), folder_, limits_.bytes}, names, matrices, report_name,
                                     problems_, remarks_);
     auto const tables = std::make_shared<Tables const>(std::move(sources));
-    auto content = tables->read(problems_, &remarks_);
+    auto content = tables->read(problems_, &remarks_, &of_cells_);
     layers_.push_back({naming.file, "", tables});
     merge(std::move(content), layers_.back());
   }
@@ -255,6 +261,7 @@ class Loader {
   Json merged_;
   Deletions deletions_;
   std::vector<Problem> in_vain_;
+  Problems of_cells_;
   std::vector<Layer> layers_;
   std::vector<std::string> remarks_;
 };
@@ -265,26 +272,37 @@ Document::Document(Json merged, std::vector<Layer> layers, std::vector<Problem> 
     : json_(std::move(merged)), layers_(std::move(layers)), in_vain_(std::move(in_vain)), positions_(layers_.size()) {}
 
 Problem Document::problem(std::string const& pointer, std::string text, Part part) const {
+  auto const steps = steps_of(pointer);
   Problem best;
-  std::size_t steps = 0;
+  std::size_t most = 0;
+  bool below = false;  // the best place only belongs to what is meant
   for (auto i = layers_.size(); i-- > 0;) {
     Problem place;
     std::size_t held = 0;
+    bool is_below = false;
     if (layers_[i].tables) {
       auto found = layers_[i].tables->find(pointer);
       place = std::move(found.place);
       held = found.steps;
-      place.pointer = held == steps_of(pointer).size() ? "" : pointer;  // the cell says which
+      is_below = found.below;
+      place.pointer = held == steps.size() && !is_below ? "" : pointer;  // the cell says which
     } else {
       if (!positions_[i]) positions_[i] = std::make_unique<SourcePositions>(layers_[i].text);
       auto const found = positions_[i]->find(pointer, part);
       place = {layers_[i].file, found.position.line, found.position.column, pointer, ""};
       held = found.steps;
     }
-    if (best.file.empty() || held > steps) {
+    if (best.file.empty() || held > most || (held == most && below && !is_below)) {
       best = std::move(place);
-      steps = held;
+      most = held;
+      below = is_below;
     }
+  }
+  // Something that a table speaks of, and that has no row of its own: its id was forgotten or misspelt.
+  bool const is_thing = steps.size() >= 2 && find_table(steps[steps.size() - 2]) != nullptr;
+  if (below && most == steps.size() && is_thing) {
+    best.pointer = "";
+    text = fmt::format("\"{}\" is not in {}: {}", steps.back(), steps[steps.size() - 2], text);
   }
   best.text = std::move(text);
   return best;
@@ -301,6 +319,12 @@ std::optional<Document> load(fs::path const& path, Problems& problems, std::vect
 }
 
 bool check(Document const& document, Schema const& schema, Problems& problems) {
+  // What a cell says that cannot be read is told once: the schema would refuse its text, too.
+  auto const is_told = [&](Problem const& problem) {
+    return !problem.cell.empty() && std::ranges::any_of(document.deleted_in_vain(), [&](Problem const& told) {
+      return told.file == problem.file && told.cell == problem.cell;
+    });
+  };
   for (auto const& problem : document.deleted_in_vain()) problems.add(problem);
   bool good = document.deleted_in_vain().empty();
   validate(schema, document.json(), [&](std::string const& pointer, std::string const& text, bool on_key) {
@@ -308,7 +332,8 @@ bool check(Document const& document, Schema const& schema, Problems& problems) {
     if (problems.full()) {
       problems.add({});  // counted only: finding its place would be for nothing
     } else {
-      problems.add(document.problem(pointer, text, on_key ? Part::key : Part::value));
+      auto problem = document.problem(pointer, text, on_key ? Part::key : Part::value);
+      if (!is_told(problem)) problems.add(std::move(problem));
     }
   });
   return good;

@@ -9,6 +9,7 @@
 #include <stdexcept>
 
 #include "scenarios/format/guard.hpp"
+#include "scenarios/format/number_advice.hpp"
 #include "scenarios/format/problems.hpp"
 #include "scenarios/sheets/notation.hpp"
 
@@ -20,30 +21,11 @@ using sheets::trimmed;
 
 constexpr char item_separator = ';';
 
-/// What a spreadsheet that is saved as text leaves of a formula that failed.
-constexpr std::array<std::string_view, 7> spreadsheet_errors{"#REF!",  "#N/A",   "#VALUE!", "#DIV/0!",
-                                                             "#NAME?", "#NULL!", "#NUM!"};
-
 std::optional<Json> literal(std::string_view text, std::string& why) {
   Problems problems;
   auto value = parse(text, "", problems);
   if (!value) why = "begins as JSON does, but is none: " + problems.sorted().front().text;
   return value;
-}
-
-/// "12 t", "CNY 30": what people write where the heading has the unit already.
-std::optional<std::string> number_with_unit(std::string_view text) {
-  constexpr std::string_view of_number = "0123456789.,-";
-  auto const first = text.find_first_of("0123456789");
-  if (first == std::string_view::npos) return std::nullopt;
-  auto const begin = first > 0 && text[first - 1] == '-' ? first - 1 : first;
-  auto end = text.find_first_not_of(of_number, begin);
-  if (end == std::string_view::npos) end = text.size();
-  auto const number = text.substr(begin, end - begin);
-  auto const rest = std::string{trimmed(text.substr(0, begin))} + std::string{trimmed(text.substr(end))};
-  if (rest.empty() || rest.size() > 12 || rest.find_first_of("0123456789") != std::string::npos) return std::nullopt;
-  std::string unheard;
-  return sheets::number_in(number, sheets::Decimals::point, unheard);
 }
 
 }  // namespace
@@ -107,18 +89,12 @@ std::optional<Json> CellReader::read_text(std::string_view text, sheets::Decimal
   if (kinds_.truth) {
     if (auto const truth = truth_in(text)) return *truth;
   }
-  if (!kinds_.text && std::ranges::find(spreadsheet_errors, text) != spreadsheet_errors.end()) {
-    why = fmt::format("an error of the spreadsheet stands here: {}", text);
-    return std::nullopt;
-  }
   if (kinds_.list && !items_.empty() && (!kinds_.text || text.find(item_separator) != std::string_view::npos)) {
     return read_list(text, decimals, why);
   }
   if (kinds_.number && !kinds_.text) {
-    if (auto const meant = number_with_unit(text)) {
-      why = fmt::format("\"{}\" is no number; write {}: the unit is that of the column", text, *meant);
-      return std::nullopt;
-    }
+    why = advice_on_number(text);
+    if (!why.empty()) return std::nullopt;
   }
   return std::string{text};
 }

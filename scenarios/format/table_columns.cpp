@@ -74,16 +74,25 @@ class HeadingReader {
       column.path = dotted(heading);
       std::string why;
       auto const node = follow(row_, column.path, why);
-      if (!node) return problem(at, "unknown column" + (why.empty() ? nearest_heading(heading) : why));
+      if (!node) return problem(at, "unknown column" + (why.empty() ? advice_on(heading) : why));
       column.reader.emplace(*node);
     }
     columns_.all.push_back(std::move(column));
   }
 
-  std::string nearest_heading(std::string_view heading) const {
+  std::string advice_on(std::string_view heading) const {
     std::vector<std::string_view> keys{layout_.keys.begin(), layout_.keys.end()};
     if (!layout_.value.empty()) keys.push_back(layout_.value);
-    return did_you_mean(heading, keys);
+    if (auto meant = did_you_mean(heading, keys); !meant.empty()) return meant;
+    if (stands_alone()) return "; headings are separated by commas, semicolons or tabs";
+    return fmt::format("; rename it, or say what it stands for: \"columns\": {{\"{}\": \"...\"}}, \"\" for nothing",
+                       heading);
+  }
+
+  /// All in one cell, perhaps because something else separates them.
+  bool stands_alone() const {
+    auto const& rows = source_.sheet->rows();
+    return std::ranges::all_of(rows, [&](auto const& row) { return row.count <= 1; });
   }
 
   /// Tables of people often have a title above their headings.

@@ -42,18 +42,28 @@ class RowFinder {
   }
 
   std::optional<PlaceInTable> find(std::span<std::string const> steps) const {
+    auto const held = std::min(steps.size(), layout_.path.size());
     RowKeys keys;
-    std::size_t key = 0, item = 0;
-    for (std::size_t i = 0; i < layout_.path.size(); ++i) {
-      if (layout_.path[i] == "*") keys[key++] = steps[i];
+    std::size_t known = 0, item = 0;
+    for (std::size_t i = 0; i < held; ++i) {
+      if (layout_.path[i] == "*") keys[known++] = steps[i];
       if (layout_.path[i] == "[]") {
         auto const* const end = steps[i].data() + steps[i].size();
         if (std::from_chars(steps[i].data(), end, item).ptr != end) return std::nullopt;
       }
     }
-    auto const rows = std::ranges::equal_range(rows_, keys, {}, &KeyedRow::keys);
+    auto const comes_before = [known](RowKeys const& a, RowKeys const& b) {
+      auto const last = static_cast<std::ptrdiff_t>(known);
+      return std::lexicographical_compare(a.begin(), a.begin() + last, b.begin(), b.begin() + last);
+    };
+    auto const rows = std::ranges::equal_range(rows_, keys, comes_before, &KeyedRow::keys);
     if (item >= rows.size()) return std::nullopt;
-    return in_row(*rows[static_cast<std::ptrdiff_t>(item)].row, steps.subspan(layout_.path.size()));
+    if (held == layout_.path.size()) {
+      return in_row(*rows[static_cast<std::ptrdiff_t>(item)].row, steps.subspan(held));
+    }
+    if (known == 0) return PlaceInTable{0, std::nullopt, held, true};
+    auto const first = std::ranges::min(rows, {}, [](KeyedRow const& keyed) { return keyed.row->number; });
+    return PlaceInTable{first.row->number, column_of(known - 1), held, true};
   }
 
  private:
@@ -73,9 +83,14 @@ class RowFinder {
     rows_.push_back(keyed);
   }
 
+  std::optional<std::uint32_t> column_of(std::size_t key) const {
+    auto const found = std::ranges::find(columns_, key, &TableColumn::key);
+    return found == columns_.end() ? std::nullopt : std::optional{found->at};
+  }
+
   /// The deepest value on the way to what stands at `below` the row.
   PlaceInTable in_row(Sheet::Row const& row, std::span<std::string const> below) const {
-    PlaceInTable place{row.number, std::nullopt, layout_.path.size()};
+    PlaceInTable place{row.number, std::nullopt, layout_.path.size(), false};
     std::size_t filled = 0;
     TableColumn const* only = nullptr;
     for (auto const& column : columns_) {
@@ -85,7 +100,7 @@ class RowFinder {
       bool const leads_there =
           column.path.size() <= below.size() && std::ranges::equal(column.path, below.first(column.path.size()));
       auto const steps = layout_.path.size() + column.path.size();
-      if (leads_there && (!place.column || steps > place.steps)) place = {row.number, column.at, steps};
+      if (leads_there && (!place.column || steps > place.steps)) place = {row.number, column.at, steps, false};
     }
     // The short form of a row is its only value.
     bool const is_short = filled == 1 && only->path.size() == 1 && only->path.front() == layout_.value;
@@ -117,7 +132,7 @@ class CellFinder {
   std::optional<PlaceInTable> find(std::span<std::string const> steps) const {
     for (auto held = steps.size(); held > 0; --held) {
       auto const found = cells_.find(pointer_of(steps.first(held)));
-      if (found != cells_.end()) return PlaceInTable{found->second.first, found->second.second, held};
+      if (found != cells_.end()) return PlaceInTable{found->second.first, found->second.second, held, false};
     }
     return std::nullopt;
   }
@@ -138,9 +153,10 @@ PlaceFinder shared(TableSource const& source) {
 bool may_hold(TableSource const& source, std::span<std::string const> steps) {
   if (source.matrix) return !steps.empty() && steps.front() == "flows";
   if (source.layout == nullptr) return true;
-  auto const& path = source.layout->path;
-  return steps.size() >= path.size() &&
-         std::ranges::equal(path, steps.first(path.size()), [](std::string_view known, std::string_view asked) {
+  std::span const path{source.layout->path};
+  auto const both = std::min(path.size(), steps.size());
+  return both > 0 &&
+         std::ranges::equal(path.first(both), steps.first(both), [](std::string_view known, std::string_view asked) {
            return is_wildcard(known) || known == asked;
          });
 }

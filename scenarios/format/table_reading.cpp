@@ -42,10 +42,10 @@ void join(Json& base, Json more, std::string const& pointer, std::function<void(
   members.adopt_sequence(boost::container::ordered_unique_range, std::move(merged));
 }
 
-Json read_source(TableSource const& source, Problems& problems, std::vector<std::string>* remarks) {
+Json read_source(TableSource const& source, Problems& problems, std::vector<std::string>* remarks, Problems& of_cells) {
   if (source.matrix) return read_matrix(source, problems, nullptr, remarks);
   if (source.layout == nullptr) return read_settings(source, problems, nullptr);
-  return read_rows(source, problems);
+  return read_rows(source, problems, of_cells);
 }
 
 }  // namespace
@@ -76,13 +76,14 @@ void add_flaws(TableSource const& source, std::vector<sheets::Flaw> const& flaws
 
 Tables::Tables(std::vector<TableSource> sources) : sources_(std::move(sources)), finders_(sources_.size()) {}
 
-Json Tables::read(Problems& problems, std::vector<std::string>* remarks) const {
+Json Tables::read(Problems& problems, std::vector<std::string>* remarks, Problems* of_cells) const {
   Json all = Json::object();
   for (auto const& source : sources_) {
-    join(all, read_source(source, problems, remarks), "", [&](std::string const& pointer) {
-      problems.add(
-          table_problem(source, 0, std::nullopt, pointer + " is given here and in another table; empty one of them"));
-    });
+    join(all, read_source(source, problems, remarks, of_cells == nullptr ? problems : *of_cells), "",
+         [&](std::string const& pointer) {
+           problems.add(table_problem(source, 0, std::nullopt,
+                                      pointer + " is given here and in another table; empty one of them"));
+         });
   }
   return all;
 }
@@ -94,8 +95,9 @@ Tables::Found Tables::find(std::string_view pointer) const {
     if (!may_hold(sources_[i], steps)) continue;
     if (!finders_[i]) finders_[i] = place_finder(sources_[i]);
     auto const found = finders_[i](steps);
-    if (!found || found->steps <= best.steps) continue;
-    best = {table_problem(sources_[i], found->row, found->column, ""), found->steps};
+    if (!found) continue;
+    bool const is_better = found->steps > best.steps || (found->steps == best.steps && best.below && !found->below);
+    if (is_better) best = {table_problem(sources_[i], found->row, found->column, ""), found->steps, found->below};
   }
   if (best.steps == 0 && !sources_.empty()) best.place = table_problem(sources_.front(), 0, std::nullopt, "");
   return best;

@@ -44,9 +44,10 @@ struct PlaceInTable {
   std::uint32_t row = 0;
   std::optional<std::uint32_t> column;
   std::size_t steps = 0;
+  bool below = false;  // the row stands somewhere below these steps, which no row of this table is
 };
 
-/// Finds the cell at the steps of a pointer, or the row of its nearest ancestor.
+/// Finds the cell at the steps of a pointer, or the row of its nearest ancestor, or of one below it.
 using PlaceFinder = std::function<std::optional<PlaceInTable>(std::span<std::string const>)>;
 
 /// The tables of one layer of a scenario.
@@ -58,15 +59,17 @@ class Tables {
 
   /// What they hold, as JSON would say it. Reports what no schema can know: columns that are unknown, rows without id
   /// or with that of another, cells that may mean several things. `remarks`, if given, is told what has been made of
-  /// matrices.
-  Json read(Problems& problems, std::vector<std::string>* remarks = nullptr) const;
+  /// matrices; `of_cells`, if given, of the values of single cells that cannot be read, which stay in the scenario as
+  /// text, so that all else can be looked at, too.
+  Json read(Problems& problems, std::vector<std::string>* remarks = nullptr, Problems* of_cells = nullptr) const;
 
   struct Found {
     Problem place;          // without text
     std::size_t steps = 0;  // how many steps of the pointer the tables hold
+    bool below = false;     // they hold only what stands below them, as the quay of a place that has no row
   };
-  /// The cell of a value, or the row of its nearest ancestor; without file when the tables hold nothing of it. Not for
-  /// several threads at once.
+  /// The cell of a value, or the row of its nearest ancestor, or the first row below it; without file when the tables
+  /// hold nothing of it. Not for several threads at once.
   Found find(std::string_view pointer) const;
 
  private:

@@ -41,8 +41,8 @@ struct Entry {
 /// Reads the rows of one table.
 class RowReader {
  public:
-  RowReader(TableSource const& source, Problems& problems)
-      : source_(source), layout_(*source.layout), problems_(problems) {}
+  RowReader(TableSource const& source, Problems& problems, Problems& of_cells)
+      : source_(source), layout_(*source.layout), problems_(problems), of_cells_(of_cells) {}
 
   Json read() {
     if (source_.sheet->rows().empty()) {
@@ -51,7 +51,7 @@ class RowReader {
       return Json::object();
     }
     read_headings();
-    for (std::size_t i = 1; i < source_.sheet->rows().size() && !problems_.full(); ++i) {
+    for (std::size_t i = 1; i < source_.sheet->rows().size() && !problems_.full() && !of_cells_.full(); ++i) {
       read_row(source_.sheet->rows()[i]);
     }
     std::ranges::stable_sort(entries_, {}, &Entry::keys);
@@ -137,8 +137,8 @@ class RowReader {
       std::string why;
       value = column.reader->read(*cell, source_.sheet->decimals, why);
       if (!value) {
-        problem(row_, column.at, std::move(why));
-        return std::nullopt;
+        of_cells_.add(table_problem(source_, row_, column.at, std::move(why)));
+        value = std::string{trimmed(cell->text)};
       }
     }
     if (branch.inner.empty()) return value;
@@ -201,7 +201,7 @@ class RowReader {
 
   TableSource const& source_;
   TableLayout const& layout_;
-  Problems& problems_;
+  Problems &problems_, &of_cells_;
   std::uint32_t row_ = 0;
   TableColumns columns_;
   bool short_form_ = false, needs_value_ = false;
@@ -213,6 +213,8 @@ class RowReader {
 
 }  // namespace
 
-Json read_rows(TableSource const& source, Problems& problems) { return RowReader{source, problems}.read(); }
+Json read_rows(TableSource const& source, Problems& problems, Problems& of_cells) {
+  return RowReader{source, problems, of_cells}.read();
+}
 
 }  // namespace tongzhou::format

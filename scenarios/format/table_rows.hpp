@@ -6,7 +6,8 @@
 
 namespace tongzhou::format {
 
-/// What the rows of a table with a layout say, in its place in the scenario.
-Json read_rows(TableSource const& source, Problems& problems);
+/// What the rows of a table with a layout say, in its place in the scenario. `of_cells` is told of values that no cell
+/// can mean; such a value is kept as text.
+Json read_rows(TableSource const& source, Problems& problems, Problems& of_cells);
 
 }  // namespace tongzhou::format

@@ -7,7 +7,6 @@
 #include <ogrsf_frmts.h>
 
 #include <array>
-#include <cmath>
 #include <cstdint>
 #include <memory>
 #include <utility>
@@ -15,7 +14,9 @@
 #include "scenarios/format/guard.hpp"
 #include "scenarios/format/json.hpp"
 #include "scenarios/format/problems.hpp"
+#include "scenarios/format/table_cells.hpp"
 #include "scenarios/sheets/encoding.hpp"
+#include "scenarios/sheets/notation.hpp"
 
 namespace tongzhou::imports {
 namespace {
@@ -38,13 +39,6 @@ std::string utf8(char const* bytes) {
   return decoded ? std::move(decoded->text) : std::string{};
 }
 
-/// A table of a Shapefile has fractions where another map has whole numbers.
-Json number_of(double value) {
-  constexpr double exact = 9007199254740992.0;
-  if (value == std::floor(value) && std::abs(value) < exact) return static_cast<std::int64_t>(value);
-  return value;
-}
-
 Json text_or_json(std::string text, OGRFieldSubType kind) {
   format::Problems unheard;
   auto read = kind == OFSTJSON ? format::parse(text, "", unheard) : std::nullopt;
@@ -61,7 +55,8 @@ Json value_of(OGRFeature& feature, int field) {
       return kind == OFSTBoolean ? Json(value != 0) : Json(value);
     }
     case OFTReal:
-      return number_of(feature.GetFieldAsDouble(field));
+      // A table of a Shapefile has fractions where another map has whole numbers.
+      return format::number_of(sheets::shortest(feature.GetFieldAsDouble(field)));
     default:
       return text_or_json(utf8(feature.GetFieldAsString(field)), kind);
   }

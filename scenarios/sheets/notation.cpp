@@ -7,6 +7,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
+#include <optional>
 #include <vector>
 
 #include "network/base/calendar.hpp"
@@ -92,7 +93,13 @@ std::optional<std::string> plain(std::string_view body, Decimals decimals, std::
   return std::nullopt;
 }
 
-/// What separates thousands without doubt goes; what looks like a sign becomes one.
+/// The narrow form of a full-width sign or digit, as East Asian keyboards write them: U+FF0B, "＋", to U+FF19, "９".
+std::optional<char> narrow(std::string_view text) {
+  bool const wide = text.size() >= 3 && text.starts_with("\xef\xbc") && text[2] >= '\x8b' && text[2] <= '\x99';
+  return wide ? std::optional{static_cast<char>('+' + (text[2] - '\x8b'))} : std::nullopt;
+}
+
+/// What separates thousands without doubt goes; what looks like a sign or a digit becomes one.
 std::string simplified(std::string_view text) {
   constexpr std::array<std::string_view, 6> dropped{" ", "'", "\u00a0", "\u202f", "\u2009", "\u2019"};
   std::string result;
@@ -105,6 +112,9 @@ std::string simplified(std::string_view text) {
       text = behind;
     } else if (text.starts_with("\u2212")) {
       result += '-';
+      text.remove_prefix(3);
+    } else if (auto const sign = narrow(text)) {
+      result += *sign;
       text.remove_prefix(3);
     } else {
       result += text.front();

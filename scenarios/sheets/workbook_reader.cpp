@@ -352,6 +352,9 @@ std::optional<std::string> other_document(std::string_view bytes) {
     return "this is an old .xls file, or one with a password; save it as .xlsx, without a password";
   }
   if (bytes.starts_with("%PDF")) return "this is a PDF, not a table";
+  for (auto const* const beginning : {"<!DOCTYPE html", "<!doctype html", "<html", "<HTML", "<table", "<TABLE"}) {
+    if (bytes.starts_with(beginning)) return "this is a web page, not a table; save it as .xlsx or as \"CSV UTF-8\"";
+  }
   return std::nullopt;
 }
 

@@ -52,14 +52,15 @@ TEST_CASE("ids may be of any letters, in tables as in JSON") {
   CHECK(said(problems) == "");
 }
 
-TEST_CASE("one table alone is told to be a table, after what is wrong with it") {
+TEST_CASE("one table alone is told to be a table, with what is wrong with it") {
   Folder const folder;
   write_good_tables();
   CHECK(problems_of("flows.csv") ==
         "flows.csv: this is a table of a scenario; the scenario is its folder, or what lies below it");
   write("flows.csv", "id,from,to,box,teu_per_year\nf,A,B,22G1,12 t\n");
   CHECK(problems_of("flows.csv") ==
-        "flows.csv:2 teu_per_year: \"12 t\" is no number; write 12: the unit is that of the column");
+        "flows.csv: this is a table of a scenario; the scenario is its folder, or what lies below it\n"
+        "flows.csv:2 teu_per_year: \"12 t\" is no number; write 12 if t is the unit of the column");
   write("demand.csv", "id\n");
   CHECK(problems_of("demand.csv") == "demand.csv: there is no such table");
 }

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <set>
 #include <string>
@@ -36,9 +37,37 @@ std::vector<WrongTable> wrong_flows() {
       {"a part that a name does not have", "flows.csv", "id,from,to,box,name.english\nf,A,B,22G1,x\n",
        "flows.csv:1 name.english: unknown column"},
       {"a unit in the cell", "flows.csv", flows + "f,A,B,22G1,100,12 t,,\n",
-       "flows.csv:2 gross_t: \"12 t\" is no number; write 12: the unit is that of the column"},
+       "flows.csv:2 gross_t: \"12 t\" is no number; write 12 if t is the unit of the column"},
       {"a currency in the cell", "flows.csv", "id,from,to,box,value\nf,A,B,22G1,CNY 50000\n",
-       "flows.csv:2 value: \"CNY 50000\" is no number; write 50000: the unit is that of the column"},
+       "flows.csv:2 value: \"CNY 50000\" is no number; write 50000 if CNY is the unit of the column"},
+      {"ten thousands", "flows.csv", flows + "f,A,B,22G1,0.5万,,,\n",
+       "flows.csv:2 teu_per_year: \"0.5万\" is no number; write 5000"},
+      {"ten thousands of a unit", "flows.csv", flows + "f,A,B,22G1,1.2万标箱,,,\n",
+       "flows.csv:2 teu_per_year: \"1.2万标箱\" is no number; write 12000 if 标箱 is the unit of the column"},
+      {"about", "flows.csv", flows + "f,A,B,22G1,~500,,,\n",
+       "flows.csv:2 teu_per_year: \"~500\" is no number; write 500"},
+      {"a range", "flows.csv", flows + "f,A,B,22G1,400-500,,,\n",
+       "flows.csv:2 teu_per_year: \"400-500\" is more than one number; write one"},
+      {"a dash where nothing is known", "flows.csv", flows + "f,A,B,22G1,-,,,\n",
+       "flows.csv:2 teu_per_year: \"-\" is no number; leave the cell empty where none is known"},
+      {"the same in Chinese", "flows.csv", flows + "f,A,B,22G1,暂无,,,\n",
+       "flows.csv:2 teu_per_year: \"暂无\" is no number; leave the cell empty where none is known"},
+      {"less than nothing, as accountants write it", "flows.csv", flows + "f,A,B,22G1,(500),,,\n",
+       "flows.csv:2 teu_per_year: \"(500)\" is no number; write -500"},
+      {"a formula as text", "flows.csv", flows + "f,A,B,22G1,=A1*2,,,\n",
+       "flows.csv:2 teu_per_year: \"=A1*2\" is a formula without its value; write what it comes to"},
+      {"a column that was too narrow", "flows.csv", flows + "f,A,B,22G1,####,,,\n",
+       "flows.csv:2 teu_per_year: only # stands here, as a column shows that is too narrow; write the number itself"},
+      {"headings of one's own", "flows.csv", "id,起点,to,box\nf,A,B,22G1\n",
+       "flows.csv:1 起点: unknown column; rename it, or say what it stands for: \"columns\": {\"起点\": \"...\"}, \"\" "
+       "for "
+       "nothing"},
+      {"bars between cells", "flows.csv", "id|from|to|box\nf|A|B|22G1\n",
+       "flows.csv:1: missing column \"id\"\nflows.csv:1 id|from|to|box: unknown column; headings are separated by "
+       "commas, "
+       "semicolons or tabs"},
+      {"a web page", "flows.csv", "<html><table><tr><td>id</td></tr></table></html>",
+       "flows.csv: this is a web page, not a table; save it as .xlsx or as \"CSV UTF-8\""},
       {"a word in a number", "flows.csv", flows + "f,A,B,22G1,many,,,\n",
        "flows.csv:2 teu_per_year: expected a number"},
       {"less than nothing", "flows.csv", flows + "f,A,B,22G1,-5,,,\n",
@@ -93,6 +122,18 @@ std::vector<WrongTable> wrong_flows() {
 std::vector<WrongTable> wrong_tables_of_other_things() {
   return {
       {"a stop that is nowhere", "stops.csv", "service,at\nline,\nline,B\n", "stops.csv:2: missing key \"at\""},
+      {"stops of a service that is misspelt", "stops.csv", "service,at\nline,A\nline,B\nlone,B\n",
+       "stops.csv:4 service: \"lone\" is not in services: missing keys \"vehicle\", \"schedule\"; or is \"line\" "
+       "meant?\n"
+       "stops.csv:4 service /services/lone/stops: expected 2 to 100 items, found 1"},
+      {"a single stop", "stops.csv", "service,at\nline,A\n",
+       "stops.csv:2 service /services/line/stops: expected 2 to 100 items, found 1"},
+      {"a facility of a place that is misspelt", "facilities.csv",
+       "place,id,kind,berths\nA,quay,quay,1\nB,quay,quay,1\nBB,yard,yard,\n",
+       "facilities.csv:4 place: \"BB\" is not in places: missing key \"kind\""},
+      {"a season of a flow that is not there", "peaks.csv",
+       "flow,id,from,to,factor\ng,new-year,2025-02-01,2025-02-10,2\n",
+       "peaks.csv:2 flow: \"g\" is not in flows: missing keys \"from\", \"to\", \"box\""},
       {"stops of no service", "stops.csv", "at\nA\n", "stops.csv:1: missing column \"service\""},
       {"one berth and not several", "facilities.csv", "place,id,kind,berth\nA,quay,quay,1\n",
        "facilities.csv:1 berth: unknown column; did you mean \"berths\"?"},
@@ -105,9 +146,11 @@ std::vector<WrongTable> wrong_tables_of_other_things() {
       {"a sign in an id", "places.csv", "id,kind,lat,lon\nA,sea_port,30,120\nB,sea_port,31,121\nC+D,sea_port,31,122\n",
        "places.csv:4: not an id: ids are made of letters, digits and _ . : -, with a letter or digit first"},
       {"a day that may be two", "periods.csv", "disruption,from,to\nd,3/4/2025,2025-05-01\n",
-       "periods.csv:2 from: \"3/4/2025\" may be 2025-04-03 or 2025-03-04; write one of them"},
+       "periods.csv:2 disruption: \"d\" is not in disruptions: missing key \"on\"\nperiods.csv:2 from: \"3/4/2025\" "
+       "may be 2025-04-03 or 2025-03-04; write one of them"},
       {"a day as a number", "periods.csv", "disruption,from,to\nd,45741,2025-05-01\n",
-       "periods.csv:2 from: 45741 is how a spreadsheet counts days; write 2025-03-25, or format the cell as a date"},
+       "periods.csv:2 disruption: \"d\" is not in disruptions: missing key \"on\"\nperiods.csv:2 from: 45741 is how a "
+       "spreadsheet counts days; write 2025-03-25, or format the cell as a date"},
       {"a departure without its hour", "timetable.csv", "service,departure\nline,Monday\n",
        "timetable.csv:2 departure: expected text like \"Mon 08:00\""},
       {"stops in two tables", "services.csv", "id,vehicle,stops,schedule.every_hours\nline,ship,A;B,24\n",
@@ -174,7 +217,7 @@ std::vector<WrongSheet> wrong_sheets() {
       {"a unit in the cell",
        "flows",
        {head + "f,A,B,22G1,12 t\n"},
-       "plan.xlsx[flows]!E2: \"12 t\" is no number; write 12: the unit is that of the column"},
+       "plan.xlsx[flows]!E2: \"12 t\" is no number; write 12 if t is the unit of the column"},
       {"true in place of a number",
        "flows",
        {head + "f,A,B,22G1,TRUE\n"},
@@ -294,6 +337,26 @@ TEST_CASE("fifty mistakes and more are tried, no two of them the same table") {
   CHECK(tried.size() ==
         wrong_flows().size() + wrong_tables_of_other_things().size() + wrong_matrices().size() + wrong_sheets().size());
   CHECK(tried.size() >= 50);
+}
+
+TEST_CASE("what is wrong in several tables is told at once, table by table") {
+  Folder const folder;
+  write_good_tables();
+  write("flows.csv", flows + "f,A,B,22G1,many,,,\ng,A,,22G1,1,,,\n");
+  write("links.csv", "id,kind,from,to,distance_km\nlane,sea_lane,A,B,54 nm\n");
+  auto const answer = problems_of();
+  INFO(answer);
+  CHECK(answer.find("links.csv:2 distance_km: \"54 nm\" is no number; write 54 if nm is the unit of the column") !=
+        std::string::npos);
+  CHECK(answer.find("flows.csv:2 teu_per_year: expected a number") != std::string::npos);
+  CHECK(answer.find("flows.csv:3: missing key \"to\"") != std::string::npos);
+  CHECK(std::ranges::count(answer, '\n') == 2);  // three, each told once
+}
+
+TEST_CASE("full-width digits and signs are numbers as the narrow ones are") {
+  CHECK(answer_to(WrongTable{"", "flows.csv", flows + "f,A,B,22G1,１００,２０．５,,\n", ""}) == "");
+  CHECK(answer_to(WrongTable{"", "flows.csv", flows + "f,A,B,22G1,－５,,,\n", ""})
+            .starts_with("flows.csv:2 teu_per_year: expected a number from 0 to 100000000, found -5"));
 }
 
 TEST_CASE("a row of a flow is right") {
