@@ -60,8 +60,7 @@ Duration approach_time(world::World const& world, world::VehicleClass const& veh
 }
 
 Duration time_before_departure(world::World const& world, world::Service const& service) {
-  return service.cut_off +
-         approach_time(world, world.vehicle_classes[service.vehicle], service.stops.front().terminal);
+  return service.cut_off + approach_time(world, world.vehicle_classes[service.vehicle], service.stops.front().terminal);
 }
 
 Duration mean_time(world::World const& world, world::Service const& service, world::Stop const& stop) {

@@ -318,7 +318,7 @@ std::uint32_t Departures::to_board(ServiceId service, std::uint64_t number, std:
 void Departures::announced(Closures const& closures) {
   for (auto& line : lines_)
     if (line.numbered ? line.calls->announced(closures, clock_.now()) : line.progress->announced(closures))
-      line.news_at = clock_.now();
+      line.news_at = news_at_ = clock_.now();
 }
 
 void Departures::closed(ServiceId id, std::uint64_t voyage, std::size_t stop, Time at) {

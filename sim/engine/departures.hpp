@@ -71,7 +71,8 @@ class Departures {
 
   /// Something is to be closed of which nobody knew.
   void announced(Closures const& closures);
-  /// Of a service, since a date.
+  /// Of a service, or of any, since a date.
+  bool has_news(Time since) const { return news_at_ >= since; }
   bool has_news(world::ServiceId service, Time since) const { return lines_[service].news_at >= since; }
 
   // What happened.
@@ -85,6 +86,7 @@ class Departures {
   void waited(world::ServiceId service, std::size_t stop, Duration wait, Time at);
 
  private:
+  static constexpr Time never_yet{seconds(-1)};
   /// What boxes take up of one departure on one leg.
   struct Taken {
     float teu[2] = {};  // by regime
@@ -113,7 +115,7 @@ class Departures {
     std::vector<float> allotted_taken;  // TEU, for each row above by allotment
     std::uint32_t first = 0;
     std::vector<std::uint32_t> open_from;  // by stop: none before takes any box
-    Time news_at{seconds(-1)};             // when a closure of its way was announced last; before the run: never
+    Time news_at = never_yet;              // when a closure of its way was announced last
   };
 
   Closures const& terminal_closures(world::ServiceId service, std::size_t stop) const {
@@ -163,6 +165,7 @@ class Departures {
   Duration half_life_;
   double least_teu_ = 1;  // of the smallest box
   Table<world::ServiceId, Line> lines_;
+  Time news_at_ = never_yet;    // of any of them
   std::vector<double> quotas_;  // TEU left, by year and permission
 };
 

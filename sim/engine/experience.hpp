@@ -69,12 +69,18 @@ class Experience {
   /// open.
   Time through_gate(world::TerminalId terminal, Time comes) const {
     auto const& gate = gates_[terminal];
-    Time const opened = opens(terminal, comes);
+    bool const always_open = is_always_open(terminal);
+    Time const opened = always_open ? comes : opens(terminal, comes);
     if (gate.lanes == 0) return opened;
     Duration const queue = gate.beyond.expected(opened, half_life_);
     if (queue <= Duration{}) return opened + std::max(Duration{}, gate.planned + queue);
+    if (always_open) return opened + queue + gate.planned;
     return after_open(world_.terminals[terminal].gate.hours, announced_.terminals[terminal], opened, queue) +
            gate.planned;
+  }
+  /// Nothing that is known ever shuts it.
+  bool is_always_open(world::TerminalId terminal) const {
+    return world_.terminals[terminal].gate.hours.always() && announced_.terminals[terminal].none();
   }
   /// The first date from then on at which a gate is open, and until when it will be.
   Time opens(world::TerminalId terminal, Time at) const {

@@ -159,8 +159,9 @@ void Forecaster::note_held_up(Outlook& outlook, Seats const& seats) {
 
 // Whoever comes before it opens waits for that, and whoever comes much later may find it closed.
 Time Forecaster::through_gate(Outlook& outlook, world::TerminalId terminal, Time comes) const {
-  Time const opens = experience_.opens(terminal, comes), passes = experience_.through_gate(terminal, comes);
-  if (opens > comes)
+  Time const passes = experience_.through_gate(terminal, comes);
+  if (experience_.is_always_open(terminal)) return passes;
+  if (Time const opens = experience_.opens(terminal, comes); opens > comes)
     outlook.wait_for(opens - comes);
   else
     outlook.closes_in(std::max(Duration{}, experience_.open_until(terminal, comes) - passes));

@@ -262,9 +262,10 @@ void RouteChoice::announced(Time at, bool is_road) {
 }
 
 bool RouteChoice::has_news(Bookings const& rides, Time since) const {
-  return roads_announced_ >= since || std::ranges::any_of(rides, [&](Booking const& booking) {
-           return booking.ride && departures_.has_news(chains_[booking.ride].service, since);
-         });
+  auto const has = [&](Booking const& booking) {
+    return booking.ride && departures_.has_news(chains_[booking.ride].service, since);
+  };
+  return roads_announced_ >= since || (departures_.has_news(since) && std::ranges::any_of(rides, has));
 }
 
 void RouteChoice::give_back(Bookings& rides) {
