@@ -1531,6 +1531,7 @@ export const words = {
   between_zones_hours: ['between zones, h', '区间流转（小时）'],
   stays: ['stays in the zone', '区内存放与加工'],
   zone_stays: ['goods that lie in customs zones', '特殊区域存放货物'],
+  from_flow: ['from flow', '来源货流'],
   leave_as: ['leave as', '出区货流'],
   boxes_per_box: ['boxes out for each that came', '每入一箱出箱数'],
   duty_share: ['duty and taxes, share of the value', '关税与税费占货值'],
