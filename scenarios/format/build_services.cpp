@@ -15,6 +15,7 @@
 #include "scenarios/format/service_speed.hpp"
 #include "scenarios/format/voyage.hpp"
 #include "sim/charges/passage_time.hpp"
+#include "sim/itineraries/timetable.hpp"
 
 namespace tongzhou::format {
 namespace {
@@ -89,6 +90,18 @@ std::optional<Duration> headway(world::Schedule const& schedule) {
   if (auto const* weekly = std::get_if<world::Weekly>(&schedule))
     return days(7) / static_cast<double>(weekly->departures.size());
   return std::nullopt;
+}
+
+/// The shortest time that a vehicle of a fleet has from a departure to its next one.
+Duration shortest_round(world::Service const& service, Date start) {
+  auto const* weekly = std::get_if<world::Weekly>(&service.schedule);
+  std::uint64_t const departures = weekly != nullptr ? weekly->departures.size() : 1;
+  auto const fleet = static_cast<std::uint64_t>(service.fleet);
+  Duration shortest = Duration::unlimited();
+  for (std::uint64_t n = 0; n < departures; ++n)
+    shortest = std::min(shortest, itineraries::departure(service.schedule, n + fleet, start) -
+                                      itineraries::departure(service.schedule, n, start));
+  return shortest;
 }
 
 /// Whoever is a whole gap late takes the next departure, unless the file says otherwise.
@@ -254,10 +267,9 @@ class Services {
     auto const round_trip = set_times(stops, service, vehicle, back);
     if (back) set_fleet(given, service, round_trip);
     if (!sails_by_timetable(given)) return;
-    auto const between = headway(service.schedule);
-    if (!back || !between)
+    if (!back || !headway(service.schedule))
       return given.refuse("speed", "only vehicles that go round by a timetable have time to spare");
-    slow_down(given, service, world_, *between * service.fleet,
+    slow_down(given, service, world_, shortest_round(service, world_.start),
               [&] { return set_times(stops, service, vehicle, back); });
   }
 

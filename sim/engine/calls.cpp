@@ -115,7 +115,7 @@ Task Calls::make_ready(Vehicle& me, Visit& visit) {
   Time const leaves = std::max(clock_.now(), visit.scheduled);
   if (in_tonnes(me.load()) > water_.payload_with_waits(me, call.stop, leaves))
     co_await work_.put_ashore(me, call.terminal, water_.payloads(me, call.stop, leaves)[call.stop]);
-  if (work_.may_take_up(me)) co_await work_.take_up(me, call.stop, call.terminal);
+  if (work_.may_take_up(me)) co_await work_.take_up(me, call.stop, call.terminal, in_tonnes(me.facts.deadweight));
 }
 
 Task Calls::handle(Vehicle& me, Visit& visit) {

@@ -202,9 +202,11 @@ void CargoHandling::keep_room(Vehicle& me, Call const& call) {
                     [&](StepFacts const& step) { return has_room(me, step, call.stop, payload); });
 }
 
-double CargoHandling::take_up(Vehicle& me, std::size_t leg, world::TerminalId terminal) {
+double CargoHandling::take_up(Vehicle& me, std::size_t leg, world::TerminalId terminal, double most_tonnes) {
   if (ashore_.none(me.id)) return 0;
-  auto const payload = water_.payloads(me, leg, std::max(clock_.now(), me.leaves(leg)));
+  auto const ahead = water_.payloads(me, leg, std::max(clock_.now(), me.leaves(leg)));
+  std::vector<double> payload{ahead.begin(), ahead.end()};
+  payload[leg] = std::min(payload[leg], most_tonnes);
   return ashore_.load(me, leg, terminal, [&](StepFacts const& step) { return has_room(me, step, leg, payload); });
 }
 

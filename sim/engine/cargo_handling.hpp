@@ -49,8 +49,9 @@ class CargoHandling {
   /// wait, first come, first served; by its rank where the service has one, whoever has booked. Whoever does not fit is
   /// passed over. A ship takes no more than the water ahead allows. How many are to be lifted.
   double load(Vehicle& vehicle, Call& call, YardView const& yard);
-  /// Boxes that were put ashore here on this leg go on with a ship that has room. How many are to be lifted.
-  double take_up(Vehicle& vehicle, std::size_t leg, world::TerminalId terminal);
+  /// Boxes that were put ashore here on this leg go on with a ship that has room, until it carries so many tonnes. How
+  /// many are to be lifted.
+  double take_up(Vehicle& vehicle, std::size_t leg, world::TerminalId terminal, double most_tonnes);
   /// It carries that share of its TEU, or can take no more: no slots, or no room for somebody who waits.
   bool is_full(Vehicle const& vehicle, Call const& call, double fill) const;
   /// It takes no more boxes: those that it leaves behind book again.

@@ -59,10 +59,10 @@ Process Fleet::run_rotation(ServiceId service_id, int vehicle) {
     me.round = departure(service.schedule, n, world_.start);
     me.next_round = departure(service.schedule, n + static_cast<std::uint64_t>(service.fleet), world_.start);
     for (std::size_t stop = 0; stop < service.stops.size(); ++stop) {
-      stop = turn_back_short(me, stop);
+      auto const came_to = std::exchange(stop, turn_back_short(me, stop));
       auto const& next = service.stops[(stop + 1) % service.stops.size()];
       Time const due = scheduled_or(me.round, next.arrives, Time::never());
-      if (leaves_out(me, stop))
+      if (stop == came_to && leaves_out(me, stop))  // for a call to come it may be early
         pass_by(me, stop, due);
       else
         co_await calls_.call(me, stop, me.leaves(stop), due);
@@ -150,12 +150,12 @@ Process Fleet::trip(ServiceId service_id, std::uint64_t number) {
   me.voyage = {service_id, number, number};
   me.round = departure(service.schedule, number, world_.start);
   for (std::size_t stop = 0; stop < service.stops.size(); ++stop) {
-    stop = turn_back_short(me, stop);
+    auto const came_to = std::exchange(stop, turn_back_short(me, stop));
     bool const last = stop + 1 == service.stops.size();
     // Worked out before the call: GCC 12 evaluates both branches of a condition inside an awaited expression.
     Time const leaves = last ? Time{} : me.leaves(stop);
     Time const due = last ? Time::never() : scheduled_or(me.round, service.stops[stop + 1].arrives, Time::never());
-    if (leaves_out(me, stop))
+    if (stop == came_to && leaves_out(me, stop))
       pass_by(me, stop, due);
     else
       co_await calls_.call(me, stop, leaves, due);

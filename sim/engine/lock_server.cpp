@@ -112,23 +112,27 @@ std::vector<std::size_t> LockServer::next_lockage(Chamber const& chamber, Direct
   return filling;
 }
 
-// By those behind it that are let in, each ship that the filling leaves outside.
-void LockServer::count_overtaken(std::vector<std::size_t> const& filling, Direction direction) {
-  if (filling.empty()) return;
+// By those behind it that are let in, each ship that the filling leaves outside though quota and chamber would have it.
+void LockServer::count_overtaken(std::vector<std::size_t> const& filling, Chamber const& chamber, Direction direction) {
+  if (!lock_->overtaken_at_most || filling.empty()) return;
+  int others = quota_left(direction);
   auto inside = filling.size();
   auto next = filling.begin();
   for (std::size_t i = 0; i < filling.back(); ++i) {
+    auto& ship = side(direction)[i];
+    bool const was_offered = ship.ours != nullptr || others-- > 0;
     if (i == *next) {
       ++next;
       --inside;
-    } else {
-      side(direction)[i].overtaken += static_cast<int>(inside);
+    } else if (was_offered && rules::fits(ship.ship, *chamber.facts)) {
+      ship.overtaken += static_cast<int>(inside);
     }
   }
 }
 
-std::vector<LockServer::Waiting> LockServer::take_in(std::vector<std::size_t> const& filling, Direction direction) {
-  count_overtaken(filling, direction);
+std::vector<LockServer::Waiting> LockServer::take_in(std::vector<std::size_t> const& filling, Chamber const& chamber,
+                                                     Direction direction) {
+  count_overtaken(filling, chamber, direction);
   std::vector<Waiting> inside;
   auto& queue = side(direction);
   for (auto position = filling.rbegin(); position != filling.rend(); ++position) {
@@ -180,7 +184,7 @@ Process LockServer::chamber_process(Chamber& chamber) {
     }
     Time const begins = clock_->now();
     chamber.busy.set(1, begins);
-    auto const inside = take_in(filling, direction);
+    auto const inside = take_in(filling, chamber, direction);
     Duration const usual = std::max(Duration{}, draw(chamber.facts->lockage, chamber.stream));
     Duration const lockage = usual * slowness(chamber, begins) + (turn_back ? chamber.facts->turn_back : Duration{});
     for (Waiting const& ship : inside) {

@@ -87,14 +87,15 @@ class LockServer {
 
   bool turns_away(world::Direction direction);
   int quota_left(world::Direction direction) const;
-  /// Chambers that were idle because the day's quota was used up begin again.
+  /// The day's quota is whole again, and idle chambers look for ships.
   Process begin_days();
   static double slowness(Chamber const& chamber, Time at);
   /// A ship that comes has the idle chamber begin by which it is out first; when none is idle, it waits its turn.
   void arrive(Waiting ship, world::Direction direction);
   std::deque<Waiting>& side(world::Direction direction) { return sides_[direction]; }
-  void count_overtaken(std::vector<std::size_t> const& filling, world::Direction direction);
-  std::vector<Waiting> take_in(std::vector<std::size_t> const& filling, world::Direction direction);
+  void count_overtaken(std::vector<std::size_t> const& filling, Chamber const& chamber, world::Direction direction);
+  std::vector<Waiting> take_in(std::vector<std::size_t> const& filling, Chamber const& chamber,
+                               world::Direction direction);
   void count_wait(Waiting const& ship, world::Direction direction, Time ends);
   static void count(Chamber& chamber, std::vector<Waiting> const& inside, world::Direction direction);
   std::vector<std::size_t> next_lockage(Chamber const& chamber, world::Direction direction);

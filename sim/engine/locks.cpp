@@ -33,15 +33,17 @@ Task Locks::pass(Vehicle& me, world::LockId id, world::Direction direction) {
 
 // It is here by its timetable, as if nothing had queued since the last stop, or late by no more than the window.
 bool Locks::has_appointment(Vehicle const& me, world::LockId id) const {
-  if (!me.service.lock_appointment || me.leaves(me.leg) == Time{}) return false;
-  Time planned = me.leaves(me.leg);
   auto const& stop = me.service.stops[me.leg];
+  bool const timetable = me.round != Time::never() && stop.departs < Duration::unlimited();
+  if (!me.service.lock_appointment || !timetable) return false;
+  Time planned = me.leaves(me.leg);
   planned = planned + charges::approach_time(world_, me.facts, stop.terminal);
   for (auto const& passage : stop.to_next) {
     if (auto const* lock = std::get_if<world::LockId>(&passage.what); lock != nullptr && *lock == id) break;
     planned = planned + charges::mean_time(world_, me.service, passage);
   }
-  return clock_.now() <= planned + *me.service.lock_appointment;
+  constexpr Duration rounding = seconds(1e-3);  // the same sum in another order
+  return clock_.now() <= planned + *me.service.lock_appointment + rounding;
 }
 
 void Locks::ask_dues(Vehicle const& me, world::LockId id) {

@@ -73,8 +73,9 @@ Task QuayWork::put_ashore(Vehicle& me, TerminalId terminal, double most_tonnes) 
   }
 }
 
-Task QuayWork::take_up(Vehicle& me, std::size_t leg, TerminalId terminal) {
-  if (double const moves = handling_.take_up(me, leg, terminal); moves > 0) co_await lift(me, terminal, moves);
+Task QuayWork::take_up(Vehicle& me, std::size_t leg, TerminalId terminal, double most_tonnes) {
+  if (double const moves = handling_.take_up(me, leg, terminal, most_tonnes); moves > 0)
+    co_await lift(me, terminal, moves);
 }
 
 }  // namespace tongzhou::engine

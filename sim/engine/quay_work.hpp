@@ -40,8 +40,8 @@ class QuayWork {
   Task put_ashore(Vehicle& vehicle, world::TerminalId terminal, double most_tonnes);
   /// Others of its service have put something ashore that is still there.
   bool may_take_up(Vehicle const& vehicle) const { return !ashore_.none(vehicle.id); }
-  /// Until what others put ashore here on a leg is aboard, so far as there is room.
-  Task take_up(Vehicle& vehicle, std::size_t leg, world::TerminalId terminal);
+  /// Until what others put ashore here on a leg is aboard, so far as there is room, and at most so many tonnes are.
+  Task take_up(Vehicle& vehicle, std::size_t leg, world::TerminalId terminal, double most_tonnes);
 
  private:
   /// Of the cranes, for so many moves.

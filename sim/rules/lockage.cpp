@@ -81,35 +81,36 @@ class MostArea {
   }
 
   std::vector<std::size_t> best() && {
-    go_on(0, 0, area_ahead_);
+    search_from(0, 0, area_ahead_);
     return std::move(best_);
   }
 
  private:
-  /// From this one of them on. `ahead`: the area of those still to be asked.
-  void go_on(std::size_t next, double lain, double ahead) {
-    if (std::min(lain + ahead, chamber_area_) <= best_area_ * (1 + 1e-9)) return;
+  /// From this one of them on. `inside`: the area of those chosen; `ahead`: of those still to be asked.
+  void search_from(std::size_t next, double inside, double ahead) {
+    if (std::min(inside + ahead, chamber_area_) <= best_area_ * (1 + 1e-9)) return;
     if (next == looked_at_.size()) {
       best_ = chosen_;
-      best_area_ = lain;
+      best_area_ = inside;
       return;
     }
     auto const ship = looked_at_[next];
-    double const its = area(waiting_[ship]);
+    double const its_area = area(waiting_[ship]);
     chosen_.push_back(ship);
-    if (may_overtake() && lie()) go_on(next + 1, lain + its, ahead - its);
+    if (may_overtake() && fit_together()) search_from(next + 1, inside + its_area, ahead - its_area);
     chosen_.pop_back();
     left_outside_.push_back({ship, chosen_.size()});
-    go_on(next + 1, lain, ahead - its);
+    search_from(next + 1, inside, ahead - its_area);
     left_outside_.pop_back();
   }
   /// The last one chosen, all those that stay outside.
   bool may_overtake() const {
-    return std::ranges::all_of(left_outside_, [&](Outside const& ship) {
-      return chosen_.size() - ship.chosen_before <= static_cast<std::size_t>(std::max(0, may_be_overtaken_[ship.who]));
+    return std::ranges::all_of(left_outside_, [&](Outside const& outside) {
+      return chosen_.size() - outside.chosen_before <=
+             static_cast<std::size_t>(std::max(0, may_be_overtaken_[outside.ship]));
     });
   }
-  bool lie() const {
+  bool fit_together() const {
     std::vector<ShipAtLock> ships;
     for (auto const i : chosen_) ships.push_back(waiting_[i]);
     std::ranges::stable_sort(ships, [](auto const& a, auto const& b) {
@@ -126,12 +127,12 @@ class MostArea {
   double const chamber_area_ = in_metres(chamber_.length) * in_metres(chamber_.width);
   double area_ahead_ = 0;
   struct Outside {
-    std::size_t who;
+    std::size_t ship;
     std::size_t chosen_before;  // how many came before it and are inside
   };
   std::vector<Outside> left_outside_;
   std::vector<std::size_t> chosen_, best_;
-  double best_area_ = 0;
+  double best_area_ = -1;  // also a ship whose size nobody states is better than none
 };
 
 }  // namespace
