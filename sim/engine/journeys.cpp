@@ -55,7 +55,7 @@ void Journeys::begin(BoxId id, AccountId step, Time at) {
 AccountId Journeys::booked_ride(BoxId id, AccountId ride, Time at) {
   auto& ahead = boxes_[id].ahead;
   if (ahead[0].ride && (!choice_.is_numbered(ahead[0].ride) || choice_.takes_boxes(ahead[0])))
-    return booked_in_ignorance(id, at);
+    return rebook_after_news(id, at);
   if (ahead[0].ride) {
     recorder_.rolled(chains_[ahead[0].ride].service, rules::Shortage::came_late, at);
     recorder_.rerouted(at);
@@ -68,7 +68,7 @@ AccountId Journeys::booked_ride(BoxId id, AccountId ride, Time at) {
 
 // Who was under way when something was announced looks again where it can change. Boxes of a day have booked at its
 // beginning.
-AccountId Journeys::booked_in_ignorance(BoxId id, Time at) {
+AccountId Journeys::rebook_after_news(BoxId id, Time at) {
   Box& box = boxes_[id];
   AccountId const booked = box.ahead[0].ride;
   Time const booked_at{days(std::floor(in_days(box.created_at)))};
@@ -86,16 +86,11 @@ void Journeys::take_up(BoxId id, AccountId account, Time at) {
   box.since = at;
   StepFacts const& step = chains_[account];
   if (step.kind == StepFacts::Kind::ride)
-    return yards_.wait(id, account, step, at, box.ahead[0].number);  // begun when loaded
+    return yards_.wait(id, account, step, at, box.ahead[0].number);         // begun when loaded
+  if (step.kind == StepFacts::Kind::truck) return trucking_.begin(id, at);  // begun when it sets out
   recorder_.step_begun(account, at);
-  switch (step.kind) {
-    case StepFacts::Kind::truck:
-      return trucking_.begin(id, at);
-    case StepFacts::Kind::formalities:
-      return desk_.begin(id, at);
-    default:
-      return shift(id, account, at);
-  }
+  if (step.kind == StepFacts::Kind::formalities) return desk_.begin(id, at);
+  shift(id, account, at);
 }
 
 void Journeys::shift(BoxId id, AccountId account, Time at) {

@@ -162,7 +162,7 @@ class Journeys final : public NextStep {
  private:
   void begin(BoxId box, AccountId step, Time at);  // that step; a ride by the line that it has booked
   AccountId booked_ride(BoxId box, AccountId ride, Time at);
-  AccountId booked_in_ignorance(BoxId box, Time at);
+  AccountId rebook_after_news(BoxId box, Time at);
   bool books_again(BoxQueue::Entry& entry, Time now);   // whether it leaves the queue
   bool finds_better(BoxQueue::Entry& entry, Time now);  // likewise
   void take_up(BoxId box, AccountId step, Time at);     // that step

@@ -268,7 +268,8 @@ void Recorder::travelled(ServiceId service_id, LinkId id, double part, double fu
   double const tonne_km = load.goods * km, gross_tonne_km = in_tonnes(mass) * km;
   links_[id].figures.tonne_km += tonne_km;
   links_[id].figures.gross_tonne_km += gross_tonne_km;
-  double const at_night = tonne_km * (counted_at_night(span) / window_.counted(span.from, span.to));
+  Duration const counted = window_.counted(span.from, span.to);  // none: a passage that a closure has cut to nothing
+  double const at_night = counted > Duration{} ? tonne_km * (counted_at_night(span) / counted) : 0;
   links_[id].figures.tonne_km_at_night += at_night;
   service.tonne_km_at_night += at_night;
   service.fuel += fuel * part_inside;

@@ -68,9 +68,12 @@ class Recorder {
   void spent(AccountId account, Cause cause, Time from, Time to) { ledger_.book(account, cause, from, to); }
   /// A box's truck went this part of its way.
   void drove(AccountId account, double part, Time from, Time to) {
-    driven_[account].ways += part * inside({from, to});
-    driven_[account].hours += in_hours(window_.counted(from, to));
-    driven_[account].hours_at_night += in_hours(counted_at_night({from, to}));
+    auto& driven = driven_[account];
+    double const way = part * inside({from, to});
+    Duration const counted = window_.counted(from, to);
+    driven.ways += way;
+    driven.hours += in_hours(counted);
+    if (counted > Duration{}) driven.ways_at_night += way * (counted_at_night({from, to}) / counted);
   }
   /// It stood at a closed road.
   void truck_waited(AccountId account, Time from, Time to) {

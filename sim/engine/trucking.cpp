@@ -36,6 +36,10 @@ Trucking::Trucking(world::World const& world, Clock& clock, ProcessSet& processe
                     .gate = {world.seed, replication, "gate " + facts.name.code},
                     .held = {.applies = facts.full_yard_holds_trucks}});
   }
+  if (world.trucking) {
+    auto const& hours = world.trucking->drivers_hours;
+    drivers_rest_ = std::min(hours.until_break, hours.per_day) < Duration::unlimited();
+  }
   for (auto const id : world.links.ids())
     if (auto const& closures = disruptions.links[id]; world.links[id].kind == world::LinkKind::road && !closures.none())
       struck_roads_.emplace(id, QueueWatch{recorder.window()});
@@ -49,10 +53,11 @@ void Trucking::begin(BoxId id, Time at) {
   StepFacts const& step = chains_[account];
   if (!step.terminal) {
     bool const may_be_held = step.into && terminals_[step.into].held.applies && at < clock_.end();
-    if (!may_be_held) return drive(id, at);
+    if (!may_be_held) return set_out(id, at);
     processes_.spawn(set_out_if_let(id, at));
     return;
   }
+  recorder_.step_begun(account, at);
   yards_[step.terminal].enter(step.teu, at);
   if (!step.last || !boxes_[id].inspect_inland) return fetch(id, at);
   boxes_[id].since = at;
@@ -88,6 +93,12 @@ void Trucking::fetch(BoxId id, Time at) {
   come_to_gate(id, account, step.terminal, false, fetched);
 }
 
+// From home; only now its truck is due.
+void Trucking::set_out(BoxId id, Time at) {
+  recorder_.step_begun(boxes_[id].account, at);
+  drive(id, at);
+}
+
 void Trucking::drive(BoxId id, Time at) {
   AccountId const account = boxes_[id].account;
   StepFacts const& step = chains_[account];
@@ -109,15 +120,24 @@ Time Trucking::bring_empty(AccountId way, Time at) {
   return over_roads(way, at, Aboard::nobodys_box);
 }
 
+Duration Trucking::rests_of(AccountId account) const { return std::get<charges::Truck>(chains_.detail(account)).rests; }
+
 // The hours of a box that has been delivered are nobody's, those of its truck count.
 Time Trucking::over_roads(AccountId account, Time at, Aboard aboard) {
   auto const drove = [&](double part, Time from, Time to) {
     recorder_.drove(account, part, from, to);
     if (aboard == Aboard::box) recorder_.spent(account, Cause::drayage, from, to);
   };
+  auto const rested = [&](Time from, Time to) {
+    if (to <= from) return;
+    recorder_.truck_waited(account, from, to);
+    if (aboard == Aboard::box) recorder_.spent(account, Cause::drayage, from, to);
+  };
   if (struck_roads_.empty()) {
     Time const arrives = at + chains_[account].takes;
-    drove(1, at, arrives);
+    Time const drives_until = arrives - (drivers_rest_ ? rests_of(account) : Duration{});
+    drove(1, at, drives_until);
+    rested(drives_until, arrives);
     return arrives;
   }
   auto const& way = std::get<charges::Truck>(chains_.detail(account));
@@ -128,8 +148,7 @@ Time Trucking::over_roads(AccountId account, Time at, Aboard aboard) {
     struck_roads_.at(road).passes(from, to, 1);
   };
   Time const arrives = engine::over_roads(world_, way, *closed_roads_, at, go);
-  recorder_.truck_waited(account, arrives - way.rests, arrives);
-  if (aboard == Aboard::box) recorder_.spent(account, Cause::drayage, arrives - way.rests, arrives);
+  rested(arrives - way.rests, arrives);
   return arrives;
 }
 
@@ -171,7 +190,7 @@ Process Trucking::set_out_if_let(BoxId id, Time at) {
   AccountId const account = boxes_[id].account;
   auto& held = terminals_[chains_[account].into].held;
   if (held.at_gate.empty() && held.at_origin.empty())
-    drive(id, at);
+    set_out(id, at);
   else
     held.at_origin.push_back({id, account, at});
 }
@@ -218,7 +237,8 @@ void Trucking::let_in_now(TerminalId terminal, Time now) {
     if (!has_room_at_gate(terminal, held.teu_on_road + chains_[box.account].teu, now)) return;
     held.at_origin.pop_front();
     recorder_.held_at_origin(terminal, box.account, box.since, now);
-    drive(box.box, now);
+    if (!terminals_[terminal].lanes.empty()) experience_.passed_gate(terminal, box.since, now);
+    set_out(box.box, now);
   }
 }
 

@@ -87,9 +87,11 @@ class Trucking {
   Process inspect_on_arrival(BoxId box, Time from);
   Process serve_gates_at(Time at);
   void fetch(BoxId box, Time at);
+  void set_out(BoxId box, Time at);
   void drive(BoxId box, Time at);
   enum class Aboard : bool { nobodys_box, box };
   Time over_roads(AccountId account, Time at, Aboard aboard);
+  Duration rests_of(AccountId account) const;
   void come_to_gate(BoxId box, AccountId account, world::TerminalId terminal, bool inwards, Time at);
   Process set_out_if_let(BoxId box, Time at);
   void come_to_yard(BoxId box, AccountId account, world::TerminalId terminal, Time at);
@@ -114,6 +116,7 @@ class Trucking {
   NextStep& next_;
   Table<world::TerminalId, TerminalSide> terminals_;
   Table<world::LinkId, Closures> const* closed_roads_;  // of all links
+  bool drivers_rest_ = false;                           // on long ways
   std::map<world::LinkId, QueueWatch> struck_roads_;    // trucks that wait, by road that is closed or slowed at a time
   Agenda<TruckAtGate> arrivals_;                        // at gates; most come days ahead
   bool serving_ = false;

@@ -123,7 +123,7 @@ Duration WagonSets::book_empty_run(ServiceId id, Time at) {
   Time const begins = at;
   for (auto const& stop : service.stops) {
     for (auto const& passage : stop.to_next) {
-      Duration const takes = charges::mean_time(world_, train, passage);
+      Duration const takes = charges::mean_time(world_, service, passage);
       if (auto const* link = std::get_if<world::LinkId>(&passage.what)) {
         double const fuel =
             rules::fuel_on(train, world_.links[*link], passage.direction, train.speed, {}, Length::unlimited());

@@ -19,8 +19,8 @@ enum class StepKind : std::uint8_t { truck, ride, transfer, formalities };
 struct Driven {
   double ways = 0;  // each by the part of it that lies in the span
   double hours = 0, hours_waited = 0;
-  double hours_at_night = 0;  // of those driven, not waited
-  double night_share() const { return hours > 0 ? hours_at_night / hours : 0; }
+  double ways_at_night = 0;
+  double night_share() const { return ways > 0 ? ways_at_night / ways : 0; }
 };
 
 /// A step of a way, one for each account of the ledger.
