@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <variant>
 
 #include "sim/itineraries/timetable.hpp"
 #include "sim/rules/choice.hpp"
@@ -11,37 +12,49 @@
 namespace tongzhou::engine {
 namespace {
 
-double parcels_in_unit(world::Dispatch const& dispatch, world::MailFlow const& flow) {
-  double in_unit = dispatch.full_at_parcels;
-  if (flow.kg > 0) in_unit = std::min(in_unit, dispatch.full_at_kg / flow.kg);
-  if (flow.litres > 0) in_unit = std::min(in_unit, dispatch.full_at_m3 * litres_per_m3 / flow.litres);
-  return in_unit;
+/// Until the next departure by timetable of the lines that a way begins with, on the mean; none: no limit.
+Duration gap_of_timetable(world::World const& world, itineraries::Itinerary const& way) {
+  if (way.lines.empty()) return Duration::unlimited();
+  double per_day = 0;
+  for (auto const& line : way.lines.front()) {
+    auto const& schedule = world.services[line.ride.service].schedule;
+    bool const timetable = !std::holds_alternative<world::Random>(schedule);
+    if (auto const gap = itineraries::mean_gap(schedule); timetable && gap > Duration{}) per_day += days(1) / gap;
+  }
+  return per_day > 0 ? days(1 / per_day) : Duration::unlimited();
 }
 
-/// Departures by timetable of the lines that a way begins with, in a day.
-double departures_per_day(world::World const& world, itineraries::Itinerary const& way) {
-  double sum = 0;
-  if (way.lines.empty()) return sum;
-  for (auto const& line : way.lines.front())
-    if (auto const gap = itineraries::mean_gap(world.services[line.ride.service].schedule); gap > Duration{})
-      sum += days(1) / gap;
-  return sum;
-}
-
-/// A unit of a dispatch, as it is closed where so many parcels come a day: when it is full, when a vehicle leaves that
-/// it may take, or after its longest wait. A parcel that waits for a departure in it does not wait for it in the yard.
+/// A unit of a dispatch, as it is closed with so much mail a day: when it is full, when a vehicle leaves that it may
+/// take, or after its longest wait. A parcel that waits for a departure in it does not wait for it in the yard.
 struct PlannedUnit {
-  double parcels = 1;
+  double parcels = 1, kg = 0;
   Duration wait;  // of a parcel in it, beyond that for the vehicle
 };
-PlannedUnit planned_unit(world::World const& world, world::Dispatch const& dispatch, world::MailFlow const& flow,
-                         itineraries::Itinerary const& way, double parcels_per_day) {
-  double const full = parcels_in_unit(dispatch, flow), departures = departures_per_day(world, way);
-  Duration const gap = departures > 0 ? days(1 / departures) : Duration::unlimited();
-  Duration const open = std::min(gap, dispatch.longest_wait);
-  double const until_closed = parcels_per_day * in_days(open);
-  if (until_closed >= full) return {full, days(full / parcels_per_day) / 2};
-  return {std::max(1.0, until_closed), gap <= dispatch.longest_wait ? Duration{} : open / 2};
+PlannedUnit planned_unit(world::World const& world, world::Dispatch const& dispatch, MailPerDay const& mail,
+                         itineraries::Itinerary const& way) {
+  if (mail.parcels <= 0) return {};
+  Duration const first = days(1 / mail.parcels);  // a unit is opened by a parcel
+  Duration const full = days(std::min(
+      {dispatch.full_at_parcels / mail.parcels, dispatch.full_at_kg / mail.kg, dispatch.full_at_m3 / mail.m3}));
+  Duration const gap = gap_of_timetable(world, way);
+  PlannedUnit unit;
+  Duration open = std::min(full, dispatch.longest_wait);
+  if (gap < Duration::unlimited()) {  // departures close what is open, so that units share out what comes between two
+    open = gap / std::max(1.0, std::ceil(gap / std::max(first, open) - 1e-9));
+    auto const& service = world.services[way.lines.front().front().ride.service];
+    unit.wait = std::max(Duration{}, dispatch.cut_off - service.cut_off);
+  } else {
+    unit.wait = open / 2;
+  }
+  open = std::max(open, first);
+  unit.parcels = mail.parcels * in_days(open);
+  unit.kg = mail.kg * in_days(open);
+  return unit;
+}
+
+/// Money of a unit is shared by mass; by number where nothing weighs.
+double share_of_unit(world::MailFlow const& flow, PlannedUnit const& unit) {
+  return unit.kg > 0 ? flow.kg / unit.kg : 1 / unit.parcels;
 }
 
 /// What is so long on its way to the door, over all that is posted in a run.
@@ -72,8 +85,8 @@ double expected_late_days(world::MailFlow const& flow, Time posted, Duration to_
   return flow.standard ? late_days(flow, posted, posted + to_door) : std::max(0.0, in_days(to_door - flow.promised));
 }
 
-Table<world::DispatchId, double> most_parcels_per_day(world::World const& world) {
-  Table<world::DispatchId, double> parcels(world.dispatches.size(), 0.0);
+Table<world::DispatchId, MailPerDay> most_mail_per_day(world::World const& world) {
+  Table<world::DispatchId, MailPerDay> mail(world.dispatches.size(), MailPerDay{});
   for (auto const& flow : world.mail_flows) {
     double stated = 0;
     for (auto const& way : flow.ways) stated += way.share;
@@ -81,9 +94,14 @@ Table<world::DispatchId, double> most_parcels_per_day(world::World const& world)
     for (auto const& way : flow.ways)
       for (auto const& leg : way.legs)
         if (leg.dispatch) shares[leg.dispatch] += stated > 0 ? way.share / stated : way.most_share;
-    for (auto const& [dispatch, share] : shares) parcels[dispatch] += flow.parcels_per_day * std::min(1.0, share);
+    for (auto const& [dispatch, share] : shares) {
+      double const parcels = flow.parcels_per_day * std::min(1.0, share);
+      mail[dispatch].parcels += parcels;
+      mail[dispatch].kg += parcels * flow.kg;
+      mail[dispatch].m3 += parcels * flow.litres / litres_per_m3;
+    }
   }
-  return parcels;
+  return mail;
 }
 
 bool states_shares(world::MailFlow const& flow) {
@@ -92,7 +110,7 @@ bool states_shares(world::MailFlow const& flow) {
 
 std::vector<MailRouteCost> planned_costs(world::World const& world, world::MailFlow const& flow,
                                          itineraries::Plans const& plans,
-                                         Table<world::DispatchId, double> const& parcels_per_day) {
+                                         Table<world::DispatchId, MailPerDay> const& mail_per_day) {
   std::vector<MailRouteCost> costs;
   for (auto const& way : flow.ways) {
     MailRouteCost cost{.money = way.cost_per_parcel, .hours = in_hours(mean(way.collection))};
@@ -102,9 +120,9 @@ std::vector<MailRouteCost> planned_costs(world::World const& world, world::MailF
       auto const& dispatch = world.dispatches[leg.dispatch];
       if (plans[dispatch.flow].empty()) continue;
       auto const& best = plans[dispatch.flow].front();
-      auto const unit = planned_unit(world, dispatch, flow, best, parcels_per_day[leg.dispatch]);
-      cost.money += best.money / unit.parcels;
-      if (dispatch.receptacle_kg > 0) cost.money += dispatch.cost_per_receptacle * flow.kg / dispatch.receptacle_kg;
+      auto const unit = planned_unit(world, dispatch, mail_per_day[leg.dispatch], best);
+      double const bags = dispatch.receptacle_kg > 0 ? std::ceil(unit.kg / dispatch.receptacle_kg - 1e-9) : 0;
+      cost.money += (best.money + bags * dispatch.cost_per_receptacle) * share_of_unit(flow, unit);
       cost.hours += best.hours + in_hours(unit.wait);
     }
     auto const to_door = hours(cost.hours) + mean(flow.delivery);

@@ -27,15 +27,19 @@ double expected_late_days(world::MailFlow const& flow, Time posted, Duration to_
 /// Does the file say by which way how much of it goes?
 bool states_shares(world::MailFlow const& flow);
 
-/// Parcels a day that each dispatch has if all take it that may: those of its shares where a flow has any.
-Table<world::DispatchId, double> most_parcels_per_day(world::World const& world);
+struct MailPerDay {
+  double parcels = 0, kg = 0, m3 = 0;
+};
+/// What each dispatch has a day, on the mean of a year, if all take it that may: those of its shares where a flow has
+/// any.
+Table<world::DispatchId, MailPerDay> most_mail_per_day(world::World const& world);
 
-/// Of each way of a flow where nothing queues, in units as full as they become with so many parcels a day. In working
+/// Of each way of a flow where nothing queues, in units as full as they become with so much mail a day. In working
 /// days it is late by the hour and the day on which it is posted: the mean over the run, by what is posted when;
 /// nothing where stated shares leave nothing to decide.
 std::vector<MailRouteCost> planned_costs(world::World const& world, world::MailFlow const& flow,
                                          itineraries::Plans const& plans,
-                                         Table<world::DispatchId, double> const& parcels_per_day);
+                                         Table<world::DispatchId, MailPerDay> const& mail_per_day);
 
 /// As the file says, or by what they cost: add up to 1.
 std::vector<double> shares_of_routes(world::World const& world, world::MailFlow const& flow,

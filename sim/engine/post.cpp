@@ -36,12 +36,12 @@ Post::Post(world::World const& world, Clock& clock, Window const& window, Journe
       replication_(replication),
       cut_offs_(world.postal_hubs.size()) {
   for (auto const id : world.postal_hubs.ids()) hubs_.add({world, id, window, world.seed, replication});
-  auto const parcels_per_day = most_parcels_per_day(world);
+  auto const mail_per_day = most_mail_per_day(world);
   for (auto const& flow : world.mail_flows) {
     auto const stream = [&](std::string_view of) {
       return demand::Stream{world.seed, replication, fmt::format("mail {} {}", of, flow.name.code)};
     };
-    auto costs = planned_costs(world, flow, plans, parcels_per_day);
+    auto costs = planned_costs(world, flow, plans, mail_per_day);
     auto shares = shares_of_routes(world, flow, costs);
     auto const ways = flow.ways.size();
     flows_.add({.rate = PostingRate{flow, world.start},
