@@ -4,6 +4,8 @@
 #include <cmath>
 #include <string>
 
+#include "sim/rules/choice.hpp"
+
 namespace tongzhou::appraisal {
 namespace {
 
@@ -170,6 +172,8 @@ void read_trade(Reading::Flow& of, json const& flow, json const& facts) {
   auto const cost = flow.find("expected_cost_per_box");
   if (cost != flow.end() && cost->is_number()) of.cost = cost->get<double>();
   of.elasticity = facts.value("elasticity", 0.0);
+  if (of.elasticity < 0)
+    of.cost_of_most = facts.value("reference_cost", 0.0) * std::pow(rules::most_growth, 1 / of.elasticity);
   if (facts.contains("willingness_to_pay")) of.willingness_to_pay = facts.at("willingness_to_pay").get<double>();
 }
 
@@ -179,7 +183,8 @@ double worth_of_new_trade(Reading::Flow const& base, Reading::Flow const& other)
   auto const cost = [](Reading::Flow const& of, Reading::Flow const& instead) {
     return of.cost ? of.cost : of.willingness_to_pay ? of.willingness_to_pay : instead.cost;
   };
-  double const before = cost(base, other).value_or(0), after = cost(other, base).value_or(0);
+  double const before = std::max(base.cost_of_most, cost(base, other).value_or(0));
+  double const after = std::max(base.cost_of_most, cost(other, base).value_or(0));
   return (other.trade - base.trade) * mean_worth(before, after, base.elasticity);
 }
 

@@ -139,6 +139,7 @@ struct Reading {
     std::optional<double> cost;  // of a box, money and time, when it books
     std::optional<double> willingness_to_pay;  // the highest that its trade bears
     double elasticity = 0;                     // of its boxes to that cost, as the scenario says
+    double cost_of_most = 0;                   // at which, and below which, it has grown as far as it grows
     double bill = 0;                           // what its shippers bear: payments, time value, losses
     double bill_due = 0;                       // of it, what was paid step by step
     bool goods = false;                        // of shippers: neither empty boxes nor units of mail

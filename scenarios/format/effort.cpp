@@ -103,8 +103,9 @@ Table<world::FlowId, double> boxes_a_year(world::World const& world) {
     counted.pop_back();
     if (!world.flows[id].stay) continue;
     auto const& stay = world.zone_stays[world.flows[id].stay];
+    double const in_time = std::max(0.0, 1 - mean(stay.stay) / world.length);  // those after the end never leave
     for (auto const& [flow, share] : stay.to) {
-      boxes[flow] += boxes[id] * stay.boxes_per_box * share;
+      boxes[flow] += boxes[id] * stay.boxes_per_box * share * in_time;
       if (--feeds[flow] == 0) counted.push_back(flow);
     }
   }

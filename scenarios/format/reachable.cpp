@@ -106,7 +106,8 @@ Problem problem_of(Document const& document, world::World const& world, Unmanned
   auto const first = unmanned.flows.front();
   auto const others = unmanned.flows.size() - 1;
   auto const& place = world.places[unmanned.place].name.code;
-  bool const inland = world.customs.where == world::Customs::Where::inland;
+  bool const from_zone = rules::leaves_a_zone(world, world.flows[first]);
+  bool const inland = !from_zone && world.customs.where == world::Customs::Where::inland;
   return document.problem(
       inland ? "/customs/where" : pointer_to(world, first),
       fmt::format(
@@ -116,8 +117,10 @@ Problem problem_of(Document const& document, world::World const& world, Unmanned
           others == 0   ? ""
           : others == 1 ? ", like another one,"
                         : fmt::format(", like {} others,", others),
-          inland ? "inland" : "where it crosses the border", place, place,
-          inland ? ", or let customs clear where boxes cross the border (\"where\": \"port\")" : ""));
+          from_zone ? "where it leaves its zone"
+          : inland  ? "inland"
+                    : "where it crosses the border",
+          place, place, inland ? ", or let customs clear where boxes cross the border (\"where\": \"port\")" : ""));
 }
 
 bool has_roads(world::World const& world) {

@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "sim/charges/passage_time.hpp"
+#include "sim/engine/open_time.hpp"
 
 namespace tongzhou::engine {
 
@@ -35,17 +36,39 @@ bool Progress::announced(Closures const& closures) {
 
 template <class IsMeant>
 bool Progress::meets(IsMeant is_meant) const {
-  if (is_meant(announced_.services[id_])) return true;
-  auto const& vehicle = world_.vehicle_classes[service_.vehicle];
-  return std::ranges::any_of(service_.stops, [&](world::Stop const& stop) {
-    auto const approach = charges::approach_of(world_, vehicle, stop.terminal);
-    return is_meant(announced_.terminals[stop.terminal]) || (approach && is_meant(announced_.approaches[approach])) ||
-           std::ranges::any_of(stop.to_next, [&](world::Passage const& passage) {
-             if (auto const* link = std::get_if<world::LinkId>(&passage.what)) return is_meant(announced_.links[*link]);
-             auto const* lock = std::get_if<world::LockId>(&passage.what);
-             return lock != nullptr && std::ranges::any_of(announced_.chambers[*lock], is_meant);
-           });
+  return is_meant(announced_.services[id_]) || std::ranges::any_of(service_.stops, [&](world::Stop const& stop) {
+           return meets_at(stop, is_meant) || meets_after(stop, is_meant);
+         });
+}
+
+template <class IsMeant>
+bool Progress::meets_at(world::Stop const& stop, IsMeant is_meant) const {
+  auto const approach = charges::approach_of(world_, world_.vehicle_classes[service_.vehicle], stop.terminal);
+  return is_meant(announced_.terminals[stop.terminal]) || (approach && is_meant(announced_.approaches[approach]));
+}
+
+template <class IsMeant>
+bool Progress::meets_after(world::Stop const& stop, IsMeant is_meant) const {
+  return std::ranges::any_of(stop.to_next, [&](world::Passage const& passage) {
+    if (auto const* link = std::get_if<world::LinkId>(&passage.what)) return is_meant(announced_.links[*link]);
+    auto const* lock = std::get_if<world::LockId>(&passage.what);
+    return lock != nullptr && std::ranges::any_of(announced_.chambers[*lock], is_meant);
   });
+}
+
+Duration Progress::shut(std::size_t stop, Time from, Time to) const {
+  Duration longest;
+  if (!touched_ || to <= from) return longest;
+  auto const look_at = [&](Closures const& closures) {
+    longest = std::max(longest, (to - from) - open_between(closures, from, to));
+    return false;  // the others, too
+  };
+  look_at(announced_.services[id_]);
+  auto const& before = service_.stops[(stop == 0 ? service_.stops.size() : stop) - 1];
+  meets_at(before, look_at);
+  meets_after(before, look_at);
+  meets_at(service_.stops[stop], look_at);
+  return longest;
 }
 
 Time Progress::sail_around(std::size_t stop, Time leaves) const {
@@ -163,7 +186,7 @@ void ExpectedCalls::closed(std::uint32_t number, std::size_t stop, Time at) {
   if (number >= departures()) return;
   Time const arrives{Duration{row(number, stop).arrives}};
   bool const waited = is_scheduled(stop) && at <= scheduled(number, stop) - service_.cut_off;
-  Duration const took = (at - arrives) - port_times_[stop];
+  Duration const took = (at - arrives) - progress_.shut(stop, arrives, at) - port_times_[stop];
   if (!waited || took < staying_[stop].expected(at, half_life_))
     staying_[stop].add(took, at, half_life_, share_of_latest);
   row(number, stop).closes = in_seconds(at.since_start());
@@ -175,7 +198,8 @@ void ExpectedCalls::closed(std::uint32_t number, std::size_t stop, Time at) {
 
 void ExpectedCalls::lifted(std::uint32_t number, std::size_t stop, Time at) {
   if (number >= departures() || comes_from_nowhere(number, stop)) return;
-  lifting_[stop].add(at - Time{Duration{row(number, stop).arrives}}, at, half_life_, share_of_latest);
+  Time const arrives{Duration{row(number, stop).arrives}};
+  lifting_[stop].add((at - arrives) - progress_.shut(stop, arrives, at), at, half_life_, share_of_latest);
 }
 
 // Call by call, until one comes as it was expected, or lies too far ahead: what follows that is for a later forecast to

@@ -25,6 +25,9 @@ class Progress {
   bool is_touched() const { return touched_; }  // by a closure that is announced
   /// Something is to be closed of which nobody knew; whether vehicles of this service meet it.
   bool announced(Closures const& closures);
+  /// For how long between two dates something that is announced was shut there or on the leg to it: what a vehicle lost
+  /// by that is no experience.
+  Duration shut(std::size_t stop, Time from, Time to) const;
   /// To a later stop, port times included.
   Time arrival(std::size_t from, std::size_t to, Time leaves) const;
 
@@ -33,6 +36,10 @@ class Progress {
   Time channel_opens(world::TerminalId terminal, Time at) const;
   template <class IsMeant>
   bool meets(IsMeant is_meant) const;
+  template <class IsMeant>
+  bool meets_at(world::Stop const& stop, IsMeant is_meant) const;
+  template <class IsMeant>
+  bool meets_after(world::Stop const& stop, IsMeant is_meant) const;
 
   world::World const& world_;
   Disruptions const& announced_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <utility>
 
 namespace tongzhou::engine {
 using world::FlowId;
@@ -20,11 +21,14 @@ void ZoneStays::arrived(ZoneStayId id, Time at) {
   auto const& facts = world_.zone_stays[id];
   auto& here = stays_[id];
   recorder_.came_to_stay(id, facts.in_bond ? 0 : facts.duty, at);
+  double before = here.owed;  // what came first leaves first
   here.owed += facts.boxes_per_box;
   // Zones let goods out from the midnight after they came: the boxes of a day are made when it begins.
   Time const midnight = at_days(std::floor(in_days(at)) + 1);
   Time const ready = std::max(midnight, at + draw(facts.stay, here.stream));
-  for (; here.owed >= 1 - rounding; here.owed -= 1) inside_.emplace(ready, Inside{id, next_flow(id), at});
+  for (; here.owed >= 1 - rounding; here.owed -= 1)
+    inside_.emplace(ready, Inside{id, next_flow(id), at - (at - here.came) * std::exchange(before, 0.0)});
+  if (here.owed > rounding) here.came = at - (at - here.came) * (before / here.owed);
 }
 
 // That to which most is owed; of equals the first listed. So shares hold to a box, and chance has no part in them.
@@ -56,7 +60,8 @@ void ZoneStays::left(Leaving const& leaving, Time at) {
 }
 
 void ZoneStays::report(outcome::Records& records) const {
-  for (auto const& [ready, inside] : inside_) ++records.zone_stays[inside.stay].inside_at_end;
+  for (auto const& [ready, inside] : inside_)
+    if (inside.came < world_.end()) ++records.zone_stays[inside.stay].inside_at_end;
 }
 
 }  // namespace tongzhou::engine

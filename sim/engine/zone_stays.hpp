@@ -38,7 +38,7 @@ class ZoneStays {
   void report(outcome::Records& records) const;
 
  private:
-  /// A box to be, since its goods came.
+  /// A box to be, since its goods came: on the mean, where boxes came one after the other.
   struct Inside {
     world::ZoneStayId stay;
     world::FlowId flow;
@@ -47,6 +47,7 @@ class ZoneStays {
   struct AtWork {
     demand::Stream stream;
     double owed = 0;              // boxes, or a part of one, whose goods have come
+    Time came{};                  // what is owed, on the mean
     std::vector<double> owed_to;  // of those, to each flow in which they leave
   };
   world::FlowId next_flow(world::ZoneStayId stay);

@@ -148,13 +148,17 @@ FormalitySlack::FormalitySlack(World const& world, world::Flow const& flow) {
     consider(flow.origin);
     for (auto const& office : world.customs_offices) consider(office.place);
   }
-  if (most_asked.hours + longest_clearance <= 0) return;
   double rent = 0, demurrage = 0;
-  for (auto const& terminal : world.terminals) rent = std::max(rent, terminal.storage_per_teu_day);
+  Duration longest_dwell;
+  for (auto const& terminal : world.terminals) {
+    rent = std::max(rent, terminal.storage_per_teu_day);
+    longest_dwell = std::max(longest_dwell, mean(terminal.dwell));
+  }
   for (auto const& service : world.services)
     for (auto const& rate : service.demurrage.rates) demurrage = std::max(demurrage, rate.per_teu_day);
-  rent += demurrage;
-  per_call += (most_asked.hours + longest_clearance) / 24 * rent * world.box_types[flow.box].teu;
+  double const teu = world.box_types[flow.box].teu;
+  once += in_days(longest_dwell) * demurrage * teu;  // where it is fetched in the end; storage of that is in the search
+  per_call += (most_asked.hours + longest_clearance) / 24 * (rent + demurrage) * teu;
 }
 
 }  // namespace tongzhou::itineraries

@@ -19,8 +19,9 @@ TEST_CASE("a ship that comes through a channel to its first departure is expecte
   channel.place = a;
   channel.passage = demand::Distribution<Duration>::fixed(hours(6));
   sketch.world.places[a].approach = sketch.world.approaches.add(channel);
+  engine::Disruptions const announced{sketch.world};
   engine::ExpectedCalls const calls{
-      sketch.world, line, engine::Disruptions{sketch.world}, {at_hours(24), at_hours(48), at_hours(72), at_hours(96)}};
+      sketch.world, line, announced, {at_hours(24), at_hours(48), at_hours(72), at_hours(96)}};
   CHECK(in_hours(calls.closes(0, 0)) == Approx(24));
   CHECK(in_hours(calls.closes(3, 0)) == Approx(96));
 }
