@@ -34,6 +34,11 @@ constexpr std::array multipliers{Multiplier{"百万", 1e6}, Multiplier{"万", 1e
                                  Multiplier{"千", 1e3},   Multiplier{"million", 1e6},  Multiplier{"mio", 1e6},
                                  Multiplier{"mn", 1e6},   Multiplier{"thousand", 1e3}, Multiplier{"k", 1e3}};
 
+/// In units a thousand is part of the word.
+bool begins_with_unit(std::string_view text) {
+  return text.starts_with("千克") || text.starts_with("千米") || text.starts_with("千瓦");
+}
+
 std::optional<std::string> number(std::string_view text) {
   std::string unheard;
   return sheets::number_in(text, sheets::Decimals::point, unheard);
@@ -75,7 +80,8 @@ std::string with_unit(std::string_view text) {
   constexpr std::size_t longest_unit = 12;
   if (!amount || rest.empty() || rest.size() > longest_unit || rest.find_first_of(digits) != std::string::npos)
     return "";
-  auto const times = std::ranges::find_if(multipliers, [&](auto const& m) { return rest.starts_with(m.word); });
+  auto const times = std::ranges::find_if(
+      multipliers, [&](auto const& m) { return rest.starts_with(m.word) && !begins_with_unit(rest); });
   if (times != multipliers.end() && (times->word != "k" || rest == "k")) {
     amount = sheets::shortest(std::strtod(amount->c_str(), nullptr) * times->worth);
     rest = std::string{trimmed(std::string_view{rest}.substr(times->word.size()))};

@@ -302,13 +302,21 @@ void chambers(Builder& b) {
   auto const fields = Builder::fields_of("/locks/x/chambers/x/up");
   auto& table = b.start("chambers", "Chambers of locks by direction", {"lock", "chamber", "direction"});
   for (auto const* const column : {"lock", "chamber", "direction"}) b.column(table, column, Type::text);
-  b.columns(table, "/locks/x/chambers/x", {{"chamber_utilisation_share", "/utilisation_share"}});
+  b.columns(table, "/locks/x/chambers/x",
+            {{"chamber_utilisation_share", "/utilisation_share"},
+             {"chamber_water_m3", "/water_m3"},
+             {"chamber_water_saved_m3", "/water_saved_m3"}});
   b.columns(table, "/locks/x/chambers/x/up", fields);
   table.references = {{"lock", "locks", "code"}};
   for (auto const& [lock, entry] : section(b.result(), "locks").items()) {
     for (auto const& [chamber, figures] : section(entry, "chambers").items()) {
       for (auto const* const direction : {"up", "down"}) {
-        std::vector<json> row{lock, chamber, direction, figures.at("utilisation_share")};
+        std::vector<json> row{lock,
+                              chamber,
+                              direction,
+                              figures.at("utilisation_share"),
+                              figures.value("water_m3", json{}),
+                              figures.value("water_saved_m3", json{})};
         Builder::values(row, figures.at(direction), fields);
         table.rows.push_back(std::move(row));
       }

@@ -977,6 +977,7 @@ export const words = {
   shippers_pay_more: ['What shippers pay more or less than with', '各地货主成本之差，相比'],
   shippers_how: ['A place holds all cargo that begins or ends there', '含起讫于该地的全部货物'],
   per_teu: ['per TEU', '每TEU'],
+  a_teu: ['per TEU', '/TEU'],
   kg_per_teu: ['kg CO2e per TEU', '千克CO2e/TEU'],
   head_shippers: ['A laden TEU costs its shippers {cost} in the mean, most at {place}: {most}.', '每重箱TEU的货主成本平均为{cost}，最高的是{place}：{most}。'],
   head_shippers_empty: ['No cargo was delivered.', '没有交付货物。'],

@@ -33,7 +33,7 @@ function drawn(context: Context, rows: Row[]): HTMLElement {
   const cost = (of: Result, row: Row): number => costPerTeu(of, row.codes(of));
   const shown = rows.filter(row => Number.isFinite(cost(result, row)) && (!compared || Number.isFinite(cost(base, row))));
   return bars<Row>({
-    title: compared ? pair(t('shippers_pay_more'), labels[0] ?? '') : t('shippers_pay'), note: `${result.currency} ${t('per_teu')}. ${t('shippers_how')}`, rows: shown, name: row => row.name,
+    title: compared ? pair(t('shippers_pay_more'), labels[0] ?? '') : t('shippers_pay'), note: `${result.currency} ${t('a_teu')}. ${t('shippers_how')}`, rows: shown, name: row => row.name,
     text: compared ? value => signed(value, compact) : compact,
     series: [{name: t('shipper_cost_per_teu'), colour: ink().bar, value: row => cost(result, row) - (compared ? cost(base, row) : 0)}],
     said: row => [[t('shipper_cost_per_teu'), plain(cost(result, row))], ...(compared ? [[t('base'), plain(cost(base, row))], [t('change'), signed(cost(result, row) / cost(base, row) - 1, percent)]] as [string, string][] : [])],
