@@ -129,7 +129,7 @@ Length WaterAhead::least_water(Vehicle const& me, Leg leg, Time& at, bool with_w
       auto const& closed = announced_.links[*link];
       at = closed.open_from(at);
       Time const out = closed.none() ? at + time : closed.pass(at, time, [](Time, Time, double) {});
-      meets(world_.links[*link].depth, out - at, at > leg.known_until ? forecast(*link, at) : 1);
+      meets(world_.links[*link].depth, out - at, out > leg.known_until ? forecast(*link, at) : 1);
       at = out;
       continue;
     }
