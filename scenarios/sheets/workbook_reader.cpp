@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cstdlib>
 #include <map>
+#include <optional>
 #include <utility>
 
 #include "scenarios/sheets/archive.hpp"
@@ -193,9 +194,8 @@ class SheetReader {
     events.text = [this](std::string_view piece) {
       if (in_value_ && value_.size() < longest_text) value_ += piece;
     };
-    XmlPart part{std::move(events)};
-    part_ = &part;
-    read_part(archive, file, part);
+    part_.emplace(std::move(events));
+    read_part(archive, file, *part_);
   }
 
  private:
@@ -316,7 +316,7 @@ class SheetReader {
   Shared const& shared_;
   Left& left_;
   std::vector<SheetFlaw>& flaws_;
-  XmlPart* part_ = nullptr;
+  std::optional<XmlPart> part_;
   Reference at_;
   std::uint32_t next_column_ = 0;
   bool row_begun_ = false, has_value_ = false, has_formula_ = false, in_value_ = false, in_inline_ = false;
