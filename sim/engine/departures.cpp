@@ -112,12 +112,14 @@ Departures::Expected Departures::without_timetable(Line const& line, StepFacts c
           .is_struck = planned - unhindered > a_difference};
 }
 
-// By how much later than planned a voyage without timetable comes to a stop for closures that are announced. What they
-// explain is known, and not to be learned.
-Duration Departures::foreseen_delay(Line const& line, std::size_t stop, Time set_out) {
+// By how much later than planned a voyage without timetable comes to a stop for closures that are announced: those that
+// it was to meet, and those that it met because it was late. What they explain is known, and not to be learned.
+Duration Departures::known_delay(Line const& line, std::size_t stop, Time set_out, Time planned, Time at) {
   if (!line.progress->is_touched()) return {};
   Time const arrives = line.progress->arrival(0, stop, set_out);
-  return arrives < Time::never() ? (arrives - set_out) - (line.arrives[stop] - line.closes[0]) : Duration{};
+  Duration const foreseen =
+      arrives < Time::never() ? (arrives - set_out) - (line.arrives[stop] - line.closes[0]) : Duration{};
+  return std::max(foreseen, line.progress->shut(stop, planned, at));
 }
 
 Departures::Expected Departures::first_with_room(StepFacts const& ride, Time ready) {
@@ -334,8 +336,8 @@ void Departures::closed(ServiceId id, std::uint64_t voyage, std::size_t stop, Ti
   if (stop == 0) line.set_out[number] = at;
   Time const set_out = line.set_out[number];
   if (set_out == Time::never()) return;
-  Duration const foreseen = stop == 0 ? Duration{} : foreseen_delay(line, stop, set_out);
-  line.closes_late[stop].add((at - set_out) - line.closes[stop] - foreseen, at, half_life_, share_of_latest);
+  Duration const known = stop == 0 ? Duration{} : known_delay(line, stop, set_out, set_out + line.closes[stop], at);
+  line.closes_late[stop].add((at - set_out) - line.closes[stop] - known, at, half_life_, share_of_latest);
 }
 
 void Departures::left_out(ServiceId id, std::uint64_t voyage, std::size_t stop) {
@@ -353,8 +355,8 @@ void Departures::discharged(ServiceId id, std::uint64_t voyage, std::size_t stop
   auto const number = stop == 0 ? voyage - line.fleet : voyage;
   if (number >= line.set_out.size() || line.set_out[number] == Time::never()) return;
   Time const set_out = line.set_out[number];
-  line.arrives_late[stop].add((at - set_out) - line.arrives[stop] - foreseen_delay(line, stop, set_out), at, half_life_,
-                              share_of_latest);
+  Duration const known = known_delay(line, stop, set_out, set_out + line.arrives[stop], at);
+  line.arrives_late[stop].add((at - set_out) - line.arrives[stop] - known, at, half_life_, share_of_latest);
 }
 
 void Departures::waited(ServiceId id, std::size_t stop, Duration wait, Time at) {

@@ -124,7 +124,7 @@ class Departures {
   Expected expected(Line const& line, StepFacts const& ride, std::uint32_t number) const;
   static Duration lasts(Line const& line, StepFacts const& ride);
   Expected without_timetable(Line const& line, StepFacts const& ride, Time ready) const;
-  static Duration foreseen_delay(Line const& line, std::size_t stop, Time set_out);
+  static Duration known_delay(Line const& line, std::size_t stop, Time set_out, Time planned, Time at);
   static Taken const* row(Line const& line, std::uint32_t number, std::uint32_t leg) {
     auto const at = std::size_t{number - line.first} * line.stops + leg;
     return number >= line.first && at < line.taken.size() ? &line.taken[at] : nullptr;
