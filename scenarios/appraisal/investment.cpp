@@ -317,7 +317,7 @@ class InvestmentReader {
         auto loaded = format::load(*path, problems_);
         if (!loaded) continue;
         auto const document = std::make_shared<format::Document const>(std::move(*loaded));
-        for (auto const& problem : document->deleted_in_vain()) problems_.add(problem);
+        for (auto const& problem : document->told_later()) problems_.add(problem);
         result.push_back(document->json());
         laid_.push_back({document->json(), document, ""});
       }

@@ -13,7 +13,6 @@
 namespace tongzhou::format {
 namespace {
 
-constexpr double hours_of_year = 8760;
 constexpr double most_boxes_per_year = 1e8;   // as the schema says of boxes_per_year
 constexpr double least_relative_rate = 1e-6;  // of the largest: less is lost beside it
 constexpr double largest_batch = 100'000;     // boxes on average: four of the largest ships at once

@@ -23,7 +23,6 @@ using world::DispatchId;
 using world::MailProduct;
 using world::PostalHubId;
 
-constexpr double hours_of_year = 8760;
 constexpr double litres_per_m3 = 1000;
 constexpr double infinite = std::numeric_limits<double>::infinity();
 

@@ -10,8 +10,6 @@
 namespace tongzhou::format {
 namespace {
 
-constexpr double hours_of_year = 8760;
-
 world::Freight prices_of(Reader const& given) {
   return {.per_km_20ft = given.number("per_km_20ft", 0),
           .per_km_40ft = given.number("per_km_40ft", 0),

@@ -16,7 +16,6 @@ namespace tongzhou::format {
 namespace {
 
 using world::TradeClass;
-constexpr double hours_of_year = 8760;
 
 /// Does a stay of the other kind leave as this flow? Its goods cannot have been cleared before and not.
 bool leaves_otherwise(world::World const& world, world::FlowId flow, bool in_bond) {

@@ -19,6 +19,8 @@
 // The parts of `build`: each reads one kind of thing, in an order in which what a thing refers to is there already.
 namespace tongzhou::format {
 
+constexpr double hours_of_year = 8760;  // of 365 days: rates a year become rates an hour
+
 /// Rows of one kind by their ids in the file.
 template <class I>
 class Index {

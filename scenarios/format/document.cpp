@@ -76,9 +76,9 @@ class Loader {
       return std::nullopt;
     }
     // Told with what the schema refuses.
-    std::ranges::copy(of_cells, std::back_inserter(in_vain_));
+    std::ranges::copy(of_cells, std::back_inserter(told_later_));
     auto const gaps = fill_geography(merged_);
-    Document document{std::move(merged_), std::move(layers_), std::move(in_vain_)};
+    Document document{std::move(merged_), std::move(layers_), std::move(told_later_)};
     if (!gaps.empty()) document = with_gaps(document, gaps);
     document.remark(std::move(remarks_));
     return document;
@@ -87,7 +87,7 @@ class Loader {
  private:
   /// The same, wrong: what cannot be filled in is told with what the schema refuses.
   static Document with_gaps(Document const& document, std::vector<GeographyGap> const& gaps) {
-    auto wrong = document.deleted_in_vain();
+    auto wrong = document.told_later();
     for (auto const& [pointer, words] : gaps) wrong.push_back(document.problem(pointer, words));
     return {document.json(), document.layers(), std::move(wrong)};
   }
@@ -234,7 +234,7 @@ class Loader {
       SourcePositions const positions{layer.text};
       for (auto& [pointer, words] : found) {
         auto const position = positions.find(pointer, Part::key).position;
-        in_vain_.push_back({layer.file, position.line, position.column, std::move(pointer), std::move(words)});
+        told_later_.push_back({layer.file, position.line, position.column, std::move(pointer), std::move(words)});
       }
     }
     lay_over(merged_, std::move(content));
@@ -260,7 +260,7 @@ class Loader {
   std::size_t followed_ = 0;
   Json merged_;
   Deletions deletions_;
-  std::vector<Problem> in_vain_;
+  std::vector<Problem> told_later_;
   Problems of_cells_;
   std::vector<Layer> layers_;
   std::vector<std::string> remarks_;
@@ -268,8 +268,11 @@ class Loader {
 
 }  // namespace
 
-Document::Document(Json merged, std::vector<Layer> layers, std::vector<Problem> in_vain)
-    : json_(std::move(merged)), layers_(std::move(layers)), in_vain_(std::move(in_vain)), positions_(layers_.size()) {}
+Document::Document(Json merged, std::vector<Layer> layers, std::vector<Problem> told_later)
+    : json_(std::move(merged)),
+      layers_(std::move(layers)),
+      told_later_(std::move(told_later)),
+      positions_(layers_.size()) {}
 
 Problem Document::problem(std::string const& pointer, std::string text, Part part) const {
   auto const steps = steps_of(pointer);
@@ -321,12 +324,12 @@ std::optional<Document> load(fs::path const& path, Problems& problems, std::vect
 bool check(Document const& document, Schema const& schema, Problems& problems) {
   // What a cell says that cannot be read is told once: the schema would refuse its text, too.
   auto const is_told = [&](Problem const& problem) {
-    return !problem.cell.empty() && std::ranges::any_of(document.deleted_in_vain(), [&](Problem const& told) {
+    return !problem.cell.empty() && std::ranges::any_of(document.told_later(), [&](Problem const& told) {
       return told.file == problem.file && told.cell == problem.cell;
     });
   };
-  for (auto const& problem : document.deleted_in_vain()) problems.add(problem);
-  bool good = document.deleted_in_vain().empty();
+  for (auto const& problem : document.told_later()) problems.add(problem);
+  bool good = document.told_later().empty();
   validate(schema, document.json(), [&](std::string const& pointer, std::string const& text, bool on_key) {
     good = false;
     if (problems.full()) {

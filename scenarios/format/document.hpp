@@ -28,13 +28,14 @@ struct Layer {
 /// merge patch (RFC 7386) on those before it. A layer may be tables, which lie over the file that names them.
 class Document {
  public:
-  Document(Json merged, std::vector<Layer> layers, std::vector<Problem> in_vain = {});
+  Document(Json merged, std::vector<Layer> layers, std::vector<Problem> told_later = {});
 
   /// The merged scenario, without the keys `extends` and `overlays`.
   Json const& json() const { return json_; }
   std::vector<Layer> const& layers() const { return layers_; }
-  /// What a layer deletes although none before it has it.
-  std::vector<Problem> const& deleted_in_vain() const { return in_vain_; }
+  /// What reading found wrong and is told with what the schema refuses: deletions of what is not there, cells that mean
+  /// no value, places and distances that are not to be found.
+  std::vector<Problem> const& told_later() const { return told_later_; }
 
   /// What reading made of files that is worth knowing: how a table is encoded, what fitting a matrix has changed.
   std::vector<std::string> const& remarks() const { return remarks_; }
@@ -50,7 +51,7 @@ class Document {
  private:
   Json json_;
   std::vector<Layer> layers_;
-  std::vector<Problem> in_vain_;
+  std::vector<Problem> told_later_;
   std::vector<std::string> remarks_;
   mutable std::vector<std::unique_ptr<SourcePositions>> positions_;  // one a layer, made when first asked
 };

@@ -480,6 +480,18 @@ Json leg(outcome::LegOutcome const& l, std::string const& from, std::string cons
   return entry;
 }
 
+Json money_of(outcome::ServiceOutcome const& s) {
+  return {{"vessel_time", number(s.vessel_time)},
+          {"fuel", number(s.fuel_cost)},
+          {"freight_earned", number(s.freight)},
+          {"track_access", number(s.track_access)},
+          {"shunting", number(s.shunting)},
+          {"port_dues", number(s.port_dues)},
+          {"canal_dues", number(s.canal_dues)},
+          {"pilotage", number(s.pilotage)},
+          {"own_costs_not_stated", number(s.own_costs_not_stated)}};
+}
+
 Json services(outcome::Outcome const& outcome, world::World const& world) {
   using S = outcome::ServiceOutcome;
   auto section = Json::object();
@@ -525,15 +537,7 @@ Json services(outcome::Outcome const& outcome, world::World const& world) {
       entry["fuel_used"] = number(s.fuel);
     }
     entry["kg_co2e"] = number(s.kg_co2e);
-    entry["money"] = {{"vessel_time", number(s.vessel_time)},
-                      {"fuel", number(s.fuel_cost)},
-                      {"freight_earned", number(s.freight)},
-                      {"track_access", number(s.track_access)},
-                      {"shunting", number(s.shunting)},
-                      {"port_dues", number(s.port_dues)},
-                      {"canal_dues", number(s.canal_dues)},
-                      {"pilotage", number(s.pilotage)},
-                      {"own_costs_not_stated", number(s.own_costs_not_stated)}};
+    entry["money"] = money_of(s);
     entry["container_hours_by_cause"] = by_word(s.hours);
     entry["legs"] = std::move(legs);
     section[service.name.code] = std::move(entry);

@@ -24,7 +24,7 @@ class Announcements {
   void open(ProcessSet& processes);
 
  private:
-  Process tell();
+  Process publish();
 
   world::World const& world_;
   Clock& clock_;
@@ -32,7 +32,7 @@ class Announcements {
   Departures& departures_;
   RouteChoice& choice_;
   Journeys& journeys_;
-  std::vector<Strike> to_tell_;  // by date
+  std::vector<Strike> to_come_;  // by date
 };
 
 }  // namespace tongzhou::engine

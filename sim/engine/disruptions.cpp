@@ -16,7 +16,7 @@ namespace {
 using world::Disruption;
 
 /// The code of what it strikes.
-std::string_view code_of(world::World const& world, decltype(Disruption::target) const& target) {
+std::string_view code_of(world::World const& world, DisruptionTarget const& target) {
   if (auto const* chamber = std::get_if<Disruption::ChamberOf>(&target))
     return world.locks[chamber->lock].chambers[chamber->chamber].name.code;
   if (auto const* terminal = std::get_if<world::TerminalId>(&target)) return world.terminals[*terminal].name.code;
@@ -87,7 +87,7 @@ Disruptions::Disruptions(world::World const& world, std::span<Strike const> stri
     if (strike.known <= known_by) add(strike);
 }
 
-Closures& Disruptions::of(decltype(world::Disruption::target) const& target) {
+Closures& Disruptions::of(DisruptionTarget const& target) {
   if (auto const* terminal = std::get_if<world::TerminalId>(&target)) return terminals[*terminal];
   if (auto const* link = std::get_if<world::LinkId>(&target)) return links[*link];
   if (auto const* service = std::get_if<world::ServiceId>(&target)) return services[*service];

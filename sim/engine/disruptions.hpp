@@ -10,9 +10,12 @@
 
 namespace tongzhou::engine {
 
+/// A terminal, link, service, approach or chamber.
+using DisruptionTarget = decltype(world::Disruption::target);
+
 /// What closes or slows one thing for a time in one run, and from when on everybody knows of it.
 struct Strike {
-  decltype(world::Disruption::target) target;
+  DisruptionTarget target;
   Closures::Spell spell;
   Time known;  // the beginning of the run at the earliest; never: nobody knows before it happens
 };
@@ -27,7 +30,7 @@ struct Disruptions {
   /// What is known by a date; everything by default.
   Disruptions(world::World const& world, std::span<Strike const> strikes, Time known_by = Time::never());
 
-  Closures& of(decltype(world::Disruption::target) const& target);
+  Closures& of(DisruptionTarget const& target);
   void add(Strike const& strike) { of(strike.target).add(strike.spell); }
 
   Table<world::TerminalId, Closures> terminals;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <utility>
 #include <variant>
 
 #include "sim/charges/passage_time.hpp"
@@ -59,10 +60,10 @@ Process Fleet::run_rotation(ServiceId service_id, int vehicle) {
     me.round = departure(service.schedule, n, world_.start);
     me.next_round = departure(service.schedule, n + static_cast<std::uint64_t>(service.fleet), world_.start);
     for (std::size_t stop = 0; stop < service.stops.size(); ++stop) {
-      auto const came_to = std::exchange(stop, turn_back_short(me, stop));
+      bool const passes = passes_by(me, stop);
       auto const& next = service.stops[(stop + 1) % service.stops.size()];
       Time const due = scheduled_or(me.round, next.arrives, Time::never());
-      if (stop == came_to && leaves_out(me, stop))  // for a call to come it may be early
+      if (passes)
         pass_by(me, stop, due);
       else
         co_await calls_.call(me, stop, me.leaves(stop), due);
@@ -92,6 +93,13 @@ std::uint64_t Fleet::next_round(ServiceId id, std::uint64_t last) {
 bool Fleet::leaves_out(Vehicle const& me, std::size_t stop) const {
   return stop > 0 && me.may_load_at(stop) && clock_.now() > me.due + me.service.recovery.leaves_out_calls &&
          !me.hold.has_boxes_for(stop);
+}
+
+// Does it leave out the stop? One that turns back short calls at the later stop that it goes on from, for which it may
+// be early.
+bool Fleet::passes_by(Vehicle& me, std::size_t& stop) {
+  auto const came_to = std::exchange(stop, turn_back_short(me, stop));
+  return stop == came_to && leaves_out(me, stop);
 }
 
 // The last stop of the round at the same terminal before which nobody wants to leave it elsewhere, where it is so late
@@ -150,12 +158,12 @@ Process Fleet::trip(ServiceId service_id, std::uint64_t number) {
   me.voyage = {service_id, number, number};
   me.round = departure(service.schedule, number, world_.start);
   for (std::size_t stop = 0; stop < service.stops.size(); ++stop) {
-    auto const came_to = std::exchange(stop, turn_back_short(me, stop));
+    bool const passes = passes_by(me, stop);
     bool const last = stop + 1 == service.stops.size();
     // Worked out before the call: GCC 12 evaluates both branches of a condition inside an awaited expression.
     Time const leaves = last ? Time{} : me.leaves(stop);
     Time const due = last ? Time::never() : scheduled_or(me.round, service.stops[stop + 1].arrives, Time::never());
-    if (stop == came_to && leaves_out(me, stop))
+    if (passes)
       pass_by(me, stop, due);
     else
       co_await calls_.call(me, stop, leaves, due);

@@ -36,6 +36,7 @@ class Fleet {
   Process trip(world::ServiceId service, std::uint64_t number);
   std::uint64_t next_round(world::ServiceId service, std::uint64_t last);
   bool leaves_out(Vehicle const& vehicle, std::size_t stop) const;
+  bool passes_by(Vehicle& vehicle, std::size_t& stop);
   std::size_t turn_back_short(Vehicle& vehicle, std::size_t stop);
   void pass_by(Vehicle& vehicle, std::size_t stop, Time due_next);
 
