@@ -5,6 +5,8 @@
 #include <cmath>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "scenarios/format/building.hpp"
 #include "scenarios/format/figures.hpp"
@@ -39,6 +41,45 @@ std::array<double, 12> month_factor_of(Reader const& given) {
   return factors;
 }
 
+/// How many by hour of the day; none where the key is not given, or where the problems say why.
+std::optional<std::array<int, 24>> by_hour(Reader const& given, char const* key) {
+  if (!given.has(key)) return std::nullopt;
+  std::array<int, 24> trains{};
+  std::ranges::transform(given.items(key), trains.begin(),
+                         [](Reader const& hour) { return static_cast<int>(hour.whole()); });
+  if (std::ranges::any_of(trains, [](int count) { return count > 0; })) return trains;
+  given.refuse(key, "no train in any hour");
+  return std::nullopt;
+}
+
+std::optional<world::PassengerTrains> passengers_of(Reader const& railway) {
+  if (!railway.has("passenger_trains")) return std::nullopt;
+  constexpr double usual_km_per_h = 120;
+  auto const given = railway.child("passenger_trains");
+  auto const per_hour = by_hour(given, "per_hour");
+  if (!per_hour) return std::nullopt;
+  return world::PassengerTrains{*per_hour, km_per_hour(given.number("speed_km_per_h", usual_km_per_h))};
+}
+
+/// Weeks begin with the run.
+world::RecurringClosures maintenance_of(Reader const& railway, Date start) {
+  if (!railway.has("maintenance")) return {};
+  std::vector<world::RecurringClosures::Span> spans;
+  for (auto const& given : railway.items("maintenance")) {
+    auto const begins = hours(given.number("from_hour"));
+    auto const lasts = hours(given.number("hours"));
+    auto const on = days_named(given, "days", {true, true, true, true, true, true, true});
+    for (int day = 0; day < 7; ++day) {
+      if (!on[static_cast<std::size_t>((weekday(start) + day) % 7)]) continue;
+      spans.push_back({days(day) + begins, days(day) + begins + lasts});
+    }
+  }
+  world::RecurringClosures const closures{days(7), std::move(spans)};
+  if (!closures.always()) return closures;
+  railway.refuse("maintenance", "the line is never open");
+  return {};
+}
+
 void check_geometry(Reader const& given) {
   for (auto const& point : given.items("geometry")) {
     auto const latitude = point.items()[1];
@@ -50,8 +91,10 @@ void check_geometry(Reader const& given) {
 void check(Reader const& given, world::Link const& link, world::World const& world) {
   if (link.from == link.to) given.refuse("to", "a link joins two places");
   if (!given.has("distance_km")) given.refuse("missing key \"distance_km\"");
-  if (link.tracks > 1 && link.sections > 1)
+  if (link.tracks > 1 && given.whole("crossing_loops", 0) > 0)
     given.refuse("crossing_loops", "only a single track (\"tracks\": 1) has crossing loops");
+  if (given.has("overtaking_loops") && link.tracks == 1)
+    given.refuse("overtaking_loops", "a single track has \"crossing_loops\", in which trains let others pass, too");
   if (link.kind != world::LinkKind::sea_lane) return;
   for (auto const& [key, end] : {std::pair{"from", link.from}, std::pair{"to", link.to}}) {
     if (world.places[end].lock)
@@ -77,8 +120,11 @@ void read_links(Reader const& scenario, Building& building) {
         .air_draught = length_or_unlimited(given, "air_draught_m"),
         .one_way = given.flag("one_way", false),
         .tracks = static_cast<int>(given.whole("tracks", 2)),
-        .sections = static_cast<int>(given.whole("crossing_loops", 0)) + 1,
+        .sections = static_cast<int>(given.whole("crossing_loops", 0) + given.whole("overtaking_loops", 0)) + 1,
         .paths_per_day = static_cast<int>(given.whole("paths_per_day", 0)),
+        .paths_by_hour = by_hour(given, "paths_by_hour"),
+        .passengers = passengers_of(given),
+        .maintenance = maintenance_of(given, building.world.start),
         .headway = minutes(given.number("headway_minutes", 0)),
         .longest_train = length_or_unlimited(given, "longest_train_m"),
         .gauge_mm = static_cast<int>(given.whole("gauge_mm", 1435)),

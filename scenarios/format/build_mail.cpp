@@ -226,7 +226,7 @@ class Mail {
   }
 
   world::ServiceStandard standard_of(Reader const& given) const {
-    auto const working = open_days(given, {true, true, true, true, true, false, false});
+    auto const working = days_named(given, "open_days", {true, true, true, true, true, false, false});
     auto const holidays = given.flag("keeps_holidays", true) ? building_.holidays : std::vector<std::int64_t>{};
     int const first = weekday(world_.start);
     return {.working_days = static_cast<int>(given.whole("j_plus")),

@@ -272,13 +272,15 @@ void read_transfer(std::string const& code, Reader const& given, Reader const& t
   auto const to = end(ends.to);
   if (!from || !to) return;
   if (from == to) return transfers.refuse_key(code, "a transfer joins two facilities");
-  world::Transfer const transfer{.from = from,
-                                 .to = to,
-                                 .time = distribution(given, "hours", hours(1)),
-                                 .cost_per_box = given.number("cost_per_box", 0),
-                                 .energy = fuel_of(given, building, {"energy_per_box"}),
-                                 .energy_per_box = given.number("energy_per_box", 0),
-                                 .drayage = given.flag("drayage", false)};
+  world::Transfer const transfer{
+      .from = from,
+      .to = to,
+      .time = distribution(given, "hours", hours(1)),
+      .cost_per_box = given.number("cost_per_box", 0),
+      .energy = fuel_of(given, building, {"energy_per_box"}),
+      .energy_per_box = given.number("energy_per_box", 0),
+      .drayage = given.flag("drayage", false),
+      .between = given.has("boxes_per_hour") ? hours(1 / given.number("boxes_per_hour")) : Duration{}};
   add_transfer(transfer, code, transfers, building);
   if (!ends.both) return;
   auto back = transfer;

@@ -175,8 +175,10 @@ class Services {
     read_prices(given, service, building_);
     read_allotments(given, service);
     service.wagon_sets = building_.wagon_sets.look_up(given, "wagon_sets");
+    service.locomotives = building_.locomotives.look_up(given, "locomotives");
     if (service.vehicle && schedule) complete(given, service);
-    check_wagons(given, service);
+    check_stock(given, service, "wagon_sets", service.wagon_sets);
+    check_stock(given, service, "locomotives", service.locomotives);
     check_reserved(given, service);
     building_.services.add(code, world_.services.add(std::move(service)));
   }
@@ -219,24 +221,25 @@ class Services {
                                              world_.vehicle_classes[service.vehicle].teu));
   }
 
-  /// Trains of one class that end at their last stop; sets must know the way from where they are to where they are
-  /// asked for, which is that of one of their services.
-  void check_wagons(Reader const& given, Service const& service) const {
-    if (!service.wagon_sets || !service.vehicle || service.stops.size() < 2) return;
-    auto const& sets = world_.wagon_sets[service.wagon_sets];
-    if (service.returns())
-      given.refuse("wagon_sets", "a service that returns has a fleet of its own: say \"returns\": false");
-    if (world_.vehicle_classes[service.vehicle].mode != Mode::rail)
-      given.refuse("wagon_sets",
-                   fmt::format("vehicle class \"{}\" is no train", world_.vehicle_classes[service.vehicle].name.code));
-    auto const home = sets.home;
+  /// Trains that end at their last stop; stock must know the way from where it is to where it is asked for, which is
+  /// that of one of its services.
+  void check_stock(Reader const& given, Service const& service, char const* key, world::RollingStockId id) const {
+    if (!id || !service.vehicle || service.stops.size() < 2) return;
+    auto const& stock = world_.rolling_stock[id];
+    auto const& train = world_.vehicle_classes[service.vehicle];
+    if (service.returns()) given.refuse(key, "a service that returns has a fleet of its own: say \"returns\": false");
+    if (train.mode != Mode::rail) given.refuse(key, fmt::format("vehicle class \"{}\" is no train", train.name.code));
+    auto const home = stock.home;
     if (home != service.stops.front().terminal && home != service.stops.back().terminal)
-      given.refuse("wagon_sets", fmt::format("the service neither begins nor ends at \"{}\", the home of \"{}\"",
-                                             world_.terminals[home].name.code, sets.name.code));
-    for (auto const& other : world_.services)
-      if (other.wagon_sets == service.wagon_sets && other.vehicle != service.vehicle)
-        given.refuse("wagon_sets",
-                     fmt::format("service \"{}\" uses them for trains of another class", other.name.code));
+      given.refuse(key, fmt::format("the service neither begins nor ends at \"{}\", the home of \"{}\"",
+                                    world_.terminals[home].name.code, stock.name.code));
+    for (auto const& other : world_.services) {
+      if (!other.uses(id) || other.vehicle == service.vehicle || !other.vehicle) continue;
+      if (stock.kind == world::StockKind::wagon_sets)
+        given.refuse(key, fmt::format("service \"{}\" uses them for trains of another class", other.name.code));
+      else if (world_.vehicle_classes[other.vehicle].fuel != train.fuel)
+        given.refuse(key, fmt::format("service \"{}\" uses them for trains with another fuel", other.name.code));
+    }
   }
 
   void check_reserved(Reader const& given, Service const& service) const {
@@ -264,8 +267,10 @@ class Services {
     auto const stops = given.items("stops");
     if (!read_stops(stops, service, vehicle) || !lay_ways(stops, service, vehicle, back)) return;
     read_speed(given, service, world_);
+    if (!find_gaps(stops, service)) return;
     auto const round_trip = set_times(stops, service, vehicle, back);
     if (back) set_fleet(given, service, round_trip);
+    check_groups(given, service);
     if (!sails_by_timetable(given)) return;
     if (!back || !headway(service.schedule))
       return given.refuse("speed", "only vehicles that go round by a timetable have time to spare");
@@ -312,6 +317,30 @@ class Services {
     return world::TerminalId::none();
   }
 
+  /// With which a train goes on from a stop.
+  static double wagon_share(Reader const& stop, VehicleClass const& vehicle) {
+    if (!stop.json().is_object() || !stop.has("wagons")) return 1;
+    auto const wagons = static_cast<int>(stop.whole("wagons"));
+    if (vehicle.wagons == 0 || wagons > vehicle.wagons)
+      stop.refuse("wagons", fmt::format("a train of class \"{}\" has {} wagons", vehicle.name.code, vehicle.wagons));
+    else if (vehicle.slots > 0)
+      stop.refuse("wagons",
+                  fmt::format("the room of class \"{}\" is counted by \"slots\": only TEU are parted by wagons",
+                              vehicle.name.code));
+    else
+      return static_cast<double>(wagons) / vehicle.wagons;
+    return 1;
+  }
+
+  /// Where a train is shorter further on, room on it is known from bookings alone.
+  static void check_groups(Reader const& given, Service const& service) {
+    auto const all = [](world::Stop const& stop) { return stop.wagon_share == 1; };
+    if (!service.returns() && service.stops.back().wagon_share < 1)
+      given.refuse("stops", "no train goes on from the last stop: leave out its \"wagons\"");
+    if (std::ranges::all_of(service.stops, all) || headway(service.schedule)) return;
+    given.refuse("schedule", "only a train of a timetable (\"every_hours\", \"weekly\") leaves \"wagons\" on its way");
+  }
+
   bool read_stops(std::vector<Reader> const& given, Service& service, VehicleClass const& vehicle) const {
     bool good = true;
     for (auto const& stop : given) {
@@ -330,6 +359,7 @@ class Services {
            .port_time = detailed ? distribution(stop, "port_hours", hours(1)) : demand::Distribution<Duration>{},
            .arrives = {},
            .departs = {},
+           .wagon_share = wagon_share(stop, vehicle),
            .to_next = {}});
     }
     return good;
@@ -359,6 +389,25 @@ class Services {
       }
     }
     return good && told.empty();
+  }
+
+  /// Between the passenger trains of its lines.
+  bool find_gaps(std::vector<Reader> const& given, Service const& service) const {
+    bool good = true;
+    for (std::size_t i = 0; i < service.stops.size(); ++i) {
+      for (auto const& passage : service.stops[i].to_next) {
+        auto const* link = std::get_if<world::LinkId>(&passage.what);
+        if (link == nullptr || !world_.links[*link].passengers ||
+            charges::mean_time(world_, service, passage) < Duration::unlimited())
+          continue;
+        given[i].refuse(
+            fmt::format("passenger trains of railway \"{}\" leave no gap in which a train of class \"{}\" "
+                        "comes to the next loop: it needs more loops, or fewer passenger trains",
+                        world_.links[*link].name.code, world_.vehicle_classes[service.vehicle].name.code));
+        good = false;
+      }
+    }
+    return good;
   }
 
   int first_gauge(ModalPath const& way) const {
@@ -477,19 +526,27 @@ world::TerminalId rail_terminal(Reader const& given, Building const& building) {
   return world::TerminalId::none();
 }
 
-void read_wagon_sets(std::string const& code, Reader const& given, Building& building) {
-  world::WagonSets sets{.name = name_of(code, given),
-                        .count = static_cast<int>(given.whole("count")),
-                        .home = rail_terminal(given.child("home"), building),
-                        .turn = distribution(given, "turn_hours", hours(1))};
-  if (sets.home) building.wagon_sets.add(code, building.world.wagon_sets.add(std::move(sets)));
+void read_stock(std::string const& code, Reader const& given, world::StockKind kind,
+                Index<world::RollingStockId>& index, Building& building) {
+  world::RollingStock stock{.name = name_of(code, given),
+                            .kind = kind,
+                            .count = static_cast<int>(given.whole("count")),
+                            .home = rail_terminal(given.child("home"), building),
+                            .turn = distribution(given, "turn_hours", hours(1)),
+                            .cost_per_day = given.number("cost_per_day", 0),
+                            .light_fuel_per_km = given.number("light_fuel_per_km", 0),
+                            .mass = tonnes(given.number("mass_t", 0))};
+  if (stock.home) index.add(code, building.world.rolling_stock.add(std::move(stock)));
 }
 
 }  // namespace
 
 void read_services(Reader const& scenario, Building& building) {
   if (!scenario.has("services")) return;
-  for (auto const& [code, given] : scenario.entries("wagon_sets")) read_wagon_sets(code, given, building);
+  for (auto const& [code, given] : scenario.entries("wagon_sets"))
+    read_stock(code, given, world::StockKind::wagon_sets, building.wagon_sets, building);
+  for (auto const& [code, given] : scenario.entries("locomotives"))
+    read_stock(code, given, world::StockKind::locomotives, building.locomotives, building);
   Services services{building};
   services.find_ways_ahead(scenario);
   for (auto const& [code, given] : scenario.entries("services")) services.read(code, given);

@@ -20,6 +20,11 @@ void check(Reader const& given, world::VehicleClass const& vehicle) {
     given.refuse("draught_full_m", "needs deadweight_t: how deep the ship lies follows from its load");
 }
 
+demand::Distribution<Duration> crew_change_of(Reader const& train) {
+  if (!train.has("crew_change")) return {};
+  return distribution(train.child("crew_change"), "minutes", minutes(1));
+}
+
 }  // namespace
 
 void read_vehicle_classes(Reader const& scenario, Building& building) {
@@ -53,6 +58,9 @@ void read_vehicle_classes(Reader const& scenario, Building& building) {
         .wagons = static_cast<int>(given.whole("wagons", 0)),
         .wagon_cost_per_day = given.number("wagon_cost_per_day", 0),
         .crew_cost_per_hour = given.number("crew_cost_per_hour", 0),
+        .crew_change_after =
+            given.has("crew_change") ? hours(given.child("crew_change").number("after_hours")) : Duration::unlimited(),
+        .crew_change = crew_change_of(given),
         .waits_for_water = days(given.number("waits_for_water_days", in_days(world::VehicleClass{}.waits_for_water))),
         .lock_priority = static_cast<int>(given.whole("lock_priority", 0)),
         .crane_limit = static_cast<int>(given.whole("crane_limit", 0)),

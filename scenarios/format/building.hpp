@@ -87,7 +87,7 @@ struct Building {
   Index<world::LockId> locks{"lock"};
   Index<world::ApproachId> approaches{"approach"};
   Index<world::LinkId> links{"link"};
-  Index<world::WagonSetsId> wagon_sets{"set of wagons"};
+  Index<world::RollingStockId> wagon_sets{"set of wagons"}, locomotives{"locomotives"};
   Index<world::ServiceId> services{"service"};
   Index<world::FlowId> flows{"flow"};
   Index<world::PostalHubId> hubs{"postal hub"};
@@ -121,8 +121,8 @@ demand::Season season_of(Reader const& given, Date start);
 /// By the keys of a gate, an office or an approach: hours, weekdays, holidays; always without them.
 world::OpeningHours opening_hours(Reader const& given, Building const&);
 
-/// By the key "open_days", Monday first.
-std::array<bool, 7> open_days(Reader const& given, std::array<bool, 7> const& otherwise);
+/// Days of the week by a key, Monday first.
+std::array<bool, 7> days_named(Reader const& given, char const* key, std::array<bool, 7> const& otherwise);
 
 /// Those listed under "months", 1 to 12; all without them.
 Months months_of(Reader const& given);

@@ -19,12 +19,11 @@ void read_holidays(Reader const& scenario, Building& building) {
   }
 }
 
-std::array<bool, 7> open_days(Reader const& given, std::array<bool, 7> const& otherwise) {
-  if (!given.has("open_days")) return otherwise;
-  std::array<bool, 7> open{};
-  for (auto const& day : given.items("open_days"))
-    open[static_cast<std::size_t>(weekday_named(day.text()).value())] = true;
-  return open;
+std::array<bool, 7> days_named(Reader const& given, char const* key, std::array<bool, 7> const& otherwise) {
+  if (!given.has(key)) return otherwise;
+  std::array<bool, 7> named{};
+  for (auto const& day : given.items(key)) named[static_cast<std::size_t>(weekday_named(day.text()).value())] = true;
+  return named;
 }
 
 world::OpeningHours opening_hours(Reader const& given, Building const& building) {
@@ -33,7 +32,7 @@ world::OpeningHours opening_hours(Reader const& given, Building const& building)
     given.refuse("closes_hour", "closes before it opens");
     return {};
   }
-  auto const open = open_days(given, {true, true, true, true, true, true, true});
+  auto const open = days_named(given, "open_days", {true, true, true, true, true, true, true});
   bool const keeps_holidays = given.flag("keeps_holidays", false);
   return {opens, closes, open, weekday(building.world.start),
           keeps_holidays ? building.holidays : std::vector<std::int64_t>{}};

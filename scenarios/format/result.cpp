@@ -288,19 +288,32 @@ Json gauge_changes(outcome::Outcome const& outcome, world::World const& world) {
   return section;
 }
 
-Json wagon_sets(outcome::Outcome const& outcome, world::World const& world) {
-  using W = outcome::WagonSetsOutcome;
-  auto section = Json::object();
-  for (auto const id : world.wagon_sets.ids()) {
-    auto const& sets = world.wagon_sets[id];
-    auto entry = named(sets.name);
-    entry["sets"] = sets.count;
-    entry["home"] = world.terminals[sets.home].name.code;
-    put<W>(entry, outcome.wagon_sets[id],
-           {{"utilisation_share", &W::utilisation}, {"empty_runs", &W::empty_runs}, {"queue", &W::queue}});
-    section[sets.name.code] = std::move(entry);
+/// Sets of wagons or locomotives; null where there are none.
+Json rolling_stock(outcome::Outcome const& outcome, world::World const& world, world::StockKind kind) {
+  using R = outcome::RollingStockOutcome;
+  bool const wagons = kind == world::StockKind::wagon_sets;
+  Json section;
+  for (auto const id : world.rolling_stock.ids()) {
+    auto const& stock = world.rolling_stock[id];
+    if (stock.kind != kind) continue;
+    auto entry = named(stock.name);
+    entry[wagons ? "sets" : "locomotives"] = stock.count;
+    entry["home"] = world.terminals[stock.home].name.code;
+    put<R>(entry, outcome.rolling_stock[id],
+           {{"utilisation_share", &R::utilisation},
+            {wagons ? "empty_runs" : "light_runs", &R::runs_alone},
+            {"queue", &R::queue}});
+    section[stock.name.code] = std::move(entry);
   }
   return section;
+}
+
+void put_rolling_stock(Json& result, outcome::Outcome const& outcome, world::World const& world) {
+  for (auto const kind : {world::StockKind::wagon_sets, world::StockKind::locomotives}) {
+    auto section = rolling_stock(outcome, world, kind);
+    if (!section.is_null())
+      result[kind == world::StockKind::wagon_sets ? "wagon_sets" : "locomotives"] = std::move(section);
+  }
 }
 
 Json customs(outcome::Outcome const& outcome, world::World const& world) {
@@ -807,7 +820,7 @@ Json to_json(outcome::Outcome const& outcome, world::World const& world, Provena
               {"weeks", weeks(outcome)},
               {"fuels", fuels(world)}};
   if (!provenance.remarks.empty()) result["remarks"] = provenance.remarks;
-  if (!world.wagon_sets.empty()) result["wagon_sets"] = wagon_sets(outcome, world);
+  put_rolling_stock(result, outcome, world);
   if (world.trucking) result["trucking"] = trucking(outcome.trucking);
   put_markets(result, outcome, world);
   if (!world.postal_hubs.empty()) result["postal"] = postal_section(outcome, world);

@@ -78,6 +78,7 @@ std::span<TableLayout const> table_layouts() {
        "Slots of a service that are kept for some"},
       {"subsidies", {"subsidies", "*"}, {"id"}, "", "What a public purse pays towards freight"},
       {"wagon_sets", {"wagon_sets", "*"}, {"id"}, "", "Sets of wagons that services share"},
+      {"locomotives", {"locomotives", "*"}, {"id"}, "", "Locomotives that services share"},
       {"staff_peaks",
        {"places", "*", "facilities", "*", "sorting", "staff_peaks", "*"},
        {"place", "facility", "id"},

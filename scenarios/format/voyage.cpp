@@ -91,7 +91,7 @@ std::vector<std::string> obstacles(world::World const& world, VehicleClass const
   std::vector<std::string> result;
   auto const cannot =
       fmt::format("vehicle class \"{}\" cannot call at \"{}\": ", vehicle.name.code, terminal.name.code);
-  if (vehicle.length > terminal.berth_length)
+  if (vehicle.length > terminal.berth_length && terminal.shunting.engines == 0)
     result.push_back(cannot + fmt::format("length {}, longest {} {}", text(vehicle.length),
                                           rules::is_ship(vehicle) ? "berth" : "track", text(terminal.berth_length)));
   if (!rules::is_ship(vehicle)) return result;
@@ -111,7 +111,8 @@ std::vector<std::string> obstacles(world::World const& world, VehicleClass const
 Duration stay_at(world::World const& world, VehicleClass const& vehicle, world::Stop const& stop) {
   auto const& terminal = world.terminals[stop.terminal];
   auto stay = charges::approach_time(world, vehicle, stop.terminal) + mean(stop.port_time);
-  if (terminal.shunting.engines > 0) stay += 2 * mean(terminal.shunting.takes);
+  if (terminal.shunting.engines > 0)
+    stay += 2 * rules::parts_on_track(vehicle, terminal) * mean(terminal.shunting.takes);
   int cranes = std::min(terminal.cranes, terminal.cranes_per_vehicle);
   if (vehicle.crane_limit > 0) cranes = std::min(cranes, vehicle.crane_limit);
   double const moves_per_hour = cranes * terminal.moves_per_crane_hour;

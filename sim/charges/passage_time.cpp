@@ -1,10 +1,16 @@
 #include "sim/charges/passage_time.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <numeric>
+#include <utility>
 #include <variant>
+#include <vector>
 
+#include "sim/rules/drivers_hours.hpp"
 #include "sim/rules/lockage.hpp"
+#include "sim/rules/passenger_trains.hpp"
 #include "sim/rules/sailing.hpp"
 
 namespace tongzhou::charges {
@@ -17,7 +23,46 @@ Duration through(world::Lock const& lock, world::VehicleClass const& vehicle, wo
   return fastest;
 }
 
+/// For an hour of the day in which there are paths.
+Duration mean_wait_for_hour(std::array<int, 24> const& paths) {
+  std::vector<world::RecurringClosures::Span> without;
+  for (std::size_t hour = 0; hour < paths.size(); ++hour)
+    if (paths[hour] == 0) without.push_back({hours(static_cast<double>(hour)), hours(static_cast<double>(hour + 1))});
+  return world::RecurringClosures{hours(24), std::move(without)}.mean_delay({});
+}
+
+/// For passenger trains, in front of all parts of a line.
+Duration mean_wait_for_passengers(world::Link const& link, Duration takes) {
+  Duration sum;
+  for (int part = 0; part < link.sections; ++part)
+    sum += rules::kept_for_passengers(link, static_cast<std::size_t>(part), takes / link.sections).mean_delay({});
+  return sum;
+}
+
 }  // namespace
+
+Duration mean_standing(world::Link const& link, world::VehicleClass const& vehicle, world::Direction direction,
+                       Speed speed) {
+  Duration standing = link.barrier + mean(link.technical_stop);
+  if (link.paths_by_hour) standing += mean_wait_for_hour(*link.paths_by_hour);
+  if (link.passengers) standing += mean_wait_for_passengers(link, rules::time_on(vehicle, link, direction, speed));
+  return standing;
+}
+
+Duration mean_held_up(world::World const& world, world::Service const& service, world::Passage const& passage) {
+  auto const* id = std::get_if<world::LinkId>(&passage.what);
+  if (id == nullptr || world.links[*id].maintenance.none()) return {};
+  auto const& link = world.links[*id];
+  Duration const running =
+      rules::time_on(world.vehicle_classes[service.vehicle], link, passage.direction, usual_speed(world, service)) *
+      mean_factor(link);
+  return link.maintenance.mean_delay(running);
+}
+
+Duration mean_crew_changes(world::VehicleClass const& vehicle, Duration way) {
+  if (vehicle.crew_change_after == Duration::unlimited()) return {};
+  return mean(vehicle.crew_change) * rules::spans_before_end(way, vehicle.crew_change_after);
+}
 
 double mean_factor(world::Link const& link) {
   if (!link.varies()) return 1;
@@ -42,7 +87,7 @@ Duration mean_time(world::World const& world, world::VehicleClass const& vehicle
                    Speed speed) {
   if (auto const* link = std::get_if<world::LinkId>(&passage.what))
     return rules::time_on(vehicle, world.links[*link], passage.direction, speed) * mean_factor(world.links[*link]) +
-           world.links[*link].barrier + mean(world.links[*link].technical_stop);
+           mean_standing(world.links[*link], vehicle, passage.direction, speed);
   if (auto const* lock = std::get_if<world::LockId>(&passage.what))
     return through(world.locks[*lock], vehicle, passage.direction);
   auto const& change = world.gauge_changes[std::get<world::GaugeChangeId>(passage.what)];
@@ -65,9 +110,11 @@ Duration time_before_departure(world::World const& world, world::Service const& 
 
 Duration mean_time(world::World const& world, world::Service const& service, world::Stop const& stop) {
   auto const& vehicle = world.vehicle_classes[service.vehicle];
-  Duration time = stop.to_next.empty() ? Duration{} : approach_time(world, vehicle, stop.terminal);
-  for (auto const& passage : stop.to_next) time += mean_time(world, service, passage);
-  return time;
+  if (stop.to_next.empty()) return {};
+  Duration time = approach_time(world, vehicle, stop.terminal);
+  for (auto const& passage : stop.to_next)
+    time += mean_time(world, service, passage) + mean_held_up(world, service, passage);
+  return time + mean_crew_changes(vehicle, time);
 }
 
 double boxes_when_full(world::VehicleClass const& vehicle) {

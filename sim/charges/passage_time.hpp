@@ -10,7 +10,8 @@ namespace tongzhou::charges {
 /// A lock: the mean lockage and passage of the fastest chamber that the ship fits when it is empty and that serves the
 /// direction; unlimited where there is none. A change of gauge: the mean for a train that is full, because a timetable
 /// must hold then, and the mean wait for its office to open. Where times vary, a link takes its mean factor;
-/// a railway with a technical stop at its end takes the mean of that, too.
+/// a railway takes the means of its technical stop, of the wait for an hour that has paths, and of that for passenger
+/// trains in front of each of its parts, too. Its maintenance is left out: see `mean_held_up`.
 Duration mean_time(world::World const&, world::VehicleClass const&, world::Passage const&);
 /// The same at another speed.
 Duration mean_time(world::World const&, world::VehicleClass const&, world::Passage const&, Speed);
@@ -19,6 +20,15 @@ Duration mean_time(world::World const&, world::VehicleClass const&, world::Passa
 Speed usual_speed(world::World const&, world::Service const&);
 /// The same at the usual speed of a service.
 Duration mean_time(world::World const&, world::Service const&, world::Passage const&);
+
+/// Of that, what it stands on a link: barriers, technical stops, waits for an hour with paths and for passenger trains.
+Duration mean_standing(world::Link const&, world::VehicleClass const&, world::Direction, Speed);
+/// By how much longer a passage takes for the maintenance of its line, on the mean over all times of the week: for
+/// timetables. Whoever knows the date counts the very closures.
+Duration mean_held_up(world::World const&, world::Service const&, world::Passage const&);
+
+/// For changes of the crew of a train that is so long between two stops, on the mean.
+Duration mean_crew_changes(world::VehicleClass const&, Duration way);
 
 /// How much longer than it should a passage of a link takes, on the mean of its distribution and of the months.
 double mean_factor(world::Link const&);
@@ -33,7 +43,8 @@ Duration approach_time(world::World const&, world::VehicleClass const&, world::T
 /// How long before its first departure a vehicle of a service comes to the anchorage of its first stop.
 Duration time_before_departure(world::World const&, world::Service const&);
 
-/// From a stop's quay, track or stand to the next stop, when nothing queues: out of the port, then all passages.
+/// From a stop's quay, track or stand to the next stop, when nothing queues: out of the port, then all passages, with
+/// the mean of their maintenance, and changes of crew.
 Duration mean_time(world::World const&, world::Service const&, world::Stop const&);
 
 /// How many boxes fill a vehicle: half 20ft, half 40ft, so 1.5 TEU each (assumption).

@@ -205,7 +205,7 @@ void Calls::end(Vehicle const& me, Visit const& visit) {
   if (observer_ != nullptr) observer_->departs(me.voyage, call.terminal, now);
   recorder_.departed({.service = me.id,
                       .stop = call.stop,
-                      .slots = me.facts.teu,
+                      .slots = me.teu_from(call.stop),
                       .load = me.hold.totals(),
                       .rolled = call.rolled,
                       .rolled_first = call.rolled_first,

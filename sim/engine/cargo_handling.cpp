@@ -184,13 +184,14 @@ rules::Refusal CargoHandling::refusal(Vehicle const& me, StepFacts const& step, 
   using rules::Refusal;
   auto const& aboard = me.hold.totals();
   auto const other = step.regime == world::Regime::domestic ? world::Regime::foreign : world::Regime::domestic;
-  double const free = rules::free_for(me.service.mixed, step.regime, me.facts.teu - aboard.teu - me.promised.teu,
+  double const free = rules::free_for(me.service.mixed, step.regime, me.teu_from(stop) - aboard.teu - me.promised.teu,
                                       aboard.teu_by_regime[static_cast<std::size_t>(other)]);
   if (step.teu > free + 1e-9) return Refusal::slots;
   if (step.reefer && aboard.reefers + me.promised.reefers >= me.facts.reefer_plugs) return Refusal::plugs;
   for (std::size_t leg = stop; leg != step.discharge; leg = (leg + 1) % payload.size())
     if (me.hold.tonnes_on(leg) + me.promised_tonnes + step.tonnes > payload[leg])
-      return payload[leg] < in_tonnes(me.facts.deadweight) ? Refusal::water : Refusal::too_heavy;
+      return payload[leg] < in_tonnes(me.facts.deadweight) * me.service.stops[leg].wagon_share ? Refusal::water
+                                                                                               : Refusal::too_heavy;
   if (step.piggyback > 0 && piggyback_left_[step.piggyback - 1] < step.teu) return Refusal::quota;
   return Refusal::none;
 }
@@ -223,7 +224,8 @@ bool CargoHandling::has_room(Vehicle const& me, StepFacts step, std::size_t leg,
 bool CargoHandling::is_full(Vehicle const& me, Call const& call, double fill) const {
   using rules::Refusal;
   auto const& aboard = me.hold.totals();
-  if (aboard.teu >= fill * me.facts.teu - 1e-9 || me.facts.teu - aboard.teu < least_teu_ - 1e-9) return true;
+  if (aboard.teu >= fill * me.teu_from(call.stop) - 1e-9 || me.teu_from(call.stop) - aboard.teu < least_teu_ - 1e-9)
+    return true;
   auto const boxes = me.hold.boxes_that_stay();
   if (me.facts.slots > 0 && static_cast<double>(boxes) >= me.facts.slots) return true;
   return boxes > 0 &&

@@ -16,8 +16,10 @@ Speed speed_to_be_there(world::World const& world, Links const& links, Vehicle c
   for (auto const& passage : passages) {
     auto const* link = std::get_if<LinkId>(&passage.what);
     left -= link == nullptr ? charges::mean_time(world, me.facts, passage)
-                            : world.links[*link].barrier + mean(world.links[*link].technical_stop);
+                            : charges::mean_standing(world.links[*link], me.facts, passage.direction, usual) +
+                                  charges::mean_held_up(world, me.service, passage);
   }
+  left -= charges::mean_crew_changes(me.facts, left);
   auto const needed_at = [&](Speed speed) {
     Duration needed;
     for (auto const& passage : passages)

@@ -46,7 +46,8 @@ class Closures {
   Time next_change(Time t) const {
     Time next = Time::never();
     for (Spell const& spell : spells_) {
-      if (spell.to > t) next = std::min(next, spell.from > t ? spell.from : spell.to);
+      if (spell.from > t) return std::min(next, spell.from);
+      if (spell.to > t) next = std::min(next, spell.to);
     }
     return next;
   }

@@ -38,12 +38,13 @@ Departures::Departures(world::World const& world, Clock const& clock, Disruption
     line.allotments = static_cast<std::uint32_t>(service.allotments.size());
     line.fleet = static_cast<std::uint32_t>(std::max(0, service.fleet));
     line.last_loading = line.stops - (service.returns() ? 1 : 2);
-    line.teu = vehicle.teu;
+    for (auto const& stop : service.stops) line.teu.push_back(vehicle.teu * stop.wagon_share);
     line.slots =
         vehicle.slots == 0 ? std::numeric_limits<std::uint32_t>::max() : static_cast<std::uint32_t>(vehicle.slots);
     line.plugs = static_cast<std::uint32_t>(std::max(0, vehicle.reefer_plugs));
     for (std::size_t part = 0; part < parts_of_year; ++part)
-      for (double const most : payloads.of(id, part)) line.by_water |= most < in_tonnes(vehicle.deadweight);
+      for (std::size_t leg = 0; leg < service.stops.size(); ++leg)
+        line.by_water |= payloads.of(id, part)[leg] < in_tonnes(vehicle.deadweight) * service.stops[leg].wagon_share;
     line.plain = service.allotments.empty() && !line.by_water && service.mixed.reserved_domestic_teu == 0 &&
                  service.mixed.reserved_foreign_teu == 0;
     line.payloads = payloads.of(id, 0).data();
@@ -131,7 +132,7 @@ Departures::Expected Departures::first_with_room(StepFacts const& ride, Time rea
     auto const* taken = row(line, number, ride.load);
     return is_shut(line, number, ride.load) ||
            (taken != nullptr &&
-            (line.teu - (taken->teu[0] + taken->teu[1]) < least_teu_ - 1e-6 || taken->boxes >= line.slots));
+            (line.teu[ride.load] - (taken->teu[0] + taken->teu[1]) < least_teu_ - 1e-6 || taken->boxes >= line.slots));
   };
   auto& open_from = line.open_from[ride.load];
   while (open_from < known && is_full(open_from)) ++open_from;
@@ -197,7 +198,7 @@ bool Departures::has_plain_room(Line const& line, StepFacts const& ride, std::ui
   return all_legs(line, ride, number, [&](std::uint32_t n, std::uint32_t leg) {
     auto const* found = row(line, n, leg);
     Taken const& taken = found != nullptr ? *found : nothing;
-    return ride.teu <= line.teu - (taken.teu[0] + taken.teu[1]) + 1e-6 && taken.boxes < line.slots &&
+    return ride.teu <= line.teu[leg] - (taken.teu[0] + taken.teu[1]) + 1e-6 && taken.boxes < line.slots &&
            !(ride.reefer && taken.plugs >= line.plugs) && taken.tonnes + ride.tonnes <= line.payloads[leg] + rounding_t;
   });
 }
@@ -210,7 +211,7 @@ rules::Refusal Departures::refusal(world::Service const& service, Line const& li
   Taken const& taken = found != nullptr ? *found : nothing;
   auto const regime = static_cast<std::size_t>(ride.regime);
   double free =
-      rules::free_for(service.mixed, ride.regime, line.teu - (taken.teu[0] + taken.teu[1]), taken.teu[1 - regime]);
+      rules::free_for(service.mixed, ride.regime, line.teu[leg] - (taken.teu[0] + taken.teu[1]), taken.teu[1 - regime]);
   if (!service.allotments.empty()) free -= kept_for_others(service, line, number, leg, ride);
   if (ride.teu > free + 1e-6 || taken.boxes >= line.slots) return Refusal::slots;
   if (ride.reefer && taken.plugs >= line.plugs) return Refusal::plugs;

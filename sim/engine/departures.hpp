@@ -101,7 +101,7 @@ class Departures {
     bool plain = false;     // nothing is kept for some, and the load is the same all year: see has_plain_room
     double const* payloads = nullptr;  // t, by leg; of a plain one
     std::uint32_t stops = 0, fleet = 0, last_loading = 0, allotments = 0;
-    double teu = 0;
+    std::vector<double> teu;  // by leg
     std::uint32_t slots = 0, plugs = 0;
     std::optional<ExpectedCalls> calls;  // of a numbered one
     // As planned; after the departure from the first stop, arrives[0] being back there.

@@ -32,6 +32,15 @@ Time known_from(Disruption const& disruption, Time begins) {
   return std::holds_alternative<Disruption::AtRandom>(disruption.when) ? Time::never() : Time{};
 }
 
+/// A line under maintenance at known times: calls visit(from, to) for each, one that has begun before the run included.
+template <class Visit>
+void each_maintenance(world::RecurringClosures const& closures, Time end, Visit visit) {
+  if (closures.none()) return;
+  for (Time period = Time{} - closures.period(); period < end; period = period + closures.period())
+    for (auto const& span : closures.spans())
+      if (period + span.to > Time{} && period + span.from < end) visit(period + span.from, period + span.to);
+}
+
 /// Calls visit(from, to) for each time that chance draws.
 template <class Visit>
 void draw_times(Disruption const& disruption, world::World const& world, std::uint32_t replication, Visit visit) {
@@ -70,6 +79,10 @@ std::vector<Strike> draw_strikes(world::World const& world, std::uint32_t replic
     else
       draw_times(disruption, world, replication, add);
   }
+  for (auto const id : world.links.ids())
+    each_maintenance(world.links[id].maintenance, world.end(), [&](Time from, Time to) {
+      strikes.push_back({id, {from, to, 0}, Time{}});
+    });
   return strikes;
 }
 

@@ -20,7 +20,8 @@ struct Strike {
   Time known;  // the beginning of the run at the earliest; never: nobody knows before it happens
 };
 
-/// What the calendar says, and what chance draws for a replication, in the order of the file.
+/// What the calendar says, and what chance draws for a replication, in the order of the file; then the maintenance of
+/// lines, which is known from the start.
 std::vector<Strike> draw_strikes(world::World const& world, std::uint32_t replication);
 
 /// What is closed or slowed in one run, and when.

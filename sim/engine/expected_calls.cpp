@@ -77,6 +77,7 @@ Time Progress::sail_around(std::size_t stop, Time leaves) const {
   Time at = announced_.services[id_].open_from(leaves);
   if (!from.to_next.empty())
     at = channel_opens(from.terminal, at) + charges::approach_time(world_, vehicle, from.terminal);
+  Time const sets_out = at;
   for (auto const& passage : from.to_next) {
     Duration const alone = charges::mean_time(world_, service_, passage);
     if (auto const* link = std::get_if<world::LinkId>(&passage.what))
@@ -86,6 +87,7 @@ Time Progress::sail_around(std::size_t stop, Time leaves) const {
     else
       at = at + alone;
   }
+  at = at + charges::mean_crew_changes(vehicle, at - sets_out);
   return comes_in((stop + 1) % service_.stops.size(), at);
 }
 

@@ -14,7 +14,7 @@ using itineraries::departure;
 using world::ServiceId;
 
 Fleet::Fleet(world::World const& world, Clock& clock, ProcessSet& processes, Recorder& recorder, Observer* observer,
-             Journeys& journeys, CargoHandling& handling, Calls& calls, Voyages& voyages, WagonSets& wagon_sets,
+             Journeys& journeys, CargoHandling& handling, Calls& calls, Voyages& voyages, RollingStock& rolling_stock,
              std::uint32_t replication)
     : world_(world),
       clock_(clock),
@@ -25,7 +25,7 @@ Fleet::Fleet(world::World const& world, Clock& clock, ProcessSet& processes, Rec
       handling_(handling),
       calls_(calls),
       voyages_(voyages),
-      wagon_sets_(wagon_sets),
+      rolling_stock_(rolling_stock),
       replication_(replication) {
   for (auto const& service : world.services) next_round_.add(static_cast<std::uint64_t>(service.fleet));
 }
@@ -153,7 +153,9 @@ Process Fleet::departures(ServiceId service_id) {
 
 Process Fleet::trip(ServiceId service_id, std::uint64_t number) {
   auto const& service = world_.services[service_id];
-  if (service.wagon_sets) co_await wagon_sets_.take(service_id);
+  auto const first = service.stops.front().terminal;
+  if (service.wagon_sets) co_await rolling_stock_.take(service.wagon_sets, first);
+  if (service.locomotives) co_await rolling_stock_.take(service.locomotives, first);
   Vehicle me{world_, clock_, recorder_, observer_, vehicles_, service_id};
   me.voyage = {service_id, number, number};
   me.round = departure(service.schedule, number, world_.start);
@@ -173,7 +175,9 @@ Process Fleet::trip(ServiceId service_id, std::uint64_t number) {
     co_await voyages_.sail(me, stop);
   }
   recorder_.vehicle_at_work(service_id, me.at_work_since, clock_.now());
-  if (service.wagon_sets) wagon_sets_.give_back(service_id);
+  auto const end = service.stops.back().terminal;
+  if (service.wagon_sets) rolling_stock_.give_back(service.wagon_sets, end);
+  if (service.locomotives) rolling_stock_.give_back(service.locomotives, end);
 }
 
 void Fleet::count_aboard() {

@@ -11,9 +11,9 @@
 #include "sim/engine/observer.hpp"
 #include "sim/engine/process.hpp"
 #include "sim/engine/recorder.hpp"
+#include "sim/engine/rolling_stock.hpp"
 #include "sim/engine/vehicle.hpp"
 #include "sim/engine/voyages.hpp"
-#include "sim/engine/wagon_sets.hpp"
 #include "sim/world/world.hpp"
 
 namespace tongzhou::engine {
@@ -22,7 +22,7 @@ namespace tongzhou::engine {
 class Fleet {
  public:
   Fleet(world::World const& world, Clock& clock, ProcessSet& processes, Recorder& recorder, Observer* observer,
-        Journeys& journeys, CargoHandling& handling, Calls& calls, Voyages& voyages, WagonSets& wagon_sets,
+        Journeys& journeys, CargoHandling& handling, Calls& calls, Voyages& voyages, RollingStock& rolling_stock,
         std::uint32_t replication);
 
   void open();
@@ -49,7 +49,7 @@ class Fleet {
   CargoHandling& handling_;
   Calls& calls_;
   Voyages& voyages_;
-  WagonSets& wagon_sets_;
+  RollingStock& rolling_stock_;
   std::uint32_t replication_;
   VehiclesUnderWay vehicles_;
   Table<world::ServiceId, std::uint64_t> next_round_;  // of a timetable: the departure that nobody has taken yet

@@ -28,10 +28,12 @@ Journeys::Journeys(world::World const& world, Clock& clock, ProcessSet& processe
     lateness_costs_ |= flow.late_cost_per_hour > 0;
     any_refills_ |= static_cast<bool>(flow.refills);
   }
-  for (auto const& transfer : world.transfers)
+  for (auto const& transfer : world.transfers) {
+    transfers_.add(TrainPaths{transfer.between, 0, recorder.window()});
     transfer_streams_.add({world.seed, replication,
                            fmt::format("transfer {}>{}", world.terminals[transfer.from].name.code,
                                        world.terminals[transfer.to].name.code)});
+  }
 }
 
 std::optional<BoxId> Journeys::create(FlowId flow, Time at) {
@@ -94,10 +96,11 @@ void Journeys::take_up(BoxId id, AccountId account, Time at) {
 }
 
 void Journeys::shift(BoxId id, AccountId account, Time at) {
-  yards_.pay_storage(boxes_, id, chains_[account], at);
   auto const transfer_id = std::get<charges::InterTerminalTransfer>(chains_.detail(account)).transfer;
   auto const& transfer = world_.transfers[transfer_id];
-  Time const done = at + draw(transfer.time, transfer_streams_[transfer_id]);
+  Time const begins = transfer.between > Duration{} ? transfers_[transfer_id].next(at) : at;
+  yards_.pay_storage(boxes_, id, chains_[account], begins);
+  Time const done = begins + draw(transfer.time, transfer_streams_[transfer_id]);
   recorder_.spent(account, transfer.drayage ? Cause::drayage : Cause::handling, at, done);
   step_done(id, done);
 }

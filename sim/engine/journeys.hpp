@@ -19,6 +19,7 @@
 #include "sim/engine/recorder.hpp"
 #include "sim/engine/route_choice.hpp"
 #include "sim/engine/routes_taken.hpp"
+#include "sim/engine/train_paths.hpp"
 #include "sim/engine/trucking.hpp"
 #include "sim/engine/yards.hpp"
 #include "sim/engine/zone_stays.hpp"
@@ -190,6 +191,7 @@ class Journeys final : public NextStep {
   Boxes boxes_;
   RoutesTaken routes_;
   Table<world::TransferId, demand::Stream> transfer_streams_;
+  Table<world::TransferId, TrainPaths> transfers_;  // one box after another, where their number is limited
   CustomsDesk desk_;
   Trucking trucking_;
 };

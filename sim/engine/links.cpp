@@ -6,6 +6,7 @@
 #include "sim/charges/dues.hpp"
 #include "sim/charges/passage_time.hpp"
 #include "sim/rules/convoy.hpp"
+#include "sim/rules/passenger_trains.hpp"
 #include "sim/rules/sailing.hpp"
 
 namespace tongzhou::engine {
@@ -25,6 +26,22 @@ std::vector<OneWaySection> sections_of(world::Link const& link, Clock& clock, Wi
   return sections;
 }
 
+/// A section of single track keeps the headway itself, from when its train is let in.
+std::vector<TrainPaths> paths_of(world::Link const& link, bool has_sections, Window const& window) {
+  std::vector<TrainPaths> paths;
+  auto const* by_hour = link.paths_by_hour ? &*link.paths_by_hour : nullptr;
+  paths.emplace_back(has_sections ? Duration{} : link.headway, link.paths_per_day, window, by_hour);
+  if (!has_sections)
+    for (int part = 1; part < link.sections; ++part) paths.emplace_back(link.headway, 0, window);
+  return paths;
+}
+
+/// Of what there is for each direction.
+std::size_t of(Direction direction) { return direction == Direction::down ? 0 : 1; }
+
+/// Is there more to wait for than those before?
+bool keeps_times(world::Link const& link) { return link.paths_by_hour || link.passengers; }
+
 }  // namespace
 
 Links::Links(world::World const& world, Clock& clock, Recorder& recorder, Observer* observer, YearParts const& parts,
@@ -34,12 +51,13 @@ Links::Links(world::World const& world, Clock& clock, Recorder& recorder, Observ
   for (auto const id : world.links.ids()) {
     auto const& link = world.links[id];
     auto sections = sections_of(link, clock, window);
-    // A section keeps the headway itself, from when its train is let in.
-    TrainPaths const paths{sections.empty() ? link.headway : Duration{}, link.paths_per_day, window};
+    auto const paths = paths_of(link, !sections.empty(), window);
+    OvertakingLine const line{clock, link.headway, paths.size() > 1 ? paths.size() : 0};
     demand::Stream times{world.seed, replication, "time on " + link.name.code};
     demand::Stream stops{world.seed, replication, "technical stop " + link.name.code};
     links_.add({&closures[id],
                 std::move(sections),
+                {line, line},
                 {paths, paths},
                 QueueWatch{window},
                 std::move(times),
@@ -62,29 +80,74 @@ Time Links::pass_freely(Vehicle& me, LinkId id, Direction direction, Speed speed
 
 Task Links::pass_in_turn(Vehicle& me, LinkId id, Direction direction, Speed speed, Time& at) {
   auto& link = links_[id];
-  auto& paths = link.paths[direction == Direction::down ? 0 : 1];
   at = clear_to_enter(me, id, direction, at);
   me.spend(Cause::moving, at);
   co_await clock_.until(at);
-  Time const path = paths.next(at);
+  if (!link.sections.empty())
+    co_await pass_sections(me, id, direction, speed, at);
+  else if (link.lines.front().has_loops())
+    co_await pass_parts(me, id, direction, speed, at);
+  else
+    at = follow(me, id, direction, speed, at);
+  at = at + draw(world_.links[id].technical_stop, link.stops);
+}
+
+// One behind another: nobody is waited for whose dates are not known.
+Time Links::follow(Vehicle& me, LinkId id, Direction direction, Speed speed, Time at) {
+  auto& link = links_[id];
+  auto const& facts = world_.links[id];
+  Time const path = path_from(link, facts, direction, 0, rules::time_on(me.facts, facts, direction, speed), at);
   me.spend(Cause::waiting_for_path, path);
-  if (link.sections.empty()) {
-    link.queue.passes(at, path, me.hold.boxes());
-    at = wait_while_closed(me, id, path);
-    enter(me, id, direction, at);
-    at = travel(me, crossing(id, direction, speed, at), 1, at);
-    if (world_.links[id].kind == LinkKind::railway) at = stay_behind(me, link, at, paths.out(at));
-    at = at + draw(world_.links[id].technical_stop, link.stops);
-    co_return;
+  link.queue.passes(at, path, me.hold.boxes());
+  at = wait_while_closed(me, id, path);
+  enter(me, id, direction, at);
+  at = travel(me, crossing(id, direction, speed, at), 1, at);
+  if (facts.kind != LinkKind::railway) return at;
+  return stay_behind(me, link, at, link.paths[of(direction)].front().out(at));
+}
+
+// Part by part between loops, in which it lets faster trains pass, and passengers.
+Task Links::pass_parts(Vehicle& me, LinkId id, Direction direction, Speed speed, Time& at) {
+  auto& link = links_[id];
+  auto const& facts = world_.links[id];
+  auto& line = link.lines[of(direction)];
+  double const part = 1 / static_cast<double>(line.parts());
+  Duration const takes = rules::time_on(me.facts, facts, direction, speed) * part;
+  auto const over = crossing(id, direction, speed, at);
+  for (std::size_t k = 0; k < line.parts(); ++k) {
+    me.turn_to(Cause::waiting_for_path);
+    while (k > 0 && line.lets_pass(k, takes)) co_await line.next(k, takes);
+    Time const path = wait_while_closed(me, id, path_from(link, facts, direction, k, takes, clock_.now()));
+    me.spend(Cause::waiting_for_path, path);
+    me.turn_to(Cause::moving);
+    if (k == 0 || path > at) link.queue.passes(at, path, me.hold.boxes());
+    if (k == 0) enter(me, id, direction, path);
+    Time const alone = travel(me, over, part, path);
+    at = stay_behind(me, link, alone, link.paths[of(direction)][k].out(alone));
+    line.entered(k, {takes, at});
+    me.spend(Cause::moving, at);
+    co_await clock_.until(at);
+    line.left(k);
   }
+}
+
+// Section by section: in a loop between two, a train may wait for one that comes the other way, and for passengers.
+Task Links::pass_sections(Vehicle& me, LinkId id, Direction direction, Speed speed, Time& at) {
+  auto& link = links_[id];
+  auto const& facts = world_.links[id];
+  auto const n = link.sections.size();
+  Duration const takes = rules::time_on(me.facts, facts, direction, speed) / static_cast<double>(n);
+  Time const path = path_from(link, facts, direction, 0, takes, at);
+  me.spend(Cause::waiting_for_path, path);
   co_await clock_.until(path);
   auto const over = crossing(id, direction, speed, path);
-  // Section by section: in a loop between two, a train may wait for one that comes the other way.
-  auto const n = link.sections.size();
   for (std::size_t k = 0; k < n; ++k) {
     auto& section = link.sections[direction == Direction::down ? k : n - 1 - k];
     me.turn_to(Cause::waiting_for_path);
+    // One that is let in keeps the section while it waits for passengers once more (assumption).
+    if (facts.passengers) co_await clock_.until(rules::clear_of_passengers(facts, k, takes, clock_.now()));
     co_await section.enter(direction);
+    if (facts.passengers) co_await clock_.until(rules::clear_of_passengers(facts, k, takes, clock_.now()));
     link.queue.passes(at, clock_.now(), me.hold.boxes());
     me.turn_to(Cause::moving);
     at = clock_.now();
@@ -98,7 +161,21 @@ Task Links::pass_in_turn(Vehicle& me, LinkId id, Direction direction, Speed spee
     co_await clock_.until(at);
     section.leave();
   }
-  at = at + draw(world_.links[id].technical_stop, link.stops);
+}
+
+// A path at the beginning of a part, which is taken: where others have their times, one at which the line is open and
+// no passenger train is in the way.
+Time Links::path_from(LinkAtWork& link, world::Link const& facts, Direction direction, std::size_t part, Duration takes,
+                      Time at) {
+  auto& paths = link.paths[of(direction)][part];
+  if (!keeps_times(facts)) return paths.next(at);
+  for (;;) {
+    Time const path = paths.earliest(at);
+    at = rules::clear_of_passengers(facts, part, takes, link.closures->open_from(path));
+    if (at > path) continue;
+    paths.take(path);
+    return path;
+  }
 }
 
 // Who is held up by one in front of it that it cannot overtake loses what it could have been faster.
@@ -185,9 +262,11 @@ void Links::burn(Vehicle& me, Crossing const& over, double part, double share, S
   if (span.from >= recorder_.window().to) return;  // nobody knows the depth then, and nobody counts it
   Length const depth = link.depth[parts_.at(span.from)];
   rules::Load const load{me.load(), me.hold.totals().teu};
-  double const fuel =
-      part * over.factor * rules::fuel_on(me.facts, link, over.direction, over.speed, load, depth, share);
-  recorder_.travelled(me.id, over.link, part, fuel, me.hold.totals(), me.load(), span);
+  double fuel = rules::fuel_on(me.facts, link, over.direction, over.speed, load, depth, share);
+  double const wagons = me.service.stops[me.leg].wagon_share;
+  if (wagons < 1) fuel -= (1 - wagons) * rules::fuel_on(me.facts, link, over.direction, over.speed, {}, depth, share);
+  recorder_.travelled(me.id, over.link, part, part * over.factor * fuel, me.hold.totals(),
+                      {.load = me.load(), .empty = me.facts.empty_train * wagons}, span);
 }
 
 void Links::report(outcome::Records& records) {
@@ -197,7 +276,7 @@ void Links::report(outcome::Records& records) {
     record.figures.queue = links_[id].queue.outcome();
     for (auto const& section : links_[id].sections) record.sections_taken.push_back(section.taken().mean());
     auto const& [down, up] = links_[id].paths;
-    record.paths_taken = std::max(down.taken(), up.taken());
+    record.paths_taken = std::max(down.front().taken(), up.front().taken());
   }
 }
 

@@ -11,6 +11,7 @@
 #include "sim/engine/measure.hpp"
 #include "sim/engine/observer.hpp"
 #include "sim/engine/one_way_section.hpp"
+#include "sim/engine/overtaking_line.hpp"
 #include "sim/engine/process.hpp"
 #include "sim/engine/recorder.hpp"
 #include "sim/engine/train_paths.hpp"
@@ -49,7 +50,9 @@ class Links {
   struct LinkAtWork {
     Closures const* closures;
     std::vector<OneWaySection> sections;  // single track or one-way reach, from `from` to `to`; else none
-    std::array<TrainPaths, 2> paths;      // down, up
+    std::array<OvertakingLine, 2> lines;  // of two tracks, down and up
+    // Down, up; in front of each part of a line, else one at its beginning.
+    std::array<std::vector<TrainPaths>, 2> paths;
     QueueWatch queue;
     demand::Stream times, stops;
     bool varies;         // in the time that it takes
@@ -63,6 +66,11 @@ class Links {
     double factor;
   };
   Crossing crossing(world::LinkId link, world::Direction direction, Speed speed, Time at);
+  Time follow(Vehicle& vehicle, world::LinkId link, world::Direction direction, Speed speed, Time at);
+  Task pass_parts(Vehicle& vehicle, world::LinkId link, world::Direction direction, Speed speed, Time& at);
+  Task pass_sections(Vehicle& vehicle, world::LinkId link, world::Direction direction, Speed speed, Time& at);
+  Time path_from(LinkAtWork& link, world::Link const& facts, world::Direction direction, std::size_t part,
+                 Duration takes, Time at);
   static Time stay_behind(Vehicle& vehicle, LinkAtWork& link, Time alone, Time out);
   Time clear_to_enter(Vehicle& vehicle, world::LinkId link, world::Direction direction, Time at);
   Time wait_while_closed(Vehicle& vehicle, world::LinkId link, Time at);

@@ -43,7 +43,7 @@ PayloadLimits::PayloadLimits(world::World const& world, Table<world::TerminalId,
     for (std::size_t part = 0; part < limits.size(); ++part)
       for (std::size_t leg = 0; leg < service.stops.size(); ++leg)
         limits[part].push_back(
-            std::min(in_tonnes(vehicle.deadweight),
+            std::min(in_tonnes(vehicle.deadweight) * service.stops[leg].wagon_share,
                      in_tonnes(rules::payload(vehicle, shallowest(world, at_berth, service, leg, part)))));
     limits_.add(std::move(limits));
   }

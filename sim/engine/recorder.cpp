@@ -23,7 +23,7 @@ Recorder::Recorder(world::World const& world, Window const& window)
       boxes_overdue_(world.flows.size(), 0.0),
       terminals_(world.terminals.size()),
       gauge_changes_(world.gauge_changes.size()),
-      wagon_sets_(world.wagon_sets.size()),
+      rolling_stock_(world.rolling_stock.size()),
       customs_(world.customs_offices.size()),
       goods_(world.goods.size()),
       switching_(world.switching.size()),
@@ -259,13 +259,13 @@ Duration Recorder::counted_at_night(Span span) const {
   return from < to ? rules::at_night(from, to) : Duration{};
 }
 
-void Recorder::travelled(ServiceId service_id, LinkId id, double part, double fuel, LoadTotals const& load, Mass mass,
-                         Span span) {
+void Recorder::travelled(ServiceId service_id, LinkId id, double part, double fuel, LoadTotals const& load,
+                         TrainMass mass, Span span) {
   double const part_inside = inside(span);
   if (part_inside <= 0) return;
   auto& service = services_[service_id].figures;
   double const km = in_km(world_.links[id].distance) * part * part_inside;
-  double const tonne_km = load.goods * km, gross_tonne_km = in_tonnes(mass) * km;
+  double const tonne_km = load.goods * km, gross_tonne_km = in_tonnes(mass.load) * km;
   links_[id].figures.tonne_km += tonne_km;
   links_[id].figures.gross_tonne_km += gross_tonne_km;
   Duration const counted = window_.counted(span.from, span.to);  // none: a passage that a closure has cut to nothing
@@ -279,9 +279,19 @@ void Recorder::travelled(ServiceId service_id, LinkId id, double part, double fu
   service.vehicle_km += km;
   auto const& link = world_.links[id];
   if (link.kind != world::LinkKind::railway) return;
-  auto const& train = world_.vehicle_classes[world_.services[service_id].vehicle];
   service.track_access +=
-      km * (link.access_per_train_km + link.access_per_1000_gross_t_km * in_tonnes(train.empty_train + mass) / 1000);
+      km * (link.access_per_train_km + link.access_per_1000_gross_t_km * in_tonnes(mass.empty + mass.load) / 1000);
+}
+
+void Recorder::ran_light(ServiceId service_id, LinkId id, double fuel, Mass locomotive, Span span) {
+  double const part_inside = inside(span);
+  auto const& link = world_.links[id];
+  auto& service = services_[service_id];
+  service.light_engines += window_.counted(span.from, span.to);
+  service.figures.fuel += fuel * part_inside;
+  service.figures.track_access +=
+      in_km(link.distance) * part_inside *
+      (link.access_per_train_km + link.access_per_1000_gross_t_km * in_tonnes(locomotive) / 1000);
 }
 
 void Recorder::waited_for_depth(LinkId link, double boxes_aboard, Time from, Time to) {
@@ -329,7 +339,7 @@ outcome::Records Recorder::records() {
                            .services = services_,  // not moved: vehicles that end with the run add to it, in vain
                            .terminals = std::move(terminals_),
                            .gauge_changes = std::move(gauge_changes_),
-                           .wagon_sets = std::move(wagon_sets_),
+                           .rolling_stock = std::move(rolling_stock_),
                            .links = std::move(links_),
                            .customs = std::move(customs_),
                            .goods = std::move(goods_),

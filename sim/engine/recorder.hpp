@@ -30,6 +30,11 @@ struct Departure {
   Time at;
 };
 
+/// What a vehicle carries, and what a train weighs without it.
+struct TrainMass {
+  Mass load{}, empty{};
+};
+
 /// A vehicle at a stop, from its arrival on.
 struct PortStay {
   Time arrived, alongside, left_berth, departed;
@@ -151,7 +156,7 @@ class Recorder {
   void held_up_on_line(world::ServiceId service, Duration counted) { services_[service].held_up_on_line += counted; }
   /// Part of a link, and the fuel burnt on it. What lies in the window counts by the part of the time.
   void travelled(world::ServiceId service, world::LinkId link, double part, double fuel, LoadTotals const& load,
-                 Mass mass, Span span);
+                 TrainMass mass, Span span);
   void departed(Departure const& departure);
   /// At a stop, due there by the timetable.
   void arrived(world::ServiceId service, Time due, Time at);
@@ -165,10 +170,12 @@ class Recorder {
   /// Due at its next stop by then, and still under way at the end.
   void overdue(world::ServiceId service, Time due) { count_arrival(service, window_.to - due); }
 
-  /// A set of wagons arrived somewhere without a train to run.
-  void ran_empty(world::WagonSetsId sets, Time at) {
-    if (window_.counts(at)) ++wagon_sets_[sets].empty_runs;
+  /// A set of wagons or a locomotive arrived somewhere without a train.
+  void ran_alone(world::RollingStockId stock, Time at) {
+    if (window_.counts(at)) ++rolling_stock_[stock].runs_alone;
   }
+  /// A locomotive went over a link without a train, on its way to one of a service.
+  void ran_light(world::ServiceId service, world::LinkId link, double fuel, Mass locomotive, Span span);
   /// An engine moved a train in or out.
   void shunted(world::ServiceId service, world::TerminalId terminal, double cost, Time at) {
     if (!window_.counts(at)) return;
@@ -290,7 +297,7 @@ class Recorder {
   Table<world::TerminalId, outcome::TerminalRecord> terminals_;
   Table<world::LinkId, outcome::LinkRecord> links_;
   Table<world::GaugeChangeId, outcome::GaugeChangeRecord> gauge_changes_;
-  Table<world::WagonSetsId, outcome::WagonSetsOutcome> wagon_sets_;
+  Table<world::RollingStockId, outcome::RollingStockOutcome> rolling_stock_;
   Table<world::ServiceId, outcome::ServiceRecord> services_;
   Table<world::CustomsOfficeId, outcome::CustomsOutcome> customs_;
   Table<world::GoodsId, outcome::GoodsOutcome> goods_;

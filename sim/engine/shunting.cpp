@@ -1,5 +1,7 @@
 #include "sim/engine/shunting.hpp"
 
+#include "sim/rules/sailing.hpp"
+
 namespace tongzhou::engine {
 
 ShuntingYards::ShuntingYards(world::World const& world, Clock& clock, Recorder& recorder, std::uint32_t replication)
@@ -10,6 +12,11 @@ ShuntingYards::ShuntingYards(world::World const& world, Clock& clock, Recorder& 
 }
 
 Task ShuntingYards::move(Vehicle& train, world::TerminalId terminal) {
+  int const parts = rules::parts_on_track(train.facts, world_.terminals[terminal]);
+  for (int part = 0; part < parts; ++part) co_await move_part(train, terminal);
+}
+
+Task ShuntingYards::move_part(Vehicle& train, world::TerminalId terminal) {
   auto& yard = yards_[terminal];
   auto const& facts = world_.terminals[terminal].shunting;
   train.turn_to(Cause::waiting_for_berth);

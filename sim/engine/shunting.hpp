@@ -13,7 +13,8 @@
 namespace tongzhou::engine {
 
 /// Shunting engines of rail terminals, first come, first served: one forms a train and pushes it to its loading track,
-/// or pulls it out again. A train holds its track while it waits for an engine to be pulled out.
+/// or pulls it out again, part by part where the track is shorter. A train holds its track while it waits for an engine
+/// to be pulled out.
 class ShuntingYards {
  public:
   ShuntingYards(world::World const& world, Clock& clock, Recorder& recorder, std::uint32_t replication);
@@ -25,6 +26,7 @@ class ShuntingYards {
   void report(outcome::Records& records);
 
  private:
+  Task move_part(Vehicle& train, world::TerminalId terminal);
   struct Yard {
     Berths engines;  // so many at a time, as tracks are
     demand::Stream stream;

@@ -91,9 +91,9 @@ class Simulation {
         calls_(world, clock_, recorder_, observer, journeys_, water_, handling_, quays_, berthing_, work_,
                disruptions_.services),
         lightening_(world, clock_, observer, water_, ashore_, quays_, berthing_, work_, passages_),
-        voyages_(world, clock_, water_, lightening_, passages_),
-        wagon_sets_(world, clock_, processes_, recorder_, replication),
-        fleet_(world, clock_, processes_, recorder_, observer, journeys_, handling_, calls_, voyages_, wagon_sets_,
+        voyages_(world, clock_, water_, lightening_, passages_, replication),
+        rolling_stock_(world, clock_, processes_, recorder_, replication),
+        fleet_(world, clock_, processes_, recorder_, observer, journeys_, handling_, calls_, voyages_, rolling_stock_,
                replication) {
     journeys_.deliver_mail_to(post_);
   }
@@ -137,7 +137,7 @@ class Simulation {
     locks_.report(records);
     shunting_.report(records);
     gauge_changes_.report(records);
-    wagon_sets_.report(records);
+    rolling_stock_.report(records);
     return records;
   }
 
@@ -181,7 +181,7 @@ class Simulation {
   Calls calls_;
   Lightening lightening_;
   Voyages voyages_;
-  WagonSets wagon_sets_;
+  RollingStock rolling_stock_;
   Fleet fleet_;
 };
 

@@ -49,6 +49,8 @@ class Vehicle {
 
   /// Not at the last stop of a service that ends there.
   bool may_load_at(std::size_t stop) const { return service.returns() || stop + 1 < service.stops.size(); }
+  /// Room on the way to the next stop.
+  double teu_from(std::size_t stop) const { return facts.teu * service.stops[stop].wagon_share; }
   Mass load() const { return tonnes(hold.tonnes_on(leg)); }
   /// From a stop, by the timetable, in this round or the next; a date that has passed where nothing is scheduled.
   Time leaves(std::size_t stop, bool in_next_round = false) const {

@@ -1,9 +1,19 @@
 #include "sim/engine/voyages.hpp"
 
+#include <cmath>
+
 #include "sim/engine/catching_up.hpp"
+#include "sim/rules/drivers_hours.hpp"
 #include "sim/rules/sailing.hpp"
 
 namespace tongzhou::engine {
+
+Voyages::Voyages(world::World const& world, Clock& clock, WaterAhead const& water, Lightening& lightening,
+                 Passages& passages, std::uint32_t replication)
+    : world_(world), clock_(clock), water_(water), lightening_(lightening), passages_(passages) {
+  for (auto const& vehicle : world.vehicle_classes)
+    crew_changes_.add({world.seed, replication, "crew changes of " + vehicle.name.code});
+}
 
 // Links where nobody waits for anybody need no event of their own: time runs ahead of the clock along them.
 Task Voyages::sail(Vehicle& me, std::size_t stop) {
@@ -12,6 +22,7 @@ Task Voyages::sail(Vehicle& me, std::size_t stop) {
   Time at = clock_.now();
   auto const& way = me.service.stops[stop].to_next;
   bool const ship = rules::is_ship(me.facts);
+  Time on_duty_since = at;
   for (std::size_t p = 0; p < way.size(); ++p) {
     if (ship) {
       me.place = begin_of(world_, way[p]);
@@ -22,6 +33,8 @@ Task Voyages::sail(Vehicle& me, std::size_t stop) {
       at = passages_.pass_freely(me, way[p], speed, at);
     else
       co_await passages_.pass(me, way[p], speed, at);
+    if (me.facts.crew_change_after < Duration::unlimited())
+      at = change_crews(me, on_duty_since, p + 1 == way.size(), at);
   }
   me.spend(Cause::moving, at);
   if (ship && !way.empty()) {
@@ -31,6 +44,17 @@ Task Voyages::sail(Vehicle& me, std::size_t stop) {
   }
   co_await clock_.until(at);
   me.hold.leg_sailed(stop);
+}
+
+// Of a train at the end of a passage (assumption): those that have come due on it. At the end of the way none takes
+// over from one that has just served its time.
+Time Voyages::change_crews(Vehicle const& me, Time& on_duty_since, bool at_end, Time at) {
+  Duration const after = me.facts.crew_change_after;
+  Duration const on_duty = at - on_duty_since;
+  double const due = at_end ? rules::spans_before_end(on_duty, after) : std::floor(on_duty / after);
+  for (double n = 0; n < due; ++n) at = at + draw(me.facts.crew_change, crew_changes_[me.service.vehicle]);
+  on_duty_since = at - (on_duty - after * due);
+  return at;
 }
 
 Task Voyages::lighten_before_quay(Vehicle& me, Speed speed, Time& at) {

@@ -1,7 +1,10 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
+#include "network/base/id.hpp"
+#include "sim/demand/stream.hpp"
 #include "sim/engine/clock.hpp"
 #include "sim/engine/lightening.hpp"
 #include "sim/engine/passages.hpp"
@@ -15,13 +18,14 @@ namespace tongzhou::engine {
 /// Vehicles on their way from a stop to the next.
 class Voyages {
  public:
-  Voyages(world::World const& world, Clock& clock, WaterAhead const& water, Lightening& lightening, Passages& passages)
-      : world_(world), clock_(clock), water_(water), lightening_(lightening), passages_(passages) {}
+  Voyages(world::World const& world, Clock& clock, WaterAhead const& water, Lightening& lightening, Passages& passages,
+          std::uint32_t replication);
 
   /// Until it is there.
   Task sail(Vehicle& vehicle, std::size_t stop);
 
  private:
+  Time change_crews(Vehicle const& vehicle, Time& on_duty_since, bool at_end, Time at);
   Task lighten_before_quay(Vehicle& vehicle, Speed speed, Time& at);
   Time wait_for_water_at_quay(Vehicle& vehicle, Time at) const;
 
@@ -30,6 +34,7 @@ class Voyages {
   WaterAhead const& water_;
   Lightening& lightening_;
   Passages& passages_;
+  Table<world::VehicleClassId, demand::Stream> crew_changes_;
 };
 
 }  // namespace tongzhou::engine

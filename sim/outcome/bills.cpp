@@ -15,7 +15,8 @@ namespace {
 Bill bill(ServiceRecord const& record, world::VehicleClass const& vehicle, world::World const& world) {
   Bill bill;
   bill.fuel_used = record.figures.fuel + vehicle.fuel_per_day_in_port * in_days(record.idle);
-  bill.crew_hours = 24 * record.vehicle_days - in_hours(record.idle - record.held_up_on_line);
+  bill.crew_hours =
+      24 * record.vehicle_days - in_hours(record.idle - record.held_up_on_line) + in_hours(record.light_engines);
   bill.vessel_time = record.vehicle_days * (vehicle.fixed_cost_per_day + vehicle.wagons * vehicle.wagon_cost_per_day) +
                      bill.crew_hours * vehicle.crew_cost_per_hour;
   bill.track_access = record.figures.track_access;
@@ -34,21 +35,26 @@ Bill bill(ServiceRecord const& record, world::VehicleClass const& vehicle, world
   return bill;
 }
 
-/// Wagons that stand and wait for a train cost their day, too: spread over the services of their sets by the days of
-/// their trains; where none has run, to the first.
-void add_standing_wagons(Bills& bills, Records const& records, world::World const& world, world::WagonSetsId sets) {
+/// What stock costs beside the days of its trains: locomotives all their days, wagons those on which they stand and
+/// wait. Spread over the services that use it by the days of their trains; where none has run, to the first.
+void add_rolling_stock(Bills& bills, Records const& records, world::World const& world, world::RollingStockId id) {
+  auto const& stock = world.rolling_stock[id];
   std::vector<world::ServiceId> users;
   double at_work = 0;
-  for (auto const id : world.services.ids()) {
-    if (world.services[id].wagon_sets != sets) continue;
-    users.push_back(id);
-    at_work += records.services[id].vehicle_days;
+  for (auto const service : world.services.ids()) {
+    if (!world.services[service].uses(id)) continue;
+    users.push_back(service);
+    at_work += records.services[service].vehicle_days;
   }
-  double const standing = std::max(0.0, world.wagon_sets[sets].count * in_days(records.measured()) - at_work);
-  for (auto const id : users) {
-    double const share = at_work > 0 ? records.services[id].vehicle_days / at_work : (id == users.front() ? 1 : 0);
-    auto const& train = world.vehicle_classes[world.services[id].vehicle];
-    bills[id].vessel_time += standing * share * train.wagons * train.wagon_cost_per_day;
+  bool const wagons = stock.kind == world::StockKind::wagon_sets;
+  double const in_all = stock.count * in_days(records.measured());
+  double const stock_days = wagons ? std::max(0.0, in_all - at_work) : in_all;
+  for (auto const user : users) {
+    double const share = at_work > 0 ? records.services[user].vehicle_days / at_work : (user == users.front() ? 1 : 0);
+    auto const& train = world.vehicle_classes[world.services[user].vehicle];
+    double const per_day = wagons ? train.wagons * train.wagon_cost_per_day : stock.cost_per_day;
+    bills[user].vessel_time += stock_days * share * per_day;
+    bills[user].own_costs |= per_day > 0;
   }
 }
 
@@ -58,7 +64,7 @@ Bills bills(Records const& records, world::World const& world) {
   Bills bills;
   for (auto const id : world.services.ids())
     bills.add(bill(records.services[id], world.vehicle_classes[world.services[id].vehicle], world));
-  for (auto const id : world.wagon_sets.ids()) add_standing_wagons(bills, records, world, id);
+  for (auto const id : world.rolling_stock.ids()) add_rolling_stock(bills, records, world, id);
   for (auto const id : records.steps.ids()) {
     auto const& account = records.ledger.account(id);
     if (account.service) bills[account.service].teu_km += account.teu_km * records.ledger.begun(id);

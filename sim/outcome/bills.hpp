@@ -10,7 +10,7 @@ namespace tongzhou::outcome {
 /// What a service's vehicles burnt, cost and emitted, whoever was aboard.
 struct Bill {
   double fuel_used = 0;                          // in the fuel's unit
-  double crew_hours = 0;                         // of trains between their stops
+  double crew_hours = 0;                         // of trains between their stops, and of light engines
   double vessel_time = 0, fuel = 0, carbon = 0;  // money
   double track_access = 0, shunting = 0;
   double port_dues = 0, canal_dues = 0, pilotage = 0;

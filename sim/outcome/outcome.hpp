@@ -186,10 +186,10 @@ struct GaugeChangeOutcome {
   Queue queue;
 };
 
-struct WagonSetsOutcome {
-  double utilisation = 0;  // of the sets: under way, loaded or empty, or being turned
-  double empty_runs = 0;
-  Queue queue;  // of departures, for a set
+struct RollingStockOutcome {
+  double utilisation = 0;  // under way, with a train or without, or being turned
+  double runs_alone = 0;   // sets of wagons: empty; locomotives: light
+  Queue queue;             // of departures, for a set or a locomotive
 };
 
 struct CustomsOutcome {
@@ -322,7 +322,7 @@ struct Outcome {
   Table<world::TerminalId, TerminalOutcome> terminals;
   Table<world::LockId, LockOutcome> locks;
   Table<world::GaugeChangeId, GaugeChangeOutcome> gauge_changes;
-  Table<world::WagonSetsId, WagonSetsOutcome> wagon_sets;
+  Table<world::RollingStockId, RollingStockOutcome> rolling_stock;
   Table<world::CustomsOfficeId, CustomsOutcome> customs;
   std::vector<EmptyPoolOutcome> empties;
   Table<world::GoodsId, GoodsOutcome> goods;

@@ -55,6 +55,7 @@ struct ServiceRecord {
   PortStays stays;
   Duration idle;             // of its vehicles: all their time but under way
   Duration held_up_on_line;  // of that: between two stops
+  Duration light_engines;    // under way
   double late_hours = 0;     // sum over the arrivals that a timetable dates, those overdue at the end among them
   double arrivals_on_time = 0, arrivals_timed = 0;
 };
@@ -113,7 +114,7 @@ struct Records {
   Table<world::TerminalId, TerminalRecord> terminals{};
   Table<world::LockId, LockOutcome> locks{};
   Table<world::GaugeChangeId, GaugeChangeRecord> gauge_changes{};
-  Table<world::WagonSetsId, WagonSetsOutcome> wagon_sets{};
+  Table<world::RollingStockId, RollingStockOutcome> rolling_stock{};
   Table<world::LinkId, LinkRecord> links{};
   Table<world::CustomsOfficeId, CustomsOutcome> customs{};
   std::vector<EmptyPoolOutcome> empties{};

@@ -110,7 +110,7 @@ Outcome summarise(Records records, world::World const& world) {
   outcome.weeks = weeks(records);
   outcome.locks = std::move(records.locks);
   outcome.customs = std::move(records.customs);
-  outcome.wagon_sets = std::move(records.wagon_sets);
+  outcome.rolling_stock = std::move(records.rolling_stock);
   outcome.empties = std::move(records.empties);
   outcome.freight_stations = freight_stations(records);
   outcome.zone_stays = zone_stays(records);

@@ -140,7 +140,7 @@ Table<world::LinkId, LinkOutcome> link_outcomes(Records const& records, world::W
     if (!sections.empty()) {
       for (double const taken : sections) figures.utilisation += taken;
       figures.utilisation /= static_cast<double>(sections.size());
-    } else if (facts.paths_per_day > 0) {
+    } else if (facts.paths_per_day > 0 || facts.paths_by_hour) {
       figures.utilisation = records.links[id].paths_taken;
     }
     links.add(std::move(figures));

@@ -4,22 +4,17 @@
 #include <cmath>
 
 namespace tongzhou::rules {
-namespace {
-
-/// Whole spans that are over before the end of a way; a rounding is no reason to rest.
-double full_before_end(Duration way, Duration span) {
+double spans_before_end(Duration way, Duration span) {
   constexpr double rounding = 1e-9;
   if (span == Duration::unlimited() || way <= Duration{}) return 0;
   return std::max(0.0, std::ceil(way / span - rounding) - 1);
 }
 
-}  // namespace
-
 Duration rests(world::DriversHours const& law, Duration driving) {
-  double const nights = full_before_end(driving, law.per_day);
+  double const nights = spans_before_end(driving, law.per_day);
   Duration const last_day = nights > 0 ? driving - law.per_day * nights : driving;
-  Duration sum = law.break_time * full_before_end(last_day, law.until_break);
-  if (nights > 0) sum += (law.break_time * full_before_end(law.per_day, law.until_break) + law.night_rest) * nights;
+  Duration sum = law.break_time * spans_before_end(last_day, law.until_break);
+  if (nights > 0) sum += (law.break_time * spans_before_end(law.per_day, law.until_break) + law.night_rest) * nights;
   return sum;
 }
 

@@ -57,6 +57,10 @@ Mass payload(world::VehicleClass const& vehicle, Length depth) {
   return vehicle.deadweight * (room / range);
 }
 
+int parts_on_track(world::VehicleClass const& train, world::Terminal const& terminal) {
+  return std::max(1, static_cast<int>(std::ceil(train.length / terminal.berth_length)));
+}
+
 double fuel_on(world::VehicleClass const& vehicle, world::Link const& link, world::Direction direction,
                Speed through_water, Load load, Length depth, double slowed) {
   double const laden = vehicle.light_fuel_share + (1 - vehicle.light_fuel_share) * load_share(vehicle, load);
@@ -64,8 +68,8 @@ double fuel_on(world::VehicleClass const& vehicle, world::Link const& link, worl
   Speed const ground = speed_over_ground(vehicle, link, direction, through_water) * slowed;
   double const ratio = through_water_for(ground, link, direction) / vehicle.speed;
   double const squat = std::isinf(depth.raw()) ? 0 : draught(vehicle, load.mass) / depth;
-  double const per_day = vehicle.fuel_per_day * ratio * ratio * ratio * laden *
-                         (1 + vehicle.shallow_water_share * squat * squat);
+  double const per_day =
+      vehicle.fuel_per_day * ratio * ratio * ratio * laden * (1 + vehicle.shallow_water_share * squat * squat);
   return per_day * in_days(link.distance / ground);
 }
 

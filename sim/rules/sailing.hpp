@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sim/world/link.hpp"
+#include "sim/world/place.hpp"
 #include "sim/world/service.hpp"
 #include "sim/world/vehicle.hpp"
 
@@ -24,6 +25,9 @@ Length draught(world::VehicleClass const& vehicle, Mass load);
 /// The most a ship may carry so that its draught plus margin fits the depth: 0..deadweight. A ship without draughts in
 /// the file floats everywhere. Negative when even the empty ship does not fit.
 Mass payload(world::VehicleClass const& vehicle, Length depth);
+
+/// In how many parts engines push a train to a loading track, one after another: one where it is as long as the train.
+int parts_on_track(world::VehicleClass const& train, world::Terminal const&);
 
 /// What a vehicle carries.
 struct Load {

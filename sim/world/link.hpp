@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <vector>
 
 #include "network/base/enums.hpp"
@@ -10,11 +11,18 @@
 #include "sim/world/dues.hpp"
 #include "sim/world/ids.hpp"
 #include "sim/world/place.hpp"
+#include "sim/world/recurring_closures.hpp"
 
 namespace tongzhou::world {
 
 enum class LinkKind { sea_lane, waterway, railway, road, air };
 constexpr auto words(LinkKind) { return one_word_each<LinkKind>("sea_lane", "waterway", "railway", "road", "air"); }
+
+/// Trains of passengers on a railway, each way, before which all others make way.
+struct PassengerTrains {
+  std::array<int, 24> per_hour{};  // by hour of the day at which they come to the line; some
+  Speed speed;
+};
 
 /// A stretch between two places, open both ways. On a waterway the stream flows from `from` to `to`.
 struct Link {
@@ -30,9 +38,12 @@ struct Link {
   Length air_draught = Length::unlimited();
   bool one_way = false;   // ships of opposite directions may not meet on it
   int tracks = 2;         // of a railway
-  int sections = 1;       // of a single track: crossing loops + 1
+  int sections = 1;       // of a railway: loops, in which trains meet or let others pass, + 1
   int paths_per_day = 0;  // in each direction; 0: no limit but the headway
-  Duration headway;       // between two trains (or ships of a one-way reach) of one direction
+  std::optional<std::array<int, 24>> paths_by_hour{};  // likewise, by hour of the day; some
+  std::optional<PassengerTrains> passengers{};
+  RecurringClosures maintenance{};  // by the week of the run's first day
+  Duration headway;                 // between two trains (or ships of a one-way reach) of one direction
   Length longest_train = Length::unlimited();
   int gauge_mm = 1435;
   Duration barrier{};                             // of a road: what local rules hold up each truck

@@ -122,6 +122,7 @@ struct Transfer {
   FuelId energy;
   double energy_per_box = 0;
   bool drayage = false;  // by public road: its hours count as drayage, else as handling
+  Duration between{};    // two boxes; none: as many as come
 };
 
 enum class Direction { up, down };

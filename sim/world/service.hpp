@@ -26,6 +26,7 @@ struct Stop {
   demand::Distribution<Duration> port_time;  // at the berth besides handling: mooring, papers, pilots
   Duration arrives;  // by the timetable, after the departure from the first stop; unlimited: never scheduled
   Duration departs;
+  double wagon_share = 1;        // of the wagons of a train, with which it goes on
   std::vector<Passage> to_next;  // empty after the last stop of a service that does not return
 };
 
@@ -76,13 +77,21 @@ struct FreeTime {
   std::vector<Rate> rates{};  // by `from`, the first at the end of the free time; none: it asks nothing
 };
 
-/// Wagons that travel together and are used by several services whose trains end at their last stop. All have trains of
-/// one class.
-struct WagonSets {
+/// Sets of wagons that travel together, or locomotives.
+enum class StockKind { wagon_sets, locomotives };
+
+/// What trains are made of, used by several services whose trains end at their last stop. Trains with sets of wagons
+/// are of one class, those with locomotives run on one fuel.
+struct RollingStock {
   Name name;
+  StockKind kind{};
   int count = 1;
   TerminalId home;                        // all stand there at the start
   demand::Distribution<Duration> turn{};  // from the end of a train until it may be another
+  // Of locomotives; what wagons cost and weigh is said by the class of their trains.
+  double cost_per_day = 0;       // of each, under way and standing
+  double light_fuel_per_km = 0;  // of one that runs alone
+  Mass mass{};                   // of each, for track access when it runs alone
 };
 
 /// What a service gives up to be on time again.
@@ -122,9 +131,10 @@ struct Service {
   /// A vehicle no later than this at a stop goes before all that hold no window there; none: it holds none.
   std::optional<Duration> berth_window{};
   std::optional<Duration> lock_appointment{};  // likewise at locks on its way
-  WagonSetsId wagon_sets{};                    // without which no departure sets out; none: each finds a train
+  RollingStockId wagon_sets{}, locomotives{};  // without which no departure sets out; none: each finds them
   Speed speed{};                               // at which its vehicles usually travel; 0: that of their class
   bool returns() const { return fleet > 0; }
+  bool uses(RollingStockId stock) const { return stock && (wagon_sets == stock || locomotives == stock); }
   bool runs_between(TerminalId one, TerminalId other) const {
     auto const first = stops.front().terminal, last = stops.back().terminal;
     return (first == one && last == other) || (first == other && last == one);

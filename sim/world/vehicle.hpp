@@ -5,6 +5,7 @@
 
 #include "network/base/enums.hpp"
 #include "network/base/quantity.hpp"
+#include "sim/demand/distribution.hpp"
 #include "sim/world/ids.hpp"
 #include "sim/world/place.hpp"
 
@@ -49,15 +50,18 @@ struct VehicleClass {
   Speed max_speed;                // to catch up
   double fixed_cost_per_day = 0;  // crew, capital, insurance
   FuelId fuel;
-  double fuel_per_day = 0;             // ships: at `speed`, full
-  double fuel_per_day_in_port = 0;     // ships: auxiliaries
-  double light_fuel_share = 0.6;       // of the full rate when empty
-  double shallow_water_share = 0;      // extra fuel at draught/depth = 1, falling with the square of draught/depth
-  double fuel_per_km = 0;              // trains and trucks, full
-  Mass empty_train;                    // trains: wagons and locomotive, for track access by gross tonne
-  int wagons = 0;                      // trains
-  double wagon_cost_per_day = 0;       // of each of them, with cargo, empty and standing
-  double crew_cost_per_hour = 0;       // trains: while they run or are held up on the line
+  double fuel_per_day = 0;          // ships: at `speed`, full
+  double fuel_per_day_in_port = 0;  // ships: auxiliaries
+  double light_fuel_share = 0.6;    // of the full rate when empty
+  double shallow_water_share = 0;   // extra fuel at draught/depth = 1, falling with the square of draught/depth
+  double fuel_per_km = 0;           // trains and trucks, full
+  Mass empty_train;                 // trains: wagons and locomotive, for track access by gross tonne
+  int wagons = 0;                   // trains
+  double wagon_cost_per_day = 0;    // of each of them, with cargo, empty and standing
+  double crew_cost_per_hour = 0;    // trains: while they run or are held up on the line
+  /// Trains: after so long between two stops another crew takes over, which takes a while.
+  Duration crew_change_after = Duration::unlimited();
+  demand::Distribution<Duration> crew_change{};
   Duration waits_for_water = days(3);  // ships: longer than that, and they put part of their load ashore
   int lock_priority = 0;               // ships: those with more go into a lock before those with less
   int crane_limit = 0;                 // most cranes that can work it; 0: the terminal's limit alone

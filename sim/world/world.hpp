@@ -90,7 +90,7 @@ struct World {
   Table<LockId, Lock> locks;
   Table<GaugeChangeId, GaugeChange> gauge_changes;
   Table<LinkId, Link> links;
-  Table<WagonSetsId, WagonSets> wagon_sets;
+  Table<RollingStockId, RollingStock> rolling_stock;
   Table<ServiceId, Service> services;
   std::optional<Trucking> trucking;
   std::vector<Subsidy> subsidies;

@@ -332,6 +332,7 @@ void facilities(Builder& b) {
   chambers(b);
   b.things("gauge_changes", "Borders where trains change gauge").references.push_back({"place", "places", "code"});
   b.things("wagon_sets", "Sets of wagons that trains are made of");
+  b.things("locomotives", "Locomotives that draw trains");
 }
 
 void links(Builder& b) {
@@ -361,8 +362,10 @@ Fields spread(std::string const& what, std::string const& pointer) {
   return fields;
 }
 
-constexpr char const* queue_kinds = "berth, customs, gate, lock, gauge_change, link, shunting or wagon_sets";
-constexpr char const* queue_codes = "of the facility, lock, customs office, gauge change, link or sets of wagons";
+constexpr char const* queue_kinds =
+    "berth, customs, gate, lock, gauge_change, link, shunting, wagon_sets or locomotives";
+constexpr char const* queue_codes =
+    "of the facility, lock, customs office, gauge change, link, sets of wagons or locomotives";
 
 /// Each queue of a result: what it is for, in front of what, and its figures.
 template <class Tell>
@@ -375,8 +378,8 @@ void each_queue(json const& result, Tell const& tell) {
   for (auto const& kind :
        {Kind{"berth", "facilities", "/berth_queue"}, Kind{"gate", "facilities", "/gate_queue"},
         Kind{"shunting", "facilities", "/shunting_queue"}, Kind{"gauge_change", "gauge_changes", "/queue"},
-        Kind{"wagon_sets", "wagon_sets", "/queue"}, Kind{"link", "links", "/queue"}, Kind{"lock", "locks", "/queue"},
-        Kind{"customs", "customs", "/queue"}}) {
+        Kind{"wagon_sets", "wagon_sets", "/queue"}, Kind{"locomotives", "locomotives", "/queue"},
+        Kind{"link", "links", "/queue"}, Kind{"lock", "locks", "/queue"}, Kind{"customs", "customs", "/queue"}}) {
     for (auto const& [code, entry] : section(result, kind.section).items()) {
       auto const queue = at(entry, kind.pointer);
       if (!queue.is_null()) tell(kind.name, code, queue);

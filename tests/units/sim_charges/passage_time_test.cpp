@@ -46,6 +46,41 @@ TEST_CASE("trains and trucks take a link at their speed or the link's, whichever
   CHECK(in_hours(mean_time(sketch.world, truck, {road, Direction::up})) == Approx(3));
 }
 
+TEST_CASE("a train counts on the mean wait for an hour with paths, for passengers and for maintenance") {
+  // 100 km in two hours. No paths for eight hours: 8 x 8 / 48 h. Passengers at 8:30, an hour on the line: kept for them
+  // for an hour before, 1 / 48 h. Closed for four hours on one day of the week, which 2 h under way meet:
+  // (2 x 4 + 4 x 4 / 2) / 168 h, in the timetable alone.
+  itineraries::Sketch sketch;
+  auto const a = sketch.place("A"), b = sketch.place("B");
+  auto const rails = sketch.rails(a, b, 100);
+  auto const line = sketch.service(
+      "line", sketch.train, 24, 1,
+      {sketch.terminal(a, world::TerminalKind::rail), sketch.terminal(b, world::TerminalKind::rail)}, {rails});
+  auto& link = sketch.world.links[rails];
+  auto const& train = sketch.world.vehicle_classes[sketch.train];
+  auto const hours_on = [&] { return in_hours(mean_time(sketch.world, train, {rails, Direction::down})); };
+  link.paths_by_hour.emplace().fill(5);
+  std::fill_n(link.paths_by_hour->begin(), 8, 0);
+  CHECK(hours_on() == Approx(2 + 64.0 / 48));
+  link.passengers = world::PassengerTrains{{}, km_per_hour(100)};
+  link.passengers->per_hour[8] = 1;
+  CHECK(hours_on() == Approx(2 + 65.0 / 48));
+  link.maintenance = {days(7), {{days(2), days(2) + hours(4)}}};
+  CHECK(hours_on() == Approx(2 + 65.0 / 48));
+  auto const& service = sketch.world.services[line];
+  CHECK(in_hours(mean_time(sketch.world, service, service.stops[0])) == Approx(2 + 65.0 / 48 + 16.0 / 168));
+}
+
+TEST_CASE("a train's way has a change of crew after each shift that is over before its end") {
+  itineraries::Sketch sketch;
+  auto train = sketch.world.vehicle_classes[sketch.train];
+  CHECK(mean_crew_changes(train, hours(30)) == Duration{});
+  train.crew_change_after = hours(10);
+  train.crew_change = demand::Distribution<Duration>::fixed(minutes(15));
+  CHECK(mean_crew_changes(train, hours(30)) == minutes(30));
+  CHECK(mean_crew_changes(train, hours(31)) == minutes(45));
+}
+
 TEST_CASE("a ship goes through a lock in the fastest chamber that it fits and that serves its direction") {
   // Lift 30 min for 60 m, chambers 60 min (down only) and 90 min with a second step of 45 min, both for 200 m.
   itineraries::Sketch sketch;

@@ -94,6 +94,108 @@ TEST_CASE("a fast train ahead of a slow one, or coming the other way on two trac
   CHECK(diary.arrived.at("back") == Approx(5));
 }
 
+TEST_CASE("in a loop of a line of two tracks a slow train lets a faster one pass that would come up behind it") {
+  // Six parts of 50 km: an hour and forty minutes at 30 km/h, half an hour at 100. The fast one, from 1:00, is behind
+  // the slow one at the first loop, at 1:50, and passes: there at 4:20. The slow one follows from 2:00 on.
+  Line line;
+  line.world.links[line.rail].headway = minutes(10);
+  line.world.links[line.rail].sections = 6;
+  line.once("slow", line.train_of("slow", 30), 0, {line.west, line.east}, {line.rail});
+  line.once("fast", line.train_of("fast", 100), 1, {line.west, line.east}, {line.rail});
+  Diary const diary{line.world};
+  CHECK(diary.arrived.at("fast") == Approx(4 + 1 / 3.0));
+  CHECK(diary.arrived.at("slow") == Approx(10 + 1 / 3.0));
+}
+
+TEST_CASE("of three trains the fastest passes both that are before it, and the next fastest goes before the slowest") {
+  // Three parts of 100 km, no headway. At the first loop, at 4:00, the slowest (25 km/h) lets both pass that are close
+  // behind it; at 4:00 these come up, and the fastest (100 km/h) goes first: there at 6:00, the other (50 km/h) at
+  // 8:00.
+  Line line;
+  line.world.links[line.rail].sections = 3;
+  line.once("slow", line.train_of("slow", 25), 0, {line.west, line.east}, {line.rail});
+  line.once("faster", line.train_of("faster", 50), 1, {line.west, line.east}, {line.rail});
+  line.once("fastest", line.train_of("fastest", 100), 2, {line.west, line.east}, {line.rail});
+  Diary const diary{line.world};
+  CHECK(diary.arrived.at("fastest") == Approx(6));
+  CHECK(diary.arrived.at("faster") == Approx(8));
+  CHECK(diary.arrived.at("slow") == Approx(12));
+}
+
+TEST_CASE("a train stands in a loop while passengers pass, and without loops it lets them go before it sets out") {
+  // Two hours for each of three parts, passengers an hour; they come to the line at 6:30 and to the loops at 7:30 and
+  // 8:30. From 5:00 it is at the first loop at 7:00, and stands until 7:30. Without loops it waits for 6:30.
+  for (auto const& [loops, there] : {std::pair{2, 11.5}, std::pair{0, 12.5}}) {
+    Line line;
+    auto& rail = line.world.links[line.rail];
+    rail.sections = loops + 1;
+    rail.passengers = world::PassengerTrains{{}, km_per_hour(100)};
+    rail.passengers->per_hour[6] = 1;
+    line.once("freight", line.train, 5, {line.west, line.east}, {line.rail});
+    CHECK(Diary{line.world}.arrived.at("freight") == Approx(there));
+  }
+}
+
+TEST_CASE("on a single track a train waits in a loop for passengers of either direction") {
+  // Parts of 150 km: three hours, for passengers one. They come to either end at 5:30: those of the other end to the
+  // loop at 6:30, and are through at 7:30. From 5:00 the train would meet both, so it sets out at 7:30.
+  Line line;
+  auto& rail = line.world.links[line.rail];
+  rail.tracks = 1;
+  rail.sections = 2;
+  rail.passengers = world::PassengerTrains{{}, km_per_hour(150)};
+  rail.passengers->per_hour[5] = 1;
+  line.once("freight", line.train, 5, {line.west, line.east}, {line.rail});
+  CHECK(Diary{line.world}.arrived.at("freight") == Approx(13.5));
+}
+
+TEST_CASE("trains set out in the hours that have paths, so many in each") {
+  // Two paths from 22:00 and one from 23:00: of three trains of noon one goes at 23:00.
+  Line line;
+  line.world.links[line.rail].paths_by_hour.emplace();
+  (*line.world.links[line.rail].paths_by_hour)[22] = 2;
+  (*line.world.links[line.rail].paths_by_hour)[23] = 1;
+  for (std::string const train : {"one", "two", "three"})
+    line.once(train, line.train, 12, {line.west, line.east}, {line.rail});
+  Diary const diary{line.world};
+  CHECK(diary.passed.at("one") == Approx(22));
+  CHECK(diary.passed.at("two") == Approx(22));
+  CHECK(diary.passed.at("three") == Approx(23));
+}
+
+TEST_CASE("maintenance stops a train for four hours, night after night") {
+  // From midnight to 4:00. Six hours from 20:00: four, four standing, two. From 4:00 nothing is in the way.
+  Line line;
+  std::vector<world::RecurringClosures::Span> nights;
+  for (int day = 0; day < 7; ++day) nights.push_back({days(day), days(day) + hours(4)});
+  line.world.links[line.rail].maintenance = {days(7), nights};
+  line.once("evening", line.train, 20, {line.west, line.east}, {line.rail});
+  line.once("morning", line.train, 28, {line.west, line.east}, {line.rail});
+  line.once("later", line.train, 24 * 20 + 20, {line.west, line.east}, {line.rail});
+  Diary const diary{line.world};
+  CHECK(diary.arrived.at("evening") == Approx(30));
+  CHECK(diary.arrived.at("morning") == Approx(34));
+  CHECK(diary.arrived.at("later") == Approx(24 * 20 + 30));
+}
+
+TEST_CASE("another crew takes over after each four hours of a way of twelve, and none at its end") {
+  // Two links of 300 km, six hours each: after the first one change is due, after the second the next, of twenty
+  // minutes each: 12:40. Of eight hours in all only one is.
+  Line line;
+  auto const beyond = line.place("Beyond");
+  auto const end = line.terminal(beyond, world::TerminalKind::rail);
+  line.world.terminals[end].berths = 1;
+  auto const far = line.rails(line.down, beyond, 300);
+  auto& crews = line.world.vehicle_classes[line.train];
+  crews.crew_change_after = hours(4);
+  crews.crew_change = demand::Distribution<Duration>::fixed(minutes(20));
+  auto const id = line.once("train", line.train, 0, {line.west, end}, {line.rail});
+  line.world.services[id].stops[0].to_next.push_back({far, world::Direction::down});
+  CHECK(Diary{line.world}.arrived.at("train") == Approx(12 + 2 / 3.0));
+  line.world.links[far].distance = kilometres(100);
+  CHECK(Diary{line.world}.arrived.at("train") == Approx(8 + 1 / 3.0));
+}
+
 TEST_CASE("a fast ship overtakes a slow one, but not in a reach of one way") {
   // 300 km at 15 km/h: 20 hours; at 30 km/h from 1:00: there at 11:00, or behind the slow one at 20:00.
   Line line;

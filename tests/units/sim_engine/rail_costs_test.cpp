@@ -108,6 +108,59 @@ TEST_CASE("a shunting engine that is the bottleneck: it works without a pause, a
   CHECK(outcome.services[line.block].shunting == Approx(34 * 5));
 }
 
+TEST_CASE("a train twice as long as its track is pushed in and pulled out in two parts") {
+  // 23 trains have come to B by 23:00, and each is gone after four moves of five minutes.
+  Line line;
+  line.of_train().length = metres(800);
+  line.world.terminals[line.rail_b].berth_length = metres(400);
+  line.world.terminals[line.rail_b].shunting = {.engines = 1,
+                                                .takes = demand::Distribution<Duration>::fixed(minutes(5))};
+  CHECK(line.run().terminals[line.rail_b].shunting_moves == 23 * 4);
+}
+
+TEST_CASE("a train that leaves half of its wagons behind weighs and uses half") {
+  // 24 trains x 50 km: 500 t of wagons each, half of them at 4 for 1,000 t; fuel of an empty train, half of 0.6.
+  Line line;
+  line.world.fuels.add({itineraries::Sketch::named("diesel"), "L", 7, 3, "assumption"});
+  line.of_train().empty_train = tonnes(500);
+  line.of_train().fuel_per_km = 2;
+  line.of_train().deadweight = tonnes(1000);
+  line.world.links[line.way].access_per_1000_gross_t_km = 4;
+  line.world.services[line.block].stops[0].wagon_share = 0.5;
+  auto const outcome = line.run();
+  auto const& block = outcome.services[line.block];
+  CHECK(block.track_access == Approx(24 * 50 * 0.25 * 4 + block.gross_tonne_km / 1000 * 4));
+  CHECK(block.fuel == Approx(24 * 50 * 2 * 0.6 * 0.5 + block.gross_tonne_km / 1000 * 2 * 0.4));
+}
+
+TEST_CASE("on a train that goes on with half of its wagons there is room for half as many boxes") {
+  // Of two TEU, one from B on. A train a day, two boxes a day for C: in twenty days twenty could go.
+  Line line;
+  auto const c = line.place("C");
+  auto const rail_c = line.terminal(c, world::TerminalKind::rail);
+  line.world.terminals[rail_c].berths = 1000;
+  line.world.terminals[rail_c].cranes = 1;
+  line.world.terminals[rail_c].moves_per_crane_hour = 1e9;
+  auto const beyond = line.rails(line.b, c, 50);
+  line.of_train().teu = 2;
+  auto const on = line.service("on", line.train, 24, 0, {line.rail_a, line.rail_b, rail_c}, {line.way, beyond});
+  auto& stops = line.world.services[on].stops;
+  stops[0].departs = {};
+  stops[1].arrives = stops[1].departs = hours(1);
+  stops[2].arrives = hours(2);
+  auto const flow = line.flow(line.a, c);
+  line.world.flows[flow].boxes_per_year = 730;
+  line.world.flows[flow].pattern = demand::Pattern::regular;
+  line.world.flows[line.boxes].boxes_per_year = 0.001;
+  line.world.length = days(20);
+  double const all = line.run().flows[flow].boxes_out;
+  CHECK(all > 35);
+  line.world.services[on].stops[1].wagon_share = 0.5;
+  double const half = line.run().flows[flow].boxes_out;
+  CHECK(half <= 20);
+  CHECK(half >= 18);
+}
+
 TEST_CASE("with a second engine nobody waits long: it can do 120 minutes an hour and is asked for 80") {
   Line line;
   line.world.terminals[line.rail_b].shunting = {.engines = 2,
