@@ -164,18 +164,6 @@ world::Lock lock_of(world::Name name, world::PlaceId place, Reader const& given,
   return lock;
 }
 
-world::GaugeChange gauge_change_of(world::Name name, world::PlaceId place, Reader const& given,
-                                   Building const& building) {
-  return {.name = std::move(name),
-          .place = place,
-          .tracks = static_cast<int>(given.whole("tracks")),
-          .per_train = distribution(given, "minutes_per_train", minutes(1)),
-          .per_box = seconds(given.number("seconds_per_box", 0)),
-          .cost_per_box = given.number("cost_per_box", 0),
-          .hours = opening_hours(given, building),
-          .trains_per_day = static_cast<int>(given.whole("trains_per_day", 0))};
-}
-
 void read_freight_station(world::Name name, world::PlaceId place, Reader const& given, Building& building) {
   auto const code = name.code;
   auto const station =
@@ -217,6 +205,7 @@ void read_facility(std::string const& code, Reader const& given, world::PlaceId 
     keep_only(place.lock, lock, given, "lock");
   } else if (kind == "gauge_change") {
     auto const change = world.gauge_changes.add(gauge_change_of(std::move(name), place_id, given, building));
+    building.gauge_changes.add(full_code, change);
     keep_only(place.gauge_change, change, given, "gauge_change");
   } else if (kind == "customs") {
     auto const office = world.customs_offices.add(customs_office_of(std::move(name), place_id, given, building));

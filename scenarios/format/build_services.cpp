@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -166,6 +167,7 @@ class Services {
                     .recovery = {},
                     .berth_priority = static_cast<int>(given.whole("berth_priority", 0)),
                     .berth_window = {}};
+    service.border_priority = static_cast<int>(given.whole("border_priority", service.berth_priority));
     if (given.has("berth_window_hours")) service.berth_window = hours(given.number("berth_window_hours"));
     if (given.has("lock_appointment_hours")) service.lock_appointment = hours(given.number("lock_appointment_hours"));
     if (schedule) {
@@ -176,9 +178,13 @@ class Services {
     read_allotments(given, service);
     service.wagon_sets = building_.wagon_sets.look_up(given, "wagon_sets");
     service.locomotives = building_.locomotives.look_up(given, "locomotives");
+    for (auto const& sets : given.items("wagon_sets_beyond"))
+      if (auto const id = building_.wagon_sets.look_up(sets)) service.wagon_sets_beyond.push_back(id);
     if (service.vehicle && schedule) complete(given, service);
-    check_stock(given, service, "wagon_sets", service.wagon_sets);
-    check_stock(given, service, "locomotives", service.locomotives);
+    check_wagons(given, service);
+    if (service.locomotives && !service.stops.empty())
+      check_stock(given, service, "locomotives", service.locomotives,
+                  {service.stops.front().terminal, service.stops.back().terminal});
     check_reserved(given, service);
     building_.services.add(code, world_.services.add(std::move(service)));
   }
@@ -221,18 +227,44 @@ class Services {
                                              world_.vehicle_classes[service.vehicle].teu));
   }
 
+  /// Where its trains take and leave wagons: at the first stop, at borders where boxes are lifted to others, at the last.
+  std::vector<world::StockYard> wagon_yards(Service const& service) const {
+    std::vector<world::StockYard> yards{service.stops.front().terminal};
+    for (auto const& stop : service.stops)
+      for (auto const& passage : stop.to_next)
+        if (auto const* border = std::get_if<world::GaugeChangeId>(&passage.what))
+          if (world_.gauge_changes[*border].lifts_boxes()) yards.emplace_back(*border);
+    yards.emplace_back(service.stops.back().terminal);
+    return yards;
+  }
+
+  void check_wagons(Reader const& given, Service const& service) const {
+    bool const asked = service.wagon_sets || !service.wagon_sets_beyond.empty();
+    if (!asked || !service.vehicle || service.stops.size() < 2) return;
+    auto const yards = wagon_yards(service);
+    std::size_t const borders = yards.size() - 2;
+    if (service.wagon_sets_beyond.size() != borders)
+      given.refuse(given.has("wagon_sets_beyond") ? "wagon_sets_beyond" : "wagon_sets",
+                   fmt::format("its boxes are lifted to other wagons at {} {} on its way, and \"wagon_sets_beyond\" "
+                               "names {}",
+                               borders, borders == 1 ? "border" : "borders", service.wagon_sets_beyond.size()));
+    for (std::size_t i = 0; i <= borders; ++i)
+      check_stock(given, service, i == 0 ? "wagon_sets" : "wagon_sets_beyond", service.wagons_after(i),
+                  {yards[i], yards[i + 1]});
+  }
+
   /// Trains that end at their last stop; stock must know the way from where it is to where it is asked for, which is
-  /// that of one of its services.
-  void check_stock(Reader const& given, Service const& service, char const* key, world::RollingStockId id) const {
+  /// that of one of its services, or a part of it.
+  void check_stock(Reader const& given, Service const& service, char const* key, world::RollingStockId id,
+                   std::pair<world::StockYard, world::StockYard> const& ends) const {
     if (!id || !service.vehicle || service.stops.size() < 2) return;
     auto const& stock = world_.rolling_stock[id];
     auto const& train = world_.vehicle_classes[service.vehicle];
     if (service.returns()) given.refuse(key, "a service that returns has a fleet of its own: say \"returns\": false");
     if (train.mode != Mode::rail) given.refuse(key, fmt::format("vehicle class \"{}\" is no train", train.name.code));
-    auto const home = stock.home;
-    if (home != service.stops.front().terminal && home != service.stops.back().terminal)
-      given.refuse(key, fmt::format("the service neither begins nor ends at \"{}\", the home of \"{}\"",
-                                    world_.terminals[home].name.code, stock.name.code));
+    if (stock.home != ends.first && stock.home != ends.second)
+      given.refuse(key, fmt::format("the service neither takes nor leaves them at \"{}\", the home of \"{}\"",
+                                    code_of(stock.home), stock.name.code));
     for (auto const& other : world_.services) {
       if (!other.uses(id) || other.vehicle == service.vehicle || !other.vehicle) continue;
       if (stock.kind == world::StockKind::wagon_sets)
@@ -240,6 +272,11 @@ class Services {
       else if (world_.vehicle_classes[other.vehicle].fuel != train.fuel)
         given.refuse(key, fmt::format("service \"{}\" uses them for trains with another fuel", other.name.code));
     }
+  }
+
+  std::string const& code_of(world::StockYard const& yard) const {
+    if (auto const* terminal = std::get_if<world::TerminalId>(&yard)) return world_.terminals[*terminal].name.code;
+    return world_.gauge_changes[std::get<world::GaugeChangeId>(yard)].name.code;
   }
 
   void check_reserved(Reader const& given, Service const& service) const {
@@ -506,37 +543,45 @@ class Services {
   ModalNetwork air_;
 };
 
-/// A rail terminal by its code, or the only one of a place.
-world::TerminalId rail_terminal(Reader const& given, Building const& building) {
+/// Where stock may stand, by its code, or the only one of a place: a rail terminal, or a border where boxes are lifted to
+/// other wagons.
+std::optional<world::StockYard> stock_yard(Reader const& given, Building const& building) {
   auto const& world = building.world;
   auto const code = given.text();
+  std::vector<world::StockYard> found;
+  auto const add_border = [&](world::GaugeChangeId border) {
+    if (border && world.gauge_changes[border].lifts_boxes()) found.emplace_back(border);
+  };
   if (code.find('/') != std::string::npos) {
-    auto const terminal = building.terminals.look_up(given);
-    if (!terminal || world.terminals[terminal].kind == TerminalKind::rail) return terminal;
-    given.refuse(fmt::format("\"{}\" is not a rail facility", code));
-    return world::TerminalId::none();
+    add_border(building.gauge_changes.find(code));
+    auto const terminal = found.empty() ? building.terminals.look_up(given) : world::TerminalId::none();
+    if (!terminal && found.empty()) return std::nullopt;
+    if (terminal && world.terminals[terminal].kind == TerminalKind::rail) found.emplace_back(terminal);
+    if (found.empty()) given.refuse(fmt::format("\"{}\" is not a rail facility", code));
+    return found.empty() ? std::nullopt : std::optional{found.front()};
   }
   auto const place = building.places.look_up(given);
-  if (!place) return world::TerminalId::none();
-  std::vector<world::TerminalId> found;
+  if (!place) return std::nullopt;
   for (auto const terminal : world.places[place].terminals)
-    if (world.terminals[terminal].kind == TerminalKind::rail) found.push_back(terminal);
+    if (world.terminals[terminal].kind == TerminalKind::rail) found.emplace_back(terminal);
+  add_border(world.places[place].gauge_change);
   if (found.size() == 1) return found.front();
   given.refuse(fmt::format("\"{}\" has {} rail facilities: name one", code, found.size()));
-  return world::TerminalId::none();
+  return std::nullopt;
 }
 
 void read_stock(std::string const& code, Reader const& given, world::StockKind kind,
                 Index<world::RollingStockId>& index, Building& building) {
-  world::RollingStock stock{.name = name_of(code, given),
-                            .kind = kind,
-                            .count = static_cast<int>(given.whole("count")),
-                            .home = rail_terminal(given.child("home"), building),
-                            .turn = distribution(given, "turn_hours", hours(1)),
-                            .cost_per_day = given.number("cost_per_day", 0),
-                            .light_fuel_per_km = given.number("light_fuel_per_km", 0),
-                            .mass = tonnes(given.number("mass_t", 0))};
-  if (stock.home) index.add(code, building.world.rolling_stock.add(std::move(stock)));
+  auto const home = stock_yard(given.child("home"), building);
+  if (!home) return;
+  index.add(code, building.world.rolling_stock.add({.name = name_of(code, given),
+                                                    .kind = kind,
+                                                    .count = static_cast<int>(given.whole("count")),
+                                                    .home = *home,
+                                                    .turn = distribution(given, "turn_hours", hours(1)),
+                                                    .cost_per_day = given.number("cost_per_day", 0),
+                                                    .light_fuel_per_km = given.number("light_fuel_per_km", 0),
+                                                    .mass = tonnes(given.number("mass_t", 0))}));
 }
 
 }  // namespace

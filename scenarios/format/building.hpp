@@ -86,6 +86,7 @@ struct Building {
   Index<world::TerminalId> terminals{"facility"};
   Index<world::LockId> locks{"lock"};
   Index<world::ApproachId> approaches{"approach"};
+  Index<world::GaugeChangeId> gauge_changes{"change of gauge"};
   Index<world::LinkId> links{"link"};
   Index<world::RollingStockId> wagon_sets{"set of wagons"}, locomotives{"locomotives"};
   Index<world::ServiceId> services{"service"};
@@ -112,6 +113,7 @@ void read_skills(Reader const& scenario, Building&);
 void read_disruptions(Reader const& scenario, Building&);
 void read_holidays(Reader const& scenario, Building&);  // before what keeps them
 world::Approach approach_of(world::Name name, world::PlaceId place, Reader const& given, Building const&);
+world::GaugeChange gauge_change_of(world::Name name, world::PlaceId place, Reader const& given, Building const&);
 void read_postal_hub(world::Name name, world::PlaceId place, Reader const& given, Building&);
 void read_mail(Reader const& scenario, Building&);  // what hubs send and who posts; services are there already
 

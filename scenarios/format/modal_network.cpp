@@ -60,7 +60,7 @@ ModalNetwork::ModalNetwork(world::World const& world, std::vector<LinkKind> cons
       for (std::size_t other = 0; other < gauges_.size(); ++other) {
         if (other == gauge) continue;
         add(on_gauge(place, gauge), on_gauge(place, other), in_km(change_of_gauge),
-            world::Passage{world.places[place].gauge_change, Direction::down});
+            world::Passage{world.places[place].gauge_change, other > gauge ? Direction::down : Direction::up});
       }
     }
   }

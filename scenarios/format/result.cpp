@@ -273,6 +273,25 @@ Json locks(outcome::Outcome const& outcome, world::World const& world) {
   return section;
 }
 
+Json crossings(outcome::GaugeChangeOutcome const& outcome) {
+  using C = outcome::CrossingOutcome;
+  auto section = Json::object();
+  for (auto const direction : all_values<world::Direction>) {
+    auto const& crossing = outcome.by_direction[direction];
+    if (crossing.trains == 0) continue;
+    auto& entry = section[std::string{word_of(direction)}];
+    put<C>(entry, crossing,
+           {{"trains", &C::trains},
+            {"boxes", &C::boxes},
+            {"trains_per_day", &C::trains_a_day},
+            {"hours", &C::hours},
+            {"formalities_mean_hours", &C::formalities_hours},
+            {"waiting_mean_hours", &C::waiting_hours},
+            {"change_mean_hours", &C::change_hours}});
+  }
+  return section;
+}
+
 Json gauge_changes(outcome::Outcome const& outcome, world::World const& world) {
   using G = outcome::GaugeChangeOutcome;
   auto section = Json::object();
@@ -283,9 +302,19 @@ Json gauge_changes(outcome::Outcome const& outcome, world::World const& world) {
     put<G>(
         entry, outcome.gauge_changes[id],
         {{"trains", &G::trains}, {"boxes", &G::boxes}, {"utilisation_share", &G::utilisation}, {"queue", &G::queue}});
+    if (change.formalities.inspected_share > 0)
+      put<G>(entry, outcome.gauge_changes[id], {{"boxes_inspected", &G::inspected}});
+    if (change.lifts_boxes())
+      put<G>(entry, outcome.gauge_changes[id], {{"crane_utilisation_share", &G::crane_utilisation}});
+    entry["directions"] = crossings(outcome.gauge_changes[id]);
     section[change.name.code] = std::move(entry);
   }
   return section;
+}
+
+std::string const& code_of(world::World const& world, world::StockYard const& yard) {
+  if (auto const* terminal = std::get_if<world::TerminalId>(&yard)) return world.terminals[*terminal].name.code;
+  return world.gauge_changes[std::get<world::GaugeChangeId>(yard)].name.code;
 }
 
 /// Sets of wagons or locomotives; null where there are none.
@@ -298,7 +327,7 @@ Json rolling_stock(outcome::Outcome const& outcome, world::World const& world, w
     if (stock.kind != kind) continue;
     auto entry = named(stock.name);
     entry[wagons ? "sets" : "locomotives"] = stock.count;
-    entry["home"] = world.terminals[stock.home].name.code;
+    entry["home"] = code_of(world, stock.home);
     put<R>(entry, outcome.rolling_stock[id],
            {{"utilisation_share", &R::utilisation},
             {wagons ? "empty_runs" : "light_runs", &R::runs_alone},

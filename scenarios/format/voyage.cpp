@@ -75,6 +75,12 @@ std::vector<std::string> obstacles(VehicleClass const& vehicle, world::Lock cons
       in_metres(vehicle.beam), text(vehicle.draught_light), fmt::join(chambers, "; "))};
 }
 
+std::vector<std::string> obstacles(VehicleClass const& vehicle, world::GaugeChange const& border) {
+  if (!std::holds_alternative<world::BogieChange>(border.method) || vehicle.wagons > 0) return {};
+  return {fmt::format("vehicle class \"{}\" cannot change bogies at \"{}\": its wagons are not stated",
+                      vehicle.name.code, border.name.code)};
+}
+
 }  // namespace
 
 std::vector<std::string> obstacles(world::World const& world, VehicleClass const& vehicle,
@@ -83,7 +89,7 @@ std::vector<std::string> obstacles(world::World const& world, VehicleClass const
     return obstacles(vehicle, world.links[*link], passage.direction);
   if (auto const* lock = std::get_if<world::LockId>(&passage.what))
     return obstacles(vehicle, world.locks[*lock], passage.direction);
-  return {};
+  return obstacles(vehicle, world.gauge_changes[std::get<world::GaugeChangeId>(passage.what)]);
 }
 
 std::vector<std::string> obstacles(world::World const& world, VehicleClass const& vehicle,

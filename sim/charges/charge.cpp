@@ -42,6 +42,12 @@ Charge by_road(World const& world, world::BoxType const& box, world::Freight con
   return charge;
 }
 
+void add_border(Charge& charge, World const& world, world::GaugeChange const& border) {
+  of(charge.money, Expense::transfer) += border.cost_per_box;
+  of(charge.money, Expense::customs) += border.formalities.cost_per_box;
+  emit(charge, world, Source::transfer, border.energy, border.energy_per_box);
+}
+
 /// On the way from one stop to the next: the distance, and changes of gauge, which every box aboard pays.
 void add_leg(Charge& charge, World const& world, world::Stop const& stop) {
   Length distance;
@@ -49,7 +55,7 @@ void add_leg(Charge& charge, World const& world, world::Stop const& stop) {
     if (auto const* link = std::get_if<world::LinkId>(&passage.what))
       distance += world.links[*link].distance;
     else if (auto const* border = std::get_if<world::GaugeChangeId>(&passage.what))
-      of(charge.money, Expense::transfer) += world.gauge_changes[*border].cost_per_box;
+      add_border(charge, world, world.gauge_changes[*border]);
   }
   charge.distance += distance;
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "sim/rules/drivers_hours.hpp"
+#include "sim/rules/gauge_change.hpp"
 #include "sim/rules/lockage.hpp"
 #include "sim/rules/passenger_trains.hpp"
 #include "sim/rules/sailing.hpp"
@@ -91,7 +92,8 @@ Duration mean_time(world::World const& world, world::VehicleClass const& vehicle
   if (auto const* lock = std::get_if<world::LockId>(&passage.what))
     return through(world.locks[*lock], vehicle, passage.direction);
   auto const& change = world.gauge_changes[std::get<world::GaugeChangeId>(passage.what)];
-  return change.hours.mean_wait() + mean(change.per_train) + change.per_box * boxes_when_full(vehicle);
+  return change.hours.mean_wait() + rules::mean_time(change, vehicle, boxes_when_full(vehicle)) +
+         rules::mean_time(change.formalities);
 }
 
 world::ApproachId approach_of(world::World const& world, world::VehicleClass const& vehicle,

@@ -110,8 +110,10 @@ ledger::Money TariffCounts::money() const {
   for (auto const id : trucks_on_road_.ids())
     pay(Expense::toll, trucks_on_road_[id] * in_km(world_.links[id].distance) * world_.links[id].toll_per_km);
   for (auto const id : boxes_on_road_.ids()) pay(Expense::transfer, boxes_on_road_[id] * world_.links[id].barrier_cost);
-  for (auto const id : over_border_.ids())
+  for (auto const id : over_border_.ids()) {
     pay(Expense::transfer, over_border_[id] * world_.gauge_changes[id].cost_per_box);
+    pay(Expense::customs, over_border_[id] * world_.gauge_changes[id].formalities.cost_per_box);
+  }
   for (auto const id : transferred_.ids()) pay(Expense::transfer, transferred_[id] * world_.transfers[id].cost_per_box);
   pay(Expense::transfer, documents_ * world_.transfer_rules.documents_cost);
   pay(Expense::transfer, restuffed_ * world_.transfer_rules.restuffing_cost);

@@ -24,14 +24,14 @@ bool Berths::take(Request& request) {
 
 void Berths::served(Request const& request) {
   Time const now = clock_->now();
-  if (request.since < now)
+  if (request.counted)
     queue_.leaves(request.since, now, request.claim.boxes);
   else
     queue_.passes(request.since, now, request.claim.boxes);
 }
 
 void Berths::join(Request& request) {
-  if (request.since == clock_->now()) queue_.joins(request.since);
+  if (!request.counted) queue_.joins(request.since);
   request.queued = true;
   auto const behind = std::ranges::find_if(
       waiting_, [&](Request const* other) { return rules::goes_before(request.claim.rank, other->claim.rank); });

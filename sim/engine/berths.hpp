@@ -55,8 +55,10 @@ class Berths {
     Time since;  // when it came: it may have waited already for the terminal to open
     std::coroutine_handle<> vehicle{};
     rules::Lying at{};
+    bool counted;  // in the queue already, as one that waited outside
     bool queued = false;
-    Request(Berths& of, Claim const& asked, Time came) : berths(of), claim(asked), since(came) {}
+    Request(Berths& of, Claim const& asked, Time came, bool outside)
+        : berths(of), claim(asked), since(came), counted(outside) {}
     Request(Request const&) = delete;
     ~Request() {
       if (queued) std::erase(berths.waiting_, this);  // the run ended first
@@ -73,8 +75,10 @@ class Berths {
     Lease await_resume() { return {berths, at}; }
   };
   /// `co_await berths.one({...}, since)` gives a Lease. Who has come before now has joined the queue by then.
-  Request one(Claim const& claim, Time since) { return Request{*this, claim, since}; }
-  /// One that has come waits for the terminal to open before it can ask for a berth.
+  Request one(Claim const& claim, Time since) { return one(claim, since, since < clock_->now()); }
+  /// `outside`: it has waited outside, be it for no time.
+  Request one(Claim const& claim, Time since, bool outside) { return Request{*this, claim, since, outside}; }
+  /// One that has come waits for something else, such as the terminal to open, before it can ask for a berth.
   void waits_outside() { queue_.joins(clock_->now()); }
 
   struct Idling {

@@ -233,6 +233,9 @@ std::optional<outcome::RouteLeg> Chains::leg(AccountId id) const {
 void Chains::add_others(charges::TariffCounts& counts, outcome::Records const& records) const {
   using ledger::Expense;
   for (auto const id : records.customs.ids()) counts.add_inspections(id, records.customs[id].inspected);
+  for (auto const id : records.gauge_changes.ids())
+    counts.add(Expense::customs, records.gauge_changes[id].figures.inspected,
+               world_.gauge_changes[id].formalities.cost_per_inspection);
   for (auto const id : records.goods.ids())
     counts.add(Expense::customs, records.goods[id].retested, world_.goods[id].retest_cost);
   for (auto const id : records.switching.ids())

@@ -176,7 +176,8 @@ Process Fleet::trip(ServiceId service_id, std::uint64_t number) {
   }
   recorder_.vehicle_at_work(service_id, me.at_work_since, clock_.now());
   auto const end = service.stops.back().terminal;
-  if (service.wagon_sets) rolling_stock_.give_back(service.wagon_sets, end);
+  auto const wagons = service.wagons_after(me.transfers);
+  if (wagons) rolling_stock_.give_back(wagons, end);
   if (service.locomotives) rolling_stock_.give_back(service.locomotives, end);
 }
 

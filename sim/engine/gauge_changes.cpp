@@ -1,35 +1,178 @@
 #include "sim/engine/gauge_changes.hpp"
 
-namespace tongzhou::engine {
+#include <algorithm>
+#include <utility>
+#include <variant>
 
-GaugeChanges::GaugeChanges(world::World const& world, Clock& clock, Recorder& recorder, std::uint32_t replication)
-    : world_(world), clock_(clock), recorder_(recorder) {
-  for (auto const& facts : world.gauge_changes)
-    borders_.add({Berths{clock, recorder.window(), facts.tracks},
-                  TrainPaths{Duration{}, facts.trains_per_day, recorder.window()},
-                  demand::Stream{world.seed, replication, "gauge change " + facts.name.code}});
+#include "sim/rules/gauge_change.hpp"
+
+namespace tongzhou::engine {
+using world::BogieChange;
+using world::BoxTransfer;
+
+/// A train at a border.
+struct GaugeChanges::Passing {
+  world::GaugeChangeId id;
+  world::GaugeChange const& facts;
+  Border& border;
+  world::Direction direction;
+  Time came{};
+  Time in_line{};       // since then: before the border
+  bool counted = false;  // in that line, though nothing was asked of tracks yet
+  Duration formalities{}, changing{};  // with the wait for the office; on tracks
+};
+
+GaugeChanges::GaugeChanges(world::World const& world, Clock& clock, Recorder& recorder, RollingStock& rolling_stock,
+                           BorderInspections& inspections, std::uint32_t replication)
+    : world_(world), clock_(clock), recorder_(recorder), rolling_stock_(rolling_stock), inspections_(inspections) {
+  for (auto const& facts : world.gauge_changes) {
+    auto const& code = facts.name.code;
+    auto const id = borders_.add({.tracks = Berths{clock, recorder.window(), facts.tracks},
+                  .a_day = DayQuota{clock, facts.trains_per_day, facts.trains_per_day_each_way},
+                  .cranes = {},
+                  .stream = {world.seed, replication, "gauge change " + code},
+                  .formalities = {world.seed, replication, "border formalities " + code}});
+    if (auto const* transfer = std::get_if<BoxTransfer>(&facts.method))
+      borders_[id].cranes.emplace(
+          clock, recorder.window(), code, static_cast<double>(transfer->cranes), transfer->moves_per_crane_hour,
+          static_cast<double>(facts.tracks) * rules::cranes_for_a_train(*transfer), never_closed_);
+  }
 }
 
-Task GaugeChanges::pass(Vehicle& me, world::GaugeChangeId id) {
-  auto& border = borders_[id];
-  auto const& facts = world_.gauge_changes[id];
+Task GaugeChanges::pass(Vehicle& me, world::GaugeChangeId id, world::Direction direction) {
+  Passing passing{
+      .id = id, .facts = world_.gauge_changes[id], .border = borders_[id], .direction = direction, .came = clock_.now()};
+  if (rules::asks_formalities(passing.facts.formalities)) co_await pass_formalities(me, passing);
   me.turn_to(Cause::waiting_for_path);
-  Time const came = clock_.now();
-  co_await clock_.until(border.a_day.next(came));
-  Lease const track =
-      co_await border.tracks.one({.boxes = me.hold.boxes(), .rank = {.priority = me.service.berth_priority}}, came);
-  co_await clock_.until(facts.hours.open_from(clock_.now()));
-  me.turn_to(Cause::gauge_change);
-  double const boxes = me.hold.boxes();
-  co_await clock_.until(clock_.now() + draw(facts.per_train, border.stream) + facts.per_box * boxes);
+  passing.in_line = clock_.now();
+  passing.formalities = passing.in_line - passing.came;
+  co_await wait_for_day(me, passing);
+  if (passing.facts.lifts_boxes())
+    co_await lift_to_other_wagons(me, passing);
+  else
+    co_await change_on_track(me, passing);
   me.turn_to(Cause::moving);
-  recorder_.changed_gauge(id, boxes, clock_.now());
+  recorder_.crossed_border({.border = id,
+                            .direction = direction,
+                            .boxes = me.hold.boxes(),
+                            .came = passing.came,
+                            .formalities = passing.formalities,
+                            .changing = passing.changing,
+                            .at = clock_.now()});
+}
+
+// The train waits for the office to open, then for its formalities; boxes that are inspected stay behind.
+Task GaugeChanges::pass_formalities(Vehicle& me, Passing& passing) {
+  auto const& rule = passing.facts.formalities;
+  me.turn_to(Cause::border_formalities);
+  co_await clock_.until(rule.hours.open_from(clock_.now()));
+  co_await clock_.until(clock_.now() + draw(rule.per_train, passing.border.formalities));
+  if (rule.inspected_share > 0) inspections_.exchange(me, passing.id);
+}
+
+bool GaugeChanges::lacks_wagons(Vehicle const& me, Passing const& passing) const {
+  if (!passing.facts.lifts_boxes()) return false;
+  auto const sets = me.service.wagons_after(me.transfers + 1);
+  return sets && !rolling_stock_.stands(sets, passing.id);
+}
+
+bool GaugeChanges::fits_buffer(Vehicle const& me, Passing const& passing) {
+  auto const& transfer = std::get<BoxTransfer>(passing.facts.method);
+  return passing.border.in_buffer + me.hold.boxes() <= transfer.buffer_boxes;
+}
+
+// Who lacks a day or wagons cannot ask for a track yet, and stands in the line already.
+Task GaugeChanges::wait_for_day(Vehicle& me, Passing& passing) {
+  auto& border = passing.border;
+  bool const today = border.a_day.admits(passing.direction, me.service.border_priority);
+  passing.counted = !today || (lacks_wagons(me, passing) && !fits_buffer(me, passing));
+  if (passing.counted) border.tracks.waits_outside();
+  if (border.a_day.limits()) co_await border.a_day.enter(passing.direction, me.service.border_priority);
+}
+
+// And waits on it until work may begin.
+Task GaugeChanges::take_track(Vehicle& me, Passing& passing, Lease& track) {
+  me.turn_to(Cause::waiting_for_path);
+  Berths::Claim const claim{.boxes = me.hold.boxes(), .rank = {.priority = me.service.border_priority}};
+  track = co_await passing.border.tracks.one(claim, passing.in_line, std::exchange(passing.counted, false));
+  co_await clock_.until(passing.facts.hours.open_from(clock_.now()));
+}
+
+Task GaugeChanges::change_on_track(Vehicle& me, Passing& passing) {
+  Lease track;
+  co_await take_track(me, passing, track);
+  me.turn_to(Cause::gauge_change);
+  Time const begins = clock_.now();
+  Time const lifted = whole_train_ready(me, passing) + lifting_of_wagons(me.facts, passing);
+  co_await clock_.until(lifted);
+  passing.changing = clock_.now() - begins;
+}
+
+// What a train takes whatever is done to it.
+Time GaugeChanges::whole_train_ready(Vehicle const& me, Passing& passing) const {
+  return clock_.now() + draw(passing.facts.per_train, passing.border.stream) + passing.facts.per_box * me.hold.boxes();
+}
+
+Duration GaugeChanges::lifting_of_wagons(world::VehicleClass const& train, Passing& passing) const {
+  Duration sum;
+  if (auto const* bogies = std::get_if<BogieChange>(&passing.facts.method))
+    for (int lift = rules::lifts_of(*bogies, train.wagons); lift > 0; --lift)
+      sum += draw(bogies->per_lift, passing.border.stream);
+  return sum;
+}
+
+// First wagons, then a track: who stood on one and waited for wagons would keep out the trains that bring them.
+Task GaugeChanges::lift_to_other_wagons(Vehicle& me, Passing& passing) {
+  auto const left = me.service.wagons_after(me.transfers), taken = me.service.wagons_after(me.transfers + 1);
+  auto& border = passing.border;
+  double const boxes = me.hold.boxes();
+  bool const by_buffer = lacks_wagons(me, passing) && fits_buffer(me, passing);
+  if (by_buffer) {
+    co_await clear_to_buffer(me, passing);
+    if (left) rolling_stock_.give_back(left, passing.id);
+  }
+  if (taken) {
+    me.turn_to(Cause::waiting_for_wagons);
+    co_await rolling_stock_.take(taken, passing.id, me.service.border_priority);
+  }
+  if (by_buffer) passing.in_line = clock_.now();
+  Lease track;
+  co_await take_track(me, passing, track);
+  co_await lift(me, passing);
+  if (by_buffer)
+    border.in_buffer -= boxes;
+  else if (left)
+    rolling_stock_.give_back(left, passing.id);
+  ++me.transfers;
+}
+
+Task GaugeChanges::clear_to_buffer(Vehicle& me, Passing& passing) {
+  passing.border.in_buffer += me.hold.boxes();
+  Lease track;
+  co_await take_track(me, passing, track);
+  co_await lift(me, passing);
+}
+
+Task GaugeChanges::lift(Vehicle& me, Passing& passing) {
+  me.turn_to(Cause::gauge_change);
+  Time const begins = clock_.now();
+  double const boxes = me.hold.boxes();
+  Time const ready = whole_train_ready(me, passing);
+  co_await clock_.until(ready);
+  double const cranes = rules::cranes_for_a_train(std::get<BoxTransfer>(passing.facts.method));
+  Time const alone = clock_.now() + passing.border.cranes->alone(boxes, cranes);
+  co_await passing.border.cranes->work(boxes, cranes);
+  me.spend(Cause::gauge_change, std::min(alone, clock_.now()));
+  me.spend(Cause::waiting_for_crane, clock_.now());
+  passing.changing += clock_.now() - begins;
 }
 
 void GaugeChanges::report(outcome::Records& records) {
   for (auto const id : borders_.ids()) {
-    records.gauge_changes[id].tracks_taken = borders_[id].tracks.taken().mean();
-    records.gauge_changes[id].figures.queue = borders_[id].tracks.queue().outcome();
+    auto& border = borders_[id];
+    records.gauge_changes[id].tracks_taken = border.tracks.taken().mean();
+    records.gauge_changes[id].figures.queue = border.tracks.queue().outcome();
+    if (border.cranes) records.gauge_changes[id].figures.crane_utilisation = border.cranes->utilisation();
   }
 }
 

@@ -41,7 +41,7 @@ Task Passages::pass(Vehicle& me, world::Passage passage, Speed speed, Time& at) 
   if (auto const* lock = std::get_if<world::LockId>(&passage.what))
     co_await locks_.pass(me, *lock, passage.direction);
   else
-    co_await gauge_changes_.pass(me, std::get<world::GaugeChangeId>(passage.what));
+    co_await gauge_changes_.pass(me, std::get<world::GaugeChangeId>(passage.what), passage.direction);
   at = clock_.now();
 }
 

@@ -298,10 +298,22 @@ void Recorder::waited_for_depth(LinkId link, double boxes_aboard, Time from, Tim
   links_[link].depth_box_hours_lost += in_hours(window_.counted(from, to)) * boxes_aboard;
 }
 
-void Recorder::changed_gauge(world::GaugeChangeId border, double boxes_aboard, Time at) {
+void Recorder::crossed_border(Crossing const& crossing) {
+  if (!window_.counts(crossing.at)) return;
+  auto& record = gauge_changes_[crossing.border];
+  ++record.figures.trains;
+  record.figures.boxes += crossing.boxes;
+  auto& one_way = record.by_direction[crossing.direction];
+  one_way.hours.push_back(static_cast<float>(in_hours(crossing.at - crossing.came)));
+  one_way.boxes += crossing.boxes;
+  one_way.formalities_hours += in_hours(crossing.formalities);
+  one_way.change_hours += in_hours(crossing.changing);
+}
+
+void Recorder::inspected_at_border(world::GaugeChangeId border, AccountId account, Time at) {
   if (!window_.counts(at)) return;
-  ++gauge_changes_[border].figures.trains;
-  gauge_changes_[border].figures.boxes += boxes_aboard;
+  ++gauge_changes_[border].figures.inspected;
+  paid(account, ledger::Expense::customs, world_.gauge_changes[border].formalities.cost_per_inspection, at);
 }
 
 void Recorder::declared(CustomsOfficeId office, Duration taken, Time at) {

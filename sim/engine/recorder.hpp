@@ -41,6 +41,16 @@ struct PortStay {
   Duration idle;  // alongside, waiting for its timetable
 };
 
+/// A train has crossed a border where the gauge changes.
+struct Crossing {
+  world::GaugeChangeId border;
+  world::Direction direction{};
+  double boxes = 0;  // aboard
+  Time came;
+  Duration formalities, changing;  // of the time since then; the rest it waited
+  Time at;
+};
+
 /// Customs lets a box go.
 struct Release {
   world::CustomsOfficeId office;
@@ -172,7 +182,7 @@ class Recorder {
 
   /// A set of wagons or a locomotive arrived somewhere without a train.
   void ran_alone(world::RollingStockId stock, Time at) {
-    if (window_.counts(at)) ++rolling_stock_[stock].runs_alone;
+    if (window_.counts(at)) ++rolling_stock_[stock].figures.runs_alone;
   }
   /// A locomotive went over a link without a train, on its way to one of a service.
   void ran_light(world::ServiceId service, world::LinkId link, double fuel, Mass locomotive, Span span);
@@ -201,7 +211,9 @@ class Recorder {
     if (window_.counts(at)) links_[link].figures.canal_dues += amount;
   }
   void waited_for_depth(world::LinkId link, double boxes_aboard, Time from, Time to);
-  void changed_gauge(world::GaugeChangeId border, double boxes_aboard, Time at);
+  void crossed_border(Crossing const& crossing);
+  /// A box is taken off its train at a border.
+  void inspected_at_border(world::GaugeChangeId border, AccountId account, Time at);
 
   // --- customs
   void declared(world::CustomsOfficeId office, Duration taken, Time at);
@@ -297,7 +309,7 @@ class Recorder {
   Table<world::TerminalId, outcome::TerminalRecord> terminals_;
   Table<world::LinkId, outcome::LinkRecord> links_;
   Table<world::GaugeChangeId, outcome::GaugeChangeRecord> gauge_changes_;
-  Table<world::RollingStockId, outcome::RollingStockOutcome> rolling_stock_;
+  Table<world::RollingStockId, outcome::RollingStockRecord> rolling_stock_;
   Table<world::ServiceId, outcome::ServiceRecord> services_;
   Table<world::CustomsOfficeId, outcome::CustomsOutcome> customs_;
   Table<world::GoodsId, outcome::GoodsOutcome> goods_;

@@ -12,6 +12,7 @@ namespace tongzhou::engine {
 using world::RollingStockId;
 using world::ServiceId;
 using world::StockKind;
+using world::StockYard;
 using world::TerminalId;
 
 namespace {
@@ -26,22 +27,56 @@ RollingStock::RollingStock(world::World const& world, Clock& clock, ProcessSet& 
                            std::uint32_t replication)
     : world_(world), clock_(clock), processes_(processes), recorder_(recorder) {
   for (auto const& facts : world.rolling_stock)
-    pools_.add({.standing = std::deque<TerminalId>(static_cast<std::size_t>(facts.count), facts.home),
+    pools_.add({.standing = std::deque<StockYard>(static_cast<std::size_t>(facts.count), facts.home),
                 .waiting = {},
                 .in_use = Level{recorder.window()},
+                .under_way = Level{recorder.window()},
                 .queue = QueueWatch{recorder.window()},
                 .turns = {world.seed, replication, stream_of(facts)}});
+  if (pools_.empty()) return;
+  for (auto const id : world.services.ids()) find_stretches(id);
+}
+
+// Wagons go as far as the next border where boxes are lifted to others; locomotives all the way.
+void RollingStock::find_stretches(ServiceId id) {
+  auto const& service = world_.services[id];
+  StockYard const begin = service.stops.front().terminal, end = service.stops.back().terminal;
+  Stretch whole{id, service.locomotives, begin, end}, stretch{id, service.wagon_sets, begin, end};
+  std::size_t transfers = 0;
+  for (auto const& stop : service.stops) {
+    for (auto const& passage : stop.to_next) {
+      whole.way.push_back(passage);
+      auto const* border = std::get_if<world::GaugeChangeId>(&passage.what);
+      if (border == nullptr || !world_.gauge_changes[*border].lifts_boxes()) {
+        stretch.way.push_back(passage);
+        continue;
+      }
+      stretch.to = *border;
+      if (stretch.stock) stretches_.push_back(stretch);
+      stretch = {id, service.wagons_after(++transfers), *border, end};
+    }
+  }
+  if (stretch.stock) stretches_.push_back(std::move(stretch));
+  if (whole.stock) stretches_.push_back(std::move(whole));
 }
 
 // Whoever waits already goes first.
-bool RollingStock::take_standing(Request const& request) {
-  auto& pool = pools_[request.stock];
-  auto const is_here = [&](Request const* other) { return other->at == request.at; };
-  if (std::ranges::any_of(pool.waiting, is_here)) return false;
-  auto const here = std::ranges::find(pool.standing, request.at);
-  if (here == pool.standing.end()) return false;
-  pool.standing.erase(here);
+bool RollingStock::stands(RollingStockId stock, StockYard at) const {
+  auto const& pool = pools_[stock];
+  auto const waits_here = [&](Request const* other) { return other->at == at; };
+  return std::ranges::none_of(pool.waiting, waits_here) && std::ranges::find(pool.standing, at) != pool.standing.end();
+}
+
+void RollingStock::taken(Pool& pool) {
   pool.in_use.add(1, clock_.now());
+  pool.under_way.add(1, clock_.now());
+}
+
+bool RollingStock::take_standing(Request const& request) {
+  if (!stands(request.stock, request.at)) return false;
+  auto& pool = pools_[request.stock];
+  pool.standing.erase(std::ranges::find(pool.standing, request.at));
+  taken(pool);
   pool.queue.passes(request.since, request.since, 0);
   return true;
 }
@@ -49,16 +84,20 @@ bool RollingStock::take_standing(Request const& request) {
 void RollingStock::wait(Request& request) {
   auto& pool = pools_[request.stock];
   request.waits = true;
-  pool.waiting.push_back(&request);
+  auto const goes_behind = [&](Request const* other) { return other->priority < request.priority; };
+  pool.waiting.insert(std::ranges::find_if(pool.waiting, goes_behind), &request);
   pool.queue.joins(request.since);
   send_to_those_who_wait(request.stock);
 }
 
 void RollingStock::forget(Request const& request) { std::erase(pools_[request.stock].waiting, &request); }
 
-void RollingStock::give_back(RollingStockId stock, TerminalId at) { processes_.spawn(turn(stock, at)); }
+void RollingStock::give_back(RollingStockId stock, StockYard at) {
+  pools_[stock].under_way.add(-1, clock_.now());
+  processes_.spawn(turn(stock, at));
+}
 
-Process RollingStock::turn(RollingStockId stock, TerminalId at) {
+Process RollingStock::turn(RollingStockId stock, StockYard at) {
   auto& pool = pools_[stock];
   co_await clock_.until(clock_.now() + draw(world_.rolling_stock[stock].turn, pool.turns));
   pool.in_use.add(-1, clock_.now());
@@ -67,14 +106,14 @@ Process RollingStock::turn(RollingStockId stock, TerminalId at) {
 
 // Something is free: for who waits here, else for who waits elsewhere, else it goes home from where nobody will ask for
 // it.
-void RollingStock::stand(RollingStockId stock, TerminalId at) {
+void RollingStock::stand(RollingStockId stock, StockYard at) {
   auto& pool = pools_[stock];
   auto const waits_here = [&](Request const* request) { return request->at == at; };
   if (auto const next = std::ranges::find_if(pool.waiting, waits_here); next != pool.waiting.end()) {
     Request* const served = *next;
     pool.waiting.erase(next);
     served->waits = false;
-    pool.in_use.add(1, clock_.now());
+    taken(pool);
     pool.queue.leaves(served->since, clock_.now(), 0);
     clock_.wake(served->train, clock_.now());
     return;
@@ -98,48 +137,53 @@ void RollingStock::send_to_those_who_wait(RollingStockId stock) {
   }
 }
 
-bool RollingStock::any_begins(RollingStockId stock, TerminalId at) const {
-  return std::ranges::any_of(world_.services, [&](world::Service const& service) {
-    return service.uses(stock) && service.stops.front().terminal == at;
-  });
+bool RollingStock::any_begins(RollingStockId stock, StockYard at) const {
+  return std::ranges::any_of(stretches_, [&](Stretch const& one) { return one.stock == stock && one.from == at; });
 }
 
 // By trains that begin there, or by wagons that go home empty from there.
-bool RollingStock::will_be_asked_for(RollingStockId stock, TerminalId at) const {
+bool RollingStock::will_be_asked_for(RollingStockId stock, StockYard at) const {
   return any_begins(stock, at) || std::ranges::any_of(world_.services, [&](world::Service const& service) {
-           return service.locomotives == stock && service.wagon_sets && service.stops.back().terminal == at &&
+           return service.locomotives == stock && service.wagon_sets && StockYard{service.stops.back().terminal} == at &&
                   !any_begins(service.wagon_sets, at);
          });
 }
 
-ServiceId RollingStock::service_between(RollingStockId stock, TerminalId one, TerminalId other) const {
-  for (auto const id : world_.services.ids())
-    if (world_.services[id].uses(stock) && world_.services[id].runs_between(one, other)) return id;
-  return ServiceId::none();
+RollingStock::Stretch const* RollingStock::stretch_between(RollingStockId stock, StockYard one, StockYard other) const {
+  auto const found = std::ranges::find_if(stretches_, [&](Stretch const& way) {
+    return way.stock == stock && ((way.from == one && way.to == other) || (way.from == other && way.to == one));
+  });
+  return found != stretches_.end() ? &*found : nullptr;
 }
 
-// By home, where all services begin or end, if none runs between the two.
-std::array<RollingStock::Part, 2> RollingStock::way_between(RollingStockId stock, TerminalId from,
-                                                            TerminalId to) const {
-  if (auto const direct = service_between(stock, from, to)) return {Part{direct, from, to}, Part{}};
+// By home, where all stretches begin or end, if none lies between the two.
+std::array<RollingStock::Part, 2> RollingStock::way_between(RollingStockId stock, StockYard from, StockYard to) const {
+  if (auto const* direct = stretch_between(stock, from, to)) return {Part{direct, from, to}, Part{}};
   auto const home = world_.rolling_stock[stock].home;
-  return {Part{service_between(stock, from, home), from, home}, Part{service_between(stock, home, to), home, to}};
+  return {Part{stretch_between(stock, from, home), from, home}, Part{stretch_between(stock, home, to), home, to}};
 }
 
-Process RollingStock::run_alone(RollingStockId stock, TerminalId from, TerminalId to) {
+// Locomotives that wagons need to run empty; none where they find some.
+RollingStockId RollingStock::drawn_by(Part const& part) const {
+  bool const wagons = world_.rolling_stock[part.by->stock].kind == StockKind::wagon_sets;
+  bool const between_terminals =
+      std::holds_alternative<TerminalId>(part.from) && std::holds_alternative<TerminalId>(part.to);
+  return wagons && between_terminals ? world_.services[part.by->service].locomotives : RollingStockId::none();
+}
+
+Process RollingStock::run_alone(RollingStockId stock, StockYard from, StockYard to) {
   auto& pool = pools_[stock];
-  pool.in_use.add(1, clock_.now());
+  taken(pool);
   Time at = clock_.now();
   for (Part const& part : way_between(stock, from, to)) {
-    if (!part.way) continue;
-    bool const wagons = world_.rolling_stock[stock].kind == StockKind::wagon_sets;
-    auto const locomotives = wagons ? world_.services[part.way].locomotives : RollingStockId::none();
+    if (part.by == nullptr) continue;
+    auto const locomotives = drawn_by(part);
     if (locomotives) {
       co_await clock_.until(at);
       co_await take(locomotives, part.from);
       at = clock_.now();
     }
-    at = book_run(stock, part.way, at);
+    at = book_run(*part.by, at);
     if (locomotives) {
       co_await clock_.until(at);
       give_back(locomotives, part.to);
@@ -147,42 +191,43 @@ Process RollingStock::run_alone(RollingStockId stock, TerminalId from, TerminalI
   }
   co_await clock_.until(at);
   pool.in_use.add(-1, clock_.now());
+  pool.under_way.add(-1, clock_.now());
   stand(stock, to);
 }
 
-// From a date until the date at which it has come to the end of the service's way.
-Time RollingStock::book_run(RollingStockId id, ServiceId way, Time at) {
-  auto const& stock = world_.rolling_stock[id];
-  auto const& service = world_.services[way];
+// From a date until the date at which it has come to the end of the stretch.
+Time RollingStock::book_run(Stretch const& stretch, Time at) {
+  auto const& stock = world_.rolling_stock[stretch.stock];
+  auto const& service = world_.services[stretch.service];
   auto const& train = world_.vehicle_classes[service.vehicle];
   bool const wagons = stock.kind == StockKind::wagon_sets;
   Time const begins = at;
-  for (auto const& stop : service.stops) {
-    for (auto const& passage : stop.to_next) {
-      Time const over =
-          at + charges::mean_time(world_, service, passage) + charges::mean_held_up(world_, service, passage);
-      if (auto const* link = std::get_if<world::LinkId>(&passage.what)) {
-        auto const& facts = world_.links[*link];
-        if (wagons) {
-          double const fuel = rules::fuel_on(train, facts, passage.direction, train.speed, {}, Length::unlimited());
-          recorder_.travelled(way, *link, 1, fuel, {}, {.empty = train.empty_train}, {at, over});
-        } else {
-          recorder_.ran_light(way, *link, stock.light_fuel_per_km * in_km(facts.distance), stock.mass, {at, over});
-        }
+  for (auto const& passage : stretch.way) {
+    Time const over =
+        at + charges::mean_time(world_, service, passage) + charges::mean_held_up(world_, service, passage);
+    if (auto const* link = std::get_if<world::LinkId>(&passage.what)) {
+      auto const& facts = world_.links[*link];
+      if (wagons) {
+        double const fuel = rules::fuel_on(train, facts, passage.direction, train.speed, {}, Length::unlimited());
+        recorder_.travelled(stretch.service, *link, 1, fuel, {}, {.empty = train.empty_train}, {at, over});
+      } else {
+        recorder_.ran_light(stretch.service, *link, stock.light_fuel_per_km * in_km(facts.distance), stock.mass,
+                            {at, over});
       }
-      at = over;
     }
+    at = over;
   }
-  if (wagons) recorder_.vehicle_at_work(way, begins, at);
-  recorder_.ran_alone(id, at);
+  if (wagons) recorder_.vehicle_at_work(stretch.service, begins, at);
+  recorder_.ran_alone(stretch.stock, at);
   return at;
 }
 
 void RollingStock::report(outcome::Records& records) {
   for (auto const id : pools_.ids()) {
-    auto& figures = records.rolling_stock[id];
-    figures.utilisation = pools_[id].in_use.mean() / world_.rolling_stock[id].count;
-    figures.queue = pools_[id].queue.outcome();
+    auto& record = records.rolling_stock[id];
+    record.figures.utilisation = pools_[id].in_use.mean() / world_.rolling_stock[id].count;
+    record.figures.queue = pools_[id].queue.outcome();
+    record.under_way = pools_[id].under_way.mean();
   }
 }
 

@@ -4,6 +4,7 @@
 #include <coroutine>
 #include <cstdint>
 #include <deque>
+#include <vector>
 
 #include "network/base/id.hpp"
 #include "sim/demand/stream.hpp"
@@ -17,25 +18,27 @@
 namespace tongzhou::engine {
 
 /// What trains are made of, sets of wagons and locomotives alike: a departure takes what has stood longest where it
-/// begins, or waits. Where its train ends, stock is turned and goes to those who wait there; it runs alone to those who
-/// wait elsewhere, and home from where nobody will ask for it. Wagons that run empty take a locomotive of the service
-/// whose way they go, if that has some. Runs without cargo take no paths from trains (assumption).
+/// begins, or waits; and so does a train whose boxes are lifted to other wagons at a border. Where a train leaves it, stock
+/// is turned and goes to those who wait there; it runs alone to those who wait elsewhere, and home from where nobody will
+/// ask for it. Wagons that run empty between terminals take a locomotive of the service whose way they go, if that has
+/// some; to and from borders they find one (assumption). Runs without cargo take no paths from trains (assumption).
 class RollingStock {
  public:
   RollingStock(world::World const& world, Clock& clock, ProcessSet& processes, Recorder& recorder,
                std::uint32_t replication);
 
-  /// Of a departure, or of wagons that are to run empty, at a terminal.
+  /// Of a departure, of a train at a border, or of wagons that are to run empty.
   struct Request {
     RollingStock& all;
     world::RollingStockId stock;
-    world::TerminalId at;
+    world::StockYard at;
+    int priority;
     Time since;
     std::coroutine_handle<> train{};
     bool waits = false;
     bool promised = false;  // something is on its way to it
-    Request(RollingStock& of, world::RollingStockId id, world::TerminalId terminal, Time now)
-        : all(of), stock(id), at(terminal), since(now) {}
+    Request(RollingStock& of, world::RollingStockId id, world::StockYard yard, int rank, Time now)
+        : all(of), stock(id), at(yard), priority(rank), since(now) {}
     Request(Request const&) = delete;
     ~Request() {
       if (waits) all.forget(*this);  // the run ended first
@@ -47,43 +50,60 @@ class RollingStock {
     }
     void await_resume() const {}
   };
-  Request take(world::RollingStockId stock, world::TerminalId at) { return {*this, stock, at, clock_.now()}; }
-  /// Of a train that has ended there.
-  void give_back(world::RollingStockId stock, world::TerminalId at);
+  /// Who has more priority goes before others.
+  Request take(world::RollingStockId stock, world::StockYard at, int priority = 0) {
+    return {*this, stock, at, priority, clock_.now()};
+  }
+  /// Whether one that comes now finds some.
+  bool stands(world::RollingStockId stock, world::StockYard at) const;
+  /// Of a train that has ended there, or whose boxes were lifted off.
+  void give_back(world::RollingStockId stock, world::StockYard at);
 
   void report(outcome::Records& records);
 
  private:
   struct Pool {
-    std::deque<world::TerminalId> standing;  // longest first
-    std::deque<Request*> waiting;
+    std::deque<world::StockYard> standing;  // longest first
+    std::deque<Request*> waiting;           // by priority
     Level in_use;
+    Level under_way;  // of those, not being turned
     QueueWatch queue;
     demand::Stream turns;
   };
-  /// Part of a run without cargo: by the way of a service, in whichever direction.
-  struct Part {
-    world::ServiceId way{};  // none: there is no such part
-    world::TerminalId from{}, to{};
+  /// The way of a service's trains with the same stock.
+  struct Stretch {
+    world::ServiceId service;
+    world::RollingStockId stock;
+    world::StockYard from, to;
+    std::vector<world::Passage> way{};
   };
+  /// Part of a run without cargo: by a stretch, in whichever direction.
+  struct Part {
+    Stretch const* by = nullptr;  // none: there is no such part
+    world::StockYard from{}, to{};
+  };
+  void find_stretches(world::ServiceId service);
+  void taken(Pool& pool);
   bool take_standing(Request const& request);
   void wait(Request& request);
   void forget(Request const& request);
-  void stand(world::RollingStockId stock, world::TerminalId at);
+  void stand(world::RollingStockId stock, world::StockYard at);
   void send_to_those_who_wait(world::RollingStockId stock);
-  world::ServiceId service_between(world::RollingStockId stock, world::TerminalId one, world::TerminalId other) const;
-  bool any_begins(world::RollingStockId stock, world::TerminalId at) const;
-  bool will_be_asked_for(world::RollingStockId stock, world::TerminalId at) const;
-  std::array<Part, 2> way_between(world::RollingStockId stock, world::TerminalId from, world::TerminalId to) const;
-  Process turn(world::RollingStockId stock, world::TerminalId at);
-  Process run_alone(world::RollingStockId stock, world::TerminalId from, world::TerminalId to);
-  Time book_run(world::RollingStockId stock, world::ServiceId way, Time at);
+  Stretch const* stretch_between(world::RollingStockId stock, world::StockYard one, world::StockYard other) const;
+  bool any_begins(world::RollingStockId stock, world::StockYard at) const;
+  bool will_be_asked_for(world::RollingStockId stock, world::StockYard at) const;
+  std::array<Part, 2> way_between(world::RollingStockId stock, world::StockYard from, world::StockYard to) const;
+  world::RollingStockId drawn_by(Part const& part) const;
+  Process turn(world::RollingStockId stock, world::StockYard at);
+  Process run_alone(world::RollingStockId stock, world::StockYard from, world::StockYard to);
+  Time book_run(Stretch const& stretch, Time at);
 
   world::World const& world_;
   Clock& clock_;
   ProcessSet& processes_;
   Recorder& recorder_;
   Table<world::RollingStockId, Pool> pools_;
+  std::vector<Stretch> stretches_;
 };
 
 }  // namespace tongzhou::engine

@@ -8,6 +8,7 @@
 #include "sim/engine/approaches.hpp"
 #include "sim/engine/ashore.hpp"
 #include "sim/engine/berthing.hpp"
+#include "sim/engine/border_inspections.hpp"
 #include "sim/engine/boxes.hpp"
 #include "sim/engine/calls.hpp"
 #include "sim/engine/cargo_handling.hpp"
@@ -36,6 +37,7 @@
 #include "sim/engine/rerouting.hpp"
 #include "sim/engine/route_choice.hpp"
 #include "sim/engine/voyages.hpp"
+#include "sim/engine/rolling_stock.hpp"
 #include "sim/engine/water_ahead.hpp"
 #include "sim/engine/yards.hpp"
 #include "sim/engine/year_parts.hpp"
@@ -80,7 +82,9 @@ class Simulation {
         links_(world, clock_, recorder_, observer, parts_, disruptions_.links, replication),
         approaches_(world, clock_, processes_, recorder_, parts_, disruptions_.approaches, replication),
         locks_(world, clock_, recorder_, disruptions_.chambers, replication),
-        gauge_changes_(world, clock_, recorder_, replication),
+        rolling_stock_(world, clock_, processes_, recorder_, replication),
+        border_inspections_(world, clock_, recorder_, chains_, journeys_, replication),
+        gauge_changes_(world, clock_, recorder_, rolling_stock_, border_inspections_, replication),
         water_(world, clock_, parts_, announced_, locks_, at_berth_, replication),
         ashore_(world, clock_, recorder_, observer, chains_, journeys_),
         handling_(world, clock_, recorder_, observer, chains_, journeys_, departures_, water_, ashore_),
@@ -92,7 +96,6 @@ class Simulation {
                disruptions_.services),
         lightening_(world, clock_, observer, water_, ashore_, quays_, berthing_, work_, passages_),
         voyages_(world, clock_, water_, lightening_, passages_, replication),
-        rolling_stock_(world, clock_, processes_, recorder_, replication),
         fleet_(world, clock_, processes_, recorder_, observer, journeys_, handling_, calls_, voyages_, rolling_stock_,
                replication) {
     journeys_.deliver_mail_to(post_);
@@ -115,6 +118,7 @@ class Simulation {
     journeys_.count_queued();
     fleet_.count_aboard();
     ashore_.count();
+    border_inspections_.count();
     journeys_.count_others();
     auto result = outcome::summarise(records(), world_);
     post_.summarise(result);
@@ -170,6 +174,8 @@ class Simulation {
   Links links_;
   Approaches approaches_;
   Locks locks_;
+  RollingStock rolling_stock_;
+  BorderInspections border_inspections_;
   GaugeChanges gauge_changes_;
   WaterAhead water_;
   Ashore ashore_;
@@ -181,7 +187,6 @@ class Simulation {
   Calls calls_;
   Lightening lightening_;
   Voyages voyages_;
-  RollingStock rolling_stock_;
   Fleet fleet_;
 };
 

@@ -35,7 +35,7 @@ class Vehicle {
     hold.pass_time(recorder_, passing, {since_, until});
     if (passing != Cause::moving) {
       idle_ += recorder_.window().counted(since_, until);
-      if (passing == Cause::waiting_for_path || passing == Cause::gauge_change)
+      if (passes_on_line(passing))
         held_up_on_line_ += recorder_.window().counted(since_, until);
       if (passing == Cause::waiting_for_departure) waited_for_departure += until - since_;
       if (observer_ != nullptr && passing != Cause::handling) observer_->waits(voyage, place, passing, since_, until);
@@ -59,12 +59,19 @@ class Vehicle {
     return begins == Time::never() || after == Duration::unlimited() ? Time{} : begins + after;
   }
 
+  /// Held up between two stops, on a line or at a border.
+  static bool passes_on_line(Cause passing) {
+    return passing == Cause::waiting_for_path || passing == Cause::gauge_change ||
+           passing == Cause::border_formalities || passing == Cause::waiting_for_wagons;
+  }
+
   world::ServiceId id;
   world::Service const& service;
   world::VehicleClass const& facts;
   Hold hold;
   Voyage voyage;
   std::size_t leg = 0;                                     // the one under way
+  std::size_t transfers = 0;                               // so often its boxes were lifted to other wagons on its way
   Time due = Time::never();                                // at its next stop, by the timetable
   Time round = Time::never(), next_round = Time::never();  // its departures from the first stop, by the timetable
   Duration waited_for_departure;                           // in all

@@ -59,6 +59,12 @@ double kg_per_teu(world::World const& world, Ride const& ride) {
   return fuel * world.fuels[vehicle.fuel].kg_co2e / (usual_fill * vehicle.teu);
 }
 
+/// A box that is taken off its train at a border waits for the next one.
+Cost expected_at_border(world::BorderFormalities const& rule, world::Service const& service) {
+  Duration const stays = rule.hours.mean_wait() + mean(rule.inspection) + expected_wait(service.schedule);
+  return {.money = rule.inspected_share * rule.cost_per_inspection, .hours = rule.inspected_share * in_hours(stays)};
+}
+
 /// Without the fee of the declaration, which is a tariff.
 Cost cost_of_clearance(world::World const& world, world::Flow const& flow, Formalities const& asked) {
   auto const& rule = world.customs;
@@ -89,7 +95,23 @@ double generalised(Cost const& cost, world::Flow const& flow, world::Policy cons
 Cost cost_of(world::World const& world, Timetable const& timetable, Ride const& ride, world::BoxType const& box) {
   auto cost = cost_of(charges::charge_of(world, box, ride));
   cost.hours = in_hours(timetable.ride(ride.load, ride.discharge));
+  cost += expected_at_borders(world, ride);
   cost.kg_co2e += kg_per_teu(world, ride) * box.teu;
+  return cost;
+}
+
+Cost expected_at_borders(world::World const& world, Ride const& ride) {
+  auto const& service = world.services[ride.service];
+  Cost cost;
+  if (world.gauge_changes.empty()) return cost;
+  std::size_t at = ride.load;
+  do {
+    for (auto const& passage : service.stops[at].to_next)
+      if (auto const* border = std::get_if<world::GaugeChangeId>(&passage.what))
+        if (auto const& rule = world.gauge_changes[*border].formalities; rule.inspected_share > 0)
+          cost += expected_at_border(rule, service);
+    at = (at + 1) % service.stops.size();
+  } while (at != ride.discharge);
   return cost;
 }
 

@@ -58,6 +58,7 @@ class Terms {
     for (auto const& line : came_lines_) {
       if (line.share <= 0) continue;
       charge(charges::charge_of(world_, box_, line.ride), line.kg_co2e, line.share);
+      money("inspections, on the mean", line.share * expected_at_borders(world_, line.ride).money);
       ride_hours += line.share * line.ride_hours;
     }
     auto const& ride = came_lines_.front().ride;

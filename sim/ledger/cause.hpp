@@ -27,13 +27,15 @@ enum class Cause {
   documents,          // papers, seals and box changes between two legs
   waiting_for_empty,  // cargo without a box
   sorting,
+  border_formalities,  // aboard, customs and quarantine of a train at a border
+  waiting_for_wagons,  // at a border: aboard, for wagons of the other gauge, or put off, for a later train
 };
 constexpr auto words(Cause) {
   return one_word_each<Cause>("moving", "handling", "waiting_for_sailing", "waiting_for_berth", "waiting_for_crane",
                               "waiting_for_departure", "storage", "drayage", "waiting_for_gate", "waiting_for_lock",
                               "waiting_for_path", "waiting_for_depth", "waiting_for_yard", "gauge_change",
                               "customs_declaration", "customs_inspection", "transit_papers", "documents",
-                              "waiting_for_empty", "sorting");
+                              "waiting_for_empty", "sorting", "border_formalities", "waiting_for_wagons");
 }
 
 /// Where money goes. Who pays and whether it leaves the system is told by `payer` and `is_transfer`.

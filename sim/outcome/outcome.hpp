@@ -180,10 +180,20 @@ struct LockOutcome {
   Spread waits_of_others{};                      // hours
 };
 
+/// Trains of one direction over a border where the gauge changes.
+struct CrossingOutcome {
+  double trains = 0, boxes = 0;
+  double trains_a_day = 0;
+  Spread hours{};  // at the border, from arrival to departure; of them, means:
+  double formalities_hours = 0, waiting_hours = 0, change_hours = 0;
+};
+
 struct GaugeChangeOutcome {
   double trains = 0, boxes = 0;
-  double utilisation = 0;
+  double inspected = 0;  // boxes taken off their trains
+  double utilisation = 0, crane_utilisation = 0;
   Queue queue;
+  EnumArray<world::Direction, CrossingOutcome> by_direction{};
 };
 
 struct RollingStockOutcome {

@@ -91,9 +91,21 @@ struct TerminalRecord {
   double gate_out_teu_hours = 0;  // of boxes still in the yard while their trucks queue to leave
 };
 
+/// Of trains in one direction.
+struct CrossingRecord {
+  std::vector<float> hours;                         // of each, at the border
+  double boxes = 0, formalities_hours = 0, change_hours = 0;  // sums
+};
+
 struct GaugeChangeRecord {
-  GaugeChangeOutcome figures;  // as counted; utilisation is open
+  GaugeChangeOutcome figures;  // as counted; utilisation and directions are open
   double tracks_taken = 0;     // mean over time
+  EnumArray<world::Direction, CrossingRecord> by_direction{};
+};
+
+struct RollingStockRecord {
+  RollingStockOutcome figures;
+  double under_way = 0;  // with a train or without: mean over time
 };
 
 struct LinkRecord {
@@ -114,7 +126,7 @@ struct Records {
   Table<world::TerminalId, TerminalRecord> terminals{};
   Table<world::LockId, LockOutcome> locks{};
   Table<world::GaugeChangeId, GaugeChangeRecord> gauge_changes{};
-  Table<world::RollingStockId, RollingStockOutcome> rolling_stock{};
+  Table<world::RollingStockId, RollingStockRecord> rolling_stock{};
   Table<world::LinkId, LinkRecord> links{};
   Table<world::CustomsOfficeId, CustomsOutcome> customs{};
   std::vector<EmptyPoolOutcome> empties{};

@@ -110,7 +110,7 @@ Outcome summarise(Records records, world::World const& world) {
   outcome.weeks = weeks(records);
   outcome.locks = std::move(records.locks);
   outcome.customs = std::move(records.customs);
-  outcome.rolling_stock = std::move(records.rolling_stock);
+  for (auto const& record : records.rolling_stock) outcome.rolling_stock.add(record.figures);
   outcome.empties = std::move(records.empties);
   outcome.freight_stations = freight_stations(records);
   outcome.zone_stays = zone_stays(records);

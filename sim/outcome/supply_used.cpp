@@ -31,6 +31,18 @@ void set_stays(Figures& figures, PortStays const& stays) {
   figures.idle_alongside_hours_mean = stays.idle_hours / stays.calls;
 }
 
+CrossingOutcome crossing_outcome(CrossingRecord const& record, Duration measured) {
+  auto const trains = static_cast<double>(record.hours.size());
+  if (trains == 0) return {};
+  auto hours = record.hours;
+  CrossingOutcome outcome{.trains = trains, .boxes = record.boxes, .trains_a_day = trains / in_days(measured)};
+  outcome.hours = spread_of(hours);
+  outcome.formalities_hours = record.formalities_hours / trains;
+  outcome.change_hours = record.change_hours / trains;
+  outcome.waiting_hours = std::max(0.0, outcome.hours.mean - outcome.formalities_hours - outcome.change_hours);
+  return outcome;
+}
+
 }  // namespace
 
 Table<world::ServiceId, ServiceOutcome> service_outcomes(Records const& records, world::World const& world,
@@ -126,6 +138,9 @@ Table<world::GaugeChangeId, GaugeChangeOutcome> gauge_change_outcomes(Records co
   for (auto const id : world.gauge_changes.ids()) {
     auto figures = records.gauge_changes[id].figures;
     figures.utilisation = records.gauge_changes[id].tracks_taken / world.gauge_changes[id].tracks;
+    for (auto const direction : all_values<world::Direction>)
+      figures.by_direction[direction] =
+          crossing_outcome(records.gauge_changes[id].by_direction[direction], records.measured());
     gauge_changes.add(figures);
   }
   return gauge_changes;

@@ -164,16 +164,4 @@ struct Lock {
   std::optional<int> overtaken_at_most{};
 };
 
-/// A border where trains change gauge, whole train by whole train.
-struct GaugeChange {
-  Name name;
-  PlaceId place;
-  int tracks = 1;
-  demand::Distribution<Duration> per_train;
-  Duration per_box;
-  double cost_per_box = 0;
-  OpeningHours hours{};    // in which a train may begin
-  int trains_per_day = 0;  // both directions together, by the calendar; 0: no limit
-};
-
 }  // namespace tongzhou::world

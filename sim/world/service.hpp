@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
 #include <optional>
 #include <variant>
 #include <vector>
@@ -18,7 +20,8 @@ namespace tongzhou::world {
 /// One thing on the way between two stops, in the order travelled.
 struct Passage {
   std::variant<LinkId, LockId, GaugeChangeId> what;
-  Direction direction = Direction::down;  // of a link: down is from -> to; of a lock: up or down the river
+  Direction direction = Direction::down;  // of a link: down is from -> to; of a lock: up or down the river; of a
+                                          // change of gauge: down is to the broader one
 };
 
 struct Stop {
@@ -80,13 +83,16 @@ struct FreeTime {
 /// Sets of wagons that travel together, or locomotives.
 enum class StockKind { wagon_sets, locomotives };
 
+/// Where stock stands: at a rail terminal; wagons also at a border where boxes are lifted to those of the other gauge.
+using StockYard = std::variant<TerminalId, GaugeChangeId>;
+
 /// What trains are made of, used by several services whose trains end at their last stop. Trains with sets of wagons
 /// are of one class, those with locomotives run on one fuel.
 struct RollingStock {
   Name name;
   StockKind kind{};
   int count = 1;
-  TerminalId home;                        // all stand there at the start
+  StockYard home;                         // all stand there at the start
   demand::Distribution<Duration> turn{};  // from the end of a train until it may be another
   // Of locomotives; what wagons cost and weigh is said by the class of their trains.
   double cost_per_day = 0;       // of each, under way and standing
@@ -131,13 +137,20 @@ struct Service {
   /// A vehicle no later than this at a stop goes before all that hold no window there; none: it holds none.
   std::optional<Duration> berth_window{};
   std::optional<Duration> lock_appointment{};  // likewise at locks on its way
+  int border_priority = 0;                     // likewise, where it waits to cross a border
   RollingStockId wagon_sets{}, locomotives{};  // without which no departure sets out; none: each finds them
+  /// Wagons to which boxes are lifted at each border on the way where that is done, in order; none: they are always there.
+  std::vector<RollingStockId> wagon_sets_beyond{};
   Speed speed{};                               // at which its vehicles usually travel; 0: that of their class
   bool returns() const { return fleet > 0; }
-  bool uses(RollingStockId stock) const { return stock && (wagon_sets == stock || locomotives == stock); }
-  bool runs_between(TerminalId one, TerminalId other) const {
-    auto const first = stops.front().terminal, last = stops.back().terminal;
-    return (first == one && last == other) || (first == other && last == one);
+  /// Those of a train whose boxes were lifted to others so many times on its way.
+  RollingStockId wagons_after(std::size_t transfers) const {
+    if (transfers == 0) return wagon_sets;
+    return transfers <= wagon_sets_beyond.size() ? wagon_sets_beyond[transfers - 1] : RollingStockId::none();
+  }
+  bool uses(RollingStockId stock) const {
+    return stock && (wagon_sets == stock || locomotives == stock ||
+                     std::ranges::find(wagon_sets_beyond, stock) != wagon_sets_beyond.end());
   }
 };
 

@@ -12,6 +12,7 @@
 #include "sim/world/approach.hpp"
 #include "sim/world/empties.hpp"
 #include "sim/world/flow.hpp"
+#include "sim/world/gauge_change.hpp"
 #include "sim/world/goods.hpp"
 #include "sim/world/ids.hpp"
 #include "sim/world/link.hpp"

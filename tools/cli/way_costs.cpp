@@ -26,7 +26,25 @@ using itineraries::Itinerary;
 using Rows = std::vector<std::vector<std::string>>;
 
 /// 1234.5 -> "1,234.50".
-std::string cents(double amount) { return with_sign(amount, format::grouped(std::abs(amount), 2)); }
+std::string cents(double amount) {
+  double const rounded = std::round(100 * amount) / 100;
+  return with_sign(rounded, format::grouped(std::abs(rounded), 2));
+}
+
+/// Amounts to the cent that add up to their sum to the cent: what is rounded off one is in the next. An amount of whole
+/// cents is told as it is.
+class CentsThatAddUp {
+ public:
+  std::string next(double amount) {
+    double const before = std::round(100 * sum_);
+    sum_ += amount;
+    return cents((std::round(100 * sum_) - before) / 100);
+  }
+  std::string sum() const { return cents(sum_); }
+
+ private:
+  double sum_ = 0;
+};
 
 /// A word of the files for people, in their language.
 std::string named(std::string_view word) {
@@ -53,26 +71,25 @@ class WayPrinter {
         say("Way {}: {} {}, {:.1f} days", number, cents(route.generalised_cost), world_.currency, route.hours / 24));
     auto const terms = itineraries::cost_terms(world_, flow_, route);
     Rows rows;
-    double sum = 0;
+    CentsThatAddUp amounts;
     for (std::size_t step = 0; step <= route.steps.size(); ++step) {
       auto const title = step < route.steps.size() ? title_of(route, step) : tr("all the way");
       bool told = false;
       for (auto const& term : terms) {
         if (term.step != step) continue;
         if (!std::exchange(told, true)) rows.push_back({title});
-        rows.push_back(row_of(term));
-        sum += term.amount;
+        rows.push_back(row_of(term, amounts.next(term.amount)));
       }
     }
-    rows.push_back({tr("sum"), "", "", cents(sum)});
+    rows.push_back({tr("sum"), "", "", amounts.sum()});
     print_table(console_.out, rows, {1, 2, 3});
   }
 
  private:
-  static std::vector<std::string> row_of(CostTerm const& term) {
+  static std::vector<std::string> row_of(CostTerm const& term, std::string amount) {
     bool const timed = term.hours != 0;
     return {"  " + named(term.what), timed ? fmt::format("{:.2f} h", term.hours) : "",
-            timed ? fmt::format("x {:.4f}", term.price) : "", cents(term.amount)};
+            timed ? fmt::format("x {:.4f}", term.price) : "", std::move(amount)};
   }
 
   std::string title_of(Itinerary const& route, std::size_t step) const {

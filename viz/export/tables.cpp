@@ -324,6 +324,32 @@ void chambers(Builder& b) {
   }
 }
 
+/// Mean and quantiles of hours, as "<what>_mean_hours" and so on.
+Fields spread(std::string const& what, std::string const& pointer) {
+  Fields fields;
+  for (auto const* const figure : {"mean", "p50", "p90", "p95", "p99", "max"})
+    fields.push_back({fmt::format("{}_{}_hours", what, figure), fmt::format("{}/{}", pointer, figure)});
+  return fields;
+}
+
+void crossings(Builder& b) {
+  constexpr auto entries = "/gauge_changes/x/directions/down";
+  auto const fields = Builder::fields_of(entries, spread("at_border", "/hours"));
+  auto& table = b.start("border_crossings", "Trains over borders where the gauge changes, by direction",
+                        {"gauge_change", "direction"});
+  b.column(table, "gauge_change", Type::text);
+  b.column(table, "direction", Type::text, "", "down: to the broader gauge; up: to the narrower");
+  b.columns(table, entries, fields);
+  table.references = {{"gauge_change", "gauge_changes", "code"}};
+  for (auto const& [code, entry] : section(b.result(), "gauge_changes").items()) {
+    for (auto const& [direction, figures] : section(entry, "directions").items()) {
+      std::vector<json> row{code, direction};
+      Builder::values(row, figures, fields);
+      table.rows.push_back(std::move(row));
+    }
+  }
+}
+
 void facilities(Builder& b) {
   b.things("facilities", "Quays, rail terminals and yards").references.push_back({"place", "places", "code"});
   b.split("facility_trades", "TEU handled by trade class", "facilities", "facility", "/teu_by_trade", "trade", "teu",
@@ -331,6 +357,7 @@ void facilities(Builder& b) {
   b.things("locks", "Locks").references.push_back({"place", "places", "code"});
   chambers(b);
   b.things("gauge_changes", "Borders where trains change gauge").references.push_back({"place", "places", "code"});
+  crossings(b);
   b.things("wagon_sets", "Sets of wagons that trains are made of");
   b.things("locomotives", "Locomotives that draw trains");
 }
@@ -352,14 +379,6 @@ void links(Builder& b) {
   }
   b.split("link_trades", "TEU carried by trade class, both directions", "links", "link", "/teu_by_trade", "trade",
           "teu", "TEU");
-}
-
-/// Mean and quantiles of hours, as "<what>_mean_hours" and so on.
-Fields spread(std::string const& what, std::string const& pointer) {
-  Fields fields;
-  for (auto const* const figure : {"mean", "p50", "p90", "p95", "p99", "max"})
-    fields.push_back({fmt::format("{}_{}_hours", what, figure), fmt::format("{}/{}", pointer, figure)});
-  return fields;
 }
 
 constexpr char const* queue_kinds =
