@@ -156,6 +156,8 @@ Process Fleet::trip(ServiceId service_id, std::uint64_t number) {
   auto const first = service.stops.front().terminal;
   if (service.wagon_sets) co_await rolling_stock_.take(service.wagon_sets, first);
   if (service.locomotives) co_await rolling_stock_.take(service.locomotives, first);
+  if (service.wagon_sets) rolling_stock_.sets_out(service.wagon_sets);
+  if (service.locomotives) rolling_stock_.sets_out(service.locomotives);
   Vehicle me{world_, clock_, recorder_, observer_, vehicles_, service_id};
   me.voyage = {service_id, number, number};
   me.round = departure(service.schedule, number, world_.start);

@@ -134,6 +134,7 @@ Task GaugeChanges::lift_to_other_wagons(Vehicle& me, Passing& passing) {
   if (taken) {
     me.turn_to(Cause::waiting_for_wagons);
     co_await rolling_stock_.take(taken, passing.id, me.service.border_priority);
+    rolling_stock_.sets_out(taken);
   }
   if (by_buffer) passing.in_line = clock_.now();
   Lease track;

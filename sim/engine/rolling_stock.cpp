@@ -67,16 +67,13 @@ bool RollingStock::stands(RollingStockId stock, StockYard at) const {
   return std::ranges::none_of(pool.waiting, waits_here) && std::ranges::find(pool.standing, at) != pool.standing.end();
 }
 
-void RollingStock::taken(Pool& pool) {
-  pool.in_use.add(1, clock_.now());
-  pool.under_way.add(1, clock_.now());
-}
+void RollingStock::sets_out(RollingStockId stock) { pools_[stock].under_way.add(1, clock_.now()); }
 
 bool RollingStock::take_standing(Request const& request) {
   if (!stands(request.stock, request.at)) return false;
   auto& pool = pools_[request.stock];
   pool.standing.erase(std::ranges::find(pool.standing, request.at));
-  taken(pool);
+  pool.in_use.add(1, clock_.now());
   pool.queue.passes(request.since, request.since, 0);
   return true;
 }
@@ -113,7 +110,7 @@ void RollingStock::stand(RollingStockId stock, StockYard at) {
     Request* const served = *next;
     pool.waiting.erase(next);
     served->waits = false;
-    taken(pool);
+    pool.in_use.add(1, clock_.now());
     pool.queue.leaves(served->since, clock_.now(), 0);
     clock_.wake(served->train, clock_.now());
     return;
@@ -173,7 +170,7 @@ RollingStockId RollingStock::drawn_by(Part const& part) const {
 
 Process RollingStock::run_alone(RollingStockId stock, StockYard from, StockYard to) {
   auto& pool = pools_[stock];
-  taken(pool);
+  pool.in_use.add(1, clock_.now());
   Time at = clock_.now();
   for (Part const& part : way_between(stock, from, to)) {
     if (part.by == nullptr) continue;
@@ -191,7 +188,6 @@ Process RollingStock::run_alone(RollingStockId stock, StockYard from, StockYard 
   }
   co_await clock_.until(at);
   pool.in_use.add(-1, clock_.now());
-  pool.under_way.add(-1, clock_.now());
   stand(stock, to);
 }
 
@@ -217,6 +213,8 @@ Time RollingStock::book_run(Stretch const& stretch, Time at) {
     }
     at = over;
   }
+  pools_[stretch.stock].under_way.add(1, begins);
+  pools_[stretch.stock].under_way.add(-1, at);
   if (wagons) recorder_.vehicle_at_work(stretch.service, begins, at);
   recorder_.ran_alone(stretch.stock, at);
   return at;

@@ -56,6 +56,8 @@ class RollingStock {
   }
   /// Whether one that comes now finds some.
   bool stands(world::RollingStockId stock, world::StockYard at) const;
+  /// A train begins with what was taken.
+  void sets_out(world::RollingStockId stock);
   /// Of a train that has ended there, or whose boxes were lifted off.
   void give_back(world::RollingStockId stock, world::StockYard at);
 
@@ -66,7 +68,7 @@ class RollingStock {
     std::deque<world::StockYard> standing;  // longest first
     std::deque<Request*> waiting;           // by priority
     Level in_use;
-    Level under_way;  // of those, not being turned
+    Level under_way;  // of those, in a train or alone; not waiting for others, nor being turned
     QueueWatch queue;
     demand::Stream turns;
   };
@@ -83,7 +85,6 @@ class RollingStock {
     world::StockYard from{}, to{};
   };
   void find_stretches(world::ServiceId service);
-  void taken(Pool& pool);
   bool take_standing(Request const& request);
   void wait(Request& request);
   void forget(Request const& request);

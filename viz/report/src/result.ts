@@ -55,7 +55,7 @@ export type Group = 'under_way' | 'in_hand' | 'waiting' | 'papers' | 'kept';
 const groups: Record<string, Group> = {
   moving: 'under_way', drayage: 'under_way',
   handling: 'in_hand', gauge_change: 'in_hand', sorting: 'in_hand',
-  customs_declaration: 'papers', customs_inspection: 'papers', transit_papers: 'papers', documents: 'papers',
+  customs_declaration: 'papers', customs_inspection: 'papers', transit_papers: 'papers', documents: 'papers', border_formalities: 'papers',
   storage: 'kept',
 };
 export const groupOf = (cause: string): Group => groups[cause] ?? 'waiting';
