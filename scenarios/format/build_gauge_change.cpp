@@ -29,6 +29,13 @@ world::GaugeChangeMethod method_of(Reader const& border) {
   return world::WholeTrain{};
 }
 
+bool every_train(Reader const& border) {
+  bool const every = border.flag("every_train", false);
+  if (every && (border.has("bogies") || border.has("transfer")))
+    border.refuse("every_train", "trains that keep their gauge change neither bogies nor wagons");
+  return every;
+}
+
 world::BorderFormalities formalities_of(Reader const& border, Building const& building) {
   if (!border.has("formalities")) return {};
   auto const given = border.child("formalities");
@@ -50,6 +57,7 @@ world::GaugeChange gauge_change_of(world::Name name, world::PlaceId place, Reade
                                    Building const& building) {
   return {.name = std::move(name),
           .place = place,
+          .every_train = every_train(given),
           .tracks = static_cast<int>(given.whole("tracks")),
           .per_train = distribution(given, "minutes_per_train", minutes(1)),
           .per_box = seconds(given.number("seconds_per_box", 0)),

@@ -420,7 +420,7 @@ class Services {
       }
       if (i == 0) gauge_at_start = first_gauge(*way);
       gauge = way->gauge_mm;
-      service.stops[i].to_next = with_locks(world_, way->passages);
+      service.stops[i].to_next = with_locks_and_borders(world_, way->passages);
       for (auto const& passage : service.stops[i].to_next) {
         for (auto const& obstacle : obstacles(world_, vehicle, passage)) refuse(given[i], obstacle);
       }

@@ -122,14 +122,17 @@ PlaceId end_of(world::Link const& link, Direction direction) {
   return direction == Direction::down ? link.to : link.from;
 }
 
-std::vector<world::Passage> with_locks(world::World const& world, std::span<world::Passage const> links) {
+std::vector<world::Passage> with_locks_and_borders(world::World const& world, std::span<world::Passage const> links) {
   std::vector<world::Passage> result;
   for (std::size_t i = 0; i < links.size(); ++i) {
     result.push_back(links[i]);
     auto const* link = std::get_if<world::LinkId>(&links[i].what);
-    if (link == nullptr || i + 1 == links.size()) continue;
-    auto const lock = world.places[end_of(world.links[*link], links[i].direction)].lock;
-    if (lock && world.links[*link].kind == LinkKind::waterway) result.push_back({lock, links[i].direction});
+    if (link == nullptr || i + 1 == links.size() || !std::holds_alternative<world::LinkId>(links[i + 1].what)) continue;
+    auto const& place = world.places[end_of(world.links[*link], links[i].direction)];
+    auto const kind = world.links[*link].kind;
+    if (place.lock && kind == LinkKind::waterway) result.push_back({place.lock, links[i].direction});
+    if (kind == LinkKind::railway && place.gauge_change && world.gauge_changes[place.gauge_change].every_train)
+      result.push_back({place.gauge_change, links[i].direction});
   }
   return result;
 }

@@ -61,8 +61,9 @@ class ModalNetwork {
   std::unordered_map<std::uint64_t, std::vector<graph::EdgeId>> found_ahead_;
 };
 
-/// With the locks between links that follow one another: a lock where a way begins or ends is not passed.
-std::vector<world::Passage> with_locks(world::World const&, std::span<world::Passage const> links);
+/// With the locks between links that follow one another, and the borders that trains pass which keep their gauge: what
+/// lies where a way begins or ends is not passed.
+std::vector<world::Passage> with_locks_and_borders(world::World const&, std::span<world::Passage const> links);
 
 /// The place that a link leads to.
 world::PlaceId end_of(world::Link const&, world::Direction);

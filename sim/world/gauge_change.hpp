@@ -43,6 +43,7 @@ struct BorderFormalities {
 struct GaugeChange {
   Name name;
   PlaceId place;
+  bool every_train = false;  // those that keep their gauge pass it, too
   int tracks = 1;
   demand::Distribution<Duration> per_train;
   Duration per_box;

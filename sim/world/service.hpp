@@ -21,7 +21,8 @@ namespace tongzhou::world {
 struct Passage {
   std::variant<LinkId, LockId, GaugeChangeId> what;
   Direction direction = Direction::down;  // of a link: down is from -> to; of a lock: up or down the river; of a
-                                          // change of gauge: down is to the broader one
+                                          // change of gauge: down is to the broader one; where a train keeps its
+                                          // gauge at a border, as of the link before
 };
 
 struct Stop {

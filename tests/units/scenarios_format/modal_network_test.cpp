@@ -21,7 +21,7 @@ std::string told(world::World const& world, std::vector<world::Passage> const& p
     else if (auto const* lock = std::get_if<world::LockId>(&passage.what))
       words += world.locks[*lock].name.code + direction;
     else
-      words += world.gauge_changes[std::get<world::GaugeChangeId>(passage.what)].name.code;
+      words += world.gauge_changes[std::get<world::GaugeChangeId>(passage.what)].name.code + direction;
   }
   return words;
 }
@@ -65,7 +65,8 @@ TEST_CASE("a train changes gauge at the border and nowhere else") {
   auto const patch =
       "{" + steppe + R"(, "services": {"block": {"stops": ["Mouth", "Steppe"], "returns": null, "fleet": 2}}})";
   CHECK(ways("block", patch) ==
-        Words{"rails down, last down, Border/works, broad down", "broad up, Border/works, last up, rails up"});
+        Words{"rails down, last down, Border/works down, broad down",
+              "broad up, Border/works up, last up, rails up"});
   // 300 + 60 + 120 km at 60 km/h, 2 h and 60 boxes of 40 s at the border.
   auto const world = *built_with(patch);
   CHECK(in_hours(world.services[world::ServiceId{0}].stops[1].arrives) == Approx(8 + 2 + 2.0 / 3));

@@ -1597,6 +1597,7 @@ export const words = {
   waiting_mean_hours: ['waiting, mean h', '平均等待（小时）'],
   change_mean_hours: ['change of gauge, mean h', '平均换轨时间（小时）'],
   wagon_sets_beyond: ['wagon sets beyond the border', '境外段车底'],
+  every_train: ['every train', '所有列车'],
   border_priority: ['priority at borders', '口岸优先级'],
   bogies: ['change of bogies', '换轮'],
   wagons_at_once: ['wagons at once', '同时换轮车数'],
