@@ -97,8 +97,19 @@ function chambers(result: Result): HTMLElement | null {
     {title: t('area_filled_share'), value: r => r.area_filled_share, show: percent}, {title: t('chamber_used'), value: r => r.used, show: percent}], rows));
 }
 
+/** Trains over borders where the gauge changes, in each direction. */
+function borders(result: Result): HTMLElement | null {
+  const rows = Object.entries(result.gauge_changes).flatMap(([code, {directions}]) =>
+    Object.entries(directions ?? {}).map(([way, crossing]) => ({name: thingName(result, code), way, ...crossing})));
+  return rows.length === 0 ? null : h('section', {class: 'panel'}, h('h3', {}, t('border_crossings')), table(t('border_crossings'), [
+    {title: t('name'), value: r => r.name}, {title: t('direction'), value: r => t(r.way === 'down' ? 'to_broader_gauge' : 'to_narrower_gauge')},
+    {title: t('trains_per_day'), value: r => r.trains_per_day}, {title: t('at_border_mean'), value: r => r.hours.mean}, {title: t('at_border_90'), value: r => r.hours.p90},
+    {title: t('formalities_mean_hours'), value: r => r.formalities_mean_hours}, {title: t('waiting_mean_hours'), value: r => r.waiting_mean_hours},
+    {title: t('change_mean_hours'), value: r => r.change_mean_hours}], rows));
+}
+
 export const places: Page = {
   id: 'places', title: () => t('places'), shows: ({result}) => Object.keys(result.facilities).length > 0,
   draw: context => h('div', {}, heading(t('places'), ofPlaces(context)), busiest(context.result, most, t('place_throughput')), use(context.result),
-    narrow(context.result), chambers(context.result), weekly(context.result)),
+    narrow(context.result), chambers(context.result), borders(context.result), weekly(context.result)),
 };
