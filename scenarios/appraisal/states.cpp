@@ -85,6 +85,11 @@ void stretch(json& distribution, double factor) {
   }
 }
 
+/// To whole ones, rounded up.
+void enlarge(json& thing, char const* key, double more) {
+  thing[key] = static_cast<std::int64_t>(std::ceil(thing[key].get<double>() * more));
+}
+
 /// As many more sailings as there is more demand, and as many more vehicles, rounded up. Weekly departures become a
 /// regular interval from the first of them on: a week holds no fraction of a sailing. Who leaves when full follows by
 /// itself.
@@ -102,9 +107,14 @@ void follow(json& scenario, double more) {
       schedule["first_hours"] = first;
       schedule.erase("weekly");
     }
-    if (service.contains("fleet"))
-      service["fleet"] = static_cast<std::int64_t>(std::ceil(service["fleet"].get<double>() * more));
+    if (service.contains("fleet")) enlarge(service, "fleet", more);
   }
+}
+
+/// Hauliers always have trucks for all that comes: their fleets grow as demand does.
+void enlarge_truck_fleets(json& scenario, double more) {
+  if (more == 1 || !scenario.contains("trucking") || !scenario["trucking"].contains("fleets")) return;
+  for (auto& fleet : scenario["trucking"]["fleets"]) enlarge(fleet, "trucks", more);
 }
 
 /// The base with what comes in any case.
@@ -133,6 +143,7 @@ json scenario_of(Investment const& investment, State const& state, std::size_t c
   if (state.building) apply(scenario, investment.options[*state.building].during_construction);
   double const more = grow(scenario, investment.cases[state.demand], year);
   if (investment.services_follow_demand) follow(scenario, more);
+  enlarge_truck_fleets(scenario, more);
   scenario["seed"] = investment.seed;
   if (investment.length_days) scenario["length_days"] = *investment.length_days;
   if (investment.warm_up_days) scenario["warm_up_days"] = *investment.warm_up_days;

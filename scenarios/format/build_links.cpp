@@ -80,6 +80,18 @@ world::RecurringClosures maintenance_of(Reader const& railway, Date start) {
   return {};
 }
 
+std::optional<world::RoadCapacity> capacity_of(Reader const& link) {
+  if (!link.has("capacity")) return std::nullopt;
+  auto const given = link.child("capacity");
+  world::RoadCapacity capacity{.vehicles_per_hour = given.number("vehicles_per_hour"),
+                               .alpha = given.number("alpha", 0.15),
+                               .beta = given.number("beta", 4)};
+  if (!given.has("other_by_hour")) return capacity;
+  auto const hours = given.items("other_by_hour");
+  std::ranges::transform(hours, capacity.other_vehicles.begin(), [](Reader const& hour) { return hour.number(); });
+  return capacity;
+}
+
 void check_geometry(Reader const& given) {
   for (auto const& point : given.items("geometry")) {
     auto const latitude = point.items()[1];
@@ -134,6 +146,7 @@ void read_links(Reader const& scenario, Building& building) {
         .access_per_1000_gross_t_km = given.number("access_per_1000_gross_t_km", 0),
         .technical_stop = distribution(given, "technical_stop_minutes", minutes(1)),
         .toll_per_km = given.number("toll_per_km", 0),
+        .capacity = capacity_of(given),
         .dues = dues_of(given, building),
         .depth_forecast = depth_forecast_of(given),
         .convoys_down = times_of_day(given, "convoys_down"),

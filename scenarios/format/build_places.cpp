@@ -12,12 +12,23 @@
 namespace tongzhou::format {
 namespace {
 
+std::optional<world::Appointments> appointments_of(Reader const& gate) {
+  if (!gate.has("appointments")) return std::nullopt;
+  auto const given = gate.child("appointments");
+  world::Appointments appointments{.slots_per_hour = given.number("slots_per_hour"),
+                                   .early = minutes(given.number("early_minutes", 0)),
+                                   .no_show_share = given.number("no_show_share", 0)};
+  if (given.has("late_minutes")) appointments.late = minutes(given.number("late_minutes"));
+  return appointments;
+}
+
 world::Gate gate_of(Reader const& terminal, Building const& building) {
   if (!terminal.has("gate")) return {};
   auto const gate = terminal.child("gate");
   return {.lanes = static_cast<int>(gate.whole("lanes")),
           .per_truck = distribution(gate, "minutes_per_truck", minutes(1)),
-          .hours = opening_hours(gate, building)};
+          .hours = opening_hours(gate, building),
+          .appointments = appointments_of(gate)};
 }
 
 world::PaceByFill pace_of(Reader const& terminal) {

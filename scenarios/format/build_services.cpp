@@ -610,6 +610,47 @@ world::DriversHours drivers_hours_of(Reader const& trucking) {
   return law;
 }
 
+std::optional<world::AtGates> at_gates_of(Reader const& trucking, world::VehicleClass const& truck,
+                                          world::World const& world) {
+  if (!trucking.has("at_gates")) return std::nullopt;
+  auto const given = trucking.child("at_gates");
+  world::AtGates const at_gates{.cost_per_hour = given.number("cost_per_hour", 0),
+                                .fuel_per_hour = given.number("fuel_per_hour", 0)};
+  if (at_gates.fuel_per_hour > 0 && !truck.fuel)
+    given.refuse("fuel_per_hour", fmt::format("vehicle class \"{}\" has no fuel", truck.name.code));
+  if (std::ranges::none_of(world.terminals, [](world::Terminal const& terminal) { return terminal.gate.lanes > 0; }))
+    trucking.refuse("at_gates", "no facility has a gate");
+  return at_gates;
+}
+
+void check(Reader const& given, world::TruckFleet const& fleet, world::World const& world) {
+  double const most = fleet.trucks * *std::ranges::max_element(fleet.on_duty);
+  if (most < 0.5)
+    given.refuse("staffed_by_hour",
+                 fmt::format("at most {:g} of {} trucks have a driver: none ever sets out", most, fleet.trucks));
+  auto const leads_there = [&](world::Link const& link) {
+    return link.kind == world::LinkKind::road && (link.from == fleet.home || link.to == fleet.home);
+  };
+  if (std::ranges::none_of(world.links, leads_there))
+    given.refuse("home", fmt::format("no road leads to \"{}\"", world.places[fleet.home].name.code));
+}
+
+Table<world::TruckFleetId, world::TruckFleet> fleets_of(Reader const& trucking, Building const& building) {
+  Table<world::TruckFleetId, world::TruckFleet> fleets;
+  if (!trucking.has("fleets")) return fleets;
+  for (auto const& [code, given] : trucking.entries("fleets")) {
+    world::TruckFleet fleet{.name = name_of(code, given),
+                            .home = building.places.look_up(given, "home"),
+                            .trucks = static_cast<int>(given.whole("trucks")),
+                            .range = given.has("range_km") ? kilometres(given.number("range_km")) : Length::unlimited(),
+                            .on_duty = staffed_by_hour(given)};
+    if (!fleet.home) continue;
+    check(given, fleet, building.world);
+    fleets.add(std::move(fleet));
+  }
+  return fleets;
+}
+
 }  // namespace
 
 void read_trucking(Reader const& scenario, Building& building) {
@@ -620,12 +661,15 @@ void read_trucking(Reader const& scenario, Building& building) {
   if (building.world.vehicle_classes[vehicle].mode != Mode::road)
     given.refuse("vehicle", fmt::format("vehicle class \"{}\" is no truck: its mode must be \"road\"",
                                         building.world.vehicle_classes[vehicle].name.code));
-  building.world.trucking = world::Trucking{.vehicle = vehicle,
-                                            .freight = freight_of(given),
-                                            .cost_per_km = given.number("cost_per_km", 0),
-                                            .empty_share = given.number("empty_share", 0.5),
-                                            .paired_share = given.number("paired_share", 0),
-                                            .drivers_hours = drivers_hours_of(given)};
+  building.world.trucking =
+      world::Trucking{.vehicle = vehicle,
+                      .freight = freight_of(given),
+                      .cost_per_km = given.number("cost_per_km", 0),
+                      .empty_share = given.number("empty_share", 0.5),
+                      .paired_share = given.number("paired_share", 0),
+                      .drivers_hours = drivers_hours_of(given),
+                      .fleets = fleets_of(given, building),
+                      .at_gates = at_gates_of(given, building.world.vehicle_classes[vehicle], building.world)};
 }
 
 }  // namespace tongzhou::format

@@ -29,6 +29,14 @@ Json by_word(EnumArray<E, double> const& values) {
   return object;
 }
 
+/// Without the seldom causes that no hours went into.
+Json by_word(ledger::Hours const& hours) {
+  auto object = Json::object();
+  for (auto const cause : all_values<ledger::Cause>)
+    if (!ledger::is_seldom(cause) || hours[cause] != 0) object[std::string{word_of(cause)}] = number(hours[cause]);
+  return object;
+}
+
 Json by_payer(ledger::Money const& money) {
   EnumArray<ledger::Party, double> paid;
   for (auto const expense : all_values<ledger::Expense>) paid[ledger::payer(expense)] += money[expense];
@@ -210,6 +218,11 @@ Json facilities(outcome::Outcome const& outcome, world::World const& world) {
              {{"shunting_moves", &T::shunting_moves},
               {"shunting_utilisation_share", &T::shunting_utilisation},
               {"shunting_queue", &T::shunting}});
+    if (terminal.gate.appointments)
+      put<T>(entry, outcome.terminals[id],
+             {{"slots_booked", &T::slots_booked},
+              {"slots_missed", &T::slots_missed},
+              {"appointment_queue", &T::appointment}});
     section[terminal.name.code] = std::move(entry);
   }
   return section;
@@ -343,6 +356,25 @@ void put_rolling_stock(Json& result, outcome::Outcome const& outcome, world::Wor
     if (!section.is_null())
       result[kind == world::StockKind::wagon_sets ? "wagon_sets" : "locomotives"] = std::move(section);
   }
+}
+
+Json truck_fleets(outcome::Outcome const& outcome, world::World const& world) {
+  using F = outcome::TruckFleetOutcome;
+  auto section = Json::object();
+  for (auto const id : outcome.truck_fleets.ids()) {
+    auto const& fleet = world.trucking->fleets[id];
+    auto entry = named(fleet.name);
+    entry["home"] = world.places[fleet.home].name.code;
+    entry["trucks"] = fleet.trucks;
+    put<F>(entry, outcome.truck_fleets[id],
+           {{"boxes", &F::boxes},
+            {"laden_km", &F::laden_km},
+            {"empty_km", &F::empty_km},
+            {"utilisation_share", &F::utilisation},
+            {"queue", &F::queue}});
+    section[fleet.name.code] = std::move(entry);
+  }
+  return section;
 }
 
 Json customs(outcome::Outcome const& outcome, world::World const& world) {
@@ -487,6 +519,12 @@ Json links(outcome::Outcome const& outcome, world::World const& world) {
             {"canal_dues", &L::canal_dues},
             {"utilisation_share", &L::utilisation},
             {"queue", &L::queue}});
+    if (link.capacity)
+      put<L>(entry, outcome.links[id],
+             {{"truck_passages", &L::truck_passages},
+              {"truck_hours_lost", &L::truck_hours_lost},
+              {"volume_to_capacity_mean", &L::volume_to_capacity_mean},
+              {"volume_to_capacity_max", &L::volume_to_capacity_max}});
     section[link.name.code] = std::move(entry);
   }
   return section;
@@ -587,22 +625,24 @@ Json services(outcome::Outcome const& outcome, world::World const& world) {
   return section;
 }
 
-Json trucking(outcome::TruckingOutcome const& trucks) {
-  return {{"boxes", number(trucks.boxes)},
-          {"box_km", number(trucks.box_km)},
-          {"teu_km", number(trucks.teu_km)},
-          {"tonne_km", number(trucks.tonne_km)},
-          {"tonne_km_at_night", number(trucks.tonne_km_at_night)},
-          {"gross_tonne_km", number(trucks.gross_tonne_km)},
-          {"truck_km", number(trucks.truck_km)},
-          {"empty_km", number(trucks.empty_km)},
-          {"truck_hours", number(trucks.hours)},
-          {"money",
-           {{"vehicle_time", number(trucks.vehicle_time)},
-            {"fuel", number(trucks.fuel_cost)},
-            {"freight_earned", number(trucks.freight)},
-            {"tolls", number(trucks.tolls)},
-            {"own_costs_not_stated", number(trucks.own_costs_not_stated)}}}};
+Json trucking(outcome::TruckingOutcome const& trucks, world::Trucking const& facts) {
+  Json section{{"boxes", number(trucks.boxes)},
+               {"box_km", number(trucks.box_km)},
+               {"teu_km", number(trucks.teu_km)},
+               {"tonne_km", number(trucks.tonne_km)},
+               {"tonne_km_at_night", number(trucks.tonne_km_at_night)},
+               {"gross_tonne_km", number(trucks.gross_tonne_km)},
+               {"truck_km", number(trucks.truck_km)},
+               {"empty_km", number(trucks.empty_km)},
+               {"truck_hours", number(trucks.hours)},
+               {"money",
+                {{"vehicle_time", number(trucks.vehicle_time)},
+                 {"fuel", number(trucks.fuel_cost)},
+                 {"freight_earned", number(trucks.freight)},
+                 {"tolls", number(trucks.tolls)},
+                 {"own_costs_not_stated", number(trucks.own_costs_not_stated)}}}};
+  if (facts.counts_hours_at_gates()) section["hours_at_gates"] = number(trucks.hours_at_gates);
+  return section;
 }
 
 Json modes(outcome::ByCarriage const& modes) {
@@ -850,7 +890,8 @@ Json to_json(outcome::Outcome const& outcome, world::World const& world, Provena
               {"fuels", fuels(world)}};
   if (!provenance.remarks.empty()) result["remarks"] = provenance.remarks;
   put_rolling_stock(result, outcome, world);
-  if (world.trucking) result["trucking"] = trucking(outcome.trucking);
+  if (!outcome.truck_fleets.empty()) result["truck_fleets"] = truck_fleets(outcome, world);
+  if (world.trucking) result["trucking"] = trucking(outcome.trucking, *world.trucking);
   put_markets(result, outcome, world);
   if (!world.postal_hubs.empty()) result["postal"] = postal_section(outcome, world);
   return result;

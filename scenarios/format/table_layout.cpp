@@ -79,6 +79,7 @@ std::span<TableLayout const> table_layouts() {
       {"subsidies", {"subsidies", "*"}, {"id"}, "", "What a public purse pays towards freight"},
       {"wagon_sets", {"wagon_sets", "*"}, {"id"}, "", "Sets of wagons that services share"},
       {"locomotives", {"locomotives", "*"}, {"id"}, "", "Locomotives that services share"},
+      {"truck_fleets", {"trucking", "fleets", "*"}, {"id"}, "", "Fleets of trucks"},
       {"staff_peaks",
        {"places", "*", "facilities", "*", "sorting", "staff_peaks", "*"},
        {"place", "facility", "id"},

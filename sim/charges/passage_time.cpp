@@ -12,6 +12,7 @@
 #include "sim/rules/gauge_change.hpp"
 #include "sim/rules/lockage.hpp"
 #include "sim/rules/passenger_trains.hpp"
+#include "sim/rules/road_traffic.hpp"
 #include "sim/rules/sailing.hpp"
 
 namespace tongzhou::charges {
@@ -66,6 +67,7 @@ Duration mean_crew_changes(world::VehicleClass const& vehicle, Duration way) {
 }
 
 double mean_factor(world::Link const& link) {
+  if (link.capacity) return rules::mean_time_factor(*link.capacity);
   if (!link.varies()) return 1;
   auto const& months = link.month_factor;
   return mean(link.time_factor) * std::accumulate(months.begin(), months.end(), 0.0) /

@@ -10,7 +10,7 @@ namespace tongzhou::charges {
 /// A lock: the mean lockage and passage of the fastest chamber that the ship fits when it is empty and that serves the
 /// direction; unlimited where there is none. A change of gauge: the mean for a train that is full, because a timetable
 /// must hold then, with formalities, and the mean wait for its offices to open. Where times vary, a link takes its mean
-/// factor; a railway takes the means of its technical stop, of the wait for an hour that has paths, and of that for
+/// factor, and so does a road by its traffic; a railway takes the means of its technical stop, of the wait for an hour that has paths, and of that for
 /// passenger trains in front of each of its parts, too. Its maintenance is left out: see `mean_held_up`.
 Duration mean_time(world::World const&, world::VehicleClass const&, world::Passage const&);
 /// The same at another speed.
@@ -30,7 +30,8 @@ Duration mean_held_up(world::World const&, world::Service const&, world::Passage
 /// For changes of the crew of a train that is so long between two stops, on the mean.
 Duration mean_crew_changes(world::VehicleClass const&, Duration way);
 
-/// How much longer than it should a passage of a link takes, on the mean of its distribution and of the months.
+/// How much longer than it should a passage of a link takes, on the mean of its distribution and of the months; of a
+/// road with a capacity, on the mean of the hours of a day, by its other traffic.
 double mean_factor(world::Link const&);
 
 /// The channel by which a vehicle comes to a terminal; none for trains and where there is none.

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
+#include "network/base/enums.hpp"
 #include "network/base/id.hpp"
 #include "network/base/quantity.hpp"
 #include "sim/engine/disruptions.hpp"
@@ -41,16 +43,17 @@ using Learned = LearnedMean<Duration>;
 /// assumption.
 constexpr double share_of_latest = 0.25;
 
-/// The time that boxes lately needed where they queue on land: through gates, and from their coming to customs until
-/// their release. Nothing is learned of hours in which a gate is closed and everybody knows it. What rides take is
-/// known to `Departures`.
+/// The time that boxes lately needed where they queue on land: through gates, from their coming to customs until their
+/// release, for trucks of fleets, and beyond the plan on roads that fill. Nothing is learned of hours in which a gate
+/// is closed and everybody knows it. What rides take is known to `Departures`.
 class Experience {
  public:
   Experience(world::World const& world, Disruptions const& announced)
       : world_(world),
         announced_(announced),
         half_life_(world.policy.experience_half_life),
-        formalities_(world.terminals.size()) {
+        formalities_(world.terminals.size()),
+        trucks_(world.trucking ? world.trucking->fleets.size() : 0) {
     for (auto const& terminal : world.terminals) gates_.add({terminal.gate.lanes, mean(terminal.gate.per_truck), {}});
   }
 
@@ -89,6 +92,19 @@ class Experience {
   Time open_until(world::TerminalId terminal, Time at) const {
     return engine::open_until(world_.terminals[terminal].gate.hours, announced_.terminals[terminal], at);
   }
+  /// A box, for a truck of a fleet; by the nearest that serves its way.
+  void waited_for_truck(world::TruckFleetId nearest, Duration waited, Time since) {
+    trucks_[nearest].add(waited, since, half_life_);
+  }
+  Duration for_truck(world::TruckFleetId nearest, Time now) const { return trucks_[nearest].expected(now, half_life_); }
+  /// A truck over a road with a capacity: beyond the plan, which knows the mean of the other traffic.
+  void drove_in_traffic(world::LinkId road, world::Direction direction, Duration beyond_plan, Time at) {
+    roads_[road][direction].add(beyond_plan, at, half_life_);
+  }
+  Duration in_traffic(world::LinkId road, world::Direction direction, Time now) const {
+    auto const found = roads_.find(road);
+    return found == roads_.end() ? Duration{} : found->second[direction].expected(now, half_life_);
+  }
   /// Beyond the plan.
   Duration in_formalities(world::TerminalId terminal, Time now) const {
     return formalities_[terminal].expected(now, half_life_);
@@ -105,6 +121,8 @@ class Experience {
   };
   Table<world::TerminalId, Gate> gates_;
   Table<world::TerminalId, Learned> formalities_;
+  Table<world::TruckFleetId, Learned> trucks_;
+  std::map<world::LinkId, EnumArray<world::Direction, Learned>> roads_;  // that boxes have travelled
 };
 
 }  // namespace tongzhou::engine

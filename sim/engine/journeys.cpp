@@ -11,7 +11,8 @@ using world::FlowId;
 
 Journeys::Journeys(world::World const& world, Clock& clock, ProcessSet& processes, Recorder& recorder,
                    Observer* observer, Chains const& chains, Yards& yards, RouteChoice& choice, Experience& experience,
-                   EmptyDepots& depots, ZoneStays& stays, Disruptions const& disruptions, std::uint32_t replication)
+                   RoadTraffic& traffic, TruckFleets& fleets, EmptyDepots& depots, ZoneStays& stays,
+                   Disruptions const& disruptions, std::uint32_t replication)
     : world_(world),
       recorder_(recorder),
       observer_(observer),
@@ -22,8 +23,8 @@ Journeys::Journeys(world::World const& world, Clock& clock, ProcessSet& processe
       stays_(stays),
       routes_(world, recorder.window(), chains),
       desk_(world, clock, processes, recorder, observer, boxes_, chains, yards, experience, depots, *this, replication),
-      trucking_(world, clock, processes, recorder, observer, boxes_, chains, yards, experience, desk_, *this,
-                disruptions, replication) {
+      trucking_(world, clock, processes, recorder, observer, boxes_, chains, yards, experience, traffic, fleets, desk_,
+                *this, disruptions, replication) {
   for (auto const& flow : world.flows) {
     lateness_costs_ |= flow.late_cost_per_hour > 0;
     any_refills_ |= static_cast<bool>(flow.refills);
@@ -305,6 +306,7 @@ void Journeys::give_up(BoxId id, world::PlaceId place, world::TerminalId yard, T
   if (any_refills_)
     if (auto const hub = world_.flows[step.flow].refills) mail_->stock_lost(hub);
   choice_.give_back(box.ahead);
+  trucking_.let_go(id, now);
   recorder_.given_up(step.flow, step.teu, box.created_at, now);
   if (auto const followed = boxes_.seldom_asked(id).followed) observer_->given_up(followed, place, now);
   boxes_.remove(id);

@@ -103,8 +103,9 @@ class YardView {
 class Journeys final : public NextStep {
  public:
   Journeys(world::World const& world, Clock& clock, ProcessSet& processes, Recorder& recorder, Observer* observer,
-           Chains const& chains, Yards& yards, RouteChoice& choice, Experience& experience, EmptyDepots& depots,
-           ZoneStays& stays, Disruptions const& disruptions, std::uint32_t replication);
+           Chains const& chains, Yards& yards, RouteChoice& choice, Experience& experience, RoadTraffic& traffic,
+           TruckFleets& fleets, EmptyDepots& depots, ZoneStays& stays, Disruptions const& disruptions,
+           std::uint32_t replication);
 
   void open(ProcessSet& processes) { desk_.open(processes); }
   void deliver_mail_to(MailReceiver& receiver) { mail_ = &receiver; }

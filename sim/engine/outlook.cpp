@@ -16,8 +16,14 @@ namespace tongzhou::engine {
 using Kind = StepFacts::Kind;
 
 Forecaster::Forecaster(world::World const& world, Chains const& chains, Departures& departures,
-                       Experience const& experience, Disruptions const& announced)
-    : world_(world), chains_(chains), departures_(departures), experience_(experience), announced_(announced) {
+                       Experience const& experience, Disruptions const& announced,
+                       itineraries::TruckSupply const& trucks)
+    : world_(world),
+      chains_(chains),
+      departures_(departures),
+      experience_(experience),
+      announced_(announced),
+      trucks_(trucks) {
   for (auto const& terminal : world.terminals) dwell_.add(mean(terminal.dwell));
 }
 
@@ -51,7 +57,10 @@ std::vector<RouteStage> Forecaster::stages(world::FlowId flow, AccountId first,
     else
       stage.money = money_of(flow, step);
     auto const* truck = std::get_if<charges::Truck>(&chains_.detail(step));
-    if (truck != nullptr && !truck->links.empty()) stage.by_road = step;
+    if (truck != nullptr && !truck->links.empty()) {
+      stage.by_road = step;
+      note_truck(stage, *truck, route);
+    }
     // What is due where a box sets out at its shipper's.
     if (step == first && facts.kind == Kind::truck && !facts.terminal)
       stage.money += world_.flows[flow].finance.per_box();
@@ -60,6 +69,17 @@ std::vector<RouteStage> Forecaster::stages(world::FlowId flow, AccountId first,
   }
   note_struck_roads(route);
   return route;
+}
+
+// A box waits for a truck of a fleet where it leaves its shipper or a yard; from anywhere else it goes on by the same.
+void Forecaster::note_truck(RouteStage& stage, charges::Truck const& truck,
+                            std::vector<RouteStage> const& before) const {
+  auto const has_capacity = [&](world::LinkId road) { return world_.links[road].capacity.has_value(); };
+  stage.meets_traffic = std::ranges::any_of(truck.links, has_capacity);
+  auto const is_by_road = [](RouteStage const& other) { return static_cast<bool>(other.by_road); };
+  if (!trucks_.has_fleets() || (!truck.out_of && std::ranges::any_of(before, is_by_road))) return;
+  auto const& fleets = trucks_.serving(truck.from_place, truck.to_place);
+  if (!fleets.empty()) stage.fleet = fleets.front();
 }
 
 void Forecaster::note_struck_roads(std::vector<RouteStage>& route) const {
@@ -101,9 +121,27 @@ double Forecaster::money_of(RouteStage::Line const& line, Time loaded) const {
 }
 
 Time Forecaster::by_truck(RouteStage const& stage, Time at) const {
+  if (!stage.is_struck && !stage.meets_traffic) return at + stage.takes;
+  auto const& way = std::get<charges::Truck>(chains_.detail(stage.by_road));
+  if (stage.meets_traffic) at = at + in_traffic(way, at);
   if (!stage.is_struck) return at + stage.takes;
-  return over_roads(world_, std::get<charges::Truck>(chains_.detail(stage.by_road)), announced_.links, at,
-                    [](world::LinkId, double, Time, Time, double) {});
+  return over_roads(world_, way, announced_.links, at, [](world::LinkId, double, Time, Time, double) {});
+}
+
+Time Forecaster::with_truck(RouteStage const& stage, Time at) const {
+  return stage.fleet ? at + experience_.for_truck(stage.fleet, at) : at;
+}
+
+// Beyond the plan, as trucks lately found.
+Duration Forecaster::in_traffic(charges::Truck const& way, Time at) const {
+  Duration sum;
+  auto here = way.from_place;
+  for (auto const road : way.links) {
+    bool const down = world_.links[road].from == here;
+    here = down ? world_.links[road].to : world_.links[road].from;
+    sum += experience_.in_traffic(road, down ? world::Direction::down : world::Direction::up, at);
+  }
+  return sum;
 }
 
 // The one that costs least in money and time; of equals the one that arrives first.
@@ -198,10 +236,12 @@ Outlook Forecaster::look_ahead(world::FlowId flow, double hour_costs, std::vecto
       case Kind::truck:
         if (stage.out_of) {
           if (stage.last) t = t + dwell_[stage.out_of];
+          t = with_truck(stage, t);
           t = through_gate(outlook, stage.out_of, t);
           outlook.money += stay_costs(stage, brought_by, teu, t - in_yard);
         }
         brought_by = {};
+        if (!stage.out_of) t = with_truck(stage, t);
         t = by_truck(stage, t);
         if (stage.is_struck) outlook.wait_for({});
         if (stage.into) t = through_gate(outlook, stage.into, t);

@@ -15,6 +15,7 @@
 #include "sim/engine/experience.hpp"
 #include "sim/engine/step_facts.hpp"
 #include "sim/itineraries/itinerary.hpp"
+#include "sim/itineraries/truck_supply.hpp"
 #include "sim/rules/boarding.hpp"
 #include "sim/world/world.hpp"
 
@@ -35,6 +36,8 @@ struct RouteStage {
   Duration takes;                  // as planned; ride: unused
   AccountId by_road;               // truck: its step, where it goes by road
   bool is_struck = false;          // a road of its way is announced to be closed or slowed
+  bool meets_traffic = false;      // a road of its way has a capacity
+  world::TruckFleetId fleet{};     // truck: the nearest that serves it, where the box waits for one; none: it does not
   double money = 0;                // ride: of its lines
   std::vector<Line> lines;
 };
@@ -79,7 +82,7 @@ struct Outlook {
 class Forecaster {
  public:
   Forecaster(world::World const& world, Chains const& chains, Departures& departures, Experience const& experience,
-             Disruptions const& announced);
+             Disruptions const& announced, itineraries::TruckSupply const& trucks);
 
   /// The stages of a route by the chains opened for it: `rides` of each ride in its turn, by line.
   std::vector<RouteStage> stages(world::FlowId flow, AccountId first,
@@ -118,7 +121,10 @@ class Forecaster {
   RouteStage::Line line_of(world::FlowId flow, AccountId ride) const;
   double money_of(RouteStage::Line const& line, Time loaded) const;
   double stay_costs(RouteStage const& stage, world::ServiceId brought_by, double teu, Duration stay) const;
+  void note_truck(RouteStage& stage, charges::Truck const& truck, std::vector<RouteStage> const& before) const;
   Time by_truck(RouteStage const& stage, Time at) const;
+  Time with_truck(RouteStage const& stage, Time at) const;
+  Duration in_traffic(charges::Truck const& way, Time at) const;
   Time through_gate(Outlook& outlook, world::TerminalId terminal, Time comes) const;
   void note_dates(Outlook& outlook, StepFacts const& ride, Departures::Expected const& taken, Time ready) const;
 
@@ -127,6 +133,7 @@ class Forecaster {
   Departures& departures_;
   Experience const& experience_;
   Disruptions const& announced_;
+  itineraries::TruckSupply const& trucks_;
   Table<world::TerminalId, Duration> dwell_;  // on the mean
   // Of the lines of one leg, among which one is drawn.
   std::vector<Seat> seats_;

@@ -24,6 +24,7 @@ Recorder::Recorder(world::World const& world, Window const& window)
       terminals_(world.terminals.size()),
       gauge_changes_(world.gauge_changes.size()),
       rolling_stock_(world.rolling_stock.size()),
+      truck_fleets_(world.trucking ? world.trucking->fleets.size() : 0),
       customs_(world.customs_offices.size()),
       goods_(world.goods.size()),
       switching_(world.switching.size()),
@@ -166,6 +167,15 @@ void Recorder::waited_for_yard(TerminalId id, double boxes_aboard, Time from, Ti
   double const lost = in_hours(window_.counted(from, to));
   terminals_[id].figures.yard_blocked_hours += lost;
   terminals_[id].yard_box_hours_lost += lost * boxes_aboard;
+}
+
+void Recorder::drove_in_traffic(LinkId id, double trucks, double volume_to_capacity, Duration lost, Time at) {
+  if (!window_.counts(at)) return;
+  auto& road = links_[id];
+  road.figures.truck_passages += trucks;
+  road.figures.truck_hours_lost += trucks * in_hours(lost);
+  road.volume_to_capacity += trucks * volume_to_capacity;
+  road.figures.volume_to_capacity_max = std::max(road.figures.volume_to_capacity_max, volume_to_capacity);
 }
 
 void Recorder::held_at_gate(TerminalId id, AccountId account, Time from, Time to) {
@@ -352,6 +362,7 @@ outcome::Records Recorder::records() {
                            .terminals = std::move(terminals_),
                            .gauge_changes = std::move(gauge_changes_),
                            .rolling_stock = std::move(rolling_stock_),
+                           .truck_fleets = std::move(truck_fleets_),
                            .links = std::move(links_),
                            .customs = std::move(customs_),
                            .goods = std::move(goods_),

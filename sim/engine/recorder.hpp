@@ -94,6 +94,28 @@ class Recorder {
   void truck_waited(AccountId account, Time from, Time to) {
     driven_[account].hours_waited += in_hours(window_.counted(from, to));
   }
+  /// It stood at a gate, in the queue and in a lane.
+  void truck_stood_at_gate(AccountId account, Time from, Time to) {
+    driven_[account].hours_at_gates += in_hours(window_.counted(from, to));
+  }
+  /// Of what it drove, this was by a truck of a fleet: so many km of its own, if it is no box that travels with
+  /// another.
+  void drove_by_fleet(world::TruckFleetId fleet, AccountId account, double part, double km, Time from, Time to) {
+    auto& driven = driven_[account];
+    driven.ways_of_fleets += part * inside({from, to});
+    driven.hours_of_fleets += in_hours(window_.counted(from, to));
+    if (fleet) truck_fleets_[fleet].laden_km += part * km * inside({from, to});
+  }
+  /// A truck of a fleet ran so far without a box, or its driver rested, for a box of the account.
+  void ran_empty(world::TruckFleetId fleet, AccountId account, double km, Time from, Time to) {
+    double const counted = km * inside({from, to});
+    driven_[account].empty_km += counted;
+    driven_[account].empty_hours += in_hours(window_.counted(from, to));
+    truck_fleets_[fleet].empty_km += counted;
+  }
+  void took_truck(world::TruckFleetId fleet, Time at) { truck_fleets_[fleet].boxes += window_.counts(at) ? 1 : 0; }
+  /// So many trucks came onto a road that was so full, and lost so much time each.
+  void drove_in_traffic(world::LinkId link, double trucks, double volume_to_capacity, Duration lost, Time at);
   outcome::Driven const& driven(AccountId account) const { return driven_[account]; }
   /// All boxes aboard one vehicle spent these hours.
   void spent_aboard(ledger::Odometer& odometer, double boxes, Cause cause, Time from, Time to) {
@@ -146,6 +168,13 @@ class Recorder {
   void waited_for_approach(world::TerminalId terminal, outcome::ApproachWait what, double boxes_aboard, Time from,
                            Time to);
   void waited_for_yard(world::TerminalId terminal, double boxes_aboard, Time from, Time to);
+  /// Of a gate: a truck has one, or misses the one that it had.
+  void booked_slot(world::TerminalId terminal, Time at) {
+    if (window_.counts(at)) ++terminals_[terminal].figures.slots_booked;
+  }
+  void missed_slot(world::TerminalId terminal, Time at) {
+    if (window_.counts(at)) ++terminals_[terminal].figures.slots_missed;
+  }
   /// A box that a full yard held: on its truck at the gate, or where it would have set out.
   void held_at_gate(world::TerminalId terminal, AccountId account, Time from, Time to);
   void held_at_origin(world::TerminalId terminal, AccountId account, Time from, Time to);
@@ -310,6 +339,7 @@ class Recorder {
   Table<world::LinkId, outcome::LinkRecord> links_;
   Table<world::GaugeChangeId, outcome::GaugeChangeRecord> gauge_changes_;
   Table<world::RollingStockId, outcome::RollingStockRecord> rolling_stock_;
+  Table<world::TruckFleetId, outcome::TruckFleetOutcome> truck_fleets_;
   Table<world::ServiceId, outcome::ServiceRecord> services_;
   Table<world::CustomsOfficeId, outcome::CustomsOutcome> customs_;
   Table<world::GoodsId, outcome::GoodsOutcome> goods_;

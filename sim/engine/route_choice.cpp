@@ -27,12 +27,13 @@ constexpr Duration a_moment = seconds(1e-3);  // for what is rounded
 }  // namespace
 
 RouteChoice::RouteChoice(world::World const& world, Chains& chains, Departures& departures,
-                         Experience const& experience, Disruptions const& announced, itineraries::Plans const& plans,
+                         Experience const& experience, Disruptions const& announced,
+                         itineraries::TruckSupply const& trucks, itineraries::Plans const& plans,
                          std::uint32_t replication)
     : world_(world),
       chains_(chains),
       departures_(departures),
-      forecaster_(world, chains, departures, experience, announced) {
+      forecaster_(world, chains, departures, experience, announced, trucks) {
   for (auto const id : world.flows.ids()) {
     auto const& facts = world.flows[id];
     double const least_cost = plans[id].empty() ? out_of_question : plans[id].front().generalised_cost;

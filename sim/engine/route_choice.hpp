@@ -26,7 +26,8 @@ namespace tongzhou::engine {
 class RouteChoice {
  public:
   RouteChoice(world::World const& world, Chains& chains, Departures& departures, Experience const& experience,
-              Disruptions const& announced, itineraries::Plans const& plans, std::uint32_t replication);
+              Disruptions const& announced, itineraries::TruckSupply const& trucks, itineraries::Plans const& plans,
+              std::uint32_t replication);
 
   /// How many boxes a flow sends for one that it would send at its cost of reference: its volume answers to what its
   /// ways lately came to.

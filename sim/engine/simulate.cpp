@@ -35,13 +35,16 @@
 #include "sim/engine/quays.hpp"
 #include "sim/engine/recorder.hpp"
 #include "sim/engine/rerouting.hpp"
+#include "sim/engine/road_traffic.hpp"
 #include "sim/engine/route_choice.hpp"
+#include "sim/engine/truck_fleets.hpp"
 #include "sim/engine/voyages.hpp"
 #include "sim/engine/rolling_stock.hpp"
 #include "sim/engine/water_ahead.hpp"
 #include "sim/engine/yards.hpp"
 #include "sim/engine/year_parts.hpp"
 #include "sim/itineraries/empty_supply.hpp"
+#include "sim/itineraries/truck_supply.hpp"
 #include "sim/outcome/records.hpp"
 #include "sim/outcome/summary.hpp"
 #include "sim/rules/tide.hpp"
@@ -63,17 +66,20 @@ class Simulation {
         recorder_(world, {Time{world.warm_up}, world.end()}),
         yards_(world, recorder_),
         empties_(world),
+        trucks_(world),
         chains_(world, yards_, recorder_, empties_, masses_),
         announced_(world, strikes_, Time{}),
         experience_(world, announced_),
         at_berth_(rules::water_at_berths(world)),
         payloads_(world, at_berth_),
         departures_(world, clock_, announced_, payloads_, parts_),
-        choice_(world, chains_, departures_, experience_, announced_, plans, replication),
+        choice_(world, chains_, departures_, experience_, announced_, trucks_, plans, replication),
+        traffic_(world, recorder_, experience_),
+        fleets_(world, clock_, processes_, recorder_, experience_, trucks_, disruptions_, traffic_),
         depots_(recorder_.window(), world, empties_, replication),
         stays_(world, recorder_, replication),
-        journeys_(world, clock_, processes_, recorder_, observer, chains_, yards_, choice_, experience_, depots_,
-                  stays_, disruptions_, replication),
+        journeys_(world, clock_, processes_, recorder_, observer, chains_, yards_, choice_, experience_, traffic_,
+                  fleets_, depots_, stays_, disruptions_, replication),
         post_(world, clock_, recorder_.window(), journeys_, masses_, plans, replication),
         demand_(world, clock_, recorder_, choice_, depots_, journeys_, post_, stays_, replication),
         rerouting_(world, clock_, journeys_),
@@ -106,6 +112,7 @@ class Simulation {
   outcome::Outcome run() {
     locks_.open(processes_);
     approaches_.open(processes_);
+    fleets_.open();
     journeys_.open(processes_);
     demand_.open(processes_);
     rerouting_.open(processes_);
@@ -134,6 +141,7 @@ class Simulation {
     stays_.report(records);
     chains_.report(records);
     yards_.report(records);
+    fleets_.report(records);
     journeys_.report(records);
     depots_.report(records);
     quays_.report(records);
@@ -155,6 +163,7 @@ class Simulation {
   Recorder recorder_;
   Yards yards_;
   itineraries::EmptySupply empties_;
+  itineraries::TruckSupply trucks_;
   UnitMasses masses_;
   Chains chains_;
   Disruptions announced_;
@@ -163,6 +172,8 @@ class Simulation {
   PayloadLimits payloads_;
   Departures departures_;
   RouteChoice choice_;
+  RoadTraffic traffic_;
+  TruckFleets fleets_;
   EmptyDepots depots_;
   ZoneStays stays_;
   Journeys journeys_;

@@ -5,6 +5,7 @@
 #include <utility>
 #include <variant>
 
+#include "sim/charges/charge.hpp"
 #include "sim/engine/open_time.hpp"
 #include "sim/engine/roads.hpp"
 
@@ -13,7 +14,8 @@ using world::TerminalId;
 
 Trucking::Trucking(world::World const& world, Clock& clock, ProcessSet& processes, Recorder& recorder,
                    Observer* observer, Boxes& boxes, Chains const& chains, Yards& yards, Experience& experience,
-                   CustomsDesk& desk, NextStep& next, Disruptions const& disruptions, std::uint32_t replication)
+                   RoadTraffic& traffic, TruckFleets& fleets, CustomsDesk& desk, NextStep& next,
+                   Disruptions const& disruptions, std::uint32_t replication)
     : world_(world),
       clock_(clock),
       processes_(processes),
@@ -23,8 +25,11 @@ Trucking::Trucking(world::World const& world, Clock& clock, ProcessSet& processe
       chains_(chains),
       yards_(yards),
       experience_(experience),
+      traffic_(traffic),
+      fleets_(fleets),
       desk_(desk),
       next_(next),
+      slots_(world, recorder, replication),
       closed_roads_(&disruptions.links),
       arrivals_(hours(1), world.end()) {
   for (auto const id : world.terminals.ids()) {
@@ -39,6 +44,8 @@ Trucking::Trucking(world::World const& world, Clock& clock, ProcessSet& processe
   if (world.trucking) {
     auto const& hours = world.trucking->drivers_hours;
     drivers_rest_ = std::min(hours.until_break, hours.per_day) < Duration::unlimited();
+    counts_hours_at_gates_ = world.trucking->counts_hours_at_gates();
+    serves_in_time_ = traffic.any() || fleets.any();
   }
   for (auto const id : world.links.ids())
     if (auto const& closures = disruptions.links[id]; world.links[id].kind == world::LinkKind::road && !closures.none())
@@ -89,76 +96,260 @@ void Trucking::fetch(BoxId id, Time at) {
     if (!boxes_[id].direct) fetched = at + dwell;
     recorder_.spent(account, Cause::storage, at, fetched);
   }
+  if (slots_.are_at(step.terminal)) {
+    Time const ready = std::exchange(fetched, slots_.book(id, step.terminal, fetched, {}));
+    recorder_.spent(account, Cause::waiting_for_appointment, ready, fetched);
+  }
   boxes_[id].since = fetched;
+  if (hires(id, account)) return processes_.spawn(hire(id, fetched));
   come_to_gate(id, account, step.terminal, false, fetched);
 }
 
-// From home; only now its truck is due.
+// From home.
 void Trucking::set_out(BoxId id, Time at) {
+  AccountId const account = boxes_[id].account;
+  heads_for(chains_[account]);
+  at = await_slot(id, at, Cause::waiting_for_appointment);
+  if (hires(id, account)) return processes_.spawn(hire(id, at));
+  begin_way(id, at);
+}
+
+// What sets out for a yard that may hold it will take of its room.
+void Trucking::heads_for(StepFacts const& step) {
+  if (step.into && terminals_[step.into].held.applies) terminals_[step.into].held.teu_on_road += step.teu;
+}
+
+// Where the box is, for the gate at the end of its way.
+Time Trucking::await_slot(BoxId id, Time at, Cause cause) {
+  AccountId const account = boxes_[id].account;
+  StepFacts const& step = chains_[account];
+  if (!step.into || !slots_.are_at(step.into)) return at;
+  Time const sets_out = slots_.book(id, step.into, at, step.takes);
+  recorder_.spent(account, cause, at, sets_out);
+  return sets_out;
+}
+
+// Only now its truck is due.
+void Trucking::begin_way(BoxId id, Time at) {
   recorder_.step_begun(boxes_[id].account, at);
   drive(id, at);
 }
 
 void Trucking::drive(BoxId id, Time at) {
   AccountId const account = boxes_[id].account;
+  bool const road_by_road = serves_in_time_ && (truck_of(id) != nullptr || traffic_.is_met_on(way_of(account)));
+  if (road_by_road) return processes_.spawn(drive_road_by_road(id, at));
+  arrive(id, at, over_roads(account, at, Aboard::box));
+}
+
+void Trucking::arrive(BoxId id, Time set_out, Time arrives) {
+  AccountId const account = boxes_[id].account;
   StepFacts const& step = chains_[account];
-  Time const arrives = over_roads(account, at, Aboard::box);
   if (world_.customs.when == world::Customs::When::advance)
-    boxes_.note(id).hours_under_way = static_cast<float>(in_hours(arrives - at));
+    boxes_.note(id).hours_under_way = static_cast<float>(in_hours(arrives - set_out));
   boxes_[id].since = arrives;
   if (step.into) return come_to_gate(id, account, step.into, true, arrives);
   bool const second_stage = step.last && !step.terminal && boxes_[id].inspect_inland;
-  if (!second_stage) return next_.step_done(id, arrives);
+  if (!second_stage) return end_step(id, account, way_of(account).to_place, arrives);
+  let_go(id, arrives);
   if (desk_.has_bays(world_.flows[step.flow].destination))
     processes_.spawn(inspect_on_arrival(id, arrives));
   else
     next_.step_done(id, desk_.inspect_without_bay(account, arrives));
 }
 
-Time Trucking::bring_empty(AccountId way, Time at) {
-  recorder_.step_begun(way, at);
-  return over_roads(way, at, Aboard::nobodys_box);
+charges::Truck const& Trucking::way_of(AccountId account) const {
+  return std::get<charges::Truck>(chains_.detail(account));
 }
 
-Duration Trucking::rests_of(AccountId account) const { return std::get<charges::Truck>(chains_.detail(account)).rests; }
+Time Trucking::bring_empty(AccountId account, Time at) {
+  recorder_.step_begun(account, at);
+  Time const there = over_roads(account, at, Aboard::nobodys_box);
+  if (left_by_box_ == nullptr) return there;
+  auto const& way = way_of(account);
+  recorder_.drove_by_fleet(left_by_box_->fleet, account, 1, in_km(way.distance), at, there);
+  left_by_box_->at = way.to_place;
+  left_by_box_->free = there;
+  return there;
+}
 
 // The hours of a box that has been delivered are nobody's, those of its truck count.
+void Trucking::drove(AccountId account, Aboard aboard, double part, Time from, Time to) {
+  recorder_.drove(account, part, from, to);
+  if (aboard == Aboard::box) recorder_.spent(account, Cause::drayage, from, to);
+}
+
+// While its driver rested.
+void Trucking::stood(AccountId account, Aboard aboard, Time from, Time to) {
+  if (to <= from) return;
+  recorder_.truck_waited(account, from, to);
+  if (aboard == Aboard::box) recorder_.spent(account, Cause::drayage, from, to);
+}
+
+void Trucking::waited_at_closed_road(AccountId account, Aboard aboard, world::LinkId road, Time from, Time to) {
+  recorder_.truck_waited(account, from, to);
+  if (aboard == Aboard::box) recorder_.spent(account, Cause::waiting_for_path, from, to);
+  struck_roads_.at(road).passes(from, to, 1);
+}
+
 Time Trucking::over_roads(AccountId account, Time at, Aboard aboard) {
-  auto const drove = [&](double part, Time from, Time to) {
-    recorder_.drove(account, part, from, to);
-    if (aboard == Aboard::box) recorder_.spent(account, Cause::drayage, from, to);
-  };
-  auto const rested = [&](Time from, Time to) {
-    if (to <= from) return;
-    recorder_.truck_waited(account, from, to);
-    if (aboard == Aboard::box) recorder_.spent(account, Cause::drayage, from, to);
-  };
   if (struck_roads_.empty()) {
     Time const arrives = at + chains_[account].takes;
-    Time const drives_until = arrives - (drivers_rest_ ? rests_of(account) : Duration{});
-    drove(1, at, drives_until);
-    rested(drives_until, arrives);
+    Time const drives_until = arrives - (drivers_rest_ ? way_of(account).rests : Duration{});
+    drove(account, aboard, 1, at, drives_until);
+    stood(account, aboard, drives_until, arrives);
     return arrives;
   }
-  auto const& way = std::get<charges::Truck>(chains_.detail(account));
+  auto const& way = way_of(account);
   auto const go = [&](world::LinkId road, double part, Time from, Time to, double share) {
-    if (share > 0) return drove(part, from, to);
-    recorder_.truck_waited(account, from, to);
-    if (aboard == Aboard::box) recorder_.spent(account, Cause::waiting_for_path, from, to);
-    struck_roads_.at(road).passes(from, to, 1);
+    if (share > 0) return drove(account, aboard, part, from, to);
+    waited_at_closed_road(account, aboard, road, from, to);
   };
   Time const arrives = engine::over_roads(world_, way, *closed_roads_, at, go);
-  rested(arrives - way.rests, arrives);
+  stood(account, aboard, arrives - way.rests, arrives);
   return arrives;
+}
+
+// As it comes to each: in traffic, or on a truck of a fleet, whose driver rests by all that he has driven.
+Process Trucking::drive_road_by_road(BoxId id, Time at) {
+  AccountId const account = boxes_[id].account;
+  auto const way = way_of(account);  // a copy: steps are opened while it drives
+  bool const of_fleet = truck_of(id) != nullptr;
+  double const trucks = trucks_for(id, account);
+  double const empties = of_fleet ? 0 : trucks * world_.trucking->empty_km_per_laden_km();
+  Time const set_out = at;
+  Duration driving;
+  auto here = way.from_place;
+  under_way_.insert(id);
+  for (auto const road : way.links) {
+    co_await clock_.until(at);
+    bool const down = world_.links[road].from == here;
+    here = down ? world_.links[road].to : world_.links[road].from;
+    Duration const takes =
+        traffic_.enter(road, down ? world::Direction::down : world::Direction::up, trucks, empties, at);
+    at = pass_road(id, account, way, road, takes, at);
+    driving += takes;
+  }
+  Time const arrives = at + (of_fleet && truck_of(id)->fleet ? fleets_.rests(*truck_of(id), driving) : way.rests);
+  stood(account, Aboard::box, at, arrives);
+  co_await clock_.until(arrives);
+  under_way_.erase(id);
+  arrive(id, set_out, arrives);
+}
+
+Time Trucking::pass_road(BoxId id, AccountId account, charges::Truck const& way, world::LinkId road, Duration takes,
+                         Time at) {
+  double const share_of_way = world_.links[road].distance / way.distance;
+  auto const* const truck = truck_of(id);
+  return (*closed_roads_)[road].pass(at, takes, [&](Time from, Time to, double share) {
+    if (share <= 0) return waited_at_closed_road(account, Aboard::box, road, from, to);
+    double const part = share_of_way * ((to - from) * share / takes);
+    drove(account, Aboard::box, part, from, to);
+    if (truck != nullptr) recorder_.drove_by_fleet(truck->fleet, account, part, in_km(way.distance), from, to);
+  });
+}
+
+bool Trucking::hires(BoxId id, AccountId account) const {
+  if (!fleets_.any() || aboard_.contains(id)) return false;
+  auto const& way = way_of(account);
+  return !way.links.empty() && fleets_.serve(way);
+}
+
+// Of boxes that travel in pairs so many take a truck, the others go with them.
+bool Trucking::travels_second(AccountId account) {
+  double const trucks = charges::trucks_per_box(world_, world_.flows[chains_[account].flow]);
+  if (trucks >= 1) return false;
+  constexpr double rounding = 1e-9;
+  double& due = pairs_.try_emplace(account, 1 - trucks).first->second;
+  due += trucks;
+  if (due < 1 - rounding) return true;
+  due -= 1;
+  return false;
+}
+
+// A truck that is to be there when the box can set out.
+Process Trucking::hire(BoxId id, Time due) {
+  AccountId const account = boxes_[id].account;
+  auto const way = way_of(account);  // a copy, as above
+  ordered_.emplace(id, due);
+  FleetTruck truck;
+  if (!travels_second(account)) {
+    co_await clock_.until(fleets_.leaves_home(way, due));
+    truck = co_await fleets_.take(way);
+    co_await fleets_.run_empty(truck, way.from_place, account);
+  }
+  co_await clock_.until(due);
+  ordered_.erase(id);
+  Time const now = std::max(due, clock_.now());
+  recorder_.spent(account, Cause::waiting_for_truck, due, now);
+  fleets_.set_out(truck, way, due, now);
+  aboard_.emplace(id, truck);
+  if (way.out_of)
+    come_to_gate(id, account, way.out_of, false, now);
+  else
+    begin_way(id, now);
+}
+
+FleetTruck* Trucking::truck_of(BoxId id) {
+  if (aboard_.empty()) return nullptr;
+  auto const found = aboard_.find(id);
+  return found == aboard_.end() ? nullptr : &found->second;
+}
+
+// The second of two boxes on a truck is no truck more.
+double Trucking::trucks_for(BoxId id, AccountId account) {
+  if (auto const* truck = truck_of(id)) return truck->fleet ? 1 : 0;
+  return charges::trucks_per_box(world_, world_.flows[chains_[account].flow]);
+}
+
+// It waits on its truck for customs, or is an empty box that is filled at its shipper's.
+bool Trucking::stays_aboard(AccountId account) const {
+  if (chains_[account].last || chains_[account].into) return false;
+  StepFacts const& next = chains_[Chains::after(account)];
+  bool const goes_on = next.kind == StepFacts::Kind::truck || (next.kind == StepFacts::Kind::formalities && !next.last);
+  return goes_on && !next.terminal;
+}
+
+std::optional<FleetTruck> Trucking::leave_truck(BoxId id, AccountId account, world::PlaceId place, Time at) {
+  auto* const truck = truck_of(id);
+  if (truck == nullptr) return std::nullopt;
+  truck->at = place;
+  truck->free = at;
+  truck->charged = account;
+  if (stays_aboard(account)) return std::nullopt;
+  auto const left = aboard_.extract(id).mapped();
+  return left.fleet ? std::optional{left} : std::nullopt;
+}
+
+// Its truck is free, once it has brought the empty box home where that is due at once.
+void Trucking::end_step(BoxId id, AccountId account, world::PlaceId place, Time at) {
+  if (!fleets_.any()) return next_.step_done(id, at);
+  auto truck = leave_truck(id, account, place, at);
+  auto* const outer = std::exchange(left_by_box_, truck ? &*truck : nullptr);
+  next_.step_done(id, at);
+  left_by_box_ = outer;
+  if (truck) fleets_.release(*truck);
+}
+
+void Trucking::let_go(BoxId id, Time at) {
+  if (truck_of(id) == nullptr) return;
+  auto truck = aboard_.extract(id).mapped();
+  if (auto const* way = std::get_if<charges::Truck>(&chains_.detail(boxes_[id].account))) {
+    truck.at = way->to_place;
+    truck.charged = boxes_[id].account;
+  }
+  truck.free = at;
+  fleets_.release(truck);
 }
 
 // Where there are lanes, trucks are called in the order of their coming; else nobody ever queues.
 void Trucking::come_to_gate(BoxId id, AccountId account, TerminalId terminal, bool inwards, Time at) {
   bool const may_be_held = inwards && terminals_[terminal].held.applies;
   if (terminals_[terminal].lanes.empty() && !may_be_held) return pass_gate(id, account, inwards, at, at);
+  if (slots_.are_at(terminal)) at = slots_.let_in(id, terminal, at);
   arrivals_.add(at, {id, account, inwards});
-  if (may_be_held) terminals_[terminal].held.teu_on_road += chains_[account].teu;
-  if (may_be_held || (inwards && terminals_[terminal].fills_vehicles)) processes_.spawn(serve_gates_at(at));
+  if (may_be_held || serves_in_time_ || (inwards && terminals_[terminal].fills_vehicles))
+    processes_.spawn(serve_gates_at(at));
 }
 
 Process Trucking::serve_gates_at(Time at) {
@@ -229,7 +420,9 @@ void Trucking::let_in_now(TerminalId terminal, Time now) {
     Held const truck = held.at_gate.front();
     held.at_gate.pop_front();
     recorder_.held_at_gate(terminal, truck.account, truck.since, now);
-    pass_gate(truck.box, truck.account, true, now, truck.since);
+    if (counts_hours_at_gates_) recorder_.truck_stood_at_gate(truck.account, truck.since, now);
+    Time const wanted = slots_.visit_ends(truck.box, {.wanted = truck.since, .came = truck.since}).wanted;
+    pass_gate(truck.box, truck.account, true, now, wanted);
   }
   if (!held.at_gate.empty()) return;
   while (!held.at_origin.empty()) {
@@ -245,43 +438,46 @@ void Trucking::let_in_now(TerminalId terminal, Time now) {
 void Trucking::pass_gate(BoxId id, AccountId account, bool inwards, Time arrived, Time came) {
   StepFacts const& step = chains_[account];
   TerminalId const terminal = inwards ? step.into : step.terminal;
-  Time const out = through_gate(terminal, account, arrived, came);
+  GateVisit const visit = slots_.visit_ends(id, {.wanted = came, .came = arrived});
+  Time const out = through_gate(terminal, account, visit, arrived);
   if (auto const followed = boxes_.seldom_asked(id).followed) observer_->gate(followed, inwards, terminal, out);
   boxes_[id].since = out;
   if (inwards) {
     if (terminals_[terminal].held.applies) yards_[terminal].expect(step.teu, out);
     recorder_.passed_gate_in(terminal, step.teu, out);
-    return next_.step_done(id, out);
+    return end_step(id, account, world_.terminals[terminal].place, out);
   }
-  recorder_.passed_gate_out(terminal, step.teu, arrived, out);
+  recorder_.passed_gate_out(terminal, step.teu, visit.came, out);
   yards_[terminal].leave(step.teu, out);
   yards_.pay_storage(boxes_, id, step, out);
-  drive(id, out);
+  heads_for(step);
+  drive(id, await_slot(id, out, Cause::waiting_for_gate));
 }
 
 // First come, first served over the lanes, where there are any; nobody passes while the terminal is closed, and who
 // passes while it is slowed takes longer.
-Time Trucking::through_gate(TerminalId id, AccountId account, Time arrived, Time came) {
+Time Trucking::through_gate(TerminalId id, AccountId account, GateVisit const& visit, Time called) {
   auto& terminal = terminals_[id];
   auto const& gate_hours = world_.terminals[id].gate.hours;
-  if (terminal.lanes.empty() && terminal.closures->none()) return arrived;
-  Time served = arrived;
+  if (terminal.lanes.empty() && terminal.closures->none()) return called;
+  Time served = called;
   Time out;
   if (terminal.lanes.empty()) {
-    served = out = terminal.closures->open_from(arrived);
+    served = out = terminal.closures->open_from(called);
   } else {
     std::ranges::pop_heap(terminal.lanes, std::greater{});
     Time& lane = terminal.lanes.back();
-    served = gate_opens(gate_hours, *terminal.closures, std::max(arrived, lane));
+    served = gate_opens(gate_hours, *terminal.closures, std::max(called, lane));
     Duration const takes = draw(world_.terminals[id].gate.per_truck, terminal.gate);
     out = terminal.closures->pass(served, takes, [](Time, Time, double) {});
     lane = out;
-    experience_.passed_gate(id, came, out);
+    experience_.passed_gate(id, visit.wanted, out);
     std::ranges::push_heap(terminal.lanes, std::greater{});
   }
-  terminal.queue.passes(arrived, served, 1);
-  recorder_.spent(account, Cause::waiting_for_gate, arrived, served);
+  terminal.queue.passes(visit.came, served, 1);
+  recorder_.spent(account, Cause::waiting_for_gate, visit.came, served);
   recorder_.spent(account, Cause::handling, served, out);
+  if (counts_hours_at_gates_) recorder_.truck_stood_at_gate(account, visit.came, out);
   return out;
 }
 
@@ -290,11 +486,20 @@ void Trucking::book_held(Time end) {
     auto const& held = terminals_[id].held;
     for (Held const& truck : held.at_gate) recorder_.held_at_gate(id, truck.account, truck.since, end);
     for (Held const& box : held.at_origin) recorder_.held_at_origin(id, box.account, box.since, end);
+    if (!counts_hours_at_gates_) continue;
+    for (Held const& truck : held.at_gate) recorder_.truck_stood_at_gate(truck.account, truck.since, end);
+  }
+  for (auto const& [box, due] : ordered_) {
+    if (due >= end) continue;
+    AccountId const account = boxes_[box].account;
+    recorder_.spent(account, Cause::waiting_for_truck, due, end);
+    fleets_.still_waits(way_of(account), due, end);
   }
 }
 
 void Trucking::report(outcome::Records& records) {
   for (auto const id : terminals_.ids()) records.terminals[id].figures.gate = terminals_[id].queue.outcome();
+  slots_.report(records);
   for (auto& [id, queue] : struck_roads_) records.links[id].figures.queue = queue.outcome();
 }
 

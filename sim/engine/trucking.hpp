@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <optional>
+#include <set>
 #include <vector>
 
 #include "network/base/id.hpp"
@@ -15,11 +17,14 @@
 #include "sim/engine/customs_desk.hpp"
 #include "sim/engine/disruptions.hpp"
 #include "sim/engine/experience.hpp"
+#include "sim/engine/gate_slots.hpp"
 #include "sim/engine/measure.hpp"
 #include "sim/engine/next_step.hpp"
 #include "sim/engine/observer.hpp"
 #include "sim/engine/process.hpp"
 #include "sim/engine/recorder.hpp"
+#include "sim/engine/road_traffic.hpp"
+#include "sim/engine/truck_fleets.hpp"
 #include "sim/engine/yards.hpp"
 #include "sim/outcome/records.hpp"
 #include "sim/world/world.hpp"
@@ -29,15 +34,21 @@ namespace tongzhou::engine {
 /// Boxes by truck: fetched from a yard, out through its gate, over the road, in through another gate. Where a full yard
 /// holds trucks they stand at its gate, first come, first served; while any does, boxes that would set out for it stay
 /// where they are, and then set out in their order as the yard has room for them and for all that are on the road.
+/// A box whose way a fleet serves orders one of its trucks for when it can set out; where a gate has appointments it
+/// books the earliest slot and waits where it is.
 class Trucking {
  public:
   Trucking(world::World const& world, Clock& clock, ProcessSet& processes, Recorder& recorder, Observer* observer,
-           Boxes& boxes, Chains const& chains, Yards& yards, Experience& experience, CustomsDesk& desk, NextStep& next,
-           Disruptions const& disruptions, std::uint32_t replication);
+           Boxes& boxes, Chains const& chains, Yards& yards, Experience& experience, RoadTraffic& traffic,
+           TruckFleets& fleets, CustomsDesk& desk, NextStep& next, Disruptions const& disruptions,
+           std::uint32_t replication);
 
   void begin(BoxId box, Time at);
-  /// An empty box that is nobody's journey any more goes this way; when it is there.
+  /// An empty box that is nobody's journey any more goes this way, on the truck that has brought it if that is a
+  /// fleet's; when it is there.
   Time bring_empty(AccountId way, Time at);
+  /// A box goes no further: its truck is free, if it is aboard one of a fleet.
+  void let_go(BoxId box, Time at);
   /// Trucks pass gates in the order of their coming, wherever they are, up to now: nobody looks at a yard before.
   void serve_gates(Time now);
 
@@ -46,9 +57,12 @@ class Trucking {
   void each_at_gates(Visit visit) const {
     arrivals_.each([&](TruckAtGate const& truck) { visit(truck.box); });
   }
-  /// Boxes that a full yard holds, at its gate or where they set out.
+  /// Boxes that a full yard holds, at its gate or where they set out; that have ordered a truck; that pass roads one by
+  /// one.
   template <class Visit>
   void each_held(Visit visit) const {
+    for (auto const& [box, due] : ordered_) visit(box);
+    for (BoxId const box : under_way_) visit(box);
     for (auto const& terminal : terminals_) {
       for (Held const& truck : terminal.held.at_gate) visit(truck.box);
       for (Held const& box : terminal.held.at_origin) visit(box.box);
@@ -88,10 +102,31 @@ class Trucking {
   Process serve_gates_at(Time at);
   void fetch(BoxId box, Time at);
   void set_out(BoxId box, Time at);
+  void heads_for(StepFacts const& step);
+  Time await_slot(BoxId box, Time at, Cause cause);
+  void begin_way(BoxId box, Time at);
   void drive(BoxId box, Time at);
+  void arrive(BoxId box, Time set_out, Time arrives);
+  charges::Truck const& way_of(AccountId account) const;
+
   enum class Aboard : bool { nobodys_box, box };
+  void drove(AccountId account, Aboard aboard, double part, Time from, Time to);
+  void stood(AccountId account, Aboard aboard, Time from, Time to);
+  void waited_at_closed_road(AccountId account, Aboard aboard, world::LinkId road, Time from, Time to);
   Time over_roads(AccountId account, Time at, Aboard aboard);
-  Duration rests_of(AccountId account) const;
+  Process drive_road_by_road(BoxId box, Time at);
+  Time pass_road(BoxId box, AccountId account, charges::Truck const& way, world::LinkId road, Duration takes, Time at);
+
+  // trucks of fleets
+  bool hires(BoxId box, AccountId account) const;
+  bool travels_second(AccountId account);
+  Process hire(BoxId box, Time due);
+  FleetTruck* truck_of(BoxId box);
+  double trucks_for(BoxId box, AccountId account);
+  bool stays_aboard(AccountId account) const;
+  std::optional<FleetTruck> leave_truck(BoxId box, AccountId account, world::PlaceId place, Time at);
+  void end_step(BoxId box, AccountId account, world::PlaceId place, Time at);
+
   void come_to_gate(BoxId box, AccountId account, world::TerminalId terminal, bool inwards, Time at);
   Process set_out_if_let(BoxId box, Time at);
   void come_to_yard(BoxId box, AccountId account, world::TerminalId terminal, Time at);
@@ -101,7 +136,8 @@ class Trucking {
   void let_in_now(world::TerminalId terminal, Time now);
   /// `came`: when it came to the gate, if the yard has held it there.
   void pass_gate(BoxId box, AccountId account, bool inwards, Time arrived, Time came);
-  Time through_gate(world::TerminalId terminal, AccountId account, Time arrived, Time came);
+  /// `called`: when it is let into the line.
+  Time through_gate(world::TerminalId terminal, AccountId account, GateVisit const& visit, Time called);
 
   world::World const& world_;
   Clock& clock_;
@@ -112,14 +148,24 @@ class Trucking {
   Chains const& chains_;
   Yards& yards_;
   Experience& experience_;
+  RoadTraffic& traffic_;
+  TruckFleets& fleets_;
   CustomsDesk& desk_;
   NextStep& next_;
+  GateSlots slots_;
   Table<world::TerminalId, TerminalSide> terminals_;
   Table<world::LinkId, Closures> const* closed_roads_;  // of all links
   bool drivers_rest_ = false;                           // on long ways
+  bool counts_hours_at_gates_ = false;                  // as hours of trucks
+  bool serves_in_time_ = false;                         // gates: dates of others hang on who is through
   std::map<world::LinkId, QueueWatch> struck_roads_;    // trucks that wait, by road that is closed or slowed at a time
   Agenda<TruckAtGate> arrivals_;                        // at gates; most come days ahead
   bool serving_ = false;
+  std::map<BoxId, Time> ordered_;       // trucks of fleets, for that date
+  std::map<BoxId, FleetTruck> aboard_;  // of trucks of fleets
+  std::map<AccountId, double> pairs_;   // of a step whose boxes travel in pairs: the part of a truck that is due
+  std::set<BoxId> under_way_;           // road by road
+  FleetTruck* left_by_box_ = nullptr;   // whose step ends just now
 };
 
 }  // namespace tongzhou::engine

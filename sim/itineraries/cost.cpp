@@ -137,7 +137,9 @@ Cost cost_of_hire(world::World const& world, world::BoxType const& box) {
 }
 
 Cost cost_of_gate(world::Terminal const& terminal) {
-  return {.hours = in_hours(mean(terminal.gate.per_truck) + terminal.gate.hours.mean_wait())};
+  auto const& gate = terminal.gate;
+  Duration const until_slot = gate.appointments ? gate.appointments->spacing() / 2 : Duration{};
+  return {.hours = in_hours(mean(gate.per_truck) + gate.hours.mean_wait() + until_slot)};
 }
 
 Cost cost_of_setting_down(world::World const& world, world::TerminalId into, world::BoxType const& box) {

@@ -17,19 +17,7 @@ EmptySupply::EmptySupply(world::World const& world) : world_(world) {
     pools_[{pool.type, pool.owner, pool.regime}].push_back(id);
   }
   if (pools_.empty() || !world.trucking) return;
-  std::vector<graph::Edge> edges;
-  std::vector<double> km;
-  for (auto const id : world.links.ids()) {
-    auto const& link = world.links[id];
-    if (link.kind != world::LinkKind::road) continue;
-    for (auto const& [from, to] : {std::pair{link.from, link.to}, std::pair{link.to, link.from}}) {
-      edges.push_back({graph::NodeId{from.value()}, graph::NodeId{to.value()}});
-      km.push_back(in_km(link.distance));
-      roads_.push_back(id);
-    }
-  }
-  network_.emplace(world.places.size(), edges);
-  lengths_ = routing::weights_of_edges(*network_, km);
+  network_.emplace(world);
 }
 
 EmptySupply::Kind EmptySupply::kind_of(world::Flow const& flow, bool rail_box) const {
@@ -70,16 +58,16 @@ EmptySupply::Depot EmptySupply::nearest(PlaceId place, world::Flow const& flow,
   auto const& truck = world_.vehicle_classes[world_.trucking->vehicle];
   auto const& box = world_.box_types[flow.box];
   if (box.teu > truck.teu || tonnes(box.tare_t) > truck.deadweight) return depot;
-  routing::Destination const here{*network_, *lengths_, graph::NodeId{place.value()}};
-  auto const node = [&](EmptyPoolId id) { return graph::NodeId{world_.empties.pools[id].place.value()}; };
+  routing::Destination const here{network_->graph(), network_->lengths(), RoadNetwork::node(place)};
+  auto const node = [&](EmptyPoolId id) { return RoadNetwork::node(world_.empties.pools[id].place); };
   auto const best = std::ranges::min_element(pools, {}, [&](EmptyPoolId id) { return here.distance(node(id)); });
   if (std::isinf(here.distance(node(*best)))) return depot;
   depot.pool = *best;
   auto const edges = here.k_best(node(*best), 1).front().edges;
   depot.there.from_place = depot.there.to_place = world_.empties.pools[*best].place;
-  for (auto const edge : edges) drive_on(world_, depot.there, roads_[edge.value()]);
+  for (auto const edge : edges) drive_on(world_, depot.there, network_->road(edge));
   depot.home.from_place = depot.home.to_place = place;
-  for (auto edge = edges.rbegin(); edge != edges.rend(); ++edge) drive_on(world_, depot.home, roads_[edge->value()]);
+  for (auto edge = edges.rbegin(); edge != edges.rend(); ++edge) drive_on(world_, depot.home, network_->road(*edge));
   for (auto* const way : {&depot.there, &depot.home}) {
     add_rests(world_, *way);
     way->empty = true;

@@ -6,9 +6,8 @@
 #include <tuple>
 #include <vector>
 
-#include "network/graph/network.hpp"
-#include "network/routing/ticks.hpp"
 #include "sim/charges/step.hpp"
+#include "sim/itineraries/road_network.hpp"
 #include "sim/world/world.hpp"
 
 namespace tongzhou::itineraries {
@@ -43,9 +42,7 @@ class EmptySupply {
 
   world::World const& world_;
   std::map<Kind, std::vector<world::EmptyPoolId>> pools_;
-  std::vector<world::LinkId> roads_;  // by edge of the network, each both ways
-  std::optional<graph::Network> network_;
-  std::optional<routing::Ticks> lengths_;
+  std::optional<RoadNetwork> network_;
   mutable std::map<std::tuple<world::PlaceId, Kind>, Depot> found_;
 };
 

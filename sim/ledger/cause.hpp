@@ -27,15 +27,18 @@ enum class Cause {
   documents,          // papers, seals and box changes between two legs
   waiting_for_empty,  // cargo without a box
   sorting,
-  border_formalities,  // aboard, customs and quarantine of a train at a border
-  waiting_for_wagons,  // at a border: aboard, for wagons of the other gauge, or put off, for a later train
+  border_formalities,       // aboard, customs and quarantine of a train at a border
+  waiting_for_wagons,       // at a border: aboard, for wagons of the other gauge, or put off, for a later train
+  waiting_for_truck,        // of a fleet, where all are out
+  waiting_for_appointment,  // at a gate: where the box is
 };
 constexpr auto words(Cause) {
   return one_word_each<Cause>("moving", "handling", "waiting_for_sailing", "waiting_for_berth", "waiting_for_crane",
                               "waiting_for_departure", "storage", "drayage", "waiting_for_gate", "waiting_for_lock",
                               "waiting_for_path", "waiting_for_depth", "waiting_for_yard", "gauge_change",
                               "customs_declaration", "customs_inspection", "transit_papers", "documents",
-                              "waiting_for_empty", "sorting", "border_formalities", "waiting_for_wagons");
+                                "waiting_for_empty", "sorting", "border_formalities", "waiting_for_wagons",
+                                "waiting_for_truck", "waiting_for_appointment");
 }
 
 /// Where money goes. Who pays and whether it leaves the system is told by `payer` and `is_transfer`.
@@ -74,6 +77,11 @@ constexpr auto words(Expense) {
 enum class Source { sailing, in_port, rail, drayage, handling, transfer, air };
 constexpr auto words(Source) {
   return one_word_each<Source>("sailing", "in_port", "rail", "drayage", "handling", "transfer", "air");
+}
+
+/// Is it one of a thing that few worlds have? Results tell it only where hours went into it.
+constexpr bool is_seldom(Cause cause) {
+  return cause == Cause::waiting_for_truck || cause == Cause::waiting_for_appointment;
 }
 
 using Hours = EnumArray<Cause, double>;

@@ -82,14 +82,25 @@ TruckBill truck_bill(Records const& records, world::World const& world, AccountI
   double const empty = world.trucking->empty_km_per_laden_km();
   auto const& driven = records.steps[id].driven;
   bill.boxes = driven.ways;
-  bill.box_km = account.teu_km / records.steps[id].teu * bill.boxes;
-  bill.empty_km = bill.box_km * trucks * empty;
+  double const km = account.teu_km / records.steps[id].teu;
+  bill.box_km = km * bill.boxes;
+  // What fleets run empty is told; all others run the share empty that is to be expected.
+  double const of_others_km = km * (driven.ways - driven.ways_of_fleets) * trucks;
+  double const of_fleets_km = km * driven.ways_of_fleets * trucks;
+  double const of_others_hours = driven.hours - driven.hours_of_fleets;
+  bill.empty_km = of_others_km * empty + driven.empty_km;
   bill.truck_km = bill.box_km * trucks + bill.empty_km;
-  bill.hours = trucks * (driven.hours * (1 + empty) + driven.hours_waited);
-  bill.vehicle_time = bill.truck_km * world.trucking->cost_per_km + bill.hours / 24 * vehicle.fixed_cost_per_day;
+  bill.hours_at_gates = trucks * driven.hours_at_gates;
+  bill.hours = trucks * (of_others_hours * (1 + empty) + driven.hours_of_fleets + driven.hours_waited) +
+               driven.empty_hours + bill.hours_at_gates;
+  auto const at_gates = world.trucking->at_gates.value_or(world::AtGates{});
+  bill.vehicle_time = bill.truck_km * world.trucking->cost_per_km + bill.hours / 24 * vehicle.fixed_cost_per_day +
+                      bill.hours_at_gates * at_gates.cost_per_hour;
   if (!vehicle.fuel) return bill;
   auto const& fuel = world.fuels[vehicle.fuel];
-  double const burnt = bill.box_km * trucks * charges::fuel_per_laden_km(world);
+  double const of_fleets = of_fleets_km + driven.empty_km * vehicle.light_fuel_share;
+  double const burnt = of_others_km * charges::fuel_per_laden_km(world) + of_fleets * vehicle.fuel_per_km +
+                       bill.hours_at_gates * at_gates.fuel_per_hour;
   bill.fuel = burnt * fuel.price;
   bill.kg_co2e = burnt * fuel.kg_co2e;
   bill.carbon = charges::carbon_cost(world.policy, bill.kg_co2e);

@@ -30,6 +30,7 @@ struct TruckBill {
   double box_km = 0;
   double truck_km = 0, empty_km = 0;              // the latter is among the former
   double hours = 0;                               // of trucks, on the road
+  double hours_at_gates = 0;                      // among the former, where they are counted
   double vehicle_time = 0, fuel = 0, carbon = 0;  // money
   double kg_co2e = 0;
 };

@@ -33,6 +33,7 @@ std::vector<Bottleneck> bottlenecks(Records const& records, world::World const& 
     lose("berth", name, outcome.terminals[id].berth.box_hours_lost);
     lose("crane", name, records.terminals[id].crane_box_hours_lost);
     lose("gate", name, outcome.terminals[id].gate.box_hours_lost);
+    lose("appointment", name, outcome.terminals[id].appointment.box_hours_lost);
     lose("yard", name, records.terminals[id].yard_box_hours_lost);
     lose("approach", name, records.terminals[id].approach_box_hours_lost);
     lose("sailing", name, waiting_for_sailing[id]);
@@ -44,6 +45,8 @@ std::vector<Bottleneck> bottlenecks(Records const& records, world::World const& 
     lose("path", world.links[id].name, outcome.links[id].queue.box_hours_lost);
     lose("depth", world.links[id].name, records.links[id].depth_box_hours_lost);
   }
+  for (auto const id : outcome.truck_fleets.ids())
+    lose("truck", world.trucking->fleets[id].name, outcome.truck_fleets[id].queue.box_hours_lost);
   for (auto const id : world.customs_offices.ids())
     lose("customs", world.customs_offices[id].name, outcome.customs[id].queue.box_hours_lost);
   for (auto const id : world.services.ids())

@@ -92,6 +92,7 @@ struct TruckingOutcome {
   double boxes = 0, box_km = 0, teu_km = 0, tonne_km = 0, gross_tonne_km = 0;
   double tonne_km_at_night = 0;                  // see rules::at_night
   double truck_km = 0, empty_km = 0, hours = 0;  // of trucks, with what they run empty; hours on the road
+  double hours_at_gates = 0;                     // of those hours, where they are counted
   double vehicle_time = 0, fuel_cost = 0, freight = 0, tolls = 0;  // money
   double own_costs_not_stated = 0;
 };
@@ -146,6 +147,9 @@ struct TerminalOutcome {
   double held_at_origin_hours = 0;     // of boxes that stay there, likewise
   Queue berth;
   Queue gate;                       // of trucks
+  double slots_booked = 0;          // of its gate, those of trucks that came
+  double slots_missed = 0;          // by trucks that came too late, or not at all
+  Queue appointment;                // of boxes that wait where they are
   double shunting_moves = 0;        // of trains by its engines, in and out
   double shunting_utilisation = 0;  // of the engines
   Queue shunting;                   // of trains, for an engine
@@ -202,6 +206,13 @@ struct RollingStockOutcome {
   Queue queue;             // of departures, for a set or a locomotive
 };
 
+struct TruckFleetOutcome {
+  double utilisation = 0;             // of all its trucks: not at home
+  double boxes = 0;                   // that took one
+  double laden_km = 0, empty_km = 0;  // of its trucks
+  Queue queue;                        // of boxes, for a truck
+};
+
 struct CustomsOutcome {
   double declared = 0, inspected = 0;
   double missed_fast = 0, missed = 0;      // boxes released later than promised: within hours, and all others
@@ -232,6 +243,10 @@ struct LinkOutcome {
   double tonne_km_at_night = 0;             // see rules::at_night
   double canal_dues = 0;                    // money: of ships
   double utilisation = 0;                   // of paths a day, or of single-track time; 0 where nothing limits
+  double truck_passages = 0;                // of a road with a capacity
+  double truck_hours_lost = 0;              // beyond the time on an empty road
+  double volume_to_capacity_mean = 0;       // over the trucks that came onto it
+  double volume_to_capacity_max = 0;
   Queue queue;
 };
 
@@ -333,6 +348,7 @@ struct Outcome {
   Table<world::LockId, LockOutcome> locks;
   Table<world::GaugeChangeId, GaugeChangeOutcome> gauge_changes;
   Table<world::RollingStockId, RollingStockOutcome> rolling_stock;
+  Table<world::TruckFleetId, TruckFleetOutcome> truck_fleets;
   Table<world::CustomsOfficeId, CustomsOutcome> customs;
   std::vector<EmptyPoolOutcome> empties;
   Table<world::GoodsId, GoodsOutcome> goods;

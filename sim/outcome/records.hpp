@@ -18,8 +18,10 @@ enum class StepKind : std::uint8_t { truck, ride, transfer, formalities };
 /// By the trucks of one account in the span, as if each box had one for itself.
 struct Driven {
   double ways = 0;  // each by the part of it that lies in the span
-  double hours = 0, hours_waited = 0;
+  double hours = 0, hours_waited = 0, hours_at_gates = 0;
   double ways_at_night = 0;
+  double ways_of_fleets = 0, hours_of_fleets = 0;  // of those, by trucks of fleets
+  double empty_km = 0, empty_hours = 0;            // that trucks of fleets ran without a box, each counted once
   double night_share() const { return ways > 0 ? ways_at_night / ways : 0; }
 };
 
@@ -113,6 +115,7 @@ struct LinkRecord {
   std::vector<double> sections_taken{};  // of single track or a one-way reach: mean over time of each, 0..1
   double paths_taken = 0;                // of the paths of a day, in the direction that took more: mean over time, 0..1
   double depth_box_hours_lost = 0;
+  double volume_to_capacity = 0;  // of a road: sum over the trucks that came onto it
 };
 
 struct Records {
@@ -127,6 +130,7 @@ struct Records {
   Table<world::LockId, LockOutcome> locks{};
   Table<world::GaugeChangeId, GaugeChangeRecord> gauge_changes{};
   Table<world::RollingStockId, RollingStockRecord> rolling_stock{};
+  Table<world::TruckFleetId, TruckFleetOutcome> truck_fleets{};
   Table<world::LinkId, LinkRecord> links{};
   Table<world::CustomsOfficeId, CustomsOutcome> customs{};
   std::vector<EmptyPoolOutcome> empties{};

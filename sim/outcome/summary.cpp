@@ -111,6 +111,7 @@ Outcome summarise(Records records, world::World const& world) {
   outcome.locks = std::move(records.locks);
   outcome.customs = std::move(records.customs);
   for (auto const& record : records.rolling_stock) outcome.rolling_stock.add(record.figures);
+  outcome.truck_fleets = std::move(records.truck_fleets);
   outcome.empties = std::move(records.empties);
   outcome.freight_stations = freight_stations(records);
   outcome.zone_stays = zone_stays(records);

@@ -13,7 +13,8 @@ double hours_in_yard(StepRecord const& step, ledger::Hours const& hours) {
   double const standing = hours[Cause::waiting_for_sailing] + hours[Cause::storage];
   switch (step.kind) {
     case StepKind::truck:
-      return standing + hours[Cause::customs_inspection];
+      return standing + hours[Cause::customs_inspection] + hours[Cause::waiting_for_truck] +
+             hours[Cause::waiting_for_appointment];
     case StepKind::ride:
     case StepKind::transfer:
       return standing;
@@ -97,6 +98,7 @@ TruckingOutcome trucking_outcome(Records const& records, world::World const& wor
     trucking.truck_km += bill.truck_km;
     trucking.empty_km += bill.empty_km;
     trucking.hours += bill.hours;
+    trucking.hours_at_gates += bill.hours_at_gates;
     trucking.vehicle_time += bill.vehicle_time;
     trucking.fuel_cost += bill.fuel;
     trucking.freight += money[Expense::drayage];
@@ -104,7 +106,9 @@ TruckingOutcome trucking_outcome(Records const& records, world::World const& wor
   }
   bool const stated =
       world.trucking->cost_per_km > 0 || world.vehicle_classes[world.trucking->vehicle].fixed_cost_per_day > 0;
-  if (!stated) trucking.own_costs_not_stated = ledger::own_costs_not_stated(trucking.freight, trucking.fuel_cost);
+  if (!stated)
+    trucking.own_costs_not_stated =
+        ledger::own_costs_not_stated(trucking.freight, trucking.fuel_cost + trucking.vehicle_time);
   return trucking;
 }
 
@@ -158,6 +162,8 @@ Table<world::LinkId, LinkOutcome> link_outcomes(Records const& records, world::W
     } else if (facts.paths_per_day > 0 || facts.paths_by_hour) {
       figures.utilisation = records.links[id].paths_taken;
     }
+    if (figures.truck_passages > 0)
+      figures.volume_to_capacity_mean = records.links[id].volume_to_capacity / figures.truck_passages;
     links.add(std::move(figures));
   }
   return links;

@@ -18,6 +18,7 @@ using BoxTypeId = Id<struct BoxTypeTag>;
 using VehicleClassId = Id<struct VehicleClassTag>;
 using ServiceId = Id<struct ServiceTag>;
 using RollingStockId = Id<struct RollingStockTag>;
+using TruckFleetId = Id<struct TruckFleetTag>;
 using FlowId = Id<struct FlowTag>;
 using PostalHubId = Id<struct PostalHubTag>;
 using DispatchId = Id<struct DispatchTag>;

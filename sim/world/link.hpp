@@ -24,6 +24,13 @@ struct PassengerTrains {
   Speed speed;
 };
 
+/// Of a road, each way alike: so many vehicles an hour pass it, of which all but our trucks are given by hour of day.
+struct RoadCapacity {
+  double vehicles_per_hour = 0;
+  std::array<double, 24> other_vehicles{};  // an hour
+  double alpha = 0.15, beta = 4;            // see rules::time_factor
+};
+
 /// A stretch between two places, open both ways. On a waterway the stream flows from `from` to `to`.
 struct Link {
   Name name;
@@ -52,6 +59,7 @@ struct Link {
   double access_per_1000_gross_t_km = 0;          // the same by mass, wagons and locomotive included
   demand::Distribution<Duration> technical_stop;  // of a railway: each train stands so long at its end
   double toll_per_km = 0;                         // of a road, per truck
+  std::optional<RoadCapacity> capacity{};         // of a road; none: it never fills
   Dues dues{};                                    // of water: each passage
   /// What is forecast of the depth, as a factor of what comes: of each week anew. None: the forecast is right.
   std::optional<demand::Distribution<double>> depth_forecast{};

@@ -52,11 +52,22 @@ struct Place {
 enum class TerminalKind { quay, rail, yard, air };
 constexpr auto words(TerminalKind) { return one_word_each<TerminalKind>("quay", "rail", "yard", "air"); }
 
+/// Slots of a gate, evenly spaced within its hours, each for one truck, in or out: it books the earliest before it sets
+/// out, and waits where it is.
+struct Appointments {
+  double slots_per_hour = 0;
+  Duration early{};                       // so long before its slot a truck is let into the queue
+  Duration late = Duration::unlimited();  // later than that after its slot, it books again
+  double no_show_share = 0;               // of the slots booked, those to which no truck comes
+  Duration spacing() const { return hours(1 / slots_per_hour); }
+};
+
 /// Where trucks come in and go out; first come, first served over its lanes.
 struct Gate {
   int lanes = 0;                             // 0: nobody ever queues
   demand::Distribution<Duration> per_truck;  // that a truck holds a lane
   OpeningHours hours{};                      // in which trucks are served
+  std::optional<Appointments> appointments{};
 };
 
 /// How fast cranes work as the yard behind them fills: straight lines between points, level before and beyond them.

@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "network/base/calendar.hpp"
+#include "network/base/id.hpp"
 #include "network/base/quantity.hpp"
+#include "sim/demand/arrivals.hpp"
 #include "sim/demand/distribution.hpp"
 #include "sim/world/ids.hpp"
 #include "sim/world/place.hpp"
@@ -174,7 +176,23 @@ struct Subsidy {
   Months months = every_month();  // in which a box is loaded
 };
 
-/// Trucks on demand: every road link is open to them, each box leaves at once.
+/// Trucks of one home, each with a driver. They serve ways of which neither end lies further from it than their range,
+/// and are back, or where the next box waits, before they serve again.
+struct TruckFleet {
+  Name name;
+  PlaceId home;
+  int trucks = 0;
+  Length range = Length::unlimited();                    // by road
+  std::array<double, 24> on_duty = demand::level<24>();  // share of them, by hour of the day
+};
+
+/// Of a truck that stands at a gate, in its queue and in its lane.
+struct AtGates {
+  double cost_per_hour = 0;  // besides the day's of its class
+  double fuel_per_hour = 0;  // in the fuel's unit, the engine running
+};
+
+/// Trucks on demand: every road link is open to them, each box leaves at once, but for ways that a fleet serves.
 struct Trucking {
   VehicleClassId vehicle;
   Freight freight;
@@ -182,7 +200,10 @@ struct Trucking {
   double empty_share = 0.5;  // of a truck's kilometres; a half: each comes back empty
   double paired_share = 0;   // of the boxes of which a truck may carry two, those that travel two on one
   DriversHours drivers_hours{};
+  Table<TruckFleetId, TruckFleet> fleets{};
+  std::optional<AtGates> at_gates{};  // none: hours at gates are no hours of trucks, where there are no fleets
 
+  bool counts_hours_at_gates() const { return at_gates.has_value() || !fleets.empty(); }
   /// Run empty for each kilometre with cargo.
   double empty_km_per_laden_km() const { return empty_share / (1 - empty_share); }
 };

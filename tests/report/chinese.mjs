@@ -9,7 +9,7 @@ const ofTheFormat = new Set(['kind', 'trade', 'mode', 'product', 'verdict', 'uni
   'licence', 'loads_first', 'risk', 'arrivals', 'serves', 'carries', 'when', 'where', 'products', 'reposition']);
 const byCode = new Set(['places', 'facilities', 'locks', 'gauge_changes', 'customs', 'links', 'services', 'flows', 'fuels', 'hubs', 'dispatches', 'mail_flows', 'options',
   'vehicle_classes', 'box_types', 'disruptions', 'sources', 'depots', 'chambers', 'peaks', 'ways', 'packages', 'demand_cases',
-  'agreements', 'recognition', 'goods', 'zones', 'stays', 'zone_stays', 'tariffs', 'surcharges', 'subsidies', 'wagon_sets', 'locomotives', 'staff_peaks', 'freight_stations', 'allotments', 'skills', 'left_out']);
+  'agreements', 'recognition', 'goods', 'zones', 'stays', 'zone_stays', 'tariffs', 'surcharges', 'subsidies', 'wagon_sets', 'truck_fleets', 'fleets', 'locomotives', 'staff_peaks', 'freight_stations', 'allotments', 'skills', 'left_out']);
 
 /** Names, codes, notes and sources of a file. */
 function ownWords(document) {

@@ -360,6 +360,7 @@ void facilities(Builder& b) {
   crossings(b);
   b.things("wagon_sets", "Sets of wagons that trains are made of");
   b.things("locomotives", "Locomotives that draw trains");
+  b.things("truck_fleets", "Fleets of trucks");
 }
 
 void links(Builder& b) {
@@ -381,10 +382,18 @@ void links(Builder& b) {
           "teu", "TEU");
 }
 
+/// Mean and quantiles of hours, as "<what>_mean_hours" and so on.
+Fields spread(std::string const& what, std::string const& pointer) {
+  Fields fields;
+  for (auto const* const figure : {"mean", "p50", "p90", "p95", "p99", "max"})
+    fields.push_back({fmt::format("{}_{}_hours", what, figure), fmt::format("{}/{}", pointer, figure)});
+  return fields;
+}
+
 constexpr char const* queue_kinds =
-    "berth, customs, gate, lock, gauge_change, link, shunting, wagon_sets or locomotives";
+    "berth, customs, gate, appointment, lock, gauge_change, link, shunting, wagon_sets, locomotives or truck_fleets";
 constexpr char const* queue_codes =
-    "of the facility, lock, customs office, gauge change, link, sets of wagons or locomotives";
+    "of the facility, lock, customs office, gauge change, link, sets of wagons, locomotives or fleet of trucks";
 
 /// Each queue of a result: what it is for, in front of what, and its figures.
 template <class Tell>
@@ -396,6 +405,7 @@ void each_queue(json const& result, Tell const& tell) {
   };
   for (auto const& kind :
        {Kind{"berth", "facilities", "/berth_queue"}, Kind{"gate", "facilities", "/gate_queue"},
+        Kind{"appointment", "facilities", "/appointment_queue"}, Kind{"truck_fleets", "truck_fleets", "/queue"},
         Kind{"shunting", "facilities", "/shunting_queue"}, Kind{"gauge_change", "gauge_changes", "/queue"},
         Kind{"wagon_sets", "wagon_sets", "/queue"}, Kind{"locomotives", "locomotives", "/queue"},
         Kind{"link", "links", "/queue"}, Kind{"lock", "locks", "/queue"}, Kind{"customs", "customs", "/queue"}}) {

@@ -53,6 +53,16 @@ TEST_CASE("sailings follow demand where they are told to") {
   CHECK(scenario["services"]["boat"]["fleet"] == 6);  // 5.19
 }
 
+TEST_CASE("fleets of trucks grow as demand does, whether sailings follow it or not") {
+  auto investment = river();
+  investment.base["trucking"]["fleets"]["haulier"] = {{"home", "Wuhan"}, {"trucks", 10}};
+  auto const trucks = [&](unsigned year) {
+    return scenario_of(investment, {.year = year, .demand = 1})["trucking"]["fleets"]["haulier"]["trucks"];
+  };
+  CHECK(trucks(0) == 10);
+  CHECK(trucks(1) == 18);  // 17.3
+}
+
 TEST_CASE("weekly sailings follow demand at even intervals, since a week holds no fraction of a sailing") {
   auto investment = river();
   investment.services_follow_demand = true;

@@ -17,7 +17,8 @@ export function thingName(result: Result, code: string): string {
   if (link) return linkName(result, code);
   const office = result.customs?.[code] ?? result.postal?.hubs[code];
   if (office) return officeName(result, code, office.place, result.customs?.[code]);
-  return nameOf(code, result.services[code] ?? result.places[code] ?? result.wagon_sets?.[code] ?? result.locomotives?.[code]);
+  const named = result.services[code] ?? result.places[code] ?? result.wagon_sets?.[code] ?? result.locomotives?.[code] ?? result.truck_fleets?.[code];
+  return nameOf(code, named);
 }
 
 const kinds: Record<string, string> = {rail: 'rail_terminal', air: 'air_terminal'};

@@ -15,6 +15,8 @@ export function linesOf(result: Result): Line[] {
     ...Object.entries(result.facilities).flatMap(([code, f]) => (f.shunting_queue ? [{kind: 'shunting', code, place: f.place, queue: f.shunting_queue}] : [])),
     ...Object.entries(result.wagon_sets ?? {}).map(([code, sets]) => ({kind: 'wagon_sets', code, place: sets.home.split('/')[0] ?? '', queue: sets.queue})),
     ...Object.entries(result.locomotives ?? {}).map(([code, engines]) => ({kind: 'locomotives', code, place: engines.home.split('/')[0] ?? '', queue: engines.queue})),
+    ...Object.entries(result.facilities).flatMap(([code, f]) => (f.appointment_queue ? [{kind: 'appointment', code, place: f.place, queue: f.appointment_queue}] : [])),
+    ...Object.entries(result.truck_fleets ?? {}).map(([code, fleet]) => ({kind: 'truck', code, place: fleet.home, queue: fleet.queue})),
     ...Object.entries(result.links).map(([code, link]) => ({kind: 'path', code, place: link.from, queue: link.queue}))];
 }
 

@@ -1,0 +1,64 @@
+#include "sim/engine/gate_slots.hpp"
+
+#include <algorithm>
+
+namespace tongzhou::engine {
+using world::TerminalId;
+
+GateSlots::GateSlots(world::World const& world, Recorder& recorder, std::uint32_t replication)
+    : world_(world), recorder_(recorder) {
+  for (auto const& facts : world.terminals) {
+    auto const& rule = facts.gate.appointments;
+    gates_.add({.book = rule ? std::optional{SlotBook{rule->spacing()}} : std::nullopt,
+                .wait = QueueWatch{recorder.window()},
+                .shows = {world.seed, replication, "appointments " + facts.name.code}});
+  }
+}
+
+// The earliest from when the truck could come. One to which nobody comes is lost, and another is booked after it.
+Time GateSlots::next_slot(TerminalId id, Time could_come) {
+  auto& gate = gates_[id];
+  auto const& facts = world_.terminals[id].gate;
+  auto const opens = [&](Time at) { return facts.hours.open_from(at); };
+  double const no_shows = facts.appointments->no_show_share;
+  Time slot = gate.book->take(could_come, opens);
+  while (no_shows > 0 && gate.shows.uniform() < no_shows) {
+    recorder_.missed_slot(id, slot);
+    slot = gate.book->take(slot, opens);
+  }
+  recorder_.booked_slot(id, slot);
+  return slot;
+}
+
+Time GateSlots::book(BoxId box, TerminalId terminal, Time at, Duration way) {
+  Time const wanted = at + way;
+  Time const slot = next_slot(terminal, wanted);
+  bookings_.insert_or_assign(box, Booking{slot, {wanted, slot}});
+  Time const sets_out = slot - way;
+  gates_[terminal].wait.passes(at, sets_out, 1);
+  return sets_out;
+}
+
+Time GateSlots::let_in(BoxId box, TerminalId terminal, Time came) {
+  auto const& rule = *world_.terminals[terminal].gate.appointments;
+  auto& booking = bookings_.at(box);
+  booking.visit.came = came;
+  if (came - booking.slot > rule.late) {
+    recorder_.missed_slot(terminal, came);
+    booking.slot = next_slot(terminal, came);
+  }
+  return std::max(came, booking.slot - rule.early);
+}
+
+GateVisit GateSlots::visit_ends(BoxId box, GateVisit const& otherwise) {
+  if (bookings_.empty()) return otherwise;
+  auto const found = bookings_.extract(box);
+  return found.empty() ? otherwise : found.mapped().visit;
+}
+
+void GateSlots::report(outcome::Records& records) {
+  for (auto const id : gates_.ids())
+    if (gates_[id].book) records.terminals[id].figures.appointment = gates_[id].wait.outcome();
+}
+
+}  // namespace tongzhou::engine

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+
+#include "network/base/id.hpp"
+#include "sim/demand/stream.hpp"
+#include "sim/engine/boxes.hpp"
+#include "sim/engine/measure.hpp"
+#include "sim/engine/recorder.hpp"
+#include "sim/engine/slot_book.hpp"
+#include "sim/outcome/records.hpp"
+#include "sim/world/world.hpp"
+
+namespace tongzhou::engine {
+
+/// A truck with a box comes to a gate.
+struct GateVisit {
+  Time wanted;  // when it could have come, had it not been held or booked a later slot
+  Time came;
+};
+
+/// Appointments at gates: which slots are taken, and by which boxes.
+class GateSlots {
+ public:
+  GateSlots(world::World const& world, Recorder& recorder, std::uint32_t replication);
+
+  bool are_at(world::TerminalId terminal) const { return gates_[terminal].book.has_value(); }
+  /// Books the earliest slot for a box that can set out at a date and then takes so long; when it sets out for it.
+  Time book(BoxId box, world::TerminalId terminal, Time at, Duration way);
+  /// It has come: when it is let into the line. Who is too late books again.
+  Time let_in(BoxId box, world::TerminalId terminal, Time came);
+  /// Of a box that has no booking any more; `otherwise`, had it none.
+  GateVisit visit_ends(BoxId box, GateVisit const& otherwise);
+
+  void report(outcome::Records& records);
+
+ private:
+  struct Gate {
+    std::optional<SlotBook> book;  // of a gate with appointments
+    QueueWatch wait;               // of boxes, where they are
+    demand::Stream shows;
+  };
+  struct Booking {
+    Time slot;
+    GateVisit visit;
+  };
+  Time next_slot(world::TerminalId terminal, Time could_come);
+
+  world::World const& world_;
+  Recorder& recorder_;
+  Table<world::TerminalId, Gate> gates_;
+  std::map<BoxId, Booking> bookings_;
+};
+
+}  // namespace tongzhou::engine
