@@ -42,6 +42,17 @@ void book_payments(Books& books, json const& money, Prices const& prices) {
   books[Item::loss_damage] += money.at("loss_damage").get<double>();
 }
 
+/// A hub that states its costs uses up these, and not a share of its charges. Its shunting is in the carriers' costs.
+void book_stated_hubs(Books& books, json const& result, Prices const& prices) {
+  for (auto const& hub : result.value("hubs", json::object())) {
+    if (!hub.at("resource_cost").is_number()) continue;
+    auto const of = [&](char const* figure) { return hub.at(figure).get<double>(); };
+    double const charges = of("handling") + of("storage") + of("transfers");
+    books[Item::hub_work] +=
+        of("resource_cost") - of("beside_terminals") - of("shunting") - charges * prices.hub_cost_share;
+  }
+}
+
 double tonnes(double kg) { return kg / 1000; }
 
 void book_external_costs(Books& books, double tonne_km, Prices::External const& prices) {
@@ -408,6 +419,7 @@ Reading reading_of(json const& result, json const& scenario, Prices const& price
   auto const& money = totals.at("money_by_expense");
   auto& books = reading.books;
   book_payments(books, money, prices);
+  book_stated_hubs(books, result, prices);
   books[Item::time_value] += money.at("time_value").get<double>() - time_value_of_units(result, scenario);
   books[Item::vessel_time] += money.at("vessel_time").get<double>() + money.value("track_access", 0.0) +
                               money.value("shunting", 0.0) + money.value("pilotage", 0.0);

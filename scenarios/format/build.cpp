@@ -141,10 +141,12 @@ std::optional<world::World> build(Document const& document, Problems& problems) 
   read_goods(scenario, building);
   building.trusted_share = mean_trusted_share(scenario, building.world);
   read_flows(scenario, building);
+  read_price_indices(scenario, building);
   // Ways, timetables and fleets hang on all of the above: what is wrong there would be told twice.
   if (sound()) read_services(scenario, building);
   if (sound()) read_subsidies(scenario, building);
   if (sound()) read_trade(scenario, building);
+  if (sound()) check_unloading(scenario, building);
   if (sound()) read_mail(scenario, building);
   if (sound()) read_markets(scenario, building);
   if (sound()) read_skills(scenario, building);

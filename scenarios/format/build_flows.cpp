@@ -184,6 +184,7 @@ void read_flow(std::string const& code, Reader const& given, Building& building)
   flow.emergency = given.flag("emergency", false);
   flow.box_owner = given.text("box_owner", "line");
   if (given.has("deadline_days")) flow.deadline = days(given.number("deadline_days"));
+  flow.unloading = distribution(given, "unloading_days", days(1));
   read_values_of_time(given, flow);
   flow.bears = bearing(given);
   building.flows.add(code, world.flows.add(std::move(flow)));
@@ -205,6 +206,15 @@ demand::Season season_of(Reader const& given, Date start) {
     if (from && to && *to > *from) season.peaks.push_back({*from, *to, factor, peak.flag("adds", false)});
   }
   return season;
+}
+
+void check_unloading(Reader const& scenario, Building const& building) {
+  auto const& world = building.world;
+  auto const asks = [](world::Service const& service) { return !service.detention.rates.empty(); };
+  if (!world.empties.pools.empty() || std::ranges::any_of(world.services, asks)) return;
+  for (auto const& [code, given] : scenario.entries("flows"))
+    if (given.has("unloading_days"))
+      given.refuse("unloading_days", "nobody counts empty boxes (\"empties\"), and no service asks \"detention\"");
 }
 
 void read_flows(Reader const& scenario, Building& building) {

@@ -31,18 +31,10 @@ world::Gate gate_of(Reader const& terminal, Building const& building) {
           .appointments = appointments_of(gate)};
 }
 
-world::PaceByFill pace_of(Reader const& terminal) {
-  world::PaceByFill pace;
-  if (!terminal.has("crane_pace_by_fill")) return pace;
-  if (!terminal.has("yard_teu"))
+world::FactorByFill pace_of(Reader const& terminal) {
+  if (terminal.has("crane_pace_by_fill") && !terminal.has("yard_teu"))
     terminal.refuse("crane_pace_by_fill", "needs yard_teu: nobody knows when the yard is full");
-  for (auto const& given : terminal.items("crane_pace_by_fill")) {
-    auto const point = given.items();
-    if (!pace.points.empty() && point[0].number() <= pace.points.back().first)
-      given.refuse(fmt::format("fills go up: {} follows {}", point[0].number(), pace.points.back().first));
-    pace.points.emplace_back(point[0].number(), point[1].number());
-  }
-  return pace;
+  return factor_by_fill(terminal, "crane_pace_by_fill");
 }
 
 std::optional<double> number_if_given(Reader const& given, std::string const& key) {
@@ -231,6 +223,7 @@ void read_facility(std::string const& code, Reader const& given, world::PlaceId 
     read_postal_hub(std::move(name), place_id, given, building);
   } else {
     auto const terminal = world.terminals.add(terminal_of(std::move(name), place_id, given, building));
+    read_hub(given, world.terminals[terminal], place.operated_by, building);
     check(given, world.terminals[terminal]);
     building.terminals.add(full_code, terminal);
     place.terminals.push_back(terminal);
@@ -290,6 +283,17 @@ void read_transfer(std::string const& code, Reader const& given, Reader const& t
 
 }  // namespace
 
+world::FactorByFill factor_by_fill(Reader const& given, std::string const& key) {
+  world::FactorByFill factor;
+  for (auto const& pair : given.items(key)) {
+    auto const point = pair.items();
+    if (!factor.points.empty() && point[0].number() <= factor.points.back().first)
+      pair.refuse(fmt::format("fills go up: {} follows {}", point[0].number(), factor.points.back().first));
+    factor.points.emplace_back(point[0].number(), point[1].number());
+  }
+  return factor;
+}
+
 void read_places(Reader const& scenario, Building& building) {
   for (auto const& [code, given] : scenario.entries("places")) {
     auto const place = building.world.places.add({.name = name_of(code, given),
@@ -297,6 +301,7 @@ void read_places(Reader const& scenario, Building& building) {
                                                   .country = given.text("country", ""),
                                                   .latitude = given.number("lat", 0),
                                                   .longitude = given.number("lon", 0),
+                                                  .operated_by = given.text("operator", ""),
                                                   .terminals = {},
                                                   .lock = {},
                                                   .gauge_change = {},

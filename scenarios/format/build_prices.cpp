@@ -1,7 +1,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
+#include <utility>
+#include <variant>
 
 #include "scenarios/format/building.hpp"
 #include "scenarios/format/figures.hpp"
@@ -24,6 +27,13 @@ world::Freight share_of(world::Freight const& whole, double share) {
           .per_box_40ft = whole.per_box_40ft * share};
 }
 
+/// By a "share", beside which no price may stand.
+world::Freight share_alone(Reader const& given, world::Freight const& usual) {
+  for (auto const* price : {"per_km_20ft", "per_km_40ft", "per_box_20ft", "per_box_40ft"})
+    if (given.has(price)) given.refuse_key(price, "give a share of the service's freight, or prices, not both");
+  return share_of(usual, given.number("share"));
+}
+
 world::Tariff tariff_of(Reader const& given, world::Freight const& usual, Building const& building) {
   world::Tariff tariff{.from = building.places.look_up(given, "from"),
                        .to = building.places.look_up(given, "to"),
@@ -31,13 +41,12 @@ world::Tariff tariff_of(Reader const& given, world::Freight const& usual, Buildi
   if (!given.has("from") && !given.has("to"))
     given.refuse("missing key \"from\" or \"to\": for all boxes it is the service's \"freight\"");
   if (!given.has("share")) return tariff;
-  for (auto const* price : {"per_km_20ft", "per_km_40ft", "per_box_20ft", "per_box_40ft"})
-    if (given.has(price)) given.refuse_key(price, "give a share of the service's freight, or prices, not both");
-  tariff.freight = share_of(usual, given.number("share"));
+  tariff.freight = share_alone(given, usual);
   return tariff;
 }
 
-world::FreeTime demurrage_of(Reader const& given) {
+/// Demurrage or detention.
+world::FreeTime free_time_of(Reader const& given) {
   world::FreeTime asked;
   auto from = days(given.number("free_days"));
   asked.rates.push_back({from, given.number("per_teu_day")});
@@ -49,6 +58,15 @@ world::FreeTime demurrage_of(Reader const& given) {
     asked.rates.push_back({from, later.number("per_teu_day")});
   }
   return asked;
+}
+
+/// Only a departure that can be booked has a fill to quote by.
+void read_spot(Reader const& given, world::Service& service) {
+  service.spot = factor_by_fill(given, "spot_by_fill");
+  bool const booked = std::holds_alternative<world::Regular>(service.schedule) ||
+                      std::holds_alternative<world::Weekly>(service.schedule);
+  if (given.has("spot_by_fill") && !booked)
+    given.refuse("spot_by_fill", "only departures of a timetable (\"every_hours\", \"weekly\") can be booked ahead");
 }
 
 }  // namespace
@@ -94,7 +112,27 @@ void read_prices(Reader const& given, world::Service& service, Building const& b
                                   .per_box_20ft = surcharge.number("per_box_20ft", 0),
                                   .per_box_40ft = surcharge.number("per_box_40ft", 0),
                                   .months = months_of(surcharge)});
-  if (given.has("demurrage")) service.demurrage = demurrage_of(given.child("demurrage"));
+  if (given.has("demurrage")) service.demurrage = free_time_of(given.child("demurrage"));
+  if (given.has("detention")) service.detention = free_time_of(given.child("detention"));
+  service.index = building.price_indices.look_up(given, "price_index");
+  read_spot(given, service);
+}
+
+void read_price_indices(Reader const& scenario, Building& building) {
+  for (auto const& [code, given] : scenario.entries("price_indices")) {
+    if (given.has("by_month") == given.has("from_start")) given.refuse("expected exactly one of by_month, from_start");
+    world::PriceIndex index{.name = name_of(code, given), .factors = {}, .of_year = given.has("by_month")};
+    for (auto const& factor : given.items(index.of_year ? "by_month" : "from_start"))
+      index.factors.push_back(factor.number());
+    building.price_indices.add(code, building.world.price_indices.add(std::move(index)));
+  }
+}
+
+std::optional<world::Freight> contract_freight(Reader const& allotment, world::Freight const& usual) {
+  if (!allotment.has("contract")) return std::nullopt;
+  if (!allotment.has("flows")) allotment.refuse("contract", "missing key \"flows\": nobody has made it");
+  auto const given = allotment.child("contract");
+  return given.has("share") ? share_alone(given, usual) : prices_of(given);
 }
 
 void read_subsidies(Reader const& scenario, Building& building) {

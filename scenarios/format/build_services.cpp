@@ -203,6 +203,18 @@ class Services {
     return places;
   }
 
+  /// The flows of an allotment have a contract with the service that is read.
+  void sign(Reader const& allotment, std::vector<world::FlowId> const& flows, world::Freight const& freight) const {
+    world::ServiceId const service{world_.services.size()};
+    for (auto const id : flows) {
+      auto& contracts = world_.flows[id].contracts;
+      if (std::ranges::find(contracts, service, &world::Contract::service) != contracts.end())
+        allotment.refuse("contract", fmt::format("flow \"{}\" has a contract with this service already",
+                                                 world_.flows[id].name.code));
+      contracts.push_back({service, freight});
+    }
+  }
+
   void read_allotments(Reader const& given, Service& service) const {
     double kept = 0;
     for (auto const& [code, allotment] : given.entries("allotments")) {
@@ -212,6 +224,7 @@ class Services {
                             .released = days(allotment.number("released_days_before", 0))};
       for (auto const& flow : allotment.items("flows"))
         if (auto const id = building_.flows.look_up(flow)) made.flows.push_back(id);
+      if (auto const freight = contract_freight(allotment, service.freight)) sign(allotment, made.flows, *freight);
       if (made.flows.empty() && made.released <= Duration{})
         allotment.refuse("missing key \"flows\", or \"released_days_before\" above 0: these slots would never be sold");
       kept += made.teu;

@@ -89,6 +89,7 @@ struct Building {
   Index<world::GaugeChangeId> gauge_changes{"change of gauge"};
   Index<world::LinkId> links{"link"};
   Index<world::RollingStockId> wagon_sets{"set of wagons"}, locomotives{"locomotives"};
+  Index<world::PriceIndexId> price_indices{"price index"};
   Index<world::ServiceId> services{"service"};
   Index<world::FlowId> flows{"flow"};
   Index<world::PostalHubId> hubs{"postal hub"};
@@ -104,6 +105,8 @@ void read_services(Reader const& scenario, Building&);
 void read_trucking(Reader const& scenario, Building&);
 void read_goods(Reader const& scenario, Building&);  // before the flows that hold them
 void read_flows(Reader const& scenario, Building&);
+/// Somebody must ask how long boxes are unloaded; services and empties are there already.
+void check_unloading(Reader const& scenario, Building const&);
 void read_trade(Reader const& scenario, Building&);
 /// Goods that lie in a zone; flows are there already.
 void read_zone_stays(std::string const& zone_code, Reader const& of_zone, world::CustomsZone const&, Building&);
@@ -131,14 +134,22 @@ Months months_of(Reader const& given);
 
 /// A service's "freight", or that of trucks; nothing without it.
 world::Freight freight_of(Reader const& given);
-/// Other prices of a service: by origin and destination, surcharges, demurrage.
+/// Other prices of a service: by origin and destination, index, spot, surcharges, demurrage, detention.
 void read_prices(Reader const& given, world::Service& service, Building const&);
+void read_price_indices(Reader const& scenario, Building&);  // before the services that follow them
+/// What the flows of an allotment pay by contract with a service, by its "contract"; none without it.
+std::optional<world::Freight> contract_freight(Reader const& allotment, world::Freight const& usual);
+/// By pairs of fill and factor, fills going up; none when the key is not there.
+world::FactorByFill factor_by_fill(Reader const& given, std::string const& key);
 void read_subsidies(Reader const& scenario, Building&);  // services are there already
 /// What a loan on goods of that value and insuring them cost, by a flow's "trade_finance" and "credit_insurance", on
 /// the mean of those whom customs trusts and others.
 world::TradeFinance finance_of(Reader const& given, double value, double trusted_share);
 /// Of traders whom customs trusts, the mean of the measured span: their share may grow.
 double mean_trusted_share(Reader const& scenario, world::World const&);
+
+/// What a terminal uses up besides energy, and who runs it.
+void read_hub(Reader const& given, world::Terminal& terminal, std::string const& operator_of_place, Building const&);
 
 /// What ships owe, by a "dues"; nothing without it.
 world::Dues dues_of(Reader const& given, Building const&);

@@ -377,6 +377,50 @@ Json truck_fleets(outcome::Outcome const& outcome, world::World const& world) {
   return section;
 }
 
+Json assets(std::vector<outcome::HubAsset> const& of_hub, world::World const& world) {
+  using A = outcome::HubAsset;
+  auto section = Json::object();
+  for (auto const& asset : of_hub) {
+    auto const& code = world.terminals[asset.terminal].name.code;
+    put<A>(section[code.substr(code.find('/') + 1) + "/" + asset.what], asset,
+           {{"count", &A::count},
+            {"utilisation_share", &A::utilisation},
+            {"box_hours_lost", &A::box_hours_lost},
+            {"box_hours_spared_by_one_more", &A::hours_spared_by_one_more}});
+  }
+  return section;
+}
+
+Json hubs(outcome::Outcome const& outcome, world::World const& world) {
+  using H = outcome::HubAccount;
+  using A = outcome::TerminalAccount;
+  auto section = Json::object();
+  for (auto const& hub : outcome.hubs) {
+    auto const& place = world.places[hub.place].name;
+    auto entry = named(place);
+    entry["place"] = place.code;
+    if (!hub.operated_by.empty()) entry["operator"] = hub.operated_by;
+    put<A>(entry, hub.account, {{"teu", &A::teu}});
+    put<H>(entry, hub, {{"income_from_shippers", &H::from_shippers}, {"income_from_carriers", &H::from_carriers}});
+    entry["handling"] = number(hub.account.earned.handling);
+    put<A>(entry, hub.account, {{"storage", &A::storage}});
+    entry["transfers"] = number(hub.account.earned.transfers);
+    put<H>(entry, hub, {{"beside_terminals", &H::beside_terminals}});
+    entry["shunting"] = number(hub.account.earned.shunting);
+    put<A>(entry, hub.account, {{"port_dues", &A::port_dues}, {"energy", &A::energy}});
+    entry["wages"] = number(hub.account.gangs.wages);
+    put<A>(entry, hub.account, {{"rent", &A::rent}, {"equipment", &A::equipment}});
+    put<H>(entry, hub,
+           {{"resource_cost", &H::resource_cost},
+            {"surplus", &H::surplus},
+            {"margin_per_teu", &H::margin_per_teu},
+            {"worth_of_a_teu", &H::worth_of_a_teu}});
+    entry["assets"] = assets(hub.assets, world);
+    section[hub.operated_by.empty() ? place.code : place.code + "/" + hub.operated_by] = std::move(entry);
+  }
+  return section;
+}
+
 Json customs(outcome::Outcome const& outcome, world::World const& world) {
   using C = outcome::CustomsOutcome;
   auto section = Json::object();
@@ -812,7 +856,7 @@ Json payment_rows(outcome::Outcome const& outcome) {
   auto section = Json::array();
   for (auto const& payment : outcome::payments(outcome))
     section.push_back({{"payer", word_of(payment.from)},
-                       {"for", word_of(payment.what)},
+                       {"for", payment.what},
                        {"payee", word_of(payment.to)},
                        {"amount", number(payment.amount)}});
   return section;
@@ -889,6 +933,7 @@ Json to_json(outcome::Outcome const& outcome, world::World const& world, Provena
               {"weeks", weeks(outcome)},
               {"fuels", fuels(world)}};
   if (!provenance.remarks.empty()) result["remarks"] = provenance.remarks;
+  if (!outcome.hubs.empty()) result["hubs"] = hubs(outcome, world);
   put_rolling_stock(result, outcome, world);
   if (!outcome.truck_fleets.empty()) result["truck_fleets"] = truck_fleets(outcome, world);
   if (world.trucking) result["trucking"] = trucking(outcome.trucking, *world.trucking);

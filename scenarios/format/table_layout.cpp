@@ -80,6 +80,7 @@ std::span<TableLayout const> table_layouts() {
       {"wagon_sets", {"wagon_sets", "*"}, {"id"}, "", "Sets of wagons that services share"},
       {"locomotives", {"locomotives", "*"}, {"id"}, "", "Locomotives that services share"},
       {"truck_fleets", {"trucking", "fleets", "*"}, {"id"}, "", "Fleets of trucks"},
+      {"price_indices", {"price_indices", "*"}, {"id"}, "", "Indices that freight follows"},
       {"staff_peaks",
        {"places", "*", "facilities", "*", "sorting", "staff_peaks", "*"},
        {"place", "facility", "id"},

@@ -121,7 +121,7 @@ Duration stay_at(world::World const& world, VehicleClass const& vehicle, world::
     stay += 2 * rules::parts_on_track(vehicle, terminal) * mean(terminal.shunting.takes);
   int cranes = std::min(terminal.cranes, terminal.cranes_per_vehicle);
   if (vehicle.crane_limit > 0) cranes = std::min(cranes, vehicle.crane_limit);
-  double const moves_per_hour = cranes * terminal.moves_per_crane_hour;
+  double const moves_per_hour = terminal.labour.mean_manned(cranes) * terminal.moves_per_crane_hour;
   return moves_per_hour > 0 ? stay + hours(charges::boxes_when_full(vehicle) / moves_per_hour) : stay;
 }
 

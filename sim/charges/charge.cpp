@@ -114,7 +114,7 @@ Charge charge_of_road(World const& world, world::BoxType const& box, world::Link
   return charge;
 }
 
-Charge charge_of(World const& world, world::BoxType const& box, Ride const& ride) {
+Charge charge_of(World const& world, world::BoxType const& box, Ride const& ride, world::Freight const* contract) {
   auto const& service = world.services[ride.service];
   Charge charge;
   std::size_t stop = ride.load;
@@ -122,7 +122,7 @@ Charge charge_of(World const& world, world::BoxType const& box, Ride const& ride
     add_leg(charge, world, service.stops[stop]);
     stop = (stop + 1) % service.stops.size();
   } while (stop != ride.discharge);
-  auto const price = mean_price_of(world, box, ride);
+  auto const price = mean_price_of(world, box, ride, contract);
   of(charge.money, Expense::freight) = price.freight;
   of(charge.money, Expense::surcharge) = price.surcharge;
   of(charge.money, Expense::subsidy) = -price.subsidy;
@@ -165,8 +165,10 @@ Charge charge_of(World const& world, world::BoxType const& box, Formalities cons
 Charge charge_of(World const& world, world::Flow const& flow, Step const& step) {
   auto const& box = world.box_types[flow.box];
   auto const* truck = std::get_if<Truck>(&step);
-  auto charge = truck != nullptr ? charge_of(world, box, *truck, trucks_per_box(world, flow))
-                                 : std::visit([&](auto const& one) { return charge_of(world, box, one); }, step);
+  auto const* ride = std::get_if<Ride>(&step);
+  auto charge = truck != nullptr  ? charge_of(world, box, *truck, trucks_per_box(world, flow))
+                : ride != nullptr ? charge_of(world, box, *ride, contract_of(flow, ride->service))
+                                  : std::visit([&](auto const& one) { return charge_of(world, box, one); }, step);
   if (truck == nullptr || !truck->empty)
     of(charge.money, Expense::loss_damage) += loss_and_damage(world.policy, flow.value, charge.moves, charge.distance);
   for (double const kg : charge.kg_co2e) of(charge.money, Expense::carbon) += carbon_cost(world.policy, kg);

@@ -23,7 +23,7 @@ struct Charge {
 /// Trucks that a box of the flow takes: one, and less where some travel two on a truck that has room for both.
 double trucks_per_box(world::World const&, world::Flow const&);
 
-/// By tariff alone, alike for all boxes of a type.
+/// By tariff alone, alike for all boxes of a type that pay by the same contract, or by none.
 /// A ride: freight and surcharges on the mean of the months, less what a purse gives, the moves at both ends, and every
 /// change of gauge on its way. A truck that leaves its place: hire and kilometres of the box, tolls and fuel of the
 /// trucks that it takes. A truck with cargo burns what a full one does, and comes with the kilometres that it runs
@@ -31,7 +31,7 @@ double trucks_per_box(world::World const&, world::Flow const&);
 /// hired already, one that ends in a depot pays for the move there. Formalities: documents, restuffing and a
 /// declaration; an inspection is paid by the few that are chosen, when it happens.
 Charge charge_of(world::World const&, world::BoxType const&, Truck const&, double trucks = 1);
-Charge charge_of(world::World const&, world::BoxType const&, Ride const&);
+Charge charge_of(world::World const&, world::BoxType const&, Ride const&, world::Freight const* contract = nullptr);
 Charge charge_of(world::World const&, world::BoxType const&, InterTerminalTransfer const&);
 Charge charge_of(world::World const&, world::BoxType const&, Formalities const&);
 

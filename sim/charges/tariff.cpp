@@ -36,6 +36,24 @@ double amount_of(Rate const& rate, double sum, world::BoxType const& box) {
   return rate.share * sum + (box.long_box ? rate.per_box_40ft : rate.per_box_20ft);
 }
 
+/// Does its index go by the months of the run?
+bool by_run(World const& world, Ride const& ride) {
+  auto const index = world.services[ride.service].index;
+  return index && !world.price_indices[index].of_year;
+}
+
+double index_in(World const& world, Ride const& ride, std::size_t month) {
+  auto const index = world.services[ride.service].index;
+  if (!index) return 1;
+  auto const& factors = world.price_indices[index].factors;
+  return factors[std::min(month, factors.size() - 1)];
+}
+
+std::size_t months_since_start(Date start, Date date) {
+  return months_of_year * static_cast<std::size_t>(date.year - start.year) + static_cast<std::size_t>(date.month) -
+         static_cast<std::size_t>(start.month);
+}
+
 template <class Rates, class Applies>
 bool any_by_month(Rates const& rates, Applies applies) {
   return std::ranges::any_of(rates, [&](auto const& rate) { return rate.months != every_month() && applies(rate); });
@@ -67,35 +85,67 @@ Length distance_of(World const& world, Ride const& ride) {
   return distance;
 }
 
-RidePrice price_of(World const& world, world::BoxType const& box, Ride const& ride, std::size_t month) {
+world::Freight const* contract_of(world::Flow const& flow, world::ServiceId service) {
+  auto const found = std::ranges::find(flow.contracts, service, &world::Contract::service);
+  return found == flow.contracts.end() ? nullptr : &found->freight;
+}
+
+RidePrice price_of(World const& world, world::BoxType const& box, Ride const& ride, std::size_t month,
+                   world::Freight const* contract) {
   auto const& service = world.services[ride.service];
   auto const [from, to] = ends_of(world, ride);
+  auto const& tariff = contract != nullptr ? *contract : tariff_of(service, from, to);
+  auto const of_year =
+      by_run(world, ride) ? (static_cast<std::size_t>(world.start.month) - 1 + month) % months_of_year : month;
   RidePrice price;
-  price.freight = rules::freight(tariff_of(service, from, to), box.long_box, distance_of(world, ride));
+  price.freight = rules::freight(tariff, box.long_box, distance_of(world, ride));
+  double const on_market = price.freight * (contract != nullptr ? 1 : index_in(world, ride, month));
+  price.surcharge = on_market - price.freight;
   for (auto const& surcharge : service.surcharges)
-    if (surcharge.months[month]) price.surcharge += amount_of(surcharge, price.freight, box);
+    if (surcharge.months[of_year]) price.surcharge += amount_of(surcharge, on_market, box);
   price.surcharge = std::max(price.surcharge, -price.freight);
   double const asked = price.freight + price.surcharge;
   for (auto const& subsidy : world.subsidies)
-    if (subsidy.months[month] && pays_for(world, subsidy, ride)) price.subsidy += amount_of(subsidy, asked, box);
+    if (subsidy.months[of_year] && pays_for(world, subsidy, ride)) price.subsidy += amount_of(subsidy, asked, box);
   price.subsidy = std::min(price.subsidy, asked);
   return price;
 }
 
-RidePrice mean_price_of(World const& world, world::BoxType const& box, Ride const& ride) {
-  if (!varies_by_month(world, ride)) return price_of(world, box, ride, 0);
+RidePrice mean_price_of(World const& world, world::BoxType const& box, Ride const& ride,
+                        world::Freight const* contract) {
+  if (!varies_by_month(world, ride)) return price_of(world, box, ride, 0, contract);
   RidePrice mean;
-  for (std::size_t month = 0; month < months_of_year; ++month) {
-    auto const price = price_of(world, box, ride, month);
-    mean.freight += price.freight / months_of_year;
-    mean.surcharge += price.surcharge / months_of_year;
-    mean.subsidy += price.subsidy / months_of_year;
+  auto const months = months_of(world, ride);
+  auto const count = static_cast<double>(months);
+  for (std::size_t month = 0; month < months; ++month) {
+    auto const price = price_of(world, box, ride, month, contract);
+    mean.freight += price.freight / count;
+    mean.surcharge += price.surcharge / count;
+    mean.subsidy += price.subsidy / count;
   }
   return mean;
 }
 
+std::size_t months_of(World const& world, Ride const& ride) {
+  return by_run(world, ride) ? months_since_start(world.start, date_at(world.start, world.end())) + 1 : months_of_year;
+}
+
+std::size_t month_at(World const& world, Ride const& ride, Date date) {
+  if (!by_run(world, ride)) return static_cast<std::size_t>(date.month) - 1;
+  return std::min(months_since_start(world.start, date), months_of(world, ride) - 1);
+}
+
+double spot_surcharge(World const& world, world::BoxType const& box, Ride const& ride, std::size_t month, double fill) {
+  auto const& service = world.services[ride.service];
+  if (service.spot.points.empty()) return 0;
+  auto const [from, to] = ends_of(world, ride);
+  double const tariff = rules::freight(tariff_of(service, from, to), box.long_box, distance_of(world, ride));
+  return tariff * index_in(world, ride, month) * (service.spot.at(fill) - 1);
+}
+
 bool varies_by_month(World const& world, Ride const& ride) {
-  return any_by_month(world.services[ride.service].surcharges, [](world::Surcharge const&) { return true; }) ||
+  return static_cast<bool>(world.services[ride.service].index) ||
+         any_by_month(world.services[ride.service].surcharges, [](world::Surcharge const&) { return true; }) ||
          any_by_month(world.subsidies, [&](world::Subsidy const& subsidy) { return pays_for(world, subsidy, ride); });
 }
 
@@ -106,6 +156,10 @@ double demurrage(world::FreeTime const& asked, double teu, Duration stay) {
     sum += in_days(std::max(until - asked.rates[n].from, Duration{})) * asked.rates[n].per_teu_day;
   }
   return sum * teu;
+}
+
+double detention(World const& world, world::Flow const& flow, world::ServiceId brought_by, Duration on_road) {
+  return demurrage(world.services[brought_by].detention, world.box_types[flow.box].teu, on_road + mean(flow.unloading));
 }
 
 }  // namespace tongzhou::charges

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 
+#include "network/base/calendar.hpp"
 #include "network/base/quantity.hpp"
 #include "sim/charges/step.hpp"
 #include "sim/world/world.hpp"
@@ -23,15 +24,32 @@ world::Freight const& tariff_of(world::Service const& service, world::PlaceId fr
 /// Along the stops of the service, from where it is loaded to where it is discharged.
 Length distance_of(world::World const& world, Ride const& ride);
 
-/// Of a box loaded in a month, 0 = January. Surcharges are shares of the freight and sums a box, and never take off
-/// more than the freight; subsidies are shares of both and sums a box, up to all of it.
-RidePrice price_of(world::World const& world, world::BoxType const& box, Ride const& ride, std::size_t month);
+/// What a flow pays by contract in place of tariffs, index and spot; none without one.
+world::Freight const* contract_of(world::Flow const& flow, world::ServiceId service);
+
+/// Of a box loaded in a month, by its number: see `months_of`. An index moves the freight of who has no contract, which
+/// counts as surcharge. Surcharges are shares of the freight and sums a box, and never take off more than the freight;
+/// subsidies are shares of both and sums a box, up to all of it.
+RidePrice price_of(world::World const& world, world::BoxType const& box, Ride const& ride, std::size_t month,
+                   world::Freight const* contract = nullptr);
 /// On the mean of the months.
-RidePrice mean_price_of(world::World const& world, world::BoxType const& box, Ride const& ride);
+RidePrice mean_price_of(world::World const& world, world::BoxType const& box, Ride const& ride,
+                        world::Freight const* contract = nullptr);
 /// Does it hang on the month?
 bool varies_by_month(world::World const& world, Ride const& ride);
+/// How many months have a price of their own: those of the year, January first; where an index goes by the months of
+/// the run, those from its start on.
+std::size_t months_of(world::World const& world, Ride const& ride);
+/// The number of the month in which a date lies; of a later one than all, the last.
+std::size_t month_at(world::World const& world, Ride const& ride, Date date);
+
+/// What a box without a contract pays besides, when a departure is booked up so far: less than nothing for a discount.
+double spot_surcharge(world::World const& world, world::BoxType const& box, Ride const& ride, std::size_t month,
+                      double fill);
 
 /// What a box of so many TEU owes for its whole stay.
 double demurrage(world::FreeTime const& asked, double teu, Duration stay);
+/// To be expected by who drives a box so long to its consignee: until it sets out for home empty.
+double detention(world::World const& world, world::Flow const& flow, world::ServiceId brought_by, Duration on_road);
 
 }  // namespace tongzhou::charges

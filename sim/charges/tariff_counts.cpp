@@ -1,6 +1,7 @@
 #include "sim/charges/tariff_counts.hpp"
 
 #include <optional>
+#include <utility>
 #include <variant>
 
 #include "sim/charges/charge.hpp"
@@ -18,6 +19,8 @@ TariffCounts::TariffCounts(world::World const& world)
       boxes_on_road_(world.links.size()),
       over_border_(world.gauge_changes.size()),
       transferred_(world.transfers.size()),
+      documents_(world.places.size()),
+      restuffed_(world.places.size()),
       declared_(world.customs_offices.size()),
       inspected_(world.customs_offices.size()) {}
 
@@ -25,7 +28,7 @@ void TariffCounts::add(world::Flow const& flow, Step const& step, double boxes) 
   std::size_t const length = world_.box_types[flow.box].long_box ? 1 : 0;
   auto const& policy = world_.policy;
   if (auto const* ride = std::get_if<Ride>(&step)) {
-    double const km = add(*ride, length, boxes);
+    double const km = add(*ride, flow, length, boxes);
     lost_ += boxes * flow.value * (2 * policy.loss_per_move + km / 1000 * policy.loss_per_1000_km);
   } else if (auto const* truck = std::get_if<Truck>(&step)) {
     double const km = add(*truck, length, boxes, trucks_per_box(world_, flow));
@@ -41,7 +44,7 @@ void TariffCounts::add(world::Flow const& flow, Step const& step, double boxes) 
 
 void TariffCounts::add_inspections(world::CustomsOfficeId office, double boxes) { inspected_[office] += boxes; }
 
-double TariffCounts::add(Ride const& ride, std::size_t length, double boxes) {
+double TariffCounts::add(Ride const& ride, world::Flow const& flow, std::size_t length, double boxes) {
   auto const& stops = world_.services[ride.service].stops;
   double km = 0;
   // A ride back to where it began would go once round: so the first leg is always taken.
@@ -55,7 +58,10 @@ double TariffCounts::add(Ride const& ride, std::size_t length, double boxes) {
   moves_[stops[ride.load].terminal][length] += boxes;
   moves_[stops[ride.discharge].terminal][length] += boxes;
   auto const place = [&](std::size_t stop) { return world_.terminals[stops[stop].terminal].place; };
-  auto& carried = rides_[ride.service][{place(ride.load), place(ride.discharge)}];
+  auto const* contract = contract_of(flow, ride.service);
+  Paid paid{place(ride.load), place(ride.discharge), contract != nullptr ? flow.name.code : std::string{}};
+  auto& [by_contract, carried] = rides_[ride.service][std::move(paid)];
+  by_contract = contract;
   carried.boxes[length] += boxes;
   carried.box_km[length] += boxes * km;
   return km;
@@ -77,8 +83,8 @@ double TariffCounts::add(Truck const& truck, std::size_t length, double boxes, d
 
 void TariffCounts::add(Formalities const& formalities, std::size_t length, double boxes) {
   if (formalities.transshipped) transshipped_[formalities.at][length] += boxes;
-  if (formalities.documents) documents_ += boxes;
-  if (formalities.restuffing) restuffed_ += boxes;
+  if (formalities.documents) documents_[formalities.place] += boxes;
+  if (formalities.restuffing) restuffed_[formalities.place] += boxes;
   auto const office = world_.places[formalities.place].customs;
   if (formalities.clearance && office) declared_[office] += boxes;
 }
@@ -88,35 +94,50 @@ double TariffCounts::freight(world::Freight const& tariff, Carried const& carrie
          carried.boxes[1] * tariff.per_box_40ft + carried.box_km[1] * tariff.per_km_40ft;
 }
 
+double TariffCounts::moves(world::TerminalId id) const { return moves_[id][0] + moves_[id][1]; }
+
+double TariffCounts::handling(world::TerminalId id) const {
+  auto const& terminal = world_.terminals[id];
+  double sum = moves_[id][0] * terminal.handling_per_20ft + moves_[id][1] * terminal.handling_per_40ft;
+  auto const instead = [&](std::optional<double> tariff, double move, double boxes) {
+    if (tariff) sum += boxes * (*tariff - 2 * move);
+  };
+  instead(terminal.transshipment_per_20ft, terminal.handling_per_20ft, transshipped_[id][0]);
+  instead(terminal.transshipment_per_40ft, terminal.handling_per_40ft, transshipped_[id][1]);
+  return sum;
+}
+
+double TariffCounts::papers(world::PlaceId place) const {
+  return documents_[place] * world_.transfer_rules.documents_cost +
+         restuffed_[place] * world_.transfer_rules.restuffing_cost;
+}
+
+double TariffCounts::barriers() const {
+  double sum = 0;
+  for (auto const id : boxes_on_road_.ids()) sum += boxes_on_road_[id] * world_.links[id].barrier_cost;
+  return sum;
+}
+
 ledger::Money TariffCounts::money() const {
   ledger::Money money{};
   auto const pay = [&](Expense expense, double amount) { money[expense] += amount; };
   for (auto const id : rides_.ids())
-    for (auto const& [ends, carried] : rides_[id])
-      pay(Expense::freight, freight(tariff_of(world_.services[id], ends.from, ends.to), carried));
-  for (auto const id : moves_.ids()) {
-    pay(Expense::handling, moves_[id][0] * world_.terminals[id].handling_per_20ft);
-    pay(Expense::handling, moves_[id][1] * world_.terminals[id].handling_per_40ft);
-  }
-  for (auto const id : transshipped_.ids()) {
-    auto const& terminal = world_.terminals[id];
-    auto const instead = [&](std::optional<double> tariff, double move, double boxes) {
-      if (tariff) pay(Expense::handling, boxes * (*tariff - 2 * move));
-    };
-    instead(terminal.transshipment_per_20ft, terminal.handling_per_20ft, transshipped_[id][0]);
-    instead(terminal.transshipment_per_40ft, terminal.handling_per_40ft, transshipped_[id][1]);
-  }
+    for (auto const& [paid, rides] : rides_[id]) {
+      auto const& tariff =
+          rides.contract != nullptr ? *rides.contract : tariff_of(world_.services[id], paid.from, paid.to);
+      pay(Expense::freight, freight(tariff, rides.carried));
+    }
+  for (auto const id : moves_.ids()) pay(Expense::handling, handling(id));
   if (world_.trucking) pay(Expense::drayage, freight(world_.trucking->freight, hired_));
   for (auto const id : trucks_on_road_.ids())
     pay(Expense::toll, trucks_on_road_[id] * in_km(world_.links[id].distance) * world_.links[id].toll_per_km);
-  for (auto const id : boxes_on_road_.ids()) pay(Expense::transfer, boxes_on_road_[id] * world_.links[id].barrier_cost);
+  pay(Expense::transfer, barriers());
   for (auto const id : over_border_.ids()) {
     pay(Expense::transfer, over_border_[id] * world_.gauge_changes[id].cost_per_box);
     pay(Expense::customs, over_border_[id] * world_.gauge_changes[id].formalities.cost_per_box);
   }
   for (auto const id : transferred_.ids()) pay(Expense::transfer, transferred_[id] * world_.transfers[id].cost_per_box);
-  pay(Expense::transfer, documents_ * world_.transfer_rules.documents_cost);
-  pay(Expense::transfer, restuffed_ * world_.transfer_rules.restuffing_cost);
+  for (auto const id : documents_.ids()) pay(Expense::transfer, papers(id));
   for (auto const id : declared_.ids()) {
     pay(Expense::customs, declared_[id] * world_.customs_offices[id].cost_per_declaration);
     pay(Expense::customs, inspected_[id] * world_.customs_offices[id].cost_per_inspection);

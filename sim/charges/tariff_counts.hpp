@@ -2,6 +2,7 @@
 
 #include <array>
 #include <map>
+#include <string>
 
 #include "network/base/id.hpp"
 #include "sim/charges/step.hpp"
@@ -27,28 +28,44 @@ class TariffCounts {
   /// Of the expenses that are charged by tariff: freight, handling, drayage, tolls, transfer, customs, loss and damage.
   ledger::Money money() const;
 
+  /// Moves at a terminal, and what is owed there for them, those of transhipped boxes by their own tariff.
+  double moves(world::TerminalId) const;
+  double handling(world::TerminalId) const;
+  /// Boxes that left a terminal for another one of its place.
+  double transferred(world::TransferId transfer) const { return transferred_[transfer]; }
+  double over_border(world::GaugeChangeId border) const { return over_border_[border]; }
+  /// Money for papers and other boxes between two carriers at a place.
+  double papers(world::PlaceId) const;
+  /// Money that roads ask of boxes beside tolls.
+  double barriers() const;
+
  private:
   using ByLength = std::array<double, 2>;  // of 20ft boxes, and of long ones
   struct Carried {
     ByLength boxes{}, box_km{};
   };
-  double add(Ride const&, std::size_t length, double boxes);                          // its kilometres
+  double add(Ride const&, world::Flow const&, std::size_t length, double boxes);      // its kilometres
   double add(Truck const&, std::size_t length, double boxes, double trucks_per_box);  // likewise
   void add(Formalities const&, std::size_t length, double boxes);
   static double freight(world::Freight const&, Carried const&);
 
   world::World const& world_;
   Table<world::TerminalId, ByLength> moves_, transshipped_;
-  struct Ends {
+  struct Paid {
     world::PlaceId from, to;
-    friend auto operator<=>(Ends const&, Ends const&) = default;
+    std::string contract;  // the flow that has one; none: by tariff
+    friend auto operator<=>(Paid const&, Paid const&) = default;
   };
-  Table<world::ServiceId, std::map<Ends, Carried>> rides_;
+  struct Rides {
+    world::Freight const* contract = nullptr;
+    Carried carried{};
+  };
+  Table<world::ServiceId, std::map<Paid, Rides>> rides_;
   Table<world::LinkId, double> trucks_on_road_, boxes_on_road_;
   Carried hired_;
   Table<world::GaugeChangeId, double> over_border_;
   Table<world::TransferId, double> transferred_;
-  double documents_ = 0, restuffed_ = 0;
+  Table<world::PlaceId, double> documents_, restuffed_;
   Table<world::CustomsOfficeId, double> declared_, inspected_;
   ledger::Money others_{};
   double lost_ = 0;  // money: what moves and kilometres cost the goods

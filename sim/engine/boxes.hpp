@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <tuple>
 #include <vector>
 
 #include "network/base/id.hpp"
@@ -48,6 +49,8 @@ static_assert(sizeof(Box) == 64);
 struct SeldomAsked {
   std::uint32_t followed = 0;  // number given by an observer; 0: nobody asks
   float hours_under_way = 0;   // on the vehicle that it left last, where boxes are declared in advance
+  Time left_yard{};            // by truck, where detention is asked
+  std::array<float, std::tuple_size_v<Bookings>> spot_fill{};  // of its bookings' departures, as it was quoted
 };
 
 class Boxes {

@@ -133,7 +133,7 @@ void Chains::open_step(Step const& step, world::FlowId flow_id, double time_valu
   auto charge = charges::charge_of(world_, flow, step);
   if (truck != nullptr) leave_to_the_road(charge);
   if (auto const* ride = std::get_if<Ride>(&step); ride != nullptr && charges::varies_by_month(world_, *ride))
-    leave_to_the_month(charge, *ride, type);
+    leave_to_the_month(charge, *ride, flow);
   yards_.opened(brought_by(step));
   recorder_.open({.flow = flow_id,
                   .service = service,
@@ -155,31 +155,46 @@ void Chains::leave_to_the_road(charges::Charge& charge) const {
 }
 
 // What hangs on the month is booked when a box is loaded.
-void Chains::leave_to_the_month(charges::Charge& charge, Ride const& ride, world::BoxType const& box) {
+void Chains::leave_to_the_month(charges::Charge& charge, Ride const& ride, world::Flow const& flow) {
   charge.money[ledger::Expense::surcharge] = charge.money[ledger::Expense::subsidy] = 0;
   auto& prices = by_month_[AccountId{steps_.size()}];
-  for (std::size_t month = 0; month < prices.size(); ++month)
-    prices[month] = charges::price_of(world_, box, ride, month);
+  auto const* contract = charges::contract_of(flow, ride.service);
+  for (std::size_t month = 0; month < charges::months_of(world_, ride); ++month)
+    prices.push_back(charges::price_of(world_, world_.box_types[flow.box], ride, month, contract));
 }
 
 std::optional<charges::RidePrice> Chains::price_of_month(AccountId ride, Time at) const {
   if (by_month_.empty()) return std::nullopt;
   auto const found = by_month_.find(ride);
   if (found == by_month_.end()) return std::nullopt;
-  return found->second[static_cast<std::size_t>(date_at(world_.start, at).month) - 1];
+  return found->second[charges::month_at(world_, std::get<Ride>(details_[ride]), date_at(world_.start, at))];
 }
 
-// A box that leaves its yard by truck or transfer owes demurrage to the service that has brought it; one that changes
-// vehicles does not.
+double Chains::spot_surcharge(AccountId id, Time at, double fill) const {
+  auto const& flow = world_.flows[steps_[id].flow];
+  auto const& ride = std::get<Ride>(details_[id]);
+  if (world_.services[ride.service].spot.points.empty() || charges::contract_of(flow, ride.service) != nullptr)
+    return 0;
+  auto const month = charges::month_at(world_, ride, date_at(world_.start, at));
+  return charges::spot_surcharge(world_, world_.box_types[flow.box], ride, month, fill);
+}
+
+// A box that leaves its yard by truck or transfer owes demurrage to the service that has brought it, and detention
+// until it is emptied; one that changes vehicles does not. A truck that goes on from customs is the one that fetched
+// it.
 world::ServiceId Chains::brought_by(Step const& step) const {
   if (std::holds_alternative<Ride>(step)) return world::ServiceId::none();
+  auto const* truck = std::get_if<Truck>(&step);
+  bool goes_on = truck != nullptr && truck->onward;
   for (auto before = steps_.size(); before-- > 0;) {
     AccountId const id{before};
-    if (steps_[id].last || steps_[id].kind == StepFacts::Kind::truck || steps_[id].kind == StepFacts::Kind::transfer)
-      break;
-    if (steps_[id].kind == StepFacts::Kind::ride)
-      return world_.services[steps_[id].service].demurrage.rates.empty() ? world::ServiceId::none()
-                                                                         : steps_[id].service;
+    bool const is_truck = steps_[id].kind == StepFacts::Kind::truck;
+    if (steps_[id].last || steps_[id].kind == StepFacts::Kind::transfer || (is_truck && !goes_on)) break;
+    if (is_truck) goes_on = std::get<Truck>(details_[id]).onward;
+    if (steps_[id].kind != StepFacts::Kind::ride) continue;
+    auto const& service = world_.services[steps_[id].service];
+    bool const asks = !service.demurrage.rates.empty() || !service.detention.rates.empty();
+    return asks ? steps_[id].service : world::ServiceId::none();
   }
   return world::ServiceId::none();
 }
@@ -281,6 +296,29 @@ void Chains::report(outcome::Records& records) const {
   }
   add_others(counts, records);
   records.counts_times_tariffs = counts.money();
+  add_earned(counts, records);
+}
+
+// Of terminals, and of what else a place has for boxes that change vehicles.
+void Chains::add_earned(charges::TariffCounts const& counts, outcome::Records& records) const {
+  for (auto const id : world_.terminals.ids()) {
+    records.terminals[id].earned.handling = counts.handling(id);
+    records.terminals[id].earned.moves = counts.moves(id);
+  }
+  for (auto const id : world_.transfers.ids()) {
+    auto const& transfer = world_.transfers[id];
+    auto& terminal = records.terminals[transfer.from];
+    terminal.earned.transfers += counts.transferred(id) * transfer.cost_per_box;
+    if (transfer.energy)
+      terminal.transfer_energy_cost +=
+          counts.transferred(id) * transfer.energy_per_box * world_.fuels[transfer.energy].price;
+  }
+  for (auto const id : world_.gauge_changes.ids())
+    records.gauge_changes[id].earned = counts.over_border(id) * world_.gauge_changes[id].cost_per_box;
+  for (auto const id : world_.places.ids()) records.papers.add(counts.papers(id));
+  records.paid_elsewhere = counts.barriers();
+  for (auto const id : records.zone_stays.ids())
+    records.paid_elsewhere += records.zone_stays[id].out * world_.zone_stays[id].cost_per_box;
 }
 
 }  // namespace tongzhou::engine

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <array>
 #include <map>
 #include <optional>
+#include <vector>
 
 #include "network/base/id.hpp"
 #include "sim/charges/charge.hpp"
@@ -61,15 +61,18 @@ class Chains {
 
   /// Of a ride that hangs on the month: what a box loaded at a date pays besides its freight. None of all others.
   std::optional<charges::RidePrice> price_of_month(AccountId ride, Time at) const;
+  /// What a box without a contract that is loaded at a date pays besides, quoted when its departure was booked so far.
+  double spot_surcharge(AccountId ride, Time at, double fill) const;
 
   void report(outcome::Records& records) const;
 
  private:
   Duration planned_time(world::Flow const& flow, charges::Step const& step) const;
-  using PricesByMonth = std::array<charges::RidePrice, 12>;
+  using PricesByMonth = std::vector<charges::RidePrice>;  // as charges::months_of numbers them
   void open_step(charges::Step const& step, world::FlowId flow, double time_value_factor, bool rail_box, bool last);
   void add_others(charges::TariffCounts& counts, outcome::Records const& records) const;
-  void leave_to_the_month(charges::Charge& charge, charges::Ride const& ride, world::BoxType const& box);
+  void add_earned(charges::TariffCounts const& counts, outcome::Records& records) const;
+  void leave_to_the_month(charges::Charge& charge, charges::Ride const& ride, world::Flow const& flow);
   world::ServiceId brought_by(charges::Step const& step) const;
   bool starts_in_rail_box(charges::Step const& ride, world::Flow const& flow) const;
   void leave_to_the_road(charges::Charge& charge) const;

@@ -276,6 +276,18 @@ bool Departures::takes_boxes(StepFacts const& ride, std::uint32_t number) const 
   return !is_shut(lines_[ride.service], number, ride.load);
 }
 
+double Departures::booked_share(StepFacts const& ride, std::uint32_t number) const {
+  if (number == unnumbered) return 0;
+  Line const& line = lines_[ride.service];
+  double fullest = 0;
+  all_legs(line, ride, number, [&](std::uint32_t n, std::uint32_t leg) {
+    if (auto const* taken = row(line, n, leg))
+      fullest = std::max(fullest, static_cast<double>(taken->teu[0] + taken->teu[1]));
+    return true;
+  });
+  return fullest / line.teu;
+}
+
 void Departures::change(StepFacts const& ride, std::uint32_t number, int boxes) {
   Line& line = lines_[ride.service];
   auto const by = static_cast<float>(boxes);

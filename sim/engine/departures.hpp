@@ -64,6 +64,9 @@ class Departures {
   /// The same on the legs after the first: what the vehicle at the stop cannot see by itself.
   bool has_room_ahead(StepFacts const& ride, std::uint32_t number) const;
   bool takes_boxes(StepFacts const& ride, std::uint32_t number) const;
+  /// The share of its TEU that is booked, on the fullest leg of a ride; 0 of one that cannot be booked.
+  double booked_share(StepFacts const& ride, std::uint32_t number) const;
+  double share_of_box(StepFacts const& ride) const { return ride.teu / lines_[ride.service].teu; }
   void book(StepFacts const& ride, std::uint32_t number) { change(ride, number, 1); }
   void give_back(StepFacts const& ride, std::uint32_t number) { change(ride, number, -1); }
   /// Boxes booked that board there, loaded or not.

@@ -28,7 +28,13 @@ Journeys::Journeys(world::World const& world, Clock& clock, ProcessSet& processe
   for (auto const& flow : world.flows) {
     lateness_costs_ |= flow.late_cost_per_hour > 0;
     any_refills_ |= static_cast<bool>(flow.refills);
+    any_unloading_ |= maximum(flow.unloading) > Duration{};
   }
+  any_unloading_ |= yards.times_detention();
+  if (any_unloading_)
+    for (auto const& flow : world.flows)
+      unloading_streams_.add({world.seed, replication, "unloading " + flow.name.code});
+  any_spot_ = std::ranges::any_of(world.services, [](auto const& service) { return !service.spot.points.empty(); });
   for (auto const& transfer : world.transfers) {
     transfers_.add(TrainPaths{transfer.between, 0, recorder.window()});
     transfer_streams_.add({world.seed, replication,
@@ -41,13 +47,22 @@ std::optional<BoxId> Journeys::create(FlowId flow, Time at) {
   auto const choice = choice_.book(flow, at);
   if (!choice) return std::nullopt;
   BoxId const box = boxes_.add(at, choice->first);
-  boxes_[box].ahead = choice->rides;
+  keep_bookings(box, choice->rides);
   recorder_.expects(flow, choice->cost, at);
   for (auto const& [service, why, share, away] : choice->spilled) recorder_.spilled(service, why, share, away, at);
   recorder_.generated(flow, world_.box_types[world_.flows[flow].box].teu, at);
   boxes_[box].trail = RoutesTaken::origin(flow);
   if (observer_ != nullptr) boxes_.note(box).followed = observer_->born(flow, at) & 0x3fffffffu;
   return box;
+}
+
+// With each goes the price that it was quoted at.
+void Journeys::keep_bookings(BoxId id, Bookings const& rides) {
+  boxes_[id].ahead = rides;
+  if (!any_spot_) return;
+  auto& quoted = boxes_.note(id).spot_fill;
+  for (std::size_t n = 0; n < rides.size(); ++n)
+    quoted[n] = rides[n].ride ? static_cast<float>(choice_.booked_by_others(rides[n])) : 0;
 }
 
 void Journeys::begin(BoxId id, AccountId step, Time at) {
@@ -65,7 +80,7 @@ AccountId Journeys::booked_ride(BoxId id, AccountId ride, Time at) {
   }
   choice_.give_back(ahead);
   auto const choice = choice_.book_again(ride, at, boxes_[id].created_at);
-  ahead = choice.rides;
+  keep_bookings(id, choice.rides);
   return choice.first;
 }
 
@@ -78,7 +93,7 @@ AccountId Journeys::rebook_after_news(BoxId id, Time at) {
   if (chains_[booked].mail || !choice_.has_news(box.ahead, booked_at)) return booked;
   auto const before = box.ahead[0].number;
   auto const choice = choice_.look_for_better(booked, box.ahead, at, box.created_at);
-  box.ahead = choice.rides;
+  keep_bookings(id, choice.rides);
   if (choice.first != booked || box.ahead[0].number != before) recorder_.rerouted(at);
   return choice.first;
 }
@@ -115,6 +130,10 @@ void Journeys::step_done(BoxId id, Time at) {
     auto& ahead = boxes_[id].ahead;
     std::shift_left(ahead.begin(), ahead.end(), 1);
     ahead.back() = {};
+    if (any_spot_) {
+      auto& quoted = boxes_.note(id).spot_fill;
+      std::shift_left(quoted.begin(), quoted.end(), 1);
+    }
   }
   // Formalities are part of a stay in a yard, all other steps lead to another.
   if (chains_[account].kind != StepFacts::Kind::formalities) boxes_[id].in_yard_since = at;
@@ -132,15 +151,26 @@ void Journeys::pay_lateness(Box& box, Time at) {
   recorder_.paid(box.account, ledger::Expense::time_value, hours_late * flow.late_cost_per_hour, at);
 }
 
+// How long its consignee keeps the box; what the carrier asks for that is settled when it is delivered.
+Duration Journeys::unloading(BoxId id, Time at) {
+  Box& box = boxes_[id];
+  StepFacts const& step = chains_[box.account];
+  Duration const kept = draw(world_.flows[step.flow].unloading, unloading_streams_[step.flow]);
+  if (yards_.times_detention() && step.kind == StepFacts::Kind::truck)
+    yards_.pay_detention(box, step, at - boxes_.seldom_asked(id).left_yard + kept, at);
+  return kept;
+}
+
 void Journeys::deliver(BoxId id, Time at) {
   Box& box = boxes_[id];
   StepFacts const& step = chains_[box.account];
   if (step.kind == StepFacts::Kind::formalities && step.terminal) yards_.pay_storage(boxes_, id, step, at);
   pay_lateness(box, at);
+  Duration const kept = any_unloading_ ? unloading(id, at) : Duration{};
   recorder_.delivered(step.flow, step.teu, box.created_at, at);
   routes_.delivered(box, at);
   if (auto const followed = boxes_.seldom_asked(id).followed) observer_->delivered(followed, at);
-  if (depots_.applies() && !step.mail) bring_empty_home(box.account, at);
+  if (depots_.applies() && !step.mail) bring_empty_home(box.account, at + kept);
   if (step.mail) mail_->mail_arrived(id, at);
   if (any_refills_)
     if (auto const hub = world_.flows[step.flow].refills) mail_->stock_arrived(hub, at);
@@ -193,7 +223,7 @@ bool Journeys::books_again(BoxQueue::Entry& entry, Time now) {
   auto& ahead = boxes_[entry.box].ahead;
   choice_.give_back(ahead);
   auto const choice = choice_.book_again(entry.account, now, boxes_[entry.box].created_at);
-  ahead = choice.rides;
+  keep_bookings(entry.box, choice.rides);
   entry.departure = ahead[0].number;
   if (is_numbered || choice.first != entry.account) recorder_.rerouted(now);
   if (choice.first == entry.account) return false;
@@ -242,7 +272,7 @@ bool Journeys::finds_better(BoxQueue::Entry& entry, Time now) {
   auto& ahead = boxes_[entry.box].ahead;
   auto const before = entry.departure;
   auto const choice = choice_.look_for_better(entry.account, ahead, now, boxes_[entry.box].created_at);
-  ahead = choice.rides;
+  keep_bookings(entry.box, choice.rides);
   entry.departure = ahead[0].number;
   if (choice.first != entry.account || entry.departure != before) recorder_.rerouted(now);
   if (choice.first == entry.account) return false;

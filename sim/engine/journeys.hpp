@@ -62,6 +62,10 @@ class YardView {
     recorder_->spent(entry.account, Cause::waiting_for_sailing, Time{Duration{entry.ready}}, now_);
     yards_->pay_storage(*boxes_, entry.box, step, now_);
     if (auto const price = chains_->price_of_month(entry.account, now_)) pay(entry, *price);
+    if (any_spot_) {
+      double const quoted = boxes_->seldom_asked(entry.box).spot_fill[0];
+      pay(entry, {.surcharge = chains_->spot_surcharge(entry.account, now_, quoted)});
+    }
   }
   /// Asks memory for what that will want of a box.
   void prefetch(BoxQueue::Entry const& entry) const {
@@ -75,7 +79,7 @@ class YardView {
  private:
   friend class Journeys;
   YardView(Yards& yards, Chains const& chains, Boxes& boxes, Boxes* timed, Recorder& recorder,
-           world::TerminalId terminal, Time now)
+           world::TerminalId terminal, Time now, bool any_spot)
       : yards_(&yards),
         chains_(&chains),
         boxes_(&boxes),
@@ -83,7 +87,8 @@ class YardView {
         recorder_(&recorder),
         yard_(&yards[terminal]),
         now_(now),
-        looks_boxes_up_(timed != nullptr || yards.charge_storage(terminal)) {}
+        any_spot_(any_spot),
+        looks_boxes_up_(timed != nullptr || any_spot || yards.charge_storage(terminal)) {}
   void pay(BoxQueue::Entry const& entry, charges::RidePrice const& price) const {
     (*boxes_)[entry.box].paid += static_cast<float>(price.surcharge - price.subsidy);
     recorder_->paid(entry.account, ledger::Expense::surcharge, price.surcharge, now_);
@@ -96,6 +101,7 @@ class YardView {
   Recorder* recorder_;
   Yard* yard_;
   Time now_;
+  bool any_spot_;  // some service has spot prices
   bool looks_boxes_up_;
 };
 
@@ -131,7 +137,7 @@ class Journeys final : public NextStep {
 
   YardView look_at(world::TerminalId terminal, Time now) {
     trucking_.serve_gates(now);
-    return {yards_, chains_, boxes_, times_rides() ? &boxes_ : nullptr, recorder_, terminal, now};
+    return {yards_, chains_, boxes_, times_rides() ? &boxes_ : nullptr, recorder_, terminal, now, any_spot_};
   }
   /// A departure takes no more boxes: those of the queue that have booked it are left behind, or will be late for it,
   /// and book again, each for its reason. Of a service without a timetable all that wait are left behind.
@@ -171,6 +177,8 @@ class Journeys final : public NextStep {
   void shift(BoxId box, AccountId step, Time at);       // to another terminal of the place
   void deliver(BoxId box, Time at);
   void pay_lateness(Box& box, Time at);
+  Duration unloading(BoxId box, Time at);
+  void keep_bookings(BoxId box, Bookings const& rides);
   void bring_empty_home(AccountId last_step, Time at);
   void leave_queue(BoxId box, Time now);
   bool is_given_up(BoxId box, Time now) const;
@@ -189,10 +197,13 @@ class Journeys final : public NextStep {
   ZoneStays& stays_;
   MailReceiver* mail_ = nullptr;
   bool lateness_costs_ = false, any_refills_ = false;  // some flow: most have none, and no flow is looked up
+  bool any_unloading_ = false;                         // likewise, or some service asks detention
+  bool any_spot_ = false;                              // some service
   Boxes boxes_;
   RoutesTaken routes_;
   Table<world::TransferId, demand::Stream> transfer_streams_;
   Table<world::TransferId, TrainPaths> transfers_;  // one box after another, where their number is limited
+  Table<world::FlowId, demand::Stream> unloading_streams_;  // where any_unloading_
   CustomsDesk desk_;
   Trucking trucking_;
 };

@@ -103,21 +103,32 @@ RouteStage::Line Forecaster::line_of(world::FlowId flow, AccountId ride) const {
   double const money = money_of(flow, ride);
   RouteStage::Line line{.ride = ride, .money = money, .least = money};
   auto const& step = std::get<charges::Ride>(chains_.detail(ride));
-  if (!charges::varies_by_month(world_, step)) return line;
+  auto const* contract = charges::contract_of(world_.flows[flow], step.service);
+  line.is_spot = contract == nullptr && !world_.services[step.service].spot.points.empty();
+  if (!line.is_spot && !charges::varies_by_month(world_, step)) return line;
   auto const& box = world_.box_types[world_.flows[flow].box];
   auto const besides = [](charges::RidePrice const& price) { return price.surcharge - price.subsidy; };
-  line.by_month = besides(charges::mean_price_of(world_, box, step));
-  double least = line.by_month;
-  for (std::size_t month = 0; month < every_month().size(); ++month)
-    least = std::min(least, besides(charges::price_of(world_, box, step, month)));
-  line.least = money - line.by_month + least;
+  line.by_month = besides(charges::mean_price_of(world_, box, step, contract));
+  double least = std::numeric_limits<double>::infinity();
+  for (std::size_t month = 0; month < charges::months_of(world_, step); ++month) {
+    double spot = 0;
+    if (line.is_spot)
+      for (auto const& [fill, factor] : world_.services[step.service].spot.points)
+        spot = std::min(spot, charges::spot_surcharge(world_, box, step, month, fill));
+    least = std::min(least, besides(charges::price_of(world_, box, step, month, contract)) + spot);
+  }
+  line.least = money - line.by_month + std::min(line.by_month, least);
   return line;
 }
 
-double Forecaster::money_of(RouteStage::Line const& line, Time loaded) const {
-  if (loaded == Time::never()) return line.money;
-  auto const price = chains_.price_of_month(line.ride, loaded);
-  return price ? line.money - line.by_month + price->surcharge - price->subsidy : line.money;
+double Forecaster::money_of(RouteStage::Line const& line, Departures::Expected const& departure) const {
+  if (departure.closes == Time::never()) return line.money;
+  auto const price = chains_.price_of_month(line.ride, departure.closes);
+  double money = price ? line.money - line.by_month + price->surcharge - price->subsidy : line.money;
+  if (line.is_spot)
+    money += chains_.spot_surcharge(line.ride, departure.closes,
+                                    departures_.booked_share(chains_[line.ride], departure.number));
+  return money;
 }
 
 Time Forecaster::by_truck(RouteStage const& stage, Time at) const {
@@ -164,7 +175,7 @@ Forecaster::Seats Forecaster::best_seats(std::span<RouteStage::Line const> lines
     Seat const seat{&line, departures_.first_with_room(chains_[line.ride], at)};
     auto const arrives = seat.departure.arrives;
     bool const is_known = arrives < Time::never();
-    double const cost = is_known ? money_of(line, seat.departure.closes) + in_hours(arrives - at) * hour_costs
+    double const cost = is_known ? money_of(line, seat.departure) + in_hours(arrives - at) * hour_costs
                                  : std::numeric_limits<double>::infinity();
     if (drawn && is_known) {
       seats_.push_back(seat);
@@ -240,6 +251,8 @@ Outlook Forecaster::look_ahead(world::FlowId flow, double hour_costs, std::vecto
           t = through_gate(outlook, stage.out_of, t);
           outlook.money += stay_costs(stage, brought_by, teu, t - in_yard);
         }
+        if (stage.last && brought_by)
+          outlook.money += charges::detention(world_, world_.flows[flow], brought_by, by_truck(stage, t) - t);
         brought_by = {};
         if (!stage.out_of) t = with_truck(stage, t);
         t = by_truck(stage, t);
@@ -259,8 +272,9 @@ Outlook Forecaster::look_ahead(world::FlowId flow, double hour_costs, std::vecto
       case Kind::ride: {
         auto const seats = best_seats(lines_at(route, n, way), t, hour_costs, dice);
         auto const& [line, taken] = seats.taken;
-        outlook.money += money_of(*line, taken.closes) +
-                         charges::storage(world_.terminals[stage.out_of], teu, taken.closes - in_yard);
+        if (line->is_spot) outlook.good_until = std::min(outlook.good_until, at);  // the next box is quoted anew
+        outlook.money +=
+            money_of(*line, taken) + charges::storage(world_.terminals[stage.out_of], teu, taken.closes - in_yard);
         if (rides < outlook.rides.size()) outlook.rides[rides++] = {line->ride, taken.number};
         if (taken.arrives == Time::never()) {
           outlook.arrives = Time::never();

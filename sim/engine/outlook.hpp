@@ -26,9 +26,10 @@ struct RouteStage {
   /// One of the services that do a ride, with what it charges.
   struct Line {
     AccountId ride;
-    double money = 0;     // where it hangs on the month, on the mean
-    double by_month = 0;  // the part of it that does
-    double least = 0;     // in the cheapest month
+    double money = 0;      // where it hangs on the month, on the mean
+    double by_month = 0;   // the part of it that does
+    double least = 0;      // in the cheapest month, on the emptiest departure
+    bool is_spot = false;  // it hangs on how far the departure is booked up
   };
   StepFacts::Kind kind{};
   bool last = false;
@@ -119,7 +120,7 @@ class Forecaster {
   Seats best_seats(std::span<RouteStage::Line const> lines, Time at, double hour_costs, demand::Stream* dice);
   double money_of(world::FlowId flow, AccountId step) const;
   RouteStage::Line line_of(world::FlowId flow, AccountId ride) const;
-  double money_of(RouteStage::Line const& line, Time loaded) const;
+  double money_of(RouteStage::Line const& line, Departures::Expected const& departure) const;
   double stay_costs(RouteStage const& stage, world::ServiceId brought_by, double teu, Duration stay) const;
   void note_truck(RouteStage& stage, charges::Truck const& truck, std::vector<RouteStage> const& before) const;
   Time by_truck(RouteStage const& stage, Time at) const;

@@ -1,12 +1,34 @@
 #include "sim/engine/quays.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdint>
 #include <limits>
 
 namespace tongzhou::engine {
 
+namespace {
+
+/// Besides what closes or slows the terminal, every time in which fewer gangs are on duty than it has cranes.
+Closures manned(world::Terminal const& terminal, Closures closures, Time end) {
+  auto const& labour = terminal.labour;
+  if (labour.gangs == 0 || terminal.cranes == 0) return closures;
+  auto const last = static_cast<std::int64_t>(std::ceil(in_hours(end)));
+  for (std::int64_t from = 0, to = 0; from < last; from = to) {
+    int const gangs = labour.on_duty(from);
+    for (to = from + 1; to < last && labour.on_duty(to) == gangs;) ++to;
+    if (gangs < terminal.cranes)
+      closures.add({at_hours(static_cast<double>(from)), at_hours(static_cast<double>(to)),
+                    static_cast<double>(gangs) / terminal.cranes});
+  }
+  return closures;
+}
+
+}  // namespace
+
 Quays::Quays(world::World const& world, Clock& clock, Window const& window,
              Table<world::TerminalId, Closures> const& closures, std::uint32_t replication) {
+  for (auto const id : world.terminals.ids()) manned_.add(manned(world.terminals[id], closures[id], clock.end()));
   for (auto const id : world.terminals.ids()) {
     auto const& facts = world.terminals[id];
     bool const in_metres = facts.quay_length > Length{};
@@ -16,7 +38,7 @@ Quays::Quays(world::World const& world, Clock& clock, Window const& window,
                 .berths = in_metres ? Berths{clock, window, facts.quay_length, facts.berth_gap}
                                     : Berths{clock, window, facts.berths},
                 .cranes = {clock, window, facts.name.code, static_cast<double>(facts.cranes),
-                           facts.moves_per_crane_hour, most_asked, closures[id]},
+                           facts.moves_per_crane_hour, most_asked, manned_[id]},
                 .port_time = {world.seed, replication, "port time " + facts.name.code},
                 .cranes_per_vehicle = static_cast<double>(facts.cranes_per_vehicle),
                 .sends_idle_away = facts.sends_idle_away});

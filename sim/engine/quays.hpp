@@ -42,6 +42,7 @@ class Quays {
   void report(outcome::Records& records);
 
  private:
+  Table<world::TerminalId, Closures> manned_;  // of the cranes: while their terminal is closed, or for want of gangs
   Table<world::TerminalId, Quay> quays_;
 };
 

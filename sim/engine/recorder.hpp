@@ -220,6 +220,7 @@ class Recorder {
     if (!window_.counts(at)) return;
     services_[service].figures.shunting += cost;
     ++terminals_[terminal].figures.shunting_moves;
+    terminals_[terminal].earned.shunting += cost;
   }
   /// Pilots and tugs brought a ship in or out.
   void piloted(world::ServiceId service, world::TerminalId terminal, double cost, Time at) {

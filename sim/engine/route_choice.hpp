@@ -63,6 +63,12 @@ class RouteChoice {
   bool takes_boxes(Booking const& booking) const {
     return booking.number != unnumbered && departures_.takes_boxes(chains_[booking.ride], booking.number);
   }
+  /// The share of its departure's TEU that others have booked.
+  double booked_by_others(Booking const& booking) const {
+    if (booking.number == unnumbered) return 0;
+    auto const& ride = chains_[booking.ride];
+    return departures_.booked_share(ride, booking.number) - departures_.share_of_box(ride);
+  }
   bool is_numbered(AccountId ride) const { return departures_.are_numbered(chains_[ride].service); }
   /// Somebody who waits there may find another way.
   bool has_choice(AccountId ride) const { return onward_[chains_[ride].onward - 1].ways.size() > 1; }

@@ -447,6 +447,7 @@ void Trucking::pass_gate(BoxId id, AccountId account, bool inwards, Time arrived
     recorder_.passed_gate_in(terminal, step.teu, out);
     return end_step(id, account, world_.terminals[terminal].place, out);
   }
+  if (yards_.times_detention()) boxes_.note(id).left_yard = out;
   recorder_.passed_gate_out(terminal, step.teu, visit.came, out);
   yards_[terminal].leave(step.teu, out);
   yards_.pay_storage(boxes_, id, step, out);

@@ -8,6 +8,7 @@ Yards::Yards(world::World const& world, Recorder& recorder) : world_(world), rec
     first_queue_.add(queues_.size());
     queues_.resize(queues_.size() + service.stops.size());
     any_demurrage_ |= !service.demurrage.rates.empty();
+    any_detention_ |= !service.detention.rates.empty();
   }
 }
 

@@ -44,6 +44,13 @@ class Yards {
     auto const& asked = world_.services[brought_by_[box.account]].demurrage;
     pay(box, ledger::Expense::demurrage, charges::demurrage(asked, step.teu, stay), until);
   }
+  bool times_detention() const { return any_detention_; }
+  /// Its consignee has emptied a box that was out of the yard for so long, and sends it home.
+  void pay_detention(Box& box, StepFacts const& step, Duration outside, Time at) {
+    if (!brought_by_[box.account]) return;
+    auto const& asked = world_.services[brought_by_[box.account]].detention;
+    pay(box, ledger::Expense::demurrage, charges::demurrage(asked, step.teu, outside), at);
+  }
   /// A step has been opened; with the service whose demurrage is due when its boxes leave the yard, if any.
   void opened(world::ServiceId brought_by) { brought_by_.add(brought_by); }
 
@@ -58,7 +65,7 @@ class Yards {
 
   world::World const& world_;
   Recorder& recorder_;
-  bool any_demurrage_ = false;
+  bool any_demurrage_ = false, any_detention_ = false;
   Table<AccountId, world::ServiceId> brought_by_;
   Table<world::TerminalId, Yard> yards_;
   Table<world::ServiceId, std::size_t> first_queue_;  // of a service's stops, in their order

@@ -44,6 +44,7 @@ class Terms {
     auto const charge = charges::charge_of(world_, box_, truck, charges::trucks_per_box(world_, flow_));
     this->charge(charge, charges::total(charge.kg_co2e));
     if (truck.out_of) leave_yard(truck);
+    if (truck.out_of && !truck.into) pay_detention(truck.time);
     time("time on the road", in_hours(truck.time - truck.rests));
     time("rest of the driver", in_hours(truck.rests));
     if (truck.into) time("time at the gate in", cost_of_gate(world_.terminals[truck.into]).hours);
@@ -57,7 +58,8 @@ class Terms {
     double ride_hours = 0;
     for (auto const& line : came_lines_) {
       if (line.share <= 0) continue;
-      charge(charges::charge_of(world_, box_, line.ride), line.kg_co2e, line.share);
+      auto const* contract = charges::contract_of(flow_, line.ride.service);
+      charge(charges::charge_of(world_, box_, line.ride, contract), line.kg_co2e, line.share);
       money("inspections, on the mean", line.share * expected_at_borders(world_, line.ride).money);
       ride_hours += line.share * line.ride_hours;
     }
@@ -114,6 +116,12 @@ class Terms {
  private:
   void priced(std::string_view what, double hours, double price) {
     if (price != 0) terms_.push_back({step_, what, hours, price, hours * price});
+  }
+  void pay_detention(Duration on_road) {
+    if (came_ == nullptr) return;
+    double sum = 0;
+    for (auto const& line : *came_) sum += line.share * charges::detention(world_, flow_, line.ride.service, on_road);
+    money("detention", sum);
   }
   void pay_demurrage(Duration stay) {
     if (came_ == nullptr) return;

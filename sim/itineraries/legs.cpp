@@ -4,6 +4,7 @@
 #include <cmath>
 #include <tuple>
 
+#include "sim/charges/tariff.hpp"
 #include "sim/itineraries/timetable.hpp"
 
 namespace tongzhou::itineraries {
@@ -37,6 +38,12 @@ void add_rides(std::vector<RideOfLeg>& rides, World const& world, world::Service
           {{from, to, mode}, {id, static_cast<std::uint16_t>(load), static_cast<std::uint16_t>(discharge)}});
     }
   }
+}
+
+/// By contract, than by tariff; less than nothing where it is less.
+double paid_more(World const& world, world::BoxType const& box, Ride const& ride, world::Freight const& contract) {
+  auto const paid = [](charges::RidePrice const& price) { return price.freight + price.surcharge - price.subsidy; };
+  return paid(charges::mean_price_of(world, box, ride, &contract)) - paid(charges::mean_price_of(world, box, ride));
 }
 
 }  // namespace
@@ -85,6 +92,8 @@ void Legs::lines(LegId leg, world::Flow const& flow, std::vector<Line>& lines) c
     if (!flow.only.empty() && std::ranges::find(flow.only, ride.service) == flow.only.end()) continue;
     auto const& service = world_.services[ride.service];
     auto aboard = costs[i];
+    if (auto const* contract = charges::contract_of(flow, ride.service))
+      aboard.money += paid_more(world_, world_.box_types[flow.box], ride, *contract);
     if (!std::isfinite(aboard.hours)) continue;  // there is a lock on its way through which it cannot go
     double const cut_off = in_hours(service.cut_off);
     aboard.hours += cut_off;

@@ -26,6 +26,8 @@ auto kind(World const& world, world::Flow const& flow) {
                     flow.value,
                     flow.time_value_per_hour,
                     flow.finance,
+                    flow.contracts.empty() ? std::string_view{} : std::string_view{flow.name.code},
+                    mean(flow.unloading),
                     std::string_view{world.places[flow.origin].country},
                     std::string_view{world.places[flow.destination].country},
                     flow.risk,

@@ -71,6 +71,15 @@ double expected_demurrage(World const& world, std::vector<Line> const* came, wor
   return sum;
 }
 
+/// To them, for a box that its consignee fetches.
+double expected_detention(World const& world, world::Flow const& flow, std::vector<Line> const* came,
+                          Duration on_road) {
+  double sum = 0;
+  if (came == nullptr) return sum;
+  for (auto const& line : *came) sum += line.share * charges::detention(world, flow, line.ride.service, on_road);
+  return sum;
+}
+
 }  // namespace
 
 // In each yard a box pays for its whole stay: what formalities take there, and the wait for the next ride or the
@@ -105,6 +114,7 @@ Itinerary RouteBuilder::finish() && {
       auto const dwell = truck->into ? Duration{} : mean(terminal.dwell);  // storage of that is counted
       cost_.money += expected_storage(terminal, box, asked + dwell, {}) - expected_storage(terminal, box, dwell, {});
       cost_.money += expected_demurrage(world, came, box, asked + dwell);
+      if (!truck->into) cost_.money += expected_detention(world, flow_, came, truck->time);
       came = nullptr;
     } else {
       cost_.money += expected_demurrage(world, came, box, asked);
@@ -148,14 +158,19 @@ FormalitySlack::FormalitySlack(World const& world, world::Flow const& flow) {
     consider(flow.origin);
     for (auto const& office : world.customs_offices) consider(office.place);
   }
+  constexpr Duration longest_drive = days(7);  // to a consignee (assumption)
   double rent = 0, demurrage = 0;
   Duration longest_dwell;
   for (auto const& terminal : world.terminals) {
     rent = std::max(rent, terminal.storage_per_teu_day);
     longest_dwell = std::max(longest_dwell, mean(terminal.dwell));
   }
-  for (auto const& service : world.services)
-    for (auto const& rate : service.demurrage.rates) demurrage = std::max(demurrage, rate.per_teu_day);
+  double detention = 0;
+  for (auto const id : world.services.ids()) {
+    for (auto const& rate : world.services[id].demurrage.rates) demurrage = std::max(demurrage, rate.per_teu_day);
+    detention = std::max(detention, charges::detention(world, flow, id, longest_drive));
+  }
+  once += detention;
   double const teu = world.box_types[flow.box].teu;
   once += in_days(longest_dwell) * demurrage * teu;  // where it is fetched in the end; storage of that is in the search
   per_call += (most_asked.hours + longest_clearance) / 24 * (rent + demurrage) * teu;

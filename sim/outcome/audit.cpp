@@ -110,6 +110,17 @@ Check cost_of_shippers(Outcome const& outcome) {
                shippers.paid - shippers.received + shippers.resources);
 }
 
+/// By hubs and for what, against the sums by expense: what roads and customs zones earn apart.
+Check income_of_hubs(Records const& records, Outcome const& outcome) {
+  auto const& money = outcome.totals.money;
+  double const paid = money[Expense::handling] + money[Expense::storage] + money[Expense::transfer] +
+                      money[Expense::shunting] + money[Expense::port_dues];
+  double earned = records.paid_elsewhere;
+  for (auto const& hub : outcome.hubs) earned += hub.from_shippers + hub.from_carriers;
+  return check("handling, storage, transfers, shunting and port dues paid = earned by hubs, roads and zones", paid,
+               earned);
+}
+
 /// All that any party uses up, and what society bears.
 double resources_of_all(Outcome const& outcome) {
   double sum = outcome.totals.money[Expense::carbon];
@@ -140,6 +151,7 @@ std::vector<Check> audit(Records const& records, world::World const& world, Bill
       modes(outcome),
       cost_of_shippers(outcome),
       check("resources used up by all parties = system cost", totals.system_cost, resources_of_all(outcome)),
+      income_of_hubs(records, outcome),
   };
   if (!records.routes.empty()) lines.push_back(by_routes(outcome));
   lines.insert(lines.end(), records.empties_audit.begin(), records.empties_audit.end());

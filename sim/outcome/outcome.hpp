@@ -158,6 +158,53 @@ struct TerminalOutcome {
   double pilotage = 0;              // money: of pilots and tugs that brought them in and out
 };
 
+/// Money that a terminal is paid, but for storage and dues; and how many moves are paid for.
+struct Earned {
+  double handling = 0, transfers = 0;  // by shippers; transfers that begin there
+  double shunting = 0;                 // by carriers
+  double moves = 0;
+};
+
+/// What a terminal, or all of a hub, earns and uses up, in money.
+struct TerminalAccount {
+  Earned earned{};
+  double storage = 0;
+  double port_dues = 0, dues_by_the_box = 0;  // the latter among the former
+  double energy = 0;                          // of moves and transfers
+  world::GangHours gangs{};
+  double rent = 0, equipment = 0;
+  double teu = 0;             // loaded and discharged, or set down in a depot
+  bool states_costs = false;  // else what it earns for its work stands in for them
+
+  /// What counts as used up where no costs are stated: dues do not.
+  double paid_for_work() const { return earned.handling + storage + earned.transfers + earned.shunting; }
+  double used_up() const { return energy + gangs.wages + rent + equipment; }
+  TerminalAccount& operator+=(TerminalAccount const& more);
+};
+
+/// Something of which a terminal has so many.
+struct HubAsset {
+  world::TerminalId terminal;
+  std::string what;  // berths, cranes, gangs, gate_lanes, ...
+  double count = 0;
+  double utilisation = 0;  // share of their time, or of the yard's room
+  double box_hours_lost = 0;
+  std::optional<double> hours_spared_by_one_more;  // of those lost; none where no formula says
+};
+
+/// What one operator runs at a place.
+struct HubAccount {
+  world::PlaceId place;
+  std::string operated_by{};  // empty: the place itself
+  std::vector<world::TerminalId> terminals{};
+  TerminalAccount account{};    // of all of them
+  double beside_terminals = 0;  // money: earned and used up by papers, changes of gauge and stuffing
+  double from_shippers = 0, from_carriers = 0;
+  std::optional<double> resource_cost{}, surplus{}, margin_per_teu{};  // where all terminals state their costs
+  std::optional<double> worth_of_a_teu{};  // what it earns by one TEU more, less the energy; none where none came
+  std::vector<HubAsset> assets{};
+};
+
 /// Lockages with ships in one direction.
 struct Lockages {
   double lockages = 0, ships = 0, ships_ours = 0;
@@ -345,6 +392,8 @@ struct Outcome {
   Table<world::PlaceId, double> place_teu;  // handled: loaded + discharged by ships and trains
   Table<world::PlaceId, std::vector<double>> place_teu_by_week;
   Table<world::TerminalId, TerminalOutcome> terminals;
+  Table<world::TerminalId, TerminalAccount> terminal_accounts;
+  std::vector<HubAccount> hubs;
   Table<world::LockId, LockOutcome> locks;
   Table<world::GaugeChangeId, GaugeChangeOutcome> gauge_changes;
   Table<world::RollingStockId, RollingStockOutcome> rolling_stock;

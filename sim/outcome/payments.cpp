@@ -54,6 +54,14 @@ std::optional<Ends> ends_of(Expense expense) {
   return std::nullopt;
 }
 
+/// Of all terminals that state their costs.
+TerminalAccount stated_by_terminals(Outcome const& outcome) {
+  TerminalAccount sum;
+  for (auto const& account : outcome.terminal_accounts)
+    if (account.states_costs) sum += account;
+  return sum;
+}
+
 }  // namespace
 
 std::vector<Payment> payments(Outcome const& outcome) {
@@ -64,8 +72,11 @@ std::vector<Payment> payments(Outcome const& outcome) {
     if (!ends || booked == 0) continue;
     // A subsidy lowers what shippers owe; it is paid the other way.
     double const amount = expense == Expense::subsidy ? -booked : booked;
-    payments.push_back({expense, ends->from, ends->to, amount});
+    payments.push_back({word_of(expense), ends->from, ends->to, amount});
   }
+  auto const stated = stated_by_terminals(outcome);
+  if (stated.gangs.wages != 0) payments.push_back({"wages", Party::terminals, Party::workers, stated.gangs.wages});
+  if (stated.rent != 0) payments.push_back({"rent", Party::terminals, Party::landowners, stated.rent});
   return payments;
 }
 
@@ -82,7 +93,11 @@ EnumArray<Party, PartyAccount> party_accounts(Outcome const& outcome) {
   auto& carriers = accounts[Party::carriers].resources;
   carriers = money[Expense::vessel_time] + money[Expense::fuel] - trucks.vehicle_time - trucks.fuel_cost;
   for (auto const& service : outcome.services) carriers += service.own_costs_not_stated;
-  accounts[Party::terminals].resources = accounts[Party::terminals].received;
+  auto const stated = stated_by_terminals(outcome);
+  accounts[Party::terminals].resources =
+      accounts[Party::terminals].received - stated.paid_for_work() + stated.energy + stated.equipment;
+  accounts[Party::workers].resources = stated.gangs.wages;
+  accounts[Party::landowners].resources = stated.rent;
   accounts[Party::customs].resources = accounts[Party::customs].received;
   accounts[Party::infrastructure].resources = money[Expense::track_access];
   accounts[Party::pilots].resources = accounts[Party::pilots].received;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "network/base/enums.hpp"
@@ -21,23 +22,26 @@ enum class Party {
   public_purse,  // that pays subsidies
   lenders,
   insurers,
-  pilots,  // and tugs
+  pilots,      // and tugs
+  workers,     // gangs of terminals that state their costs
+  landowners,  // likewise
 };
 constexpr auto words(Party) {
   return one_word_each<Party>("shippers", "carriers", "hauliers", "terminals", "infrastructure", "customs",
-                              "public_purse", "lenders", "insurers", "pilots");
+                              "public_purse", "lenders", "insurers", "pilots", "workers", "landowners");
 }
 
 /// Money that goes from one party to another for something; nothing is paid twice and nothing to nobody.
 struct Payment {
-  ledger::Expense what{};
+  std::string_view what;  // an expense, or what terminals that state their costs pay: "wages", "rent"
   Party from{}, to{};
   double amount = 0;
 };
 
 /// What a party has paid and been paid, and what it has used up itself: time, fuel, goods lost. Terminals, customs and
 /// who keeps the tracks are taken to use up what they are paid, as the costs of the system have it, pilots too; roads,
-/// canals and ports nothing besides, hauliers and carriers their own costs, stated or not.
+/// canals and ports nothing besides, hauliers and carriers their own costs, stated or not. Terminals that state their
+/// costs use up energy and equipment, and pay those whose time and land they take up.
 struct PartyAccount {
   double paid = 0, received = 0;
   double resources = 0;

@@ -85,6 +85,8 @@ struct RouteRecord {
 
 struct TerminalRecord {
   TerminalOutcome figures;  // as counted; the shares of berths and the dwell time are open
+  Earned earned{};
+  double transfer_energy_cost = 0;
   double berths_taken = 0;  // mean over time
   PortStays stays{};
   double crane_box_hours_lost = 0, yard_box_hours_lost = 0, approach_box_hours_lost = 0;
@@ -102,6 +104,7 @@ struct CrossingRecord {
 struct GaugeChangeRecord {
   GaugeChangeOutcome figures;  // as counted; utilisation and directions are open
   double tracks_taken = 0;     // mean over time
+  double earned = 0;           // money
   EnumArray<world::Direction, CrossingRecord> by_direction{};
 };
 
@@ -139,7 +142,9 @@ struct Records {
   Table<world::FreightStationId, FreightStationOutcome> freight_stations{};  // means are sums still
   Table<world::ZoneStayId, ZoneStayOutcome> zone_stays{};                    // likewise
   std::vector<Check> empties_audit{};
-  ledger::Money counts_times_tariffs{};  // a second way to the money in the ledger, by charges::TariffCounts
+  Table<world::PlaceId, double> papers{};  // money, for those between two carriers
+  double paid_elsewhere = 0;               // money, of handling and transfers: to roads and in customs zones
+  ledger::Money counts_times_tariffs{};    // a second way to the money in the ledger, by charges::TariffCounts
   Table<world::PlaceId, std::vector<double>> place_teu_by_week{};
   std::vector<double> teu_in_by_week{}, teu_out_by_week{};
   std::vector<double> teu_change_by_week{};          // of what is inside, from the start of the run, warm-up included

@@ -7,6 +7,7 @@
 #include "sim/outcome/audit.hpp"
 #include "sim/outcome/bottlenecks.hpp"
 #include "sim/outcome/demand_served.hpp"
+#include "sim/outcome/hubs.hpp"
 #include "sim/outcome/modal_split.hpp"
 #include "sim/outcome/overload_trend.hpp"
 #include "sim/outcome/supply_used.hpp"
@@ -51,6 +52,8 @@ Totals totals(Records const& records, world::World const& world, Bills const& bi
     auto const mode = world.vehicle_classes[world.services[id].vehicle].mode;
     if (bills[id].teu_km <= 0) charge(bills[id], 1, mode, totals.money, totals.kg_co2e);
   }
+  for (auto const& terminal : outcome.terminal_accounts)
+    if (terminal.states_costs) totals.system_cost += terminal.used_up() - terminal.paid_for_work();
   for (auto const expense : all_values<Expense>) {
     if (payer(expense) == ledger::Party::shipper) totals.shipper_cost += totals.money[expense];
     if (!is_transfer(expense)) totals.system_cost += totals.money[expense];
@@ -103,8 +106,10 @@ Outcome summarise(Records records, world::World const& world) {
   split_by_mode(records, world, all_bills, outcome.services, outcome.flows);
   outcome.modes = all_modes(world, all_bills, outcome.services, outcome.flows);
   outcome.overload = overload(records, world);
+  outcome.terminal_accounts = terminal_accounts(records, world);
   outcome.totals = totals(records, world, all_bills, outcome);
   outcome.terminals = terminal_outcomes(records, world);
+  outcome.hubs = hubs(records, world, outcome);
   outcome.gauge_changes = gauge_change_outcomes(records, world);
   outcome.links = link_outcomes(records, world);
   outcome.weeks = weeks(records);

@@ -8,6 +8,7 @@
 #include "sim/demand/arrivals.hpp"
 #include "sim/world/ids.hpp"
 #include "sim/world/place.hpp"
+#include "sim/world/service.hpp"
 #include "sim/world/trade.hpp"
 
 namespace tongzhou::world {
@@ -39,6 +40,12 @@ struct TradeFinance {
   friend auto operator<=>(TradeFinance const&, TradeFinance const&) = default;
 };
 
+/// What a flow pays by contract, in place of a service's freight, tariffs and index.
+struct Contract {
+  ServiceId service;
+  Freight freight{};
+};
+
 /// Demand: so many boxes a year of one kind from here to there.
 struct Flow {
   Name name;
@@ -51,8 +58,10 @@ struct Flow {
   double time_value_per_hour = 0;          // of one box: value x yearly rate / 8760, unless the file says otherwise
   std::vector<double> time_value_factors;  // on it, each of an equal part of the boxes, mean 1; none: all are alike
   TradeFinance finance{};
-  double late_cost_per_hour = 0;  // of one box after its deadline
-  double boxes_per_year = 0;      // per 365 days
+  std::vector<Contract> contracts{};           // at most one with a service
+  demand::Distribution<Duration> unloading{};  // at the consignee's, until the box sets out for home empty
+  double late_cost_per_hour = 0;               // of one box after its deadline
+  double boxes_per_year = 0;                   // per 365 days
   demand::Season season;
   demand::Pattern pattern{};
   demand::Distribution<double> batch;  // boxes at a time, for batch arrivals

@@ -19,6 +19,7 @@ using VehicleClassId = Id<struct VehicleClassTag>;
 using ServiceId = Id<struct ServiceTag>;
 using RollingStockId = Id<struct RollingStockTag>;
 using TruckFleetId = Id<struct TruckFleetTag>;
+using PriceIndexId = Id<struct PriceIndexTag>;
 using FlowId = Id<struct FlowTag>;
 using PostalHubId = Id<struct PostalHubTag>;
 using DispatchId = Id<struct DispatchTag>;

@@ -11,6 +11,7 @@
 #include "sim/demand/distribution.hpp"
 #include "sim/world/dues.hpp"
 #include "sim/world/ids.hpp"
+#include "sim/world/labour.hpp"
 #include "sim/world/name.hpp"
 #include "sim/world/opening_hours.hpp"
 #include "sim/world/skill.hpp"
@@ -41,6 +42,7 @@ struct Place {
   std::string country;  // ISO 3166-1 alpha-2
   double latitude = 0;  // degrees
   double longitude = 0;
+  std::string operated_by{};  // who runs what has no operator of its own; empty: the place itself
   std::vector<TerminalId> terminals;
   LockId lock;
   GaugeChangeId gauge_change;
@@ -70,17 +72,17 @@ struct Gate {
   std::optional<Appointments> appointments{};
 };
 
-/// How fast cranes work as the yard behind them fills: straight lines between points, level before and beyond them.
-struct PaceByFill {
-  std::vector<std::pair<double, double>> points;  // fill of the yard, pace as a share of the full one; by fill
+/// A factor that changes as something fills up: straight lines between points, level before and beyond them.
+struct FactorByFill {
+  std::vector<std::pair<double, double>> points;  // fill, factor; by fill; none: always 1
 
   double at(double fill) const {
     if (points.empty()) return 1;
     if (fill <= points.front().first) return points.front().second;
     for (std::size_t i = 1; i < points.size(); ++i) {
-      auto const& [from, slow] = points[i - 1];
-      auto const& [to, pace] = points[i];
-      if (fill <= to) return slow + (pace - slow) * (fill - from) / (to - from);
+      auto const& [from, before] = points[i - 1];
+      auto const& [to, after] = points[i];
+      if (fill <= to) return before + (after - before) * (fill - from) / (to - from);
     }
     return points.back().second;
   }
@@ -91,6 +93,12 @@ struct Shunting {
   int engines = 0;                         // 0: trains run in and out by themselves
   demand::Distribution<Duration> takes{};  // of an engine, each time
   double cost_per_move = 0;
+};
+
+/// What a terminal stands on.
+struct Land {
+  double m2 = 0;
+  double rent_per_m2_year = 0;
 };
 
 struct Terminal {
@@ -108,7 +116,7 @@ struct Terminal {
   int cranes_per_vehicle = 1;  // at most so many work one ship or train
   double yard_teu = std::numeric_limits<double>::infinity();
   bool full_yard_holds_trucks = false;   // at its gate, and exports at their origin
-  PaceByFill pace;                       // of the cranes
+  FactorByFill pace;                     // of the cranes, by how full the yard is
   demand::Distribution<Duration> dwell;  // from discharge until the consignee may fetch a box
   Duration free_storage;
   double storage_per_teu_day = 0;  // after the free time
@@ -121,7 +129,16 @@ struct Terminal {
   Gate gate;
   std::optional<Skill> skill{};  // of those who work the cranes
   Shunting shunting{};
-  Dues dues{};  // of ships that call
+  Dues dues{};                // of ships that call
+  std::string operated_by{};  // who runs it; empty: its place itself
+  Labour labour{};
+  Land land{};
+  double equipment_cost_per_year = 0;  // capital and upkeep of cranes, yard and buildings
+
+  /// What it uses up besides energy; else what it earns stands in for that.
+  bool states_costs() const {
+    return labour.wage_per_hour > 0 || land.rent_per_m2_year > 0 || equipment_cost_per_year > 0;
+  }
 };
 
 /// Between two terminals of one place: by an on-dock track or a shuttle across town.

@@ -74,6 +74,13 @@ struct Surcharge {
   Months months = every_month();  // in which a box is loaded
 };
 
+/// By which freight goes up and down with the market, month by month.
+struct PriceIndex {
+  Name name{};
+  std::vector<double> factors{};  // of the year, January first; or from the month of the start on, the last for good
+  bool of_year = false;
+};
+
 /// What a carrier asks for a box that stays: so much a day from a day on.
 struct FreeTime {
   struct Rate {
@@ -136,6 +143,9 @@ struct Service {
   std::vector<Tariff> tariffs{};  // in place of `freight`
   std::vector<Surcharge> surcharges{};
   FreeTime demurrage{};    // from its discharge until a box leaves the yard
+  FreeTime detention{};    // from then on until it comes back empty
+  PriceIndexId index{};    // on freight, but for contracts; none: 1
+  FactorByFill spot{};     // likewise, by how far the departure is booked up when a box books
   int berth_priority = 0;  // where it waits for a berth, it goes before services with less
   /// A vehicle no later than this at a stop goes before all that hold no window there; none: it holds none.
   std::optional<Duration> berth_window{};

@@ -92,6 +92,7 @@ struct World {
   Table<GaugeChangeId, GaugeChange> gauge_changes;
   Table<LinkId, Link> links;
   Table<RollingStockId, RollingStock> rolling_stock;
+  Table<PriceIndexId, PriceIndex> price_indices;
   Table<ServiceId, Service> services;
   std::optional<Trucking> trucking;
   std::vector<Subsidy> subsidies;

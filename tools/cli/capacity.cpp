@@ -64,7 +64,8 @@ class Builder {
     double const teu = teu_per_box(world_);
     for (auto const id : world_.terminals.ids()) {
       auto const& terminal = world_.terminals[id];
-      double const capacity = terminal.cranes * terminal.moves_per_crane_hour * hours_per_week * teu;
+      double const capacity =
+          terminal.labour.mean_manned(terminal.cranes) * terminal.moves_per_crane_hour * hours_per_week * teu;
       add(at(terminal.place), loading(id), capacity, "cranes of " + terminal.name.code + ", loading");
       add(discharged(id), at(terminal.place), capacity, "cranes of " + terminal.name.code + ", discharging");
     }

@@ -111,7 +111,7 @@ struct Column {
 };
 
 /// What a thing may be: sections of a result that are keyed by code.
-constexpr std::array sections{"places"sv,  "facilities"sv, "locks"sv,    "gauge_changes"sv,
+constexpr std::array sections{"places"sv,  "facilities"sv, "hubs"sv,     "locks"sv, "gauge_changes"sv,
                               "customs"sv, "links"sv,      "services"sv, "flows"sv};
 
 constexpr std::array modes{"sea"sv, "river"sv, "rail"sv, "road"sv, "air"sv, "drayage"sv};
@@ -147,6 +147,16 @@ void add_figures(std::vector<Row>& rows, format::Json::json_pointer const& entry
     Row row{entry / figure.key, fmt::format("{}: {}", label, words), figure.unit == "share"};
     if (any_has(columns, row)) rows.push_back(std::move(row));
   }
+}
+
+/// What a hub has so many of, in any of the results.
+void add_assets(std::vector<Row>& rows, format::Json::json_pointer const& hub, std::vector<Column> const& columns) {
+  auto const assets = hub / "assets";
+  std::set<std::string> codes;
+  for (auto const& column : columns)
+    if (column.result.contains(assets))
+      for (auto const& [code, asset] : column.result.at(assets).items()) codes.insert(code);
+  for (auto const& code : codes) add_figures(rows, assets / code, format::printable(code), columns);
 }
 
 /// The modal split of a flow, and its routes.
@@ -214,6 +224,7 @@ std::vector<Row> figures_of(std::string const& thing, std::vector<Column> const&
       rows.push_back({entry / figure.key, fmt::format("{}: {}", section, words), figure.unit == "share"});
     }
     if (section == "flows") add_split(rows, entry, columns);
+    if (section == "hubs") add_assets(rows, entry, columns);
   }
   return rows;
 }

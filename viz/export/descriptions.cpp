@@ -11,8 +11,9 @@ namespace {
 using Described = std::pair<std::string_view, std::string_view>;
 
 /// By the name of the column, in its order.
-constexpr std::array<Described, 182> descriptions{{
+constexpr std::array<Described, 183> descriptions{{
     {"amount", "of the figure, in the unit of its row or column"},
+    {"asset", "<facility>/<what it has so many of>"},
     {"audit_holds", "whether all sums that must meet do"},
     {"box", "code of the box type"},
     {"boxes", "containers"},
@@ -59,7 +60,7 @@ constexpr std::array<Described, 182> descriptions{{
     {"holds", "whether both sides meet"},
     {"home", "place or facility where all stand at the start"},
     {"horizon_years", "that are looked at"},
-    {"hub", "code of the postal hub"},
+    {"hub", "code of the hub"},
     {"investment", "code of the investment"},
     {"kg_co2e", "CO2 equivalent, well-to-wheel"},
     {"kg_co2e_per_unit", "well-to-wheel, of a unit of the fuel"},

@@ -350,10 +350,27 @@ void crossings(Builder& b) {
   }
 }
 
+void hubs(Builder& b) {
+  b.things("hubs", "What operators run at each place, as a business").references.push_back({"place", "places", "code"});
+  auto const fields = Builder::fields_of("/hubs/x/assets/x");
+  auto& table =
+      b.start("hub_assets", "What hubs have, how full it is, and what one more of it would spare", {"hub", "asset"});
+  for (auto const* const column : {"hub", "asset"}) b.column(table, column, Type::text);
+  b.columns(table, "/hubs/x/assets/x", fields);
+  table.references = {{"hub", "hubs", "code"}};
+  for (auto const& [hub, entry] : section(b.result(), "hubs").items())
+    for (auto const& [asset, figures] : section(entry, "assets").items()) {
+      std::vector<json> row{hub, asset};
+      Builder::values(row, figures, fields);
+      table.rows.push_back(std::move(row));
+    }
+}
+
 void facilities(Builder& b) {
   b.things("facilities", "Quays, rail terminals and yards").references.push_back({"place", "places", "code"});
   b.split("facility_trades", "TEU handled by trade class", "facilities", "facility", "/teu_by_trade", "trade", "teu",
           "TEU");
+  hubs(b);
   b.things("locks", "Locks").references.push_back({"place", "places", "code"});
   chambers(b);
   b.things("gauge_changes", "Borders where trains change gauge").references.push_back({"place", "places", "code"});
@@ -380,14 +397,6 @@ void links(Builder& b) {
   }
   b.split("link_trades", "TEU carried by trade class, both directions", "links", "link", "/teu_by_trade", "trade",
           "teu", "TEU");
-}
-
-/// Mean and quantiles of hours, as "<what>_mean_hours" and so on.
-Fields spread(std::string const& what, std::string const& pointer) {
-  Fields fields;
-  for (auto const* const figure : {"mean", "p50", "p90", "p95", "p99", "max"})
-    fields.push_back({fmt::format("{}_{}_hours", what, figure), fmt::format("{}/{}", pointer, figure)});
-  return fields;
 }
 
 constexpr char const* queue_kinds =

@@ -100,3 +100,60 @@ TEST_CASE("a demurrage clock: ten days free, then 40 a day, 80 from day 21 and 1
   CHECK(demurrage(asked, 2, days(45)) == Approx(2 * 2800));
   CHECK(demurrage({}, 1, days(45)) == 0);
 }
+
+TEST_CASE("an index of the run moves freight month by month and stays where it ends; a contract does not follow it") {
+  // From November on: 1, 1.2 and 1.5 times 2,500; surcharges are of the freight on the market.
+  Shuttle shuttle;
+  shuttle.world.start = {2025, 11, 1};
+  shuttle.world.length = days(120);
+  shuttle.of_block().index = shuttle.world.price_indices.add({.factors = {1, 1.2, 1.5}});
+  CHECK(varies_by_month(shuttle.world, shuttle.out()));
+  CHECK(months_of(shuttle.world, shuttle.out()) == 5);
+  auto const surcharge = [&](Date date) {
+    return shuttle.price(shuttle.out(), month_at(shuttle.world, shuttle.out(), date)).surcharge;
+  };
+  CHECK(surcharge({2025, 11, 30}) == Approx(0));
+  CHECK(surcharge({2025, 12, 1}) == Approx(500));
+  CHECK(surcharge({2026, 2, 1}) == Approx(1250));
+  CHECK(surcharge({2027, 2, 1}) == Approx(1250));
+  CHECK(mean_price_of(shuttle.world, shuttle.world.box_types[shuttle.dry], shuttle.out()).surcharge ==
+        Approx((0 + 500 + 3 * 1250) / 5.0));
+  shuttle.of_block().surcharges.push_back({.share = 0.1});
+  CHECK(surcharge({2025, 12, 1}) == Approx(500 + 300));
+  world::Freight const contract{.per_box_20ft = 1000};
+  auto const agreed = price_of(shuttle.world, shuttle.world.box_types[shuttle.dry], shuttle.out(), 2, &contract);
+  CHECK(agreed.freight == Approx(1000));
+  CHECK(agreed.surcharge == Approx(100));
+}
+
+TEST_CASE("an index of the year knows its months by their names") {
+  Shuttle shuttle;
+  shuttle.world.start = {2025, 11, 1};
+  std::vector<double> factors(12, 1.0);
+  factors[11] = 2;
+  shuttle.of_block().index = shuttle.world.price_indices.add({.factors = factors, .of_year = true});
+  CHECK(shuttle.price(shuttle.out(), month_at(shuttle.world, shuttle.out(), {2025, 12, 24})).surcharge == Approx(2500));
+  CHECK(shuttle.price(shuttle.out(), month_at(shuttle.world, shuttle.out(), {2026, 1, 1})).surcharge == 0);
+}
+
+TEST_CASE("spot is cheap on an empty train and dear on one that is nearly full, times the index") {
+  // 0.8 up to a half, 1.6 when full: 1.2 at three quarters.
+  Shuttle shuttle;
+  shuttle.of_block().spot = {{{0.5, 0.8}, {1, 1.6}}};
+  auto const& box = shuttle.world.box_types[shuttle.dry];
+  CHECK(spot_surcharge(shuttle.world, box, shuttle.out(), 0, 0.1) == Approx(-500));
+  CHECK(spot_surcharge(shuttle.world, box, shuttle.out(), 0, 0.75) == Approx(500));
+  shuttle.of_block().index = shuttle.world.price_indices.add({.factors = {2}});
+  CHECK(spot_surcharge(shuttle.world, box, shuttle.out(), 0, 0.75) == Approx(1000));
+}
+
+TEST_CASE("detention after seven free days: ten days and an hour cost three days and an hour") {
+  Shuttle shuttle;
+  shuttle.of_block().detention = {{{days(7), 100}}};
+  world::Flow flow;
+  flow.box = shuttle.dry;
+  flow.unloading = demand::Distribution<Duration>::fixed(days(10));
+  CHECK(detention(shuttle.world, flow, shuttle.block, hours(1)) == Approx(100 * (3 + 1 / 24.0)));
+  flow.unloading = {};
+  CHECK(detention(shuttle.world, flow, shuttle.block, hours(1)) == 0);
+}

@@ -85,7 +85,16 @@ TEST_CASE("a charge that the tariffs ask for and no box has paid is missed, and 
   river.records.counts_times_tariffs[ledger::Expense::transfer] = 300;
   CHECK(failing(river) == "money by expense = counts x tariffs (worst: transfer)");
   river.ledger.pay(river.long_ride, ledger::Expense::transfer, 300);
+  river.records.paid_elsewhere = 300;
   CHECK(failing(river) == "");
+}
+
+TEST_CASE("money for handling that no hub has earned is missed") {
+  River river;
+  river.records.counts_times_tariffs[ledger::Expense::handling] = 300;
+  river.ledger.pay(river.long_ride, ledger::Expense::handling, 300);
+  CHECK(failing(river) ==
+        "handling, storage, transfers, shunting and port dues paid = earned by hubs, roads and zones");
 }
 
 TEST_CASE("money that shippers bear and no party is paid is missed") {

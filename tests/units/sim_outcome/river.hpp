@@ -52,6 +52,7 @@ struct River {
     tongzhou::world::Place place;
     place.name.code = std::move(code);
     records.place_teu_by_week.add({0, 0});
+    records.papers.add(0);
     return world.places.add(place);
   }
 

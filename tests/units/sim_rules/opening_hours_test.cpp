@@ -43,9 +43,9 @@ TEST_CASE("who comes at any hour to what closes for a night waits half the night
 }
 
 TEST_CASE("cranes slow down along straight lines as a yard fills, and not beyond the last point") {
-  world::PaceByFill const pace{{{0.5, 1}, {0.9, 0.6}}};
+  world::FactorByFill const pace{{{0.5, 1}, {0.9, 0.6}}};
   CHECK(pace.at(0.2) == 1);
   CHECK(pace.at(0.7) == Approx(0.8));
   CHECK(pace.at(1) == 0.6);
-  CHECK(world::PaceByFill{}.at(0.99) == 1);
+  CHECK(world::FactorByFill{}.at(0.99) == 1);
 }

@@ -18,6 +18,7 @@ const sentences: [english: string, chinese: string][] = [
   ['money by expense = counts x tariffs (worst: {})', '各项费用 = 数量 × 费率（偏差最大：{}）'],
   ['what shippers pay, less what they are paid, and bear = shipper cost', '货主支付 − 货主收款 + 自担损耗 = 货主成本'],
   ['resources used up by all parties = system cost', '各方消耗资源之和 = 系统成本'],
+  ['handling, storage, transfers, shunting and port dues paid = earned by hubs, roads and zones', '支付的装卸、堆存、转运、调车和港口使费 = 枢纽、公路与监管区域所得'],
   ['work by mode = work in total (worst: {})', '各运输方式周转量之和 = 总周转量（偏差最大：{}）'],
   ['boxes delivered by all routes = boxes delivered', '各径路交付箱 = 交付箱'],
   ['empties at each depot: at the start + come in = taken + sent away + at hand', '各堆场空箱：期初 + 进场 = 提取 + 调出 + 现存'],
