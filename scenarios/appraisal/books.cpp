@@ -101,6 +101,13 @@ bool states_costs(json const& scenario, json const& vehicle) {
          facts.value("wagons", 0.0) * facts.value("wagon_cost_per_day", 0.0) > 0;
 }
 
+/// Of any of its vehicles.
+bool service_states_costs(json const& scenario, json const& service) {
+  if (service.contains("vehicle")) return states_costs(scenario, service.at("vehicle"));
+  return std::ranges::any_of(service.at("vehicles"),
+                             [&](json const& part) { return states_costs(scenario, part.at("vehicle")); });
+}
+
 /// Tariffs of a service or of trucks, as one text that can be compared.
 std::string tariff_of(json const& carrier) {
   std::string text;
@@ -115,11 +122,12 @@ std::string tariff_of(json const& carrier) {
 void read_carriers(Reading& reading, json const& result, json const& scenario) {
   for (auto const& [id, service] : result.at("services").items()) {
     auto const& money = service.at("money");
-    reading.services[id] = {.costs_stated = states_costs(scenario, service.at("vehicle")),
+    auto const& given = scenario.at("services").at(id);
+    reading.services[id] = {.costs_stated = service_states_costs(scenario, given),
                             .earned = money.at("freight_earned"),
                             .teu_km = service.at("teu_km"),
                             .own_costs = money.at("own_costs_not_stated"),
-                            .tariff = tariff_of(scenario.at("services").at(id))};
+                            .tariff = tariff_of(given)};
   }
   if (!result.contains("trucking")) return;
   auto const &given = scenario.at("trucking"), &trucks = result.at("trucking"), &money = trucks.at("money");

@@ -273,7 +273,8 @@ std::vector<std::string> MeasureReader::services(Words const& words) const {
   std::vector<std::string> ids;
   auto const& classes = section_of(scenario_, "vehicle_classes");
   for (auto const& [id, service] : section_of(scenario_, "services").items()) {
-    auto const vehicle = classes.find(service.value("vehicle", ""));
+    auto const& of_first = service.contains("vehicles") ? service.at("vehicles").at(0) : service;  // all of one mode
+    auto const vehicle = classes.find(of_first.value("vehicle", ""));
     if (words.kind.empty() || (vehicle != classes.end() && vehicle->value("mode", "") == words.kind)) ids.push_back(id);
   }
   return ids;

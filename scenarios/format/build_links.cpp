@@ -30,6 +30,7 @@ demand::Distribution<double> time_factor_of(Reader const& given) {
 
 std::optional<demand::Distribution<double>> depth_forecast_of(Reader const& given) {
   if (!given.has("depth_forecast_factor")) return std::nullopt;
+  if (!given.has("depth_m")) given.refuse_key("depth_forecast_factor", "goes with \"depth_m\" only");
   return distribution(given, "depth_forecast_factor");
 }
 

@@ -23,7 +23,6 @@ using world::DispatchId;
 using world::MailProduct;
 using world::PostalHubId;
 
-constexpr double litres_per_m3 = 1000;
 constexpr double infinite = std::numeric_limits<double>::infinity();
 
 /// Times of more or fewer hands.
@@ -185,7 +184,7 @@ class Mail {
           double const parcels = flow.parcels_per_day * std::max(way.share, 1e-6);
           mix.parcels += parcels;
           mix.kg += parcels * flow.kg;
-          mix.m3 += parcels * flow.litres / litres_per_m3;
+          mix.m3 += parcels * flow.litres / world::litres_per_m3;
           mix.value += parcels * flow.value;
           mix.time_value += parcels * flow.time_value_per_hour;
         }
@@ -432,7 +431,7 @@ class Mail {
     if (flow.kg > dispatch.full_at_kg)
       given.refuse(fmt::format("a parcel of {:.6g} kg is more than a unit of \"{}\" takes, {:.6g} kg", flow.kg,
                                dispatch.name.code, dispatch.full_at_kg));
-    if (flow.litres > dispatch.full_at_m3 * litres_per_m3)
+    if (flow.litres > dispatch.full_at_m3 * world::litres_per_m3)
       given.refuse(fmt::format("a parcel of {:.6g} litres is more than a unit of \"{}\" takes, {:.6g} m3", flow.litres,
                                dispatch.name.code, dispatch.full_at_m3));
     bool const counted = dispatch.full_at_parcels < infinite || dispatch.full_at_kg < infinite;

@@ -139,7 +139,7 @@ class Services {
   void find_ways_ahead(Reader const& scenario) {
     std::vector<ModalNetwork::Leg> by_water, by_air;
     for (auto const& [code, given] : scenario.entries("services")) {
-      auto const vehicle = building_.vehicle_classes.find(given.text("vehicle"));
+      auto const vehicle = first_vehicle(given);
       if (!vehicle || world_.vehicle_classes[vehicle].mode == Mode::rail) continue;
       auto& legs = world_.vehicle_classes[vehicle].mode == Mode::air ? by_air : by_water;
       auto const places = places_named(given);
@@ -154,8 +154,9 @@ class Services {
 
   void read(std::string const& code, Reader const& given) {
     auto const schedule = schedule_of(given.child("schedule"));
+    auto const vehicles = vehicles_of(given);
     Service service{.name = name_of(code, given),
-                    .vehicle = building_.vehicle_classes.look_up(given, "vehicle"),
+                    .vehicle = vehicles.empty() ? world::VehicleClassId::none() : vehicles.front(),
                     .schedule = {},
                     .fleet = 0,
                     .stops = {},
@@ -175,21 +176,76 @@ class Services {
       service.recovery = recovery_of(given, headway(*schedule));
     }
     read_prices(given, service, building_);
-    read_allotments(given, service);
+    read_allotments(given, service, vehicles);
     service.wagon_sets = building_.wagon_sets.look_up(given, "wagon_sets");
     service.locomotives = building_.locomotives.look_up(given, "locomotives");
     for (auto const& sets : given.items("wagon_sets_beyond"))
       if (auto const id = building_.wagon_sets.look_up(sets)) service.wagon_sets_beyond.push_back(id);
-    if (service.vehicle && schedule) complete(given, service);
+    if (service.vehicle && schedule) complete_in_turn(given, service, vehicles);
     check_wagons(given, service);
     if (service.locomotives && !service.stops.empty())
       check_stock(given, service, "locomotives", service.locomotives,
                   {service.stops.front().terminal, service.stops.back().terminal});
-    check_reserved(given, service);
+    check_reserved(given, service, vehicles);
     building_.services.add(code, world_.services.add(std::move(service)));
   }
 
  private:
+  /// None where it is unknown.
+  world::VehicleClassId first_vehicle(Reader const& service) const {
+    if (service.has("vehicle")) return building_.vehicle_classes.find(service.text("vehicle"));
+    auto const several = service.items("vehicles");
+    return several.empty() ? world::VehicleClassId::none()
+                           : building_.vehicle_classes.find(several.front().text("vehicle"));
+  }
+
+  /// The classes that departures take in turn, one for each vehicle that is counted; one, where all are alike. Empty
+  /// when the problems say why.
+  std::vector<world::VehicleClassId> vehicles_of(Reader const& service) const {
+    if (service.has("vehicle") == service.has("vehicles")) {
+      service.refuse(service.has("vehicle") ? "expected one of vehicle, vehicles, found both"
+                                            : "missing key \"vehicle\", or \"vehicles\" where their classes differ");
+      return {};
+    }
+    std::vector<world::VehicleClassId> vehicles;
+    if (service.has("vehicle")) {
+      if (auto const vehicle = building_.vehicle_classes.look_up(service, "vehicle")) vehicles.push_back(vehicle);
+      return vehicles;
+    }
+    for (auto const& part : service.items("vehicles")) {
+      auto const vehicle = building_.vehicle_classes.look_up(part, "vehicle");
+      if (!vehicle) return {};
+      vehicles.insert(vehicles.end(), static_cast<std::size_t>(part.whole("count", 1)), vehicle);
+    }
+    return are_one_service(service, vehicles) ? vehicles : std::vector<world::VehicleClassId>{};
+  }
+
+  /// What the service is asked for once must be the same for all of its vehicles.
+  bool are_one_service(Reader const& service, std::vector<world::VehicleClassId> const& vehicles) const {
+    auto const& first = world_.vehicle_classes[vehicles.front()];
+    auto const unit_of = [&](VehicleClass const& vehicle) {
+      return vehicle.fuel ? world_.fuels[vehicle.fuel].unit : std::string{};
+    };
+    auto const refuse = [&](VehicleClass const& other, std::string_view what, std::string_view one,
+                            std::string_view another) {
+      service.refuse("vehicles", fmt::format("\"{}\" and \"{}\" differ in their {}, \"{}\" and \"{}\"", first.name.code,
+                                             other.name.code, what, one, another));
+      return false;
+    };
+    if (static_cast<double>(vehicles.size()) > most_vehicles) {
+      service.refuse("vehicles",
+                     fmt::format("expected at most {:g} vehicles, found {}", most_vehicles, vehicles.size()));
+      return false;
+    }
+    for (auto const id : vehicles) {
+      auto const& vehicle = world_.vehicle_classes[id];
+      if (vehicle.mode != first.mode) return refuse(vehicle, "mode", word_of(first.mode), word_of(vehicle.mode));
+      if (vehicle.flag != first.flag) return refuse(vehicle, "flag", first.flag, vehicle.flag);
+      if (unit_of(vehicle) != unit_of(first)) return refuse(vehicle, "unit of fuel", unit_of(first), unit_of(vehicle));
+    }
+    return true;
+  }
+
   /// Of stops and of the ways between them, in their order; none for what is no place.
   std::vector<world::PlaceId> places_named(Reader const& service) const {
     std::vector<world::PlaceId> places;
@@ -215,7 +271,8 @@ class Services {
     }
   }
 
-  void read_allotments(Reader const& given, Service& service) const {
+  void read_allotments(Reader const& given, Service& service,
+                       std::vector<world::VehicleClassId> const& vehicles) const {
     double kept = 0;
     for (auto const& [code, allotment] : given.entries("allotments")) {
       world::Allotment made{.name = name_of(code, allotment),
@@ -234,10 +291,16 @@ class Services {
     if (!std::holds_alternative<world::Regular>(service.schedule) &&
         !std::holds_alternative<world::Weekly>(service.schedule))
       given.refuse("allotments", "only departures of a timetable (\"every_hours\", \"weekly\") can be booked ahead");
-    if (service.vehicle && kept > world_.vehicle_classes[service.vehicle].teu)
+    if (vehicles.empty()) return;
+    auto const& smallest = smallest_of(vehicles);
+    if (kept > smallest.teu)
       given.refuse("allotments", fmt::format("{:g} TEU are allotted, but vehicle class \"{}\" carries {:g}", kept,
-                                             world_.vehicle_classes[service.vehicle].name.code,
-                                             world_.vehicle_classes[service.vehicle].teu));
+                                             smallest.name.code, smallest.teu));
+  }
+
+  VehicleClass const& smallest_of(std::vector<world::VehicleClassId> const& vehicles) const {
+    return world_.vehicle_classes[*std::ranges::min_element(
+        vehicles, {}, [&](world::VehicleClassId id) { return world_.vehicle_classes[id].teu; })];
   }
 
   /// Where its trains take and leave wagons: at the first stop, at borders where boxes are lifted to others, at the last.
@@ -273,6 +336,7 @@ class Services {
     if (!id || !service.vehicle || service.stops.size() < 2) return;
     auto const& stock = world_.rolling_stock[id];
     auto const& train = world_.vehicle_classes[service.vehicle];
+    if (!service.in_turn.empty()) given.refuse(key, "they are for trains of one class: say \"vehicle\"");
     if (service.returns()) given.refuse(key, "a service that returns has a fleet of its own: say \"returns\": false");
     if (train.mode != Mode::rail) given.refuse(key, fmt::format("vehicle class \"{}\" is no train", train.name.code));
     if (stock.home != ends.first && stock.home != ends.second)
@@ -292,7 +356,8 @@ class Services {
     return world_.gauge_changes[std::get<world::GaugeChangeId>(yard)].name.code;
   }
 
-  void check_reserved(Reader const& given, Service const& service) const {
+  void check_reserved(Reader const& given, Service const& service,
+                      std::vector<world::VehicleClassId> const& vehicles) const {
     if (!given.has("mixed")) return;
     double const reserved = service.mixed.reserved_domestic_teu + service.mixed.reserved_foreign_teu;
     if (service.licence != world::Licence::mixed)
@@ -300,39 +365,64 @@ class Services {
                    fmt::format("only a service licensed for both trades carries both, and this one's licence is "
                                "\"{}\"",
                                given.text("licence")));
-    if (!service.vehicle) return;
-    auto const& vehicle = world_.vehicle_classes[service.vehicle];
+    if (vehicles.empty()) return;
+    auto const& vehicle = smallest_of(vehicles);
     if (reserved > vehicle.teu)
       given.refuse("mixed", fmt::format("{} TEU are reserved, but vehicle class \"{}\" carries {}", reserved,
                                         vehicle.name.code, vehicle.teu));
   }
 
-  /// Stops, ways, times and fleet, each made only when those before it could be.
-  void complete(Reader const& given, Service& service) {
+  /// The service as each of its vehicles runs it, where they differ.
+  void complete_in_turn(Reader const& given, Service& service, std::vector<world::VehicleClassId> const& vehicles) {
+    if (std::ranges::all_of(vehicles, [&](auto const vehicle) { return vehicle == vehicles.front(); })) {
+      complete(given, service);
+      return;
+    }
+    std::vector<Service> in_turn;
+    for (auto const vehicle : vehicles) {
+      auto const alike = std::ranges::find(in_turn, vehicle, &Service::vehicle);
+      Service run = alike != in_turn.end() ? *alike : service;
+      run.vehicle = vehicle;
+      if (alike == in_turn.end() && !complete(given, run)) return;
+      in_turn.push_back(std::move(run));
+    }
+    service = in_turn.front();
+    service.in_turn = std::move(in_turn);
+  }
+
+  /// Stops, ways, times and fleet, each made only when those before it could be; false when one could not.
+  bool complete(Reader const& given, Service& service) {
     auto const& vehicle = world_.vehicle_classes[service.vehicle];
-    if (vehicle.mode == Mode::road)
-      return given.refuse(
-          "vehicle", fmt::format("vehicle class \"{}\" is a truck; trucks belong to \"trucking\"", vehicle.name.code));
+    if (vehicle.mode == Mode::road) {
+      given.refuse(given.has("vehicle") ? "vehicle" : "vehicles",
+                   fmt::format("vehicle class \"{}\" is a truck; trucks belong to \"trucking\"", vehicle.name.code));
+      return false;
+    }
     bool const back = returns(given, service, vehicle);
     auto const stops = given.items("stops");
-    if (!read_stops(stops, service, vehicle) || !lay_ways(stops, service, vehicle, back)) return;
     read_speed(given, service, world_);
-    if (!find_gaps(stops, service)) return;
+    if (!read_stops(stops, service, vehicle) || !lay_ways(stops, service, vehicle, back) ||
+        !find_gaps(stops, service))
+      return false;
     auto const round_trip = set_times(stops, service, vehicle, back);
-    if (back) set_fleet(given, service, round_trip);
+    if (back && !set_fleet(given, service, round_trip)) return false;
     check_groups(given, service);
-    if (!sails_by_timetable(given)) return;
-    if (!back || !headway(service.schedule))
-      return given.refuse("speed", "only vehicles that go round by a timetable have time to spare");
+    if (!sails_by_timetable(given)) return true;
+    if (!back || !headway(service.schedule)) {
+      given.refuse("speed", "only vehicles that go round by a timetable have time to spare");
+      return false;
+    }
     slow_down(given, service, world_, shortest_round(service, world_.start),
               [&] { return set_times(stops, service, vehicle, back); });
+    return true;
   }
 
   static bool returns(Reader const& given, Service const& service, VehicleClass const& vehicle) {
     bool const ship = vehicle.mode != Mode::rail;
     bool const back = given.flag("returns", given.has("fleet") || (ship && headway(service.schedule)));
     if (!back && given.has("fleet")) given.refuse("fleet", "only a service that returns has a fleet");
-    if (back && !given.has("fleet") && !headway(service.schedule))
+    if (given.has("fleet") && given.has("vehicles")) given.refuse("fleet", "the vehicles are counted in \"vehicles\"");
+    if (back && !given.has("fleet") && !given.has("vehicles") && !headway(service.schedule))
       given.refuse("missing key \"fleet\": how many vehicles go round");
     return back;
   }
@@ -435,7 +525,8 @@ class Services {
       gauge = way->gauge_mm;
       service.stops[i].to_next = with_locks_and_borders(world_, way->passages);
       for (auto const& passage : service.stops[i].to_next) {
-        for (auto const& obstacle : obstacles(world_, vehicle, passage)) refuse(given[i], obstacle);
+        for (auto const& obstacle : obstacles(world_, vehicle, charges::usual_speed(world_, service), passage))
+          refuse(given[i], obstacle);
       }
     }
     return good && told.empty();
@@ -528,25 +619,34 @@ class Services {
     return stops[0].arrives + stay(0);
   }
 
-  /// The fleet given, if it can keep the timetable, or the smallest that can.
-  static void set_fleet(Reader const& given, Service& service, Duration round_trip) {
-    service.fleet = static_cast<int>(given.whole("fleet", 0));
+  /// The fleet given, if it can keep the timetable, or the smallest that can; false when there is none.
+  static bool set_fleet(Reader const& given, Service& service, Duration round_trip) {
+    auto const stated = fleet_of(given);
+    service.fleet = stated.value_or(0);
     auto const between = headway(service.schedule);
-    if (!between) return;
+    if (!between) return true;
     // A fraction of a second over is no reason for one more vehicle.
     double const needed = std::max(1.0, std::ceil((round_trip - seconds(0.5)) / *between));
-    if (!given.has("fleet") && needed <= most_vehicles) {
-      service.fleet = static_cast<int>(needed);
-    } else if (service.fleet < needed) {
-      auto const every = "every " + words(*between);
-      auto const needs = fmt::format("go round in {}: {} are needed", words(round_trip), needed);
-      if (given.has("fleet")) {
-        given.refuse("fleet", fmt::format("{} {} {} cannot {}", service.fleet,
-                                          service.fleet == 1 ? "vehicle" : "vehicles", every, needs));
-      } else {
-        given.refuse("schedule", fmt::format("vehicles that leave {} {}", every, needs));
-      }
-    }
+    if (!stated && needed <= most_vehicles) service.fleet = static_cast<int>(needed);
+    if (service.fleet >= needed) return true;
+    auto const every = "every " + words(*between);
+    auto const needs = fmt::format("go round in {}: {} are needed", words(round_trip), needed);
+    if (stated)
+      given.refuse(
+          given.has("fleet") ? "fleet" : "vehicles",
+          fmt::format("{} {} {} cannot {}", service.fleet, service.fleet == 1 ? "vehicle" : "vehicles", every, needs));
+    else
+      given.refuse("schedule", fmt::format("vehicles that leave {} {}", every, needs));
+    return false;
+  }
+
+  /// As the file counts its vehicles; none where it does not.
+  static std::optional<int> fleet_of(Reader const& given) {
+    if (given.has("fleet")) return static_cast<int>(given.whole("fleet"));
+    if (!given.has("vehicles")) return std::nullopt;
+    int count = 0;
+    for (auto const& part : given.items("vehicles")) count += static_cast<int>(part.whole("count", 1));
+    return count;
   }
 
   Building& building_;

@@ -105,7 +105,7 @@ double megajoules(double amount, std::string const& unit) {
 
 double teu_a_year(World const& world, Service const& service) {
   auto const between = headway(service.schedule);
-  return between > Duration{} ? days(365) / between * world.vehicle_classes[service.vehicle].teu : 0;
+  return between > Duration{} ? days(365) / between * charges::mean_teu(world, service) : 0;
 }
 
 std::optional<double> room_a_year(World const& world, std::vector<itineraries::Itinerary> const& ways) {
@@ -168,7 +168,7 @@ std::vector<Remark> draught_for_the_depth(World const& world) {
       if (depth < least.depth) least = {depth, where};
     };
     for (auto const& service : world.services) {
-      if (service.vehicle != id) continue;
+      if (std::ranges::find(service.turns(), id, &Service::vehicle) == service.turns().end()) continue;
       for (auto const& stop : service.stops) {
         auto const& terminal = world.terminals[stop.terminal];
         seen(std::ranges::max(terminal.depth), terminal.name.code);
@@ -409,10 +409,12 @@ std::vector<Remark> fleet_for_the_timetable(World const& world) {
   for (auto const& service : world.services) {
     auto const between = headway(service.schedule);
     if (!service.returns() || between <= Duration{}) continue;
-    auto const& vehicle = world.vehicle_classes[service.vehicle];
-    Duration round;
-    for (auto const& stop : service.stops) {
-      round = round + stay_at(world, vehicle, stop) + charges::mean_time(world, service, stop);
+    Duration round;  // of the slowest
+    for (auto const& run : service.turns()) {
+      Duration its_round;
+      for (auto const& stop : run.stops)
+        its_round += stay_at(world, world.vehicle_classes[run.vehicle], stop) + charges::mean_time(world, run, stop);
+      round = std::max(round, its_round);
     }
     double const needed = std::ceil(round / between);
     if (service.fleet <= 1.5 * needed + 1) continue;
@@ -497,7 +499,7 @@ struct Used {
 Used used(World const& world, itineraries::Plans const& plans) {
   Used made;
   for (auto const& service : world.services) {
-    made.vehicles.insert(service.vehicle);
+    for (auto const& run : service.turns()) made.vehicles.insert(run.vehicle);
     for (auto const& stop : service.stops) made.terminals.insert(stop.terminal);
   }
   if (world.trucking) made.vehicles.insert(world.trucking->vehicle);

@@ -1,10 +1,14 @@
 #include "scenarios/format/result.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <initializer_list>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "network/base/calendar.hpp"
 #include "network/base/enums.hpp"
@@ -616,6 +620,27 @@ Json money_of(outcome::ServiceOutcome const& s) {
           {"own_costs_not_stated", number(s.own_costs_not_stated)}};
 }
 
+/// What a service's vehicles have, in turn, each once: "large + small".
+template <class CodeOf>
+std::string codes_in_turn(world::Service const& service, CodeOf code_of) {
+  std::vector<std::string> codes;
+  for (auto const& run : service.turns())
+    if (auto const code = code_of(run.vehicle); !code.empty() && std::ranges::count(codes, code) == 0)
+      codes.push_back(code);
+  return fmt::format("{}", fmt::join(codes, " + "));
+}
+
+std::string vehicle_codes(world::World const& world, world::Service const& service) {
+  return codes_in_turn(service, [&](auto const id) { return world.vehicle_classes[id].name.code; });
+}
+
+std::string fuel_codes(world::World const& world, world::Service const& service) {
+  return codes_in_turn(service, [&](auto const id) {
+    auto const fuel = world.vehicle_classes[id].fuel;
+    return fuel ? world.fuels[fuel].name.code : std::string{};
+  });
+}
+
 Json services(outcome::Outcome const& outcome, world::World const& world) {
   using S = outcome::ServiceOutcome;
   auto section = Json::object();
@@ -633,7 +658,7 @@ Json services(outcome::Outcome const& outcome, world::World const& world) {
     }
     auto entry = named(service.name);
     entry["mode"] = word_of(vehicle.mode);
-    entry["vehicle"] = vehicle.name.code;
+    entry["vehicle"] = vehicle_codes(world, service);
     put<S>(entry, s,
            {{"departures", &S::departures},
             {"departures_left_out", &S::departures_left_out},
@@ -656,7 +681,7 @@ Json services(outcome::Outcome const& outcome, world::World const& world) {
     put<S>(entry, s, {{"boxes_spilled_away", &S::spilled_away}});
     entry["boxes_spilled_why"] = by_shortage(s.spilled);
     if (vehicle.fuel) {
-      entry["fuel"] = world.fuels[vehicle.fuel].name.code;
+      entry["fuel"] = fuel_codes(world, service);
       entry["fuel_unit"] = world.fuels[vehicle.fuel].unit;
       entry["fuel_used"] = number(s.fuel);
     }

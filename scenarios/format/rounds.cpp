@@ -1,5 +1,7 @@
 #include "scenarios/format/rounds.hpp"
 
+#include <algorithm>
+
 #include "scenarios/format/voyage.hpp"
 #include "sim/itineraries/timetable.hpp"
 
@@ -14,22 +16,28 @@ Duration stay_at_first(Document const& document, world::World const& world, worl
   return stay_at(world, world.vehicle_classes[service.vehicle], stop);
 }
 
+Round round_of(Document const& document, world::World const& world, world::Service const& service) {
+  auto const gap = itineraries::mean_gap(service.schedule);
+  Duration at_berth = stay_at_first(document, world, service);
+  Duration const round_trip = service.stops.front().arrives + at_berth;
+  for (std::size_t stop = 1; stop < service.stops.size(); ++stop)
+    at_berth += service.stops[stop].departs - service.stops[stop].arrives;
+  return {.service = service.name.code,
+          .fleet = service.fleet,
+          .round_trip = round_trip,
+          .slack = gap * service.fleet - round_trip,
+          .berth_hours_a_week = in_hours(at_berth) * (days(7) / gap)};
+}
+
 }  // namespace
 
 std::vector<Round> rounds(Document const& document, world::World const& world) {
   std::vector<Round> rounds;
   for (auto const& service : world.services) {
-    auto const gap = itineraries::mean_gap(service.schedule);
     if (!service.returns() || itineraries::departure(service.schedule, 0, world.start) == Time::never()) continue;
-    Duration at_berth = stay_at_first(document, world, service);
-    Duration const round_trip = service.stops.front().arrives + at_berth;
-    for (std::size_t stop = 1; stop < service.stops.size(); ++stop)
-      at_berth += service.stops[stop].departs - service.stops[stop].arrives;
-    rounds.push_back({.service = service.name.code,
-                      .fleet = service.fleet,
-                      .round_trip = round_trip,
-                      .slack = gap * service.fleet - round_trip,
-                      .berth_hours_a_week = in_hours(at_berth) * (days(7) / gap)});
+    std::vector<Round> by_turn;
+    for (auto const& run : service.turns()) by_turn.push_back(round_of(document, world, run));
+    rounds.push_back(*std::ranges::max_element(by_turn, {}, &Round::round_trip));
   }
   return rounds;
 }

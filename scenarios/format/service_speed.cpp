@@ -29,6 +29,12 @@ Speed speed_of(Reader const& given, char const* key, world::Service const& servi
   if (speed > most)
     given.refuse(key, fmt::format("{:g} km/h is more than vehicle class \"{}\" can, {:g} km/h", in_km_per_hour(speed),
                                   world.vehicle_classes[service.vehicle].name.code, in_km_per_hour(most)));
+  return speed;
+}
+
+Speed least_speed(Reader const& given, world::Service const& service, world::World const& world) {
+  constexpr auto const* key = "least_speed_km_per_h";
+  Speed const speed = speed_of(given, key, service, world);
   if (Speed const stream = strongest_stream(service, world); speed <= stream)
     given.refuse(key, fmt::format("{:g} km/h makes no way against a stream of {:g} km/h", in_km_per_hour(speed),
                                   in_km_per_hour(stream)));
@@ -49,8 +55,7 @@ void slow_down(Reader const& given, world::Service& service, world::World const&
                std::function<Duration()> const& round_trip) {
   Speed const usual = charges::usual_speed(world, service);
   Speed const assumed = std::max(usual * 0.5, strongest_stream(service, world) * 1.2);
-  Speed const least = std::min(
-      usual, given.has("least_speed_km_per_h") ? speed_of(given, "least_speed_km_per_h", service, world) : assumed);
+  Speed const least = std::min(usual, given.has("least_speed_km_per_h") ? least_speed(given, service, world) : assumed);
   auto const in_time = [&](Speed speed) {
     service.speed = speed;
     return round_trip() <= available;

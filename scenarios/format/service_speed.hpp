@@ -8,7 +8,7 @@
 // The usual speed of a service, by its keys "speed", "speed_km_per_h" and "least_speed_km_per_h".
 namespace tongzhou::format {
 
-/// Its own, where it has one: no more than its class can, and more than any stream on its way.
+/// Its own, where it has one: no more than its class can.
 void read_speed(Reader const& given, world::Service& service, world::World const& world);
 
 bool sails_by_timetable(Reader const& given);

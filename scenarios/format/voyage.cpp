@@ -36,7 +36,8 @@ int first_week_of(std::size_t part) {
   return week_of_year(date);
 }
 
-std::vector<std::string> obstacles(VehicleClass const& vehicle, world::Link const& link, Direction direction) {
+std::vector<std::string> obstacles(VehicleClass const& vehicle, Speed speed, world::Link const& link,
+                                   Direction direction) {
   std::vector<std::string> result;
   auto const cannot = fmt::format("vehicle class \"{}\" cannot pass \"{}\": ", vehicle.name.code, link.name.code);
   if (!rules::is_ship(vehicle)) {
@@ -51,8 +52,8 @@ std::vector<std::string> obstacles(VehicleClass const& vehicle, world::Link cons
                                           1 + first_week_of(static_cast<std::size_t>(deepest - link.depth.begin()))));
   if (vehicle.air_draught > link.air_draught)
     result.push_back(cannot + fmt::format("height {}, headroom {}", text(vehicle.air_draught), text(link.air_draught)));
-  if (direction == Direction::up && vehicle.speed <= link.current)
-    result.push_back(cannot + fmt::format("speed {}, against a stream of {}", text(vehicle.speed), text(link.current)));
+  if (direction == Direction::up && speed <= link.current)
+    result.push_back(cannot + fmt::format("speed {}, against a stream of {}", text(speed), text(link.current)));
   return result;
 }
 
@@ -83,10 +84,10 @@ std::vector<std::string> obstacles(VehicleClass const& vehicle, world::GaugeChan
 
 }  // namespace
 
-std::vector<std::string> obstacles(world::World const& world, VehicleClass const& vehicle,
+std::vector<std::string> obstacles(world::World const& world, VehicleClass const& vehicle, Speed speed,
                                    world::Passage const& passage) {
   if (auto const* link = std::get_if<world::LinkId>(&passage.what))
-    return obstacles(vehicle, world.links[*link], passage.direction);
+    return obstacles(vehicle, speed, world.links[*link], passage.direction);
   if (auto const* lock = std::get_if<world::LockId>(&passage.what))
     return obstacles(vehicle, world.locks[*lock], passage.direction);
   return obstacles(vehicle, world.gauge_changes[std::get<world::GaugeChangeId>(passage.what)]);

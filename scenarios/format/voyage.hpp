@@ -10,8 +10,8 @@
 namespace tongzhou::format {
 
 /// Why a vehicle cannot take this passage: one sentence for each reason, the vehicle and the thing named. A ship may be
-/// stopped by low water in some weeks; it is refused where even its empty hull never floats.
-std::vector<std::string> obstacles(world::World const&, world::VehicleClass const&, world::Passage const&);
+/// stopped by low water in some weeks; it is refused where even its empty hull never floats. Its speed: the usual one.
+std::vector<std::string> obstacles(world::World const&, world::VehicleClass const&, Speed, world::Passage const&);
 
 /// The same for a call at a terminal.
 std::vector<std::string> obstacles(world::World const&, world::VehicleClass const&, world::Terminal const&);

@@ -121,6 +121,12 @@ Duration mean_time(world::World const& world, world::Service const& service, wor
   return time + mean_crew_changes(vehicle, time);
 }
 
+double mean_teu(world::World const& world, world::Service const& service) {
+  double sum = 0;
+  for (auto const& run : service.turns()) sum += world.vehicle_classes[run.vehicle].teu;
+  return sum / static_cast<double>(service.turns().size());
+}
+
 double boxes_when_full(world::VehicleClass const& vehicle) {
   constexpr double teu_per_box = 1.5;
   return vehicle.teu / teu_per_box;

@@ -48,6 +48,9 @@ Duration time_before_departure(world::World const&, world::Service const&);
 /// the mean of their maintenance, and changes of crew.
 Duration mean_time(world::World const&, world::Service const&, world::Stop const&);
 
+/// Of the vehicles of a service, on the mean.
+double mean_teu(world::World const&, world::Service const&);
+
 /// How many boxes fill a vehicle: half 20ft, half 40ft, so 1.5 TEU each (assumption).
 double boxes_when_full(world::VehicleClass const&);
 

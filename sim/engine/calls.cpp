@@ -200,7 +200,7 @@ void Calls::end(Vehicle const& me, Visit const& visit) {
     stay.left_berth = now;
     stay.idle += me.waited_for_departure;
   }
-  recorder_.call_ended(me.id, call.terminal, stay);
+  recorder_.call_ended(me.kind(), call.terminal, stay);
   if (!call.may_load) return;
   if (observer_ != nullptr) observer_->departs(me.voyage, call.terminal, now);
   recorder_.departed({.service = me.id,

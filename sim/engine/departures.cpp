@@ -31,23 +31,18 @@ Departures::Departures(world::World const& world, Clock const& clock, Disruption
   for (auto const& flow : world.flows) least_teu_ = std::min(least_teu_, world.box_types[flow.box].teu);
   for (auto const id : world.services.ids()) {
     auto const& service = world.services[id];
-    auto const& vehicle = world.vehicle_classes[service.vehicle];
     itineraries::Timetable const timetable{world, service};
     Line line;
     line.stops = static_cast<std::uint32_t>(service.stops.size());
     line.allotments = static_cast<std::uint32_t>(service.allotments.size());
     line.fleet = static_cast<std::uint32_t>(std::max(0, service.fleet));
     line.last_loading = line.stops - (service.returns() ? 1 : 2);
-    for (auto const& stop : service.stops) line.teu.push_back(vehicle.teu * stop.wagon_share);
-    line.slots =
-        vehicle.slots == 0 ? std::numeric_limits<std::uint32_t>::max() : static_cast<std::uint32_t>(vehicle.slots);
-    line.plugs = static_cast<std::uint32_t>(std::max(0, vehicle.reefer_plugs));
-    for (std::size_t part = 0; part < parts_of_year; ++part)
-      for (std::size_t leg = 0; leg < service.stops.size(); ++leg)
-        line.by_water |= payloads.of(id, part)[leg] < in_tonnes(vehicle.deadweight) * service.stops[leg].wagon_share;
+    line.turns = static_cast<std::uint32_t>(service.turns().size());
+    for (std::size_t turn = 0; turn < line.turns; ++turn)
+      line.rooms.push_back(room_of(world, service.turns()[turn], payloads.of(id, turn, 0).data()));
+    line.by_water = is_limited_by_water(id);
     line.plain = service.allotments.empty() && !line.by_water && service.mixed.reserved_domestic_teu == 0 &&
                  service.mixed.reserved_foreign_teu == 0;
-    line.payloads = payloads.of(id, 0).data();
     line.numbered = itineraries::departure(service.schedule, 0, world.start) != Time::never();
     line.wait = itineraries::expected_wait(service.schedule);
     line.round_trip = timetable.round_trip_time();
@@ -70,13 +65,36 @@ Departures::Departures(world::World const& world, Clock const& clock, Disruption
         dates.push_back(itineraries::departure(service.schedule, n, world.start));
       line.calls.emplace(world, id, announced, std::move(dates));
     } else {
-      line.progress.emplace(world, id, announced);
+      line.progress.emplace(world, id, 0, announced);
     }
     lines_.add(std::move(line));
   }
   auto const years = static_cast<std::size_t>(std::ceil(in_days(world.end() + known_beyond_the_end) / 365)) + 1;
   for (std::size_t year = 0; year < years; ++year)
     for (auto const& permission : world.piggybacks) quotas_.push_back(permission.teu_per_year);
+}
+
+Departures::Room Departures::room_of(world::World const& world, world::Service const& run, double const* payloads) {
+  constexpr auto any_number = std::numeric_limits<std::uint32_t>::max();
+  auto const& vehicle = world.vehicle_classes[run.vehicle];
+  Room room{.teu = {},
+            .slots = vehicle.slots == 0 ? any_number : static_cast<std::uint32_t>(vehicle.slots),
+            .plugs = static_cast<std::uint32_t>(std::max(0, vehicle.reefer_plugs)),
+            .payloads = payloads};
+  for (auto const& stop : run.stops) room.teu.push_back(vehicle.teu * stop.wagon_share);
+  return room;
+}
+
+// In some part of the year, for some of its vehicles.
+bool Departures::is_limited_by_water(ServiceId id) const {
+  auto const turns = world_.services[id].turns();
+  for (std::size_t turn = 0; turn < turns.size(); ++turn) {
+    double const deadweight = in_tonnes(world_.vehicle_classes[turns[turn].vehicle].deadweight);
+    for (std::size_t part = 0; part < parts_of_year; ++part)
+      for (std::size_t leg = 0; leg < turns[turn].stops.size(); ++leg)
+        if (payloads_.of(id, turn, part)[leg] < deadweight * turns[turn].stops[leg].wagon_share) return true;
+  }
+  return false;
 }
 
 // --- when
@@ -130,9 +148,10 @@ Departures::Expected Departures::first_with_room(StepFacts const& ride, Time rea
   auto const known = line.calls->departures();
   auto const is_full = [&](std::uint32_t number) {
     auto const* taken = row(line, number, ride.load);
+    auto const& room = line.room(number);
     return is_shut(line, number, ride.load) ||
            (taken != nullptr &&
-            (line.teu[ride.load] - (taken->teu[0] + taken->teu[1]) < least_teu_ - 1e-6 || taken->boxes >= line.slots));
+            (room.teu[ride.load] - (taken->teu[0] + taken->teu[1]) < least_teu_ - 1e-6 || taken->boxes >= room.slots));
   };
   auto& open_from = line.open_from[ride.load];
   while (open_from < known && is_full(open_from)) ++open_from;
@@ -198,8 +217,9 @@ bool Departures::has_plain_room(Line const& line, StepFacts const& ride, std::ui
   return all_legs(line, ride, number, [&](std::uint32_t n, std::uint32_t leg) {
     auto const* found = row(line, n, leg);
     Taken const& taken = found != nullptr ? *found : nothing;
-    return ride.teu <= line.teu[leg] - (taken.teu[0] + taken.teu[1]) + 1e-6 && taken.boxes < line.slots &&
-           !(ride.reefer && taken.plugs >= line.plugs) && taken.tonnes + ride.tonnes <= line.payloads[leg] + rounding_t;
+    auto const& room = line.room(n);
+    return ride.teu <= room.teu[leg] - (taken.teu[0] + taken.teu[1]) + 1e-6 && taken.boxes < room.slots &&
+           !(ride.reefer && taken.plugs >= room.plugs) && taken.tonnes + ride.tonnes <= room.payloads[leg] + rounding_t;
   });
 }
 
@@ -210,11 +230,12 @@ rules::Refusal Departures::refusal(world::Service const& service, Line const& li
   auto const* found = row(line, number, leg);
   Taken const& taken = found != nullptr ? *found : nothing;
   auto const regime = static_cast<std::size_t>(ride.regime);
+  auto const& room = line.room(number);
   double free =
-      rules::free_for(service.mixed, ride.regime, line.teu[leg] - (taken.teu[0] + taken.teu[1]), taken.teu[1 - regime]);
+      rules::free_for(service.mixed, ride.regime, room.teu[leg] - (taken.teu[0] + taken.teu[1]), taken.teu[1 - regime]);
   if (!service.allotments.empty()) free -= kept_for_others(service, line, number, leg, ride);
-  if (ride.teu > free + 1e-6 || taken.boxes >= line.slots) return Refusal::slots;
-  if (ride.reefer && taken.plugs >= line.plugs) return Refusal::plugs;
+  if (ride.teu > free + 1e-6 || taken.boxes >= room.slots) return Refusal::slots;
+  if (ride.reefer && taken.plugs >= room.plugs) return Refusal::plugs;
   if (taken.tonnes + ride.tonnes <= payload(ride.service, line, number, leg) + rounding_t) return Refusal::none;
   return line.by_water ? Refusal::water : Refusal::too_heavy;
 }
@@ -246,7 +267,7 @@ double Departures::payload(ServiceId service, Line const& line, std::uint32_t nu
     return std::min(leaves, clock_.now() + world_.policy.depths_published);
   };
   std::size_t const part = line.by_water ? parts_.at(std::max(Time{}, date())) : 0;
-  return payloads_.of(service, part)[leg];
+  return payloads_.of(service, world_.services[service].turn_of(number), part)[leg];
 }
 
 bool Departures::has_room(StepFacts const& ride, std::uint32_t number) const {

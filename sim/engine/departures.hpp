@@ -98,14 +98,20 @@ class Departures {
     std::uint16_t boarding = 0;  // of the boxes, those that come aboard where the leg begins
     std::uint16_t closed = 0;    // takes no more there
   };
+  /// Of a departure, by the vehicle that makes it.
+  struct Room {
+    std::vector<double> teu;  // by leg
+    std::uint32_t slots = 0, plugs = 0;
+    double const* payloads = nullptr;  // t, by leg; of a plain line
+  };
   struct Line {
     bool numbered = false;
     bool by_water = false;  // the load is less in some part of the year
     bool plain = false;     // nothing is kept for some, and the load is the same all year: see has_plain_room
-    double const* payloads = nullptr;  // t, by leg; of a plain one
     std::uint32_t stops = 0, fleet = 0, last_loading = 0, allotments = 0;
-    std::vector<double> teu;  // by leg
-    std::uint32_t slots = 0, plugs = 0;
+    std::uint32_t turns = 1;
+    std::vector<Room> rooms;  // by turn
+    Room const& room(std::uint32_t number) const { return rooms[turns == 1 ? 0 : number % turns]; }
     std::optional<ExpectedCalls> calls;  // of a numbered one
     // As planned; after the departure from the first stop, arrives[0] being back there.
     Duration wait, round_trip;
@@ -152,6 +158,8 @@ class Departures {
   double kept_for_others(world::Service const& service, Line const& line, std::uint32_t number, std::uint32_t leg,
                          StepFacts const& ride) const;
   double payload(world::ServiceId service, Line const& line, std::uint32_t number, std::uint32_t leg) const;
+  static Room room_of(world::World const& world, world::Service const& run, double const* payloads);
+  bool is_limited_by_water(world::ServiceId service) const;
   void change(StepFacts const& ride, std::uint32_t number, int boxes);
   double& quota_left(std::uint8_t piggyback, Line const& line, std::uint32_t number);
   double quota_left(std::uint8_t piggyback, Line const& line, std::uint32_t number) const;

@@ -22,8 +22,8 @@ Duration time_in_port(world::World const& world, world::Service const& service, 
 
 }  // namespace
 
-Progress::Progress(world::World const& world, world::ServiceId service, Disruptions const& announced)
-    : world_(world), announced_(announced), id_(service), service_(world.services[service]) {
+Progress::Progress(world::World const& world, world::ServiceId service, std::size_t turn, Disruptions const& announced)
+    : world_(world), announced_(announced), id_(service), service_(world.services[service].turns()[turn]) {
   touched_ = meets([](Closures const& closures) { return !closures.none(); });
   for (auto const& stop : service_.stops) alone_.push_back(charges::mean_time(world, service_, stop));
 }
@@ -114,7 +114,6 @@ Time Progress::arrival(std::size_t from, std::size_t to, Time leaves) const {
 ExpectedCalls::ExpectedCalls(world::World const& world, world::ServiceId id, Disruptions const& announced,
                              std::vector<Time> dates)
     : service_(world.services[id]),
-      progress_(world, id, announced),
       half_life_(world.policy.experience_half_life),
       before_departure_(charges::time_before_departure(world, service_)),
       dates_(std::move(dates)),
@@ -130,7 +129,11 @@ ExpectedCalls::ExpectedCalls(world::World const& world, world::ServiceId id, Dis
       usual_arriving_(stops_),
       usual_closing_(stops_) {
   mean_gap_ = (dates_.back() - dates_.front()) / static_cast<double>(dates_.size() - 1);
-  for (auto const& stop : service_.stops) port_times_.push_back(time_in_port(world, service_, stop));
+  for (std::size_t turn = 0; turn < service_.turns().size(); ++turn) {
+    progress_.emplace_back(world, id, turn, announced);
+    auto const& run = service_.turns()[turn];
+    for (auto const& stop : run.stops) port_times_.push_back(time_in_port(world, run, stop));
+  }
   for (std::size_t vehicle = 0; vehicle < last_.size(); ++vehicle) forecast_all(vehicle, Time{});
 }
 
@@ -144,7 +147,9 @@ void ExpectedCalls::forecast_all(std::size_t vehicle, Time now) {
 }
 
 bool ExpectedCalls::announced(Closures const& closures, Time now) {
-  if (!progress_.announced(closures)) return false;
+  bool any_meets_it = false;
+  for (auto& of_turn : progress_) any_meets_it |= of_turn.announced(closures);
+  if (!any_meets_it) return false;
   for (std::size_t vehicle = 0; vehicle < last_.size(); ++vehicle) forecast_all(vehicle, now);
   return true;
 }
@@ -153,7 +158,7 @@ bool ExpectedCalls::announced(Closures const& closures, Time now) {
 ExpectedCalls::Call ExpectedCalls::forecast(std::uint32_t number, std::size_t stop, Time now) const {
   Duration const staying = is_to_come(number) ? Duration{} : staying_[stop].expected(now, half_life_);
   Time const arrives = arrival(number, stop);
-  Time const worked = arrives + std::max(Duration{}, port_times_[stop] + staying);
+  Time const worked = arrives + std::max(Duration{}, port_time(number, stop) + staying);
   Time const closes = is_scheduled(stop) ? std::max(worked, scheduled(number, stop) - service_.cut_off) : worked;
   return {in_seconds(arrives.since_start()), in_seconds(closes.since_start())};
 }
@@ -163,16 +168,16 @@ bool ExpectedCalls::is_scheduled(std::size_t stop) const {
 }
 
 Time ExpectedCalls::scheduled(std::uint32_t number, std::size_t stop) const {
-  return departs(number) + service_.stops[stop].departs;
+  return departs(number) + service_.run_by(number).stops[stop].departs;
 }
 
 /// By where the vehicle is expected, or was, at the call before.
 Time ExpectedCalls::arrival(std::uint32_t number, std::size_t stop) const {
-  if (comes_from_nowhere(number, stop)) return progress_.comes_in(stop, departs(number) - before_departure_);
+  if (comes_from_nowhere(number, stop)) return progress(number).comes_in(stop, departs(number) - before_departure_);
   auto const before = stop == 0 ? stops_ - 1 : stop - 1;
   auto const voyage = stop == 0 ? number - fleet_ : number;
   Time const worked{Duration{row(voyage, before).closes}};
-  return progress_.sail(before, is_scheduled(before) ? std::max(worked, scheduled(voyage, before)) : worked);
+  return progress(voyage).sail(before, is_scheduled(before) ? std::max(worked, scheduled(voyage, before)) : worked);
 }
 
 std::uint32_t ExpectedCalls::first_closing_after(std::size_t stop, Time date) const {
@@ -188,7 +193,7 @@ void ExpectedCalls::closed(std::uint32_t number, std::size_t stop, Time at) {
   if (number >= departures()) return;
   Time const arrives{Duration{row(number, stop).arrives}};
   bool const waited = is_scheduled(stop) && at <= scheduled(number, stop) - service_.cut_off;
-  Duration const took = (at - arrives) - progress_.shut(stop, arrives, at) - port_times_[stop];
+  Duration const took = (at - arrives) - progress(number).shut(stop, arrives, at) - port_time(number, stop);
   if (!waited || took < staying_[stop].expected(at, half_life_))
     staying_[stop].add(took, at, half_life_, share_of_latest);
   row(number, stop).closes = in_seconds(at.since_start());
@@ -201,7 +206,7 @@ void ExpectedCalls::closed(std::uint32_t number, std::size_t stop, Time at) {
 void ExpectedCalls::lifted(std::uint32_t number, std::size_t stop, Time at) {
   if (number >= departures() || comes_from_nowhere(number, stop)) return;
   Time const arrives{Duration{row(number, stop).arrives}};
-  lifting_[stop].add((at - arrives) - progress_.shut(stop, arrives, at), at, half_life_, share_of_latest);
+  lifting_[stop].add((at - arrives) - progress(number).shut(stop, arrives, at), at, half_life_, share_of_latest);
 }
 
 // Call by call, until one comes as it was expected, or lies too far ahead: what follows that is for a later forecast to

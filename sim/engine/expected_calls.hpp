@@ -14,7 +14,8 @@ namespace tongzhou::engine {
 /// How a vehicle of one service gets along among closures that are announced, when nothing queues.
 class Progress {
  public:
-  Progress(world::World const& world, world::ServiceId service, Disruptions const& announced);
+  /// As vehicles that have this turn run the service.
+  Progress(world::World const& world, world::ServiceId service, std::size_t turn, Disruptions const& announced);
 
   /// From a stop, left then, to the next one's anchorage.
   Time sail(std::size_t stop, Time leaves) const {
@@ -96,20 +97,24 @@ class ExpectedCalls {
   void forecast_all(std::size_t vehicle, Time now);
   void forecast_from(std::uint32_t number, std::size_t stop, Time now);
   bool next(std::uint32_t& number, std::size_t& stop) const;
+  Progress const& progress(std::uint32_t number) const { return progress_[service_.turn_of(number)]; }
+  Duration port_time(std::uint32_t number, std::size_t stop) const {
+    return port_times_[service_.turn_of(number) * stops_ + stop];
+  }
 
   world::Service const& service_;
-  Progress progress_;
+  std::vector<Progress> progress_;  // by turn
   Duration half_life_;
   Duration before_departure_;  // a vehicle that comes from nowhere is at the anchorage so long before
   std::vector<Time> dates_;
   Duration mean_gap_;
   std::size_t stops_ = 0;
   std::uint32_t fleet_ = 0, first_round_ = 0;  // those before it come from nowhere
-  std::vector<Duration> port_times_;
-  std::vector<Call> calls_;                 // departure by departure, stop by stop
-  std::vector<Learned> staying_, lifting_;  // beyond the plan, by stop: from alongside to the last look, to the lift
-  std::vector<bool> begun_;                 // by departure
-  std::vector<std::size_t> reached_;        // by vehicle: the last call that a forecast has come to
+  std::vector<Duration> port_times_;           // turn by turn, stop by stop
+  std::vector<Call> calls_;                    // departure by departure, stop by stop
+  std::vector<Learned> staying_, lifting_;     // beyond the plan, by stop: from alongside to the last look, to the lift
+  std::vector<bool> begun_;                    // by departure
+  std::vector<std::size_t> reached_;           // by vehicle: the last call that a forecast has come to
   static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
   std::vector<std::size_t> last_;                         // by vehicle: the last call that is over
   std::vector<Duration> usual_arriving_, usual_closing_;  // of all stays up to a stop, beyond the plan

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 #include <variant>
 
@@ -27,7 +28,11 @@ Fleet::Fleet(world::World const& world, Clock& clock, ProcessSet& processes, Rec
       voyages_(voyages),
       rolling_stock_(rolling_stock),
       replication_(replication) {
-  for (auto const& service : world.services) next_round_.add(static_cast<std::uint64_t>(service.fleet));
+  for (auto const& service : world.services) {
+    auto& by_turn = next_round_[next_round_.add({})];
+    for (std::size_t turn = 0; turn < service.turns().size(); ++turn)
+      by_turn.push_back(static_cast<std::uint64_t>(service.fleet) + turn);
+  }
 }
 
 void Fleet::open() {
@@ -45,17 +50,32 @@ Time scheduled_or(Time departs, Duration after, Time otherwise) {
   return departs == Time::never() || after == Duration::unlimited() ? otherwise : departs + after;
 }
 
+/// The first of the turns that vehicles of a class have.
+std::size_t first_turn(world::Service const& service, world::VehicleClassId vehicle) {
+  auto const turns = service.turns();
+  return static_cast<std::size_t>(std::ranges::find(turns, vehicle, &world::Service::vehicle) - turns.begin());
+}
+
+/// The next departure after one that a vehicle of the same class makes.
+std::uint64_t next_alike(world::Service const& service, std::uint64_t departure) {
+  auto const vehicle = service.run_by(departure).vehicle;
+  do ++departure;
+  while (service.run_by(departure).vehicle != vehicle);
+  return departure;
+}
+
 }  // namespace
 
 // A vehicle of a fleet goes round and round: every fleet-th departure is its own, so long as nobody is too late.
 Process Fleet::run_rotation(ServiceId service_id, int vehicle) {
-  auto const& service = world_.services[service_id];
   auto n = static_cast<std::uint64_t>(vehicle);
+  auto const& service = world_.services[service_id].run_by(n);
   Time const first = departure(service.schedule, n, world_.start);
-  recorder_.vehicle_at_work(service_id, Time{}, recorder_.window().to);  // before its first departure, too
+  // Before its first departure, too.
+  recorder_.vehicle_at_work({service_id, world_.services[service_id].turn_of(n)}, Time{}, recorder_.window().to);
   co_await clock_.until(first != Time::never() ? first - charges::time_before_departure(world_, service) : Time{});
-  Vehicle me{world_, clock_, recorder_, observer_, vehicles_, service_id};
-  for (;; n = next_round(service_id, n)) {
+  Vehicle me{world_, clock_, recorder_, observer_, vehicles_, service_id, n};
+  for (;; n = next_round(me, n)) {
     me.voyage = {service_id, static_cast<std::uint64_t>(vehicle), n};
     me.round = departure(service.schedule, n, world_.start);
     me.next_round = departure(service.schedule, n + static_cast<std::uint64_t>(service.fleet), world_.start);
@@ -72,20 +92,21 @@ Process Fleet::run_rotation(ServiceId service_id, int vehicle) {
   }
 }
 
-// The next departure that nobody has taken and for which the vehicle that is here now is not too late: who has lost
-// more than the timetable can give back leaves out a round rather than being late all year.
-std::uint64_t Fleet::next_round(ServiceId id, std::uint64_t last) {
-  auto const& service = world_.services[id];
-  auto n = next_round_[id];
+// The next departure of its class that nobody has taken and for which the vehicle that is here now is not too late: who
+// has lost more than the timetable can give back leaves out a round rather than being late all year.
+std::uint64_t Fleet::next_round(Vehicle const& me, std::uint64_t last) {
+  auto const& service = world_.services[me.id];
+  auto& next = next_round_[me.id][first_turn(service, me.service.vehicle)];
+  auto n = next;
   bool const timetable = departure(service.schedule, n, world_.start) != Time::never();
   if (!timetable || service.recovery.leaves_out_rounds == Duration::unlimited())
     return last + static_cast<std::uint64_t>(service.fleet);
   while (clock_.now() > departure(service.schedule, n, world_.start) + service.recovery.leaves_out_rounds) {
-    recorder_.left_out_round(id, clock_.now());
-    for (std::size_t stop = 0; stop < service.stops.size(); ++stop) handling_.leave_out(id, n, stop);
-    ++n;
+    recorder_.left_out_round(me.id, clock_.now());
+    for (std::size_t stop = 0; stop < service.stops.size(); ++stop) handling_.leave_out(me.id, n, stop);
+    n = next_alike(service, n);
   }
-  next_round_[id] = n + 1;
+  next = next_alike(service, n);
   return n;
 }
 
@@ -152,13 +173,13 @@ Process Fleet::departures(ServiceId service_id) {
 }
 
 Process Fleet::trip(ServiceId service_id, std::uint64_t number) {
-  auto const& service = world_.services[service_id];
+  auto const& service = world_.services[service_id].run_by(number);
   auto const first = service.stops.front().terminal;
   if (service.wagon_sets) co_await rolling_stock_.take(service.wagon_sets, first);
   if (service.locomotives) co_await rolling_stock_.take(service.locomotives, first);
   if (service.wagon_sets) rolling_stock_.sets_out(service.wagon_sets);
   if (service.locomotives) rolling_stock_.sets_out(service.locomotives);
-  Vehicle me{world_, clock_, recorder_, observer_, vehicles_, service_id};
+  Vehicle me{world_, clock_, recorder_, observer_, vehicles_, service_id, number};
   me.voyage = {service_id, number, number};
   me.round = departure(service.schedule, number, world_.start);
   for (std::size_t stop = 0; stop < service.stops.size(); ++stop) {
@@ -176,7 +197,7 @@ Process Fleet::trip(ServiceId service_id, std::uint64_t number) {
     if (last) break;
     co_await voyages_.sail(me, stop);
   }
-  recorder_.vehicle_at_work(service_id, me.at_work_since, clock_.now());
+  recorder_.vehicle_at_work(me.kind(), me.at_work_since, clock_.now());
   auto const end = service.stops.back().terminal;
   auto const wagons = service.wagons_after(me.transfers);
   if (wagons) rolling_stock_.give_back(wagons, end);
@@ -193,7 +214,7 @@ void Fleet::count_aboard() {
     });
     vehicle->flush_idle_time();
     if (!vehicle->service.returns())
-      recorder_.vehicle_at_work(vehicle->id, vehicle->at_work_since, recorder_.window().to);
+      recorder_.vehicle_at_work(vehicle->kind(), vehicle->at_work_since, recorder_.window().to);
   }
 }
 

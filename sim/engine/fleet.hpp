@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 #include "network/base/id.hpp"
 #include "sim/engine/calls.hpp"
@@ -34,7 +35,7 @@ class Fleet {
   Process run_rotation(world::ServiceId service, int vehicle);
   Process departures(world::ServiceId service);
   Process trip(world::ServiceId service, std::uint64_t number);
-  std::uint64_t next_round(world::ServiceId service, std::uint64_t last);
+  std::uint64_t next_round(Vehicle const& vehicle, std::uint64_t last);
   bool leaves_out(Vehicle const& vehicle, std::size_t stop) const;
   bool passes_by(Vehicle& vehicle, std::size_t& stop);
   std::size_t turn_back_short(Vehicle& vehicle, std::size_t stop);
@@ -52,7 +53,8 @@ class Fleet {
   RollingStock& rolling_stock_;
   std::uint32_t replication_;
   VehiclesUnderWay vehicles_;
-  Table<world::ServiceId, std::uint64_t> next_round_;  // of a timetable: the departure that nobody has taken yet
+  /// Of a timetable, by turn: the departure that nobody has taken yet.
+  Table<world::ServiceId, std::vector<std::uint64_t>> next_round_;
 };
 
 }  // namespace tongzhou::engine

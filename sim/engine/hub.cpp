@@ -279,7 +279,7 @@ void HubAtWork::pack(Lot lot, Quarter q, std::vector<Unit>& closed, std::vector<
   if (counts) hours_inside_ += lot.parcels * in_hours(start_of(q) - start_of(lot.came));
   if (!dispatch) return town.push_back(lot);
   auto const& facts = world_->dispatches[dispatch];
-  double const kg = world_->mail_flows[lot.flow].kg, m3 = world_->mail_flows[lot.flow].litres / litres_per_m3;
+  double const kg = world_->mail_flows[lot.flow].kg, m3 = world_->mail_flows[lot.flow].litres / world::litres_per_m3;
   auto const room = [&](double full_at, double held, double each) {
     return each > 0 ? std::floor((full_at - held) / each + 1e-9) : lot.parcels;
   };

@@ -16,7 +16,6 @@ namespace tongzhou::engine {
 
 /// The beat of a postal hub.
 constexpr Duration quarter_hour = minutes(15);
-constexpr double litres_per_m3 = 1000;
 using Quarter = std::uint32_t;  // since the start
 constexpr Quarter quarters_per_day = 96;
 constexpr Time start_of(Quarter q) { return Time{quarter_hour * static_cast<double>(q)}; }

@@ -99,7 +99,7 @@ Time Links::follow(Vehicle& me, LinkId id, Direction direction, Speed speed, Tim
   Time const path = path_from(link, facts, direction, 0, rules::time_on(me.facts, facts, direction, speed), at);
   me.spend(Cause::waiting_for_path, path);
   link.queue.passes(at, path, me.hold.boxes());
-  at = wait_while_closed(me, id, path);
+  at = still_clear(me, id, direction, path);
   enter(me, id, direction, at);
   at = travel(me, crossing(id, direction, speed, at), 1, at);
   if (facts.kind != LinkKind::railway) return at;
@@ -152,7 +152,7 @@ Task Links::pass_sections(Vehicle& me, LinkId id, Direction direction, Speed spe
     me.turn_to(Cause::moving);
     at = clock_.now();
     if (k == 0) {
-      at = wait_while_closed(me, id, at);
+      at = still_clear(me, id, direction, at);
       enter(me, id, direction, at);
     }
     Time const alone = travel(me, over, 1 / static_cast<double>(n), at);
@@ -187,17 +187,36 @@ Time Links::stay_behind(Vehicle& me, LinkAtWork& link, Time alone, Time out) {
   return out;
 }
 
-// When the link is open and deep enough and its convoy sets out; what is waited before it is booked.
+// When the link is open and deep enough and its convoy sets out, all three at once; what is waited before it is booked.
 Time Links::clear_to_enter(Vehicle& me, LinkId id, Direction direction, Time at) {
-  auto const& link = world_.links[id];
-  at = wait_while_closed(me, id, at);
-  if (!rules::is_ship(me.facts)) return at;
-  if (Time const deep = depth_suffices(me, link, at); deep > at) {
-    recorder_.waited_for_depth(id, me.hold.boxes(), at, deep);
-    me.spend(Cause::moving, at);
-    me.spend(Cause::waiting_for_depth, deep);
-    at = deep;
+  for (;;) {
+    at = wait_while_closed(me, id, at);
+    if (!rules::is_ship(me.facts)) return at;
+    Time const sets_out = wait_for_convoy(me, id, direction, wait_for_depth(me, id, at));
+    if (sets_out <= at || sets_out >= clock_.end()) return sets_out;
+    at = sets_out;
   }
+}
+
+// Who finds the link closed when its path has come goes with the next convoy, not by itself.
+Time Links::still_clear(Vehicle& me, LinkId id, Direction direction, Time at) {
+  return links_[id].closures->open_from(at) > at ? clear_to_enter(me, id, direction, at) : at;
+}
+
+// A ship that is too deep for today's water waits for a day that has enough.
+Time Links::wait_for_depth(Vehicle& me, LinkId id, Time at) {
+  auto const& link = world_.links[id];
+  Length const needed = rules::draught(me.facts, me.load()) + me.facts.under_keel - metres(1e-9);
+  Time const deep = parts_.first_when(at, [&](std::size_t part) { return link.depth[part] >= needed; });
+  if (deep <= at) return at;
+  recorder_.waited_for_depth(id, me.hold.boxes(), at, deep);
+  me.spend(Cause::moving, at);
+  me.spend(Cause::waiting_for_depth, deep);
+  return deep;
+}
+
+Time Links::wait_for_convoy(Vehicle& me, LinkId id, Direction direction, Time at) {
+  auto const& link = world_.links[id];
   Time const convoy = rules::next_convoy(direction == Direction::down ? link.convoys_down : link.convoys_up, at);
   if (convoy <= at) return at;
   links_[id].queue.passes(at, convoy, me.hold.boxes());
@@ -221,12 +240,6 @@ Time Links::wait_while_closed(Vehicle& me, LinkId id, Time at) {
   me.spend(Cause::moving, at);
   me.spend(Cause::waiting_for_path, open);
   return open;
-}
-
-// A ship that is too deep for today's water waits for a day that has enough.
-Time Links::depth_suffices(Vehicle const& me, world::Link const& link, Time from) const {
-  Length const needed = rules::draught(me.facts, me.load()) + me.facts.under_keel - metres(1e-9);
-  return parts_.first_when(from, [&](std::size_t part) { return link.depth[part] >= needed; });
 }
 
 void Links::enter(Vehicle& me, LinkId id, Direction direction, Time at) {
@@ -265,7 +278,7 @@ void Links::burn(Vehicle& me, Crossing const& over, double part, double share, S
   double fuel = rules::fuel_on(me.facts, link, over.direction, over.speed, load, depth, share);
   double const wagons = me.service.stops[me.leg].wagon_share;
   if (wagons < 1) fuel -= (1 - wagons) * rules::fuel_on(me.facts, link, over.direction, over.speed, {}, depth, share);
-  recorder_.travelled(me.id, over.link, part, part * over.factor * fuel, me.hold.totals(),
+  recorder_.travelled(me.kind(), over.link, part, part * over.factor * fuel, me.hold.totals(),
                       {.load = me.load(), .empty = me.facts.empty_train * wagons}, span);
 }
 

@@ -73,8 +73,10 @@ class Links {
                  Duration takes, Time at);
   static Time stay_behind(Vehicle& vehicle, LinkAtWork& link, Time alone, Time out);
   Time clear_to_enter(Vehicle& vehicle, world::LinkId link, world::Direction direction, Time at);
+  Time still_clear(Vehicle& vehicle, world::LinkId link, world::Direction direction, Time at);
   Time wait_while_closed(Vehicle& vehicle, world::LinkId link, Time at);
-  Time depth_suffices(Vehicle const& vehicle, world::Link const& link, Time from) const;
+  Time wait_for_depth(Vehicle& vehicle, world::LinkId link, Time at);
+  Time wait_for_convoy(Vehicle& vehicle, world::LinkId link, world::Direction direction, Time at);
   void enter(Vehicle& vehicle, world::LinkId link, world::Direction direction, Time at);
   Time travel(Vehicle& vehicle, Crossing const& crossing, double part, Time at);
   void burn(Vehicle& vehicle, Crossing const& crossing, double part, double share, Span span);

@@ -44,11 +44,11 @@ void LockServer::open(ProcessSet& processes) {
 void LockServer::arrive(Waiting ship, Direction direction) {
   queue_.joins(clock_->now());
   queue_by_direction_[direction].joins(clock_->now());
-  auto& queue = side(direction);
-  // Behind all of its rank or a higher one.
+  ship.number = arrived_++;
+  auto& line = ship.ours != nullptr ? sides_[direction].ours : sides_[direction].others;
   auto const place =
-      std::ranges::find_if(queue.rbegin(), queue.rend(), [&](Waiting const& w) { return w.rank >= ship.rank; });
-  queue.insert(place.base(), ship);
+      std::ranges::find_if(line.rbegin(), line.rend(), [&](Waiting const& w) { return w.goes_before(ship); });
+  line.insert(place.base(), ship);
   std::vector<rules::IdleChamber> idle;
   std::vector<Chamber*> chambers;
   for (Chamber& chamber : chambers_) {
@@ -67,8 +67,7 @@ void LockServer::arrive(Waiting ship, Direction direction) {
 
 // Ships that carry nothing of ours go elsewhere, or another day, when too many of them wait already.
 bool LockServer::turns_away(Direction direction) {
-  auto const waiting = std::ranges::count_if(side(direction), [](Waiting const& w) { return w.ours == nullptr; });
-  if (waiting < lock_->traffic.turns_away_at) return false;
+  if (std::ssize(sides_[direction].others) < lock_->traffic.turns_away_at) return false;
   if (window_->counts(clock_->now())) ++turned_away_;
   return true;
 }
@@ -91,56 +90,64 @@ Process LockServer::begin_days() {
   }
 }
 
-std::vector<std::size_t> LockServer::next_lockage(Chamber const& chamber, Direction direction) {
-  if (!rules::serves(*chamber.facts, direction)) return {};
-  // A filling holds a handful of ships: those far back in a long queue cannot change it.
+// A filling holds a handful of ships: those far back in a long queue cannot change it.
+std::vector<LockServer::Waiting*> LockServer::head_of_line(Direction direction) {
   constexpr std::size_t looked_at = 64;
-  std::vector<rules::ShipAtLock> ships;
-  std::vector<std::size_t> positions;  // in the queue
-  std::vector<int> may_be_overtaken;
-  int others = quota_left(direction);
-  auto const& queue = side(direction);
-  for (std::size_t i = 0; i < queue.size() && ships.size() < looked_at; ++i) {
-    if (queue[i].ours == nullptr && others-- <= 0) continue;
-    ships.push_back(queue[i].ship);
-    positions.push_back(i);
-    may_be_overtaken.push_back(lock_->overtaken_at_most.value_or(0) - queue[i].overtaken);
+  auto& [ours, others] = sides_[direction];
+  auto const let_in = std::min(others.size(), static_cast<std::size_t>(std::max(0, quota_left(direction))));
+  std::vector<Waiting*> line;
+  for (std::size_t i = 0, k = 0; line.size() < looked_at && (i < ours.size() || k < let_in);) {
+    bool const is_ours = k == let_in || (i < ours.size() && ours[i].goes_before(others[k]));
+    line.push_back(is_ours ? &ours[i++] : &others[k++]);
   }
-  auto filling = lock_->overtaken_at_most ? rules::fill_most_area(ships, may_be_overtaken, *chamber.facts)
-                                          : rules::assign_lockage(ships, *chamber.facts);
-  for (auto& ship : filling) ship = positions[ship];
-  return filling;
+  return line;
 }
 
-// By those behind it that are let in, each ship that the filling leaves outside though quota and chamber would have it.
-void LockServer::count_overtaken(std::vector<std::size_t> const& filling, Chamber const& chamber, Direction direction) {
-  if (!lock_->overtaken_at_most || filling.empty()) return;
-  int others = quota_left(direction);
-  auto inside = filling.size();
+std::vector<std::size_t> LockServer::choose(std::vector<Waiting*> const& line, Chamber const& chamber,
+                                            std::optional<int> overtaken_at_most) {
+  std::vector<rules::ShipAtLock> ships;
+  std::vector<int> may_be_overtaken;
+  for (Waiting const* const waiting : line) {
+    ships.push_back(waiting->ship);
+    may_be_overtaken.push_back(overtaken_at_most.value_or(0) - waiting->overtaken);
+  }
+  return overtaken_at_most ? rules::fill_most_area(ships, may_be_overtaken, *chamber.facts)
+                           : rules::assign_lockage(ships, *chamber.facts);
+}
+
+LockServer::Lockage LockServer::next_lockage(Chamber const& chamber, Direction direction) {
+  if (!rules::serves(*chamber.facts, direction)) return {};
+  auto line = head_of_line(direction);
+  auto inside = choose(line, chamber, lock_->overtaken_at_most);
+  return {std::move(line), std::move(inside)};
+}
+
+// By those behind it that are let in, each ship that the filling leaves outside though the chamber would have it.
+void LockServer::count_overtaken(std::vector<Waiting*> const& line, std::vector<std::size_t> const& filling,
+                                 Chamber const& chamber) const {
+  if (!lock_->overtaken_at_most) return;
+  auto left = filling.size();
   auto next = filling.begin();
   for (std::size_t i = 0; i < filling.back(); ++i) {
-    auto& ship = side(direction)[i];
-    bool const was_offered = ship.ours != nullptr || others-- > 0;
     if (i == *next) {
       ++next;
-      --inside;
-    } else if (was_offered && rules::fits(ship.ship, *chamber.facts)) {
-      ship.overtaken += static_cast<int>(inside);
+      --left;
+    } else if (rules::fits(line[i]->ship, *chamber.facts)) {
+      line[i]->overtaken += static_cast<int>(left);
     }
   }
 }
 
-std::vector<LockServer::Waiting> LockServer::take_in(std::vector<std::size_t> const& filling, Chamber const& chamber,
+std::vector<LockServer::Waiting> LockServer::take_in(Lockage const& lockage, Chamber const& chamber,
                                                      Direction direction) {
-  count_overtaken(filling, chamber, direction);
+  count_overtaken(lockage.line, lockage.inside, chamber);
   std::vector<Waiting> inside;
-  auto& queue = side(direction);
-  for (auto position = filling.rbegin(); position != filling.rend(); ++position) {
-    inside.push_back(queue[*position]);
-    if (queue[*position].ours == nullptr) ++let_in_today_[direction];
-    queue.erase(queue.begin() + static_cast<std::ptrdiff_t>(*position));
+  for (auto const ship : lockage.inside) inside.push_back(*lockage.line[ship]);
+  for (Waiting const& ship : inside) {
+    auto& line = ship.ours != nullptr ? sides_[direction].ours : sides_[direction].others;
+    line.erase(std::ranges::find(line, ship.number, &Waiting::number));
+    if (ship.ours == nullptr) ++let_in_today_[direction];
   }
-  std::ranges::reverse(inside);
   return inside;
 }
 
@@ -172,19 +179,19 @@ Process LockServer::chamber_process(Chamber& chamber) {
     // The side of the ship that it waited for; else the other side first, as the chamber stands at its level.
     Direction direction =
         std::exchange(chamber.first_side, {}).value_or(chamber.last == Direction::up ? Direction::down : Direction::up);
-    auto filling = next_lockage(chamber, direction);
-    if (filling.empty()) {
+    auto next = next_lockage(chamber, direction);
+    if (next.empty()) {
       direction = other(direction);
-      filling = next_lockage(chamber, direction);
+      next = next_lockage(chamber, direction);
     }
     bool const turn_back = direction == chamber.last;
-    if (filling.empty()) {
+    if (next.empty()) {
       co_await ArrivalAwaiter{chamber};
       continue;
     }
     Time const begins = clock_->now();
     chamber.busy.set(1, begins);
-    auto const inside = take_in(filling, chamber, direction);
+    auto const inside = take_in(next, chamber, direction);
     Duration const usual = std::max(Duration{}, draw(chamber.facts->lockage, chamber.stream));
     Duration const lockage = usual * slowness(chamber, begins) + (turn_back ? chamber.facts->turn_back : Duration{});
     for (Waiting const& ship : inside) {

@@ -60,7 +60,23 @@ class LockServer {
     Time since;
     std::pair<bool, int> rank;  // those with an appointment first, then by priority
     Passing* ours;              // none: other traffic
+    std::uint64_t number = 0;   // in the order of arrival
     int overtaken = 0;          // by so many that came after it, so far
+
+    bool goes_before(Waiting const& other) const {
+      return rank != other.rank ? rank > other.rank : number < other.number;
+    }
+  };
+  /// Who waits on a side, each line in the order in which they go. Apart, because a quota may keep back thousands of
+  /// the one, behind whom those of the other are to be found at once.
+  struct Side {
+    std::deque<Waiting> ours, others;
+  };
+  /// The first of those who wait on a side that may be let in, and which of them go into a filling, ascending.
+  struct Lockage {
+    std::vector<Waiting*> line;
+    std::vector<std::size_t> inside;
+    bool empty() const { return inside.empty(); }
   };
   struct Chamber {
     world::Chamber const* facts;
@@ -92,13 +108,15 @@ class LockServer {
   static double slowness(Chamber const& chamber, Time at);
   /// A ship that comes has the idle chamber begin by which it is out first; when none is idle, it waits its turn.
   void arrive(Waiting ship, world::Direction direction);
-  std::deque<Waiting>& side(world::Direction direction) { return sides_[direction]; }
-  void count_overtaken(std::vector<std::size_t> const& filling, Chamber const& chamber, world::Direction direction);
-  std::vector<Waiting> take_in(std::vector<std::size_t> const& filling, Chamber const& chamber,
-                               world::Direction direction);
+  std::vector<Waiting*> head_of_line(world::Direction direction);
+  static std::vector<std::size_t> choose(std::vector<Waiting*> const& line, Chamber const& chamber,
+                                         std::optional<int> overtaken_at_most);
+  void count_overtaken(std::vector<Waiting*> const& line, std::vector<std::size_t> const& filling,
+                       Chamber const& chamber) const;
+  std::vector<Waiting> take_in(Lockage const& lockage, Chamber const& chamber, world::Direction direction);
   void count_wait(Waiting const& ship, world::Direction direction, Time ends);
   static void count(Chamber& chamber, std::vector<Waiting> const& inside, world::Direction direction);
-  std::vector<std::size_t> next_lockage(Chamber const& chamber, world::Direction direction);
+  Lockage next_lockage(Chamber const& chamber, world::Direction direction);
   Process chamber_process(Chamber& chamber);
   Process traffic(world::Direction direction, double ships_per_day);
 
@@ -108,7 +126,8 @@ class LockServer {
   world::Lock const* lock_;
   std::uint32_t replication_;
   std::vector<Chamber> chambers_;
-  EnumArray<world::Direction, std::deque<Waiting>> sides_;
+  EnumArray<world::Direction, Side> sides_;
+  std::uint64_t arrived_ = 0;
   EnumArray<world::Direction, Duration> usual_wait_{};
   QueueWatch queue_;
   EnumArray<world::Direction, QueueWatch> queue_by_direction_;

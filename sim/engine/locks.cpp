@@ -11,7 +11,7 @@ namespace tongzhou::engine {
 
 Locks::Locks(world::World const& world, Clock& clock, Recorder& recorder,
              Table<world::LockId, std::vector<Closures>> const& closures, std::uint32_t replication)
-    : world_(world), clock_(clock), recorder_(recorder), dues_(world.locks.size(), 0.0) {
+    : world_(world), clock_(clock), recorder_(recorder) {
   for (auto const id : world.locks.ids())
     locks_.add({clock, recorder.window(), world, world.locks[id], closures[id], replication});
 }
@@ -51,15 +51,15 @@ void Locks::ask_dues(Vehicle const& me, world::LockId id) {
   if (dues.none()) return;
   double const due =
       charges::due_of_passage(dues, world_, me.service.vehicle, me.hold.totals().teu, in_tonnes(me.load()));
-  recorder_.owes_canal_dues(me.id, due, clock_.now());
-  if (recorder_.window().counts(clock_.now())) dues_[id] += due;
+  recorder_.owes_canal_dues(me.id, id, due, clock_.now());
 }
 
 void Locks::report(outcome::Records& records) {
   for (auto const id : locks_.ids()) {
-    auto outcome = locks_[id].outcome();
-    outcome.canal_dues = dues_[id];
-    records.locks.add(std::move(outcome));
+    auto& figures = records.locks[id];
+    double const canal_dues = figures.canal_dues;
+    figures = locks_[id].outcome();
+    figures.canal_dues = canal_dues;
   }
 }
 

@@ -38,7 +38,6 @@ class Locks {
   Clock& clock_;
   Recorder& recorder_;
   Table<world::LockId, LockServer> locks_;
-  Table<world::LockId, double> dues_;  // money, so far
 };
 
 }  // namespace tongzhou::engine

@@ -98,7 +98,7 @@ Table<world::DispatchId, MailPerDay> most_mail_per_day(world::World const& world
       double const parcels = flow.parcels_per_day * std::min(1.0, share);
       mail[dispatch].parcels += parcels;
       mail[dispatch].kg += parcels * flow.kg;
-      mail[dispatch].m3 += parcels * flow.litres / litres_per_m3;
+      mail[dispatch].m3 += parcels * flow.litres / world::litres_per_m3;
     }
   }
   return mail;

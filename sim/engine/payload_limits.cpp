@@ -34,18 +34,26 @@ Length shallowest(world::World const& world, Table<world::TerminalId, world::Dep
   return depth;
 }
 
+/// Of a vehicle for a leg.
+double limit(world::World const& world, Table<world::TerminalId, world::Depths> const& at_berth,
+             world::Service const& service, std::size_t leg, std::size_t part) {
+  auto const& vehicle = world.vehicle_classes[service.vehicle];
+  return std::min(in_tonnes(vehicle.deadweight) * service.stops[leg].wagon_share,
+                  in_tonnes(rules::payload(vehicle, shallowest(world, at_berth, service, leg, part))));
+}
+
 }  // namespace
 
 PayloadLimits::PayloadLimits(world::World const& world, Table<world::TerminalId, world::Depths> const& at_berth) {
   for (auto const& service : world.services) {
-    auto const& vehicle = world.vehicle_classes[service.vehicle];
-    ByPartAndLeg limits;
-    for (std::size_t part = 0; part < limits.size(); ++part)
-      for (std::size_t leg = 0; leg < service.stops.size(); ++leg)
-        limits[part].push_back(
-            std::min(in_tonnes(vehicle.deadweight) * service.stops[leg].wagon_share,
-                     in_tonnes(rules::payload(vehicle, shallowest(world, at_berth, service, leg, part)))));
-    limits_.add(std::move(limits));
+    std::vector<ByPartAndLeg> by_turn;
+    for (auto const& run : service.turns()) {
+      auto& limits = by_turn.emplace_back();
+      for (std::size_t part = 0; part < limits.size(); ++part)
+        for (std::size_t leg = 0; leg < run.stops.size(); ++leg)
+          limits[part].push_back(limit(world, at_berth, run, leg, part));
+    }
+    limits_.add(std::move(by_turn));
   }
 }
 

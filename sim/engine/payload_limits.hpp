@@ -16,12 +16,14 @@ class PayloadLimits {
  public:
   PayloadLimits(world::World const& world, Table<world::TerminalId, world::Depths> const& at_berth);
 
-  /// By leg.
-  std::vector<double> const& of(world::ServiceId service, std::size_t part) const { return limits_[service][part]; }
+  /// Of a service's vehicle that has its turn, by leg.
+  std::vector<double> const& of(world::ServiceId service, std::size_t turn, std::size_t part) const {
+    return limits_[service][turn][part];
+  }
 
  private:
   using ByPartAndLeg = std::array<std::vector<double>, parts_of_year>;
-  Table<world::ServiceId, ByPartAndLeg> limits_;
+  Table<world::ServiceId, std::vector<ByPartAndLeg>> limits_;  // by turn
 };
 
 }  // namespace tongzhou::engine

@@ -79,7 +79,7 @@ void Post::add_cut_offs(DispatchId id, std::vector<itineraries::Itinerary> const
 void Post::set_next(CutOff& cut_off) const {
   auto const& service = world_.services[cut_off.service];
   auto const leaves = itineraries::departure(service.schedule, cut_off.number, world_.start);
-  auto const after = cut_off.stop == 0 ? Duration{} : service.stops[cut_off.stop].departs;
+  auto const after = cut_off.stop == 0 ? Duration{} : service.run_by(cut_off.number).stops[cut_off.stop].departs;
   cut_off.next = leaves == Time::never() || after == Duration::unlimited()
                      ? Time::never()
                      : leaves + after - world_.dispatches[cut_off.dispatch].cut_off;

@@ -22,6 +22,7 @@ Recorder::Recorder(world::World const& world, Window const& window)
       boxes_unsent_(world.flows.size()),
       boxes_overdue_(world.flows.size(), 0.0),
       terminals_(world.terminals.size()),
+      locks_(world.locks.size()),
       gauge_changes_(world.gauge_changes.size()),
       rolling_stock_(world.rolling_stock.size()),
       truck_fleets_(world.trucking ? world.trucking->fleets.size() : 0),
@@ -39,7 +40,10 @@ Recorder::Recorder(world::World const& world, Window const& window)
   links_.resize(world.links.size());
   for (auto& link : links_) link.figures.teu_by_week.resize(weeks);
   services_.resize(world.services.size());
-  for (auto const id : world.services.ids()) services_[id].figures.legs.resize(world.services[id].stops.size());
+  for (auto const id : world.services.ids()) {
+    services_[id].figures.legs.resize(world.services[id].stops.size());
+    services_[id].vehicles.resize(world.services[id].turns().size());
+  }
   for (auto const& flow : world.flows) flows_.add({flow.deadline});
 }
 
@@ -108,17 +112,16 @@ void Recorder::called(TerminalId terminal, Time at) {
   if (window_.counts(at)) ++terminals_[terminal].figures.calls;
 }
 
-void Recorder::call_ended(ServiceId service, TerminalId terminal, PortStay const& stay) {
+void Recorder::call_ended(VehicleKind const& vehicle, TerminalId terminal, PortStay const& stay) {
   if (!window_.counts(stay.departed)) return;
-  for (auto* const stays : {&services_[service].stays, &terminals_[terminal].stays}) {
+  for (auto* const stays : {&services_[vehicle.service].stays, &terminals_[terminal].stays}) {
     ++stays->calls;
     stays->anchorage_hours += in_hours((stay.alongside - stay.arrived) + (stay.departed - stay.left_berth));
     stays->berth_hours += in_hours(stay.left_berth - stay.alongside);
     stays->idle_hours += in_hours(stay.idle);
   }
   auto const& dues = world_.terminals[terminal].dues;
-  if (!dues.none())
-    owes_port_dues(service, terminal, charges::due_of_ship(dues, world_, world_.services[service].vehicle));
+  if (!dues.none()) owes_port_dues(vehicle.service, terminal, charges::due_of_ship(dues, world_, class_of(vehicle)));
 }
 
 void Recorder::lifted(TerminalId id, double moves, double boxes_aboard, Time alone, Time to) {
@@ -219,8 +222,8 @@ void Recorder::passed_gate_out(TerminalId id, double teu, Time arrived, Time at)
   terminal.gate_out_teu_hours += teu * in_hours(window_.counted(arrived, at));
 }
 
-void Recorder::vehicle_at_work(ServiceId service, Time from, Time to) {
-  services_[service].vehicle_days += in_days(window_.counted(from, to));
+void Recorder::vehicle_at_work(VehicleKind const& vehicle, Time from, Time to) {
+  record(vehicle).days += in_days(window_.counted(from, to));
 }
 
 void Recorder::departed(Departure const& departure) {
@@ -269,11 +272,11 @@ Duration Recorder::counted_at_night(Span span) const {
   return from < to ? rules::at_night(from, to) : Duration{};
 }
 
-void Recorder::travelled(ServiceId service_id, LinkId id, double part, double fuel, LoadTotals const& load,
+void Recorder::travelled(VehicleKind const& vehicle, LinkId id, double part, double fuel, LoadTotals const& load,
                          TrainMass mass, Span span) {
   double const part_inside = inside(span);
   if (part_inside <= 0) return;
-  auto& service = services_[service_id].figures;
+  auto& service = services_[vehicle.service].figures;
   double const km = in_km(world_.links[id].distance) * part * part_inside;
   double const tonne_km = load.goods * km, gross_tonne_km = in_tonnes(mass.load) * km;
   links_[id].figures.tonne_km += tonne_km;
@@ -282,7 +285,7 @@ void Recorder::travelled(ServiceId service_id, LinkId id, double part, double fu
   double const at_night = counted > Duration{} ? tonne_km * (counted_at_night(span) / counted) : 0;
   links_[id].figures.tonne_km_at_night += at_night;
   service.tonne_km_at_night += at_night;
-  service.fuel += fuel * part_inside;
+  record(vehicle).fuel += fuel * part_inside;
   service.teu_km += load.teu * km;
   service.tonne_km += tonne_km;
   service.gross_tonne_km += gross_tonne_km;
@@ -298,7 +301,7 @@ void Recorder::ran_light(ServiceId service_id, LinkId id, double fuel, Mass loco
   auto const& link = world_.links[id];
   auto& service = services_[service_id];
   service.light_engines += window_.counted(span.from, span.to);
-  service.figures.fuel += fuel * part_inside;
+  service.vehicles.front().fuel += fuel * part_inside;
   service.figures.track_access +=
       in_km(link.distance) * part_inside *
       (link.access_per_train_km + link.access_per_1000_gross_t_km * in_tonnes(locomotive) / 1000);
@@ -360,6 +363,7 @@ outcome::Records Recorder::records() {
   outcome::Records records{.ledger = ledger_,
                            .services = services_,  // not moved: vehicles that end with the run add to it, in vain
                            .terminals = std::move(terminals_),
+                           .locks = std::move(locks_),
                            .gauge_changes = std::move(gauge_changes_),
                            .rolling_stock = std::move(rolling_stock_),
                            .truck_fleets = std::move(truck_fleets_),

@@ -18,6 +18,12 @@ namespace tongzhou::engine {
 using ledger::AccountId;
 using ledger::Cause;
 
+/// Vehicles of a service that have the same turn, and so are of one class.
+struct VehicleKind {
+  world::ServiceId service;
+  std::size_t turn = 0;
+};
+
 /// A vehicle that leaves a stop.
 struct Departure {
   world::ServiceId service;
@@ -160,7 +166,7 @@ class Recorder {
 
   // --- terminals
   void called(world::TerminalId terminal, Time at);
-  void call_ended(world::ServiceId service, world::TerminalId terminal, PortStay const& stay);
+  void call_ended(VehicleKind const& vehicle, world::TerminalId terminal, PortStay const& stay);
   /// Cranes worked a vehicle from a date on; they would have been ready at `alone` had nobody else asked for them.
   void lifted(world::TerminalId terminal, double moves, double boxes_aboard, Time alone, Time to);
   void loaded(world::ServiceId service, world::TerminalId terminal, double boxes, LoadTotals const& load, Time at);
@@ -188,13 +194,13 @@ class Recorder {
   void passed_gate_out(world::TerminalId terminal, double teu, Time arrived, Time at);
 
   // --- services
-  void vehicle_at_work(world::ServiceId service, Time from, Time to);
+  void vehicle_at_work(VehicleKind const& vehicle, Time from, Time to);
   /// Time of a vehicle that is not under way; the part that counts is measured by the vehicle.
-  void idled(world::ServiceId service, Duration counted) { services_[service].idle += counted; }
+  void idled(VehicleKind const& vehicle, Duration counted) { record(vehicle).idle += counted; }
   /// Of that time, what passes on the line: held up there, or at a border.
-  void held_up_on_line(world::ServiceId service, Duration counted) { services_[service].held_up_on_line += counted; }
+  void held_up_on_line(VehicleKind const& vehicle, Duration counted) { record(vehicle).held_up_on_line += counted; }
   /// Part of a link, and the fuel burnt on it. What lies in the window counts by the part of the time.
-  void travelled(world::ServiceId service, world::LinkId link, double part, double fuel, LoadTotals const& load,
+  void travelled(VehicleKind const& vehicle, world::LinkId link, double part, double fuel, LoadTotals const& load,
                  TrainMass mass, Span span);
   void departed(Departure const& departure);
   /// At a stop, due there by the timetable.
@@ -228,17 +234,15 @@ class Recorder {
     services_[service].figures.pilotage += cost;
     terminals_[terminal].figures.pilotage += cost;
   }
-  /// A ship came to a canal, or is through a lock, which reports its own.
-  void owes_canal_dues(world::ServiceId service, double amount, Time at) {
-    if (window_.counts(at)) services_[service].figures.canal_dues += amount;
-  }
 
   // --- the network
   void entered_link(world::LinkId link, world::Direction direction, LoadTotals const& load, Time at);
-  /// Of a ship, for a passage of a link.
+  /// Of a ship that comes to a link, or is through a lock.
   void owes_canal_dues(world::ServiceId service, world::LinkId link, double amount, Time at) {
-    owes_canal_dues(service, amount, at);
-    if (window_.counts(at)) links_[link].figures.canal_dues += amount;
+    owes_canal_dues(service, links_[link].figures.canal_dues, amount, at);
+  }
+  void owes_canal_dues(world::ServiceId service, world::LockId lock, double amount, Time at) {
+    owes_canal_dues(service, locks_[lock].canal_dues, amount, at);
   }
   void waited_for_depth(world::LinkId link, double boxes_aboard, Time from, Time to);
   void crossed_border(Crossing const& crossing);
@@ -312,9 +316,18 @@ class Recorder {
     return window_.counted(span.from, span.to) / (span.to - span.from);
   }
   Duration counted_at_night(Span span) const;
+  outcome::VehiclesRecord& record(VehicleKind const& of) { return services_[of.service].vehicles[of.turn]; }
+  world::VehicleClassId class_of(VehicleKind const& vehicle) const {
+    return world_.services[vehicle.service].turns()[vehicle.turn].vehicle;
+  }
   void handled(world::TerminalId terminal, LoadTotals const& load, Time at);
   void put_down(world::TerminalId terminal, LoadTotals const& load, Time at);
   void owes_port_dues(world::ServiceId service, world::TerminalId terminal, double amount);
+  void owes_canal_dues(world::ServiceId service, double& asked_by, double amount, Time at) {
+    if (!window_.counts(at)) return;
+    services_[service].figures.canal_dues += amount;
+    asked_by += amount;
+  }
   void count_arrival(world::ServiceId service, Duration late);
   void count_inside(world::FlowId flow, Time created_at);
 
@@ -338,6 +351,7 @@ class Recorder {
   std::vector<InAndOut> boxes_by_week_;  // flow by flow
   Table<world::TerminalId, outcome::TerminalRecord> terminals_;
   Table<world::LinkId, outcome::LinkRecord> links_;
+  Table<world::LockId, outcome::LockOutcome> locks_;
   Table<world::GaugeChangeId, outcome::GaugeChangeRecord> gauge_changes_;
   Table<world::RollingStockId, outcome::RollingStockRecord> rolling_stock_;
   Table<world::TruckFleetId, outcome::TruckFleetOutcome> truck_fleets_;

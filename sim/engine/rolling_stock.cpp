@@ -205,7 +205,7 @@ Time RollingStock::book_run(Stretch const& stretch, Time at) {
       auto const& facts = world_.links[*link];
       if (wagons) {
         double const fuel = rules::fuel_on(train, facts, passage.direction, train.speed, {}, Length::unlimited());
-        recorder_.travelled(stretch.service, *link, 1, fuel, {}, {.empty = train.empty_train}, {at, over});
+        recorder_.travelled({stretch.service}, *link, 1, fuel, {}, {.empty = train.empty_train}, {at, over});
       } else {
         recorder_.ran_light(stretch.service, *link, stock.light_fuel_per_km * in_km(facts.distance), stock.mass,
                             {at, over});
@@ -215,7 +215,7 @@ Time RollingStock::book_run(Stretch const& stretch, Time at) {
   }
   pools_[stretch.stock].under_way.add(1, begins);
   pools_[stretch.stock].under_way.add(-1, at);
-  if (wagons) recorder_.vehicle_at_work(stretch.service, begins, at);
+  if (wagons) recorder_.vehicle_at_work({stretch.service}, begins, at);
   recorder_.ran_alone(stretch.stock, at);
   return at;
 }

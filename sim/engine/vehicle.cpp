@@ -5,9 +5,10 @@
 namespace tongzhou::engine {
 
 Vehicle::Vehicle(world::World const& world, Clock const& clock, Recorder& recorder, Observer* observer,
-                 VehiclesUnderWay& all, world::ServiceId service_id)
+                 VehiclesUnderWay& all, world::ServiceId service_id, std::uint64_t departure)
     : id(service_id),
-      service(world.services[service_id]),
+      turn(world.services[service_id].turn_of(departure)),
+      service(world.services[service_id].turns()[turn]),
       facts(world.vehicle_classes[service.vehicle]),
       hold(service.stops.size()),
       place(world.terminals[service.stops.front().terminal].place),
@@ -29,8 +30,8 @@ Vehicle::~Vehicle() {
 }
 
 void Vehicle::flush_idle_time() {
-  recorder_.idled(id, std::exchange(idle_, {}));
-  recorder_.held_up_on_line(id, std::exchange(held_up_on_line_, {}));
+  recorder_.idled(kind(), std::exchange(idle_, {}));
+  recorder_.held_up_on_line(kind(), std::exchange(held_up_on_line_, {}));
 }
 
 }  // namespace tongzhou::engine

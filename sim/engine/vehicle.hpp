@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include "sim/engine/clock.hpp"
@@ -19,8 +20,9 @@ using VehiclesUnderWay = std::vector<Vehicle*>;
 /// Hot: a dozen changes of cause a call.
 class Vehicle {
  public:
+  /// One that sails a departure of a service.
   Vehicle(world::World const& world, Clock const& clock, Recorder& recorder, Observer* observer, VehiclesUnderWay& all,
-          world::ServiceId service);
+          world::ServiceId service, std::uint64_t departure);
   Vehicle(Vehicle const&) = delete;
   ~Vehicle();
 
@@ -47,6 +49,7 @@ class Vehicle {
   /// Adds its idle hours to its service's, once.
   void flush_idle_time();
 
+  VehicleKind kind() const { return {id, turn}; }
   /// Not at the last stop of a service that ends there.
   bool may_load_at(std::size_t stop) const { return service.returns() || stop + 1 < service.stops.size(); }
   /// Room on the way to the next stop.
@@ -66,7 +69,8 @@ class Vehicle {
   }
 
   world::ServiceId id;
-  world::Service const& service;
+  std::size_t turn;               // among the vehicles of its service, where they differ
+  world::Service const& service;  // as it runs it
   world::VehicleClass const& facts;
   Hold hold;
   Voyage voyage;

@@ -36,12 +36,15 @@ WaterAhead::WaterAhead(world::World const& world, Clock const& clock, YearParts 
       horizon_(world.end() + days(365)),
       at_berth_(at_berth) {
   for (auto const& service : world.services) {
-    Way way{is_steady(service), {}};
-    for (auto const& stop : service.stops) {
-      auto& times = way.times.emplace_back();
-      for (auto const& passage : stop.to_next) times.push_back(charges::mean_time(world, service, passage));
+    std::vector<Way> by_turn;
+    for (auto const& run : service.turns()) {
+      auto& way = by_turn.emplace_back(Way{is_steady(run), {}});
+      for (auto const& stop : run.stops) {
+        auto& times = way.times.emplace_back();
+        for (auto const& passage : stop.to_next) times.push_back(charges::mean_time(world, run, passage));
+      }
     }
-    ways_.add(std::move(way));
+    ways_.add(std::move(by_turn));
   }
   draw_forecasts(replication);
 }
@@ -91,7 +94,7 @@ double WaterAhead::payload_in(Vehicle const& me, Length water) const {
 std::span<double const> WaterAhead::payloads(Vehicle const& me, std::size_t stop, Time leaves) {
   auto const& stops = me.service.stops;
   payloads_.assign(stops.size(), in_tonnes(me.facts.deadweight));
-  if (ways_[me.id].steady) return payloads_;
+  if (way_of(me).steady) return payloads_;
   Time at = leaves;
   for (std::size_t ahead = 0; ahead + 1 < stops.size(); ++ahead) {
     std::size_t const leg = (stop + ahead) % stops.size();
@@ -108,7 +111,7 @@ double WaterAhead::payload(Vehicle const& me, std::size_t passage, Time at) {
 }
 
 double WaterAhead::payload_with_waits(Vehicle const& me, std::size_t stop, Time leaves) {
-  if (ways_[me.id].steady) return in_tonnes(me.facts.deadweight);
+  if (way_of(me).steady) return in_tonnes(me.facts.deadweight);
   return payload_in(me, least_water(me, {stop, 0}, leaves, true));
 }
 
@@ -124,7 +127,7 @@ Length WaterAhead::least_water(Vehicle const& me, Leg leg, Time& at, bool with_w
   if (leg.first_passage == 0) meets(at_berth_[stop.terminal], {});
   for (std::size_t p = leg.first_passage; p < stop.to_next.size(); ++p) {
     auto const& passage = stop.to_next[p];
-    Duration const time = ways_[me.id].times[leg.stop][p];
+    Duration const time = way_of(me).times[leg.stop][p];
     if (auto const* link = std::get_if<LinkId>(&passage.what)) {
       auto const& closed = announced_.links[*link];
       at = closed.open_from(at);

@@ -63,7 +63,8 @@ class WaterAhead {
     bool steady = false;                       // no date changes what a vehicle may carry
     std::vector<std::vector<Duration>> times;  // by leg and passage, when nothing queues
   };
-  Table<world::ServiceId, Way> ways_;
+  Way const& way_of(Vehicle const& vehicle) const { return ways_[vehicle.id][vehicle.turn]; }
+  Table<world::ServiceId, std::vector<Way>> ways_;           // by turn
   Table<world::LinkId, std::vector<double>> forecasts_;      // as a share of what comes, by week; none: always right
   Table<world::TerminalId, world::Depths> const& at_berth_;  // alongside, and on the approach at the day's high water
   std::vector<double> payloads_;

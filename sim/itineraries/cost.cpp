@@ -38,9 +38,8 @@ Cost cost_of(charges::Charge const& charge) {
           .km = in_km(charge.distance)};
 }
 
-/// Of all a vehicle emits between two stops of a ride, one TEU's share: at design speed, with a usual load.
-double kg_per_teu(world::World const& world, Ride const& ride) {
-  auto const& service = world.services[ride.service];
+/// Of all a vehicle emits between two stops of a ride: at design speed, with a usual load.
+double kg_of_vehicle(world::World const& world, world::Service const& service, Ride const& ride) {
   auto const& vehicle = world.vehicle_classes[service.vehicle];
   if (!vehicle.fuel) return 0;
   Speed const speed = charges::usual_speed(world, service);
@@ -56,7 +55,18 @@ double kg_per_teu(world::World const& world, Ride const& ride) {
     }
     at = (at + 1) % service.stops.size();
   } while (at != ride.discharge);
-  return fuel * world.fuels[vehicle.fuel].kg_co2e / (usual_fill * vehicle.teu);
+  return fuel * world.fuels[vehicle.fuel].kg_co2e;
+}
+
+/// One TEU's share of what the vehicles of a service emit.
+double kg_per_teu(world::World const& world, Ride const& ride) {
+  auto const& service = world.services[ride.service];
+  double kg = 0, teu = 0;
+  for (auto const& run : service.turns()) {
+    kg += kg_of_vehicle(world, run, ride);
+    teu += usual_fill * world.vehicle_classes[run.vehicle].teu;
+  }
+  return kg / teu;
 }
 
 /// A box that is taken off its train at a border waits for the next one.

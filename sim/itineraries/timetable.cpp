@@ -79,24 +79,35 @@ Time next_departure(world::Service const& service, std::size_t stop, Time from, 
     if (Time const at = departure(service.schedule, n, start) + after; at >= from) return at;
 }
 
-Timetable::Timetable(world::World const& world, world::Service const& service) {
+Timetable::Timetable(world::World const& world, world::Service const& service)
+    : arrives_(service.stops.size()), departs_(service.stops.size()) {
+  for (auto const& run : service.turns()) add_run(world, run);
+  auto const runs = static_cast<double>(service.turns().size());
+  for (auto* const times : {&arrives_, &departs_})
+    for (Duration& time : *times) time = time / runs;
+  if (service.returns()) round_trip_time_ = std::max(arrives_[0], mean_gap(service.schedule) * service.fleet);
+}
+
+void Timetable::add_run(world::World const& world, world::Service const& service) {
   auto const& stops = service.stops;
   auto const& vehicle = world.vehicle_classes[service.vehicle];
-  arrives_.resize(stops.size());
-  departs_.resize(stops.size());
+  std::vector<Duration> arrives(stops.size()), departs(stops.size());
   std::size_t const calls = service.returns() ? stops.size() : stops.size() - 1;
   for (std::size_t call = 1; call <= calls; ++call) {
     auto const i = call % stops.size();
     auto const& stop = stops[i];
-    arrives_[i] = stop.arrives;
+    arrives[i] = stop.arrives;
     if (!is_scheduled(stop.arrives)) {
-      arrives_[i] = departs_[call - 1] + charges::mean_time(world, service, stops[call - 1]);
+      arrives[i] = departs[call - 1] + charges::mean_time(world, service, stops[call - 1]);
     }
     if (i == 0) continue;
     auto const in_port = charges::approach_time(world, vehicle, stop.terminal) + mean(stop.port_time);
-    departs_[i] = is_scheduled(stop.departs) ? stop.departs : arrives_[i] + in_port;
+    departs[i] = is_scheduled(stop.departs) ? stop.departs : arrives[i] + in_port;
   }
-  if (service.returns()) round_trip_time_ = std::max(arrives_[0], mean_gap(service.schedule) * service.fleet);
+  for (std::size_t i = 0; i < stops.size(); ++i) {
+    arrives_[i] += arrives[i];
+    departs_[i] += departs[i];
+  }
 }
 
 Duration Timetable::ride(std::size_t load, std::size_t discharge) const {

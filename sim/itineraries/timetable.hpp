@@ -24,7 +24,7 @@ Time departure(world::Schedule const& schedule, std::uint64_t n, Date start);
 Time next_departure(world::Service const& service, std::size_t stop, Time from, Date start);
 
 /// What to expect of a service when nothing queues. Where the file schedules nothing, times follow from
-/// `charges::mean_time` of each passage and the mean port times, handling left out.
+/// `charges::mean_time` of each passage and the mean port times, handling left out. Of vehicles that differ: the mean.
 class Timetable {
  public:
   Timetable(world::World const& world, world::Service const& service);
@@ -41,6 +41,8 @@ class Timetable {
   Duration round_trip_time() const { return round_trip_time_; }
 
  private:
+  void add_run(world::World const& world, world::Service const& run);
+
   std::vector<Duration> arrives_;  // by stop, after the departure from the first; [0] is the arrival back there
   std::vector<Duration> departs_;
   Duration round_trip_time_;

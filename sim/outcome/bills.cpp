@@ -12,25 +12,36 @@ using ledger::Source;
 
 namespace {
 
-Bill bill(ServiceRecord const& record, world::VehicleClass const& vehicle, world::World const& world) {
+/// What vehicles of one class cost and emit by themselves.
+void add_vehicles(Bill& bill, VehiclesRecord const& record, world::VehicleClass const& vehicle,
+                  world::World const& world) {
+  double const in_port = vehicle.fuel_per_day_in_port * in_days(record.idle);
+  double const fuel_used = record.fuel + in_port;
+  double const crew_hours = 24 * record.days - in_hours(record.idle - record.held_up_on_line);
+  bill.fuel_used += fuel_used;
+  bill.crew_hours += crew_hours;
+  bill.vessel_time += record.days * (vehicle.fixed_cost_per_day + vehicle.wagons * vehicle.wagon_cost_per_day) +
+                      crew_hours * vehicle.crew_cost_per_hour;
+  bill.own_costs = bill.own_costs || vehicle.states_costs();
+  if (!vehicle.fuel) return;
+  auto const& fuel = world.fuels[vehicle.fuel];
+  bill.fuel += fuel_used * fuel.price;
+  bill.kg_total += fuel_used * fuel.kg_co2e;
+  bill.kg_moving += fuel_used * fuel.kg_co2e - in_port * fuel.kg_co2e;
+}
+
+Bill bill(ServiceRecord const& record, world::Service const& service, world::World const& world) {
   Bill bill;
-  bill.fuel_used = record.figures.fuel + vehicle.fuel_per_day_in_port * in_days(record.idle);
-  bill.crew_hours =
-      24 * record.vehicle_days - in_hours(record.idle - record.held_up_on_line) + in_hours(record.light_engines);
-  bill.vessel_time = record.vehicle_days * (vehicle.fixed_cost_per_day + vehicle.wagons * vehicle.wagon_cost_per_day) +
-                     bill.crew_hours * vehicle.crew_cost_per_hour;
+  for (std::size_t turn = 0; turn < record.vehicles.size(); ++turn)
+    add_vehicles(bill, record.vehicles[turn], world.vehicle_classes[service.turns()[turn].vehicle], world);
+  double const light_hours = in_hours(record.light_engines);
+  bill.crew_hours += light_hours;
+  bill.vessel_time += light_hours * world.vehicle_classes[service.vehicle].crew_cost_per_hour;
   bill.track_access = record.figures.track_access;
   bill.shunting = record.figures.shunting;
   bill.port_dues = record.figures.port_dues;
   bill.canal_dues = record.figures.canal_dues;
   bill.pilotage = record.figures.pilotage;
-  bill.own_costs = vehicle.states_costs();
-  if (vehicle.fuel) {
-    auto const& fuel = world.fuels[vehicle.fuel];
-    bill.fuel = bill.fuel_used * fuel.price;
-    bill.kg_total = bill.fuel_used * fuel.kg_co2e;
-    bill.kg_moving = bill.kg_total - vehicle.fuel_per_day_in_port * in_days(record.idle) * fuel.kg_co2e;
-  }
   bill.carbon = bill.kg_total / 1000 * world.policy.carbon_price_per_t;
   return bill;
 }
@@ -44,13 +55,13 @@ void add_rolling_stock(Bills& bills, Records const& records, world::World const&
   for (auto const service : world.services.ids()) {
     if (!world.services[service].uses(id)) continue;
     users.push_back(service);
-    at_work += records.services[service].vehicle_days;
+    at_work += records.services[service].vehicle_days();
   }
   bool const wagons = stock.kind == world::StockKind::wagon_sets;
   double const standing = std::max(0.0, stock.count - records.rolling_stock[id].under_way);
   double const stock_days = (wagons ? standing : stock.count) * in_days(records.measured());
   for (auto const user : users) {
-    double const share = at_work > 0 ? records.services[user].vehicle_days / at_work : (user == users.front() ? 1 : 0);
+    double const share = at_work > 0 ? records.services[user].vehicle_days() / at_work : (user == users.front() ? 1 : 0);
     auto const& train = world.vehicle_classes[world.services[user].vehicle];
     double const per_day = wagons ? train.wagons * train.wagon_cost_per_day : stock.cost_per_day;
     bills[user].vessel_time += stock_days * share * per_day;
@@ -62,8 +73,7 @@ void add_rolling_stock(Bills& bills, Records const& records, world::World const&
 
 Bills bills(Records const& records, world::World const& world) {
   Bills bills;
-  for (auto const id : world.services.ids())
-    bills.add(bill(records.services[id], world.vehicle_classes[world.services[id].vehicle], world));
+  for (auto const id : world.services.ids()) bills.add(bill(records.services[id], world.services[id], world));
   for (auto const id : world.rolling_stock.ids()) add_rolling_stock(bills, records, world, id);
   for (auto const id : records.steps.ids()) {
     auto const& account = records.ledger.account(id);

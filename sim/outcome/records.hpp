@@ -50,16 +50,27 @@ struct PortStays {
   double idle_hours = 0;       // of those, waiting for the timetable
 };
 
-struct ServiceRecord {
-  /// As counted: fuel is that of vehicles under way; money, CO2e, hours and punctuality are open.
-  ServiceOutcome figures;
-  double vehicle_days = 0;
-  PortStays stays;
-  Duration idle;             // of its vehicles: all their time but under way
+/// Vehicles of a service that have the same turn, and so are of one class: all their time.
+struct VehiclesRecord {
+  double days = 0;
+  Duration idle;             // of that: not under way
   Duration held_up_on_line;  // of that: between two stops
-  Duration light_engines;    // under way
-  double late_hours = 0;     // sum over the arrivals that a timetable dates, those overdue at the end among them
+  double fuel = 0;           // of those under way
+};
+
+struct ServiceRecord {
+  ServiceOutcome figures;                       // as counted; fuel, money, CO2e, hours and punctuality are open
+  std::vector<VehiclesRecord> vehicles = {{}};  // by turn
+  PortStays stays;
+  Duration light_engines;  // under way
+  double late_hours = 0;  // sum over the arrivals that a timetable dates, those overdue at the end among them
   double arrivals_on_time = 0, arrivals_timed = 0;
+
+  double vehicle_days() const {
+    double days = 0;
+    for (auto const& of_turn : vehicles) days += of_turn.days;
+    return days;
+  }
 };
 
 struct FlowRecord {

@@ -93,13 +93,24 @@ Refusal by_cabotage(world::World const& world, world::VehicleClass const& vehicl
   return piggyback(world, vehicle, trade, regime, from, to) != nullptr ? Refusal::none : Refusal::cabotage;
 }
 
-Refusal refusal(world::World const& world, world::Flow const& flow, world::Service const& service, PlaceId from,
-                PlaceId to) {
-  auto const& vehicle = world.vehicle_classes[service.vehicle];
+namespace {
+
+Refusal by_size(world::World const& world, world::Flow const& flow, world::VehicleClass const& vehicle) {
   auto const& box = world.box_types[flow.box];
   if (box.teu > vehicle.teu) return Refusal::too_large;
   if (flow.gross > vehicle.deadweight) return Refusal::too_heavy;
-  if (box.reefer && vehicle.reefer_plugs == 0) return Refusal::no_plug;
+  return box.reefer && vehicle.reefer_plugs == 0 ? Refusal::no_plug : Refusal::none;
+}
+
+}  // namespace
+
+Refusal refusal(world::World const& world, world::Flow const& flow, world::Service const& service, PlaceId from,
+                PlaceId to) {
+  auto const& vehicle = world.vehicle_classes[service.vehicle];
+  auto const takes = [&](world::Service const& run) {
+    return by_size(world, flow, world.vehicle_classes[run.vehicle]) == Refusal::none;
+  };
+  if (std::ranges::none_of(service.turns(), takes)) return by_size(world, flow, vehicle);
   Regime const seen_as = regime(world, flow, from, to);
   if (auto const no = by_licence(service.licence, flow.trade, seen_as); no != Refusal::none) return no;
   return by_cabotage(world, vehicle, flow.trade, seen_as, from, to);

@@ -151,6 +151,8 @@ struct Levy {
   double elasticity = 0;
 };
 
+constexpr double litres_per_m3 = 1000;
+
 /// Demand for parcels of one product.
 struct MailFlow {
   Name name;

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <variant>
 #include <vector>
 
@@ -126,10 +128,10 @@ struct Allotment {
   Duration released{};
 };
 
-/// Vehicles of one class over a rotation of stops.
+/// Vehicles over a rotation of stops.
 struct Service {
   Name name;
-  VehicleClassId vehicle;
+  VehicleClassId vehicle;  // of all its vehicles; of the first, where they differ
   Schedule schedule;
   int fleet = 0;  // vehicles going round and round; 0: every departure finds a vehicle and ends at the last stop
   std::vector<Stop> stops;
@@ -155,6 +157,14 @@ struct Service {
   /// Wagons to which boxes are lifted at each border on the way where that is done, in order; none: they are always there.
   std::vector<RollingStockId> wagon_sets_beyond{};
   Speed speed{};                               // at which its vehicles usually travel; 0: that of their class
+  /// Where its vehicles differ: the same service as each of them runs it, with its class and its timetable. Departures
+  /// take them in turn, again and again, so that the class of each is known ahead; none: all are alike.
+  std::vector<Service> in_turn{};
+
+  std::span<Service const> turns() const { return in_turn.empty() ? std::span{this, 1} : std::span{in_turn}; }
+  std::size_t turn_of(std::uint64_t departure) const { return in_turn.empty() ? 0 : departure % in_turn.size(); }
+  /// As the vehicle of a departure runs it.
+  Service const& run_by(std::uint64_t departure) const { return turns()[turn_of(departure)]; }
   bool returns() const { return fleet > 0; }
   /// Those of a train whose boxes were lifted to others so many times on its way.
   RollingStockId wagons_after(std::size_t transfers) const {

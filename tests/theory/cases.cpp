@@ -68,6 +68,10 @@ Line ships_alongside(double theory) {
           }};
 }
 
+Line before_others(double theory) {
+  return {"mean wait of those who go first, h", theory, at("/locks/LOCK~1lock/wait_hours_by_class/ship/mean")};
+}
+
 }  // namespace
 
 std::vector<Case> cases() {
@@ -123,6 +127,11 @@ std::vector<Case> cases() {
         {"longest wait, h", 0.25, on_line("queue/wait_hours/max")},
         {"share of time in use", 1.25 / 6, on_line("utilisation_share")}},
        true},
+      {"lock-vacations-fixed", {before_others(wait_mg1_vacations(0.5, 1, 0, 1, 0))}},
+      {"lock-vacations-gamma", {before_others(wait_mg1_vacations(0.5, 1, std::sqrt(2), 1, std::sqrt(2)))}},
+      {"lock-vacations-two", {before_others(wait_mmc_vacations(1, 1, 2))}},
+      // By Little's law, at one ship an hour.
+      {"convoys", {{"mean wait, h", wait_gated(1, 6, 1.0 / 3), at("/links/canal/queue/mean_length")}}},
   };
 }
 

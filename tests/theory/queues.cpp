@@ -287,6 +287,19 @@ double wait_mg1(double arrivals_per_hour, double mean, double cv) {
   return load * mean * (1 + cv * cv) / 2 / (1 - load);
 }
 
+double wait_mg1_vacations(double arrivals_per_hour, double mean, double cv, double mean_vacation, double cv_vacation) {
+  return wait_mg1(arrivals_per_hour, mean, cv) + mean_vacation * (1 + cv_vacation * cv_vacation) / 2;
+}
+
+double wait_mmc_vacations(double arrivals_per_hour, double mean, int servers) {
+  double const all = mean / servers;
+  return wait_mg1_vacations(arrivals_per_hour, all, 1, all, 1);
+}
+
+double wait_gated(double arrivals_per_hour, double between_openings, double service) {
+  return between_openings / 2 + arrivals_per_hour * between_openings * service / 2;
+}
+
 double wait_for_sailing(double between_departures, double offered, int slots) {
   return between_departures * (FixedServices{offered, slots}.mean_customers() / offered - 0.5);
 }

@@ -53,6 +53,18 @@ class FixedServices {
 /// Pollaczek-Khinchine: mean wait in M/G/1 with services of this mean and coefficient of variation.
 double wait_mg1(double arrivals_per_hour, double mean, double cv);
 
+/// The same where the server takes a vacation whenever it has nothing to do, one after the other: Fuhrmann and Cooper's
+/// (1985) decomposition adds what is left of a vacation for who comes at any time.
+double wait_mg1_vacations(double arrivals_per_hour, double mean, double cv, double mean_vacation, double cv_vacation);
+
+/// M/M/c with vacations like services: no server ever stands, so that all together are one of c times the speed, with
+/// vacations of its own.
+double wait_mmc_vacations(double arrivals_per_hour, double mean, int servers);
+
+/// Poisson customers let through a gate every so often, and then one by one after a fixed time: half the time between
+/// openings, and the time for those who came before in the same (all are through before it opens again).
+double wait_gated(double arrivals_per_hour, double between_openings, double service);
+
 /// Mean wait of Poisson boxes, `offered` in the time between departures, for a service that takes `slots` at each.
 double wait_for_sailing(double between_departures, double offered, int slots);
 

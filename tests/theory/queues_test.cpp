@@ -37,6 +37,15 @@ TEST_CASE("two servers of one phase and of two wait alike where nobody ever meet
   CHECK(erlang_queue({2, 1.0}, {2, 1e-3}, 2).mean() < 1e-8);
 }
 
+TEST_CASE("a server that others never let rest finds a first one waiting half of what is left of them") {
+  // Nearly nobody comes: half of a fixed hour, all of a memoryless one. At two memoryless servers half of that.
+  CHECK(wait_mg1_vacations(1e-9, 1, 0, 1, 0) == Approx(0.5));
+  CHECK(wait_mg1_vacations(1e-9, 1, 0, 1, 1) == Approx(1));
+  CHECK(wait_mmc_vacations(1e-9, 1, 2) == Approx(0.5));
+  // Those who go first at one memoryless server, by Cobham (1954) at a load of one in all: 1 / (1 - 0.5).
+  CHECK(wait_mmc_vacations(0.5, 1, 1) == Approx(2));
+}
+
 TEST_CASE("one server with fixed services waits half as long as a memoryless one") {
   for (double const load : {0.3, 0.8, 0.9}) {
     FixedServices const queue{load, 1};

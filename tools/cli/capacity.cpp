@@ -9,6 +9,7 @@
 #include "network/base/quantity.hpp"
 #include "network/graph/network.hpp"
 #include "network/routing/flow.hpp"
+#include "sim/charges/passage_time.hpp"
 #include "sim/demand/distribution.hpp"
 #include "tools/cli/messages.hpp"
 
@@ -73,7 +74,7 @@ class Builder {
 
   void add_services() {
     for (auto const& service : world_.services) {
-      double const teu = world_.vehicle_classes[service.vehicle].teu;
+      double const teu = charges::mean_teu(world_, service);
       double const slots = teu > 0 ? teu * departures_per_week(service.schedule) : 0;
       auto const first = nodes_;
       auto const count = service.stops.size();

@@ -123,8 +123,7 @@ std::vector<WrongTable> wrong_tables_of_other_things() {
   return {
       {"a stop that is nowhere", "stops.csv", "service,at\nline,\nline,B\n", "stops.csv:2: missing key \"at\""},
       {"stops of a service that is misspelt", "stops.csv", "service,at\nline,A\nline,B\nlone,B\n",
-       "stops.csv:4 service: \"lone\" is not in services: missing keys \"vehicle\", \"schedule\"; or is \"line\" "
-       "meant?\n"
+       "stops.csv:4 service: \"lone\" is not in services: missing key \"schedule\"; or is \"line\" meant?\n"
        "stops.csv:4 service /services/lone/stops: expected 2 to 100 items, found 1"},
       {"a single stop", "stops.csv", "service,at\nline,A\n",
        "stops.csv:2 service /services/line/stops: expected 2 to 100 items, found 1"},

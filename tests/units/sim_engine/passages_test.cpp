@@ -233,6 +233,30 @@ TEST_CASE("a train whose track is free begins when the line opens, if it has bee
   CHECK(Diary{line.world}.passed.at("back") == Approx(10));
 }
 
+TEST_CASE("a ship whose convoy finds the reach closed goes with the next one, not by itself") {
+  // At the reach at 4:00, convoy at 6:00, closed from 5:00 to 8:00: a day later.
+  Line line;
+  line.world.links[line.reach].convoys_down = {hours(6)};
+  line.once("first", line.ship, 4, {line.upper, line.lower}, {line.reach});
+  line.once("second", line.ship, 4, {line.upper, line.lower}, {line.reach});
+  CHECK(Diary{line.world}.passed.at("first") == Approx(6));
+  line.close(line.reach, 5, 8);
+  CHECK(Diary{line.world}.passed.at("first") == Approx(30));
+}
+
+TEST_CASE("a ship that a closure keeps from following its convoy goes with the next one") {
+  // One enters at 6:00, the other three hours behind it, when the reach is closed until 10:00.
+  Line line;
+  line.world.links[line.reach].convoys_down = {hours(6)};
+  line.world.links[line.reach].headway = hours(3);
+  line.once("first", line.ship, 4, {line.upper, line.lower}, {line.reach});
+  line.once("second", line.ship, 4, {line.upper, line.lower}, {line.reach});
+  line.close(line.reach, 8, 10);
+  Diary const diary{line.world};
+  CHECK(diary.passed.at("first") == Approx(6));
+  CHECK(diary.passed.at("second") == Approx(30));
+}
+
 TEST_CASE("of two ships that enter a waterway or a sea lane together the second waits for the headway") {
   for (auto const kind : {world::LinkKind::waterway, world::LinkKind::sea_lane}) {
     Line line;
@@ -494,6 +518,22 @@ TEST_CASE("other traffic with a quota goes through so many a day, and waits for 
   auto const outcome = queue.run();
   CHECK(outcome.ships == 10 * 2);
   CHECK(outcome.queue.max_length > 100);
+}
+
+TEST_CASE("a ship of ours finds its place before thousands that a quota keeps back") {
+  // A hundred a day come and two of them a day are let in, at midnight; a lockage takes an hour.
+  Queue queue;
+  queue.world.length = days(40);
+  auto& lock = queue.world.locks[queue.lock];
+  lock.chambers[0].lockage = demand::Distribution<Duration>::fixed(hours(1));
+  lock.traffic = {.ships_per_day_up = 100,
+                  .length = demand::Distribution<Length>::fixed(metres(80)),
+                  .beam = demand::Distribution<Length>::fixed(metres(10)),
+                  .quota_per_day = 2};
+  queue.comes("ours", 30 * 24 + 12, 80, 10);
+  auto const outcome = queue.run();
+  CHECK(outcome.queue.max_length > 3000);
+  CHECK(Diary{queue.world}.arrived.at("ours") < 30 * 24 + 12 + 20);
 }
 
 TEST_CASE("a chamber is filled for ships that go up, and to fetch a second one that goes down") {

@@ -77,6 +77,25 @@ TEST_CASE("a ship that is a whole gap late takes the next departure, and is on t
   CHECK(other.run().late_hours_mean.value() > 2 * service.late_hours_mean.value());
 }
 
+TEST_CASE("of ships of two classes in turn a late one takes the next departure of its own class") {
+  // Closed to 110 instead: home at 126 and at 130. Alike, the first takes the departure of 120 and the other that of
+  // 144. In turn, those of 48, 96 and 144 are the first's: it takes the last, and the other that of 120.
+  for (bool const in_turn : {false, true}) {
+    Line line;
+    line.close(line.back, 30, 110);
+    auto& service = line.world.services[line.ships];
+    service.recovery.leaves_out_rounds = hours(24);
+    auto other = service;
+    other.vehicle = line.vehicle("other", world::Mode::river, 20, 50);
+    if (in_turn) service.in_turn = {service, other};
+    CHECK(line.run().departures_left_out == 3);
+    auto const& from_west = line.log.departures[line.first];
+    REQUIRE(from_west.size() > 3);
+    CHECK(from_west[2] == Approx(in_turn ? 132 : 128));
+    CHECK(from_west[3] == Approx(144));
+  }
+}
+
 TEST_CASE("a late ship passes by a stop for which nobody is aboard, and calls where somebody wants to leave it") {
   // Seven hours from Half-way when it closes from 5 to 20: there at 27, 17 hours late. Its stay of two hours is saved
   // where it passes by.

@@ -41,9 +41,7 @@ struct River {
     short_boxes = add_flow(twenty, world::TradeClass::domestic, {2, 2, 2});
     long_ride = ride(long_boxes, barge, 3);
     short_ride = ride(short_boxes, barge, 2);
-    records.services[barge].vehicle_days = 10;
-    records.services[barge].idle = days(4);
-    records.services[barge].figures.fuel = 6;
+    records.services[barge].vehicles = {{.days = 10, .idle = days(4), .held_up_on_line = {}, .fuel = 6}};
     records.teu_in_by_week = records.teu_out_by_week = {8, 0};
     records.teu_change_by_week = {0, 0};
   }

@@ -49,8 +49,8 @@ TEST_CASE("what is under way by rail or air is booked as such, at a standstill a
 TEST_CASE("a ship that carried nothing of ours costs all the same: nobody is charged, the total has it") {
   River river;
   auto const idler = river.add_service("idler");
-  river.records.services[idler].vehicle_days = 3;
-  river.records.services[idler].idle = days(2);  // 1 t: 600, and 3,000 kg
+  river.records.services[idler].vehicles = {
+      {.days = 3, .idle = days(2), .held_up_on_line = {}}};  // 1 t: 600, and 3,000 kg
   auto const outcome = river.outcome();
   CHECK(outcome.services[idler].vessel_time == 3000);
   CHECK(outcome.services[idler].kg_co2e == 3000);
