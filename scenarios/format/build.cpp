@@ -86,6 +86,7 @@ void read_policy(Reader const& scenario, Building& building) {
   auto const given = scenario.child("policy");
   auto& policy = building.world.policy;
   policy.itineraries = static_cast<int>(given.whole("itineraries", policy.itineraries));
+  policy.itineraries_when_full = static_cast<int>(given.whole("itineraries_when_full", policy.itineraries_when_full));
   policy.choice_spread = given.number("choice_spread", 0);
   if (double const per_money = given.number("logit_per_money", 0); per_money > 0) {
     constexpr double widest = 1e12;  // as the schema says of choice_spread

@@ -503,6 +503,7 @@ Json zone_stays(outcome::Outcome const& outcome, world::World const& world) {
            {{"boxes_in", &Z::in},
             {"boxes_out", &Z::out},
             {"stay_mean_days", &Z::days_mean},
+            {"boxes_stayed_away", &Z::stayed_away},
             {"boxes_inside_at_end", &Z::inside_at_end},
             {"interest", &Z::interest},
             {"duty", &Z::duty}});

@@ -128,6 +128,8 @@ Charge charge_of(World const& world, world::BoxType const& box, Ride const& ride
   of(charge.money, Expense::subsidy) = -price.subsidy;
   add_move(charge, world, box, service.stops[ride.load].terminal);
   add_move(charge, world, box, service.stops[ride.discharge].terminal);
+  if (ride.transshipped)
+    of(charge.money, Expense::handling) += beyond_two_moves(world.terminals[service.stops[ride.load].terminal], box);
   return charge;
 }
 
@@ -149,12 +151,10 @@ double beyond_two_moves(world::Terminal const& terminal, world::BoxType const& b
   return tariff.value_or(2 * move) - 2 * move;
 }
 
-Charge charge_of(World const& world, world::BoxType const& box, Formalities const& formalities) {
+Charge charge_of(World const& world, world::BoxType const&, Formalities const& formalities) {
   Charge charge;
   if (formalities.documents) of(charge.money, Expense::transfer) += world.transfer_rules.documents_cost;
   if (formalities.restuffing) of(charge.money, Expense::transfer) += world.transfer_rules.restuffing_cost;
-  if (formalities.transshipped)
-    of(charge.money, Expense::handling) += beyond_two_moves(world.terminals[formalities.at], box);
   if (formalities.clearance) {
     auto const office = world.places[formalities.place].customs;
     if (office) of(charge.money, Expense::customs) += world.customs_offices[office].cost_per_declaration;

@@ -24,6 +24,7 @@ struct Truck {
   double barriers = 0;  // money: what local rules ask of the box on its way
   bool onward = false;  // from where customs had stopped it: hired already
   bool empty = false;   // with a box that is fetched from a depot or brought back to one
+  bool operator==(Truck const&) const = default;
 };
 
 /// On a service from one of its stops to a later one (round the rotation when discharge <= load).
@@ -31,24 +32,27 @@ struct Ride {
   world::ServiceId service;
   std::uint16_t load = 0;
   std::uint16_t discharge = 0;
+  bool transshipped = false;  // from the terminal at which another one has brought the box, which has a tariff for that
+  bool operator==(Ride const&) const = default;
 };
 
 /// From one terminal to another of the same place.
 struct InterTerminalTransfer {
   world::TransferId transfer;
+  bool operator==(InterTerminalTransfer const&) const = default;
 };
 
 /// Between two carriers, or at the border: what documents, another box and customs ask for at one place.
 struct Formalities {
   world::PlaceId place;
-  world::TerminalId at;       // where it stands meanwhile; none: on its truck, or where it sets out or is delivered
-  bool documents = false;     // of the change of carrier
-  bool restuffing = false;    // into a box that the next carrier takes
-  bool transit = false;       // papers of a bonded box that changes vehicles inland of the border
-  bool clearance = false;     // declared, and perhaps inspected
-  bool transshipped = false;  // goes on from the terminal at which it came, which has a tariff for that
+  world::TerminalId at;     // where it stands meanwhile; none: on its truck, or where it sets out or is delivered
+  bool documents = false;   // of the change of carrier
+  bool restuffing = false;  // into a box that the next carrier takes
+  bool transit = false;     // papers of a bonded box that changes vehicles inland of the border
+  bool clearance = false;   // declared, and perhaps inspected
   bool import = false;
   Duration under_way{};  // clearance: planned, on the vehicle that brings it, for a declaration in advance
+  bool operator==(Formalities const&) const = default;
 };
 
 using Step = std::variant<Truck, Ride, InterTerminalTransfer, Formalities>;

@@ -38,7 +38,7 @@ void TariffCounts::add(world::Flow const& flow, Step const& step, double boxes) 
   } else if (auto const* between = std::get_if<InterTerminalTransfer>(&step)) {
     transferred_[between->transfer] += boxes;
   } else {
-    add(std::get<Formalities>(step), length, boxes);
+    add(std::get<Formalities>(step), boxes);
   }
 }
 
@@ -57,6 +57,7 @@ double TariffCounts::add(Ride const& ride, world::Flow const& flow, std::size_t 
   }
   moves_[stops[ride.load].terminal][length] += boxes;
   moves_[stops[ride.discharge].terminal][length] += boxes;
+  if (ride.transshipped) transshipped_[stops[ride.load].terminal][length] += boxes;
   auto const place = [&](std::size_t stop) { return world_.terminals[stops[stop].terminal].place; };
   auto const* contract = contract_of(flow, ride.service);
   Paid paid{place(ride.load), place(ride.discharge), contract != nullptr ? flow.name.code : std::string{}};
@@ -81,8 +82,7 @@ double TariffCounts::add(Truck const& truck, std::size_t length, double boxes, d
   return km;
 }
 
-void TariffCounts::add(Formalities const& formalities, std::size_t length, double boxes) {
-  if (formalities.transshipped) transshipped_[formalities.at][length] += boxes;
+void TariffCounts::add(Formalities const& formalities, double boxes) {
   if (formalities.documents) documents_[formalities.place] += boxes;
   if (formalities.restuffing) restuffed_[formalities.place] += boxes;
   auto const office = world_.places[formalities.place].customs;

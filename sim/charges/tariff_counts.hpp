@@ -46,7 +46,7 @@ class TariffCounts {
   };
   double add(Ride const&, world::Flow const&, std::size_t length, double boxes);      // its kilometres
   double add(Truck const&, std::size_t length, double boxes, double trucks_per_box);  // likewise
-  void add(Formalities const&, std::size_t length, double boxes);
+  void add(Formalities const&, double boxes);
   static double freight(world::Freight const&, Carried const&);
 
   world::World const& world_;

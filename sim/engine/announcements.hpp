@@ -1,13 +1,12 @@
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <vector>
 
-#include "sim/engine/clock.hpp"
 #include "sim/engine/departures.hpp"
 #include "sim/engine/disruptions.hpp"
 #include "sim/engine/journeys.hpp"
-#include "sim/engine/process.hpp"
 #include "sim/engine/route_choice.hpp"
 #include "sim/world/world.hpp"
 
@@ -18,21 +17,22 @@ namespace tongzhou::engine {
 class Announcements {
  public:
   /// `known`: what was told so far, those that everybody knows from the start included.
-  Announcements(world::World const& world, Clock& clock, std::span<Strike const> strikes, Disruptions& known,
-                Departures& departures, RouteChoice& choice, Journeys& journeys);
+  Announcements(world::World const& world, std::span<Strike const> strikes, Disruptions& known, Departures& departures,
+                RouteChoice& choice, Journeys& journeys);
 
-  void open(ProcessSet& processes);
+  /// The date of the next; never: there is none.
+  Time next() const { return told_ < to_come_.size() ? to_come_[told_].known : Time::never(); }
+  /// Tells those that are due by now.
+  void publish(Time now);
 
  private:
-  Process publish();
-
   world::World const& world_;
-  Clock& clock_;
   Disruptions& known_;
   Departures& departures_;
   RouteChoice& choice_;
   Journeys& journeys_;
   std::vector<Strike> to_come_;  // by date
+  std::size_t told_ = 0;         // of these
 };
 
 }  // namespace tongzhou::engine

@@ -27,6 +27,7 @@ void CargoHandling::begin_discharge(Vehicle& me, Call const& call) {
 double CargoHandling::load(Vehicle& me, Call& call, YardView const& yard) {
   auto& queue = yard.queue(me.id, call.stop);
   Time const now = clock_.now();
+  if (call.queue == nullptr) call.takes_until = departures_.takes_until(me.id, me.voyage.number, call.stop);
   call.queue = &queue;
   call.refused = {};
   call.looked = now;
@@ -71,6 +72,7 @@ bool CargoHandling::is_full(Loading const& loading) const {
 bool CargoHandling::take_aboard(Loading& loading, BoxQueue::Entry const& entry) {
   auto& me = loading.vehicle;
   auto& call = loading.call;
+  if (!came_in_time(call, entry)) return false;
   StepFacts const step = chains_.of(entry.box, entry.account);
   auto const no =
       loading.boxes >= loading.slots_free ? rules::Refusal::slots : refusal(me, step, call.stop, loading.payload);
@@ -147,8 +149,10 @@ void CargoHandling::book_instead(Loading const& loading, BoxQueue::Entry const& 
 }
 
 void CargoHandling::count_left(Call& call) const {
-  call.rolled = static_cast<double>(call.queue->ready());
-  call.rolled_first = static_cast<double>(call.queue->left_behind_first(clock_.now()));
+  Time const now = clock_.now(), by = std::min(now, call.takes_until);
+  auto const later = by < now ? call.queue->ready_after(by) : 0;
+  call.rolled = static_cast<double>(call.queue->ready() - later);
+  call.rolled_first = static_cast<double>(call.queue->left_behind_first(by) - later);
 }
 
 void CargoHandling::leave_out(world::ServiceId service, std::uint64_t number, std::size_t stop) {
@@ -173,8 +177,8 @@ void CargoHandling::close(Vehicle const& me, Call& call) {
   if (!some_missing) return;
   auto const payload = water_.payloads(me, call.stop, std::max(clock_.now(), me.leaves(call.stop)));
   journeys_.look_again(*call.queue, number, clock_.now(), [&](BoxQueue::Entry const& entry, bool ready) {
-    return ready ? rules::shortage(refusal(me, chains_[entry.account], call.stop, payload))
-                 : rules::Shortage::came_late;
+    return ready && came_in_time(call, entry) ? rules::shortage(refusal(me, chains_[entry.account], call.stop, payload))
+                                              : rules::Shortage::came_late;
   });
 }
 

@@ -28,6 +28,7 @@ struct Call {
   Time last_look = Time{};                      // into the yard: not before, and once more then
   Time first_box = Time::never();               // when the first of those loaded here was ready
   Time looked = Time{};                         // the latest time
+  Time takes_until = Time::never();             // boxes that were in the yard by then; known at the first look
   double loaded = 0;                            // boxes, so far
   Duration waited = {};                         // by those loaded, all together, until they were
   bool looked_at_cut_off = false;               // nothing more will come
@@ -65,6 +66,9 @@ class CargoHandling {
 
  private:
   void count_left(Call& call) const;
+  static bool came_in_time(Call const& call, BoxQueue::Entry const& entry) {
+    return Time{Duration{entry.ready}} <= call.takes_until;
+  }
   /// What one look into the yard brings aboard.
   struct Loading {
     Vehicle& vehicle;

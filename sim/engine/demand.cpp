@@ -9,7 +9,8 @@ namespace tongzhou::engine {
 using world::FlowId;
 
 Demand::Demand(world::World const& world, Clock& clock, Recorder& recorder, RouteChoice& choice, EmptyDepots& depots,
-               Journeys& journeys, Post& post, ZoneStays& stays, std::uint32_t replication)
+               Journeys& journeys, Post& post, ZoneStays& stays, Announcements& announcements,
+               std::uint32_t replication)
     : world_(world),
       clock_(clock),
       choice_(choice),
@@ -17,6 +18,7 @@ Demand::Demand(world::World const& world, Clock& clock, Recorder& recorder, Rout
       journeys_(journeys),
       post_(post),
       stays_(stays),
+      announcements_(announcements),
       recorder_(recorder),
       markets_(world, recorder, replication) {
   for (auto const& flow : world.flows) {
@@ -30,22 +32,37 @@ Demand::Demand(world::World const& world, Clock& clock, Recorder& recorder, Rout
   }
 }
 
-// A day at a time, so that only boxes on the way are in memory.
+// A day at a time, so that only boxes on the way are in memory; what is announced in the course of a day is known to
+// those that come into being after it.
 Process Demand::generate_demand() {
-  for (Time day; day < world_.end(); day = day + days(1)) {
-    co_await clock_.until(day);
-    Time const tomorrow = std::min(day + days(1), world_.end());
-    if (depots_.applies()) settle_depots(day);
-    if (some_give_up_) journeys_.give_up_overdue(day);
-    post_.send_orders([&](FlowId flow) { return send({.flow = flow}, day); });
-    stays_.release(tomorrow, [&](ZoneStays::Leaving const& leaving, Time at) {
-      return send({.flow = leaving.flow, .stay = leaving.stay, .interest = leaving.interest}, at);
-    });
-    for (FlowId const id : flows_.ids()) generate(id, tomorrow);
-    for (auto ready = refitting_.begin(); ready != refitting_.end() && ready->first < tomorrow;
-         ready = refitting_.erase(ready))
-      send_all(ready->second, ready->first);
+  Time tomorrow;
+  for (Time from; from < world_.end();) {
+    co_await clock_.until(from);
+    announcements_.publish(from);
+    if (from >= tomorrow) {
+      begin_day(from);
+      tomorrow = from + days(1);
+    }
+    Time const until = std::min({tomorrow, world_.end(), announcements_.next()});
+    generate_until(until);
+    from = until;
   }
+}
+
+void Demand::begin_day(Time day) {
+  if (depots_.applies()) settle_depots(day);
+  if (some_give_up_) journeys_.give_up_overdue(day);
+  post_.send_orders([&](FlowId flow) { return send({.flow = flow}, day); });
+}
+
+void Demand::generate_until(Time date) {
+  stays_.release(date, [&](ZoneStays::Leaving const& leaving, Time at) {
+    return send({.flow = leaving.flow, .stay = leaving.stay, .interest = leaving.interest}, at);
+  });
+  for (FlowId const id : flows_.ids()) generate(id, date);
+  for (auto ready = refitting_.begin(); ready != refitting_.end() && ready->first < date;
+       ready = refitting_.erase(ready))
+    send_all(ready->second, ready->first);
 }
 
 void Demand::generate(FlowId id, Time before) {

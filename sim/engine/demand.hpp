@@ -6,6 +6,7 @@
 
 #include "network/base/id.hpp"
 #include "sim/demand/arrivals.hpp"
+#include "sim/engine/announcements.hpp"
 #include "sim/engine/clock.hpp"
 #include "sim/engine/empty_depots.hpp"
 #include "sim/engine/journeys.hpp"
@@ -24,7 +25,7 @@ namespace tongzhou::engine {
 class Demand {
  public:
   Demand(world::World const& world, Clock& clock, Recorder& recorder, RouteChoice& choice, EmptyDepots& depots,
-         Journeys& journeys, Post& post, ZoneStays& stays, std::uint32_t replication);
+         Journeys& journeys, Post& post, ZoneStays& stays, Announcements& announcements, std::uint32_t replication);
 
   void open(ProcessSet& processes) { processes.spawn(generate_demand()); }
 
@@ -45,6 +46,8 @@ class Demand {
     double interest = 0;       // money, paid there
   };
   Process generate_demand();
+  void begin_day(Time day);
+  void generate_until(Time date);
   void generate(world::FlowId flow, Time before);
   void place(Order const& order, Time at);
   void send_all(Order const& order, Time at);
@@ -59,6 +62,7 @@ class Demand {
   Journeys& journeys_;
   Post& post_;
   ZoneStays& stays_;
+  Announcements& announcements_;
   Recorder& recorder_;
   Markets markets_;
   Table<world::FlowId, FlowAtWork> flows_;

@@ -16,7 +16,6 @@ namespace {
 
 constexpr Duration known_beyond_the_end = days(90);
 constexpr double rounding_t = 0.01;
-constexpr Duration a_difference = minutes(1);
 
 }  // namespace
 
@@ -107,8 +106,9 @@ Duration Departures::lasts(Line const& line, StepFacts const& ride) {
 
 Departures::Expected Departures::expected(Line const& line, StepFacts const& ride, std::uint32_t number) const {
   Time const now = clock_.now();
-  Time const forecast = line.calls->closes(number, ride.load);
-  Time const closes = forecast < now ? now + (now - forecast) : forecast;
+  Time const looks = line.calls->looks(number, ride.load);
+  Time const forecast = line.calls->closes_if_it_looks(number, ride.load, looks);
+  Time const closes = looks < now ? line.calls->closes_if_it_looks(number, ride.load, now + (now - looks)) : forecast;
   auto const arriving = ride.discharge <= ride.load ? number + line.fleet : number;
   Duration const lasts_so_long = arriving < line.calls->departures()
                                      ? line.calls->lifts(arriving, ride.discharge, now) - forecast
@@ -157,7 +157,7 @@ Departures::Expected Departures::first_with_room(StepFacts const& ride, Time rea
   while (open_from < known && is_full(open_from)) ++open_from;
 
   auto number = open_from;
-  for (; number < known && line.calls->closes(number, ride.load) < clock_.now(); ++number)
+  for (; number < known && line.calls->looks(number, ride.load) < clock_.now(); ++number)
     if (auto const overdue = expected(line, ride, number);
         overdue.closes >= ready && has_room(service, line, ride, number))
       return overdue;
@@ -297,16 +297,23 @@ bool Departures::takes_boxes(StepFacts const& ride, std::uint32_t number) const 
   return !is_shut(lines_[ride.service], number, ride.load);
 }
 
-double Departures::booked_share(StepFacts const& ride, std::uint32_t number) const {
+double Departures::booked_by_others(StepFacts const& ride, std::uint32_t number, double own_teu) const {
   if (number == unnumbered) return 0;
   Line const& line = lines_[ride.service];
   double fullest = 0;
   all_legs(line, ride, number, [&](std::uint32_t n, std::uint32_t leg) {
     if (auto const* taken = row(line, n, leg))
-      fullest = std::max(fullest, static_cast<double>(taken->teu[0] + taken->teu[1]));
+      fullest = std::max(fullest, (static_cast<double>(taken->teu[0] + taken->teu[1]) - own_teu) / line.room(n).teu[leg]);
     return true;
   });
-  return fullest / line.teu;
+  return fullest;
+}
+
+Time Departures::takes_until(ServiceId service, std::uint64_t voyage, std::size_t stop) const {
+  auto const& calls = lines_[service].calls;
+  auto const number = static_cast<std::uint32_t>(voyage);
+  if (!calls || calls->cut_off_ahead(number, stop) <= Duration{}) return Time::never();
+  return calls->closes_if_it_looks(number, stop, clock_.now());
 }
 
 void Departures::change(StepFacts const& ride, std::uint32_t number, int boxes) {
@@ -351,9 +358,9 @@ std::uint32_t Departures::to_board(ServiceId service, std::uint64_t number, std:
 
 // --- what happened
 
-void Departures::announced(Closures const& closures) {
+void Departures::announced(Closures const& closures, Closures::Spell const& spell) {
   for (auto& line : lines_)
-    if (line.numbered ? line.calls->announced(closures, clock_.now()) : line.progress->announced(closures))
+    if (line.numbered ? line.calls->announced(closures, spell, clock_.now()) : line.progress->announced(closures))
       line.news_at = news_at_ = clock_.now();
 }
 

@@ -64,16 +64,18 @@ class Departures {
   /// The same on the legs after the first: what the vehicle at the stop cannot see by itself.
   bool has_room_ahead(StepFacts const& ride, std::uint32_t number) const;
   bool takes_boxes(StepFacts const& ride, std::uint32_t number) const;
-  /// The share of its TEU that is booked, on the fullest leg of a ride; 0 of one that cannot be booked.
-  double booked_share(StepFacts const& ride, std::uint32_t number) const;
-  double share_of_box(StepFacts const& ride) const { return ride.teu / lines_[ride.service].teu; }
+  /// The share of its TEU that others have booked, on the fullest leg of a ride; 0 of one that cannot be booked.
+  double booked_by_others(StepFacts const& ride, std::uint32_t number, double own_teu = 0) const;
+  /// Until when a box that goes by it must have been in the yard, if its vehicle looks there now for the first time; at
+  /// the earliest at its cut-off. Never: it takes whoever is there.
+  Time takes_until(world::ServiceId service, std::uint64_t number, std::size_t stop) const;
   void book(StepFacts const& ride, std::uint32_t number) { change(ride, number, 1); }
   void give_back(StepFacts const& ride, std::uint32_t number) { change(ride, number, -1); }
   /// Boxes booked that board there, loaded or not.
   std::uint32_t to_board(world::ServiceId service, std::uint64_t number, std::size_t stop) const;
 
   /// Something is to be closed of which nobody knew.
-  void announced(Closures const& closures);
+  void announced(Closures const& closures, Closures::Spell const& spell);
   /// Of a service, or of any, since a date.
   bool has_news(Time since) const { return news_at_ >= since; }
   bool has_news(world::ServiceId service, Time since) const { return lines_[service].news_at >= since; }

@@ -7,13 +7,13 @@
 
 #include "sim/charges/passage_time.hpp"
 #include "sim/engine/open_time.hpp"
+#include "sim/itineraries/timetable.hpp"
 
 namespace tongzhou::engine {
 
 namespace {
 
 constexpr Duration foreseen = days(28);  // how far ahead a delay is followed; assumption
-constexpr Duration no_difference = minutes(1);
 
 /// Besides handling: in from the anchorage, mooring, papers.
 Duration time_in_port(world::World const& world, world::Service const& service, world::Stop const& stop) {
@@ -134,24 +134,72 @@ ExpectedCalls::ExpectedCalls(world::World const& world, world::ServiceId id, Dis
     auto const& run = service_.turns()[turn];
     for (auto const& stop : run.stops) port_times_.push_back(time_in_port(world, run, stop));
   }
+  if (service_.cut_off > Duration{}) note_cut_offs(world);
   for (std::size_t vehicle = 0; vehicle < last_.size(); ++vehicle) forecast_all(vehicle, Time{});
+}
+
+// A vehicle that would leave late by the timetable, too, takes boxes until so long before it leaves.
+void ExpectedCalls::note_cut_offs(world::World const& world) {
+  std::vector<itineraries::Timetable> timetables;
+  for (auto const& run : service_.turns()) timetables.emplace_back(world, run);
+  std::vector<Duration> ahead(calls_.size());
+  for (std::uint32_t number = 0; number < departures(); ++number)
+    for (std::size_t stop = 0; stop < stops_; ++stop) {
+      if (!is_scheduled(stop) || comes_from_nowhere(number, stop)) continue;
+      Time const sets_out = departs(stop == 0 ? number - fleet_ : number);
+      Time const looks = sets_out + timetables[service_.turn_of(number)].arrives(stop) + port_time(number, stop);
+      Duration const after_cut_off = looks - (scheduled(number, stop) - service_.cut_off);
+      if (after_cut_off > a_difference) ahead[number * stops_ + stop] = std::min(after_cut_off, service_.cut_off);
+    }
+  if (std::ranges::any_of(ahead, [](Duration each) { return each > Duration{}; })) cut_off_ahead_ = std::move(ahead);
+}
+
+Time ExpectedCalls::closes_ahead(std::uint32_t number, std::size_t stop, Time looks) const {
+  Duration const ahead = cut_off_ahead(number, stop);
+  return ahead > Duration{} ? std::max(scheduled(number, stop) - service_.cut_off, looks - ahead) : looks;
+}
+
+/// The call of a vehicle after its last one, if there is any.
+bool ExpectedCalls::first_to_come(std::size_t vehicle, std::uint32_t& number, std::size_t& stop) const {
+  auto const last = last_[vehicle];
+  number = static_cast<std::uint32_t>(last == nowhere ? vehicle : last / stops_);
+  stop = last == nowhere ? 0 : last % stops_;
+  return last == nowhere ? number < departures() : next(number, stop);
 }
 
 /// Every call of a vehicle that is to come, however far ahead.
 void ExpectedCalls::forecast_all(std::size_t vehicle, Time now) {
-  auto const last = last_[vehicle];
-  auto number = static_cast<std::uint32_t>(last == nowhere ? vehicle : last / stops_);
-  std::size_t stop = last == nowhere ? 0 : last % stops_;
-  for (bool more = last == nowhere ? number < departures() : next(number, stop); more; more = next(number, stop))
+  std::uint32_t number = 0;
+  std::size_t stop = 0;
+  for (bool more = first_to_come(vehicle, number, stop); more; more = next(number, stop))
     row(number, stop) = forecast(number, stop, now);
 }
 
-bool ExpectedCalls::announced(Closures const& closures, Time now) {
+/// Those that a spell may touch, and those after them until one comes as it was expected.
+void ExpectedCalls::forecast_around(Closures::Spell const& spell, std::size_t vehicle, Time now) {
+  std::uint32_t number = 0;
+  std::size_t stop = 0;
+  bool changed = false;
+  for (bool more = first_to_come(vehicle, number, stop); more; more = next(number, stop)) {
+    Call& call = row(number, stop);
+    if (!changed && Time{Duration{call.closes}} < spell.from) continue;
+    if (!changed && sets_out(number, stop) >= spell.to) return;
+    Call const before = std::exchange(call, forecast(number, stop, now));
+    changed = !is_same(before, call);
+  }
+}
+
+bool ExpectedCalls::announced(Closures const& closures, Closures::Spell const& spell, Time now) {
   bool any_meets_it = false;
   for (auto& of_turn : progress_) any_meets_it |= of_turn.announced(closures);
   if (!any_meets_it) return false;
-  for (std::size_t vehicle = 0; vehicle < last_.size(); ++vehicle) forecast_all(vehicle, now);
+  for (std::size_t vehicle = 0; vehicle < last_.size(); ++vehicle) forecast_around(spell, vehicle, now);
   return true;
+}
+
+bool ExpectedCalls::is_same(Call const& a, Call const& b) {
+  auto const same = [](double some, double other) { return std::abs(some - other) < in_seconds(a_difference); };
+  return same(a.arrives, b.arrives) && same(a.closes, b.closes);
 }
 
 /// By the call before, and what calls lately took; without it where nothing is known of the vehicle.
@@ -171,13 +219,20 @@ Time ExpectedCalls::scheduled(std::uint32_t number, std::size_t stop) const {
   return departs(number) + service_.run_by(number).stops[stop].departs;
 }
 
-/// By where the vehicle is expected, or was, at the call before.
-Time ExpectedCalls::arrival(std::uint32_t number, std::size_t stop) const {
-  if (comes_from_nowhere(number, stop)) return progress(number).comes_in(stop, departs(number) - before_departure_);
+/// From the call before, where it is expected or was; of one that comes from nowhere, when it is at the anchorage.
+Time ExpectedCalls::sets_out(std::uint32_t number, std::size_t stop) const {
+  if (comes_from_nowhere(number, stop)) return departs(number) - before_departure_;
   auto const before = stop == 0 ? stops_ - 1 : stop - 1;
   auto const voyage = stop == 0 ? number - fleet_ : number;
   Time const worked{Duration{row(voyage, before).closes}};
-  return progress(voyage).sail(before, is_scheduled(before) ? std::max(worked, scheduled(voyage, before)) : worked);
+  return is_scheduled(before) ? std::max(worked, scheduled(voyage, before)) : worked;
+}
+
+/// By where the vehicle is expected, or was, at the call before.
+Time ExpectedCalls::arrival(std::uint32_t number, std::size_t stop) const {
+  Time const from = sets_out(number, stop);
+  if (comes_from_nowhere(number, stop)) return progress(number).comes_in(stop, from);
+  return progress(stop == 0 ? number - fleet_ : number).sail(stop == 0 ? stops_ - 1 : stop - 1, from);
 }
 
 std::uint32_t ExpectedCalls::first_closing_after(std::size_t stop, Time date) const {
@@ -216,13 +271,12 @@ void ExpectedCalls::forecast_from(std::uint32_t number, std::size_t stop, Time n
   for (bool more = next(number, stop); more; more = next(number, stop)) {
     Call& call = row(number, stop);
     Call const before = std::exchange(call, forecast(number, stop, now));
-    auto const same = [](double a, double b) { return std::abs(a - b) < in_seconds(no_difference); };
     std::size_t const place = number * stops_ + stop;
     if (call.closes > in_seconds((now + foreseen).since_start())) {
       reached = place;
       return;
     }
-    if (!same(before.arrives, call.arrives) || !same(before.closes, call.closes) || place == reached) continue;
+    if (!is_same(before, call) || place == reached) continue;
     if (place > reached) return;
     number = static_cast<std::uint32_t>(reached / stops_);
     stop = reached % stops_;

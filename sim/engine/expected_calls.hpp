@@ -11,6 +11,9 @@
 
 namespace tongzhou::engine {
 
+/// By less nobody tells two dates apart; assumption.
+constexpr Duration a_difference = minutes(1);
+
 /// How a vehicle of one service gets along among closures that are announced, when nothing queues.
 class Progress {
  public:
@@ -63,9 +66,20 @@ class ExpectedCalls {
   std::uint32_t departures() const { return static_cast<std::uint32_t>(dates_.size()); }
   Time departs(std::uint32_t number) const { return dates_[number]; }
   /// The last look into the yard.
-  Time closes(std::uint32_t number, std::size_t stop) const {
+  Time looks(std::uint32_t number, std::size_t stop) const {
     Time const forecast{Duration{row(number, stop).closes}};
     return is_to_come(number) ? forecast + usual_closing_[stop] : forecast;
+  }
+  /// Until when a box must be in the yard: until that look, but where the cut-off passes before the vehicle is there.
+  Time closes(std::uint32_t number, std::size_t stop) const {
+    return closes_if_it_looks(number, stop, looks(number, stop));
+  }
+  Time closes_if_it_looks(std::uint32_t number, std::size_t stop, Time at) const {
+    return cut_off_ahead_.empty() ? at : closes_ahead(number, stop, at);
+  }
+  /// By how much the cut-off passes before the vehicle is there by the timetable.
+  Duration cut_off_ahead(std::uint32_t number, std::size_t stop) const {
+    return cut_off_ahead_.empty() || number >= departures() ? Duration{} : cut_off_ahead_[number * stops_ + stop];
   }
   /// When boxes are lifted off; at the first stop, before that departure.
   Time lifts(std::uint32_t number, std::size_t stop, Time now) const {
@@ -75,8 +89,8 @@ class ExpectedCalls {
   /// The first departure that closes there then or later; one more than there are when none does.
   std::uint32_t first_closing_after(std::size_t stop, Time date) const;
 
-  /// Something is to be closed of which nobody knew; whether a departure meets it.
-  bool announced(Closures const& closures, Time now);
+  /// Something is to be closed for a spell of which nobody knew; whether departures meet what it is.
+  bool announced(Closures const& closures, Closures::Spell const& spell, Time now);
   void closed(std::uint32_t number, std::size_t stop, Time at);
   void lifted(std::uint32_t number, std::size_t stop, Time at);
 
@@ -86,15 +100,21 @@ class ExpectedCalls {
   };
   Call const& row(std::uint32_t number, std::size_t stop) const { return calls_[number * stops_ + stop]; }
   Call& row(std::uint32_t number, std::size_t stop) { return calls_[number * stops_ + stop]; }
+  static bool is_same(Call const& a, Call const& b);
   Time scheduled(std::uint32_t number, std::size_t stop) const;
   bool is_scheduled(std::size_t stop) const;
   bool comes_from_nowhere(std::uint32_t number, std::size_t stop) const { return stop == 0 && number < first_round_; }
   /// A departure for which a vehicle is still to be found: nothing is known of it but what is usual.
   bool is_to_come(std::uint32_t number) const { return fleet_ == 0 && !begun_[number]; }
+  void note_cut_offs(world::World const& world);
+  Time closes_ahead(std::uint32_t number, std::size_t stop, Time looks) const;
   void note_usual(Time now);
   Time arrival(std::uint32_t number, std::size_t stop) const;
   Call forecast(std::uint32_t number, std::size_t stop, Time now) const;
+  Time sets_out(std::uint32_t number, std::size_t stop) const;
+  bool first_to_come(std::size_t vehicle, std::uint32_t& number, std::size_t& stop) const;
   void forecast_all(std::size_t vehicle, Time now);
+  void forecast_around(Closures::Spell const& spell, std::size_t vehicle, Time now);
   void forecast_from(std::uint32_t number, std::size_t stop, Time now);
   bool next(std::uint32_t& number, std::size_t& stop) const;
   Progress const& progress(std::uint32_t number) const { return progress_[service_.turn_of(number)]; }
@@ -110,11 +130,12 @@ class ExpectedCalls {
   Duration mean_gap_;
   std::size_t stops_ = 0;
   std::uint32_t fleet_ = 0, first_round_ = 0;  // those before it come from nowhere
-  std::vector<Duration> port_times_;           // turn by turn, stop by stop
-  std::vector<Call> calls_;                    // departure by departure, stop by stop
-  std::vector<Learned> staying_, lifting_;     // beyond the plan, by stop: from alongside to the last look, to the lift
-  std::vector<bool> begun_;                    // by departure
-  std::vector<std::size_t> reached_;           // by vehicle: the last call that a forecast has come to
+  std::vector<Duration> port_times_;        // turn by turn, stop by stop
+  std::vector<Call> calls_;                 // departure by departure, stop by stop
+  std::vector<Duration> cut_off_ahead_;     // likewise; none: each vehicle is there before its cut-off
+  std::vector<Learned> staying_, lifting_;  // beyond the plan, by stop: from alongside to the last look, to the lift
+  std::vector<bool> begun_;                 // by departure
+  std::vector<std::size_t> reached_;        // by vehicle: the last call that a forecast has come to
   static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
   std::vector<std::size_t> last_;                         // by vehicle: the last call that is over
   std::vector<Duration> usual_arriving_, usual_closing_;  // of all stays up to a stop, beyond the plan

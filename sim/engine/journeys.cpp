@@ -84,13 +84,12 @@ AccountId Journeys::booked_ride(BoxId id, AccountId ride, Time at) {
   return choice.first;
 }
 
-// Who was under way when something was announced looks again where it can change. Boxes of a day have booked at its
-// beginning.
+// Who was under way when something was announced looks again where it can change. What was announced before a box came
+// into being it has known.
 AccountId Journeys::rebook_after_news(BoxId id, Time at) {
   Box& box = boxes_[id];
   AccountId const booked = box.ahead[0].ride;
-  Time const booked_at{days(std::floor(in_days(box.created_at)))};
-  if (chains_[booked].mail || !choice_.has_news(box.ahead, booked_at)) return booked;
+  if (chains_[booked].mail || !choice_.has_news(box.ahead, box.created_at)) return booked;
   auto const before = box.ahead[0].number;
   auto const choice = choice_.look_for_better(booked, box.ahead, at, box.created_at);
   keep_bookings(id, choice.rides);
@@ -306,19 +305,22 @@ void Journeys::give_up_overdue(Time now) {
                   return true;
                 });
   }
-  for (Cargo const& cargo : depots_.withdraw([&](Cargo const& c) { return is_given_up(c.box, now); }, now)) {
-    Box const& box = boxes_[cargo.box];
-    recorder_.spent(box.account, Cause::waiting_for_empty, box.since, now);
-    auto const& step = chains_[box.account];
-    bool const is_restuffed = step.kind == StepFacts::Kind::formalities;  // else it has not set out
-    auto const yard = is_restuffed ? step.terminal : world::TerminalId::none();
-    if (!yard) {
-      give_up(cargo.box, world_.flows[step.flow].origin, {}, now);
-      continue;
-    }
-    yards_[yard].leave(step.teu, now);
-    taken_away(cargo.box, world_.terminals[yard].place, yard, now);
-  }
+  auto const gives_up = [&](BoxId box) { return !chains_[boxes_[box].account].mail && is_given_up(box, now); };
+  for (BoxId const box : trucking_.withdraw_held(gives_up, now))
+    taken_away(box, world_.flows[chains_[boxes_[box].account].flow].origin, {}, now);
+  for (Cargo const& cargo : depots_.withdraw([&](Cargo const& c) { return is_given_up(c.box, now); }, now))
+    give_up_without_empty(cargo.box, now);
+}
+
+// Where it was to set out, or to be restuffed.
+void Journeys::give_up_without_empty(BoxId id, Time now) {
+  Box const& box = boxes_[id];
+  recorder_.spent(box.account, Cause::waiting_for_empty, box.since, now);
+  auto const& step = chains_[box.account];
+  auto const yard = step.kind == StepFacts::Kind::formalities ? step.terminal : world::TerminalId::none();
+  if (!yard) return give_up(id, world_.flows[step.flow].origin, {}, now);
+  yards_[yard].leave(step.teu, now);
+  taken_away(id, world_.terminals[yard].place, yard, now);
 }
 
 // Its container goes to the depot that serves the place.

@@ -151,8 +151,8 @@ class Journeys final : public NextStep {
   /// strikes a ride that they have booked, or a road.
   void look_again_at_news(Time now);
 
-  /// Boxes whose shippers have waited long enough are given up, where they stand: those that wait for a departure or
-  /// for an empty box.
+  /// Boxes whose shippers have waited long enough are given up, where they stand: those that wait for a departure, for
+  /// an empty box, or at home for room in a yard.
   void give_up_overdue(Time now);
 
   Time created_at(BoxId box) const { return boxes_[box].created_at; }
@@ -182,6 +182,7 @@ class Journeys final : public NextStep {
   void bring_empty_home(AccountId last_step, Time at);
   void leave_queue(BoxId box, Time now);
   bool is_given_up(BoxId box, Time now) const;
+  void give_up_without_empty(BoxId box, Time now);
   void give_up(BoxId box, world::PlaceId place, world::TerminalId yard, Time now);
   /// A declaration in advance asks how long a box was under way.
   bool times_rides() const { return world_.customs.when == world::Customs::When::advance; }

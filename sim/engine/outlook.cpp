@@ -127,7 +127,7 @@ double Forecaster::money_of(RouteStage::Line const& line, Departures::Expected c
   double money = price ? line.money - line.by_month + price->surcharge - price->subsidy : line.money;
   if (line.is_spot)
     money += chains_.spot_surcharge(line.ride, departure.closes,
-                                    departures_.booked_share(chains_[line.ride], departure.number));
+                                    departures_.booked_by_others(chains_[line.ride], departure.number));
   return money;
 }
 

@@ -42,7 +42,7 @@ Post::Post(world::World const& world, Clock& clock, Window const& window, Journe
       return demand::Stream{world.seed, replication, fmt::format("mail {} {}", of, flow.name.code)};
     };
     auto costs = planned_costs(world, flow, plans, mail_per_day);
-    auto shares = shares_of_routes(world, flow, costs);
+    auto shares = shares_of_ways(world, flow, costs);
     auto const ways = flow.ways.size();
     flows_.add({.rate = PostingRate{flow, world.start},
                 .stream = stream("posting"),
@@ -98,7 +98,7 @@ std::vector<double> Post::shares_now(MailFlowId id, Time posted) const {
     if (flow.late_cost_per_day <= 0) continue;
     costs[way].late_days = expected_late_days(flow, posted, hours(costs[way].hours) + mean(flow.delivery));
   }
-  return shares_of_routes(world_, flow, costs);
+  return shares_of_ways(world_, flow, costs);
 }
 
 // A day at a time, ahead of the hubs; who looks at their queues goes with them.

@@ -10,8 +10,8 @@
 #include "sim/engine/clock.hpp"
 #include "sim/engine/hub.hpp"
 #include "sim/engine/journeys.hpp"
-#include "sim/engine/mail_routes.hpp"
 #include "sim/engine/mail_summary.hpp"
+#include "sim/engine/mail_ways.hpp"
 #include "sim/engine/measure.hpp"
 #include "sim/engine/posting_rate.hpp"
 #include "sim/engine/process.hpp"
@@ -50,7 +50,7 @@ class Post final : public MailReceiver {
   struct FlowAtWork {
     PostingRate rate;
     demand::Stream stream, collection;
-    std::vector<MailRouteCost> costs;         // by way, where nothing queues
+    std::vector<MailWayCost> costs;           // by way, where nothing queues
     std::vector<double> shares, owed, given;  // alike; owed: where shares change
     double returns_rest = 0;                  // fraction of a parcel that is to come back
   };

@@ -296,6 +296,9 @@ class Recorder {
     stay.duty += duty;
   }
 
+  /// They would leave it in a box whose trade bears no way.
+  void lost_in_stay(world::ZoneStayId id, Time at) { zone_stays_[id].stayed_away += window_.counts(at) ? 1 : 0; }
+
   /// What was counted; readings of levels and queues are for those to add who have them.
   outcome::Records records();
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <utility>
 #include <variant>
@@ -28,11 +29,14 @@ constexpr Duration a_moment = seconds(1e-3);  // for what is rounded
 
 RouteChoice::RouteChoice(world::World const& world, Chains& chains, Departures& departures,
                          Experience const& experience, Disruptions const& announced,
-                         itineraries::TruckSupply const& trucks, itineraries::Plans const& plans,
+                         itineraries::TruckSupply const& trucks, itineraries::Planner const& planner,
+                         itineraries::Plans const& plans,
                          std::uint32_t replication)
     : world_(world),
       chains_(chains),
       departures_(departures),
+      planner_(planner),
+      plans_(plans),
       forecaster_(world, chains, departures, experience, announced, trucks) {
   for (auto const id : world.flows.ids()) {
     auto const& facts = world.flows[id];
@@ -40,14 +44,16 @@ RouteChoice::RouteChoice(world::World const& world, Chains& chains, Departures& 
     flows_.add({.stream = {world.seed, replication, fmt::format("choice {}", facts.name.code)},
                 .least_cost = least_cost,
                 .first = ShippersId{shippers_.size()},
-                .volume_stream = {world.seed, replication, fmt::format("volume {}", facts.name.code)}});
-    if (facts.time_value_factors.empty()) open_shippers(id, 1, plans[id]);
-    for (double const factor : facts.time_value_factors) open_shippers(id, factor, plans[id]);
+                .volume_stream = {world.seed, replication, fmt::format("volume {}", facts.name.code)},
+                .dearest = plans[id].empty() ? out_of_question : plans[id].back().generalised_cost,
+                .knows_all = !may_know_more(id)});
+    if (facts.time_value_factors.empty()) open_shippers(id, 1);
+    for (double const factor : facts.time_value_factors) open_shippers(id, factor);
     flows_[id].kinds = static_cast<std::uint32_t>(std::max<std::size_t>(1, facts.time_value_factors.size()));
   }
 }
 
-void RouteChoice::open_shippers(FlowId flow, double factor, std::vector<Itinerary> const& found) {
+void RouteChoice::open_shippers(FlowId flow, double factor) {
   ShippersId const id{shippers_.size()};
   auto const& facts = world_.flows[flow];
   shippers_.add({.flow = flow,
@@ -58,29 +64,69 @@ void RouteChoice::open_shippers(FlowId flow, double factor, std::vector<Itinerar
   from_origin.shippers = id;
   from_origin.bears_all =
       facts.bears.most_cost == out_of_question && facts.bears.gives_up_after == Duration::unlimited();
-  open(id, found);
+  open(id, plans_[flow]);
+  set_path_sizes(id);
+  // Closed mail keeps to the ways for whose cut-offs it was closed, in their planned shares.
+  if (!facts.mail) return;
+  std::vector<double> planned;
+  for (auto const& route : plans_[flow]) planned.push_back(route.generalised_cost);
+  from_origin.shares = rules::logit_shares(planned, world_.policy.choice_spread, shippers_[id].path_sizes);
 }
 
-void RouteChoice::open(ShippersId id, std::vector<Itinerary> const& found) {
-  std::vector<std::uint32_t> places;  // where ways of this flow lead on, as positions in onward_
-  std::vector<double> planned;
-  for (auto const& route : found) {
-    open_route(id, route, places);
-    planned.push_back(route.generalised_cost);
-  }
+void RouteChoice::open(ShippersId id, std::span<Itinerary const> added) {
+  for (auto const& route : added) open_route(id, route);
   auto& shippers = shippers_[id];
-  auto& from_origin = shippers.from_origin;
-  from_origin.outlooks.resize(from_origin.ways.size());
-  for (auto const place : places) onward_[place].outlooks.resize(onward_[place].ways.size());
-  // Closed mail keeps to the ways for whose cut-offs it was closed, in their planned shares.
-  shippers.path_sizes = itineraries::path_sizes(world_, found);
-  if (world_.flows[shippers.flow].mail)
-    from_origin.shares = rules::logit_shares(planned, world_.policy.choice_spread, shippers.path_sizes);
+  note_new_ways(shippers.from_origin);
+  for (auto const yard : shippers.yards) note_new_ways(onward_[yard]);
+}
+
+void RouteChoice::set_path_sizes(ShippersId id) {
+  shippers_[id].path_sizes = itineraries::path_sizes(world_, routes_of(shippers_[id].flow));
+}
+
+// What is new is looked at before anybody chooses.
+void RouteChoice::note_new_ways(Onward& onward) {
+  onward.outlooks.resize(onward.ways.size());
+  onward.steady_until = onward.weigh_again = long_ago;
+}
+
+std::span<Itinerary const> RouteChoice::routes_of(FlowId id) const {
+  auto const& found = flows_[id].found;
+  return found.empty() ? plans_[id] : found;
+}
+
+bool RouteChoice::may_know_more(FlowId id) const {
+  auto const most = static_cast<std::size_t>(world_.policy.itineraries_when_full);
+  auto const usual = static_cast<std::size_t>(world_.policy.itineraries);
+  // Closed mail keeps to its ways; a search that found fewer than it was to has found all.
+  return !world_.flows[id].mail && plans_[id].size() == usual && usual < most;
+}
+
+// Twice as many as are known: those are among them, but for equals that may stand in another order.
+void RouteChoice::find_more(FlowId id) {
+  auto& flow = flows_[id];
+  auto const known = routes_of(id);
+  auto const most = static_cast<std::size_t>(world_.policy.itineraries_when_full);
+  auto const wanted = std::min(2 * known.size(), most);
+  auto found = planner_.from_origin(id, wanted);
+  auto const is_known = [&](Itinerary const& route) {
+    return std::ranges::any_of(known, [&](Itinerary const& other) { return itineraries::go_alike(route, other); });
+  };
+  std::vector<Itinerary> all{known.begin(), known.end()};
+  std::ranges::copy_if(found, std::back_inserter(all), [&](auto const& route) { return !is_known(route); });
+  flow.wants_more = false;
+  flow.knows_all = found.size() < wanted || wanted == most;
+  flow.dearest = std::max(flow.dearest, found.back().generalised_cost);
+  auto const added = std::span{all}.subspan(known.size());
+  if (added.empty()) return;
+  for (std::uint32_t kind = 0; kind < flow.kinds; ++kind) open(ShippersId{flow.first.value() + kind}, added);
+  flow.found = std::move(all);
+  for (std::uint32_t kind = 0; kind < flow.kinds; ++kind) set_path_sizes(ShippersId{flow.first.value() + kind});
 }
 
 // A chain for the first lines of its legs, another for the second ones, and so on; where a leg has fewer lines, the
 // last of them stands in, and is not listed again. A box rides by one chain or another, as it has booked.
-void RouteChoice::open_route(ShippersId id, Itinerary const& route, std::vector<std::uint32_t>& places) {
+void RouteChoice::open_route(ShippersId id, Itinerary const& route) {
   auto& shippers = shippers_[id];
   auto const flow = shippers.flow;
   std::size_t most = 1;
@@ -120,7 +166,7 @@ void RouteChoice::open_route(ShippersId id, Itinerary const& route, std::vector<
             {.stage = 0, .ride = at, .line = by_any_line ? WayOnward::any : line, .first = chains[line]});
   for (std::size_t n = 0; n < stages.size(); ++n) {
     if (stages[n].kind != Kind::ride) continue;
-    auto const number = place_of(id, step(0, n), places);
+    auto const number = yard_of(id, step(0, n));
     for (std::size_t chain = 0; chain < most; ++chain) chains_.set_onward(step(chain, n), number + 1);
     for (std::size_t line = 0; line < stages[n].lines.size(); ++line)
       add_way(onward_[number], {.stage = n, .ride = n, .line = line, .first = stages[n].lines[line].ride});
@@ -158,13 +204,14 @@ void RouteChoice::charge_carbon(std::vector<RouteStage>& stages, Itinerary const
 }
 
 // Where boxes stand before a ride, as a position in onward_. Closed mail stays on its route.
-std::uint32_t RouteChoice::place_of(ShippersId id, AccountId ride, std::vector<std::uint32_t>& places) {
+std::uint32_t RouteChoice::yard_of(ShippersId id, AccountId ride) {
+  auto& yards = shippers_[id].yards;
   if (!world_.flows[shippers_[id].flow].mail)
-    for (auto const place : places)
-      if (stand_alike(ride, onward_[place].ways.front().second.first)) return place;
-  places.push_back(static_cast<std::uint32_t>(onward_.size()));
+    for (auto const yard : yards)
+      if (stand_alike(ride, onward_[yard].ways.front().second.first)) return yard;
+  yards.push_back(static_cast<std::uint32_t>(onward_.size()));
   onward_.emplace_back().shippers = id;
-  return places.back();
+  return yards.back();
 }
 
 void RouteChoice::add_way(Onward& onward, WayOnward way) {
@@ -186,17 +233,22 @@ bool RouteChoice::stand_alike(AccountId ride, AccountId other) const {
     return false;
   struct Done {
     bool documents = false, restuffing = false, transit = false, clearance = false, cleared = false;
+    bool transshipped = false;  // when the ride begins
     bool operator==(Done const&) const = default;
   };
   auto const done_before = [&](AccountId step) {
-    Done done;
+    Done done{.transshipped = std::get<charges::Ride>(chains_.detail(step)).transshipped};
     bool is_next = true;
     while (step.value() > 0) {
       step = AccountId{step.value() - std::size_t{1}};
       if (chains_[step].last) break;  // of another chain
       auto const* formalities = std::get_if<charges::Formalities>(&chains_.detail(step));
-      if (formalities != nullptr && is_next)
-        done = {formalities->documents, formalities->restuffing, formalities->transit, formalities->clearance, false};
+      if (formalities != nullptr && is_next) {
+        done.documents = formalities->documents;
+        done.restuffing = formalities->restuffing;
+        done.transit = formalities->transit;
+        done.clearance = formalities->clearance;
+      }
       done.cleared |= formalities != nullptr && formalities->clearance;
       is_next = false;
     }
@@ -239,6 +291,7 @@ std::uint32_t RouteChoice::boxes_sent(FlowId id, Time at) {
 
 std::optional<RouteChoice::Choice> RouteChoice::book(FlowId id, Time at) {
   auto& flow = flows_[id];
+  if (flow.wants_more) find_more(id);
   auto const kind = flow.kinds > 1 ? flow.stream.below(flow.kinds) : 0;
   return choose(shippers_[ShippersId{flow.first.value() + kind}].from_origin, {at, at + world_.flows[id].deadline});
 }
@@ -345,9 +398,11 @@ void RouteChoice::weigh(Onward& onward, Look look) {
           std::min(onward.weigh_again,
                    outlooks[way].arrives - std::min(onward.ways[way].second.tolerated, bearable(onward, way, look)));
   auto const least = onward.leader = best(onward, cost, look);
+  double const least_cost = cost[least];  // before others are worked out
   onward.stays_away = !is_borne(onward, least, look);
   set_shares(onward.shares, onward, cost, least);
   note_spilled(onward, look);
+  note_dear(onward, least_cost);
   onward.steady_from = look.at;
   onward.steady_until = steady_until(onward, look);
 }
@@ -409,6 +464,14 @@ void RouteChoice::note_spilled(Onward& onward, Look look) {
     if (kept > 0) onward.spilled.push_back({service, why, kept, false});
     if (wanted[way] > kept) onward.spilled.push_back({service, why, wanted[way] - kept, true});
   }
+}
+
+// Routes that are not known cost as much as the dearest that is, or more: while the best costs less, none could be
+// better.
+void RouteChoice::note_dear(Onward const& onward, double least_cost) {
+  auto& flow = flows_[shippers_[onward.shippers].flow];
+  bool const some_full = !onward.spilled.empty();
+  flow.wants_more |= some_full && !flow.knows_all && least_cost > flow.dearest;
 }
 
 // Lines of one route share its path size: those that are not out of question.

@@ -22,11 +22,14 @@ namespace tongzhou::engine {
 /// shares of a logit; it looks again when it is left behind.
 ///   A way that takes more than the tolerated delay longer than usual is chosen only where all do: then the one that
 /// arrives first. So nobody waits for ever at a full service because it is cheap.
+///   Where departures are full, and the best way costs more than any route in the plan or takes too long, the next box
+/// of the flow knows twice as many routes.
 /// Hot: one choice for each box; what ways come to is worked out anew only when a departure closes or is full.
 class RouteChoice {
  public:
   RouteChoice(world::World const& world, Chains& chains, Departures& departures, Experience const& experience,
-              Disruptions const& announced, itineraries::TruckSupply const& trucks, itineraries::Plans const& plans,
+              Disruptions const& announced, itineraries::TruckSupply const& trucks, itineraries::Planner const& planner,
+              itineraries::Plans const& plans,
               std::uint32_t replication);
 
   /// How many boxes a flow sends for one that it would send at its cost of reference: its volume answers to what its
@@ -67,7 +70,7 @@ class RouteChoice {
   double booked_by_others(Booking const& booking) const {
     if (booking.number == unnumbered) return 0;
     auto const& ride = chains_[booking.ride];
-    return departures_.booked_share(ride, booking.number) - departures_.share_of_box(ride);
+    return departures_.booked_by_others(ride, booking.number, ride.teu);
   }
   bool is_numbered(AccountId ride) const { return departures_.are_numbered(chains_[ride].service); }
   /// Somebody who waits there may find another way.
@@ -103,6 +106,7 @@ class RouteChoice {
     std::vector<double> path_sizes{};    // by route
     std::vector<std::uint32_t> nests{};  // by route
     Onward from_origin{};
+    std::vector<std::uint32_t> yards{};  // where its ways lead on, as positions in onward_
   };
   struct FlowChoice {
     demand::Stream stream;
@@ -110,14 +114,23 @@ class RouteChoice {
     ShippersId first;  // of equally many boxes each
     std::uint32_t kinds = 1;
     demand::Stream volume_stream;
-    LearnedMean<double> cost_over_reference{};  // of boxes, lately, beyond it
+    LearnedMean<double> cost_over_reference{};    // of boxes, lately, beyond it
+    std::vector<itineraries::Itinerary> found{};  // all routes, once more were looked for than planned
+    double dearest = 0;                           // generalised cost as planned, of the routes that it knows
+    bool wants_more = false;                      // routes
+    bool knows_all = false;                       // or as many as it may
   };
-  void open_shippers(world::FlowId flow, double time_value_factor, std::vector<itineraries::Itinerary> const& found);
-  void open(ShippersId shippers, std::vector<itineraries::Itinerary> const& found);
-  void open_route(ShippersId shippers, itineraries::Itinerary const& route, std::vector<std::uint32_t>& places);
+  void open_shippers(world::FlowId flow, double time_value_factor);
+  void open(ShippersId shippers, std::span<itineraries::Itinerary const> added);
+  void set_path_sizes(ShippersId shippers);
+  void open_route(ShippersId shippers, itineraries::Itinerary const& route);
+  std::span<itineraries::Itinerary const> routes_of(world::FlowId flow) const;
+  bool may_know_more(world::FlowId flow) const;
+  void find_more(world::FlowId flow);
+  void note_new_ways(Onward& onward);
   void charge_carbon(std::vector<RouteStage>& stages, itineraries::Itinerary const& route) const;
   std::uint32_t nest_of(AccountId first) const;
-  std::uint32_t place_of(ShippersId shippers, AccountId ride, std::vector<std::uint32_t>& places);
+  std::uint32_t yard_of(ShippersId shippers, AccountId ride);
   void add_way(Onward& onward, WayOnward way);
   bool stand_alike(AccountId ride, AccountId other) const;
   bool lead_alike(AccountId step, AccountId other) const;
@@ -134,6 +147,7 @@ class RouteChoice {
   void set_shares(std::vector<double>& shares, Onward const& onward, std::vector<double> const& costs,
                   std::size_t best);
   void note_spilled(Onward& onward, Look look);
+  void note_dear(Onward const& onward, double least_cost);
   std::vector<double> const& sizes(Onward const& onward, std::vector<double> const& costs);
   std::size_t best(Onward const& onward, std::vector<double> const& costs, Look look) const;
   bool book(Bookings const& rides);
@@ -141,6 +155,8 @@ class RouteChoice {
   world::World const& world_;
   Chains& chains_;
   Departures& departures_;
+  itineraries::Planner const& planner_;
+  itineraries::Plans const& plans_;
   Forecaster forecaster_;
   Table<world::FlowId, FlowChoice> flows_;
   Table<ShippersId, Shippers> shippers_;

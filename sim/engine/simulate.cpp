@@ -55,8 +55,8 @@ namespace {
 /// The rooms of one run. Each is given what it needs, which stands above it here, and nothing else.
 class Simulation {
  public:
-  Simulation(world::World const& world, itineraries::Plans const& plans, std::uint32_t replication, Observer* observer,
-             RunProgress* progress)
+  Simulation(world::World const& world, itineraries::Planner const& planner, itineraries::Plans const& plans,
+             std::uint32_t replication, Observer* observer, RunProgress* progress)
       : world_(world),
         replication_(replication),
         clock_(world.end(), progress),
@@ -73,17 +73,17 @@ class Simulation {
         at_berth_(rules::water_at_berths(world)),
         payloads_(world, at_berth_),
         departures_(world, clock_, announced_, payloads_, parts_),
-        choice_(world, chains_, departures_, experience_, announced_, trucks_, plans, replication),
+        choice_(world, chains_, departures_, experience_, announced_, trucks_, planner, plans, replication),
         traffic_(world, recorder_, experience_),
         fleets_(world, clock_, processes_, recorder_, experience_, trucks_, disruptions_, traffic_),
         depots_(recorder_.window(), world, empties_, replication),
         stays_(world, recorder_, replication),
         journeys_(world, clock_, processes_, recorder_, observer, chains_, yards_, choice_, experience_, traffic_,
                   fleets_, depots_, stays_, disruptions_, replication),
+        announcements_(world, strikes_, announced_, departures_, choice_, journeys_),
         post_(world, clock_, recorder_.window(), journeys_, masses_, plans, replication),
-        demand_(world, clock_, recorder_, choice_, depots_, journeys_, post_, stays_, replication),
+        demand_(world, clock_, recorder_, choice_, depots_, journeys_, post_, stays_, announcements_, replication),
         rerouting_(world, clock_, journeys_),
-        announcements_(world, clock_, strikes_, announced_, departures_, choice_, journeys_),
         quays_(world, clock_, recorder_.window(), disruptions_.terminals, replication),
         links_(world, clock_, recorder_, observer, parts_, disruptions_.links, replication),
         approaches_(world, clock_, processes_, recorder_, parts_, disruptions_.approaches, replication),
@@ -116,7 +116,6 @@ class Simulation {
     journeys_.open(processes_);
     demand_.open(processes_);
     rerouting_.open(processes_);
-    announcements_.open(processes_);
     post_.open(processes_);
     fleet_.open();
     clock_.run();
@@ -177,10 +176,10 @@ class Simulation {
   EmptyDepots depots_;
   ZoneStays stays_;
   Journeys journeys_;
+  Announcements announcements_;
   Post post_;
   Demand demand_;
   Rerouting rerouting_;
-  Announcements announcements_;
   Quays quays_;
   Links links_;
   Approaches approaches_;
@@ -203,10 +202,11 @@ class Simulation {
 
 }  // namespace
 
-outcome::Outcome simulate(world::World const& world, itineraries::Planner const&, itineraries::Plans const& plans,
-                          std::uint32_t replication, Observer* observer, RunProgress* progress) {
+outcome::Outcome simulate(world::World const& world, itineraries::Planner const& planner,
+                          itineraries::Plans const& plans, std::uint32_t replication, Observer* observer,
+                          RunProgress* progress) {
   use_large_pages();
-  return Simulation{world, plans, replication, observer, progress}.run();
+  return Simulation{world, planner, plans, replication, observer, progress}.run();
 }
 
 }  // namespace tongzhou::engine

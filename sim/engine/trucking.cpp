@@ -498,6 +498,18 @@ void Trucking::book_held(Time end) {
   }
 }
 
+std::vector<BoxId> Trucking::withdraw_held(std::function<bool(BoxId)> const& leaves, Time now) {
+  std::vector<BoxId> withdrawn;
+  for (auto const id : terminals_.ids())
+    std::erase_if(terminals_[id].held.at_origin, [&](Held const& box) {
+      if (!leaves(box.box)) return false;
+      recorder_.held_at_origin(id, box.account, box.since, now);
+      withdrawn.push_back(box.box);
+      return true;
+    });
+  return withdrawn;
+}
+
 void Trucking::report(outcome::Records& records) {
   for (auto const id : terminals_.ids()) records.terminals[id].figures.gate = terminals_[id].queue.outcome();
   slots_.report(records);

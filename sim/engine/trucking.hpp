@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -70,6 +71,8 @@ class Trucking {
   }
   /// What these have waited by the end of the run.
   void book_held(Time end);
+  /// Those that it holds where they set out, and that are to leave its line: what they have waited is booked.
+  std::vector<BoxId> withdraw_held(std::function<bool(BoxId)> const& leaves, Time now);
   void report(outcome::Records& records);
 
  private:

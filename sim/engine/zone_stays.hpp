@@ -27,12 +27,15 @@ class ZoneStays {
     double interest = 0;  // money, meanwhile
   };
   /// Calls send(leaving, at), which says whether the box is on its way, for each that leaves before a date, in order of
-  /// time: of those with one date in the order in which they came.
+  /// time: of those with one date in the order in which they came. Goods whose box is not sent are lost.
   template <class Send>
   void release(Time before, Send send) {
     for (auto next = inside_.begin(); next != inside_.end() && next->first < before; next = inside_.erase(next)) {
       auto const leaving = leaving_of(next->second, next->first);
-      if (send(leaving, next->first)) left(leaving, next->first);
+      if (send(leaving, next->first))
+        left(leaving, next->first);
+      else
+        recorder_.lost_in_stay(leaving.stay, next->first);
     }
   }
   void report(outcome::Records& records) const;

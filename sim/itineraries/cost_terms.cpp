@@ -51,7 +51,9 @@ class Terms {
     set_out_again();
   }
 
-  void ride(std::vector<Line> lines) {
+  void ride(Ride const& taken, std::vector<Line> lines) {
+    auto const& terminal = world_.terminals[world_.services[taken.service].stops[taken.load].terminal];
+    if (taken.transshipped) money(word_of(Expense::handling), charges::beyond_two_moves(terminal, box_));
     came_lines_ = std::move(lines);
     auto const leg = share_among_lines(came_lines_, flow_.hour_costs());
     came_ = &came_lines_;
@@ -63,8 +65,6 @@ class Terms {
       money("inspections, on the mean", line.share * expected_at_borders(world_, line.ride).money);
       ride_hours += line.share * line.ride_hours;
     }
-    auto const& ride = came_lines_.front().ride;
-    auto const& terminal = world_.terminals[world_.services[ride.service].stops[ride.load].terminal];
     money("storage", expected_storage(terminal, box_, asked_ + hours(leg.cut_off_hours), hours(leg.wait_hours)));
     time("wait for a departure", leg.wait_hours);
     time("from the cut-off to the departure", leg.cut_off_hours);
@@ -165,7 +165,7 @@ std::vector<CostTerm> cost_terms(World const& world, world::Flow const& flow, It
     else if (auto const* between = std::get_if<InterTerminalTransfer>(&whole))
       terms.transfer(*between);
     else
-      terms.ride(*lines++);
+      terms.ride(std::get<Ride>(step), *lines++);
   }
   return std::move(terms).finish(route.steps.size());
 }

@@ -85,7 +85,7 @@ std::optional<Call> clearance(World const& world, world::Flow const& flow, Itine
 }
 
 bool asks_anything(Formalities const& asked) {
-  return asked.documents || asked.restuffing || asked.transit || asked.clearance || asked.transshipped;
+  return asked.documents || asked.restuffing || asked.transit || asked.clearance;
 }
 
 /// What is asked of a box before the second and each later ride of its way, by step.
@@ -93,13 +93,14 @@ class ChangesOfCarrier {
  public:
   ChangesOfCarrier(World const& world, world::Flow const& flow) : world_(world), flow_(flow) {}
 
-  /// The next ride of the way; what it asks for before it.
-  Formalities before(Ride const& ride) {
+  /// The next ride of the way, which is transshipped or not; what it asks for before it.
+  Formalities before(Ride& ride) {
     auto const& stops = world_.services[ride.service].stops;
     auto const from = stops[ride.load].terminal, to = stops[ride.discharge].terminal;
     Formalities asked;
     asked.place = place_of(from);
     asked.at = from;
+    ride.transshipped = came_to_ == from && charges::has_transshipment_tariff(world_.terminals[from]);
     if (came_to_) ask(asked, to);
     came_from_ = asked.place;
     came_to_ = to;
@@ -109,7 +110,6 @@ class ChangesOfCarrier {
  private:
   void ask(Formalities& asked, world::TerminalId to) const {
     auto const& change = world_.transfer_rules;
-    asked.transshipped = came_to_ == asked.at && charges::has_transshipment_tariff(world_.terminals[asked.at]);
     asked.documents = rules::needs_documents(change);
     asked.restuffing =
         flow_.trade != world::TradeClass::empty &&
@@ -172,11 +172,11 @@ world::PlaceId place_of_clearance(World const& world, world::Flow const& flow, I
 
 std::vector<Step> with_formalities(World const& world, world::Flow const& flow, Itinerary const& itinerary) {
   if (flow.mail) return itinerary.steps;
-  auto const& way = itinerary.steps;
+  auto way = itinerary.steps;
   std::vector<Formalities> before(way.size() + 1);  // by step, and after the last
   ChangesOfCarrier changes{world, flow};
   for (std::size_t i = 0; i < way.size(); ++i)
-    if (auto const* ride = std::get_if<Ride>(&way[i])) before[i] = changes.before(*ride);
+    if (auto* ride = std::get_if<Ride>(&way[i])) before[i] = changes.before(*ride);
 
   auto const border = clearance(world, flow, itinerary);
   bool const on_the_road = border && border->roads > 0;

@@ -36,4 +36,7 @@ struct Itinerary {
   double kg_co2e = 0;
 };
 
+/// By the same roads, transfers, and lines of each leg.
+bool go_alike(Itinerary const& a, Itinerary const& b);
+
 }  // namespace tongzhou::itineraries

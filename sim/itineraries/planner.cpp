@@ -117,10 +117,11 @@ std::string refused(RouteGraph const& graph, world::Flow const& flow, Table<worl
 struct Planner::Graph : RouteGraph {
   using RouteGraph::RouteGraph;
 
-  std::vector<Itinerary> best(world::FlowId flow, std::uint32_t kind_number) const {
+  std::size_t usual_number() const { return static_cast<std::size_t>(world.policy.itineraries); }
+
+  std::vector<Itinerary> best(world::FlowId flow, std::uint32_t kind_number, std::size_t wanted) const {
     auto const& facts = world.flows[flow];
-    auto routes = best_routes(*this, facts, EdgeCosts{*this, facts, kind_number},
-                              static_cast<std::size_t>(world.policy.itineraries));
+    auto routes = best_routes(*this, facts, EdgeCosts{*this, facts, kind_number}, wanted);
     // What every way costs alike is no part of the search.
     for (auto& route : routes) {
       route.money += facts.finance.per_box();
@@ -135,7 +136,11 @@ Planner::~Planner() = default;
 Planner::Planner(Planner&&) noexcept = default;
 
 std::vector<Itinerary> Planner::from_origin(world::FlowId flow) const {
-  return graph_->best(flow, EdgeCosts::new_kind());
+  return from_origin(flow, graph_->usual_number());
+}
+
+std::vector<Itinerary> Planner::from_origin(world::FlowId flow, std::size_t wanted) const {
+  return graph_->best(flow, EdgeCosts::new_kind(), wanted);
 }
 
 std::string Planner::why_unreachable(world::FlowId id) const {
@@ -191,7 +196,7 @@ Plans plan_all(World const& world, Planner const& planner) {
   Plans plans(world.flows.size());
   parallel_for(kinds.size(), [&](std::size_t n) {
     auto const first = flows[begins[n]];
-    plans[first] = graph.best(first, kinds[n]);
+    plans[first] = graph.best(first, kinds[n], graph.usual_number());
     for (auto i = begins[n] + 1; i < begins[n + 1]; ++i) plans[flows[i]] = plans[first];
   });
   return plans;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <vector>
@@ -21,8 +22,9 @@ class Planner {
   ~Planner();
   Planner(Planner&&) noexcept;
 
-  /// For a box at its origin: the policy's k best.
+  /// For a box at its origin: the policy's k best, or so many.
   std::vector<Itinerary> from_origin(world::FlowId flow) const;
+  std::vector<Itinerary> from_origin(world::FlowId flow, std::size_t wanted) const;
 
   /// Why a flow has no way, for a planner to read: where it can get to, and which services call next to its ends.
   /// Empty when it has one.

@@ -109,6 +109,7 @@ Itinerary RouteBuilder::finish() && {
       made.kg_co2e += leg.kg_co2e;
       auto const& terminal = world.terminals[world.services[ride->service].stops[ride->load].terminal];
       cost_.money += expected_storage(terminal, box, asked + hours(leg.cut_off_hours), hours(leg.wait_hours));
+      if (ride->transshipped) cost_.money += charges::beyond_two_moves(terminal, box);
     } else if (auto const* truck = std::get_if<Truck>(&step); truck && truck->out_of) {
       auto const& terminal = world.terminals[truck->out_of];
       auto const dwell = truck->into ? Duration{} : mean(terminal.dwell);  // storage of that is counted
@@ -129,8 +130,9 @@ Itinerary RouteBuilder::finish() && {
   return made;
 }
 
-FormalitySlack::FormalitySlack(World const& world, world::Flow const& flow) {
+FormalitySlack::FormalitySlack(RouteGraph const& graph, world::Flow const& flow) {
   if (flow.mail) return;
+  auto const& world = graph.world;
   auto const value = [&](Cost const& cost) { return generalised(cost, flow, world.policy); };
   Formalities change;
   change.documents = rules::needs_documents(world.transfer_rules);
@@ -140,10 +142,7 @@ FormalitySlack::FormalitySlack(World const& world, world::Flow const& flow) {
   Formalities restuffing_and_transit = change;
   restuffing_and_transit.documents = false;  // counted with each leg
   per_call = value(cost_of(world, flow, restuffing_and_transit));
-  double transshipment = 0;
-  for (auto const& terminal : world.terminals)
-    transshipment = std::max(transshipment, std::abs(charges::beyond_two_moves(terminal, world.box_types[flow.box])));
-  per_call += transshipment;
+  per_call += graph.most_beyond_two_moves(flow.box);
   double longest_clearance = 0;
   if (rules::is_cleared(world, flow)) {
     auto const consider = [&](world::PlaceId place) {
@@ -159,21 +158,15 @@ FormalitySlack::FormalitySlack(World const& world, world::Flow const& flow) {
     for (auto const& office : world.customs_offices) consider(office.place);
   }
   constexpr Duration longest_drive = days(7);  // to a consignee (assumption)
-  double rent = 0, demurrage = 0;
-  Duration longest_dwell;
-  for (auto const& terminal : world.terminals) {
-    rent = std::max(rent, terminal.storage_per_teu_day);
-    longest_dwell = std::max(longest_dwell, mean(terminal.dwell));
-  }
   double detention = 0;
-  for (auto const id : world.services.ids()) {
-    for (auto const& rate : world.services[id].demurrage.rates) demurrage = std::max(demurrage, rate.per_teu_day);
+  for (auto const id : world.services.ids())
     detention = std::max(detention, charges::detention(world, flow, id, longest_drive));
-  }
   once += detention;
+  auto const& stay = graph.dearest_stay();
   double const teu = world.box_types[flow.box].teu;
-  once += in_days(longest_dwell) * demurrage * teu;  // where it is fetched in the end; storage of that is in the search
-  per_call += (most_asked.hours + longest_clearance) / 24 * (rent + demurrage) * teu;
+  once +=
+      in_days(stay.dwell) * stay.demurrage * teu;  // where it is fetched in the end; storage of that is in the search
+  per_call += (most_asked.hours + longest_clearance) / 24 * (stay.storage + stay.demurrage) * teu;
 }
 
 }  // namespace tongzhou::itineraries

@@ -32,7 +32,7 @@ class RouteBuilder {
 
 /// How much formalities can add to what a way costs before they are counted, in money: all calls together, and each.
 struct FormalitySlack {
-  FormalitySlack(world::World const& world, world::Flow const& flow);
+  FormalitySlack(RouteGraph const& graph, world::Flow const& flow);
   double once = 0;
   double per_call = 0;
 };

@@ -152,6 +152,23 @@ RouteGraph::RouteGraph(World const& w) : world(w), legs(w), nodes(w), places_(pl
   meanings_ = std::move(edges.meanings);
   network_.emplace(nodes.count(), edges.ends);
   price();
+  note_dearest_stay();
+}
+
+void RouteGraph::note_dearest_stay() {
+  for (auto const& terminal : world.terminals) {
+    dearest_stay_.storage = std::max(dearest_stay_.storage, terminal.storage_per_teu_day);
+    dearest_stay_.dwell = std::max(dearest_stay_.dwell, mean(terminal.dwell));
+  }
+  for (auto const& service : world.services)
+    for (auto const& rate : service.demurrage.rates)
+      dearest_stay_.demurrage = std::max(dearest_stay_.demurrage, rate.per_teu_day);
+  for (auto const& box : world.box_types) {
+    double most = 0;
+    for (auto const& terminal : world.terminals)
+      most = std::max(most, std::abs(charges::beyond_two_moves(terminal, box)));
+    most_beyond_two_moves_.add(most);
+  }
 }
 
 void RouteGraph::price() {

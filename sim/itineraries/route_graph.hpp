@@ -94,9 +94,18 @@ class RouteGraph {
   }
   /// No edge costs a box of the type more in any of its parts.
   Cost const& most(world::BoxTypeId box) const { return most_[box]; }
+  /// What no stay in a yard exceeds, by whatever service the box came.
+  struct YardStay {
+    double storage = 0, demurrage = 0;  // money per TEU and day
+    Duration dwell;
+  };
+  YardStay const& dearest_stay() const { return dearest_stay_; }
+  /// Of all terminals, by how much both moves of a transshipped box may differ from two moves.
+  double most_beyond_two_moves(world::BoxTypeId box) const { return most_beyond_two_moves_[box]; }
 
  private:
   void price();
+  void note_dearest_stay();
 
   std::vector<Meaning> meanings_;       // by edge
   std::vector<world::PlaceId> places_;  // by node
@@ -104,6 +113,8 @@ class RouteGraph {
   Table<world::BoxTypeId, std::vector<Cost>> costs_;         // by edge; none for a type that no flow has
   Table<world::BoxTypeId, std::vector<Cost>> costs_paired_;  // of boxes that travel two on a truck, where some do
   Table<world::BoxTypeId, Cost> most_;
+  Table<world::BoxTypeId, double> most_beyond_two_moves_;
+  YardStay dearest_stay_;
 };
 
 /// What the edges of a graph cost boxes of one flow, in ticks; worked out when it is asked for, and kept by the thread

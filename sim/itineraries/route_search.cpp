@@ -82,7 +82,7 @@ class Search {
         wanted_(wanted),
         start_(graph.nodes.origin(flow.origin)),
         goal_(graph.nodes.goal(flow.destination)),
-        slack_(graph.world, flow) {}
+        slack_(graph, flow) {}
 
   std::vector<Itinerary> best() {
     static thread_local routing::CorridorNotes notes;

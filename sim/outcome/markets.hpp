@@ -28,6 +28,7 @@ struct FreightStationOutcome {
 struct ZoneStayOutcome {
   double in = 0, out = 0;
   double days_mean = 0;      // of those that left, since their goods came
+  double stayed_away = 0;    // boxes whose trade bore no way: their goods are lost
   double inside_at_end = 0;  // boxes that are still to leave when the run ends
   double interest = 0;       // money: paid for those that left, on goods and on duty that was paid before
   double duty = 0;           // money that fell due: where they came, or in bond when they left for the home market

@@ -58,7 +58,9 @@ constexpr auto words(Nests) { return one_word_each<Nests>("none", "mode", "port"
 
 /// How boxes choose their way, and what society counts.
 struct Policy {
-  int itineraries = 3;       // the k best routes that are considered
+  int itineraries = 3;  // the k best routes that are considered
+  int itineraries_when_full =
+      12;                    // at most, once departures of those are full; no more than these: no others are looked for
   double choice_spread = 0;  // difference in cost at which 73 % take the cheaper; 0: all take the cheapest
   Nests nests{};
   double nest_spread = 0;                         // within a nest, at most choice_spread

@@ -139,8 +139,8 @@ bool is_one_of(std::string const& pointer, std::vector<std::string> const& figur
   });
 }
 
-/// What else changes than a case says; empty: nothing.
-std::string others(Case const& one, Json const& before, Json const& after) {
+/// What changes that must not, and what does not that must; empty: nothing.
+std::string faults_of_others(Case const& one, Json const& before, Json const& after) {
   // Sums and shares of other figures follow them, and a box that waits elsewhere makes other events.
   static std::vector<std::string> const follow{"audit/checks",
                                                "bottlenecks",
@@ -158,15 +158,18 @@ std::string others(Case const& one, Json const& before, Json const& after) {
                                                "remarks"};
   std::vector<std::string> differences;
   note_differences(before, after, "", differences);
-  std::string told;
+  std::string changed, unchanged;
   for (auto const& pointer : differences) {
     bool const changes = !one.only.empty() && !is_one_of(pointer, follow) && !is_one_of(pointer, one.only);
-    if (changes || is_one_of(pointer, one.same)) told += " " + pointer;
+    if (changes || is_one_of(pointer, one.same)) changed += " " + pointer;
   }
   for (auto const& figure : one.only)
     if (std::ranges::none_of(differences, [&](auto const& pointer) { return is_one_of(pointer, {figure}); }))
-      told += " not " + figure;
-  return told;
+      unchanged += " " + figure;
+  std::vector<std::string> told;
+  if (!changed.empty()) told.push_back("must leave these as they were, and changes them:" + changed);
+  if (!unchanged.empty()) told.push_back("must change these, and leaves them as they were:" + unchanged);
+  return fmt::format("{}", fmt::join(told, "; "));
 }
 
 Program::Job job(Case const& one, Json const& scenario) { return {one.in == "explain" ? "explain" : "run", scenario}; }
@@ -248,8 +251,8 @@ std::string fault(Case const& one, Program const& program) {
   auto const found = compared(one, figure(one, before), figure(one, after));
   if (!found.empty()) return sentence(found);
   if (one.only.empty() && one.same.empty()) return {};
-  auto const more = others(one, before.result(), after.result());
-  return more.empty() ? more : sentence("alone was to change, but so did" + more);
+  auto const more = faults_of_others(one, before.result(), after.result());
+  return more.empty() ? more : sentence(more);
 }
 
 }  // namespace tongzhou::keys

@@ -130,6 +130,26 @@ TEST_CASE("a road that is announced to be closed is avoided, and whoever has boo
   CHECK(outcome.services[third].boxes == Approx(600).margin(30));
 }
 
+TEST_CASE("boxes that come into being after an announcement know of it, also on its day") {
+  // From the town a road leads to each of two quays, the shorter one to the cheap line, closed from noon of day 90 to
+  // day 150: told at noon, when the boxes of the afternoon are still at home.
+  TwoLines strait;
+  auto const town = strait.place("Town"), out = strait.place("Out");
+  strait.trucks(0);
+  auto const near = strait.road(town, strait.up, 60);
+  strait.road(town, out, 60);
+  auto const third =
+      strait.line("third", 100, 1100, {strait.quay(out), strait.to}, {strait.river(out, strait.down, 200)}, 18);
+  strait.world.flows[strait.flow].origin = town;
+  strait.world.length = days(160);
+  strait.world.warm_up = days(90.5);
+  strait.closed(near, 90.5, 150, Duration{});
+  auto const outcome = strait.run();
+  // Nobody stands before the closed road: all of the afternoon's boxes go by the other, and are there the next day.
+  CHECK(outcome.totals.hours[ledger::Cause::waiting_for_path] == 0);
+  CHECK(outcome.services[third].boxes == Approx(595).margin(15));
+}
+
 TEST_CASE("beyond the water that is published a ship counts on the last that is") {
   // Three metres to the end of June, when the run ends, and two after it. A ship that draws three is ten hours on its
   // way and keeps a day in hand: who knows July has to leave boxes behind on 30 June.

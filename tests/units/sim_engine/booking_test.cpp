@@ -104,6 +104,30 @@ TEST_CASE("a way whose second ride is full is full") {
   CHECK(outcome.totals.boxes_inside <= 90);
 }
 
+TEST_CASE("a flow whose three routes are full looks for a fourth and a fifth, and one with room does not") {
+  // Five services between quays of their own, each dearer than the one before; the first three have room for two boxes
+  // a day each, or for ten.
+  auto const room = GENERATE(2, 10);
+  auto const most = GENERATE(0, 4, 12);
+  CAPTURE(room, most);
+  Strait strait;
+  strait.world.policy.itineraries_when_full = most;
+  std::vector<world::ServiceId> lines;
+  for (int n = 0; n < 5; ++n) {
+    auto const from = strait.quay(strait.up), to = strait.quay(strait.down);
+    auto const reach = strait.river(strait.up, strait.down, 200);
+    auto const code = "line" + std::to_string(n);
+    lines.push_back(strait.line(code.c_str(), n < 3 ? room : 2, 1000 + 10 * n, {from, to}, {reach}));
+  }
+  strait.boxes(10, 1);
+  auto const outcome = strait.run();
+  auto const boxes = [&](int n) { return outcome.services[lines[static_cast<std::size_t>(n)]].boxes; };
+  bool const full = room == 2;
+  CHECK(boxes(3) == Approx(full && most >= 4 ? 2 * 336 : 0).epsilon(0.03));
+  CHECK(boxes(4) == Approx(full && most >= 5 ? 2 * 336 : 0).epsilon(0.03));
+  CHECK(outcome.overload.fills_up() == (full && most < 5));
+}
+
 TEST_CASE("what is announced to be closed is avoided, and nothing else changes") {
   // The cheap way is closed from day 90 to 150; an hour is worth 20, and the other way costs 100 more.
   Strait strait;
@@ -321,4 +345,54 @@ TEST_CASE("slots kept for the spot market are for those who come late") {
   auto const outcome = strait.run();
   CHECK(outcome.flows[late].boxes_out / 336 == Approx(spot ? 3 : 0).margin(spot ? 1 : 0.35));
   CHECK(outcome.services[line].boxes / 336 == Approx(10).margin(0.1));
+}
+
+TEST_CASE("a box does not board a departure whose cut-off it missed, though the ship is not there before it") {
+  // Ships go round in four hours between two ports two hours apart, and lie an hour at the first before they leave on
+  // the hour, five hours after the cut-off. A box waits half an hour for the next cut-off, on the mean, five hours for
+  // the departure, and is two hours under way.
+  Strait strait;
+  strait.world.length = days(60);
+  auto const near = strait.place("Near");
+  auto const there = strait.river(strait.up, near, 40), back = strait.river(near, strait.up, 40);
+  auto const line = strait.line("line", 100, 0, {strait.from, strait.quay(near)}, {there, back});
+  auto& service = strait.world.services[line];
+  service.schedule = world::Regular{hours(1), {}};
+  service.fleet = GENERATE(5, 12);
+  service.stops[0].departs = {};
+  service.cut_off = hours(5);
+  auto const flow = strait.boxes(10, strait.up, near);
+  strait.world.flows[flow].pattern = demand::Pattern::poisson;
+  auto const outcome = strait.run();
+  CAPTURE(service.fleet);
+  CHECK(outcome.flows[flow].transit_hours.mean == Approx(7.5).margin(0.05));
+  CHECK(outcome.flows[flow].transit_hours.max <= 8.01);
+  CHECK(outcome.totals.boxes_replanned == 0);
+  CHECK(outcome.services[line].legs[0].left_behind == 0);
+}
+
+TEST_CASE("a ship that is late takes boxes until as much after its cut-off") {
+  // As above, six hours late from the first stop on by a closure of which nobody knew: its cut-off, too, is six later.
+  Strait strait;
+  strait.world.length = days(60);
+  strait.world.warm_up = {};
+  auto const near = strait.place("Near");
+  auto const there = strait.river(strait.up, near, 40), back = strait.river(near, strait.up, 40);
+  auto const line = strait.line("line", 100, 0, {strait.from, strait.quay(near)}, {there, back});
+  auto& service = strait.world.services[line];
+  service.schedule = world::Regular{hours(24), {}};
+  service.fleet = 1;
+  service.stops[0].departs = {};
+  service.cut_off = hours(22);
+  auto const flow = strait.boxes(10, strait.up, near);
+  strait.world.disruptions.push_back(
+      {.name = itineraries::Sketch::named("ice"),
+       .target = back,
+       .share = 0,
+       .when = world::Disruption::AtRandom{.between = demand::Distribution<Duration>::fixed(hours(482.5)),
+                                           .lasting = demand::Distribution<Duration>::fixed(hours(26))}});
+  auto const outcome = strait.run();
+  // From the cut-off of an hour or two before a day's end to the next departure, and two hours: 24 to 48 on time.
+  CHECK(outcome.flows[flow].transit_hours.mean == Approx(12 + 22 + 2).epsilon(0.03));
+  CHECK(outcome.flows[flow].transit_hours.max <= 24 + 22 + 2 + 0.1 + 6);
 }

@@ -1,7 +1,11 @@
 #include "sim/engine/closures.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <tuple>
+#include <vector>
+
+#include "sim/demand/stream.hpp"
 
 using namespace tongzhou;
 using engine::Closures;
@@ -45,4 +49,31 @@ TEST_CASE("what is closed for good is never passed") {
   Closures closures;
   closures.add({Time{hours(4)}, Time::never(), 0});
   CHECK(closures.pass(Time{}, hours(10), [](Time, Time, double) {}) == Time::never());
+}
+
+TEST_CASE("of thousands of spells, long and short over one another, what is asked is what looking at each finds") {
+  demand::Stream dice{1, 0, "spells"};
+  Closures closures;
+  std::vector<Closures::Spell> spells;
+  for (int n = 0; n < 2000; ++n) {
+    Time const from{hours(10'000 * dice.uniform())};
+    double const lasts = n % 50 == 0 ? 500 * dice.uniform() : 5 * dice.uniform();
+    spells.push_back({from, from + hours(lasts), static_cast<double>(dice.below(3)) * 0.25});
+    closures.add(spells.back());
+  }
+  for (int n = 0; n < 500; ++n) {
+    Time const t{hours(10'500 * dice.uniform())};
+    double share = 1;
+    Time change = Time::never(), opens = t;
+    for (auto const& spell : spells) {
+      if (spell.from <= t && t < spell.to) share = std::min(share, spell.share);
+      if (spell.to > t) change = std::min(change, spell.from > t ? spell.from : spell.to);
+    }
+    auto const shut = [&](auto const& spell) { return spell.share <= 0 && spell.from <= opens && opens < spell.to; };
+    for (auto at = std::ranges::find_if(spells, shut); at != spells.end(); at = std::ranges::find_if(spells, shut))
+      opens = at->to;
+    CHECK(closures.share(t) == share);
+    CHECK(closures.next_change(t) == change);
+    CHECK(closures.open_from(t) == opens);
+  }
 }

@@ -61,6 +61,21 @@ TEST_CASE("a full yard holds the next truck at its gate and all boxes after it w
   CHECK(outcome.totals.hours[Cause::waiting_for_yard] == Approx(port.trucks_held_hours + port.held_at_origin_hours));
 }
 
+TEST_CASE("boxes that a full yard keeps at home give up when they have waited long enough") {
+  // Sixteen boxes come between two ships and the yard has room for ten, so that six more stay at home each time; who
+  // has waited eight days at a midnight is given up, and its container goes back to the depot.
+  Yard yard;
+  yard.world.flows[yard.boxes].bears.gives_up_after = days(8);
+  yard.world.length = days(80);
+  auto const pool = yard.world.empties.pools.add({yard.town, yard.dry, "line", world::Regime::domestic, 1000, 0});
+  auto const outcome = yard.run();
+  auto const& lost = outcome.flows[yard.boxes].lost;
+  CAPTURE(lost.boxes_stayed_away, lost.boxes_given_up, outcome.totals.boxes_inside, outcome.totals.boxes_out);
+  CHECK(lost.boxes_given_up == Approx(6 * 18).margin(12));
+  CHECK(outcome.totals.boxes_inside <= 11 + 9 * 4);
+  CHECK(outcome.empties[pool.value()].given_back == Approx(lost.boxes_given_up));
+}
+
 TEST_CASE("a yard that holds nobody takes what comes by truck, however full it is") {
   Yard yard;
   yard.yard().full_yard_holds_trucks = false;

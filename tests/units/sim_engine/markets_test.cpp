@@ -289,6 +289,17 @@ struct Zone : Coast {
 
 }  // namespace
 
+TEST_CASE("goods that would leave a zone by a way dearer than their trade bears are counted where they lay") {
+  Zone zone{true};
+  zone.world.flows[zone.home].bears.most_cost = -1;
+  auto const outcome = zone.run();
+  auto const& stay = outcome.zone_stays[zone.stay];
+  CHECK(outcome.flows[zone.home].boxes_in == 0);
+  CHECK(stay.stayed_away == outcome.flows[zone.home].lost.boxes_stayed_away);
+  CHECK(stay.stayed_away == Approx((stay.out + stay.stayed_away) / 4).margin(1));
+  CHECK(0.8 * stay.in - stay.out - stay.stayed_away - stay.inside_at_end == Approx(0).margin(1));
+}
+
 TEST_CASE("goods in bond are not cleared, stay their days, and leave for abroad and for home as their shares say") {
   Zone zone{true};
   auto const outcome = zone.run();

@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "sim/engine/measure.hpp"
+#include "tests/units/sim_engine/strait.hpp"
 #include "tests/units/sim_engine/told.hpp"
 #include "tests/units/sim_itineraries/sketch.hpp"
 
@@ -150,4 +151,24 @@ TEST_CASE(
   free.joins(at_days(2.3));
   free.leaves(at_days(2.3), at_days(2.3), 5);
   CHECK(free.outcome().length_by_week.empty());
+}
+
+TEST_CASE("what a transshipped box pays less is booked when it is loaded again, whenever it came") {
+  // A box a day goes by feeder to the hub, where a ship takes all that stand there on day 40; counting begins on
+  // day 28. A move at the hub is 100, both of a box that goes on 150.
+  Strait strait;
+  auto const hub = strait.place("Hub");
+  auto const quay = strait.quay(hub);
+  strait.world.length = days(60);
+  strait.world.terminals[quay].handling_per_20ft = 100;
+  strait.world.terminals[quay].transshipment_per_20ft = 150;
+  auto const feeder = strait.line("feeder", 10, 0, {strait.from, quay}, {strait.river(strait.up, hub, 100)});
+  auto const ship = strait.line("ship", 100, 0, {quay, strait.to}, {strait.river(hub, strait.down, 100)});
+  strait.world.services[ship].schedule = world::Regular{days(1000), days(40)};
+  strait.boxes(1);
+  auto const outcome = strait.run();
+  auto const fed = outcome.services[feeder].boxes, shipped = outcome.services[ship].boxes;
+  CHECK(fed == Approx(32).margin(1));
+  CHECK(shipped == Approx(40).margin(1));
+  CHECK(outcome.totals.money[ledger::Expense::handling] == Approx(100 * fed + 50 * shipped));
 }

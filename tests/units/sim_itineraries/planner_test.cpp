@@ -90,11 +90,12 @@ TEST_CASE("at a place with its own terminal the cargo starts and ends without a 
   CHECK(first.time == Duration{});
 }
 
-TEST_CASE("the policy says how many ways are considered") {
+TEST_CASE("the policy says how many ways are considered, or whoever asks for more") {
   RiverAndRail sketch;
   auto const flow = sketch.flow(sketch.a, sketch.b);
   sketch.world.policy.itineraries = 1;
   CHECK(Planner{sketch.world}.from_origin(flow).size() == 1);
+  CHECK(Planner{sketch.world}.from_origin(flow, 2).size() == 2);
 }
 
 TEST_CASE("a ride may lead round past the first stop") {

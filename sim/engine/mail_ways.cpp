@@ -1,4 +1,4 @@
-#include "sim/engine/mail_routes.hpp"
+#include "sim/engine/mail_ways.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -108,12 +108,12 @@ bool states_shares(world::MailFlow const& flow) {
   return std::ranges::any_of(flow.ways, [](auto const& way) { return way.share > 0; });
 }
 
-std::vector<MailRouteCost> planned_costs(world::World const& world, world::MailFlow const& flow,
-                                         itineraries::Plans const& plans,
-                                         Table<world::DispatchId, MailPerDay> const& mail_per_day) {
-  std::vector<MailRouteCost> costs;
+std::vector<MailWayCost> planned_costs(world::World const& world, world::MailFlow const& flow,
+                                       itineraries::Plans const& plans,
+                                       Table<world::DispatchId, MailPerDay> const& mail_per_day) {
+  std::vector<MailWayCost> costs;
   for (auto const& way : flow.ways) {
-    MailRouteCost cost{.money = way.cost_per_parcel, .hours = in_hours(mean(way.collection))};
+    MailWayCost cost{.money = way.cost_per_parcel, .hours = in_hours(mean(way.collection))};
     for (auto const& leg : way.legs) {
       cost.money += world.postal_hubs[leg.hub].cost_per_parcel;
       if (!leg.dispatch) continue;
@@ -133,8 +133,8 @@ std::vector<MailRouteCost> planned_costs(world::World const& world, world::MailF
   return costs;
 }
 
-std::vector<double> shares_of_routes(world::World const& world, world::MailFlow const& flow,
-                                     std::vector<MailRouteCost> const& costs) {
+std::vector<double> shares_of_ways(world::World const& world, world::MailFlow const& flow,
+                                   std::vector<MailWayCost> const& costs) {
   std::vector<double> shares, least, most, bears;
   double stated = 0;
   for (std::size_t i = 0; i < flow.ways.size(); ++i) {

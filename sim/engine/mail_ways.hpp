@@ -11,7 +11,7 @@
 namespace tongzhou::engine {
 
 /// What a parcel bears on a way.
-struct MailRouteCost {
+struct MailWayCost {
   double money = 0;
   double hours = 0;      // until the last place
   double late_days = 0;  // at the door, beyond its promise; nothing where lateness costs nothing
@@ -37,12 +37,12 @@ Table<world::DispatchId, MailPerDay> most_mail_per_day(world::World const& world
 /// Of each way of a flow where nothing queues, in units as full as they become with so much mail a day. In working
 /// days it is late by the hour and the day on which it is posted: the mean over the run, by what is posted when;
 /// nothing where stated shares leave nothing to decide.
-std::vector<MailRouteCost> planned_costs(world::World const& world, world::MailFlow const& flow,
-                                         itineraries::Plans const& plans,
-                                         Table<world::DispatchId, MailPerDay> const& mail_per_day);
+std::vector<MailWayCost> planned_costs(world::World const& world, world::MailFlow const& flow,
+                                       itineraries::Plans const& plans,
+                                       Table<world::DispatchId, MailPerDay> const& mail_per_day);
 
 /// As the file says, or by what they cost: add up to 1.
-std::vector<double> shares_of_routes(world::World const& world, world::MailFlow const& flow,
-                                     std::vector<MailRouteCost> const& costs);
+std::vector<double> shares_of_ways(world::World const& world, world::MailFlow const& flow,
+                                   std::vector<MailWayCost> const& costs);
 
 }  // namespace tongzhou::engine
