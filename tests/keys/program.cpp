@@ -13,6 +13,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "scenarios/format/scenario_schema.hpp"
 #include "tools/cli/cli.hpp"
 
 namespace tongzhou::keys {
@@ -53,6 +54,7 @@ Program::Program(fs::path const& worlds) {
   if (mkdtemp(room.data()) == nullptr) throw std::runtime_error("no room for results in " + room);
   room_ = room;
   fs::copy(worlds, room_, fs::copy_options::recursive);
+  format::scenario_schema();  // read here, or each run reads it anew
 }
 
 Program::~Program() {
