@@ -199,9 +199,9 @@ Process Fleet::trip(ServiceId service_id, std::uint64_t number) {
   }
   recorder_.vehicle_at_work(me.kind(), me.at_work_since, clock_.now());
   auto const end = service.stops.back().terminal;
-  auto const wagons = service.wagons_after(me.transfers);
-  if (wagons) rolling_stock_.give_back(wagons, end);
   if (service.locomotives) rolling_stock_.give_back(service.locomotives, end);
+  // It may draw them home.
+  if (auto const wagons = service.wagons_after(me.transfers)) rolling_stock_.give_back(wagons, end);
 }
 
 void Fleet::count_aboard() {

@@ -81,10 +81,19 @@ bool RollingStock::take_standing(Request const& request) {
 void RollingStock::wait(Request& request) {
   auto& pool = pools_[request.stock];
   request.waits = true;
+  request.promised = is_turned_for(request);
   auto const goes_behind = [&](Request const* other) { return other->priority < request.priority; };
   pool.waiting.insert(std::ranges::find_if(pool.waiting, goes_behind), &request);
   pool.queue.joins(request.since);
   send_to_those_who_wait(request.stock);
+}
+
+// Is a locomotive being turned there for which no other train waits?
+bool RollingStock::is_turned_for(Request const& request) const {
+  if (world_.rolling_stock[request.stock].kind != StockKind::locomotives) return false;
+  auto const& pool = pools_[request.stock];
+  auto const waits_for_one = [&](Request const* other) { return other->at == request.at && other->promised; };
+  return std::ranges::count(pool.turning, request.at) > std::ranges::count_if(pool.waiting, waits_for_one);
 }
 
 void RollingStock::forget(Request const& request) { std::erase(pools_[request.stock].waiting, &request); }
@@ -96,7 +105,9 @@ void RollingStock::give_back(RollingStockId stock, StockYard at) {
 
 Process RollingStock::turn(RollingStockId stock, StockYard at) {
   auto& pool = pools_[stock];
+  pool.turning.push_back(at);
   co_await clock_.until(clock_.now() + draw(world_.rolling_stock[stock].turn, pool.turns));
+  pool.turning.erase(std::ranges::find(pool.turning, at));
   pool.in_use.add(-1, clock_.now());
   stand(stock, at);
 }

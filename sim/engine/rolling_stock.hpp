@@ -20,7 +20,7 @@ namespace tongzhou::engine {
 /// What trains are made of, sets of wagons and locomotives alike: a departure takes what has stood longest where it
 /// begins, or waits; and so does a train whose boxes are lifted to other wagons at a border. Where a train leaves it, stock
 /// is turned and goes to those who wait there; it runs alone to those who wait elsewhere, and home from where nobody will
-/// ask for it. Wagons that run empty between terminals take a locomotive of the service whose way they go, if that has
+/// ask for it. A train does not send for a locomotive where one is turned. Wagons that run empty between terminals take a locomotive of the service whose way they go, if that has
 /// some; to and from borders they find one (assumption). Runs without cargo take no paths from trains (assumption).
 class RollingStock {
  public:
@@ -65,8 +65,9 @@ class RollingStock {
 
  private:
   struct Pool {
-    std::deque<world::StockYard> standing;  // longest first
-    std::deque<Request*> waiting;           // by priority
+    std::deque<world::StockYard> standing;    // longest first
+    std::vector<world::StockYard> turning{};  // at which something is
+    std::deque<Request*> waiting;             // by priority
     Level in_use;
     Level under_way;  // of those, in a train or alone; not waiting for others, nor being turned
     QueueWatch queue;
@@ -86,6 +87,7 @@ class RollingStock {
   };
   void find_stretches(world::ServiceId service);
   bool take_standing(Request const& request);
+  bool is_turned_for(Request const& request) const;
   void wait(Request& request);
   void forget(Request const& request);
   void stand(world::RollingStockId stock, world::StockYard at);

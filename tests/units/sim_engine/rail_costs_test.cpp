@@ -121,7 +121,6 @@ TEST_CASE("a train twice as long as its track is pushed in and pulled out in two
 TEST_CASE("a train that leaves half of its wagons behind weighs and uses half") {
   // 24 trains x 50 km: 500 t of wagons each, half of them at 4 for 1,000 t; fuel of an empty train, half of 0.6.
   Line line;
-  line.world.fuels.add({itineraries::Sketch::named("diesel"), "L", 7, 3, "assumption"});
   line.of_train().empty_train = tonnes(500);
   line.of_train().fuel_per_km = 2;
   line.of_train().deadweight = tonnes(1000);

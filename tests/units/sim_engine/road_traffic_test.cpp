@@ -90,6 +90,7 @@ TEST_CASE("what its own trucks lose on a road their shippers have learned to exp
   highway.capacity()->vehicles_per_hour = 40;
   highway.world.flows[highway.boxes].boxes_per_year = 365 * 24 * 60;
   highway.world.flows[highway.boxes].time_value_per_hour = 100;
+  highway.world.policy.experience_half_life = days(1);
   highway.world.warm_up = days(20);
   auto const outcome = told(highway.world);
   double const hours = Highway::hours_each(outcome);

@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <utility>
 
 #include "tests/units/sim_engine/told.hpp"
 #include "tests/units/sim_itineraries/sketch.hpp"
@@ -166,8 +167,9 @@ TEST_CASE("a locomotive that draws a train home runs light for nobody") {
 
 TEST_CASE("wagons that go home empty are drawn by the locomotive of their train") {
   // Both wait for one another at B and go together, so that no engine runs light, whichever is turned first.
-  for (double const turn : {0.0, 1.0}) {
+  for (auto const& [turn, of_engines] : {std::pair{0.0, 0.0}, std::pair{1.0, 0.0}, std::pair{0.0, 1.0}}) {
     Shuttle shuttle{2};
+    shuttle.world.rolling_stock[shuttle.engines].turn = demand::Distribution<Duration>::fixed(hours(of_engines));
     auto const sets = shuttle.world.rolling_stock.add({.name = itineraries::Sketch::named("sets"),
                                                        .count = 2,
                                                        .home = shuttle.rail_a,

@@ -203,7 +203,7 @@ TEST_CASE("boxes that nobody has a truck for stand in the yard, and leave it wit
 TEST_CASE("the truck that has brought a box takes the empty one home to its depot, and is free there") {
   Imports imports{20};
   auto& world = imports.world;
-  world.empties.pools.add({.place = imports.port, .type = imports.dry, .owner = "", .stock = 1000});
+  world.empties.pools.add({imports.port, imports.dry, "line", world::Regime::domestic, 1000, 0});
   auto const outcome = told(world);
   auto const& trucks = outcome.truck_fleets[imports.fleet];
   // With cargo there, with the empty box back: none is driven without a box.
