@@ -114,7 +114,7 @@ std::string tariff_of(json const& carrier) {
   auto const freight = carrier.value("freight", json::object());
   for (auto const* const price : {"per_km_20ft", "per_km_40ft", "per_box_20ft", "per_box_40ft"})
     text += std::to_string(freight.value(price, 0.0)) + " ";
-  for (auto const* const more : {"tariffs", "surcharges"})
+  for (auto const* const more : {"tariffs", "surcharges", "price_index", "spot_by_fill", "allotments"})
     if (carrier.contains(more)) text += carrier.at(more).dump();
   return text;
 }

@@ -63,9 +63,10 @@ void add_rolling_stock(Bills& bills, Records const& records, world::World const&
   for (auto const user : users) {
     double const share = at_work > 0 ? records.services[user].vehicle_days() / at_work : (user == users.front() ? 1 : 0);
     auto const& train = world.vehicle_classes[world.services[user].vehicle];
-    double const per_day = wagons ? train.wagons * train.wagon_cost_per_day : stock.cost_per_day;
-    bills[user].vessel_time += stock_days * share * per_day;
-    bills[user].own_costs |= per_day > 0;
+    double const its_days = stock_days * share;
+    bills[user].vessel_time +=
+        wagons ? its_days * train.wagons * train.wagon_cost_per_day : its_days * stock.cost_per_day;
+    bills[user].own_costs |= stock.cost_per_day > 0;
   }
 }
 

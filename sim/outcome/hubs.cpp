@@ -6,8 +6,6 @@
 #include <limits>
 #include <utility>
 
-#include "sim/charges/charge.hpp"
-
 namespace tongzhou::outcome {
 using ledger::Expense;
 using world::TerminalId;
@@ -27,7 +25,7 @@ double energy_cost(World const& world, world::FuelId fuel, double units) {
   return fuel ? units * world.fuels[fuel].price : 0;
 }
 
-/// Work on its boxes is done there, whatever the yard is.
+/// As ports count them, loaded and discharged; in a depot what comes in by its gate.
 double teu_through(World const& world, TerminalId id, TerminalOutcome const& figures) {
   return world.terminals[id].kind == world::TerminalKind::yard ? figures.teu_gate_in
                                                                : figures.teu_loaded + figures.teu_discharged;

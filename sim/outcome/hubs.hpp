@@ -1,10 +1,8 @@
 #pragma once
 
 #include <optional>
-#include <string>
 #include <vector>
 
-#include "sim/ledger/cause.hpp"
 #include "sim/outcome/records.hpp"
 #include "sim/world/world.hpp"
 

@@ -1349,6 +1349,7 @@ export const words = {
   between_days: ['between, days', '间隔（天）'],
   lasting_hours: ['lasting, h', '历时（小时）'],
   itineraries: ['ways considered', '备选路径数'],
+  itineraries_when_full: ['routes considered when full', '满载时考虑的径路数'],
   logit_per_money: ['logit a unit of money', '选择模型费用系数'],
   allotments: ['allotments', '舱位配额'],
   released_days_before: ['released, days before', '提前释放（天）'],
