@@ -392,12 +392,12 @@ class Mail {
 
   void read_way(Reader const& given, world::MailFlow& flow) {
     world::MailRoute way{.legs = {},
-                       .share = given.number("share", 0),
-                       .least_share = given.number("share_min", 0),
-                       .most_share = given.number("share_max", 1),
-                       .collection = distribution(given, "collect_hours", hours(1)),
-                       .cost_per_parcel = given.number("collect_cost", 0),
-                       .kg_co2e = given.number("collect_kg_co2e", 0)};
+                         .share = given.number("share", 0),
+                         .least_share = given.number("share_min", 0),
+                         .most_share = given.number("share_max", 1),
+                         .collection = distribution(given, "collect_hours", hours(1)),
+                         .cost_per_parcel = given.number("collect_cost", 0),
+                         .kg_co2e = given.number("collect_kg_co2e", 0)};
     auto const items = given.items("hubs");
     std::vector<PostalHubId> hubs;
     for (auto const& item : items) {

@@ -303,7 +303,8 @@ class Services {
         vehicles, {}, [&](world::VehicleClassId id) { return world_.vehicle_classes[id].teu; })];
   }
 
-  /// Where its trains take and leave wagons: at the first stop, at borders where boxes are lifted to others, at the last.
+  /// Where its trains take and leave wagons: at the first stop, at borders where boxes are lifted to others, at the
+  /// last.
   std::vector<world::StockYard> wagon_yards(Service const& service) const {
     std::vector<world::StockYard> yards{service.stops.front().terminal};
     for (auto const& stop : service.stops)
@@ -401,8 +402,7 @@ class Services {
     bool const back = returns(given, service, vehicle);
     auto const stops = given.items("stops");
     read_speed(given, service, world_);
-    if (!read_stops(stops, service, vehicle) || !lay_ways(stops, service, vehicle, back) ||
-        !find_gaps(stops, service))
+    if (!read_stops(stops, service, vehicle) || !lay_ways(stops, service, vehicle, back) || !find_gaps(stops, service))
       return false;
     auto const round_trip = set_times(stops, service, vehicle, back);
     if (back && !set_fleet(given, service, round_trip)) return false;
@@ -656,8 +656,8 @@ class Services {
   ModalNetwork air_;
 };
 
-/// Where stock may stand, by its code, or the only one of a place: a rail terminal, or a border where boxes are lifted to
-/// other wagons.
+/// Where stock may stand, by its code, or the only one of a place: a rail terminal, or a border where boxes are lifted
+/// to other wagons.
 std::optional<world::StockYard> stock_yard(Reader const& given, Building const& building) {
   auto const& world = building.world;
   auto const code = given.text();

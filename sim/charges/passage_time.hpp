@@ -10,8 +10,9 @@ namespace tongzhou::charges {
 /// A lock: the mean lockage and passage of the fastest chamber that the ship fits when it is empty and that serves the
 /// direction; unlimited where there is none. A change of gauge: the mean for a train that is full, because a timetable
 /// must hold then, with formalities, and the mean wait for its offices to open. Where times vary, a link takes its mean
-/// factor, and so does a road by its traffic; a railway takes the means of its technical stop, of the wait for an hour that has paths, and of that for
-/// passenger trains in front of each of its parts, too. Its maintenance is left out: see `mean_held_up`.
+/// factor, and so does a road by its traffic; a railway takes the means of its technical stop, of the wait for an hour
+/// that has paths, and of that for passenger trains in front of each of its parts, too. Its maintenance is left out:
+/// see `mean_held_up`.
 Duration mean_time(world::World const&, world::VehicleClass const&, world::Passage const&);
 /// The same at another speed.
 Duration mean_time(world::World const&, world::VehicleClass const&, world::Passage const&, Speed);

@@ -15,8 +15,8 @@
 
 namespace tongzhou::engine {
 
-/// Boxes that customs take off their trains at a border. Each follows by the next train of its service that has room for
-/// it once it is released.
+/// Boxes that customs take off their trains at a border. Each follows by the next train of its service that has room
+/// for it once it is released.
 class BorderInspections {
  public:
   BorderInspections(world::World const& world, Clock const& clock, Recorder& recorder, Chains const& chains,

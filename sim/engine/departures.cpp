@@ -303,7 +303,8 @@ double Departures::booked_by_others(StepFacts const& ride, std::uint32_t number,
   double fullest = 0;
   all_legs(line, ride, number, [&](std::uint32_t n, std::uint32_t leg) {
     if (auto const* taken = row(line, n, leg))
-      fullest = std::max(fullest, (static_cast<double>(taken->teu[0] + taken->teu[1]) - own_teu) / line.room(n).teu[leg]);
+      fullest =
+          std::max(fullest, (static_cast<double>(taken->teu[0] + taken->teu[1]) - own_teu) / line.room(n).teu[leg]);
     return true;
   });
   return fullest;

@@ -130,12 +130,12 @@ class ExpectedCalls {
   Duration mean_gap_;
   std::size_t stops_ = 0;
   std::uint32_t fleet_ = 0, first_round_ = 0;  // those before it come from nowhere
-  std::vector<Duration> port_times_;        // turn by turn, stop by stop
-  std::vector<Call> calls_;                 // departure by departure, stop by stop
-  std::vector<Duration> cut_off_ahead_;     // likewise; none: each vehicle is there before its cut-off
-  std::vector<Learned> staying_, lifting_;  // beyond the plan, by stop: from alongside to the last look, to the lift
-  std::vector<bool> begun_;                 // by departure
-  std::vector<std::size_t> reached_;        // by vehicle: the last call that a forecast has come to
+  std::vector<Duration> port_times_;           // turn by turn, stop by stop
+  std::vector<Call> calls_;                    // departure by departure, stop by stop
+  std::vector<Duration> cut_off_ahead_;        // likewise; none: each vehicle is there before its cut-off
+  std::vector<Learned> staying_, lifting_;     // beyond the plan, by stop: from alongside to the last look, to the lift
+  std::vector<bool> begun_;                    // by departure
+  std::vector<std::size_t> reached_;           // by vehicle: the last call that a forecast has come to
   static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
   std::vector<std::size_t> last_;                         // by vehicle: the last call that is over
   std::vector<Duration> usual_arriving_, usual_closing_;  // of all stays up to a stop, beyond the plan

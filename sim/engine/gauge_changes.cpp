@@ -17,8 +17,8 @@ struct GaugeChanges::Passing {
   Border& border;
   world::Direction direction;
   Time came{};
-  Time in_line{};       // since then: before the border
-  bool counted = false;  // in that line, though nothing was asked of tracks yet
+  Time in_line{};                      // since then: before the border
+  bool counted = false;                // in that line, though nothing was asked of tracks yet
   Duration formalities{}, changing{};  // with the wait for the office; on tracks
 };
 
@@ -28,10 +28,10 @@ GaugeChanges::GaugeChanges(world::World const& world, Clock& clock, Recorder& re
   for (auto const& facts : world.gauge_changes) {
     auto const& code = facts.name.code;
     auto const id = borders_.add({.tracks = Berths{clock, recorder.window(), facts.tracks},
-                  .a_day = DayQuota{clock, facts.trains_per_day, facts.trains_per_day_each_way},
-                  .cranes = {},
-                  .stream = {world.seed, replication, "gauge change " + code},
-                  .formalities = {world.seed, replication, "border formalities " + code}});
+                                  .a_day = DayQuota{clock, facts.trains_per_day, facts.trains_per_day_each_way},
+                                  .cranes = {},
+                                  .stream = {world.seed, replication, "gauge change " + code},
+                                  .formalities = {world.seed, replication, "border formalities " + code}});
     if (auto const* transfer = std::get_if<BoxTransfer>(&facts.method))
       borders_[id].cranes.emplace(
           clock, recorder.window(), code, static_cast<double>(transfer->cranes), transfer->moves_per_crane_hour,
@@ -40,8 +40,11 @@ GaugeChanges::GaugeChanges(world::World const& world, Clock& clock, Recorder& re
 }
 
 Task GaugeChanges::pass(Vehicle& me, world::GaugeChangeId id, world::Direction direction) {
-  Passing passing{
-      .id = id, .facts = world_.gauge_changes[id], .border = borders_[id], .direction = direction, .came = clock_.now()};
+  Passing passing{.id = id,
+                  .facts = world_.gauge_changes[id],
+                  .border = borders_[id],
+                  .direction = direction,
+                  .came = clock_.now()};
   if (rules::asks_formalities(passing.facts.formalities)) co_await pass_formalities(me, passing);
   me.turn_to(Cause::waiting_for_path);
   passing.in_line = clock_.now();

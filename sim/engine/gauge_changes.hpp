@@ -12,8 +12,8 @@
 #include "sim/engine/day_quota.hpp"
 #include "sim/engine/process.hpp"
 #include "sim/engine/recorder.hpp"
-#include "sim/engine/vehicle.hpp"
 #include "sim/engine/rolling_stock.hpp"
+#include "sim/engine/vehicle.hpp"
 #include "sim/outcome/records.hpp"
 #include "sim/world/world.hpp"
 

@@ -203,7 +203,7 @@ class Journeys final : public NextStep {
   Boxes boxes_;
   RoutesTaken routes_;
   Table<world::TransferId, demand::Stream> transfer_streams_;
-  Table<world::TransferId, TrainPaths> transfers_;  // one box after another, where their number is limited
+  Table<world::TransferId, TrainPaths> transfers_;          // one box after another, where their number is limited
   Table<world::FlowId, demand::Stream> unloading_streams_;  // where any_unloading_
   CustomsDesk desk_;
   Trucking trucking_;

@@ -152,8 +152,8 @@ bool RollingStock::any_begins(RollingStockId stock, StockYard at) const {
 // By trains that begin there, or by wagons that go home empty from there.
 bool RollingStock::will_be_asked_for(RollingStockId stock, StockYard at) const {
   return any_begins(stock, at) || std::ranges::any_of(world_.services, [&](world::Service const& service) {
-           return service.locomotives == stock && service.wagon_sets && StockYard{service.stops.back().terminal} == at &&
-                  !any_begins(service.wagon_sets, at);
+           return service.locomotives == stock && service.wagon_sets &&
+                  StockYard{service.stops.back().terminal} == at && !any_begins(service.wagon_sets, at);
          });
 }
 

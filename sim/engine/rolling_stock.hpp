@@ -18,10 +18,11 @@
 namespace tongzhou::engine {
 
 /// What trains are made of, sets of wagons and locomotives alike: a departure takes what has stood longest where it
-/// begins, or waits; and so does a train whose boxes are lifted to other wagons at a border. Where a train leaves it, stock
-/// is turned and goes to those who wait there; it runs alone to those who wait elsewhere, and home from where nobody will
-/// ask for it. A train does not send for a locomotive where one is turned. Wagons that run empty between terminals take a locomotive of the service whose way they go, if that has
-/// some; to and from borders they find one (assumption). Runs without cargo take no paths from trains (assumption).
+/// begins, or waits; and so does a train whose boxes are lifted to other wagons at a border. Where a train leaves it,
+/// stock is turned and goes to those who wait there; it runs alone to those who wait elsewhere, and home from where
+/// nobody will ask for it. A train does not send for a locomotive where one is turned. Wagons that run empty between
+/// terminals take a locomotive of the service whose way they go, if that has some; to and from borders they find one
+/// (assumption). Runs without cargo take no paths from trains (assumption).
 class RollingStock {
  public:
   RollingStock(world::World const& world, Clock& clock, ProcessSet& processes, Recorder& recorder,

@@ -30,8 +30,7 @@ constexpr Duration a_moment = seconds(1e-3);  // for what is rounded
 RouteChoice::RouteChoice(world::World const& world, Chains& chains, Departures& departures,
                          Experience const& experience, Disruptions const& announced,
                          itineraries::TruckSupply const& trucks, itineraries::Planner const& planner,
-                         itineraries::Plans const& plans,
-                         std::uint32_t replication)
+                         itineraries::Plans const& plans, std::uint32_t replication)
     : world_(world),
       chains_(chains),
       departures_(departures),

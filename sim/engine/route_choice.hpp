@@ -29,8 +29,7 @@ class RouteChoice {
  public:
   RouteChoice(world::World const& world, Chains& chains, Departures& departures, Experience const& experience,
               Disruptions const& announced, itineraries::TruckSupply const& trucks, itineraries::Planner const& planner,
-              itineraries::Plans const& plans,
-              std::uint32_t replication);
+              itineraries::Plans const& plans, std::uint32_t replication);
 
   /// How many boxes a flow sends for one that it would send at its cost of reference: its volume answers to what its
   /// ways lately came to.

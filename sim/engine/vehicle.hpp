@@ -37,8 +37,7 @@ class Vehicle {
     hold.pass_time(recorder_, passing, {since_, until});
     if (passing != Cause::moving) {
       idle_ += recorder_.window().counted(since_, until);
-      if (passes_on_line(passing))
-        held_up_on_line_ += recorder_.window().counted(since_, until);
+      if (passes_on_line(passing)) held_up_on_line_ += recorder_.window().counted(since_, until);
       if (passing == Cause::waiting_for_departure) waited_for_departure += until - since_;
       if (observer_ != nullptr && passing != Cause::handling) observer_->waits(voyage, place, passing, since_, until);
     }

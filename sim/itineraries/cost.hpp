@@ -33,8 +33,8 @@ double generalised(Cost const& cost, world::Flow const& flow, world::Policy cons
 /// Of a ride, from departure to arrival. CO2e is a share of a vehicle 70 % full at design speed, by TEU (assumption: a
 /// usual load), besides the energy of the moves.
 Cost cost_of(world::World const& world, Timetable const& timetable, Ride const& ride, world::BoxType const& box);
-/// Of a ride, in its cost: boxes that are taken off their train at a border, by the share that is inspected, with the fee,
-/// the hours, the time until the office opens and the mean wait for the next train.
+/// Of a ride, in its cost: boxes that are taken off their train at a border, by the share that is inspected, with the
+/// fee, the hours, the time until the office opens and the mean wait for the next train.
 Cost expected_at_borders(world::World const& world, Ride const& ride);
 Cost cost_of(world::World const& world, InterTerminalTransfer const& shift, world::BoxType const& box);
 

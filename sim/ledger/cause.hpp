@@ -37,8 +37,8 @@ constexpr auto words(Cause) {
                               "waiting_for_departure", "storage", "drayage", "waiting_for_gate", "waiting_for_lock",
                               "waiting_for_path", "waiting_for_depth", "waiting_for_yard", "gauge_change",
                               "customs_declaration", "customs_inspection", "transit_papers", "documents",
-                                "waiting_for_empty", "sorting", "border_formalities", "waiting_for_wagons",
-                                "waiting_for_truck", "waiting_for_appointment");
+                              "waiting_for_empty", "sorting", "border_formalities", "waiting_for_wagons",
+                              "waiting_for_truck", "waiting_for_appointment");
 }
 
 /// Where money goes. Who pays and whether it leaves the system is told by `payer` and `is_transfer`.

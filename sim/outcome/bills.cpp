@@ -61,7 +61,8 @@ void add_rolling_stock(Bills& bills, Records const& records, world::World const&
   double const standing = std::max(0.0, stock.count - records.rolling_stock[id].under_way);
   double const stock_days = (wagons ? standing : stock.count) * in_days(records.measured());
   for (auto const user : users) {
-    double const share = at_work > 0 ? records.services[user].vehicle_days() / at_work : (user == users.front() ? 1 : 0);
+    double const share =
+        at_work > 0 ? records.services[user].vehicle_days() / at_work : (user == users.front() ? 1 : 0);
     auto const& train = world.vehicle_classes[world.services[user].vehicle];
     double const its_days = stock_days * share;
     bills[user].vessel_time +=

@@ -63,7 +63,7 @@ struct ServiceRecord {
   std::vector<VehiclesRecord> vehicles = {{}};  // by turn
   PortStays stays;
   Duration light_engines;  // under way
-  double late_hours = 0;  // sum over the arrivals that a timetable dates, those overdue at the end among them
+  double late_hours = 0;   // sum over the arrivals that a timetable dates, those overdue at the end among them
   double arrivals_on_time = 0, arrivals_timed = 0;
 
   double vehicle_days() const {
@@ -108,7 +108,7 @@ struct TerminalRecord {
 
 /// Of trains in one direction.
 struct CrossingRecord {
-  std::vector<float> hours;                         // of each, at the border
+  std::vector<float> hours;                                   // of each, at the border
   double boxes = 0, formalities_hours = 0, change_hours = 0;  // sums
 };
 

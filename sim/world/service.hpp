@@ -154,9 +154,10 @@ struct Service {
   std::optional<Duration> lock_appointment{};  // likewise at locks on its way
   int border_priority = 0;                     // likewise, where it waits to cross a border
   RollingStockId wagon_sets{}, locomotives{};  // without which no departure sets out; none: each finds them
-  /// Wagons to which boxes are lifted at each border on the way where that is done, in order; none: they are always there.
+  /// Wagons to which boxes are lifted at each border on the way where that is done, in order; none: they are always
+  /// there.
   std::vector<RollingStockId> wagon_sets_beyond{};
-  Speed speed{};                               // at which its vehicles usually travel; 0: that of their class
+  Speed speed{};  // at which its vehicles usually travel; 0: that of their class
   /// Where its vehicles differ: the same service as each of them runs it, with its class and its timetable. Departures
   /// take them in turn, again and again, so that the class of each is known ahead; none: all are alike.
   std::vector<Service> in_turn{};

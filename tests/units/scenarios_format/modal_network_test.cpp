@@ -65,8 +65,7 @@ TEST_CASE("a train changes gauge at the border and nowhere else") {
   auto const patch =
       "{" + steppe + R"(, "services": {"block": {"stops": ["Mouth", "Steppe"], "returns": null, "fleet": 2}}})";
   CHECK(ways("block", patch) ==
-        Words{"rails down, last down, Border/works down, broad down",
-              "broad up, Border/works up, last up, rails up"});
+        Words{"rails down, last down, Border/works down, broad down", "broad up, Border/works up, last up, rails up"});
   // 300 + 60 + 120 km at 60 km/h, 2 h and 60 boxes of 40 s at the border.
   auto const world = *built_with(patch);
   CHECK(in_hours(world.services[world::ServiceId{0}].stops[1].arrives) == Approx(8 + 2 + 2.0 / 3));

@@ -35,7 +35,8 @@ TEST_CASE("two cranes of thirty moves an hour lift sixty boxes in an hour, and n
   CHECK(in_hours(rules::mean_time(border, {}, 60)) == Approx(2));
 }
 
-TEST_CASE("an office that works eight hours of the day lets a train wait for five hours and twenty minutes on the mean") {
+TEST_CASE(
+    "an office that works eight hours of the day lets a train wait for five hours and twenty minutes on the mean") {
   // Two thirds of all trains come when it is shut, and wait for eight hours on the mean.
   world::BorderFormalities const rule{.per_train = always(hours(3)), .hours = world::OpeningHours::daily(8, 16)};
   CHECK(rules::asks_formalities(rule));
