@@ -24,7 +24,7 @@ struct Truck {
   double barriers = 0;  // money: what local rules ask of the box on its way
   bool onward = false;  // from where customs had stopped it: hired already
   bool empty = false;   // with a box that is fetched from a depot or brought back to one
-  bool operator==(Truck const&) const = default;
+  friend bool operator==(Truck const&, Truck const&) = default;
 };
 
 /// On a service from one of its stops to a later one (round the rotation when discharge <= load).
@@ -33,13 +33,13 @@ struct Ride {
   std::uint16_t load = 0;
   std::uint16_t discharge = 0;
   bool transshipped = false;  // from the terminal at which another one has brought the box, which has a tariff for that
-  bool operator==(Ride const&) const = default;
+  friend bool operator==(Ride const&, Ride const&) = default;
 };
 
 /// From one terminal to another of the same place.
 struct InterTerminalTransfer {
   world::TransferId transfer;
-  bool operator==(InterTerminalTransfer const&) const = default;
+  friend bool operator==(InterTerminalTransfer const&, InterTerminalTransfer const&) = default;
 };
 
 /// Between two carriers, or at the border: what documents, another box and customs ask for at one place.
@@ -52,7 +52,7 @@ struct Formalities {
   bool clearance = false;   // declared, and perhaps inspected
   bool import = false;
   Duration under_way{};  // clearance: planned, on the vehicle that brings it, for a declaration in advance
-  bool operator==(Formalities const&) const = default;
+  friend bool operator==(Formalities const&, Formalities const&) = default;
 };
 
 using Step = std::variant<Truck, Ride, InterTerminalTransfer, Formalities>;

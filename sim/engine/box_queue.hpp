@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "network/base/prefetch.hpp"
 #include "network/base/quantity.hpp"
 #include "sim/engine/boxes.hpp"
 #include "sim/engine/clock.hpp"
@@ -87,6 +88,12 @@ class QueueLine {
                      [&](Entry const& a, Entry const& b) { return key(a) < key(b); });
   }
 
+  /// Asks memory for the first that wait.
+  void prefetch_boxes() const {
+    constexpr std::size_t most = 64;
+    prefetch(coming_.data(), std::min(most, coming_.size()) * sizeof(Entry));
+    prefetch(ready_.data() + head_, std::min(most, ready()) * sizeof(Entry));
+  }
   std::size_t ready() const { return ready_.size() - head_; }
   /// When the next of those that are not ready yet will be; never, when none is known.
   Time next_ready() const { return next_ready_; }
@@ -199,6 +206,7 @@ class BoxQueue {
     mail_.rank(key);
     others_.rank(key);
   }
+  void prefetch_boxes() const { others_.prefetch_boxes(); }
   std::size_t ready() const { return mail_.ready() + others_.ready(); }
   /// How many of those that are ready have been so since a date, that date apart.
   std::size_t ready_after(Time date) const { return mail_.ready_after(date) + others_.ready_after(date); }

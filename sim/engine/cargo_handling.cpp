@@ -20,6 +20,18 @@ CargoHandling::CargoHandling(world::World const& world, Clock const& clock, Reco
   for (auto const& flow : world.flows) least_teu_ = std::min(least_teu_, world.box_types[flow.box].teu);
 }
 
+void CargoHandling::prefetch_call(Vehicle const& me, std::size_t stop) const {
+  me.hold.prefetch_group(stop);
+  journeys_.prefetch_queue(me.id, stop);
+  departures_.prefetch_line(me.id);
+}
+
+void CargoHandling::prefetch_boxes(Vehicle const& me, std::size_t stop) const {
+  me.hold.prefetch_boxes(stop);
+  journeys_.prefetch_waiting(me.id, stop);
+  departures_.prefetch_call(me.id, static_cast<std::uint32_t>(me.voyage.number), stop);
+}
+
 void CargoHandling::begin_discharge(Vehicle& me, Call const& call) {
   recorder_.discharged(me.id, call.terminal, me.hold.begin_discharge(call.stop), clock_.now());
 }

@@ -45,6 +45,9 @@ class CargoHandling {
   CargoHandling(world::World const& world, Clock const& clock, Recorder& recorder, Observer* observer,
                 Chains const& chains, Journeys& journeys, Departures& departures, WaterAhead& water, Ashore& ashore);
 
+  /// Asks memory for what a call will look at: what leads there first.
+  void prefetch_call(Vehicle const& vehicle, std::size_t stop) const;
+  void prefetch_boxes(Vehicle const& vehicle, std::size_t stop) const;
   void begin_discharge(Vehicle& vehicle, Call const& call);
   /// Those that have booked this departure, then, where it has room that nobody has booked further on, others that
   /// wait, first come, first served; by its rank where the service has one, whoever has booked. Whoever does not fit is

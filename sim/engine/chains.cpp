@@ -140,11 +140,18 @@ void Chains::open_step(Step const& step, world::FlowId flow_id, double time_valu
                   .terminal = facts.terminal,
                   .teu_km = type.teu * in_km(charge.distance),
                   .tonne_km = tonnes * in_km(charge.distance),
-                  .time_value_factor = time_value_factor,
-                  .per_box = charge.money,
-                  .kg_per_box = charge.kg_co2e});
+                  .time_value_factor = time_value_factor},
+                 charge.money, charge.kg_co2e);
   steps_.add(facts);
-  details_.add(step);
+  detail_of_.add(detail_id(step));
+}
+
+// One that was opened lately, if there is one alike.
+Chains::DetailId Chains::detail_id(Step const& step) {
+  constexpr std::size_t lately = 16;
+  for (std::size_t back = 1; back <= std::min(lately, details_.size()); ++back)
+    if (DetailId const id{details_.size() - back}; details_[id] == step) return id;
+  return details_.add(step);
 }
 
 // What a truck emits is booked as it drives.
@@ -167,12 +174,12 @@ std::optional<charges::RidePrice> Chains::price_of_month(AccountId ride, Time at
   if (by_month_.empty()) return std::nullopt;
   auto const found = by_month_.find(ride);
   if (found == by_month_.end()) return std::nullopt;
-  return found->second[charges::month_at(world_, std::get<Ride>(details_[ride]), date_at(world_.start, at))];
+  return found->second[charges::month_at(world_, std::get<Ride>(detail(ride)), date_at(world_.start, at))];
 }
 
 double Chains::spot_surcharge(AccountId id, Time at, double fill) const {
   auto const& flow = world_.flows[steps_[id].flow];
-  auto const& ride = std::get<Ride>(details_[id]);
+  auto const& ride = std::get<Ride>(detail(id));
   if (world_.services[ride.service].spot.points.empty() || charges::contract_of(flow, ride.service) != nullptr)
     return 0;
   auto const month = charges::month_at(world_, ride, date_at(world_.start, at));
@@ -190,7 +197,7 @@ world::ServiceId Chains::brought_by(Step const& step) const {
     AccountId const id{before};
     bool const is_truck = steps_[id].kind == StepFacts::Kind::truck;
     if (steps_[id].last || steps_[id].kind == StepFacts::Kind::transfer || (is_truck && !goes_on)) break;
-    if (is_truck) goes_on = std::get<Truck>(details_[id]).onward;
+    if (is_truck) goes_on = std::get<Truck>(detail(id)).onward;
     if (steps_[id].kind != StepFacts::Kind::ride) continue;
     auto const& service = world_.services[steps_[id].service];
     bool const asks = !service.demurrage.rates.empty() || !service.detention.rates.empty();
@@ -227,7 +234,7 @@ std::optional<outcome::RouteLeg> Chains::leg(AccountId id) const {
   auto const at = [&](world::TerminalId terminal) {
     return outcome::Point{world_.terminals[terminal].place, terminal};
   };
-  if (auto const* ride = std::get_if<Ride>(&details_[id])) {
+  if (auto const* ride = std::get_if<Ride>(&detail(id))) {
     auto const& service = world_.services[ride->service];
     return outcome::RouteLeg{.mode = world_.vehicle_classes[service.vehicle].mode,
                              .from = at(service.stops[ride->load].terminal),
@@ -235,7 +242,7 @@ std::optional<outcome::RouteLeg> Chains::leg(AccountId id) const {
                              .km = km,
                              .services = {ride->service}};
   }
-  auto const* truck = std::get_if<Truck>(&details_[id]);
+  auto const* truck = std::get_if<Truck>(&detail(id));
   if (truck == nullptr || truck->links.empty() || truck->empty) return std::nullopt;
   return outcome::RouteLeg{.mode = world::Mode::road,
                            .truck = true,
@@ -268,8 +275,8 @@ void Chains::report(outcome::Records& records) const {
   charges::TariffCounts counts{world_};
   for (auto const id : steps_.ids()) {
     auto const kind = steps_[id].kind;
-    auto const* formalities = std::get_if<Formalities>(&details_[id]);
-    auto const* truck = std::get_if<Truck>(&details_[id]);
+    auto const* formalities = std::get_if<Formalities>(&detail(id));
+    auto const* truck = std::get_if<Truck>(&detail(id));
     auto const& step = steps_[id];
     double const planned = step.goods, goods = step.mail ? masses_.mean_goods(step.flow, planned) : planned;
     double const gross = step.tonnes - planned + goods;
@@ -284,7 +291,7 @@ void Chains::report(outcome::Records& records) const {
                        .drayage = truck != nullptr && truck->empty,
                        .goods_share = gross > 0 ? goods / gross : 0,
                        .mass_share = step.tonnes > 0 ? gross / step.tonnes : 1});
-    counts.add(world_.flows[steps_[id].flow], details_[id], records.ledger.begun(id));
+    counts.add(world_.flows[steps_[id].flow], detail(id), records.ledger.begun(id));
     if (truck != nullptr && !truck->empty) trucks.push_back(id);
     if (truck != nullptr) add_to_roads(records, world_, *truck, recorder_.driven(id), goods, gross);
     if (auto made = leg(id)) chain.push_back(std::move(*made));

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "network/base/id.hpp"
+#include "network/base/paged_table.hpp"
 #include "sim/charges/charge.hpp"
 #include "sim/charges/step.hpp"
 #include "sim/charges/tariff.hpp"
@@ -45,11 +46,13 @@ class Chains {
     return facts;
   }
   /// What is asked but rarely.
-  charges::Step const& detail(AccountId step) const { return details_[step]; }
+  charges::Step const& detail(AccountId step) const { return details_[detail_of_[step]]; }
   bool known(AccountId step) const { return step.value() < steps_.size(); }
   /// The ways under this number lead on from the yard where the ride begins.
   void set_onward(AccountId ride, std::uint32_t number) { steps_[ride].onward = number; }
   ledger::Account const& account(AccountId step) const { return recorder_.account(step); }
+  /// What is known of a box's costs when the step begins.
+  ledger::Money per_box(AccountId step) const { return recorder_.per_box(step); }
   /// The part of a route that a step is; none for what leads nowhere, such as formalities, a truck within a place or
   /// one with an empty box.
   std::optional<outcome::RouteLeg> leg(AccountId step) const;
@@ -69,6 +72,8 @@ class Chains {
  private:
   Duration planned_time(world::Flow const& flow, charges::Step const& step) const;
   using PricesByMonth = std::vector<charges::RidePrice>;  // as charges::months_of numbers them
+  using DetailId = Id<struct DetailTag>;
+  DetailId detail_id(charges::Step const& step);
   void open_step(charges::Step const& step, world::FlowId flow, double time_value_factor, bool rail_box, bool last);
   void add_others(charges::TariffCounts& counts, outcome::Records const& records) const;
   void add_earned(charges::TariffCounts const& counts, outcome::Records& records) const;
@@ -83,8 +88,9 @@ class Chains {
   Recorder& recorder_;
   itineraries::EmptySupply const& empties_;
   UnitMasses const& masses_;
-  Table<AccountId, StepFacts> steps_;
-  Table<AccountId, charges::Step> details_;
+  PagedTable<AccountId, StepFacts> steps_;
+  PagedTable<AccountId, DetailId> detail_of_;
+  PagedTable<DetailId, charges::Step> details_;  // ways of one flow mostly begin and end alike
   std::map<AccountId, PricesByMonth> by_month_;  // of rides whose price hangs on it
 };
 

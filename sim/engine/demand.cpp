@@ -59,10 +59,23 @@ void Demand::generate_until(Time date) {
   stays_.release(date, [&](ZoneStays::Leaving const& leaving, Time at) {
     return send({.flow = leaving.flow, .stay = leaving.stay, .interest = leaving.interest}, at);
   });
-  for (FlowId const id : flows_.ids()) generate(id, date);
+  for (FlowId const id : flows_.ids()) {
+    prefetch_after(id);
+    generate(id, date);
+  }
   for (auto ready = refitting_.begin(); ready != refitting_.end() && ready->first < date;
        ready = refitting_.erase(ready))
     send_all(ready->second, ready->first);
+}
+
+// Flows are far apart in memory: what the next ones ask for comes while this one is at work.
+void Demand::prefetch_after(FlowId id) const {
+  auto const after = [&](std::size_t n) { return FlowId{std::min(id.value() + n, flows_.size() - 1)}; };
+  prefetch(&flows_[after(2)], sizeof(FlowAtWork));
+  choice_.prefetch_flow(after(3));
+  choice_.prefetch_shippers(after(2));
+  choice_.prefetch_ways(after(1));
+  recorder_.prefetch_births(after(1));
 }
 
 void Demand::generate(FlowId id, Time before) {

@@ -187,17 +187,21 @@ void Departures::note_first(Expected& found, Line const& line, StepFacts const& 
 
 // --- room
 
+// Past the last stop it goes on in the next round of the same vehicle.
+template <class Visit>
+bool Departures::all_stretches(Line const& line, StepFacts const& ride, std::uint32_t number, Visit visit) {
+  if (ride.load < ride.discharge) return visit(number, ride.load, ride.discharge);
+  return visit(number, ride.load, line.stops) &&
+         (ride.discharge == 0 || visit(number + line.fleet, 0u, ride.discharge));
+}
+
 template <class Visit>
 bool Departures::all_legs(Line const& line, StepFacts const& ride, std::uint32_t number, Visit visit) {
-  std::uint32_t leg = ride.load;
-  do {
-    if (!visit(number, leg)) return false;
-    if (++leg == line.stops) {  // on in the next round of the same vehicle
-      leg = 0;
-      number += line.fleet;
-    }
-  } while (leg != ride.discharge);
-  return true;
+  return all_stretches(line, ride, number, [&](std::uint32_t n, std::uint32_t leg, std::uint32_t end) {
+    for (; leg < end; ++leg)
+      if (!visit(n, leg)) return false;
+    return true;
+  });
 }
 
 void Departures::open_rows(Line& line, std::uint32_t last) {
@@ -214,12 +218,16 @@ bool Departures::is_shut(Line const& line, std::uint32_t number, std::uint32_t s
 // What `refusal` comes to on all legs where nothing but what is taken counts; asked some times for each box.
 bool Departures::has_plain_room(Line const& line, StepFacts const& ride, std::uint32_t number) {
   static constexpr Taken nothing{};
-  return all_legs(line, ride, number, [&](std::uint32_t n, std::uint32_t leg) {
-    auto const* found = row(line, n, leg);
-    Taken const& taken = found != nullptr ? *found : nothing;
-    auto const& room = line.room(n);
+  auto const fits = [&](Room const& room, Taken const& taken, std::uint32_t leg) {
     return ride.teu <= room.teu[leg] - (taken.teu[0] + taken.teu[1]) + 1e-6 && taken.boxes < room.slots &&
            !(ride.reefer && taken.plugs >= room.plugs) && taken.tonnes + ride.tonnes <= room.payloads[leg] + rounding_t;
+  };
+  return all_stretches(line, ride, number, [&](std::uint32_t n, std::uint32_t leg, std::uint32_t end) {
+    auto const& room = line.room(n);
+    auto const* taken = row(line, n, leg);  // those of its other legs follow
+    for (; leg < end; ++leg)
+      if (!fits(room, taken != nullptr ? *taken++ : nothing, leg)) return false;
+    return true;
   });
 }
 
@@ -320,23 +328,31 @@ Time Departures::takes_until(ServiceId service, std::uint64_t voyage, std::size_
 void Departures::change(StepFacts const& ride, std::uint32_t number, int boxes) {
   Line& line = lines_[ride.service];
   auto const by = static_cast<float>(boxes);
+  float const teu = by * ride.teu, tonnes = by * ride.tonnes;
+  int const plugs = ride.reefer ? boxes : 0;
   bool boards = true;
-  all_legs(line, ride, number, [&](std::uint32_t n, std::uint32_t leg) {
+  all_stretches(line, ride, number, [&](std::uint32_t n, std::uint32_t leg, std::uint32_t end) {
     if (n < line.first) return boards = false, true;  // it is over, and nobody asks any more
-    Taken& taken = open_row(line, n, leg);
-    taken.teu[static_cast<std::size_t>(ride.regime)] += by * ride.teu;
-    taken.tonnes += by * ride.tonnes;
-    taken.boxes = static_cast<std::uint16_t>(taken.boxes + boxes);
-    if (ride.reefer) taken.plugs = static_cast<std::uint16_t>(taken.plugs + boxes);
-    if (std::exchange(boards, false)) taken.boarding = static_cast<std::uint16_t>(taken.boarding + boxes);
-    for (std::size_t allotment = 0; allotment < line.allotments; ++allotment)
-      if (is_for(world_.services[ride.service].allotments[allotment], ride.flow))
-        line.allotted_taken[(std::size_t{n - line.first} * line.stops + leg) * line.allotments + allotment] +=
-            by * ride.teu;
-    if (boxes < 0) line.open_from[leg] = std::min(line.open_from[leg], n);
+    for (Taken* taken = &open_row(line, n, leg); leg < end; ++leg, ++taken) {
+      taken->teu[static_cast<std::size_t>(ride.regime)] += teu;
+      taken->tonnes += tonnes;
+      taken->boxes = static_cast<std::uint16_t>(taken->boxes + boxes);
+      taken->plugs = static_cast<std::uint16_t>(taken->plugs + plugs);
+      if (std::exchange(boards, false)) taken->boarding = static_cast<std::uint16_t>(taken->boarding + boxes);
+      if (line.allotments > 0) take_allotted(line, ride, n, leg, teu);
+      if (boxes < 0) line.open_from[leg] = std::min(line.open_from[leg], n);
+    }
     return true;
   });
-  if (ride.piggyback > 0) quota_left(ride.piggyback, line, number) -= by * ride.teu;
+  if (ride.piggyback > 0) quota_left(ride.piggyback, line, number) -= teu;
+}
+
+void Departures::take_allotted(Line& line, StepFacts const& ride, std::uint32_t number, std::uint32_t leg,
+                               float teu) const {
+  auto const& allotments = world_.services[ride.service].allotments;
+  for (std::size_t n = 0; n < allotments.size(); ++n)
+    if (is_for(allotments[n], ride.flow))
+      line.allotted_taken[(std::size_t{number - line.first} * line.stops + leg) * allotments.size() + n] += teu;
 }
 
 std::size_t Departures::quota_at(std::uint8_t piggyback, Line const& line, std::uint32_t number) const {
@@ -360,19 +376,22 @@ std::uint32_t Departures::to_board(ServiceId service, std::uint64_t number, std:
 // --- what happened
 
 void Departures::announced(Closures const& closures, Closures::Spell const& spell) {
+  ++changes_;
   for (auto& line : lines_)
     if (line.numbered ? line.calls->announced(closures, spell, clock_.now()) : line.progress->announced(closures))
       line.news_at = news_at_ = clock_.now();
 }
 
 void Departures::closed(ServiceId id, std::uint64_t voyage, std::size_t stop, Time at) {
+  ++changes_;
   Line& line = lines_[id];
   auto const number = static_cast<std::uint32_t>(voyage);
   if (line.numbered) {
     line.calls->closed(number, stop, at);
     if (number < line.first || number >= line.calls->departures()) return;
     open_row(line, number, static_cast<std::uint32_t>(stop)).closed = 1;
-    return forget_past(line);
+    if (stop == line.last_loading) forget_past(line);
+    return;
   }
   if (line.set_out.size() <= number) line.set_out.resize(std::size_t{number} + 1, Time::never());
   if (stop == 0) line.set_out[number] = at;
@@ -383,14 +402,16 @@ void Departures::closed(ServiceId id, std::uint64_t voyage, std::size_t stop, Ti
 }
 
 void Departures::left_out(ServiceId id, std::uint64_t voyage, std::size_t stop) {
+  ++changes_;
   Line& line = lines_[id];
   auto const number = static_cast<std::uint32_t>(voyage);
   if (!line.numbered || number < line.first || number >= line.calls->departures()) return;
   open_row(line, number, static_cast<std::uint32_t>(stop)).closed = 1;
-  forget_past(line);
+  if (stop == line.last_loading) forget_past(line);
 }
 
 void Departures::discharged(ServiceId id, std::uint64_t voyage, std::size_t stop, Time at) {
+  ++changes_;
   Line& line = lines_[id];
   if (line.numbered) return line.calls->lifted(static_cast<std::uint32_t>(voyage), stop, at);
   if (stop == 0 && voyage < line.fleet) return;  // it has come from nowhere
@@ -402,6 +423,7 @@ void Departures::discharged(ServiceId id, std::uint64_t voyage, std::size_t stop
 }
 
 void Departures::waited(ServiceId id, std::size_t stop, Duration wait, Time at) {
+  ++changes_;
   lines_[id].waits[stop].add(wait - lines_[id].wait, at, half_life_, share_of_latest);
 }
 

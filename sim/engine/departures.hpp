@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "network/base/id.hpp"
+#include "network/base/prefetch.hpp"
 #include "network/base/quantity.hpp"
 #include "sim/engine/boxes.hpp"
 #include "sim/engine/clock.hpp"
@@ -48,6 +49,22 @@ class Departures {
   /// The first that a box reaches that is ready then, and that has room for it on all legs of its ride; arrives never
   /// where there is none before all that is known. Without a timetable: when boxes lately went.
   Expected first_with_room(StepFacts const& ride, Time ready);
+  /// Asks memory for what that looks at: what leads there first.
+  void prefetch_line(world::ServiceId service) const { prefetch(&lines_[service], hot_part_of_line); }
+  void prefetch_call(world::ServiceId service, std::uint32_t number, std::size_t stop) const {
+    Line const& line = lines_[service];
+    if (!line.numbered) return;
+    if (auto const* taken = row(line, number, static_cast<std::uint32_t>(stop))) __builtin_prefetch(taken, 1);
+    line.calls->prefetch(number, stop);
+  }
+  void prefetch_departures(StepFacts const& ride) const {
+    Line const& line = lines_[ride.service];
+    if (!line.numbered) return;
+    auto const number = line.open_from[ride.load];
+    if (auto const* taken = row(line, number, ride.load)) prefetch(taken, sizeof(Taken) * 4);
+    line.calls->prefetch(number, ride.load);
+    line.calls->prefetch(number, ride.discharge);
+  }
   /// On the mean until the next one, and from its closing to the arrival, when nothing queues.
   Duration planned_wait(StepFacts const& ride) const { return lines_[ride.service].wait; }
   Duration planned_ride(StepFacts const& ride) const { return lasts(lines_[ride.service], ride); }
@@ -70,7 +87,18 @@ class Departures {
   /// the earliest at its cut-off. Never: it takes whoever is there.
   Time takes_until(world::ServiceId service, std::uint64_t number, std::size_t stop) const;
   void book(StepFacts const& ride, std::uint32_t number) { change(ride, number, 1); }
-  void give_back(StepFacts const& ride, std::uint32_t number) { change(ride, number, -1); }
+  void give_back(StepFacts const& ride, std::uint32_t number) {
+    ++changes_;
+    change(ride, number, -1);
+  }
+  /// As long as it is the same, nothing happens but that room is booked: a look finds what the last one did, if that
+  /// has room still.
+  struct Moment {
+    Time now{seconds(-1)};
+    std::uint64_t changes = 0;
+    friend bool operator==(Moment, Moment) = default;
+  };
+  Moment moment() const { return {clock_.now(), changes_}; }
   /// Boxes booked that board there, loaded or not.
   std::uint32_t to_board(world::ServiceId service, std::uint64_t number, std::size_t stop) const;
 
@@ -106,15 +134,20 @@ class Departures {
     std::uint32_t slots = 0, plugs = 0;
     double const* payloads = nullptr;  // t, by leg; of a plain line
   };
-  struct Line {
+  /// What every look asks for comes first.
+  static constexpr std::size_t hot_part_of_line = 320;
+  struct alignas(64) Line {
     bool numbered = false;
-    bool by_water = false;  // the load is less in some part of the year
-    bool plain = false;     // nothing is kept for some, and the load is the same all year: see has_plain_room
+    bool by_water = false;    // the load is less in some part of the year
+    bool plain = false;       // nothing is kept for some, and the load is the same all year: see has_plain_room
+    std::uint32_t first = 0;  // departure whose rows are kept
     std::uint32_t stops = 0, fleet = 0, last_loading = 0, allotments = 0;
     std::uint32_t turns = 1;
     std::vector<Room> rooms;  // by turn
     Room const& room(std::uint32_t number) const { return rooms[turns == 1 ? 0 : number % turns]; }
-    std::optional<ExpectedCalls> calls;  // of a numbered one
+    std::vector<Taken> taken;              // from the departure `first` on, leg by leg
+    std::vector<std::uint32_t> open_from;  // by stop: none before takes any box
+    std::optional<ExpectedCalls> calls;    // of a numbered one
     // As planned; after the departure from the first stop, arrives[0] being back there.
     Duration wait, round_trip;
     std::vector<Duration> closes, arrives;
@@ -122,11 +155,8 @@ class Departures {
     std::optional<Progress> progress;
     std::vector<Time> set_out;
     std::vector<Learned> closes_late, arrives_late, waits;
-    std::vector<Taken> taken;           // from the departure `first` on, leg by leg
-    std::vector<float> allotted_taken;  // TEU, for each row above by allotment
-    std::uint32_t first = 0;
-    std::vector<std::uint32_t> open_from;  // by stop: none before takes any box
-    Time news_at = never_yet;              // when a closure of its way was announced last
+    std::vector<float> allotted_taken;  // TEU, for each of the rows `taken` by allotment
+    Time news_at = never_yet;           // when a closure of its way was announced last
   };
 
   Closures const& terminal_closures(world::ServiceId service, std::size_t stop) const {
@@ -166,6 +196,11 @@ class Departures {
   double& quota_left(std::uint8_t piggyback, Line const& line, std::uint32_t number);
   double quota_left(std::uint8_t piggyback, Line const& line, std::uint32_t number) const;
   std::size_t quota_at(std::uint8_t piggyback, Line const& line, std::uint32_t number) const;
+  void take_allotted(Line& line, StepFacts const& ride, std::uint32_t number, std::uint32_t leg, float teu) const;
+  /// `visit(departure, leg, end)` for the legs of a ride that follow one another in one departure, as long as it says
+  /// yes.
+  template <class Visit>
+  static bool all_stretches(Line const& line, StepFacts const& ride, std::uint32_t number, Visit visit);
   template <class Visit>
   static bool all_legs(Line const& line, StepFacts const& ride, std::uint32_t number, Visit visit);
   void forget_past(Line& line);
@@ -178,6 +213,7 @@ class Departures {
   Duration half_life_;
   double least_teu_ = 1;  // of the smallest box
   Table<world::ServiceId, Line> lines_;
+  std::uint64_t changes_ = 0;   // other than bookings
   Time news_at_ = never_yet;    // of any of them
   std::vector<double> quotas_;  // TEU left, by year and permission
 };

@@ -114,20 +114,20 @@ Time Progress::arrival(std::size_t from, std::size_t to, Time leaves) const {
 ExpectedCalls::ExpectedCalls(world::World const& world, world::ServiceId id, Disruptions const& announced,
                              std::vector<Time> dates)
     : service_(world.services[id]),
-      half_life_(world.policy.experience_half_life),
-      before_departure_(charges::time_before_departure(world, service_)),
-      dates_(std::move(dates)),
       stops_(service_.stops.size()),
       fleet_(static_cast<std::uint32_t>(std::max(0, service_.fleet))),
-      first_round_(service_.returns() ? fleet_ : departures()),
+      dates_(std::move(dates)),
       calls_(dates_.size() * stops_),
-      staying_(stops_),
       lifting_(stops_),
+      staying_(stops_),
+      half_life_(world.policy.experience_half_life),
+      before_departure_(charges::time_before_departure(world, service_)),
       begun_(dates_.size()),
       reached_(fleet_ > 0 ? fleet_ : departures()),
       last_(reached_.size(), nowhere),
       usual_arriving_(stops_),
       usual_closing_(stops_) {
+  first_round_ = service_.returns() ? fleet_ : departures();
   mean_gap_ = (dates_.back() - dates_.front()) / static_cast<double>(dates_.size() - 1);
   for (std::size_t turn = 0; turn < service_.turns().size(); ++turn) {
     progress_.emplace_back(world, id, turn, announced);
@@ -149,7 +149,7 @@ void ExpectedCalls::note_cut_offs(world::World const& world) {
       Time const sets_out = departs(stop == 0 ? number - fleet_ : number);
       Time const looks = sets_out + timetables[service_.turn_of(number)].arrives(stop) + port_time(number, stop);
       Duration const after_cut_off = looks - (scheduled(number, stop) - service_.cut_off);
-      if (after_cut_off > a_difference) ahead[number * stops_ + stop] = std::min(after_cut_off, service_.cut_off);
+      if (after_cut_off > a_difference) ahead[place(number, stop)] = std::min(after_cut_off, service_.cut_off);
     }
   if (std::ranges::any_of(ahead, [](Duration each) { return each > Duration{}; })) cut_off_ahead_ = std::move(ahead);
 }

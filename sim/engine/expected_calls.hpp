@@ -79,12 +79,16 @@ class ExpectedCalls {
   }
   /// By how much the cut-off passes before the vehicle is there by the timetable.
   Duration cut_off_ahead(std::uint32_t number, std::size_t stop) const {
-    return cut_off_ahead_.empty() || number >= departures() ? Duration{} : cut_off_ahead_[number * stops_ + stop];
+    return cut_off_ahead_.empty() || number >= departures() ? Duration{} : cut_off_ahead_[place(number, stop)];
   }
   /// When boxes are lifted off; at the first stop, before that departure.
   Time lifts(std::uint32_t number, std::size_t stop, Time now) const {
     Time const forecast = Time{Duration{row(number, stop).arrives}} + lifting_[stop].expected(now, half_life_);
     return is_to_come(number) ? forecast + usual_arriving_[stop] : forecast;
+  }
+  /// Asks memory for a call that will be looked at soon.
+  void prefetch(std::uint32_t number, std::size_t stop) const {
+    if (number < departures()) __builtin_prefetch(&row(number, stop));
   }
   /// The first departure that closes there then or later; one more than there are when none does.
   std::uint32_t first_closing_after(std::size_t stop, Time date) const;
@@ -98,8 +102,9 @@ class ExpectedCalls {
   struct Call {
     double arrives = 0, closes = 0;  // seconds
   };
-  Call const& row(std::uint32_t number, std::size_t stop) const { return calls_[number * stops_ + stop]; }
-  Call& row(std::uint32_t number, std::size_t stop) { return calls_[number * stops_ + stop]; }
+  std::size_t place(std::uint32_t number, std::size_t stop) const { return stop * dates_.size() + number; }
+  Call const& row(std::uint32_t number, std::size_t stop) const { return calls_[place(number, stop)]; }
+  Call& row(std::uint32_t number, std::size_t stop) { return calls_[place(number, stop)]; }
   static bool is_same(Call const& a, Call const& b);
   Time scheduled(std::uint32_t number, std::size_t stop) const;
   bool is_scheduled(std::size_t stop) const;
@@ -122,20 +127,21 @@ class ExpectedCalls {
     return port_times_[service_.turn_of(number) * stops_ + stop];
   }
 
+  // What every look asks for stands together.
   world::Service const& service_;
-  std::vector<Progress> progress_;  // by turn
-  Duration half_life_;
-  Duration before_departure_;  // a vehicle that comes from nowhere is at the anchorage so long before
-  std::vector<Time> dates_;
-  Duration mean_gap_;
   std::size_t stops_ = 0;
   std::uint32_t fleet_ = 0, first_round_ = 0;  // those before it come from nowhere
-  std::vector<Duration> port_times_;           // turn by turn, stop by stop
-  std::vector<Call> calls_;                    // departure by departure, stop by stop
-  std::vector<Duration> cut_off_ahead_;        // likewise; none: each vehicle is there before its cut-off
-  std::vector<Learned> staying_, lifting_;     // beyond the plan, by stop: from alongside to the last look, to the lift
-  std::vector<bool> begun_;                    // by departure
-  std::vector<std::size_t> reached_;           // by vehicle: the last call that a forecast has come to
+  std::vector<Time> dates_;
+  Duration mean_gap_;
+  std::vector<Call> calls_;                 // stop by stop, since who looks compares the departures of one
+  std::vector<Duration> cut_off_ahead_;     // likewise; none: each vehicle is there before its cut-off
+  std::vector<Learned> lifting_, staying_;  // beyond the plan, by stop: from alongside to the lift, to the last look
+  Duration half_life_;
+  Duration before_departure_;         // a vehicle that comes from nowhere is at the anchorage so long before
+  std::vector<Progress> progress_;    // by turn
+  std::vector<Duration> port_times_;  // turn by turn, stop by stop
+  std::vector<bool> begun_;           // by departure
+  std::vector<std::size_t> reached_;  // by vehicle: the last call that a forecast has come to
   static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
   std::vector<std::size_t> last_;                         // by vehicle: the last call that is over
   std::vector<Duration> usual_arriving_, usual_closing_;  // of all stays up to a stop, beyond the plan

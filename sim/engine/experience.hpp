@@ -81,6 +81,8 @@ class Experience {
     return after_open(world_.terminals[terminal].gate.hours, announced_.terminals[terminal], opened, queue) +
            gate.planned;
   }
+  /// Nobody ever waits at it.
+  bool is_free(world::TerminalId terminal) const { return gates_[terminal].lanes == 0 && is_always_open(terminal); }
   /// Nothing that is known ever shuts it.
   bool is_always_open(world::TerminalId terminal) const {
     return world_.terminals[terminal].gate.hours.always() && announced_.terminals[terminal].none();

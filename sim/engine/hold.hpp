@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "network/base/prefetch.hpp"
 #include "sim/engine/boxes.hpp"
 #include "sim/engine/load_totals.hpp"
 #include "sim/engine/recorder.hpp"
@@ -31,6 +32,9 @@ class Hold {
   /// Of those that stay aboard at this stop.
   LoadTotals const& totals() const { return totals_; }
   std::size_t boxes_that_stay() const;
+  /// Asks memory for the boxes for a stop: what leads to them first.
+  void prefetch_group(std::size_t stop) const { prefetch(&groups_[stop], sizeof(DischargeGroup)); }
+  void prefetch_boxes(std::size_t stop) const { prefetch(groups_[stop].boxes); }
   bool has_boxes_for(std::size_t stop) const { return !groups_[stop].boxes.empty(); }
   /// Of the boxes aboard, on a leg ahead.
   double tonnes_on(std::size_t leg) const { return tonnes_on_leg_[leg]; }

@@ -89,6 +89,7 @@ AccountId Journeys::booked_ride(BoxId id, AccountId ride, Time at) {
 AccountId Journeys::rebook_after_news(BoxId id, Time at) {
   Box& box = boxes_[id];
   AccountId const booked = box.ahead[0].ride;
+  if (!choice_.has_news()) return booked;
   if (chains_[booked].mail || !choice_.has_news(box.ahead, box.created_at)) return booked;
   auto const before = box.ahead[0].number;
   auto const choice = choice_.look_for_better(booked, box.ahead, at, box.created_at);
@@ -347,6 +348,7 @@ void Journeys::give_up(BoxId id, world::PlaceId place, world::TerminalId yard, T
 void Journeys::prefetch_done(BoxId box, AccountId account) const {
   boxes_.prefetch(box);
   chains_.prefetch(account);
+  routes_.prefetch(account);
   if (AccountId const next = Chains::after(account); chains_.known(next)) chains_.prefetch(next);
 }
 

@@ -135,8 +135,16 @@ class Journeys final : public NextStep {
     recorder_.paid(boxes_[box].account, expense, amount, at);
   }
 
+  /// Asks memory for who waits for a service: what leads to them first.
+  void prefetch_queue(world::ServiceId service, std::size_t stop) const {
+    yards_.prefetch_queue(yards_.queue_id(service, stop));
+  }
+  void prefetch_waiting(world::ServiceId service, std::size_t stop) const {
+    yards_.queue(yards_.queue_id(service, stop)).prefetch_boxes();
+  }
   YardView look_at(world::TerminalId terminal, Time now) {
     trucking_.serve_gates(now);
+    yards_[terminal].sum_up(now);
     return {yards_, chains_, boxes_, times_rides() ? &boxes_ : nullptr, recorder_, terminal, now, any_spot_};
   }
   /// A departure takes no more boxes: those of the queue that have booked it are left behind, or will be late for it,

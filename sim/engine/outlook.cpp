@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <utility>
 #include <variant>
 
@@ -157,7 +158,7 @@ Duration Forecaster::in_traffic(charges::Truck const& way, Time at) const {
 
 // The one that costs least in money and time; of equals the one that arrives first.
 Forecaster::Seats Forecaster::best_seats(std::span<RouteStage::Line const> lines, Time at, double hour_costs,
-                                         demand::Stream* dice) {
+                                         Draw* draw) {
   constexpr double rounding = 1e-9;
   Seats best;
   double least = std::numeric_limits<double>::infinity(), least_wanted = least;
@@ -168,33 +169,49 @@ Forecaster::Seats Forecaster::best_seats(std::span<RouteStage::Line const> lines
     than = seat;
     least_cost = cost;
   };
-  bool const drawn = dice != nullptr && lines.size() > 1;
-  seats_.clear();
-  costs_.clear();
   for (auto const& line : lines) {
     Seat const seat{&line, departures_.first_with_room(chains_[line.ride], at)};
     auto const arrives = seat.departure.arrives;
     bool const is_known = arrives < Time::never();
     double const cost = is_known ? money_of(line, seat.departure) + in_hours(arrives - at) * hour_costs
                                  : std::numeric_limits<double>::infinity();
-    if (drawn && is_known) {
-      seats_.push_back(seat);
+    prefer(best.taken, least, seat, cost, arrives, best.taken.departure.arrives);
+    if (!is_known) continue;
+    if (draw != nullptr) {
+      draw->seats.push_back(seat);
       costs_.push_back(cost);
     }
-    prefer(best.taken, least, seat, cost, arrives, best.taken.departure.arrives);
-    if (is_known)
-      prefer(best.wanted, least_wanted, seat, cost - in_hours(seat.departure.held_up) * hour_costs, seat.unhindered(),
-             best.wanted.unhindered());
+    prefer(best.wanted, least_wanted, seat, cost - in_hours(seat.departure.held_up) * hour_costs, seat.unhindered(),
+           best.wanted.unhindered());
   }
-  if (dice != nullptr && seats_.size() >= 2) best.taken = draw_seat(*dice);
   return best;
 }
 
-Forecaster::Seat const& Forecaster::draw_seat(demand::Stream& dice) {
-  sizes_.assign(costs_.size(), 1.0);
-  shares_.resize(costs_.size());
-  rules::set_logit_shares(shares_, costs_, world_.policy.choice_spread, sizes_);
-  return seats_[rules::pick(shares_, dice.uniform())];
+Forecaster::Seats Forecaster::drawn_seats(std::span<RouteStage::Line const> lines, Time at, double hour_costs,
+                                          demand::Stream& dice) {
+  if (lines.size() < 2) return best_seats(lines, at, hour_costs);
+  auto& draw = draws_[std::hash<double>{}(in_seconds(at.since_start())) % draws_.size()];
+  if (!holds(draw, lines, at)) draw = draw_of(lines, at, hour_costs);
+  Seats seats = draw.best;
+  if (draw.seats.size() >= 2) seats.taken = draw.seats[rules::pick(draw.shares, dice.uniform())];
+  return seats;
+}
+
+bool Forecaster::holds(Draw const& draw, std::span<RouteStage::Line const> lines, Time at) const {
+  auto const has_room = [&](Seat const& seat) {
+    auto const number = seat.departure.number;
+    return number == unnumbered || departures_.has_room(chains_[seat.line->ride], number);
+  };
+  return draw.lines.data() == lines.data() && draw.lines.size() == lines.size() && draw.at == at &&
+         draw.moment == departures_.moment() && std::ranges::all_of(draw.seats, has_room);
+}
+
+Forecaster::Draw Forecaster::draw_of(std::span<RouteStage::Line const> lines, Time at, double hour_costs) {
+  Draw draw{.lines = lines, .at = at, .moment = departures_.moment()};
+  costs_.clear();
+  draw.best = best_seats(lines, at, hour_costs, &draw);
+  draw.shares = rules::logit_shares(costs_, world_.policy.choice_spread);
+  return draw;
 }
 
 void Forecaster::note_held_up(Outlook& outlook, Seats const& seats) {
@@ -208,6 +225,7 @@ void Forecaster::note_held_up(Outlook& outlook, Seats const& seats) {
 
 // Whoever comes before it opens waits for that, and whoever comes much later may find it closed.
 Time Forecaster::through_gate(Outlook& outlook, world::TerminalId terminal, Time comes) const {
+  if (experience_.is_free(terminal)) return comes;
   Time const passes = experience_.through_gate(terminal, comes);
   if (experience_.is_always_open(terminal)) return passes;
   if (Time const opens = experience_.opens(terminal, comes); opens > comes)
@@ -270,7 +288,9 @@ Outlook Forecaster::look_ahead(world::FlowId flow, double hour_costs, std::vecto
         t = in_yard = t + stage.takes;
         break;
       case Kind::ride: {
-        auto const seats = best_seats(lines_at(route, n, way), t, hour_costs, dice);
+        auto const lines = lines_at(route, n, way);
+        auto const seats =
+            dice != nullptr ? drawn_seats(lines, t, hour_costs, *dice) : best_seats(lines, t, hour_costs);
         auto const& [line, taken] = seats.taken;
         if (line->is_spot) outlook.good_until = std::min(outlook.good_until, at);  // the next box is quoted anew
         outlook.money +=

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <limits>
 #include <span>
@@ -95,6 +96,13 @@ class Forecaster {
   /// For a box to which an hour is worth so much. With dice, the lines of later rides are drawn by the policy's spread.
   Outlook look_ahead(world::FlowId flow, double hour_costs, std::vector<RouteStage> const& route, WayOnward const& way,
                      Time at, demand::Stream* dice = nullptr);
+  /// Asks memory for the departures of its first ride: what leads to them first.
+  void prefetch_lines(std::vector<RouteStage> const& route, WayOnward const& way) const {
+    if (auto const* ride = first_ride(route, way)) departures_.prefetch_line(ride->service);
+  }
+  void prefetch_departures(std::vector<RouteStage> const& route, WayOnward const& way) const {
+    if (auto const* ride = first_ride(route, way)) departures_.prefetch_departures(*ride);
+  }
   /// How long a way takes as the timetables have it, when nothing queues: without any wait for departures, and with the
   /// longest.
   struct Usual {
@@ -105,6 +113,11 @@ class Forecaster {
   double least_money(std::vector<RouteStage> const& route, WayOnward const& way) const;
 
  private:
+  /// By the line that it goes by; none where it may be any, or where there is no ride.
+  StepFacts const* first_ride(std::vector<RouteStage> const& route, WayOnward const& way) const {
+    bool const is_one = way.ride < route.size() && way.line != WayOnward::any;
+    return is_one ? &chains_[route[way.ride].lines[way.line].ride] : nullptr;
+  }
   /// A departure by one of the lines.
   struct Seat {
     RouteStage::Line const* line = nullptr;
@@ -115,9 +128,20 @@ class Forecaster {
   struct Seats {
     Seat taken, wanted;
   };
+  /// Seats of which boxes that come to a leg at one date draw one each. Hot: many boxes of a day come to the same.
+  struct Draw {
+    std::span<RouteStage::Line const> lines{};
+    Time at;
+    Departures::Moment moment{};
+    Seats best{};
+    std::vector<Seat> seats{};
+    std::vector<double> shares{};
+  };
   static void note_held_up(Outlook& outlook, Seats const& seats);
-  Seat const& draw_seat(demand::Stream& dice);
-  Seats best_seats(std::span<RouteStage::Line const> lines, Time at, double hour_costs, demand::Stream* dice);
+  Seats best_seats(std::span<RouteStage::Line const> lines, Time at, double hour_costs, Draw* draw = nullptr);
+  Seats drawn_seats(std::span<RouteStage::Line const> lines, Time at, double hour_costs, demand::Stream& dice);
+  bool holds(Draw const& draw, std::span<RouteStage::Line const> lines, Time at) const;
+  Draw draw_of(std::span<RouteStage::Line const> lines, Time at, double hour_costs);
   double money_of(world::FlowId flow, AccountId step) const;
   RouteStage::Line line_of(world::FlowId flow, AccountId ride) const;
   double money_of(RouteStage::Line const& line, Departures::Expected const& departure) const;
@@ -136,9 +160,8 @@ class Forecaster {
   Disruptions const& announced_;
   itineraries::TruckSupply const& trucks_;
   Table<world::TerminalId, Duration> dwell_;  // on the mean
-  // Of the lines of one leg, among which one is drawn.
-  std::vector<Seat> seats_;
-  std::vector<double> costs_, sizes_, shares_;
+  std::array<Draw, 16> draws_{};              // lately
+  std::vector<double> costs_;                 // of the seats of the last one
 };
 
 }  // namespace tongzhou::engine

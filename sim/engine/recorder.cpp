@@ -18,8 +18,7 @@ Recorder::Recorder(world::World const& world, Window const& window)
     : world_(world),
       window_(window),
       ledger_(window.from, window.to),
-      boxes_in_(world.flows.size(), 0.0),
-      boxes_unsent_(world.flows.size()),
+      births_(world.flows.size()),
       boxes_overdue_(world.flows.size(), 0.0),
       terminals_(world.terminals.size()),
       locks_(world.locks.size()),
@@ -49,7 +48,7 @@ Recorder::Recorder(world::World const& world, Window const& window)
 
 void Recorder::generated(FlowId flow, double teu, Time at) {
   if (window_.counts(at)) {
-    ++boxes_in_[flow];
+    ++births_[flow].in;
     teu_in_by_week_[week(at)] += teu;
   } else {
     ++boxes_in_before_;
@@ -81,14 +80,14 @@ void Recorder::delivered(FlowId id, double teu, Time created_at, Time at) {
 
 void Recorder::expects(FlowId flow, double cost, Time at) {
   if (!window_.counts(at) || !std::isfinite(cost)) return;
-  boxes_unsent_[flow].cost += cost;
-  ++boxes_unsent_[flow].expected_by;
+  births_[flow].cost += cost;
+  ++births_[flow].expected_by;
 }
 
 void Recorder::given_up(FlowId id, double teu, Time created_at, Time at) {
   flows_[id].system_hours += in_hours(window_.counted(created_at, at));
   if (window_.counts(at))
-    ++boxes_unsent_[id].given_up;
+    ++births_[id].given_up;
   else
     ++boxes_out_before_;
   teu_change_by_week_[week(at)] -= teu;
@@ -386,14 +385,14 @@ outcome::Records Recorder::records() {
   for (auto const id : flows_.ids()) {
     auto& flow = flows_[id];
     auto& record = records.flows[records.flows.add(
-        {boxes_in_[id], flow.out, flow.on_time, flow.inside, flow.system_hours, std::move(flow.transit_hours)})];
-    auto const& unsent = boxes_unsent_[id];
+        {births_[id].in, flow.out, flow.on_time, flow.inside, flow.system_hours, std::move(flow.transit_hours)})];
+    auto const& births = births_[id];
     record.boxes_overdue = boxes_overdue_[id];
-    record.boxes_stayed_away = unsent.stayed_away;
-    record.boxes_added = unsent.added;
-    record.boxes_given_up = unsent.given_up;
-    record.expected_cost = unsent.cost;
-    record.expected_by = unsent.expected_by;
+    record.boxes_stayed_away = births.stayed_away;
+    record.boxes_added = births.added;
+    record.boxes_given_up = births.given_up;
+    record.expected_cost = births.cost;
+    record.expected_by = births.expected_by;
     for (std::size_t week = 0; week < weeks_; ++week) {
       auto const& [in, out] = boxes_by_week_[id.value() * weeks_ + week];
       record.boxes_in_by_week.push_back(in);

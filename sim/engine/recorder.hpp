@@ -5,6 +5,7 @@
 
 #include "network/base/enums.hpp"
 #include "network/base/id.hpp"
+#include "network/base/paged_table.hpp"
 #include "network/base/quantity.hpp"
 #include "sim/engine/load_totals.hpp"
 #include "sim/engine/measure.hpp"
@@ -78,18 +79,20 @@ class Recorder {
   Window const& window() const { return window_; }
 
   // --- the hours and the money of boxes
-  AccountId open(ledger::Account account) {
-    driven_.add({});
-    return ledger_.open(account);
+  /// With what is known of a box's costs when its step begins.
+  AccountId open(ledger::Account const& account, ledger::Money const& per_box, ledger::Emissions const& kg_per_box) {
+    truck_of_.add(account.service ? TruckId::none() : driven_.add({}));
+    return ledger_.open(account, per_box, kg_per_box);
   }
   ledger::Account const& account(AccountId id) const { return ledger_.account(id); }
   void charge_also(AccountId id, ledger::Money const& per_box) { ledger_.charge_also(id, per_box); }
+  ledger::Money per_box(AccountId id) const { return ledger_.per_box(id); }
   /// A box begins a step: what is known of its costs is due.
   void step_begun(AccountId account, Time at) { ledger_.begin(account, at); }
   void spent(AccountId account, Cause cause, Time from, Time to) { ledger_.book(account, cause, from, to); }
   /// A box's truck went this part of its way.
   void drove(AccountId account, double part, Time from, Time to) {
-    auto& driven = driven_[account];
+    auto& driven = driven_[truck_of_[account]];
     double const way = part * inside({from, to});
     Duration const counted = window_.counted(from, to);
     driven.ways += way;
@@ -98,16 +101,20 @@ class Recorder {
   }
   /// It stood at a closed road.
   void truck_waited(AccountId account, Time from, Time to) {
-    driven_[account].hours_waited += in_hours(window_.counted(from, to));
+    driven_[truck_of_[account]].hours_waited += in_hours(window_.counted(from, to));
+  }
+  outcome::Driven driven(AccountId account) const {
+    auto const truck = truck_of_[account];
+    return truck ? driven_[truck] : outcome::Driven{};
   }
   /// It stood at a gate, in the queue and in a lane.
   void truck_stood_at_gate(AccountId account, Time from, Time to) {
-    driven_[account].hours_at_gates += in_hours(window_.counted(from, to));
+    driven_[truck_of_[account]].hours_at_gates += in_hours(window_.counted(from, to));
   }
   /// Of what it drove, this was by a truck of a fleet: so many km of its own, if it is no box that travels with
   /// another.
   void drove_by_fleet(world::TruckFleetId fleet, AccountId account, double part, double km, Time from, Time to) {
-    auto& driven = driven_[account];
+    auto& driven = driven_[truck_of_[account]];
     driven.ways_of_fleets += part * inside({from, to});
     driven.hours_of_fleets += in_hours(window_.counted(from, to));
     if (fleet) truck_fleets_[fleet].laden_km += part * km * inside({from, to});
@@ -115,14 +122,14 @@ class Recorder {
   /// A truck of a fleet ran so far without a box, or its driver rested, for a box of the account.
   void ran_empty(world::TruckFleetId fleet, AccountId account, double km, Time from, Time to) {
     double const counted = km * inside({from, to});
-    driven_[account].empty_km += counted;
-    driven_[account].empty_hours += in_hours(window_.counted(from, to));
+    auto& driven = driven_[truck_of_[account]];
+    driven.empty_km += counted;
+    driven.empty_hours += in_hours(window_.counted(from, to));
     truck_fleets_[fleet].empty_km += counted;
   }
   void took_truck(world::TruckFleetId fleet, Time at) { truck_fleets_[fleet].boxes += window_.counts(at) ? 1 : 0; }
   /// So many trucks came onto a road that was so full, and lost so much time each.
   void drove_in_traffic(world::LinkId link, double trucks, double volume_to_capacity, Duration lost, Time at);
-  outcome::Driven const& driven(AccountId account) const { return driven_[account]; }
   /// All boxes aboard one vehicle spent these hours.
   void spent_aboard(ledger::Odometer& odometer, double boxes, Cause cause, Time from, Time to) {
     ledger_.book_aboard(odometer, boxes, cause, from, to);
@@ -142,11 +149,9 @@ class Recorder {
   /// Its shipper has booked for a cost that is to be expected.
   void expects(world::FlowId flow, double cost, Time at);
   /// Not sent: its trade does not bear the cost, or there is less of it.
-  void stayed_away(world::FlowId flow, Time at) { boxes_unsent_[flow].stayed_away += window_.counts(at) ? 1 : 0; }
+  void stayed_away(world::FlowId flow, Time at) { births_[flow].stayed_away += window_.counts(at) ? 1 : 0; }
   /// Sent beyond the volume of the flow, because it costs less than the reference.
-  void sent_more(world::FlowId flow, double boxes, Time at) {
-    boxes_unsent_[flow].added += window_.counts(at) ? boxes : 0;
-  }
+  void sent_more(world::FlowId flow, double boxes, Time at) { births_[flow].added += window_.counts(at) ? boxes : 0; }
   /// Abandoned on its way, where it waited.
   void given_up(world::FlowId flow, double teu, Time created_at, Time at);
   void still_inside(world::FlowId flow, double teu, Time created_at);
@@ -163,6 +168,8 @@ class Recorder {
   void rerouted(Time at) { boxes_replanned_ += window_.counts(at) ? 1 : 0; }
   /// Asks memory for what will be counted when a box of the flow is delivered.
   void prefetch(world::FlowId flow) const { __builtin_prefetch(&flows_[flow], 1); }
+  /// The same, of those that are sent.
+  void prefetch_births(world::FlowId flow) const { __builtin_prefetch(&births_[flow], 1); }
 
   // --- terminals
   void called(world::TerminalId terminal, Time at);
@@ -337,15 +344,16 @@ class Recorder {
   world::World const& world_;
   Window window_;
   ledger::Ledger ledger_;
-  Table<AccountId, outcome::Driven> driven_;
+  using TruckId = Id<struct TruckTag>;
+  PagedTable<AccountId, TruckId> truck_of_;  // none: of a ride
+  PagedTable<TruckId, outcome::Driven> driven_;
   Table<world::FlowId, FlowCount> flows_;
-  Table<world::FlowId, double> boxes_in_;
-  /// Of the measured span; cost that was expected by so many.
-  struct Unsent {
-    double stayed_away = 0, added = 0, given_up = 0;
+  /// Boxes of the measured span; cost that was expected by so many.
+  struct alignas(64) Births {
+    double in = 0, stayed_away = 0, added = 0, given_up = 0;
     double cost = 0, expected_by = 0;
   };
-  Table<world::FlowId, Unsent> boxes_unsent_;
+  Table<world::FlowId, Births> births_;
   Table<world::FlowId, double> boxes_overdue_;  // inside at the end, and their deadline has passed
   struct InAndOut {
     std::uint32_t in = 0, out = 0;  // boxes

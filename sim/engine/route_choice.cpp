@@ -58,7 +58,8 @@ void RouteChoice::open_shippers(FlowId flow, double factor) {
   shippers_.add({.flow = flow,
                  .time_value_factor = factor,
                  .hour_costs = facts.hour_costs(factor),
-                 .late_hour_costs = facts.late_cost_per_hour});
+                 .late_hour_costs = facts.late_cost_per_hour,
+                 .send_mail = static_cast<bool>(facts.mail)});
   auto& from_origin = shippers_[id].from_origin;
   from_origin.shippers = id;
   from_origin.bears_all =
@@ -205,7 +206,7 @@ void RouteChoice::charge_carbon(std::vector<RouteStage>& stages, Itinerary const
 // Where boxes stand before a ride, as a position in onward_. Closed mail stays on its route.
 std::uint32_t RouteChoice::yard_of(ShippersId id, AccountId ride) {
   auto& yards = shippers_[id].yards;
-  if (!world_.flows[shippers_[id].flow].mail)
+  if (!shippers_[id].send_mail)
     for (auto const yard : yards)
       if (stand_alike(ride, onward_[yard].ways.front().second.first)) return yard;
   yards.push_back(static_cast<std::uint32_t>(onward_.size()));
@@ -265,6 +266,14 @@ bool RouteChoice::lead_alike(AccountId step, AccountId other) const {
       return false;
     if (a.last) return true;
   }
+}
+
+void RouteChoice::prefetch_ways(FlowId flow) const {
+  auto const& shippers = shippers_[flows_[flow].first];
+  prefetch(shippers.from_origin.ways);
+  prefetch(shippers.from_origin.outlooks);
+  prefetch(shippers.from_origin.shares);
+  prefetch(shippers.routes);
 }
 
 // What all boxes look at, weighed by their shares: also while none is sent.
@@ -331,7 +340,7 @@ void RouteChoice::give_back(Bookings& rides) {
 std::optional<RouteChoice::Choice> RouteChoice::choose(Onward& onward, Look look) {
   auto const& shippers = shippers_[onward.shippers];
   auto& dice = flows_[shippers.flow].stream;
-  bool const as_planned = static_cast<bool>(world_.flows[shippers.flow].mail) && !onward.shares.empty();
+  bool const as_planned = shippers.send_mail && !onward.shares.empty();
   for (;;) {
     bool const is_steady = onward.steady_from <= look.at && look.at < onward.steady_until;
     if (!is_steady && bring_up_to_date(onward, look) && !as_planned) weigh(onward, look);
@@ -358,6 +367,17 @@ double RouteChoice::limit(Onward const& onward, Look look) const {
   return cost(onward, onward.leader, look) + no_share * world_.policy.choice_spread;
 }
 
+// The departures of ways lie far apart in memory: asked for together, they come together.
+void RouteChoice::prefetch_old(Onward const& onward, Time at) const {
+  auto const& routes = shippers_[onward.shippers].routes;
+  auto const each_old = [&](auto visit) {
+    for (std::size_t n = 0; n < onward.ways.size(); ++n)
+      if (at > onward.outlooks[n].good_until) visit(routes[onward.ways[n].first], onward.ways[n].second);
+  };
+  each_old([&](auto const& route, auto const& way) { forecaster_.prefetch_lines(route, way); });
+  each_old([&](auto const& route, auto const& way) { forecaster_.prefetch_departures(route, way); });
+}
+
 // Works out what has changed; whether anything has. The best so far goes first.
 bool RouteChoice::bring_up_to_date(Onward& onward, Look look) {
   auto const& shippers = shippers_[onward.shippers];
@@ -370,11 +390,12 @@ bool RouteChoice::bring_up_to_date(Onward& onward, Look look) {
     outlook = forecaster_.look_ahead(shippers.flow, shippers.hour_costs, shippers.routes[route], way, at);
     changed = true;
   };
+  prefetch_old(onward, at);
   refresh(onward.leader);
   double const most = limit(onward, look);
   for (std::size_t n = 0; n < onward.ways.size(); ++n) {
     if (n == onward.leader) continue;
-    if (onward.ways[n].second.least_cost <= most || world_.flows[shippers.flow].mail)
+    if (onward.ways[n].second.least_cost <= most || shippers.send_mail)
       refresh(n);
     else if (onward.outlooks[n].arrives < Time::never())
       onward.outlooks[n] = {.good_until = long_ago, .rides = {}}, changed = true;
@@ -410,7 +431,7 @@ void RouteChoice::weigh(Onward& onward, Look look) {
 // comes nearer as time passes, that it is not looked at. A second less, for what is rounded.
 Time RouteChoice::steady_until(Onward const& onward, Look look) const {
   auto const& shippers = shippers_[onward.shippers];
-  if (onward.always_weigh || world_.flows[shippers.flow].mail) return long_ago;
+  if (onward.always_weigh || shippers.send_mail) return long_ago;
   double const most = limit(onward, look);
   Time until = onward.weigh_again;
   for (std::size_t n = 0; n < onward.ways.size(); ++n) {
@@ -447,7 +468,7 @@ void RouteChoice::set_shares(std::vector<double>& shares, Onward const& onward, 
 void RouteChoice::note_spilled(Onward& onward, Look look) {
   onward.spilled.clear();
   auto const is_held_up = [](Outlook const& outlook) { return outlook.held_up > Duration{}; };
-  if (world_.flows[shippers_[onward.shippers].flow].mail || std::ranges::none_of(onward.outlooks, is_held_up)) return;
+  if (shippers_[onward.shippers].send_mail || std::ranges::none_of(onward.outlooks, is_held_up)) return;
   std::vector<Outlook> hindered = onward.outlooks;
   for (auto& outlook : onward.outlooks) outlook.arrives = outlook.arrives - outlook.held_up;
   auto const& cost = costs(onward, look);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "network/base/id.hpp"
+#include "network/base/prefetch.hpp"
 #include "sim/demand/stream.hpp"
 #include "sim/engine/boxes.hpp"
 #include "sim/engine/chains.hpp"
@@ -58,6 +59,8 @@ class RouteChoice {
   Choice look_for_better(AccountId ride, Bookings& booked, Time at, Time created_at);
   /// Something is to be closed of which nobody knew: what ways come to is worked out anew.
   void announced(Time at, bool is_road);
+  /// Has anything been announced at all?
+  bool has_news() const { return roads_announced_ >= Time{} || departures_.has_news(Time{}); }
   /// Does what was announced since then strike one of these rides, or any road?
   bool has_news(Bookings const& rides, Time since) const;
   /// Rides that will not be taken as they were booked.
@@ -74,6 +77,10 @@ class RouteChoice {
   bool is_numbered(AccountId ride) const { return departures_.are_numbered(chains_[ride].service); }
   /// Somebody who waits there may find another way.
   bool has_choice(AccountId ride) const { return onward_[chains_[ride].onward - 1].ways.size() > 1; }
+  /// Asks memory for what boxes of a flow look at when they choose: what leads there, then the way to it, then that.
+  void prefetch_flow(world::FlowId flow) const { prefetch(&flows_[flow], sizeof(FlowChoice)); }
+  void prefetch_shippers(world::FlowId flow) const { prefetch(&shippers_[flows_[flow].first], sizeof(Shippers)); }
+  void prefetch_ways(world::FlowId flow) const;
   /// Generalised cost of the best way; infinite where there is none.
   double least_cost(world::FlowId flow) const { return flows_[flow].least_cost; }
 
@@ -101,6 +108,7 @@ class RouteChoice {
   struct Shippers {
     world::FlowId flow;
     double time_value_factor = 1, hour_costs = 0, late_hour_costs = 0;
+    bool send_mail = false;
     std::vector<std::vector<RouteStage>> routes{};
     std::vector<double> path_sizes{};    // by route
     std::vector<std::uint32_t> nests{};  // by route
@@ -135,6 +143,7 @@ class RouteChoice {
   bool lead_alike(AccountId step, AccountId other) const;
   std::optional<Choice> choose(Onward& onward, Look look);
   bool bring_up_to_date(Onward& onward, Look look);
+  void prefetch_old(Onward const& onward, Time at) const;
   double limit(Onward const& onward, Look look) const;
   void weigh(Onward& onward, Look look);
   Time steady_until(Onward const& onward, Look look) const;

@@ -15,8 +15,9 @@ void RoutesTaken::take_in_new_steps() {
   while (chains_.known(AccountId{steps_.size()})) {
     AccountId const id{steps_.size()};
     double cost = 0;
+    auto const per_box = chains_.per_box(id);
     for (auto const expense : all_values<ledger::Expense>)
-      if (ledger::payer(expense) == ledger::Party::shipper) cost += chains_.account(id).per_box[expense];
+      if (ledger::payer(expense) == ledger::Party::shipper) cost += per_box[expense];
     auto const& account = chains_.account(id);
     steps_.add({.from = {},
                 .to = {},

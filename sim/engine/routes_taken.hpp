@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "network/base/id.hpp"
+#include "network/base/paged_table.hpp"
 #include "sim/engine/boxes.hpp"
 #include "sim/engine/chains.hpp"
 #include "sim/engine/measure.hpp"
@@ -31,6 +32,10 @@ class RoutesTaken {
     box.paid += step.cost;
     box.trail = step.from == box.trail ? step.to : longer(box.trail, box.account);
   }
+  /// Asks memory for a step that will soon be done.
+  void prefetch(AccountId step) const {
+    if (step.value() < steps_.size()) __builtin_prefetch(&steps_[step], 1);
+  }
   /// With the last step done. What its time costs its owner is added to what was paid.
   void delivered(Box const& box, Time at);
   void report(outcome::Records& records) const;
@@ -54,7 +59,7 @@ class RoutesTaken {
   world::World const& world_;
   Window const& window_;
   Chains const& chains_;
-  Table<AccountId, Step> steps_;
+  PagedTable<AccountId, Step> steps_;
   Table<TrailId, Trail> trails_;  // first the origins of all flows
   std::map<std::pair<TrailId, std::size_t>, TrailId> longer_;
   std::map<std::tuple<bool, world::Mode, outcome::Point, outcome::Point>, std::size_t> numbers_;

@@ -12,8 +12,7 @@ namespace tongzhou::engine {
 /// The boxes standing at one terminal, in TEU. Dates may lie ahead: a truck that will come tomorrow is known today.
 class Yard {
  public:
-  Yard(Window const& window, double limit)
-      : window_(&window), limit_(limit), change_by_quarter_(quarter(window.to) + 2) {}
+  Yard(Window const& window, double limit) : window_(&window), limit_(limit) {}
 
   void enter(double teu, Time at) { change(teu, at); }
   void leave(double teu, Time at) { change(-teu, at); }
@@ -23,12 +22,26 @@ class Yard {
     if (quarter(at) >= settled_) expected_.push_back({quarter(at), teu});
   }
 
+  /// What happened a week before now is told by now, and is summed up: memory does not grow with the run.
+  void sum_up(Time now) {
+    constexpr std::size_t week = 7 * 24 * 4;
+    if (quarter(now) < first_ + 2 * week) return;
+    auto const past = std::min(quarter(now) - week - first_, change_by_quarter_.size());
+    for (std::size_t q = 0; q < past; ++q) {
+      if (settled_ == first_ + q) settle_next();
+      past_level_ += static_cast<double>(change_by_quarter_[q]);
+      note_highest(past_highest_, past_level_, first_ + q);
+    }
+    first_ += past;
+    change_by_quarter_.erase(change_by_quarter_.begin(),
+                             change_by_quarter_.begin() + static_cast<std::ptrdiff_t>(past));
+  }
+
   bool limited() const { return std::isfinite(limit_); }
   /// Room now, in TEU; an empty yard takes any one box, so that nobody waits for ever.
   /// Never too much: see `change_by_quarter_`.
   double room(Time now) {
-    for (auto const end = std::min(quarter(now) + 1, change_by_quarter_.size()); settled_ < end; ++settled_)
-      level_ += static_cast<double>(change_by_quarter_[settled_]);
+    while (settled_ <= quarter(now)) settle_next();
     double const level = level_ + still_expected();
     return level <= 1e-9 ? std::max(limit_, largest_box) : std::max(0.0, limit_ - level);
   }
@@ -38,21 +51,30 @@ class Yard {
   double mean() const { return teu_seconds_ / in_seconds(window_->length()); }
   /// The most that stood there at a time, what stood there when the window began included; never too little.
   double highest() const {
-    double level = 0, highest = 0;
+    double level = past_level_, highest = past_highest_;
     for (std::size_t q = 0; q < change_by_quarter_.size(); ++q) {
       level += static_cast<double>(change_by_quarter_[q]);
-      if (q >= quarter(window_->from)) highest = std::max(highest, level);
+      note_highest(highest, level, first_ + q);
     }
-    return highest;
+    return std::max(highest, level);
   }
 
  private:
   void change(double teu, Time at) {
     if (at >= window_->to) return;
     teu_seconds_ += teu * in_seconds(window_->counted(at, window_->to));
-    auto const from = quarter(at) + (teu < 0 ? 1 : 0);
-    change_by_quarter_[from] += static_cast<float>(teu);
+    auto const from = std::max(quarter(at) + (teu < 0 ? 1 : 0), first_);
+    if (from - first_ >= change_by_quarter_.size()) change_by_quarter_.resize(from - first_ + 1);
+    change_by_quarter_[from - first_] += static_cast<float>(teu);
     if (from < settled_) level_ += teu;
+  }
+  void settle_next() {
+    if (settled_ - first_ < change_by_quarter_.size())
+      level_ += static_cast<double>(change_by_quarter_[settled_ - first_]);
+    ++settled_;
+  }
+  void note_highest(double& highest, double level, std::size_t quarter_of_run) const {
+    if (quarter_of_run >= quarter(window_->from)) highest = std::max(highest, level);
   }
   double still_expected() {
     std::erase_if(expected_, [&](Expected const& one) { return one.quarter < settled_; });
@@ -66,10 +88,13 @@ class Yard {
   Window const* window_;
   double limit_;
   double level_ = 0, teu_seconds_ = 0;
-  /// TEU by quarter of an hour. What comes counts from the quarter's beginning, what leaves from its end, so that a
-  /// level made of it is never too low. Single precision, since halves and quarters of a TEU are exact in it.
+  /// TEU by quarter of an hour, from the quarter `first_` on. What comes counts from the quarter's beginning, what
+  /// leaves from its end, so that a level made of it is never too low. Single precision, since halves and quarters of a
+  /// TEU are exact in it.
   std::vector<float> change_by_quarter_;
-  std::size_t settled_ = 0;  // quarters that are in the level
+  std::size_t first_ = 0;
+  double past_level_ = 0, past_highest_ = 0;  // before that
+  std::size_t settled_ = 0;                   // quarters that are in the level
   struct Expected {
     std::size_t quarter;
     double teu;

@@ -3,6 +3,7 @@
 #include <cstddef>
 
 #include "network/base/id.hpp"
+#include "network/base/paged_table.hpp"
 #include "sim/charges/charge.hpp"
 #include "sim/charges/tariff.hpp"
 #include "sim/engine/box_queue.hpp"
@@ -23,6 +24,8 @@ class Yards {
 
   QueueId queue_id(world::ServiceId service, std::size_t stop) const { return QueueId{first_queue_[service] + stop}; }
   BoxQueue& queue(QueueId id) { return queues_[id]; }
+  /// Asks memory for it: what leads to its boxes.
+  void prefetch_queue(QueueId id) const { prefetch(&queues_[id], sizeof(BoxQueue)); }
   Yard& operator[](world::TerminalId terminal) { return yards_[terminal]; }
   Table<QueueId, BoxQueue>& queues() { return queues_; }
 
@@ -66,7 +69,7 @@ class Yards {
   world::World const& world_;
   Recorder& recorder_;
   bool any_demurrage_ = false, any_detention_ = false;
-  Table<AccountId, world::ServiceId> brought_by_;
+  PagedTable<AccountId, world::ServiceId> brought_by_;
   Table<world::TerminalId, Yard> yards_;
   Table<world::ServiceId, std::size_t> first_queue_;  // of a service's stops, in their order
   Table<QueueId, BoxQueue> queues_;

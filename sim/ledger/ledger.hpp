@@ -7,8 +7,10 @@
 #include <vector>
 
 #include "network/base/id.hpp"
+#include "network/base/paged_table.hpp"
 #include "network/base/quantity.hpp"
 #include "sim/ledger/cause.hpp"
+#include "sim/ledger/sparse_sums.hpp"
 #include "sim/world/ids.hpp"
 
 namespace tongzhou::ledger {
@@ -24,8 +26,6 @@ struct Account {
   double teu_km = 0;           // of one box on the service
   double tonne_km = 0;
   double time_value_factor = 1;  // of an hour of its boxes, on the flow's
-  Money per_box{};               // what is known of a box's costs when its step begins
-  Emissions kg_per_box{};
 
   struct Whom {
     world::FlowId flow;
@@ -47,8 +47,10 @@ class Ride {
     for (auto const cause : all_values<Cause>)
       if (double const h = to[cause] - from[cause]; h != 0) parts_[size_++] = {cause, h};
   }
-  void add_to(Hours& row) const {
-    for (std::size_t i = 0; i < size_; ++i) row[parts_[i].cause] += parts_[i].hours;
+  /// `visit(cause, hours)`
+  template <class Visit>
+  void each(Visit visit) const {
+    for (std::size_t i = 0; i < size_; ++i) visit(parts_[i].cause, parts_[i].hours);
   }
 
  private:
@@ -66,11 +68,13 @@ class Ledger {
  public:
   Ledger(Time from, Time to);
 
-  AccountId open(Account account);
-  Account const& account(AccountId id) const { return accounts_[id]; }
+  /// With what is known of a box's costs when its step begins.
+  AccountId open(Account const& account, Money const& per_box = {}, Emissions const& kg_per_box = {});
+  Account const& account(AccountId id) const { return facts_[id].account; }
   /// Before a box begins it: more that is known of a box's costs.
-  void charge_also(AccountId id, Money const& per_box) { accounts_[id].per_box += per_box; }
-  std::size_t accounts() const { return accounts_.size(); }
+  void charge_also(AccountId id, Money const& per_box);
+  Money per_box(AccountId id) const;
+  std::size_t accounts() const { return rows_.size(); }
 
   /// The time between two dates that counts.
   Duration counted(Time from, Time to) const { return std::max(Duration{}, std::min(to, to_) - std::max(from, from_)); }
@@ -84,7 +88,7 @@ class Ledger {
   void book(AccountId id, Cause cause, Time from, Time to) {
     double const h = in_hours(counted(from, to));
     if (h <= 0) return;
-    rows_[id].hours[cause] += h;
+    add(rows_[id], cause, h);
     spread(cause, 1, std::max(from, from_), std::min(to, to_));
   }
   /// Hours of all boxes aboard a vehicle: the odometer moves on.
@@ -95,13 +99,16 @@ class Ledger {
     spread(cause, boxes, std::max(from, from_), std::min(to, to_));
   }
   /// One box leaves the vehicle (or the run ends with it aboard): its share of the odometer is booked.
-  void leave(AccountId id, Ride const& ride) { ride.add_to(rows_[id].hours); }
+  void leave(AccountId id, Ride const& ride) {
+    Row& row = rows_[id];
+    ride.each([&](Cause cause, double h) { add(row, cause, h); });
+  }
   /// Asks memory for an account that will be booked on soon.
   void prefetch(AccountId id) const { __builtin_prefetch(&rows_[id], 1); }
   /// Money known only afterwards, such as storage.
-  void pay(AccountId id, Expense expense, double amount) { rows_[id].paid[expense] += amount; }
+  void pay(AccountId id, Expense expense, double amount) { seldom_.add(rows_[id].seldom, key(expense), amount); }
 
-  Hours const& hours(AccountId id) const { return rows_[id].hours; }
+  Hours hours(AccountId id) const;
   double begun(AccountId id) const { return static_cast<double>(rows_[id].begun); }
   /// Costs known beforehand of all boxes that began, and those paid afterwards.
   Money money(AccountId id) const;
@@ -111,12 +118,34 @@ class Ledger {
   Time to() const { return to_; }
 
  private:
-  /// All that changes in an account while the run goes on; what changes with every box comes first, in one cache line.
+  static constexpr std::size_t usual_causes = 7;  // the first of all: those of nearly every box
+  /// Of what an account may have and most have not: hours by the other causes, money paid afterwards.
+  using SeldomKey = std::uint8_t;
+  using Seldom = SparseSums<SeldomKey>;
+  static constexpr SeldomKey key(Cause cause) { return static_cast<SeldomKey>(cause); }
+  static constexpr SeldomKey key(Expense expense) {
+    return static_cast<SeldomKey>(count_of<Cause> + static_cast<std::size_t>(expense));
+  }
+  /// What changes in an account while the run goes on: one cache line.
   struct alignas(64) Row {
-    std::uint64_t begun = 0;
-    Hours hours{};
-    Money paid{};
+    std::uint32_t begun = 0;
+    Seldom::List seldom;
+    std::array<double, usual_causes> hours{};
   };
+  static_assert(sizeof(Row) == 64);
+  /// What does not.
+  struct Facts {
+    Account account;
+    SparseSums<Expense>::List per_box;
+    SparseSums<Source>::List kg_per_box;
+  };
+  void add(Row& row, Cause cause, double hours) {
+    auto const number = static_cast<std::size_t>(cause);
+    if (number < usual_causes)
+      row.hours[number] += hours;
+    else
+      seldom_.add(row.seldom, key(cause), hours);
+  }
   std::size_t week_of(Time t) const {
     auto const week = static_cast<std::size_t>(t.since_start().raw() * (1.0 / (7 * 86400.0)));
     return std::min(week, weeks_.size() - 1);
@@ -133,8 +162,11 @@ class Ledger {
   }
 
   Time from_, to_;
-  Table<AccountId, Account> accounts_;
-  Table<AccountId, Row> rows_;
+  PagedTable<AccountId, Facts> facts_;
+  PagedTable<AccountId, Row> rows_;
+  Seldom seldom_;
+  SparseSums<Expense> per_box_;
+  SparseSums<Source> kg_per_box_;
   std::vector<Hours> weeks_;
 };
 

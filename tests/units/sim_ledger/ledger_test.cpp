@@ -61,10 +61,11 @@ TEST_CASE("two boxes that ride together each get what the odometer ran while the
 
 TEST_CASE("costs known beforehand are due once for each box that begins, while the books are open") {
   Ledger books{at_days(1), at_days(2)};
-  Account account;
-  account.per_box[Expense::freight] = 250;
-  account.kg_per_box[Source::drayage] = 40;
-  auto const id = books.open(account);
+  Money per_box{};
+  per_box[Expense::freight] = 250;
+  Emissions kg_per_box{};
+  kg_per_box[Source::drayage] = 40;
+  auto const id = books.open({}, per_box, kg_per_box);
   books.begin(id, at_hours(12));  // before
   books.begin(id, at_hours(30));
   books.begin(id, at_hours(31));
@@ -72,6 +73,27 @@ TEST_CASE("costs known beforehand are due once for each box that begins, while t
   CHECK(books.money(id)[Expense::freight] == Approx(500));
   CHECK(books.money(id)[Expense::storage] == Approx(90));
   CHECK(books.kg_co2e(id)[Source::drayage] == Approx(80));
+}
+
+TEST_CASE("hours by each cause and money by each expense stand apart, however seldom they come") {
+  Ledger books{Time{}, at_days(30)};
+  auto const id = books.open({}), other = books.open({});
+  for (auto const account : {id, other, id})
+    for (auto const cause : all_values<Cause>) books.book(account, cause, Time{}, at_hours(1 + int(cause)));
+  for (auto const expense : all_values<Expense>) books.pay(id, expense, 10 + int(expense));
+  Money interest{};
+  interest[Expense::trade_finance] = 3;
+  books.charge_also(id, interest);
+  books.charge_also(id, interest);
+  books.begin(id, at_hours(1));
+  for (auto const cause : all_values<Cause>) {
+    CHECK(books.hours(id)[cause] == Approx(2 * (1 + int(cause))));
+    CHECK(books.hours(other)[cause] == Approx(1 + int(cause)));
+  }
+  for (auto const expense : all_values<Expense>) {
+    CHECK(books.money(id)[expense] == Approx(10 + int(expense) + (expense == Expense::trade_finance ? 6 : 0)));
+    CHECK(books.money(other)[expense] == 0);
+  }
 }
 
 TEST_CASE("freight moves from shippers to carriers and is no cost of the whole") {

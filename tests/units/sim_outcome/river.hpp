@@ -90,10 +90,11 @@ struct River {
   }
 
   /// An account of a step that begins at the quay.
-  tongzhou::ledger::AccountId step(tongzhou::ledger::Account account, tongzhou::outcome::StepRecord record) {
+  tongzhou::ledger::AccountId step(tongzhou::ledger::Account account, tongzhou::outcome::StepRecord record,
+                                   tongzhou::ledger::Money const& per_box = {}) {
     account.terminal = quay;
     records.steps.add(record);
-    return ledger.open(account);
+    return ledger.open(account, per_box);
   }
 
   /// So many boxes ride the 100 km.

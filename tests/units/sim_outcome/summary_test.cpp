@@ -98,9 +98,10 @@ TEST_CASE("what a truck earns stands in for its costs unless they are stated; to
   ledger::Account account;
   account.flow = river.long_boxes;
   account.teu_km = 2 * 50;
-  account.per_box[Expense::drayage] = 400;
-  account.per_box[Expense::toll] = 25;
-  auto const road = river.step(account, {outcome::StepKind::truck, false, 2, false, {2, 2, 0}});
+  ledger::Money per_box{};
+  per_box[Expense::drayage] = 400;
+  per_box[Expense::toll] = 25;
+  auto const road = river.step(account, {outcome::StepKind::truck, false, 2, false, {2, 2, 0}}, per_box);
   for (int box = 0; box < 2; ++box) {
     river.ledger.begin(road, at_days(1));
     river.ledger.book(road, Cause::drayage, at_days(1), at_days(1) + hours(1));
