@@ -216,10 +216,11 @@ void totals(Builder& b) {
     b.column(trucks, "amount", Type::number, "see unit");
     b.column(trucks, "unit", Type::text);
     for (std::string const section : {"/trucking", "/trucking/money"}) {
+      auto const told = at(b.result(), section);
       for (auto const& figure : format::figures_in(section)) {
-        if (!figure.is_number()) continue;
+        if (!figure.is_number() || !told.contains(figure.key)) continue;
         auto const unit = code_of_unit(figure.unit);
-        trucks.rows.push_back({figure.key, at(b.result(), section).at(figure.key), unit == money ? currency : unit});
+        trucks.rows.push_back({figure.key, told.at(figure.key), unit == money ? currency : unit});
       }
     }
   }

@@ -131,8 +131,8 @@ TEST_CASE("a road that is announced to be closed is avoided, and whoever has boo
 }
 
 TEST_CASE("boxes that come into being after an announcement know of it, also on its day") {
-  // From the town a road leads to each of two quays, the shorter one to the cheap line, closed from noon of day 90 to
-  // day 150: told at noon, when the boxes of the afternoon are still at home.
+  // From the town a road leads to each of two quays, an hour away; the one to the cheap line is closed from two in the
+  // afternoon of day 90 to day 150: told at noon, when the boxes of the afternoon are still at home.
   TwoLines strait;
   auto const town = strait.place("Town"), out = strait.place("Out");
   strait.trucks(0);
@@ -143,7 +143,7 @@ TEST_CASE("boxes that come into being after an announcement know of it, also on 
   strait.world.flows[strait.flow].origin = town;
   strait.world.length = days(160);
   strait.world.warm_up = days(90.5);
-  strait.closed(near, 90.5, 150, Duration{});
+  strait.closed(near, 90 + 14. / 24, 150, hours(2));
   auto const outcome = strait.run();
   // Nobody stands before the closed road: all of the afternoon's boxes go by the other, and are there the next day.
   CHECK(outcome.totals.hours[ledger::Cause::waiting_for_path] == 0);
