@@ -124,16 +124,17 @@ Duration GaugeChanges::lifting_of_wagons(world::VehicleClass const& train, Passi
   return sum;
 }
 
+// Two trains that wait for each other's wagons exchange boxes: who comes second lets the first have its own at once.
 // First wagons, then a track: who stood on one and waited for wagons would keep out the trains that bring them.
 Task GaugeChanges::lift_to_other_wagons(Vehicle& me, Passing& passing) {
   auto const left = me.service.wagons_after(me.transfers), taken = me.service.wagons_after(me.transfers + 1);
   auto& border = passing.border;
   double const boxes = me.hold.boxes();
-  bool const by_buffer = lacks_wagons(me, passing) && fits_buffer(me, passing);
-  if (by_buffer) {
-    co_await clear_to_buffer(me, passing);
-    if (left) rolling_stock_.give_back(left, passing.id);
-  }
+  bool const lacks = lacks_wagons(me, passing);
+  bool const by_buffer = lacks && fits_buffer(me, passing);
+  bool const exchanges = lacks && !by_buffer && left && rolling_stock_.is_wanted(left, passing.id);
+  if (by_buffer) co_await clear_to_buffer(me, passing);
+  if (left && (by_buffer || exchanges)) rolling_stock_.give_back(left, passing.id);
   if (taken) {
     me.turn_to(Cause::waiting_for_wagons);
     co_await rolling_stock_.take(taken, passing.id, me.service.border_priority);
@@ -145,7 +146,7 @@ Task GaugeChanges::lift_to_other_wagons(Vehicle& me, Passing& passing) {
   co_await lift(me, passing);
   if (by_buffer)
     border.in_buffer -= boxes;
-  else if (left)
+  else if (left && !exchanges)
     rolling_stock_.give_back(left, passing.id);
   ++me.transfers;
 }

@@ -69,6 +69,10 @@ bool RollingStock::stands(RollingStockId stock, StockYard at) const {
 
 void RollingStock::sets_out(RollingStockId stock) { pools_[stock].under_way.add(1, clock_.now()); }
 
+bool RollingStock::is_wanted(RollingStockId stock, StockYard at) const {
+  return std::ranges::any_of(pools_[stock].waiting, [&](Request const* request) { return request->at == at; });
+}
+
 bool RollingStock::take_standing(Request const& request) {
   if (!stands(request.stock, request.at)) return false;
   auto& pool = pools_[request.stock];

@@ -57,6 +57,8 @@ class RollingStock {
   }
   /// Whether one that comes now finds some.
   bool stands(world::RollingStockId stock, world::StockYard at) const;
+  /// Whether others wait for some there.
+  bool is_wanted(world::RollingStockId stock, world::StockYard at) const;
   /// A train begins with what was taken.
   void sets_out(world::RollingStockId stock);
   /// Of a train that has ended there, or whose boxes were lifted off.
