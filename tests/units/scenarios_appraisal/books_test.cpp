@@ -64,7 +64,7 @@ json result(double hours, double out = 1000, double unstated = 0) {
 
 json const scenario = json::parse(R"({
   "vehicle_classes": {"ship": {"fixed_cost_per_day": 100}, "truck": {}},
-  "services": {"boat": {"freight": {"per_km_20ft": 2}}},
+  "services": {"boat": {"vehicle": "ship", "freight": {"per_km_20ft": 2}}},
   "trucking": {"vehicle": "truck", "freight": {"per_km_20ft": 3}},
   "places": {"town": {"facilities": {"office": {"cost_per_declaration": 1, "cost_per_inspection": 5}}}},
   "flows": {"down": {"value": 876}}

@@ -159,7 +159,7 @@ TEST_CASE("one locomotive and two trains a day: it is back after sixteen hours, 
 
 TEST_CASE("a locomotive that draws a train home runs light for nobody") {
   Shuttle shuttle{2};
-  shuttle.trains("home", {shuttle.rail_b, shuttle.rail_a}, 8);
+  shuttle.trains("home", {shuttle.rail_b, shuttle.rail_a}, 9);
   auto const outcome = told(shuttle.world);
   CHECK(outcome.rolling_stock[shuttle.engines].runs_alone == 0);
   CHECK(outcome.rolling_stock[shuttle.engines].queue.wait_hours.max == Approx(0).margin(1e-6));

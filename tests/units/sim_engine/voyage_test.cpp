@@ -356,6 +356,7 @@ TEST_CASE("every box aboard pays for a change of gauge") {
   change.place = river.place("Border");
   change.cost_per_box = 300;
   auto const gauge = river.world.gauge_changes.add(change);
+  river.world.places[change.place].gauge_change = gauge;
   auto const id = river.service("daily", river.train, 24, 1, {river.upper, river.lower}, {river.reach});
   river.world.services[id].stops[0].to_next.push_back({gauge, world::Direction::down});
   river.boxes(3650, demand::Pattern::regular);
