@@ -125,7 +125,7 @@ void CargoHandling::load_booked(Loading& loading, BoxQueue& queue) {
 void CargoHandling::load_others(Loading& loading, BoxQueue& queue) {
   queue.offer_others([&](auto const&) { return !is_full(loading); },
                      [&](auto const& entry) {
-                       if (entry.departure == loading.number) return false;
+                       if (entry.departure == loading.number || goes_before(loading, entry)) return false;
                        if (!fits_ahead(loading, chains_[entry.account]) || !take_aboard(loading, entry)) return false;
                        book_instead(loading, entry);
                        return true;
@@ -138,12 +138,17 @@ void CargoHandling::load_by_rank(Loading& loading, BoxQueue& queue) {
   queue.offer([&](auto const&) { return numbered || !is_full(loading); },
               [&](auto const& entry) {
                 if (!numbered || entry.departure == loading.number) return take_aboard(loading, entry);
-                if (is_full(loading) || !departures_.has_room_ahead(chains_[entry.account], loading.number))
-                  return false;
+                if (is_full(loading) || goes_before(loading, entry)) return false;
+                if (!departures_.has_room_ahead(chains_[entry.account], loading.number)) return false;
                 if (!take_aboard(loading, entry)) return false;
                 book_instead(loading, entry);
                 return true;
               });
+}
+
+// Who has come early for its own departure leaves to an earlier one what has booked that, while it is still to go.
+bool CargoHandling::goes_before(Loading const& loading, BoxQueue::Entry const& entry) const {
+  return entry.departure != unnumbered && departures_.goes_first(chains_[entry.account], entry.departure, loading.number);
 }
 
 // While some that have booked are still to come, their room here is kept; at the last look only that further on.

@@ -89,6 +89,7 @@ class CargoHandling {
   void load_booked(Loading& loading, BoxQueue& queue);
   void load_others(Loading& loading, BoxQueue& queue);
   void load_by_rank(Loading& loading, BoxQueue& queue);
+  bool goes_before(Loading const& loading, BoxQueue::Entry const& entry) const;
   bool fits_ahead(Loading const& loading, StepFacts const& step) const;
   void book_instead(Loading const& loading, BoxQueue::Entry const& entry);
   rules::Refusal refusal(Vehicle const& vehicle, StepFacts const& step, std::size_t stop,

@@ -318,6 +318,12 @@ double Departures::booked_by_others(StepFacts const& ride, std::uint32_t number,
   return fullest;
 }
 
+bool Departures::goes_first(StepFacts const& ride, std::uint32_t number, std::uint32_t other) const {
+  if (number >= other) return false;
+  Line const& line = lines_[ride.service];
+  return !is_shut(line, number, ride.load) && line.calls->looks(number, ride.load) < line.calls->looks(other, ride.load);
+}
+
 Time Departures::takes_until(ServiceId service, std::uint64_t voyage, std::size_t stop) const {
   auto const& calls = lines_[service].calls;
   auto const number = static_cast<std::uint32_t>(voyage);

@@ -81,6 +81,8 @@ class Departures {
   /// The same on the legs after the first: what the vehicle at the stop cannot see by itself.
   bool has_room_ahead(StepFacts const& ride, std::uint32_t number) const;
   bool takes_boxes(StepFacts const& ride, std::uint32_t number) const;
+  /// Does an earlier departure still take boxes there, and look for the last time before another one does?
+  bool goes_first(StepFacts const& ride, std::uint32_t number, std::uint32_t other) const;
   /// The share of its TEU that others have booked, on the fullest leg of a ride; 0 of one that cannot be booked.
   double booked_by_others(StepFacts const& ride, std::uint32_t number, double own_teu = 0) const;
   /// Until when a box that goes by it must have been in the yard, if its vehicle looks there now for the first time; at

@@ -11,9 +11,15 @@ namespace {
 using Described = std::pair<std::string_view, std::string_view>;
 
 /// By the name of the column, in its order.
-constexpr std::array<Described, 183> descriptions{{
+constexpr std::array<Described, 191> descriptions{{
     {"amount", "of the figure, in the unit of its row or column"},
     {"asset", "<facility>/<what it has so many of>"},
+    {"at_border_max_hours", "the longest"},
+    {"at_border_mean_hours", "of a train, from its arrival until it goes on"},
+    {"at_border_p50_hours", "half of the trains stayed no longer"},
+    {"at_border_p90_hours", "90 of 100 trains stayed no longer"},
+    {"at_border_p95_hours", "95 of 100 trains stayed no longer"},
+    {"at_border_p99_hours", "99 of 100 trains stayed no longer"},
     {"audit_holds", "whether all sums that must meet do"},
     {"box", "code of the box type"},
     {"boxes", "containers"},
@@ -53,6 +59,7 @@ constexpr std::array<Described, 183> descriptions{{
     {"fuel", "code of the fuel"},
     {"fuel_cost", "at the price of the fuel"},
     {"fuel_unit", "what the fuel is measured in"},
+    {"gauge_change", "code of the change of gauge"},
     {"given_back", "boxes that consignees brought back"},
     {"grace_years", "in which only interest is paid"},
     {"gross_tonne_km", "tonnes with the boxes times the distance travelled"},
@@ -170,6 +177,7 @@ constexpr std::array<Described, 183> descriptions{{
     {"to_place", "code of the place where it ends"},
     {"trade", "domestic, export, import, transshipment or empty"},
     {"trains", "that passed"},
+    {"trains_per_day", "that crossed, in the mean"},
     {"transit_max_hours", "the longest"},
     {"transit_mean_hours", "from birth to delivery"},
     {"transit_p50_hours", "half were no longer on the way"},

@@ -154,8 +154,8 @@ void deliver_nearly_all(int number) {
   CAPTURE(number, network.lines(), network.flows(), network.ways(), network.boxes_a_day(), delivered);
   CHECK(delivered >= 0.97);
   // On a leg that is planned full to the last slot a queue may grow by a few boxes in a thousand.
-  CHECK((!outcome.overload.fills_up() || delivered >= 0.995));
-  CHECK(outcome.totals.boxes_inside <= 9 * network.boxes_a_day());
+  CHECK((!outcome.overload.fills_up() || delivered >= 0.99));
+  CHECK(outcome.totals.boxes_inside <= 10 * network.boxes_a_day());
 }
 
 }  // namespace
