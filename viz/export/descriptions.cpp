@@ -11,7 +11,7 @@ namespace {
 using Described = std::pair<std::string_view, std::string_view>;
 
 /// By the name of the column, in its order.
-constexpr std::array<Described, 191> descriptions{{
+constexpr std::array<Described, 192> descriptions{{
     {"amount", "of the figure, in the unit of its row or column"},
     {"asset", "<facility>/<what it has so many of>"},
     {"at_border_max_hours", "the longest"},
@@ -190,6 +190,7 @@ constexpr std::array<Described, 191> descriptions{{
     {"vehicle", "code of the vehicle class"},
     {"vehicle_km", "driven, sailed or flown"},
     {"vessel_time_cost", "of crews and ships or trains, by the day"},
+    {"volume_to_capacity_max", "the highest that trucks found"},
     {"wait_max_hours", "the longest"},
     {"wait_mean_hours", "of those who came, waiting or not"},
     {"wait_p50_hours", "half of those who came waited no longer"},
