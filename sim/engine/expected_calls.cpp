@@ -243,13 +243,14 @@ std::uint32_t ExpectedCalls::first_closing_after(std::size_t stop, Time date) co
   return number;
 }
 
-// What a call takes beyond the plan shows where it does not wait for its timetable; where it does, it took no longer.
+// What a call takes beyond the plan shows where it does not wait for its timetable; where it does, it took no longer. One
+// that should have been there before the beginning shows nothing.
 void ExpectedCalls::closed(std::uint32_t number, std::size_t stop, Time at) {
   if (number >= departures()) return;
   Time const arrives{Duration{row(number, stop).arrives}};
   bool const waited = is_scheduled(stop) && at <= scheduled(number, stop) - service_.cut_off;
   Duration const took = (at - arrives) - progress(number).shut(stop, arrives, at) - port_time(number, stop);
-  if (!waited || took < staying_[stop].expected(at, half_life_))
+  if (arrives >= Time{} && (!waited || took < staying_[stop].expected(at, half_life_)))
     staying_[stop].add(took, at, half_life_, share_of_latest);
   row(number, stop).closes = in_seconds(at.since_start());
   begun_[number] = true;

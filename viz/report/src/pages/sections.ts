@@ -15,7 +15,7 @@ import {capital, heading, picker, shownBy} from './parts';
 type Leaf = string | number;
 interface Entry { name: string; cells: Map<string, Leaf> }
 
-const hidden = new Set(['name', 'source', 'note']);
+const hidden = new Set(['name', 'source', 'note', 'assets']);
 
 function leaves(value: unknown, path: string, cells: Map<string, Leaf>): void {
   if (typeof value === 'number' || typeof value === 'string') cells.set(path, value);
@@ -88,6 +88,21 @@ function section(result: Result, key: string): HTMLElement | null {
     path => [chart(path)]);
 }
 
+/** What hubs have so many of: a line each, since no two hubs have the same. */
+function hubAssets(result: Result): HTMLElement[] {
+  const rows = Object.entries(result.hubs ?? {}).flatMap(([hub, {place, assets}]) => Object.entries(assets).map(([code, asset]) => {
+    const [facility = '', what = ''] = code.split('/');
+    return {hub: thingName(result, hub), asset: `${thingName(result, `${place}/${facility}`)} · ${term(what)}`, figures: asset};
+  }));
+  if (rows.length === 0) return [];
+  type Row = typeof rows[number];
+  const figure = (key: keyof Row['figures']): Column<Row> => ({title: term(key), value: row => row.figures[key] ?? '–',
+    show: key === 'utilisation_share' ? percent : plain});
+  return [h('section', {class: 'panel'}, h('h3', {}, term('assets')), table(term('assets'), [{title: term('hubs'), value: row => row.hub},
+    {title: term('assets'), value: row => row.asset}, figure('count'), figure('utilisation_share'), figure('box_hours_lost'),
+    figure('box_hours_spared_by_one_more')], rows))];
+}
+
 const drawnElsewhere = new Set(['format', 'provenance', 'currency', 'period', 'audit', 'totals', 'bottlenecks', 'places', 'facilities', 'locks',
   'gauge_changes', 'customs', 'empties', 'postal', 'links', 'services', 'flows', 'connections', 'weeks', 'fuels', 'modes', 'overload', 'payments', 'parties']);
 const others = (result: Result): string[] => Object.keys(result).filter(key => !drawnElsewhere.has(key));
@@ -100,6 +115,6 @@ export const more: Page = {
       const drawn = section(result, key);
       return drawn ? [{key, drawn}] : [];
     });
-    return h('div', {}, heading(t('more_page'), oneRun('head_more', {sections: listed(found.map(({key}) => term(key)))})), ...found.map(({drawn}) => drawn));
+    return h('div', {}, heading(t('more_page'), oneRun('head_more', {sections: listed(found.map(({key}) => term(key)))})), ...found.map(({drawn}) => drawn), ...hubAssets(result));
   },
 };
