@@ -212,6 +212,7 @@ class Services {
       if (auto const vehicle = building_.vehicle_classes.look_up(service, "vehicle")) vehicles.push_back(vehicle);
       return vehicles;
     }
+    if (service.has("fleet")) service.refuse("fleet", "the vehicles are counted in \"vehicles\"");
     for (auto const& part : service.items("vehicles")) {
       auto const vehicle = building_.vehicle_classes.look_up(part, "vehicle");
       if (!vehicle) return {};
@@ -421,7 +422,6 @@ class Services {
     bool const ship = vehicle.mode != Mode::rail;
     bool const back = given.flag("returns", given.has("fleet") || (ship && headway(service.schedule)));
     if (!back && given.has("fleet")) given.refuse("fleet", "only a service that returns has a fleet");
-    if (given.has("fleet") && given.has("vehicles")) given.refuse("fleet", "the vehicles are counted in \"vehicles\"");
     if (back && !given.has("fleet") && !given.has("vehicles") && !headway(service.schedule))
       given.refuse("missing key \"fleet\": how many vehicles go round");
     return back;
