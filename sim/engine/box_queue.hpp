@@ -210,9 +210,11 @@ class BoxQueue {
   std::size_t ready() const { return mail_.ready() + others_.ready(); }
   /// How many of those that are ready have been so since a date, that date apart.
   std::size_t ready_after(Time date) const { return mail_.ready_after(date) + others_.ready_after(date); }
-  /// A vehicle leaves all that were ready by a date behind: how many of them nobody has left behind here before, and of
-  /// those that are ready since.
-  std::size_t left_behind_first(Time date) { return ready_after(std::exchange(left_behind_at_, date)); }
+  /// A vehicle leaves all that were ready by a date behind, and those that came later, so many, to the next one: how
+  /// many nobody has left behind here before.
+  std::size_t left_behind_first(Time date, std::size_t later) {
+    return date > left_behind_at_ ? ready_after(std::exchange(left_behind_at_, date)) - later : 0;
+  }
   Time next_ready() const { return std::min(mail_.next_ready(), others_.next_ready()); }
   std::span<Entry const> next(std::size_t most) const {
     return mail_.ready() > 0 ? mail_.next(most) : others_.next(most);

@@ -169,7 +169,7 @@ void CargoHandling::count_left(Call& call) const {
   Time const now = clock_.now(), by = std::min(now, call.takes_until);
   auto const later = by < now ? call.queue->ready_after(by) : 0;
   call.rolled = static_cast<double>(call.queue->ready() - later);
-  call.rolled_first = static_cast<double>(call.queue->left_behind_first(by) - later);
+  call.rolled_first = static_cast<double>(call.queue->left_behind_first(by, later));
 }
 
 void CargoHandling::leave_out(world::ServiceId service, std::uint64_t number, std::size_t stop) {
