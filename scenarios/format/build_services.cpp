@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 #include <set>
@@ -17,6 +18,8 @@
 #include "scenarios/format/voyage.hpp"
 #include "sim/charges/passage_time.hpp"
 #include "sim/itineraries/timetable.hpp"
+#include "sim/rules/passenger_trains.hpp"
+#include "sim/rules/sailing.hpp"
 
 namespace tongzhou::format {
 namespace {
@@ -326,6 +329,9 @@ class Services {
                    fmt::format("its boxes are lifted to other wagons at {} {} on its way, and \"wagon_sets_beyond\" "
                                "names {}",
                                borders, borders == 1 ? "border" : "borders", service.wagon_sets_beyond.size()));
+    for (std::size_t i = 1; i <= borders; ++i)
+      if (service.wagons_after(i) && service.wagons_after(i) == service.wagons_after(i - 1))
+        given.refuse("wagon_sets_beyond", "boxes are lifted to wagons of another gauge, from others than these sets");
     for (std::size_t i = 0; i <= borders; ++i)
       check_stock(given, service, i == 0 ? "wagon_sets" : "wagon_sets_beyond", service.wagons_after(i),
                   {yards[i], yards[i + 1]});
@@ -532,19 +538,49 @@ class Services {
     return good && told.empty();
   }
 
-  /// Between the passenger trains of its lines.
+  /// Is there no time of the week at which a train may set out on a part of a line?
+  static bool is_never_open(world::Link const& link, Duration takes) {
+    for (int part = 0; part < link.sections; ++part) {
+      auto daily = rules::kept_for_passengers(link, static_cast<std::size_t>(part), takes / link.sections).spans();
+      if (part == 0 && link.paths_by_hour) add_hours_without_paths(daily, *link.paths_by_hour);
+      auto spans = link.maintenance.spans();
+      for (int day = 0; day < 7; ++day)
+        for (auto const& span : daily) spans.push_back({days(day) + span.from, days(day) + span.to});
+      if (world::RecurringClosures{days(7), std::move(spans)}.always()) return true;
+    }
+    return false;
+  }
+
+  static void add_hours_without_paths(std::vector<world::RecurringClosures::Span>& daily,
+                                      std::array<int, 24> const& paths) {
+    for (int hour = 0; hour < 24; ++hour)
+      if (paths[static_cast<std::size_t>(hour)] == 0) daily.push_back({hours(hour), hours(hour + 1)});
+  }
+
+  /// Between the passenger trains of its lines, their maintenance and the hours without paths.
   bool find_gaps(std::vector<Reader> const& given, Service const& service) const {
     bool good = true;
     for (std::size_t i = 0; i < service.stops.size(); ++i) {
       for (auto const& passage : service.stops[i].to_next) {
         auto const* link = std::get_if<world::LinkId>(&passage.what);
-        if (link == nullptr || !world_.links[*link].passengers ||
-            charges::mean_time(world_, service, passage) < Duration::unlimited())
+        if (link == nullptr) continue;
+        auto const& line = world_.links[*link];
+        auto const& train = world_.vehicle_classes[service.vehicle];
+        if (line.passengers && charges::mean_time(world_, service, passage) == Duration::unlimited())
+          given[i].refuse(
+              fmt::format("passenger trains of railway \"{}\" leave no gap in which a train of class \"{}\" "
+                          "comes to the next loop: it needs more loops, or fewer passenger trains",
+                          line.name.code, train.name.code));
+        else if ((line.passengers || line.paths_by_hour) &&
+                 is_never_open(line,
+                               rules::time_on(train, line, passage.direction, charges::usual_speed(world_, service)) *
+                                   charges::mean_factor(line)))
+          given[i].refuse(fmt::format(
+              "railway \"{}\" is never open for a train of class \"{}\": its maintenance, its hours without "
+              "paths and its passenger trains leave no gap in the week",
+              line.name.code, train.name.code));
+        else
           continue;
-        given[i].refuse(
-            fmt::format("passenger trains of railway \"{}\" leave no gap in which a train of class \"{}\" "
-                        "comes to the next loop: it needs more loops, or fewer passenger trains",
-                        world_.links[*link].name.code, world_.vehicle_classes[service.vehicle].name.code));
         good = false;
       }
     }

@@ -14,6 +14,7 @@
 #include "sim/rules/passenger_trains.hpp"
 #include "sim/rules/road_traffic.hpp"
 #include "sim/rules/sailing.hpp"
+#include "sim/rules/wagons.hpp"
 
 namespace tongzhou::charges {
 namespace {
@@ -23,6 +24,20 @@ Duration through(world::Lock const& lock, world::VehicleClass const& vehicle, wo
   for (auto const& chamber : lock.chambers)
     if (rules::takes(chamber, vehicle, direction)) fastest = std::min(fastest, mean(chamber.lockage) + chamber.passage);
   return fastest;
+}
+
+/// A change of gauge.
+Duration over(world::GaugeChange const& border, int wagons, double boxes) {
+  return border.hours.mean_wait() + rules::mean_time(border, wagons, boxes) + rules::mean_time(border.formalities);
+}
+
+/// On the way from a stop, with the wagons with which a train goes on from there.
+Duration mean_time_from(world::World const& world, world::Service const& service, world::Stop const& stop,
+                        world::Passage const& passage) {
+  auto const* border = std::get_if<world::GaugeChangeId>(&passage.what);
+  if (border == nullptr) return mean_time(world, service, passage);
+  auto const& vehicle = world.vehicle_classes[service.vehicle];
+  return over(world.gauge_changes[*border], rules::wagons(vehicle, stop), boxes_when_full(vehicle) * stop.wagon_share);
 }
 
 /// For an hour of the day in which there are paths.
@@ -47,7 +62,8 @@ Duration mean_standing(world::Link const& link, world::VehicleClass const& vehic
                        Speed speed) {
   Duration standing = link.barrier + mean(link.technical_stop);
   if (link.paths_by_hour) standing += mean_wait_for_hour(*link.paths_by_hour);
-  if (link.passengers) standing += mean_wait_for_passengers(link, rules::time_on(vehicle, link, direction, speed));
+  if (link.passengers)
+    standing += mean_wait_for_passengers(link, rules::time_on(vehicle, link, direction, speed) * mean_factor(link));
   return standing;
 }
 
@@ -93,9 +109,8 @@ Duration mean_time(world::World const& world, world::VehicleClass const& vehicle
            mean_standing(world.links[*link], vehicle, passage.direction, speed);
   if (auto const* lock = std::get_if<world::LockId>(&passage.what))
     return through(world.locks[*lock], vehicle, passage.direction);
-  auto const& change = world.gauge_changes[std::get<world::GaugeChangeId>(passage.what)];
-  return change.hours.mean_wait() + rules::mean_time(change, vehicle, boxes_when_full(vehicle)) +
-         rules::mean_time(change.formalities);
+  return over(world.gauge_changes[std::get<world::GaugeChangeId>(passage.what)], vehicle.wagons,
+              boxes_when_full(vehicle));
 }
 
 world::ApproachId approach_of(world::World const& world, world::VehicleClass const& vehicle,
@@ -117,7 +132,7 @@ Duration mean_time(world::World const& world, world::Service const& service, wor
   if (stop.to_next.empty()) return {};
   Duration time = approach_time(world, vehicle, stop.terminal);
   for (auto const& passage : stop.to_next)
-    time += mean_time(world, service, passage) + mean_held_up(world, service, passage);
+    time += mean_time_from(world, service, stop, passage) + mean_held_up(world, service, passage);
   return time + mean_crew_changes(vehicle, time);
 }
 

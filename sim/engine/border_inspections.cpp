@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/rules/wagons.hpp"
+
 namespace tongzhou::engine {
 using world::GaugeChangeId;
 
@@ -71,9 +73,10 @@ bool BorderInspections::has_room(Vehicle const& train, StepFacts const& step) {
   auto const legs = train.service.stops.size();
   if (aboard.teu + step.teu > train.teu_from(train.leg) + 1e-9) return false;
   if (train.facts.slots > 0 && static_cast<double>(train.hold.boxes_that_stay()) >= train.facts.slots) return false;
-  if (step.reefer && aboard.reefers >= train.facts.reefer_plugs) return false;
+  if (step.reefer && aboard.reefers >= rules::plugs(train.facts, train.service.stops[train.leg])) return false;
   for (std::size_t leg = train.leg; leg != step.discharge; leg = (leg + 1) % legs)
-    if (train.hold.tonnes_on(leg) + step.tonnes > in_tonnes(train.facts.deadweight)) return false;
+    if (train.hold.tonnes_on(leg) + step.tonnes > in_tonnes(rules::deadweight(train.facts, train.service.stops[leg])))
+      return false;
   return true;
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "sim/rules/wagons.hpp"
+
 namespace tongzhou::engine {
 
 CargoHandling::CargoHandling(world::World const& world, Clock const& clock, Recorder& recorder, Observer* observer,
@@ -148,7 +150,8 @@ void CargoHandling::load_by_rank(Loading& loading, BoxQueue& queue) {
 
 // Who has come early for its own departure leaves to an earlier one what has booked that, while it is still to go.
 bool CargoHandling::goes_before(Loading const& loading, BoxQueue::Entry const& entry) const {
-  return entry.departure != unnumbered && departures_.goes_first(chains_[entry.account], entry.departure, loading.number);
+  return entry.departure != unnumbered &&
+         departures_.goes_first(chains_[entry.account], entry.departure, loading.number);
 }
 
 // While some that have booked are still to come, their room here is kept; at the last look only that further on.
@@ -208,11 +211,12 @@ rules::Refusal CargoHandling::refusal(Vehicle const& me, StepFacts const& step, 
   double const free = rules::free_for(me.service.mixed, step.regime, me.teu_from(stop) - aboard.teu - me.promised.teu,
                                       aboard.teu_by_regime[static_cast<std::size_t>(other)]);
   if (step.teu > free + 1e-9) return Refusal::slots;
-  if (step.reefer && aboard.reefers + me.promised.reefers >= me.facts.reefer_plugs) return Refusal::plugs;
+  if (step.reefer && aboard.reefers + me.promised.reefers >= rules::plugs(me.facts, me.service.stops[stop]))
+    return Refusal::plugs;
   for (std::size_t leg = stop; leg != step.discharge; leg = (leg + 1) % payload.size())
     if (me.hold.tonnes_on(leg) + me.promised_tonnes + step.tonnes > payload[leg])
-      return payload[leg] < in_tonnes(me.facts.deadweight) * me.service.stops[leg].wagon_share ? Refusal::water
-                                                                                               : Refusal::too_heavy;
+      return payload[leg] < in_tonnes(rules::deadweight(me.facts, me.service.stops[leg])) ? Refusal::water
+                                                                                          : Refusal::too_heavy;
   if (step.piggyback > 0 && piggyback_left_[step.piggyback - 1] < step.teu) return Refusal::quota;
   return Refusal::none;
 }

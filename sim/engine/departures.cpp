@@ -8,6 +8,7 @@
 
 #include "sim/itineraries/timetable.hpp"
 #include "sim/rules/boarding.hpp"
+#include "sim/rules/wagons.hpp"
 
 namespace tongzhou::engine {
 using world::ServiceId;
@@ -41,7 +42,8 @@ Departures::Departures(world::World const& world, Clock const& clock, Disruption
       line.rooms.push_back(room_of(world, service.turns()[turn], payloads.of(id, turn, 0).data()));
     line.by_water = is_limited_by_water(id);
     line.plain = service.allotments.empty() && !line.by_water && service.mixed.reserved_domestic_teu == 0 &&
-                 service.mixed.reserved_foreign_teu == 0;
+                 service.mixed.reserved_foreign_teu == 0 &&
+                 std::ranges::all_of(service.stops, [](world::Stop const& stop) { return stop.wagon_share == 1; });
     line.numbered = itineraries::departure(service.schedule, 0, world.start) != Time::never();
     line.wait = itineraries::expected_wait(service.schedule);
     line.round_trip = timetable.round_trip_time();
@@ -88,10 +90,11 @@ Departures::Room Departures::room_of(world::World const& world, world::Service c
 bool Departures::is_limited_by_water(ServiceId id) const {
   auto const turns = world_.services[id].turns();
   for (std::size_t turn = 0; turn < turns.size(); ++turn) {
-    double const deadweight = in_tonnes(world_.vehicle_classes[turns[turn].vehicle].deadweight);
+    auto const& vehicle = world_.vehicle_classes[turns[turn].vehicle];
     for (std::size_t part = 0; part < parts_of_year; ++part)
       for (std::size_t leg = 0; leg < turns[turn].stops.size(); ++leg)
-        if (payloads_.of(id, turn, part)[leg] < deadweight * turns[turn].stops[leg].wagon_share) return true;
+        if (payloads_.of(id, turn, part)[leg] < in_tonnes(rules::deadweight(vehicle, turns[turn].stops[leg])))
+          return true;
   }
   return false;
 }
@@ -243,7 +246,10 @@ rules::Refusal Departures::refusal(world::Service const& service, Line const& li
       rules::free_for(service.mixed, ride.regime, room.teu[leg] - (taken.teu[0] + taken.teu[1]), taken.teu[1 - regime]);
   if (!service.allotments.empty()) free -= kept_for_others(service, line, number, leg, ride);
   if (ride.teu > free + 1e-6 || taken.boxes >= room.slots) return Refusal::slots;
-  if (ride.reefer && taken.plugs >= room.plugs) return Refusal::plugs;
+  if (ride.reefer) {
+    auto const& run = service.run_by(number);
+    if (taken.plugs >= rules::plugs(world_.vehicle_classes[run.vehicle], run.stops[leg])) return Refusal::plugs;
+  }
   if (taken.tonnes + ride.tonnes <= payload(ride.service, line, number, leg) + rounding_t) return Refusal::none;
   return line.by_water ? Refusal::water : Refusal::too_heavy;
 }
@@ -321,7 +327,8 @@ double Departures::booked_by_others(StepFacts const& ride, std::uint32_t number,
 bool Departures::goes_first(StepFacts const& ride, std::uint32_t number, std::uint32_t other) const {
   if (number >= other) return false;
   Line const& line = lines_[ride.service];
-  return !is_shut(line, number, ride.load) && line.calls->looks(number, ride.load) < line.calls->looks(other, ride.load);
+  return !is_shut(line, number, ride.load) &&
+         line.calls->looks(number, ride.load) < line.calls->looks(other, ride.load);
 }
 
 Time Departures::takes_until(ServiceId service, std::uint64_t voyage, std::size_t stop) const {

@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "sim/rules/gauge_change.hpp"
+#include "sim/rules/wagons.hpp"
 
 namespace tongzhou::engine {
 using world::BogieChange;
@@ -81,7 +82,7 @@ bool GaugeChanges::lacks_wagons(Vehicle const& me, Passing const& passing) const
 
 bool GaugeChanges::fits_buffer(Vehicle const& me, Passing const& passing) {
   auto const& transfer = std::get<BoxTransfer>(passing.facts.method);
-  return passing.border.in_buffer + me.hold.boxes() <= transfer.buffer_boxes;
+  return transfer.buffer_boxes > 0 && passing.border.in_buffer + me.hold.boxes() <= transfer.buffer_boxes;
 }
 
 // Who lacks a day or wagons cannot ask for a track yet, and stands in the line already.
@@ -106,7 +107,7 @@ Task GaugeChanges::change_on_track(Vehicle& me, Passing& passing) {
   co_await take_track(me, passing, track);
   me.turn_to(Cause::gauge_change);
   Time const begins = clock_.now();
-  Time const lifted = whole_train_ready(me, passing) + lifting_of_wagons(me.facts, passing);
+  Time const lifted = whole_train_ready(me, passing) + lifting_of_wagons(me, passing);
   co_await clock_.until(lifted);
   passing.changing = clock_.now() - begins;
 }
@@ -116,10 +117,10 @@ Time GaugeChanges::whole_train_ready(Vehicle const& me, Passing& passing) const 
   return clock_.now() + draw(passing.facts.per_train, passing.border.stream) + passing.facts.per_box * me.hold.boxes();
 }
 
-Duration GaugeChanges::lifting_of_wagons(world::VehicleClass const& train, Passing& passing) const {
+Duration GaugeChanges::lifting_of_wagons(Vehicle const& me, Passing& passing) const {
   Duration sum;
   if (auto const* bogies = std::get_if<BogieChange>(&passing.facts.method))
-    for (int lift = rules::lifts_of(*bogies, train.wagons); lift > 0; --lift)
+    for (int lift = rules::lifts_of(*bogies, rules::wagons(me.facts, me.service.stops[me.leg])); lift > 0; --lift)
       sum += draw(bogies->per_lift, passing.border.stream);
   return sum;
 }

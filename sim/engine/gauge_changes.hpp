@@ -50,7 +50,7 @@ class GaugeChanges {
   bool lacks_wagons(Vehicle const& train, Passing const& passing) const;
   static bool fits_buffer(Vehicle const& train, Passing const& passing);
   Time whole_train_ready(Vehicle const& train, Passing& passing) const;
-  Duration lifting_of_wagons(world::VehicleClass const& train, Passing& passing) const;
+  Duration lifting_of_wagons(Vehicle const& train, Passing& passing) const;
 
   world::World const& world_;
   Clock& clock_;

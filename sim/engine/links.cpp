@@ -1,6 +1,7 @@
 #include "sim/engine/links.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "sim/charges/dues.hpp"
@@ -41,6 +42,21 @@ std::size_t of(Direction direction) { return direction == Direction::down ? 0 : 
 
 /// Is there more to wait for than those before?
 bool keeps_times(world::Link const& link) { return link.paths_by_hour || link.passengers; }
+
+/// Who finds no date by then is slower this time than on the mean, and goes (assumption).
+constexpr auto looks_ahead = days(14);
+
+/// The first date from then on at which a line is open and no passenger train is in the way of one on a part.
+Time first_clear(Closures const& closures, world::Link const& link, std::size_t part, Duration takes, Time at) {
+  Time const latest = at + looks_ahead;
+  for (;;) {
+    Time const clear = rules::clear_of_passengers(link, part, takes, closures.open_from(at));
+    if (clear <= at || at > latest) return at;
+    at = clear;
+  }
+}
+
+bool is_same_hour(Time one, Time other) { return std::floor(in_hours(one)) == std::floor(in_hours(other)); }
 
 }  // namespace
 
@@ -96,12 +112,14 @@ Task Links::pass_in_turn(Vehicle& me, LinkId id, Direction direction, Speed spee
 Time Links::follow(Vehicle& me, LinkId id, Direction direction, Speed speed, Time at) {
   auto& link = links_[id];
   auto const& facts = world_.links[id];
-  Time const path = path_from(link, facts, direction, 0, rules::time_on(me.facts, facts, direction, speed), at);
+  auto const over = crossing(id, direction, speed, at);
+  Time const path =
+      path_from(link, facts, direction, 0, rules::time_on(me.facts, facts, direction, speed) * over.factor, at);
   me.spend(Cause::waiting_for_path, path);
   link.queue.passes(at, path, me.hold.boxes());
   at = still_clear(me, id, direction, path);
   enter(me, id, direction, at);
-  at = travel(me, crossing(id, direction, speed, at), 1, at);
+  at = travel(me, over, 1, at);
   if (facts.kind != LinkKind::railway) return at;
   return stay_behind(me, link, at, link.paths[of(direction)].front().out(at));
 }
@@ -112,8 +130,8 @@ Task Links::pass_parts(Vehicle& me, LinkId id, Direction direction, Speed speed,
   auto const& facts = world_.links[id];
   auto& line = link.lines[of(direction)];
   double const part = 1 / static_cast<double>(line.parts());
-  Duration const takes = rules::time_on(me.facts, facts, direction, speed) * part;
   auto const over = crossing(id, direction, speed, at);
+  Duration const takes = rules::time_on(me.facts, facts, direction, speed) * (over.factor * part);
   for (std::size_t k = 0; k < line.parts(); ++k) {
     me.turn_to(Cause::waiting_for_path);
     while (k > 0 && line.lets_pass(k, takes)) co_await line.next(k, takes);
@@ -136,18 +154,26 @@ Task Links::pass_sections(Vehicle& me, LinkId id, Direction direction, Speed spe
   auto& link = links_[id];
   auto const& facts = world_.links[id];
   auto const n = link.sections.size();
-  Duration const takes = rules::time_on(me.facts, facts, direction, speed) / static_cast<double>(n);
-  Time const path = path_from(link, facts, direction, 0, takes, at);
+  auto const over = crossing(id, direction, speed, at);
+  Duration const takes = rules::time_on(me.facts, facts, direction, speed) * (over.factor / static_cast<double>(n));
+  Time path = path_from(link, facts, direction, 0, takes, at);
   me.spend(Cause::waiting_for_path, path);
   co_await clock_.until(path);
-  auto const over = crossing(id, direction, speed, path);
   for (std::size_t k = 0; k < n; ++k) {
     auto& section = link.sections[direction == Direction::down ? k : n - 1 - k];
     me.turn_to(Cause::waiting_for_path);
     // One that is let in keeps the section while it waits for passengers once more (assumption).
-    if (facts.passengers) co_await clock_.until(rules::clear_of_passengers(facts, k, takes, clock_.now()));
-    co_await section.enter(direction);
-    if (facts.passengers) co_await clock_.until(rules::clear_of_passengers(facts, k, takes, clock_.now()));
+    for (;;) {
+      if (facts.passengers) co_await clock_.until(first_clear(*link.closures, facts, k, takes, clock_.now()));
+      co_await section.enter(direction);
+      if (facts.passengers) co_await clock_.until(first_clear(*link.closures, facts, k, takes, clock_.now()));
+      if (k > 0 || !facts.paths_by_hour || is_same_hour(path, clock_.now())) break;
+      // Its path is lost: the next one, for which it keeps no others out.
+      path = path_from(link, facts, direction, 0, takes, clock_.now());
+      if (path <= clock_.now()) break;
+      section.leave();
+      co_await clock_.until(path);
+    }
     link.queue.passes(at, clock_.now(), me.hold.boxes());
     me.turn_to(Cause::moving);
     at = clock_.now();
@@ -169,10 +195,11 @@ Time Links::path_from(LinkAtWork& link, world::Link const& facts, Direction dire
                       Time at) {
   auto& paths = link.paths[of(direction)][part];
   if (!keeps_times(facts)) return paths.next(at);
+  Time const latest = paths.earliest(at) + looks_ahead;
   for (;;) {
     Time const path = paths.earliest(at);
     at = rules::clear_of_passengers(facts, part, takes, link.closures->open_from(path));
-    if (at > path) continue;
+    if (at > path && path <= latest) continue;
     paths.take(path);
     return path;
   }

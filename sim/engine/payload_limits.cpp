@@ -5,6 +5,7 @@
 
 #include "sim/rules/lockage.hpp"
 #include "sim/rules/sailing.hpp"
+#include "sim/rules/wagons.hpp"
 
 namespace tongzhou::engine {
 namespace {
@@ -38,7 +39,7 @@ Length shallowest(world::World const& world, Table<world::TerminalId, world::Dep
 double limit(world::World const& world, Table<world::TerminalId, world::Depths> const& at_berth,
              world::Service const& service, std::size_t leg, std::size_t part) {
   auto const& vehicle = world.vehicle_classes[service.vehicle];
-  return std::min(in_tonnes(vehicle.deadweight) * service.stops[leg].wagon_share,
+  return std::min(in_tonnes(rules::deadweight(vehicle, service.stops[leg])),
                   in_tonnes(rules::payload(vehicle, shallowest(world, at_berth, service, leg, part))));
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "sim/charges/passage_time.hpp"
 #include "sim/rules/sailing.hpp"
@@ -85,19 +86,10 @@ bool RollingStock::take_standing(Request const& request) {
 void RollingStock::wait(Request& request) {
   auto& pool = pools_[request.stock];
   request.waits = true;
-  request.promised = is_turned_for(request);
   auto const goes_behind = [&](Request const* other) { return other->priority < request.priority; };
   pool.waiting.insert(std::ranges::find_if(pool.waiting, goes_behind), &request);
   pool.queue.joins(request.since);
   send_to_those_who_wait(request.stock);
-}
-
-// Is a locomotive being turned there for which no other train waits?
-bool RollingStock::is_turned_for(Request const& request) const {
-  if (world_.rolling_stock[request.stock].kind != StockKind::locomotives) return false;
-  auto const& pool = pools_[request.stock];
-  auto const waits_for_one = [&](Request const* other) { return other->at == request.at && other->promised; };
-  return std::ranges::count(pool.turning, request.at) > std::ranges::count_if(pool.waiting, waits_for_one);
 }
 
 void RollingStock::forget(Request const& request) { std::erase(pools_[request.stock].waiting, &request); }
@@ -109,9 +101,10 @@ void RollingStock::give_back(RollingStockId stock, StockYard at) {
 
 Process RollingStock::turn(RollingStockId stock, StockYard at) {
   auto& pool = pools_[stock];
-  pool.turning.push_back(at);
+  bool const is_waited_for = world_.rolling_stock[stock].kind == StockKind::locomotives;
+  if (is_waited_for) pool.coming.push_back(at);
   co_await clock_.until(clock_.now() + draw(world_.rolling_stock[stock].turn, pool.turns));
-  pool.turning.erase(std::ranges::find(pool.turning, at));
+  if (is_waited_for) pool.coming.erase(std::ranges::find(pool.coming, at));
   pool.in_use.add(-1, clock_.now());
   stand(stock, at);
 }
@@ -138,14 +131,23 @@ void RollingStock::stand(RollingStockId stock, StockYard at) {
   processes_.spawn(run_alone(stock, at, home));
 }
 
+// Who waits first has what comes first, wherever it was sent for: nothing is kept for anybody.
 void RollingStock::send_to_those_who_wait(RollingStockId stock) {
   auto& pool = pools_[stock];
-  for (Request* const request : pool.waiting) {
+  if (pool.standing.empty()) return;
+  std::vector<StockYard> lacking;
+  auto coming = pool.coming;
+  for (Request const* request : pool.waiting) {
+    if (auto const one = std::ranges::find(coming, request->at); one != coming.end())
+      coming.erase(one);
+    else
+      lacking.push_back(request->at);
+  }
+  for (auto const at : lacking) {
     if (pool.standing.empty()) return;
-    if (std::exchange(request->promised, true)) continue;
     auto const from = pool.standing.front();
     pool.standing.pop_front();
-    processes_.spawn(run_alone(stock, from, request->at));
+    processes_.spawn(run_alone(stock, from, at));
   }
 }
 
@@ -186,6 +188,7 @@ RollingStockId RollingStock::drawn_by(Part const& part) const {
 Process RollingStock::run_alone(RollingStockId stock, StockYard from, StockYard to) {
   auto& pool = pools_[stock];
   pool.in_use.add(1, clock_.now());
+  pool.coming.push_back(to);
   Time at = clock_.now();
   for (Part const& part : way_between(stock, from, to)) {
     if (part.by == nullptr) continue;
@@ -202,6 +205,7 @@ Process RollingStock::run_alone(RollingStockId stock, StockYard from, StockYard 
     }
   }
   co_await clock_.until(at);
+  pool.coming.erase(std::ranges::find(pool.coming, to));
   pool.in_use.add(-1, clock_.now());
   stand(stock, to);
 }

@@ -37,7 +37,6 @@ class RollingStock {
     Time since;
     std::coroutine_handle<> train{};
     bool waits = false;
-    bool promised = false;  // something is on its way to it
     Request(RollingStock& of, world::RollingStockId id, world::StockYard yard, int rank, Time now)
         : all(of), stock(id), at(yard), priority(rank), since(now) {}
     Request(Request const&) = delete;
@@ -68,9 +67,10 @@ class RollingStock {
 
  private:
   struct Pool {
-    std::deque<world::StockYard> standing;    // longest first
-    std::vector<world::StockYard> turning{};  // at which something is
-    std::deque<Request*> waiting;             // by priority
+    std::deque<world::StockYard> standing;  // longest first
+    std::vector<world::StockYard>
+        coming{};                  // where something will stand: it runs there, or is a locomotive turned there
+    std::deque<Request*> waiting;  // by priority
     Level in_use;
     Level under_way;  // of those, in a train or alone; not waiting for others, nor being turned
     QueueWatch queue;
@@ -90,7 +90,6 @@ class RollingStock {
   };
   void find_stretches(world::ServiceId service);
   bool take_standing(Request const& request);
-  bool is_turned_for(Request const& request) const;
   void wait(Request& request);
   void forget(Request const& request);
   void stand(world::RollingStockId stock, world::StockYard at);

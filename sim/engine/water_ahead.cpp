@@ -7,6 +7,7 @@
 #include "sim/demand/stream.hpp"
 #include "sim/rules/lockage.hpp"
 #include "sim/rules/sailing.hpp"
+#include "sim/rules/wagons.hpp"
 
 namespace tongzhou::engine {
 using world::LinkId;
@@ -93,7 +94,8 @@ double WaterAhead::payload_in(Vehicle const& me, Length water) const {
 
 std::span<double const> WaterAhead::payloads(Vehicle const& me, std::size_t stop, Time leaves) {
   auto const& stops = me.service.stops;
-  payloads_.assign(stops.size(), in_tonnes(me.facts.deadweight));
+  payloads_.clear();
+  for (auto const& from : stops) payloads_.push_back(in_tonnes(rules::deadweight(me.facts, from)));
   if (way_of(me).steady) return payloads_;
   Time at = leaves;
   for (std::size_t ahead = 0; ahead + 1 < stops.size(); ++ahead) {

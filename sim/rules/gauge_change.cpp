@@ -18,17 +18,15 @@ bool asks_formalities(world::BorderFormalities const& facts) {
   return maximum(facts.per_train) > Duration{} || !facts.hours.always() || facts.inspected_share > 0;
 }
 
-Duration mean_time(world::GaugeChange const& facts, world::VehicleClass const& train, double boxes) {
+Duration mean_time(world::GaugeChange const& facts, int wagons, double boxes) {
   Duration const whole = mean(facts.per_train) + facts.per_box * boxes;
-  return std::visit(Match{[&](world::WholeTrain const&) { return whole; },
-                          [&](world::BogieChange const& bogies) {
-                            return whole + mean(bogies.per_lift) * lifts_of(bogies, train.wagons);
-                          },
-                          [&](world::BoxTransfer const& transfer) {
-                            return whole +
-                                   hours(boxes / (cranes_for_a_train(transfer) * transfer.moves_per_crane_hour));
-                          }},
-                    facts.method);
+  return std::visit(
+      Match{[&](world::WholeTrain const&) { return whole; },
+            [&](world::BogieChange const& bogies) { return whole + mean(bogies.per_lift) * lifts_of(bogies, wagons); },
+            [&](world::BoxTransfer const& transfer) {
+              return whole + hours(boxes / (cranes_for_a_train(transfer) * transfer.moves_per_crane_hour));
+            }},
+      facts.method);
 }
 
 Duration mean_time(world::BorderFormalities const& facts) { return facts.hours.mean_wait() + mean(facts.per_train); }

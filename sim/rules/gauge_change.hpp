@@ -2,7 +2,6 @@
 
 #include "network/base/quantity.hpp"
 #include "sim/world/gauge_change.hpp"
-#include "sim/world/vehicle.hpp"
 
 namespace tongzhou::rules {
 
@@ -14,8 +13,8 @@ int cranes_for_a_train(world::BoxTransfer const&);
 
 bool asks_formalities(world::BorderFormalities const&);
 
-/// On the mean, of a train with so many boxes, once it is on a track: with no other train at the cranes.
-Duration mean_time(world::GaugeChange const&, world::VehicleClass const&, double boxes);
+/// On the mean, of a train with so many wagons and boxes, once it is on a track: with no other train at the cranes.
+Duration mean_time(world::GaugeChange const&, int wagons, double boxes);
 /// Of formalities before, with the wait for the office to open.
 Duration mean_time(world::BorderFormalities const&);
 

@@ -42,7 +42,9 @@ Time first_after(world::PassengerTrains const& trains, Time date) {
 
 Time clear_of_passengers(world::Link const& link, std::size_t part, Duration takes, Time at) {
   if (!link.passengers || at == Time::never()) return at;
-  Time const latest = at + 2 * day;  // who finds no gap by then never would; such trains are refused
+  // Who finds no gap by then never would: such trains are refused, but for those that are slower this time than on the
+  // mean, which go (assumption).
+  Time const first = at, latest = at + 2 * day;
   for (bool moved = true; moved && at < latest;) {
     moved = false;
     for (Stream const& stream : streams(link, part, takes)) {
@@ -53,7 +55,7 @@ Time clear_of_passengers(world::Link const& link, std::size_t part, Duration tak
       moved = true;
     }
   }
-  return at;
+  return at < latest ? at : first;
 }
 
 world::RecurringClosures kept_for_passengers(world::Link const& link, std::size_t part, Duration takes) {

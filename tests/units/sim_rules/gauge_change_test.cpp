@@ -20,19 +20,17 @@ TEST_CASE("a train takes its own time, its boxes', and that of its bogies") {
   world::GaugeChange border;
   border.per_train = always(minutes(60));
   border.per_box = seconds(30);
-  world::VehicleClass train;
-  train.wagons = 45;
-  CHECK(in_hours(rules::mean_time(border, train, 60)) == Approx(1.5));
+  CHECK(in_hours(rules::mean_time(border, 45, 60)) == Approx(1.5));
   border.method = world::BogieChange{.wagons_at_once = 10, .per_lift = always(minutes(30))};
-  CHECK(in_hours(rules::mean_time(border, train, 60)) == Approx(1.5 + 2.5));
+  CHECK(in_hours(rules::mean_time(border, 45, 60)) == Approx(1.5 + 2.5));
 }
 
 TEST_CASE("two cranes of thirty moves an hour lift sixty boxes in an hour, and no more than there are lift") {
   world::GaugeChange border;
   border.method = world::BoxTransfer{.cranes = 8, .moves_per_crane_hour = 30, .cranes_per_train = 2};
-  CHECK(in_hours(rules::mean_time(border, {}, 60)) == Approx(1));
+  CHECK(in_hours(rules::mean_time(border, 0, 60)) == Approx(1));
   border.method = world::BoxTransfer{.cranes = 1, .moves_per_crane_hour = 30, .cranes_per_train = 2};
-  CHECK(in_hours(rules::mean_time(border, {}, 60)) == Approx(2));
+  CHECK(in_hours(rules::mean_time(border, 0, 60)) == Approx(2));
 }
 
 TEST_CASE(
