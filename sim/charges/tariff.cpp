@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sim/demand/mean_excess.hpp"
 #include "sim/rules/sailing.hpp"
 
 namespace tongzhou::charges {
@@ -91,7 +92,7 @@ world::Freight const* contract_of(world::Flow const& flow, world::ServiceId serv
 }
 
 RidePrice price_of(World const& world, world::BoxType const& box, Ride const& ride, std::size_t month,
-                   world::Freight const* contract) {
+                   world::Freight const* contract, std::optional<double> fill) {
   auto const& service = world.services[ride.service];
   auto const [from, to] = ends_of(world, ride);
   auto const& tariff = contract != nullptr ? *contract : tariff_of(service, from, to);
@@ -103,6 +104,7 @@ RidePrice price_of(World const& world, world::BoxType const& box, Ride const& ri
   price.surcharge = on_market - price.freight;
   for (auto const& surcharge : service.surcharges)
     if (surcharge.months[of_year]) price.surcharge += amount_of(surcharge, on_market, box);
+  if (fill && is_spot(world, ride, contract)) price.surcharge += on_market * (service.spot.at(*fill) - 1);
   price.surcharge = std::max(price.surcharge, -price.freight);
   double const asked = price.freight + price.surcharge;
   for (auto const& subsidy : world.subsidies)
@@ -135,12 +137,8 @@ std::size_t month_at(World const& world, Ride const& ride, Date date) {
   return std::min(months_since_start(world.start, date), months_of(world, ride) - 1);
 }
 
-double spot_surcharge(World const& world, world::BoxType const& box, Ride const& ride, std::size_t month, double fill) {
-  auto const& service = world.services[ride.service];
-  if (service.spot.points.empty()) return 0;
-  auto const [from, to] = ends_of(world, ride);
-  double const tariff = rules::freight(tariff_of(service, from, to), box.long_box, distance_of(world, ride));
-  return tariff * index_in(world, ride, month) * (service.spot.at(fill) - 1);
+bool is_spot(World const& world, Ride const& ride, world::Freight const* contract) {
+  return contract == nullptr && !world.services[ride.service].spot.points.empty();
 }
 
 bool varies_by_month(World const& world, Ride const& ride) {
@@ -158,8 +156,17 @@ double demurrage(world::FreeTime const& asked, double teu, Duration stay) {
   return sum * teu;
 }
 
+// The mean over all times that a consignee may keep it: days beyond those that are free are dear, and the others no
+// gain.
 double detention(World const& world, world::Flow const& flow, world::ServiceId brought_by, Duration on_road) {
-  return demurrage(world.services[brought_by].detention, world.box_types[flow.box].teu, on_road + mean(flow.unloading));
+  auto const& rates = world.services[brought_by].detention.rates;
+  auto const days_beyond = [&](Duration from) { return in_days(mean_excess(flow.unloading, from - on_road)); };
+  double sum = 0;
+  for (std::size_t n = 0; n < rates.size(); ++n) {
+    double const beyond_next = n + 1 < rates.size() ? days_beyond(rates[n + 1].from) : 0;
+    sum += (days_beyond(rates[n].from) - beyond_next) * rates[n].per_teu_day;
+  }
+  return sum * world.box_types[flow.box].teu;
 }
 
 }  // namespace tongzhou::charges

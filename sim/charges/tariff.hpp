@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 
 #include "network/base/calendar.hpp"
 #include "network/base/quantity.hpp"
@@ -27,11 +28,12 @@ Length distance_of(world::World const& world, Ride const& ride);
 /// What a flow pays by contract in place of tariffs, index and spot; none without one.
 world::Freight const* contract_of(world::Flow const& flow, world::ServiceId service);
 
-/// Of a box loaded in a month, by its number: see `months_of`. An index moves the freight of who has no contract, which
-/// counts as surcharge. Surcharges are shares of the freight and sums a box, and never take off more than the freight;
-/// subsidies are shares of both and sums a box, up to all of it.
+/// Of a box loaded in a month, by its number: see `months_of`. An index moves the freight of who has no contract, and
+/// so does a spot price, quoted when the departure was booked so far (none: the tariff); both count as surcharge.
+/// Surcharges are shares of the freight and sums a box, and never take off more than the freight; subsidies are shares
+/// of both and sums a box, up to all of it.
 RidePrice price_of(world::World const& world, world::BoxType const& box, Ride const& ride, std::size_t month,
-                   world::Freight const* contract = nullptr);
+                   world::Freight const* contract = nullptr, std::optional<double> fill = std::nullopt);
 /// On the mean of the months.
 RidePrice mean_price_of(world::World const& world, world::BoxType const& box, Ride const& ride,
                         world::Freight const* contract = nullptr);
@@ -43,9 +45,8 @@ std::size_t months_of(world::World const& world, Ride const& ride);
 /// The number of the month in which a date lies; of a later one than all, the last.
 std::size_t month_at(world::World const& world, Ride const& ride, Date date);
 
-/// What a box without a contract pays besides, when a departure is booked up so far: less than nothing for a discount.
-double spot_surcharge(world::World const& world, world::BoxType const& box, Ride const& ride, std::size_t month,
-                      double fill);
+/// Does it hang on how far a departure is booked?
+bool is_spot(world::World const& world, Ride const& ride, world::Freight const* contract);
 
 /// What a box of so many TEU owes for its whole stay.
 double demurrage(world::FreeTime const& asked, double teu, Duration stay);

@@ -132,7 +132,7 @@ void Chains::open_step(Step const& step, world::FlowId flow_id, double time_valu
   }
   auto charge = charges::charge_of(world_, flow, step);
   if (truck != nullptr) leave_to_the_road(charge);
-  if (auto const* ride = std::get_if<Ride>(&step); ride != nullptr && charges::varies_by_month(world_, *ride))
+  if (auto const* ride = std::get_if<Ride>(&step); ride != nullptr && hangs_on_loading(*ride, flow))
     leave_to_the_month(charge, *ride, flow);
   yards_.opened(brought_by(step));
   recorder_.open({.flow = flow_id,
@@ -161,7 +161,12 @@ void Chains::leave_to_the_road(charges::Charge& charge) const {
   kg = 0;
 }
 
-// What hangs on the month is booked when a box is loaded.
+bool Chains::hangs_on_loading(Ride const& ride, world::Flow const& flow) const {
+  return charges::varies_by_month(world_, ride) ||
+         charges::is_spot(world_, ride, charges::contract_of(flow, ride.service));
+}
+
+// What hangs on the month, or on the spot price of a departure, is booked when a box is loaded.
 void Chains::leave_to_the_month(charges::Charge& charge, Ride const& ride, world::Flow const& flow) {
   charge.money[ledger::Expense::surcharge] = charge.money[ledger::Expense::subsidy] = 0;
   auto& prices = by_month_[AccountId{steps_.size()}];
@@ -170,20 +175,16 @@ void Chains::leave_to_the_month(charges::Charge& charge, Ride const& ride, world
     prices.push_back(charges::price_of(world_, world_.box_types[flow.box], ride, month, contract));
 }
 
-std::optional<charges::RidePrice> Chains::price_of_month(AccountId ride, Time at) const {
+std::optional<charges::RidePrice> Chains::price_at_loading(AccountId id, Time at, double fill) const {
   if (by_month_.empty()) return std::nullopt;
-  auto const found = by_month_.find(ride);
+  auto const found = by_month_.find(id);
   if (found == by_month_.end()) return std::nullopt;
-  return found->second[charges::month_at(world_, std::get<Ride>(detail(ride)), date_at(world_.start, at))];
-}
-
-double Chains::spot_surcharge(AccountId id, Time at, double fill) const {
-  auto const& flow = world_.flows[steps_[id].flow];
   auto const& ride = std::get<Ride>(detail(id));
-  if (world_.services[ride.service].spot.points.empty() || charges::contract_of(flow, ride.service) != nullptr)
-    return 0;
   auto const month = charges::month_at(world_, ride, date_at(world_.start, at));
-  return charges::spot_surcharge(world_, world_.box_types[flow.box], ride, month, fill);
+  auto const& flow = world_.flows[steps_[id].flow];
+  auto const* contract = charges::contract_of(flow, ride.service);
+  if (!charges::is_spot(world_, ride, contract)) return found->second[month];
+  return charges::price_of(world_, world_.box_types[flow.box], ride, month, contract, fill);
 }
 
 // A box that leaves its yard by truck or transfer owes demurrage to the service that has brought it, and detention

@@ -62,10 +62,9 @@ class Chains {
     recorder_.prefetch(step);
   }
 
-  /// Of a ride that hangs on the month: what a box loaded at a date pays besides its freight. None of all others.
-  std::optional<charges::RidePrice> price_of_month(AccountId ride, Time at) const;
-  /// What a box without a contract that is loaded at a date pays besides, quoted when its departure was booked so far.
-  double spot_surcharge(AccountId ride, Time at, double fill) const;
+  /// Of a ride that hangs on the month or the spot market: what a box loaded at a date pays besides its freight, quoted
+  /// when its departure was booked so far. None of all others.
+  std::optional<charges::RidePrice> price_at_loading(AccountId ride, Time at, double fill) const;
 
   void report(outcome::Records& records) const;
 
@@ -77,6 +76,7 @@ class Chains {
   void open_step(charges::Step const& step, world::FlowId flow, double time_value_factor, bool rail_box, bool last);
   void add_others(charges::TariffCounts& counts, outcome::Records const& records) const;
   void add_earned(charges::TariffCounts const& counts, outcome::Records& records) const;
+  bool hangs_on_loading(charges::Ride const& ride, world::Flow const& flow) const;
   void leave_to_the_month(charges::Charge& charge, charges::Ride const& ride, world::Flow const& flow);
   world::ServiceId brought_by(charges::Step const& step) const;
   bool starts_in_rail_box(charges::Step const& ride, world::Flow const& flow) const;
@@ -91,7 +91,7 @@ class Chains {
   PagedTable<AccountId, StepFacts> steps_;
   PagedTable<AccountId, DetailId> detail_of_;
   PagedTable<DetailId, charges::Step> details_;  // ways of one flow mostly begin and end alike
-  std::map<AccountId, PricesByMonth> by_month_;  // of rides whose price hangs on it
+  std::map<AccountId, PricesByMonth> by_month_;  // of rides whose price hangs on the loading; of spot: the tariff
 };
 
 }  // namespace tongzhou::engine

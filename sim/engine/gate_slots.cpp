@@ -9,7 +9,7 @@ GateSlots::GateSlots(world::World const& world, Recorder& recorder, std::uint32_
     : world_(world), recorder_(recorder) {
   for (auto const& facts : world.terminals) {
     auto const& rule = facts.gate.appointments;
-    gates_.add({.book = rule ? std::optional{SlotBook{rule->spacing()}} : std::nullopt,
+    gates_.add({.book = rule ? std::optional{SlotBook{rule->spacing(), facts.gate.hours}} : std::nullopt,
                 .wait = QueueWatch{recorder.window()},
                 .shows = {world.seed, replication, "appointments " + facts.name.code}});
   }
@@ -18,13 +18,11 @@ GateSlots::GateSlots(world::World const& world, Recorder& recorder, std::uint32_
 // The earliest from when the truck could come. One to which nobody comes is lost, and another is booked after it.
 Time GateSlots::next_slot(TerminalId id, Time could_come) {
   auto& gate = gates_[id];
-  auto const& facts = world_.terminals[id].gate;
-  auto const opens = [&](Time at) { return facts.hours.open_from(at); };
-  double const no_shows = facts.appointments->no_show_share;
-  Time slot = gate.book->take(could_come, opens);
+  double const no_shows = world_.terminals[id].gate.appointments->no_show_share;
+  Time slot = gate.book->take(could_come);
   while (no_shows > 0 && gate.shows.uniform() < no_shows) {
     recorder_.missed_slot(id, slot);
-    slot = gate.book->take(slot, opens);
+    slot = gate.book->take(slot);
   }
   recorder_.booked_slot(id, slot);
   return slot;
@@ -48,6 +46,11 @@ Time GateSlots::let_in(BoxId box, TerminalId terminal, Time came) {
     booking.slot = next_slot(terminal, came);
   }
   return std::max(came, booking.slot - rule.early);
+}
+
+Time GateSlots::came(BoxId box, Time otherwise) const {
+  auto const found = bookings_.find(box);
+  return found == bookings_.end() ? otherwise : found->second.visit.came;
 }
 
 GateVisit GateSlots::visit_ends(BoxId box, GateVisit const& otherwise) {

@@ -31,6 +31,8 @@ class GateSlots {
   Time book(BoxId box, world::TerminalId terminal, Time at, Duration way);
   /// It has come: when it is let into the line. Who is too late books again.
   Time let_in(BoxId box, world::TerminalId terminal, Time came);
+  /// When a box that has been let in came to the gate; `otherwise`, had it no booking.
+  Time came(BoxId box, Time otherwise) const;
   /// Of a box that has no booking any more; `otherwise`, had it none.
   GateVisit visit_ends(BoxId box, GateVisit const& otherwise);
 

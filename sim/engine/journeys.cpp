@@ -186,8 +186,9 @@ void Journeys::bring_empty_home(AccountId account, Time at) {
   if (!pool) return;
   bool const carried_cargo = world_.flows[step.flow].trade != world::TradeClass::empty;
   bool const turned = carried_cargo && depots_.street_turn();
-  if (step.empty_goes_home && !turned) at = trucking_.bring_empty(Chains::after(account), at);
-  depots_.give(pool, at, carried_cargo && !turned);
+  auto const give = [this, pool, turns = carried_cargo && !turned](Time home) { depots_.give(pool, home, turns); };
+  if (!step.empty_goes_home || turned) return give(at);
+  trucking_.bring_empty(Chains::after(account), at, give);
 }
 
 void Journeys::empty_has_come(Cargo const& cargo) {

@@ -61,11 +61,8 @@ class YardView {
     recorder_->step_begun(entry.account, now_);
     recorder_->spent(entry.account, Cause::waiting_for_sailing, Time{Duration{entry.ready}}, now_);
     yards_->pay_storage(*boxes_, entry.box, step, now_);
-    if (auto const price = chains_->price_of_month(entry.account, now_)) pay(entry, *price);
-    if (any_spot_) {
-      double const quoted = boxes_->seldom_asked(entry.box).spot_fill[0];
-      pay(entry, {.surcharge = chains_->spot_surcharge(entry.account, now_, quoted)});
-    }
+    double const quoted = any_spot_ ? boxes_->seldom_asked(entry.box).spot_fill[0] : 0;
+    if (auto const price = chains_->price_at_loading(entry.account, now_, quoted)) pay(entry, *price);
   }
   /// Asks memory for what that will want of a box.
   void prefetch(BoxQueue::Entry const& entry) const {

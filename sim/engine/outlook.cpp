@@ -105,18 +105,17 @@ RouteStage::Line Forecaster::line_of(world::FlowId flow, AccountId ride) const {
   RouteStage::Line line{.ride = ride, .money = money, .least = money};
   auto const& step = std::get<charges::Ride>(chains_.detail(ride));
   auto const* contract = charges::contract_of(world_.flows[flow], step.service);
-  line.is_spot = contract == nullptr && !world_.services[step.service].spot.points.empty();
+  line.is_spot = charges::is_spot(world_, step, contract);
   if (!line.is_spot && !charges::varies_by_month(world_, step)) return line;
   auto const& box = world_.box_types[world_.flows[flow].box];
   auto const besides = [](charges::RidePrice const& price) { return price.surcharge - price.subsidy; };
   line.by_month = besides(charges::mean_price_of(world_, box, step, contract));
   double least = std::numeric_limits<double>::infinity();
   for (std::size_t month = 0; month < charges::months_of(world_, step); ++month) {
-    double spot = 0;
-    if (line.is_spot)
-      for (auto const& [fill, factor] : world_.services[step.service].spot.points)
-        spot = std::min(spot, charges::spot_surcharge(world_, box, step, month, fill));
-    least = std::min(least, besides(charges::price_of(world_, box, step, month, contract)) + spot);
+    least = std::min(least, besides(charges::price_of(world_, box, step, month, contract)));
+    if (!line.is_spot) continue;
+    for (auto const& [fill, factor] : world_.services[step.service].spot.points)
+      least = std::min(least, besides(charges::price_of(world_, box, step, month, contract, fill)));
   }
   line.least = money - line.by_month + std::min(line.by_month, least);
   return line;
@@ -124,12 +123,9 @@ RouteStage::Line Forecaster::line_of(world::FlowId flow, AccountId ride) const {
 
 double Forecaster::money_of(RouteStage::Line const& line, Departures::Expected const& departure) const {
   if (departure.closes == Time::never()) return line.money;
-  auto const price = chains_.price_of_month(line.ride, departure.closes);
-  double money = price ? line.money - line.by_month + price->surcharge - price->subsidy : line.money;
-  if (line.is_spot)
-    money += chains_.spot_surcharge(line.ride, departure.closes,
-                                    departures_.booked_by_others(chains_[line.ride], departure.number));
-  return money;
+  double const fill = line.is_spot ? departures_.booked_by_others(chains_[line.ride], departure.number) : 0;
+  auto const price = chains_.price_at_loading(line.ride, departure.closes, fill);
+  return price ? line.money - line.by_month + price->surcharge - price->subsidy : line.money;
 }
 
 Time Forecaster::by_truck(RouteStage const& stage, Time at) const {

@@ -56,10 +56,29 @@ bool TruckFleets::on_duty(TruckFleetId id, int trucks) const {
 }
 
 TruckFleets::Request* TruckFleets::first_waiting_for(TruckFleetId id) const {
-  auto const found = std::ranges::find_if(waiting_, [&](Request const* request) {
-    return std::ranges::find(serving(request->way), id) != serving(request->way).end();
-  });
-  return found == waiting_.end() ? nullptr : *found;
+  auto const& line = fleets_[id].line;
+  return line.empty() ? nullptr : line.begin()->second;
+}
+
+// Of all that wait for a fleet with a truck at home on duty.
+TruckFleets::Request* TruckFleets::first_to_serve() const {
+  Request* first = nullptr;
+  for (auto const id : fleets_.ids()) {
+    auto* const request = first_waiting_for(id);
+    if (request == nullptr || (first != nullptr && first->turn <= request->turn)) continue;
+    if (on_duty(id, fleets_[id].out + 1)) first = request;
+  }
+  return first;
+}
+
+void TruckFleets::join_line(Request& request) {
+  request.turn = ++turns_;
+  for (auto const id : serving(request.way)) fleets_[id].line.emplace(request.turn, &request);
+}
+
+void TruckFleets::leave_line(Request& request) {
+  for (auto const id : serving(request.way)) fleets_[id].line.erase(request.turn);
+  request.turn = 0;
 }
 
 void TruckFleets::send(TruckFleetId id, Request& request) {
@@ -78,19 +97,15 @@ bool TruckFleets::take_free(Request& request) {
 }
 
 void TruckFleets::hand_over(Request& request, FleetTruck const& truck) {
-  std::erase(waiting_, &request);
-  request.waits = false;
+  leave_line(request);
   request.truck = truck;
   clock_.wake(request.box, clock_.now());
 }
 
 void TruckFleets::admit() {
-  auto const waiting = waiting_;
-  for (Request* const request : waiting) {
-    auto const& fleets = serving(request->way);
-    auto const free = std::ranges::find_if(fleets, [&](TruckFleetId id) { return on_duty(id, fleets_[id].out + 1); });
-    if (free == fleets.end()) continue;
-    send(*free, *request);
+  while (auto* const request = first_to_serve()) {
+    auto const free = [&](TruckFleetId id) { return on_duty(id, fleets_[id].out + 1); };
+    send(*std::ranges::find_if(serving(request->way), free), *request);
     hand_over(*request, request->truck);
   }
 }

@@ -1,7 +1,8 @@
 #pragma once
 
 #include <coroutine>
-#include <deque>
+#include <cstdint>
+#include <map>
 #include <vector>
 
 #include "network/base/id.hpp"
@@ -51,17 +52,16 @@ class TruckFleets {
     charges::Truck const& way;
     std::coroutine_handle<> box{};
     FleetTruck truck{};
-    bool waits = false;
+    std::uint64_t turn = 0;  // by when it came; 0: it does not wait
     Request(TruckFleets& of, charges::Truck const& on) : all(of), way(on) {}
     Request(Request const&) = delete;
     ~Request() {
-      if (waits) std::erase(all.waiting_, this);  // the run ended first
+      if (turn > 0) all.leave_line(*this);  // the run ended first
     }
     bool await_ready() { return all.take_free(*this); }
     void await_suspend(std::coroutine_handle<> waiting) {
       box = waiting;
-      waits = true;
-      all.waiting_.push_back(this);
+      all.join_line(*this);
     }
     FleetTruck await_resume() const { return truck; }
   };
@@ -85,6 +85,7 @@ class TruckFleets {
     int out = 0;  // of its trucks
     Level in_use;
     QueueWatch queue;
+    std::map<std::uint64_t, Request*> line{};  // of all that it may serve, by turn
   };
   std::vector<world::TruckFleetId> const& serving(charges::Truck const& way) const {
     return supply_.serving(way.from_place, way.to_place);
@@ -92,8 +93,11 @@ class TruckFleets {
   bool on_duty(world::TruckFleetId id, int trucks) const;
   bool take_free(Request& request);
   void send(world::TruckFleetId id, Request& request);
+  void join_line(Request& request);
+  void leave_line(Request& request);
   void hand_over(Request& request, FleetTruck const& truck);
   Request* first_waiting_for(world::TruckFleetId id) const;
+  Request* first_to_serve() const;
   void admit();
   Process shifts();
   Process set_down(FleetTruck truck);
@@ -107,7 +111,7 @@ class TruckFleets {
   Table<world::LinkId, Closures> const& closed_roads_;
   RoadTraffic& traffic_;
   Table<world::TruckFleetId, Fleet> fleets_;
-  std::deque<Request*> waiting_;
+  std::uint64_t turns_ = 0;
 };
 
 }  // namespace tongzhou::engine

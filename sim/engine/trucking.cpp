@@ -162,15 +162,14 @@ charges::Truck const& Trucking::way_of(AccountId account) const {
   return std::get<charges::Truck>(chains_.detail(account));
 }
 
-Time Trucking::bring_empty(AccountId account, Time at) {
+void Trucking::bring_empty(AccountId account, Time at, HomeAgain home) {
+  if (serves_in_time_ && (is_served(account) || traffic_.is_met_on(way_of(account)))) {
+    bool const at_once = left_by_box_ != nullptr && *left_by_box_ && (*left_by_box_)->free == at;
+    auto truck = at_once ? std::exchange(*left_by_box_, std::nullopt) : std::nullopt;
+    return processes_.spawn(bring_empty_road_by_road(account, at, truck, std::move(home)));
+  }
   recorder_.step_begun(account, at);
-  Time const there = over_roads(account, at, Aboard::nobodys_box);
-  if (left_by_box_ == nullptr) return there;
-  auto const& way = way_of(account);
-  recorder_.drove_by_fleet(left_by_box_->fleet, account, 1, in_km(way.distance), at, there);
-  left_by_box_->at = way.to_place;
-  left_by_box_->free = there;
-  return there;
+  home(over_roads(account, at, Aboard::nobodys_box));
 }
 
 // The hours of a box that has been delivered are nobody's, those of its truck count.
@@ -210,54 +209,81 @@ Time Trucking::over_roads(AccountId account, Time at, Aboard aboard) {
   return arrives;
 }
 
-// As it comes to each: in traffic, or on a truck of a fleet, whose driver rests by all that he has driven.
 Process Trucking::drive_road_by_road(BoxId id, Time at) {
   AccountId const account = boxes_[id].account;
-  auto const way = way_of(account);  // a copy: steps are opened while it drives
-  bool const of_fleet = truck_of(id) != nullptr;
-  double const trucks = trucks_for(id, account);
-  double const empties = of_fleet ? 0 : trucks * world_.trucking->empty_km_per_laden_km();
+  Drive const drive{account, way_of(account), Aboard::box, truck_of(id), trucks_for(id, account)};
+  under_way_.insert(id);
   Time const set_out = at;
+  co_await pass_roads(drive, at);
+  under_way_.erase(id);
+  arrive(id, set_out, at);
+}
+
+Process Trucking::bring_empty_road_by_road(AccountId account, Time at, std::optional<FleetTruck> truck,
+                                           HomeAgain home) {
+  auto const way = way_of(account);  // a copy, as above
+  if (!truck && is_served(account)) {
+    truck.emplace();
+    co_await order(*truck, way, account, at);
+    fleets_.set_out(*truck, way, at, clock_.now());
+  }
+  co_await clock_.until(at);
+  at = std::max(at, clock_.now());
+  recorder_.step_begun(account, at);
+  double const trucks = truck ? (truck->fleet ? 1 : 0) : trucks_of(account);
+  Drive const drive{account, way, Aboard::nobodys_box, truck ? &*truck : nullptr, trucks};
+  co_await pass_roads(drive, at);
+  home(at);
+  if (!truck) co_return;
+  truck->at = way.to_place;
+  truck->free = at;
+  truck->charged = account;
+  fleets_.release(*truck);
+}
+
+// As it comes to each: in traffic, or on a truck of a fleet, whose driver rests by all that he has driven.
+Task Trucking::pass_roads(Drive const& drive, Time& at) {
+  auto const& [account, way, aboard, truck, trucks] = drive;
+  double const empties = truck != nullptr ? 0 : trucks * world_.trucking->empty_km_per_laden_km();
   Duration driving;
   auto here = way.from_place;
-  under_way_.insert(id);
   for (auto const road : way.links) {
     co_await clock_.until(at);
     bool const down = world_.links[road].from == here;
     here = down ? world_.links[road].to : world_.links[road].from;
     Duration const takes =
         traffic_.enter(road, down ? world::Direction::down : world::Direction::up, trucks, empties, at);
-    at = pass_road(id, account, way, road, takes, at);
+    at = pass_road(drive, road, takes, at);
     driving += takes;
   }
-  Time const arrives = at + (of_fleet && truck_of(id)->fleet ? fleets_.rests(*truck_of(id), driving) : way.rests);
-  stood(account, Aboard::box, at, arrives);
-  co_await clock_.until(arrives);
-  under_way_.erase(id);
-  arrive(id, set_out, arrives);
+  Time const drove_until =
+      std::exchange(at, at + (truck != nullptr && truck->fleet ? fleets_.rests(*truck, driving) : way.rests));
+  stood(account, aboard, drove_until, at);
+  co_await clock_.until(at);
 }
 
-Time Trucking::pass_road(BoxId id, AccountId account, charges::Truck const& way, world::LinkId road, Duration takes,
-                         Time at) {
+Time Trucking::pass_road(Drive const& drive, world::LinkId road, Duration takes, Time at) {
+  auto const& [account, way, aboard, truck, trucks] = drive;
   double const share_of_way = world_.links[road].distance / way.distance;
-  auto const* const truck = truck_of(id);
   return (*closed_roads_)[road].pass(at, takes, [&](Time from, Time to, double share) {
-    if (share <= 0) return waited_at_closed_road(account, Aboard::box, road, from, to);
+    if (share <= 0) return waited_at_closed_road(account, aboard, road, from, to);
     double const part = share_of_way * ((to - from) * share / takes);
-    drove(account, Aboard::box, part, from, to);
+    drove(account, aboard, part, from, to);
     if (truck != nullptr) recorder_.drove_by_fleet(truck->fleet, account, part, in_km(way.distance), from, to);
   });
 }
 
-bool Trucking::hires(BoxId id, AccountId account) const {
-  if (!fleets_.any() || aboard_.contains(id)) return false;
+bool Trucking::is_served(AccountId account) const {
+  if (!fleets_.any()) return false;
   auto const& way = way_of(account);
   return !way.links.empty() && fleets_.serve(way);
 }
 
+bool Trucking::hires(BoxId id, AccountId account) const { return !aboard_.contains(id) && is_served(account); }
+
 // Of boxes that travel in pairs so many take a truck, the others go with them.
 bool Trucking::travels_second(AccountId account) {
-  double const trucks = charges::trucks_per_box(world_, world_.flows[chains_[account].flow]);
+  double const trucks = trucks_of(account);
   if (trucks >= 1) return false;
   constexpr double rounding = 1e-9;
   double& due = pairs_.try_emplace(account, 1 - trucks).first->second;
@@ -268,17 +294,21 @@ bool Trucking::travels_second(AccountId account) {
 }
 
 // A truck that is to be there when the box can set out.
-Process Trucking::hire(BoxId id, Time due) {
-  AccountId const account = boxes_[id].account;
-  auto const way = way_of(account);  // a copy, as above
-  ordered_.emplace(id, due);
-  FleetTruck truck;
+Task Trucking::order(FleetTruck& truck, charges::Truck const& way, AccountId account, Time due) {
   if (!travels_second(account)) {
     co_await clock_.until(fleets_.leaves_home(way, due));
     truck = co_await fleets_.take(way);
     co_await fleets_.run_empty(truck, way.from_place, account);
   }
   co_await clock_.until(due);
+}
+
+Process Trucking::hire(BoxId id, Time due) {
+  AccountId const account = boxes_[id].account;
+  auto const way = way_of(account);  // a copy, as above
+  ordered_.emplace(id, due);
+  FleetTruck truck;
+  co_await order(truck, way, account, due);
   ordered_.erase(id);
   Time const now = std::max(due, clock_.now());
   recorder_.spent(account, Cause::waiting_for_truck, due, now);
@@ -296,10 +326,14 @@ FleetTruck* Trucking::truck_of(BoxId id) {
   return found == aboard_.end() ? nullptr : &found->second;
 }
 
+double Trucking::trucks_of(AccountId account) const {
+  return charges::trucks_per_box(world_, world_.flows[chains_[account].flow]);
+}
+
 // The second of two boxes on a truck is no truck more.
 double Trucking::trucks_for(BoxId id, AccountId account) {
   if (auto const* truck = truck_of(id)) return truck->fleet ? 1 : 0;
-  return charges::trucks_per_box(world_, world_.flows[chains_[account].flow]);
+  return trucks_of(account);
 }
 
 // It waits on its truck for customs, or is an empty box that is filled at its shipper's.
@@ -317,15 +351,14 @@ std::optional<FleetTruck> Trucking::leave_truck(BoxId id, AccountId account, wor
   truck->free = at;
   truck->charged = account;
   if (stays_aboard(account)) return std::nullopt;
-  auto const left = aboard_.extract(id).mapped();
-  return left.fleet ? std::optional{left} : std::nullopt;
+  return aboard_.extract(id).mapped();
 }
 
-// Its truck is free, once it has brought the empty box home where that is due at once.
+// Its truck is free, unless it brings the empty box home at once.
 void Trucking::end_step(BoxId id, AccountId account, world::PlaceId place, Time at) {
   if (!fleets_.any()) return next_.step_done(id, at);
   auto truck = leave_truck(id, account, place, at);
-  auto* const outer = std::exchange(left_by_box_, truck ? &*truck : nullptr);
+  auto* const outer = std::exchange(left_by_box_, &truck);
   next_.step_done(id, at);
   left_by_box_ = outer;
   if (truck) fleets_.release(*truck);
@@ -391,7 +424,7 @@ void Trucking::come_to_yard(BoxId id, AccountId account, TerminalId terminal, Ti
   double const teu = chains_[account].teu;
   held.teu_on_road -= teu;
   if (held.at_gate.empty() && has_room_at_gate(terminal, teu, at)) return pass_gate(id, account, true, at, at);
-  held.at_gate.push_back({id, account, at});
+  held.at_gate.push_back({id, account, slots_.came(id, at)});
   look_for_room(terminal);
 }
 
@@ -483,6 +516,12 @@ Time Trucking::through_gate(TerminalId id, AccountId account, GateVisit const& v
 }
 
 void Trucking::book_held(Time end) {
+  arrivals_.each([&](TruckAtGate const& truck) {
+    Time const came = slots_.came(truck.box, end);
+    if (came >= end) return;
+    recorder_.spent(truck.account, Cause::waiting_for_gate, came, end);
+    if (counts_hours_at_gates_) recorder_.truck_stood_at_gate(truck.account, came, end);
+  });
   for (auto const id : terminals_.ids()) {
     auto const& held = terminals_[id].held;
     for (Held const& truck : held.at_gate) recorder_.held_at_gate(id, truck.account, truck.since, end);

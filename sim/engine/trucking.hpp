@@ -45,9 +45,11 @@ class Trucking {
            std::uint32_t replication);
 
   void begin(BoxId box, Time at);
-  /// An empty box that is nobody's journey any more goes this way, on the truck that has brought it if that is a
-  /// fleet's; when it is there.
-  Time bring_empty(AccountId way, Time at);
+  /// When an empty box has come home.
+  using HomeAgain = std::function<void(Time)>;
+  /// An empty box that is nobody's journey any more goes this way from a date on: on the truck of a fleet that has
+  /// brought it, where it was emptied at once; else that has left it, and another is ordered.
+  void bring_empty(AccountId way, Time at, HomeAgain home);
   /// A box goes no further: its truck is free, if it is aboard one of a fleet.
   void let_go(BoxId box, Time at);
   /// Trucks pass gates in the order of their coming, wherever they are, up to now: nobody looks at a yard before.
@@ -117,14 +119,26 @@ class Trucking {
   void stood(AccountId account, Aboard aboard, Time from, Time to);
   void waited_at_closed_road(AccountId account, Aboard aboard, world::LinkId road, Time from, Time to);
   Time over_roads(AccountId account, Time at, Aboard aboard);
+  struct Drive {  // road by road
+    AccountId account;
+    charges::Truck way;  // a copy: steps are opened while it drives
+    Aboard aboard;
+    FleetTruck* truck;  // none: of no fleet
+    double trucks;      // the second of two boxes on a truck is no truck more
+  };
   Process drive_road_by_road(BoxId box, Time at);
-  Time pass_road(BoxId box, AccountId account, charges::Truck const& way, world::LinkId road, Duration takes, Time at);
+  Process bring_empty_road_by_road(AccountId account, Time at, std::optional<FleetTruck> truck, HomeAgain home);
+  Task pass_roads(Drive const& drive, Time& at);  // from that date until it is there
+  Time pass_road(Drive const& drive, world::LinkId road, Duration takes, Time at);
 
   // trucks of fleets
+  bool is_served(AccountId account) const;
   bool hires(BoxId box, AccountId account) const;
   bool travels_second(AccountId account);
   Process hire(BoxId box, Time due);
+  Task order(FleetTruck& truck, charges::Truck const& way, AccountId account, Time due);
   FleetTruck* truck_of(BoxId box);
+  double trucks_of(AccountId account) const;
   double trucks_for(BoxId box, AccountId account);
   bool stays_aboard(AccountId account) const;
   std::optional<FleetTruck> leave_truck(BoxId box, AccountId account, world::PlaceId place, Time at);
@@ -168,7 +182,7 @@ class Trucking {
   std::map<BoxId, FleetTruck> aboard_;  // of trucks of fleets
   std::map<AccountId, double> pairs_;   // of a step whose boxes travel in pairs: the part of a truck that is due
   std::set<BoxId> under_way_;           // road by road
-  FleetTruck* left_by_box_ = nullptr;   // whose step ends just now
+  std::optional<FleetTruck>* left_by_box_ = nullptr;  // whose step ends just now
 };
 
 }  // namespace tongzhou::engine

@@ -1,6 +1,7 @@
 #include "sim/charges/tariff.hpp"
 
 #include <catch2/catch.hpp>
+#include <cmath>
 
 #include "tests/units/sim_itineraries/sketch.hpp"
 
@@ -27,6 +28,7 @@ struct Shuttle : itineraries::Sketch {
   RidePrice price(Ride const& ride, std::size_t month = 0) const {
     return price_of(world, world.box_types[dry], ride, month);
   }
+  RidePrice spot(double fill) const { return price_of(world, world.box_types[dry], out(), 0, nullptr, fill); }
 };
 
 }  // namespace
@@ -140,11 +142,36 @@ TEST_CASE("spot is cheap on an empty train and dear on one that is nearly full, 
   // 0.8 up to a half, 1.6 when full: 1.2 at three quarters.
   Shuttle shuttle;
   shuttle.of_block().spot = {{{0.5, 0.8}, {1, 1.6}}};
-  auto const& box = shuttle.world.box_types[shuttle.dry];
-  CHECK(spot_surcharge(shuttle.world, box, shuttle.out(), 0, 0.1) == Approx(-500));
-  CHECK(spot_surcharge(shuttle.world, box, shuttle.out(), 0, 0.75) == Approx(500));
+  auto const at = [&](double fill) { return shuttle.spot(fill).surcharge; };
+  CHECK(at(0.1) == Approx(-500));
+  CHECK(at(0.75) == Approx(500));
   shuttle.of_block().index = shuttle.world.price_indices.add({.factors = {2}});
-  CHECK(spot_surcharge(shuttle.world, box, shuttle.out(), 0, 0.75) == Approx(1000));
+  CHECK(at(0.75) - shuttle.price(shuttle.out(), 0).surcharge == Approx(1000));
+}
+
+TEST_CASE("whoever is quoted a spot price never pays less than nothing, nor does a purse give more than the price") {
+  Shuttle shuttle;
+  shuttle.of_block().spot = {{{0.5, 0.5}, {1, 1.6}}};
+  shuttle.world.subsidies.push_back({.share = 1});
+  auto const free = shuttle.spot(0);
+  CHECK(free.surcharge == Approx(-1250));
+  CHECK(free.subsidy == Approx(1250));
+  shuttle.of_block().surcharges.push_back({.share = -0.8});
+  auto const discounted = shuttle.spot(0);
+  CHECK(discounted.surcharge == Approx(-2500));
+  CHECK(discounted.subsidy == 0);
+}
+
+TEST_CASE("who keeps a box 0 to 14 days alike owes detention for the days beyond the seventh, not for the mean") {
+  Shuttle shuttle;
+  shuttle.of_block().detention = {{{days(7), 100}}};
+  world::Flow flow;
+  flow.box = shuttle.dry;
+  flow.unloading = demand::Distribution<Duration>::uniform({}, days(14));
+  // Half of them 3.5 days on the mean.
+  CHECK(detention(shuttle.world, flow, shuttle.block, {}) == Approx(100 * 0.5 * 3.5));
+  flow.unloading = demand::Distribution<Duration>::exponential(days(7));
+  CHECK(detention(shuttle.world, flow, shuttle.block, {}) == Approx(100 * 7 * std::exp(-1)));
 }
 
 TEST_CASE("detention after seven free days: ten days and an hour cost three days and an hour") {

@@ -12,8 +12,6 @@ using ledger::Cause;
 
 namespace {
 
-auto const always = [](Time at) { return at; };
-
 /// Boxes of a town go by truck, an hour's drive, through the gate of a port where a ship takes them every day: 24 at
 /// once, now and then.
 struct Port : Sketch {
@@ -43,21 +41,33 @@ struct Port : Sketch {
 }  // namespace
 
 TEST_CASE("a slot is taken once: who wants a taken one gets the next that is free") {
-  SlotBook book{minutes(5)};
-  CHECK(book.take(at_hours(8), always) == at_hours(8));
-  CHECK(book.take(at_hours(8), always) == at_hours(8) + minutes(5));
-  CHECK(book.take(at_hours(8) + minutes(10), always) == at_hours(8) + minutes(10));
-  CHECK(book.take(at_hours(7) + minutes(58), always) == at_hours(8) + minutes(15));
-  CHECK(book.take(at_hours(7) + minutes(51), always) == at_hours(7) + minutes(55));
+  SlotBook book{minutes(5), {}};
+  CHECK(book.take(at_hours(8)) == at_hours(8));
+  CHECK(book.take(at_hours(8)) == at_hours(8) + minutes(5));
+  CHECK(book.take(at_hours(8) + minutes(10)) == at_hours(8) + minutes(10));
+  CHECK(book.take(at_hours(7) + minutes(58)) == at_hours(8) + minutes(15));
+  CHECK(book.take(at_hours(7) + minutes(51)) == at_hours(7) + minutes(55));
 }
 
 TEST_CASE("no slot lies outside the hours of a gate") {
-  SlotBook book{minutes(30)};
-  auto const hours_of_day = world::OpeningHours::daily(8, 9);
-  auto const opens = [&](Time at) { return hours_of_day.open_from(at); };
-  CHECK(book.take(at_hours(3), opens) == at_hours(8));
-  CHECK(book.take(at_hours(3), opens) == at_hours(8.5));
-  CHECK(book.take(at_hours(3), opens) == at_hours(24 + 8));
+  SlotBook book{minutes(30), world::OpeningHours::daily(8, 9)};
+  CHECK(book.take(at_hours(3)) == at_hours(8));
+  CHECK(book.take(at_hours(3)) == at_hours(8.5));
+  CHECK(book.take(at_hours(3)) == at_hours(24 + 8));
+}
+
+TEST_CASE("slots begin when the gate opens, one a day at least, and none lies on a day on which it is closed") {
+  SlotBook quarter_past{hours(1), world::OpeningHours::daily(8.25, 8.75)};
+  CHECK(quarter_past.take({}) == at_hours(8.25));
+  CHECK(quarter_past.take({}) == at_hours(24 + 8.25));
+  SlotBook rare{hours(100), world::OpeningHours::daily(9, 10)};
+  CHECK(rare.take(at_hours(9.5)) == at_hours(24 + 9));
+  // A run that begins on a Monday, open on Mondays alone.
+  SlotBook mondays{hours(12), {0, 24, {true, false, false, false, false, false, false}, 0, {}}};
+  CHECK(mondays.take({}) == Time{});
+  CHECK(mondays.take({}) == at_hours(12));
+  CHECK(mondays.take({}) == Time{days(7)});
+  CHECK(mondays.take(at_hours(30)) == Time{days(7)} + hours(12));
 }
 
 TEST_CASE("twelve slots an hour: of 24 boxes at once the last waits nearly two hours, at home and not at the gate") {
