@@ -230,9 +230,11 @@ std::vector<Finding> invariances(Program const& program, fs::path const& scenari
     auto results =
         program.run({{program.write("one/scenario", facts), 1}, {program.write("one-more/scenario", more), 1}});
     results[1]["facilities"].erase("NORTHPORT/spare");
+    auto& assets = results[1]["hubs"]["NORTHPORT"]["assets"];
+    for (auto const* const its : {"spare/berths", "spare/cranes"}) assets.erase(its);
     for (auto& result : results) result["provenance"]["scenario"].erase("sha256");
     bool const holds = results[0].dump() == results[1].dump();
-    findings.push_back({"a facility that nobody uses changes nothing but its own row", where,
+    findings.push_back({"a facility that nobody uses changes nothing but its own rows", where,
                         holds ? "same text" : Json::diff(results[0], results[1]).dump().substr(0, 200), holds});
   }
   {
