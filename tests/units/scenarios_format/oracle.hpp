@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -18,7 +19,9 @@ bool we_accept(Schema const& schema, nlohmann::json const& value);
 /// outside, a key lost, misspelt or added, an item more or less. Deterministic.
 std::vector<nlohmann::json> mutants(nlohmann::json const& document);
 
-/// Documents on which the two verdicts differ; empty when they agree on the document and all its mutants.
-std::vector<std::string> disagreements(nlohmann::json const& schema, nlohmann::json const& document);
+/// Documents on which the two verdicts differ; empty when they agree on the document and its mutants, or each so many
+/// of them where all would take minutes.
+std::vector<std::string> disagreements(nlohmann::json const& schema, nlohmann::json const& document,
+                                       std::size_t each = 1);
 
 }  // namespace tongzhou::format

@@ -88,7 +88,8 @@ TEST_CASE("a result fits its schema, and another validator agrees about what doe
   auto const schema = json::parse(result_schema_text());
   CHECK(we_accept(Schema{schema}, result_of(quiet(world), world)));
   CHECK(we_accept(Schema{schema}, result_of(lively(world), world)));
-  CHECK(disagreements(schema, result_of(lively(world), world)) == std::vector<std::string>{});
+  constexpr std::size_t each = 7;  // of its mutants; no divisor of the number of changes that are made at a place
+  CHECK(disagreements(schema, result_of(lively(world), world), each) == std::vector<std::string>{});
 }
 
 TEST_CASE("hours, money and places of a result are those of the run") {
