@@ -24,7 +24,7 @@ class Yard {
 
   /// What happened a week before now is told by now, and is summed up: memory does not grow with the run.
   void sum_up(Time now) {
-    constexpr std::size_t week = 7 * 24 * 4;
+    constexpr std::size_t week = std::size_t{7} * 24 * 4;
     if (quarter(now) < first_ + 2 * week) return;
     auto const past = std::min(quarter(now) - week - first_, change_by_quarter_.size());
     for (std::size_t q = 0; q < past; ++q) {
