@@ -325,8 +325,8 @@ double Departures::booked_by_others(StepFacts const& ride, std::uint32_t number,
 }
 
 bool Departures::goes_first(StepFacts const& ride, std::uint32_t number, std::uint32_t other) const {
-  if (number >= other) return false;
   Line const& line = lines_[ride.service];
+  if (number >= other || other >= line.calls->departures()) return false;  // beyond all that is known nobody is early
   return !is_shut(line, number, ride.load) &&
          line.calls->looks(number, ride.load) < line.calls->looks(other, ride.load);
 }
