@@ -69,15 +69,15 @@ Links::Links(world::World const& world, Clock& clock, Recorder& recorder, Observ
     auto sections = sections_of(link, clock, window);
     auto const paths = paths_of(link, !sections.empty(), window);
     OvertakingLine const line{clock, link.headway, paths.size() > 1 ? paths.size() : 0};
-    demand::Stream times{world.seed, replication, "time on " + link.name.code};
-    demand::Stream stops{world.seed, replication, "technical stop " + link.name.code};
+    demand::Stream const times{world.seed, replication, "time on " + link.name.code};
+    demand::Stream const stops{world.seed, replication, "technical stop " + link.name.code};
     links_.add({&closures[id],
                 std::move(sections),
                 {line, line},
                 {paths, paths},
                 QueueWatch{window},
-                std::move(times),
-                std::move(stops),
+                times,
+                stops,
                 link.varies(),
                 charges::mean_factor(link)});
   }

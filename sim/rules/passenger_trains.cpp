@@ -32,8 +32,8 @@ Time first_after(world::PassengerTrains const& trains, Time date) {
   double hour = std::floor(in_hours(date));
   for (;; ++hour) {
     auto const of_day = static_cast<std::size_t>(hour - 24 * std::floor(hour / 24));
-    double const count = trains.per_hour[of_day];
-    for (double n = 0; n < count; ++n)
+    int const count = trains.per_hour[of_day];
+    for (int n = 0; n < count; ++n)
       if (Time const comes = at_hours(hour + (n + 0.5) / count); comes > date) return comes;
   }
 }
