@@ -63,9 +63,8 @@ void RollingStock::find_stretches(ServiceId id) {
 
 // Whoever waits already goes first.
 bool RollingStock::stands(RollingStockId stock, StockYard at) const {
-  auto const& pool = pools_[stock];
-  auto const waits_here = [&](Request const* other) { return other->at == at; };
-  return std::ranges::none_of(pool.waiting, waits_here) && std::ranges::find(pool.standing, at) != pool.standing.end();
+  auto const& standing = pools_[stock].standing;
+  return !is_wanted(stock, at) && std::ranges::find(standing, at) != standing.end();
 }
 
 void RollingStock::sets_out(RollingStockId stock) { pools_[stock].under_way.add(1, clock_.now()); }
