@@ -98,7 +98,7 @@ function hubAssets(result: Result): HTMLElement[] {
   type Row = typeof rows[number];
   const figure = (key: keyof Row['figures']): Column<Row> => ({title: term(key), value: row => row.figures[key] ?? '–',
     show: key === 'utilisation_share' ? percent : plain});
-  return [h('section', {class: 'panel'}, h('h3', {}, term('assets')), table(term('assets'), [{title: term('hubs'), value: row => row.hub},
+  return [h('section', {class: 'panel'}, h('h3', {}, capital(term('assets'))), table(term('assets'), [{title: term('hubs'), value: row => row.hub},
     {title: term('assets'), value: row => row.asset}, figure('count'), figure('utilisation_share'), figure('box_hours_lost'),
     figure('box_hours_spared_by_one_more')], rows))];
 }
@@ -115,6 +115,7 @@ export const more: Page = {
       const drawn = section(result, key);
       return drawn ? [{key, drawn}] : [];
     });
-    return h('div', {}, heading(t('more_page'), oneRun('head_more', {sections: listed(found.map(({key}) => term(key)))})), ...found.map(({drawn}) => drawn), ...hubAssets(result));
+    return h('div', {}, heading(t('more_page'), oneRun('head_more', {sections: listed(found.map(({key}) => term(key)))})),
+      ...found.flatMap(({key, drawn}) => key === 'hubs' ? [drawn, ...hubAssets(result)] : [drawn]));
   },
 };
