@@ -210,6 +210,8 @@ test('names that are markup or script show as text', async () => {
   assert.equal(await tab.textContent('main h2'), hostile[0]);
   for (const each of await pagesOf(tab)) {
     await tab.click(`nav a[href="#${each}"]`);
+    // The page before is gone two frames later.
+    await tab.evaluate(() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn))));
     // Tooltips are made of the same names: pass over every chart.
     for (const box of await tab.$$('.chart')) {
       await box.scrollIntoViewIfNeeded();
