@@ -68,14 +68,24 @@ std::int64_t next_anniversary(Date start, std::int64_t after) {
 }  // namespace
 
 RateProfile::Walk::Walk(Season season, Date start, std::int64_t first_day)
-    : season_(std::move(season)), start_(start), day_(first_day), at_(static_cast<double>(first_day) * day) {
+    : season_(std::move(season)),
+      day_(first_day),
+      date_(days_after(start, first_day)),
+      weekday_(static_cast<std::size_t>(weekday(date_))),
+      at_(static_cast<double>(first_day) * day) {
   enter_day();
 }
 
 void RateProfile::Walk::enter_day() {
-  auto const date = days_after(start_, day_);
-  rate_of_day_ = season_.by_month[static_cast<std::size_t>(date.month - 1)] *
-                 season_.by_weekday[static_cast<std::size_t>(weekday(date))];
+  rate_of_day_ = season_.by_month[static_cast<std::size_t>(date_.month - 1)] * season_.by_weekday[weekday_];
+}
+
+void RateProfile::Walk::enter_next_day() {
+  constexpr int in_every_month = 28;  // days
+  ++day_;
+  date_ = date_.day < in_every_month ? Date{date_.year, date_.month, date_.day + 1} : days_after(date_, 1);
+  weekday_ = weekday_ < 6 ? weekday_ + 1 : 0;
+  enter_day();
 }
 
 RateSegment RateProfile::Walk::next() {
@@ -93,8 +103,7 @@ RateSegment RateProfile::Walk::next() {
   if (at_ < end) return segment;
   if (season_.by_hour && ++hour_ < 24) return segment;
   hour_ = 0;
-  ++day_;
-  enter_day();
+  enter_next_day();
   return segment;
 }
 

@@ -63,10 +63,12 @@ class RateProfile {
 
    private:
     void enter_day();
+    void enter_next_day();
 
     Season season_;
-    Date start_;
-    std::int64_t day_;
+    std::int64_t day_;  // since the start
+    Date date_;
+    std::size_t weekday_;
     std::size_t hour_ = 0;
     double at_;
     double rate_of_day_ = 0;

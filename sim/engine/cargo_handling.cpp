@@ -59,12 +59,13 @@ double CargoHandling::load(Vehicle& me, Call& call, YardView const& yard) {
                   .payload = water_.payloads(me, call.stop, std::max(now, me.leaves(call.stop))),
                   .reading = me.hold.read_odometer(),
                   .number = static_cast<std::uint32_t>(me.voyage.number),
+                  .numbered = departures_.are_numbered(me.id),
                   .slots_free = me.facts.slots == 0 ? std::numeric_limits<double>::infinity()
                                                     : me.facts.slots - static_cast<double>(me.hold.boxes_that_stay()) -
                                                           me.promised_boxes};
   if (me.service.loads_first != world::LoadsFirst::first_come) {
     load_by_rank(loading, queue);
-  } else if (departures_.are_numbered(me.id)) {
+  } else if (loading.numbered) {
     load_booked(loading, queue);
     load_others(loading, queue);
   } else {
@@ -97,7 +98,7 @@ bool CargoHandling::take_aboard(Loading& loading, BoxQueue::Entry const& entry) 
   if (step.piggyback > 0) piggyback_left_[step.piggyback - 1] -= step.teu;
   Time const ready{Duration{entry.ready}};
   call.first_box = std::min(call.first_box, ready);
-  call.waited += departures_.unexplained_wait(me.id, call.stop, ready, clock_.now());
+  if (!loading.numbered) call.waited += departures_.unexplained_wait(me.id, call.stop, ready, clock_.now());
   loading.yard.boarded(entry, step);
   ++loading.boxes;
   loading.loaded.add(step);
@@ -135,11 +136,10 @@ void CargoHandling::load_others(Loading& loading, BoxQueue& queue) {
 }
 
 void CargoHandling::load_by_rank(Loading& loading, BoxQueue& queue) {
-  bool const numbered = departures_.are_numbered(loading.vehicle.id);
   rank(queue, loading.vehicle.service.loads_first);
-  queue.offer([&](auto const&) { return numbered || !is_full(loading); },
+  queue.offer([&](auto const&) { return loading.numbered || !is_full(loading); },
               [&](auto const& entry) {
-                if (!numbered || entry.departure == loading.number) return take_aboard(loading, entry);
+                if (!loading.numbered || entry.departure == loading.number) return take_aboard(loading, entry);
                 if (is_full(loading) || goes_before(loading, entry)) return false;
                 if (!departures_.has_room_ahead(chains_[entry.account], loading.number)) return false;
                 if (!take_aboard(loading, entry)) return false;
@@ -310,7 +310,8 @@ void CargoHandling::discharge_boxes(Vehicle& me, Call const& call, std::size_t c
   for (Aboard const& aboard : next) recorder_.prefetch(chains_[aboard.account].flow);
   me.hold.discharge(count, [&](Aboard const& aboard, ledger::Ride const& ride) {
     recorder_.ride_ended(aboard.account, ride);
-    if (auto const box = journeys_.followed(aboard.box)) observer_->lift(box, false, me.voyage, call.terminal, at);
+    if (observer_ != nullptr)
+      if (auto const box = journeys_.followed(aboard.box)) observer_->lift(box, false, me.voyage, call.terminal, at);
     journeys_.step_done(aboard.box, at);
   });
 }

@@ -80,6 +80,7 @@ class CargoHandling {
     std::span<double const> payload;  // by leg
     std::uint32_t reading;
     std::uint32_t number;  // of the departure
+    bool numbered;         // else boxes come aboard as they come
     double slots_free;
     LoadTotals loaded{};
     double boxes = 0;

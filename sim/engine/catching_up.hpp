@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstddef>
+#include <vector>
 
+#include "network/base/id.hpp"
 #include "network/base/quantity.hpp"
 #include "sim/engine/links.hpp"
 #include "sim/engine/vehicle.hpp"
@@ -9,9 +11,28 @@
 
 namespace tongzhou::engine {
 
-/// The speed at which a vehicle that leaves a stop now comes to the next one when it is due there: its usual speed, or
-/// more when it is late, so far as it can and as limits let it.
-Speed speed_to_be_there(world::World const& world, Links const& links, Vehicle const& vehicle, std::size_t stop,
-                        Time now);
+/// How fast vehicles go so as to be at their next stop when they are due there. Hot: a look at one row for each leg of a
+/// vehicle that is in time, or that would be late at any speed.
+class CatchingUp {
+ public:
+  CatchingUp(world::World const& world, Links const& links);
+
+  /// Of one that leaves a stop now: its usual speed, or more when it is late, so far as it can and as limits let it.
+  Speed speed(Vehicle const& vehicle, std::size_t stop, Time now) const;
+
+ private:
+  /// From a stop to the next one, as a service with this turn is run.
+  struct Leg {
+    Speed usual;
+    Duration at_usual, at_full;  // under way on its links, at that speed and at the highest
+    std::vector<Duration> held;  // in each passage: in locks, at borders, and what stands still on links
+  };
+  Leg leg(world::Service const& service, world::Stop const& stop) const;
+  Duration under_way(world::VehicleClass const& vehicle, world::Stop const& stop, Speed speed) const;
+
+  world::World const& world_;
+  Links const& links_;
+  Table<world::ServiceId, std::vector<Leg>> legs_;  // turn by turn, stop by stop
+};
 
 }  // namespace tongzhou::engine

@@ -23,6 +23,7 @@ Demand::Demand(world::World const& world, Clock& clock, Recorder& recorder, Rout
       markets_(world, recorder, replication) {
   for (auto const& flow : world.flows) {
     some_give_up_ |= flow.bears.gives_up_after < Duration::unlimited();
+    some_answer_to_cost_ |= flow.bears.elasticity != 0;
     demand::Stream const stream{world.seed, replication, fmt::format("arrivals {}", flow.name.code)};
     demand::Arrivals arrivals{
         flow.boxes_per_year * (1 - flow.lcl_share), flow.season, flow.pattern, flow.batch, world.start, stream};
@@ -90,6 +91,7 @@ void Demand::generate(FlowId id, Time before) {
 
 // Goods that must be refitted for their new market are sent when that is done.
 void Demand::place(Order const& order, Time at) {
+  if (!markets_.any()) return send_all(order, at);
   auto const orders = markets_.orders(order.flow, at);
   if (orders > 1) recorder_.sent_more(order.flow, orders - 1, at);
   for (std::uint32_t n = 0; n < orders; ++n) {
@@ -113,7 +115,7 @@ void Demand::place(Order const& order, Time at) {
 }
 
 void Demand::send_all(Order const& order, Time at) {
-  auto const boxes = choice_.boxes_sent(order.flow, at);
+  auto const boxes = some_answer_to_cost_ ? choice_.boxes_sent(order.flow, at) : 1;
   if (boxes == 0) recorder_.stayed_away(order.flow, at);
   if (boxes > 1) recorder_.sent_more(order.flow, boxes - 1, at);
   for (std::uint32_t n = 0; n < boxes; ++n) send(order, at);

@@ -68,7 +68,7 @@ class Demand {
   Markets markets_;
   Table<world::FlowId, FlowAtWork> flows_;
   std::multimap<Time, Order> refitting_;  // goods, by the date on which they are ready for their new market
-  bool some_give_up_ = false;
+  bool some_give_up_ = false, some_answer_to_cost_ = false;
   Time next_repositioning_;
 };
 

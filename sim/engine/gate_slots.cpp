@@ -9,6 +9,7 @@ GateSlots::GateSlots(world::World const& world, Recorder& recorder, std::uint32_
     : world_(world), recorder_(recorder) {
   for (auto const& facts : world.terminals) {
     auto const& rule = facts.gate.appointments;
+    any_ |= rule.has_value();
     gates_.add({.book = rule ? std::optional{SlotBook{rule->spacing(), facts.gate.hours}} : std::nullopt,
                 .wait = QueueWatch{recorder.window()},
                 .shows = {world.seed, replication, "appointments " + facts.name.code}});
@@ -53,8 +54,7 @@ Time GateSlots::came(BoxId box, Time otherwise) const {
   return found == bookings_.end() ? otherwise : found->second.visit.came;
 }
 
-GateVisit GateSlots::visit_ends(BoxId box, GateVisit const& otherwise) {
-  if (bookings_.empty()) return otherwise;
+GateVisit GateSlots::end_visit(BoxId box, GateVisit const& otherwise) {
   auto const found = bookings_.extract(box);
   return found.empty() ? otherwise : found.mapped().visit;
 }

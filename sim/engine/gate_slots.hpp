@@ -26,7 +26,7 @@ class GateSlots {
  public:
   GateSlots(world::World const& world, Recorder& recorder, std::uint32_t replication);
 
-  bool are_at(world::TerminalId terminal) const { return gates_[terminal].book.has_value(); }
+  bool are_at(world::TerminalId terminal) const { return any_ && gates_[terminal].book.has_value(); }
   /// Books the earliest slot for a box that can set out at a date and then takes so long; when it sets out for it.
   Time book(BoxId box, world::TerminalId terminal, Time at, Duration way);
   /// It has come: when it is let into the line. Who is too late books again.
@@ -34,7 +34,9 @@ class GateSlots {
   /// When a box that has been let in came to the gate; `otherwise`, had it no booking.
   Time came(BoxId box, Time otherwise) const;
   /// Of a box that has no booking any more; `otherwise`, had it none.
-  GateVisit visit_ends(BoxId box, GateVisit const& otherwise);
+  GateVisit visit_ends(BoxId box, GateVisit const& otherwise) {
+    return bookings_.empty() ? otherwise : end_visit(box, otherwise);
+  }
 
   void report(outcome::Records& records);
 
@@ -49,9 +51,11 @@ class GateSlots {
     GateVisit visit;
   };
   Time next_slot(world::TerminalId terminal, Time could_come);
+  GateVisit end_visit(BoxId box, GateVisit const& otherwise);
 
   world::World const& world_;
   Recorder& recorder_;
+  bool any_ = false;
   Table<world::TerminalId, Gate> gates_;
   std::map<BoxId, Booking> bookings_;
 };

@@ -50,7 +50,7 @@ std::optional<BoxId> Journeys::create(FlowId flow, Time at) {
   keep_bookings(box, choice->rides);
   recorder_.expects(flow, choice->cost, at);
   for (auto const& [service, why, share, away] : choice->spilled) recorder_.spilled(service, why, share, away, at);
-  recorder_.generated(flow, world_.box_types[world_.flows[flow].box].teu, at);
+  recorder_.generated(flow, chains_[choice->first].teu, at);
   boxes_[box].trail = RoutesTaken::origin(flow);
   if (observer_ != nullptr) boxes_.note(box).followed = observer_->born(flow, at) & 0x3fffffffu;
   return box;
@@ -169,7 +169,8 @@ void Journeys::deliver(BoxId id, Time at) {
   Duration const kept = any_unloading_ ? unloading(id, at) : Duration{};
   recorder_.delivered(step.flow, step.teu, box.created_at, at);
   routes_.delivered(box, at);
-  if (auto const followed = boxes_.seldom_asked(id).followed) observer_->delivered(followed, at);
+  if (observer_ != nullptr)
+    if (auto const followed = boxes_.seldom_asked(id).followed) observer_->delivered(followed, at);
   if (depots_.applies() && !step.mail) bring_empty_home(box.account, at + kept);
   if (step.mail) mail_->mail_arrived(id, at);
   if (any_refills_)

@@ -29,7 +29,9 @@ double share_moved(world::Shift const& shift, Time at) {
 }
 
 Markets::Markets(world::World const& world, Recorder& recorder, std::uint32_t replication)
-    : world_(world), recorder_(recorder) {
+    : world_(world),
+      recorder_(recorder),
+      any_(!world.agreements.empty() || !world.switching.empty() || !world.shifts.empty()) {
   auto const stream = [&](std::string_view of, std::string const& code) {
     return demand::Stream{world.seed, replication, fmt::format("{} {}", of, code)};
   };

@@ -17,6 +17,8 @@ class Markets {
  public:
   Markets(world::World const& world, Recorder& recorder, std::uint32_t replication);
 
+  /// Some flow has agreements, or goods that may go elsewhere.
+  bool any() const { return any_; }
   /// How many orders there are for one that the flow would have without agreements.
   std::uint32_t orders(world::FlowId flow, Time at);
 
@@ -58,6 +60,7 @@ class Markets {
 
   world::World const& world_;
   Recorder& recorder_;
+  bool any_;
   Table<world::FlowId, OfFlow> flows_;
 };
 

@@ -47,14 +47,15 @@ Recorder::Recorder(world::World const& world, Window const& window)
 }
 
 void Recorder::generated(FlowId flow, double teu, Time at) {
+  auto const in_week = week(at);
   if (window_.counts(at)) {
     ++births_[flow].in;
-    teu_in_by_week_[week(at)] += teu;
+    teu_in_by_week_[in_week] += teu;
   } else {
     ++boxes_in_before_;
   }
-  teu_change_by_week_[week(at)] += teu;
-  ++boxes_by_week_[flow.value() * weeks_ + week(at)].in;
+  teu_change_by_week_[in_week] += teu;
+  ++boxes_by_week_[flow.value() * weeks_ + in_week].in;
 }
 
 void Recorder::delivered(FlowId id, double teu, Time created_at, Time at) {
@@ -74,8 +75,9 @@ void Recorder::delivered(FlowId id, double teu, Time created_at, Time at) {
     ++boxes_out_before_;
   }
   if (at >= window_.to) return;
-  teu_change_by_week_[week(at)] -= teu;
-  ++boxes_by_week_[id.value() * weeks_ + week(at)].out;
+  auto const in_week = week(at);
+  teu_change_by_week_[in_week] -= teu;
+  ++boxes_by_week_[id.value() * weeks_ + in_week].out;
 }
 
 void Recorder::expects(FlowId flow, double cost, Time at) {
@@ -150,6 +152,7 @@ void Recorder::put_down(TerminalId terminal, LoadTotals const& load, Time at) {
 }
 
 void Recorder::owes_port_dues(ServiceId service, TerminalId terminal, double amount) {
+  if (amount == 0) return;  // most ports ask nothing: no row is looked up
   services_[service].figures.port_dues += amount;
   terminals_[terminal].figures.port_dues += amount;
 }
@@ -235,12 +238,14 @@ void Recorder::departed(Departure const& departure) {
   leg.teu_offered += departure.slots;
   leg.teu_carried += load.teu;
   leg.teu_by_trade += load.teu_by_trade;
-  leg.left_behind += departure.rolled;
-  leg.boxes_left_behind += departure.rolled_first;
   if (departure.refused[Refusal::water] > 0) ++leg.payload_limited;
-  leg.left_behind_why += departure.refused;
-  double const never_looked_at = departure.rolled - departure.refused.sum();
-  leg.left_behind_why[Refusal::slots] += std::max(0.0, never_looked_at);
+  double const refused = departure.refused.sum();
+  if (departure.rolled > 0 || refused > 0) {
+    leg.left_behind += departure.rolled;
+    leg.boxes_left_behind += departure.rolled_first;
+    leg.left_behind_why += departure.refused;
+    leg.left_behind_why[Refusal::slots] += std::max(0.0, departure.rolled - refused);
+  }
   if (load.teu > departure.slots + 1e-6) ++sailings_over_limit_;
   if (departure.stop == 0) ++service.figures.departures;
 }

@@ -279,7 +279,9 @@ bool Trucking::is_served(AccountId account) const {
   return !way.links.empty() && fleets_.serve(way);
 }
 
-bool Trucking::hires(BoxId id, AccountId account) const { return !aboard_.contains(id) && is_served(account); }
+bool Trucking::hires(BoxId id, AccountId account) const {
+  return fleets_.any() && !aboard_.contains(id) && is_served(account);
+}
 
 // Of boxes that travel in pairs so many take a truck, the others go with them.
 bool Trucking::travels_second(AccountId account) {
@@ -473,7 +475,8 @@ void Trucking::pass_gate(BoxId id, AccountId account, bool inwards, Time arrived
   TerminalId const terminal = inwards ? step.into : step.terminal;
   GateVisit const visit = slots_.visit_ends(id, {.wanted = came, .came = arrived});
   Time const out = through_gate(terminal, account, visit, arrived);
-  if (auto const followed = boxes_.seldom_asked(id).followed) observer_->gate(followed, inwards, terminal, out);
+  if (observer_ != nullptr)
+    if (auto const followed = boxes_.seldom_asked(id).followed) observer_->gate(followed, inwards, terminal, out);
   boxes_[id].since = out;
   if (inwards) {
     if (terminals_[terminal].held.applies) yards_[terminal].expect(step.teu, out);

@@ -2,7 +2,6 @@
 
 #include <cmath>
 
-#include "sim/engine/catching_up.hpp"
 #include "sim/rules/drivers_hours.hpp"
 #include "sim/rules/sailing.hpp"
 
@@ -10,24 +9,25 @@ namespace tongzhou::engine {
 
 Voyages::Voyages(world::World const& world, Clock& clock, WaterAhead const& water, Lightening& lightening,
                  Passages& passages, std::uint32_t replication)
-    : world_(world), clock_(clock), water_(water), lightening_(lightening), passages_(passages) {
+    : world_(world), clock_(clock), water_(water), lightening_(lightening), passages_(passages), catching_up_(world, passages.links()) {
   for (auto const& vehicle : world.vehicle_classes)
     crew_changes_.add({world.seed, replication, "crew changes of " + vehicle.name.code});
 }
 
 // Links where nobody waits for anybody need no event of their own: time runs ahead of the clock along them.
 Task Voyages::sail(Vehicle& me, std::size_t stop) {
-  Speed const speed = speed_to_be_there(world_, passages_.links(), me, stop, clock_.now());
+  Speed const speed = catching_up_.speed(me, stop, clock_.now());
   me.leg = stop;
   Time at = clock_.now();
   auto const& way = me.service.stops[stop].to_next;
   bool const ship = rules::is_ship(me.facts);
+  bool const may_ground = ship && !water_.always_floats(me);
   Time on_duty_since = at;
   for (std::size_t p = 0; p < way.size(); ++p) {
     if (ship) {
       me.place = begin_of(world_, way[p]);
       if (me.promised_boxes > 0) co_await lightening_.take_up(me, p, at);
-      if (!lightening_.floats(me, p, at)) co_await lightening_.until_it_floats(me, p, speed, at);
+      if (may_ground && !lightening_.floats(me, p, at)) co_await lightening_.until_it_floats(me, p, speed, at);
     }
     if (passages_.is_free(way[p]))
       at = passages_.pass_freely(me, way[p], speed, at);
@@ -39,8 +39,9 @@ Task Voyages::sail(Vehicle& me, std::size_t stop) {
   me.spend(Cause::moving, at);
   if (ship && !way.empty()) {
     me.place = world_.terminals[next_terminal(me)].place;
-    if (me.promised_boxes > 0 || !lightening_.floats(me, way.size(), at)) co_await lighten_before_quay(me, speed, at);
-    at = wait_for_water_at_quay(me, at);
+    if (me.promised_boxes > 0 || (may_ground && !lightening_.floats(me, way.size(), at)))
+      co_await lighten_before_quay(me, speed, at);
+    if (may_ground) at = wait_for_water_at_quay(me, at);
   }
   co_await clock_.until(at);
   me.hold.leg_sailed(stop);

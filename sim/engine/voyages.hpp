@@ -5,6 +5,7 @@
 
 #include "network/base/id.hpp"
 #include "sim/demand/stream.hpp"
+#include "sim/engine/catching_up.hpp"
 #include "sim/engine/clock.hpp"
 #include "sim/engine/lightening.hpp"
 #include "sim/engine/passages.hpp"
@@ -34,6 +35,7 @@ class Voyages {
   WaterAhead const& water_;
   Lightening& lightening_;
   Passages& passages_;
+  CatchingUp catching_up_;
   Table<world::VehicleClassId, demand::Stream> crew_changes_;
 };
 

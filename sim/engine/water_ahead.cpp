@@ -39,8 +39,9 @@ WaterAhead::WaterAhead(world::World const& world, Clock const& clock, YearParts 
   for (auto const& service : world.services) {
     std::vector<Way> by_turn;
     for (auto const& run : service.turns()) {
-      auto& way = by_turn.emplace_back(Way{is_steady(run), {}});
+      auto& way = by_turn.emplace_back(Way{is_steady(run), {}, {}});
       for (auto const& stop : run.stops) {
+        way.deadweights.push_back(in_tonnes(rules::deadweight(world.vehicle_classes[run.vehicle], stop)));
         auto& times = way.times.emplace_back();
         for (auto const& passage : stop.to_next) times.push_back(charges::mean_time(world, run, passage));
       }
@@ -94,9 +95,8 @@ double WaterAhead::payload_in(Vehicle const& me, Length water) const {
 
 std::span<double const> WaterAhead::payloads(Vehicle const& me, std::size_t stop, Time leaves) {
   auto const& stops = me.service.stops;
-  payloads_.clear();
-  for (auto const& from : stops) payloads_.push_back(in_tonnes(rules::deadweight(me.facts, from)));
-  if (way_of(me).steady) return payloads_;
+  if (way_of(me).steady) return way_of(me).deadweights;
+  payloads_ = way_of(me).deadweights;
   Time at = leaves;
   for (std::size_t ahead = 0; ahead + 1 < stops.size(); ++ahead) {
     std::size_t const leg = (stop + ahead) % stops.size();

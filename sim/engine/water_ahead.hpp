@@ -34,6 +34,8 @@ class WaterAhead {
   /// Of the leg that begins at a stop, when at each place it waits for water so long as its class does.
   double payload_with_waits(Vehicle const& vehicle, std::size_t stop, Time leaves);
 
+  /// All its ways are deep enough for it on every day, whatever it carries; or it is no ship.
+  bool always_floats(Vehicle const& vehicle) const { return way_of(vehicle).steady; }
   /// The first date from then on on which a ship floats over a link or at a terminal; never, when none known is.
   Time floats(Vehicle const& vehicle, world::LinkId link, Time at) const;
   Time floats(Vehicle const& vehicle, world::TerminalId terminal, Time at) const;
@@ -61,6 +63,7 @@ class WaterAhead {
   Time horizon_;  // beyond it nothing is published
   struct Way {
     bool steady = false;                       // no date changes what a vehicle may carry
+    std::vector<double> deadweights;           // t, by leg: of its wagons there
     std::vector<std::vector<Duration>> times;  // by leg and passage, when nothing queues
   };
   Way const& way_of(Vehicle const& vehicle) const { return ways_[vehicle.id][vehicle.turn]; }
