@@ -71,21 +71,19 @@ Links::Links(world::World const& world, Clock& clock, Recorder& recorder, Observ
     OvertakingLine const line{clock, link.headway, paths.size() > 1 ? paths.size() : 0};
     demand::Stream const times{world.seed, replication, "time on " + link.name.code};
     demand::Stream const stops{world.seed, replication, "technical stop " + link.name.code};
-    links_.add({&closures[id],
-                std::move(sections),
-                {line, line},
-                {paths, paths},
-                QueueWatch{window},
-                times,
-                stops,
-                link.varies(),
-                charges::mean_factor(link)});
+    links_.add({.closures = &closures[id],
+                .takes_turns = link.kind == LinkKind::railway || link.one_way || link.headway > Duration{},
+                .has_convoys = !link.convoys_down.empty() || !link.convoys_up.empty(),
+                .varies = link.varies(),
+                .mean_factor = charges::mean_factor(link),
+                .least_depth = std::ranges::min(link.depth),
+                .sections = std::move(sections),
+                .lines = {line, line},
+                .paths = {paths, paths},
+                .queue = QueueWatch{window},
+                .times = times,
+                .stops = stops});
   }
-}
-
-bool Links::takes_turns(LinkId id) const {
-  auto const& link = world_.links[id];
-  return link.kind == LinkKind::railway || link.one_way || link.headway > Duration{};
 }
 
 Time Links::pass_freely(Vehicle& me, LinkId id, Direction direction, Speed speed, Time at) {
@@ -234,6 +232,7 @@ Time Links::still_clear(Vehicle& me, LinkId id, Direction direction, Time at) {
 Time Links::wait_for_depth(Vehicle& me, LinkId id, Time at) {
   auto const& link = world_.links[id];
   Length const needed = rules::draught(me.facts, me.load()) + me.facts.under_keel - metres(1e-9);
+  if (needed <= links_[id].least_depth) return at;
   Time const deep = parts_.first_when(at, [&](std::size_t part) { return link.depth[part] >= needed; });
   if (deep <= at) return at;
   recorder_.waited_for_depth(id, me.hold.boxes(), at, deep);
@@ -243,6 +242,7 @@ Time Links::wait_for_depth(Vehicle& me, LinkId id, Time at) {
 }
 
 Time Links::wait_for_convoy(Vehicle& me, LinkId id, Direction direction, Time at) {
+  if (!links_[id].has_convoys) return at;
   auto const& link = world_.links[id];
   Time const convoy = rules::next_convoy(direction == Direction::down ? link.convoys_down : link.convoys_up, at);
   if (convoy <= at) return at;

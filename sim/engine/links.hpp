@@ -31,7 +31,7 @@ class Links {
         Table<world::LinkId, Closures> const& closures, std::uint32_t replication);
 
   /// Does anybody on it ever wait for another?
-  bool takes_turns(world::LinkId link) const;
+  bool takes_turns(world::LinkId link) const { return links_[link].takes_turns; }
   /// The first date from then on at which it is not closed.
   Time open_from(world::LinkId link, Time at) const { return links_[link].closures->open_from(at); }
   /// Where nobody waits for anybody, the end is known at the beginning: it needs no event, and the date may lie ahead
@@ -47,16 +47,20 @@ class Links {
   double mean_factor(world::LinkId link) const { return links_[link].mean_factor; }
 
  private:
-  struct LinkAtWork {
+  /// What every vehicle asks for comes first: one cache line.
+  struct alignas(64) LinkAtWork {
     Closures const* closures;
+    bool takes_turns;  // anybody on it may wait for another
+    bool has_convoys;
+    bool varies;         // in the time that it takes
+    double mean_factor;  // of that time
+    Length least_depth;  // of the year
     std::vector<OneWaySection> sections;  // single track or one-way reach, from `from` to `to`; else none
     std::array<OvertakingLine, 2> lines;  // of two tracks, down and up
     // Down, up; in front of each part of a line, else one at its beginning.
     std::array<std::vector<TrainPaths>, 2> paths;
     QueueWatch queue;
     demand::Stream times, stops;
-    bool varies;         // in the time that it takes
-    double mean_factor;  // of that time
   };
   /// A vehicle on a link, and how much longer than it should it takes this time.
   struct Crossing {

@@ -20,11 +20,10 @@ Task Voyages::sail(Vehicle& me, std::size_t stop) {
   me.leg = stop;
   Time at = clock_.now();
   auto const& way = me.service.stops[stop].to_next;
-  bool const ship = rules::is_ship(me.facts);
-  bool const may_ground = ship && !water_.always_floats(me);
+  bool const may_ground = rules::is_ship(me.facts) && !water_.always_floats(me);
   Time on_duty_since = at;
   for (std::size_t p = 0; p < way.size(); ++p) {
-    if (ship) {
+    if (may_ground || me.promised_boxes > 0) {
       me.place = begin_of(world_, way[p]);
       if (me.promised_boxes > 0) co_await lightening_.take_up(me, p, at);
       if (may_ground && !lightening_.floats(me, p, at)) co_await lightening_.until_it_floats(me, p, speed, at);
@@ -37,7 +36,7 @@ Task Voyages::sail(Vehicle& me, std::size_t stop) {
       at = change_crews(me, on_duty_since, p + 1 == way.size(), at);
   }
   me.spend(Cause::moving, at);
-  if (ship && !way.empty()) {
+  if ((may_ground || me.promised_boxes > 0) && !way.empty()) {
     me.place = world_.terminals[next_terminal(me)].place;
     if (me.promised_boxes > 0 || (may_ground && !lightening_.floats(me, way.size(), at)))
       co_await lighten_before_quay(me, speed, at);
