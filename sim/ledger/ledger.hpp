@@ -36,16 +36,38 @@ struct Account {
 };
 
 /// Hours of those aboard one vehicle, by cause, since it first sailed. Boxes that travel together share it: what a box
-/// spent aboard is the difference between two readings.
-using Odometer = Hours;
+/// spent aboard is the difference between two readings. Most vehicles know the first few causes alone: no more of it is
+/// read or copied than up to the last that has passed.
+class Odometer {
+ public:
+  Odometer() = default;
+  Odometer(Odometer const&) = default;
+  Odometer& operator=(Odometer const& other) {
+    std::copy_n(other.hours_.begin(), std::max(known_, other.known_), hours_.begin());
+    known_ = other.known_;
+    return *this;
+  }
+  void add(Cause cause, double hours) {
+    auto const number = static_cast<std::size_t>(cause);
+    hours_[number] += hours;
+    known_ = std::max(known_, number + 1);
+  }
+  double operator[](Cause cause) const { return hours_[static_cast<std::size_t>(cause)]; }
+
+ private:
+  friend class Ride;
+  std::array<double, count_of<Cause>> hours_{};
+  std::size_t known_ = 0;  // causes, the first ones
+};
 
 /// What passed between two readings: only the causes under which something did, few of all.
 class Ride {
  public:
   Ride() = default;
   Ride(Odometer const& from, Odometer const& to) {
-    for (auto const cause : all_values<Cause>)
-      if (double const h = to[cause] - from[cause]; h != 0) parts_[size_++] = {cause, h};
+    for (std::size_t cause = 0; cause < to.known_; ++cause)
+      if (double const h = to.hours_[cause] - from.hours_[cause]; h != 0)
+        parts_[size_++] = {static_cast<Cause>(cause), h};
   }
   /// `visit(cause, hours)`
   template <class Visit>
@@ -95,7 +117,7 @@ class Ledger {
   void book_aboard(Odometer& odometer, double boxes, Cause cause, Time from, Time to) {
     double const h = in_hours(counted(from, to));
     if (h <= 0) return;
-    odometer[cause] += h;
+    odometer.add(cause, h);
     spread(cause, boxes, std::max(from, from_), std::min(to, to_));
   }
   /// One box leaves the vehicle (or the run ends with it aboard): its share of the odometer is booked.
