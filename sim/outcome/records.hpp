@@ -121,7 +121,7 @@ struct GaugeChangeRecord {
 
 struct RollingStockRecord {
   RollingStockOutcome figures;
-  double under_way = 0;  // with a train or without: mean over time
+  double under_way = 0;  // mean over time of those whose days are counted as days of vehicles
 };
 
 struct LinkRecord {
