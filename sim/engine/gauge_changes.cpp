@@ -36,7 +36,7 @@ GaugeChanges::GaugeChanges(world::World const& world, Clock& clock, Recorder& re
     if (auto const* transfer = std::get_if<BoxTransfer>(&facts.method))
       borders_[id].cranes.emplace(
           clock, recorder.window(), code, static_cast<double>(transfer->cranes), transfer->moves_per_crane_hour,
-          static_cast<double>(facts.tracks) * rules::cranes_for_a_train(*transfer), never_closed_);
+          static_cast<double>(facts.tracks) * rules::cranes_for_a_train(*transfer), never_closed_, never_closed_);
   }
 }
 

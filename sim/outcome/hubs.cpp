@@ -77,7 +77,7 @@ class Assets {
                   : air ? "stands"
                         : "berths",
                   {facts_.berths}, figures.berth_utilisation, figures.berth.box_hours_lost);
-    if (facts_.cranes > 0) add_cranes(rail ? "gantries" : air ? "loaders" : "cranes", record.crane_box_hours_lost);
+    if (facts_.cranes > 0) add_cranes(rail ? "gantries" : air ? "loaders" : "cranes");
     if (facts_.yard_teu < std::numeric_limits<double>::infinity())
       add("yard_teu", facts_.yard_teu, figures.yard_mean_teu / facts_.yard_teu, record.yard_box_hours_lost);
     if (facts_.gate.lanes > 0)
@@ -97,15 +97,16 @@ class Assets {
     if (auto const share = spared_by_one_more(servers.count, utilisation)) spared = *share * lost / servers.units_each;
     add(what, servers.count * servers.units_each, utilisation, lost, spared);
   }
-  /// Gangs, where there are any, and not cranes decide how much can be lifted.
-  void add_cranes(char const* what, double lost) {
+  /// Where there are gangs, no formula tells what one more of them or of the cranes would spare.
+  void add_cranes(char const* what) {
+    double const lost = records_.terminals[id_].crane_box_hours_lost;
     double const utilisation = outcome_.terminals[id_].crane_utilisation;
     if (facts_.labour.gangs == 0)
       return add_servers(what, servers_of(facts_.cranes, facts_.cranes_per_vehicle), utilisation, lost);
     add(what, facts_.cranes, utilisation, lost);
     double const worked = utilisation * facts_.cranes * in_hours(records_.measured());
     double const on_duty = outcome_.terminal_accounts[id_].gangs.hours;
-    add("gangs", facts_.labour.gangs, on_duty > 0 ? worked / on_duty : 0, 0);
+    add("gangs", facts_.labour.gangs, on_duty > 0 ? worked / on_duty : 0, records_.terminals[id_].gang_box_hours_lost);
   }
   double gate_utilisation() const {
     auto const& hours = facts_.gate.hours;

@@ -126,6 +126,7 @@ export const words = {
   yard: ['yard', '堆场'],
   berth: ['berth', '泊位'],
   crane: ['crane', '岸桥'],
+  gang: ['gang', '作业班组'],
   path: ['path', '线路能力'],
   depth: ['depth', '水深'],
   gate: ['gate', '闸口'],
