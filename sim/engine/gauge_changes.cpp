@@ -19,6 +19,8 @@ struct GaugeChanges::Passing {
   world::Direction direction;
   Time came{};
   Time in_line{};                      // since then: before the border
+  bool comes_again = false;            // for another track, when there are wagons
+  Duration waited_before{};            // for the first track
   bool counted = false;                // in that line, though nothing was asked of tracks yet
   Duration formalities{}, changing{};  // with the wait for the office; on tracks
 };
@@ -97,8 +99,12 @@ Task GaugeChanges::wait_for_day(Vehicle& me, Passing& passing) {
 // And waits on it until work may begin.
 Task GaugeChanges::take_track(Vehicle& me, Passing& passing, Lease& track) {
   me.turn_to(Cause::waiting_for_path);
-  Berths::Claim const claim{.boxes = me.hold.boxes(), .rank = {.priority = me.service.border_priority}};
+  Berths::Claim const claim{.boxes = me.hold.boxes(),
+                            .rank = {.priority = me.service.border_priority},
+                            .comes_again = passing.comes_again,
+                            .waited_before = passing.waited_before};
   track = co_await passing.border.tracks.one(claim, passing.in_line, std::exchange(passing.counted, false));
+  passing.waited_before = clock_.now() - passing.in_line;
   co_await clock_.until(passing.facts.hours.open_from(clock_.now()));
 }
 
@@ -164,8 +170,10 @@ void GaugeChanges::change_wagons(Vehicle const& me, Passing const& passing) {
 
 Task GaugeChanges::clear_to_buffer(Vehicle& me, Passing& passing) {
   passing.border.in_buffer += me.hold.boxes();
+  passing.comes_again = true;
   Lease track;
   co_await take_track(me, passing, track);
+  passing.comes_again = false;
   co_await lift(me, passing);
 }
 
