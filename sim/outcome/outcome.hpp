@@ -147,7 +147,7 @@ struct TerminalOutcome {
   double held_at_origin_hours = 0;     // of boxes that stay there, likewise
   Queue berth;
   Queue gate;                       // of trucks
-  double slots_booked = 0;          // of its gate, those of trucks that came
+  double slots_booked = 0;          // of its gate, the first of each truck
   double slots_missed = 0;          // by trucks that came too late, or not at all
   Queue appointment;                // of boxes that wait where they are
   double shunting_moves = 0;        // of trains by its engines, in and out
