@@ -290,7 +290,7 @@ struct LinkOutcome {
   double tonne_km_at_night = 0;             // see rules::at_night
   double canal_dues = 0;                    // money: of ships
   double utilisation = 0;                   // of paths a day, or of single-track time; 0 where nothing limits
-  double truck_passages = 0;                // of a road with a capacity
+  double truck_passages = 0;                // of a road with a capacity, those that run empty too
   double truck_hours_lost = 0;              // beyond the time on an empty road
   double volume_to_capacity_mean = 0;       // over the trucks that came onto it
   double volume_to_capacity_max = 0;
