@@ -20,6 +20,7 @@
 #include "sim/itineraries/timetable.hpp"
 #include "sim/rules/passenger_trains.hpp"
 #include "sim/rules/sailing.hpp"
+#include "sim/rules/wagons.hpp"
 
 namespace tongzhou::format {
 namespace {
@@ -409,7 +410,8 @@ class Services {
     bool const back = returns(given, service, vehicle);
     auto const stops = given.items("stops");
     read_speed(given, service, world_);
-    if (!read_stops(stops, service, vehicle) || !lay_ways(stops, service, vehicle, back) || !find_gaps(stops, service))
+    if (!read_stops(stops, service, vehicle, back) || !lay_ways(stops, service, vehicle, back) ||
+        !find_gaps(stops, service))
       return false;
     auto const round_trip = set_times(stops, service, vehicle, back);
     if (back && !set_fleet(given, service, round_trip)) return false;
@@ -487,17 +489,13 @@ class Services {
     given.refuse("schedule", "only a train of a timetable (\"every_hours\", \"weekly\") leaves \"wagons\" on its way");
   }
 
-  bool read_stops(std::vector<Reader> const& given, Service& service, VehicleClass const& vehicle) const {
+  bool read_stops(std::vector<Reader> const& given, Service& service, VehicleClass const& vehicle, bool back) const {
     bool good = true;
     for (auto const& stop : given) {
       auto const terminal = terminal_of(stop, vehicle);
       if (!terminal) {
         good = false;
         continue;
-      }
-      for (auto const& obstacle : obstacles(world_, vehicle, world_.terminals[terminal])) {
-        stop.refuse(obstacle);
-        good = false;
       }
       bool const detailed = stop.json().is_object();
       service.stops.push_back(
@@ -507,6 +505,20 @@ class Services {
            .departs = {},
            .wagon_share = wagon_share(stop, vehicle),
            .to_next = {}});
+    }
+    return good && fit_stops(given, service, vehicle, back);
+  }
+
+  bool fit_stops(std::vector<Reader> const& given, Service const& service, VehicleClass const& vehicle,
+                 bool back) const {
+    bool good = true;
+    for (std::size_t i = 0; i < given.size(); ++i) {
+      auto const wagons = rules::wagon_shares(service.stops, i, back);
+      for (auto const& obstacle :
+           obstacles(world_, vehicle, std::max(wagons.in, wagons.out), world_.terminals[service.stops[i].terminal])) {
+        given[i].refuse(obstacle);
+        good = false;
+      }
     }
     return good;
   }
@@ -531,7 +543,8 @@ class Services {
       gauge = way->gauge_mm;
       service.stops[i].to_next = with_locks_and_borders(world_, way->passages);
       for (auto const& passage : service.stops[i].to_next) {
-        for (auto const& obstacle : obstacles(world_, vehicle, charges::usual_speed(world_, service), passage))
+        for (auto const& obstacle :
+             obstacles(world_, vehicle, service.stops[i].wagon_share, charges::usual_speed(world_, service), passage))
           refuse(given[i], obstacle);
       }
     }
@@ -643,7 +656,7 @@ class Services {
     auto& stops = service.stops;
     auto const stay = [&](std::size_t i) {
       if (given[i].json().is_object() && given[i].has("stay_hours")) return hours(given[i].number("stay_hours"));
-      return stay_at(world_, vehicle, stops[i]);
+      return stay_at(world_, vehicle, rules::wagon_shares(stops, i, back), stops[i]);
     };
     auto const under_way = [&](std::size_t i) { return charges::mean_time(world_, service, stops[i]); };
     stops[0].arrives = Duration{} - stay(0);  // comes alongside so long before the departure
