@@ -152,10 +152,13 @@ void finish(HubAccount& hub) {
     hub.resource_cost = sum.used_up() + hub.beside_terminals;
     hub.surplus = hub.from_shippers + hub.from_carriers - *hub.resource_cost;
   }
-  if (sum.teu <= 0) return;
-  if (hub.surplus) hub.margin_per_teu = *hub.surplus / sum.teu;
-  double const by_the_box = sum.earned.handling + sum.storage + sum.earned.transfers + sum.dues_by_the_box;
-  hub.worth_of_a_teu = (by_the_box - sum.energy) / sum.teu;
+  double const paid_for = sum.earned.teu;
+  if (sum.teu <= 0 || paid_for <= 0) return;
+  // Beyond it the period cuts between the boxes that pay and those that are lifted (assumption).
+  constexpr double most_apart = 0.1;
+  if (hub.surplus && std::abs(paid_for - sum.teu) <= most_apart * sum.teu) hub.margin_per_teu = *hub.surplus / sum.teu;
+  hub.worth_of_a_teu = (sum.earned.handling + sum.earned.transfers - sum.energy) / paid_for +
+                       (sum.storage + sum.dues_by_the_box) / sum.teu;
 }
 
 }  // namespace
@@ -165,6 +168,7 @@ TerminalAccount& TerminalAccount::operator+=(TerminalAccount const& more) {
   earned.transfers += more.earned.transfers;
   earned.shunting += more.earned.shunting;
   earned.moves += more.earned.moves;
+  earned.teu += more.earned.teu;
   storage += more.storage;
   port_dues += more.port_dues;
   dues_by_the_box += more.dues_by_the_box;

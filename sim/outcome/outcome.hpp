@@ -158,11 +158,12 @@ struct TerminalOutcome {
   double pilotage = 0;              // money: of pilots and tugs that brought them in and out
 };
 
-/// Money that a terminal is paid, but for storage and dues; and how many moves are paid for.
+/// Money that a terminal is paid, but for storage and dues; and how many moves are paid for, both of a ride as it
+/// begins.
 struct Earned {
   double handling = 0, transfers = 0;  // by shippers; transfers that begin there
   double shunting = 0;                 // by carriers
-  double moves = 0;
+  double moves = 0, teu = 0;
 };
 
 /// What a terminal, or all of a hub, earns and uses up, in money.

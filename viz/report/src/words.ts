@@ -1584,6 +1584,7 @@ export const words = {
   equipment: ['equipment', '设备费'],
   resource_cost: ['resource cost', '资源成本'],
   surplus: ['surplus', '盈余'],
+  teu_paid_for: ['TEU paid for', '计费TEU'],
   margin_per_teu: ['margin per TEU', '每TEU盈余'],
   worth_of_a_teu: ['worth of one TEU more', '每增一TEU的收益'],
   assets: ['assets', '设施与人力'],
