@@ -769,6 +769,12 @@ world::DriversHours drivers_hours_of(Reader const& trucking) {
   law.break_time = minutes(given.number("break_minutes", 0));
   if (given.has("hours_per_day")) law.per_day = hours(given.number("hours_per_day"));
   law.night_rest = hours(given.number("night_hours", 0));
+  bool const breaks = given.has("hours_until_break") && law.break_time > Duration{};
+  bool const nights = given.has("hours_per_day") && law.night_rest > Duration{};
+  if (!breaks && !nights)
+    trucking.refuse("drivers_hours",
+                    "nobody rests: give \"hours_until_break\" and \"break_minutes\", or "
+                    "\"hours_per_day\" and \"night_hours\"");
   return law;
 }
 
@@ -785,6 +791,21 @@ std::optional<world::AtGates> at_gates_of(Reader const& trucking, world::Vehicle
   return at_gates;
 }
 
+/// Both ends of a way that it serves are in reach: its home and another place, at least.
+void check_range(Reader const& given, world::TruckFleet const& fleet, world::World const& world) {
+  world::Link const* shortest = nullptr;
+  for (auto const& link : world.links) {
+    bool const begins_here = link.kind == world::LinkKind::road && (link.from == fleet.home || link.to == fleet.home);
+    if (begins_here && (shortest == nullptr || link.distance < shortest->distance)) shortest = &link;
+  }
+  if (shortest->distance <= fleet.range) return;
+  auto const nearest = shortest->from == fleet.home ? shortest->to : shortest->from;
+  given.refuse(
+      "range_km",
+      fmt::format("the next place by road from \"{}\" is \"{}\", {:g} km away: they would serve no way",
+                  world.places[fleet.home].name.code, world.places[nearest].name.code, in_km(shortest->distance)));
+}
+
 void check(Reader const& given, world::TruckFleet const& fleet, world::World const& world) {
   double const most = fleet.trucks * *std::ranges::max_element(fleet.on_duty);
   if (most < 0.5)
@@ -795,6 +816,16 @@ void check(Reader const& given, world::TruckFleet const& fleet, world::World con
   };
   if (std::ranges::none_of(world.links, leads_there))
     given.refuse("home", fmt::format("no road leads to \"{}\"", world.places[fleet.home].name.code));
+  else
+    check_range(given, fleet, world);
+}
+
+double paired_share_of(Reader const& trucking, world::VehicleClass const& truck) {
+  double const share = trucking.number("paired_share", 0);
+  if (share > 0 && truck.teu < 2)
+    trucking.refuse("paired_share", fmt::format("vehicle class \"{}\" has room for {:g} TEU: no two boxes fit on it",
+                                                truck.name.code, truck.teu));
+  return share;
 }
 
 Table<world::TruckFleetId, world::TruckFleet> fleets_of(Reader const& trucking, Building const& building) {
@@ -828,7 +859,7 @@ void read_trucking(Reader const& scenario, Building& building) {
                       .freight = freight_of(given),
                       .cost_per_km = given.number("cost_per_km", 0),
                       .empty_share = given.number("empty_share", 0.5),
-                      .paired_share = given.number("paired_share", 0),
+                      .paired_share = paired_share_of(given, building.world.vehicle_classes[vehicle]),
                       .drivers_hours = drivers_hours_of(given),
                       .fleets = fleets_of(given, building),
                       .at_gates = at_gates_of(given, building.world.vehicle_classes[vehicle], building.world)};
