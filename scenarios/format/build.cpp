@@ -145,6 +145,7 @@ std::optional<world::World> build(Document const& document, Problems& problems) 
   read_price_indices(scenario, building);
   // Ways, timetables and fleets hang on all of the above: what is wrong there would be told twice.
   if (sound()) read_services(scenario, building);
+  if (sound()) check_uses(scenario, building);
   if (sound()) read_subsidies(scenario, building);
   if (sound()) read_trade(scenario, building);
   if (sound()) check_unloading(scenario, building);

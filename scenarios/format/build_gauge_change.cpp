@@ -5,6 +5,7 @@
 
 #include "scenarios/format/building.hpp"
 #include "scenarios/format/figures.hpp"
+#include "sim/rules/gauge_change.hpp"
 
 namespace tongzhou::format {
 namespace {
@@ -45,9 +46,14 @@ world::BorderFormalities formalities_of(Reader const& border, Building const& bu
                                              .inspected_share = given.number("inspected_share", 0),
                                              .inspection = distribution(given, "inspection_hours", hours(1)),
                                              .cost_per_inspection = given.number("cost_per_inspection", 0)};
-  for (auto const* key : {"inspection_hours", "cost_per_inspection"})
-    if (given.has(key) && formalities.inspected_share <= 0)
-      given.refuse(key, "needs inspected_share above 0: no box is inspected");
+  bool sound = true;
+  for (auto const* key : {"inspection_hours", "cost_per_inspection"}) {
+    if (!given.has(key) || formalities.inspected_share > 0) continue;
+    given.refuse(key, "needs inspected_share above 0: no box is inspected");
+    sound = false;
+  }
+  if (sound && !rules::asks_formalities(formalities) && formalities.cost_per_box <= 0)
+    border.refuse("formalities", "they take no time, keep no hours, inspect no box and cost nothing");
   return formalities;
 }
 

@@ -57,7 +57,14 @@ world::FreeTime free_time_of(Reader const& given) {
     from = begins;
     asked.rates.push_back({from, later.number("per_teu_day")});
   }
+  if (std::ranges::all_of(asked.rates, [](auto const& rate) { return rate.per_teu_day <= 0; }))
+    given.refuse("per_teu_day", "expected more than 0, here or \"later\": nothing is asked for any day");
   return asked;
+}
+
+bool asks_freight(world::Service const& service) {
+  auto const asks = [](world::Freight const& freight) { return freight != world::Freight{}; };
+  return asks(service.freight) || std::ranges::any_of(service.tariffs, asks, &world::Tariff::freight);
 }
 
 /// Only a departure that can be booked has a fill to quote by.
@@ -116,6 +123,9 @@ void read_prices(Reader const& given, world::Service& service, Building const& b
   if (given.has("detention")) service.detention = free_time_of(given.child("detention"));
   service.index = building.price_indices.look_up(given, "price_index");
   read_spot(given, service);
+  for (auto const* key : {"price_index", "spot_by_fill"})
+    if (given.has(key) && !asks_freight(service))
+      given.refuse(key, "the service asks no freight that it could raise or lower: missing key \"freight\"");
 }
 
 void read_price_indices(Reader const& scenario, Building& building) {

@@ -20,6 +20,7 @@
 #include "sim/itineraries/timetable.hpp"
 #include "sim/rules/passenger_trains.hpp"
 #include "sim/rules/sailing.hpp"
+#include "sim/rules/wagons.hpp"
 
 namespace tongzhou::format {
 namespace {
@@ -409,7 +410,8 @@ class Services {
     bool const back = returns(given, service, vehicle);
     auto const stops = given.items("stops");
     read_speed(given, service, world_);
-    if (!read_stops(stops, service, vehicle) || !lay_ways(stops, service, vehicle, back) || !find_gaps(stops, service))
+    if (!read_stops(stops, service, vehicle, back) || !lay_ways(stops, service, vehicle, back) ||
+        !find_gaps(stops, service))
       return false;
     auto const round_trip = set_times(stops, service, vehicle, back);
     if (back && !set_fleet(given, service, round_trip)) return false;
@@ -487,17 +489,13 @@ class Services {
     given.refuse("schedule", "only a train of a timetable (\"every_hours\", \"weekly\") leaves \"wagons\" on its way");
   }
 
-  bool read_stops(std::vector<Reader> const& given, Service& service, VehicleClass const& vehicle) const {
+  bool read_stops(std::vector<Reader> const& given, Service& service, VehicleClass const& vehicle, bool back) const {
     bool good = true;
     for (auto const& stop : given) {
       auto const terminal = terminal_of(stop, vehicle);
       if (!terminal) {
         good = false;
         continue;
-      }
-      for (auto const& obstacle : obstacles(world_, vehicle, world_.terminals[terminal])) {
-        stop.refuse(obstacle);
-        good = false;
       }
       bool const detailed = stop.json().is_object();
       service.stops.push_back(
@@ -507,6 +505,20 @@ class Services {
            .departs = {},
            .wagon_share = wagon_share(stop, vehicle),
            .to_next = {}});
+    }
+    return good && fit_stops(given, service, vehicle, back);
+  }
+
+  bool fit_stops(std::vector<Reader> const& given, Service const& service, VehicleClass const& vehicle,
+                 bool back) const {
+    bool good = true;
+    for (std::size_t i = 0; i < given.size(); ++i) {
+      auto const wagons = rules::wagon_shares(service.stops, i, back);
+      for (auto const& obstacle :
+           obstacles(world_, vehicle, std::max(wagons.in, wagons.out), world_.terminals[service.stops[i].terminal])) {
+        given[i].refuse(obstacle);
+        good = false;
+      }
     }
     return good;
   }
@@ -531,7 +543,8 @@ class Services {
       gauge = way->gauge_mm;
       service.stops[i].to_next = with_locks_and_borders(world_, way->passages);
       for (auto const& passage : service.stops[i].to_next) {
-        for (auto const& obstacle : obstacles(world_, vehicle, charges::usual_speed(world_, service), passage))
+        for (auto const& obstacle :
+             obstacles(world_, vehicle, service.stops[i].wagon_share, charges::usual_speed(world_, service), passage))
           refuse(given[i], obstacle);
       }
     }
@@ -643,7 +656,7 @@ class Services {
     auto& stops = service.stops;
     auto const stay = [&](std::size_t i) {
       if (given[i].json().is_object() && given[i].has("stay_hours")) return hours(given[i].number("stay_hours"));
-      return stay_at(world_, vehicle, stops[i]);
+      return stay_at(world_, vehicle, rules::wagon_shares(stops, i, back), stops[i]);
     };
     auto const under_way = [&](std::size_t i) { return charges::mean_time(world_, service, stops[i]); };
     stops[0].arrives = Duration{} - stay(0);  // comes alongside so long before the departure
@@ -756,6 +769,12 @@ world::DriversHours drivers_hours_of(Reader const& trucking) {
   law.break_time = minutes(given.number("break_minutes", 0));
   if (given.has("hours_per_day")) law.per_day = hours(given.number("hours_per_day"));
   law.night_rest = hours(given.number("night_hours", 0));
+  bool const breaks = given.has("hours_until_break") && law.break_time > Duration{};
+  bool const nights = given.has("hours_per_day") && law.night_rest > Duration{};
+  if (!breaks && !nights)
+    trucking.refuse("drivers_hours",
+                    "nobody rests: give \"hours_until_break\" and \"break_minutes\", or "
+                    "\"hours_per_day\" and \"night_hours\"");
   return law;
 }
 
@@ -772,6 +791,21 @@ std::optional<world::AtGates> at_gates_of(Reader const& trucking, world::Vehicle
   return at_gates;
 }
 
+/// Both ends of a way that it serves are in reach: its home and another place, at least.
+void check_range(Reader const& given, world::TruckFleet const& fleet, world::World const& world) {
+  world::Link const* shortest = nullptr;
+  for (auto const& link : world.links) {
+    bool const begins_here = link.kind == world::LinkKind::road && (link.from == fleet.home || link.to == fleet.home);
+    if (begins_here && (shortest == nullptr || link.distance < shortest->distance)) shortest = &link;
+  }
+  if (shortest->distance <= fleet.range) return;
+  auto const nearest = shortest->from == fleet.home ? shortest->to : shortest->from;
+  given.refuse(
+      "range_km",
+      fmt::format("the next place by road from \"{}\" is \"{}\", {:g} km away: they would serve no way",
+                  world.places[fleet.home].name.code, world.places[nearest].name.code, in_km(shortest->distance)));
+}
+
 void check(Reader const& given, world::TruckFleet const& fleet, world::World const& world) {
   double const most = fleet.trucks * *std::ranges::max_element(fleet.on_duty);
   if (most < 0.5)
@@ -782,6 +816,16 @@ void check(Reader const& given, world::TruckFleet const& fleet, world::World con
   };
   if (std::ranges::none_of(world.links, leads_there))
     given.refuse("home", fmt::format("no road leads to \"{}\"", world.places[fleet.home].name.code));
+  else
+    check_range(given, fleet, world);
+}
+
+double paired_share_of(Reader const& trucking, world::VehicleClass const& truck) {
+  double const share = trucking.number("paired_share", 0);
+  if (share > 0 && truck.teu < 2)
+    trucking.refuse("paired_share", fmt::format("vehicle class \"{}\" has room for {:g} TEU: no two boxes fit on it",
+                                                truck.name.code, truck.teu));
+  return share;
 }
 
 Table<world::TruckFleetId, world::TruckFleet> fleets_of(Reader const& trucking, Building const& building) {
@@ -815,7 +859,7 @@ void read_trucking(Reader const& scenario, Building& building) {
                       .freight = freight_of(given),
                       .cost_per_km = given.number("cost_per_km", 0),
                       .empty_share = given.number("empty_share", 0.5),
-                      .paired_share = given.number("paired_share", 0),
+                      .paired_share = paired_share_of(given, building.world.vehicle_classes[vehicle]),
                       .drivers_hours = drivers_hours_of(given),
                       .fleets = fleets_of(given, building),
                       .at_gates = at_gates_of(given, building.world.vehicle_classes[vehicle], building.world)};

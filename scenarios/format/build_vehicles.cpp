@@ -22,7 +22,10 @@ void check(Reader const& given, world::VehicleClass const& vehicle) {
 
 demand::Distribution<Duration> crew_change_of(Reader const& train) {
   if (!train.has("crew_change")) return {};
-  return distribution(train.child("crew_change"), "minutes", minutes(1));
+  auto const given = train.child("crew_change");
+  auto const takes = distribution(given, "minutes", minutes(1));
+  if (maximum(takes) <= Duration{}) given.refuse("minutes", "expected more than 0: a change that takes no time");
+  return takes;
 }
 
 }  // namespace

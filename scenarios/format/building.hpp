@@ -107,6 +107,8 @@ void read_goods(Reader const& scenario, Building&);  // before the flows that ho
 void read_flows(Reader const& scenario, Building&);
 /// Somebody must ask how long boxes are unloaded; services and empties are there already.
 void check_unloading(Reader const& scenario, Building const&);
+/// What services are to use must be used by one; they are there already.
+void check_uses(Reader const& scenario, Building const&);
 void read_trade(Reader const& scenario, Building&);
 /// Goods that lie in a zone; flows are there already.
 void read_zone_stays(std::string const& zone_code, Reader const& of_zone, world::CustomsZone const&, Building&);

@@ -16,6 +16,7 @@
 #include "sim/itineraries/empty_supply.hpp"
 #include "sim/itineraries/formalities.hpp"
 #include "sim/rules/sailing.hpp"
+#include "sim/rules/wagons.hpp"
 
 namespace tongzhou::format::plausibility {
 
@@ -412,8 +413,10 @@ std::vector<Remark> fleet_for_the_timetable(World const& world) {
     Duration round;  // of the slowest
     for (auto const& run : service.turns()) {
       Duration its_round;
-      for (auto const& stop : run.stops)
-        its_round += stay_at(world, world.vehicle_classes[run.vehicle], stop) + charges::mean_time(world, run, stop);
+      for (std::size_t i = 0; i < run.stops.size(); ++i)
+        its_round +=
+            stay_at(world, world.vehicle_classes[run.vehicle], rules::wagon_shares(run.stops, i, true), run.stops[i]) +
+            charges::mean_time(world, run, run.stops[i]);
       round = std::max(round, its_round);
     }
     double const needed = std::ceil(round / between);

@@ -405,6 +405,7 @@ Json hubs(outcome::Outcome const& outcome, world::World const& world) {
     entry["place"] = place.code;
     if (!hub.operated_by.empty()) entry["operator"] = hub.operated_by;
     put<A>(entry, hub.account, {{"teu", &A::teu}});
+    entry["teu_paid_for"] = number(hub.account.earned.teu);
     put<H>(entry, hub, {{"income_from_shippers", &H::from_shippers}, {"income_from_carriers", &H::from_carriers}});
     entry["handling"] = number(hub.account.earned.handling);
     put<A>(entry, hub.account, {{"storage", &A::storage}});

@@ -13,7 +13,8 @@ Duration stay_at_first(Document const& document, world::World const& world, worl
   auto const& first = document.json().at("services").at(service.name.code).at("stops").at(0);
   if (first.is_object() && first.contains("stay_hours")) return hours(first.at("stay_hours").get<double>());
   auto const& stop = service.stops.front();
-  return stay_at(world, world.vehicle_classes[service.vehicle], stop);
+  auto const wagons = rules::wagon_shares(service.stops, 0, service.returns());
+  return stay_at(world, world.vehicle_classes[service.vehicle], wagons, stop);
 }
 
 Round round_of(Document const& document, world::World const& world, world::Service const& service) {

@@ -36,14 +36,13 @@ int first_week_of(std::size_t part) {
   return week_of_year(date);
 }
 
-std::vector<std::string> obstacles(VehicleClass const& vehicle, Speed speed, world::Link const& link,
-                                   Direction direction) {
+std::vector<std::string> obstacles(VehicleClass const& vehicle, double wagon_share, Speed speed,
+                                   world::Link const& link, Direction direction) {
   std::vector<std::string> result;
   auto const cannot = fmt::format("vehicle class \"{}\" cannot pass \"{}\": ", vehicle.name.code, link.name.code);
   if (!rules::is_ship(vehicle)) {
-    if (vehicle.length > link.longest_train)
-      result.push_back(cannot +
-                       fmt::format("length {}, longest train {}", text(vehicle.length), text(link.longest_train)));
+    if (auto const length = rules::length(vehicle, wagon_share); length > link.longest_train)
+      result.push_back(cannot + fmt::format("length {}, longest train {}", text(length), text(link.longest_train)));
     return result;
   }
   auto const deepest = std::ranges::max_element(link.depth);
@@ -84,22 +83,23 @@ std::vector<std::string> obstacles(VehicleClass const& vehicle, world::GaugeChan
 
 }  // namespace
 
-std::vector<std::string> obstacles(world::World const& world, VehicleClass const& vehicle, Speed speed,
-                                   world::Passage const& passage) {
+std::vector<std::string> obstacles(world::World const& world, VehicleClass const& vehicle, double wagon_share,
+                                   Speed speed, world::Passage const& passage) {
   if (auto const* link = std::get_if<world::LinkId>(&passage.what))
-    return obstacles(vehicle, speed, world.links[*link], passage.direction);
+    return obstacles(vehicle, wagon_share, speed, world.links[*link], passage.direction);
   if (auto const* lock = std::get_if<world::LockId>(&passage.what))
     return obstacles(vehicle, world.locks[*lock], passage.direction);
   return obstacles(vehicle, world.gauge_changes[std::get<world::GaugeChangeId>(passage.what)]);
 }
 
-std::vector<std::string> obstacles(world::World const& world, VehicleClass const& vehicle,
+std::vector<std::string> obstacles(world::World const& world, VehicleClass const& vehicle, double wagon_share,
                                    world::Terminal const& terminal) {
   std::vector<std::string> result;
   auto const cannot =
       fmt::format("vehicle class \"{}\" cannot call at \"{}\": ", vehicle.name.code, terminal.name.code);
-  if (vehicle.length > terminal.berth_length && terminal.shunting.engines == 0)
-    result.push_back(cannot + fmt::format("length {}, longest {} {}", text(vehicle.length),
+  auto const length = rules::length(vehicle, wagon_share);
+  if (length > terminal.berth_length && terminal.shunting.engines == 0)
+    result.push_back(cannot + fmt::format("length {}, longest {} {}", text(length),
                                           rules::is_ship(vehicle) ? "berth" : "track", text(terminal.berth_length)));
   if (!rules::is_ship(vehicle)) return result;
   if (terminal.quay_length > Length{} && vehicle.length > terminal.quay_length)
@@ -115,11 +115,14 @@ std::vector<std::string> obstacles(world::World const& world, VehicleClass const
   return result;
 }
 
-Duration stay_at(world::World const& world, VehicleClass const& vehicle, world::Stop const& stop) {
+Duration stay_at(world::World const& world, VehicleClass const& vehicle, rules::WagonShares wagons,
+                 world::Stop const& stop) {
   auto const& terminal = world.terminals[stop.terminal];
   auto stay = charges::approach_time(world, vehicle, stop.terminal) + mean(stop.port_time);
-  if (terminal.shunting.engines > 0)
-    stay += 2 * rules::parts_on_track(vehicle, terminal) * mean(terminal.shunting.takes);
+  if (terminal.shunting.engines > 0) {
+    auto const parts = [&](double share) { return rules::parts_on_track(rules::length(vehicle, share), terminal); };
+    stay += (parts(wagons.in) + parts(wagons.out)) * mean(terminal.shunting.takes);
+  }
   int cranes = std::min(terminal.cranes, terminal.cranes_per_vehicle);
   if (vehicle.crane_limit > 0) cranes = std::min(cranes, vehicle.crane_limit);
   double const moves_per_hour = terminal.labour.mean_manned(cranes) * terminal.moves_per_crane_hour;

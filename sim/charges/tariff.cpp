@@ -156,17 +156,22 @@ double demurrage(world::FreeTime const& asked, double teu, Duration stay) {
   return sum * teu;
 }
 
-// The mean over all times that a consignee may keep it: days beyond those that are free are dear, and the others no
-// gain.
-double detention(World const& world, world::Flow const& flow, world::ServiceId brought_by, Duration on_road) {
-  auto const& rates = world.services[brought_by].detention.rates;
-  auto const days_beyond = [&](Duration from) { return in_days(mean_excess(flow.unloading, from - on_road)); };
+// Days beyond those that are free are dear, and the others no gain: the mean over all stays is not what the mean stay
+// costs.
+double mean_demurrage(world::FreeTime const& asked, double teu, Duration certain,
+                      demand::Distribution<Duration> const& then) {
+  auto const& rates = asked.rates;
+  auto const days_beyond = [&](Duration from) { return in_days(mean_excess(then, from - certain)); };
   double sum = 0;
   for (std::size_t n = 0; n < rates.size(); ++n) {
     double const beyond_next = n + 1 < rates.size() ? days_beyond(rates[n + 1].from) : 0;
     sum += (days_beyond(rates[n].from) - beyond_next) * rates[n].per_teu_day;
   }
-  return sum * world.box_types[flow.box].teu;
+  return sum * teu;
+}
+
+double detention(World const& world, world::Flow const& flow, world::ServiceId brought_by, Duration on_road) {
+  return mean_demurrage(world.services[brought_by].detention, world.box_types[flow.box].teu, on_road, flow.unloading);
 }
 
 }  // namespace tongzhou::charges

@@ -6,6 +6,7 @@
 #include "network/base/calendar.hpp"
 #include "network/base/quantity.hpp"
 #include "sim/charges/step.hpp"
+#include "sim/demand/distribution.hpp"
 #include "sim/world/world.hpp"
 
 // What a service asks for a ride: by origin and destination, by month, and what a public purse gives towards it.
@@ -50,6 +51,9 @@ bool is_spot(world::World const& world, Ride const& ride, world::Freight const* 
 
 /// What a box of so many TEU owes for its whole stay.
 double demurrage(world::FreeTime const& asked, double teu, Duration stay);
+/// The mean, where the stay is certain up to a time and goes on at random from then on.
+double mean_demurrage(world::FreeTime const& asked, double teu, Duration certain,
+                      demand::Distribution<Duration> const& then);
 /// To be expected by who drives a box so long to its consignee: until it sets out for home empty.
 double detention(world::World const& world, world::Flow const& flow, world::ServiceId brought_by, Duration on_road);
 

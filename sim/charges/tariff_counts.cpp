@@ -14,6 +14,7 @@ TariffCounts::TariffCounts(world::World const& world)
     : world_(world),
       moves_(world.terminals.size()),
       transshipped_(world.terminals.size()),
+      teu_(world.terminals.size()),
       rides_(world.services.size()),
       trucks_on_road_(world.links.size()),
       boxes_on_road_(world.links.size()),
@@ -31,7 +32,7 @@ void TariffCounts::add(world::Flow const& flow, Step const& step, double boxes) 
     double const km = add(*ride, flow, length, boxes);
     lost_ += boxes * flow.value * (2 * policy.loss_per_move + km / 1000 * policy.loss_per_1000_km);
   } else if (auto const* truck = std::get_if<Truck>(&step)) {
-    double const km = add(*truck, length, boxes, trucks_per_box(world_, flow));
+    double const km = add(*truck, flow, length, boxes);
     int const moves = sets_down_in_yard(world_, *truck) ? 1 : 0;
     if (!truck->empty)
       lost_ += boxes * flow.value * (moves * policy.loss_per_move + km / 1000 * policy.loss_per_1000_km);
@@ -55,8 +56,8 @@ double TariffCounts::add(Ride const& ride, world::Flow const& flow, std::size_t 
       if (auto const* border = std::get_if<world::GaugeChangeId>(&passage.what)) over_border_[*border] += boxes;
     }
   }
-  moves_[stops[ride.load].terminal][length] += boxes;
-  moves_[stops[ride.discharge].terminal][length] += boxes;
+  add_move(stops[ride.load].terminal, flow, length, boxes);
+  add_move(stops[ride.discharge].terminal, flow, length, boxes);
   if (ride.transshipped) transshipped_[stops[ride.load].terminal][length] += boxes;
   auto const place = [&](std::size_t stop) { return world_.terminals[stops[stop].terminal].place; };
   auto const* contract = contract_of(flow, ride.service);
@@ -68,13 +69,19 @@ double TariffCounts::add(Ride const& ride, world::Flow const& flow, std::size_t 
   return km;
 }
 
-double TariffCounts::add(Truck const& truck, std::size_t length, double boxes, double trucks_per_box) {
+void TariffCounts::add_move(world::TerminalId terminal, world::Flow const& flow, std::size_t length, double boxes) {
+  moves_[terminal][length] += boxes;
+  teu_[terminal] += boxes * world_.box_types[flow.box].teu;
+}
+
+double TariffCounts::add(Truck const& truck, world::Flow const& flow, std::size_t length, double boxes) {
   if (truck.links.empty()) return 0;
-  if (sets_down_in_yard(world_, truck)) moves_[truck.into][length] += boxes;
+  if (sets_down_in_yard(world_, truck)) add_move(truck.into, flow, length, boxes);
+  double const trucks = boxes * trucks_per_box(world_, flow);
   double km = 0;
   for (auto const road : truck.links) {
     km += in_km(world_.links[road].distance);
-    trucks_on_road_[road] += boxes * trucks_per_box;
+    trucks_on_road_[road] += trucks;
     boxes_on_road_[road] += boxes;
   }
   if (!truck.onward) hired_.boxes[length] += boxes;

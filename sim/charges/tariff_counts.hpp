@@ -30,6 +30,7 @@ class TariffCounts {
 
   /// Moves at a terminal, and what is owed there for them, those of transhipped boxes by their own tariff.
   double moves(world::TerminalId) const;
+  double teu(world::TerminalId terminal) const { return teu_[terminal]; }  // of these moves
   double handling(world::TerminalId) const;
   /// Boxes that left a terminal for another one of its place.
   double transferred(world::TransferId transfer) const { return transferred_[transfer]; }
@@ -44,13 +45,15 @@ class TariffCounts {
   struct Carried {
     ByLength boxes{}, box_km{};
   };
-  double add(Ride const&, world::Flow const&, std::size_t length, double boxes);      // its kilometres
-  double add(Truck const&, std::size_t length, double boxes, double trucks_per_box);  // likewise
+  double add(Ride const&, world::Flow const&, std::size_t length, double boxes);   // its kilometres
+  double add(Truck const&, world::Flow const&, std::size_t length, double boxes);  // likewise
+  void add_move(world::TerminalId, world::Flow const&, std::size_t length, double boxes);
   void add(Formalities const&, double boxes);
   static double freight(world::Freight const&, Carried const&);
 
   world::World const& world_;
   Table<world::TerminalId, ByLength> moves_, transshipped_;
+  Table<world::TerminalId, double> teu_;
   struct Paid {
     world::PlaceId from, to;
     std::string contract;  // the flow that has one; none: by tariff

@@ -19,7 +19,7 @@ Task Berthing::come_alongside(Vehicle& me, world::TerminalId terminal, Lease& be
     co_await approaches_.wait(me, terminal, Approaches::Way::in);
     co_await approaches_.pass(me, terminal, Approaches::Way::in);
   }
-  if (shunting_.serves(terminal)) co_await shunting_.move(me, terminal);
+  if (shunting_.serves(terminal)) co_await shunting_.move(me, me.service.stops[me.leg].wagon_share, terminal);
   if (observer_ != nullptr) observer_->berths(me.voyage, terminal, clock_.now());
   me.turn_to(Cause::handling);
   recorder_.called(terminal, clock_.now());
@@ -29,7 +29,9 @@ Task Berthing::wait_to_leave(Vehicle& me, world::TerminalId terminal) {
   co_await approaches_.wait(me, terminal, Approaches::Way::out);
 }
 
-Task Berthing::pull_out(Vehicle& me, world::TerminalId terminal) { co_await shunting_.move(me, terminal); }
+Task Berthing::pull_out(Vehicle& me, double wagon_share, world::TerminalId terminal) {
+  co_await shunting_.move(me, wagon_share, terminal);
+}
 
 Task Berthing::go_out(Vehicle& me, world::TerminalId terminal) {
   co_await approaches_.pass(me, terminal, Approaches::Way::out);

@@ -31,7 +31,7 @@ class Berthing {
   Task come_alongside(Vehicle& vehicle, world::TerminalId terminal, Lease& berth, bool holds_window = false);
   /// Does an engine pull trains out of their tracks there?
   bool is_shunted(world::TerminalId terminal) const { return shunting_.serves(terminal); }
-  Task pull_out(Vehicle& vehicle, world::TerminalId terminal);
+  Task pull_out(Vehicle& vehicle, double wagon_share, world::TerminalId terminal);
   /// Between the anchorage and the berth.
   bool has_approach(Vehicle const& vehicle, world::TerminalId terminal) const {
     return approaches_.leads_to(terminal, vehicle);

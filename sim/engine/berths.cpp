@@ -23,11 +23,19 @@ bool Berths::take(Request& request) {
 }
 
 void Berths::served(Request const& request) {
-  Time const now = clock_->now();
+  auto const& claim = request.claim;
   if (request.counted)
-    queue_.leaves(request.since, now, request.claim.boxes);
+    leaves_queue(request);
+  else if (!claim.comes_again)
+    queue_.passes(request.since, clock_->now(), claim.boxes, claim.waited_before);
+}
+
+void Berths::leaves_queue(Request const& request) {
+  auto const& claim = request.claim;
+  if (claim.comes_again)
+    queue_.leaves_for_now(request.since, clock_->now(), claim.boxes);
   else
-    queue_.passes(request.since, now, request.claim.boxes);
+    queue_.leaves(request.since, clock_->now(), claim.boxes, claim.waited_before);
 }
 
 void Berths::join(Request& request) {
@@ -51,7 +59,7 @@ void Berths::give_back(rules::Lying const& at) {
     Request* const next = waiting_.front();
     waiting_.erase(waiting_.begin());
     next->queued = false;
-    queue_.leaves(next->since, now, next->claim.boxes);
+    leaves_queue(*next);
     clock_->wake(next->vehicle, now);
   }
   if (!waiting_.empty()) send_one_away();

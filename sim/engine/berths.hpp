@@ -47,6 +47,8 @@ class Berths {
     double boxes = 0;  // aboard
     Length length{};
     rules::BerthClaim rank{};
+    bool comes_again = false;  // for another one: both waits are told as one
+    Duration waited_before{};  // for the first
   };
 
   struct Request {
@@ -121,6 +123,7 @@ class Berths {
   bool take(Request& request);
   void join(Request& request);
   void served(Request const& request);
+  void leaves_queue(Request const& request);
   void give_back(rules::Lying const& at);
   void send_one_away();
 

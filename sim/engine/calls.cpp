@@ -91,13 +91,14 @@ Task Calls::wait_for_departure(Vehicle& me, Visit& visit, Lease& berth) {
 // One that leaves the scenario here goes out of sight at its berth, or when it has been pulled out of its track.
 Task Calls::leave_berth(Vehicle& me, Visit& visit, Lease& berth) {
   bool const shunted = berthing_.is_shunted(visit.call.terminal);
-  if (shunted && !visit.call.may_load) co_await berthing_.pull_out(me, visit.call.terminal);
+  auto const& stops = me.service.stops;
+  if (shunted && !visit.call.may_load) co_await berthing_.pull_out(me, stops[me.leg].wagon_share, visit.call.terminal);
   if (!visit.call.may_load) co_return;
   me.book_until_now();
   visit.stay.idle += me.waited_for_departure;
   bool const by_approach = berthing_.has_approach(me, visit.call.terminal);
   if (by_approach) co_await berthing_.wait_to_leave(me, visit.call.terminal);
-  if (shunted) co_await berthing_.pull_out(me, visit.call.terminal);
+  if (shunted) co_await berthing_.pull_out(me, stops[visit.call.stop].wagon_share, visit.call.terminal);
   visit.stay.left_berth = clock_.now();
   if (!visit.at_anchorage) end(me, visit);
   berth.release();

@@ -312,6 +312,7 @@ void Chains::add_earned(charges::TariffCounts const& counts, outcome::Records& r
   for (auto const id : world_.terminals.ids()) {
     records.terminals[id].earned.handling = counts.handling(id);
     records.terminals[id].earned.moves = counts.moves(id);
+    records.terminals[id].earned.teu = counts.teu(id);
   }
   for (auto const id : world_.transfers.ids()) {
     auto const& transfer = world_.transfers[id];

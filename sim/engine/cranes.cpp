@@ -73,8 +73,13 @@ struct Cranes::Host {
 };
 
 Cranes::Cranes(Clock& clock, Window const& window, std::string const& name, double count, double moves_per_hour,
-               double most_asked, Closures const& closures)
-    : clock_(&clock), window_(&window), count_(count), rate_(moves_per_hour / 3600), closures_(&closures) {
+               double most_asked, Closures const& closures, Closures const& of_terminal)
+    : clock_(&clock),
+      window_(&window),
+      count_(count),
+      rate_(moves_per_hour / 3600),
+      closures_(&closures),
+      of_terminal_(&of_terminal) {
   if (count * moves_per_hour > 0 && (most_asked > count || !closures.none()))
     host_ = std::make_unique<Host>(*this, name);
 }
@@ -150,14 +155,21 @@ void Cranes::count_until(Time now) {
   Time from = std::max(counted_until_, window_->from);
   Time const to = std::min(now, window_->to);
   while (from < to) {
-    Time next = to;
-    for (auto const& spell : closures_->spells())
-      for (Time const change : {spell.from, spell.to})
-        if (change > from) next = std::min(next, change);
-    moves_done_ += std::min(asked_, count_ * rate_ * closures_->share(from)) * in_seconds(next - from);
+    Time const next = std::min(to, closures_->next_change(from));
+    double const share = closures_->share(from);
+    double const done = std::min(asked_, count_ * rate_ * share);
+    moves_done_ += done * in_seconds(next - from);
+    (share < of_terminal_->share(from) ? not_done_for_gangs_ : not_done_for_cranes_) +=
+        (asked_ - done) * in_seconds(next - from);
     from = next;
   }
   counted_until_ = std::max(counted_until_, now);
+}
+
+double Cranes::share_for_want_of_gangs() {
+  count_until(window_->to);
+  double const not_done = not_done_for_gangs_ + not_done_for_cranes_;
+  return not_done > 0 ? not_done_for_gangs_ / not_done : 0;
 }
 
 double Cranes::utilisation() {

@@ -16,10 +16,10 @@ namespace tongzhou::engine {
 /// works become SimGrid executions on one host, whose max-min solver shares the cranes fairly.
 class Cranes {
  public:
-  /// `count` cranes of `moves_per_hour` each, for vehicles that together ask for at most `most_asked` of them;
-  /// `closures` are known beforehand and outlive this.
+  /// `count` cranes of `moves_per_hour` each, for vehicles that together ask for at most `most_asked` of them. All
+  /// `closures` are known beforehand and outlive this; those but for want of gangs are `of_terminal`.
   Cranes(Clock& clock, Window const& window, std::string const& name, double count, double moves_per_hour,
-         double most_asked, Closures const& closures);
+         double most_asked, Closures const& closures, Closures const& of_terminal);
   Cranes(Cranes&&) noexcept;
   ~Cranes();
 
@@ -53,6 +53,8 @@ class Cranes {
 
   /// Share of crane time worked, up to the end of the window; to be asked then.
   double utilisation();
+  /// Of the crane time that was asked for and not to be had, the share while gangs and not cranes were short; likewise.
+  double share_for_want_of_gangs();
   Clock& clock() const { return *clock_; }
 
  private:
@@ -67,13 +69,15 @@ class Cranes {
   Clock* clock_;
   Window const* window_;
   double count_, rate_;  // cranes; moves per second of one
-  Closures const* closures_;
+  Closures const *closures_, *of_terminal_;
   std::unique_ptr<Host>
       host_;                  // only where vehicles can compete or cranes can stop: SimGrid takes no hosts once it runs
   std::vector<Work*> plain_;  // works on plain delays
   std::size_t executions_ = 0;  // works in SimGrid's hands
   double asked_ = 0;            // moves per second that all works ask for
-  double moves_done_ = 0;       // in the measured span, as they are done
+  // In the measured span:
+  double moves_done_ = 0;                                    // as they are done
+  double not_done_for_cranes_ = 0, not_done_for_gangs_ = 0;  // moves that were asked for, and had to wait
   Time counted_until_;
 };
 

@@ -1,6 +1,7 @@
 #include "sim/engine/gate_slots.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace tongzhou::engine {
 using world::TerminalId;
@@ -16,23 +17,29 @@ GateSlots::GateSlots(world::World const& world, Recorder& recorder, std::uint32_
   }
 }
 
-// The earliest from when the truck could come. One to which nobody comes is lost, and another is booked after it.
-Time GateSlots::next_slot(TerminalId id, Time could_come) {
+// The earliest from when the truck could come. One to which nobody comes is lost, and another is booked after it. The
+// second box on a truck takes none: it comes with the first, or, where that is too early, when it would get one.
+Time GateSlots::next_slot(TerminalId id, TruckSeat seat, Time could_come) {
   auto& gate = gates_[id];
+  if (seat == TruckSeat::second) {
+    auto const with_first = std::exchange(gate.half_empty, std::nullopt);
+    return with_first >= could_come ? *with_first : gate.book->look(could_come);
+  }
   double const no_shows = world_.terminals[id].gate.appointments->no_show_share;
   Time slot = gate.book->take(could_come);
   while (no_shows > 0 && gate.shows.uniform() < no_shows) {
     recorder_.missed_slot(id, slot);
     slot = gate.book->take(slot);
   }
-  recorder_.booked_slot(id, slot);
+  if (seat == TruckSeat::first) gate.half_empty = slot;
   return slot;
 }
 
-Time GateSlots::book(BoxId box, TerminalId terminal, Time at, Duration way) {
+Time GateSlots::book(BoxId box, TruckSeat seat, TerminalId terminal, Time at, Duration way) {
   Time const wanted = at + way;
-  Time const slot = next_slot(terminal, wanted);
-  bookings_.insert_or_assign(box, Booking{slot, {wanted, slot}});
+  Time const slot = next_slot(terminal, seat, wanted);
+  if (seat != TruckSeat::second) recorder_.booked_slot(terminal, slot);
+  bookings_.insert_or_assign(box, Booking{slot, seat, {wanted, slot}});
   Time const sets_out = slot - way;
   gates_[terminal].wait.passes(at, sets_out, 1);
   return sets_out;
@@ -43,8 +50,8 @@ Time GateSlots::let_in(BoxId box, TerminalId terminal, Time came) {
   auto& booking = bookings_.at(box);
   booking.visit.came = came;
   if (came - booking.slot > rule.late) {
-    recorder_.missed_slot(terminal, came);
-    booking.slot = next_slot(terminal, came);
+    if (booking.seat != TruckSeat::second) recorder_.missed_slot(terminal, came);
+    booking.slot = next_slot(terminal, booking.seat, came);
   }
   return std::max(came, booking.slot - rule.early);
 }

@@ -21,6 +21,9 @@ struct GateVisit {
   Time came;
 };
 
+/// Where a box travels on its truck: alone, or as the first or second of two.
+enum class TruckSeat : std::uint8_t { only, first, second };
+
 /// Appointments at gates: which slots are taken, and by which boxes.
 class GateSlots {
  public:
@@ -28,7 +31,7 @@ class GateSlots {
 
   bool are_at(world::TerminalId terminal) const { return any_ && gates_[terminal].book.has_value(); }
   /// Books the earliest slot for a box that can set out at a date and then takes so long; when it sets out for it.
-  Time book(BoxId box, world::TerminalId terminal, Time at, Duration way);
+  Time book(BoxId box, TruckSeat seat, world::TerminalId terminal, Time at, Duration way);
   /// It has come: when it is let into the line. Who is too late books again.
   Time let_in(BoxId box, world::TerminalId terminal, Time came);
   /// When a box that has been let in came to the gate; `otherwise`, had it no booking.
@@ -45,12 +48,14 @@ class GateSlots {
     std::optional<SlotBook> book;  // of a gate with appointments
     QueueWatch wait;               // of boxes, where they are
     demand::Stream shows;
+    std::optional<Time> half_empty{};  // the slot of a truck that may bring a second box
   };
   struct Booking {
     Time slot;
+    TruckSeat seat;
     GateVisit visit;
   };
-  Time next_slot(world::TerminalId terminal, Time could_come);
+  Time next_slot(world::TerminalId terminal, TruckSeat seat, Time could_come);
   GateVisit end_visit(BoxId box, GateVisit const& otherwise);
 
   world::World const& world_;

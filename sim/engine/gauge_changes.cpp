@@ -19,6 +19,8 @@ struct GaugeChanges::Passing {
   world::Direction direction;
   Time came{};
   Time in_line{};                      // since then: before the border
+  bool comes_again = false;            // for another track, when there are wagons
+  Duration waited_before{};            // for the first track
   bool counted = false;                // in that line, though nothing was asked of tracks yet
   Duration formalities{}, changing{};  // with the wait for the office; on tracks
 };
@@ -36,7 +38,7 @@ GaugeChanges::GaugeChanges(world::World const& world, Clock& clock, Recorder& re
     if (auto const* transfer = std::get_if<BoxTransfer>(&facts.method))
       borders_[id].cranes.emplace(
           clock, recorder.window(), code, static_cast<double>(transfer->cranes), transfer->moves_per_crane_hour,
-          static_cast<double>(facts.tracks) * rules::cranes_for_a_train(*transfer), never_closed_);
+          static_cast<double>(facts.tracks) * rules::cranes_for_a_train(*transfer), never_closed_, never_closed_);
   }
 }
 
@@ -97,8 +99,12 @@ Task GaugeChanges::wait_for_day(Vehicle& me, Passing& passing) {
 // And waits on it until work may begin.
 Task GaugeChanges::take_track(Vehicle& me, Passing& passing, Lease& track) {
   me.turn_to(Cause::waiting_for_path);
-  Berths::Claim const claim{.boxes = me.hold.boxes(), .rank = {.priority = me.service.border_priority}};
+  Berths::Claim const claim{.boxes = me.hold.boxes(),
+                            .rank = {.priority = me.service.border_priority},
+                            .comes_again = passing.comes_again,
+                            .waited_before = passing.waited_before};
   track = co_await passing.border.tracks.one(claim, passing.in_line, std::exchange(passing.counted, false));
+  passing.waited_before = clock_.now() - passing.in_line;
   co_await clock_.until(passing.facts.hours.open_from(clock_.now()));
 }
 
@@ -128,34 +134,46 @@ Duration GaugeChanges::lifting_of_wagons(Vehicle const& me, Passing& passing) co
 // Two trains that wait for each other's wagons exchange boxes: who comes second lets the first have its own at once.
 // First wagons, then a track: who stood on one and waited for wagons would keep out the trains that bring them.
 Task GaugeChanges::lift_to_other_wagons(Vehicle& me, Passing& passing) {
-  auto const left = me.service.wagons_after(me.transfers), taken = me.service.wagons_after(me.transfers + 1);
+  auto const taken = me.service.wagons_after(me.transfers + 1);
   auto& border = passing.border;
   double const boxes = me.hold.boxes();
   bool const lacks = lacks_wagons(me, passing);
   bool const by_buffer = lacks && fits_buffer(me, passing);
-  bool const exchanges = lacks && !by_buffer && left && rolling_stock_.is_wanted(left, passing.id);
+  bool const frees_wagons_first = by_buffer || (lacks && others_want_wagons_of(me, passing));
   if (by_buffer) co_await clear_to_buffer(me, passing);
-  if (left && (by_buffer || exchanges)) rolling_stock_.give_back(left, passing.id);
+  if (frees_wagons_first) change_wagons(me, passing);
   if (taken) {
     me.turn_to(Cause::waiting_for_wagons);
     co_await rolling_stock_.take(taken, passing.id, me.service.border_priority);
-    rolling_stock_.sets_out(taken);
   }
   if (by_buffer) passing.in_line = clock_.now();
   Lease track;
   co_await take_track(me, passing, track);
   co_await lift(me, passing);
-  if (by_buffer)
-    border.in_buffer -= boxes;
-  else if (left && !exchanges)
-    rolling_stock_.give_back(left, passing.id);
+  if (by_buffer) border.in_buffer -= boxes;
+  if (!frees_wagons_first) change_wagons(me, passing);
   ++me.transfers;
+}
+
+bool GaugeChanges::others_want_wagons_of(Vehicle const& me, Passing const& passing) const {
+  auto const left = me.service.wagons_after(me.transfers);
+  return left && rolling_stock_.is_wanted(left, passing.id);
+}
+
+// The days of a train are those of one set of wagons: of that which it leaves until that is freed, from then on of the
+// one that takes its boxes, even while it waits for it.
+void GaugeChanges::change_wagons(Vehicle const& me, Passing const& passing) {
+  auto const left = me.service.wagons_after(me.transfers), taken = me.service.wagons_after(me.transfers + 1);
+  if (taken) rolling_stock_.sets_out(taken);
+  if (left) rolling_stock_.give_back(left, passing.id);
 }
 
 Task GaugeChanges::clear_to_buffer(Vehicle& me, Passing& passing) {
   passing.border.in_buffer += me.hold.boxes();
+  passing.comes_again = true;
   Lease track;
   co_await take_track(me, passing, track);
+  passing.comes_again = false;
   co_await lift(me, passing);
 }
 

@@ -48,6 +48,8 @@ class GaugeChanges {
   Task clear_to_buffer(Vehicle& train, Passing& passing);
   Task lift(Vehicle& train, Passing& passing);
   bool lacks_wagons(Vehicle const& train, Passing const& passing) const;
+  bool others_want_wagons_of(Vehicle const& train, Passing const& passing) const;
+  void change_wagons(Vehicle const& train, Passing const& passing);
   static bool fits_buffer(Vehicle const& train, Passing const& passing);
   Time whole_train_ready(Vehicle const& train, Passing& passing) const;
   Duration lifting_of_wagons(Vehicle const& train, Passing& passing) const;

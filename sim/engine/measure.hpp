@@ -99,21 +99,29 @@ class QueueWatch {
     length_.add(1, now);
     by_week_.add(1, now);
   }
-  /// `boxes` aboard a vehicle that waited from `since` to `now`.
-  void leaves(Time since, Time now, double boxes) {
+  /// `boxes` aboard a vehicle that waited from `since` to `now`, and so long another time before.
+  void leaves(Time since, Time now, double boxes, Duration before = {}) {
     length_.add(-1, now);
     by_week_.add(-1, now);
-    count(since, now, boxes);
+    count(since, now, boxes, before);
+  }
+  /// The same, of one that comes again: only then is its wait counted.
+  void leaves_for_now(Time since, Time now, double boxes) {
+    length_.add(-1, now);
+    by_week_.add(-1, now);
+    waits_along(since, now, boxes);
   }
   /// One whose wait is known without joining, to be told in any order. A queue has such or those that join, not both.
-  void passes(Time since, Time until, double boxes) {
-    count(since, until, boxes);
+  void passes(Time since, Time until, double boxes, Duration before = {}) {
+    count(since, until, boxes, before);
     if (until <= since) return;
     by_week_.add(1, since);
     by_week_.add(-1, until);
     known_ += window_->counted(since, until);
     if (until > window_->from && since < window_->to) changes_.insert(changes_.end(), {{since, 1}, {until, -1}});
   }
+  /// Boxes that wait along with one of whom it is told.
+  void waits_along(Time since, Time until, double boxes) { lost_ += in_hours(window_->counted(since, until)) * boxes; }
   /// Those who joined and wait still are in the mean length.
   outcome::Queue outcome() {
     return {outcome::spread_of(waits_), length_.mean() + known_ / window_->length(),
@@ -121,9 +129,9 @@ class QueueWatch {
   }
 
  private:
-  void count(Time since, Time until, double boxes) {
-    if (window_->counts(until)) waits_.push_back(static_cast<float>(in_hours(until - since)));
-    lost_ += in_hours(window_->counted(since, until)) * boxes;
+  void count(Time since, Time until, double boxes, Duration before) {
+    if (window_->counts(until)) waits_.push_back(static_cast<float>(in_hours(until - since + before)));
+    waits_along(since, until, boxes);
   }
 
   double highest_known() {

@@ -240,10 +240,16 @@ void Forecaster::note_dates(Outlook& outlook, StepFacts const& ride, Departures:
   if (taken.is_struck) outlook.wait_for({});
 }
 
-// Of a box that leaves a yard: storage, and demurrage to the service that has brought it.
+// Of a box that leaves a yard: storage, and demurrage to the service that has brought it. Of what it stays, the dwell
+// before its consignee fetches it may be any.
 double Forecaster::stay_costs(RouteStage const& stage, world::ServiceId brought_by, double teu, Duration stay) const {
-  double const storage = charges::storage(world_.terminals[stage.out_of], teu, stay);
-  return brought_by ? storage + charges::demurrage(world_.services[brought_by].demurrage, teu, stay) : storage;
+  auto const& terminal = world_.terminals[stage.out_of];
+  double const storage = charges::storage(terminal, teu, stay);
+  if (!brought_by) return storage;
+  auto const& asked = world_.services[brought_by].demurrage;
+  bool const fetched = stage.kind == Kind::truck && stage.last;
+  return storage + (fetched ? charges::mean_demurrage(asked, teu, stay - dwell_[stage.out_of], terminal.dwell)
+                            : charges::demurrage(asked, teu, stay));
 }
 
 Outlook Forecaster::look_ahead(world::FlowId flow, double hour_costs, std::vector<RouteStage> const& route,

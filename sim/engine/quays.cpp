@@ -38,7 +38,7 @@ Quays::Quays(world::World const& world, Clock& clock, Window const& window,
                 .berths = in_metres ? Berths{clock, window, facts.quay_length, facts.berth_gap}
                                     : Berths{clock, window, facts.berths},
                 .cranes = {clock, window, facts.name.code, static_cast<double>(facts.cranes),
-                           facts.moves_per_crane_hour, most_asked, manned_[id]},
+                           facts.moves_per_crane_hour, most_asked, manned_[id], closures[id]},
                 .port_time = {world.seed, replication, "port time " + facts.name.code},
                 .cranes_per_vehicle = static_cast<double>(facts.cranes_per_vehicle),
                 .sends_idle_away = facts.sends_idle_away});
@@ -51,6 +51,8 @@ void Quays::report(outcome::Records& records) {
     record.berths_taken = quays_[id].berths.taken().mean();
     record.figures.berth = quays_[id].berths.queue().outcome();
     record.figures.crane_utilisation = quays_[id].cranes.utilisation();
+    record.gang_box_hours_lost = record.crane_box_hours_lost * quays_[id].cranes.share_for_want_of_gangs();
+    record.crane_box_hours_lost -= record.gang_box_hours_lost;
   }
 }
 

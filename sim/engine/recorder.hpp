@@ -181,7 +181,7 @@ class Recorder {
   void waited_for_approach(world::TerminalId terminal, outcome::ApproachWait what, double boxes_aboard, Time from,
                            Time to);
   void waited_for_yard(world::TerminalId terminal, double boxes_aboard, Time from, Time to);
-  /// Of a gate: a truck has one, or misses the one that it had.
+  /// Of a gate: a truck has its first one, or misses the one that it had.
   void booked_slot(world::TerminalId terminal, Time at) {
     if (window_.counts(at)) ++terminals_[terminal].figures.slots_booked;
   }

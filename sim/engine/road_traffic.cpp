@@ -38,15 +38,25 @@ Duration RoadTraffic::enter(world::LinkId id, Direction direction, double trucks
   Duration const planned = charges::mean_time(world_, vehicle, {id, direction});
   if (!link.capacity) return planned;
   auto& lanes = lanes_[id];
+  auto const back = direction == Direction::up ? Direction::down : Direction::up;
   lanes[direction].come(trucks, now);
-  if (empties > 0) lanes[direction == Direction::up ? Direction::down : Direction::up].come(empties, now);
+  if (empties > 0) lanes[back].come(empties, now);
+  Duration const takes = drive(id, direction, trucks, now);
+  if (empties > 0) drive(id, back, empties, now);
+  experience_.drove_in_traffic(id, direction, takes + link.barrier - planned, now);
+  return takes + link.barrier;
+}
+
+// Among all that have come onto it.
+Duration RoadTraffic::drive(world::LinkId id, Direction direction, double trucks, Time now) {
+  auto const& link = world_.links[id];
+  auto const& vehicle = world_.vehicle_classes[world_.trucking->vehicle];
   auto const hour = static_cast<std::size_t>(std::fmod(in_hours(now), 24));
-  double const vehicles = link.capacity->other_vehicles[hour] + lanes[direction].trucks;
+  double const vehicles = link.capacity->other_vehicles[hour] + lanes_[id][direction].trucks;
   Duration const free = rules::time_on(vehicle, link, direction, vehicle.speed);
   Duration const takes = free * rules::time_factor(*link.capacity, vehicles);
   recorder_.drove_in_traffic(id, trucks, vehicles / link.capacity->vehicles_per_hour, takes - free, now);
-  experience_.drove_in_traffic(id, direction, takes + link.barrier - planned, now);
-  return takes + link.barrier;
+  return takes;
 }
 
 }  // namespace tongzhou::engine

@@ -35,6 +35,7 @@ class RoadTraffic {
     void come(double many, Time now);
   };
   using BothWays = EnumArray<world::Direction, Lane>;
+  Duration drive(world::LinkId road, world::Direction direction, double trucks, Time now);
 
   world::World const& world_;
   Recorder& recorder_;

@@ -58,7 +58,7 @@ class RollingStock {
   bool stands(world::RollingStockId stock, world::StockYard at) const;
   /// Whether others wait for some there.
   bool is_wanted(world::RollingStockId stock, world::StockYard at) const;
-  /// A train begins with what was taken.
+  /// Of a train that begins with it, or that has no other wagons until it gets these.
   void sets_out(world::RollingStockId stock);
   /// Of a train that has ended there, or whose boxes were lifted off.
   void give_back(world::RollingStockId stock, world::StockYard at);
@@ -72,7 +72,7 @@ class RollingStock {
         coming{};                  // where something will stand: it runs there, or is a locomotive turned there
     std::deque<Request*> waiting;  // by priority
     Level in_use;
-    Level under_way;  // of those, in a train or alone; not waiting for others, nor being turned
+    Level under_way;  // trains that have it or lack it at a border, and runs without a train; none that is turned
     QueueWatch queue;
     demand::Stream turns;
   };

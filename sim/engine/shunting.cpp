@@ -1,6 +1,7 @@
 #include "sim/engine/shunting.hpp"
 
 #include "sim/rules/sailing.hpp"
+#include "sim/rules/wagons.hpp"
 
 namespace tongzhou::engine {
 
@@ -11,8 +12,8 @@ ShuntingYards::ShuntingYards(world::World const& world, Clock& clock, Recorder& 
                 demand::Stream{world.seed, replication, "shunting " + facts.name.code}});
 }
 
-Task ShuntingYards::move(Vehicle& train, world::TerminalId terminal) {
-  int const parts = rules::parts_on_track(train.facts, world_.terminals[terminal]);
+Task ShuntingYards::move(Vehicle& train, double wagon_share, world::TerminalId terminal) {
+  int const parts = rules::parts_on_track(rules::length(train.facts, wagon_share), world_.terminals[terminal]);
   for (int part = 0; part < parts; ++part) co_await move_part(train, terminal);
 }
 

@@ -20,8 +20,8 @@ class ShuntingYards {
   ShuntingYards(world::World const& world, Clock& clock, Recorder& recorder, std::uint32_t replication);
 
   bool serves(world::TerminalId terminal) const { return world_.terminals[terminal].shunting.engines > 0; }
-  /// In or out, whichever is next.
-  Task move(Vehicle& train, world::TerminalId terminal);
+  /// In or out, whichever is next, with part of its wagons.
+  Task move(Vehicle& train, double wagon_share, world::TerminalId terminal);
 
   void report(outcome::Records& records);
 

@@ -30,17 +30,12 @@ class SlotBook {
   /// Takes the earliest free slot from a date on.
   Time take(Time from) {
     if (from == Time::never()) return from;
-    for (;;) {
-      auto const slot = first_free(from);
-      Time const at = date(slot);
-      if (is_open_on_day_of(slot)) {
-        mark(slot, slot + 1);
-        return at;
-      }
-      auto const day = slot / per_period_;
-      mark(day * per_period_, (day + 1) * per_period_);
-    }
+    auto const slot = earliest(from);
+    mark(slot, slot + 1);
+    return date(slot);
   }
+  /// The same, and leaves it free.
+  Time look(Time from) { return from == Time::never() ? from : date(earliest(from)); }
 
  private:
   static constexpr double rounding = 1e-9;
@@ -53,6 +48,14 @@ class SlotBook {
     if (hours_.always()) return true;
     auto const day = slot / per_period_;
     return hours_.open_from(beginning(day)) < beginning(day + 1);
+  }
+  std::int64_t earliest(Time from) {
+    for (;;) {
+      auto const slot = first_free(from);
+      if (is_open_on_day_of(slot)) return slot;
+      auto const day = slot / per_period_;
+      mark(day * per_period_, (day + 1) * per_period_);
+    }
   }
   std::int64_t first_free(Time from) const {
     auto const period = static_cast<std::int64_t>(std::floor(from.since_start() / period_));

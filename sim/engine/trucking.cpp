@@ -43,6 +43,7 @@ Trucking::Trucking(world::World const& world, Clock& clock, ProcessSet& processe
   }
   if (world.trucking) {
     auto const& hours = world.trucking->drivers_hours;
+    pairs_up_ = world.trucking->paired_share > 0;
     drivers_rest_ = std::min(hours.until_break, hours.per_day) < Duration::unlimited();
     counts_hours_at_gates_ = world.trucking->counts_hours_at_gates();
     serves_in_time_ = traffic.any() || fleets.any();
@@ -97,7 +98,7 @@ void Trucking::fetch(BoxId id, Time at) {
     recorder_.spent(account, Cause::storage, at, fetched);
   }
   if (slots_.are_at(step.terminal)) {
-    Time const ready = std::exchange(fetched, slots_.book(id, step.terminal, fetched, {}));
+    Time const ready = std::exchange(fetched, slots_.book(id, seat_of(id, account), step.terminal, fetched, {}));
     recorder_.spent(account, Cause::waiting_for_appointment, ready, fetched);
   }
   boxes_[id].since = fetched;
@@ -124,7 +125,7 @@ Time Trucking::await_slot(BoxId id, Time at, Cause cause) {
   AccountId const account = boxes_[id].account;
   StepFacts const& step = chains_[account];
   if (!step.into || !slots_.are_at(step.into)) return at;
-  Time const sets_out = slots_.book(id, step.into, at, step.takes);
+  Time const sets_out = slots_.book(id, seat_of(id, account), step.into, at, step.takes);
   recorder_.spent(account, cause, at, sets_out);
   return sets_out;
 }
@@ -151,6 +152,7 @@ void Trucking::arrive(BoxId id, Time set_out, Time arrives) {
   if (step.into) return come_to_gate(id, account, step.into, true, arrives);
   bool const second_stage = step.last && !step.terminal && boxes_[id].inspect_inland;
   if (!second_stage) return end_step(id, account, way_of(account).to_place, arrives);
+  seats_.erase(id);
   let_go(id, arrives);
   if (desk_.has_bays(world_.flows[step.flow].destination))
     processes_.spawn(inspect_on_arrival(id, arrives));
@@ -224,7 +226,7 @@ Process Trucking::bring_empty_road_by_road(AccountId account, Time at, std::opti
   auto const way = way_of(account);  // a copy, as above
   if (!truck && is_served(account)) {
     truck.emplace();
-    co_await order(*truck, way, account, at);
+    co_await order(*truck, way, account, seat_on(account), at);
     fleets_.set_out(*truck, way, at, clock_.now());
   }
   co_await clock_.until(at);
@@ -284,20 +286,28 @@ bool Trucking::hires(BoxId id, AccountId account) const {
 }
 
 // Of boxes that travel in pairs so many take a truck, the others go with them.
-bool Trucking::travels_second(AccountId account) {
+TruckSeat Trucking::seat_on(AccountId account) {
   double const trucks = trucks_of(account);
-  if (trucks >= 1) return false;
+  if (trucks >= 1) return TruckSeat::only;
   constexpr double rounding = 1e-9;
   double& due = pairs_.try_emplace(account, 1 - trucks).first->second;
   due += trucks;
-  if (due < 1 - rounding) return true;
+  if (due < 1 - rounding) return TruckSeat::second;
   due -= 1;
-  return false;
+  return TruckSeat::first;
+}
+
+// The same until its step ends.
+TruckSeat Trucking::seat_of(BoxId id, AccountId account) {
+  if (!pairs_up_) return TruckSeat::only;
+  auto const [known, is_new] = seats_.try_emplace(id);
+  if (is_new) known->second = seat_on(account);
+  return known->second;
 }
 
 // A truck that is to be there when the box can set out.
-Task Trucking::order(FleetTruck& truck, charges::Truck const& way, AccountId account, Time due) {
-  if (!travels_second(account)) {
+Task Trucking::order(FleetTruck& truck, charges::Truck const& way, AccountId account, TruckSeat seat, Time due) {
+  if (seat != TruckSeat::second) {
     co_await clock_.until(fleets_.leaves_home(way, due));
     truck = co_await fleets_.take(way);
     co_await fleets_.run_empty(truck, way.from_place, account);
@@ -310,7 +320,7 @@ Process Trucking::hire(BoxId id, Time due) {
   auto const way = way_of(account);  // a copy, as above
   ordered_.emplace(id, due);
   FleetTruck truck;
-  co_await order(truck, way, account, due);
+  co_await order(truck, way, account, seat_of(id, account), due);
   ordered_.erase(id);
   Time const now = std::max(due, clock_.now());
   recorder_.spent(account, Cause::waiting_for_truck, due, now);
@@ -358,6 +368,7 @@ std::optional<FleetTruck> Trucking::leave_truck(BoxId id, AccountId account, wor
 
 // Its truck is free, unless it brings the empty box home at once.
 void Trucking::end_step(BoxId id, AccountId account, world::PlaceId place, Time at) {
+  if (pairs_up_) seats_.erase(id);
   if (!fleets_.any()) return next_.step_done(id, at);
   auto truck = leave_truck(id, account, place, at);
   auto* const outer = std::exchange(left_by_box_, &truck);
@@ -474,7 +485,7 @@ void Trucking::pass_gate(BoxId id, AccountId account, bool inwards, Time arrived
   StepFacts const& step = chains_[account];
   TerminalId const terminal = inwards ? step.into : step.terminal;
   GateVisit const visit = slots_.visit_ends(id, {.wanted = came, .came = arrived});
-  Time const out = through_gate(terminal, account, visit, arrived);
+  Time const out = through_gate(terminal, {id, account, inwards}, visit, arrived);
   if (observer_ != nullptr)
     if (auto const followed = boxes_.seldom_asked(id).followed) observer_->gate(followed, inwards, terminal, out);
   boxes_[id].since = out;
@@ -491,31 +502,42 @@ void Trucking::pass_gate(BoxId id, AccountId account, bool inwards, Time arrived
   drive(id, await_slot(id, out, Cause::waiting_for_gate));
 }
 
-// First come, first served over the lanes, where there are any; nobody passes while the terminal is closed, and who
-// passes while it is slowed takes longer.
-Time Trucking::through_gate(TerminalId id, AccountId account, GateVisit const& visit, Time called) {
+Time Trucking::through_gate(TerminalId id, TruckAtGate const& truck, GateVisit const& visit, Time called) {
   auto& terminal = terminals_[id];
-  auto const& gate_hours = world_.terminals[id].gate.hours;
   if (terminal.lanes.empty() && terminal.closures->none()) return called;
-  Time served = called;
-  Time out;
+  TruckSeat const seat = seat_of(truck.box, truck.account);
+  PassedLane const passed = pass_lane(id, seat, visit, called);
+  if (seat != TruckSeat::second)
+    terminal.queue.passes(visit.came, passed.served, 1);
+  else
+    terminal.queue.waits_along(visit.came, passed.served, 1);
+  recorder_.spent(truck.account, Cause::waiting_for_gate, visit.came, passed.served);
+  recorder_.spent(truck.account, Cause::handling, passed.served, passed.out);
+  if (counts_hours_at_gates_) recorder_.truck_stood_at_gate(truck.account, visit.came, passed.out);
+  return passed.out;
+}
+
+// First come, first served over the lanes, where there are any; nobody passes while the terminal is closed, and who
+// passes while it is slowed takes longer. The second box on a truck takes no lane: it passes with the first, where both
+// have come at once.
+Trucking::PassedLane Trucking::pass_lane(TerminalId id, TruckSeat seat, GateVisit const& visit, Time called) {
+  auto& terminal = terminals_[id];
   if (terminal.lanes.empty()) {
-    served = out = terminal.closures->open_from(called);
-  } else {
-    std::ranges::pop_heap(terminal.lanes, std::greater{});
-    Time& lane = terminal.lanes.back();
-    served = gate_opens(gate_hours, *terminal.closures, std::max(called, lane));
-    Duration const takes = draw(world_.terminals[id].gate.per_truck, terminal.gate);
-    out = terminal.closures->pass(served, takes, [](Time, Time, double) {});
-    lane = out;
-    experience_.passed_gate(id, visit.wanted, out);
-    std::ranges::push_heap(terminal.lanes, std::greater{});
+    Time const opens = terminal.closures->open_from(called);
+    return {called, opens, opens};
   }
-  terminal.queue.passes(visit.came, served, 1);
-  recorder_.spent(account, Cause::waiting_for_gate, visit.came, served);
-  recorder_.spent(account, Cause::handling, served, out);
-  if (counts_hours_at_gates_) recorder_.truck_stood_at_gate(account, visit.came, out);
-  return out;
+  auto const with_first = seat == TruckSeat::second ? std::exchange(terminal.half_empty, std::nullopt) : std::nullopt;
+  if (with_first && with_first->called == called) return *with_first;
+  std::ranges::pop_heap(terminal.lanes, std::greater{});
+  Time& lane = terminal.lanes.back();
+  Time const served = gate_opens(world_.terminals[id].gate.hours, *terminal.closures, std::max(called, lane));
+  Duration const takes = draw(world_.terminals[id].gate.per_truck, terminal.gate);
+  PassedLane const passed{called, served, terminal.closures->pass(served, takes, [](Time, Time, double) {})};
+  if (seat != TruckSeat::second) lane = passed.out;
+  if (seat == TruckSeat::first) terminal.half_empty = passed;
+  std::ranges::push_heap(terminal.lanes, std::greater{});
+  experience_.passed_gate(id, visit.wanted, passed.out);
+  return passed;
 }
 
 void Trucking::book_held(Time end) {

@@ -89,6 +89,9 @@ class Trucking {
     std::deque<Held> at_gate{}, at_origin{};
     double teu_on_road = 0;  // of boxes that have set out for it
   };
+  struct PassedLane {
+    Time called, served, out;
+  };
   struct TerminalSide {
     Closures const* closures;     // of the terminal, and so of its gate
     bool fills_vehicles = false;  // which leave when they are full: their boxes are not to be noticed late
@@ -96,6 +99,7 @@ class Trucking {
     QueueWatch queue;
     demand::Stream dwell, gate;
     HeldByYard held{};
+    std::optional<PassedLane> half_empty{};  // a truck that may bring a second box
   };
   struct TruckAtGate {
     BoxId box;
@@ -134,9 +138,10 @@ class Trucking {
   // trucks of fleets
   bool is_served(AccountId account) const;
   bool hires(BoxId box, AccountId account) const;
-  bool travels_second(AccountId account);
+  TruckSeat seat_on(AccountId account);
+  TruckSeat seat_of(BoxId box, AccountId account);
   Process hire(BoxId box, Time due);
-  Task order(FleetTruck& truck, charges::Truck const& way, AccountId account, Time due);
+  Task order(FleetTruck& truck, charges::Truck const& way, AccountId account, TruckSeat seat, Time due);
   FleetTruck* truck_of(BoxId box);
   double trucks_of(AccountId account) const;
   double trucks_for(BoxId box, AccountId account);
@@ -154,7 +159,8 @@ class Trucking {
   /// `came`: when it came to the gate, if the yard has held it there.
   void pass_gate(BoxId box, AccountId account, bool inwards, Time arrived, Time came);
   /// `called`: when it is let into the line.
-  Time through_gate(world::TerminalId terminal, AccountId account, GateVisit const& visit, Time called);
+  PassedLane pass_lane(world::TerminalId terminal, TruckSeat seat, GateVisit const& visit, Time called);
+  Time through_gate(world::TerminalId terminal, TruckAtGate const& truck, GateVisit const& visit, Time called);
 
   world::World const& world_;
   Clock& clock_;
@@ -172,6 +178,7 @@ class Trucking {
   GateSlots slots_;
   Table<world::TerminalId, TerminalSide> terminals_;
   Table<world::LinkId, Closures> const* closed_roads_;  // of all links
+  bool pairs_up_ = false;                               // some boxes travel two on a truck
   bool drivers_rest_ = false;                           // on long ways
   bool counts_hours_at_gates_ = false;                  // as hours of trucks
   bool serves_in_time_ = false;                         // gates: dates of others hang on who is through
@@ -181,6 +188,7 @@ class Trucking {
   std::map<BoxId, Time> ordered_;       // trucks of fleets, for that date
   std::map<BoxId, FleetTruck> aboard_;  // of trucks of fleets
   std::map<AccountId, double> pairs_;   // of a step whose boxes travel in pairs: the part of a truck that is due
+  std::map<BoxId, TruckSeat> seats_;    // of boxes that have been asked for it on this step
   std::set<BoxId> under_way_;           // road by road
   std::optional<FleetTruck>* left_by_box_ = nullptr;  // whose step ends just now
 };

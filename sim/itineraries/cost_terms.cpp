@@ -73,7 +73,7 @@ class Terms {
   }
 
   void transfer(InterTerminalTransfer const& between) {
-    pay_demurrage(asked_);
+    pay_demurrage(asked_, {});
     auto const charge = charges::charge_of(world_, box_, between);
     this->charge(charge, charges::total(charge.kg_co2e));
     time("transfer between terminals", cost_of(world_, between, box_).hours);
@@ -99,7 +99,7 @@ class Terms {
     auto const& terminal = world_.terminals[truck.out_of];
     auto const dwell = truck.into ? Duration{} : mean(terminal.dwell);
     money("storage", expected_storage(terminal, box_, asked_ + dwell, {}));
-    pay_demurrage(asked_ + dwell);
+    pay_demurrage(asked_, truck.into ? demand::Distribution<Duration>{} : terminal.dwell);
     time("dwell in the last yard", in_hours(dwell));
     time("time at the gate out", cost_of_gate(terminal).hours);
   }
@@ -123,11 +123,11 @@ class Terms {
     for (auto const& line : *came_) sum += line.share * charges::detention(world_, flow_, line.ride.service, on_road);
     money("detention", sum);
   }
-  void pay_demurrage(Duration stay) {
+  void pay_demurrage(Duration stay, demand::Distribution<Duration> const& dwell) {
     if (came_ == nullptr) return;
     double sum = 0;
     for (auto const& line : *came_)
-      sum += line.share * charges::demurrage(world_.services[line.ride.service].demurrage, box_.teu, stay);
+      sum += line.share * charges::mean_demurrage(world_.services[line.ride.service].demurrage, box_.teu, stay, dwell);
     money(word_of(Expense::demurrage), sum);
   }
 

@@ -62,12 +62,13 @@ void RouteBuilder::end_truck() {
 
 namespace {
 
-/// To the lines by which boxes came to a yard, when they leave it by truck or transfer after so long.
-double expected_demurrage(World const& world, std::vector<Line> const* came, world::BoxType const& box, Duration stay) {
+/// To the lines by which boxes came to a yard, when they leave it by truck or transfer after so long and a dwell.
+double expected_demurrage(World const& world, std::vector<Line> const* came, world::BoxType const& box, Duration stay,
+                          demand::Distribution<Duration> const& dwell) {
   double sum = 0;
   if (came == nullptr) return sum;
   for (auto const& line : *came)
-    sum += line.share * charges::demurrage(world.services[line.ride.service].demurrage, box.teu, stay);
+    sum += line.share * charges::mean_demurrage(world.services[line.ride.service].demurrage, box.teu, stay, dwell);
   return sum;
 }
 
@@ -90,6 +91,7 @@ Itinerary RouteBuilder::finish() && {
   Itinerary made;
   made.steps = std::move(steps_);
   made.lines = std::move(lines_);
+  demand::Distribution<Duration> const no_dwell;
   Duration asked;                           // of the box since it came to a yard
   std::vector<Line> const* came = nullptr;  // lines that brought it to this yard
   auto lines = made.lines.begin();
@@ -114,11 +116,11 @@ Itinerary RouteBuilder::finish() && {
       auto const& terminal = world.terminals[truck->out_of];
       auto const dwell = truck->into ? Duration{} : mean(terminal.dwell);  // storage of that is counted
       cost_.money += expected_storage(terminal, box, asked + dwell, {}) - expected_storage(terminal, box, dwell, {});
-      cost_.money += expected_demurrage(world, came, box, asked + dwell);
+      cost_.money += expected_demurrage(world, came, box, asked, truck->into ? no_dwell : terminal.dwell);
       if (!truck->into) cost_.money += expected_detention(world, flow_, came, truck->time);
       came = nullptr;
     } else {
-      cost_.money += expected_demurrage(world, came, box, asked);
+      cost_.money += expected_demurrage(world, came, box, asked, no_dwell);
       came = nullptr;
     }
     asked = {};

@@ -46,8 +46,9 @@ Bill bill(ServiceRecord const& record, world::Service const& service, world::Wor
   return bill;
 }
 
-/// What stock costs beside the days of its trains: locomotives all their days, wagons those on which they stand and
-/// wait. Spread over the services that use it by the days of their trains; where none has run, to the first.
+/// What stock costs beside the days of its trains: locomotives all their days, wagons those that are not days of a
+/// train already (less than nothing where more trains wait for sets at a border than there are). Spread over the
+/// services that use it by the days of their trains; where none has run, to the first.
 void add_rolling_stock(Bills& bills, Records const& records, world::World const& world, world::RollingStockId id) {
   auto const& stock = world.rolling_stock[id];
   std::vector<world::ServiceId> users;
@@ -58,7 +59,7 @@ void add_rolling_stock(Bills& bills, Records const& records, world::World const&
     at_work += records.services[service].vehicle_days();
   }
   bool const wagons = stock.kind == world::StockKind::wagon_sets;
-  double const standing = std::max(0.0, stock.count - records.rolling_stock[id].under_way);
+  double const standing = stock.count - records.rolling_stock[id].under_way;
   double const stock_days = (wagons ? standing : stock.count) * in_days(records.measured());
   for (auto const user : users) {
     double const share =

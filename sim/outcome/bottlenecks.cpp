@@ -32,6 +32,7 @@ std::vector<Bottleneck> bottlenecks(Records const& records, world::World const& 
     auto const& name = world.terminals[id].name;
     lose("berth", name, outcome.terminals[id].berth.box_hours_lost);
     lose("crane", name, records.terminals[id].crane_box_hours_lost);
+    lose("gang", name, records.terminals[id].gang_box_hours_lost);
     lose("gate", name, outcome.terminals[id].gate.box_hours_lost);
     lose("appointment", name, outcome.terminals[id].appointment.box_hours_lost);
     lose("yard", name, records.terminals[id].yard_box_hours_lost);

@@ -77,7 +77,7 @@ class Assets {
                   : air ? "stands"
                         : "berths",
                   {facts_.berths}, figures.berth_utilisation, figures.berth.box_hours_lost);
-    if (facts_.cranes > 0) add_cranes(rail ? "gantries" : air ? "loaders" : "cranes", record.crane_box_hours_lost);
+    if (facts_.cranes > 0) add_cranes(rail ? "gantries" : air ? "loaders" : "cranes");
     if (facts_.yard_teu < std::numeric_limits<double>::infinity())
       add("yard_teu", facts_.yard_teu, figures.yard_mean_teu / facts_.yard_teu, record.yard_box_hours_lost);
     if (facts_.gate.lanes > 0)
@@ -97,15 +97,16 @@ class Assets {
     if (auto const share = spared_by_one_more(servers.count, utilisation)) spared = *share * lost / servers.units_each;
     add(what, servers.count * servers.units_each, utilisation, lost, spared);
   }
-  /// Gangs, where there are any, and not cranes decide how much can be lifted.
-  void add_cranes(char const* what, double lost) {
+  /// Where there are gangs, no formula tells what one more of them or of the cranes would spare.
+  void add_cranes(char const* what) {
+    double const lost = records_.terminals[id_].crane_box_hours_lost;
     double const utilisation = outcome_.terminals[id_].crane_utilisation;
     if (facts_.labour.gangs == 0)
       return add_servers(what, servers_of(facts_.cranes, facts_.cranes_per_vehicle), utilisation, lost);
     add(what, facts_.cranes, utilisation, lost);
     double const worked = utilisation * facts_.cranes * in_hours(records_.measured());
     double const on_duty = outcome_.terminal_accounts[id_].gangs.hours;
-    add("gangs", facts_.labour.gangs, on_duty > 0 ? worked / on_duty : 0, 0);
+    add("gangs", facts_.labour.gangs, on_duty > 0 ? worked / on_duty : 0, records_.terminals[id_].gang_box_hours_lost);
   }
   double gate_utilisation() const {
     auto const& hours = facts_.gate.hours;
@@ -151,10 +152,13 @@ void finish(HubAccount& hub) {
     hub.resource_cost = sum.used_up() + hub.beside_terminals;
     hub.surplus = hub.from_shippers + hub.from_carriers - *hub.resource_cost;
   }
-  if (sum.teu <= 0) return;
-  if (hub.surplus) hub.margin_per_teu = *hub.surplus / sum.teu;
-  double const by_the_box = sum.earned.handling + sum.storage + sum.earned.transfers + sum.dues_by_the_box;
-  hub.worth_of_a_teu = (by_the_box - sum.energy) / sum.teu;
+  double const paid_for = sum.earned.teu;
+  if (sum.teu <= 0 || paid_for <= 0) return;
+  // Beyond it the period cuts between the boxes that pay and those that are lifted (assumption).
+  constexpr double most_apart = 0.1;
+  if (hub.surplus && std::abs(paid_for - sum.teu) <= most_apart * sum.teu) hub.margin_per_teu = *hub.surplus / sum.teu;
+  hub.worth_of_a_teu = (sum.earned.handling + sum.earned.transfers - sum.energy) / paid_for +
+                       (sum.storage + sum.dues_by_the_box) / sum.teu;
 }
 
 }  // namespace
@@ -164,6 +168,7 @@ TerminalAccount& TerminalAccount::operator+=(TerminalAccount const& more) {
   earned.transfers += more.earned.transfers;
   earned.shunting += more.earned.shunting;
   earned.moves += more.earned.moves;
+  earned.teu += more.earned.teu;
   storage += more.storage;
   port_dues += more.port_dues;
   dues_by_the_box += more.dues_by_the_box;

@@ -147,7 +147,7 @@ struct TerminalOutcome {
   double held_at_origin_hours = 0;     // of boxes that stay there, likewise
   Queue berth;
   Queue gate;                       // of trucks
-  double slots_booked = 0;          // of its gate, those of trucks that came
+  double slots_booked = 0;          // of its gate, the first of each truck
   double slots_missed = 0;          // by trucks that came too late, or not at all
   Queue appointment;                // of boxes that wait where they are
   double shunting_moves = 0;        // of trains by its engines, in and out
@@ -158,11 +158,12 @@ struct TerminalOutcome {
   double pilotage = 0;              // money: of pilots and tugs that brought them in and out
 };
 
-/// Money that a terminal is paid, but for storage and dues; and how many moves are paid for.
+/// Money that a terminal is paid, but for storage and dues; and how many moves are paid for, both of a ride as it
+/// begins.
 struct Earned {
   double handling = 0, transfers = 0;  // by shippers; transfers that begin there
   double shunting = 0;                 // by carriers
-  double moves = 0;
+  double moves = 0, teu = 0;
 };
 
 /// What a terminal, or all of a hub, earns and uses up, in money.
@@ -290,7 +291,7 @@ struct LinkOutcome {
   double tonne_km_at_night = 0;             // see rules::at_night
   double canal_dues = 0;                    // money: of ships
   double utilisation = 0;                   // of paths a day, or of single-track time; 0 where nothing limits
-  double truck_passages = 0;                // of a road with a capacity
+  double truck_passages = 0;                // of a road with a capacity, those that run empty too
   double truck_hours_lost = 0;              // beyond the time on an empty road
   double volume_to_capacity_mean = 0;       // over the trucks that came onto it
   double volume_to_capacity_max = 0;

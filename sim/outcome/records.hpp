@@ -100,7 +100,8 @@ struct TerminalRecord {
   double transfer_energy_cost = 0;
   double berths_taken = 0;  // mean over time
   PortStays stays{};
-  double crane_box_hours_lost = 0, yard_box_hours_lost = 0, approach_box_hours_lost = 0;
+  double crane_box_hours_lost = 0, gang_box_hours_lost = 0;  // at the lift, by what was short
+  double yard_box_hours_lost = 0, approach_box_hours_lost = 0;
   EnumArray<ApproachWait, double> approach_wait_hours{};  // of ships, as they pass
   double ashore_teu_hours = 0;                            // of boxes that ships put ashore for want of water
   double gate_out_teu_hours = 0;  // of boxes still in the yard while their trucks queue to leave
@@ -121,7 +122,7 @@ struct GaugeChangeRecord {
 
 struct RollingStockRecord {
   RollingStockOutcome figures;
-  double under_way = 0;  // with a train or without: mean over time
+  double under_way = 0;  // mean over time of those whose days are counted as days of vehicles
 };
 
 struct LinkRecord {

@@ -57,8 +57,8 @@ Mass payload(world::VehicleClass const& vehicle, Length depth) {
   return vehicle.deadweight * (room / range);
 }
 
-int parts_on_track(world::VehicleClass const& train, world::Terminal const& terminal) {
-  return std::max(1, static_cast<int>(std::ceil(train.length / terminal.berth_length)));
+int parts_on_track(Length train, world::Terminal const& terminal) {
+  return std::max(1, static_cast<int>(std::ceil(train / terminal.berth_length)));
 }
 
 double fuel_on(world::VehicleClass const& vehicle, world::Link const& link, world::Direction direction,

@@ -27,7 +27,7 @@ Length draught(world::VehicleClass const& vehicle, Mass load);
 Mass payload(world::VehicleClass const& vehicle, Length depth);
 
 /// In how many parts engines push a train to a loading track, one after another: one where it is as long as the train.
-int parts_on_track(world::VehicleClass const& train, world::Terminal const&);
+int parts_on_track(Length train, world::Terminal const&);
 
 /// What a vehicle carries.
 struct Load {

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cmath>
+#include <cstddef>
+#include <vector>
 
 #include "network/base/quantity.hpp"
 #include "sim/world/service.hpp"
@@ -16,6 +18,20 @@ inline int wagons(world::VehicleClass const& train, world::Stop const& stop) {
 inline Mass deadweight(world::VehicleClass const& train, world::Stop const& stop) {
   return train.deadweight * stop.wagon_share;
 }
+
+/// The parts of its wagons with which a train comes to a stop and goes on from there.
+struct WagonShares {
+  double in = 1, out = 1;
+};
+inline WagonShares wagon_shares(std::vector<world::Stop> const& stops, std::size_t stop, bool returns) {
+  std::size_t const last = stops.size() - 1;
+  std::size_t const before = stop > 0 ? stop - 1 : (returns ? last : 0);
+  double const in = stops[before].wagon_share;
+  return {in, stop < last || returns ? stops[stop].wagon_share : in};
+}
+
+/// Locomotives are as long as their part of the wagons (assumption).
+inline Length length(world::VehicleClass const& vehicle, double wagon_share) { return vehicle.length * wagon_share; }
 
 /// Alike on all wagons (assumption).
 inline int plugs(world::VehicleClass const& train, world::Stop const& stop) {

@@ -60,6 +60,7 @@ struct Freight {
   double per_km_40ft = 0;
   double per_box_20ft = 0;
   double per_box_40ft = 0;
+  friend bool operator==(Freight const&, Freight const&) = default;
 };
 
 /// Another price for rides from a place, to a place, or both.

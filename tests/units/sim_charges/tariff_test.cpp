@@ -103,6 +103,20 @@ TEST_CASE("a demurrage clock: ten days free, then 40 a day, 80 from day 21 and 1
   CHECK(demurrage({}, 1, days(45)) == 0);
 }
 
+TEST_CASE("of a dwell at random the days that go beyond the free ones are paid, though their mean is no longer") {
+  // Four days on the mean, all of them free: exp(-1) of the boxes stay longer, four days more on the mean. A day at
+  // customs before leaves three free days of the dwell; another rate from the eighth day on.
+  world::FreeTime const asked{.rates = {{days(4), 10}}};
+  auto const dwell = demand::Distribution<Duration>::exponential(days(4));
+  CHECK(demurrage(asked, 1, mean(dwell)) == 0);
+  CHECK(mean_demurrage(asked, 1, {}, dwell) == Approx(4 * std::exp(-1) * 10));
+  CHECK(mean_demurrage(asked, 2, days(1), dwell) == Approx(2 * 4 * std::exp(-0.75) * 10));
+  world::FreeTime const rising{.rates = {{days(4), 10}, {days(8), 30}}};
+  CHECK(mean_demurrage(rising, 1, {}, dwell) == Approx(4 * (std::exp(-1) * 10 + std::exp(-2) * 20)));
+  // A stay that is known is paid as it is.
+  CHECK(mean_demurrage(rising, 1, days(9), {}) == Approx(demurrage(rising, 1, days(9))));
+}
+
 TEST_CASE("an index of the run moves freight month by month and stays where it ends; a contract does not follow it") {
   // From November on: 1, 1.2 and 1.5 times 2,500; surcharges are of the freight on the market.
   Shuttle shuttle;

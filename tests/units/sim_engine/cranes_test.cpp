@@ -11,10 +11,12 @@ using namespace tongzhou::engine;
 namespace {
 
 struct Quay {
-  explicit Quay(double count, double most_asked, Closures c = {})
-      : closures(std::move(c)), cranes(clock, window, "quay", count, 10, most_asked, closures) {}
+  explicit Quay(double count, double most_asked, Closures c = {}, Closures of_terminal = {})
+      : closures(std::move(c)),
+        closures_of_terminal(std::move(of_terminal)),
+        cranes(clock, window, "quay", count, 10, most_asked, closures, closures_of_terminal) {}
   Window window{Time{}, at_days(10)};
-  Closures closures;
+  Closures closures, closures_of_terminal;
   Clock clock{at_days(10)};
   Cranes cranes;
   std::vector<double> done;  // hours
@@ -124,4 +126,28 @@ TEST_CASE("closed cranes are not used while they are closed") {
   quay.processes.spawn(quay.ship(at_hours(0), 20 * 24 * 20, 2));
   quay.clock.run();
   CHECK(quay.cranes.utilisation() == Approx(0.5).epsilon(1e-3));
+}
+
+TEST_CASE("what waits for cranes while fewer gangs are on duty than cranes waits for gangs") {
+  // Two cranes, 20 moves an hour, 20 moves a ship; one gang from 0:00 to 3:00, then two. Two ships at 0:00 would take
+  // two cranes each, and have half a crane each until 3:00: of twelve crane hours asked for, nine are not worked. Two
+  // more at 10:00 have a crane each for two hours, of four asked for.
+  Closures one_gang;
+  one_gang.add({at_hours(0), at_hours(3), 0.5});
+  Quay quay{2, 8, one_gang};
+  for (int const hour : {0, 0, 10, 10}) quay.processes.spawn(quay.ship(at_hours(hour), 20, 2));
+  quay.clock.run();
+  // Left at 3:00: 5 moves of each, for half an hour at one crane each.
+  CHECK(quay.done[1] == Approx(3.5).epsilon(1e-4));
+  CHECK(quay.cranes.share_for_want_of_gangs() == Approx(9 / (9 + 0.5 * 2 + 2 * 2)).epsilon(1e-3));
+}
+
+TEST_CASE("what waits for cranes of a closed terminal does not wait for gangs, though none is on duty") {
+  Closures closed, closed_or_unmanned;
+  closed.add({at_hours(0), at_hours(5), 0});
+  closed_or_unmanned.add({at_hours(0), at_hours(5), 0});
+  Quay quay{1, 1, closed_or_unmanned, closed};
+  quay.processes.spawn(quay.ship(at_hours(0), 10, 1));
+  quay.clock.run();
+  CHECK(quay.cranes.share_for_want_of_gangs() == 0);
 }

@@ -41,9 +41,20 @@ TEST_CASE("a road at capacity takes 1.15 times as long as an empty one") {
   auto const outcome = told(highway.world);
   CHECK(Highway::hours_each(outcome) == Approx(1.15));
   auto const& road = outcome.links[highway.way];
-  CHECK(road.truck_passages == 30);
-  CHECK(road.truck_hours_lost == Approx(30 * 0.15));
+  // There and back.
+  CHECK(road.truck_passages == 60);
+  CHECK(road.truck_hours_lost == Approx(60 * 0.15));
   CHECK(road.volume_to_capacity_mean == Approx(1));
+}
+
+TEST_CASE("trucks of a fleet lose as much on a full road as others that come back empty") {
+  Highway highway;
+  highway.capacity()->other_vehicles.fill(99);
+  auto const without = told(highway.world).links[highway.way];
+  highway.world.trucking->fleets.add({.name = Sketch::named("fleet"), .home = highway.a, .trucks = 10});
+  auto const with = told(highway.world).links[highway.way];
+  CHECK(with.truck_passages == without.truck_passages);
+  CHECK(with.truck_hours_lost == Approx(without.truck_hours_lost));
 }
 
 TEST_CASE("a road at half its capacity takes 1 + 0.15 / 16 times as long, and another curve is its own") {

@@ -19,7 +19,7 @@ struct Port : River {
     facts.energy = world.vehicle_classes[barges].fuel;
     facts.energy_per_move = 0.01;
     auto& record = records.terminals[quay];
-    record.earned = {.handling = 1000, .transfers = 100, .shunting = 50, .moves = 10};
+    record.earned = {.handling = 1000, .transfers = 100, .shunting = 50, .moves = 10, .teu = 8};
     record.figures.port_dues = 30;
     record.figures.teu_loaded = 8;
     world.places[up].terminals = {quay};
@@ -78,6 +78,12 @@ TEST_CASE("a port that states its costs keeps what is left of its income, and pa
   auto const& hub = outcome.hubs.front();
   CHECK(*hub.resource_cost == Approx(60 + 480 + 10 + 100));
   CHECK(*hub.margin_per_teu == Approx((1380 - 650) / 8.0));
+  // Where twice as much was paid for as lifted, the margin is of no box; of the worth storage alone is by what is
+  // lifted.
+  port.records.terminals[port.quay].earned.teu = 16;
+  auto const cut = port.outcome().hubs.front();
+  CHECK_FALSE(cut.margin_per_teu);
+  CHECK(*cut.worth_of_a_teu == Approx((1100 - 60) / 16.0 + 200 / 8.0));
   auto const parties = outcome::party_accounts(outcome);
   CHECK(parties[Party::workers].received == Approx(480));
   CHECK(parties[Party::workers].balance() == Approx(0).margin(1e-9));
