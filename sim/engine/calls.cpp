@@ -122,9 +122,7 @@ Task Calls::make_ready(Vehicle& me, Visit& visit) {
 }
 
 Task Calls::handle(Vehicle& me, Visit& visit) {
-  bool const sends_away = quays_[visit.call.terminal].sends_idle_away;
-  Time const takes_until = visit.fills_up ? Time::never() : sends_away ? visit.call.last_look : visit.scheduled;
-  auto const stand = direct_lifts_.stand(me, visit.call, takes_until);
+  auto const stand = direct_lifts_.stand(me, visit.call, takes_straight_until(visit));
   for (;;) {
     if (auto const part = handling_.begin_direct_lifts(me, visit.call); part.boxes > 0) {
       co_await lift_straight(me, visit, part);
@@ -147,13 +145,19 @@ Task Calls::handle(Vehicle& me, Visit& visit) {
   }
   if (visit.fills_up) loading_[me.id].first_is_done();
   bool const takes_more = visit.call.may_load && !visit.fills_up && direct_lifts_.end_at(visit.call.terminal);
-  if (takes_more && clock_.now() < takes_until) co_await wait_to_take(me, visit, takes_until);
+  if (takes_more && clock_.now() < takes_straight_until(visit)) co_await wait_to_take(me, visit);
 }
 
-// The cut-off is for boxes in the yard: others are still lifted straight from vehicles that come.
-Task Calls::wait_to_take(Vehicle& me, Visit& visit, Time until) {
+// From other vehicles. The cut-off is for boxes in the yard; one that leaves when it is full takes them until it does,
+// and one that is sent away when it has been worked until then.
+Time Calls::takes_straight_until(Visit const& visit) const {
+  if (visit.fills_up) return Time::never();
+  return quays_[visit.call.terminal].sends_idle_away ? visit.call.last_look : visit.scheduled;
+}
+
+Task Calls::wait_to_take(Vehicle& me, Visit& visit) {
   me.turn_to(Cause::waiting_for_departure);
-  co_await clock_.until(until);
+  co_await clock_.until(takes_straight_until(visit));
   me.turn_to(Cause::handling);
   visit.at = clock_.now();
 }

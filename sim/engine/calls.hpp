@@ -37,7 +37,8 @@ class Calls {
   Task make_ready(Vehicle& vehicle, Visit& visit);
   Task handle(Vehicle& vehicle, Visit& visit);
   Task lift_straight(Vehicle& vehicle, Visit& visit, DirectPart part);
-  Task wait_to_take(Vehicle& vehicle, Visit& visit, Time until);
+  Time takes_straight_until(Visit const& visit) const;
+  Task wait_to_take(Vehicle& vehicle, Visit& visit);
   Task look_and_lift(Vehicle& vehicle, Visit& visit);
   Task wait_to_look_again(Vehicle& vehicle, Visit& visit);
   static bool waits_until_full(Vehicle const& vehicle, Call const& call);
