@@ -148,8 +148,8 @@ Task Calls::handle(Vehicle& me, Visit& visit) {
   if (takes_more && clock_.now() < takes_straight_until(visit)) co_await wait_to_take(me, visit);
 }
 
-// From other vehicles. The cut-off is for boxes in the yard; one that leaves when it is full takes them until it does,
-// and one that is sent away when it has been worked until then.
+// From other vehicles. The cut-off is for boxes in the yard, and for ships that are sent away when they have been
+// worked.
 Time Calls::takes_straight_until(Visit const& visit) const {
   if (visit.fills_up) return Time::never();
   return quays_[visit.call.terminal].sends_idle_away ? visit.call.last_look : visit.scheduled;
