@@ -253,6 +253,28 @@ void add_transfer(world::Transfer transfer, std::string const& code, Reader cons
   building.world.transfers.add(std::move(transfer));
 }
 
+// A ship and a train are worked by the same cranes, those of the quay.
+void refuse_direct_lift(Reader const& transfer, world::Terminal const& from, world::Terminal const& to) {
+  using enum world::TerminalKind;
+  bool const is_landward = from.kind == quay && to.kind == rail;
+  if (!is_landward && !(from.kind == rail && to.kind == quay))
+    return transfer.refuse_key(
+        "direct_lift",
+        fmt::format("goes between a quay and a rail terminal, not \"{}\" and \"{}\"", from.name.code, to.name.code));
+  auto const& at_quay = is_landward ? from : to;
+  if (at_quay.cranes == 0 || at_quay.moves_per_crane_hour <= 0)
+    transfer.refuse_key("direct_lift", fmt::format("is work for quay cranes, and \"{}\" has none", at_quay.name.code));
+}
+
+std::optional<world::DirectLift> direct_lift_of(Reader const& transfer, world::Terminal const& from,
+                                                world::Terminal const& to) {
+  if (!transfer.has("direct_lift")) return std::nullopt;
+  refuse_direct_lift(transfer, from, to);
+  auto const given = transfer.child("direct_lift");
+  return world::DirectLift{.cost_per_box = given.number("cost_per_box"),
+                           .between = hours(1 / given.number("boxes_per_hour"))};
+}
+
 void read_transfer(std::string const& code, Reader const& given, Reader const& transfers, std::string const& place,
                    Building& building) {
   auto const ends = ends_of(code);
@@ -273,7 +295,8 @@ void read_transfer(std::string const& code, Reader const& given, Reader const& t
       .energy = fuel_of(given, building, {"energy_per_box"}),
       .energy_per_box = given.number("energy_per_box", 0),
       .drayage = given.flag("drayage", false),
-      .between = given.has("boxes_per_hour") ? hours(1 / given.number("boxes_per_hour")) : Duration{}};
+      .between = given.has("boxes_per_hour") ? hours(1 / given.number("boxes_per_hour")) : Duration{},
+      .direct_lift = direct_lift_of(given, building.world.terminals[from], building.world.terminals[to])};
   add_transfer(transfer, code, transfers, building);
   if (!ends.both) return;
   auto back = transfer;

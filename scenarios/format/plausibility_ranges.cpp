@@ -76,6 +76,8 @@ constexpr UsualRange ranges[]{
      "9,000-10,000 on a line at Urumqi (english.ts.cn)"},
     {"/places/*/transfers/*/hours", 0.01, 72, "hours", assumption},
     {"/places/*/transfers/*/cost_per_box", 1, 3000, "CNY a box", assumption, Measured::money},
+    {"/places/*/transfers/*/direct_lift/boxes_per_hour", 1, 100, "boxes an hour", assumption},
+    {"/places/*/transfers/*/direct_lift/cost_per_box", 1, 3000, "CNY a box", assumption, Measured::money},
     {"/links/[kind=railway]/headway_minutes", 2, 120, "minutes", assumption},
     {"/links/[kind=railway]/paths_per_day", 1, 250, "trains a day", assumption},
     {"/links/[kind=waterway]/current_km_per_h", 0.01, 20, "km/h", assumption},

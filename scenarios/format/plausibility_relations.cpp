@@ -387,10 +387,12 @@ std::vector<Remark> line_for_the_map(Document const& document) {
 
 std::vector<Remark> cranes_that_never_work(World const& world) {
   std::vector<Remark> made;
-  for (auto const& terminal : world.terminals) {
+  for (auto const id : world.terminals.ids()) {
+    auto const& terminal = world.terminals[id];
     int const useful = terminal.berths * terminal.cranes_per_vehicle;
     bool const berths_counted = terminal.kind != TerminalKind::yard && terminal.quay_length <= Length{};
-    if (!berths_counted || terminal.cranes <= useful) continue;
+    bool const for_trains_too = terminal.kind == TerminalKind::quay && world::has_direct_lifts(world, id);
+    if (!berths_counted || for_trains_too || terminal.cranes <= useful) continue;
     struct Words {
       char const *key, *cranes, *berth, *vehicle;
     };

@@ -222,6 +222,7 @@ Json facilities(outcome::Outcome const& outcome, world::World const& world) {
              {{"shunting_moves", &T::shunting_moves},
               {"shunting_utilisation_share", &T::shunting_utilisation},
               {"shunting_queue", &T::shunting}});
+    if (world::has_direct_lifts(world, id)) put<T>(entry, outcome.terminals[id], {{"direct_lifts", &T::direct_lifts}});
     if (terminal.gate.appointments)
       put<T>(entry, outcome.terminals[id],
              {{"slots_booked", &T::slots_booked},

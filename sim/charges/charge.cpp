@@ -19,9 +19,13 @@ void emit(Charge& charge, World const& world, Source source, world::FuelId fuel,
   if (fuel) charge.kg_co2e[source] += units * world.fuels[fuel].kg_co2e;
 }
 
+double move_of(world::Terminal const& terminal, world::BoxType const& box) {
+  return box.long_box ? terminal.handling_per_40ft : terminal.handling_per_20ft;
+}
+
 void add_move(Charge& charge, World const& world, world::BoxType const& box, world::TerminalId id) {
   auto const& terminal = world.terminals[id];
-  of(charge.money, Expense::handling) += box.long_box ? terminal.handling_per_40ft : terminal.handling_per_20ft;
+  of(charge.money, Expense::handling) += move_of(terminal, box);
   emit(charge, world, Source::handling, terminal.energy, terminal.energy_per_move);
   ++charge.moves;
 }
@@ -46,6 +50,18 @@ void add_border(Charge& charge, World const& world, world::GaugeChange const& bo
   of(charge.money, Expense::transfer) += border.cost_per_box;
   of(charge.money, Expense::customs) += border.formalities.cost_per_box;
   emit(charge, world, Source::transfer, border.energy, border.energy_per_box);
+}
+
+/// What one lift asks beyond the two moves that its rides are charged: at the quay it is one of them, on the rails none
+/// is made.
+Charge charge_of_direct_lift(World const& world, world::BoxType const& box, world::Transfer const& transfer) {
+  auto const& quay = world.terminals[quay_of(world, transfer)];
+  auto const& rail = world.terminals[rail_of(world, transfer)];
+  Charge charge;
+  of(charge.money, Expense::handling) = transfer.direct_lift->cost_per_box - move_of(quay, box) - move_of(rail, box);
+  emit(charge, world, Source::handling, rail.energy, -rail.energy_per_move);
+  charge.moves = -1;
+  return charge;
 }
 
 /// On the way from one stop to the next: the distance, and changes of gauge, which every box aboard pays.
@@ -133,8 +149,9 @@ Charge charge_of(World const& world, world::BoxType const& box, Ride const& ride
   return charge;
 }
 
-Charge charge_of(World const& world, world::BoxType const&, InterTerminalTransfer const& between) {
+Charge charge_of(World const& world, world::BoxType const& box, InterTerminalTransfer const& between) {
   auto const& transfer = world.transfers[between.transfer];
+  if (between.lifted) return charge_of_direct_lift(world, box, transfer);
   Charge charge;
   of(charge.money, Expense::transfer) = transfer.cost_per_box;
   emit(charge, world, Source::transfer, transfer.energy, transfer.energy_per_box);
@@ -146,7 +163,7 @@ bool has_transshipment_tariff(world::Terminal const& terminal) {
 }
 
 double beyond_two_moves(world::Terminal const& terminal, world::BoxType const& box) {
-  double const move = box.long_box ? terminal.handling_per_40ft : terminal.handling_per_20ft;
+  double const move = move_of(terminal, box);
   auto const& tariff = box.long_box ? terminal.transshipment_per_40ft : terminal.transshipment_per_20ft;
   return tariff.value_or(2 * move) - 2 * move;
 }

@@ -28,7 +28,8 @@ double trucks_per_box(world::World const&, world::Flow const&);
 /// change of gauge on its way. A truck that leaves its place: hire and kilometres of the box, tolls and fuel of the
 /// trucks that it takes. A truck with cargo burns what a full one does, and comes with the kilometres that it runs
 /// empty, at its light rate; its toll is that of the way with cargo (assumptions). One that goes on from customs is
-/// hired already, one that ends in a depot pays for the move there. Formalities: documents, restuffing and a
+/// hired already, one that ends in a depot pays for the move there. A direct lift: its price, less the moves at both
+/// terminals that the rides before and after it are charged. Formalities: documents, restuffing and a
 /// declaration; an inspection is paid by the few that are chosen, when it happens.
 Charge charge_of(world::World const&, world::BoxType const&, Truck const&, double trucks = 1);
 Charge charge_of(world::World const&, world::BoxType const&, Ride const&, world::Freight const* contract = nullptr);

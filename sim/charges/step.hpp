@@ -39,6 +39,7 @@ struct Ride {
 /// From one terminal to another of the same place.
 struct InterTerminalTransfer {
   world::TransferId transfer;
+  bool lifted = false;  // straight from one vehicle to the other: one lift in place of the moves at both terminals
   friend bool operator==(InterTerminalTransfer const&, InterTerminalTransfer const&) = default;
 };
 

@@ -20,6 +20,7 @@ TariffCounts::TariffCounts(world::World const& world)
       boxes_on_road_(world.links.size()),
       over_border_(world.gauge_changes.size()),
       transferred_(world.transfers.size()),
+      lifted_(world.transfers.size()),
       documents_(world.places.size()),
       restuffed_(world.places.size()),
       declared_(world.customs_offices.size()),
@@ -37,7 +38,12 @@ void TariffCounts::add(world::Flow const& flow, Step const& step, double boxes) 
     if (!truck->empty)
       lost_ += boxes * flow.value * (moves * policy.loss_per_move + km / 1000 * policy.loss_per_1000_km);
   } else if (auto const* between = std::get_if<InterTerminalTransfer>(&step)) {
-    transferred_[between->transfer] += boxes;
+    if (!between->lifted) {
+      transferred_[between->transfer] += boxes;
+      return;
+    }
+    lifted_[between->transfer][length] += boxes;
+    lost_ -= boxes * flow.value * policy.loss_per_move;
   } else {
     add(std::get<Formalities>(step), boxes);
   }
@@ -101,7 +107,27 @@ double TariffCounts::freight(world::Freight const& tariff, Carried const& carrie
          carried.boxes[1] * tariff.per_box_40ft + carried.box_km[1] * tariff.per_km_40ft;
 }
 
-double TariffCounts::moves(world::TerminalId id) const { return moves_[id][0] + moves_[id][1]; }
+// On the rails a direct lift is no move, at the quay it is one.
+double TariffCounts::moves(world::TerminalId id) const {
+  double moves = moves_[id][0] + moves_[id][1];
+  for (auto const transfer : lifted_.ids())
+    if (rail_of(world_, world_.transfers[transfer]) == id) moves -= lifted(transfer);
+  return moves;
+}
+
+// In place of the moves of boxes that went straight from one vehicle to another.
+double TariffCounts::of_direct_lifts(world::TerminalId id) const {
+  auto const& terminal = world_.terminals[id];
+  double sum = 0;
+  for (auto const transfer_id : lifted_.ids()) {
+    auto const& transfer = world_.transfers[transfer_id];
+    if (!transfer.direct_lift || (transfer.from != id && transfer.to != id)) continue;
+    auto const& [short_boxes, long_boxes] = lifted_[transfer_id];
+    sum -= short_boxes * terminal.handling_per_20ft + long_boxes * terminal.handling_per_40ft;
+    if (quay_of(world_, transfer) == id) sum += lifted(transfer_id) * transfer.direct_lift->cost_per_box;
+  }
+  return sum;
+}
 
 double TariffCounts::handling(world::TerminalId id) const {
   auto const& terminal = world_.terminals[id];
@@ -111,7 +137,7 @@ double TariffCounts::handling(world::TerminalId id) const {
   };
   instead(terminal.transshipment_per_20ft, terminal.handling_per_20ft, transshipped_[id][0]);
   instead(terminal.transshipment_per_40ft, terminal.handling_per_40ft, transshipped_[id][1]);
-  return sum;
+  return sum + of_direct_lifts(id);
 }
 
 double TariffCounts::papers(world::PlaceId place) const {

@@ -34,6 +34,8 @@ class TariffCounts {
   double handling(world::TerminalId) const;
   /// Boxes that left a terminal for another one of its place.
   double transferred(world::TransferId transfer) const { return transferred_[transfer]; }
+  /// Boxes that went straight from one vehicle to another instead.
+  double lifted(world::TransferId transfer) const { return lifted_[transfer][0] + lifted_[transfer][1]; }
   double over_border(world::GaugeChangeId border) const { return over_border_[border]; }
   /// Money for papers and other boxes between two carriers at a place.
   double papers(world::PlaceId) const;
@@ -50,6 +52,7 @@ class TariffCounts {
   void add_move(world::TerminalId, world::Flow const&, std::size_t length, double boxes);
   void add(Formalities const&, double boxes);
   static double freight(world::Freight const&, Carried const&);
+  double of_direct_lifts(world::TerminalId) const;
 
   world::World const& world_;
   Table<world::TerminalId, ByLength> moves_, transshipped_;
@@ -68,6 +71,7 @@ class TariffCounts {
   Carried hired_;
   Table<world::GaugeChangeId, double> over_border_;
   Table<world::TransferId, double> transferred_;
+  Table<world::TransferId, ByLength> lifted_;
   Table<world::PlaceId, double> documents_, restuffed_;
   Table<world::CustomsOfficeId, double> declared_, inspected_;
   ledger::Money others_{};

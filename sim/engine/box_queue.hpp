@@ -135,7 +135,7 @@ class BoxQueue {
 
   void push(BoxId box, ledger::AccountId account, Time ready, bool mail, std::uint32_t departure) {
     (mail ? mail_ : others_).push(box, account, ready, departure);
-    if (awaiter_ != nullptr) awaiter_->wake_by(ready);
+    wake(ready);
   }
 
   /// A vehicle that waits for the next box that becomes ready, also one that nobody knows of yet, or for a date.
@@ -171,6 +171,10 @@ class BoxQueue {
   };
   /// `co_await queue.next_box(clock, latest)`; one vehicle at a time.
   NextBox next_box(Clock& clock, Time latest) { return {*this, clock, latest}; }
+  /// Who waits for the next box looks then, though none has come.
+  void wake(Time at) {
+    if (awaiter_ != nullptr) awaiter_->wake_by(at);
+  }
   void gather(Time now) {
     mail_.gather(now);
     others_.gather(now);

@@ -22,14 +22,15 @@ struct Calls::Visit {
 };
 
 Calls::Calls(world::World const& world, Clock& clock, Recorder& recorder, Observer* observer, Journeys& journeys,
-             WaterAhead& water, CargoHandling& handling, Quays& quays, Berthing& berthing, QuayWork& work,
-             Table<ServiceId, Closures> const& closures)
+             WaterAhead& water, DirectLifts& direct_lifts, CargoHandling& handling, Quays& quays, Berthing& berthing,
+             QuayWork& work, Table<ServiceId, Closures> const& closures)
     : world_(world),
       clock_(clock),
       recorder_(recorder),
       observer_(observer),
       journeys_(journeys),
       water_(water),
+      direct_lifts_(direct_lifts),
       handling_(handling),
       quays_(quays),
       berthing_(berthing),
@@ -122,7 +123,12 @@ Task Calls::make_ready(Vehicle& me, Visit& visit) {
 }
 
 Task Calls::handle(Vehicle& me, Visit& visit) {
+  auto const stand = direct_lifts_.stand(me, visit.call, takes_straight_until(visit));
   for (;;) {
+    if (auto const part = handling_.begin_direct_lifts(me, visit.call); part.boxes > 0) {
+      co_await lift_straight(me, visit, part);
+      continue;
+    }
     co_await look_and_lift(me, visit);
     bool const yard_full = !me.hold.to_discharge().empty();
     if (yard_full || visit.fills_up) co_await clock_.until(visit.at);
@@ -139,6 +145,39 @@ Task Calls::handle(Vehicle& me, Visit& visit) {
     me.turn_to(Cause::handling);
   }
   if (visit.fills_up) loading_[me.id].first_is_done();
+  bool const takes_more = visit.call.may_load && !visit.fills_up && direct_lifts_.end_at(visit.call.terminal);
+  if (takes_more && clock_.now() < takes_straight_until(visit)) co_await wait_to_take(me, visit);
+}
+
+// From other vehicles. The cut-off is for boxes in the yard, and for ships that are sent away when they have been
+// worked.
+Time Calls::takes_straight_until(Visit const& visit) const {
+  if (visit.fills_up) return Time::never();
+  return quays_[visit.call.terminal].sends_idle_away ? visit.call.last_look : visit.scheduled;
+}
+
+Task Calls::wait_to_take(Vehicle& me, Visit& visit) {
+  me.turn_to(Cause::waiting_for_departure);
+  co_await clock_.until(takes_straight_until(visit));
+  me.turn_to(Cause::handling);
+  visit.at = clock_.now();
+}
+
+// By cranes of the quay, which lift others off a ship meanwhile; a train stands until its boxes are taken.
+Task Calls::lift_straight(Vehicle& me, Visit& visit, DirectPart part) {
+  Call& call = visit.call;
+  auto boxes = part.boxes;
+  if (part.quay == call.terminal) {
+    auto const others =
+        handling_.room_for(me.hold.to_discharge().subspan(part.boxes), journeys_.look_at(call.terminal, clock_.now()));
+    auto const in_that_time = work_.moves_within(me, call.terminal, part.done - clock_.now());
+    boxes = std::clamp(in_that_time, part.boxes, part.boxes + others);
+  }
+  co_await work_.lift(me, part.quay, static_cast<double>(boxes));
+  co_await clock_.until(part.done);
+  me.book_until_now();
+  visit.at = clock_.now();
+  handling_.lifted(me, call, boxes, visit.at, part.boxes);
 }
 
 // A look into the yard: what goes aboard and what goes ashore, so far as there is room, is lifted.
@@ -151,6 +190,10 @@ Task Calls::look_and_lift(Vehicle& me, Visit& visit) {
   if (off > 0 && yard.limited()) {
     if (loaded == 0) co_await work_.find_room(me, call.terminal, me.hold.to_discharge());
     off = handling_.room_for(me.hold.to_discharge(), journeys_.look_at(call.terminal, clock_.now()));
+  }
+  if (direct_lifts_.begin_at(call.terminal)) {  // no more than are settled at a time
+    auto const at_a_time = work_.moves_within(me, call.terminal, DirectLifts::at_a_time());
+    off = std::min(off, std::max<std::size_t>(at_a_time, 1));
   }
   visit.at = clock_.now();
   double const moves = loaded + static_cast<double>(off);

@@ -7,6 +7,7 @@
 #include "sim/engine/cargo_handling.hpp"
 #include "sim/engine/clock.hpp"
 #include "sim/engine/closures.hpp"
+#include "sim/engine/direct_lifts.hpp"
 #include "sim/engine/journeys.hpp"
 #include "sim/engine/loading_line.hpp"
 #include "sim/engine/observer.hpp"
@@ -25,8 +26,8 @@ namespace tongzhou::engine {
 class Calls {
  public:
   Calls(world::World const& world, Clock& clock, Recorder& recorder, Observer* observer, Journeys& journeys,
-        WaterAhead& water, CargoHandling& handling, Quays& quays, Berthing& berthing, QuayWork& work,
-        Table<world::ServiceId, Closures> const& closures);
+        WaterAhead& water, DirectLifts& direct_lifts, CargoHandling& handling, Quays& quays, Berthing& berthing,
+        QuayWork& work, Table<world::ServiceId, Closures> const& closures);
 
   /// From its arrival at a stop to its departure. `scheduled`: that by the timetable; `due_next`: at the next stop.
   Task call(Vehicle& vehicle, std::size_t stop, Time scheduled, Time due_next);
@@ -35,6 +36,9 @@ class Calls {
   struct Visit;
   Task make_ready(Vehicle& vehicle, Visit& visit);
   Task handle(Vehicle& vehicle, Visit& visit);
+  Task lift_straight(Vehicle& vehicle, Visit& visit, DirectPart part);
+  Time takes_straight_until(Visit const& visit) const;
+  Task wait_to_take(Vehicle& vehicle, Visit& visit);
   Task look_and_lift(Vehicle& vehicle, Visit& visit);
   Task wait_to_look_again(Vehicle& vehicle, Visit& visit);
   static bool waits_until_full(Vehicle const& vehicle, Call const& call);
@@ -52,6 +56,7 @@ class Calls {
   Observer* observer_;
   Journeys& journeys_;
   WaterAhead& water_;
+  DirectLifts& direct_lifts_;
   CargoHandling& handling_;
   Quays& quays_;
   Berthing& berthing_;

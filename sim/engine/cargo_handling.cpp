@@ -2,14 +2,15 @@
 
 #include <algorithm>
 #include <limits>
+#include <variant>
 
 #include "sim/rules/wagons.hpp"
 
 namespace tongzhou::engine {
 
 CargoHandling::CargoHandling(world::World const& world, Clock const& clock, Recorder& recorder, Observer* observer,
-                             Chains const& chains, Journeys& journeys, Departures& departures, WaterAhead& water,
-                             Ashore& ashore)
+                             Chains& chains, Journeys& journeys, Departures& departures, WaterAhead& water,
+                             Ashore& ashore, DirectLifts& direct_lifts)
     : world_(world),
       clock_(clock),
       recorder_(recorder),
@@ -18,7 +19,8 @@ CargoHandling::CargoHandling(world::World const& world, Clock const& clock, Reco
       journeys_(journeys),
       departures_(departures),
       water_(water),
-      ashore_(ashore) {
+      ashore_(ashore),
+      direct_lifts_(direct_lifts) {
   for (auto const& flow : world.flows) least_teu_ = std::min(least_teu_, world.box_types[flow.box].teu);
 }
 
@@ -51,18 +53,7 @@ double CargoHandling::load(Vehicle& me, Call& call, YardView const& yard) {
     chains_.prefetch(entry.account);
     yard.prefetch(entry);
   }
-  renew_quotas(now);
-  me.book_until_now();
-  Loading loading{.vehicle = me,
-                  .call = call,
-                  .yard = yard,
-                  .payload = water_.payloads(me, call.stop, std::max(now, me.leaves(call.stop))),
-                  .reading = me.hold.read_odometer(),
-                  .number = static_cast<std::uint32_t>(me.voyage.number),
-                  .numbered = departures_.are_numbered(me.id),
-                  .slots_free = me.facts.slots == 0 ? std::numeric_limits<double>::infinity()
-                                                    : me.facts.slots - static_cast<double>(me.hold.boxes_that_stay()) -
-                                                          me.promised_boxes};
+  auto loading = begin_loading(me, call, yard);
   if (me.service.loads_first != world::LoadsFirst::first_come) {
     load_by_rank(loading, queue);
   } else if (loading.numbered) {
@@ -76,6 +67,22 @@ double CargoHandling::load(Vehicle& me, Call& call, YardView const& yard) {
   recorder_.loaded(me.id, call.terminal, loading.boxes, loading.loaded, now);
   call.loaded += loading.boxes;
   return loading.boxes;
+}
+
+CargoHandling::Loading CargoHandling::begin_loading(Vehicle& me, Call& call, YardView const& yard) {
+  Time const now = clock_.now();
+  renew_quotas(now);
+  me.book_until_now();
+  return {.vehicle = me,
+          .call = call,
+          .yard = yard,
+          .payload = water_.payloads(me, call.stop, std::max(now, me.leaves(call.stop))),
+          .reading = me.hold.read_odometer(),
+          .number = static_cast<std::uint32_t>(me.voyage.number),
+          .numbered = departures_.are_numbered(me.id),
+          .slots_free = me.facts.slots == 0
+                            ? std::numeric_limits<double>::infinity()
+                            : me.facts.slots - static_cast<double>(me.hold.boxes_that_stay()) - me.promised_boxes};
 }
 
 bool CargoHandling::is_full(Loading const& loading) const {
@@ -95,6 +102,13 @@ bool CargoHandling::take_aboard(Loading& loading, BoxQueue::Entry const& entry) 
     ++call.refused[no];
     return false;
   }
+  put_aboard(loading, entry, step);
+  return true;
+}
+
+void CargoHandling::put_aboard(Loading& loading, BoxQueue::Entry const& entry, StepFacts const& step) {
+  auto& me = loading.vehicle;
+  auto& call = loading.call;
   if (step.piggyback > 0) piggyback_left_[step.piggyback - 1] -= step.teu;
   Time const ready{Duration{entry.ready}};
   call.first_box = std::min(call.first_box, ready);
@@ -104,7 +118,6 @@ bool CargoHandling::take_aboard(Loading& loading, BoxQueue::Entry const& entry) 
   loading.loaded.add(step);
   me.hold.load(entry.box, entry.account, step, call.stop, loading.reading);
   if (observer_ != nullptr && journeys_.followed(entry.box)) call.to_load.push_back(entry.box);
-  return true;
 }
 
 // Mail first, whatever it has booked; then as many as are to come aboard, so far as they are here.
@@ -295,8 +308,95 @@ std::size_t CargoHandling::room_for(std::span<Aboard const> boxes, YardView cons
   return count;
 }
 
-void CargoHandling::lifted(Vehicle& me, Call& call, std::size_t discharged, Time at) {
-  discharge_boxes(me, call, discharged, at);
+DirectPart CargoHandling::begin_direct_lifts(Vehicle& me, Call const& call) {
+  if (!direct_lifts_.begin_at(call.terminal)) return {};
+  Time const now = clock_.now();
+  auto const taken = [&](Aboard const& aboard) {
+    auto const way = direct_way(aboard);
+    return way && taker_of(*way, 0) != nullptr;
+  };
+  // Those for which there is no time yet are the last to go ashore.
+  auto const others = me.hold.put_first([&](Aboard const& aboard) { return !taken(aboard); });
+  if (others == me.hold.to_discharge().size()) return {};
+  Taker const* taker = nullptr;
+  world::TransferId transfer;
+  double teu = 0;
+  auto const boxes = me.hold.put_first([&](Aboard const& aboard) {
+    auto const way = direct_way(aboard);
+    if (!way || (transfer && way->transfer != transfer)) return false;
+    auto const* const found = taker_of(*way, teu);
+    if (found == nullptr || (taker != nullptr && found != taker)) return false;
+    if (!direct_lifts_.add(way->transfer, now, found->until)) return false;
+    taker = found;
+    transfer = way->transfer;
+    teu += way->ride.teu;
+    return true;
+  });
+  if (boxes == 0) return {};
+  return {boxes, world::quay_of(world_, world_.transfers[transfer]), direct_lifts_.done(transfer)};
+}
+
+// Who needs papers, or customs, before its next ride goes by the yard, and so does who has booked none.
+std::optional<CargoHandling::DirectWay> CargoHandling::direct_way(Aboard const& aboard) const {
+  using Kind = StepFacts::Kind;
+  if (chains_[aboard.account].last) return std::nullopt;
+  AccountId const next = Chains::after(aboard.account);
+  if (chains_[next].kind != Kind::transfer || chains_[next].last) return std::nullopt;
+  if (chains_[Chains::after(next)].kind != Kind::ride) return std::nullopt;
+  auto const transfer = std::get<charges::InterTerminalTransfer>(chains_.detail(next)).transfer;
+  Booking const& booking = journeys_.next_booking(aboard.box);
+  if (!world_.transfers[transfer].direct_lift || !booking.ride) return std::nullopt;
+  return DirectWay{next, transfer, booking, chains_.of(aboard.box, booking.ride)};
+}
+
+Taker const* CargoHandling::taker_of(DirectWay const& way, double teu_before) const {
+  return direct_lifts_.find([&](Taker const& taker) { return takes(taker, way, teu_before); });
+}
+
+// By its timetable and its TEU; the rest is looked at when the box hangs over it.
+bool CargoHandling::takes(Taker const& taker, DirectWay const& way, double teu_before) const {
+  auto const& other = *taker.vehicle;
+  auto const& call = *taker.call;
+  if (other.id != way.ride.service || call.stop != way.ride.load || call.queue == nullptr) return false;
+  if (clock_.now() > taker.until) return false;
+  auto const number = static_cast<std::uint32_t>(other.voyage.number), booked = way.booking.number;
+  bool const as_booked = booked == number || !departures_.are_numbered(other.id);
+  if (!as_booked && (booked < number || !departures_.has_room(way.ride, number))) return false;
+  double const free = other.teu_from(call.stop) - other.hold.totals().teu - other.promised.teu;
+  return teu_before + way.ride.teu <= free + 1e-9;
+}
+
+bool CargoHandling::lift_over(Aboard const& aboard, Time at) {
+  auto const way = direct_way(aboard);
+  auto const* const taker = way ? taker_of(*way, 0) : nullptr;
+  if (taker == nullptr) return false;
+  auto& other = *taker->vehicle;
+  auto& call = *taker->call;
+  auto const yard = journeys_.look_at(call.terminal, at);
+  auto loading = begin_loading(other, call, yard);
+  BoxQueue::Entry const entry{.ready = at.since_start().raw(),
+                              .order = 0,
+                              .box = aboard.box,
+                              .account = way->booking.ride,
+                              .departure = way->booking.number};
+  bool const instead = departures_.are_numbered(other.id) && entry.departure != loading.number;
+  if (loading.slots_free < 1 || refusal(other, way->ride, call.stop, loading.payload) != rules::Refusal::none)
+    return false;
+  journeys_.lifted_over(aboard.box, chains_.direct_lift(way->step), at);
+  put_aboard(loading, entry, way->ride);
+  if (instead) book_instead(loading, entry);
+  recorder_.loaded(other.id, call.terminal, loading.boxes, loading.loaded, at);
+  call.loaded += loading.boxes;
+  call.queue->wake(at);
+  auto const followed = observer_ != nullptr ? journeys_.followed(aboard.box) : 0;
+  if (followed == 0) return true;
+  call.to_load.pop_back();
+  observer_->lift(followed, true, other.voyage, call.terminal, at);
+  return true;
+}
+
+void CargoHandling::lifted(Vehicle& me, Call& call, std::size_t discharged, Time at, std::size_t straight) {
+  discharge_boxes(me, call, discharged, at, straight);
   if (discharged > 0) departures_.discharged(me.id, me.voyage.number, call.stop, at);
   for (BoxId const box : call.to_load) observer_->lift(journeys_.followed(box), true, me.voyage, call.terminal, at);
   call.to_load.clear();
@@ -304,14 +404,16 @@ void CargoHandling::lifted(Vehicle& me, Call& call, std::size_t discharged, Time
 
 // Boxes, steps and accounts lie far apart in memory: asked for together, they come together, where one after the other
 // each would be waited for.
-void CargoHandling::discharge_boxes(Vehicle& me, Call const& call, std::size_t count, Time at) {
+void CargoHandling::discharge_boxes(Vehicle& me, Call const& call, std::size_t count, Time at, std::size_t straight) {
   auto const next = me.hold.to_discharge().first(count);
   for (Aboard const& aboard : next) journeys_.prefetch_done(aboard.box, aboard.account);
   for (Aboard const& aboard : next) recorder_.prefetch(chains_[aboard.account].flow);
+  std::size_t begun = 0;
   me.hold.discharge(count, [&](Aboard const& aboard, ledger::Ride const& ride) {
     recorder_.ride_ended(aboard.account, ride);
     if (observer_ != nullptr)
       if (auto const box = journeys_.followed(aboard.box)) observer_->lift(box, false, me.voyage, call.terminal, at);
+    if (begun++ < straight && lift_over(aboard, at)) return;
     journeys_.step_done(aboard.box, at);
   });
 }

@@ -2,14 +2,16 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
-#include "network/base/enums.hpp"
 #include "sim/engine/ashore.hpp"
+#include "sim/engine/call.hpp"
 #include "sim/engine/chains.hpp"
 #include "sim/engine/clock.hpp"
 #include "sim/engine/departures.hpp"
+#include "sim/engine/direct_lifts.hpp"
 #include "sim/engine/journeys.hpp"
 #include "sim/engine/observer.hpp"
 #include "sim/engine/recorder.hpp"
@@ -20,30 +22,19 @@
 
 namespace tongzhou::engine {
 
-/// A vehicle at a stop.
-struct Call {
-  std::size_t stop = 0;
-  world::TerminalId terminal;
-  bool may_load = false;
-  Time last_look = Time{};                      // into the yard: not before, and once more then
-  Time first_box = Time::never();               // when the first of those loaded here was ready
-  Time looked = Time{};                         // the latest time
-  Time takes_until = Time::never();             // boxes that were in the yard by then; known at the first look
-  double loaded = 0;                            // boxes, so far
-  Duration waited = {};                         // by those loaded, all together, until they were
-  bool looked_at_cut_off = false;               // nothing more will come
-  BoxQueue* queue = nullptr;                    // of those that wait for it, once it has looked
-  EnumArray<rules::Refusal, double> refused{};  // boxes, at the latest look
-  std::vector<BoxId> to_load{};                 // boxes that somebody follows, not yet lifted aboard
-  double rolled = 0;                            // boxes that were ready and stay behind, whatever they have booked
-  double rolled_first = 0;                      // of them, those that stay behind for the first time
+/// Boxes of a vehicle, the first of those to be lifted off, that another one takes straight from it.
+struct DirectPart {
+  std::size_t boxes = 0;
+  world::TerminalId quay;  // whose cranes lift them
+  Time done;               // not before
 };
 
 /// Boxes between yard and vehicle: who goes aboard, who goes ashore.
 class CargoHandling {
  public:
-  CargoHandling(world::World const& world, Clock const& clock, Recorder& recorder, Observer* observer,
-                Chains const& chains, Journeys& journeys, Departures& departures, WaterAhead& water, Ashore& ashore);
+  CargoHandling(world::World const& world, Clock const& clock, Recorder& recorder, Observer* observer, Chains& chains,
+                Journeys& journeys, Departures& departures, WaterAhead& water, Ashore& ashore,
+                DirectLifts& direct_lifts);
 
   /// Asks memory for what a call will look at: what leads there first.
   void prefetch_call(Vehicle const& vehicle, std::size_t stop) const;
@@ -64,8 +55,12 @@ class CargoHandling {
   void leave_out(world::ServiceId service, std::uint64_t number, std::size_t stop);
   /// How many of them, first come first, the yard takes.
   std::size_t room_for(std::span<Aboard const> boxes, YardView const& yard) const;
-  /// The cranes have lifted all that goes aboard, and so many that do not stay.
-  void lifted(Vehicle& vehicle, Call& call, std::size_t discharged, Time at);
+  /// Who may go at once, and has booked a departure that stands there and takes boxes (or a later one of a service that
+  /// has room on this one), is put first: as many of one vehicle's as there is time for.
+  DirectPart begin_direct_lifts(Vehicle& vehicle, Call const& call);
+  /// The cranes have lifted all that goes aboard, and so many that do not stay; the first of these straight to another
+  /// vehicle, if it still takes them, else ashore.
+  void lifted(Vehicle& vehicle, Call& call, std::size_t discharged, Time at, std::size_t straight = 0);
 
  private:
   void count_left(Call& call) const;
@@ -85,8 +80,10 @@ class CargoHandling {
     LoadTotals loaded{};
     double boxes = 0;
   };
+  Loading begin_loading(Vehicle& vehicle, Call& call, YardView const& yard);
   bool is_full(Loading const& loading) const;
   bool take_aboard(Loading& loading, BoxQueue::Entry const& entry);
+  void put_aboard(Loading& loading, BoxQueue::Entry const& entry, StepFacts const& step);
   void load_booked(Loading& loading, BoxQueue& queue);
   void load_others(Loading& loading, BoxQueue& queue);
   void load_by_rank(Loading& loading, BoxQueue& queue);
@@ -98,18 +95,30 @@ class CargoHandling {
   void keep_room(Vehicle& vehicle, Call const& call);
   bool has_room(Vehicle const& vehicle, StepFacts step, std::size_t leg, std::span<double const> payload) const;
   void rank(BoxQueue& queue, world::LoadsFirst first) const;
-  void discharge_boxes(Vehicle& vehicle, Call const& call, std::size_t count, Time at);
+  void discharge_boxes(Vehicle& vehicle, Call const& call, std::size_t count, Time at, std::size_t straight);
+  /// Straight to the ride that a box has booked after its transfer.
+  struct DirectWay {
+    AccountId step;  // the transfer, which it skips
+    world::TransferId transfer;
+    Booking booking;
+    StepFacts ride;
+  };
+  std::optional<DirectWay> direct_way(Aboard const& aboard) const;
+  Taker const* taker_of(DirectWay const& way, double teu_before) const;
+  bool takes(Taker const& taker, DirectWay const& way, double teu_before) const;
+  bool lift_over(Aboard const& aboard, Time at);
   void renew_quotas(Time now);
 
   world::World const& world_;
   Clock const& clock_;
   Recorder& recorder_;
   Observer* observer_;
-  Chains const& chains_;
+  Chains& chains_;
   Journeys& journeys_;
   Departures& departures_;
   WaterAhead& water_;
   Ashore& ashore_;
+  DirectLifts& direct_lifts_;
   double least_teu_ = 1;                // of the smallest box
   std::vector<double> piggyback_left_;  // TEU, by permission, of this year's quota
   std::int64_t quota_year_ = -1;

@@ -82,10 +82,20 @@ AccountId Chains::open(world::FlowId flow_id, itineraries::Itinerary const& itin
   return first;
 }
 
+AccountId Chains::direct_lift(AccountId id) {
+  StepFacts const step = steps_[id];
+  auto const transfer = std::get<charges::InterTerminalTransfer>(detail(id)).transfer;
+  auto const [found, is_new] = direct_lifts_.try_emplace({step.flow, transfer}, AccountId{steps_.size()});
+  if (is_new)
+    open_step(charges::InterTerminalTransfer{transfer, true}, step.flow, account(id).time_value_factor, step.rail_box,
+              true);
+  return found->second;
+}
+
 // Of formalities and transfers, when nothing queues.
 Duration Chains::planned_time(world::Flow const& flow, Step const& step) const {
   if (auto const* transfer = std::get_if<charges::InterTerminalTransfer>(&step))
-    return mean(world_.transfers[transfer->transfer].time);
+    return transfer->lifted ? Duration{} : mean(world_.transfers[transfer->transfer].time);
   auto const& asked = std::get<Formalities>(step);
   auto const& customs = world_.customs;
   Duration takes;
@@ -318,6 +328,8 @@ void Chains::add_earned(charges::TariffCounts const& counts, outcome::Records& r
     auto const& transfer = world_.transfers[id];
     auto& terminal = records.terminals[transfer.from];
     terminal.earned.transfers += counts.transferred(id) * transfer.cost_per_box;
+    for (auto const end : {transfer.from, transfer.to})
+      records.terminals[end].figures.direct_lifts += counts.lifted(id);
     if (transfer.energy)
       terminal.transfer_energy_cost +=
           counts.transferred(id) * transfer.energy_per_box * world_.fuels[transfer.energy].price;

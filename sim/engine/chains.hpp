@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "network/base/id.hpp"
@@ -32,6 +33,9 @@ class Chains {
   /// the depot that serves it, if that is elsewhere; behind the last step stands its way home from the consignee.
   /// For boxes to which an hour is worth so many times what it is to the flow's on the mean.
   AccountId open(world::FlowId flow, itineraries::Itinerary const& itinerary, double time_value_factor = 1);
+  /// In place of a transfer, of boxes that one lift takes straight from the vehicle before it to that after it: a step
+  /// of no time, opened when the first of their flow goes so.
+  AccountId direct_lift(AccountId transfer);
   /// Behind the last step, where `empty_goes_home`: the way of the empty box to its depot.
   static AccountId after(AccountId step) { return AccountId{step.value() + std::size_t{1}}; }
 
@@ -91,6 +95,7 @@ class Chains {
   PagedTable<AccountId, StepFacts> steps_;
   PagedTable<AccountId, DetailId> detail_of_;
   PagedTable<DetailId, charges::Step> details_;  // ways of one flow mostly begin and end alike
+  std::map<std::pair<world::FlowId, world::TransferId>, AccountId> direct_lifts_;
   std::map<AccountId, PricesByMonth> by_month_;  // of rides whose price hangs on the loading; of spot: the tariff
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -73,6 +74,12 @@ class Hold {
     return off;
   }
   std::span<Aboard const> to_discharge() const { return to_discharge_; }
+  /// Those that `takes(box aboard)` says yes to are the next ones: how many.
+  template <class Takes>
+  std::size_t put_first(Takes takes) {
+    auto const others = std::stable_partition(to_discharge_.begin(), to_discharge_.end(), takes);
+    return static_cast<std::size_t>(others - to_discharge_.begin());
+  }
   /// The next ones are off: `off(box aboard, what it rode)`.
   template <class Off>
   void discharge(std::size_t count, Off off);

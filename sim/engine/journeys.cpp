@@ -124,21 +124,32 @@ void Journeys::shift(BoxId id, AccountId account, Time at) {
 void Journeys::step_done(BoxId id, Time at) {
   AccountId const account = boxes_[id].account;
   routes_.step_done(boxes_[id]);
-  if (times_rides() && chains_[account].kind == StepFacts::Kind::ride)
-    boxes_.note(id).hours_under_way = static_cast<float>(in_hours(at - boxes_[id].since));
-  if (chains_[account].kind == StepFacts::Kind::ride) {
-    auto& ahead = boxes_[id].ahead;
-    std::shift_left(ahead.begin(), ahead.end(), 1);
-    ahead.back() = {};
-    if (any_spot_) {
-      auto& quoted = boxes_.note(id).spot_fill;
-      std::shift_left(quoted.begin(), quoted.end(), 1);
-    }
-  }
+  if (chains_[account].kind == StepFacts::Kind::ride) ride_done(id, at);
   // Formalities are part of a stay in a yard, all other steps lead to another.
   if (chains_[account].kind != StepFacts::Kind::formalities) boxes_[id].in_yard_since = at;
   if (chains_[account].last) return deliver(id, at);
   begin(id, Chains::after(account), at);
+}
+
+void Journeys::ride_done(BoxId id, Time at) {
+  if (times_rides()) boxes_.note(id).hours_under_way = static_cast<float>(in_hours(at - boxes_[id].since));
+  auto& ahead = boxes_[id].ahead;
+  std::shift_left(ahead.begin(), ahead.end(), 1);
+  ahead.back() = {};
+  if (!any_spot_) return;
+  auto& quoted = boxes_.note(id).spot_fill;
+  std::shift_left(quoted.begin(), quoted.end(), 1);
+}
+
+void Journeys::lifted_over(BoxId id, AccountId direct_lift, Time at) {
+  Box& box = boxes_[id];
+  routes_.step_done(box);
+  ride_done(id, at);
+  box.since = box.in_yard_since = at;
+  box.account = direct_lift;
+  recorder_.step_begun(direct_lift, at);
+  routes_.step_done(box);
+  box.account = box.ahead[0].ride;
 }
 
 // What it costs its owner to have it after its deadline.

@@ -125,6 +125,10 @@ class Journeys final : public NextStep {
   /// The empty box that a cargo waited for is there, at its origin or where it is restuffed.
   void empty_has_come(Cargo const& cargo);
   void step_done(BoxId box, Time at) override;
+  /// The ride that a box aboard has booked after this one.
+  Booking const& next_booking(BoxId box) const { return boxes_[box].ahead[1]; }
+  /// Its ride is done, and one lift takes it straight to that ride: the step that stands for that has been opened.
+  void lifted_over(BoxId box, AccountId direct_lift, Time at);
   void taken_away(BoxId box, world::PlaceId place, world::TerminalId yard, Time at) override;
   /// Its shipper pays for something that no step of its way is charged for.
   void pay(BoxId box, ledger::Expense expense, double amount, Time at) {
@@ -180,6 +184,7 @@ class Journeys final : public NextStep {
   bool finds_better(BoxQueue::Entry& entry, Time now);  // likewise
   void take_up(BoxId box, AccountId step, Time at);     // that step
   void shift(BoxId box, AccountId step, Time at);       // to another terminal of the place
+  void ride_done(BoxId box, Time at);
   void deliver(BoxId box, Time at);
   void pay_lateness(Box& box, Time at);
   Duration unloading(BoxId box, Time at);

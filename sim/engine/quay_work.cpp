@@ -31,6 +31,13 @@ QuayWork::Effort QuayWork::effort(Vehicle const& me, TerminalId terminal, double
   return {cranes, at_full_pace, clock_.now() + quay.cranes.alone(at_full_pace, cranes)};
 }
 
+std::size_t QuayWork::moves_within(Vehicle const& me, TerminalId terminal, Duration time) {
+  constexpr double a_moment = 1e-9;  // of a move: for times that are rounded
+  auto const& quay = quays_[terminal];
+  Duration const of_one = quay.cranes.alone(1 / pace(terminal), quay.cranes_for(me.facts));
+  return static_cast<std::size_t>(time / of_one + a_moment);
+}
+
 // Of the cranes, by how full the yard is when the work begins, and by what their crews have learned.
 double QuayWork::pace(TerminalId terminal) {
   auto const& facts = world_.terminals[terminal];

@@ -31,9 +31,13 @@ class QuayWork {
   /// Until the cranes have done so many moves.
   Task lift(Vehicle& vehicle, world::TerminalId terminal, double moves);
   /// Where cranes are never short, the end of so many moves that begin now is known and needs no event: it lies ahead
-  /// of the clock.
-  bool knows_end(world::TerminalId terminal) const { return quays_[terminal].cranes.never_short(); }
+  /// of the clock. Not where another vehicle may look at what stands there meanwhile.
+  bool knows_end(world::TerminalId terminal) const {
+    return quays_[terminal].cranes.never_short() && !quays_[terminal].has_direct_lifts;
+  }
   Time lift_ahead(Vehicle& vehicle, world::TerminalId terminal, double moves);
+  /// How many moves its cranes can do in that time for one vehicle.
+  std::size_t moves_within(Vehicle const& vehicle, world::TerminalId terminal, Duration time);
   /// Until the yard has room for the first of these boxes.
   Task find_room(Vehicle& vehicle, world::TerminalId terminal, std::span<Aboard const> boxes);
   /// Until the vehicle carries no more than so many tonnes on the leg under way.

@@ -32,7 +32,9 @@ Quays::Quays(world::World const& world, Clock& clock, Window const& window,
   for (auto const id : world.terminals.ids()) {
     auto const& facts = world.terminals[id];
     bool const in_metres = facts.quay_length > Length{};
-    double const most_ships = in_metres ? std::numeric_limits<double>::infinity() : facts.berths;
+    bool const has_direct_lifts = world::has_direct_lifts(world, id);
+    // Trains ask for cranes of a quay besides its ships.
+    double const most_ships = in_metres || has_direct_lifts ? std::numeric_limits<double>::infinity() : facts.berths;
     double const most_asked = facts.cranes > 0 ? most_ships * std::min(facts.cranes_per_vehicle, facts.cranes) : 0;
     quays_.add({.closures = &closures[id],
                 .berths = in_metres ? Berths{clock, window, facts.quay_length, facts.berth_gap}
@@ -41,7 +43,8 @@ Quays::Quays(world::World const& world, Clock& clock, Window const& window,
                            facts.moves_per_crane_hour, most_asked, manned_[id], closures[id]},
                 .port_time = {world.seed, replication, "port time " + facts.name.code},
                 .cranes_per_vehicle = static_cast<double>(facts.cranes_per_vehicle),
-                .sends_idle_away = facts.sends_idle_away});
+                .sends_idle_away = facts.sends_idle_away,
+                .has_direct_lifts = has_direct_lifts});
   }
 }
 

@@ -22,6 +22,7 @@ struct Quay {
   demand::Stream port_time;
   double cranes_per_vehicle;
   bool sends_idle_away;
+  bool has_direct_lifts;  // some vehicles there take boxes straight from others
   double moves_done = 0;  // since the start of the run: what crews learn by
 
   /// How many cranes can work one vehicle of a class.

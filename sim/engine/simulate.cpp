@@ -16,6 +16,7 @@
 #include "sim/engine/clock.hpp"
 #include "sim/engine/demand.hpp"
 #include "sim/engine/departures.hpp"
+#include "sim/engine/direct_lifts.hpp"
 #include "sim/engine/disruptions.hpp"
 #include "sim/engine/empty_depots.hpp"
 #include "sim/engine/experience.hpp"
@@ -93,13 +94,14 @@ class Simulation {
         gauge_changes_(world, clock_, recorder_, rolling_stock_, border_inspections_, replication),
         water_(world, clock_, parts_, announced_, locks_, at_berth_, replication),
         ashore_(world, clock_, recorder_, observer, chains_, journeys_),
-        handling_(world, clock_, recorder_, observer, chains_, journeys_, departures_, water_, ashore_),
+        direct_lifts_(world),
+        handling_(world, clock_, recorder_, observer, chains_, journeys_, departures_, water_, ashore_, direct_lifts_),
         passages_(world, clock_, links_, locks_, gauge_changes_),
         shunting_(world, clock_, recorder_, replication),
         berthing_(world, clock_, recorder_, observer, quays_, approaches_, shunting_),
         work_(world, clock_, recorder_, journeys_, ashore_, handling_, quays_),
-        calls_(world, clock_, recorder_, observer, journeys_, water_, handling_, quays_, berthing_, work_,
-               disruptions_.services),
+        calls_(world, clock_, recorder_, observer, journeys_, water_, direct_lifts_, handling_, quays_, berthing_,
+               work_, disruptions_.services),
         lightening_(world, clock_, observer, water_, ashore_, quays_, berthing_, work_, passages_),
         voyages_(world, clock_, water_, lightening_, passages_, replication),
         fleet_(world, clock_, processes_, recorder_, observer, journeys_, handling_, calls_, voyages_, rolling_stock_,
@@ -189,6 +191,7 @@ class Simulation {
   GaugeChanges gauge_changes_;
   WaterAhead water_;
   Ashore ashore_;
+  DirectLifts direct_lifts_;
   CargoHandling handling_;
   Passages passages_;
   ShuntingYards shunting_;

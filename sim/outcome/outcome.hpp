@@ -153,6 +153,7 @@ struct TerminalOutcome {
   double shunting_moves = 0;        // of trains by its engines, in and out
   double shunting_utilisation = 0;  // of the engines
   Queue shunting;                   // of trains, for an engine
+  double direct_lifts = 0;          // boxes that went straight between ship and train
   double dwell_hours_mean = 0;      // of boxes in the yard
   double port_dues = 0;             // money: of ships that called
   double pilotage = 0;              // money: of pilots and tugs that brought them in and out

@@ -141,6 +141,12 @@ struct Terminal {
   }
 };
 
+/// From ship to train, or back, by one lift of a quay crane while both stand there.
+struct DirectLift {
+  double cost_per_box = 0;  // in place of the moves at both terminals and of the transfer
+  Duration between{};       // two boxes
+};
+
 /// Between two terminals of one place: by an on-dock track or a shuttle across town.
 struct Transfer {
   TerminalId from;
@@ -151,6 +157,7 @@ struct Transfer {
   double energy_per_box = 0;
   bool drayage = false;  // by public road: its hours count as drayage, else as handling
   Duration between{};    // two boxes; none: as many as come
+  std::optional<DirectLift> direct_lift{};
 };
 
 enum class Direction { up, down };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -118,5 +119,19 @@ struct World {
 
   Time end() const { return Time{length}; }
 };
+
+/// Some boxes go straight from vehicles there to others, or come from them.
+inline bool has_direct_lifts(World const& world, TerminalId terminal) {
+  return std::ranges::any_of(world.transfers, [terminal](Transfer const& transfer) {
+    return transfer.direct_lift && (transfer.from == terminal || transfer.to == terminal);
+  });
+}
+/// Of a transfer between quay and rail.
+inline TerminalId quay_of(World const& world, Transfer const& transfer) {
+  return world.terminals[transfer.from].kind == TerminalKind::quay ? transfer.from : transfer.to;
+}
+inline TerminalId rail_of(World const& world, Transfer const& transfer) {
+  return world.terminals[transfer.from].kind == TerminalKind::quay ? transfer.to : transfer.from;
+}
 
 }  // namespace tongzhou::world

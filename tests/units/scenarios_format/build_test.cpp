@@ -96,7 +96,19 @@ TEST_CASE("a place holds its facilities, and transfers go one way or both") {
   CHECK(transfer.to == mouth.terminals[1]);
   CHECK(mean(transfer.time) == hours(2));
   CHECK(transfer.drayage);
+  CHECK_FALSE(transfer.direct_lift);
   CHECK(built_with("{}")->transfers.size() == 2);
+}
+
+TEST_CASE("boxes may be lifted straight between a quay and a rail terminal, so many an hour, there and back") {
+  auto const world = *built_with(R"({"places": {"Mouth": {"transfers": {"quay<->rail": {
+    "direct_lift": {"boxes_per_hour": 20, "cost_per_box": 90}}}}}})");
+  REQUIRE(world.transfers.size() == 2);
+  for (auto const& transfer : world.transfers) {
+    REQUIRE(transfer.direct_lift);
+    CHECK(transfer.direct_lift->between == minutes(3));
+    CHECK(transfer.direct_lift->cost_per_box == 90);
+  }
 }
 
 TEST_CASE("a terminal has a yard, tariffs and a gate") {

@@ -289,6 +289,16 @@ TEST_CASE("a crane that no berth lets work is told, by the words of its mode") {
         "(cranes_per_vehicle)");
 }
 
+TEST_CASE("a crane more than ships need is none too many where boxes are lifted straight off trains, too") {
+  auto const mouth = [](char const* lift) {
+    return fmt::format(R"({{"places": {{"Mouth": {{"facilities": {{"quay": {{"berths": 1, "cranes": 9}}}},
+      "transfers": {{"quay<->rail": {{"direct_lift": {}}}}}}}}}}})",
+                       lift);
+  };
+  CHECK(unusual_with(mouth("null")).starts_with("/places/Mouth/facilities/quay/cranes: 9 cranes, and at most"));
+  CHECK(unusual_with(mouth(R"({"boxes_per_hour": 20, "cost_per_box": 90})")) == "");
+}
+
 TEST_CASE("vehicles that the timetable never needs are told") {
   CHECK(with("/services/boat/fleet", 40).starts_with("/services/boat/fleet: 40 vehicles, and the timetable keeps"));
   CHECK(with("/services/boat/fleet", 3) == "");

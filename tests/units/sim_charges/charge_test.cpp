@@ -144,3 +144,20 @@ TEST_CASE("a box of a flow is also charged what its goods lose and the price of 
   CHECK(of(by_road.money, Expense::loss_damage) == Approx(6));
   CHECK(of(by_road.money, Expense::carbon) == Approx(28.8));
 }
+
+TEST_CASE("a direct lift is charged its price in place of the moves at both ends, and burns no energy on the rails") {
+  Border sketch;
+  auto& world = sketch.world;
+  world.transfers[sketch.across].direct_lift = world::DirectLift{.cost_per_box = 90};
+  auto& rail = world.terminals[sketch.rail_b];
+  auto& quay = world.terminals[sketch.quay_b];
+  rail.handling_per_20ft = 60;
+  quay.handling_per_20ft = 100;
+  rail.energy = world.transfers[sketch.across].energy;
+  rail.energy_per_move = 4;
+  auto const charge = charge_of(world, world.box_types[sketch.dry], InterTerminalTransfer{sketch.across, true});
+  CHECK(of(charge.money, Expense::transfer) == 0);
+  CHECK(of(charge.money, Expense::handling) == Approx(90 - 60 - 100));
+  CHECK(of(charge.kg_co2e, Source::handling) == Approx(-4 * 0.5));
+  CHECK(charge.moves == -1);
+}

@@ -38,11 +38,13 @@ TEST_CASE("counts times tariffs meet the charges of each step, also round the ro
                                     {sketch.river(sketch.a, sketch.b, 100), sketch.river(sketch.b, sketch.c, 200),
                                      sketch.river(sketch.c, sketch.a, 300)});
   sketch.world.policy.loss_per_1000_km = 0.001;
+  sketch.world.policy.loss_per_move = 0.0001;
+  sketch.world.transfers[sketch.across].direct_lift = world::DirectLift{.cost_per_box = 90};
   auto& flow = sketch.world.flows[sketch.flow(sketch.c, sketch.b)];
   flow.box = sketch.forty;
   flow.value = 50'000;
-  for (Step const& step :
-       {Step{Ride{round, 2, 1}}, Step{Ride{round, 0, 1}}, Step{sketch.ride()}, Step{sketch.by_road()}}) {
+  for (Step const& step : {Step{Ride{round, 2, 1}}, Step{Ride{round, 0, 1}}, Step{sketch.ride()},
+                           Step{sketch.by_road()}, Step{InterTerminalTransfer{sketch.across, true}}}) {
     auto const charge = charge_of(sketch.world, flow, step);
     TariffCounts counts{sketch.world};
     counts.add(flow, step, 3);
@@ -50,4 +52,15 @@ TEST_CASE("counts times tariffs meet the charges of each step, also round the ro
     for (auto const expense : all_values<Expense>)
       if (expense != Expense::carbon) CHECK(money[expense] == Approx(3 * charge.money[expense]));
   }
+}
+
+TEST_CASE("a direct lift is a move at the quay and none on the rails") {
+  Border sketch;
+  sketch.world.transfers[sketch.across].direct_lift = world::DirectLift{.cost_per_box = 90};
+  TariffCounts counts{sketch.world};
+  counts.add(sketch.world.flows[sketch.flow(sketch.a, sketch.b)], InterTerminalTransfer{sketch.across, true}, 10);
+  CHECK(counts.lifted(sketch.across) == 10);
+  CHECK(counts.transferred(sketch.across) == 0);
+  CHECK(counts.moves(sketch.quay_b) == 0);
+  CHECK(counts.moves(sketch.rail_b) == -10);
 }

@@ -1661,6 +1661,8 @@ export const words = {
   crew_change: ['change of crew', '乘务换班'],
   after_hours: ['after, h', '间隔（小时）'],
   boxes_per_hour: ['boxes an hour', '每小时箱数'],
+  direct_lift: ['direct lift', '车船直取'],
+  direct_lifts: ['direct lifts', '车船直取箱数'],
   free_days: ['free days', '免费天数'],
   per_teu_day: ['a TEU and day', '每TEU·天'],
   later: ['later', '其后'],
