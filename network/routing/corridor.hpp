@@ -31,11 +31,11 @@ struct CorridorMark {
 
 /// Memory of corridors, one after another.
 struct CorridorNotes {
-  /// The shortest arc of a row that has not been followed.
+  /// What has not been followed of the arcs that leave a node; some.
   struct Ahead {
-    std::int64_t ticks;  // from the start to where the arc leads
+    std::int64_t ticks;  // from the start to where the first of them leads
+    std::span<Arc const> arcs;
     graph::NodeId from;
-    std::uint32_t arc;  // in the row of `from`
     friend bool operator>(Ahead const& a, Ahead const& b) { return a.ticks > b.ticks; }
   };
   std::vector<CorridorMark> marks;  // by node
@@ -49,8 +49,8 @@ struct CorridorNotes {
 /// most of a large network is never looked at. From the start a row of arcs is followed one by one, the shortest first,
 /// so that arcs which lead far cost nothing; from the goal whole rows are labelled, by which the two sides meet.
 ///
-/// Of `Rows`, `out(node)` and `in(node)` are the arcs that leave a node or enter it, shortest first, asked for of nodes
-/// that are looked at alone; `is_open(from, to)` may close some of them.
+/// Of `Rows`, `out(node)` and `in(node)` are the arcs that leave a node or enter it, shortest first, which stay where
+/// they are; they are asked for of nodes that are looked at alone. `is_open(from, to)` may close some of them.
 template <class Rows>
 class Corridor {
  public:
@@ -133,22 +133,25 @@ class Corridor {
     at.settled_from_start = true;
     at.from_start = ticks;
     if (at.labelled_to_goal) meet(node, at);
-    look_ahead(node, 0);
+    look_ahead({ticks, rows_.out(node), node});
   }
   void follow_from_start() {
-    auto const [ticks, from, arc] = pop(notes_.from_start);
-    auto const node = rows_.out(from)[arc].node;
-    if (!mark(node).settled_from_start) settle_from_start(node, ticks);
-    look_ahead(from, arc + 1);
+    auto ahead = pop(notes_.from_start);
+    auto const [ticks, node] = ahead.arcs.front();
+    if (!mark(node).settled_from_start) settle_from_start(node, ahead.ticks);
+    ahead.ticks -= ticks;
+    ahead.arcs = ahead.arcs.subspan(1);
+    look_ahead(ahead);
   }
-  /// From an arc on to the next that leads to where the start's side has not been.
-  void look_ahead(graph::NodeId from, std::uint32_t arc) {
-    auto const row = rows_.out(from);
-    auto const leads_on = [&](Arc const& to) {
-      return rows_.is_open(from, to.node) && !mark(to.node).settled_from_start;
+  /// `ahead` comes with the ticks of its node. On to the first arc that leads to where the start's side has not been.
+  void look_ahead(CorridorNotes::Ahead ahead) {
+    auto const leads_on = [&](Arc const& arc) {
+      ++seen_from_start_;
+      return rows_.is_open(ahead.from, arc.node) && !mark(arc.node).settled_from_start;
     };
-    for (++seen_from_start_; arc < row.size() && !leads_on(row[arc]); ++arc) ++seen_from_start_;
-    if (arc < row.size()) push(notes_.from_start, {mark(from).from_start + row[arc].ticks, from, arc});
+    auto const next = std::ranges::find_if(ahead.arcs, leads_on);
+    if (next == ahead.arcs.end()) return;
+    push(notes_.from_start, {ahead.ticks + next->ticks, {next, ahead.arcs.end()}, ahead.from});
   }
 
   void settle_to_goal() {

@@ -45,12 +45,15 @@ EdgeCosts::EdgeCosts(RouteGraph const& graph, world::Flow const& flow, std::uint
   int const bits = dearest > 0 ? std::ilogb(dearest) + 1 : 0;
   ticks_per_money_ = std::scalbn(1.0, std::min(61 - terms - bits, 40));
   documents_ = ticks(documents);
-  auto const make_room = [](auto& rows, std::size_t size) {
-    if (rows.size() < size) rows.resize(size);
-  };
-  make_room(memory_.prices, graph.network().edge_count());
-  make_room(memory_.out.by_node, graph.nodes.count());
-  make_room(memory_.in.by_node, graph.nodes.count());
+  memory_.make_room(graph.network());
+}
+
+void EdgeCosts::Memory::make_room(graph::Network const& network) {
+  if (prices.size() < network.edge_count()) prices.resize(network.edge_count());
+  for (auto* rows : {&out, &in}) {
+    if (rows->by_node.size() < network.node_count()) rows->by_node.resize(network.node_count());
+    rows->arcs.reserve(network.edge_count());  // they stay where they are
+  }
 }
 
 EdgeCosts::Memory& EdgeCosts::memory_of_thread() {

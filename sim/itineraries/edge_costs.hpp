@@ -23,7 +23,7 @@ class EdgeCosts {
 
   /// Infinite: closed to the flow.
   std::int64_t operator()(graph::EdgeId edge) const;
-  /// The open edges that leave a node, or that enter it, cheapest first; until the next row is asked for.
+  /// The open edges that leave a node, or that enter it, cheapest first; until a row of another kind is asked for.
   std::span<routing::Arc const> out(graph::NodeId node) const;
   std::span<routing::Arc const> in(graph::NodeId node) const;
 
@@ -54,6 +54,7 @@ class EdgeCosts {
   struct Memory {
     std::vector<Price> prices;  // by edge
     Rows out, in;
+    void make_room(graph::Network const& network);
   };
   static Memory& memory_of_thread();
 

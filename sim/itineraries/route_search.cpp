@@ -98,6 +98,25 @@ struct Candidate {
   std::uint32_t order;
 };
 
+/// Memory of searches, one after another.
+struct Notes {
+  routing::CorridorNotes corridor;
+  std::vector<Beginning> beginnings;
+  std::vector<Left> left;
+  std::vector<Promise> heap;
+  std::vector<Candidate> deferred;  // until the corridor is wide enough for them
+  std::vector<Candidate> again;     // those that were, while each is looked at again
+
+  static Notes& cleared() {
+    static thread_local Notes notes;
+    notes.beginnings.clear();
+    notes.left.clear();
+    notes.heap.clear();
+    notes.deferred.clear();
+    return notes;
+  }
+};
+
 class Search {
  public:
   Search(RouteGraph const& graph, world::Flow const& flow, EdgeCosts const& edges, std::size_t wanted)
@@ -107,8 +126,9 @@ class Search {
         edges_(edges),
         wanted_(wanted),
         ways_(graph, flow, edges),
-        corridor_(graph.nodes.count(), ways_.start, ways_.goal, ways_, notes_of_thread()),
-        slack_(graph, flow) {}
+        slack_(graph, flow),
+        notes_(Notes::cleared()),
+        corridor_(graph.nodes.count(), ways_.start, ways_.goal, ways_, notes_.corridor) {}
 
   std::vector<Itinerary> best() {
     Beginning first;
@@ -121,13 +141,10 @@ class Search {
   }
 
  private:
-  static routing::CorridorNotes& notes_of_thread() {
-    static thread_local routing::CorridorNotes notes;
-    return notes;
-  }
-
   void go_on_within_corridor() {
-    for (auto const& candidate : std::exchange(deferred_, {})) take(candidate);
+    std::swap(notes_.again, deferred_);
+    deferred_.clear();
+    for (auto const& candidate : notes_.again) take(candidate);
     while (!heap_.empty() && heap_.front().ticks <= limit() && routes_.size() < wanted_) {
       std::pop_heap(heap_.begin(), heap_.end());
       auto const promise = heap_.back();
@@ -225,8 +242,7 @@ class Search {
   /// lines of both legs are left out of one of the two.
   template <class Take>
   void ride(Beginning const& before, Beginning next, LegId leg, Take take) {
-    auto const& facts = graph_.legs[leg];
-    auto const from = world_.terminals[facts.from].place, to = world_.terminals[facts.to].place;
+    auto const from = graph_.legs[leg].from_place, to = graph_.legs[leg].to_place;
     if (from != to && !leave(next, from, to)) return;
     ++next.rides;
     auto const all = all_lines(leg);
@@ -366,14 +382,14 @@ class Search {
   EdgeCosts const& edges_;
   std::size_t wanted_;
   WaysOfFlow ways_;
-  routing::Corridor<WaysOfFlow> corridor_;
   FormalitySlack slack_;
-  std::vector<Beginning> beginnings_;
-  std::vector<Left> left_;
-  std::vector<Itinerary> finished_;
-  std::vector<Promise> heap_;
-  std::vector<Candidate> deferred_;  // until the corridor is wide enough for them
-  std::vector<Itinerary> routes_;
+  Notes& notes_;
+  routing::Corridor<WaysOfFlow> corridor_;
+  std::vector<Beginning>& beginnings_ = notes_.beginnings;
+  std::vector<Left>& left_ = notes_.left;
+  std::vector<Promise>& heap_ = notes_.heap;
+  std::vector<Candidate>& deferred_ = notes_.deferred;
+  std::vector<Itinerary> finished_, routes_;
   std::uint32_t order_ = 0;
   // Those that have gone on from a node, by the lines by which they came, and whether they were shifted.
   struct Other {
