@@ -7,7 +7,7 @@
 #include <string>
 
 #include "network/graph/csr.hpp"
-#include "network/routing/paths.hpp"
+#include "network/routing/ticks.hpp"
 
 namespace tongzhou::routing {
 namespace {
@@ -33,7 +33,7 @@ struct ByEdge {
 }  // namespace
 
 std::vector<double> betweenness(Network const& network, std::span<double const> weights) {
-  Ticks const ticks = weights_of_edges(network, weights);
+  Ticks const ticks{network, weights, network.node_count(), "weight"};
   // Boost adds a closed edge's weight up before it looks at it: only open edges are shown to it.
   std::vector<EdgeId> open;
   std::vector<Edge> edges;

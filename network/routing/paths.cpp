@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <ranges>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -26,31 +27,50 @@ std::pair<std::int64_t, NodeId> pop(Heap& heap) {
   return least;
 }
 
+/// Some nodes, until a search has seen and then settled each of them.
+class Awaited {
+ public:
+  Awaited(std::span<NodeId const> nodes, std::size_t node_count) : awaited_(nodes.empty() ? 0 : node_count) {
+    for (auto const node : nodes) awaited_[node.value()] = true;
+    unseen_ = unsettled_ = std::ranges::count(awaited_, true);
+  }
+
+  bool is_awaited(NodeId node) const { return unsettled_ > 0 && awaited_[node.value()]; }
+  // True for the last of them.
+  bool see() { return --unseen_ == 0; }
+  bool settle(NodeId node) {
+    awaited_[node.value()] = false;
+    return --unsettled_ == 0;
+  }
+
+ private:
+  std::vector<bool> awaited_;
+  std::ptrdiff_t unseen_ = 0, unsettled_ = 0;
+};
+
 /// Dijkstra's, against the direction of the edges. Where only some origins are asked for, what is farther away than all
 /// of them stays infinite or too high: no best path of theirs leads there.
-std::vector<std::int64_t> ticks_to(Network const& network, Ticks const& ticks, NodeId to,
+std::vector<std::int64_t> ticks_to(Network const& network, Weights const& weights, NodeId to,
                                    std::span<NodeId const> only_from = {}) {
   std::vector<std::int64_t> to_go(network.node_count(), Ticks::infinite);
-  std::vector<bool> wanted(only_from.empty() ? 0 : network.node_count());
-  for (auto const node : only_from) wanted[node.value()] = true;
-  auto left = std::ranges::count(wanted, true);
-  auto farthest = Ticks::infinite;
-  to_go[to.value()] = 0;
-  Heap heap{{0, to}};
-  while (!heap.empty()) {
+  auto const ticks_from = [&](NodeId node) -> auto& { return to_go[node.value()]; };
+  Awaited awaited{only_from, network.node_count()};
+  auto farthest = Ticks::infinite - 1;  // no origin is farther away
+  Heap heap;
+  auto const label = [&](NodeId node, std::int64_t ticks) {
+    bool const is_first = std::exchange(ticks_from(node), ticks) == Ticks::infinite;
+    push(heap, ticks, node);
+    if (is_first && awaited.is_awaited(node) && awaited.see())
+      farthest = std::ranges::max(only_from | std::views::transform(ticks_from));
+  };
+  label(to, 0);
+  while (!heap.empty() && heap.front().first <= farthest) {
     auto const [here, node] = pop(heap);
-    if (here > to_go[node.value()]) continue;  // it was reached by a shorter way since
-    if (here > farthest) break;
-    if (left > 0 && wanted[node.value()]) {
-      wanted[node.value()] = false;
-      if (--left == 0) farthest = here;
-    }
-    for (auto const edge : network.in(node)) {
-      if (ticks[edge] == Ticks::infinite) continue;
-      auto const before = network.from(edge);
-      if (here + ticks[edge] >= to_go[before.value()]) continue;
-      to_go[before.value()] = here + ticks[edge];
-      push(heap, to_go[before.value()], before);
+    if (here > ticks_from(node)) continue;  // it was reached by a shorter way since
+    if (awaited.is_awaited(node) && awaited.settle(node)) farthest = here;
+    for (auto const& [ticks, before] : weights.into(node)) {
+      if (here + ticks > farthest) break;
+      if (here + ticks < ticks_from(before)) label(before, here + ticks);
     }
   }
   return to_go;
@@ -119,7 +139,8 @@ class Search {
       spent += ticks_[edge];
       spur_ = network_.to(edge);
     }
-    if (!reach_target(spent)) return std::nullopt;
+    // Where nothing is barred it is as long as it promised to be.
+    if (!reach_target(spent, barred_.empty() ? branch.ticks : Ticks::infinite - 1)) return std::nullopt;
     auto const zeros = mark_best_ways();
     append_first_way(branch.edges, zeros);
     branch.ticks = mark(to_).ticks;
@@ -173,9 +194,9 @@ class Search {
     push(queue_, ticks + to_go, node);
   }
 
-  /// Goes on until every node that may lie on a best way is settled, also after the target: ties need them all.
-  bool reach_target(std::int64_t spent) {
-    auto limit = Ticks::infinite - 1;
+  /// On ways of at most so many ticks. Goes on until every node that may lie on a best way is settled, also after the
+  /// target: ties need them all.
+  bool reach_target(std::int64_t spent, std::int64_t limit) {
     queue_.clear();
     reach(spur_, spent, limit);
     while (!queue_.empty() && queue_.front().first <= limit) {
@@ -263,15 +284,24 @@ class Search {
 
 }  // namespace
 
-Ticks weights_of_edges(Network const& network, std::span<double const> weights) {
-  return {network, weights, network.node_count(), "weight"};
+Weights::Weights(Network const& network, std::span<double const> weights)
+    : ticks_(network, weights, network.node_count(), "weight") {
+  begin_.reserve(network.node_count() + 1);
+  into_.reserve(network.edge_count());
+  for (std::size_t node = 0; node < network.node_count(); ++node) {
+    begin_.push_back(static_cast<std::uint32_t>(into_.size()));
+    for (auto const edge : network.in(NodeId{node}))
+      if (ticks_[edge] != Ticks::infinite) into_.push_back({ticks_[edge], network.from(edge)});
+    std::ranges::sort(into_.begin() + begin_.back(), into_.end(), {}, &OpenEdge::ticks);
+  }
+  begin_.push_back(static_cast<std::uint32_t>(into_.size()));
 }
 
-Destination::Destination(Network const& network, Ticks const& weights, NodeId to)
-    : network_(&network), to_(to), ticks_(&weights), to_go_(ticks_to(network, weights, to)) {}
+Destination::Destination(Network const& network, Weights const& weights, NodeId to)
+    : network_(&network), to_(to), ticks_(&weights.ticks()), to_go_(ticks_to(network, weights, to)) {}
 
-Destination::Destination(Network const& network, Ticks const& weights, std::span<NodeId const> only_from, NodeId to)
-    : network_(&network), to_(to), ticks_(&weights), to_go_(ticks_to(network, weights, to, only_from)) {}
+Destination::Destination(Network const& network, Weights const& weights, std::span<NodeId const> only_from, NodeId to)
+    : network_(&network), to_(to), ticks_(&weights.ticks()), to_go_(ticks_to(network, weights, to, only_from)) {}
 
 // Yen's algorithm as Lawler improved it: the best path of all branches is the next path; what else its branch held is
 // split. No path is in two branches, so none is found twice. A branch is searched only when none promises more: most
@@ -295,28 +325,46 @@ std::vector<Path> Destination::k_best(NodeId from, int k) const {
   return paths;
 }
 
-std::vector<Path> k_best(Network const& network, std::span<double const> weights, NodeId from, NodeId to, int k) {
-  return Destination{network, weights_of_edges(network, weights), to}.k_best(from, k);
+std::optional<Path> Destination::best(NodeId from) const {
+  if (to_go_[from.value()] == Ticks::infinite) return std::nullopt;
+  Path path{distance(from), {}};
+  if (follow_shorter(path, from)) return path;
+  return std::move(k_best(from, 1).front());
 }
 
-std::vector<std::optional<Path>> shortest(Network const& network, Ticks const& weights, std::span<NodeId const> from,
+/// At each node by the lowest edge of a best way. False where that has no length: it may lead round in a circle.
+bool Destination::follow_shorter(Path& path, NodeId from) const {
+  for (auto node = from; node != to_; node = network_->to(path.edges.back())) {
+    auto const leads_on = [&](EdgeId edge) {
+      auto const beyond = to_go_[network_->to(edge).value()], ticks = (*ticks_)[edge];
+      return beyond != Ticks::infinite && ticks != Ticks::infinite && ticks + beyond == to_go_[node.value()];
+    };
+    auto const next = *std::ranges::find_if(network_->out(node), leads_on);
+    if ((*ticks_)[next] == 0) return false;
+    path.edges.push_back(next);
+  }
+  return true;
+}
+
+std::vector<Path> k_best(Network const& network, std::span<double const> weights, NodeId from, NodeId to, int k) {
+  return Destination{network, Weights{network, weights}, to}.k_best(from, k);
+}
+
+std::vector<std::optional<Path>> shortest(Network const& network, Weights const& weights, std::span<NodeId const> from,
                                           NodeId to) {
   Destination const towards{network, weights, from, to};
   std::vector<std::optional<Path>> found;
   found.reserve(from.size());
-  for (auto const origin : from) {
-    auto paths = towards.k_best(origin, 1);
-    found.push_back(paths.empty() ? std::nullopt : std::optional{std::move(paths.front())});
-  }
+  for (auto const origin : from) found.push_back(towards.best(origin));
   return found;
 }
 
-std::optional<Path> shortest(Network const& network, Ticks const& weights, NodeId from, NodeId to) {
+std::optional<Path> shortest(Network const& network, Weights const& weights, NodeId from, NodeId to) {
   return std::move(shortest(network, weights, std::span{&from, 1}, to).front());
 }
 
 std::optional<Path> shortest(Network const& network, std::span<double const> weights, NodeId from, NodeId to) {
-  return shortest(network, weights_of_edges(network, weights), from, to);
+  return shortest(network, Weights{network, weights}, from, to);
 }
 
 }  // namespace tongzhou::routing

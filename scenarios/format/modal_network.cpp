@@ -4,8 +4,6 @@
 #include <utility>
 #include <variant>
 
-#include "network/routing/paths.hpp"
-
 namespace tongzhou::format {
 
 using world::Direction;
@@ -53,7 +51,7 @@ ModalNetwork::ModalNetwork(world::World const& world, std::vector<LinkKind> cons
     add(to, from, in_km(link.distance), world::Passage{id, Direction::up});
   }
   for (auto const place : world.places.ids()) {
-    for (std::size_t gauge = 0; gauge < gauges_.size(); ++gauge) {
+    for (std::size_t gauge = 0; gauge < gauges_.size() && !has_one_gauge(); ++gauge) {
       add(setting_out(place, 0), on_gauge(place, gauge), 0, {});
       add(on_gauge(place, gauge), arriving(place, 0), 0, {});
       if (!world.places[place].gauge_change) continue;
@@ -65,7 +63,7 @@ ModalNetwork::ModalNetwork(world::World const& world, std::vector<LinkKind> cons
     }
   }
   network_.emplace(world.places.size() * nodes_per_place(), edges);
-  distances_ = routing::weights_of_edges(*network_, distances);
+  distances_.emplace(*network_, distances);
 }
 
 std::size_t ModalNetwork::gauge_index(int gauge_mm) const {
@@ -73,13 +71,15 @@ std::size_t ModalNetwork::gauge_index(int gauge_mm) const {
 }
 
 graph::NodeId ModalNetwork::on_gauge(PlaceId place, std::size_t gauge) const {
-  return graph::NodeId{place.value() * nodes_per_place() + 2 + gauge};
+  return graph::NodeId{place.value() * nodes_per_place() + nodes_before_gauges() + gauge};
 }
 graph::NodeId ModalNetwork::setting_out(PlaceId place, int gauge) const {
-  return gauge > 0 ? on_gauge(place, gauge_index(gauge)) : graph::NodeId{place.value() * nodes_per_place()};
+  if (gauge > 0 || has_one_gauge()) return on_gauge(place, gauge > 0 ? gauge_index(gauge) : 0);
+  return graph::NodeId{place.value() * nodes_per_place()};
 }
 graph::NodeId ModalNetwork::arriving(PlaceId place, int gauge) const {
-  return gauge > 0 ? on_gauge(place, gauge_index(gauge)) : graph::NodeId{place.value() * nodes_per_place() + 1};
+  if (gauge > 0 || has_one_gauge()) return setting_out(place, gauge);
+  return graph::NodeId{place.value() * nodes_per_place() + 1};
 }
 
 void ModalNetwork::find_ahead(std::vector<Leg> legs) {
@@ -112,9 +112,9 @@ std::optional<ModalPath> ModalNetwork::shortest(PlaceId from, PlaceId to, int ga
     if (passages_[edge.value()]) way.passages.push_back(*passages_[edge.value()]);
   }
   // The gauge is that of the last node on a gauge: the end itself, or the one before the node of arrival.
-  auto const last = gauge_at_end > 0 || edges.empty() ? goal : network_->from(edges.back());
+  auto const last = gauge_at_end > 0 || has_one_gauge() || edges.empty() ? goal : network_->from(edges.back());
   auto const within = last.value() % nodes_per_place();
-  if (within >= 2) way.gauge_mm = gauges_[within - 2];
+  if (within >= nodes_before_gauges()) way.gauge_mm = gauges_[within - nodes_before_gauges()];
   return way;
 }
 

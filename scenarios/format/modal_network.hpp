@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "network/graph/network.hpp"
-#include "network/routing/ticks.hpp"
+#include "network/routing/paths.hpp"
 #include "sim/world/world.hpp"
 
 namespace tongzhou::format {
@@ -44,12 +44,15 @@ class ModalNetwork {
  private:
   ModalNetwork(world::World const&, std::vector<world::LinkKind> const& kinds, std::vector<int> gauges);
 
-  // Each place has one node to set out from, one to arrive at, and one for each gauge.
+  // Each place has one node to set out from, one to arrive at, and one for each gauge; all in one where there is but
+  // one gauge.
   graph::NodeId setting_out(world::PlaceId place, int gauge) const;
   graph::NodeId arriving(world::PlaceId place, int gauge) const;
   graph::NodeId on_gauge(world::PlaceId place, std::size_t gauge) const;
   std::size_t gauge_index(int gauge_mm) const;
-  std::size_t nodes_per_place() const { return gauges_.size() + 2; }
+  bool has_one_gauge() const { return gauges_.size() == 1; }
+  std::size_t nodes_per_place() const { return nodes_before_gauges() + gauges_.size(); }
+  std::size_t nodes_before_gauges() const { return has_one_gauge() ? 0 : 2; }
   static std::uint64_t key(graph::NodeId start, graph::NodeId goal) {
     return std::uint64_t{start.value()} << 32 | goal.value();
   }
@@ -57,7 +60,7 @@ class ModalNetwork {
   std::vector<int> gauges_;                              // one, 0, where gauge means nothing
   std::vector<std::optional<world::Passage>> passages_;  // by edge
   std::optional<graph::Network> network_;
-  std::optional<routing::Ticks> distances_;  // km
+  std::optional<routing::Weights> distances_;  // km
   std::unordered_map<std::uint64_t, std::vector<graph::EdgeId>> found_ahead_;
 };
 

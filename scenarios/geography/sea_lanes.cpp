@@ -86,9 +86,7 @@ SeaLanes::Lanes SeaLanes::read(std::string_view text) {
 SeaLanes::SeaLanes(std::string_view text) : SeaLanes(read(text)) {}
 
 SeaLanes::SeaLanes(Lanes lanes)
-    : lanes_(std::move(lanes)),
-      network_(lanes_.nodes.size(), lanes_.edges),
-      weights_(routing::weights_of_edges(network_, lanes_.km)) {}
+    : lanes_(std::move(lanes)), network_(lanes_.nodes.size(), lanes_.edges), weights_(network_, lanes_.km) {}
 
 SeaLanes const& SeaLanes::world() {
   static SeaLanes const lanes{sea_lanes_table()};

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "network/graph/network.hpp"
-#include "network/routing/ticks.hpp"
+#include "network/routing/paths.hpp"
 #include "scenarios/geography/geodesic.hpp"
 
 namespace tongzhou::geography {
@@ -60,7 +60,7 @@ class SeaLanes {
 
   Lanes lanes_;
   graph::Network network_;
-  routing::Ticks weights_;
+  routing::Weights weights_;
 };
 
 /// The lanes of the world as text: its first lines say where it is from.

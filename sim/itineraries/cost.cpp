@@ -25,6 +25,7 @@ Length mean_depth(world::Link const& link) {
       by_day[day] = part_of_year(days_after(Date{2023, 1, 1}, static_cast<std::int64_t>(day)));
     return by_day;
   }();
+  if (link.depth.front() == Length::unlimited()) return Length::unlimited();
   Length sum;
   for (auto const part : parts) sum += link.depth[part];
   return sum / static_cast<double>(parts.size());

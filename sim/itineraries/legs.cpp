@@ -34,8 +34,8 @@ void add_rides(std::vector<RideOfLeg>& rides, World const& world, world::Service
       if (to == from) break;
       if (std::ranges::find(called, to) != called.end()) continue;
       called.push_back(to);
-      rides.push_back(
-          {{from, to, mode}, {id, static_cast<std::uint16_t>(load), static_cast<std::uint16_t>(discharge)}});
+      Leg const leg{from, to, mode, world.terminals[from].place, world.terminals[to].place};
+      rides.push_back({leg, {id, static_cast<std::uint16_t>(load), static_cast<std::uint16_t>(discharge)}});
     }
   }
 }
@@ -62,7 +62,10 @@ Legs::Legs(World const& world) : world_(world) {
   begins_.push_back(static_cast<std::uint32_t>(rides_.size()));
 
   Table<world::ServiceId, Timetable> timetables;
-  for (auto const& service : world.services) timetables.add(Timetable{world, service});
+  for (auto const& service : world.services) {
+    timetables.add(Timetable{world, service});
+    hours_.add({in_hours(expected_wait(service.schedule)), in_hours(service.cut_off)});
+  }
   Table<world::BoxTypeId, bool> in_use(world.box_types.size(), false);
   for (auto const& flow : world.flows) in_use[flow.box] = true;
   for (auto const box : world.box_types.ids()) {
@@ -84,23 +87,24 @@ std::vector<Line> Legs::lines(LegId leg, world::Flow const& flow) const {
 
 void Legs::lines(LegId leg, world::Flow const& flow, std::vector<Line>& lines) const {
   lines.clear();
+  auto const& facts = legs_[leg];
   auto const rides = this->rides(leg);
   auto const costs = this->costs(leg, flow.box);
   for (std::size_t i = 0; i < rides.size(); ++i) {
     auto const& ride = rides[i];
-    if (refusal(world_, flow, ride) != rules::Refusal::none) continue;
-    if (!flow.only.empty() && std::ranges::find(flow.only, ride.service) == flow.only.end()) continue;
     auto const& service = world_.services[ride.service];
+    if (rules::refusal(world_, flow, service, facts.from_place, facts.to_place) != rules::Refusal::none) continue;
+    if (!flow.only.empty() && std::ranges::find(flow.only, ride.service) == flow.only.end()) continue;
     auto aboard = costs[i];
     if (auto const* contract = charges::contract_of(flow, ride.service))
       aboard.money += paid_more(world_, world_.box_types[flow.box], ride, *contract);
     if (!std::isfinite(aboard.hours)) continue;  // there is a lock on its way through which it cannot go
-    double const cut_off = in_hours(service.cut_off);
+    auto const [wait, cut_off] = hours_[ride.service];
     aboard.hours += cut_off;
     lines.push_back({.ride = ride,
                      .cost = generalised(aboard, flow, world_.policy),
                      .money = aboard.money,
-                     .wait_hours = in_hours(expected_wait(service.schedule)),
+                     .wait_hours = wait,
                      .cut_off_hours = cut_off,
                      .ride_hours = costs[i].hours,
                      .kg_co2e = aboard.kg_co2e});

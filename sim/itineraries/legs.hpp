@@ -18,6 +18,7 @@ using LegId = Id<struct LegTag>;
 struct Leg {
   world::TerminalId from, to;
   world::Mode mode{};
+  world::PlaceId from_place, to_place;
 };
 
 /// The legs of a world, each with all the rides that do it, and what these cost a box of a type.
@@ -42,7 +43,13 @@ class Legs {
     return std::span{all}.subspan(begins_[leg.value()], begins_[leg.value() + 1] - begins_[leg.value()]);
   }
 
+  /// Of a service, beside those of others: a row of a service is long, and is looked at for each of its rides.
+  struct Hours {
+    double wait = 0, cut_off = 0;
+  };
+
   world::World const& world_;
+  Table<world::ServiceId, Hours> hours_;
   Table<LegId, Leg> legs_;
   std::vector<std::uint32_t> begins_;  // by leg, in what follows
   std::vector<Ride> rides_;

@@ -8,6 +8,7 @@
 
 #include "network/base/parallel_for.hpp"
 #include "network/routing/ticks.hpp"
+#include "sim/itineraries/edge_costs.hpp"
 #include "sim/itineraries/route_graph.hpp"
 #include "sim/itineraries/route_search.hpp"
 #include "sim/rules/boarding.hpp"

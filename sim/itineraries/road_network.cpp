@@ -2,8 +2,6 @@
 
 #include <utility>
 
-#include "network/routing/paths.hpp"
-
 namespace tongzhou::itineraries {
 namespace {
 
@@ -30,11 +28,11 @@ graph::Network graph_of(world::World const& world) {
   return {world.places.size(), edges};
 }
 
-routing::Ticks lengths_of(world::World const& world, graph::Network const& graph,
-                          std::vector<world::LinkId> const& roads) {
+routing::Weights lengths_of(world::World const& world, graph::Network const& graph,
+                            std::vector<world::LinkId> const& roads) {
   std::vector<double> km;
   for (auto const road : roads) km.push_back(in_km(world.links[road].distance));
-  return routing::weights_of_edges(graph, km);
+  return {graph, km};
 }
 
 }  // namespace

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "network/graph/network.hpp"
-#include "network/routing/ticks.hpp"
+#include "network/routing/paths.hpp"
 #include "sim/charges/step.hpp"
 #include "sim/world/world.hpp"
 
@@ -16,14 +16,14 @@ class RoadNetwork {
   RoadNetwork(RoadNetwork const&) = delete;
 
   graph::Network const& graph() const { return graph_; }
-  routing::Ticks const& lengths() const { return lengths_; }  // km
+  routing::Weights const& lengths() const { return lengths_; }  // km
   world::LinkId road(graph::EdgeId edge) const { return roads_[edge.value()]; }
   static graph::NodeId node(world::PlaceId place) { return graph::NodeId{place.value()}; }
 
  private:
   std::vector<world::LinkId> roads_;  // by edge
   graph::Network graph_;
-  routing::Ticks lengths_;
+  routing::Weights lengths_;
 };
 
 }  // namespace tongzhou::itineraries

@@ -161,7 +161,7 @@ FormalitySlack::FormalitySlack(RouteGraph const& graph, world::Flow const& flow)
   }
   constexpr Duration longest_drive = days(7);  // to a consignee (assumption)
   double detention = 0;
-  for (auto const id : world.services.ids())
+  for (auto const id : graph.detaining())
     detention = std::max(detention, charges::detention(world, flow, id, longest_drive));
   once += detention;
   auto const& stay = graph.dearest_stay();

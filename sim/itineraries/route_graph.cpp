@@ -1,16 +1,11 @@
 #include "sim/itineraries/route_graph.hpp"
 
 #include <algorithm>
-#include <atomic>
-#include <bit>
 #include <cmath>
 #include <utility>
 
-#include "network/routing/ticks.hpp"
 #include "sim/charges/charge.hpp"
-#include "sim/itineraries/common_lines.hpp"
 #include "sim/itineraries/timetable.hpp"
-#include "sim/rules/formality.hpp"
 
 namespace tongzhou::itineraries {
 using graph::EdgeId;
@@ -153,6 +148,7 @@ RouteGraph::RouteGraph(World const& w) : world(w), legs(w), nodes(w), places_(pl
   network_.emplace(nodes.count(), edges.ends);
   price();
   note_dearest_stay();
+  note_detention();
 }
 
 void RouteGraph::note_dearest_stay() {
@@ -169,6 +165,20 @@ void RouteGraph::note_dearest_stay() {
       most = std::max(most, std::abs(charges::beyond_two_moves(terminal, box)));
     most_beyond_two_moves_.add(most);
   }
+}
+
+void RouteGraph::note_detention() {
+  auto const rates = [&](world::ServiceId id) -> auto const& { return world.services[id].detention.rates; };
+  for (auto const id : world.services.ids())
+    if (!rates(id).empty()) detaining_.push_back(id);
+  using Rate = world::FreeTime::Rate;
+  auto const figures = [](Rate const& rate) { return std::pair{rate.from, rate.per_teu_day}; };
+  std::ranges::sort(detaining_, [&](auto a, auto b) {
+    return std::ranges::lexicographical_compare(rates(a), rates(b), {}, figures, figures);
+  });
+  auto const alike = std::ranges::unique(
+      detaining_, [&](auto a, auto b) { return std::ranges::equal(rates(a), rates(b), {}, figures, figures); });
+  detaining_.erase(alike.begin(), alike.end());
 }
 
 void RouteGraph::price() {
@@ -197,76 +207,6 @@ void RouteGraph::price() {
     costs_paired_.add(std::move(of_paired));
     most_.add(most);
   }
-}
-
-// The largest sum that the search makes must stay below 2^62: as many of the dearest edges as there are nodes.
-EdgeCosts::EdgeCosts(RouteGraph const& graph, world::Flow const& flow, std::uint32_t kind)
-    : graph_(graph),
-      flow_(flow),
-      kind_(kind),
-      by_road_(graph.world.trucking && may_be_trucked(graph.world, flow)),
-      prices_(prices_of_thread()) {
-  auto const& world = graph.world;
-  Formalities change;
-  change.documents = !flow.mail && rules::needs_documents(world.transfer_rules);
-  double const documents = generalised(cost_of(world, flow, change), flow, world.policy);
-  double const dearest = generalised(graph.most(flow.box), flow, world.policy) + documents;
-  int const terms = static_cast<int>(std::bit_width(graph.nodes.count()));
-  int const bits = dearest > 0 ? std::ilogb(dearest) + 1 : 0;
-  ticks_per_money_ = std::scalbn(1.0, std::min(61 - terms - bits, 40));
-  documents_ = ticks(documents);
-  if (prices_.size() < graph.network().edge_count()) prices_.resize(graph.network().edge_count());
-}
-
-std::vector<EdgeCosts::Price>& EdgeCosts::prices_of_thread() {
-  static thread_local std::vector<Price> prices;
-  return prices;
-}
-
-std::uint32_t EdgeCosts::new_kind() {
-  static std::atomic<std::uint32_t> last{0};
-  return ++last;
-}
-
-std::int64_t EdgeCosts::ticks(double cost) const { return std::llround(cost * ticks_per_money_); }
-
-// Ways are looked for by the least that they may cost: what is not transshipped pays the rebate back when the way is
-// finished.
-double EdgeCosts::at_most_transshipped_for_less(world::Terminal const& terminal) const {
-  if (flow_.mail) return 0;
-  return std::max(0.0, -charges::beyond_two_moves(terminal, graph_.world.box_types[flow_.box]));
-}
-
-std::int64_t EdgeCosts::ticks(LegId leg, std::vector<Line>& lines) const {
-  auto const on_the_mean = share_among_lines(lines, flow_.hour_costs());
-  auto const storage =
-      expected_storage(graph_.world.terminals[graph_.legs[leg].from], graph_.world.box_types[flow_.box],
-                       hours(on_the_mean.cut_off_hours), hours(on_the_mean.wait_hours));
-  auto const rebate = at_most_transshipped_for_less(graph_.world.terminals[graph_.legs[leg].from]);
-  return ticks(std::max(0.0, on_the_mean.cost + storage - rebate)) + a_ride + documents_;
-}
-
-std::int64_t EdgeCosts::operator()(EdgeId edge) const {
-  auto& price = prices_[edge.value()];
-  if (price.kind != kind_) price = {work_out(edge), kind_};
-  return price.ticks;
-}
-
-std::int64_t EdgeCosts::work_out(EdgeId edge) const {
-  auto const& meaning = graph_.meaning(edge);
-  if (auto const* carry = std::get_if<Carry>(&meaning)) {
-    graph_.legs.lines(carry->leg, flow_, lines_);
-    return lines_.empty() ? routing::Ticks::infinite : ticks(carry->leg, lines_);
-  }
-  if (std::holds_alternative<Hire>(meaning) && !by_road_) return routing::Ticks::infinite;
-  auto const& cost = graph_.cost_of(edge, flow_);
-  return std::isfinite(cost.hours) ? ticks(generalised(cost, flow_, graph_.world.policy)) : routing::Ticks::infinite;
-}
-
-bool may_be_trucked(World const& world, world::Flow const& flow) {
-  auto const& vehicle = world.vehicle_classes[world.trucking->vehicle];
-  auto const& box = world.box_types[flow.box];
-  return (!box.reefer || vehicle.reefer_plugs > 0) && flow.gross <= vehicle.deadweight && box.teu <= vehicle.teu;
 }
 
 }  // namespace tongzhou::itineraries

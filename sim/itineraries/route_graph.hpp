@@ -35,9 +35,15 @@ class Nodes {
   graph::NodeId goal(world::PlaceId p) const { return by_place(1, p); }
   graph::NodeId leaving(Errand e, world::PlaceId p) const { return by_place(e == Errand::to_terminal ? 2 : 3, p); }
   graph::NodeId arrived(Errand e, world::PlaceId p) const { return by_place(e == Errand::to_terminal ? 4 : 5, p); }
+  bool is_origin(graph::NodeId node) const { return is_in_block(0, node); }
+  bool is_goal(graph::NodeId node) const { return is_in_block(1, node); }
   std::size_t count() const { return 2 * terminals_ + 6 * places_; }
 
  private:
+  bool is_in_block(std::size_t block, graph::NodeId node) const {
+    auto const first = by_place(block, world::PlaceId{0});
+    return node >= first && node.value() < first.value() + places_;
+  }
   graph::NodeId by_place(std::size_t block, world::PlaceId p) const {
     return graph::NodeId{2 * terminals_ + block * places_ + p.value()};
   }
@@ -100,12 +106,15 @@ class RouteGraph {
     Duration dwell;
   };
   YardStay const& dearest_stay() const { return dearest_stay_; }
+  /// Services that ask detention, one for each tariff of it.
+  std::vector<world::ServiceId> const& detaining() const { return detaining_; }
   /// Of all terminals, by how much both moves of a transshipped box may differ from two moves.
   double most_beyond_two_moves(world::BoxTypeId box) const { return most_beyond_two_moves_[box]; }
 
  private:
   void price();
   void note_dearest_stay();
+  void note_detention();
 
   std::vector<Meaning> meanings_;       // by edge
   std::vector<world::PlaceId> places_;  // by node
@@ -115,49 +124,7 @@ class RouteGraph {
   Table<world::BoxTypeId, Cost> most_;
   Table<world::BoxTypeId, double> most_beyond_two_moves_;
   YardStay dearest_stay_;
+  std::vector<world::ServiceId> detaining_;
 };
-
-/// What the edges of a graph cost boxes of one flow, in ticks; worked out when it is asked for, and kept by the thread
-/// for all flows of the same kind: made where it is used. What it says is never more than what a route costs in the
-/// end: storage after formalities, restuffing and customs hang on more than one edge, and come on top.
-class EdgeCosts {
- public:
-  /// Flows with the same number must have the same costs; see `new_kind`.
-  EdgeCosts(RouteGraph const& graph, world::Flow const& flow, std::uint32_t kind);
-  static std::uint32_t new_kind();
-
-  /// Infinite: closed to the flow.
-  std::int64_t operator()(graph::EdgeId edge) const;
-  std::int64_t ticks(double cost) const;
-  /// Of a leg by these lines, which get their shares.
-  std::int64_t ticks(LegId leg, std::vector<Line>& lines) const;
-  /// Documents of a change of carrier: counted with each leg, and so once too often.
-  std::int64_t documents() const { return documents_; }
-  /// What each leg counts besides, so that of routes that cost the same the one with fewer rides is the better, and
-  /// what is free has a length: far less than anything that a tariff says.
-  static constexpr std::int64_t a_ride = 64;
-
- private:
-  double at_most_transshipped_for_less(world::Terminal const& terminal) const;
-  /// What the thread has worked out of an edge, for the kind of flow whose number it carries.
-  struct Price {
-    std::int64_t ticks = 0;
-    std::uint32_t kind = 0;
-  };
-  static std::vector<Price>& prices_of_thread();
-  std::int64_t work_out(graph::EdgeId edge) const;
-
-  RouteGraph const& graph_;
-  world::Flow const& flow_;
-  std::uint32_t kind_;
-  bool by_road_;
-  double ticks_per_money_ = 1;
-  std::int64_t documents_ = 0;
-  std::vector<Price>& prices_;       // by edge
-  mutable std::vector<Line> lines_;  // memory for `work_out`
-};
-
-/// Is it carried by a truck at all?
-bool may_be_trucked(world::World const& world, world::Flow const& flow);
 
 }  // namespace tongzhou::itineraries

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 #include <tuple>
 #include <utility>
 #include <variant>
@@ -11,8 +12,8 @@
 
 // Best first, as A* does, over beginnings of routes: the next to go on is the one that promises the least, by what it
 // has cost and what the corridor knows of the rest. What makes no sense is cut off where it begins, so that it crowds
-// out nothing. A beginning is dropped only when as many as are wanted, with the same end and no place more, are at
-// least as good: whatever could follow it can follow them.
+// out nothing. What the corridor does not hold is deferred until it is wider. A beginning is dropped only when as many
+// as are wanted, with the same end and no place more, are at least as good: whatever could follow it can follow them.
 namespace tongzhou::itineraries {
 using graph::EdgeId;
 using graph::NodeId;
@@ -22,18 +23,33 @@ using world::PlaceId;
 namespace {
 
 constexpr auto none = static_cast<std::uint32_t>(-1);
+constexpr std::uint32_t most_by_an_edge = 3;  // beginnings that go on by it, each with other lines
 
-/// What is seen at an end: edges that lead back to where the box begins, or away from where it is to come, are closed.
-struct Towards {
-  RouteGraph const& graph;
-  EdgeCosts const& edges;
-  PlaceId begin, end;
+/// The network as boxes of a flow may use it: ways lead neither back to where it begins nor away from where it ends,
+/// and end at no other place's doors.
+class WaysOfFlow {
+ public:
+  WaysOfFlow(RouteGraph const& graph, world::Flow const& flow, EdgeCosts const& edges)
+      : start(graph.nodes.origin(flow.origin)),
+        goal(graph.nodes.goal(flow.destination)),
+        graph_(graph),
+        edges_(edges),
+        begin_(flow.origin),
+        end_(flow.destination) {}
 
-  std::int64_t operator()(EdgeId edge) const {
-    auto const from = graph.place_of(graph.network().from(edge)), to = graph.place_of(graph.network().to(edge));
-    if (from != to && (to == begin || from == end)) return Ticks::infinite;
-    return edges(edge);
+  NodeId const start, goal;
+  std::span<routing::Arc const> out(NodeId node) const { return edges_.out(node); }
+  std::span<routing::Arc const> in(NodeId node) const { return edges_.in(node); }
+  bool is_open(NodeId from, NodeId to) const {
+    if ((graph_.nodes.is_goal(to) && to != goal) || (graph_.nodes.is_origin(from) && from != start)) return false;
+    auto const left = graph_.place_of(from), come_to = graph_.place_of(to);
+    return left == come_to || (come_to != begin_ && left != end_);
   }
+
+ private:
+  RouteGraph const& graph_;
+  EdgeCosts const& edges_;
+  PlaceId begin_, end_;
 };
 
 /// Lines of a leg that a box may take: all, or those that the leg before or behind it leaves.
@@ -72,6 +88,35 @@ struct Promise {
   }
 };
 
+/// A beginning, or an edge by which one may go on: it has its turn among equals from when it is first seen, so that it
+/// does not matter when the corridor became wide enough for it.
+struct Candidate {
+  std::int64_t ticks;  // at its node
+  NodeId node;
+  std::uint32_t number;  // of the beginning
+  EdgeId edge;           // none: the beginning itself
+  std::uint32_t order;
+};
+
+/// Memory of searches, one after another.
+struct Notes {
+  routing::CorridorNotes corridor;
+  std::vector<Beginning> beginnings;
+  std::vector<Left> left;
+  std::vector<Promise> heap;
+  std::vector<Candidate> deferred;  // until the corridor is wide enough for them
+  std::vector<Candidate> again;     // those that were, while each is looked at again
+
+  static Notes& cleared() {
+    static thread_local Notes notes;
+    notes.beginnings.clear();
+    notes.left.clear();
+    notes.heap.clear();
+    notes.deferred.clear();
+    return notes;
+  }
+};
+
 class Search {
  public:
   Search(RouteGraph const& graph, world::Flow const& flow, EdgeCosts const& edges, std::size_t wanted)
@@ -80,80 +125,87 @@ class Search {
         flow_(flow),
         edges_(edges),
         wanted_(wanted),
-        start_(graph.nodes.origin(flow.origin)),
-        goal_(graph.nodes.goal(flow.destination)),
-        slack_(graph, flow) {}
+        ways_(graph, flow, edges),
+        slack_(graph, flow),
+        notes_(Notes::cleared()),
+        corridor_(graph.nodes.count(), ways_.start, ways_.goal, ways_, notes_.corridor) {}
 
   std::vector<Itinerary> best() {
-    static thread_local routing::CorridorNotes notes;
-    Towards const towards{graph_, edges_, flow_.origin, flow_.destination};
-    routing::Corridor corridor{graph_.network(), start_, goal_, towards, notes};
-    std::vector<Itinerary> routes;
-    while (routes.size() < wanted_ && corridor.widen()) routes = within(corridor, towards);
-    return routes;
+    Beginning first;
+    first.ticks = -edges_.documents();
+    first.node = ways_.start;
+    beginnings_.push_back(first);
+    deferred_.push_back({first.ticks, first.node, 0, EdgeId::none(), order_++});
+    while (routes_.size() < wanted_ && corridor_.widen()) go_on_within_corridor();
+    return std::move(routes_);
   }
 
  private:
-  template <class Corridor>
-  std::vector<Itinerary> within(Corridor const& corridor, Towards const& towards) {
-    beginnings_.clear();
-    left_.clear();
-    finished_.clear();
-    ends_.clear();
-    heap_.clear();
-    // Documents are counted with each ride, and asked for between two.
-    auto const limit = corridor.limit() == Ticks::infinite ? Ticks::infinite : corridor.limit() - edges_.documents();
-    auto const promise_of = [&](std::int64_t ticks, NodeId node) {
-      auto const to_go = corridor.to_go(node);
-      return to_go == Ticks::infinite ? Ticks::infinite : ticks + to_go;
-    };
-    auto const is_within = [&](std::int64_t promised) { return promised != Ticks::infinite && promised <= limit; };
-    auto const take = [&](Beginning const& beginning) {
-      auto const promised = promise_of(beginning.ticks, beginning.node);
-      if (!is_within(promised)) return;
-      beginnings_.push_back(beginning);
-      push(promised, static_cast<std::uint32_t>(beginnings_.size() - 1), false);
-    };
-    Beginning first;
-    first.ticks = -edges_.documents();
-    first.node = start_;
-    take(first);
-    std::vector<Itinerary> routes;
-    while (!heap_.empty() && routes.size() < wanted_) {
+  void go_on_within_corridor() {
+    std::swap(notes_.again, deferred_);
+    deferred_.clear();
+    for (auto const& candidate : notes_.again) take(candidate);
+    while (!heap_.empty() && heap_.front().ticks <= limit() && routes_.size() < wanted_) {
       std::pop_heap(heap_.begin(), heap_.end());
       auto const promise = heap_.back();
       heap_.pop_back();
-      if (promise.ticks > limit) break;
-      if (promise.is_route) {
-        routes.push_back(std::move(finished_[promise.number]));
-        continue;
-      }
-      auto const beginning = beginnings_[promise.number];
-      if (beginning.node == goal_) {
+      if (promise.is_route)
+        routes_.push_back(std::move(finished_[promise.number]));
+      else if (beginnings_[promise.number].node == ways_.goal)
         finish(promise.number, promise.ticks);
-      } else if (is_worth_going_on(beginning)) {
-        auto const out = graph_.network().out(beginning.node);
-        for (auto edge = out.rbegin(); edge != out.rend();
-             ++edge) {  // the first is to come last, and so be taken first
-          auto const weight = towards(*edge);
-          if (weight != Ticks::infinite && is_within(promise_of(beginning.ticks + weight, graph_.network().to(*edge))))
-            go_on(promise.number, *edge, take);
-        }
-      }
+      else if (is_worth_going_on(beginnings_[promise.number]))
+        consider_edges(promise.number);
     }
-    return routes;
   }
 
-  void push(std::int64_t ticks, std::uint32_t number, bool is_route) {
-    heap_.push_back({ticks, number, is_route, static_cast<std::uint32_t>(order_++)});
+  /// What routes may promise to cost as long as the corridor holds them all. Documents are counted with each ride, and
+  /// asked for between two.
+  std::int64_t limit() const {
+    return corridor_.limit() == Ticks::infinite ? Ticks::infinite : corridor_.limit() - edges_.documents();
+  }
+  std::int64_t promise_of(std::int64_t ticks, NodeId node) const {
+    if (ticks > limit()) return Ticks::infinite;
+    auto const to_go = corridor_.to_go(node);
+    return to_go == Ticks::infinite ? Ticks::infinite : ticks + to_go;
+  }
+
+  void push(std::int64_t ticks, std::uint32_t number, bool is_route, std::uint32_t order) {
+    heap_.push_back({ticks, number, is_route, order});
     std::push_heap(heap_.begin(), heap_.end());
+  }
+
+  /// The first edge comes last, so that it is taken first.
+  void consider_edges(std::uint32_t number) {
+    auto const from = beginnings_[number].node;
+    auto const out = graph_.network().out(from);
+    for (auto edge = out.rbegin(); edge != out.rend(); ++edge) {
+      auto const to = graph_.network().to(*edge);
+      if (!ways_.is_open(from, to) || edges_(*edge) == Ticks::infinite) continue;
+      take({beginnings_[number].ticks + edges_(*edge), to, number, *edge, order_});
+      order_ += most_by_an_edge;
+    }
+  }
+  void take(Candidate const& next) {
+    auto const promised = promise_of(next.ticks, next.node);
+    if (promised == Ticks::infinite || promised > limit())
+      deferred_.push_back(next);
+    else if (next.edge)
+      go_on(next.number, next.edge,
+            [&, order = next.order](Beginning const& beginning) mutable { add(beginning, order++); });
+    else
+      push(promised, next.number, false, next.order);
+  }
+  void add(Beginning const& beginning, std::uint32_t order) {
+    auto const number = static_cast<std::uint32_t>(beginnings_.size());
+    beginnings_.push_back(beginning);
+    take({beginning.ticks, beginning.node, number, EdgeId::none(), order});
   }
 
   /// What it costs in the end, and so when it is due, is known once its formalities are.
   void finish(std::uint32_t number, std::int64_t promised) {
     finished_.push_back(route_of(number));
     auto const exact = edges_.ticks(finished_.back().generalised_cost) + rides_of(finished_.back()) * EdgeCosts::a_ride;
-    push(std::max(promised, exact), static_cast<std::uint32_t>(finished_.size() - 1), true);
+    push(std::max(promised, exact), static_cast<std::uint32_t>(finished_.size() - 1), true, order_++);
   }
   static std::int64_t rides_of(Itinerary const& route) { return static_cast<std::int64_t>(route.lines.size()); }
 
@@ -190,8 +242,7 @@ class Search {
   /// lines of both legs are left out of one of the two.
   template <class Take>
   void ride(Beginning const& before, Beginning next, LegId leg, Take take) {
-    auto const& facts = graph_.legs[leg];
-    auto const from = world_.terminals[facts.from].place, to = world_.terminals[facts.to].place;
+    auto const from = graph_.legs[leg].from_place, to = graph_.legs[leg].to_place;
     if (from != to && !leave(next, from, to)) return;
     ++next.rides;
     auto const all = all_lines(leg);
@@ -330,13 +381,16 @@ class Search {
   world::Flow const& flow_;
   EdgeCosts const& edges_;
   std::size_t wanted_;
-  NodeId start_, goal_;
+  WaysOfFlow ways_;
   FormalitySlack slack_;
-  std::vector<Beginning> beginnings_;
-  std::vector<Left> left_;
-  std::vector<Itinerary> finished_;
-  std::vector<Promise> heap_;
-  std::uint64_t order_ = 0;
+  Notes& notes_;
+  routing::Corridor<WaysOfFlow> corridor_;
+  std::vector<Beginning>& beginnings_ = notes_.beginnings;
+  std::vector<Left>& left_ = notes_.left;
+  std::vector<Promise>& heap_ = notes_.heap;
+  std::vector<Candidate>& deferred_ = notes_.deferred;
+  std::vector<Itinerary> finished_, routes_;
+  std::uint32_t order_ = 0;
   // Those that have gone on from a node, by the lines by which they came, and whether they were shifted.
   struct Other {
     std::int64_t at_most;

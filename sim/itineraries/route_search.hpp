@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "sim/itineraries/edge_costs.hpp"
 #include "sim/itineraries/itinerary.hpp"
 #include "sim/itineraries/route_graph.hpp"
 

@@ -1,13 +1,16 @@
 #include "network/routing/corridor.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <set>
+#include <utility>
 #include <vector>
 
 using namespace tongzhou;
 using graph::EdgeId;
 using graph::Network;
 using graph::NodeId;
+using routing::Arc;
 using routing::Corridor;
 using routing::CorridorNotes;
 using routing::Ticks;
@@ -41,6 +44,36 @@ std::vector<std::int64_t> all_to_go(Network const& network, std::vector<std::int
   return to_go;
 }
 
+/// A network with a weight for each edge, of which it notes who was asked for.
+class WeightedRows {
+ public:
+  WeightedRows(Network const& network, std::vector<std::int64_t> const& weights)
+      : out_(network.node_count()), in_(network.node_count()) {
+    for (std::size_t e = 0; e < network.edge_count(); ++e) {
+      if (weights[e] == Ticks::infinite) continue;
+      auto const from = network.from(EdgeId{e}), to = network.to(EdgeId{e});
+      out_[from.value()].push_back({weights[e], to});
+      in_[to.value()].push_back({weights[e], from});
+    }
+    for (auto* rows : {&out_, &in_})
+      for (auto& row : *rows) std::ranges::sort(row, {}, &Arc::ticks);
+  }
+
+  std::vector<Arc> const& out(NodeId node) const { return asked_for(node, out_); }
+  std::vector<Arc> const& in(NodeId node) const { return asked_for(node, in_); }
+  bool is_open(NodeId from, NodeId to) const { return std::pair{from, to} != closed; }
+
+  std::pair<NodeId, NodeId> closed;
+  std::set<NodeId> mutable asked;
+
+ private:
+  std::vector<Arc> const& asked_for(NodeId node, std::vector<std::vector<Arc>> const& rows) const {
+    asked.insert(node);
+    return rows[node.value()];
+  }
+  std::vector<std::vector<Arc>> out_, in_;
+};
+
 }  // namespace
 
 TEST_CASE("what is farther from both ends than a path is long is not looked at") {
@@ -50,19 +83,48 @@ TEST_CASE("what is farther from both ends than a path is long is not looked at")
     edges.push_back({NodeId{n == 3 ? 0 : n - 1}, NodeId{n}});
     edges.push_back({NodeId{n + 97}, NodeId{n == 3 ? 2 : n + 96}});
   }
-  Network const network{200, edges};
-  std::set<EdgeId> asked;
-  auto const weight = [&](EdgeId edge) -> std::int64_t {
-    asked.insert(edge);
-    return 10;
-  };
+  WeightedRows const rows{Network{200, edges}, std::vector<std::int64_t>(edges.size(), 10)};
   CorridorNotes notes;
-  Corridor corridor{network, NodeId{0}, NodeId{2}, weight, notes};
+  Corridor corridor{200, NodeId{0}, NodeId{2}, rows, notes};
   REQUIRE(corridor.widen());
   CHECK(corridor.limit() >= 20);
   CHECK(corridor.to_go(NodeId{0}) == 20);
   CHECK(corridor.to_go(NodeId{1}) == 10);
-  CHECK(asked.size() < 40);
+  CHECK(rows.asked.size() < 80);
+}
+
+TEST_CASE("where rows are closed no way of the corridor leads") {
+  // 0-1-3 is 20 long, 0-2-3 30.
+  std::vector<graph::Edge> const edges{
+      {NodeId{0}, NodeId{1}}, {NodeId{1}, NodeId{3}}, {NodeId{0}, NodeId{2}}, {NodeId{2}, NodeId{3}}};
+  WeightedRows rows{Network{4, edges}, {10, 10, 15, 15}};
+  CorridorNotes notes;
+  auto const length = [&] {
+    Corridor corridor{4, NodeId{0}, NodeId{3}, rows, notes};
+    while (corridor.widen()) continue;
+    return corridor.to_go(NodeId{0});
+  };
+  CHECK(length() == 20);
+  rows.closed = {NodeId{0}, NodeId{1}};
+  CHECK(length() == 30);
+  rows.closed = {NodeId{1}, NodeId{3}};
+  CHECK(length() == 30);
+}
+
+TEST_CASE("what leads far from the start is not followed, though all of it begins there") {
+  // A star of a thousand long edges around the start, and one short one to the goal.
+  std::vector<graph::Edge> edges;
+  std::vector<std::int64_t> weights;
+  for (std::size_t n = 1; n <= 1000; ++n) {
+    edges.push_back({NodeId{0}, NodeId{n}});
+    weights.push_back(n == 500 ? 1 : 1000);
+  }
+  WeightedRows const rows{Network{1001, edges}, weights};
+  CorridorNotes notes;
+  Corridor corridor{1001, NodeId{0}, NodeId{500}, rows, notes};
+  REQUIRE(corridor.widen());
+  CHECK(corridor.to_go(NodeId{0}) == 1);
+  CHECK(rows.asked.size() <= 3);
 }
 
 TEST_CASE("in a corridor the way to the goal is exact wherever a path within its limit leads, in 200 networks") {
@@ -82,7 +144,8 @@ TEST_CASE("in a corridor the way to the goal is exact wherever a path within its
     NodeId const start{dice.below(nodes)}, goal{dice.below(nodes)};
     auto const to_go = all_to_go(network, weights, goal);
     auto const from_start = all_to_go(Network{nodes, backwards}, weights, start);
-    Corridor corridor{network, start, goal, [&](EdgeId edge) { return weights[edge.value()]; }, notes};
+    WeightedRows const rows{network, weights};
+    Corridor corridor{nodes, start, goal, rows, notes};
     INFO("seed " << seed);
     while (corridor.widen()) {
       for (std::size_t n = 0; n < nodes; ++n) {

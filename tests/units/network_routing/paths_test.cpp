@@ -140,8 +140,8 @@ TEST_CASE("the best paths are those found by walking all of them, in 200 network
     std::vector<double> weights;
     for (std::size_t e = 0; e < network.edge_count(); ++e)
       weights.push_back(chance.below(10) == 0 ? infinity : static_cast<double>(chance.below(range)) / 4);
-    auto const ticks = weights_of_edges(network, weights);
-    Destination const destination{network, ticks, NodeId{0}};
+    Weights const edge_weights{network, weights};
+    Destination const destination{network, edge_weights, NodeId{0}};
     for (std::size_t from = 0; from < nodes; ++from) {
       auto const expected = all_paths(network, weights, NodeId{from}, NodeId{0});
       for (int const k : {1, 3, 1000}) {
@@ -149,6 +149,7 @@ TEST_CASE("the best paths are those found by walking all of them, in 200 network
         REQUIRE(destination.k_best(NodeId{from}, k) ==
                 std::vector(expected.begin(), expected.begin() + static_cast<long>(wanted)));
       }
+      REQUIRE(destination.best(NodeId{from}) == (expected.empty() ? std::nullopt : std::optional{expected.front()}));
       REQUIRE(destination.distance(NodeId{from}) == (expected.empty() ? infinity : expected.front().weight));
     }
   }
@@ -162,13 +163,13 @@ TEST_CASE("best paths from many origins at once are those from each alone, in 20
     std::vector<double> weights;
     for (std::size_t e = 0; e < network.edge_count(); ++e)
       weights.push_back(chance.below(10) == 0 ? infinity : static_cast<double>(chance.below(5)));
-    auto const ticks = weights_of_edges(network, weights);
+    Weights const edge_weights{network, weights};
     std::vector<NodeId> origins;
     for (auto left = chance.below(6); left > 0; --left) origins.emplace_back(chance.below(nodes));
-    auto const found = shortest(network, ticks, origins, NodeId{0});
+    auto const found = shortest(network, edge_weights, origins, NodeId{0});
     REQUIRE(found.size() == origins.size());
     for (std::size_t i = 0; i < origins.size(); ++i) {
-      auto const alone = Destination{network, ticks, NodeId{0}}.k_best(origins[i], 1);
+      auto const alone = Destination{network, edge_weights, NodeId{0}}.k_best(origins[i], 1);
       REQUIRE(found[i].has_value() == !alone.empty());
       if (found[i]) REQUIRE(*found[i] == alone.front());
     }
