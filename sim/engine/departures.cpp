@@ -147,26 +147,18 @@ Duration Departures::known_delay(Line const& line, std::size_t stop, Time set_ou
 Departures::Expected Departures::first_with_room(StepFacts const& ride, Time ready) {
   Line& line = lines_[ride.service];
   if (!line.numbered) return without_timetable(line, ride, ready);
-  auto const& service = world_.services[ride.service];
-  auto const known = line.calls->departures();
-  auto const is_full = [&](std::uint32_t number) {
-    auto const* taken = row(line, number, ride.load);
-    auto const& room = line.room(number);
-    return is_shut(line, number, ride.load) ||
-           (taken != nullptr &&
-            (room.teu[ride.load] - (taken->teu[0] + taken->teu[1]) < least_teu_ - 1e-6 || taken->boxes >= room.slots));
-  };
+  auto const& calls = *line.calls;
+  auto const known = calls.departures();
   auto& open_from = line.open_from[ride.load];
-  while (open_from < known && is_full(open_from)) ++open_from;
+  while (open_from < known && is_full(line, open_from, ride.load)) ++open_from;
 
   auto number = open_from;
-  for (; number < known && line.calls->looks(number, ride.load) < clock_.now(); ++number)
-    if (auto const overdue = expected(line, ride, number);
-        overdue.closes >= ready && has_room(service, line, ride, number))
+  for (; number < known && calls.looks(number, ride.load) < clock_.now(); ++number)
+    if (auto const overdue = expected(line, ride, number); overdue.closes >= ready && has_room(line, ride, number))
       return overdue;
-  auto const first = line.calls->first_closing_after(ride.load, ready);
+  auto const first = calls.first_closing_after(ride.load, ready);
   for (number = std::max(number, first); number < known; ++number) {
-    if (!has_room(service, line, ride, number)) continue;
+    if (!has_room(line, ride, number)) continue;
     auto found = expected(line, ride, number);
     if (first < number) note_first(found, line, ride, first);
     return found;
@@ -218,18 +210,29 @@ bool Departures::is_shut(Line const& line, std::uint32_t number, std::uint32_t s
   return taken != nullptr && taken->closed != 0;
 }
 
+// For the smallest box, too.
+bool Departures::is_full(Line const& line, std::uint32_t number, std::uint32_t stop) const {
+  if (number < line.first) return true;
+  auto const* taken = row(line, number, stop);
+  if (taken == nullptr) return false;
+  auto const& room = line.room(number);
+  return taken->closed != 0 || room.teu[stop] - (taken->teu[0] + taken->teu[1]) < least_teu_ - 1e-6 ||
+         taken->boxes >= room.slots;
+}
+
 // What `refusal` comes to on all legs where nothing but what is taken counts; asked some times for each box.
 bool Departures::has_plain_room(Line const& line, StepFacts const& ride, std::uint32_t number) {
   static constexpr Taken nothing{};
-  auto const fits = [&](Room const& room, Taken const& taken, std::uint32_t leg) {
-    return ride.teu <= room.teu[leg] - (taken.teu[0] + taken.teu[1]) + 1e-6 && taken.boxes < room.slots &&
-           !(ride.reefer && taken.plugs >= room.plugs) && taken.tonnes + ride.tonnes <= room.payloads[leg] + rounding_t;
-  };
   return all_stretches(line, ride, number, [&](std::uint32_t n, std::uint32_t leg, std::uint32_t end) {
     auto const& room = line.room(n);
     auto const* taken = row(line, n, leg);  // those of its other legs follow
-    for (; leg < end; ++leg)
-      if (!fits(room, taken != nullptr ? *taken++ : nothing, leg)) return false;
+    std::size_t const next = taken != nullptr ? 1 : 0;
+    if (taken == nullptr) taken = &nothing;
+    for (; leg < end; ++leg, taken += next)
+      if (ride.teu > room.teu[leg] - (taken->teu[0] + taken->teu[1]) + 1e-6 || taken->boxes >= room.slots ||
+          (ride.reefer && taken->plugs >= room.plugs) ||
+          taken->tonnes + ride.tonnes > room.payloads[leg] + rounding_t)
+        return false;
     return true;
   });
 }
@@ -284,16 +287,11 @@ double Departures::payload(ServiceId service, Line const& line, std::uint32_t nu
   return payloads_.of(service, world_.services[service].turn_of(number), part)[leg];
 }
 
-bool Departures::has_room(StepFacts const& ride, std::uint32_t number) const {
-  return has_room(world_.services[ride.service], lines_[ride.service], ride, number);
-}
-
-bool Departures::has_room(world::Service const& service, Line const& line, StepFacts const& ride,
-                          std::uint32_t number) const {
+bool Departures::has_room(Line const& line, StepFacts const& ride, std::uint32_t number) const {
   if (is_shut(line, number, ride.load)) return false;
   bool const fits_all = line.plain ? has_plain_room(line, ride, number)
                                    : all_legs(line, ride, number, [&](std::uint32_t n, std::uint32_t leg) {
-                                       return fits(service, line, n, leg, ride);
+                                       return fits(world_.services[ride.service], line, n, leg, ride);
                                      });
   return fits_all && (ride.piggyback == 0 || quota_left(ride.piggyback, line, number) >= ride.teu);
 }
@@ -346,14 +344,17 @@ void Departures::change(StepFacts const& ride, std::uint32_t number, int boxes) 
   bool boards = true;
   all_stretches(line, ride, number, [&](std::uint32_t n, std::uint32_t leg, std::uint32_t end) {
     if (n < line.first) return boards = false, true;  // it is over, and nobody asks any more
-    for (Taken* taken = &open_row(line, n, leg); leg < end; ++leg, ++taken) {
+    Taken* taken = &open_row(line, n, leg);
+    if (std::exchange(boards, false)) taken->boarding = static_cast<std::uint16_t>(taken->boarding + boxes);
+    if (boxes < 0)
+      for (auto at = leg; at < end; ++at) line.open_from[at] = std::min(line.open_from[at], n);
+    if (line.allotments > 0)
+      for (auto at = leg; at < end; ++at) take_allotted(line, ride, n, at, teu);
+    for (; leg < end; ++leg, ++taken) {
       taken->teu[static_cast<std::size_t>(ride.regime)] += teu;
       taken->tonnes += tonnes;
       taken->boxes = static_cast<std::uint16_t>(taken->boxes + boxes);
       taken->plugs = static_cast<std::uint16_t>(taken->plugs + plugs);
-      if (std::exchange(boards, false)) taken->boarding = static_cast<std::uint16_t>(taken->boarding + boxes);
-      if (line.allotments > 0) take_allotted(line, ride, n, leg, teu);
-      if (boxes < 0) line.open_from[leg] = std::min(line.open_from[leg], n);
     }
     return true;
   });

@@ -77,7 +77,9 @@ class Departures {
     return open_between(terminal_closures(service, stop), ready, loaded);
   }
   /// It still takes boxes there, and has room for this one.
-  bool has_room(StepFacts const& ride, std::uint32_t number) const;
+  bool has_room(StepFacts const& ride, std::uint32_t number) const {
+    return has_room(lines_[ride.service], ride, number);
+  }
   /// The same on the legs after the first: what the vehicle at the stop cannot see by itself.
   bool has_room_ahead(StepFacts const& ride, std::uint32_t number) const;
   bool takes_boxes(StepFacts const& ride, std::uint32_t number) const;
@@ -186,7 +188,8 @@ class Departures {
     return refusal(service, line, number, leg, ride) == rules::Refusal::none;
   }
   void note_first(Expected& found, Line const& line, StepFacts const& ride, std::uint32_t first) const;
-  bool has_room(world::Service const& service, Line const& line, StepFacts const& ride, std::uint32_t number) const;
+  bool has_room(Line const& line, StepFacts const& ride, std::uint32_t number) const;
+  bool is_full(Line const& line, std::uint32_t number, std::uint32_t stop) const;
   static bool is_shut(Line const& line, std::uint32_t number, std::uint32_t stop);
   static bool is_for(world::Allotment const& allotment, world::FlowId flow);
   double kept_for_others(world::Service const& service, Line const& line, std::uint32_t number, std::uint32_t leg,

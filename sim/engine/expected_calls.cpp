@@ -235,14 +235,6 @@ Time ExpectedCalls::arrival(std::uint32_t number, std::size_t stop) const {
   return progress(stop == 0 ? number - fleet_ : number).sail(stop == 0 ? stops_ - 1 : stop - 1, from);
 }
 
-std::uint32_t ExpectedCalls::first_closing_after(std::size_t stop, Time date) const {
-  auto const last = static_cast<double>(dates_.size() - 1);
-  auto number = static_cast<std::uint32_t>(std::clamp((date - closes(0, stop)) / mean_gap_, 0.0, last));
-  while (number > 0 && closes(number - 1, stop) >= date) --number;
-  while (number < departures() && closes(number, stop) < date) ++number;
-  return number;
-}
-
 // What a call takes beyond the plan shows where it does not wait for its timetable; where it does, it took no longer. One
 // that should have been there before the beginning shows nothing.
 void ExpectedCalls::closed(std::uint32_t number, std::size_t stop, Time at) {

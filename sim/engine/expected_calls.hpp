@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -91,7 +92,12 @@ class ExpectedCalls {
     if (number < departures()) __builtin_prefetch(&row(number, stop));
   }
   /// The first departure that closes there then or later; one more than there are when none does.
-  std::uint32_t first_closing_after(std::size_t stop, Time date) const;
+  std::uint32_t first_closing_after(std::size_t stop, Time date) const {
+    if (fleet_ == 0 || !cut_off_ahead_.empty())
+      return first_after(date, [&](std::uint32_t number) { return closes(number, stop); });
+    Call const* const calls = &row(0, stop);
+    return first_after(date, [&](std::uint32_t number) { return Time{Duration{calls[number].closes}}; });
+  }
 
   /// Something is to be closed for a spell of which nobody knew; whether departures meet what it is.
   bool announced(Closures const& closures, Closures::Spell const& spell, Time now);
@@ -105,6 +111,14 @@ class ExpectedCalls {
   std::size_t place(std::uint32_t number, std::size_t stop) const { return stop * dates_.size() + number; }
   Call const& row(std::uint32_t number, std::size_t stop) const { return calls_[place(number, stop)]; }
   Call& row(std::uint32_t number, std::size_t stop) { return calls_[place(number, stop)]; }
+  template <class Closes>
+  std::uint32_t first_after(Time date, Closes closes) const {
+    double const last = departures() - 1;
+    auto number = static_cast<std::uint32_t>(std::clamp((date - closes(0)) / mean_gap_, 0.0, last));
+    while (number > 0 && closes(number - 1) >= date) --number;
+    while (number < departures() && closes(number) < date) ++number;
+    return number;
+  }
   static bool is_same(Call const& a, Call const& b);
   Time scheduled(std::uint32_t number, std::size_t stop) const;
   bool is_scheduled(std::size_t stop) const;

@@ -25,10 +25,19 @@ class LearnedMean {
     double const kept = std::min(kept_at(at, half_life), 1 - at_least);
     extra_ = extra_ * kept + extra * (1 - kept);
     last_ = std::max(last_, at);
+    asked_at_ = Time::never();
+    answer_ = Q{};
   }
   /// As it stood with the latest news.
   Q latest() const { return extra_; }
-  Q expected(Time at, Duration half_life) const { return extra_ == Q{} ? Q{} : extra_ * kept_at(at, half_life); }
+  Q expected(Time at, Duration half_life) const {
+    if (extra_ == Q{}) return Q{};
+    if (asked_at_ != at) {
+      asked_at_ = at;
+      answer_ = extra_ * kept_at(at, half_life);
+    }
+    return answer_;
+  }
 
  private:
   double kept_at(Time at, Duration half_life) const {
@@ -36,6 +45,9 @@ class LearnedMean {
   }
   Q extra_{};
   Time last_;
+  // Many ask at one date: what was answered last. In the long run nothing is left of it.
+  mutable Time asked_at_ = Time::never();
+  mutable Q answer_{};
 };
 using Learned = LearnedMean<Duration>;
 
@@ -54,7 +66,8 @@ class Experience {
         half_life_(world.policy.experience_half_life),
         formalities_(world.terminals.size()),
         trucks_(world.trucking ? world.trucking->fleets.size() : 0) {
-    for (auto const& terminal : world.terminals) gates_.add({terminal.gate.lanes, mean(terminal.gate.per_truck), {}});
+    for (auto const& terminal : world.terminals)
+      gates_.add({terminal.gate.lanes, !terminal.gate.hours.always(), mean(terminal.gate.per_truck), {}});
   }
 
   /// A truck, a gate with lanes, from its coming until it was through.
@@ -85,7 +98,7 @@ class Experience {
   bool is_free(world::TerminalId terminal) const { return gates_[terminal].lanes == 0 && is_always_open(terminal); }
   /// Nothing that is known ever shuts it.
   bool is_always_open(world::TerminalId terminal) const {
-    return world_.terminals[terminal].gate.hours.always() && announced_.terminals[terminal].none();
+    return !gates_[terminal].has_hours && announced_.terminals[terminal].none();
   }
   /// The first date from then on at which a gate is open, and until when it will be.
   Time opens(world::TerminalId terminal, Time at) const {
@@ -118,6 +131,7 @@ class Experience {
   Duration half_life_;
   struct Gate {
     int lanes = 0;
+    bool has_hours = false;
     Duration planned;
     Learned beyond;
   };

@@ -50,6 +50,7 @@ std::vector<RouteStage> Forecaster::stages(world::FlowId flow, AccountId first,
                      .out_of = facts.terminal,
                      .into = facts.into,
                      .takes = facts.takes,
+                     .dwells = {},
                      .by_road = {},
                      .money = 0,
                      .lines = {}};
@@ -57,6 +58,8 @@ std::vector<RouteStage> Forecaster::stages(world::FlowId flow, AccountId first,
       for (AccountId const ride : *lines++) stage.lines.push_back(line_of(flow, ride));
     else
       stage.money = money_of(flow, step);
+    if (facts.terminal) stage.asks_storage = world_.terminals[facts.terminal].storage_per_teu_day > 0;
+    if (facts.kind == Kind::truck && facts.last && facts.terminal) stage.dwells = dwell_[facts.terminal];
     auto const* truck = std::get_if<charges::Truck>(&chains_.detail(step));
     if (truck != nullptr && !truck->links.empty()) {
       stage.by_road = step;
@@ -102,11 +105,14 @@ double Forecaster::money_of(world::FlowId flow, AccountId step) const {
 
 RouteStage::Line Forecaster::line_of(world::FlowId flow, AccountId ride) const {
   double const money = money_of(flow, ride);
-  RouteStage::Line line{.ride = ride, .money = money, .least = money};
+  RouteStage::Line line{.ride = ride, .facts = &chains_[ride], .money = money, .least = money, .lender = {}};
   auto const& step = std::get<charges::Ride>(chains_.detail(ride));
+  auto const& service = world_.services[step.service];
+  if (!service.demurrage.rates.empty() || !service.detention.rates.empty()) line.lender = step.service;
   auto const* contract = charges::contract_of(world_.flows[flow], step.service);
   line.is_spot = charges::is_spot(world_, step, contract);
-  if (!line.is_spot && !charges::varies_by_month(world_, step)) return line;
+  line.is_by_date = line.is_spot || charges::varies_by_month(world_, step);
+  if (!line.is_by_date) return line;
   auto const& box = world_.box_types[world_.flows[flow].box];
   auto const besides = [](charges::RidePrice const& price) { return price.surcharge - price.subsidy; };
   line.by_month = besides(charges::mean_price_of(world_, box, step, contract));
@@ -114,22 +120,21 @@ RouteStage::Line Forecaster::line_of(world::FlowId flow, AccountId ride) const {
   for (std::size_t month = 0; month < charges::months_of(world_, step); ++month) {
     least = std::min(least, besides(charges::price_of(world_, box, step, month, contract)));
     if (!line.is_spot) continue;
-    for (auto const& [fill, factor] : world_.services[step.service].spot.points)
+    for (auto const& [fill, factor] : service.spot.points)
       least = std::min(least, besides(charges::price_of(world_, box, step, month, contract, fill)));
   }
   line.least = money - line.by_month + std::min(line.by_month, least);
   return line;
 }
 
-double Forecaster::money_of(RouteStage::Line const& line, Departures::Expected const& departure) const {
+double Forecaster::money_on(RouteStage::Line const& line, Departures::Expected const& departure) const {
   if (departure.closes == Time::never()) return line.money;
-  double const fill = line.is_spot ? departures_.booked_by_others(chains_[line.ride], departure.number) : 0;
+  double const fill = line.is_spot ? departures_.booked_by_others(*line.facts, departure.number) : 0;
   auto const price = chains_.price_at_loading(line.ride, departure.closes, fill);
   return price ? line.money - line.by_month + price->surcharge - price->subsidy : line.money;
 }
 
-Time Forecaster::by_truck(RouteStage const& stage, Time at) const {
-  if (!stage.is_struck && !stage.meets_traffic) return at + stage.takes;
+Time Forecaster::on_roads(RouteStage const& stage, Time at) const {
   auto const& way = std::get<charges::Truck>(chains_.detail(stage.by_road));
   if (stage.meets_traffic) at = at + in_traffic(way, at);
   if (!stage.is_struck) return at + stage.takes;
@@ -156,6 +161,10 @@ Duration Forecaster::in_traffic(charges::Truck const& way, Time at) const {
 Forecaster::Seats Forecaster::best_seats(std::span<RouteStage::Line const> lines, Time at, double hour_costs,
                                          Draw* draw) {
   constexpr double rounding = 1e-9;
+  if (lines.size() == 1) {
+    Seat const only = seat_on(lines.front(), at);
+    return {only, only};
+  }
   Seats best;
   double least = std::numeric_limits<double>::infinity(), least_wanted = least;
   auto const prefer = [](Seat& than, double& least_cost, Seat const& seat, double cost, Time arrives,
@@ -166,7 +175,7 @@ Forecaster::Seats Forecaster::best_seats(std::span<RouteStage::Line const> lines
     least_cost = cost;
   };
   for (auto const& line : lines) {
-    Seat const seat{&line, departures_.first_with_room(chains_[line.ride], at)};
+    Seat const seat = seat_on(line, at);
     auto const arrives = seat.departure.arrives;
     bool const is_known = arrives < Time::never();
     double const cost = is_known ? money_of(line, seat.departure) + in_hours(arrives - at) * hour_costs
@@ -187,7 +196,7 @@ Forecaster::Seats Forecaster::drawn_seats(std::span<RouteStage::Line const> line
                                           demand::Stream& dice) {
   if (lines.size() < 2) return best_seats(lines, at, hour_costs);
   auto& draw = draws_[std::hash<double>{}(in_seconds(at.since_start())) % draws_.size()];
-  if (!holds(draw, lines, at)) draw = draw_of(lines, at, hour_costs);
+  if (!holds(draw, lines, at)) fill(draw, lines, at, hour_costs);
   Seats seats = draw.best;
   if (draw.seats.size() >= 2) seats.taken = draw.seats[rules::pick(draw.shares, dice.uniform())];
   return seats;
@@ -196,18 +205,21 @@ Forecaster::Seats Forecaster::drawn_seats(std::span<RouteStage::Line const> line
 bool Forecaster::holds(Draw const& draw, std::span<RouteStage::Line const> lines, Time at) const {
   auto const has_room = [&](Seat const& seat) {
     auto const number = seat.departure.number;
-    return number == unnumbered || departures_.has_room(chains_[seat.line->ride], number);
+    return number == unnumbered || departures_.has_room(*seat.line->facts, number);
   };
   return draw.lines.data() == lines.data() && draw.lines.size() == lines.size() && draw.at == at &&
          draw.moment == departures_.moment() && std::ranges::all_of(draw.seats, has_room);
 }
 
-Forecaster::Draw Forecaster::draw_of(std::span<RouteStage::Line const> lines, Time at, double hour_costs) {
-  Draw draw{.lines = lines, .at = at, .moment = departures_.moment()};
+void Forecaster::fill(Draw& draw, std::span<RouteStage::Line const> lines, Time at, double hour_costs) {
+  draw.lines = lines;
+  draw.at = at;
+  draw.moment = departures_.moment();
+  draw.seats.clear();
   costs_.clear();
   draw.best = best_seats(lines, at, hour_costs, &draw);
-  draw.shares = rules::logit_shares(costs_, world_.policy.choice_spread);
-  return draw;
+  draw.shares.resize(costs_.size());
+  rules::set_logit_shares(draw.shares, costs_, world_.policy.choice_spread);
 }
 
 void Forecaster::note_held_up(Outlook& outlook, Seats const& seats) {
@@ -220,8 +232,7 @@ void Forecaster::note_held_up(Outlook& outlook, Seats const& seats) {
 }
 
 // Whoever comes before it opens waits for that, and whoever comes much later may find it closed.
-Time Forecaster::through_gate(Outlook& outlook, world::TerminalId terminal, Time comes) const {
-  if (experience_.is_free(terminal)) return comes;
+Time Forecaster::queue_at_gate(Outlook& outlook, world::TerminalId terminal, Time comes) const {
   Time const passes = experience_.through_gate(terminal, comes);
   if (experience_.is_always_open(terminal)) return passes;
   if (Time const opens = experience_.opens(terminal, comes); opens > comes)
@@ -242,11 +253,12 @@ void Forecaster::note_dates(Outlook& outlook, StepFacts const& ride, Departures:
 
 // Of a box that leaves a yard: storage, and demurrage to the service that has brought it. Of what it stays, the dwell
 // before its consignee fetches it may be any.
-double Forecaster::stay_costs(RouteStage const& stage, world::ServiceId brought_by, double teu, Duration stay) const {
+double Forecaster::storage_and_demurrage(RouteStage const& stage, world::ServiceId lender, double teu,
+                                         Duration stay) const {
   auto const& terminal = world_.terminals[stage.out_of];
   double const storage = charges::storage(terminal, teu, stay);
-  if (!brought_by) return storage;
-  auto const& asked = world_.services[brought_by].demurrage;
+  if (!lender) return storage;
+  auto const& asked = world_.services[lender].demurrage;
   bool const fetched = stage.kind == Kind::truck && stage.last;
   return storage + (fetched ? charges::mean_demurrage(asked, teu, stay - dwell_[stage.out_of], terminal.dwell)
                             : charges::demurrage(asked, teu, stay));
@@ -258,7 +270,7 @@ Outlook Forecaster::look_ahead(world::FlowId flow, double hour_costs, std::vecto
   double const teu = world_.box_types[world_.flows[flow].box].teu;
   Outlook outlook{.begun = at, .good_until = at + news_after};
   std::size_t rides = 0;
-  world::ServiceId brought_by;
+  world::ServiceId lender;
   Time t = at, in_yard = at;
   for (std::size_t n = way.stage; n < route.size(); ++n) {
     RouteStage const& stage = route[n];
@@ -266,14 +278,13 @@ Outlook Forecaster::look_ahead(world::FlowId flow, double hour_costs, std::vecto
     switch (stage.kind) {
       case Kind::truck:
         if (stage.out_of) {
-          if (stage.last) t = t + dwell_[stage.out_of];
-          t = with_truck(stage, t);
+          t = with_truck(stage, t + stage.dwells);
           t = through_gate(outlook, stage.out_of, t);
-          outlook.money += stay_costs(stage, brought_by, teu, t - in_yard);
+          outlook.money += stay_costs(stage, lender, teu, t - in_yard);
         }
-        if (stage.last && brought_by)
-          outlook.money += charges::detention(world_, world_.flows[flow], brought_by, by_truck(stage, t) - t);
-        brought_by = {};
+        if (stage.last && lender)
+          outlook.money += charges::detention(world_, world_.flows[flow], lender, by_truck(stage, t) - t);
+        lender = {};
         if (!stage.out_of) t = with_truck(stage, t);
         t = by_truck(stage, t);
         if (stage.is_struck) outlook.wait_for({});
@@ -285,8 +296,8 @@ Outlook Forecaster::look_ahead(world::FlowId flow, double hour_costs, std::vecto
                               : stage.takes);
         break;
       case Kind::transfer:
-        outlook.money += stay_costs(stage, brought_by, teu, t - in_yard);
-        brought_by = {};
+        outlook.money += stay_costs(stage, lender, teu, t - in_yard);
+        lender = {};
         t = in_yard = t + stage.takes;
         break;
       case Kind::ride: {
@@ -295,17 +306,16 @@ Outlook Forecaster::look_ahead(world::FlowId flow, double hour_costs, std::vecto
             dice != nullptr ? drawn_seats(lines, t, hour_costs, *dice) : best_seats(lines, t, hour_costs);
         auto const& [line, taken] = seats.taken;
         if (line->is_spot) outlook.good_until = std::min(outlook.good_until, at);  // the next box is quoted anew
-        outlook.money +=
-            money_of(*line, taken) + charges::storage(world_.terminals[stage.out_of], teu, taken.closes - in_yard);
+        outlook.money += money_of(*line, taken) + stay_costs(stage, {}, teu, taken.closes - in_yard);
         if (rides < outlook.rides.size()) outlook.rides[rides++] = {line->ride, taken.number};
         if (taken.arrives == Time::never()) {
           outlook.arrives = Time::never();
           return outlook;
         }
         note_held_up(outlook, seats);
-        note_dates(outlook, chains_[line->ride], taken, t);
+        note_dates(outlook, *line->facts, taken, t);
         t = in_yard = taken.arrives;
-        brought_by = chains_[line->ride].service;
+        lender = line->lender;
         break;
       }
     }
@@ -318,9 +328,8 @@ Forecaster::Usual Forecaster::usual(std::vector<RouteStage> const& route, WayOnw
   Usual sum;
   for (std::size_t n = way.stage; n < route.size(); ++n) {
     RouteStage const& stage = route[n];
-    Duration takes = stage.takes;
-    if (stage.kind == Kind::truck && stage.last && stage.out_of) takes += dwell_[stage.out_of];
     if (stage.kind != Kind::ride) {
+      Duration const takes = stage.takes + stage.dwells;
       sum.shortest += takes;
       sum.longest += takes;
       continue;

@@ -27,15 +27,20 @@ struct RouteStage {
   /// One of the services that do a ride, with what it charges.
   struct Line {
     AccountId ride;
-    double money = 0;      // where it hangs on the month, on the mean
-    double by_month = 0;   // the part of it that does
-    double least = 0;      // in the cheapest month, on the emptiest departure
-    bool is_spot = false;  // it hangs on how far the departure is booked up
+    StepFacts const* facts = nullptr;
+    double money = 0;         // where it hangs on the month, on the mean
+    double by_month = 0;      // the part of it that does
+    double least = 0;         // in the cheapest month, on the emptiest departure
+    bool is_by_date = false;  // it hangs on the month, or
+    bool is_spot = false;     // on how far the departure is booked up
+    world::ServiceId lender;  // of a box for whose stay and time on the road it asks money; none: it asks nothing
   };
   StepFacts::Kind kind{};
   bool last = false;
   world::TerminalId out_of, into;  // where it begins; truck: whose gate it enters
   Duration takes;                  // as planned; ride: unused
+  Duration dwells;                 // in the yard, before the last truck
+  bool asks_storage = false;       // the yard that it leaves
   AccountId by_road;               // truck: its step, where it goes by road
   bool is_struck = false;          // a road of its way is announced to be closed or slowed
   bool meets_traffic = false;      // a road of its way has a capacity
@@ -116,7 +121,7 @@ class Forecaster {
   /// By the line that it goes by; none where it may be any, or where there is no ride.
   StepFacts const* first_ride(std::vector<RouteStage> const& route, WayOnward const& way) const {
     bool const is_one = way.ride < route.size() && way.line != WayOnward::any;
-    return is_one ? &chains_[route[way.ride].lines[way.line].ride] : nullptr;
+    return is_one ? route[way.ride].lines[way.line].facts : nullptr;
   }
   /// A departure by one of the lines.
   struct Seat {
@@ -130,27 +135,40 @@ class Forecaster {
   };
   /// Seats of which boxes that come to a leg at one date draw one each. Hot: many boxes of a day come to the same.
   struct Draw {
-    std::span<RouteStage::Line const> lines{};
+    std::span<RouteStage::Line const> lines;
     Time at;
-    Departures::Moment moment{};
-    Seats best{};
-    std::vector<Seat> seats{};
-    std::vector<double> shares{};
+    Departures::Moment moment;
+    Seats best;
+    std::vector<Seat> seats;
+    std::vector<double> shares;
   };
   static void note_held_up(Outlook& outlook, Seats const& seats);
   Seats best_seats(std::span<RouteStage::Line const> lines, Time at, double hour_costs, Draw* draw = nullptr);
   Seats drawn_seats(std::span<RouteStage::Line const> lines, Time at, double hour_costs, demand::Stream& dice);
+  Seat seat_on(RouteStage::Line const& line, Time at) { return {&line, departures_.first_with_room(*line.facts, at)}; }
   bool holds(Draw const& draw, std::span<RouteStage::Line const> lines, Time at) const;
-  Draw draw_of(std::span<RouteStage::Line const> lines, Time at, double hour_costs);
+  void fill(Draw& draw, std::span<RouteStage::Line const> lines, Time at, double hour_costs);
   double money_of(world::FlowId flow, AccountId step) const;
   RouteStage::Line line_of(world::FlowId flow, AccountId ride) const;
-  double money_of(RouteStage::Line const& line, Departures::Expected const& departure) const;
-  double stay_costs(RouteStage const& stage, world::ServiceId brought_by, double teu, Duration stay) const;
+  double money_of(RouteStage::Line const& line, Departures::Expected const& departure) const {
+    return line.is_by_date ? money_on(line, departure) : line.money;
+  }
+  double money_on(RouteStage::Line const& line, Departures::Expected const& departure) const;
+  double stay_costs(RouteStage const& stage, world::ServiceId lender, double teu, Duration stay) const {
+    return stage.asks_storage || lender ? storage_and_demurrage(stage, lender, teu, stay) : 0;
+  }
+  double storage_and_demurrage(RouteStage const& stage, world::ServiceId lender, double teu, Duration stay) const;
   void note_truck(RouteStage& stage, charges::Truck const& truck, std::vector<RouteStage> const& before) const;
-  Time by_truck(RouteStage const& stage, Time at) const;
+  Time by_truck(RouteStage const& stage, Time at) const {
+    return stage.is_struck || stage.meets_traffic ? on_roads(stage, at) : at + stage.takes;
+  }
+  Time on_roads(RouteStage const& stage, Time at) const;
   Time with_truck(RouteStage const& stage, Time at) const;
   Duration in_traffic(charges::Truck const& way, Time at) const;
-  Time through_gate(Outlook& outlook, world::TerminalId terminal, Time comes) const;
+  Time through_gate(Outlook& outlook, world::TerminalId terminal, Time comes) const {
+    return experience_.is_free(terminal) ? comes : queue_at_gate(outlook, terminal, comes);
+  }
+  Time queue_at_gate(Outlook& outlook, world::TerminalId terminal, Time comes) const;
   void note_dates(Outlook& outlook, StepFacts const& ride, Departures::Expected const& taken, Time ready) const;
 
   world::World const& world_;

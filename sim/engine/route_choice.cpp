@@ -87,6 +87,7 @@ void RouteChoice::set_path_sizes(ShippersId id) {
 // What is new is looked at before anybody chooses.
 void RouteChoice::note_new_ways(Onward& onward) {
   onward.outlooks.resize(onward.ways.size());
+  onward.sizes.clear();
   onward.steady_until = onward.weigh_again = long_ago;
 }
 
@@ -285,11 +286,12 @@ std::uint32_t RouteChoice::boxes_sent(FlowId id, Time at) {
   Look const look{at, at + facts.deadline};
   double expected = 0;
   for (std::uint32_t kind = 0; kind < flow.kinds; ++kind) {
-    auto& onward = shippers_[ShippersId{flow.first.value() + kind}].from_origin;
+    auto& shippers = shippers_[ShippersId{flow.first.value() + kind}];
+    auto& onward = shippers.from_origin;
     if (bring_up_to_date(onward, look)) weigh(onward, look);
     for (std::size_t way = 0; way < onward.shares.size(); ++way)
       if (onward.shares[way] > 0)
-        expected += onward.shares[way] / flow.kinds * comes_to(onward, onward.outlooks[way], look);
+        expected += onward.shares[way] / flow.kinds * comes_to(shippers, onward.outlooks[way], look);
   }
   if (expected < out_of_question)
     flow.cost_over_reference.add(expected / bears.reference_cost - 1, at, world_.policy.experience_half_life);
@@ -353,18 +355,18 @@ std::optional<RouteChoice::Choice> RouteChoice::choose(Onward& onward, Look look
       auto const drawn =
           forecaster_.look_ahead(shippers.flow, shippers.hour_costs, shippers.routes[route], way, look.at, &dice);
       if (drawn.arrives < Time::never() && book(drawn.rides))
-        return Choice{way.first, drawn.rides, comes_to(onward, drawn, look), onward.spilled};
+        return Choice{way.first, drawn.rides, comes_to(shippers, drawn, look), onward.spilled};
     }
     if (book(outlook.rides))
-      return Choice{onward.ways[picked].second.first, outlook.rides, comes_to(onward, outlook, look), onward.spilled};
+      return Choice{onward.ways[picked].second.first, outlook.rides, comes_to(shippers, outlook, look), onward.spilled};
     outlook.good_until = onward.steady_until = long_ago;
   }
 }
 
 // What cannot come near the best so far, even without any wait, need not be looked at.
-double RouteChoice::limit(Onward const& onward, Look look) const {
+double RouteChoice::limit(double least_cost) const {
   constexpr double no_share = 14;  // of spreads: a share of a millionth
-  return cost(onward, onward.leader, look) + no_share * world_.policy.choice_spread;
+  return least_cost + no_share * world_.policy.choice_spread;
 }
 
 // The departures of ways lie far apart in memory: asked for together, they come together.
@@ -392,7 +394,7 @@ bool RouteChoice::bring_up_to_date(Onward& onward, Look look) {
   };
   prefetch_old(onward, at);
   refresh(onward.leader);
-  double const most = limit(onward, look);
+  double const most = limit(cost(shippers, onward, onward.leader, look));
   for (std::size_t n = 0; n < onward.ways.size(); ++n) {
     if (n == onward.leader) continue;
     if (onward.ways[n].second.least_cost <= most || shippers.send_mail)
@@ -404,19 +406,19 @@ bool RouteChoice::bring_up_to_date(Onward& onward, Look look) {
 }
 
 void RouteChoice::weigh(Onward& onward, Look look) {
-  auto const& outlooks = onward.outlooks;
-  auto const is_open = [](bool dated) {
-    return [dated](Outlook const& outlook) { return outlook.dated == dated && outlook.arrives < Time::never(); };
-  };
-  onward.always_weigh = shippers_[onward.shippers].late_hour_costs > 0 ||
-                        (std::ranges::any_of(outlooks, is_open(true)) && std::ranges::any_of(outlooks, is_open(false)));
   auto const& cost = costs(onward, look);
+  bool any_dated = false, any_undated = false;
   onward.weigh_again = Time::never();
-  for (std::size_t way = 0; way < cost.size(); ++way)
-    if (cost[way] == out_of_question && outlooks[way].dated && outlooks[way].arrives < Time::never())
+  for (std::size_t way = 0; way < cost.size(); ++way) {
+    auto const& outlook = onward.outlooks[way];
+    if (outlook.arrives == Time::never()) continue;
+    (outlook.dated ? any_dated : any_undated) = true;
+    if (outlook.dated && cost[way] == out_of_question)
       onward.weigh_again =
           std::min(onward.weigh_again,
-                   outlooks[way].arrives - std::min(onward.ways[way].second.tolerated, bearable(onward, way, look)));
+                   outlook.arrives - std::min(onward.ways[way].second.tolerated, bearable(onward, way, look)));
+  }
+  onward.always_weigh = shippers_[onward.shippers].late_hour_costs > 0 || (any_dated && any_undated);
   auto const least = onward.leader = best(onward, cost, look);
   double const least_cost = cost[least];  // before others are worked out
   onward.stays_away = !is_borne(onward, least, look);
@@ -424,15 +426,15 @@ void RouteChoice::weigh(Onward& onward, Look look) {
   note_spilled(onward, look);
   note_dear(onward, least_cost);
   onward.steady_from = look.at;
-  onward.steady_until = steady_until(onward, look);
+  onward.steady_until = steady_until(onward, look, least_cost);
 }
 
 // Until an outlook is too old, a way that takes too long does not any more, or one falls so far behind the best, which
 // comes nearer as time passes, that it is not looked at. A second less, for what is rounded.
-Time RouteChoice::steady_until(Onward const& onward, Look look) const {
+Time RouteChoice::steady_until(Onward const& onward, Look look, double least_cost) const {
   auto const& shippers = shippers_[onward.shippers];
   if (onward.always_weigh || shippers.send_mail) return long_ago;
-  double const most = limit(onward, look);
+  double const most = limit(least_cost);
   Time until = onward.weigh_again;
   for (std::size_t n = 0; n < onward.ways.size(); ++n) {
     auto const& outlook = onward.outlooks[n];
@@ -449,7 +451,7 @@ Time RouteChoice::steady_until(Onward const& onward, Look look) const {
   return until - seconds(1);
 }
 
-void RouteChoice::set_shares(std::vector<double>& shares, Onward const& onward, std::vector<double> const& costs,
+void RouteChoice::set_shares(std::vector<double>& shares, Onward& onward, std::vector<double> const& costs,
                              std::size_t best) {
   auto const& policy = world_.policy;
   shares.assign(costs.size(), 0.0);
@@ -457,11 +459,11 @@ void RouteChoice::set_shares(std::vector<double>& shares, Onward const& onward, 
     shares[best] = 1;
     return;
   }
-  auto const& size = sizes(onward, costs);
-  if (policy.nests == world::Nests::none) return rules::set_logit_shares(shares, costs, policy.choice_spread, size);
+  set_sizes(onward, costs);
+  if (policy.nests == world::Nests::none) return rules::set_logit_shares(shares, costs, policy.choice_spread, onward.sizes);
   std::vector<std::uint32_t> nests;
   for (auto const& [route, way] : onward.ways) nests.push_back(shippers_[onward.shippers].nests[route]);
-  shares = rules::nested_shares(costs, size, nests, policy.choice_spread, policy.nest_spread);
+  shares = rules::nested_shares(costs, onward.sizes, nests, policy.choice_spread, policy.nest_spread);
 }
 
 // How boxes would choose if departures had room, against how they do.
@@ -495,22 +497,25 @@ void RouteChoice::note_dear(Onward const& onward, double least_cost) {
 }
 
 // Lines of one route share its path size: those that are not out of question.
-std::vector<double> const& RouteChoice::sizes(Onward const& onward, std::vector<double> const& costs) {
+void RouteChoice::set_sizes(Onward& onward, std::vector<double> const& costs) {
+  auto& sizes = onward.sizes;
+  auto const is_as_before = [](double cost, double size) { return (cost < out_of_question) == (size > 0); };
+  if (std::ranges::equal(costs, sizes, is_as_before)) return;
   auto const& shippers = shippers_[onward.shippers];
   by_route_.assign(shippers.routes.size(), 0.0);
   for (std::size_t n = 0; n < costs.size(); ++n)
     if (costs[n] < out_of_question) ++by_route_[onward.ways[n].first];
-  sizes_.clear();
-  for (auto const& [route, way] : onward.ways)
-    sizes_.push_back(shippers.path_sizes[route] / std::max(by_route_[route], 1.0));
-  return sizes_;
+  sizes.assign(costs.size(), 0.0);
+  for (std::size_t n = 0; n < costs.size(); ++n)
+    if (auto const route = onward.ways[n].first; costs[n] < out_of_question)
+      sizes[n] = shippers.path_sizes[route] / by_route_[route];
 }
 
-double RouteChoice::comes_to(Onward const& onward, Outlook const& outlook, Look look) const {
+double RouteChoice::comes_to(Shippers const& shippers, Outlook const& outlook, Look look) {
   if (outlook.arrives == Time::never()) return out_of_question;
-  auto const& shippers = shippers_[onward.shippers];
-  double cost = outlook.money + in_hours(outlook.takes(look.at)) * shippers.hour_costs;
-  Time const arrives = look.at + outlook.takes(look.at);
+  Duration const takes = outlook.takes(look.at);
+  double cost = outlook.money + in_hours(takes) * shippers.hour_costs;
+  Time const arrives = look.at + takes;
   if (shippers.late_hour_costs > 0 && arrives > look.due)
     cost += in_hours(arrives - look.due) * shippers.late_hour_costs;
   return cost;
@@ -543,15 +548,16 @@ bool RouteChoice::is_borne(Onward const& onward, std::size_t way, Look look) con
 }
 
 // Money and time; out of question where it takes too long, or where the trade does not bear it.
-double RouteChoice::cost(Onward const& onward, std::size_t way, Look look) const {
+double RouteChoice::cost(Shippers const& shippers, Onward const& onward, std::size_t way, Look look) const {
   auto const& outlook = onward.outlooks[way];
   bool const too_long = outlook.takes(look.at) > onward.ways[way].second.tolerated || !is_borne(onward, way, look);
-  return too_long ? out_of_question : comes_to(onward, outlook, look);
+  return too_long ? out_of_question : comes_to(shippers, outlook, look);
 }
 
 std::vector<double> const& RouteChoice::costs(Onward const& onward, Look look) {
-  costs_.clear();
-  for (std::size_t way = 0; way < onward.ways.size(); ++way) costs_.push_back(cost(onward, way, look));
+  auto const& shippers = shippers_[onward.shippers];
+  costs_.resize(onward.ways.size());
+  for (std::size_t way = 0; way < costs_.size(); ++way) costs_[way] = cost(shippers, onward, way, look);
   return costs_;
 }
 
@@ -565,9 +571,11 @@ std::size_t RouteChoice::best(Onward const& onward, std::vector<double> const& c
       if (borne) best = way;
       continue;
     }
-    bool const sooner = onward.outlooks[way].takes(look.at) < onward.outlooks[best].takes(look.at) - a_moment;
+    auto const is_sooner = [&] {
+      return onward.outlooks[way].takes(look.at) < onward.outlooks[best].takes(look.at) - a_moment;
+    };
     bool const alike = costs[way] == costs[best] || std::abs(costs[way] - costs[best]) < rounding;
-    if (alike ? sooner : costs[way] < costs[best]) best = way;
+    if (alike ? is_sooner() : costs[way] < costs[best]) best = way;
   }
   return best;
 }
@@ -592,7 +600,7 @@ RouteChoice::Choice RouteChoice::look_for_better(AccountId ride, Bookings& booke
 }
 
 bool RouteChoice::book(Bookings const& rides) {
-  auto const has_number = [](Booking const& ride) { return ride.ride && ride.number != unnumbered; };
+  auto const has_number = [](Booking const& ride) { return ride.number != unnumbered; };
   for (Booking const& ride : rides)
     if (has_number(ride) && !departures_.has_room(chains_[ride.ride], ride.number)) return false;
   for (Booking const& ride : rides)

@@ -95,6 +95,7 @@ class RouteChoice {
     std::vector<std::pair<std::uint32_t, WayOnward>> ways;  // each with its route, a position among the flow's
     std::vector<Outlook> outlooks;
     std::vector<double> shares;  // of boxes; of mail as planned, for good
+    std::vector<double> sizes;   // path sizes; 0 of a way that is out of question
     std::vector<Spill> spilled;
     Time steady_from = Time::never(), steady_until{};  // between them a look finds what the last one did
     Time weigh_again{};                                // a way that takes too long then does not any more
@@ -144,19 +145,18 @@ class RouteChoice {
   std::optional<Choice> choose(Onward& onward, Look look);
   bool bring_up_to_date(Onward& onward, Look look);
   void prefetch_old(Onward const& onward, Time at) const;
-  double limit(Onward const& onward, Look look) const;
+  double limit(double least_cost) const;
   void weigh(Onward& onward, Look look);
-  Time steady_until(Onward const& onward, Look look) const;
-  double comes_to(Onward const& onward, Outlook const& outlook, Look look) const;
+  Time steady_until(Onward const& onward, Look look, double least_cost) const;
+  static double comes_to(Shippers const& shippers, Outlook const& outlook, Look look);
   Duration bearable(Onward const& onward, std::size_t way, Look look) const;
   bool is_borne(Onward const& onward, std::size_t way, Look look) const;
-  double cost(Onward const& onward, std::size_t way, Look look) const;
+  double cost(Shippers const& shippers, Onward const& onward, std::size_t way, Look look) const;
   std::vector<double> const& costs(Onward const& onward, Look look);
-  void set_shares(std::vector<double>& shares, Onward const& onward, std::vector<double> const& costs,
-                  std::size_t best);
+  void set_shares(std::vector<double>& shares, Onward& onward, std::vector<double> const& costs, std::size_t best);
   void note_spilled(Onward& onward, Look look);
   void note_dear(Onward const& onward, double least_cost);
-  std::vector<double> const& sizes(Onward const& onward, std::vector<double> const& costs);
+  void set_sizes(Onward& onward, std::vector<double> const& costs);
   std::size_t best(Onward const& onward, std::vector<double> const& costs, Look look) const;
   bool book(Bookings const& rides);
 
@@ -171,7 +171,7 @@ class RouteChoice {
   std::vector<Onward> onward_;  // from yards; found by a ride that begins there
   Time roads_announced_{seconds(-1)};
   // Of the ways that are weighed, and how many of them go by each route.
-  std::vector<double> costs_, sizes_, by_route_;
+  std::vector<double> costs_, by_route_;
 };
 
 }  // namespace tongzhou::engine

@@ -7,7 +7,7 @@
 namespace tongzhou::rules {
 
 std::vector<double> logit_shares(std::span<double const> costs, double spread) {
-  return logit_shares(costs, spread, std::vector<double>(costs.size(), 1.0));
+  return logit_shares(costs, spread, {});
 }
 
 std::vector<double> logit_shares(std::span<double const> costs, double spread, std::span<double const> sizes) {
@@ -27,7 +27,7 @@ void set_logit_shares(std::span<double> shares, std::span<double const> costs, d
   }
   double sum = 0;
   for (std::size_t i = 0; i < costs.size(); ++i)
-    sum += shares[i] = sizes[i] * std::exp(-(costs[i] - *cheapest) / spread);
+    sum += shares[i] = (sizes.empty() ? 1 : sizes[i]) * std::exp(-(costs[i] - *cheapest) / spread);
   for (double& share : shares) share /= sum;
 }
 

@@ -14,9 +14,9 @@ std::vector<double> logit_shares(std::span<double const> costs, double spread);
 /// The same, each alternative weighed with its path size: size x exp(-cost / spread), normalised.
 std::vector<double> logit_shares(std::span<double const> costs, double spread, std::span<double const> sizes);
 
-/// The same into `shares`, of as many.
+/// The same into `shares`, of as many; without sizes, all are alike.
 void set_logit_shares(std::span<double> shares, std::span<double const> costs, double spread,
-                      std::span<double const> sizes);
+                      std::span<double const> sizes = {});
 
 /// Alternatives in nests (nested logit, McFadden 1978): inside a nest a logit with the spread `within`; a nest costs
 /// what its alternatives come to together, -within x ln(sum of size x exp(-cost / within)), and nests share by a logit
