@@ -107,16 +107,21 @@ Duration Departures::lasts(Line const& line, StepFacts const& ride) {
   return line.arrives[ride.discharge] + (next_round ? line.round_trip : Duration{}) - line.closes[ride.load];
 }
 
-Departures::Expected Departures::expected(Line const& line, StepFacts const& ride, std::uint32_t number) const {
+// One that is overdue is late by as much again.
+Time Departures::closes(Line const& line, StepFacts const& ride, std::uint32_t number) const {
   Time const now = clock_.now();
   Time const looks = line.calls->looks(number, ride.load);
-  Time const forecast = line.calls->closes_if_it_looks(number, ride.load, looks);
-  Time const closes = looks < now ? line.calls->closes_if_it_looks(number, ride.load, now + (now - looks)) : forecast;
+  return line.calls->closes_if_it_looks(number, ride.load, looks < now ? now + (now - looks) : looks);
+}
+
+Departures::Expected Departures::expected(Line const& line, StepFacts const& ride, std::uint32_t number) const {
+  auto const& calls = *line.calls;
+  Time const when = closes(line, ride, number);
   auto const arriving = ride.discharge <= ride.load ? number + line.fleet : number;
-  Duration const lasts_so_long = arriving < line.calls->departures()
-                                     ? line.calls->lifts(arriving, ride.discharge, now) - forecast
-                                     : lasts(line, ride);
-  return {number, closes, closes + std::max(Duration{}, lasts_so_long)};
+  Duration const lasts_so_long = arriving < calls.departures() ? calls.lifts(arriving, ride.discharge, clock_.now()) -
+                                                                     calls.closes(number, ride.load)
+                                                               : lasts(line, ride);
+  return {number, when, when + std::max(Duration{}, lasts_so_long)};
 }
 
 Departures::Expected Departures::without_timetable(Line const& line, StepFacts const& ride, Time ready) const {
@@ -147,23 +152,26 @@ Duration Departures::known_delay(Line const& line, std::size_t stop, Time set_ou
 Departures::Expected Departures::first_with_room(StepFacts const& ride, Time ready) {
   Line& line = lines_[ride.service];
   if (!line.numbered) return without_timetable(line, ride, ready);
+  auto& open_from = line.open_from[ride.load];
+  while (open_from < line.calls->departures() && is_full(line, open_from, ride.load)) ++open_from;
+  auto const [first, number] = reached(line, ride, open_from, ready);
+  if (number == line.calls->departures()) return {};
+  Expected found = expected(line, ride, number);
+  if (first < number) note_first(found, line, ride, first);
+  return found;
+}
+
+// An overdue one that is still expected in time is taken before any that is not.
+Departures::Reached Departures::reached(Line const& line, StepFacts const& ride, std::uint32_t number,
+                                        Time ready) const {
   auto const& calls = *line.calls;
   auto const known = calls.departures();
-  auto& open_from = line.open_from[ride.load];
-  while (open_from < known && is_full(line, open_from, ride.load)) ++open_from;
-
-  auto number = open_from;
   for (; number < known && calls.looks(number, ride.load) < clock_.now(); ++number)
-    if (auto const overdue = expected(line, ride, number); overdue.closes >= ready && has_room(line, ride, number))
-      return overdue;
+    if (closes(line, ride, number) >= ready && has_room(line, ride, number)) return {number, number};
   auto const first = calls.first_closing_after(ride.load, ready);
-  for (number = std::max(number, first); number < known; ++number) {
-    if (!has_room(line, ride, number)) continue;
-    auto found = expected(line, ride, number);
-    if (first < number) note_first(found, line, ride, first);
-    return found;
-  }
-  return {};
+  number = std::max(number, first);
+  while (number < known && !has_room(line, ride, number)) ++number;
+  return {first, number};
 }
 
 // Those between that take no boxes any more were never to be had.
@@ -199,8 +207,9 @@ bool Departures::all_legs(Line const& line, StepFacts const& ride, std::uint32_t
   });
 }
 
-void Departures::open_rows(Line& line, std::uint32_t last) {
-  line.taken.resize((std::size_t{last - line.first} + 1) * line.stops);
+void Departures::open_rows(Line& line, std::uint32_t departures) {
+  line.kept = departures;
+  line.taken.resize(std::size_t{departures} * line.stops);
   line.allotted_taken.resize(line.taken.size() * line.allotments);
 }
 
@@ -220,20 +229,23 @@ bool Departures::is_full(Line const& line, std::uint32_t number, std::uint32_t s
          taken->boxes >= room.slots;
 }
 
-// What `refusal` comes to on all legs where nothing but what is taken counts; asked some times for each box.
+// What `refusal` comes to on legs that follow one another where nothing but what is taken counts; `next` is 0 where
+// that is nothing on each of them.
+bool Departures::fits_on_all(Room const& room, Taken const* taken, std::size_t next, std::uint32_t leg,
+                             std::uint32_t end, StepFacts const& ride) {
+  for (; leg < end; ++leg, taken += next)
+    if (ride.teu > room.teu[leg] - (taken->teu[0] + taken->teu[1]) + 1e-6 || taken->boxes >= room.slots ||
+        (ride.reefer && taken->plugs >= room.plugs) || taken->tonnes + ride.tonnes > room.payloads[leg] + rounding_t)
+      return false;
+  return true;
+}
+
 bool Departures::has_plain_room(Line const& line, StepFacts const& ride, std::uint32_t number) {
   static constexpr Taken nothing{};
   return all_stretches(line, ride, number, [&](std::uint32_t n, std::uint32_t leg, std::uint32_t end) {
-    auto const& room = line.room(n);
-    auto const* taken = row(line, n, leg);  // those of its other legs follow
-    std::size_t const next = taken != nullptr ? 1 : 0;
-    if (taken == nullptr) taken = &nothing;
-    for (; leg < end; ++leg, taken += next)
-      if (ride.teu > room.teu[leg] - (taken->teu[0] + taken->teu[1]) + 1e-6 || taken->boxes >= room.slots ||
-          (ride.reefer && taken->plugs >= room.plugs) ||
-          taken->tonnes + ride.tonnes > room.payloads[leg] + rounding_t)
-        return false;
-    return true;
+    auto const* taken = row(line, n, leg);
+    bool const is_kept = taken != nullptr;
+    return fits_on_all(line.room(n), is_kept ? taken : &nothing, is_kept ? 1 : 0, leg, end, ride);
   });
 }
 
@@ -336,29 +348,49 @@ Time Departures::takes_until(ServiceId service, std::uint64_t voyage, std::size_
   return calls->closes_if_it_looks(number, stop, clock_.now());
 }
 
+// Hot: mostly one look at one row does.
+bool Departures::book_if_room(StepFacts const& ride, std::uint32_t number) {
+  Line& line = lines_[ride.service];
+  bool const is_simple = line.plain && ride.piggyback == 0 && ride.load < ride.discharge && number >= line.first;
+  if (!is_simple) {
+    bool const fits = has_room(line, ride, number);
+    if (fits) change(ride, number, 1);
+    return fits;
+  }
+  Taken* const taken = &open_row(line, number, ride.load);
+  if (taken->closed != 0 || !fits_on_all(line.room(number), taken, 1, ride.load, ride.discharge, ride)) return false;
+  ++taken->boarding;
+  add(taken, ride.discharge - ride.load, ride, 1);
+  return true;
+}
+
 void Departures::change(StepFacts const& ride, std::uint32_t number, int boxes) {
   Line& line = lines_[ride.service];
-  auto const by = static_cast<float>(boxes);
-  float const teu = by * ride.teu, tonnes = by * ride.tonnes;
-  int const plugs = ride.reefer ? boxes : 0;
+  float const teu = static_cast<float>(boxes) * ride.teu;
   bool boards = true;
   all_stretches(line, ride, number, [&](std::uint32_t n, std::uint32_t leg, std::uint32_t end) {
     if (n < line.first) return boards = false, true;  // it is over, and nobody asks any more
-    Taken* taken = &open_row(line, n, leg);
+    Taken* const taken = &open_row(line, n, leg);
     if (std::exchange(boards, false)) taken->boarding = static_cast<std::uint16_t>(taken->boarding + boxes);
-    if (boxes < 0)
-      for (auto at = leg; at < end; ++at) line.open_from[at] = std::min(line.open_from[at], n);
-    if (line.allotments > 0)
-      for (auto at = leg; at < end; ++at) take_allotted(line, ride, n, at, teu);
-    for (; leg < end; ++leg, ++taken) {
-      taken->teu[static_cast<std::size_t>(ride.regime)] += teu;
-      taken->tonnes += tonnes;
-      taken->boxes = static_cast<std::uint16_t>(taken->boxes + boxes);
-      taken->plugs = static_cast<std::uint16_t>(taken->plugs + plugs);
+    add(taken, end - leg, ride, boxes);
+    for (; leg < end; ++leg) {
+      if (line.allotments > 0) take_allotted(line, ride, n, leg, teu);
+      if (boxes < 0) line.open_from[leg] = std::min(line.open_from[leg], n);
     }
     return true;
   });
   if (ride.piggyback > 0) quota_left(ride.piggyback, line, number) -= teu;
+}
+
+void Departures::add(Taken* taken, std::uint32_t legs, StepFacts const& ride, int boxes) {
+  auto const by = static_cast<float>(boxes);
+  int const plugs = ride.reefer ? boxes : 0;
+  for (Taken* const end = taken + legs; taken != end; ++taken) {
+    taken->teu[static_cast<std::size_t>(ride.regime)] += by * ride.teu;
+    taken->tonnes += by * ride.tonnes;
+    taken->boxes = static_cast<std::uint16_t>(taken->boxes + boxes);
+    taken->plugs = static_cast<std::uint16_t>(taken->plugs + plugs);
+  }
 }
 
 void Departures::take_allotted(Line& line, StepFacts const& ride, std::uint32_t number, std::uint32_t leg,
@@ -445,14 +477,14 @@ void Departures::waited(ServiceId id, std::size_t stop, Duration wait, Time at) 
 void Departures::forget_past(Line& line) {
   constexpr std::size_t at_a_time = 16;
   std::size_t past = 0;
-  while ((past + 1) * line.stops <= line.taken.size() && line.taken[past * line.stops + line.last_loading].closed != 0)
-    ++past;
+  while (past < line.kept && line.taken[past * line.stops + line.last_loading].closed != 0) ++past;
   if (past < at_a_time) return;
   line.taken.erase(line.taken.begin(), line.taken.begin() + static_cast<std::ptrdiff_t>(past * line.stops));
   line.allotted_taken.erase(
       line.allotted_taken.begin(),
       line.allotted_taken.begin() + static_cast<std::ptrdiff_t>(past * line.stops * line.allotments));
   line.first += static_cast<std::uint32_t>(past);
+  line.kept -= static_cast<std::uint32_t>(past);
   for (auto& number : line.open_from) number = std::max(number, line.first);
 }
 

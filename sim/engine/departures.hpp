@@ -91,6 +91,8 @@ class Departures {
   /// the earliest at its cut-off. Never: it takes whoever is there.
   Time takes_until(world::ServiceId service, std::uint64_t number, std::size_t stop) const;
   void book(StepFacts const& ride, std::uint32_t number) { change(ride, number, 1); }
+  /// Where there is no room, nothing is booked; whether there was.
+  bool book_if_room(StepFacts const& ride, std::uint32_t number);
   void give_back(StepFacts const& ride, std::uint32_t number) {
     ++changes_;
     change(ride, number, -1);
@@ -142,9 +144,9 @@ class Departures {
   static constexpr std::size_t hot_part_of_line = 320;
   struct alignas(64) Line {
     bool numbered = false;
-    bool by_water = false;    // the load is less in some part of the year
-    bool plain = false;       // nothing is kept for some, and the load is the same all year: see has_plain_room
-    std::uint32_t first = 0;  // departure whose rows are kept
+    bool by_water = false;  // the load is less in some part of the year
+    bool plain = false;     // nothing is kept for some, and the load is the same all year: see has_plain_room
+    std::uint32_t first = 0, kept = 0;  // departure whose rows are kept, and of how many
     std::uint32_t stops = 0, fleet = 0, last_loading = 0, allotments = 0;
     std::uint32_t turns = 1;
     std::vector<Room> rooms;  // by turn
@@ -166,23 +168,32 @@ class Departures {
   Closures const& terminal_closures(world::ServiceId service, std::size_t stop) const {
     return announced_.terminals[world_.services[service].stops[stop].terminal];
   }
+  /// The first that a box reaches, and the first of them that has room; one more than there are when none does.
+  struct Reached {
+    std::uint32_t first, number;
+  };
+  Reached reached(Line const& line, StepFacts const& ride, std::uint32_t number, Time ready) const;
+  Time closes(Line const& line, StepFacts const& ride, std::uint32_t number) const;
   Expected expected(Line const& line, StepFacts const& ride, std::uint32_t number) const;
   static Duration lasts(Line const& line, StepFacts const& ride);
   Expected without_timetable(Line const& line, StepFacts const& ride, Time ready) const;
   static Duration known_delay(Line const& line, std::size_t stop, Time set_out, Time planned, Time at);
   static Taken const* row(Line const& line, std::uint32_t number, std::uint32_t leg) {
-    auto const at = std::size_t{number - line.first} * line.stops + leg;
-    return number >= line.first && at < line.taken.size() ? &line.taken[at] : nullptr;
+    std::uint32_t const n = number - line.first;  // of an earlier one, more than are kept
+    return n < line.kept ? &line.taken[std::size_t{n} * line.stops + leg] : nullptr;
   }
   static Taken& open_row(Line& line, std::uint32_t number, std::uint32_t leg) {
-    auto const at = std::size_t{number - line.first} * line.stops + leg;
-    if (at >= line.taken.size()) open_rows(line, number);
-    return line.taken[at];
+    std::uint32_t const n = number - line.first;
+    if (n >= line.kept) open_rows(line, n + 1);
+    return line.taken[std::size_t{n} * line.stops + leg];
   }
-  static void open_rows(Line& line, std::uint32_t last);
+  static void open_rows(Line& line, std::uint32_t departures);
   rules::Refusal refusal(world::Service const& service, Line const& line, std::uint32_t number, std::uint32_t leg,
                          StepFacts const& ride) const;
   static bool has_plain_room(Line const& line, StepFacts const& ride, std::uint32_t number);
+  static bool fits_on_all(Room const& room, Taken const* taken, std::size_t next, std::uint32_t leg, std::uint32_t end,
+                          StepFacts const& ride);
+  static void add(Taken* taken, std::uint32_t legs, StepFacts const& ride, int boxes);
   bool fits(world::Service const& service, Line const& line, std::uint32_t number, std::uint32_t leg,
             StepFacts const& ride) const {
     return refusal(service, line, number, leg, ride) == rules::Refusal::none;

@@ -117,6 +117,7 @@ ExpectedCalls::ExpectedCalls(world::World const& world, world::ServiceId id, Dis
       stops_(service_.stops.size()),
       fleet_(static_cast<std::uint32_t>(std::max(0, service_.fleet))),
       dates_(std::move(dates)),
+      departures_(static_cast<std::uint32_t>(dates_.size())),
       calls_(dates_.size() * stops_),
       lifting_(stops_),
       staying_(stops_),
@@ -235,8 +236,8 @@ Time ExpectedCalls::arrival(std::uint32_t number, std::size_t stop) const {
   return progress(stop == 0 ? number - fleet_ : number).sail(stop == 0 ? stops_ - 1 : stop - 1, from);
 }
 
-// What a call takes beyond the plan shows where it does not wait for its timetable; where it does, it took no longer. One
-// that should have been there before the beginning shows nothing.
+// What a call takes beyond the plan shows where it does not wait for its timetable; where it does, it took no longer.
+// One that should have been there before the beginning shows nothing.
 void ExpectedCalls::closed(std::uint32_t number, std::size_t stop, Time at) {
   if (number >= departures()) return;
   Time const arrives{Duration{row(number, stop).arrives}};

@@ -64,7 +64,7 @@ class ExpectedCalls {
   ExpectedCalls(world::World const& world, world::ServiceId service, Disruptions const& announced,
                 std::vector<Time> dates);
 
-  std::uint32_t departures() const { return static_cast<std::uint32_t>(dates_.size()); }
+  std::uint32_t departures() const { return departures_; }
   Time departs(std::uint32_t number) const { return dates_[number]; }
   /// The last look into the yard.
   Time looks(std::uint32_t number, std::size_t stop) const {
@@ -108,7 +108,7 @@ class ExpectedCalls {
   struct Call {
     double arrives = 0, closes = 0;  // seconds
   };
-  std::size_t place(std::uint32_t number, std::size_t stop) const { return stop * dates_.size() + number; }
+  std::size_t place(std::uint32_t number, std::size_t stop) const { return stop * departures_ + number; }
   Call const& row(std::uint32_t number, std::size_t stop) const { return calls_[place(number, stop)]; }
   Call& row(std::uint32_t number, std::size_t stop) { return calls_[place(number, stop)]; }
   template <class Closes>
@@ -146,6 +146,7 @@ class ExpectedCalls {
   std::size_t stops_ = 0;
   std::uint32_t fleet_ = 0, first_round_ = 0;  // those before it come from nowhere
   std::vector<Time> dates_;
+  std::uint32_t departures_ = 0;
   Duration mean_gap_;
   std::vector<Call> calls_;                 // stop by stop, since who looks compares the departures of one
   std::vector<Duration> cut_off_ahead_;     // likewise; none: each vehicle is there before its cut-off

@@ -272,7 +272,8 @@ Outlook Forecaster::look_ahead(world::FlowId flow, double hour_costs, std::vecto
   std::size_t rides = 0;
   world::ServiceId lender;
   Time t = at, in_yard = at;
-  for (std::size_t n = way.stage; n < route.size(); ++n) {
+  auto const end = route.size();
+  for (std::size_t n = way.stage; n < end; ++n) {
     RouteStage const& stage = route[n];
     outlook.money += stage.money;
     switch (stage.kind) {

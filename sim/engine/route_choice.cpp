@@ -406,24 +406,26 @@ bool RouteChoice::bring_up_to_date(Onward& onward, Look look) {
 }
 
 void RouteChoice::weigh(Onward& onward, Look look) {
+  auto const& shippers = shippers_[onward.shippers];
   auto const& cost = costs(onward, look);
-  bool any_dated = false, any_undated = false;
+  bool any_dated = false, any_undated = false, any_held_up = false;
   onward.weigh_again = Time::never();
   for (std::size_t way = 0; way < cost.size(); ++way) {
     auto const& outlook = onward.outlooks[way];
+    any_held_up |= outlook.held_up > Duration{};
     if (outlook.arrives == Time::never()) continue;
     (outlook.dated ? any_dated : any_undated) = true;
     if (outlook.dated && cost[way] == out_of_question)
-      onward.weigh_again =
-          std::min(onward.weigh_again,
-                   outlook.arrives - std::min(onward.ways[way].second.tolerated, bearable(onward, way, look)));
+      onward.weigh_again = std::min(onward.weigh_again, outlook.arrives - std::min(onward.ways[way].second.tolerated,
+                                                                                   bearable(onward, way, look)));
   }
-  onward.always_weigh = shippers_[onward.shippers].late_hour_costs > 0 || (any_dated && any_undated);
+  onward.always_weigh = shippers.late_hour_costs > 0 || (any_dated && any_undated);
   auto const least = onward.leader = best(onward, cost, look);
   double const least_cost = cost[least];  // before others are worked out
   onward.stays_away = !is_borne(onward, least, look);
   set_shares(onward.shares, onward, cost, least);
-  note_spilled(onward, look);
+  onward.spilled.clear();
+  if (any_held_up && !shippers.send_mail) note_spilled(onward, look);
   note_dear(onward, least_cost);
   onward.steady_from = look.at;
   onward.steady_until = steady_until(onward, look, least_cost);
@@ -454,13 +456,15 @@ Time RouteChoice::steady_until(Onward const& onward, Look look, double least_cos
 void RouteChoice::set_shares(std::vector<double>& shares, Onward& onward, std::vector<double> const& costs,
                              std::size_t best) {
   auto const& policy = world_.policy;
-  shares.assign(costs.size(), 0.0);
   if (costs[best] == out_of_question || policy.choice_spread <= 0) {
+    shares.assign(costs.size(), 0.0);
     shares[best] = 1;
     return;
   }
   set_sizes(onward, costs);
-  if (policy.nests == world::Nests::none) return rules::set_logit_shares(shares, costs, policy.choice_spread, onward.sizes);
+  shares.resize(costs.size());
+  if (policy.nests == world::Nests::none)
+    return rules::set_logit_shares(shares, costs, policy.choice_spread, onward.sizes);
   std::vector<std::uint32_t> nests;
   for (auto const& [route, way] : onward.ways) nests.push_back(shippers_[onward.shippers].nests[route]);
   shares = rules::nested_shares(costs, onward.sizes, nests, policy.choice_spread, policy.nest_spread);
@@ -468,9 +472,6 @@ void RouteChoice::set_shares(std::vector<double>& shares, Onward& onward, std::v
 
 // How boxes would choose if departures had room, against how they do.
 void RouteChoice::note_spilled(Onward& onward, Look look) {
-  onward.spilled.clear();
-  auto const is_held_up = [](Outlook const& outlook) { return outlook.held_up > Duration{}; };
-  if (shippers_[onward.shippers].send_mail || std::ranges::none_of(onward.outlooks, is_held_up)) return;
   std::vector<Outlook> hindered = onward.outlooks;
   for (auto& outlook : onward.outlooks) outlook.arrives = outlook.arrives - outlook.held_up;
   auto const& cost = costs(onward, look);
@@ -599,12 +600,18 @@ RouteChoice::Choice RouteChoice::look_for_better(AccountId ride, Bookings& booke
                                           : *choose(onward, look);
 }
 
+// All of them, or none: the others when the last one has found room, too.
 bool RouteChoice::book(Bookings const& rides) {
-  auto const has_number = [](Booking const& ride) { return ride.number != unnumbered; };
-  for (Booking const& ride : rides)
-    if (has_number(ride) && !departures_.has_room(chains_[ride.ride], ride.number)) return false;
-  for (Booking const& ride : rides)
-    if (has_number(ride)) departures_.book(chains_[ride.ride], ride.number);
+  Booking const* last = nullptr;
+  for (Booking const& ride : rides) {
+    if (ride.number == unnumbered) continue;
+    if (last != nullptr && !departures_.has_room(chains_[last->ride], last->number)) return false;
+    last = &ride;
+  }
+  if (last == nullptr) return true;
+  if (!departures_.book_if_room(chains_[last->ride], last->number)) return false;
+  for (Booking const* ride = rides.data(); ride != last; ++ride)
+    if (ride->number != unnumbered) departures_.book(chains_[ride->ride], ride->number);
   return true;
 }
 

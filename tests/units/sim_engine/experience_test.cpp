@@ -43,6 +43,16 @@ struct TwoQuays : Strait {
 
 }  // namespace
 
+TEST_CASE("who asks twice on one day is told what was learned in between") {
+  // After ten days half is old: of eight hours four are believed, two of them ten days later.
+  engine::Learned learned;
+  learned.add(hours(8), at_days(10), days(10));
+  CHECK(in_hours(learned.expected(at_days(20), days(10))) == Approx(2));
+  learned.add(hours(2), at_days(20), days(10));
+  CHECK(in_hours(learned.expected(at_days(20), days(10))) == Approx(3));
+  CHECK(in_hours(learned.expected(at_days(30), days(10))) == Approx(1.5));
+}
+
 TEST_CASE("a gate that has opened again is believed to be, however long trucks stood before it") {
   // Closed from day 90 to 150, with trucks of another flow before it all the time. They are through at once, and
   // from day 152 on nobody has a reason to pay 100 more.
