@@ -1,5 +1,6 @@
 #include "sim/engine/catching_up.hpp"
 
+#include <cmath>
 #include <variant>
 
 #include "sim/charges/passage_time.hpp"
@@ -49,19 +50,25 @@ Speed CatchingUp::speed(Vehicle const& me, std::size_t stop, Time now) const {
   if (leg.at_usual <= left) return leg.usual;
   if (leg.at_full > left) return me.facts.max_speed;
   auto const needed_at = [&](Speed speed) { return under_way(me.facts, me.service.stops[stop], speed); };
-  // With a stream and limits the time is no plain quotient of the speed, but it falls with it: halving finds it. Nearly
-  // all of the halvings lie far from it on a side that is known, if it is nearly such a quotient.
-  constexpr double near = 1e-12;
-  Speed late = leg.usual, in_time = me.facts.max_speed;
+  // With a stream and limits the time is no plain quotient of the speed, but it falls with it: halving finds it. Where it
+  // is nearly such a quotient, the least speed that will do lies a few roundings from this one.
   Speed guess = leg.usual * (leg.at_usual / left);
   guess = guess * (needed_at(guess) / left);
-  if (Speed const less = guess * (1 - near); less > late && needed_at(less) > left) late = less;
-  if (Speed const more = guess * (1 + near); more < in_time && needed_at(more) <= left) in_time = more;
+  auto const next = [](Speed speed, Speed towards) { return Speed{std::nextafter(speed.raw(), towards.raw())}; };
+  constexpr int few = 8;
+  bool in_time = needed_at(guess) <= left, known = false;
+  for (int roundings = 0; roundings < few && !known; ++roundings) {
+    Speed const other = next(guess, in_time ? Speed{} : Speed::unlimited());
+    bool const other_in_time = needed_at(other) <= left;
+    known = in_time != other_in_time;
+    if (!known || other_in_time) guess = other;
+  }
   Speed too_slow = leg.usual, enough = me.facts.max_speed;
   for (int halvings = 0; halvings < 50; ++halvings) {
     Speed const between = too_slow + (enough - too_slow) * 0.5;
-    bool const is_late = between <= late || (between < in_time && needed_at(between) > left);
-    (is_late ? too_slow : enough) = between;
+    bool const is_late = known ? between < guess : needed_at(between) > left;
+    too_slow = is_late ? between : too_slow;
+    enough = is_late ? enough : between;
   }
   return enough;
 }

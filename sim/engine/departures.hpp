@@ -57,14 +57,6 @@ class Departures {
     if (auto const* taken = row(line, number, static_cast<std::uint32_t>(stop))) __builtin_prefetch(taken, 1);
     line.calls->prefetch(number, stop);
   }
-  void prefetch_departures(StepFacts const& ride) const {
-    Line const& line = lines_[ride.service];
-    if (!line.numbered) return;
-    auto const number = line.open_from[ride.load];
-    if (auto const* taken = row(line, number, ride.load)) prefetch(taken, sizeof(Taken) * 4);
-    line.calls->prefetch(number, ride.load);
-    line.calls->prefetch(number, ride.discharge);
-  }
   /// On the mean until the next one, and from its closing to the arrival, when nothing queues.
   Duration planned_wait(StepFacts const& ride) const { return lines_[ride.service].wait; }
   Duration planned_ride(StepFacts const& ride) const { return lasts(lines_[ride.service], ride); }

@@ -101,13 +101,6 @@ class Forecaster {
   /// For a box to which an hour is worth so much. With dice, the lines of later rides are drawn by the policy's spread.
   Outlook look_ahead(world::FlowId flow, double hour_costs, std::vector<RouteStage> const& route, WayOnward const& way,
                      Time at, demand::Stream* dice = nullptr);
-  /// Asks memory for the departures of its first ride: what leads to them first.
-  void prefetch_lines(std::vector<RouteStage> const& route, WayOnward const& way) const {
-    if (auto const* ride = first_ride(route, way)) departures_.prefetch_line(ride->service);
-  }
-  void prefetch_departures(std::vector<RouteStage> const& route, WayOnward const& way) const {
-    if (auto const* ride = first_ride(route, way)) departures_.prefetch_departures(*ride);
-  }
   /// How long a way takes as the timetables have it, when nothing queues: without any wait for departures, and with the
   /// longest.
   struct Usual {
@@ -118,11 +111,6 @@ class Forecaster {
   double least_money(std::vector<RouteStage> const& route, WayOnward const& way) const;
 
  private:
-  /// By the line that it goes by; none where it may be any, or where there is no ride.
-  StepFacts const* first_ride(std::vector<RouteStage> const& route, WayOnward const& way) const {
-    bool const is_one = way.ride < route.size() && way.line != WayOnward::any;
-    return is_one ? route[way.ride].lines[way.line].facts : nullptr;
-  }
   /// A departure by one of the lines.
   struct Seat {
     RouteStage::Line const* line = nullptr;

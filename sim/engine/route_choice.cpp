@@ -369,17 +369,6 @@ double RouteChoice::limit(double least_cost) const {
   return least_cost + no_share * world_.policy.choice_spread;
 }
 
-// The departures of ways lie far apart in memory: asked for together, they come together.
-void RouteChoice::prefetch_old(Onward const& onward, Time at) const {
-  auto const& routes = shippers_[onward.shippers].routes;
-  auto const each_old = [&](auto visit) {
-    for (std::size_t n = 0; n < onward.ways.size(); ++n)
-      if (at > onward.outlooks[n].good_until) visit(routes[onward.ways[n].first], onward.ways[n].second);
-  };
-  each_old([&](auto const& route, auto const& way) { forecaster_.prefetch_lines(route, way); });
-  each_old([&](auto const& route, auto const& way) { forecaster_.prefetch_departures(route, way); });
-}
-
 // Works out what has changed; whether anything has. The best so far goes first.
 bool RouteChoice::bring_up_to_date(Onward& onward, Look look) {
   auto const& shippers = shippers_[onward.shippers];
@@ -392,7 +381,6 @@ bool RouteChoice::bring_up_to_date(Onward& onward, Look look) {
     outlook = forecaster_.look_ahead(shippers.flow, shippers.hour_costs, shippers.routes[route], way, at);
     changed = true;
   };
-  prefetch_old(onward, at);
   refresh(onward.leader);
   double const most = limit(cost(shippers, onward, onward.leader, look));
   for (std::size_t n = 0; n < onward.ways.size(); ++n) {

@@ -144,7 +144,6 @@ class RouteChoice {
   bool lead_alike(AccountId step, AccountId other) const;
   std::optional<Choice> choose(Onward& onward, Look look);
   bool bring_up_to_date(Onward& onward, Look look);
-  void prefetch_old(Onward const& onward, Time at) const;
   double limit(double least_cost) const;
   void weigh(Onward& onward, Look look);
   Time steady_until(Onward const& onward, Look look, double least_cost) const;
