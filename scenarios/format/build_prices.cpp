@@ -57,8 +57,6 @@ world::FreeTime free_time_of(Reader const& given) {
     from = begins;
     asked.rates.push_back({from, later.number("per_teu_day")});
   }
-  if (std::ranges::all_of(asked.rates, [](auto const& rate) { return rate.per_teu_day <= 0; }))
-    given.refuse("per_teu_day", "expected more than 0, here or \"later\": nothing is asked for any day");
   return asked;
 }
 
@@ -125,7 +123,7 @@ void read_prices(Reader const& given, world::Service& service, Building const& b
   read_spot(given, service);
   for (auto const* key : {"price_index", "spot_by_fill"})
     if (given.has(key) && !asks_freight(service))
-      given.refuse(key, "the service asks no freight that it could raise or lower: missing key \"freight\"");
+      given.refuse(key, "the service asks no freight that it could raise or lower");
 }
 
 void read_price_indices(Reader const& scenario, Building& building) {
