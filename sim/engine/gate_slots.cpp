@@ -1,7 +1,6 @@
 #include "sim/engine/gate_slots.hpp"
 
 #include <algorithm>
-#include <utility>
 
 namespace tongzhou::engine {
 using world::TerminalId;
@@ -18,12 +17,13 @@ GateSlots::GateSlots(world::World const& world, Recorder& recorder, std::uint32_
 }
 
 // The earliest from when the truck could come. One to which nobody comes is lost, and another is booked after it. The
-// second box on a truck takes none: it comes with the first, or, where that is too early, when it would get one.
-Time GateSlots::next_slot(TerminalId id, TruckSeat seat, Time could_come) {
+// second box on a truck takes none: it comes when it would get one, or with the first, where that lies between.
+Time GateSlots::next_slot(TerminalId id, Passenger const& passenger, Time could_come) {
   auto& gate = gates_[id];
-  if (seat == TruckSeat::second) {
-    auto const with_first = std::exchange(gate.half_empty, std::nullopt);
-    return with_first >= could_come ? *with_first : gate.book->look(could_come);
+  if (passenger.seat == TruckSeat::second) {
+    Time const alone = gate.book->look(could_come);
+    Time const with_first = gate.half_empty.fill(passenger.step).value_or(alone);
+    return with_first >= could_come ? std::min(with_first, alone) : alone;
   }
   double const no_shows = world_.terminals[id].gate.appointments->no_show_share;
   Time slot = gate.book->take(could_come);
@@ -31,15 +31,15 @@ Time GateSlots::next_slot(TerminalId id, TruckSeat seat, Time could_come) {
     recorder_.missed_slot(id, slot);
     slot = gate.book->take(slot);
   }
-  if (seat == TruckSeat::first) gate.half_empty = slot;
+  if (passenger.seat == TruckSeat::first) gate.half_empty.add(passenger.step, slot);
   return slot;
 }
 
-Time GateSlots::book(BoxId box, TruckSeat seat, TerminalId terminal, Time at, Duration way) {
+Time GateSlots::book(Passenger const& passenger, TerminalId terminal, Time at, Duration way) {
   Time const wanted = at + way;
-  Time const slot = next_slot(terminal, seat, wanted);
-  if (seat != TruckSeat::second) recorder_.booked_slot(terminal, slot);
-  bookings_.insert_or_assign(box, Booking{slot, seat, {wanted, slot}});
+  Time const slot = next_slot(terminal, passenger, wanted);
+  if (passenger.seat != TruckSeat::second) recorder_.booked_slot(terminal, slot);
+  bookings_.insert_or_assign(passenger.box, Booking{slot, passenger, {wanted, slot}});
   Time const sets_out = slot - way;
   gates_[terminal].wait.passes(at, sets_out, 1);
   return sets_out;
@@ -50,8 +50,8 @@ Time GateSlots::let_in(BoxId box, TerminalId terminal, Time came) {
   auto& booking = bookings_.at(box);
   booking.visit.came = came;
   if (came - booking.slot > rule.late) {
-    if (booking.seat != TruckSeat::second) recorder_.missed_slot(terminal, came);
-    booking.slot = next_slot(terminal, booking.seat, came);
+    if (booking.passenger.seat != TruckSeat::second) recorder_.missed_slot(terminal, came);
+    booking.slot = next_slot(terminal, booking.passenger, came);
   }
   return std::max(came, booking.slot - rule.early);
 }

@@ -24,6 +24,28 @@ struct GateVisit {
 /// Where a box travels on its truck: alone, or as the first or second of two.
 enum class TruckSeat : std::uint8_t { only, first, second };
 
+/// What trucks did at a gate that bring or fetch one box and may have a second: by the step of both.
+template <class What>
+class HalfEmptyTrucks {
+ public:
+  void add(ledger::AccountId step, What const& what) { last_.insert_or_assign(step, what); }
+  /// Of the last one, which has its second box now.
+  std::optional<What> fill(ledger::AccountId step) {
+    auto const found = last_.extract(step);
+    return found.empty() ? std::nullopt : std::optional{found.mapped()};
+  }
+
+ private:
+  std::map<ledger::AccountId, What> last_;
+};
+
+/// A box on its step, and where it travels on the truck.
+struct Passenger {
+  BoxId box;
+  ledger::AccountId step;
+  TruckSeat seat;
+};
+
 /// Appointments at gates: which slots are taken, and by which boxes.
 class GateSlots {
  public:
@@ -31,7 +53,7 @@ class GateSlots {
 
   bool are_at(world::TerminalId terminal) const { return any_ && gates_[terminal].book.has_value(); }
   /// Books the earliest slot for a box that can set out at a date and then takes so long; when it sets out for it.
-  Time book(BoxId box, TruckSeat seat, world::TerminalId terminal, Time at, Duration way);
+  Time book(Passenger const& passenger, world::TerminalId terminal, Time at, Duration way);
   /// It has come: when it is let into the line. Who is too late books again.
   Time let_in(BoxId box, world::TerminalId terminal, Time came);
   /// When a box that has been let in came to the gate; `otherwise`, had it no booking.
@@ -48,14 +70,14 @@ class GateSlots {
     std::optional<SlotBook> book;  // of a gate with appointments
     QueueWatch wait;               // of boxes, where they are
     demand::Stream shows;
-    std::optional<Time> half_empty{};  // the slot of a truck that may bring a second box
+    HalfEmptyTrucks<Time> half_empty{};  // their slots
   };
   struct Booking {
     Time slot;
-    TruckSeat seat;
+    Passenger passenger;
     GateVisit visit;
   };
-  Time next_slot(world::TerminalId terminal, TruckSeat seat, Time could_come);
+  Time next_slot(world::TerminalId terminal, Passenger const& passenger, Time could_come);
   GateVisit end_visit(BoxId box, GateVisit const& otherwise);
 
   world::World const& world_;

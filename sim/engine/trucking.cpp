@@ -98,7 +98,8 @@ void Trucking::fetch(BoxId id, Time at) {
     recorder_.spent(account, Cause::storage, at, fetched);
   }
   if (slots_.are_at(step.terminal)) {
-    Time const ready = std::exchange(fetched, slots_.book(id, seat_of(id, account), step.terminal, fetched, {}));
+    Time const ready = fetched;
+    fetched = slots_.book({id, account, seat_of(id, account)}, step.terminal, ready, {});
     recorder_.spent(account, Cause::waiting_for_appointment, ready, fetched);
   }
   boxes_[id].since = fetched;
@@ -125,7 +126,7 @@ Time Trucking::await_slot(BoxId id, Time at, Cause cause) {
   AccountId const account = boxes_[id].account;
   StepFacts const& step = chains_[account];
   if (!step.into || !slots_.are_at(step.into)) return at;
-  Time const sets_out = slots_.book(id, seat_of(id, account), step.into, at, step.takes);
+  Time const sets_out = slots_.book({id, account, seat_of(id, account)}, step.into, at, step.takes);
   recorder_.spent(account, cause, at, sets_out);
   return sets_out;
 }
@@ -506,7 +507,7 @@ Time Trucking::through_gate(TerminalId id, TruckAtGate const& truck, GateVisit c
   auto& terminal = terminals_[id];
   if (terminal.lanes.empty() && terminal.closures->none()) return called;
   TruckSeat const seat = seat_of(truck.box, truck.account);
-  PassedLane const passed = pass_lane(id, seat, visit, called);
+  PassedLane const passed = pass_lane(id, {truck.box, truck.account, seat}, visit, called);
   if (seat != TruckSeat::second)
     terminal.queue.passes(visit.came, passed.served, 1);
   else
@@ -520,21 +521,23 @@ Time Trucking::through_gate(TerminalId id, TruckAtGate const& truck, GateVisit c
 // First come, first served over the lanes, where there are any; nobody passes while the terminal is closed, and who
 // passes while it is slowed takes longer. The second box on a truck takes no lane: it passes with the first, where both
 // have come at once.
-Trucking::PassedLane Trucking::pass_lane(TerminalId id, TruckSeat seat, GateVisit const& visit, Time called) {
+Trucking::PassedLane Trucking::pass_lane(TerminalId id, Passenger const& passenger, GateVisit const& visit,
+                                         Time called) {
   auto& terminal = terminals_[id];
   if (terminal.lanes.empty()) {
     Time const opens = terminal.closures->open_from(called);
     return {called, opens, opens};
   }
-  auto const with_first = seat == TruckSeat::second ? std::exchange(terminal.half_empty, std::nullopt) : std::nullopt;
+  bool const is_second = passenger.seat == TruckSeat::second;
+  auto const with_first = is_second ? terminal.half_empty.fill(passenger.step) : std::nullopt;
   if (with_first && with_first->called == called) return *with_first;
   std::ranges::pop_heap(terminal.lanes, std::greater{});
   Time& lane = terminal.lanes.back();
   Time const served = gate_opens(world_.terminals[id].gate.hours, *terminal.closures, std::max(called, lane));
   Duration const takes = draw(world_.terminals[id].gate.per_truck, terminal.gate);
   PassedLane const passed{called, served, terminal.closures->pass(served, takes, [](Time, Time, double) {})};
-  if (seat != TruckSeat::second) lane = passed.out;
-  if (seat == TruckSeat::first) terminal.half_empty = passed;
+  if (!is_second) lane = passed.out;
+  if (passenger.seat == TruckSeat::first) terminal.half_empty.add(passenger.step, passed);
   std::ranges::push_heap(terminal.lanes, std::greater{});
   experience_.passed_gate(id, visit.wanted, passed.out);
   return passed;

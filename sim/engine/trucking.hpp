@@ -99,7 +99,7 @@ class Trucking {
     QueueWatch queue;
     demand::Stream dwell, gate;
     HeldByYard held{};
-    std::optional<PassedLane> half_empty{};  // a truck that may bring a second box
+    HalfEmptyTrucks<PassedLane> half_empty{};
   };
   struct TruckAtGate {
     BoxId box;
@@ -159,7 +159,7 @@ class Trucking {
   /// `came`: when it came to the gate, if the yard has held it there.
   void pass_gate(BoxId box, AccountId account, bool inwards, Time arrived, Time came);
   /// `called`: when it is let into the line.
-  PassedLane pass_lane(world::TerminalId terminal, TruckSeat seat, GateVisit const& visit, Time called);
+  PassedLane pass_lane(world::TerminalId terminal, Passenger const& passenger, GateVisit const& visit, Time called);
   Time through_gate(world::TerminalId terminal, TruckAtGate const& truck, GateVisit const& visit, Time called);
 
   world::World const& world_;

@@ -109,6 +109,44 @@ TEST_CASE("two boxes on a truck take one slot: of a dozen trucks at once the las
   CHECK(gate.gate.wait_hours.max < 1e-6);
 }
 
+namespace {
+
+/// Boxes come by a ship every day and are fetched at their slots, by trucks with room for two.
+Port fetched_by_truck() {
+  Port port;
+  port.service("back", port.ship, 24, 0, {port.far, port.quay}, {port.river(port.abroad, port.port, 20)});
+  std::swap(port.world.flows[port.boxes].origin, port.world.flows[port.boxes].destination);
+  port.world.vehicle_classes[port.truck].teu = 2;
+  port.gate().appointments = world::Appointments{.slots_per_hour = 12};
+  return port;
+}
+
+}  // namespace
+
+TEST_CASE("boxes that are fetched after days of their own wait no longer for a slot in pairs than alone") {
+  auto port = fetched_by_truck();
+  port.world.terminals[port.quay].dwell = Distribution<Duration>::uniform(days(0), days(3));
+  auto const alone = told(port.world).terminals[port.quay].appointment;
+  port.world.trucking->paired_share = 1;
+  auto const in_pairs = told(port.world).terminals[port.quay].appointment;
+  REQUIRE(in_pairs.wait_hours.count >= 200);
+  CHECK(in_pairs.wait_hours.mean <= alone.wait_hours.mean);
+  CHECK(in_pairs.wait_hours.max <= alone.wait_hours.max);
+}
+
+TEST_CASE("a truck fetches two boxes of one flow, whoever else is fetched between them") {
+  // A day's ship brings six boxes of each of two flows, in turn: six trucks at once.
+  auto port = fetched_by_truck();
+  port.world.trucking->paired_share = 1;
+  port.world.flows[port.boxes].pattern = demand::Pattern::regular;
+  port.world.flows[port.boxes].boxes_per_year = 365 * 6;
+  port.world.flows.add(world::Flow{port.world.flows[port.boxes]});
+  auto const gate = told(port.world).terminals[port.quay].appointment;
+  REQUIRE(gate.wait_hours.count >= 2000);
+  // 0 to 5 times five minutes, and up to five until the first.
+  CHECK(gate.wait_hours.mean <= 17.5 / 60 + 0.001);
+}
+
 TEST_CASE("two boxes on a truck take one lane, and both wait for it") {
   auto const port = by_twos();
   auto const outcome = told(port.world);
