@@ -24,7 +24,7 @@ struct Call {
   double loaded = 0;                            // boxes, so far
   Duration waited = {};                         // by those loaded, all together, until they were
   bool looked_at_cut_off = false;               // nothing more will come
-  BoxQueue* queue = nullptr;                    // of those that wait for it, once it has looked
+  BoxQueue* queue = nullptr;                    // of those that wait for it, once it takes boxes
   EnumArray<rules::Refusal, double> refused{};  // boxes, at the latest look
   std::vector<BoxId> to_load{};                 // boxes that somebody follows, not yet lifted aboard
   double rolled = 0;                            // boxes that were ready and stay behind, whatever they have booked

@@ -124,6 +124,7 @@ Task Calls::make_ready(Vehicle& me, Visit& visit) {
 
 Task Calls::handle(Vehicle& me, Visit& visit) {
   auto const stand = direct_lifts_.stand(me, visit.call, takes_straight_until(visit));
+  if (!visit.fills_up) handling_.take_straight(me, visit.call);  // one that fills up does when its turn to load comes
   for (;;) {
     if (auto const part = handling_.begin_direct_lifts(me, visit.call); part.boxes > 0) {
       co_await lift_straight(me, visit, part);
@@ -188,7 +189,7 @@ Task Calls::look_and_lift(Vehicle& me, Visit& visit) {
   double const loaded = visit.may_load_now ? handling_.load(me, call, yard) : 0;
   auto off = me.hold.to_discharge().size();
   if (off > 0 && yard.limited()) {
-    if (loaded == 0) co_await work_.find_room(me, call.terminal, me.hold.to_discharge());
+    if (loaded == 0) co_await work_.find_room(me, call.terminal, me.hold.to_discharge(), true);
     off = handling_.room_for(me.hold.to_discharge(), journeys_.look_at(call.terminal, clock_.now()));
   }
   if (direct_lifts_.begin_at(call.terminal)) {  // no more than are settled at a time

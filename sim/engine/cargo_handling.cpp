@@ -40,11 +40,16 @@ void CargoHandling::begin_discharge(Vehicle& me, Call const& call) {
   recorder_.discharged(me.id, call.terminal, me.hold.begin_discharge(call.stop), clock_.now());
 }
 
-double CargoHandling::load(Vehicle& me, Call& call, YardView const& yard) {
+BoxQueue& CargoHandling::open(Vehicle const& me, Call& call, YardView const& yard) const {
   auto& queue = yard.queue(me.id, call.stop);
-  Time const now = clock_.now();
   if (call.queue == nullptr) call.takes_until = departures_.takes_until(me.id, me.voyage.number, call.stop);
   call.queue = &queue;
+  return queue;
+}
+
+double CargoHandling::load(Vehicle& me, Call& call, YardView const& yard) {
+  auto& queue = open(me, call, yard);
+  Time const now = clock_.now();
   call.refused = {};
   call.looked = now;
   if (!ashore_.none(me.id)) keep_room(me, call);
@@ -306,6 +311,17 @@ std::size_t CargoHandling::room_for(std::span<Aboard const> boxes, YardView cons
     ++count;
   }
   return count;
+}
+
+void CargoHandling::take_straight(Vehicle const& me, Call& call) {
+  if (call.may_load && direct_lifts_.end_at(call.terminal)) open(me, call, journeys_.look_at(call.terminal, clock_.now()));
+}
+
+bool CargoHandling::goes_straight(world::TerminalId terminal, std::span<Aboard const> boxes) const {
+  return direct_lifts_.begin_at(terminal) && std::ranges::any_of(boxes, [&](Aboard const& aboard) {
+           auto const way = direct_way(aboard);
+           return way && taker_of(*way, 0) != nullptr;
+         });
 }
 
 DirectPart CargoHandling::begin_direct_lifts(Vehicle& me, Call const& call) {

@@ -55,6 +55,10 @@ class CargoHandling {
   void leave_out(world::ServiceId service, std::uint64_t number, std::size_t stop);
   /// How many of them, first come first, the yard takes.
   std::size_t room_for(std::span<Aboard const> boxes, YardView const& yard) const;
+  /// From now on others may lift boxes straight aboard it, where there are direct lifts.
+  void take_straight(Vehicle const& vehicle, Call& call);
+  /// Another vehicle stands by to take one of these straight.
+  bool goes_straight(world::TerminalId terminal, std::span<Aboard const> boxes) const;
   /// Who may go at once, and has booked a departure that stands there and takes boxes (or a later one of a service that
   /// has room on this one), is put first: as many of one vehicle's as there is time for.
   DirectPart begin_direct_lifts(Vehicle& vehicle, Call const& call);
@@ -63,6 +67,7 @@ class CargoHandling {
   void lifted(Vehicle& vehicle, Call& call, std::size_t discharged, Time at, std::size_t straight = 0);
 
  private:
+  BoxQueue& open(Vehicle const& vehicle, Call& call, YardView const& yard) const;
   void count_left(Call& call) const;
   static bool came_in_time(Call const& call, BoxQueue::Entry const& entry) {
     return Time{Duration{entry.ready}} <= call.takes_until;

@@ -53,7 +53,7 @@ void QuayWork::booked(Vehicle& me, TerminalId terminal, double moves, Time alone
   me.spend(Cause::waiting_for_crane, at);
 }
 
-Task QuayWork::find_room(Vehicle& me, TerminalId terminal, std::span<Aboard const> boxes) {
+Task QuayWork::find_room(Vehicle& me, TerminalId terminal, std::span<Aboard const> boxes, bool or_straight) {
   Time const since = clock_.now();
   auto yard = journeys_.look_at(terminal, since);
   if (handling_.room_for(boxes, yard) > 0) co_return;
@@ -61,6 +61,7 @@ Task QuayWork::find_room(Vehicle& me, TerminalId terminal, std::span<Aboard cons
   while (handling_.room_for(boxes, yard) == 0) {
     co_await clock_.until(yard.next_look());
     yard = journeys_.look_at(terminal, clock_.now());
+    if (or_straight && handling_.goes_straight(terminal, boxes)) break;
   }
   me.turn_to(Cause::handling);
   recorder_.waited_for_yard(terminal, me.hold.boxes(), since, clock_.now());

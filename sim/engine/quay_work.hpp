@@ -38,8 +38,8 @@ class QuayWork {
   Time lift_ahead(Vehicle& vehicle, world::TerminalId terminal, double moves);
   /// How many moves its cranes can do in that time for one vehicle.
   std::size_t moves_within(Vehicle const& vehicle, world::TerminalId terminal, Duration time);
-  /// Until the yard has room for the first of these boxes.
-  Task find_room(Vehicle& vehicle, world::TerminalId terminal, std::span<Aboard const> boxes);
+  /// Until the yard has room for the first of these boxes; or_straight: or another vehicle stands by to take one of them.
+  Task find_room(Vehicle& vehicle, world::TerminalId terminal, std::span<Aboard const> boxes, bool or_straight = false);
   /// Until the vehicle carries no more than so many tonnes on the leg under way.
   Task put_ashore(Vehicle& vehicle, world::TerminalId terminal, double most_tonnes);
   /// Others of its service have put something ashore that is still there.
