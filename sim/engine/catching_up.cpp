@@ -56,7 +56,8 @@ Speed CatchingUp::speed(Vehicle const& me, std::size_t stop, Time now) const {
   guess = guess * (needed_at(guess) / left);
   auto const next = [](Speed speed, Speed towards) { return Speed{std::nextafter(speed.raw(), towards.raw())}; };
   constexpr int few = 8;
-  bool in_time = needed_at(guess) <= left, known = false;
+  bool const in_time = needed_at(guess) <= left;
+  bool known = false;
   for (int roundings = 0; roundings < few && !known; ++roundings) {
     Speed const other = next(guess, in_time ? Speed{} : Speed::unlimited());
     bool const other_in_time = needed_at(other) <= left;
