@@ -798,7 +798,7 @@ void check_range(Reader const& given, world::TruckFleet const& fleet, world::Wor
     bool const begins_here = link.kind == world::LinkKind::road && (link.from == fleet.home || link.to == fleet.home);
     if (begins_here && (shortest == nullptr || link.distance < shortest->distance)) shortest = &link;
   }
-  if (shortest->distance <= fleet.range) return;
+  if (shortest == nullptr || shortest->distance <= fleet.range) return;
   auto const nearest = shortest->from == fleet.home ? shortest->to : shortest->from;
   given.refuse(
       "range_km",
