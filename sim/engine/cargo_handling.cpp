@@ -318,21 +318,20 @@ void CargoHandling::take_straight(Vehicle const& me, Call& call) {
 }
 
 bool CargoHandling::goes_straight(world::TerminalId terminal, std::span<Aboard const> boxes) const {
-  return direct_lifts_.begin_at(terminal) && std::ranges::any_of(boxes, [&](Aboard const& aboard) {
-           auto const way = direct_way(aboard);
-           return way && taker_of(*way, 0) != nullptr;
-         });
+  return direct_lifts_.begin_at(terminal) &&
+         std::ranges::any_of(boxes, [&](Aboard const& aboard) { return has_taker(aboard); });
+}
+
+bool CargoHandling::has_taker(Aboard const& aboard) const {
+  auto const way = direct_way(aboard);
+  return way && taker_of(*way, 0) != nullptr;
 }
 
 DirectPart CargoHandling::begin_direct_lifts(Vehicle& me, Call const& call) {
   if (!direct_lifts_.begin_at(call.terminal)) return {};
   Time const now = clock_.now();
-  auto const taken = [&](Aboard const& aboard) {
-    auto const way = direct_way(aboard);
-    return way && taker_of(*way, 0) != nullptr;
-  };
   // Those for which there is no time yet are the last to go ashore.
-  auto const others = me.hold.put_first([&](Aboard const& aboard) { return !taken(aboard); });
+  auto const others = me.hold.put_first([&](Aboard const& aboard) { return !has_taker(aboard); });
   if (others == me.hold.to_discharge().size()) return {};
   Taker const* taker = nullptr;
   world::TransferId transfer;

@@ -109,6 +109,7 @@ class CargoHandling {
     StepFacts ride;
   };
   std::optional<DirectWay> direct_way(Aboard const& aboard) const;
+  bool has_taker(Aboard const& aboard) const;
   Taker const* taker_of(DirectWay const& way, double teu_before) const;
   bool takes(Taker const& taker, DirectWay const& way, double teu_before) const;
   bool lift_over(Aboard const& aboard, Time at);

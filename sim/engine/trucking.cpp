@@ -153,7 +153,6 @@ void Trucking::arrive(BoxId id, Time set_out, Time arrives) {
   if (step.into) return come_to_gate(id, account, step.into, true, arrives);
   bool const second_stage = step.last && !step.terminal && boxes_[id].inspect_inland;
   if (!second_stage) return end_step(id, account, way_of(account).to_place, arrives);
-  seats_.erase(id);
   let_go(id, arrives);
   if (desk_.has_bays(world_.flows[step.flow].destination))
     processes_.spawn(inspect_on_arrival(id, arrives));
@@ -379,6 +378,7 @@ void Trucking::end_step(BoxId id, AccountId account, world::PlaceId place, Time 
 }
 
 void Trucking::let_go(BoxId id, Time at) {
+  seats_.erase(id);
   if (truck_of(id) == nullptr) return;
   auto truck = aboard_.extract(id).mapped();
   if (auto const* way = std::get_if<charges::Truck>(&chains_.detail(boxes_[id].account))) {
