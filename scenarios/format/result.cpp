@@ -183,6 +183,22 @@ Json places(outcome::Outcome const& outcome, world::World const& world) {
   return section;
 }
 
+// Classes of which nothing called are left out.
+Json calls_by_class(outcome::TerminalOutcome const& outcome, world::World const& world) {
+  using C = outcome::CallsOutcome;
+  auto section = Json::object();
+  for (auto const id : outcome.calls_by_class.ids()) {
+    auto const& calls = outcome.calls_by_class[id];
+    if (calls.calls == 0) continue;
+    put<C>(section[world.vehicle_classes[id].name.code], calls,
+           {{"calls", &C::calls},
+            {"at_anchorage_mean_hours", &C::at_anchorage_hours_mean},
+            {"at_berth_mean_hours", &C::at_berth_hours_mean},
+            {"idle_alongside_mean_hours", &C::idle_alongside_hours_mean}});
+  }
+  return section;
+}
+
 Json facilities(outcome::Outcome const& outcome, world::World const& world) {
   using T = outcome::TerminalOutcome;
   auto section = Json::object();
@@ -217,6 +233,8 @@ Json facilities(outcome::Outcome const& outcome, world::World const& world) {
             {"pilotage", &T::pilotage},
             {"berth_queue", &T::berth},
             {"gate_queue", &T::gate}});
+    if (auto by_class = calls_by_class(outcome.terminals[id], world); !by_class.empty())
+      entry["calls_by_class"] = std::move(by_class);
     if (terminal.shunting.engines > 0)
       put<T>(entry, outcome.terminals[id],
              {{"shunting_moves", &T::shunting_moves},

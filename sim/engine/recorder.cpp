@@ -43,6 +43,7 @@ Recorder::Recorder(world::World const& world, Window const& window)
     services_[id].figures.legs.resize(world.services[id].stops.size());
     services_[id].vehicles.resize(world.services[id].turns().size());
   }
+  for (auto& terminal : terminals_) terminal.stays.resize(world.vehicle_classes.size());
   for (auto const& flow : world.flows) flows_.add({flow.deadline});
 }
 
@@ -115,12 +116,13 @@ void Recorder::called(TerminalId terminal, Time at) {
 
 void Recorder::call_ended(VehicleKind const& vehicle, TerminalId terminal, PortStay const& stay) {
   if (!window_.counts(stay.departed)) return;
-  for (auto* const stays : {&services_[vehicle.service].stays, &terminals_[terminal].stays}) {
-    ++stays->calls;
-    stays->anchorage_hours += in_hours((stay.alongside - stay.arrived) + (stay.departed - stay.left_berth));
-    stays->berth_hours += in_hours(stay.left_berth - stay.alongside);
-    stays->idle_hours += in_hours(stay.idle);
-  }
+  outcome::PortStays const one{
+      .calls = 1,
+      .anchorage_hours = in_hours((stay.alongside - stay.arrived) + (stay.departed - stay.left_berth)),
+      .berth_hours = in_hours(stay.left_berth - stay.alongside),
+      .idle_hours = in_hours(stay.idle)};
+  services_[vehicle.service].stays += one;
+  terminals_[terminal].stays[class_of(vehicle)] += one;
   auto const& dues = world_.terminals[terminal].dues;
   if (!dues.none()) owes_port_dues(vehicle.service, terminal, charges::due_of_ship(dues, world_, class_of(vehicle)));
 }

@@ -130,6 +130,13 @@ struct Queue {
   double box_hours_lost = 0;           // wait x boxes aboard
 };
 
+/// Hours in port of a class's vehicles: means over their calls that ended in the measured span.
+struct CallsOutcome {
+  double calls = 0;
+  double at_anchorage_hours_mean = 0, at_berth_hours_mean = 0;
+  double idle_alongside_hours_mean = 0;  // of those at berth
+};
+
 struct TerminalOutcome {
   double calls = 0, moves = 0;
   double teu_loaded = 0, teu_discharged = 0, teu_gate_in = 0, teu_gate_out = 0;
@@ -139,6 +146,7 @@ struct TerminalOutcome {
   double yard_mean_teu = 0, yard_max_teu = 0;
   double at_anchorage_hours_mean = 0, at_berth_hours_mean = 0;  // of calls that ended in the measured span
   double idle_alongside_hours_mean = 0;                         // of those at berth
+  Table<world::VehicleClassId, CallsOutcome> calls_by_class;
   double tide_wait_hours_mean = 0;     // per call that ended, on the way in and out: for high water
   double helpers_wait_hours_mean = 0;  // for pilots and tugs
   double channel_wait_hours_mean = 0;  // for daylight, weather, convoys and a free channel

@@ -48,6 +48,14 @@ struct PortStays {
   double anchorage_hours = 0;  // from arrival to the berth, and from the berth to departure where it was sent away
   double berth_hours = 0;      // from there until it left the berth
   double idle_hours = 0;       // of those, waiting for the timetable
+
+  PortStays& operator+=(PortStays const& more) {
+    calls += more.calls;
+    anchorage_hours += more.anchorage_hours;
+    berth_hours += more.berth_hours;
+    idle_hours += more.idle_hours;
+    return *this;
+  }
 };
 
 /// Vehicles of a service that have the same turn, and so are of one class: all their time.
@@ -99,7 +107,7 @@ struct TerminalRecord {
   Earned earned{};
   double transfer_energy_cost = 0;
   double berths_taken = 0;  // mean over time
-  PortStays stays{};
+  Table<world::VehicleClassId, PortStays> stays{};
   double crane_box_hours_lost = 0, gang_box_hours_lost = 0;  // at the lift, by what was short
   double yard_box_hours_lost = 0, approach_box_hours_lost = 0;
   EnumArray<ApproachWait, double> approach_wait_hours{};  // of ships, as they pass

@@ -124,14 +124,21 @@ Table<world::TerminalId, TerminalOutcome> terminal_outcomes(Records const& recor
     double const through = figures.teu_loaded + figures.teu_gate_out;
     double const teu_hours = figures.yard_mean_teu * in_hours(records.measured());
     figures.dwell_hours_mean = through > 0 ? teu_hours / through : 0;
-    set_stays(figures, record.stays);
-    if (record.stays.calls > 0) {
-      auto const mean_wait = [&](ApproachWait what) { return record.approach_wait_hours[what] / record.stays.calls; };
+    PortStays all;
+    for (auto const& of_class : record.stays) {
+      all += of_class;
+      CallsOutcome calls{.calls = of_class.calls};
+      set_stays(calls, of_class);
+      figures.calls_by_class.add(calls);
+    }
+    set_stays(figures, all);
+    if (all.calls > 0) {
+      auto const mean_wait = [&](ApproachWait what) { return record.approach_wait_hours[what] / all.calls; };
       figures.tide_wait_hours_mean = mean_wait(ApproachWait::tide);
       figures.helpers_wait_hours_mean = mean_wait(ApproachWait::helpers);
       figures.channel_wait_hours_mean = mean_wait(ApproachWait::channel);
     }
-    terminals.add(figures);
+    terminals.add(std::move(figures));
   }
   return terminals;
 }

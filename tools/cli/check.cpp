@@ -56,6 +56,7 @@ constexpr std::string_view published_schema = R"({
       "share": {"type": "number", "exclusiveMinimum": 0, "maximum": 1},
       "figures": {"type": "array", "minItems": 1, "items": {"type": "string", "pattern": "^/([^~]|~[01])*$"}},
       "per": {"type": "array", "minItems": 1, "items": {"type": "string", "pattern": "^/([^~]|~[01])*$"}},
+      "weights": {"type": "array", "minItems": 1, "items": {"type": "string", "pattern": "^/([^~]|~[01])*$"}},
       "least": {"type": "number"},
       "most": {"type": "number"},
       "off_because": {"type": "string", "minLength": 1},
@@ -116,7 +117,7 @@ class Comparing {
     Comparison made;
     for (auto const& [name, entry] : format::Reader{published, problems_}.entries()) {
       bool const figure = entry.has("figures");
-      if (!complete(entry, figure)) continue;
+      if (!complete(entry, figure) || (figure && !weights_fit(entry))) continue;
       if (figure)
         made.figures.push_back(figure_of(name, entry));
       else
@@ -136,6 +137,17 @@ class Comparing {
       all = false;
     }
     return all;
+  }
+
+  static bool weights_fit(format::Reader const& entry) {
+    if (!entry.has("weights")) return true;
+    if (entry.has("per"))
+      entry.refuse(say("give per or weights, not both"));
+    else if (entry.items("weights").size() != entry.items("figures").size())
+      entry.child("weights").refuse(say("give as many as figures"));
+    else
+      return true;
+    return false;
   }
 
   Throughput throughput_of(std::string const& place, format::Reader const& entry) {
@@ -168,24 +180,32 @@ class Comparing {
                .least = entry.number("least"),
                .most = entry.number("most"),
                .off_because = entry.text("off_because", "")};
-    for (auto const& result : results_) {
-      double const sum = added_up(result.json(), entry.items("figures"));
-      double const per = entry.has("per") ? added_up(result.json(), entry.items("per")) : 1;
-      row.simulated.of_each.push_back(per == 0 ? 0 : sum / per);
-    }
+    for (auto const& result : results_) row.simulated.of_each.push_back(value_of(result.json(), entry));
     return row;
   }
 
-  static double added_up(Json const& result, std::vector<format::Reader> const& pointers) {
-    double sum = 0;
+  static double value_of(Json const& result, format::Reader const& entry) {
+    auto const figures = numbers(result, entry.items("figures"));
+    if (entry.has("weights")) {
+      auto const weights = numbers(result, entry.items("weights"));
+      double const weighted = std::inner_product(figures.begin(), figures.end(), weights.begin(), 0.0);
+      return ratio(weighted, sum(weights));
+    }
+    return entry.has("per") ? ratio(sum(figures), sum(numbers(result, entry.items("per")))) : sum(figures);
+  }
+
+  static double sum(std::vector<double> const& values) { return std::accumulate(values.begin(), values.end(), 0.0); }
+  static double ratio(double value, double per) { return per == 0 ? 0 : value / per; }
+
+  static std::vector<double> numbers(Json const& result, std::vector<format::Reader> const& pointers) {
+    std::vector<double> values;
     for (auto const& pointer : pointers) {
       Json::json_pointer const where{pointer.text()};
-      if (result.contains(where) && result.at(where).is_number())
-        sum += result.at(where).get<double>();
-      else
-        pointer.refuse(say("the result has no number at '{}'", format::printable(pointer.text())));
+      bool const found = result.contains(where) && result.at(where).is_number();
+      if (!found) pointer.refuse(say("the result has no number at '{}'", format::printable(pointer.text())));
+      values.push_back(found ? result.at(where).get<double>() : 0);
     }
-    return sum;
+    return values;
   }
 
   std::vector<format::Document> const& results_;

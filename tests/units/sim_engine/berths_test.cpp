@@ -122,6 +122,24 @@ TEST_CASE("a ship that has been worked makes room at a quay that sends it away, 
   }
 }
 
+TEST_CASE("hours in port are told class by class") {
+  Port port;
+  port.by_timetable(0, 2, 24);  // worked from 0:00 to 2:00, and lies there until 24:00
+  port.ship_at(5, 1);           // waits for its berth until then
+  auto const of_class = port.run().calls_by_class;
+  auto classes = of_class.ids().begin();
+  auto const& early = of_class[*classes];
+  auto const& late = of_class[*++classes];
+  CHECK(early.calls == 1);
+  CHECK(early.at_anchorage_hours_mean == 0);
+  CHECK(early.at_berth_hours_mean == Approx(24));
+  CHECK(early.idle_alongside_hours_mean == Approx(22));
+  CHECK(late.calls == 1);
+  CHECK(late.at_anchorage_hours_mean == Approx(19));
+  CHECK(late.at_berth_hours_mean == Approx(1));
+  CHECK(late.idle_alongside_hours_mean == 0);
+}
+
 TEST_CASE("of two ships that idle, the one that has longest to wait is sent away") {
   Port port;
   port.world.terminals[port.quay].berths = 2;

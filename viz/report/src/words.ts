@@ -1005,6 +1005,7 @@ export const words = {
   caveat_region: ['What shippers pay, not what carriers, hubs or the public bear: the money page shows these.', '仅为货主成本；承运人、枢纽与公众的负担见“收支”页。'],
 
   queue_by_direction: ['queue by direction', '分方向排队'],
+  calls_by_class: ['calls by vehicle class', '分船型挂靠'],
   wait_hours_by_class: ['wait by vehicle class', '分船型等待（小时）'],
   geometry: ['course on the map', '图上走向'],
   unlocode: ['UN/LOCODE', '联合国口岸代码'],
