@@ -3,7 +3,6 @@
 #include <cassert>
 #include <cstddef>
 #include <memory>
-#include <utility>
 #include <vector>
 
 #include "network/base/id.hpp"
@@ -14,10 +13,10 @@ namespace tongzhou {
 template <class I, class T>
 class PagedTable {
  public:
-  I add(T row) {
+  I add(T const& row) {
     if (size_ == pages_.size() * rows_a_page) pages_.push_back(std::make_unique<T[]>(rows_a_page));
     I const id{size_++};
-    (*this)[id] = std::move(row);
+    (*this)[id] = row;
     return id;
   }
   T& operator[](I id) {

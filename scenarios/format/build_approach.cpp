@@ -59,6 +59,7 @@ std::vector<Duration> times_of_day(Reader const& given, std::string const& key) 
 world::Approach approach_of(world::Name name, world::PlaceId place, Reader const& given, Building const& building) {
   return {.name = std::move(name),
           .place = place,
+          .from_length = metres(given.number("from_length_m", 0)),
           .passage = distribution(given, "passage_minutes", minutes(1)),
           .depth = depths(given),
           .tide = tide_of(given),

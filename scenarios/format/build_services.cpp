@@ -174,6 +174,9 @@ class Services {
                     .berth_window = {}};
     service.border_priority = static_cast<int>(given.whole("border_priority", service.berth_priority));
     if (given.has("berth_window_hours")) service.berth_window = hours(given.number("berth_window_hours"));
+    service.waits_for_window = given.flag("waits_for_berth_window", false);
+    if (service.waits_for_window && schedule && !headway(*schedule))
+      given.refuse_key("waits_for_berth_window", "only a timetable (\"every_hours\", \"weekly\") has berth windows");
     if (given.has("lock_appointment_hours")) service.lock_appointment = hours(given.number("lock_appointment_hours"));
     if (schedule) {
       service.schedule = *schedule;
@@ -659,13 +662,14 @@ class Services {
       return stay_at(world_, vehicle, rules::wagon_shares(stops, i, back), stops[i]);
     };
     auto const under_way = [&](std::size_t i) { return charges::mean_time(world_, service, stops[i]); };
-    stops[0].arrives = Duration{} - stay(0);  // comes alongside so long before the departure
+    for (std::size_t i = 0; i < stops.size(); ++i) stops[i].stay = stay(i);
+    stops[0].arrives = Duration{} - stops[0].stay;  // comes alongside so long before the departure
     for (std::size_t i = 1; i < stops.size(); ++i) {
       stops[i].arrives = stops[i - 1].departs + under_way(i - 1);
-      stops[i].departs = stops[i].arrives + stay(i);
+      stops[i].departs = stops[i].arrives + stops[i].stay;
     }
     if (back) stops[0].arrives = stops.back().departs + under_way(stops.size() - 1);
-    return stops[0].arrives + stay(0);
+    return stops[0].arrives + stops[0].stay;
   }
 
   /// The fleet given, if it can keep the timetable, or the smallest that can; false when there is none.

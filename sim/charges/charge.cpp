@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "sim/charges/tariff.hpp"
+#include "sim/demand/mean_excess.hpp"
 #include "sim/rules/sailing.hpp"
 
 namespace tongzhou::charges {
@@ -196,6 +197,12 @@ double storage(world::Terminal const& terminal, double teu, Duration stay) {
   if (terminal.storage_per_teu_day <= 0) return 0;  // however long it stays
   Duration const charged = std::max(stay - terminal.free_storage, Duration{});
   return in_days(charged) * terminal.storage_per_teu_day * teu;
+}
+
+double mean_storage(world::Terminal const& terminal, double teu, Duration certain,
+                    demand::Distribution<Duration> const& then) {
+  if (terminal.storage_per_teu_day <= 0) return 0;
+  return in_days(mean_excess(then, terminal.free_storage - certain)) * terminal.storage_per_teu_day * teu;
 }
 
 double loss_and_damage(world::Policy const& policy, double value, double moves, Length distance) {

@@ -57,6 +57,8 @@ Charge charge_of(world::World const&, world::Flow const&, Step const&);
 
 /// What a box of that size owes a terminal for its stay in the yard, beyond the free time at its beginning.
 double storage(world::Terminal const&, double teu, Duration stay);
+/// The mean, where the stay is certain up to a time and goes on at random from then on.
+double mean_storage(world::Terminal const&, double teu, Duration certain, demand::Distribution<Duration> const& then);
 /// Goods lost or damaged, of a value, by moves and distance.
 double loss_and_damage(world::Policy const&, double value, double moves, Length distance);
 /// Of so many kg of CO2e.

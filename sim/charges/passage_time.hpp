@@ -35,7 +35,8 @@ Duration mean_crew_changes(world::VehicleClass const&, Duration way);
 /// road with a capacity, on the mean of the hours of a day, by its other traffic.
 double mean_factor(world::Link const&);
 
-/// The channel by which a vehicle comes to a terminal; none for trains and where there is none.
+/// The channel by which a vehicle comes to a terminal; none for trains, for ships too short for it and where there is
+/// none.
 world::ApproachId approach_of(world::World const&, world::VehicleClass const&, world::TerminalId);
 
 /// How long a vehicle is between the anchorage of a terminal's port and its quay, either way, when nothing is waited

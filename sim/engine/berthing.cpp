@@ -2,17 +2,21 @@
 
 namespace tongzhou::engine {
 
-Task Berthing::come_alongside(Vehicle& me, world::TerminalId terminal, Lease& berth, bool holds_window) {
+Task Berthing::come_alongside(Vehicle& me, world::TerminalId terminal, Lease& berth, BerthWindow window) {
   auto& quay = quays_[terminal];
   me.place = world_.terminals[terminal].place;
   if (observer_ != nullptr) observer_->arrives(me.voyage, terminal, clock_.now());
+  if (window.begins > clock_.now()) {
+    me.turn_to(Cause::waiting_for_departure);
+    co_await clock_.until(window.begins);
+  }
   me.turn_to(Cause::waiting_for_berth);
   Time const came = clock_.now();
   if (Time const opens = quay.closures->open_from(came); opens > came) {
     quay.berths.waits_outside();
     co_await clock_.until(opens);
   }
-  Berths::Claim const claim{me.hold.boxes(), me.facts.length, {holds_window, me.service.berth_priority}};
+  Berths::Claim const claim{me.hold.boxes(), me.facts.length, {window.is_held, me.service.berth_priority}};
   berth = co_await quay.berths.one(claim, came);
   me.book_until_now();
   if (has_approach(me, terminal)) {

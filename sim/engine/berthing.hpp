@@ -13,6 +13,13 @@
 
 namespace tongzhou::engine {
 
+/// What the timetable says of a call to come: whether the vehicle goes before those without a window, and before when it
+/// does not come alongside.
+struct BerthWindow {
+  bool is_held = false;
+  Time begins{};
+};
+
 /// How vehicles come alongside and leave: ships at quays, trains on tracks, aeroplanes on stands. Who has a berth holds
 /// it while it waits for the way in, and while it waits for the way out.
 class Berthing {
@@ -28,7 +35,7 @@ class Berthing {
         shunting_(shunting) {}
 
   /// From where it waits to a berth.
-  Task come_alongside(Vehicle& vehicle, world::TerminalId terminal, Lease& berth, bool holds_window = false);
+  Task come_alongside(Vehicle& vehicle, world::TerminalId terminal, Lease& berth, BerthWindow window = {});
   /// Does an engine pull trains out of their tracks there?
   bool is_shunted(world::TerminalId terminal) const { return shunting_.serves(terminal); }
   Task pull_out(Vehicle& vehicle, double wagon_share, world::TerminalId terminal);

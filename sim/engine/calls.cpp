@@ -48,8 +48,8 @@ Task Calls::call(Vehicle& me, std::size_t stop, Time scheduled, Time due_next) {
                          .alongside = {},
                          .left_berth = {},
                          .departed = {},
-                         .idle = Duration{} - me.waited_for_departure};
-  bool const window = holds_window(me);
+                         .idle = {}};
+  BerthWindow const window{holds_window(me), window_begins(me, stop, scheduled)};
   Visit visit{call, scheduled, waits_until_full(me, call), arrival};
   if (me.due != Time::never()) recorder_.arrived(me.id, me.due, clock_.now());
   me.due = due_next;
@@ -57,6 +57,7 @@ Task Calls::call(Vehicle& me, std::size_t stop, Time scheduled, Time due_next) {
   Lease berth;
   co_await berthing_.come_alongside(me, terminal, berth, window);
   visit.stay.alongside = clock_.now();
+  visit.stay.idle = Duration{} - me.waited_for_departure;
   co_await make_ready(me, visit);
   co_await handle(me, visit);
   prepare_to_leave(me, visit);
@@ -68,6 +69,12 @@ Task Calls::call(Vehicle& me, std::size_t stop, Time scheduled, Time due_next) {
 // Of its service, at this stop. One that has no timetable has none.
 bool Calls::holds_window(Vehicle const& me) const {
   return me.service.berth_window && me.due != Time::never() && clock_.now() <= me.due + *me.service.berth_window;
+}
+
+// Of one that keeps it: one that comes from outside of the scenario has none.
+Time Calls::window_begins(Vehicle const& me, std::size_t stop, Time scheduled) {
+  bool const keeps_it = me.service.waits_for_window && me.due != Time::never();
+  return keeps_it ? scheduled - me.service.stops[stop].stay : Time{};
 }
 
 // At its berth, or at the anchorage once others want the berth of one that has been worked.

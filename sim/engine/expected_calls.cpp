@@ -229,11 +229,13 @@ Time ExpectedCalls::sets_out(std::uint32_t number, std::size_t stop) const {
   return is_scheduled(before) ? std::max(worked, scheduled(voyage, before)) : worked;
 }
 
-/// By where the vehicle is expected, or was, at the call before.
+/// By where the vehicle is expected, or was, at the call before; where it waits for its berth window, when that begins.
 Time ExpectedCalls::arrival(std::uint32_t number, std::size_t stop) const {
   Time const from = sets_out(number, stop);
   if (comes_from_nowhere(number, stop)) return progress(number).comes_in(stop, from);
-  return progress(stop == 0 ? number - fleet_ : number).sail(stop == 0 ? stops_ - 1 : stop - 1, from);
+  Time const comes = progress(stop == 0 ? number - fleet_ : number).sail(stop == 0 ? stops_ - 1 : stop - 1, from);
+  if (!service_.waits_for_window || !is_scheduled(stop)) return comes;
+  return std::max(comes, scheduled(number, stop) - service_.run_by(number).stops[stop].stay);
 }
 
 // What a call takes beyond the plan shows where it does not wait for its timetable; where it does, it took no longer.

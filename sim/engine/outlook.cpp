@@ -26,6 +26,7 @@ Forecaster::Forecaster(world::World const& world, Chains const& chains, Departur
       announced_(announced),
       trucks_(trucks) {
   for (auto const& terminal : world.terminals) dwell_.add(mean(terminal.dwell));
+  fetched_.resize(world.terminals.size());
 }
 
 namespace {
@@ -253,15 +254,24 @@ void Forecaster::note_dates(Outlook& outlook, StepFacts const& ride, Departures:
 
 // Of a box that leaves a yard: storage, and demurrage to the service that has brought it. Of what it stays, the dwell
 // before its consignee fetches it may be any.
-double Forecaster::storage_and_demurrage(RouteStage const& stage, world::ServiceId lender, double teu,
-                                         Duration stay) const {
+double Forecaster::storage_and_demurrage(RouteStage const& stage, world::ServiceId lender, double teu, Duration stay) {
   auto const& terminal = world_.terminals[stage.out_of];
-  double const storage = charges::storage(terminal, teu, stay);
+  bool const fetched = stage.kind == Kind::truck && stage.last;
+  Duration const certain = fetched ? stay - dwell_[stage.out_of] : stay;
+  double const storage =
+      fetched ? storage_until_fetched(stage.out_of, certain) * teu : charges::storage(terminal, teu, certain);
   if (!lender) return storage;
   auto const& asked = world_.services[lender].demurrage;
-  bool const fetched = stage.kind == Kind::truck && stage.last;
-  return storage + (fetched ? charges::mean_demurrage(asked, teu, stay - dwell_[stage.out_of], terminal.dwell)
-                            : charges::demurrage(asked, teu, stay));
+  return storage + (fetched ? charges::mean_demurrage(asked, teu, certain, terminal.dwell)
+                            : charges::demurrage(asked, teu, certain));
+}
+
+// Boxes ask one after another for much the same.
+double Forecaster::storage_until_fetched(world::TerminalId terminal, Duration certain) {
+  auto& known = fetched_[terminal];
+  if (certain < known.certain - a_difference || known.certain + a_difference < certain)
+    known = {certain, charges::mean_storage(world_.terminals[terminal], 1, certain, world_.terminals[terminal].dwell)};
+  return known.storage_per_teu;
 }
 
 Outlook Forecaster::look_ahead(world::FlowId flow, double hour_costs, std::vector<RouteStage> const& route,

@@ -142,10 +142,11 @@ class Forecaster {
     return line.is_by_date ? money_on(line, departure) : line.money;
   }
   double money_on(RouteStage::Line const& line, Departures::Expected const& departure) const;
-  double stay_costs(RouteStage const& stage, world::ServiceId lender, double teu, Duration stay) const {
+  double stay_costs(RouteStage const& stage, world::ServiceId lender, double teu, Duration stay) {
     return stage.asks_storage || lender ? storage_and_demurrage(stage, lender, teu, stay) : 0;
   }
-  double storage_and_demurrage(RouteStage const& stage, world::ServiceId lender, double teu, Duration stay) const;
+  double storage_and_demurrage(RouteStage const& stage, world::ServiceId lender, double teu, Duration stay);
+  double storage_until_fetched(world::TerminalId terminal, Duration certain);
   void note_truck(RouteStage& stage, charges::Truck const& truck, std::vector<RouteStage> const& before) const;
   Time by_truck(RouteStage const& stage, Time at) const {
     return stage.is_struck || stage.meets_traffic ? on_roads(stage, at) : at + stage.takes;
@@ -166,6 +167,12 @@ class Forecaster {
   Disruptions const& announced_;
   itineraries::TruckSupply const& trucks_;
   Table<world::TerminalId, Duration> dwell_;  // on the mean
+  /// Of boxes that their consignees fetch: what was last worked out.
+  struct Fetched {
+    Duration certain = Duration::unlimited();  // of the stay
+    double storage_per_teu = 0;                // money, on the mean of all dwells
+  };
+  Table<world::TerminalId, Fetched> fetched_;
   std::array<Draw, 16> draws_{};              // lately
   std::vector<double> costs_;                 // of the seats of the last one
 };

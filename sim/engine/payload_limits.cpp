@@ -20,23 +20,24 @@ Length sill(world::World const& world, world::LockId lock, world::VehicleClass c
 }
 
 /// The shallowest water from one stop to the next.
-Length shallowest(world::World const& world, Table<world::TerminalId, world::Depths> const& at_berth,
+Length shallowest(world::World const& world, rules::WaterAtBerths const& at_berth,
                   world::Service const& service, std::size_t leg, std::size_t part) {
   auto const& stop = service.stops[leg];
   auto const& next = service.stops[(leg + 1) % service.stops.size()];
-  Length depth = at_berth[stop.terminal][part];
-  if (!stop.to_next.empty()) depth = std::min(depth, at_berth[next.terminal][part]);
+  auto const& vehicle = world.vehicle_classes[service.vehicle];
+  Length depth = at_berth(vehicle, stop.terminal)[part];
+  if (!stop.to_next.empty()) depth = std::min(depth, at_berth(vehicle, next.terminal)[part]);
   for (auto const& passage : stop.to_next) {
     if (auto const* link = std::get_if<world::LinkId>(&passage.what))
       depth = std::min(depth, world.links[*link].depth[part]);
     else if (auto const* lock = std::get_if<world::LockId>(&passage.what))
-      depth = std::min(depth, sill(world, *lock, world.vehicle_classes[service.vehicle], passage.direction));
+      depth = std::min(depth, sill(world, *lock, vehicle, passage.direction));
   }
   return depth;
 }
 
 /// Of a vehicle for a leg.
-double limit(world::World const& world, Table<world::TerminalId, world::Depths> const& at_berth,
+double limit(world::World const& world, rules::WaterAtBerths const& at_berth,
              world::Service const& service, std::size_t leg, std::size_t part) {
   auto const& vehicle = world.vehicle_classes[service.vehicle];
   return std::min(in_tonnes(rules::deadweight(vehicle, service.stops[leg])),
@@ -45,7 +46,7 @@ double limit(world::World const& world, Table<world::TerminalId, world::Depths> 
 
 }  // namespace
 
-PayloadLimits::PayloadLimits(world::World const& world, Table<world::TerminalId, world::Depths> const& at_berth) {
+PayloadLimits::PayloadLimits(world::World const& world, rules::WaterAtBerths const& at_berth) {
   for (auto const& service : world.services) {
     std::vector<ByPartAndLeg> by_turn;
     for (auto const& run : service.turns()) {

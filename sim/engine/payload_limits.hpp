@@ -6,6 +6,7 @@
 
 #include "network/base/calendar.hpp"
 #include "network/base/id.hpp"
+#include "sim/rules/tide.hpp"
 #include "sim/world/world.hpp"
 
 namespace tongzhou::engine {
@@ -14,7 +15,7 @@ namespace tongzhou::engine {
 /// lock and berth on it. Tonnes.
 class PayloadLimits {
  public:
-  PayloadLimits(world::World const& world, Table<world::TerminalId, world::Depths> const& at_berth);
+  PayloadLimits(world::World const& world, rules::WaterAtBerths const& at_berth);
 
   /// Of a service's vehicle that has its turn, by leg.
   std::vector<double> const& of(world::ServiceId service, std::size_t turn, std::size_t part) const {

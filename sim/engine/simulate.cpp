@@ -71,7 +71,7 @@ class Simulation {
         chains_(world, yards_, recorder_, empties_, masses_),
         announced_(world, strikes_, Time{}),
         experience_(world, announced_),
-        at_berth_(rules::water_at_berths(world)),
+        at_berth_(world),
         payloads_(world, at_berth_),
         departures_(world, clock_, announced_, payloads_, parts_),
         choice_(world, chains_, departures_, experience_, announced_, trucks_, planner, plans, replication),
@@ -169,7 +169,7 @@ class Simulation {
   Chains chains_;
   Disruptions announced_;
   Experience experience_;
-  Table<world::TerminalId, world::Depths> at_berth_;
+  rules::WaterAtBerths at_berth_;
   PayloadLimits payloads_;
   Departures departures_;
   RouteChoice choice_;

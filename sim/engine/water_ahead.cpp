@@ -28,7 +28,7 @@ struct WaterAhead::Leg {
 
 WaterAhead::WaterAhead(world::World const& world, Clock const& clock, YearParts const& parts,
                        Disruptions const& announced, Locks const& locks,
-                       Table<world::TerminalId, world::Depths> const& at_berth, std::uint32_t replication)
+                       rules::WaterAtBerths const& at_berth, std::uint32_t replication)
     : world_(world),
       clock_(clock),
       parts_(parts),
@@ -80,7 +80,7 @@ bool WaterAhead::is_steady(world::Service const& service) const {
     return deep(link.depth, link.depth_forecast ? std::min(1.0, minimum(*link.depth_forecast)) : 1);
   };
   return std::ranges::all_of(service.stops, [&](auto const& stop) {
-    return deep(at_berth_[stop.terminal]) && std::ranges::all_of(stop.to_next, [&](auto const& passage) {
+    return deep(at_berth_(vehicle, stop.terminal)) && std::ranges::all_of(stop.to_next, [&](auto const& passage) {
              if (auto const* link = std::get_if<LinkId>(&passage.what)) return deep_link(world_.links[*link]);
              return std::holds_alternative<world::GaugeChangeId>(passage.what) ||
                     std::ranges::all_of(world_.locks[std::get<LockId>(passage.what)].chambers,
@@ -126,7 +126,7 @@ Length WaterAhead::least_water(Vehicle const& me, Leg leg, Time& at, bool with_w
     least = std::min(least, with_waits ? deepest(depths, at, at + me.facts.waits_for_water)
                                        : shallowest(depths, at, at + for_so_long + in_hand) * share);
   };
-  if (leg.first_passage == 0) meets(at_berth_[stop.terminal], {});
+  if (leg.first_passage == 0) meets(at_berth_(me.facts, stop.terminal), {});
   for (std::size_t p = leg.first_passage; p < stop.to_next.size(); ++p) {
     auto const& passage = stop.to_next[p];
     Duration const time = way_of(me).times[leg.stop][p];
@@ -145,7 +145,7 @@ Length WaterAhead::least_water(Vehicle const& me, Leg leg, Time& at, bool with_w
     }
     at = at + time;
   }
-  meets(at_berth_[stops[(leg.stop + 1) % stops.size()].terminal], {});
+  meets(at_berth_(me.facts, stops[(leg.stop + 1) % stops.size()].terminal), {});
   return least;
 }
 
@@ -181,7 +181,7 @@ Time WaterAhead::floats(Vehicle const& me, LinkId link, Time at) const {
   return first_deep(world_.links[link].depth, me, at);
 }
 Time WaterAhead::floats(Vehicle const& me, TerminalId terminal, Time at) const {
-  return first_deep(at_berth_[terminal], me, at);
+  return first_deep(at_berth_(me.facts, terminal), me, at);
 }
 
 Time WaterAhead::first_deep(world::Depths const& depths, Vehicle const& me, Time at) const {

@@ -12,6 +12,7 @@
 #include "sim/engine/locks.hpp"
 #include "sim/engine/vehicle.hpp"
 #include "sim/engine/year_parts.hpp"
+#include "sim/rules/tide.hpp"
 #include "sim/world/world.hpp"
 
 namespace tongzhou::engine {
@@ -20,9 +21,8 @@ namespace tongzhou::engine {
 /// with dates are announced, and ships tell one another how long they waited at locks lately.
 class WaterAhead {
  public:
-  /// `at_berth`: rules::water_at_berths.
   WaterAhead(world::World const& world, Clock const& clock, YearParts const& parts, Disruptions const& announced,
-             Locks const& locks, Table<world::TerminalId, world::Depths> const& at_berth, std::uint32_t replication);
+             Locks const& locks, rules::WaterAtBerths const& at_berth, std::uint32_t replication);
 
   /// The most that a vehicle of a service may have aboard on each leg ahead, tonnes, if it leaves a stop then: so that
   /// it floats at both berths and over every link and sill on the day it comes there by its timetable, at design speed
@@ -69,7 +69,7 @@ class WaterAhead {
   Way const& way_of(Vehicle const& vehicle) const { return ways_[vehicle.id][vehicle.turn]; }
   Table<world::ServiceId, std::vector<Way>> ways_;           // by turn
   Table<world::LinkId, std::vector<double>> forecasts_;      // as a share of what comes, by week; none: always right
-  Table<world::TerminalId, world::Depths> const& at_berth_;  // alongside, and on the approach at the day's high water
+  rules::WaterAtBerths const& at_berth_;  // alongside, and on the approach at the day's high water
   std::vector<double> payloads_;
 };
 

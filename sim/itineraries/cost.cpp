@@ -179,8 +179,7 @@ double expected_storage(world::Terminal const& terminal, world::BoxType const& b
 }
 
 Cost cost_of_dwell(world::Terminal const& terminal, world::BoxType const& box) {
-  auto const dwell = mean(terminal.dwell);
-  return {.money = charges::storage(terminal, box.teu, dwell), .hours = in_hours(dwell)};
+  return {.money = charges::mean_storage(terminal, box.teu, {}, terminal.dwell), .hours = in_hours(mean(terminal.dwell))};
 }
 
 }  // namespace tongzhou::itineraries

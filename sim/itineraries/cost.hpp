@@ -56,7 +56,7 @@ Cost cost_of(world::World const& world, world::Flow const& flow, Formalities con
 double expected_storage(world::Terminal const& terminal, world::BoxType const& box, Duration certain,
                         Duration mean_wait);
 
-/// In the last yard until the consignee may fetch the box: storage beyond the free time, both taken at the mean dwell.
+/// In the last yard until the consignee may fetch the box: storage beyond the free time, and the dwell, on the mean.
 Cost cost_of_dwell(world::Terminal const& terminal, world::BoxType const& box);
 
 /// On the road at the truck's speed or the road's, whichever is lower.

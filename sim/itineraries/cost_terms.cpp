@@ -97,10 +97,10 @@ class Terms {
 
   void leave_yard(Truck const& truck) {
     auto const& terminal = world_.terminals[truck.out_of];
-    auto const dwell = truck.into ? Duration{} : mean(terminal.dwell);
-    money("storage", expected_storage(terminal, box_, asked_ + dwell, {}));
-    pay_demurrage(asked_, truck.into ? demand::Distribution<Duration>{} : terminal.dwell);
-    time("dwell in the last yard", in_hours(dwell));
+    auto const dwell = truck.into ? demand::Distribution<Duration>{} : terminal.dwell;
+    money("storage", charges::mean_storage(terminal, box_.teu, asked_, dwell));
+    pay_demurrage(asked_, dwell);
+    time("dwell in the last yard", in_hours(mean(dwell)));
     time("time at the gate out", cost_of_gate(terminal).hours);
   }
 

@@ -114,9 +114,10 @@ Itinerary RouteBuilder::finish() && {
       if (ride->transshipped) cost_.money += charges::beyond_two_moves(terminal, box);
     } else if (auto const* truck = std::get_if<Truck>(&step); truck && truck->out_of) {
       auto const& terminal = world.terminals[truck->out_of];
-      auto const dwell = truck->into ? Duration{} : mean(terminal.dwell);  // storage of that is counted
-      cost_.money += expected_storage(terminal, box, asked + dwell, {}) - expected_storage(terminal, box, dwell, {});
-      cost_.money += expected_demurrage(world, came, box, asked, truck->into ? no_dwell : terminal.dwell);
+      auto const& dwell = truck->into ? no_dwell : terminal.dwell;
+      cost_.money += charges::mean_storage(terminal, box.teu, asked, dwell);
+      if (!truck->into) cost_.money -= cost_of_dwell(terminal, box).money;  // counted by the search
+      cost_.money += expected_demurrage(world, came, box, asked, dwell);
       if (!truck->into) cost_.money += expected_detention(world, flow_, came, truck->time);
       came = nullptr;
     } else {

@@ -48,18 +48,23 @@ Length reached_daily(world::Tide const& tide) {
   return least;
 }
 
-Table<world::TerminalId, world::Depths> water_at_berths(world::World const& world) {
+WaterAtBerths::WaterAtBerths(world::World const& world) : world_(world) {
   Table<world::ApproachId, Length> high;
   for (auto const& approach : world.approaches) high.add(reached_daily(approach.tide));
-  Table<world::TerminalId, world::Depths> all;
   for (auto const& terminal : world.terminals) {
     auto depths = terminal.depth;
     if (auto const approach = world.places[terminal.place].approach)
       for (std::size_t part = 0; part < depths.size(); ++part)
         depths[part] = std::min(depths[part], world.approaches[approach].depth[part] + high[approach]);
-    all.add(depths);
+    by_approach_.add(depths);
   }
-  return all;
+}
+
+world::Depths const& WaterAtBerths::operator()(world::VehicleClass const& ship, world::TerminalId terminal) const {
+  auto const& facts = world_.terminals[terminal];
+  auto const approach = world_.places[facts.place].approach;
+  bool const beside_it = approach && ship.length < world_.approaches[approach].from_length;
+  return beside_it ? facts.depth : by_approach_[terminal];
 }
 
 }  // namespace tongzhou::rules

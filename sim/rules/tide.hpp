@@ -17,8 +17,16 @@ Time first_so_high(world::Tide const&, Length needed, Time from, Time until);
 /// 0 without a tide.
 Length reached_daily(world::Tide const&);
 
-/// The water that a ship finds between anchorage and berth at each terminal at some hour of every day: alongside, and
-/// on the approach of its port at high water. By part of the year.
-Table<world::TerminalId, world::Depths> water_at_berths(world::World const&);
+/// The water that a ship finds between anchorage and berth at a terminal at some hour of every day: alongside, and on
+/// the approach of its port at high water, unless it is so short that it comes beside that. By part of the year.
+class WaterAtBerths {
+ public:
+  explicit WaterAtBerths(world::World const&);
+  world::Depths const& operator()(world::VehicleClass const& ship, world::TerminalId terminal) const;
+
+ private:
+  world::World const& world_;
+  Table<world::TerminalId, world::Depths> by_approach_;
+};
 
 }  // namespace tongzhou::rules

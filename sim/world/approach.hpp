@@ -42,6 +42,7 @@ struct Helpers {
 struct Approach {
   Name name;
   PlaceId place;
+  Length from_length{};                    // shorter ships come and go beside it
   demand::Distribution<Duration> passage;  // either way
   Depths depth = unlimited_depths();       // at chart datum
   Tide tide;

@@ -34,6 +34,7 @@ struct Stop {
   demand::Distribution<Duration> port_time;  // at the berth besides handling: mooring, papers, pilots
   Duration arrives;  // by the timetable, after the departure from the first stop; unlimited: never scheduled
   Duration departs;
+  Duration stay{};  // hours in port by the timetable
   double wagon_share = 1;        // of the wagons of a train, with which it goes on
   std::vector<Passage> to_next;  // empty after the last stop of a service that does not return
 };
@@ -152,6 +153,7 @@ struct Service {
   int berth_priority = 0;  // where it waits for a berth, it goes before services with less
   /// A vehicle no later than this at a stop goes before all that hold no window there; none: it holds none.
   std::optional<Duration> berth_window{};
+  bool waits_for_window = false;  // early at a stop, it comes alongside only as its stay there by the timetable begins
   std::optional<Duration> lock_appointment{};  // likewise at locks on its way
   int border_priority = 0;                     // likewise, where it waits to cross a border
   RollingStockId wagon_sets{}, locomotives{};  // without which no departure sets out; none: each finds them

@@ -1,6 +1,7 @@
 #include "sim/itineraries/cost.hpp"
 
 #include <catch2/catch.hpp>
+#include <cmath>
 
 #include "tests/units/sim_itineraries/sketch.hpp"
 
@@ -61,6 +62,8 @@ TEST_CASE("the last yard costs its dwell, and rent beyond the free time") {
   CHECK(cost_of_dwell(terminal, box).hours == Approx(120));
   terminal.free_storage = days(7);
   CHECK(cost_of_dwell(terminal, box).money == 0);
+  terminal.dwell = demand::Distribution<Duration>::exponential(days(5));  // some stay longer
+  CHECK(cost_of_dwell(terminal, box).money == Approx(5 * std::exp(-7 / 5.0) * 2 * 20));
 }
 
 TEST_CASE("a truck costs its kilometres and tolls, at the lower of its own and the road's speed") {
