@@ -692,6 +692,7 @@ Json services(outcome::Outcome const& outcome, world::World const& world) {
             {"gross_tonne_km", &S::gross_tonne_km},
             {"vehicle_km", &S::vehicle_km},
             {"on_time_share", &S::on_time_share},
+            {"within_a_day_share", &S::within_a_day_share},
             {"late_mean_hours", &S::late_hours_mean},
             {"at_anchorage_mean_hours", &S::at_anchorage_hours_mean},
             {"at_berth_mean_hours", &S::at_berth_hours_mean},

@@ -141,13 +141,13 @@ Task Calls::handle(Vehicle& me, Visit& visit) {
     bool const yard_full = !me.hold.to_discharge().empty();
     if (yard_full || visit.fills_up) co_await clock_.until(visit.at);
     if (yard_full) continue;  // the next part
-    Time const look_again = next_look(me, visit);
-    if (look_again <= visit.at) break;
+    auto const look_again = next_look(me, visit);
+    if (!look_again) break;
     me.turn_to(Cause::waiting_for_departure);
     if (!visit.fills_up)
-      co_await clock_.until(look_again);
+      co_await clock_.until(*look_again);
     else if (visit.may_load_now)
-      co_await visit.call.queue->next_box(clock_, look_again);
+      co_await visit.call.queue->next_box(clock_, *look_again);
     else
       co_await loading_[me.id].turn(me);
     me.turn_to(Cause::handling);
@@ -220,11 +220,17 @@ bool Calls::waits_until_full(Vehicle const& me, Call const& call) {
   return call.stop == 0 && call.may_load && std::holds_alternative<world::WhenFull>(me.service.schedule);
 }
 
-// When it is worth looking into the yard again: once more at the cut-off, else a date that has passed. One that fills
-// up looks when it must leave, and one behind it in the line when its turn has come.
-Time Calls::next_look(Vehicle const& me, Visit& visit) const {
-  if (visit.fills_up) return visit.may_load_now ? leaves_by(me, visit) : Time::never();
-  return std::exchange(visit.call.looked_at_cut_off, true) ? visit.at : visit.call.last_look;
+// When it is worth looking into the yard again: one that came before the cut-off looks once more then, or when the
+// cranes are done with what they began before. One that fills up looks when it must leave, and one behind it in the
+// line when its turn has come.
+std::optional<Time> Calls::next_look(Vehicle const& me, Visit& visit) const {
+  Call& call = visit.call;
+  if (visit.fills_up) {
+    Time const leaves = visit.may_load_now ? leaves_by(me, visit) : Time::never();
+    return leaves > visit.at ? std::optional{leaves} : std::nullopt;
+  }
+  if (!call.may_load || call.looked >= call.last_look || std::exchange(call.looked_at_cut_off, true)) return std::nullopt;
+  return std::max(call.last_look, visit.at);
 }
 
 // When one that leaves when it is full does so whoever comes; a date that has passed when it is full.

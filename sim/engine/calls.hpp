@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 
 #include "network/base/id.hpp"
 #include "sim/engine/berthing.hpp"
@@ -42,7 +43,7 @@ class Calls {
   Task look_and_lift(Vehicle& vehicle, Visit& visit);
   Task wait_to_look_again(Vehicle& vehicle, Visit& visit);
   static bool waits_until_full(Vehicle const& vehicle, Call const& call);
-  Time next_look(Vehicle const& vehicle, Visit& visit) const;
+  std::optional<Time> next_look(Vehicle const& vehicle, Visit& visit) const;
   Time leaves_by(Vehicle const& vehicle, Visit const& visit) const;
   bool holds_window(Vehicle const& vehicle) const;
   static Time window_begins(Vehicle const& vehicle, std::size_t stop, Time scheduled);

@@ -261,6 +261,7 @@ void Recorder::count_arrival(ServiceId id, Duration late) {
   ++service.arrivals_timed;
   service.late_hours += std::max(0.0, in_hours(late));
   if (late <= hours(1)) ++service.arrivals_on_time;
+  if (late <= days(1)) ++service.arrivals_within_a_day;
 }
 
 void Recorder::entered_link(LinkId id, world::Direction direction, LoadTotals const& load, Time at) {

@@ -334,7 +334,7 @@ struct ServiceOutcome {
   double tonne_km_at_night = 0;  // see rules::at_night
   /// Of the arrivals that a timetable dates, due by the end: at most an hour late, and how late. None where it dates
   /// none.
-  std::optional<double> on_time_share, late_hours_mean;
+  std::optional<double> on_time_share, within_a_day_share, late_hours_mean;
   double at_anchorage_hours_mean = 0, at_berth_hours_mean = 0;  // of calls that ended in the measured span
   double idle_alongside_hours_mean = 0;                         // of those at berth
   double fuel = 0;                                              // in the fuel's unit

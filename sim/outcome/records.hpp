@@ -72,7 +72,7 @@ struct ServiceRecord {
   PortStays stays;
   Duration light_engines;  // under way
   double late_hours = 0;   // sum over the arrivals that a timetable dates, those overdue at the end among them
-  double arrivals_on_time = 0, arrivals_timed = 0;
+  double arrivals_on_time = 0, arrivals_within_a_day = 0, arrivals_timed = 0;
 
   double vehicle_days() const {
     double days = 0;

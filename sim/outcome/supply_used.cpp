@@ -58,6 +58,7 @@ Table<world::ServiceId, ServiceOutcome> service_outcomes(Records const& records,
     figures.fuel_cost = bills[id].fuel;
     if (record.arrivals_timed > 0) {
       figures.on_time_share = record.arrivals_on_time / record.arrivals_timed;
+      figures.within_a_day_share = record.arrivals_within_a_day / record.arrivals_timed;
       figures.late_hours_mean = record.late_hours / record.arrivals_timed;
     }
     set_stays(figures, record.stays);

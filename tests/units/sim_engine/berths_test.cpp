@@ -124,12 +124,11 @@ TEST_CASE("a ship that has been worked makes room at a quay that sends it away, 
 
 TEST_CASE("hours in port are told class by class") {
   Port port;
-  port.by_timetable(0, 2, 24);  // worked from 0:00 to 2:00, and lies there until 24:00
-  port.ship_at(5, 1);           // waits for its berth until then
+  auto const first = port.by_timetable(0, 2, 24);  // worked from 0:00 to 2:00, and lies there until 24:00
+  auto const second = port.ship_at(5, 1);          // waits for its berth until then
   auto const of_class = port.run().calls_by_class;
-  auto classes = of_class.ids().begin();
-  auto const& early = of_class[*classes];
-  auto const& late = of_class[*++classes];
+  auto const& early = of_class[port.world.services[first].vehicle];
+  auto const& late = of_class[port.world.services[second].vehicle];
   CHECK(early.calls == 1);
   CHECK(early.at_anchorage_hours_mean == 0);
   CHECK(early.at_berth_hours_mean == Approx(24));
@@ -138,6 +137,17 @@ TEST_CASE("hours in port are told class by class") {
   CHECK(late.at_anchorage_hours_mean == Approx(19));
   CHECK(late.at_berth_hours_mean == Approx(1));
   CHECK(late.idle_alongside_hours_mean == 0);
+}
+
+TEST_CASE("an arrival two hours late is within a day of the timetable, one that is thirty hours late is not") {
+  for (auto const& [late, within_a_day] : {std::pair{2.0, 1.0}, std::pair{30.0, 0.0}}) {
+    Port port;
+    auto const ship = port.ship_at(100, 1);
+    port.world.services[ship].stops[1].arrives = hours(1 - late);  // it takes an hour
+    auto const outcome = told(port.world).services[ship];
+    CHECK(outcome.on_time_share == 0.0);
+    CHECK(outcome.within_a_day_share == within_a_day);
+  }
 }
 
 TEST_CASE("of two ships that idle, the one that has longest to wait is sent away") {

@@ -396,3 +396,29 @@ TEST_CASE("a ship that is late takes boxes until as much after its cut-off") {
   CHECK(outcome.flows[flow].transit_hours.mean == Approx(12 + 22 + 2).epsilon(0.03));
   CHECK(outcome.flows[flow].transit_hours.max <= 24 + 22 + 2 + 0.1 + 6);
 }
+
+TEST_CASE("a ship that is still worked at its cut-off takes those that came before it") {
+  // It is back at five in the morning, and its only crane lifts ten boxes off and two aboard until after two in the
+  // afternoon, the cut-off: those that came meanwhile, four or so, are aboard long before midnight, when it leaves.
+  Strait strait;
+  strait.world.length = days(60);
+  auto const near = strait.place("Near");
+  auto const there = strait.river(strait.up, near, 40), back = strait.river(near, strait.up, 40);
+  auto const line = strait.line("line", 100, 0, {strait.from, strait.quay(near)}, {there, back});
+  auto& service = strait.world.services[line];
+  service.schedule = world::Regular{hours(24), {}};
+  service.fleet = 1;
+  service.stops[0].departs = {};
+  service.stops[1].departs = hours(3);
+  service.cut_off = hours(10);
+  service.stops[1].port_time = demand::Distribution<Duration>::fixed(hours(1));
+  auto& quay = strait.world.terminals[strait.from];
+  quay.cranes = quay.cranes_per_vehicle = 1;
+  quay.moves_per_crane_hour = 1.18;
+  auto const flow = strait.boxes(10, strait.up, near);
+  strait.boxes(10, near, strait.up);
+  auto const outcome = strait.run();
+  CHECK(outcome.services[line].legs[0].left_behind == 0);
+  CHECK(outcome.flows[flow].transit_hours.mean <= 12 + 10 + 2);  // 33 where only those there at five go
+  CHECK(outcome.flows[flow].transit_hours.max <= 24 + 10 + 2 + 1);
+}
