@@ -22,17 +22,18 @@ class CatchingUp {
 
  private:
   /// From a stop to the next one, as a service with this turn is run.
-  struct Leg {
+  struct alignas(64) Leg {
     Speed usual;
     Duration at_usual, at_full;  // under way on its links, at that speed and at the highest
-    std::vector<Duration> held;  // in each passage: in locks, at borders, and what stands still on links
+    std::vector<Duration> held;  // in each passage that holds it: in locks, at borders, and what stands still on links
   };
   Leg leg(world::Service const& service, world::Stop const& stop) const;
   Duration under_way(world::VehicleClass const& vehicle, world::Stop const& stop, Speed speed) const;
 
   world::World const& world_;
   Links const& links_;
-  Table<world::ServiceId, std::vector<Leg>> legs_;  // turn by turn, stop by stop
+  Table<world::ServiceId, std::size_t> first_legs_;
+  std::vector<Leg> legs_;  // of each service turn by turn, stop by stop
 };
 
 }  // namespace tongzhou::engine

@@ -101,7 +101,7 @@ class Hold {
 
  private:
   /// Boxes aboard for one stop, and what they take up together.
-  struct DischargeGroup {
+  struct alignas(64) DischargeGroup {
     std::vector<Aboard> boxes;
     LoadTotals totals;
   };

@@ -152,7 +152,7 @@ void Trucking::arrive(BoxId id, Time set_out, Time arrives) {
   boxes_[id].since = arrives;
   if (step.into) return come_to_gate(id, account, step.into, true, arrives);
   bool const second_stage = step.last && !step.terminal && boxes_[id].inspect_inland;
-  if (!second_stage) return end_step(id, account, way_of(account).to_place, arrives);
+  if (!second_stage) return end_step(id, account, arrives);
   let_go(id, arrives);
   if (desk_.has_bays(world_.flows[step.flow].destination))
     processes_.spawn(inspect_on_arrival(id, arrives));
@@ -356,10 +356,11 @@ bool Trucking::stays_aboard(AccountId account) const {
   return goes_on && !next.terminal;
 }
 
-std::optional<FleetTruck> Trucking::leave_truck(BoxId id, AccountId account, world::PlaceId place, Time at) {
+std::optional<FleetTruck> Trucking::leave_truck(BoxId id, AccountId account, Time at) {
   auto* const truck = truck_of(id);
   if (truck == nullptr) return std::nullopt;
-  truck->at = place;
+  auto const into = chains_[account].into;
+  truck->at = into ? world_.terminals[into].place : way_of(account).to_place;
   truck->free = at;
   truck->charged = account;
   if (stays_aboard(account)) return std::nullopt;
@@ -367,10 +368,10 @@ std::optional<FleetTruck> Trucking::leave_truck(BoxId id, AccountId account, wor
 }
 
 // Its truck is free, unless it brings the empty box home at once.
-void Trucking::end_step(BoxId id, AccountId account, world::PlaceId place, Time at) {
+void Trucking::end_step(BoxId id, AccountId account, Time at) {
   if (pairs_up_) seats_.erase(id);
   if (!fleets_.any()) return next_.step_done(id, at);
-  auto truck = leave_truck(id, account, place, at);
+  auto truck = leave_truck(id, account, at);
   auto* const outer = std::exchange(left_by_box_, &truck);
   next_.step_done(id, at);
   left_by_box_ = outer;
@@ -493,7 +494,7 @@ void Trucking::pass_gate(BoxId id, AccountId account, bool inwards, Time arrived
   if (inwards) {
     if (terminals_[terminal].held.applies) yards_[terminal].expect(step.teu, out);
     recorder_.passed_gate_in(terminal, step.teu, out);
-    return end_step(id, account, world_.terminals[terminal].place, out);
+    return end_step(id, account, out);
   }
   if (yards_.times_detention()) boxes_.note(id).left_yard = out;
   recorder_.passed_gate_out(terminal, step.teu, visit.came, out);

@@ -146,8 +146,8 @@ class Trucking {
   double trucks_of(AccountId account) const;
   double trucks_for(BoxId box, AccountId account);
   bool stays_aboard(AccountId account) const;
-  std::optional<FleetTruck> leave_truck(BoxId box, AccountId account, world::PlaceId place, Time at);
-  void end_step(BoxId box, AccountId account, world::PlaceId place, Time at);
+  std::optional<FleetTruck> leave_truck(BoxId box, AccountId account, Time at);
+  void end_step(BoxId box, AccountId account, Time at);
 
   void come_to_gate(BoxId box, AccountId account, world::TerminalId terminal, bool inwards, Time at);
   Process set_out_if_let(BoxId box, Time at);

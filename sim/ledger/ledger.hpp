@@ -38,7 +38,7 @@ struct Account {
 /// Hours of those aboard one vehicle, by cause, since it first sailed. Boxes that travel together share it: what a box
 /// spent aboard is the difference between two readings. Most vehicles know the first few causes alone: no more of it is
 /// read or copied than up to the last that has passed.
-class Odometer {
+class alignas(64) Odometer {
  public:
   Odometer() = default;
   Odometer(Odometer const&) = default;
@@ -56,8 +56,9 @@ class Odometer {
 
  private:
   friend class Ride;
-  std::array<double, count_of<Cause>> hours_{};
+  // In one cache line with the hours by the usual causes.
   std::size_t known_ = 0;  // causes, the first ones
+  std::array<double, count_of<Cause>> hours_{};
 };
 
 /// What passed between two readings: only the causes under which something did, few of all.
