@@ -109,8 +109,8 @@ Task Calls::leave_berth(Vehicle& me, Visit& visit, Lease& berth) {
 // Mooring and papers; then what the water ahead asks for.
 Task Calls::make_ready(Vehicle& me, Visit& visit) {
   Call const& call = visit.call;
-  handling_.prefetch_call(me, call.stop);
   co_await clock_.until(clock_.now() + draw(me.service.stops[call.stop].port_time, quays_[call.terminal].port_time));
+  handling_.prefetch_call(me, call.stop);
   handling_.prefetch_boxes(me, call.stop);
   if (visit.fills_up) loading_[me.id].join(me);
   handling_.begin_discharge(me, call);

@@ -25,9 +25,12 @@ CargoHandling::CargoHandling(world::World const& world, Clock const& clock, Reco
 }
 
 void CargoHandling::prefetch_call(Vehicle const& me, std::size_t stop) const {
-  me.hold.prefetch_group(stop);
+  prefetch(&me, sizeof(Vehicle));
   journeys_.prefetch_queue(me.id, stop);
   departures_.prefetch_line(me.id);
+  water_.prefetch(me);
+  recorder_.prefetch_call(me.id, me.service.stops[stop].terminal);
+  me.hold.prefetch_group(stop);
 }
 
 void CargoHandling::prefetch_boxes(Vehicle const& me, std::size_t stop) const {

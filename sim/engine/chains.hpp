@@ -65,6 +65,8 @@ class Chains {
     __builtin_prefetch(&steps_[step]);
     recorder_.prefetch(step);
   }
+  /// The same, of its truck.
+  void prefetch_truck(AccountId step) const { recorder_.prefetch_truck(step); }
 
   /// Of a ride that hangs on the month or the spot market: what a box loaded at a date pays besides its freight, quoted
   /// when its departure was booked so far. None of all others.

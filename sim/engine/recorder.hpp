@@ -6,6 +6,7 @@
 #include "network/base/enums.hpp"
 #include "network/base/id.hpp"
 #include "network/base/paged_table.hpp"
+#include "network/base/prefetch.hpp"
 #include "network/base/quantity.hpp"
 #include "sim/engine/load_totals.hpp"
 #include "sim/engine/measure.hpp"
@@ -142,6 +143,9 @@ class Recorder {
   }
   /// Asks memory for an account that will be booked on soon.
   void prefetch(AccountId account) const { ledger_.prefetch(account); }
+  void prefetch_truck(AccountId account) const {
+    if (auto const truck = truck_of_[account]) __builtin_prefetch(&driven_[truck], 1);
+  }
 
   // --- boxes
   void generated(world::FlowId flow, double teu, Time at);
@@ -172,6 +176,14 @@ class Recorder {
   void prefetch_births(world::FlowId flow) const { __builtin_prefetch(&births_[flow], 1); }
 
   // --- terminals
+  /// Asks memory for what a call will be counted by.
+  void prefetch_call(world::ServiceId service, world::TerminalId terminal) const {
+    tongzhou::prefetch(&services_[service], sizeof(outcome::ServiceRecord));
+    tongzhou::prefetch(&terminals_[terminal], sizeof(outcome::TerminalRecord));
+  }
+  void prefetch_leg(world::ServiceId service, std::size_t stop) const {
+    tongzhou::prefetch(&services_[service].figures.legs[stop], sizeof(outcome::LegOutcome));
+  }
   void called(world::TerminalId terminal, Time at);
   void call_ended(VehicleKind const& vehicle, world::TerminalId terminal, PortStay const& stay);
   /// Cranes worked a vehicle from a date on; they would have been ready at `alone` had nobody else asked for them.
@@ -243,6 +255,8 @@ class Recorder {
   }
 
   // --- the network
+  /// Asks memory for what passing a link will be counted by.
+  void prefetch(world::LinkId link) const { tongzhou::prefetch(&links_[link], sizeof(outcome::LinkOutcome)); }
   void entered_link(world::LinkId link, world::Direction direction, LoadTotals const& load, Time at);
   /// Of a ship that comes to a link, or is through a lock.
   void owes_canal_dues(world::ServiceId service, world::LinkId link, double amount, Time at) {
