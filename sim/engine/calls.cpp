@@ -40,6 +40,8 @@ Calls::Calls(world::World const& world, Clock& clock, Recorder& recorder, Observ
 
 Task Calls::call(Vehicle& me, std::size_t stop, Time scheduled, Time due_next) {
   auto const terminal = me.service.stops[stop].terminal;
+  quays_.prefetch(terminal);
+  recorder_.prefetch_call(me.id, terminal);
   Call const call{.stop = stop,
                   .terminal = terminal,
                   .may_load = me.may_load_at(stop),
@@ -74,6 +76,7 @@ bool Calls::holds_window(Vehicle const& me) const {
 Task Calls::wait_for_departure(Vehicle& me, Visit& visit, Lease& berth) {
   auto& quay = quays_[visit.call.terminal];
   Time const leaves = closures_[me.id].open_from(std::max(visit.scheduled, visit.at));
+  recorder_.prefetch_leg(me.id, visit.call.stop);
   me.turn_to(Cause::waiting_for_departure);
   if (quay.sends_idle_away && visit.call.may_load) {
     co_await clock_.until(visit.at);
@@ -137,12 +140,14 @@ Task Calls::handle(Vehicle& me, Visit& visit) {
     Time const look_again = next_look(me, visit);
     if (look_again <= visit.at) break;
     me.turn_to(Cause::waiting_for_departure);
-    if (!visit.fills_up)
+    if (!visit.fills_up) {
       co_await clock_.until(look_again);
-    else if (visit.may_load_now)
+      handling_.prefetch_call(me, visit.call.stop);
+    } else if (visit.may_load_now) {
       co_await visit.call.queue->next_box(clock_, look_again);
-    else
+    } else {
       co_await loading_[me.id].turn(me);
+    }
     me.turn_to(Cause::handling);
   }
   if (visit.fills_up) loading_[me.id].first_is_done();

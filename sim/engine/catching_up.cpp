@@ -42,7 +42,7 @@ Duration CatchingUp::under_way(world::VehicleClass const& vehicle, world::Stop c
 }
 
 Speed CatchingUp::speed(Vehicle const& me, std::size_t stop, Time now) const {
-  auto const& leg = legs_[first_legs_[me.id] + me.turn * me.service.stops.size() + stop];
+  auto const& leg = leg_of(me, stop);
   if (me.facts.max_speed <= leg.usual) return leg.usual;
   Duration left = me.due - now;
   for (Duration const held : leg.held) left -= held;

@@ -17,6 +17,8 @@ class CatchingUp {
  public:
   CatchingUp(world::World const& world, Links const& links);
 
+  /// Asks memory for a leg that a vehicle begins.
+  void prefetch(Vehicle const& vehicle, std::size_t stop) const { __builtin_prefetch(&leg_of(vehicle, stop)); }
   /// Of one that leaves a stop now: its usual speed, or more when it is late, so far as it can and as limits let it.
   Speed speed(Vehicle const& vehicle, std::size_t stop, Time now) const;
 
@@ -28,6 +30,9 @@ class CatchingUp {
     std::vector<Duration> held;  // in each passage that holds it: in locks, at borders, and what stands still on links
   };
   Leg leg(world::Service const& service, world::Stop const& stop) const;
+  Leg const& leg_of(Vehicle const& vehicle, std::size_t stop) const {
+    return legs_[first_legs_[vehicle.id] + vehicle.turn * vehicle.service.stops.size() + stop];
+  }
   Duration under_way(world::VehicleClass const& vehicle, world::Stop const& stop, Speed speed) const;
 
   world::World const& world_;

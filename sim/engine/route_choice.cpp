@@ -292,6 +292,8 @@ void RouteChoice::prefetch_departures(FlowId flow) const {
   for (auto const& outlook : shippers.from_origin.outlooks)
     for (Booking const& booking : outlook.rides)
       if (booking.ride) departures_.prefetch_line(chains_[booking.ride].service);
+  for (auto const& route : shippers.routes)
+    for (RouteStage const& stage : route) prefetch(stage.lines);
 }
 
 // What all boxes look at, weighed by their shares: also while none is sent.

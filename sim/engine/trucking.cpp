@@ -95,6 +95,7 @@ void Trucking::fetch(BoxId id, Time at) {
     // Drawn for every box, so that who is fetched from the ship's side leaves the luck of the others as it was.
     Duration const dwell = draw(world_.terminals[step.terminal].dwell, terminals_[step.terminal].dwell);
     if (!boxes_[id].direct) fetched = at + dwell;
+    yards_[step.terminal].prefetch(fetched);
     recorder_.spent(account, Cause::storage, at, fetched);
   }
   if (slots_.are_at(step.terminal)) {
@@ -122,7 +123,7 @@ void Trucking::heads_for(StepFacts const& step) {
 }
 
 // Where the box is, for the gate at the end of its way.
-Time Trucking::await_slot(BoxId id, Time at, Cause cause) {
+Time Trucking::book_slot(BoxId id, Time at, Cause cause) {
   AccountId const account = boxes_[id].account;
   StepFacts const& step = chains_[account];
   if (!step.into || !slots_.are_at(step.into)) return at;
@@ -504,9 +505,8 @@ void Trucking::pass_gate(BoxId id, AccountId account, bool inwards, Time arrived
   drive(id, await_slot(id, out, Cause::waiting_for_gate));
 }
 
-Time Trucking::through_gate(TerminalId id, TruckAtGate const& truck, GateVisit const& visit, Time called) {
+Time Trucking::through_lane(TerminalId id, TruckAtGate const& truck, GateVisit const& visit, Time called) {
   auto& terminal = terminals_[id];
-  if (terminal.lanes.empty() && terminal.closures->none()) return called;
   TruckSeat const seat = seat_of(truck.box, truck.account);
   PassedLane const passed = pass_lane(id, {truck.box, truck.account, seat}, visit, called);
   if (seat != TruckSeat::second)
