@@ -35,7 +35,7 @@ void CargoHandling::prefetch_call(Vehicle const& me, Call const& call) const {
 }
 
 void CargoHandling::prefetch_boxes(Vehicle const& me, Call const& call) const {
-  me.hold.prefetch_to_discharge();
+  me.hold.prefetch_lists();
   journeys_.prefetch_waiting(me.id, call.stop);
   departures_.prefetch_call(me.id, static_cast<std::uint32_t>(me.voyage.number), call.stop);
 }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "network/base/id.hpp"
+#include "network/base/prefetch.hpp"
 #include "network/base/quantity.hpp"
 #include "sim/engine/links.hpp"
 #include "sim/engine/vehicle.hpp"
@@ -18,7 +19,7 @@ class CatchingUp {
   CatchingUp(world::World const& world, Links const& links);
 
   /// Asks memory for a leg that a vehicle begins.
-  void prefetch(Vehicle const& vehicle, std::size_t stop) const { __builtin_prefetch(&leg_of(vehicle, stop)); }
+  void prefetch(Vehicle const& vehicle, std::size_t stop) const { prefetch_cache_line(&leg_of(vehicle, stop)); }
   /// Of one that leaves a stop now: its usual speed, or more when it is late, so far as it can and as limits let it.
   Speed speed(Vehicle const& vehicle, std::size_t stop, Time now) const;
 

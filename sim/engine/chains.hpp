@@ -7,6 +7,7 @@
 
 #include "network/base/id.hpp"
 #include "network/base/paged_table.hpp"
+#include "network/base/prefetch.hpp"
 #include "sim/charges/charge.hpp"
 #include "sim/charges/step.hpp"
 #include "sim/charges/tariff.hpp"
@@ -62,7 +63,7 @@ class Chains {
   std::optional<outcome::RouteLeg> leg(AccountId step) const;
   /// Asks memory for what a box will want of its step soon.
   void prefetch(AccountId step) const {
-    __builtin_prefetch(&steps_[step]);
+    prefetch_cache_line(&steps_[step]);
     recorder_.prefetch(step);
   }
   /// The same, of its truck.

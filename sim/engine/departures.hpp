@@ -55,7 +55,7 @@ class Departures {
   void prefetch_call(world::ServiceId service, std::uint32_t number, std::size_t stop) const {
     Line const& line = lines_[service];
     if (!line.numbered) return;
-    if (auto const* taken = row(line, number, static_cast<std::uint32_t>(stop))) __builtin_prefetch(taken, 1);
+    if (auto const* taken = row(line, number, static_cast<std::uint32_t>(stop))) prefetch_cache_line(taken);
     line.calls->prefetch(number, stop);
   }
   /// On the mean until the next one, and from its closing to the arrival, when nothing queues.

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "network/base/prefetch.hpp"
 #include "network/base/quantity.hpp"
 #include "sim/engine/disruptions.hpp"
 #include "sim/engine/experience.hpp"
@@ -91,7 +92,7 @@ class ExpectedCalls {
   }
   /// Asks memory for a call that will be looked at soon.
   void prefetch(std::uint32_t number, std::size_t stop) const {
-    if (number < departures()) __builtin_prefetch(&row(number, stop));
+    if (number < departures()) prefetch_cache_line(&row(number, stop));
   }
   /// The first departure that closes there then or later; one more than there are when none does.
   std::uint32_t first_closing_after(std::size_t stop, Time date) const {

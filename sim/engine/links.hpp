@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "network/base/id.hpp"
+#include "network/base/prefetch.hpp"
 #include "sim/demand/stream.hpp"
 #include "sim/engine/clock.hpp"
 #include "sim/engine/closures.hpp"
@@ -32,8 +33,8 @@ class Links {
 
   /// Asks memory for a link on which a vehicle comes.
   void prefetch(world::LinkId link) const {
-    __builtin_prefetch(&links_[link]);
-    __builtin_prefetch(&world_.links[link].distance);
+    prefetch_cache_line(&links_[link]);
+    prefetch_cache_line(&world_.links[link].distance);
     recorder_.prefetch(link);
   }
   /// Does anybody on it ever wait for another?

@@ -144,7 +144,7 @@ class Recorder {
   /// Asks memory for an account that will be booked on soon.
   void prefetch(AccountId account) const { ledger_.prefetch(account); }
   void prefetch_truck(AccountId account) const {
-    if (auto const truck = truck_of_[account]) __builtin_prefetch(&driven_[truck], 1);
+    if (auto const truck = truck_of_[account]) prefetch_cache_line(&driven_[truck]);
   }
 
   // --- boxes
@@ -171,9 +171,9 @@ class Recorder {
   }
   void rerouted(Time at) { boxes_replanned_ += window_.counts(at) ? 1 : 0; }
   /// Asks memory for what will be counted when a box of the flow is delivered.
-  void prefetch(world::FlowId flow) const { __builtin_prefetch(&flows_[flow], 1); }
+  void prefetch(world::FlowId flow) const { prefetch_cache_line(&flows_[flow]); }
   /// The same, of those that are sent.
-  void prefetch_births(world::FlowId flow) const { __builtin_prefetch(&births_[flow], 1); }
+  void prefetch_births(world::FlowId flow) const { prefetch_cache_line(&births_[flow]); }
 
   // --- terminals
   /// Asks memory for what a call will be counted by.

@@ -8,6 +8,7 @@
 
 #include "network/base/id.hpp"
 #include "network/base/paged_table.hpp"
+#include "network/base/prefetch.hpp"
 #include "network/base/quantity.hpp"
 #include "sim/ledger/cause.hpp"
 #include "sim/ledger/sparse_sums.hpp"
@@ -127,7 +128,7 @@ class Ledger {
     ride.each([&](Cause cause, double h) { add(row, cause, h); });
   }
   /// Asks memory for an account that will be booked on soon.
-  void prefetch(AccountId id) const { __builtin_prefetch(&rows_[id], 1); }
+  void prefetch(AccountId id) const { prefetch_cache_line(&rows_[id]); }
   /// Money known only afterwards, such as storage.
   void pay(AccountId id, Expense expense, double amount) { seldom_.add(rows_[id].seldom, key(expense), amount); }
 
