@@ -4,6 +4,7 @@
 #include <limits>
 #include <variant>
 
+#include "network/base/prefetch.hpp"
 #include "sim/rules/wagons.hpp"
 
 namespace tongzhou::engine {
@@ -30,7 +31,8 @@ void CargoHandling::prefetch_call(Vehicle const& me, Call const& call) const {
   journeys_.prefetch_queue(me.id, call.stop);
   departures_.prefetch_line(me.id);
   water_.prefetch(me);
-  prefetch(&me.service, sizeof(world::Service));
+  prefetch_cache_line(&me.service.stops);
+  prefetch_cache_line(&me.service.mixed);
   me.hold.prefetch_group(call.stop);
 }
 
