@@ -39,8 +39,7 @@ Departures::Departures(world::World const& world, Clock const& clock, Disruption
     line.fleet = static_cast<std::uint32_t>(std::max(0, service.fleet));
     line.last_loading = line.stops - (service.returns() ? 1 : 2);
     line.turns = static_cast<std::uint32_t>(service.turns().size());
-    for (std::size_t turn = 0; turn < line.turns; ++turn)
-      line.rooms.push_back(room_of(world, service.turns()[turn]));
+    for (std::size_t turn = 0; turn < line.turns; ++turn) line.rooms.push_back(room_of(world, service.turns()[turn]));
     line.by_water = is_limited_by_water(id);
     line.plain = service.allotments.empty() && !line.by_water && service.mixed.reserved_domestic_teu == 0 &&
                  service.mixed.reserved_foreign_teu == 0 &&
@@ -227,7 +226,8 @@ bool Departures::is_full(Line const& line, std::uint32_t number, std::uint32_t s
   auto const* taken = row(line, number, stop);
   if (taken == nullptr) return false;
   auto const& room = line.room(number);
-  return taken->closed != 0 || (line.plain ? room.teu : room.teu_by_leg[stop]) - (taken->teu[0] + taken->teu[1]) < least_teu_ - 1e-6 ||
+  return taken->closed != 0 ||
+         (line.plain ? room.teu : room.teu_by_leg[stop]) - (taken->teu[0] + taken->teu[1]) < least_teu_ - 1e-6 ||
          taken->boxes >= room.slots;
 }
 
@@ -256,8 +256,8 @@ rules::Refusal Departures::refusal(world::Service const& service, Line const& li
   Taken const& taken = found != nullptr ? *found : nothing;
   auto const regime = static_cast<std::size_t>(ride.regime);
   auto const& room = line.room(number);
-  double free =
-      rules::free_for(service.mixed, ride.regime, room.teu_by_leg[leg] - (taken.teu[0] + taken.teu[1]), taken.teu[1 - regime]);
+  double free = rules::free_for(service.mixed, ride.regime, room.teu_by_leg[leg] - (taken.teu[0] + taken.teu[1]),
+                                taken.teu[1 - regime]);
   if (!service.allotments.empty()) free -= kept_for_others(service, line, number, leg, ride);
   if (ride.teu > free + 1e-6 || taken.boxes >= room.slots) return Refusal::slots;
   if (ride.reefer) {
@@ -326,8 +326,8 @@ double Departures::booked_by_others(StepFacts const& ride, std::uint32_t number,
   double fullest = 0;
   all_legs(line, ride, number, [&](std::uint32_t n, std::uint32_t leg) {
     if (auto const* taken = row(line, n, leg))
-      fullest =
-          std::max(fullest, (static_cast<double>(taken->teu[0] + taken->teu[1]) - own_teu) / line.room(n).teu_by_leg[leg]);
+      fullest = std::max(fullest,
+                         (static_cast<double>(taken->teu[0] + taken->teu[1]) - own_teu) / line.room(n).teu_by_leg[leg]);
     return true;
   });
   return fullest;

@@ -87,7 +87,8 @@ class ExpectedCalls {
   }
   /// When boxes are lifted off; at the first stop, before that departure.
   Time lifts(std::uint32_t number, std::size_t stop, Time now) const {
-    Time const forecast = Time{Duration{row(number, stop).arrives}} + beyond_plan_[stop].lifting.expected(now, half_life_);
+    Time const forecast =
+        Time{Duration{row(number, stop).arrives}} + beyond_plan_[stop].lifting.expected(now, half_life_);
     return is_to_come(number) ? forecast + usual_arriving_[stop] : forecast;
   }
   /// Asks memory for a call that will be looked at soon.

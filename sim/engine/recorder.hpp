@@ -178,8 +178,16 @@ class Recorder {
   // --- terminals
   /// Asks memory for what a call will be counted by.
   void prefetch_call(world::ServiceId service, world::TerminalId terminal) const {
-    tongzhou::prefetch(&services_[service], sizeof(outcome::ServiceRecord));
-    tongzhou::prefetch(&terminals_[terminal], sizeof(outcome::TerminalRecord));
+    auto const& of_service = services_[service];
+    prefetch_cache_line(&of_service.figures.legs);
+    prefetch_cache_line(&of_service.figures.teu);
+    prefetch_cache_line(&of_service.figures.vehicle_km);
+    prefetch_cache_line(&of_service.stays);
+    prefetch_cache_line(&of_service.late_hours);
+    auto const& of_terminal = terminals_[terminal];
+    prefetch_cache_line(&of_terminal.figures.calls);
+    prefetch_cache_line(&of_terminal.figures.teu_by_trade);
+    prefetch_cache_line(&of_terminal.stays);
   }
   void prefetch_leg(world::ServiceId service, std::size_t stop) const {
     tongzhou::prefetch(&services_[service].figures.legs[stop], sizeof(outcome::LegOutcome));
