@@ -49,7 +49,7 @@ void Approaches::open(ProcessSet& processes) {
 }
 
 bool Approaches::leads_to(TerminalId terminal, Vehicle const& me) const {
-  return static_cast<bool>(charges::approach_of(world_, me.facts, terminal));
+  return !approaches_.empty() && charges::approach_of(world_, me.facts, terminal);
 }
 
 Approaches::AtWork& Approaches::of(TerminalId terminal) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "network/base/id.hpp"
+#include "network/base/prefetch.hpp"
 #include "network/base/quantity.hpp"
 #include "sim/ledger/ledger.hpp"
 
@@ -74,7 +75,7 @@ class Boxes {
     return notes_[id];
   }
   /// Asks memory for a box that will be looked at soon.
-  void prefetch(BoxId id) const { __builtin_prefetch(&rows_[id], 1); }
+  void prefetch(BoxId id) const { prefetch_cache_line(&rows_[id]); }
   std::size_t alive() const { return rows_.size() - free_.size(); }
   std::size_t most_alive() const { return rows_.size(); }
 

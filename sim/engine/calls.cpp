@@ -4,6 +4,7 @@
 #include <utility>
 #include <variant>
 
+#include "network/base/prefetch.hpp"
 #include "sim/rules/sailing.hpp"
 
 namespace tongzhou::engine {
@@ -40,6 +41,8 @@ Calls::Calls(world::World const& world, Clock& clock, Recorder& recorder, Observ
 
 Task Calls::call(Vehicle& me, std::size_t stop, Time scheduled, Time due_next) {
   auto const terminal = me.service.stops[stop].terminal;
+  quays_.prefetch(terminal);
+  recorder_.prefetch_call(me.id, terminal);
   Call const call{.stop = stop,
                   .terminal = terminal,
                   .may_load = me.may_load_at(stop),
@@ -81,6 +84,8 @@ Time Calls::window_begins(Vehicle const& me, std::size_t stop, Time scheduled) {
 Task Calls::wait_for_departure(Vehicle& me, Visit& visit, Lease& berth) {
   auto& quay = quays_[visit.call.terminal];
   Time const leaves = closures_[me.id].open_from(std::max(visit.scheduled, visit.at));
+  recorder_.prefetch_leg(me.id, visit.call.stop);
+  prefetch(me.service.stops[visit.call.stop].to_next);
   me.turn_to(Cause::waiting_for_departure);
   if (quay.sends_idle_away && visit.call.may_load) {
     co_await clock_.until(visit.at);
@@ -116,9 +121,8 @@ Task Calls::leave_berth(Vehicle& me, Visit& visit, Lease& berth) {
 // Mooring and papers; then what the water ahead asks for.
 Task Calls::make_ready(Vehicle& me, Visit& visit) {
   Call const& call = visit.call;
-  handling_.prefetch_call(me, call.stop);
   co_await clock_.until(clock_.now() + draw(me.service.stops[call.stop].port_time, quays_[call.terminal].port_time));
-  handling_.prefetch_boxes(me, call.stop);
+  handling_.prefetch_call(me, call);
   if (visit.fills_up) loading_[me.id].join(me);
   handling_.begin_discharge(me, call);
   if (!call.may_load || !rules::is_ship(me.facts)) co_return;
@@ -144,12 +148,14 @@ Task Calls::handle(Vehicle& me, Visit& visit) {
     auto const look_again = next_look(me, visit);
     if (!look_again) break;
     me.turn_to(Cause::waiting_for_departure);
-    if (!visit.fills_up)
+    if (!visit.fills_up) {
       co_await clock_.until(*look_again);
-    else if (visit.may_load_now)
+      handling_.prefetch_call(me, visit.call);
+    } else if (visit.may_load_now) {
       co_await visit.call.queue->next_box(clock_, *look_again);
-    else
+    } else {
       co_await loading_[me.id].turn(me);
+    }
     me.turn_to(Cause::handling);
   }
   if (visit.fills_up) loading_[me.id].first_is_done();
@@ -191,7 +197,9 @@ Task Calls::lift_straight(Vehicle& me, Visit& visit, DirectPart part) {
 // A look into the yard: what goes aboard and what goes ashore, so far as there is room, is lifted.
 Task Calls::look_and_lift(Vehicle& me, Visit& visit) {
   Call& call = visit.call;
+  handling_.prefetch_boxes(me, call);
   auto const yard = journeys_.look_at(call.terminal, clock_.now());
+  handling_.prefetch_discharge(me);
   visit.may_load_now = call.may_load && (!visit.fills_up || loading_[me.id].is_first(me));
   double const loaded = visit.may_load_now ? handling_.load(me, call, yard) : 0;
   auto off = me.hold.to_discharge().size();

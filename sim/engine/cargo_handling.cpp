@@ -4,6 +4,7 @@
 #include <limits>
 #include <variant>
 
+#include "network/base/prefetch.hpp"
 #include "sim/rules/wagons.hpp"
 
 namespace tongzhou::engine {
@@ -24,16 +25,30 @@ CargoHandling::CargoHandling(world::World const& world, Clock const& clock, Reco
   for (auto const& flow : world.flows) least_teu_ = std::min(least_teu_, world.box_types[flow.box].teu);
 }
 
-void CargoHandling::prefetch_call(Vehicle const& me, std::size_t stop) const {
-  me.hold.prefetch_group(stop);
-  journeys_.prefetch_queue(me.id, stop);
+void CargoHandling::prefetch_call(Vehicle const& me, Call const& call) const {
+  prefetch(&me, sizeof(Vehicle));
+  recorder_.prefetch_call(me.id, call.terminal);
+  journeys_.prefetch_queue(me.id, call.stop);
   departures_.prefetch_line(me.id);
+  water_.prefetch(me);
+  prefetch_cache_line(&me.service.stops);
+  prefetch_cache_line(&me.service.mixed);
+  me.hold.prefetch_group(call.stop);
 }
 
-void CargoHandling::prefetch_boxes(Vehicle const& me, std::size_t stop) const {
-  me.hold.prefetch_boxes(stop);
-  journeys_.prefetch_waiting(me.id, stop);
-  departures_.prefetch_call(me.id, static_cast<std::uint32_t>(me.voyage.number), stop);
+void CargoHandling::prefetch_boxes(Vehicle const& me, Call const& call) const {
+  me.hold.prefetch_lists();
+  journeys_.prefetch_waiting(me.id, call.stop);
+  departures_.prefetch_call(me.id, static_cast<std::uint32_t>(me.voyage.number), call.stop);
+}
+
+// Boxes, steps and accounts lie far apart in memory: asked for together, they come together, and while others are
+// loaded, where one after the other each would be waited for.
+void CargoHandling::prefetch_discharge(Vehicle const& me) const {
+  constexpr std::size_t most = 64;
+  auto const boxes = me.hold.to_discharge();
+  for (Aboard const& aboard : boxes.first(std::min(most, boxes.size())))
+    journeys_.prefetch_done(aboard.box, aboard.account);
 }
 
 void CargoHandling::begin_discharge(Vehicle& me, Call const& call) {
@@ -417,11 +432,8 @@ void CargoHandling::lifted(Vehicle& me, Call& call, std::size_t discharged, Time
   call.to_load.clear();
 }
 
-// Boxes, steps and accounts lie far apart in memory: asked for together, they come together, where one after the other
-// each would be waited for.
 void CargoHandling::discharge_boxes(Vehicle& me, Call const& call, std::size_t count, Time at, std::size_t straight) {
   auto const next = me.hold.to_discharge().first(count);
-  for (Aboard const& aboard : next) journeys_.prefetch_done(aboard.box, aboard.account);
   for (Aboard const& aboard : next) recorder_.prefetch(chains_[aboard.account].flow);
   std::size_t begun = 0;
   me.hold.discharge(count, [&](Aboard const& aboard, ledger::Ride const& ride) {

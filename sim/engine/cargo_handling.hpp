@@ -37,8 +37,9 @@ class CargoHandling {
                 DirectLifts& direct_lifts);
 
   /// Asks memory for what a call will look at: what leads there first.
-  void prefetch_call(Vehicle const& vehicle, std::size_t stop) const;
-  void prefetch_boxes(Vehicle const& vehicle, std::size_t stop) const;
+  void prefetch_call(Vehicle const& vehicle, Call const& call) const;
+  void prefetch_boxes(Vehicle const& vehicle, Call const& call) const;
+  void prefetch_discharge(Vehicle const& vehicle) const;
   void begin_discharge(Vehicle& vehicle, Call const& call);
   /// Those that have booked this departure, then, where it has room that nobody has booked further on, others that
   /// wait, first come, first served; by its rank where the service has one, whoever has booked. Whoever does not fit is

@@ -11,10 +11,9 @@ using world::LinkId;
 
 CatchingUp::CatchingUp(world::World const& world, Links const& links) : world_(world), links_(links) {
   for (auto const& service : world.services) {
-    std::vector<Leg> legs;
+    first_legs_.add(legs_.size());
     for (auto const& run : service.turns())
-      for (auto const& stop : run.stops) legs.push_back(leg(run, stop));
-    legs_.add(std::move(legs));
+      for (auto const& stop : run.stops) legs_.push_back(leg(run, stop));
   }
 }
 
@@ -25,10 +24,11 @@ CatchingUp::Leg CatchingUp::leg(world::Service const& service, world::Stop const
   leg.at_full = under_way(vehicle, stop, vehicle.max_speed);
   for (auto const& passage : stop.to_next) {
     auto const* link = std::get_if<LinkId>(&passage.what);
-    leg.held.push_back(link == nullptr
-                           ? charges::mean_time(world_, vehicle, passage)
-                           : charges::mean_standing(world_.links[*link], vehicle, passage.direction, leg.usual) +
-                                 charges::mean_held_up(world_, service, passage));
+    Duration const held = link == nullptr
+                              ? charges::mean_time(world_, vehicle, passage)
+                              : charges::mean_standing(world_.links[*link], vehicle, passage.direction, leg.usual) +
+                                    charges::mean_held_up(world_, service, passage);
+    if (held > Duration{}) leg.held.push_back(held);
   }
   return leg;
 }
@@ -42,7 +42,7 @@ Duration CatchingUp::under_way(world::VehicleClass const& vehicle, world::Stop c
 }
 
 Speed CatchingUp::speed(Vehicle const& me, std::size_t stop, Time now) const {
-  auto const& leg = legs_[me.id][me.turn * me.service.stops.size() + stop];
+  auto const& leg = leg_of(me, stop);
   if (me.facts.max_speed <= leg.usual) return leg.usual;
   Duration left = me.due - now;
   for (Duration const held : leg.held) left -= held;

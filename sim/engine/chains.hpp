@@ -7,6 +7,7 @@
 
 #include "network/base/id.hpp"
 #include "network/base/paged_table.hpp"
+#include "network/base/prefetch.hpp"
 #include "sim/charges/charge.hpp"
 #include "sim/charges/step.hpp"
 #include "sim/charges/tariff.hpp"
@@ -62,9 +63,11 @@ class Chains {
   std::optional<outcome::RouteLeg> leg(AccountId step) const;
   /// Asks memory for what a box will want of its step soon.
   void prefetch(AccountId step) const {
-    __builtin_prefetch(&steps_[step]);
+    prefetch_cache_line(&steps_[step]);
     recorder_.prefetch(step);
   }
+  /// The same, of its truck.
+  void prefetch_truck(AccountId step) const { recorder_.prefetch_truck(step); }
 
   /// Of a ride that hangs on the month or the spot market: what a box loaded at a date pays besides its freight, quoted
   /// when its departure was booked so far. None of all others.

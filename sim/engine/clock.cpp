@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "network/base/prefetch.hpp"
 #include "sim/engine/simgrid_engine.hpp"
 
 namespace tongzhou::engine {
@@ -137,7 +138,7 @@ void Clock::fire() {
     // The next to wake is far away in memory, too: it comes while this one acts.
     if (auto const* after = wakes_.first_due())
       for (std::size_t line = 0; line < 4; ++line)
-        __builtin_prefetch(static_cast<char const*>(after->what.address()) + 64 * line);
+        prefetch_cache_line(static_cast<char const*>(after->what.address()) + 64 * line);
     now_ = std::max(now_, Time{Duration{wake.date}});
     time_passes();
     ++events_;

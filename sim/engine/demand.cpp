@@ -73,9 +73,11 @@ void Demand::generate_until(Time date) {
 void Demand::prefetch_after(FlowId id) const {
   auto const after = [&](std::size_t n) { return FlowId{std::min(id.value() + n, flows_.size() - 1)}; };
   prefetch(&flows_[after(2)], sizeof(FlowAtWork));
-  choice_.prefetch_flow(after(3));
-  choice_.prefetch_shippers(after(2));
-  choice_.prefetch_ways(after(1));
+  choice_.prefetch_flow(after(5));
+  choice_.prefetch_shippers(after(4));
+  choice_.prefetch_ways(after(3));
+  choice_.prefetch_steps(after(2));
+  choice_.prefetch_departures(after(1));
   recorder_.prefetch_births(after(1));
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <span>
 #include <utility>
 #include <variant>
 
@@ -38,8 +39,7 @@ Departures::Departures(world::World const& world, Clock const& clock, Disruption
     line.fleet = static_cast<std::uint32_t>(std::max(0, service.fleet));
     line.last_loading = line.stops - (service.returns() ? 1 : 2);
     line.turns = static_cast<std::uint32_t>(service.turns().size());
-    for (std::size_t turn = 0; turn < line.turns; ++turn)
-      line.rooms.push_back(room_of(world, service.turns()[turn], payloads.of(id, turn, 0).data()));
+    for (std::size_t turn = 0; turn < line.turns; ++turn) line.rooms.push_back(room_of(world, service.turns()[turn]));
     line.by_water = is_limited_by_water(id);
     line.plain = service.allotments.empty() && !line.by_water && service.mixed.reserved_domestic_teu == 0 &&
                  service.mixed.reserved_foreign_teu == 0 &&
@@ -75,14 +75,15 @@ Departures::Departures(world::World const& world, Clock const& clock, Disruption
     for (auto const& permission : world.piggybacks) quotas_.push_back(permission.teu_per_year);
 }
 
-Departures::Room Departures::room_of(world::World const& world, world::Service const& run, double const* payloads) {
+Departures::Room Departures::room_of(world::World const& world, world::Service const& run) {
   constexpr auto any_number = std::numeric_limits<std::uint32_t>::max();
   auto const& vehicle = world.vehicle_classes[run.vehicle];
-  Room room{.teu = {},
+  Room room{.teu = vehicle.teu,
+            .payload = in_tonnes(vehicle.deadweight),
             .slots = vehicle.slots == 0 ? any_number : static_cast<std::uint32_t>(vehicle.slots),
             .plugs = static_cast<std::uint32_t>(std::max(0, vehicle.reefer_plugs)),
-            .payloads = payloads};
-  for (auto const& stop : run.stops) room.teu.push_back(vehicle.teu * stop.wagon_share);
+            .teu_by_leg = {}};
+  for (auto const& stop : run.stops) room.teu_by_leg.push_back(vehicle.teu * stop.wagon_share);
   return room;
 }
 
@@ -225,27 +226,25 @@ bool Departures::is_full(Line const& line, std::uint32_t number, std::uint32_t s
   auto const* taken = row(line, number, stop);
   if (taken == nullptr) return false;
   auto const& room = line.room(number);
-  return taken->closed != 0 || room.teu[stop] - (taken->teu[0] + taken->teu[1]) < least_teu_ - 1e-6 ||
+  return taken->closed != 0 ||
+         (line.plain ? room.teu : room.teu_by_leg[stop]) - (taken->teu[0] + taken->teu[1]) < least_teu_ - 1e-6 ||
          taken->boxes >= room.slots;
 }
 
-// What `refusal` comes to on legs that follow one another where nothing but what is taken counts; `next` is 0 where
-// that is nothing on each of them.
-bool Departures::fits_on_all(Room const& room, Taken const* taken, std::size_t next, std::uint32_t leg,
-                             std::uint32_t end, StepFacts const& ride) {
-  for (; leg < end; ++leg, taken += next)
-    if (ride.teu > room.teu[leg] - (taken->teu[0] + taken->teu[1]) + 1e-6 || taken->boxes >= room.slots ||
-        (ride.reefer && taken->plugs >= room.plugs) || taken->tonnes + ride.tonnes > room.payloads[leg] + rounding_t)
-      return false;
-  return true;
+// What `refusal` comes to on legs that follow one another, of a plain line.
+bool Departures::fits_on_all(Room const& room, std::span<Taken const> legs, StepFacts const& ride) {
+  return std::ranges::all_of(legs, [&](Taken const& taken) {
+    return ride.teu <= room.teu - (taken.teu[0] + taken.teu[1]) + 1e-6 && taken.boxes < room.slots &&
+           (!ride.reefer || taken.plugs < room.plugs) && taken.tonnes + ride.tonnes <= room.payload + rounding_t;
+  });
 }
 
 bool Departures::has_plain_room(Line const& line, StepFacts const& ride, std::uint32_t number) {
   static constexpr Taken nothing{};
   return all_stretches(line, ride, number, [&](std::uint32_t n, std::uint32_t leg, std::uint32_t end) {
     auto const* taken = row(line, n, leg);
-    bool const is_kept = taken != nullptr;
-    return fits_on_all(line.room(n), is_kept ? taken : &nothing, is_kept ? 1 : 0, leg, end, ride);
+    std::span const legs = taken != nullptr ? std::span{taken, end - leg} : std::span{&nothing, 1};
+    return fits_on_all(line.room(n), legs, ride);
   });
 }
 
@@ -257,8 +256,8 @@ rules::Refusal Departures::refusal(world::Service const& service, Line const& li
   Taken const& taken = found != nullptr ? *found : nothing;
   auto const regime = static_cast<std::size_t>(ride.regime);
   auto const& room = line.room(number);
-  double free =
-      rules::free_for(service.mixed, ride.regime, room.teu[leg] - (taken.teu[0] + taken.teu[1]), taken.teu[1 - regime]);
+  double free = rules::free_for(service.mixed, ride.regime, room.teu_by_leg[leg] - (taken.teu[0] + taken.teu[1]),
+                                taken.teu[1 - regime]);
   if (!service.allotments.empty()) free -= kept_for_others(service, line, number, leg, ride);
   if (ride.teu > free + 1e-6 || taken.boxes >= room.slots) return Refusal::slots;
   if (ride.reefer) {
@@ -327,8 +326,8 @@ double Departures::booked_by_others(StepFacts const& ride, std::uint32_t number,
   double fullest = 0;
   all_legs(line, ride, number, [&](std::uint32_t n, std::uint32_t leg) {
     if (auto const* taken = row(line, n, leg))
-      fullest =
-          std::max(fullest, (static_cast<double>(taken->teu[0] + taken->teu[1]) - own_teu) / line.room(n).teu[leg]);
+      fullest = std::max(fullest,
+                         (static_cast<double>(taken->teu[0] + taken->teu[1]) - own_teu) / line.room(n).teu_by_leg[leg]);
     return true;
   });
   return fullest;
@@ -358,7 +357,8 @@ bool Departures::book_if_room(StepFacts const& ride, std::uint32_t number) {
     return fits;
   }
   Taken* const taken = &open_row(line, number, ride.load);
-  if (taken->closed != 0 || !fits_on_all(line.room(number), taken, 1, ride.load, ride.discharge, ride)) return false;
+  if (taken->closed != 0 || !fits_on_all(line.room(number), {taken, std::size_t{ride.discharge} - ride.load}, ride))
+    return false;
   ++taken->boarding;
   add(taken, ride.discharge - ride.load, ride, 1);
   return true;

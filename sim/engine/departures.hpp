@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "network/base/id.hpp"
@@ -54,7 +55,7 @@ class Departures {
   void prefetch_call(world::ServiceId service, std::uint32_t number, std::size_t stop) const {
     Line const& line = lines_[service];
     if (!line.numbered) return;
-    if (auto const* taken = row(line, number, static_cast<std::uint32_t>(stop))) __builtin_prefetch(taken, 1);
+    if (auto const* taken = row(line, number, static_cast<std::uint32_t>(stop))) prefetch_cache_line(taken);
     line.calls->prefetch(number, stop);
   }
   /// On the mean until the next one, and from its closing to the arrival, when nothing queues.
@@ -128,9 +129,9 @@ class Departures {
   };
   /// Of a departure, by the vehicle that makes it.
   struct Room {
-    std::vector<double> teu;  // by leg
+    double teu = 0, payload = 0;  // t: on each leg of a plain line
     std::uint32_t slots = 0, plugs = 0;
-    double const* payloads = nullptr;  // t, by leg; of a plain line
+    std::vector<double> teu_by_leg;
   };
   /// What every look asks for comes first.
   static constexpr std::size_t hot_part_of_line = 320;
@@ -183,8 +184,7 @@ class Departures {
   rules::Refusal refusal(world::Service const& service, Line const& line, std::uint32_t number, std::uint32_t leg,
                          StepFacts const& ride) const;
   static bool has_plain_room(Line const& line, StepFacts const& ride, std::uint32_t number);
-  static bool fits_on_all(Room const& room, Taken const* taken, std::size_t next, std::uint32_t leg, std::uint32_t end,
-                          StepFacts const& ride);
+  static bool fits_on_all(Room const& room, std::span<Taken const> taken, StepFacts const& ride);
   static void add(Taken* taken, std::uint32_t legs, StepFacts const& ride, int boxes);
   bool fits(world::Service const& service, Line const& line, std::uint32_t number, std::uint32_t leg,
             StepFacts const& ride) const {
@@ -198,7 +198,7 @@ class Departures {
   double kept_for_others(world::Service const& service, Line const& line, std::uint32_t number, std::uint32_t leg,
                          StepFacts const& ride) const;
   double payload(world::ServiceId service, Line const& line, std::uint32_t number, std::uint32_t leg) const;
-  static Room room_of(world::World const& world, world::Service const& run, double const* payloads);
+  static Room room_of(world::World const& world, world::Service const& run);
   bool is_limited_by_water(world::ServiceId service) const;
   void change(StepFacts const& ride, std::uint32_t number, int boxes);
   double& quota_left(std::uint8_t piggyback, Line const& line, std::uint32_t number);

@@ -20,6 +20,12 @@ Duration time_in_port(world::World const& world, world::Service const& service, 
   return charges::approach_time(world, world.vehicle_classes[service.vehicle], stop.terminal) + mean(stop.port_time);
 }
 
+/// After the departure from the first stop; minus unlimited where it comes alongside at once.
+Duration window_begins(world::Service const& service, world::Stop const& stop) {
+  bool const waits_for_it = service.waits_for_window && stop.departs < Duration::unlimited();
+  return waits_for_it ? stop.departs - stop.stay : Duration{} - Duration::unlimited();
+}
+
 }  // namespace
 
 Progress::Progress(world::World const& world, world::ServiceId service, std::size_t turn, Disruptions const& announced)
@@ -113,56 +119,63 @@ Time Progress::arrival(std::size_t from, std::size_t to, Time leaves) const {
 
 ExpectedCalls::ExpectedCalls(world::World const& world, world::ServiceId id, Disruptions const& announced,
                              std::vector<Time> dates)
-    : service_(world.services[id]),
-      stops_(service_.stops.size()),
-      fleet_(static_cast<std::uint32_t>(std::max(0, service_.fleet))),
-      dates_(std::move(dates)),
-      departures_(static_cast<std::uint32_t>(dates_.size())),
-      calls_(dates_.size() * stops_),
-      lifting_(stops_),
-      staying_(stops_),
+    : departures_(static_cast<std::uint32_t>(dates.size())),
+      fleet_(static_cast<std::uint32_t>(std::max(0, world.services[id].fleet))),
+      turns_(static_cast<std::uint32_t>(world.services[id].turns().size())),
+      stops_(world.services[id].stops.size()),
       half_life_(world.policy.experience_half_life),
-      before_departure_(charges::time_before_departure(world, service_)),
-      begun_(dates_.size()),
-      reached_(fleet_ > 0 ? fleet_ : departures()),
-      last_(reached_.size(), nowhere),
-      usual_arriving_(stops_),
-      usual_closing_(stops_) {
-  first_round_ = service_.returns() ? fleet_ : departures();
+      cut_off_(world.services[id].cut_off),
+      calls_(dates.size() * stops_),
+      beyond_plan_(stops_),
+      dates_(std::move(dates)),
+      vehicles_(fleet_ > 0 ? fleet_ : departures()),
+      before_departure_(charges::time_before_departure(world, world.services[id])) {
+  auto const& service = world.services[id];
+  first_round_ = service.returns() ? fleet_ : departures();
   mean_gap_ = (dates_.back() - dates_.front()) / static_cast<double>(dates_.size() - 1);
-  for (std::size_t turn = 0; turn < service_.turns().size(); ++turn) {
-    progress_.emplace_back(world, id, turn, announced);
-    auto const& run = service_.turns()[turn];
-    for (auto const& stop : run.stops) port_times_.push_back(time_in_port(world, run, stop));
+  for (std::size_t turn = 0; turn < turns_; ++turn) {
+    auto const& progress = progress_.emplace_back(world, id, turn, announced);
+    is_touched_ |= progress.is_touched();
+    auto const& run = service.turns()[turn];
+    for (std::size_t stop = 0; stop < stops_; ++stop)
+      plans_.push_back({.port_time = time_in_port(world, run, run.stops[stop]),
+                        .departs = run.stops[stop].departs,
+                        .alone = progress.alone(stop),
+                        .window_begins = window_begins(run, run.stops[stop])});
   }
-  if (service_.cut_off > Duration{}) note_cut_offs(world);
-  for (std::size_t vehicle = 0; vehicle < last_.size(); ++vehicle) forecast_all(vehicle, Time{});
+  if (fleet_ == 0) {
+    begun_.resize(departures());
+    usual_arriving_.resize(stops_);
+    usual_closing_.resize(stops_);
+  }
+  if (cut_off_ > Duration{}) note_cut_offs(world, service);
+  for (std::size_t vehicle = 0; vehicle < vehicles_.size(); ++vehicle) forecast_all(vehicle, Time{});
 }
 
 // A vehicle that would leave late by the timetable, too, takes boxes until so long before it leaves.
-void ExpectedCalls::note_cut_offs(world::World const& world) {
+void ExpectedCalls::note_cut_offs(world::World const& world, world::Service const& service) {
   std::vector<itineraries::Timetable> timetables;
-  for (auto const& run : service_.turns()) timetables.emplace_back(world, run);
+  for (auto const& run : service.turns()) timetables.emplace_back(world, run);
   std::vector<Duration> ahead(calls_.size());
   for (std::uint32_t number = 0; number < departures(); ++number)
     for (std::size_t stop = 0; stop < stops_; ++stop) {
       if (!is_scheduled(stop) || comes_from_nowhere(number, stop)) continue;
       Time const sets_out = departs(stop == 0 ? number - fleet_ : number);
-      Time const looks = sets_out + timetables[service_.turn_of(number)].arrives(stop) + port_time(number, stop);
-      Duration const after_cut_off = looks - (scheduled(number, stop) - service_.cut_off);
-      if (after_cut_off > a_difference) ahead[place(number, stop)] = std::min(after_cut_off, service_.cut_off);
+      Time const looks = sets_out + timetables[turn_of(number)].arrives(stop) + plan(number, stop).port_time;
+      Duration const after_cut_off = looks - (scheduled(number, stop) - cut_off_);
+      if (after_cut_off > a_difference) ahead[place(number, stop)] = std::min(after_cut_off, cut_off_);
     }
   if (std::ranges::any_of(ahead, [](Duration each) { return each > Duration{}; })) cut_off_ahead_ = std::move(ahead);
 }
 
 Time ExpectedCalls::closes_ahead(std::uint32_t number, std::size_t stop, Time looks) const {
   Duration const ahead = cut_off_ahead(number, stop);
-  return ahead > Duration{} ? std::max(scheduled(number, stop) - service_.cut_off, looks - ahead) : looks;
+  return ahead > Duration{} ? std::max(scheduled(number, stop) - cut_off_, looks - ahead) : looks;
 }
 
 /// The call of a vehicle after its last one, if there is any.
 bool ExpectedCalls::first_to_come(std::size_t vehicle, std::uint32_t& number, std::size_t& stop) const {
-  auto const last = last_[vehicle];
+  auto const last = vehicles_[vehicle].last;
   number = static_cast<std::uint32_t>(last == nowhere ? vehicle : last / stops_);
   stop = last == nowhere ? 0 : last % stops_;
   return last == nowhere ? number < departures() : next(number, stop);
@@ -194,7 +207,8 @@ bool ExpectedCalls::announced(Closures const& closures, Closures::Spell const& s
   bool any_meets_it = false;
   for (auto& of_turn : progress_) any_meets_it |= of_turn.announced(closures);
   if (!any_meets_it) return false;
-  for (std::size_t vehicle = 0; vehicle < last_.size(); ++vehicle) forecast_around(spell, vehicle, now);
+  is_touched_ = true;
+  for (std::size_t vehicle = 0; vehicle < vehicles_.size(); ++vehicle) forecast_around(spell, vehicle, now);
   return true;
 }
 
@@ -205,19 +219,11 @@ bool ExpectedCalls::is_same(Call const& a, Call const& b) {
 
 /// By the call before, and what calls lately took; without it where nothing is known of the vehicle.
 ExpectedCalls::Call ExpectedCalls::forecast(std::uint32_t number, std::size_t stop, Time now) const {
-  Duration const staying = is_to_come(number) ? Duration{} : staying_[stop].expected(now, half_life_);
+  Duration const staying = is_to_come(number) ? Duration{} : beyond_plan_[stop].staying.expected(now, half_life_);
   Time const arrives = arrival(number, stop);
-  Time const worked = arrives + std::max(Duration{}, port_time(number, stop) + staying);
-  Time const closes = is_scheduled(stop) ? std::max(worked, scheduled(number, stop) - service_.cut_off) : worked;
+  Time const worked = arrives + std::max(Duration{}, plan(number, stop).port_time + staying);
+  Time const closes = is_scheduled(stop) ? std::max(worked, scheduled(number, stop) - cut_off_) : worked;
   return {in_seconds(arrives.since_start()), in_seconds(closes.since_start())};
-}
-
-bool ExpectedCalls::is_scheduled(std::size_t stop) const {
-  return service_.stops[stop].departs < Duration::unlimited();
-}
-
-Time ExpectedCalls::scheduled(std::uint32_t number, std::size_t stop) const {
-  return departs(number) + service_.run_by(number).stops[stop].departs;
 }
 
 /// From the call before, where it is expected or was; of one that comes from nowhere, when it is at the anchorage.
@@ -232,10 +238,9 @@ Time ExpectedCalls::sets_out(std::uint32_t number, std::size_t stop) const {
 /// By where the vehicle is expected, or was, at the call before; where it waits for its berth window, when that begins.
 Time ExpectedCalls::arrival(std::uint32_t number, std::size_t stop) const {
   Time const from = sets_out(number, stop);
-  if (comes_from_nowhere(number, stop)) return progress(number).comes_in(stop, from);
-  Time const comes = progress(stop == 0 ? number - fleet_ : number).sail(stop == 0 ? stops_ - 1 : stop - 1, from);
-  if (!service_.waits_for_window || !is_scheduled(stop)) return comes;
-  return std::max(comes, scheduled(number, stop) - service_.run_by(number).stops[stop].stay);
+  if (comes_from_nowhere(number, stop)) return progress_[turn_of(number)].comes_in(stop, from);
+  Time const comes = sail(stop == 0 ? number - fleet_ : number, stop == 0 ? stops_ - 1 : stop - 1, from);
+  return std::max(comes, dates_[number] + plan(number, stop).window_begins);
 }
 
 // What a call takes beyond the plan shows where it does not wait for its timetable; where it does, it took no longer.
@@ -243,27 +248,30 @@ Time ExpectedCalls::arrival(std::uint32_t number, std::size_t stop) const {
 void ExpectedCalls::closed(std::uint32_t number, std::size_t stop, Time at) {
   if (number >= departures()) return;
   Time const arrives{Duration{row(number, stop).arrives}};
-  bool const waited = is_scheduled(stop) && at <= scheduled(number, stop) - service_.cut_off;
-  Duration const took = (at - arrives) - progress(number).shut(stop, arrives, at) - port_time(number, stop);
-  if (arrives >= Time{} && (!waited || took < staying_[stop].expected(at, half_life_)))
-    staying_[stop].add(took, at, half_life_, share_of_latest);
+  bool const waited = is_scheduled(stop) && at <= scheduled(number, stop) - cut_off_;
+  Duration const took = (at - arrives) - shut(number, stop, arrives, at) - plan(number, stop).port_time;
+  auto& staying = beyond_plan_[stop].staying;
+  if (arrives >= Time{} && (!waited || took < staying.expected(at, half_life_)))
+    staying.add(took, at, half_life_, share_of_latest);
   row(number, stop).closes = in_seconds(at.since_start());
-  begun_[number] = true;
-  last_[fleet_ > 0 ? number % fleet_ : number] = number * stops_ + stop;
-  if (fleet_ == 0) note_usual(at);
+  calls_of(number).last = number * stops_ + stop;
+  if (fleet_ == 0) {
+    begun_[number] = true;
+    note_usual(at);
+  }
   forecast_from(number, stop, at);
 }
 
 void ExpectedCalls::lifted(std::uint32_t number, std::size_t stop, Time at) {
   if (number >= departures() || comes_from_nowhere(number, stop)) return;
   Time const arrives{Duration{row(number, stop).arrives}};
-  lifting_[stop].add((at - arrives) - progress(number).shut(stop, arrives, at), at, half_life_, share_of_latest);
+  beyond_plan_[stop].lifting.add((at - arrives) - shut(number, stop, arrives, at), at, half_life_, share_of_latest);
 }
 
 // Call by call, until one comes as it was expected, or lies too far ahead: what follows that is for a later forecast to
 // work out, whether or not those before it have changed by then.
 void ExpectedCalls::forecast_from(std::uint32_t number, std::size_t stop, Time now) {
-  auto& reached = reached_[fleet_ > 0 ? number % fleet_ : number];
+  auto& reached = calls_of(number).reached;
   for (bool more = next(number, stop); more; more = next(number, stop)) {
     Call& call = row(number, stop);
     Call const before = std::exchange(call, forecast(number, stop, now));
@@ -283,7 +291,7 @@ void ExpectedCalls::note_usual(Time now) {
   Duration sum;
   for (std::size_t stop = 0; stop < stops_; ++stop) {
     usual_arriving_[stop] = sum;
-    usual_closing_[stop] = sum += staying_[stop].expected(now, half_life_);
+    usual_closing_[stop] = sum += beyond_plan_[stop].staying.expected(now, half_life_);
   }
 }
 

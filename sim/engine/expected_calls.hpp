@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "network/base/prefetch.hpp"
 #include "network/base/quantity.hpp"
 #include "sim/engine/disruptions.hpp"
 #include "sim/engine/experience.hpp"
@@ -27,6 +28,8 @@ class Progress {
   }
   /// Into a stop's terminal, from its anchorage.
   Time comes_in(std::size_t stop, Time at) const;
+  /// To the next stop, when nothing is closed.
+  Duration alone(std::size_t stop) const { return alone_[stop]; }
   bool is_touched() const { return touched_; }  // by a closure that is announced
   /// Something is to be closed of which nobody knew; whether vehicles of this service meet it.
   bool announced(Closures const& closures);
@@ -84,12 +87,13 @@ class ExpectedCalls {
   }
   /// When boxes are lifted off; at the first stop, before that departure.
   Time lifts(std::uint32_t number, std::size_t stop, Time now) const {
-    Time const forecast = Time{Duration{row(number, stop).arrives}} + lifting_[stop].expected(now, half_life_);
+    Time const forecast =
+        Time{Duration{row(number, stop).arrives}} + beyond_plan_[stop].lifting.expected(now, half_life_);
     return is_to_come(number) ? forecast + usual_arriving_[stop] : forecast;
   }
   /// Asks memory for a call that will be looked at soon.
   void prefetch(std::uint32_t number, std::size_t stop) const {
-    if (number < departures()) __builtin_prefetch(&row(number, stop));
+    if (number < departures()) prefetch_cache_line(&row(number, stop));
   }
   /// The first departure that closes there then or later; one more than there are when none does.
   std::uint32_t first_closing_after(std::size_t stop, Time date) const {
@@ -108,6 +112,23 @@ class ExpectedCalls {
   struct Call {
     double arrives = 0, closes = 0;  // seconds
   };
+  /// What calls at a stop lately took beyond the plan, from alongside to the lift and to the last look: one cache line.
+  struct alignas(64) BeyondPlan {
+    Learned lifting, staying;
+  };
+  /// Of a stop and the way to the next one, when nothing is closed and nothing queues.
+  struct alignas(32) Plan {
+    Duration port_time;
+    Duration departs;  // by the timetable, after the departure from the first stop; unlimited: never scheduled
+    Duration alone;    // to the next one's anchorage
+    Duration window_begins;  // likewise, of one that waits for its berth window; minus unlimited: it does not
+  };
+  static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
+  /// Of one vehicle, as numbers of calls of all its service's departures.
+  struct VehicleCalls {
+    std::size_t last = nowhere;  // that is over
+    std::size_t reached = 0;     // the last that a forecast has come to
+  };
   std::size_t place(std::uint32_t number, std::size_t stop) const { return stop * departures_ + number; }
   Call const& row(std::uint32_t number, std::size_t stop) const { return calls_[place(number, stop)]; }
   Call& row(std::uint32_t number, std::size_t stop) { return calls_[place(number, stop)]; }
@@ -120,12 +141,12 @@ class ExpectedCalls {
     return number;
   }
   static bool is_same(Call const& a, Call const& b);
-  Time scheduled(std::uint32_t number, std::size_t stop) const;
-  bool is_scheduled(std::size_t stop) const;
+  Time scheduled(std::uint32_t number, std::size_t stop) const { return dates_[number] + plan(number, stop).departs; }
+  bool is_scheduled(std::size_t stop) const { return plans_[stop].departs < Duration::unlimited(); }
   bool comes_from_nowhere(std::uint32_t number, std::size_t stop) const { return stop == 0 && number < first_round_; }
   /// A departure for which a vehicle is still to be found: nothing is known of it but what is usual.
   bool is_to_come(std::uint32_t number) const { return fleet_ == 0 && !begun_[number]; }
-  void note_cut_offs(world::World const& world);
+  void note_cut_offs(world::World const& world, world::Service const& service);
   Time closes_ahead(std::uint32_t number, std::size_t stop, Time looks) const;
   void note_usual(Time now);
   Time arrival(std::uint32_t number, std::size_t stop) const;
@@ -136,29 +157,33 @@ class ExpectedCalls {
   void forecast_around(Closures::Spell const& spell, std::size_t vehicle, Time now);
   void forecast_from(std::uint32_t number, std::size_t stop, Time now);
   bool next(std::uint32_t& number, std::size_t& stop) const;
-  Progress const& progress(std::uint32_t number) const { return progress_[service_.turn_of(number)]; }
-  Duration port_time(std::uint32_t number, std::size_t stop) const {
-    return port_times_[service_.turn_of(number) * stops_ + stop];
+  std::size_t turn_of(std::uint32_t number) const { return turns_ == 1 ? 0 : number % turns_; }
+  Plan const& plan(std::uint32_t number, std::size_t stop) const { return plans_[turn_of(number) * stops_ + stop]; }
+  VehicleCalls& calls_of(std::uint32_t number) { return vehicles_[fleet_ > 0 ? number % fleet_ : number]; }
+  Time sail(std::uint32_t number, std::size_t stop, Time leaves) const {
+    return is_touched_ ? progress_[turn_of(number)].sail(stop, leaves) : leaves + plan(number, stop).alone;
+  }
+  Duration shut(std::uint32_t number, std::size_t stop, Time from, Time to) const {
+    return is_touched_ ? progress_[turn_of(number)].shut(stop, from, to) : Duration{};
   }
 
   // What every look asks for stands together.
-  world::Service const& service_;
-  std::size_t stops_ = 0;
-  std::uint32_t fleet_ = 0, first_round_ = 0;  // those before it come from nowhere
-  std::vector<Time> dates_;
   std::uint32_t departures_ = 0;
-  Duration mean_gap_;
-  std::vector<Call> calls_;                 // stop by stop, since who looks compares the departures of one
-  std::vector<Duration> cut_off_ahead_;     // likewise; none: each vehicle is there before its cut-off
-  std::vector<Learned> lifting_, staying_;  // beyond the plan, by stop: from alongside to the lift, to the last look
-  Duration half_life_;
-  Duration before_departure_;         // a vehicle that comes from nowhere is at the anchorage so long before
-  std::vector<Progress> progress_;    // by turn
-  std::vector<Duration> port_times_;  // turn by turn, stop by stop
-  std::vector<bool> begun_;           // by departure
-  std::vector<std::size_t> reached_;  // by vehicle: the last call that a forecast has come to
-  static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
-  std::vector<std::size_t> last_;                         // by vehicle: the last call that is over
+  std::uint32_t fleet_ = 0, first_round_ = 0;  // those before it come from nowhere
+  std::uint32_t turns_ = 1;
+  std::size_t stops_ = 0;
+  Duration mean_gap_, half_life_, cut_off_;
+  bool is_touched_ = false;              // by a closure that is announced, in some turn
+  std::vector<Call> calls_;              // stop by stop, since who looks compares the departures of one
+  std::vector<Duration> cut_off_ahead_;  // likewise; none: each vehicle is there before its cut-off
+  std::vector<BeyondPlan> beyond_plan_;  // by stop
+  std::vector<Plan> plans_;              // turn by turn, stop by stop
+  std::vector<Time> dates_;              // of departures
+  std::vector<VehicleCalls> vehicles_;
+  std::vector<Progress> progress_;  // by turn
+  Duration before_departure_;       // a vehicle that comes from nowhere is at the anchorage so long before
+  // Of one without vehicles of its own.
+  std::vector<bool> begun_;                               // by departure
   std::vector<Duration> usual_arriving_, usual_closing_;  // of all stays up to a stop, beyond the plan
 };
 

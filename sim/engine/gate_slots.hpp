@@ -51,6 +51,7 @@ class GateSlots {
  public:
   GateSlots(world::World const& world, Recorder& recorder, std::uint32_t replication);
 
+  bool any() const { return any_; }
   bool are_at(world::TerminalId terminal) const { return any_ && gates_[terminal].book.has_value(); }
   /// Books the earliest slot for a box that can set out at a date and then takes so long; when it sets out for it.
   Time book(Passenger const& passenger, world::TerminalId terminal, Time at, Duration way);

@@ -33,9 +33,14 @@ class Hold {
   /// Of those that stay aboard at this stop.
   LoadTotals const& totals() const { return totals_; }
   std::size_t boxes_that_stay() const;
-  /// Asks memory for the boxes for a stop: what leads to them first.
+  /// Asks memory for what leads to the boxes for a stop, then for those that are to be lifted and for where others go.
   void prefetch_group(std::size_t stop) const { prefetch(&groups_[stop], sizeof(DischargeGroup)); }
-  void prefetch_boxes(std::size_t stop) const { prefetch(groups_[stop].boxes); }
+  void prefetch_lists() const {
+    prefetch(to_discharge_);
+    prefetch(groups_);
+    prefetch(tonnes_on_leg_);
+    prefetch(riders_);
+  }
   bool has_boxes_for(std::size_t stop) const { return !groups_[stop].boxes.empty(); }
   /// Of the boxes aboard, on a leg ahead.
   double tonnes_on(std::size_t leg) const { return tonnes_on_leg_[leg]; }
@@ -101,7 +106,7 @@ class Hold {
 
  private:
   /// Boxes aboard for one stop, and what they take up together.
-  struct DischargeGroup {
+  struct alignas(64) DischargeGroup {
     std::vector<Aboard> boxes;
     LoadTotals totals;
   };

@@ -362,7 +362,11 @@ void Journeys::prefetch_done(BoxId box, AccountId account) const {
   boxes_.prefetch(box);
   chains_.prefetch(account);
   routes_.prefetch(account);
-  if (AccountId const next = Chains::after(account); chains_.known(next)) chains_.prefetch(next);
+  if (AccountId const next = Chains::after(account); chains_.known(next)) {
+    chains_.prefetch(next);
+    chains_.prefetch_truck(next);
+    routes_.prefetch(next);
+  }
 }
 
 void Journeys::count(BoxId id) {

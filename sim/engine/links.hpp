@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "network/base/id.hpp"
+#include "network/base/prefetch.hpp"
 #include "sim/demand/stream.hpp"
 #include "sim/engine/clock.hpp"
 #include "sim/engine/closures.hpp"
@@ -30,6 +31,12 @@ class Links {
   Links(world::World const& world, Clock& clock, Recorder& recorder, Observer* observer, YearParts const& parts,
         Table<world::LinkId, Closures> const& closures, std::uint32_t replication);
 
+  /// Asks memory for a link on which a vehicle comes.
+  void prefetch(world::LinkId link) const {
+    prefetch_cache_line(&links_[link]);
+    prefetch_cache_line(&world_.links[link].distance);
+    recorder_.prefetch(link);
+  }
   /// Does anybody on it ever wait for another?
   bool takes_turns(world::LinkId link) const { return links_[link].takes_turns; }
   /// The first date from then on at which it is not closed.

@@ -17,6 +17,10 @@ world::Passage back_over(world::Passage const& passage) {
   return {passage.what, passage.direction == Direction::down ? Direction::up : Direction::down};
 }
 
+void Passages::prefetch(world::Passage const& passage) const {
+  if (auto const* link = std::get_if<LinkId>(&passage.what)) links_.prefetch(*link);
+}
+
 bool Passages::is_free(world::Passage const& passage) const {
   auto const* link = std::get_if<LinkId>(&passage.what);
   return link != nullptr && !links_.takes_turns(*link);

@@ -23,6 +23,8 @@ class Passages {
 
   Links const& links() const { return links_; }
 
+  /// Asks memory for where a vehicle goes next.
+  void prefetch(world::Passage const& passage) const;
   /// A link on which nobody waits for anybody: passing it needs no event.
   bool is_free(world::Passage const& passage) const;
   /// Over such a link. `at`: when the vehicle is there; the answer: when it is out.

@@ -51,9 +51,10 @@ PayloadLimits::PayloadLimits(world::World const& world, rules::WaterAtBerths con
     std::vector<ByPartAndLeg> by_turn;
     for (auto const& run : service.turns()) {
       auto& limits = by_turn.emplace_back();
-      for (std::size_t part = 0; part < limits.size(); ++part)
+      limits.reserve(parts_of_year * run.stops.size());
+      for (std::size_t part = 0; part < parts_of_year; ++part)
         for (std::size_t leg = 0; leg < run.stops.size(); ++leg)
-          limits[part].push_back(limit(world, at_berth, run, leg, part));
+          limits.push_back(limit(world, at_berth, run, leg, part));
     }
     limits_.add(std::move(by_turn));
   }

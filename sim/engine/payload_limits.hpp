@@ -1,7 +1,7 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
+#include <span>
 #include <vector>
 
 #include "network/base/calendar.hpp"
@@ -18,12 +18,14 @@ class PayloadLimits {
   PayloadLimits(world::World const& world, rules::WaterAtBerths const& at_berth);
 
   /// Of a service's vehicle that has its turn, by leg.
-  std::vector<double> const& of(world::ServiceId service, std::size_t turn, std::size_t part) const {
-    return limits_[service][turn][part];
+  std::span<double const> of(world::ServiceId service, std::size_t turn, std::size_t part) const {
+    auto const& limits = limits_[service][turn];
+    auto const legs = limits.size() / parts_of_year;
+    return std::span{limits}.subspan(part * legs, legs);
   }
 
  private:
-  using ByPartAndLeg = std::array<std::vector<double>, parts_of_year>;
+  using ByPartAndLeg = std::vector<double>;                    // part by part
   Table<world::ServiceId, std::vector<ByPartAndLeg>> limits_;  // by turn
 };
 

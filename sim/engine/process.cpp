@@ -6,7 +6,7 @@
 namespace tongzhou::engine {
 namespace {
 
-constexpr std::size_t step = 64;     // bytes: sizes are rounded up to it
+constexpr std::size_t step = 64;     // bytes: a cache line, to which sizes are rounded up
 constexpr std::size_t classes = 64;  // frames up to 4 KiB are kept
 
 struct Free {
@@ -26,12 +26,12 @@ void* FramePool::take(std::size_t bytes) {
     Free*& list = free_frames()[size];
     if (list != nullptr) return std::exchange(list, list->next);
   }
-  return ::operator new(size* step);
+  return ::operator new(size* step, std::align_val_t{step});
 }
 
 void FramePool::give_back(void* frame, std::size_t bytes) noexcept {
   auto const size = size_class(bytes);
-  if (size >= classes) return ::operator delete(frame);
+  if (size >= classes) return ::operator delete(frame, std::align_val_t{step});
   Free*& list = free_frames()[size];
   list = new (frame) Free{list};
 }

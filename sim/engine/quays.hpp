@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "network/base/id.hpp"
+#include "network/base/prefetch.hpp"
 #include "sim/demand/stream.hpp"
 #include "sim/engine/berths.hpp"
 #include "sim/engine/clock.hpp"
@@ -39,6 +40,9 @@ class Quays {
 
   Quay& operator[](world::TerminalId terminal) { return quays_[terminal]; }
   Quay const& operator[](world::TerminalId terminal) const { return quays_[terminal]; }
+
+  /// Asks memory for a quay to which a vehicle comes.
+  void prefetch(world::TerminalId terminal) const { tongzhou::prefetch(&quays_[terminal], sizeof(Quay)); }
 
   void report(outcome::Records& records);
 

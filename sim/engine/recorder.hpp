@@ -6,6 +6,7 @@
 #include "network/base/enums.hpp"
 #include "network/base/id.hpp"
 #include "network/base/paged_table.hpp"
+#include "network/base/prefetch.hpp"
 #include "network/base/quantity.hpp"
 #include "sim/engine/load_totals.hpp"
 #include "sim/engine/measure.hpp"
@@ -142,6 +143,9 @@ class Recorder {
   }
   /// Asks memory for an account that will be booked on soon.
   void prefetch(AccountId account) const { ledger_.prefetch(account); }
+  void prefetch_truck(AccountId account) const {
+    if (auto const truck = truck_of_[account]) prefetch_cache_line(&driven_[truck]);
+  }
 
   // --- boxes
   void generated(world::FlowId flow, double teu, Time at);
@@ -167,11 +171,27 @@ class Recorder {
   }
   void rerouted(Time at) { boxes_replanned_ += window_.counts(at) ? 1 : 0; }
   /// Asks memory for what will be counted when a box of the flow is delivered.
-  void prefetch(world::FlowId flow) const { __builtin_prefetch(&flows_[flow], 1); }
+  void prefetch(world::FlowId flow) const { prefetch_cache_line(&flows_[flow]); }
   /// The same, of those that are sent.
-  void prefetch_births(world::FlowId flow) const { __builtin_prefetch(&births_[flow], 1); }
+  void prefetch_births(world::FlowId flow) const { prefetch_cache_line(&births_[flow]); }
 
   // --- terminals
+  /// Asks memory for what a call will be counted by.
+  void prefetch_call(world::ServiceId service, world::TerminalId terminal) const {
+    auto const& of_service = services_[service];
+    prefetch_cache_line(&of_service.figures.legs);
+    prefetch_cache_line(&of_service.figures.teu);
+    prefetch_cache_line(&of_service.figures.vehicle_km);
+    prefetch_cache_line(&of_service.stays);
+    prefetch_cache_line(&of_service.late_hours);
+    auto const& of_terminal = terminals_[terminal];
+    prefetch_cache_line(&of_terminal.figures.calls);
+    prefetch_cache_line(&of_terminal.figures.teu_by_trade);
+    prefetch_cache_line(&of_terminal.stays);
+  }
+  void prefetch_leg(world::ServiceId service, std::size_t stop) const {
+    tongzhou::prefetch(&services_[service].figures.legs[stop], sizeof(outcome::LegOutcome));
+  }
   void called(world::TerminalId terminal, Time at);
   void call_ended(VehicleKind const& vehicle, world::TerminalId terminal, PortStay const& stay);
   /// Cranes worked a vehicle from a date on; they would have been ready at `alone` had nobody else asked for them.
@@ -243,6 +263,8 @@ class Recorder {
   }
 
   // --- the network
+  /// Asks memory for what passing a link will be counted by.
+  void prefetch(world::LinkId link) const { tongzhou::prefetch(&links_[link], sizeof(outcome::LinkOutcome)); }
   void entered_link(world::LinkId link, world::Direction direction, LoadTotals const& load, Time at);
   /// Of a ship that comes to a link, or is through a lock.
   void owes_canal_dues(world::ServiceId service, world::LinkId link, double amount, Time at) {

@@ -277,6 +277,25 @@ void RouteChoice::prefetch_ways(FlowId flow) const {
   prefetch(shippers.routes);
 }
 
+void RouteChoice::prefetch_steps(FlowId flow) const {
+  auto const& shippers = shippers_[flows_[flow].first];
+  for (auto const& [route, way] : shippers.from_origin.ways) chains_.prefetch(way.first);
+  for (auto const& outlook : shippers.from_origin.outlooks)
+    for (Booking const& booking : outlook.rides)
+      if (booking.ride) chains_.prefetch(booking.ride);
+  for (auto const& route : shippers.routes) prefetch(route);
+}
+
+void RouteChoice::prefetch_departures(FlowId flow) const {
+  auto const& shippers = shippers_[flows_[flow].first];
+  for (auto const& [route, way] : shippers.from_origin.ways) chains_.prefetch_truck(way.first);
+  for (auto const& outlook : shippers.from_origin.outlooks)
+    for (Booking const& booking : outlook.rides)
+      if (booking.ride) departures_.prefetch_line(chains_[booking.ride].service);
+  for (auto const& route : shippers.routes)
+    for (RouteStage const& stage : route) prefetch(stage.lines);
+}
+
 // What all boxes look at, weighed by their shares: also while none is sent.
 std::uint32_t RouteChoice::boxes_sent(FlowId id, Time at) {
   auto const& facts = world_.flows[id];

@@ -81,6 +81,8 @@ class RouteChoice {
   void prefetch_flow(world::FlowId flow) const { prefetch(&flows_[flow], sizeof(FlowChoice)); }
   void prefetch_shippers(world::FlowId flow) const { prefetch(&shippers_[flows_[flow].first], sizeof(Shippers)); }
   void prefetch_ways(world::FlowId flow) const;
+  void prefetch_steps(world::FlowId flow) const;
+  void prefetch_departures(world::FlowId flow) const;
   /// Generalised cost of the best way; infinite where there is none.
   double least_cost(world::FlowId flow) const { return flows_[flow].least_cost; }
 

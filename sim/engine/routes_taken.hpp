@@ -8,6 +8,7 @@
 
 #include "network/base/id.hpp"
 #include "network/base/paged_table.hpp"
+#include "network/base/prefetch.hpp"
 #include "sim/engine/boxes.hpp"
 #include "sim/engine/chains.hpp"
 #include "sim/engine/measure.hpp"
@@ -34,7 +35,7 @@ class RoutesTaken {
   }
   /// Asks memory for a step that will soon be done.
   void prefetch(AccountId step) const {
-    if (step.value() < steps_.size()) __builtin_prefetch(&steps_[step], 1);
+    if (step.value() < steps_.size()) prefetch_cache_line(&steps_[step]);
   }
   /// With the last step done. What its time costs its owner is added to what was paid.
   void delivered(Box const& box, Time at);

@@ -95,6 +95,7 @@ void Trucking::fetch(BoxId id, Time at) {
     // Drawn for every box, so that who is fetched from the ship's side leaves the luck of the others as it was.
     Duration const dwell = draw(world_.terminals[step.terminal].dwell, terminals_[step.terminal].dwell);
     if (!boxes_[id].direct) fetched = at + dwell;
+    yards_[step.terminal].prefetch(fetched);
     recorder_.spent(account, Cause::storage, at, fetched);
   }
   if (slots_.are_at(step.terminal)) {
@@ -122,7 +123,7 @@ void Trucking::heads_for(StepFacts const& step) {
 }
 
 // Where the box is, for the gate at the end of its way.
-Time Trucking::await_slot(BoxId id, Time at, Cause cause) {
+Time Trucking::book_slot(BoxId id, Time at, Cause cause) {
   AccountId const account = boxes_[id].account;
   StepFacts const& step = chains_[account];
   if (!step.into || !slots_.are_at(step.into)) return at;
@@ -152,7 +153,7 @@ void Trucking::arrive(BoxId id, Time set_out, Time arrives) {
   boxes_[id].since = arrives;
   if (step.into) return come_to_gate(id, account, step.into, true, arrives);
   bool const second_stage = step.last && !step.terminal && boxes_[id].inspect_inland;
-  if (!second_stage) return end_step(id, account, way_of(account).to_place, arrives);
+  if (!second_stage) return end_step(id, account, arrives);
   let_go(id, arrives);
   if (desk_.has_bays(world_.flows[step.flow].destination))
     processes_.spawn(inspect_on_arrival(id, arrives));
@@ -356,10 +357,11 @@ bool Trucking::stays_aboard(AccountId account) const {
   return goes_on && !next.terminal;
 }
 
-std::optional<FleetTruck> Trucking::leave_truck(BoxId id, AccountId account, world::PlaceId place, Time at) {
+std::optional<FleetTruck> Trucking::leave_truck(BoxId id, AccountId account, Time at) {
   auto* const truck = truck_of(id);
   if (truck == nullptr) return std::nullopt;
-  truck->at = place;
+  auto const into = chains_[account].into;
+  truck->at = into ? world_.terminals[into].place : way_of(account).to_place;
   truck->free = at;
   truck->charged = account;
   if (stays_aboard(account)) return std::nullopt;
@@ -367,10 +369,10 @@ std::optional<FleetTruck> Trucking::leave_truck(BoxId id, AccountId account, wor
 }
 
 // Its truck is free, unless it brings the empty box home at once.
-void Trucking::end_step(BoxId id, AccountId account, world::PlaceId place, Time at) {
+void Trucking::end_step(BoxId id, AccountId account, Time at) {
   if (pairs_up_) seats_.erase(id);
   if (!fleets_.any()) return next_.step_done(id, at);
-  auto truck = leave_truck(id, account, place, at);
+  auto truck = leave_truck(id, account, at);
   auto* const outer = std::exchange(left_by_box_, &truck);
   next_.step_done(id, at);
   left_by_box_ = outer;
@@ -493,7 +495,7 @@ void Trucking::pass_gate(BoxId id, AccountId account, bool inwards, Time arrived
   if (inwards) {
     if (terminals_[terminal].held.applies) yards_[terminal].expect(step.teu, out);
     recorder_.passed_gate_in(terminal, step.teu, out);
-    return end_step(id, account, world_.terminals[terminal].place, out);
+    return end_step(id, account, out);
   }
   if (yards_.times_detention()) boxes_.note(id).left_yard = out;
   recorder_.passed_gate_out(terminal, step.teu, visit.came, out);
@@ -503,9 +505,8 @@ void Trucking::pass_gate(BoxId id, AccountId account, bool inwards, Time arrived
   drive(id, await_slot(id, out, Cause::waiting_for_gate));
 }
 
-Time Trucking::through_gate(TerminalId id, TruckAtGate const& truck, GateVisit const& visit, Time called) {
+Time Trucking::through_lane(TerminalId id, TruckAtGate const& truck, GateVisit const& visit, Time called) {
   auto& terminal = terminals_[id];
-  if (terminal.lanes.empty() && terminal.closures->none()) return called;
   TruckSeat const seat = seat_of(truck.box, truck.account);
   PassedLane const passed = pass_lane(id, {truck.box, truck.account, seat}, visit, called);
   if (seat != TruckSeat::second)

@@ -112,7 +112,8 @@ class Trucking {
   void fetch(BoxId box, Time at);
   void set_out(BoxId box, Time at);
   void heads_for(StepFacts const& step);
-  Time await_slot(BoxId box, Time at, Cause cause);
+  Time await_slot(BoxId box, Time at, Cause cause) { return slots_.any() ? book_slot(box, at, cause) : at; }
+  Time book_slot(BoxId box, Time at, Cause cause);
   void begin_way(BoxId box, Time at);
   void drive(BoxId box, Time at);
   void arrive(BoxId box, Time set_out, Time arrives);
@@ -146,8 +147,8 @@ class Trucking {
   double trucks_of(AccountId account) const;
   double trucks_for(BoxId box, AccountId account);
   bool stays_aboard(AccountId account) const;
-  std::optional<FleetTruck> leave_truck(BoxId box, AccountId account, world::PlaceId place, Time at);
-  void end_step(BoxId box, AccountId account, world::PlaceId place, Time at);
+  std::optional<FleetTruck> leave_truck(BoxId box, AccountId account, Time at);
+  void end_step(BoxId box, AccountId account, Time at);
 
   void come_to_gate(BoxId box, AccountId account, world::TerminalId terminal, bool inwards, Time at);
   Process set_out_if_let(BoxId box, Time at);
@@ -160,7 +161,11 @@ class Trucking {
   void pass_gate(BoxId box, AccountId account, bool inwards, Time arrived, Time came);
   /// `called`: when it is let into the line.
   PassedLane pass_lane(world::TerminalId terminal, Passenger const& passenger, GateVisit const& visit, Time called);
-  Time through_gate(world::TerminalId terminal, TruckAtGate const& truck, GateVisit const& visit, Time called);
+  Time through_gate(world::TerminalId terminal, TruckAtGate const& truck, GateVisit const& visit, Time called) {
+    bool const is_free = terminals_[terminal].lanes.empty() && terminals_[terminal].closures->none();
+    return is_free ? called : through_lane(terminal, truck, visit, called);
+  }
+  Time through_lane(world::TerminalId terminal, TruckAtGate const& truck, GateVisit const& visit, Time called);
 
   world::World const& world_;
   Clock& clock_;

@@ -16,10 +16,12 @@ Voyages::Voyages(world::World const& world, Clock& clock, WaterAhead const& wate
 
 // Links where nobody waits for anybody need no event of their own: time runs ahead of the clock along them.
 Task Voyages::sail(Vehicle& me, std::size_t stop) {
+  auto const& way = me.service.stops[stop].to_next;
+  catching_up_.prefetch(me, stop);
+  if (!way.empty()) passages_.prefetch(way.front());
   Speed const speed = catching_up_.speed(me, stop, clock_.now());
   me.leg = stop;
   Time at = clock_.now();
-  auto const& way = me.service.stops[stop].to_next;
   bool const may_ground = rules::is_ship(me.facts) && !water_.always_floats(me);
   Time on_duty_since = at;
   for (std::size_t p = 0; p < way.size(); ++p) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "network/base/id.hpp"
+#include "network/base/prefetch.hpp"
 #include "sim/engine/clock.hpp"
 #include "sim/engine/disruptions.hpp"
 #include "sim/engine/locks.hpp"
@@ -34,6 +35,8 @@ class WaterAhead {
   /// Of the leg that begins at a stop, when at each place it waits for water so long as its class does.
   double payload_with_waits(Vehicle const& vehicle, std::size_t stop, Time leaves);
 
+  /// Asks memory for a vehicle's ways.
+  void prefetch(Vehicle const& vehicle) const { prefetch_cache_line(&ways_[vehicle.id]); }
   /// All its ways are deep enough for it on every day, whatever it carries; or it is no ship.
   bool always_floats(Vehicle const& vehicle) const { return way_of(vehicle).steady; }
   /// The first date from then on on which a ship floats over a link or at a terminal; never, when none known is.

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "network/base/prefetch.hpp"
 #include "sim/engine/measure.hpp"
 
 namespace tongzhou::engine {
@@ -17,6 +18,10 @@ class Yard {
   void enter(double teu, Time at) { change(teu, at); }
   void leave(double teu, Time at) { change(-teu, at); }
 
+  /// Asks memory for what will change when a box comes or leaves then.
+  void prefetch(Time at) const {
+    if (auto const n = quarter(at) - first_; n < change_by_quarter_.size()) prefetch_cache_line(&change_by_quarter_[n]);
+  }
   /// It has been let in and will be there at a date: its room is taken until then, too.
   void expect(double teu, Time at) {
     if (quarter(at) >= settled_) expected_.push_back({quarter(at), teu});

@@ -8,6 +8,7 @@
 
 #include "network/base/id.hpp"
 #include "network/base/paged_table.hpp"
+#include "network/base/prefetch.hpp"
 #include "network/base/quantity.hpp"
 #include "sim/ledger/cause.hpp"
 #include "sim/ledger/sparse_sums.hpp"
@@ -38,7 +39,7 @@ struct Account {
 /// Hours of those aboard one vehicle, by cause, since it first sailed. Boxes that travel together share it: what a box
 /// spent aboard is the difference between two readings. Most vehicles know the first few causes alone: no more of it is
 /// read or copied than up to the last that has passed.
-class Odometer {
+class alignas(64) Odometer {
  public:
   Odometer() = default;
   Odometer(Odometer const&) = default;
@@ -56,8 +57,9 @@ class Odometer {
 
  private:
   friend class Ride;
-  std::array<double, count_of<Cause>> hours_{};
+  // In one cache line with the hours by the usual causes.
   std::size_t known_ = 0;  // causes, the first ones
+  std::array<double, count_of<Cause>> hours_{};
 };
 
 /// What passed between two readings: only the causes under which something did, few of all.
@@ -126,7 +128,7 @@ class Ledger {
     ride.each([&](Cause cause, double h) { add(row, cause, h); });
   }
   /// Asks memory for an account that will be booked on soon.
-  void prefetch(AccountId id) const { __builtin_prefetch(&rows_[id], 1); }
+  void prefetch(AccountId id) const { prefetch_cache_line(&rows_[id]); }
   /// Money known only afterwards, such as storage.
   void pay(AccountId id, Expense expense, double amount) { seldom_.add(rows_[id].seldom, key(expense), amount); }
 
