@@ -13,8 +13,8 @@
 
 namespace tongzhou::engine {
 
-/// What the timetable says of a call to come: whether the vehicle goes before those without a window, and before when it
-/// does not come alongside.
+/// What the timetable says of a call to come: whether the vehicle goes before those without a window, and before when
+/// it does not come alongside.
 struct BerthWindow {
   bool is_held = false;
   Time begins{};

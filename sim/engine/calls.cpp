@@ -47,11 +47,7 @@ Task Calls::call(Vehicle& me, std::size_t stop, Time scheduled, Time due_next) {
                   .terminal = terminal,
                   .may_load = me.may_load_at(stop),
                   .last_look = scheduled - me.service.cut_off};
-  PortStay const arrival{.arrived = clock_.now(),
-                         .alongside = {},
-                         .left_berth = {},
-                         .departed = {},
-                         .idle = {}};
+  PortStay const arrival{.arrived = clock_.now(), .alongside = {}, .left_berth = {}, .departed = {}, .idle = {}};
   BerthWindow const window{holds_window(me), window_begins(me, stop, scheduled)};
   Visit visit{call, scheduled, waits_until_full(me, call), arrival};
   if (me.due != Time::never()) recorder_.arrived(me.id, me.due, clock_.now());
@@ -237,7 +233,8 @@ std::optional<Time> Calls::next_look(Vehicle const& me, Visit& visit) const {
     Time const leaves = visit.may_load_now ? leaves_by(me, visit) : Time::never();
     return leaves > visit.at ? std::optional{leaves} : std::nullopt;
   }
-  if (!call.may_load || call.looked >= call.last_look || std::exchange(call.looked_at_cut_off, true)) return std::nullopt;
+  if (!call.may_load || call.looked >= call.last_look || std::exchange(call.looked_at_cut_off, true))
+    return std::nullopt;
   return std::max(call.last_look, visit.at);
 }
 

@@ -329,7 +329,8 @@ std::size_t CargoHandling::room_for(std::span<Aboard const> boxes, YardView cons
 }
 
 void CargoHandling::take_straight(Vehicle const& me, Call& call) {
-  if (call.may_load && direct_lifts_.end_at(call.terminal)) open(me, call, journeys_.look_at(call.terminal, clock_.now()));
+  if (call.may_load && direct_lifts_.end_at(call.terminal))
+    open(me, call, journeys_.look_at(call.terminal, clock_.now()));
 }
 
 bool CargoHandling::goes_straight(world::TerminalId terminal, std::span<Aboard const> boxes) const {

@@ -50,8 +50,8 @@ Speed CatchingUp::speed(Vehicle const& me, std::size_t stop, Time now) const {
   if (leg.at_usual <= left) return leg.usual;
   if (leg.at_full > left) return me.facts.max_speed;
   auto const needed_at = [&](Speed speed) { return under_way(me.facts, me.service.stops[stop], speed); };
-  // With a stream and limits the time is no plain quotient of the speed, but it falls with it: halving finds it. Where it
-  // is nearly such a quotient, the least speed that will do lies a few roundings from this one.
+  // With a stream and limits the time is no plain quotient of the speed, but it falls with it: halving finds it. Where
+  // it is nearly such a quotient, the least speed that will do lies a few roundings from this one.
   Speed guess = leg.usual * (leg.at_usual / left);
   guess = guess * (needed_at(guess) / left);
   auto const next = [](Speed speed, Speed towards) { return Speed{std::nextafter(speed.raw(), towards.raw())}; };

@@ -12,8 +12,8 @@
 
 namespace tongzhou::engine {
 
-/// How fast vehicles go so as to be at their next stop when they are due there. Hot: a look at one row for each leg of a
-/// vehicle that is in time, or that would be late at any speed.
+/// How fast vehicles go so as to be at their next stop when they are due there. Hot: a look at one row for each leg of
+/// a vehicle that is in time, or that would be late at any speed.
 class CatchingUp {
  public:
   CatchingUp(world::World const& world, Links const& links);

@@ -119,8 +119,8 @@ class ExpectedCalls {
   /// Of a stop and the way to the next one, when nothing is closed and nothing queues.
   struct alignas(32) Plan {
     Duration port_time;
-    Duration departs;  // by the timetable, after the departure from the first stop; unlimited: never scheduled
-    Duration alone;    // to the next one's anchorage
+    Duration departs;        // by the timetable, after the departure from the first stop; unlimited: never scheduled
+    Duration alone;          // to the next one's anchorage
     Duration window_begins;  // likewise, of one that waits for its berth window; minus unlimited: it does not
   };
   static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);

@@ -59,9 +59,9 @@ class Links {
     Closures const* closures;
     bool takes_turns;  // anybody on it may wait for another
     bool has_convoys;
-    bool varies;         // in the time that it takes
-    double mean_factor;  // of that time
-    Length least_depth;  // of the year
+    bool varies;                          // in the time that it takes
+    double mean_factor;                   // of that time
+    Length least_depth;                   // of the year
     std::vector<OneWaySection> sections;  // single track or one-way reach, from `from` to `to`; else none
     std::array<OvertakingLine, 2> lines;  // of two tracks, down and up
     // Down, up; in front of each part of a line, else one at its beginning.

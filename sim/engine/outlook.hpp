@@ -173,8 +173,8 @@ class Forecaster {
     double storage_per_teu = 0;                // money, on the mean of all dwells
   };
   Table<world::TerminalId, Fetched> fetched_;
-  std::array<Draw, 16> draws_{};              // lately
-  std::vector<double> costs_;                 // of the seats of the last one
+  std::array<Draw, 16> draws_{};  // lately
+  std::vector<double> costs_;     // of the seats of the last one
 };
 
 }  // namespace tongzhou::engine

@@ -20,8 +20,8 @@ Length sill(world::World const& world, world::LockId lock, world::VehicleClass c
 }
 
 /// The shallowest water from one stop to the next.
-Length shallowest(world::World const& world, rules::WaterAtBerths const& at_berth,
-                  world::Service const& service, std::size_t leg, std::size_t part) {
+Length shallowest(world::World const& world, rules::WaterAtBerths const& at_berth, world::Service const& service,
+                  std::size_t leg, std::size_t part) {
   auto const& stop = service.stops[leg];
   auto const& next = service.stops[(leg + 1) % service.stops.size()];
   auto const& vehicle = world.vehicle_classes[service.vehicle];
@@ -37,8 +37,8 @@ Length shallowest(world::World const& world, rules::WaterAtBerths const& at_bert
 }
 
 /// Of a vehicle for a leg.
-double limit(world::World const& world, rules::WaterAtBerths const& at_berth,
-             world::Service const& service, std::size_t leg, std::size_t part) {
+double limit(world::World const& world, rules::WaterAtBerths const& at_berth, world::Service const& service,
+             std::size_t leg, std::size_t part) {
   auto const& vehicle = world.vehicle_classes[service.vehicle];
   return std::min(in_tonnes(rules::deadweight(vehicle, service.stops[leg])),
                   in_tonnes(rules::payload(vehicle, shallowest(world, at_berth, service, leg, part))));

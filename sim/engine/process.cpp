@@ -26,12 +26,12 @@ void* FramePool::take(std::size_t bytes) {
     Free*& list = free_frames()[size];
     if (list != nullptr) return std::exchange(list, list->next);
   }
-  return ::operator new(size* step, std::align_val_t{step});
+  return ::operator new (size* step, std::align_val_t{step});
 }
 
 void FramePool::give_back(void* frame, std::size_t bytes) noexcept {
   auto const size = size_class(bytes);
-  if (size >= classes) return ::operator delete(frame, std::align_val_t{step});
+  if (size >= classes) return ::operator delete (frame, std::align_val_t{step});
   Free*& list = free_frames()[size];
   list = new (frame) Free{list};
 }

@@ -9,7 +9,12 @@ namespace tongzhou::engine {
 
 Voyages::Voyages(world::World const& world, Clock& clock, WaterAhead const& water, Lightening& lightening,
                  Passages& passages, std::uint32_t replication)
-    : world_(world), clock_(clock), water_(water), lightening_(lightening), passages_(passages), catching_up_(world, passages.links()) {
+    : world_(world),
+      clock_(clock),
+      water_(water),
+      lightening_(lightening),
+      passages_(passages),
+      catching_up_(world, passages.links()) {
   for (auto const& vehicle : world.vehicle_classes)
     crew_changes_.add({world.seed, replication, "crew changes of " + vehicle.name.code});
 }

@@ -27,8 +27,8 @@ struct WaterAhead::Leg {
 };
 
 WaterAhead::WaterAhead(world::World const& world, Clock const& clock, YearParts const& parts,
-                       Disruptions const& announced, Locks const& locks,
-                       rules::WaterAtBerths const& at_berth, std::uint32_t replication)
+                       Disruptions const& announced, Locks const& locks, rules::WaterAtBerths const& at_berth,
+                       std::uint32_t replication)
     : world_(world),
       clock_(clock),
       parts_(parts),

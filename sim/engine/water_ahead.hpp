@@ -70,9 +70,9 @@ class WaterAhead {
     std::vector<std::vector<Duration>> times;  // by leg and passage, when nothing queues
   };
   Way const& way_of(Vehicle const& vehicle) const { return ways_[vehicle.id][vehicle.turn]; }
-  Table<world::ServiceId, std::vector<Way>> ways_;           // by turn
-  Table<world::LinkId, std::vector<double>> forecasts_;      // as a share of what comes, by week; none: always right
-  rules::WaterAtBerths const& at_berth_;  // alongside, and on the approach at the day's high water
+  Table<world::ServiceId, std::vector<Way>> ways_;       // by turn
+  Table<world::LinkId, std::vector<double>> forecasts_;  // as a share of what comes, by week; none: always right
+  rules::WaterAtBerths const& at_berth_;                 // alongside, and on the approach at the day's high water
   std::vector<double> payloads_;
 };
 

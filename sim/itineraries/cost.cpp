@@ -179,7 +179,8 @@ double expected_storage(world::Terminal const& terminal, world::BoxType const& b
 }
 
 Cost cost_of_dwell(world::Terminal const& terminal, world::BoxType const& box) {
-  return {.money = charges::mean_storage(terminal, box.teu, {}, terminal.dwell), .hours = in_hours(mean(terminal.dwell))};
+  return {.money = charges::mean_storage(terminal, box.teu, {}, terminal.dwell),
+          .hours = in_hours(mean(terminal.dwell))};
 }
 
 }  // namespace tongzhou::itineraries

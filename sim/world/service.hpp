@@ -34,7 +34,7 @@ struct Stop {
   demand::Distribution<Duration> port_time;  // at the berth besides handling: mooring, papers, pilots
   Duration arrives;  // by the timetable, after the departure from the first stop; unlimited: never scheduled
   Duration departs;
-  Duration stay{};  // hours in port by the timetable
+  Duration stay{};               // hours in port by the timetable
   double wagon_share = 1;        // of the wagons of a train, with which it goes on
   std::vector<Passage> to_next;  // empty after the last stop of a service that does not return
 };
