@@ -48,7 +48,7 @@ Task Calls::call(Vehicle& me, std::size_t stop, Time scheduled, Time due_next) {
                   .may_load = me.may_load_at(stop),
                   .last_look = scheduled - me.service.cut_off};
   PortStay const arrival{.arrived = clock_.now(), .alongside = {}, .left_berth = {}, .departed = {}, .idle = {}};
-  BerthWindow const window{holds_window(me), window_begins(me, stop, scheduled)};
+  BerthWindow const window{holds_window(me), window_begins(me, call, scheduled)};
   Visit visit{call, scheduled, waits_until_full(me, call), arrival};
   if (me.due != Time::never()) recorder_.arrived(me.id, me.due, clock_.now());
   me.due = due_next;
@@ -70,10 +70,10 @@ bool Calls::holds_window(Vehicle const& me) const {
   return me.service.berth_window && me.due != Time::never() && clock_.now() <= me.due + *me.service.berth_window;
 }
 
-// Of one that keeps it: one that comes from outside of the scenario has none.
-Time Calls::window_begins(Vehicle const& me, std::size_t stop, Time scheduled) {
-  bool const keeps_it = me.service.waits_for_window && me.due != Time::never();
-  return keeps_it ? scheduled - me.service.stops[stop].stay : Time{};
+// Of one that keeps it: one that comes from outside of the scenario has none. Where it ends it is as it is due.
+Time Calls::window_begins(Vehicle const& me, Call const& call, Time scheduled) {
+  if (!me.service.waits_for_window || me.due == Time::never()) return {};
+  return call.may_load ? scheduled - me.service.stops[call.stop].stay : me.due;
 }
 
 // At its berth, or at the anchorage once others want the berth of one that has been worked.

@@ -46,7 +46,7 @@ class Calls {
   std::optional<Time> next_look(Vehicle const& vehicle, Visit& visit) const;
   Time leaves_by(Vehicle const& vehicle, Visit const& visit) const;
   bool holds_window(Vehicle const& vehicle) const;
-  static Time window_begins(Vehicle const& vehicle, std::size_t stop, Time scheduled);
+  static Time window_begins(Vehicle const& vehicle, Call const& call, Time scheduled);
   Task wait_for_departure(Vehicle& vehicle, Visit& visit, Lease& berth);
   Task leave_berth(Vehicle& vehicle, Visit& visit, Lease& berth);
   void prepare_to_leave(Vehicle& vehicle, Visit& visit);

@@ -128,8 +128,7 @@ ExpectedCalls::ExpectedCalls(world::World const& world, world::ServiceId id, Dis
       calls_(dates.size() * stops_),
       beyond_plan_(stops_),
       dates_(std::move(dates)),
-      vehicles_(fleet_ > 0 ? fleet_ : departures()),
-      before_departure_(charges::time_before_departure(world, world.services[id])) {
+      vehicles_(fleet_ > 0 ? fleet_ : departures()) {
   auto const& service = world.services[id];
   first_round_ = service.returns() ? fleet_ : departures();
   mean_gap_ = (dates_.back() - dates_.front()) / static_cast<double>(dates_.size() - 1);
@@ -137,6 +136,7 @@ ExpectedCalls::ExpectedCalls(world::World const& world, world::ServiceId id, Dis
     auto const& progress = progress_.emplace_back(world, id, turn, announced);
     is_touched_ |= progress.is_touched();
     auto const& run = service.turns()[turn];
+    before_departure_.push_back(charges::time_before_departure(world, run));
     for (std::size_t stop = 0; stop < stops_; ++stop)
       plans_.push_back({.port_time = time_in_port(world, run, run.stops[stop]),
                         .departs = run.stops[stop].departs,
@@ -161,7 +161,9 @@ void ExpectedCalls::note_cut_offs(world::World const& world, world::Service cons
     for (std::size_t stop = 0; stop < stops_; ++stop) {
       if (!is_scheduled(stop) || comes_from_nowhere(number, stop)) continue;
       Time const sets_out = departs(stop == 0 ? number - fleet_ : number);
-      Time const looks = sets_out + timetables[turn_of(number)].arrives(stop) + plan(number, stop).port_time;
+      Time const comes = std::max(sets_out + timetables[turn_of(number)].arrives(stop),
+                                  dates_[number] + plan(number, stop).window_begins);
+      Time const looks = comes + plan(number, stop).port_time;
       Duration const after_cut_off = looks - (scheduled(number, stop) - cut_off_);
       if (after_cut_off > a_difference) ahead[place(number, stop)] = std::min(after_cut_off, cut_off_);
     }
@@ -228,7 +230,7 @@ ExpectedCalls::Call ExpectedCalls::forecast(std::uint32_t number, std::size_t st
 
 /// From the call before, where it is expected or was; of one that comes from nowhere, when it is at the anchorage.
 Time ExpectedCalls::sets_out(std::uint32_t number, std::size_t stop) const {
-  if (comes_from_nowhere(number, stop)) return departs(number) - before_departure_;
+  if (comes_from_nowhere(number, stop)) return departs(number) - before_departure_[turn_of(number)];
   auto const before = stop == 0 ? stops_ - 1 : stop - 1;
   auto const voyage = stop == 0 ? number - fleet_ : number;
   Time const worked{Duration{row(voyage, before).closes}};

@@ -181,7 +181,7 @@ class ExpectedCalls {
   std::vector<Time> dates_;              // of departures
   std::vector<VehicleCalls> vehicles_;
   std::vector<Progress> progress_;  // by turn
-  Duration before_departure_;       // a vehicle that comes from nowhere is at the anchorage so long before
+  std::vector<Duration> before_departure_;  // by turn: one that comes from nowhere is at the anchorage so long before
   // Of one without vehicles of its own.
   std::vector<bool> begun_;                               // by departure
   std::vector<Duration> usual_arriving_, usual_closing_;  // of all stays up to a stop, beyond the plan

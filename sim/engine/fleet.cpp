@@ -167,7 +167,7 @@ Process Fleet::departures(ServiceId service_id) {
   }
   for (std::uint64_t n = 0;; ++n) {
     co_await clock_.until(departure(service.schedule, n, world_.start) -
-                          charges::time_before_departure(world_, service));
+                          charges::time_before_departure(world_, service.run_by(n)));
     processes_.spawn(trip(service_id, n));
   }
 }

@@ -85,7 +85,9 @@ Timetable::Timetable(world::World const& world, world::Service const& service)
   auto const runs = static_cast<double>(service.turns().size());
   for (auto* const times : {&arrives_, &departs_})
     for (Duration& time : *times) time = time / runs;
-  if (service.returns()) round_trip_time_ = std::max(arrives_[0], mean_gap(service.schedule) * service.fleet);
+  if (!service.returns()) return;
+  round_trip_time_ = std::max(arrives_[0], mean_gap(service.schedule) * service.fleet);
+  if (service.waits_for_window) arrives_[0] = std::max(arrives_[0], round_trip_time_ - service.stops[0].stay);
 }
 
 void Timetable::add_run(world::World const& world, world::Service const& service) {

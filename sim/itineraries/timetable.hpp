@@ -32,7 +32,8 @@ class Timetable {
   /// From the departure at one stop to the arrival at another, round the rotation when discharge <= load.
   Duration ride(std::size_t load, std::size_t discharge) const;
 
-  /// After the departure from the first stop; the arrival at the first stop is that after a round.
+  /// After the departure from the first stop; the arrival at the first stop is that after a round, or when the berth
+  /// window begins for which it waits there.
   Duration departs(std::size_t stop) const { return departs_[stop]; }
   Duration arrives(std::size_t stop) const { return arrives_[stop]; }
 

@@ -189,13 +189,19 @@ class Comparing {
     if (entry.has("weights")) {
       auto const weights = numbers(result, entry.items("weights"));
       double const weighted = std::inner_product(figures.begin(), figures.end(), weights.begin(), 0.0);
-      return ratio(weighted, sum(weights));
+      return ratio(entry, weighted, "weights", weights);
     }
-    return entry.has("per") ? ratio(sum(figures), sum(numbers(result, entry.items("per")))) : sum(figures);
+    return entry.has("per") ? ratio(entry, sum(figures), "per", numbers(result, entry.items("per"))) : sum(figures);
   }
 
   static double sum(std::vector<double> const& values) { return std::accumulate(values.begin(), values.end(), 0.0); }
-  static double ratio(double value, double per) { return per == 0 ? 0 : value / per; }
+
+  static double ratio(format::Reader const& entry, double value, char const* key, std::vector<double> const& per) {
+    double const all = sum(per);
+    if (all != 0) return value / all;
+    entry.child(key).refuse(say("the result's figures add up to 0: nothing can be divided by them"));
+    return 0;
+  }
 
   static std::vector<double> numbers(Json const& result, std::vector<format::Reader> const& pointers) {
     std::vector<double> values;

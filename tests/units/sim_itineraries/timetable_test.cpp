@@ -79,6 +79,14 @@ TEST_CASE("the file's timetable is kept, and a ride past the first stop waits fo
   CHECK(in_hours(timetable.ride(1, 2)) == Approx(8));
   CHECK(in_hours(timetable.ride(1, 0)) == Approx(28));
   CHECK(in_hours(timetable.ride(2, 1)) == Approx(48 - 25 + 10));
+
+  // Back three hours before its stay of five begins, it waits for its berth window.
+  service.stops[0].stay = hours(5);
+  service.waits_for_window = true;
+  Timetable const with_window{sketch.world, service};
+  CHECK(in_hours(with_window.round_trip_time()) == Approx(48));
+  CHECK(in_hours(with_window.ride(1, 0)) == Approx(48 - 5 - 12));
+  CHECK(in_hours(with_window.ride(2, 1)) == Approx(48 - 25 + 10));
 }
 
 TEST_CASE("what no timetable says follows from distances, locks and port times") {
