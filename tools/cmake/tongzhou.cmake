@@ -94,7 +94,7 @@ function(tongzhou_library name)
     endif()
     # Builds under sanitizers are made whole and seldom changed: what sources of a module have in common is compiled once for
     # eight of them, in half the time. Only where no two of them have the same name for different things.
-    if(TONGZHOU_TOGETHER AND name MATCHES "^(sim_(charges|demand|engine|ledger|outcome|rules)|scenarios_sheets)$")
+    if(TONGZHOU_TOGETHER AND name MATCHES "^(sim_(charges|demand|engine|ledger|outcome|rules)|scenarios_(format|sheets))$")
       set_target_properties(${name} PROPERTIES UNITY_BUILD ON)
     endif()
   else()
