@@ -11,7 +11,7 @@ set_property(GLOBAL PROPERTY USE_FOLDERS ON)
 
 option(TONGZHOU_WARNINGS_AS_ERRORS "Warnings stop the build" ON)
 option(TONGZHOU_TESTS "Tests and what measures them; packages are built without" ON)
-option(TONGZHOU_TOGETHER "Sources of a module are compiled eight at a time, where their names allow it" OFF)
+set(TONGZHOU_TOGETHER 1 CACHE STRING "So many sources of a module are compiled at a time, where their names allow it")
 include(GNUInstallDirs)
 
 find_program(TONGZHOU_CCACHE ccache)
@@ -92,10 +92,10 @@ function(tongzhou_library name)
     if(name MATCHES "^(tools_cli|viz_export|scenarios_(appraisal|calibration|effects|experiments|geography|imports|sensitivity))$")
       target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)
     endif()
-    # Builds under sanitizers are made whole and seldom changed: what sources of a module have in common is compiled once for
-    # eight of them, in half the time. Only where no two of them have the same name for different things.
-    if(TONGZHOU_TOGETHER AND name MATCHES "^(sim_(charges|demand|engine|ledger|outcome|rules)|scenarios_(format|sheets))$")
-      set_target_properties(${name} PROPERTIES UNITY_BUILD ON)
+    # What sources of a module have in common is compiled once for several of them: a cold build takes less than half the
+    # time. Fewer at a time where one of them is often changed. Only where no two have the same name for different things.
+    if(TONGZHOU_TOGETHER GREATER 1 AND name MATCHES "^(sim_(charges|demand|engine|ledger|outcome|rules)|scenarios_(format|sheets))$")
+      set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${TONGZHOU_TOGETHER})
     endif()
   else()
     add_library(${name} INTERFACE)
