@@ -69,11 +69,12 @@ target_link_libraries(tongzhou_pch_json PRIVATE tongzhou_compile Boost::headers 
 target_precompile_headers(tongzhou_pch_json PRIVATE ${often_included}
   <boost/container/flat_map.hpp> <fmt/format.h> <nlohmann/json.hpp>)
 
-# tongzhou_library(<floor>_<module> [SOURCES file...] [ROOMS room...] [USES target...])
+# tongzhou_library(<floor>_<module> [SOURCES file...] [ROOMS room...] [ALONE file...] [USES target...])
 # A module without sources is header-only. Folder = module = namespace = target. A module that is large enough to have an
-# order inside lists its rooms, lowest first, instead of its sources.
+# order inside lists its rooms, lowest first, instead of its sources. ALONE: never compiled together with others, because a
+# name of its own is a name of another one, too, or a class of it holds what has none (-Wsubobject-linkage).
 function(tongzhou_library name)
-  cmake_parse_arguments(PARSE_ARGV 1 MODULE "" "" "SOURCES;ROOMS;USES")
+  cmake_parse_arguments(PARSE_ARGV 1 MODULE "" "" "SOURCES;ROOMS;ALONE;USES")
   foreach(room IN LISTS MODULE_ROOMS)
     if(EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${room}.cpp)
       list(APPEND MODULE_SOURCES ${room}.cpp)
@@ -93,9 +94,10 @@ function(tongzhou_library name)
       target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)
     endif()
     # What sources of a module have in common is compiled once for several of them: a cold build takes less than half the
-    # time. Fewer at a time where one of them is often changed. Only where no two have the same name for different things.
-    if(TONGZHOU_TOGETHER GREATER 1 AND name MATCHES "^(sim_(charges|demand|engine|ledger|outcome|rules)|scenarios_(format|sheets))$")
+    # time. Fewer at a time where one of them is often changed. The modules left out share too many names inside.
+    if(TONGZHOU_TOGETHER GREATER 1 AND NOT name MATCHES "^(network|tools_cli|scenarios_effects|viz)")
       set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${TONGZHOU_TOGETHER})
+      set_source_files_properties(${MODULE_ALONE} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
     endif()
   else()
     add_library(${name} INTERFACE)
