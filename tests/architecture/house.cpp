@@ -54,7 +54,7 @@ void add_declared(std::string const& cmake, Uses& uses, Rooms& rooms) {
     words >> name;
     auto& used = uses[name];
     for (std::string list; words >> word;) {
-      if (word == "USES" || word == "SOURCES" || word == "ROOMS") {
+      if (word == "USES" || word == "SOURCES" || word == "ROOMS" || word == "ALONE") {
         list = word;
       } else if (list == "USES") {
         used.insert(word);
