@@ -90,16 +90,13 @@ function(tongzhou_library name)
     endif()
     # What talks to people waits for them, and what plans runs for the runs: less optimised, their heavy sources take a
     # quarter less to compile.
-    set(waits OFF)
     if(name MATCHES "^(tools_cli|viz_export|scenarios_(appraisal|calibration|effects|experiments|geography|imports|sensitivity))$")
-      set(waits ON)
       target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)
     endif()
-    # What sources of a module have in common is compiled once for several of them, in less than half the time. Not what a
-    # run waits for: GCC inlines less in large sources, and a run would take 2.6 % more instructions. The modules left out
-    # share too many names inside.
-    if(TONGZHOU_TOGETHER GREATER 1 AND (waits OR NOT CMAKE_BUILD_TYPE STREQUAL "Release")
-       AND NOT name MATCHES "^(network|tools_cli|scenarios_effects|viz)")
+    # What sources of a module have in common is compiled once for several of them, in less than half the time. GCC inlines
+    # less in what it takes for large, unless it is told what is. The modules left out share too many names inside.
+    if(TONGZHOU_TOGETHER GREATER 1 AND NOT name MATCHES "^(network|tools_cli|scenarios_effects|viz)")
+      target_compile_options(${name} PRIVATE $<$<AND:$<CONFIG:Release>,$<CXX_COMPILER_ID:GNU>>:--param=large-unit-insns=100000>)
       set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${TONGZHOU_TOGETHER})
       set_source_files_properties(${MODULE_ALONE} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
     endif()
