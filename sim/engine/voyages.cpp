@@ -59,7 +59,8 @@ Time Voyages::change_crews(Vehicle const& me, Time& on_duty_since, bool at_end, 
   Duration const after = me.facts.crew_change_after;
   Duration const on_duty = at - on_duty_since;
   double const due = at_end ? rules::spans_before_end(on_duty, after) : std::floor(on_duty / after);
-  for (double n = 0; n < due; ++n) at = at + draw(me.facts.crew_change, crew_changes_[me.service.vehicle]);
+  auto const changes = static_cast<int>(due);
+  for (int n = 0; n < changes; ++n) at = at + draw(me.facts.crew_change, crew_changes_[me.service.vehicle]);
   on_duty_since = at - (on_duty - after * due);
   return at;
 }
