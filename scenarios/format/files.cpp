@@ -260,9 +260,9 @@ void WholeFile::finish() {
   sync_folder(folder_of(target_));
 }
 
-fs::path const& WholeFile::growing_at() const {
+fs::path WholeFile::growing_at() const {
   if (is_stream_) fail(target_, std::string{"this can be written to a file only, not to a pipe or device"});
-  return growing_;
+  return fmt::format("/proc/self/fd/{}", descriptor_);
 }
 
 void write_whole(fs::path const& path, std::string_view text) {

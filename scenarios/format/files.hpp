@@ -28,8 +28,9 @@ class WholeFile {
 
   void write(std::string_view text);
   void finish();
-  /// Where it grows, for a library that writes files by itself. Throws for what is no file.
-  std::filesystem::path const& growing_at() const;
+  /// What a library that writes files by itself opens: the file that grows, by its number and not by its name, under
+  /// which it may have been removed for Ctrl-C. Throws for what is no file.
+  std::filesystem::path growing_at() const;
 
  private:
   void grow();

@@ -107,7 +107,7 @@ std::vector<std::string> obstacles(world::World const& world, VehicleClass const
   if (Length const deepest = std::ranges::max(terminal.depth); !floats(vehicle, deepest))
     result.push_back(cannot + fmt::format("{}, depth {}", draught_words(vehicle), text(deepest)));
   auto const approach = world.places[terminal.place].approach;
-  if (!approach || vehicle.length < world.approaches[approach].from_length) return result;
+  if (!approach || !world.approaches[approach].used_by(vehicle.length)) return result;
   auto const& way = world.approaches[approach];
   if (Length const deepest = std::ranges::max(way.depth) + rules::reached_daily(way.tide); !floats(vehicle, deepest))
     result.push_back(cannot + fmt::format("{}, depth of \"{}\" at high water {}", draught_words(vehicle), way.name.code,

@@ -16,8 +16,7 @@ double due_of_passage(world::Dues const& dues, world::World const& world, world:
 }
 
 double pilotage(world::Helpers const& helpers, Length ship) {
-  bool const needed = helpers.count > 0 && ship >= helpers.from_length;
-  return needed ? helpers.per_ship * helpers.cost_per_job : 0;
+  return helpers.needed_by(ship) ? helpers.per_ship * helpers.cost_per_job : 0;
 }
 
 }  // namespace tongzhou::charges

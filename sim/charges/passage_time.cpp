@@ -116,8 +116,7 @@ Duration mean_time(world::World const& world, world::VehicleClass const& vehicle
 world::ApproachId approach_of(world::World const& world, world::VehicleClass const& vehicle,
                               world::TerminalId terminal) {
   auto const approach = world.places[world.terminals[terminal].place].approach;
-  bool const goes_by_it =
-      approach && rules::is_ship(vehicle) && vehicle.length >= world.approaches[approach].from_length;
+  bool const goes_by_it = approach && rules::is_ship(vehicle) && world.approaches[approach].used_by(vehicle.length);
   return goes_by_it ? approach : world::ApproachId{};
 }
 

@@ -39,7 +39,7 @@ class Pool {
   /// After a job that ends now they are away for a while.
   void job_done(ProcessSet& processes);
 
-  bool needed_by(Length ship) const { return facts_->count > 0 && ship >= facts_->from_length; }
+  bool needed_by(Length ship) const { return facts_->needed_by(ship); }
 
  private:
   bool has_some() const;

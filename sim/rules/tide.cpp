@@ -63,7 +63,7 @@ WaterAtBerths::WaterAtBerths(world::World const& world) : world_(world) {
 world::Depths const& WaterAtBerths::operator()(world::VehicleClass const& ship, world::TerminalId terminal) const {
   auto const& facts = world_.terminals[terminal];
   auto const approach = world_.places[facts.place].approach;
-  bool const beside_it = approach && ship.length < world_.approaches[approach].from_length;
+  bool const beside_it = approach && !world_.approaches[approach].used_by(ship.length);
   return beside_it ? facts.depth : by_approach_[terminal];
 }
 

@@ -36,6 +36,8 @@ struct Helpers {
   Duration back{};                                       // after a job, until the next can begin
   double cost_per_job = 0;                               // of each of them
   std::array<double, 24> on_duty = demand::level<24>();  // share of them, by hour of the day
+
+  bool needed_by(Length ship) const { return count > 0 && ship >= from_length; }
 };
 
 /// The way of ships between the anchorage of a port and its quays.
@@ -52,6 +54,8 @@ struct Approach {
   Duration headway;        // between two of one direction
   std::vector<Duration> convoys_in, convoys_out;  // when ships may set out, after midnight, ascending; empty: any time
   Helpers pilots, tugs;
+
+  bool used_by(Length ship) const { return ship >= from_length; }
 };
 
 }  // namespace tongzhou::world

@@ -25,7 +25,8 @@ class Database {
   /// Grows in `file`; mistakes are told of `target`, whose name it will have.
   Database(std::filesystem::path const& file, std::filesystem::path target) : target_(std::move(target)) {
     sqlite3* opened = nullptr;
-    int const code = sqlite3_open(file.c_str(), &opened);
+    // Without making it: what has been removed for Ctrl-C is not to come back.
+    int const code = sqlite3_open_v2(file.c_str(), &opened, SQLITE_OPEN_READWRITE, nullptr);
     database_.reset(opened);
     check(code);
   }

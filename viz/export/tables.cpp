@@ -131,6 +131,26 @@ class Builder {
     }
   }
 
+  /// What stands by name inside each thing of a section: one row for each, with all figures of it.
+  void inside(char const* name, std::string description, char const* of, char const* thing, char const* member,
+              std::string const& pointer) {
+    auto const entries = fmt::format("/{}/x{}/x", of, pointer);
+    auto const fields = fields_of(entries);
+    auto& table = start(name, std::move(description), {thing, member});
+    column(table, thing, Type::text);
+    column(table, member, Type::text);
+    columns(table, entries, fields);
+    table.references = {{thing, of, "code"}};
+    for (auto const& [code, entry] : section(result_, of).items()) {
+      auto const members = at(entry, pointer);
+      for (auto const& [key, figures] : members.items()) {
+        std::vector<json> row{code, key};
+        values(row, figures, fields);
+        table.rows.push_back(std::move(row));
+      }
+    }
+  }
+
   /// The members of an object of the totals.
   void split_total(char const* name, std::string description, char const* pointer, char const* member,
                    char const* value, char const* unit) {
@@ -353,24 +373,16 @@ void crossings(Builder& b) {
 
 void hubs(Builder& b) {
   b.things("hubs", "What operators run at each place, as a business").references.push_back({"place", "places", "code"});
-  auto const fields = Builder::fields_of("/hubs/x/assets/x");
-  auto& table =
-      b.start("hub_assets", "What hubs have, how full it is, and what one more of it would spare", {"hub", "asset"});
-  for (auto const* const column : {"hub", "asset"}) b.column(table, column, Type::text);
-  b.columns(table, "/hubs/x/assets/x", fields);
-  table.references = {{"hub", "hubs", "code"}};
-  for (auto const& [hub, entry] : section(b.result(), "hubs").items())
-    for (auto const& [asset, figures] : section(entry, "assets").items()) {
-      std::vector<json> row{hub, asset};
-      Builder::values(row, figures, fields);
-      table.rows.push_back(std::move(row));
-    }
+  b.inside("hub_assets", "What hubs have, how full it is, and what one more of it would spare", "hubs", "hub", "asset",
+           "/assets");
 }
 
 void facilities(Builder& b) {
   b.things("facilities", "Quays, rail terminals and yards").references.push_back({"place", "places", "code"});
   b.split("facility_trades", "TEU handled by trade class", "facilities", "facility", "/teu_by_trade", "trade", "teu",
           "TEU");
+  b.inside("facility_classes", "Calls at facilities by vehicle class", "facilities", "facility", "vehicle",
+           "/calls_by_class");
   hubs(b);
   b.things("locks", "Locks").references.push_back({"place", "places", "code"});
   chambers(b);

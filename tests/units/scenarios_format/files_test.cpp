@@ -138,6 +138,14 @@ TEST_CASE("what is written to a pipe goes into it, and the pipe stays") {
   CHECK_THROWS_WITH(WholeFile{pipe}.growing_at(), Catch::Contains("to a file only"));
 }
 
+TEST_CASE("a library that writes a file which Ctrl-C has removed does not make it again") {
+  Room const room;
+  WholeFile const file{room.path / "result.xlsx"};
+  fs::remove(room.path / "result.xlsx.partial-0");
+  std::ofstream{file.growing_at()} << "a sheet";
+  CHECK(files_in(room.path) == 0);
+}
+
 TEST_CASE("a device stays what it is, also for one who might replace it") {
   Room const room;
   auto const device = room.path / "null";
