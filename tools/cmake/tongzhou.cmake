@@ -107,12 +107,37 @@ function(tongzhou_library name)
   set_property(GLOBAL APPEND PROPERTY TONGZHOU_LIBRARIES ${name})
 endfunction()
 
+# Tests, TONGZHOU_TOGETHER at a time, each in a namespace of its own below what they include: they share names, and
+# `using namespace` of one is not to reach the others. Sources that are no tests stay what they are.
+function(tongzhou_together result)
+  set(tests ${ARGN})
+  list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
+  set(compiled ${ARGN})
+  list(LENGTH tests left)
+  if(TONGZHOU_TOGETHER GREATER 1 AND left GREATER 1)
+    list(REMOVE_ITEM compiled ${tests})
+    list(TRANSFORM tests PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/)
+    while(tests)
+      list(SUBLIST tests 0 ${TONGZHOU_TOGETHER} group)
+      list(REMOVE_ITEM tests ${group})
+      list(LENGTH tests left)
+      set(together ${CMAKE_CURRENT_BINARY_DIR}/together_${left}.cpp)
+      set(script ${CMAKE_SOURCE_DIR}/tools/cmake/together.cmake)
+      add_custom_command(OUTPUT ${together} VERBATIM DEPENDS ${group} ${script}
+        COMMAND ${CMAKE_COMMAND} -D TOGETHER=${together} -D "SOURCES=${group}" -P ${script})
+      list(APPEND compiled ${together})
+    endwhile()
+  endif()
+  set(${result} ${compiled} PARENT_SCOPE)
+endfunction()
+
 # tongzhou_test(<module> SOURCES file... [USES target...] [FROM_ROOT]): a test program for a module, and a test for each of
 # its files: <module>.<file>, so that all cores have work to the end. Built by the target unit_tests. FROM_ROOT: it looks
 # for files from the root.
 function(tongzhou_test module)
   cmake_parse_arguments(PARSE_ARGV 1 TEST "FROM_ROOT" "" "SOURCES;USES")
-  add_executable(${module}_tests EXCLUDE_FROM_ALL ${TEST_SOURCES})
+  tongzhou_together(compiled ${TEST_SOURCES})
+  add_executable(${module}_tests EXCLUDE_FROM_ALL ${compiled})
   target_link_libraries(${module}_tests PRIVATE ${module} ${TEST_USES} tests_main)
   target_precompile_headers(${module}_tests REUSE_FROM tests_main_pch)
   add_dependencies(unit_tests ${module}_tests)

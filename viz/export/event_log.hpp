@@ -64,14 +64,14 @@ class EventLog : public engine::Observer {
   std::string text_;  // not yet in the file
   std::uint32_t replication_;
   std::uint64_t events_ = 0, boxes_ = 0;  // told; born, followed or not
-  Table<world::FlowId, std::uint64_t> born_;
+  tongzhou::Table<world::FlowId, std::uint64_t> born_;
   std::vector<Followed> followed_;  // by number - 1; those of delivered boxes are used again
   std::vector<std::uint32_t> free_;
   // Parts of lines, ready made.
-  Table<world::FlowId, std::string> flows_;
-  Table<world::PlaceId, std::string> places_;
-  Table<world::TerminalId, std::string> terminals_;
-  Table<world::ServiceId, std::string> services_;
+  tongzhou::Table<world::FlowId, std::string> flows_;
+  tongzhou::Table<world::PlaceId, std::string> places_;
+  tongzhou::Table<world::TerminalId, std::string> terminals_;
+  tongzhou::Table<world::ServiceId, std::string> services_;
 };
 
 }  // namespace tongzhou::exports

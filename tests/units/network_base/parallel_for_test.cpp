@@ -8,7 +8,8 @@
 #include <thread>
 #include <vector>
 
-namespace tongzhou {
+using namespace tongzhou;
+
 namespace {
 
 TEST_CASE("work shared out is all done, each part once, and seen by the one who shared it out") {
@@ -62,4 +63,3 @@ TEST_CASE("what a part throws comes out, and what the others did before is there
 }
 
 }  // namespace
-}  // namespace tongzhou

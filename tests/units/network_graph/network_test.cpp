@@ -4,7 +4,8 @@
 #include <stdexcept>
 #include <vector>
 
-namespace tongzhou::graph {
+using namespace tongzhou::graph;
+
 namespace {
 
 std::vector<std::size_t> numbers(std::span<EdgeId const> edges) {
@@ -49,4 +50,3 @@ TEST_CASE("a copy outlives the network it was copied from") {
 }
 
 }  // namespace
-}  // namespace tongzhou::graph

@@ -6,7 +6,9 @@
 
 #include "tests/units/network_routing/random_network.hpp"
 
-namespace tongzhou::routing {
+using namespace tongzhou;
+using namespace tongzhou::routing;
+
 namespace {
 
 using graph::EdgeId;
@@ -91,4 +93,3 @@ TEST_CASE("betweenness is what counting all shortest paths gives, in 200 network
 }
 
 }  // namespace
-}  // namespace tongzhou::routing

@@ -9,7 +9,9 @@
 
 #include "tests/units/network_routing/random_network.hpp"
 
-namespace tongzhou::routing {
+using namespace tongzhou;
+using namespace tongzhou::routing;
+
 namespace {
 
 using graph::EdgeId;
@@ -160,4 +162,3 @@ TEST_CASE("repositioning moves as much as any flow can, and no such flow is chea
 }
 
 }  // namespace
-}  // namespace tongzhou::routing

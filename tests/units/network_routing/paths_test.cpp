@@ -8,7 +8,8 @@
 
 #include "tests/units/network_routing/random_network.hpp"
 
-namespace tongzhou::routing {
+using namespace tongzhou;
+using namespace tongzhou::routing;
 
 std::ostream& operator<<(std::ostream& out, Path const& path) {
   out << path.weight << ':';
@@ -190,4 +191,3 @@ TEST_CASE("the three best are the first three of all, also where paths are long"
 }
 
 }  // namespace
-}  // namespace tongzhou::routing

@@ -5,7 +5,9 @@
 
 #include "tests/units/network_routing/random_network.hpp"
 
-namespace tongzhou::routing {
+using namespace tongzhou;
+using namespace tongzhou::routing;
+
 namespace {
 
 using graph::Network;
@@ -52,4 +54,3 @@ TEST_CASE("two nodes are strongly connected when each can be reached from the ot
 }
 
 }  // namespace
-}  // namespace tongzhou::routing

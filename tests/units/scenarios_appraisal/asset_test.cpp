@@ -2,7 +2,8 @@
 
 #include <catch2/catch.hpp>
 
-namespace tongzhou::appraisal {
+using namespace tongzhou::appraisal;
+
 namespace {
 
 TEST_CASE("a crane of 30 that lasts five years, from year 2 on, over fifteen years") {
@@ -39,4 +40,3 @@ TEST_CASE("what is not yet in use has lost nothing") {
 }
 
 }  // namespace
-}  // namespace tongzhou::appraisal

@@ -7,7 +7,8 @@
 #include "scenarios/appraisal/finance.hpp"
 #include "scenarios/appraisal/rates.hpp"
 
-namespace tongzhou::appraisal {
+using namespace tongzhou::appraisal;
+
 namespace {
 
 constexpr std::array forms{Repayment::bullet, Repayment::equal_principal, Repayment::annuity};
@@ -142,4 +143,3 @@ TEST_CASE("no debt has grace to its end, no term, or a rate below zero") {
 }
 
 }  // namespace
-}  // namespace tongzhou::appraisal

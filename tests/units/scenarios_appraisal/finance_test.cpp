@@ -4,7 +4,8 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-namespace tongzhou::appraisal {
+using namespace tongzhou::appraisal;
+
 namespace {
 
 Discount at(double const rate, Timing const timing) { return {.rate = rate, .timing = timing}; }
@@ -116,4 +117,3 @@ TEST_CASE("discounting by real rates in constant prices is discounting by nomina
 }
 
 }  // namespace
-}  // namespace tongzhou::appraisal

@@ -7,7 +7,8 @@
 #include <limits>
 #include <random>
 
-namespace tongzhou::appraisal {
+using namespace tongzhou::appraisal;
+
 namespace {
 
 /// Flows whose rates are these and no others: the product of (1 - (1 + rate) x), times more factors without roots.
@@ -162,4 +163,3 @@ TEST_CASE("what is lost beside the largest flow decides no rate") {
 }
 
 }  // namespace
-}  // namespace tongzhou::appraisal

@@ -9,7 +9,8 @@
 
 // The appraisal of a berth as one would fill in a spreadsheet: row after row, each from the cells beside and above it,
 // with no power, no closed form and none of the module's functions; then the module must say the same.
-namespace tongzhou::appraisal {
+using namespace tongzhou::appraisal;
+
 namespace {
 
 struct Row {
@@ -137,4 +138,3 @@ TEST_CASE("a spreadsheet of a berth, filled in row by row, says the same") {
 }
 
 }  // namespace
-}  // namespace tongzhou::appraisal
