@@ -38,7 +38,7 @@ ExitCode appraise(AppraiseOptions const& options, Invocation const& invocation) 
                           print_appraisal, invocation.console);
 }
 
-void add(Command command, Invocation& invocation) {
+void add_appraise(Command command, Invocation& invocation) {
   auto const options = std::make_shared<AppraiseOptions>();
   by_name(
       command.operand("FILE", options->file, "The investment: a file, or a name of the library such as hub-investment"),
@@ -63,7 +63,7 @@ Verb appraise_verb() {
           {{"appraise investment.json", "what options are worth in money, docs/appraisal.md"},
            {"appraise investment.json --base low-water.json", "the same in another world"},
            {"appraise hub-investment --base yangtze", "one of the library"}},
-          add};
+          add_appraise};
 }
 
 }  // namespace tongzhou::cli

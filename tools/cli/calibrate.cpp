@@ -71,7 +71,7 @@ ExitCode calibrate(CalibrateOptions const& options, Invocation const& invocation
                           print_calibration, invocation.console);
 }
 
-void add(Command command, Invocation& invocation) {
+void add_calibrate(Command command, Invocation& invocation) {
   auto const options = std::make_shared<CalibrateOptions>();
   by_name(command.operand("FILE", options->file, "The calibration: a file, or a name of the library such as yangtze"),
           Wanted::calibration)
@@ -88,7 +88,7 @@ Verb calibrate_verb() {
   return {"calibrate",
           "Fit figures of a scenario to what was observed, and predict the rest",
           {{"calibrate calibration.json", "fitted figures with intervals, an overlay of them, docs/calibration.md"}},
-          add};
+          add_calibrate};
 }
 
 }  // namespace tongzhou::cli

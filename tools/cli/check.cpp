@@ -311,7 +311,7 @@ ExitCode check(CheckOptions const& options, Console& console) {
   return judge(comparison, options.tolerance_percent, console);
 }
 
-void add(Command command, Invocation& invocation) {
+void add_check(Command command, Invocation& invocation) {
   auto const options = std::make_shared<CheckOptions>();
   command.operand("RESULT", options->result, "A result.json").required();
   command.operand("PUBLISHED", options->published, "What is published, by name: a published.json").required();
@@ -329,7 +329,7 @@ Verb check_verb() {
   return {"check",
           "Hold results against what is published",
           {{"check results/yangtze/result.json published.json", "do ports handle what is published of them?"}},
-          add};
+          add_check};
 }
 
 }  // namespace tongzhou::cli

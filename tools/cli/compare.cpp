@@ -386,7 +386,7 @@ ExitCode compare(CompareOptions const& options, Console& console) {
   return ExitCode::done;
 }
 
-void add(Command command, Invocation& invocation) {
+void add_compare(Command command, Invocation& invocation) {
   auto const options = std::make_shared<CompareOptions>();
   command.operand("RESULT", options->results, "Result files; the others are compared with the first").required();
   auto thing =
@@ -411,7 +411,7 @@ Verb compare_verb() {
            {"compare results/base/result.json results/toll/result.json --modal-split",
             "shares of modes, rides and routes, flow by flow"},
            {"compare results/base/result.json results/toll/result.json --json", "the key figures as numbers"}},
-          add};
+          add_compare};
 }
 
 }  // namespace tongzhou::cli

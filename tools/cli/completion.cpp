@@ -13,7 +13,7 @@ std::string script_for(std::string const& shell) {
   return shell == "fish" ? fish_completion(program) : bash_completion(program);
 }
 
-void add(Command command, Invocation& invocation) {
+void add_completion(Command command, Invocation& invocation) {
   auto const shell = std::make_shared<std::string>();
   command.operand("SHELL", *shell, "bash, zsh or fish").required().one_of({"bash", "zsh", "fish"});
   command.on_run([shell, &invocation] { invocation.console.out << script_for(*shell); });
@@ -27,7 +27,7 @@ Verb completion_verb() {
           {{"completion bash > ~/.local/share/bash-completion/completions/tongzhou", "from the next shell on"},
            {"completion zsh > ~/.zfunc/_tongzhou", "with ~/.zfunc in fpath"},
            {"completion fish > ~/.config/fish/completions/tongzhou.fish", "the same for fish"}},
-          add};
+          add_completion};
 }
 
 }  // namespace tongzhou::cli

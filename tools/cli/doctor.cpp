@@ -107,7 +107,7 @@ ExitCode doctor(ScenarioOptions const& options, Console& console) {
   return findings.complaints.empty() ? ExitCode::done : ExitCode::failed;
 }
 
-void add(Command command, Invocation& invocation) {
+void add_doctor(Command command, Invocation& invocation) {
   auto const options = std::make_shared<ScenarioOptions>();
   add_scenario(command, *options, Need::optional);
   command.on_run([options, &invocation] { invocation.exit_code = doctor(*options, invocation.console); });
@@ -120,7 +120,7 @@ Verb doctor_verb() {
           "Look at program, machine and terminal, and say what is in the way",
           {{"doctor", "versions, cores, memory, disk, locale"},
            {"doctor yangtze", "also what runs of a scenario would take here"}},
-          add};
+          add_doctor};
 }
 
 }  // namespace tongzhou::cli

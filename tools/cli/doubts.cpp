@@ -109,7 +109,7 @@ ExitCode doubt(DoubtsOptions const& options, Invocation const& invocation) {
       print_doubts, invocation.console);
 }
 
-void add(Command command, Invocation& invocation) {
+void add_doubts(Command command, Invocation& invocation) {
   auto const options = std::make_shared<DoubtsOptions>();
   by_name(command.operand("FILE", options->file, "The experiment or investment: a file, or a name of the library"),
           Wanted::decision)
@@ -131,7 +131,7 @@ Verb doubts_verb() {
           "Say which assumption would turn a decision round, and where",
           {{"doubts options.json", "all assumptions screened, those that matter looked at closely, docs/doubts.md"},
            {"doubts hub-investment --base yangtze", "what decides about investments of the library"}},
-          add};
+          add_doubts};
 }
 
 }  // namespace tongzhou::cli

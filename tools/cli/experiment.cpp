@@ -86,7 +86,7 @@ void add_chunk(Command& command, ExperimentOptions& options) {
 }
 
 /// The experiment as a whole, and in parts for many machines.
-void add(Command command, Invocation& invocation) {
+void add_experiment(Command command, Invocation& invocation) {
   auto const options = std::make_shared<ExperimentOptions>();
   auto const action = [options, &invocation](ExitCode (*does)(ExperimentOptions const&, Invocation const&)) {
     return [options, &invocation, does] { invocation.exit_code = does(*options, invocation); };
@@ -141,7 +141,7 @@ Verb experiment_verb() {
            {"experiment plan options.json", "a manifest of tasks for many machines"},
            {"experiment exec results/options-1a2b3c4d/manifest-5e6f7a8b.json --index 7", "one of its tasks"},
            {"experiment collect results/options-1a2b3c4d/manifest-5e6f7a8b.json", "the result of all that are done"}},
-          add};
+          add_experiment};
 }
 
 }  // namespace tongzhou::cli

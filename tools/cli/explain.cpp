@@ -34,7 +34,7 @@ ExitCode explain(ExplainOptions const& options, Console& console) {
   return ExitCode::done;
 }
 
-void add(Command command, Invocation& invocation) {
+void add_explain(Command command, Invocation& invocation) {
   auto const options = std::make_shared<ExplainOptions>();
   add_scenario(command, options->scenario);
   auto const way = command.option("--way", "FLOW", options->way,
@@ -53,7 +53,7 @@ Verb explain_verb() {
           {{"explain base.json --overlay low-water.json", "what is run once all is merged"},
            {"explain yangtze > yangtze.json", "one of the library in one file"},
            {"explain base.json --way tea --ways 6", "what six ways of the flow tea cost, term by term"}},
-          add};
+          add_explain};
 }
 
 }  // namespace tongzhou::cli

@@ -87,7 +87,7 @@ ExitCode export_result(ExportOptions const& options, Console& console) {
   return ExitCode::invalid;
 }
 
-void add(Command command, Invocation& invocation) {
+void add_export(Command command, Invocation& invocation) {
   auto const options = std::make_shared<ExportOptions>();
   command.operand("FILE", options->file, "The result file; of --format events, an event file").required();
   command.option("--format", "FORMAT", options->format, "csv, sqlite, xlsx, geojson, simwrapper or events")
@@ -111,7 +111,7 @@ Verb export_verb() {
           {{"export results/harbour/result.json --format csv -o tables", "a table a file"},
            {"export results/harbour/result.json --format sqlite -o harbour.db", "all tables, for Grafana"},
            {"export results/harbour/result.json --format xlsx -o harbour-result.xlsx", "a sheet a table, with charts"}},
-          add};
+          add_export};
 }
 
 }  // namespace tongzhou::cli

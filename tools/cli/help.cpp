@@ -8,7 +8,7 @@
 namespace tongzhou::cli {
 namespace {
 
-void add(Command command, Invocation& invocation) {
+void add_help(Command command, Invocation& invocation) {
   auto const words = std::make_shared<std::vector<std::string>>();
   command.operand("COMMAND", *words, "The command, such as run, or experiment plan; none: the program");
   command.on_run([words, &invocation] { invocation.exit_code = print_help(*words, invocation.console); });
@@ -21,7 +21,7 @@ Verb help_verb() {
       "help",
       "Say what a command does, with its options and examples",
       {{"help run", "all that can be said behind run"}, {"help experiment plan", "the same of a command behind one"}},
-      add};
+      add_help};
 }
 
 }  // namespace tongzhou::cli

@@ -126,7 +126,7 @@ ExitCode import_file(ImportOptions const& options, Console& console) {
   return ExitCode::done;
 }
 
-void add(Command command, Invocation& invocation) {
+void add_import(Command command, Invocation& invocation) {
   auto const options = std::make_shared<ImportOptions>();
   command
       .operand("FILE", options->from,
@@ -158,7 +158,7 @@ Verb import_verb() {
           {{"import rails.geojson --kind railway -o rails.json", "stations and tracks of a map"},
            {"import schedules.json --vehicle neopanamax -o loops.json", "services as a carrier publishes them (DCSA)"},
            {"import feed.zip -o trains.xlsx", "trains and ferries of a GTFS feed, in a workbook"}},
-          add};
+          add_import};
 }
 
 }  // namespace tongzhou::cli

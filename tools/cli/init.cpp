@@ -154,7 +154,7 @@ ExitCode make(InitOptions const& options, Console& console) {
                               : copy_from_library(options.from, options.folder, console);
 }
 
-void add(Command command, Invocation& invocation) {
+void add_init(Command command, Invocation& invocation) {
   auto const options = std::make_shared<InitOptions>();
   command.operand("DIR", options->folder, "The folder; made when it is not there").required().folder();
   auto from = command.option(
@@ -180,7 +180,7 @@ Verb init_verb() {
           {{"init harbour", "a small scenario to start from"},
            {"init plan --excel", "the same as a workbook to fill in: plan/scenario.xlsx"},
            {"init river --from yangtze", "a copy of one of the library, to change"}},
-          add};
+          add_init};
 }
 
 }  // namespace tongzhou::cli

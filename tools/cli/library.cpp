@@ -49,7 +49,7 @@ ExitCode list(bool only_names, Console& console) {
   return ExitCode::done;
 }
 
-void add(Command command, Invocation& invocation) {
+void add_library(Command command, Invocation& invocation) {
   auto const only_names = std::make_shared<bool>(false);
   command.flag("--names", *only_names, "Names alone, one a line");
   command.on_run([only_names, &invocation] { invocation.exit_code = list(*only_names, invocation.console); });
@@ -64,7 +64,7 @@ Verb library_verb() {
            {"run yangtze", "runs one of them by its name"},
            {"init river --from yangtze", "a copy to change"},
            {"init lock --from examples/lock", "a copy of the world that a tutorial begins with"}},
-          add};
+          add_library};
 }
 
 }  // namespace tongzhou::cli

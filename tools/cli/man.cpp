@@ -37,7 +37,7 @@ ExitCode man(ManOptions const& options, Console& console) {
   return ExitCode::usage;
 }
 
-void add(Command command, Invocation& invocation) {
+void add_man(Command command, Invocation& invocation) {
   auto const options = std::make_shared<ManOptions>();
   command.operand("COMMAND", options->words, "The command; none: the program");
   command.option("--out", "DIR", options->out, "Write the pages of all commands into this folder");
@@ -51,7 +51,7 @@ Verb man_verb() {
           "Print a page for man(1)",
           {{"man run | man -l -", "where no package has installed the pages"},
            {"man --out ~/.local/share/man/man1", "all pages"}},
-          add};
+          add_man};
 }
 
 }  // namespace tongzhou::cli

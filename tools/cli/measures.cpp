@@ -113,7 +113,7 @@ ExitCode measure(MeasuresOptions const& options, Invocation const& invocation) {
                           print_measures, invocation.console);
 }
 
-void add(Command command, Invocation& invocation) {
+void add_measures(Command command, Invocation& invocation) {
   auto const options = std::make_shared<MeasuresOptions>();
   by_name(command.operand("FILE", options->file, "The experiment: a file, or a name of the library"),
           Wanted::experiment)
@@ -131,7 +131,7 @@ Verb measures_verb() {
   return {"measures",
           "Say which of many measures does most, alone and together, and which need each other",
           {{"measures eighteen-measures", "the measures of the library's corridor, docs/measures.md"}},
-          add};
+          add_measures};
 }
 
 }  // namespace tongzhou::cli

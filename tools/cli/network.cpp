@@ -254,7 +254,7 @@ ExitCode show_network(NetworkOptions const& options, Console& console) {
   return ExitCode::done;
 }
 
-void add(Command command, Invocation& invocation) {
+void add_network(Command command, Invocation& invocation) {
   auto const options = std::make_shared<NetworkOptions>();
   add_scenario(command, options->scenario);
   command.option("--between", "PLACE", options->between, "Two places; default: the largest origin and destination")
@@ -270,7 +270,7 @@ Verb network_verb() {
           "List places and links, what is cut off, and bottlenecks",
           {{"network harbour/scenario.json", "its places and links, and what holds them up"},
            {"network harbour/scenario.json --between CNWUH CNSHA", "the bottleneck between two places"}},
-          add};
+          add_network};
 }
 
 }  // namespace tongzhou::cli

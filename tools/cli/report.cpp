@@ -60,7 +60,7 @@ ExitCode write_report(ReportOptions const& options, Console& console) {
   return ExitCode::done;
 }
 
-void add(Command command, Invocation& invocation) {
+void add_report(Command command, Invocation& invocation) {
   auto const options = std::make_shared<ReportOptions>();
   command.operand("RESULT", options->results, "Result files; the others are compared with the first").required();
   command.option("-o,--out", "FILE", options->out, "The page, - for the standard output; default: report.html");
@@ -82,7 +82,7 @@ Verb report_verb() {
        {"report results/options-1a2b3c4d/doubts.json", "which assumption decides; calibration.json likewise"},
        {"report results/options-1a2b3c4d/measures.json", "which of many measures does most, and which need each other"},
        {"report results/harbour/result.json --events events.jsonl", "with the movements of its vehicles"}},
-      add};
+      add_report};
 }
 
 }  // namespace tongzhou::cli

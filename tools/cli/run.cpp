@@ -252,7 +252,7 @@ std::string problem_with_seed(std::string const& text) {
   return say("expected a whole number from 0 to {}, found {}", largest_seed, text);
 }
 
-void add(Command command, Invocation& invocation) {
+void add_run(Command command, Invocation& invocation) {
   auto const options = std::make_shared<RunOptions>();
   add_scenario(command, options->scenario);
   command.option("--out", "DIR", options->out,
@@ -295,7 +295,7 @@ Verb run_verb() {
            {"run base.json --events events.jsonl", "also what happens to each box and vehicle"},
            {"run - --out - < scenario.json > result.json", "from the standard input to the standard output"},
            {"run base.json --json", "for programs: where the result stands, and key figures"}},
-          add};
+          add_run};
 }
 
 }  // namespace tongzhou::cli

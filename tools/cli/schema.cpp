@@ -27,7 +27,7 @@ constexpr std::array others{
     Schema{"--appraisal", "That of appraisals instead", appraisal::appraisal_schema_text},
 };
 
-void add(Command command, Invocation& invocation) {
+void add_schema(Command command, Invocation& invocation) {
   auto const text = std::make_shared<std::string_view (*)()>(format::schema_text);
   std::vector<Option> options;
   for (auto const& schema : others) {
@@ -46,7 +46,7 @@ Verb schema_verb() {
           "Print the JSON Schema of scenario files",
           {{"schema > scenario.schema.json", "for your editor: keys, units and limits"},
            {"schema --experiment", "the same of experiment files"}},
-          add};
+          add_schema};
 }
 
 }  // namespace tongzhou::cli

@@ -64,7 +64,7 @@ ExitCode write(TablesOptions const& options, Console& console) {
   return ExitCode::done;
 }
 
-void add(Command command, Invocation& invocation) {
+void add_tables(Command command, Invocation& invocation) {
   auto const options = std::make_shared<TablesOptions>();
   add_scenario(command, options->scenario);
   command.option("-o,--out", "PATH", options->to, "The folder for CSV files, or a workbook: its name ends in .xlsx")
@@ -79,7 +79,7 @@ Verb tables_verb() {
           "Write a scenario as tables: CSV files in a folder, or a workbook",
           {{"tables harbour/scenario.json -o harbour.xlsx", "to go on in a spreadsheet; `run harbour.xlsx` reads it"},
            {"tables harbour.xlsx -o harbour-csv", "the same as CSV files; `run harbour-csv` reads them"}},
-          add};
+          add_tables};
 }
 
 }  // namespace tongzhou::cli

@@ -53,7 +53,7 @@ ExitCode validate(ScenarioOptions const& options, Console& console) {
   return ExitCode::done;
 }
 
-void add(Command command, Invocation& invocation) {
+void add_validate(Command command, Invocation& invocation) {
   auto const options = std::make_shared<ScenarioOptions>();
   add_scenario(command, *options);
   add_strict(command, *options);
@@ -72,7 +72,7 @@ Verb validate_verb() {
           {{"validate harbour/scenario.json", "what is wrong with it, if anything"},
            {"validate base.json --overlay low-water.json", "the same, with a change laid over it"},
            {"validate - --json < scenario.json", "for an editor: from the standard input, in JSON"}},
-          add};
+          add_validate};
 }
 
 }  // namespace tongzhou::cli

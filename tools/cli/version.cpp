@@ -10,7 +10,7 @@
 namespace tongzhou::cli {
 namespace {
 
-void add(Command command, Invocation& invocation) {
+void add_version(Command command, Invocation& invocation) {
   auto const as_json = std::make_shared<bool>(false);
   add_json(command, *as_json);
   command.on_run([as_json, &invocation] {
@@ -32,7 +32,7 @@ Verb version_verb() {
   return {"version",
           "Say which version this is, and of what it is made",
           {{"version", "to be named in a paper, and in a report of a fault"}},
-          add};
+          add_version};
 }
 
 }  // namespace tongzhou::cli

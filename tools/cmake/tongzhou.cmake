@@ -94,8 +94,8 @@ function(tongzhou_library name)
       target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)
     endif()
     # What sources of a module have in common is compiled once for several of them, in less than half the time. GCC inlines
-    # less in what it takes for large, unless it is told what is. The modules left out share too many names inside.
-    if(TONGZHOU_TOGETHER GREATER 1 AND NOT name MATCHES "^(network|tools_cli|scenarios_effects|viz)")
+    # less in what it takes for large, unless it is told what is. Those of the network stay alone: Boost.Graph's headers do not bear each other.
+    if(TONGZHOU_TOGETHER GREATER 1 AND NOT name MATCHES "^network")
       target_compile_options(${name} PRIVATE $<$<AND:$<CONFIG:Release>,$<CXX_COMPILER_ID:GNU>>:--param=large-unit-insns=100000>)
       set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${TONGZHOU_TOGETHER})
       set_source_files_properties(${MODULE_ALONE} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)

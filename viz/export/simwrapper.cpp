@@ -23,7 +23,7 @@ using json = format::Json;
 constexpr double widest_line = 20;  // pixels
 
 /// JSON's texts are YAML's too.
-std::string quoted(std::string const& text) { return json(text).dump(); }
+std::string yaml(std::string const& text) { return json(text).dump(); }
 
 /// A row a tile, without a heading: name, value, icon. Icons are files of SimWrapper's own.
 std::string tiles(json const& result) {
@@ -47,7 +47,7 @@ std::string tiles(json const& result) {
   std::string text;
   for (auto const& [name, value, icon] : shown) {
     if (value.is_number())
-      text += fmt::format("{},{},{}\r\n", quoted(name), quoted(format::grouped(value.get<double>())), icon);
+      text += fmt::format("{},{},{}\r\n", yaml(name), yaml(format::grouped(value.get<double>())), icon);
   }
   return text;
 }
@@ -334,7 +334,7 @@ void write_simwrapper(json const& result, std::filesystem::path const& folder) {
   write("land.geojson", land_geojson());
 
   auto const& scenario = result.at("provenance").at("scenario");
-  auto const title = quoted(name_of(scenario, scenario.at("code")));
+  auto const title = yaml(name_of(scenario, scenario.at("code")));
   write("dashboard-1-overview.yaml", overview(title, result.at("currency").get<std::string>()));
   write("dashboard-2-work.yaml", work(title));
   write("dashboard-3-map.yaml", map(title, view_of(result), most_teu));
