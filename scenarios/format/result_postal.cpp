@@ -6,7 +6,7 @@
 
 #include "scenarios/format/result_numbers.hpp"
 
-namespace tongzhou::format {
+namespace tongzhou::format::sections {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -126,7 +126,7 @@ Json promises(outcome::PostalOutcome const& postal) {
 
 }  // namespace
 
-Json postal_section(outcome::Outcome const& outcome, world::World const& world) {
+Json postal(outcome::Outcome const& outcome, world::World const& world) {
   auto const& postal = outcome.postal;
   return {{"parcels_in", number(postal.parcels_in)},
           {"parcels_out", number(postal.parcels_out)},
@@ -138,4 +138,4 @@ Json postal_section(outcome::Outcome const& outcome, world::World const& world) 
           {"mail_flows", flows(postal, world)}};
 }
 
-}  // namespace tongzhou::format
+}  // namespace tongzhou::format::sections

@@ -5,9 +5,9 @@
 #include "sim/outcome/outcome.hpp"
 #include "sim/world/world.hpp"
 
-namespace tongzhou::format {
+namespace tongzhou::format::sections {
 
 /// The section `postal` of a result.
-nlohmann::ordered_json postal_section(outcome::Outcome const& outcome, world::World const& world);
+nlohmann::ordered_json postal(outcome::Outcome const& outcome, world::World const& world);
 
-}  // namespace tongzhou::format
+}  // namespace tongzhou::format::sections
