@@ -14,6 +14,7 @@
 #include "scenarios/format/building.hpp"
 #include "scenarios/format/figures.hpp"
 #include "scenarios/format/modal_network.hpp"
+#include "scenarios/format/schedules.hpp"
 #include "scenarios/format/service_speed.hpp"
 #include "scenarios/format/voyage.hpp"
 #include "sim/charges/passage_time.hpp"
@@ -38,90 +39,6 @@ world::MixedCarriage mixed_of(Reader const& given) {
   return {.per_call = minutes(mixed.number("minutes_per_call", 0)),
           .reserved_domestic_teu = mixed.number("reserved_domestic_teu", 0),
           .reserved_foreign_teu = mixed.number("reserved_foreign_teu", 0)};
-}
-
-/// `Mon 08:00`, after Monday midnight.
-Duration time_of_week(std::string const& text) {
-  int const day = weekday_named(text.substr(0, 3)).value();
-  return days(day) + hours(std::stoi(text.substr(4, 2))) + minutes(std::stoi(text.substr(7, 2)));
-}
-
-world::Weekly weekly_of(Reader const& given) {
-  world::Weekly weekly;
-  for (auto const& departure : given.items("weekly")) weekly.departures.push_back(time_of_week(departure.text()));
-  std::ranges::sort(weekly.departures);
-  if (std::ranges::adjacent_find(weekly.departures) != weekly.departures.end())
-    given.refuse("weekly", "a departure is given twice");
-  return weekly;
-}
-
-constexpr double least_hours_between = 0.01;  // of random departures: as for every_hours
-
-/// None when the problems say why.
-std::optional<world::Schedule> schedule_of(Reader const& given) {
-  std::vector<std::string> ways;
-  for (auto const* key : {"every_hours", "weekly", "random_hours", "when_full"}) {
-    if (given.has(key)) ways.emplace_back(key);
-  }
-  if (ways.size() != 1) {
-    given.refuse(fmt::format("expected exactly one of every_hours, weekly, random_hours, when_full, found {}",
-                             ways.empty() ? "none" : fmt::format("{}", fmt::join(ways, " and "))));
-    return std::nullopt;
-  }
-  if (given.has("first_hours") && !given.has("every_hours"))
-    given.refuse_key("first_hours", "goes with every_hours only");
-  if (given.has("every_hours"))
-    return world::Regular{hours(given.number("every_hours")), hours(given.number("first_hours", 0))};
-  if (given.has("weekly")) return weekly_of(given);
-  if (given.has("random_hours")) {
-    auto const between = distribution(given, "random_hours", hours(1));
-    if (mean(between) <= Duration{}) {
-      given.refuse("random_hours", "all departures would be at one moment");
-    } else if (mean(between) < hours(least_hours_between)) {
-      given.refuse("random_hours", fmt::format("expected at least {} hours on average, found {:.3g}",
-                                               least_hours_between, in_hours(mean(between))));
-    }
-    return world::Random{between};
-  }
-  auto const full = given.child("when_full");
-  return world::WhenFull{.fill = full.number("fill", 1),
-                         .longest_wait = full.has("longest_wait_hours") ? hours(full.number("longest_wait_hours"))
-                                                                        : Duration::unlimited()};
-}
-
-/// Mean time between departures of a timetable; none when there is no timetable.
-std::optional<Duration> headway(world::Schedule const& schedule) {
-  if (auto const* regular = std::get_if<world::Regular>(&schedule)) return regular->headway;
-  if (auto const* weekly = std::get_if<world::Weekly>(&schedule))
-    return days(7) / static_cast<double>(weekly->departures.size());
-  return std::nullopt;
-}
-
-/// The shortest time that a vehicle of a fleet has from a departure to its next one.
-Duration shortest_round(world::Service const& service, Date start) {
-  auto const* weekly = std::get_if<world::Weekly>(&service.schedule);
-  std::uint64_t const departures = weekly != nullptr ? weekly->departures.size() : 1;
-  auto const fleet = static_cast<std::uint64_t>(service.fleet);
-  Duration shortest = Duration::unlimited();
-  for (std::uint64_t n = 0; n < departures; ++n)
-    shortest = std::min(shortest, itineraries::departure(service.schedule, n + fleet, start) -
-                                      itineraries::departure(service.schedule, n, start));
-  return shortest;
-}
-
-/// Whoever is a whole gap late takes the next departure, unless the file says otherwise.
-world::Recovery recovery_of(Reader const& given, std::optional<Duration> gap) {
-  world::Recovery recovery{.leaves_out_calls = Duration::unlimited(),
-                           .leaves_out_rounds = gap.value_or(Duration::unlimited())};
-  if (!given.has("recovery")) return recovery;
-  auto const stated = given.child("recovery");
-  if (stated.has("leaves_out_calls_after_hours"))
-    recovery.leaves_out_calls = hours(stated.number("leaves_out_calls_after_hours"));
-  if (stated.has("leaves_out_rounds_after_hours"))
-    recovery.leaves_out_rounds = hours(stated.number("leaves_out_rounds_after_hours"));
-  if (stated.has("turns_back_short_after_hours"))
-    recovery.turns_back_short = hours(stated.number("turns_back_short_after_hours"));
-  return recovery;
 }
 
 std::string words(Duration d) {
@@ -709,164 +626,14 @@ class Services {
   ModalNetwork air_;
 };
 
-/// Where stock may stand, by its code, or the only one of a place: a rail terminal, or a border where boxes are lifted
-/// to other wagons.
-std::optional<world::StockYard> stock_yard(Reader const& given, Building const& building) {
-  auto const& world = building.world;
-  auto const code = given.text();
-  std::vector<world::StockYard> found;
-  auto const add_border = [&](world::GaugeChangeId border) {
-    if (border && world.gauge_changes[border].lifts_boxes()) found.emplace_back(border);
-  };
-  if (code.find('/') != std::string::npos) {
-    add_border(building.gauge_changes.find(code));
-    auto const terminal = found.empty() ? building.terminals.look_up(given) : world::TerminalId::none();
-    if (!terminal && found.empty()) return std::nullopt;
-    if (terminal && world.terminals[terminal].kind == TerminalKind::rail) found.emplace_back(terminal);
-    if (found.empty()) given.refuse(fmt::format("\"{}\" is not a rail facility", code));
-    return found.empty() ? std::nullopt : std::optional{found.front()};
-  }
-  auto const place = building.places.look_up(given);
-  if (!place) return std::nullopt;
-  for (auto const terminal : world.places[place].terminals)
-    if (world.terminals[terminal].kind == TerminalKind::rail) found.emplace_back(terminal);
-  add_border(world.places[place].gauge_change);
-  if (found.size() == 1) return found.front();
-  given.refuse(fmt::format("\"{}\" has {} rail facilities: name one", code, found.size()));
-  return std::nullopt;
-}
-
-void read_stock(std::string const& code, Reader const& given, world::StockKind kind,
-                Index<world::RollingStockId>& index, Building& building) {
-  auto const home = stock_yard(given.child("home"), building);
-  if (!home) return;
-  index.add(code, building.world.rolling_stock.add({.name = name_of(code, given),
-                                                    .kind = kind,
-                                                    .count = static_cast<int>(given.whole("count")),
-                                                    .home = *home,
-                                                    .turn = distribution(given, "turn_hours", hours(1)),
-                                                    .cost_per_day = given.number("cost_per_day", 0),
-                                                    .light_fuel_per_km = given.number("light_fuel_per_km", 0),
-                                                    .mass = tonnes(given.number("mass_t", 0))}));
-}
-
 }  // namespace
 
 void read_services(Reader const& scenario, Building& building) {
   if (!scenario.has("services")) return;
-  for (auto const& [code, given] : scenario.entries("wagon_sets"))
-    read_stock(code, given, world::StockKind::wagon_sets, building.wagon_sets, building);
-  for (auto const& [code, given] : scenario.entries("locomotives"))
-    read_stock(code, given, world::StockKind::locomotives, building.locomotives, building);
+  read_rolling_stock(scenario, building);
   Services services{building};
   services.find_ways_ahead(scenario);
   for (auto const& [code, given] : scenario.entries("services")) services.read(code, given);
-}
-
-namespace {
-
-world::DriversHours drivers_hours_of(Reader const& trucking) {
-  world::DriversHours law;
-  if (!trucking.has("drivers_hours")) return law;
-  auto const given = trucking.child("drivers_hours");
-  if (given.has("hours_until_break")) law.until_break = hours(given.number("hours_until_break"));
-  law.break_time = minutes(given.number("break_minutes", 0));
-  if (given.has("hours_per_day")) law.per_day = hours(given.number("hours_per_day"));
-  law.night_rest = hours(given.number("night_hours", 0));
-  bool const breaks = given.has("hours_until_break") && law.break_time > Duration{};
-  bool const nights = given.has("hours_per_day") && law.night_rest > Duration{};
-  if (!breaks && !nights)
-    trucking.refuse("drivers_hours",
-                    "nobody rests: give \"hours_until_break\" and \"break_minutes\", or "
-                    "\"hours_per_day\" and \"night_hours\"");
-  return law;
-}
-
-std::optional<world::AtGates> at_gates_of(Reader const& trucking, world::VehicleClass const& truck,
-                                          world::World const& world) {
-  if (!trucking.has("at_gates")) return std::nullopt;
-  auto const given = trucking.child("at_gates");
-  world::AtGates const at_gates{.cost_per_hour = given.number("cost_per_hour", 0),
-                                .fuel_per_hour = given.number("fuel_per_hour", 0)};
-  if (at_gates.fuel_per_hour > 0 && !truck.fuel)
-    given.refuse("fuel_per_hour", fmt::format("vehicle class \"{}\" has no fuel", truck.name.code));
-  if (std::ranges::none_of(world.terminals, [](world::Terminal const& terminal) { return terminal.gate.lanes > 0; }))
-    trucking.refuse("at_gates", "no facility has a gate");
-  return at_gates;
-}
-
-/// Both ends of a way that it serves are in reach: its home and another place, at least.
-void check_range(Reader const& given, world::TruckFleet const& fleet, world::World const& world) {
-  world::Link const* shortest = nullptr;
-  for (auto const& link : world.links) {
-    bool const begins_here = link.kind == world::LinkKind::road && (link.from == fleet.home || link.to == fleet.home);
-    if (begins_here && (shortest == nullptr || link.distance < shortest->distance)) shortest = &link;
-  }
-  if (shortest == nullptr || shortest->distance <= fleet.range) return;
-  auto const nearest = shortest->from == fleet.home ? shortest->to : shortest->from;
-  given.refuse(
-      "range_km",
-      fmt::format("the next place by road from \"{}\" is \"{}\", {:g} km away: they would serve no way",
-                  world.places[fleet.home].name.code, world.places[nearest].name.code, in_km(shortest->distance)));
-}
-
-void check(Reader const& given, world::TruckFleet const& fleet, world::World const& world) {
-  double const most = fleet.trucks * *std::ranges::max_element(fleet.on_duty);
-  if (most < 0.5)
-    given.refuse("staffed_by_hour",
-                 fmt::format("at most {:g} of {} trucks have a driver: none ever sets out", most, fleet.trucks));
-  auto const leads_there = [&](world::Link const& link) {
-    return link.kind == world::LinkKind::road && (link.from == fleet.home || link.to == fleet.home);
-  };
-  if (std::ranges::none_of(world.links, leads_there))
-    given.refuse("home", fmt::format("no road leads to \"{}\"", world.places[fleet.home].name.code));
-  else
-    check_range(given, fleet, world);
-}
-
-double paired_share_of(Reader const& trucking, world::VehicleClass const& truck) {
-  double const share = trucking.number("paired_share", 0);
-  if (share > 0 && truck.teu < 2)
-    trucking.refuse("paired_share", fmt::format("vehicle class \"{}\" has room for {:g} TEU: no two boxes fit on it",
-                                                truck.name.code, truck.teu));
-  return share;
-}
-
-Table<world::TruckFleetId, world::TruckFleet> fleets_of(Reader const& trucking, Building const& building) {
-  Table<world::TruckFleetId, world::TruckFleet> fleets;
-  if (!trucking.has("fleets")) return fleets;
-  for (auto const& [code, given] : trucking.entries("fleets")) {
-    world::TruckFleet fleet{.name = name_of(code, given),
-                            .home = building.places.look_up(given, "home"),
-                            .trucks = static_cast<int>(given.whole("trucks")),
-                            .range = given.has("range_km") ? kilometres(given.number("range_km")) : Length::unlimited(),
-                            .on_duty = staffed_by_hour(given)};
-    if (!fleet.home) continue;
-    check(given, fleet, building.world);
-    fleets.add(std::move(fleet));
-  }
-  return fleets;
-}
-
-}  // namespace
-
-void read_trucking(Reader const& scenario, Building& building) {
-  if (!scenario.has("trucking")) return;
-  auto const given = scenario.child("trucking");
-  auto const vehicle = building.vehicle_classes.look_up(given, "vehicle");
-  if (!vehicle) return;
-  if (building.world.vehicle_classes[vehicle].mode != Mode::road)
-    given.refuse("vehicle", fmt::format("vehicle class \"{}\" is no truck: its mode must be \"road\"",
-                                        building.world.vehicle_classes[vehicle].name.code));
-  building.world.trucking =
-      world::Trucking{.vehicle = vehicle,
-                      .freight = freight_of(given),
-                      .cost_per_km = given.number("cost_per_km", 0),
-                      .empty_share = given.number("empty_share", 0.5),
-                      .paired_share = paired_share_of(given, building.world.vehicle_classes[vehicle]),
-                      .drivers_hours = drivers_hours_of(given),
-                      .fleets = fleets_of(given, building),
-                      .at_gates = at_gates_of(given, building.world.vehicle_classes[vehicle], building.world)};
 }
 
 }  // namespace tongzhou::format

@@ -101,6 +101,7 @@ struct Building {
 void read_vehicle_classes(Reader const& scenario, Building&);
 void read_places(Reader const& scenario, Building&);
 void read_links(Reader const& scenario, Building&);
+void read_rolling_stock(Reader const& scenario, Building&);  // before the services that use it
 void read_services(Reader const& scenario, Building&);
 void read_trucking(Reader const& scenario, Building&);
 void read_goods(Reader const& scenario, Building&);  // before the flows that hold them

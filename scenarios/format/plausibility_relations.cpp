@@ -499,13 +499,18 @@ struct Used {
   std::set<world::VehicleClassId> vehicles;
   std::set<world::TerminalId> terminals;
   std::set<world::BoxTypeId> boxes;
+  std::set<world::ApproachId> approaches;
 };
 
 Used used(World const& world, itineraries::Plans const& plans) {
   Used made;
   for (auto const& service : world.services) {
-    for (auto const& run : service.turns()) made.vehicles.insert(run.vehicle);
     for (auto const& stop : service.stops) made.terminals.insert(stop.terminal);
+    for (auto const& run : service.turns()) {
+      made.vehicles.insert(run.vehicle);
+      for (auto const& stop : service.stops)
+        made.approaches.insert(charges::approach_of(world, world.vehicle_classes[run.vehicle], stop.terminal));
+    }
   }
   if (world.trucking) made.vehicles.insert(world.trucking->vehicle);
   for (auto const id : world.flows.ids()) {
@@ -545,6 +550,15 @@ std::vector<Remark> what_nobody_uses(Document const& document, World const& worl
     if (in_use.terminals.contains(id)) continue;
     made.push_back({of_facility(terminal.name.code),
                     terminal.kind == TerminalKind::yard ? "no truck brings a box here" : "no service calls here"});
+  }
+  for (auto const id : world.approaches.ids()) {
+    auto const& approach = world.approaches[id];
+    if (in_use.approaches.contains(id)) continue;
+    made.push_back(
+        {of_facility(approach.name.code),
+         approach.from_length > Length{}
+             ? fmt::format("no ship of {:g} m or more calls here: nobody uses it", in_metres(approach.from_length))
+             : std::string{"no ship calls here"}});
   }
   return made;
 }

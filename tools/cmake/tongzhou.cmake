@@ -107,12 +107,17 @@ function(tongzhou_library name)
   set_property(GLOBAL APPEND PROPERTY TONGZHOU_LIBRARIES ${name})
 endfunction()
 
-# Tests, TONGZHOU_TOGETHER at a time, each in a namespace of its own below what they include: they share names, and
-# `using namespace` of one is not to reach the others. Sources that are no tests stay what they are.
+# tongzhou_together(<variable> SOURCES file... [ALONE file...]): what to compile, tests TONGZHOU_TOGETHER at a time, each in
+# a namespace of its own below what they include: they share names, and `using namespace` of one is not to reach the others.
+# Sources that are no tests, or ALONE, stay what they are.
 function(tongzhou_together result)
-  set(tests ${ARGN})
+  cmake_parse_arguments(PARSE_ARGV 1 TEST "" "" "SOURCES;ALONE")
+  set(compiled ${TEST_SOURCES})
+  set(tests ${TEST_SOURCES})
   list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
-  set(compiled ${ARGN})
+  if(TEST_ALONE)
+    list(REMOVE_ITEM tests ${TEST_ALONE})
+  endif()
   list(LENGTH tests left)
   if(TONGZHOU_TOGETHER GREATER 1 AND left GREATER 1)
     list(REMOVE_ITEM compiled ${tests})
@@ -131,12 +136,12 @@ function(tongzhou_together result)
   set(${result} ${compiled} PARENT_SCOPE)
 endfunction()
 
-# tongzhou_test(<module> SOURCES file... [USES target...] [FROM_ROOT]): a test program for a module, and a test for each of
+# tongzhou_test(<module> SOURCES file... [ALONE file...] [USES target...] [FROM_ROOT]): a test program for a module, and a test for each of
 # its files: <module>.<file>, so that all cores have work to the end. Built by the target unit_tests. FROM_ROOT: it looks
 # for files from the root.
 function(tongzhou_test module)
-  cmake_parse_arguments(PARSE_ARGV 1 TEST "FROM_ROOT" "" "SOURCES;USES")
-  tongzhou_together(compiled ${TEST_SOURCES})
+  cmake_parse_arguments(PARSE_ARGV 1 TEST "FROM_ROOT" "" "SOURCES;ALONE;USES")
+  tongzhou_together(compiled SOURCES ${TEST_SOURCES} ALONE ${TEST_ALONE})
   add_executable(${module}_tests EXCLUDE_FROM_ALL ${compiled})
   target_link_libraries(${module}_tests PRIVATE ${module} ${TEST_USES} tests_main)
   target_precompile_headers(${module}_tests REUSE_FROM tests_main_pch)
@@ -145,7 +150,7 @@ function(tongzhou_test module)
   foreach(source IN LISTS TEST_SOURCES)
     if(source MATCHES "^(.*)_test\\.cpp$")
       set(name ${module}.${CMAKE_MATCH_1})
-      add_test(NAME ${name} COMMAND ${module}_tests --filenames-as-tags "[#${CMAKE_MATCH_1}_test]" --warn ${no_tests})
+      add_test(NAME ${name} COMMAND ${module}_tests --filenames-as-tags "[#${CMAKE_MATCH_1}_test]~[.]" --warn ${no_tests})
       set_tests_properties(${name} PROPERTIES LABELS unit)
       if(TEST_FROM_ROOT)
         set_tests_properties(${name} PROPERTIES WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})

@@ -347,6 +347,18 @@ TEST_CASE("what nobody uses is told") {
         "/places/Town/facilities/quay: no service calls here");
 }
 
+TEST_CASE("an approach for ships longer than those that call is told") {
+  auto const fairway = [](char const* place, double from_length) {  // the ship is 100 m long
+    return fmt::format(R"({{"places": {{"{}": {{"facilities": {{"way": {{"kind": "approach", "from_length_m": {},
+                           "passage_minutes": 60}}}}}}}}}})",
+                       place, from_length);
+  };
+  CHECK(unusual_with(fairway("Mouth", 100)) == "");
+  CHECK(unusual_with(fairway("Mouth", 101)) ==
+        "/places/Mouth/facilities/way: no ship of 101 m or more calls here: nobody uses it");
+  CHECK(unusual_with(fairway("Town", 0)) == "/places/Town/facilities/way: no ship calls here");
+}
+
 TEST_CASE("a depot that serves nobody is told, and boxes that no depot has") {
   // Up is the nearest to Hill, Mouth to Town; no road leads to Inland.
   auto const depots = [](char const* of) { return fmt::format(R"({{"empties": {{"depots": {}}}}})", of); };
