@@ -44,7 +44,7 @@ before(async () => {
   first = run(library('first-steps', 'scenario.json'), 1, 'first');
   second = run(library('first-steps', 'scenario.json'), 2, 'second');
   page = report('report.html', first);
-  writeFileSync(at('a-season.json'), JSON.stringify({length_days: 91, warm_up_days: 14}));
+  writeFileSync(at('a-season.json'), JSON.stringify({length_days: 91, warm_up_days: 14, disruptions: null}));
   yangtze = running(library('yangtze', 'scenario.json'), 'yangtze', '--overlay', at('a-season.json'));
   yangtze.catch(() => {});  // told by the test that waits for it
   browser = await open();
