@@ -41,6 +41,8 @@ const sentences: [english: string, chinese: string][] = [
     '运载工具在末站离开情景，其返程的时间、燃料与碳排放均未计入：请写明 "returns": true，确属有意则写 false'],
   ['no flow and no mail uses boxes of this type', '没有货流或邮件使用此箱型'],
   ['no service calls here', '没有线路挂靠此处'],
+  ['no ship calls here', '没有船舶挂靠此处'],
+  ['no ship of {} m or more calls here: nobody uses it', '没有{}米及以上的船舶挂靠此处：无船使用'],
   ['no truck brings a box here', '没有集卡送箱至此处'],
   ['no flow takes or brings back boxes "{}" here: none begins or ends where this depot is the nearest by road',
     '没有货流在此提取或归还“{}”箱：没有货流的起讫地以此堆场为公路最近者'],
