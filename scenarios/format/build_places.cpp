@@ -114,6 +114,8 @@ void check(Reader const& given, world::Terminal const& terminal) {
 }
 
 world::Chamber chamber_of(std::string const& code, Reader const& given) {
+  if (given.has("water_saved_share") && !given.has("water_m3"))
+    given.refuse_key("water_saved_share", "goes with water_m3 only");
   auto const serves = given.text("serves", "both");
   return {.name = name_of(code, given),
           .length = metres(given.number("length_m")),

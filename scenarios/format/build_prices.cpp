@@ -8,6 +8,7 @@
 
 #include "scenarios/format/building.hpp"
 #include "scenarios/format/figures.hpp"
+#include "sim/rules/sailing.hpp"
 
 // What things cost besides the bare tariff: by origin and destination, by month, in time, and who helps to pay.
 namespace tongzhou::format {
@@ -86,8 +87,10 @@ world::Dues dues_of(Reader const& given, Building const& building) {
   if (!stated.has("per_ship_by_class")) return dues;
   auto const by_class = stated.child("per_ship_by_class");
   for (auto const& [code, due] : by_class.entries())
-    if (auto const id = building.vehicle_classes.look_up_key(by_class, code))
+    if (auto const id = building.vehicle_classes.look_up_key(by_class, code)) {
+      if (!rules::is_ship(building.world.vehicle_classes[id])) by_class.refuse_key(code, "these are no ships");
       dues.per_ship_of_class.emplace_back(id, due.number());
+    }
   return dues;
 }
 

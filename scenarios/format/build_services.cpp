@@ -92,8 +92,11 @@ class Services {
     service.border_priority = static_cast<int>(given.whole("border_priority", service.berth_priority));
     if (given.has("berth_window_hours")) service.berth_window = hours(given.number("berth_window_hours"));
     service.waits_for_window = given.flag("waits_for_berth_window", false);
-    if (service.waits_for_window && schedule && !headway(*schedule))
-      given.refuse_key("waits_for_berth_window", "only a timetable (\"every_hours\", \"weekly\") has berth windows");
+    for (auto const* key : {"berth_window_hours", "waits_for_berth_window"})
+      if (given.has(key) && schedule && !headway(*schedule))
+        given.refuse_key(key, "only a timetable (\"every_hours\", \"weekly\") has berth windows");
+    if (given.has("border_priority") && service.vehicle && world_.vehicle_classes[service.vehicle].mode != Mode::rail)
+      given.refuse_key("border_priority", "only trains are handled at borders");
     if (given.has("lock_appointment_hours")) service.lock_appointment = hours(given.number("lock_appointment_hours"));
     if (schedule) {
       service.schedule = *schedule;

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -12,10 +13,14 @@ void read_holidays(Reader const& scenario, Building& building) {
   if (!scenario.has("holidays")) return;
   for (auto const& item : scenario.items("holidays")) {
     auto const text = item.text();
-    if (auto const date = parse_date(text))
-      building.holidays.push_back(day_number(*date) - day_number(building.world.start));
-    else
+    auto const date = parse_date(text);
+    if (!date) {
       item.refuse("there is no such day: \"" + text + "\"");
+      continue;
+    }
+    auto const day = day_number(*date) - day_number(building.world.start);
+    if (std::ranges::count(building.holidays, day) > 0) item.refuse("the day is given twice");
+    building.holidays.push_back(day);
   }
 }
 

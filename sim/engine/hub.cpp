@@ -63,12 +63,8 @@ HubAtWork::HubAtWork(world::World const& world, world::PostalHubId id, Window co
 }
 
 void HubAtWork::come(Lot lot, Time at) {
-  if (at >= start_of(static_cast<Quarter>(coming_.size()))) {
-    too_late_.push_back(lot);
-    return;
-  }
   lot.came = std::max(next_, quarter_of(at));
-  coming_[lot.came].push_back(lot);
+  (lot.came < coming_.size() ? coming_[lot.came] : too_late_).push_back(lot);
 }
 
 Unit& HubAtWork::open_unit(DispatchId dispatch) { return *std::ranges::find(open_, dispatch, &Unit::dispatch); }

@@ -12,6 +12,17 @@
 namespace tongzhou::engine {
 using world::TerminalId;
 
+namespace {
+
+/// Bays, sorting lines, depots and the like take who comes to them from a gate then. Where there are none, it is early
+/// enough to work out who is through when a vehicle looks into a yard.
+bool works_in_time_behind_gates(world::World const& world) {
+  return !world.customs_offices.empty() || !world.postal_hubs.empty() || !world.empties.pools.empty() ||
+         !world.zone_stays.empty() || !world.freight_stations.empty();
+}
+
+}  // namespace
+
 Trucking::Trucking(world::World const& world, Clock& clock, ProcessSet& processes, Recorder& recorder,
                    Observer* observer, Boxes& boxes, Chains const& chains, Yards& yards, Experience& experience,
                    RoadTraffic& traffic, TruckFleets& fleets, CustomsDesk& desk, NextStep& next,
@@ -46,7 +57,7 @@ Trucking::Trucking(world::World const& world, Clock& clock, ProcessSet& processe
     pairs_up_ = world.trucking->paired_share > 0;
     drivers_rest_ = std::min(hours.until_break, hours.per_day) < Duration::unlimited();
     counts_hours_at_gates_ = world.trucking->counts_hours_at_gates();
-    serves_in_time_ = traffic.any() || fleets.any();
+    serves_in_time_ = traffic.any() || fleets.any() || works_in_time_behind_gates(world);
   }
   for (auto const id : world.links.ids())
     if (auto const& closures = disruptions.links[id]; world.links[id].kind == world::LinkKind::road && !closures.none())

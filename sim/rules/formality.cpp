@@ -125,7 +125,7 @@ double retested_share(world::World const& world, world::Flow const& flow) {
 
 /// Of boxes that are opened for their risk or for rights, where results from abroad are believed of so many.
 double chosen_share(world::World const& world, world::Flow const& flow, double believed) {
-  double const trusted = trusted_share(world.customs, Time{});
+  double const trusted = mean_trusted_share(world.customs, Time{world.warm_up}, world.end());
   double const risk =
       trusted * inspected_share(world, flow, true) + (1 - trusted) * inspected_share(world, flow, false);
   double const ip = flow.goods ? world.goods[flow.goods].ip_checked_share : 0;

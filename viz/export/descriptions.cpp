@@ -43,7 +43,6 @@ constexpr std::array<Described, 192> descriptions{{
     {"departures", "that were made"},
     {"direction", "up or down the waterway"},
     {"distance_km", "along the way"},
-    {"dwell_mean_hours", "in the yard, mean of the boxes that left"},
     {"end_stock", "boxes at hand at the end"},
     {"entry", "what by"},
     {"expected", "one side of the sum; in what its name says"},
