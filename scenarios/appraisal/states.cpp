@@ -90,9 +90,17 @@ void enlarge(json& thing, char const* key, double more) {
   thing[key] = static_cast<std::int64_t>(std::ceil(thing[key].get<double>() * more));
 }
 
-/// As many more sailings as there is more demand, and as many more vehicles, rounded up. Weekly departures become a
-/// regular interval from the first of them on: a week holds no fraction of a sailing. Who leaves when full follows by
-/// itself.
+/// Ships that are counted by class, those with no number being one.
+void enlarge_each(json& vehicles, double more) {
+  for (auto& of_class : vehicles) {
+    of_class.emplace("count", 1);
+    enlarge(of_class, "count", more);
+  }
+}
+
+/// As many more sailings as there is more demand, and as many more vehicles, sets of wagons and locomotives, rounded up.
+/// Weekly departures become a regular interval from the first of them on: a week holds no fraction of a sailing. Who leaves
+/// when full follows by itself.
 void follow(json& scenario, double more) {
   if (more == 1 || !scenario.contains("services")) return;
   for (auto& service : scenario["services"]) {
@@ -108,7 +116,11 @@ void follow(json& scenario, double more) {
       schedule.erase("weekly");
     }
     if (service.contains("fleet")) enlarge(service, "fleet", more);
+    if (service.contains("vehicles")) enlarge_each(service["vehicles"], more);
   }
+  for (auto const* stock : {"wagon_sets", "locomotives"})
+    if (scenario.contains(stock))
+      for (auto& counted : scenario[stock]) enlarge(counted, "count", more);
 }
 
 /// Hauliers always have trucks for all that comes: their fleets grow as demand does.

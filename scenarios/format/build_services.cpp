@@ -31,8 +31,6 @@ using world::Service;
 using world::TerminalKind;
 using world::VehicleClass;
 
-constexpr double most_vehicles = 1000;  // of one service, as in the schema
-
 world::MixedCarriage mixed_of(Reader const& given) {
   if (!given.has("mixed")) return {};
   auto const mixed = given.child("mixed");
@@ -344,7 +342,7 @@ class Services {
       given.refuse("speed", "only vehicles that go round by a timetable have time to spare");
       return false;
     }
-    slow_down(given, service, world_, shortest_round(service, world_.start),
+    slow_down(given, service, world_, shortest_round(service.schedule, service.fleet, world_.start),
               [&] { return set_times(stops, service, vehicle, back); });
     return true;
   }
@@ -353,7 +351,11 @@ class Services {
     bool const ship = vehicle.mode != Mode::rail;
     bool const back = given.flag("returns", given.has("fleet") || (ship && headway(service.schedule)));
     if (!back && given.has("fleet")) given.refuse("fleet", "only a service that returns has a fleet");
-    if (back && !given.has("fleet") && !given.has("vehicles") && !headway(service.schedule))
+    if (back && std::holds_alternative<world::Random>(service.schedule))
+      given.refuse_key(given.has("fleet") ? "fleet" : "returns",
+                       "vehicles that go round depart when they are back; departures at random are of vehicles that leave "
+                       "the scenario at their last stop");
+    else if (back && !given.has("fleet") && !given.has("vehicles") && !headway(service.schedule))
       given.refuse("missing key \"fleet\": how many vehicles go round");
     return back;
   }
@@ -593,13 +595,13 @@ class Services {
   }
 
   /// The fleet given, if it can keep the timetable, or the smallest that can; false when there is none.
-  static bool set_fleet(Reader const& given, Service& service, Duration round_trip) {
+  bool set_fleet(Reader const& given, Service& service, Duration round_trip) const {
     auto const stated = fleet_of(given);
     service.fleet = stated.value_or(0);
     auto const between = headway(service.schedule);
     if (!between) return true;
     // A fraction of a second over is no reason for one more vehicle.
-    double const needed = std::max(1.0, std::ceil((round_trip - seconds(0.5)) / *between));
+    double const needed = fleet_needed(service.schedule, round_trip - seconds(0.5), world_.start);
     if (!stated && needed <= most_vehicles) service.fleet = static_cast<int>(needed);
     if (service.fleet >= needed) return true;
     auto const every = "every " + words(*between);

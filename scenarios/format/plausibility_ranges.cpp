@@ -20,6 +20,10 @@ constexpr std::string_view dwell = "3 days laden, 10 days empty (OpenTISim conta
 constexpr UsualRange ranges[]{
     {"/vehicle_classes/[mode=sea]/speed_km_per_h", 8, 50, "km/h", assumption},
     {"/vehicle_classes/[mode=river]/speed_km_per_h", 4, 40, "km/h", land_speeds},
+    {"/vehicle_classes/[mode=sea]/max_speed_km_per_h", 8, 60, "km/h", assumption},
+    {"/vehicle_classes/[mode=river]/max_speed_km_per_h", 4, 50, "km/h", assumption},
+    {"/vehicle_classes/[mode=rail]/max_speed_km_per_h", 15, 350, "km/h", assumption},
+    {"/vehicle_classes/[mode=air]/max_speed_km_per_h", 300, 1100, "km/h", assumption},
     {"/vehicle_classes/[mode=rail]/speed_km_per_h", 15, 160, "km/h", land_speeds},
     {"/vehicle_classes/[mode=road]/speed_km_per_h", 15, 110, "km/h", land_speeds},
     {"/vehicle_classes/[mode=air]/speed_km_per_h", 300, 1000, "km/h", assumption},

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <string>
 #include <variant>
@@ -71,15 +72,21 @@ std::optional<Duration> headway(world::Schedule const& schedule) {
   return std::nullopt;
 }
 
-Duration shortest_round(world::Service const& service, Date start) {
-  auto const* weekly = std::get_if<world::Weekly>(&service.schedule);
+Duration shortest_round(world::Schedule const& schedule, int fleet, Date start) {
+  auto const* weekly = std::get_if<world::Weekly>(&schedule);
   std::uint64_t const departures = weekly != nullptr ? weekly->departures.size() : 1;
-  auto const fleet = static_cast<std::uint64_t>(service.fleet);
   Duration shortest = Duration::unlimited();
   for (std::uint64_t n = 0; n < departures; ++n)
-    shortest = std::min(shortest, itineraries::departure(service.schedule, n + fleet, start) -
-                                      itineraries::departure(service.schedule, n, start));
+    shortest = std::min(shortest, itineraries::departure(schedule, n + static_cast<std::uint64_t>(fleet), start) -
+                                      itineraries::departure(schedule, n, start));
   return shortest;
+}
+
+double fleet_needed(world::Schedule const& schedule, Duration round_trip, Date start) {
+  double needed = std::max(1.0, std::ceil(round_trip / *headway(schedule)));
+  if (!std::holds_alternative<world::Weekly>(schedule) || needed > most_vehicles) return needed;
+  while (shortest_round(schedule, static_cast<int>(needed), start) < round_trip) ++needed;
+  return needed;
 }
 
 world::Recovery recovery_of(Reader const& given, std::optional<Duration> gap) {

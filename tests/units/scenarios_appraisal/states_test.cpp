@@ -53,6 +53,20 @@ TEST_CASE("sailings follow demand where they are told to") {
   CHECK(scenario["services"]["boat"]["fleet"] == 6);  // 5.19
 }
 
+TEST_CASE("ships of several classes, sets of wagons and locomotives follow demand with the sailings") {
+  auto investment = river();
+  investment.services_follow_demand = true;
+  investment.base["services"]["boat"].erase("fleet");
+  investment.base["services"]["boat"]["vehicles"] = {{{"vehicle", "large"}, {"count", 3}}, {{"vehicle", "small"}}};
+  investment.base["wagon_sets"]["flat"] = {{"count", 10}};
+  investment.base["locomotives"]["electric"] = {{"count", 4}};
+  auto const scenario = scenario_of(investment, {.year = 1, .demand = 1});  // 1.73 as much as in year 0
+  CHECK(scenario["services"]["boat"]["vehicles"][0]["count"] == 6);         // 5.19
+  CHECK(scenario["services"]["boat"]["vehicles"][1]["count"] == 2);         // 1.73
+  CHECK(scenario["wagon_sets"]["flat"]["count"] == 18);                     // 17.3
+  CHECK(scenario["locomotives"]["electric"]["count"] == 7);                 // 6.92
+}
+
 TEST_CASE("fleets of trucks grow as demand does, whether sailings follow it or not") {
   auto investment = river();
   investment.base["trucking"]["fleets"]["haulier"] = {{"home", "Wuhan"}, {"trucks", 10}};
