@@ -58,7 +58,7 @@ void Berths::give_back(rules::Lying const& at) {
     taken_.add(-1, now);
   } else {
     taken_.add(-in_metres(at.to - at.from), now);
-    std::erase_if(lying_, [&](rules::Lying const& other) { return other.from == at.from; });
+    lying_.erase(std::ranges::find(lying_, at));  // one without a length may lie where another does
   }
   let_in();
   if (!waiting_.empty() && !is_closed()) send_one_away();

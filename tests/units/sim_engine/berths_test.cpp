@@ -209,3 +209,15 @@ TEST_CASE("a ship that idles at a closed quay is sent away for one that waits wh
   CHECK(port.departures() == std::vector<double>{11, 24});
   CHECK(outcome.at_berth_hours_mean == Approx((10 + 1) / 2.0));
 }
+
+TEST_CASE("a ship of no stated length leaves a quay without giving away the metres of another") {
+  // From 0:00 to 10:00 one lies along all of it; the one without a length is there from 1:00 to 2:00.
+  Port port;
+  port.world.terminals[port.quay].quay_length = metres(100);
+  port.ship_at(0, 10, 100);
+  port.ship_at(1, 1, 0);
+  port.ship_at(3, 1, 100);
+  auto const outcome = port.run();
+  CHECK(port.departures() == std::vector<double>{2, 10, 11});
+  CHECK(outcome.berth_utilisation == Approx(11 / 480.0));
+}
