@@ -8,9 +8,7 @@ void Lease::release() {
   if (auto* const berths = std::exchange(berths_, nullptr)) berths->give_back(at_);
 }
 
-bool Berths::is_closed() const {
-  return closures_ != nullptr && closures_->open_from(clock_->now()) > clock_->now();
-}
+bool Berths::is_closed() const { return closures_ != nullptr && closures_->open_from(clock_->now()) > clock_->now(); }
 
 bool Berths::take(Request& request) {
   if (is_closed()) return false;

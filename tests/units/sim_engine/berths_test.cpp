@@ -189,7 +189,7 @@ TEST_CASE("of ships that wait for a closed quay to open, the main line is the fi
 }
 
 TEST_CASE("a berth that is left while its quay is closed is taken when it opens") {
-  // The first lies there from 0:00 to 6:00, the second has waited since 1:00 and stays an hour; closed from 4:00 to 10:00.
+  // The first lies there from 0:00 to 6:00, the second waits from 1:00 on and stays an hour; closed from 4:00 to 10:00.
   Port port;
   port.closed(4, 10);
   port.ship_at(0, 6);
