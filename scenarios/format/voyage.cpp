@@ -102,6 +102,8 @@ std::vector<std::string> obstacles(world::World const& world, VehicleClass const
     result.push_back(cannot + fmt::format("length {}, longest {} {}", text(length),
                                           rules::is_ship(vehicle) ? "berth" : "track", text(terminal.berth_length)));
   if (!rules::is_ship(vehicle)) return result;
+  if (terminal.quay_length > Length{} && vehicle.length <= Length{})
+    result.push_back(cannot + "it states no length_m, and ships lie along that quay by theirs");
   if (terminal.quay_length > Length{} && vehicle.length > terminal.quay_length)
     result.push_back(cannot + fmt::format("length {}, quay {}", text(vehicle.length), text(terminal.quay_length)));
   if (Length const deepest = std::ranges::max(terminal.depth); !floats(vehicle, deepest))

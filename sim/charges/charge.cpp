@@ -20,10 +20,6 @@ void emit(Charge& charge, World const& world, Source source, world::FuelId fuel,
   if (fuel) charge.kg_co2e[source] += units * world.fuels[fuel].kg_co2e;
 }
 
-double move_of(world::Terminal const& terminal, world::BoxType const& box) {
-  return box.long_box ? terminal.handling_per_40ft : terminal.handling_per_20ft;
-}
-
 void add_move(Charge& charge, World const& world, world::BoxType const& box, world::TerminalId id) {
   auto const& terminal = world.terminals[id];
   of(charge.money, Expense::handling) += move_of(terminal, box);
@@ -157,6 +153,10 @@ Charge charge_of(World const& world, world::BoxType const& box, InterTerminalTra
   of(charge.money, Expense::transfer) = transfer.cost_per_box;
   emit(charge, world, Source::transfer, transfer.energy, transfer.energy_per_box);
   return charge;
+}
+
+double move_of(world::Terminal const& terminal, world::BoxType const& box) {
+  return box.long_box ? terminal.handling_per_40ft : terminal.handling_per_20ft;
 }
 
 bool has_transshipment_tariff(world::Terminal const& terminal) {

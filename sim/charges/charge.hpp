@@ -36,6 +36,8 @@ Charge charge_of(world::World const&, world::BoxType const&, Ride const&, world:
 Charge charge_of(world::World const&, world::BoxType const&, InterTerminalTransfer const&);
 Charge charge_of(world::World const&, world::BoxType const&, Formalities const&);
 
+/// Of one box between vehicle and yard.
+double move_of(world::Terminal const&, world::BoxType const&);
 /// Does the terminal ask something else of a box that goes on by another vehicle than the two moves?
 bool has_transshipment_tariff(world::Terminal const&);
 /// So much more, or less.

@@ -43,7 +43,9 @@ void Ashore::put(Vehicle& me, world::TerminalId terminal, std::span<Aboard const
       [&](Aboard const& aboard) { return chains_.of(aboard.box, aboard.account); },
       [&](Aboard const& aboard, ledger::Ride const& ride) {
         recorder_.ride_ended(aboard.account, ride);
-        off.add(chains_.of(aboard.box, aboard.account));
+        StepFacts const step = chains_.of(aboard.box, aboard.account);
+        off.add(step);
+        recorder_.bears_lift(me.id, terminal, world_.flows[step.flow].box, now);
         of_service_[me.id].push_back({aboard.box, aboard.account, me.leg, terminal, now, nullptr});
         if (auto const box = journeys_.followed(aboard.box)) observer_->lift(box, false, me.voyage, terminal, now);
       });
@@ -77,6 +79,7 @@ void Ashore::aboard(Vehicle& me, Waiting const& waiting, StepFacts const& step, 
   Time const now = clock_.now();
   recorder_.spent(waiting.account, Cause::waiting_for_depth, waiting.since, now);
   recorder_.stood_ashore(waiting.terminal, step.teu, waiting.since, now);
+  recorder_.bears_lift(me.id, waiting.terminal, world_.flows[step.flow].box, now);
   me.hold.load(waiting.box, waiting.account, step, me.leg, reading);
   journeys_.look_at(waiting.terminal, now).left(step.teu);
   if (auto const box = journeys_.followed(waiting.box)) observer_->lift(box, true, me.voyage, waiting.terminal, now);

@@ -11,13 +11,8 @@ Task Berthing::come_alongside(Vehicle& me, world::TerminalId terminal, Lease& be
     co_await clock_.until(window.begins);
   }
   me.turn_to(Cause::waiting_for_berth);
-  Time const came = clock_.now();
-  if (Time const opens = quay.closures->open_from(came); opens > came) {
-    quay.berths.waits_outside();
-    co_await clock_.until(opens);
-  }
   Berths::Claim const claim{me.hold.boxes(), me.facts.length, {window.is_held, me.service.berth_priority}};
-  berth = co_await quay.berths.one(claim, came);
+  berth = co_await quay.berths.one(claim, clock_.now());
   me.book_until_now();
   if (has_approach(me, terminal)) {
     co_await approaches_.wait(me, terminal, Approaches::Way::in);

@@ -8,7 +8,10 @@ void Lease::release() {
   if (auto* const berths = std::exchange(berths_, nullptr)) berths->give_back(at_);
 }
 
+bool Berths::is_closed() const { return closures_ != nullptr && closures_->open_from(clock_->now()) > clock_->now(); }
+
 bool Berths::take(Request& request) {
+  if (is_closed()) return false;
   if (quay_ <= Length{}) {
     if (taken_.value() >= count_) return false;
     taken_.add(1, clock_->now());
@@ -44,7 +47,7 @@ void Berths::join(Request& request) {
   auto const behind = std::ranges::find_if(
       waiting_, [&](Request const* other) { return rules::goes_before(request.claim.rank, other->claim.rank); });
   waiting_.insert(behind, &request);
-  send_one_away();
+  if (!is_closed()) send_one_away();
 }
 
 void Berths::give_back(rules::Lying const& at) {
@@ -53,16 +56,25 @@ void Berths::give_back(rules::Lying const& at) {
     taken_.add(-1, now);
   } else {
     taken_.add(-in_metres(at.to - at.from), now);
-    std::erase_if(lying_, [&](rules::Lying const& other) { return other.from == at.from; });
+    lying_.erase(std::ranges::find(lying_, at));  // one without a length may lie where another does
   }
+  let_in();
+  if (!waiting_.empty() && !is_closed()) send_one_away();
+}
+
+void Berths::opens() {
+  let_in();
+  for (auto left = waiting_.size(); left > 0; --left) send_one_away();
+}
+
+void Berths::let_in() {
   while (!waiting_.empty() && take(*waiting_.front())) {
     Request* const next = waiting_.front();
     waiting_.erase(waiting_.begin());
     next->queued = false;
     leaves_queue(*next);
-    clock_->wake(next->vehicle, now);
+    clock_->wake(next->vehicle, clock_->now());
   }
-  if (!waiting_.empty()) send_one_away();
 }
 
 void Berths::send_one_away() {

@@ -6,6 +6,7 @@
 
 #include "network/base/quantity.hpp"
 #include "sim/engine/clock.hpp"
+#include "sim/engine/closures.hpp"
 #include "sim/engine/measure.hpp"
 #include "sim/rules/quay_plan.hpp"
 
@@ -34,13 +35,13 @@ class [[nodiscard]] Lease {
 
 /// Where vehicles stand: so many berths alike (tracks, stands), or a quay along which ships lie one behind another.
 /// Who waits goes by rank (rules::goes_before), then first come, first served; nobody overtakes, not even a short ship
-/// a long one that finds no room.
+/// a long one that finds no room. While they are closed nobody comes in, and all wait in that order.
 class Berths {
  public:
-  Berths(Clock& clock, Window const& window, int count)
-      : clock_(&clock), count_(count), taken_(window), queue_(window) {}
-  Berths(Clock& clock, Window const& window, Length quay, Length gap)
-      : clock_(&clock), quay_(quay), gap_(gap), taken_(window), queue_(window) {}
+  Berths(Clock& clock, Window const& window, int count, Closures const* closures = nullptr)
+      : clock_(&clock), closures_(closures), count_(count), taken_(window), queue_(window) {}
+  Berths(Clock& clock, Window const& window, Length quay, Length gap, Closures const* closures = nullptr)
+      : clock_(&clock), closures_(closures), quay_(quay), gap_(gap), taken_(window), queue_(window) {}
 
   /// What a vehicle asks for.
   struct Claim {
@@ -54,7 +55,7 @@ class Berths {
   struct Request {
     Berths& berths;
     Claim claim;
-    Time since;  // when it came: it may have waited already for the terminal to open
+    Time since;  // when it came: it may have waited already for something else
     std::coroutine_handle<> vehicle{};
     rules::Lying at{};
     bool counted;  // in the queue already, as one that waited outside
@@ -80,7 +81,7 @@ class Berths {
   Request one(Claim const& claim, Time since) { return one(claim, since, since < clock_->now()); }
   /// `outside`: it has waited outside, be it for no time.
   Request one(Claim const& claim, Time since, bool outside) { return Request{*this, claim, since, outside}; }
-  /// One that has come waits for something else, such as the terminal to open, before it can ask for a berth.
+  /// One that has come waits for something else, such as wagons, before it can ask for a berth.
   void waits_outside() { queue_.joins(clock_->now()); }
 
   struct Idling {
@@ -96,7 +97,7 @@ class Berths {
       if (waits) std::erase(berths.idling_, this);
     }
     bool await_ready() {
-      wanted = !berths.waiting_.empty();
+      wanted = !berths.waiting_.empty() && !berths.is_closed();
       return wanted || until <= berths.clock_->now();
     }
     void await_suspend(std::coroutine_handle<> waiting) {
@@ -114,20 +115,26 @@ class Berths {
   /// others wait, before that date. Of those that idle, the one that has longest to wait goes first.
   Idling idle_until(Time date) { return {*this, date}; }
 
+  /// They have been closed until now.
+  void opens();
+
   /// Berths, or metres of a quay.
   Level const& taken() const { return taken_; }
   QueueWatch& queue() { return queue_; }
 
  private:
   friend class Lease;
+  bool is_closed() const;
   bool take(Request& request);
   void join(Request& request);
   void served(Request const& request);
   void leaves_queue(Request const& request);
   void give_back(rules::Lying const& at);
+  void let_in();
   void send_one_away();
 
   Clock* clock_;
+  Closures const* closures_;  // none: never closed
   int count_ = 0;
   Length quay_{}, gap_{};            // of a quay without berths
   std::vector<rules::Lying> lying_;  // there, by place

@@ -177,14 +177,18 @@ Task Calls::wait_to_take(Vehicle& me, Visit& visit) {
 Task Calls::lift_straight(Vehicle& me, Visit& visit, DirectPart part) {
   Call& call = visit.call;
   auto boxes = part.boxes;
+  auto const yard = journeys_.look_at(call.terminal, clock_.now());
+  auto const not_straight = me.hold.to_discharge().subspan(part.boxes);
   if (part.quay == call.terminal) {
-    auto const others =
-        handling_.room_for(me.hold.to_discharge().subspan(part.boxes), journeys_.look_at(call.terminal, clock_.now()));
+    auto const others = handling_.room_for(not_straight, yard);
     auto const in_that_time = work_.moves_within(me, call.terminal, part.done - clock_.now());
     boxes = std::clamp(in_that_time, part.boxes, part.boxes + others);
   }
+  double const ashore = handling_.teu_to_keep(not_straight.first(boxes - part.boxes), yard);
+  yard.keep(ashore);
   co_await work_.lift(me, part.quay, static_cast<double>(boxes));
   co_await clock_.until(part.done);
+  yard.give_back(ashore);
   me.book_until_now();
   visit.at = clock_.now();
   handling_.lifted(me, call, boxes, visit.at, part.boxes);
@@ -210,10 +214,14 @@ Task Calls::look_and_lift(Vehicle& me, Visit& visit) {
   visit.at = clock_.now();
   double const moves = loaded + static_cast<double>(off);
   if (moves <= 0) co_return;
+  double const ashore = handling_.teu_to_keep(me.hold.to_discharge().first(off), yard);
   if (work_.knows_end(call.terminal)) {
     visit.at = work_.lift_ahead(me, call.terminal, moves);
+    if (ashore > 0) yard.expect(ashore, visit.at);
   } else {
+    yard.keep(ashore);
     co_await work_.lift(me, call.terminal, moves);
+    yard.give_back(ashore);
     visit.at = clock_.now();
   }
   handling_.lifted(me, call, off, visit.at);

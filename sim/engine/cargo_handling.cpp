@@ -328,6 +328,13 @@ std::size_t CargoHandling::room_for(std::span<Aboard const> boxes, YardView cons
   return count;
 }
 
+double CargoHandling::teu_to_keep(std::span<Aboard const> boxes, YardView const& yard) const {
+  if (!yard.limited()) return 0;
+  double teu = 0;
+  for (Aboard const& aboard : boxes) teu += chains_[aboard.account].teu;
+  return teu;
+}
+
 void CargoHandling::take_straight(Vehicle const& me, Call& call) {
   if (call.may_load && direct_lifts_.end_at(call.terminal))
     open(me, call, journeys_.look_at(call.terminal, clock_.now()));

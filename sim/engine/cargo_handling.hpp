@@ -56,6 +56,8 @@ class CargoHandling {
   void leave_out(world::ServiceId service, std::uint64_t number, std::size_t stop);
   /// How many of them, first come first, the yard takes.
   std::size_t room_for(std::span<Aboard const> boxes, YardView const& yard) const;
+  /// Of these, while they are lifted ashore: none where the yard has no limit.
+  double teu_to_keep(std::span<Aboard const> boxes, YardView const& yard) const;
   /// From now on others may lift boxes straight aboard it, where there are direct lifts.
   void take_straight(Vehicle const& vehicle, Call& call);
   /// Another vehicle stands by to take one of these straight.

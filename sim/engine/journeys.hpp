@@ -54,6 +54,11 @@ class YardView {
   /// For boxes that are discharged, in TEU; only where the yard has a limit.
   bool limited() const { return yard_->limited(); }
   double room() const { return yard_->room(now_); }
+  double room_but_for_lifts() const { return yard_->room_but_for_lifts(now_); }
+  void keep(double teu) const { yard_->keep(teu); }
+  void give_back(double teu) const { yard_->give_back(teu); }
+  /// It will be ashore at a date.
+  void expect(double teu, Time at) const { yard_->expect(teu, at); }
   Time next_look() const { return Yard::next_look(now_); }
   /// A box of the queue goes aboard: what it waited is booked, storage is paid, its ride begins.
   void boarded(BoxQueue::Entry const& entry, StepFacts const& step) const {

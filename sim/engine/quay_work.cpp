@@ -43,7 +43,7 @@ double QuayWork::pace(TerminalId terminal) {
   auto const& facts = world_.terminals[terminal];
   double const skill = facts.skill ? facts.skill->factor(clock_.now(), quays_[terminal].moves_done) : 1;
   if (facts.pace.points.empty()) return skill;
-  return skill * facts.pace.at(1 - journeys_.look_at(terminal, clock_.now()).room() / facts.yard_teu);
+  return skill * facts.pace.at(1 - journeys_.look_at(terminal, clock_.now()).room_but_for_lifts() / facts.yard_teu);
 }
 
 void QuayWork::booked(Vehicle& me, TerminalId terminal, double moves, Time alone, Time at) {
@@ -75,7 +75,11 @@ Task QuayWork::put_ashore(Vehicle& me, TerminalId terminal, double most_tonnes) 
       co_await find_room(me, terminal, left);
       count = handling_.room_for(left, journeys_.look_at(terminal, clock_.now()));
     }
+    auto const yard = journeys_.look_at(terminal, clock_.now());
+    double const kept = handling_.teu_to_keep(left.first(count), yard);
+    yard.keep(kept);
     co_await lift(me, terminal, static_cast<double>(count));
+    yard.give_back(kept);
     ashore_.put(me, terminal, left.first(count));
     left = left.subspan(count);
   }

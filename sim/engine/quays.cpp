@@ -27,24 +27,39 @@ Closures manned(world::Terminal const& terminal, Closures closures, Time end) {
 }  // namespace
 
 Quays::Quays(world::World const& world, Clock& clock, Window const& window,
-             Table<world::TerminalId, Closures> const& closures, std::uint32_t replication) {
+             Table<world::TerminalId, Closures> const& closures, std::uint32_t replication)
+    : clock_(clock) {
   for (auto const id : world.terminals.ids()) manned_.add(manned(world.terminals[id], closures[id], clock.end()));
   for (auto const id : world.terminals.ids()) {
     auto const& facts = world.terminals[id];
     bool const in_metres = facts.quay_length > Length{};
+    auto const* const closed = closures[id].none() ? nullptr : &closures[id];
     bool const has_direct_lifts = world::has_direct_lifts(world, id);
     // Trains ask for cranes of a quay besides its ships.
     double const most_ships = in_metres || has_direct_lifts ? std::numeric_limits<double>::infinity() : facts.berths;
     double const most_asked = facts.cranes > 0 ? most_ships * std::min(facts.cranes_per_vehicle, facts.cranes) : 0;
     quays_.add({.closures = &closures[id],
-                .berths = in_metres ? Berths{clock, window, facts.quay_length, facts.berth_gap}
-                                    : Berths{clock, window, facts.berths},
+                .berths = in_metres ? Berths{clock, window, facts.quay_length, facts.berth_gap, closed}
+                                    : Berths{clock, window, facts.berths, closed},
                 .cranes = {clock, window, facts.name.code, static_cast<double>(facts.cranes),
                            facts.moves_per_crane_hour, most_asked, manned_[id], closures[id]},
                 .port_time = {world.seed, replication, "port time " + facts.name.code},
                 .cranes_per_vehicle = static_cast<double>(facts.cranes_per_vehicle),
                 .sends_idle_away = facts.sends_idle_away,
                 .has_direct_lifts = has_direct_lifts});
+  }
+}
+
+void Quays::open(ProcessSet& processes) {
+  for (auto& quay : quays_)
+    if (!quay.closures->none()) processes.spawn(keep_gate(quay));
+}
+
+Process Quays::keep_gate(Quay& quay) {
+  for (auto const& spell : quay.closures->spells()) {
+    if (spell.share > 0) continue;
+    co_await clock_.until(quay.closures->open_from(spell.to));
+    quay.berths.opens();
   }
 }
 

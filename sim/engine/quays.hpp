@@ -10,6 +10,7 @@
 #include "sim/engine/closures.hpp"
 #include "sim/engine/cranes.hpp"
 #include "sim/engine/measure.hpp"
+#include "sim/engine/process.hpp"
 #include "sim/outcome/records.hpp"
 #include "sim/world/world.hpp"
 
@@ -44,9 +45,15 @@ class Quays {
   /// Asks memory for a quay to which a vehicle comes.
   void prefetch(world::TerminalId terminal) const { tongzhou::prefetch(&quays_[terminal], sizeof(Quay)); }
 
+  /// Lets in who waits wherever one that was closed opens.
+  void open(ProcessSet& processes);
+
   void report(outcome::Records& records);
 
  private:
+  Process keep_gate(Quay& quay);
+
+  Clock& clock_;
   Table<world::TerminalId, Closures> manned_;  // of the cranes: while their terminal is closed, or for want of gangs
   Table<world::TerminalId, Quay> quays_;
 };

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "sim/charges/charge.hpp"
 #include "sim/charges/dues.hpp"
 #include "sim/rules/night.hpp"
 
@@ -210,6 +211,15 @@ void Recorder::taken_up_again(TerminalId terminal, LoadTotals const& load, Time 
   if (!window_.counts(at)) return;
   handled(terminal, load, at);
   terminals_[terminal].figures.teu_loaded += load.teu;
+}
+
+void Recorder::bears_lift(ServiceId service, TerminalId id, world::BoxTypeId box, Time at) {
+  if (!window_.counts(at)) return;
+  auto const& terminal = world_.terminals[id];
+  owes_port_dues(service, id, charges::move_of(terminal, world_.box_types[box]));
+  ++terminals_[id].moves_of_carriers;
+  if (terminal.energy)
+    services_[service].kg_of_lifts += terminal.energy_per_move * world_.fuels[terminal.energy].kg_co2e;
 }
 
 void Recorder::stood_ashore(TerminalId terminal, double teu, Time from, Time to) {

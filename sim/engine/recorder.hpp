@@ -215,6 +215,8 @@ class Recorder {
   void put_ashore(world::ServiceId service, std::size_t leg, world::TerminalId terminal, double boxes,
                   LoadTotals const& load, Time at);
   void taken_up_again(world::TerminalId terminal, LoadTotals const& load, Time at);
+  /// The move of one box, either way, that the carrier pays.
+  void bears_lift(world::ServiceId service, world::TerminalId terminal, world::BoxTypeId box, Time at);
   void stood_ashore(world::TerminalId terminal, double teu, Time from, Time to);
   void passed_gate_in(world::TerminalId terminal, double teu, Time at);
   /// Until then the box stood in the yard.

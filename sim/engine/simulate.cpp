@@ -113,6 +113,7 @@ class Simulation {
 
   outcome::Outcome run() {
     locks_.open(processes_);
+    quays_.open(processes_);
     approaches_.open(processes_);
     fleets_.open();
     journeys_.open(processes_);

@@ -26,6 +26,9 @@ class Yard {
   void expect(double teu, Time at) {
     if (quarter(at) >= settled_) expected_.push_back({quarter(at), teu});
   }
+  /// Room for what cranes are lifting off a vehicle, until it stands there.
+  void keep(double teu) { kept_ += teu; }
+  void give_back(double teu) { kept_ -= teu; }
 
   /// What happened a week before now is told by now, and is summed up: memory does not grow with the run.
   void sum_up(Time now) {
@@ -45,11 +48,9 @@ class Yard {
   bool limited() const { return std::isfinite(limit_); }
   /// Room now, in TEU; an empty yard takes any one box, so that nobody waits for ever.
   /// Never too much: see `change_by_quarter_`.
-  double room(Time now) {
-    while (settled_ <= quarter(now)) settle_next();
-    double const level = level_ + still_expected();
-    return level <= 1e-9 ? std::max(limit_, largest_box) : std::max(0.0, limit_ - level);
-  }
+  double room(Time now) { return room_beside(stands_or_comes(now) + kept_); }
+  /// As if nothing were being lifted.
+  double room_but_for_lifts(Time now) { return room_beside(stands_or_comes(now)); }
   /// When it is worth looking again.
   static Time next_look(Time now) { return Time{minutes(15) * static_cast<double>(quarter(now) + 1)}; }
 
@@ -65,6 +66,13 @@ class Yard {
   }
 
  private:
+  double stands_or_comes(Time now) {
+    while (settled_ <= quarter(now)) settle_next();
+    return level_ + still_expected();
+  }
+  double room_beside(double level) const {
+    return level <= 1e-9 ? std::max(limit_, largest_box) : std::max(0.0, limit_ - level);
+  }
   void change(double teu, Time at) {
     if (at >= window_->to) return;
     teu_seconds_ += teu * in_seconds(window_->counted(at, window_->to));
@@ -92,7 +100,7 @@ class Yard {
 
   Window const* window_;
   double limit_;
-  double level_ = 0, teu_seconds_ = 0;
+  double level_ = 0, kept_ = 0, teu_seconds_ = 0;
   /// TEU by quarter of an hour, from the quarter `first_` on. What comes counts from the quarter's beginning, what
   /// leaves from its end, so that a level made of it is never too low. Single precision, since halves and quarters of a
   /// TEU are exact in it.

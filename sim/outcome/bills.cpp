@@ -42,7 +42,8 @@ Bill bill(ServiceRecord const& record, world::Service const& service, world::Wor
   bill.port_dues = record.figures.port_dues;
   bill.canal_dues = record.figures.canal_dues;
   bill.pilotage = record.figures.pilotage;
-  bill.carbon = bill.kg_total / 1000 * world.policy.carbon_price_per_t;
+  bill.kg_of_lifts = record.kg_of_lifts;
+  bill.carbon = (bill.kg_total + bill.kg_of_lifts) / 1000 * world.policy.carbon_price_per_t;
   return bill;
 }
 
@@ -134,6 +135,7 @@ void charge(Bill const& bill, double share, world::Mode mode, ledger::Money& mon
                                                  : Source::sailing;
   kg_co2e[moving] += bill.kg_moving * share;
   kg_co2e[Source::in_port] += (bill.kg_total - bill.kg_moving) * share;
+  kg_co2e[Source::handling] += bill.kg_of_lifts * share;
 }
 
 Charged charged(Records const& records, world::World const& world, Bills const& bills, AccountId id) {

@@ -18,6 +18,7 @@ struct Bill {
     return vessel_time + fuel + track_access + shunting + port_dues + canal_dues + pilotage;
   }
   double kg_total = 0, kg_moving = 0;  // CO2e; what is not of moving is of waiting and of ports
+  double kg_of_lifts = 0;              // CO2e of terminals, besides
   bool own_costs = false;              // stated in the file; else freight stands in for them
   double teu_km = 0;                   // of the boxes that it carried: what it is spread over
 };

@@ -39,8 +39,8 @@ TerminalAccount account_of(Records const& records, World const& world, TerminalI
   account.earned = record.earned;
   account.port_dues = record.figures.port_dues;
   account.dues_by_the_box = terminal.dues.per_teu * (record.figures.teu_loaded + record.figures.teu_discharged);
-  account.energy =
-      energy_cost(world, terminal.energy, record.earned.moves * terminal.energy_per_move) + record.transfer_energy_cost;
+  double const moves = record.earned.moves + record.moves_of_carriers;
+  account.energy = energy_cost(world, terminal.energy, moves * terminal.energy_per_move) + record.transfer_energy_cost;
   account.gangs = world::gang_hours(terminal.labour, records.ledger.from(), records.ledger.to());
   account.rent = terminal.land.m2 * terminal.land.rent_per_m2_year * years;
   account.equipment = terminal.equipment_cost_per_year * years;

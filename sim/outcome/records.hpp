@@ -71,6 +71,7 @@ struct ServiceRecord {
   std::vector<VehiclesRecord> vehicles = {{}};  // by turn
   PortStays stays;
   Duration light_engines;  // under way
+  double kg_of_lifts = 0;  // CO2e of lifts that it bears itself
   double late_hours = 0;   // sum over the arrivals that a timetable dates, those overdue at the end among them
   double arrivals_on_time = 0, arrivals_within_a_day = 0, arrivals_timed = 0;
 
@@ -105,6 +106,7 @@ struct RouteRecord {
 struct TerminalRecord {
   TerminalOutcome figures;  // as counted; the shares of berths and the dwell time are open
   Earned earned{};
+  double moves_of_carriers = 0;  // that no box pays for: put ashore for want of water, and taken up again
   double transfer_energy_cost = 0;
   double berths_taken = 0;  // mean over time
   Table<world::VehicleClassId, PortStays> stays{};

@@ -1,5 +1,7 @@
 #include "sim/rules/quay_plan.hpp"
 
+#include <algorithm>
+
 namespace tongzhou::rules {
 namespace {
 
@@ -12,7 +14,7 @@ std::optional<Length> first_room(std::span<Lying const> lying, Length quay, Leng
   Length from{};
   for (auto const& other : lying) {
     if (from + ship + gap <= other.from + a_hair) return from;
-    from = other.to + gap;
+    from = std::max(from, other.to + gap);
   }
   if (from + ship <= quay + a_hair) return from;
   return std::nullopt;

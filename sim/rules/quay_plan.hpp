@@ -10,6 +10,7 @@ namespace tongzhou::rules {
 /// A ship along a quay: from here to there, measured from the quay's first end.
 struct Lying {
   Length from, to;
+  bool operator==(Lying const&) const = default;
 };
 
 /// Where along a quay of a length a ship finds room, with a gap to its neighbours (none is kept at the quay's ends):

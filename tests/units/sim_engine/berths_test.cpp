@@ -43,6 +43,10 @@ struct Port : Sketch {
     world.services[id].stops[0].departs = Duration{};
     return id;
   }
+  void closed(double from, double to) {
+    std::vector<world::Disruption::Window> const window{{at_hours(from), at_hours(to)}};
+    world.disruptions.push_back({named("strike"), quay, 0, window});
+  }
   outcome::TerminalOutcome run() { return told(world, 0, &log).terminals[quay]; }
   /// From the quay, in their order.
   std::vector<double> departures() { return log.departures[quay]; }
@@ -170,4 +174,50 @@ TEST_CASE("a ship that comes in the moment in which the berth is left stands in 
   auto const outcome = port.run();
   CHECK(port.departures() == std::vector<double>{5, 7});
   CHECK(outcome.berth.mean_length == 0);
+}
+
+TEST_CASE("of ships that wait for a closed quay to open, the main line is the first to berth") {
+  // Closed until 10:00; the feeder comes at 2:00 for two hours, the main line at 4:00 for three.
+  Port port;
+  port.closed(1, 10);
+  port.ship_at(2, 2);
+  port.world.services[port.ship_at(4, 3)].berth_priority = 1;
+  auto const outcome = port.run();
+  CHECK(port.departures() == std::vector<double>{13, 15});
+  CHECK(outcome.at_anchorage_hours_mean == Approx((11 + 6) / 2.0));
+  CHECK(outcome.berth.wait_hours.mean == Approx((11 + 6) / 2.0));
+}
+
+TEST_CASE("a berth that is left while its quay is closed is taken when it opens") {
+  // The first lies there from 0:00 to 6:00, the second waits from 1:00 on and stays an hour; closed from 4:00 to 10:00.
+  Port port;
+  port.closed(4, 10);
+  port.ship_at(0, 6);
+  port.ship_at(1, 1);
+  port.run();
+  CHECK(port.departures() == std::vector<double>{6, 11});
+}
+
+TEST_CASE("a ship that idles at a closed quay is sent away for one that waits when the quay opens") {
+  // Worked from 0:00 to 2:00, to sail at 24:00; the other comes at 5:00 for an hour; closed from 4:00 to 10:00.
+  Port port;
+  port.closed(4, 10);
+  port.world.terminals[port.quay].sends_idle_away = true;
+  port.by_timetable(0, 2, 24);
+  port.ship_at(5, 1);
+  auto const outcome = port.run();
+  CHECK(port.departures() == std::vector<double>{11, 24});
+  CHECK(outcome.at_berth_hours_mean == Approx((10 + 1) / 2.0));
+}
+
+TEST_CASE("a ship of no stated length leaves a quay without giving away the metres of another") {
+  // From 0:00 to 10:00 one lies along all of it; the one without a length is there from 1:00 to 2:00.
+  Port port;
+  port.world.terminals[port.quay].quay_length = metres(100);
+  port.ship_at(0, 10, 100);
+  port.ship_at(1, 1, 0);
+  port.ship_at(3, 1, 100);
+  auto const outcome = port.run();
+  CHECK(port.departures() == std::vector<double>{2, 10, 11});
+  CHECK(outcome.berth_utilisation == Approx(11 / 480.0));
 }

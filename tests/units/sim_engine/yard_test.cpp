@@ -48,3 +48,22 @@ TEST_CASE("a yard has as much room after its weeks are summed up as before, when
     CHECK(one->room(at_days(50)) == 5);
   }
 }
+
+TEST_CASE("a yard keeps room for what is being lifted, and its cranes work as if it were not there yet") {
+  Window const window{Time{}, at_days(10)};
+  Yard yard{window, 10};
+  yard.enter(3, at_days(1));
+  yard.keep(5);
+  CHECK(yard.room(at_days(2)) == 2);
+  CHECK(yard.room_but_for_lifts(at_days(2)) == 7);
+  yard.give_back(5);
+  CHECK(yard.room(at_days(2)) == 7);
+}
+
+TEST_CASE("a yard for which all its room is kept is not taken for an empty one") {
+  Window const window{Time{}, at_days(10)};
+  Yard yard{window, 2};
+  CHECK(yard.room(at_days(1)) == 3);  // any one box
+  yard.keep(2);
+  CHECK(yard.room(at_days(1)) == 0);
+}
