@@ -14,8 +14,9 @@ namespace tongzhou::rules {
 struct ShipAtLock {
   Length length;
   Length beam;
-  Length draught;
+  Length water;  // that it needs over the sill: its draught, and what is kept under the keel
 };
+ShipAtLock ship_at_lock(world::VehicleClass const& vehicle, Mass load);
 
 bool fits(ShipAtLock const& ship, world::Chamber const& chamber);
 bool serves(world::Chamber const& chamber, world::Direction direction);

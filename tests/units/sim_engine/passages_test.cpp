@@ -399,6 +399,20 @@ TEST_CASE("a closed chamber takes no ship that an open one would, however slow")
   }
 }
 
+TEST_CASE("a ship waits for the deep chamber where its margin of water is missing over the sill of the quick one") {
+  // 4 m and half a metre under the keel.
+  for (double const sill : {4.1, 4.5}) {
+    AtLock lock;
+    auto& boat = lock.world.vehicle_classes[lock.ship];
+    boat.draught_light = boat.draught_full = metres(4);
+    boat.under_keel = metres(0.5);
+    auto quick = lock.chamber(1), deep = lock.chamber(2);
+    quick.sill_depth = metres(sill);
+    deep.sill_depth = metres(4.5);
+    CHECK(lock.arrival({quick, deep}) == Approx(39 + (sill == 4.5 ? 1 : 2)));
+  }
+}
+
 TEST_CASE("a lock tells for each chamber and direction how many ships it took and how much of its area they filled") {
   AtLock at;
   auto chamber = at.chamber(4);
