@@ -27,8 +27,8 @@ bool takes(world::Chamber const& chamber, world::VehicleClass const& vehicle, wo
 
 Time mean_out(IdleChamber const& chamber) {
   auto const& facts = *chamber.facts;
-  Duration const lockage = mean(facts.lockage) * chamber.slowness;
-  return chamber.opens + lockage + (chamber.turns_back ? facts.turn_back : Duration{}) + facts.passage;
+  Duration const usual = mean(facts.lockage) + (chamber.turns_back ? facts.turn_back : Duration{});
+  return chamber.opens + usual * chamber.slowness + facts.passage;
 }
 
 std::optional<std::size_t> choose_chamber(ShipAtLock const& ship, world::Direction direction,

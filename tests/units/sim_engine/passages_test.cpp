@@ -567,3 +567,15 @@ TEST_CASE("a chamber is filled for ships that go up, and to fetch a second one t
     CHECK(outcome.chambers[0].water_saved_m3 == Approx(fillings * 400));
   }
 }
+
+TEST_CASE("a lock of which half is left comes back for the next ship as slowly as it lifts") {
+  // Four hours up and one back, at half the speed: the first from 39:00 to 47:00, the second by 57:00.
+  Queue queue;
+  queue.world.locks[queue.lock].chambers[0].turn_back = hours(1);
+  queue.close(world::Disruption::ChamberOf{queue.lock, 0}, 0, 24 * 9, 0.5);
+  queue.comes("first", 39, 80, 10);
+  queue.comes("second", 40, 80, 10);
+  auto const arrived = Diary{queue.world}.arrived;
+  CHECK(arrived.at("first") == Approx(47));
+  CHECK(arrived.at("second") == Approx(57));
+}

@@ -102,6 +102,8 @@ TEST_CASE(
   CHECK(choice({{&large, Time{}}, {&quick, Time{}, 3}}) == 0u);    // three times as slow
   quick.turn_back = hours(1);
   CHECK(choice({{&large, Time{}}, {&quick, Time{}, 1, true}}) == 0u);  // stands at the other level
+  quick.turn_back = minutes(20);
+  CHECK(choice({{&large, Time{}, 1.5}, {&quick, Time{}, 2, true}}) == 0u);  // comes back twice as slowly, too: 100 min
   quick.serves_up = false;
   CHECK(choice({{&quick, Time{}}}) == std::nullopt);
 }
