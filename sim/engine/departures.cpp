@@ -53,10 +53,10 @@ Departures::Departures(world::World const& world, Clock const& clock, Disruption
       Duration closes = timetable.departs(stop) - (by_timetable ? service.cut_off : Duration{});
       if (stop == 0 && !service.returns()) closes += mean(facts.port_time);  // it comes when it may be loaded
       line.closes.push_back(closes);
-      line.arrives.push_back(timetable.arrives(stop));
+      line.lifts.push_back(timetable.lifts(stop));
     }
     line.closes_late.resize(line.stops);
-    line.arrives_late.resize(line.stops);
+    line.lifts_late.resize(line.stops);
     line.waits.resize(line.stops);
     line.open_from.resize(line.stops);
     if (line.numbered) {
@@ -105,7 +105,7 @@ bool Departures::is_limited_by_water(ServiceId id) const {
 Duration Departures::lasts(Line const& line, StepFacts const& ride) {
   bool const next_round =
       ride.discharge > 0 && ride.discharge <= ride.load;  // the first stop's is after a round already
-  return line.arrives[ride.discharge] + (next_round ? line.round_trip : Duration{}) - line.closes[ride.load];
+  return line.lifts[ride.discharge] + (next_round ? line.round_trip : Duration{}) - line.closes[ride.load];
 }
 
 // One that is overdue is late by as much again.
@@ -129,11 +129,11 @@ Departures::Expected Departures::without_timetable(Line const& line, StepFacts c
   Time const now = clock_.now();
   Time const closes = boards_from(ride.service, ride.load, ready) +
                       std::max(Duration{}, line.wait + line.waits[ride.load].expected(now, half_life_));
-  Duration const longer = line.arrives_late[ride.discharge].expected(now, half_life_) -
+  Duration const longer = line.lifts_late[ride.discharge].expected(now, half_life_) -
                           line.closes_late[ride.load].expected(now, half_life_);
   Duration const unhindered = lasts(line, ride);
   Duration const planned =
-      line.progress->is_touched() ? line.progress->arrival(ride.load, ride.discharge, closes) - closes : unhindered;
+      line.progress->is_touched() ? line.progress->lifts(ride.load, ride.discharge, closes) - closes : unhindered;
   return {.number = unnumbered,
           .closes = closes,
           .arrives = closes + std::max(Duration{}, planned + longer),
@@ -144,9 +144,9 @@ Departures::Expected Departures::without_timetable(Line const& line, StepFacts c
 // it was to meet, and those that it met because it was late. What they explain is known, and not to be learned.
 Duration Departures::known_delay(Line const& line, std::size_t stop, Time set_out, Time planned, Time at) {
   if (!line.progress->is_touched()) return {};
-  Time const arrives = line.progress->arrival(0, stop, set_out);
+  Time const lifts = line.progress->lifts(0, stop, set_out);
   Duration const foreseen =
-      arrives < Time::never() ? (arrives - set_out) - (line.arrives[stop] - line.closes[0]) : Duration{};
+      lifts < Time::never() ? (lifts - set_out) - (line.lifts[stop] - line.closes[0]) : Duration{};
   return std::max(foreseen, line.progress->shut(stop, planned, at));
 }
 
@@ -464,8 +464,8 @@ void Departures::discharged(ServiceId id, std::uint64_t voyage, std::size_t stop
   auto const number = stop == 0 ? voyage - line.fleet : voyage;
   if (number >= line.set_out.size() || line.set_out[number] == Time::never()) return;
   Time const set_out = line.set_out[number];
-  Duration const known = known_delay(line, stop, set_out, set_out + line.arrives[stop], at);
-  line.arrives_late[stop].add((at - set_out) - line.arrives[stop] - known, at, half_life_, share_of_latest);
+  Duration const known = known_delay(line, stop, set_out, set_out + line.lifts[stop], at);
+  line.lifts_late[stop].add((at - set_out) - line.lifts[stop] - known, at, half_life_, share_of_latest);
 }
 
 void Departures::waited(ServiceId id, std::size_t stop, Duration wait, Time at) {

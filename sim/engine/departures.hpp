@@ -147,13 +147,13 @@ class Departures {
     std::vector<Taken> taken;              // from the departure `first` on, leg by leg
     std::vector<std::uint32_t> open_from;  // by stop: none before takes any box
     std::optional<ExpectedCalls> calls;    // of a numbered one
-    // As planned; after the departure from the first stop, arrives[0] being back there.
+    // As planned; after the departure from the first stop, lifts[0] being back there.
     Duration wait, round_trip;
-    std::vector<Duration> closes, arrives;
+    std::vector<Duration> closes, lifts;
     // Of an unnumbered one: the first looks of its voyages at the first stop, as they came; beyond the plan, by stop.
     std::optional<Progress> progress;
     std::vector<Time> set_out;
-    std::vector<Learned> closes_late, arrives_late, waits;
+    std::vector<Learned> closes_late, lifts_late, waits;
     std::vector<float> allotted_taken;  // TEU, for each of the rows `taken` by allotment
     Time news_at = never_yet;           // when a closure of its way was announced last
   };

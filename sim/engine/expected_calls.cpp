@@ -107,14 +107,15 @@ Time Progress::channel_opens(world::TerminalId terminal, Time at) const {
   return approach ? announced_.approaches[approach].open_from(at) : at;
 }
 
-Time Progress::arrival(std::size_t from, std::size_t to, Time leaves) const {
+Time Progress::lifts(std::size_t from, std::size_t to, Time leaves) const {
   Time at = leaves;
-  for (std::size_t stop = from;;) {
+  std::size_t stop = from;
+  do {
     at = sail(stop, at);
     stop = (stop + 1) % service_.stops.size();
-    if (stop == to || at == Time::never()) return at;
     at = at + time_in_port(world_, service_, service_.stops[stop]);
-  }
+  } while (stop != to && at < Time::never());
+  return at;
 }
 
 ExpectedCalls::ExpectedCalls(world::World const& world, world::ServiceId id, Disruptions const& announced,
@@ -267,7 +268,8 @@ void ExpectedCalls::closed(std::uint32_t number, std::size_t stop, Time at) {
 void ExpectedCalls::lifted(std::uint32_t number, std::size_t stop, Time at) {
   if (number >= departures() || comes_from_nowhere(number, stop)) return;
   Time const arrives{Duration{row(number, stop).arrives}};
-  beyond_plan_[stop].lifting.add((at - arrives) - shut(number, stop, arrives, at), at, half_life_, share_of_latest);
+  Duration const took = (at - arrives) - shut(number, stop, arrives, at) - plan(number, stop).port_time;
+  beyond_plan_[stop].lifting.add(took, at, half_life_, share_of_latest);
 }
 
 // Call by call, until one comes as it was expected, or lies too far ahead: what follows that is for a later forecast to

@@ -36,8 +36,8 @@ class Progress {
   /// For how long between two dates something that is announced was shut there or on the leg to it: what a vehicle lost
   /// by that is no experience.
   Duration shut(std::size_t stop, Time from, Time to) const;
-  /// To a later stop, port times included.
-  Time arrival(std::size_t from, std::size_t to, Time leaves) const;
+  /// From a stop, left then, until boxes may be lifted off at a later one, port times included.
+  Time lifts(std::size_t from, std::size_t to, Time leaves) const;
 
  private:
   Time sail_around(std::size_t stop, Time leaves) const;
@@ -87,8 +87,8 @@ class ExpectedCalls {
   }
   /// When boxes are lifted off; at the first stop, before that departure.
   Time lifts(std::uint32_t number, std::size_t stop, Time now) const {
-    Time const forecast =
-        Time{Duration{row(number, stop).arrives}} + beyond_plan_[stop].lifting.expected(now, half_life_);
+    Time const forecast = Time{Duration{row(number, stop).arrives}} + plan(number, stop).port_time +
+                          beyond_plan_[stop].lifting.expected(now, half_life_);
     return is_to_come(number) ? forecast + usual_arriving_[stop] : forecast;
   }
   /// Asks memory for a call that will be looked at soon.

@@ -193,7 +193,7 @@ Process LockServer::chamber_process(Chamber& chamber) {
     chamber.busy.set(1, begins);
     auto const inside = take_in(next, chamber, direction);
     Duration const usual = std::max(Duration{}, draw(chamber.facts->lockage, chamber.stream));
-    Duration const lockage = usual * slowness(chamber, begins) + (turn_back ? chamber.facts->turn_back : Duration{});
+    Duration const lockage = (usual + (turn_back ? chamber.facts->turn_back : Duration{})) * slowness(chamber, begins);
     for (Waiting const& ship : inside) {
       count_wait(ship, direction, begins);
       if (ship.ours == nullptr) continue;

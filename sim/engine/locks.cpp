@@ -5,7 +5,7 @@
 
 #include "sim/charges/dues.hpp"
 #include "sim/charges/passage_time.hpp"
-#include "sim/rules/sailing.hpp"
+#include "sim/rules/lockage.hpp"
 
 namespace tongzhou::engine {
 
@@ -22,7 +22,7 @@ void Locks::open(ProcessSet& processes) {
 
 Task Locks::pass(Vehicle& me, world::LockId id, world::Direction direction) {
   me.turn_to(Cause::waiting_for_lock);
-  rules::ShipAtLock const ship{me.facts.length, me.facts.beam, rules::draught(me.facts, me.load())};
+  auto const ship = rules::ship_at_lock(me.facts, me.load());
   bool const appointed = has_appointment(me, id);
   Time const filled = co_await locks_[id].pass(ship, me.service.vehicle, direction, me.hold.boxes(), appointed);
   me.spend(Cause::waiting_for_lock, filled);

@@ -39,7 +39,8 @@ Cost cost_of(charges::Charge const& charge) {
           .km = in_km(charge.distance)};
 }
 
-/// Of all a vehicle emits between two stops of a ride: at design speed, with a usual load.
+/// Of all a vehicle emits between two stops of a ride: at design speed, with a usual load, for as long as passages take
+/// on the mean.
 double kg_of_vehicle(world::World const& world, world::Service const& service, Ride const& ride) {
   auto const& vehicle = world.vehicle_classes[service.vehicle];
   if (!vehicle.fuel) return 0;
@@ -52,7 +53,8 @@ double kg_of_vehicle(world::World const& world, world::Service const& service, R
       auto const* id = std::get_if<world::LinkId>(&passage.what);
       if (id == nullptr) continue;
       auto const& link = world.links[*id];
-      fuel += rules::fuel_on(vehicle, link, passage.direction, speed, load, mean_depth(link));
+      fuel += charges::mean_factor(link) *
+              rules::fuel_on(vehicle, link, passage.direction, speed, load, mean_depth(link));
     }
     at = (at + 1) % service.stops.size();
   } while (at != ride.discharge);

@@ -80,10 +80,10 @@ Time next_departure(world::Service const& service, std::size_t stop, Time from, 
 }
 
 Timetable::Timetable(world::World const& world, world::Service const& service)
-    : arrives_(service.stops.size()), departs_(service.stops.size()) {
+    : arrives_(service.stops.size()), departs_(service.stops.size()), in_port_(service.stops.size()) {
   for (auto const& run : service.turns()) add_run(world, run);
   auto const runs = static_cast<double>(service.turns().size());
-  for (auto* const times : {&arrives_, &departs_})
+  for (auto* const times : {&arrives_, &departs_, &in_port_})
     for (Duration& time : *times) time = time / runs;
   if (!service.returns()) return;
   round_trip_time_ = std::max(arrives_[0], mean_gap(service.schedule) * service.fleet);
@@ -94,6 +94,9 @@ void Timetable::add_run(world::World const& world, world::Service const& service
   auto const& stops = service.stops;
   auto const& vehicle = world.vehicle_classes[service.vehicle];
   std::vector<Duration> arrives(stops.size()), departs(stops.size());
+  auto const in_port = [&](std::size_t i) {
+    return charges::approach_time(world, vehicle, stops[i].terminal) + mean(stops[i].port_time);
+  };
   std::size_t const calls = service.returns() ? stops.size() : stops.size() - 1;
   for (std::size_t call = 1; call <= calls; ++call) {
     auto const i = call % stops.size();
@@ -103,18 +106,18 @@ void Timetable::add_run(world::World const& world, world::Service const& service
       arrives[i] = departs[call - 1] + charges::mean_time(world, service, stops[call - 1]);
     }
     if (i == 0) continue;
-    auto const in_port = charges::approach_time(world, vehicle, stop.terminal) + mean(stop.port_time);
-    departs[i] = is_scheduled(stop.departs) ? stop.departs : arrives[i] + in_port;
+    departs[i] = is_scheduled(stop.departs) ? stop.departs : arrives[i] + in_port(i);
   }
   for (std::size_t i = 0; i < stops.size(); ++i) {
     arrives_[i] += arrives[i];
     departs_[i] += departs[i];
+    in_port_[i] += in_port(i);
   }
 }
 
 Duration Timetable::ride(std::size_t load, std::size_t discharge) const {
   bool const next_round = discharge > 0 && discharge <= load;  // the first stop's arrival is that after a round already
-  return arrives_[discharge] - departs_[load] + (next_round ? round_trip_time_ : Duration{});
+  return lifts(discharge) - departs_[load] + (next_round ? round_trip_time_ : Duration{});
 }
 
 }  // namespace tongzhou::itineraries

@@ -29,13 +29,16 @@ class Timetable {
  public:
   Timetable(world::World const& world, world::Service const& service);
 
-  /// From the departure at one stop to the arrival at another, round the rotation when discharge <= load.
+  /// From the departure at one stop until boxes may be lifted off at another, round the rotation when
+  /// discharge <= load.
   Duration ride(std::size_t load, std::size_t discharge) const;
 
   /// After the departure from the first stop; the arrival at the first stop is that after a round, or when the berth
   /// window begins for which it waits there.
   Duration departs(std::size_t stop) const { return departs_[stop]; }
   Duration arrives(std::size_t stop) const { return arrives_[stop]; }
+  /// Likewise, when it is in from the anchorage and its port time is over.
+  Duration lifts(std::size_t stop) const { return arrives_[stop] + in_port_[stop]; }
 
   /// From one departure of a vehicle from the first stop to its next: its round trip, or longer where the fleet is
   /// large enough that it waits for its turn (fleet x mean time between departures). Zero when it does not return.
@@ -46,6 +49,7 @@ class Timetable {
 
   std::vector<Duration> arrives_;  // by stop, after the departure from the first; [0] is the arrival back there
   std::vector<Duration> departs_;
+  std::vector<Duration> in_port_;  // besides handling: by the approach, and at the berth
   Duration round_trip_time_;
 };
 

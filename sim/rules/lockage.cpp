@@ -3,10 +3,17 @@
 #include <algorithm>
 #include <tuple>
 
+#include "sim/rules/sailing.hpp"
+
 namespace tongzhou::rules {
 
+ShipAtLock ship_at_lock(world::VehicleClass const& vehicle, Mass load) {
+  return {vehicle.length, vehicle.beam, draught(vehicle, load) + vehicle.under_keel};
+}
+
 bool fits(ShipAtLock const& ship, world::Chamber const& chamber) {
-  return ship.length <= chamber.length && ship.beam <= chamber.width && ship.draught <= chamber.sill_depth;
+  constexpr Length rounding = metres(1e-9);
+  return ship.length <= chamber.length && ship.beam <= chamber.width && ship.water - rounding <= chamber.sill_depth;
 }
 
 bool serves(world::Chamber const& chamber, world::Direction direction) {
@@ -14,13 +21,14 @@ bool serves(world::Chamber const& chamber, world::Direction direction) {
 }
 
 bool takes(world::Chamber const& chamber, world::VehicleClass const& vehicle, world::Direction direction) {
-  return serves(chamber, direction) && fits({vehicle.length, vehicle.beam, vehicle.draught_light}, chamber);
+  Length const water = vehicle.draught_light + vehicle.under_keel;
+  return serves(chamber, direction) && fits({vehicle.length, vehicle.beam, water}, chamber);
 }
 
 Time mean_out(IdleChamber const& chamber) {
   auto const& facts = *chamber.facts;
-  Duration const lockage = mean(facts.lockage) * chamber.slowness;
-  return chamber.opens + lockage + (chamber.turns_back ? facts.turn_back : Duration{}) + facts.passage;
+  Duration const usual = mean(facts.lockage) + (chamber.turns_back ? facts.turn_back : Duration{});
+  return chamber.opens + usual * chamber.slowness + facts.passage;
 }
 
 std::optional<std::size_t> choose_chamber(ShipAtLock const& ship, world::Direction direction,

@@ -14,8 +14,9 @@ namespace tongzhou::rules {
 struct ShipAtLock {
   Length length;
   Length beam;
-  Length draught;
+  Length water;  // that it needs over the sill: its draught, and what is kept under the keel
 };
+ShipAtLock ship_at_lock(world::VehicleClass const& vehicle, Mass load);
 
 bool fits(ShipAtLock const& ship, world::Chamber const& chamber);
 bool serves(world::Chamber const& chamber, world::Direction direction);
@@ -26,7 +27,7 @@ bool takes(world::Chamber const& chamber, world::VehicleClass const& vehicle, wo
 struct IdleChamber {
   world::Chamber const* facts;
   Time opens;               // when it could begin: now, unless it is closed
-  double slowness = 1;      // a lockage takes so many times its usual time
+  double slowness = 1;      // a lockage, and coming back, take so many times their usual time
   bool turns_back = false;  // it stands at the other level
 };
 /// When a lockage that begins as soon as it can has let its ships out, on the mean.

@@ -25,3 +25,24 @@ TEST_CASE("a ship that comes through a channel to its first departure is expecte
   CHECK(in_hours(calls.closes(0, 0)) == Approx(24));
   CHECK(in_hours(calls.closes(3, 0)) == Approx(96));
 }
+
+TEST_CASE("boxes are expected off a ship when it is in and has its papers, before anything is learned") {
+  // 10 h under way, 6 h in and 2 h in port. One of which boxes are off then teaches nothing.
+  itineraries::Sketch sketch;
+  auto const a = sketch.place("A"), b = sketch.place("B");
+  auto const way = sketch.river(a, b, 200);
+  auto const line = sketch.service("line", sketch.ship, 24, 1, {sketch.terminal(a), sketch.terminal(b)}, {way});
+  auto& stops = sketch.world.services[line].stops;
+  stops[0].departs = {};
+  stops[1].port_time = demand::Distribution<Duration>::fixed(hours(2));
+  world::Approach channel;
+  channel.name = itineraries::Sketch::named("B/channel");
+  channel.place = b;
+  channel.passage = demand::Distribution<Duration>::fixed(hours(6));
+  sketch.world.places[b].approach = sketch.world.approaches.add(channel);
+  engine::Disruptions const announced{sketch.world};
+  engine::ExpectedCalls calls{sketch.world, line, announced, {at_hours(24), at_hours(48), at_hours(72), at_hours(96)}};
+  CHECK(in_hours(calls.lifts(0, 1, at_hours(20))) == Approx(24 + 18));
+  calls.lifted(0, 1, at_hours(24 + 18));
+  CHECK(in_hours(calls.lifts(1, 1, at_hours(24 + 18))) == Approx(48 + 18));
+}

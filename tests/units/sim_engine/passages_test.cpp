@@ -399,6 +399,20 @@ TEST_CASE("a closed chamber takes no ship that an open one would, however slow")
   }
 }
 
+TEST_CASE("a ship waits for the deep chamber where its margin of water is missing over the sill of the quick one") {
+  // 4 m and half a metre under the keel.
+  for (double const sill : {4.1, 4.5}) {
+    AtLock lock;
+    auto& boat = lock.world.vehicle_classes[lock.ship];
+    boat.draught_light = boat.draught_full = metres(4);
+    boat.under_keel = metres(0.5);
+    auto quick = lock.chamber(1), deep = lock.chamber(2);
+    quick.sill_depth = metres(sill);
+    deep.sill_depth = metres(4.5);
+    CHECK(lock.arrival({quick, deep}) == Approx(39 + (sill == 4.5 ? 1 : 2)));
+  }
+}
+
 TEST_CASE("a lock tells for each chamber and direction how many ships it took and how much of its area they filled") {
   AtLock at;
   auto chamber = at.chamber(4);
@@ -552,4 +566,16 @@ TEST_CASE("a chamber is filled for ships that go up, and to fetch a second one t
     CHECK(outcome.water_m3 == Approx(fillings * 600));
     CHECK(outcome.chambers[0].water_saved_m3 == Approx(fillings * 400));
   }
+}
+
+TEST_CASE("a lock of which half is left comes back for the next ship as slowly as it lifts") {
+  // Four hours up and one back, at half the speed: the first from 39:00 to 47:00, the second by 57:00.
+  Queue queue;
+  queue.world.locks[queue.lock].chambers[0].turn_back = hours(1);
+  queue.close(world::Disruption::ChamberOf{queue.lock, 0}, 0, 24 * 9, 0.5);
+  queue.comes("first", 39, 80, 10);
+  queue.comes("second", 40, 80, 10);
+  auto const arrived = Diary{queue.world}.arrived;
+  CHECK(arrived.at("first") == Approx(47));
+  CHECK(arrived.at("second") == Approx(57));
 }

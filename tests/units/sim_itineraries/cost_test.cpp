@@ -37,6 +37,24 @@ TEST_CASE("a ride costs freight, two moves, its hours and its share of the fuel 
   CHECK(cost.km == Approx(480));
 }
 
+TEST_CASE("a passage that weather makes twice as long burns twice as much") {
+  // A day of 5 t by speed, two by the mean.
+  Sketch sketch;
+  auto& world = sketch.world;
+  auto const a = sketch.place("A"), b = sketch.place("B");
+  auto const lane = sketch.river(a, b, 480);
+  auto const id = sketch.service("line", sketch.ship, 24, 1, {sketch.terminal(a), sketch.terminal(b)}, {lane});
+  auto& ship = world.vehicle_classes[sketch.ship];
+  ship.fuel =
+      world.fuels.add({.name = Sketch::named("diesel"), .unit = "t", .price = 0, .kg_co2e = 4000, .source = ""});
+  ship.fuel_per_day = 5;
+  ship.light_fuel_share = 1;
+  world.links[lane].time_factor = demand::Distribution<double>::fixed(2);
+  auto const cost = cost_of(world, Timetable{world, world.services[id]}, {id, 0, 1}, world.box_types[sketch.dry]);
+  CHECK(cost.hours == Approx(48));
+  CHECK(cost.kg_co2e == Approx(2 * 20000.0 / 70));
+}
+
 TEST_CASE("hours, moves and kilometres have their price, and carbon where shippers pay it") {
   world::Flow flow;
   flow.value = 100'000;

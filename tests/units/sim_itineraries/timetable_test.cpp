@@ -107,8 +107,34 @@ TEST_CASE("what no timetable says follows from distances, locks and port times")
   service.stops[1].port_time = demand::Distribution<Duration>::fixed(hours(2));
 
   Timetable const timetable{sketch.world, service};
-  CHECK(in_hours(timetable.ride(0, 1)) == Approx(6));
+  CHECK(in_hours(timetable.ride(0, 1)) == Approx(6 + 2));
   CHECK(in_hours(timetable.ride(0, 2)) == Approx(6 + 2 + 3));
   CHECK(in_hours(timetable.ride(1, 2)) == Approx(3));
   CHECK(timetable.round_trip_time() == Duration{});
+}
+
+TEST_CASE("a ride lasts until the ship has come in by the approach and its papers are done, by a timetable, too") {
+  // 5 h on the river, 3 h in, 2 h in port; out again 3 h and 4 h on the river.
+  for (bool const is_scheduled : {false, true}) {
+    Sketch sketch;
+    auto const a = sketch.place("A"), b = sketch.place("B"), c = sketch.place("C");
+    auto const id =
+        sketch.service("line", sketch.ship, 24, 0, {sketch.terminal(a), sketch.terminal(b), sketch.terminal(c)},
+                       {sketch.river(a, b, 100), sketch.river(b, c, 80)});
+    world::Approach channel;
+    channel.name = Sketch::named("B/channel");
+    channel.place = b;
+    channel.passage = demand::Distribution<Duration>::fixed(hours(3));
+    sketch.world.places[b].approach = sketch.world.approaches.add(channel);
+    auto& stop = sketch.world.services[id].stops[1];
+    stop.port_time = demand::Distribution<Duration>::fixed(hours(2));
+    if (is_scheduled) {
+      stop.arrives = hours(5);
+      stop.departs = hours(12);
+    }
+    Timetable const timetable{sketch.world, sketch.world.services[id]};
+    CHECK(in_hours(timetable.ride(0, 1)) == Approx(5 + 3 + 2));
+    CHECK(in_hours(timetable.ride(1, 2)) == Approx(3 + 4));
+    CHECK(in_hours(timetable.ride(0, 2)) == Approx((is_scheduled ? 12 : 10) + 3 + 4));
+  }
 }

@@ -37,6 +37,17 @@ TEST_CASE("a ship too long, too wide or too deep is never taken") {
   CHECK(assign_lockage(std::vector{ship(130, 16), ship(100, 16)}, chamber(120, 18)) == std::vector<std::size_t>{1});
 }
 
+TEST_CASE("a chamber is one for ships that have their margin of water over its sill when empty, to the hair") {
+  world::VehicleClass boat;
+  boat.length = metres(100);
+  boat.beam = metres(10);
+  boat.draught_light = metres(3.6);
+  boat.draught_full = metres(5);
+  boat.under_keel = metres(0.5);
+  CHECK(takes(chamber(120, 18, 4.1), boat, world::Direction::up));
+  CHECK_FALSE(takes(chamber(120, 18, 4), boat, world::Direction::up));
+}
+
 TEST_CASE("the filling of most area overtakes nobody more than he may be") {
   // In 100 by 12 m lie either 40 and 50 m of ships, or one of 90 m; that overtakes the first.
   std::vector const waiting{ship(40, 10), ship(90, 12), ship(50, 10)};
@@ -91,6 +102,8 @@ TEST_CASE(
   CHECK(choice({{&large, Time{}}, {&quick, Time{}, 3}}) == 0u);    // three times as slow
   quick.turn_back = hours(1);
   CHECK(choice({{&large, Time{}}, {&quick, Time{}, 1, true}}) == 0u);  // stands at the other level
+  quick.turn_back = minutes(20);
+  CHECK(choice({{&large, Time{}, 1.5}, {&quick, Time{}, 2, true}}) == 0u);  // comes back twice as slowly, too: 100 min
   quick.serves_up = false;
   CHECK(choice({{&quick, Time{}}}) == std::nullopt);
 }
