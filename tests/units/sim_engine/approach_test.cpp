@@ -219,6 +219,48 @@ TEST_CASE("in a channel of one way those who go wait for those who come, who fol
   CHECK(outcome.channel_wait_hours_mean == Approx((1 + 1 / 6.0) / 3));
 }
 
+TEST_CASE("one of a convoy follows those before it by the headway, and one that waits for a pilot goes with the next") {
+  // In from 6:00, 6:10 and 6:20 on, and an hour later two days at the quay. With one pilot in at 6:00 and 18:00.
+  for (bool const one_way : {true, false}) {
+    Harbour harbour;
+    harbour.approach().one_way = one_way;
+    harbour.approach().headway = minutes(10);
+    harbour.approach().convoys_in = {hours(6), hours(18)};
+    for (double const hour : {1.0, 2.0, 3.0}) harbour.ship_at(hour, 48);
+    harbour.run();
+    auto const departures = harbour.departures();
+    REQUIRE(departures.size() == 3);
+    for (std::size_t n = 0; n < 3; ++n) CHECK(departures[n] == Approx(55 + static_cast<double>(n) / 6));
+  }
+  Harbour piloted;
+  piloted.approach().convoys_in = {hours(6), hours(18)};
+  piloted.approach().pilots = {.count = 1};
+  for (double const hour : {1.0, 2.0}) piloted.ship_at(hour, 48);
+  piloted.run();
+  CHECK(piloted.departures() == std::vector<double>{55, 67});
+}
+
+TEST_CASE("whoever has no water when its turn in the channel has come leaves it to the next one") {
+  // Ships set out 90 minutes apart, the first at 1:00. The second, a deep one, finds no water at 2:30 and comes in at
+  // 10:00; the third goes at 2:30. All are at the quay for two days.
+  for (bool const one_way : {true, false}) {
+    Harbour harbour;
+    harbour.tide();
+    harbour.approach().one_way = one_way;
+    harbour.approach().headway = minutes(90);
+    auto const shallow = harbour.vehicle("shallow", world::Mode::sea, 20, 10);
+    harbour.world.services[harbour.ship_at(1, 48)].vehicle = shallow;
+    harbour.ship_at(1.05, 48);
+    harbour.world.services[harbour.ship_at(1.5, 48)].vehicle = shallow;
+    harbour.run();
+    auto const departures = harbour.departures();
+    REQUIRE(departures.size() == 3);
+    CHECK(departures[0] == Approx(50));
+    CHECK(departures[1] == Approx(51.5));
+    CHECK(departures[2] == Approx(59).margin(1e-3));
+  }
+}
+
 TEST_CASE("fog of its season holds ships outside, in other months nobody waits") {
   // From noon to midnight of each day, in one month.
   auto const waited = [](int month) {
