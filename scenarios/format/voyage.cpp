@@ -109,7 +109,8 @@ std::vector<std::string> obstacles(world::World const& world, VehicleClass const
   auto const approach = world.places[terminal.place].approach;
   if (!approach || !world.approaches[approach].used_by(vehicle.length)) return result;
   auto const& way = world.approaches[approach];
-  if (Length const deepest = std::ranges::max(way.depth) + rules::reached_daily(way.tide); !floats(vehicle, deepest))
+  if (Length const deepest = std::ranges::max(way.depth) + rules::reached_daily(way.tide, world.length);
+      !floats(vehicle, deepest))
     result.push_back(cannot + fmt::format("{}, depth of \"{}\" at high water {}", draught_words(vehicle), way.name.code,
                                           text(deepest)));
   return result;
