@@ -4,7 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <span>
+#include <utility>
 #include <variant>
+#include <vector>
 
 #include "sim/charges/passage_time.hpp"
 #include "sim/rules/lockage.hpp"
@@ -81,6 +85,23 @@ std::vector<std::string> obstacles(VehicleClass const& vehicle, world::GaugeChan
                       vehicle.name.code, border.name.code)};
 }
 
+/// Does a ship that waits for hours, convoys and helpers find them together at some time of day?
+bool ever_sets_out(world::Approach const& way, std::span<Duration const> convoys, Length ship) {
+  bool const by_day = ship >= way.day_only_from;
+  std::vector<Time> times;
+  for (Duration const convoy : convoys) times.push_back(Time{convoy});
+  for (int hour = 0; convoys.empty() && hour < 24; ++hour)
+    times.push_back(by_day ? way.daylight.open_from(at_hours(hour)) : at_hours(hour));
+  auto const finds = [&](world::Helpers const& helpers) {
+    return std::ranges::any_of(times, [&](Time at) {
+      auto const hour = static_cast<std::size_t>(std::fmod(in_hours(at), 24));
+      bool const helped = !helpers.needed_by(ship) || helpers.count * helpers.on_duty[hour] + 0.5 >= helpers.per_ship;
+      return helped && (!by_day || way.daylight.open_from(at) == at);
+    });
+  };
+  return finds(way.pilots) && finds(way.tugs);
+}
+
 }  // namespace
 
 std::vector<std::string> obstacles(world::World const& world, VehicleClass const& vehicle, double wagon_share,
@@ -111,9 +132,16 @@ std::vector<std::string> obstacles(world::World const& world, VehicleClass const
   auto const approach = world.places[terminal.place].approach;
   if (!approach || !world.approaches[approach].used_by(vehicle.length)) return result;
   auto const& way = world.approaches[approach];
-  if (Length const deepest = std::ranges::max(way.depth) + rules::reached_daily(way.tide); !floats(vehicle, deepest))
+  if (Length const deepest = std::ranges::max(way.depth) + rules::reached_daily(way.tide, world.length);
+      !floats(vehicle, deepest))
     result.push_back(cannot + fmt::format("{}, depth of \"{}\" at high water {}", draught_words(vehicle), way.name.code,
                                           text(deepest)));
+  for (auto const& [word, convoys] : {std::pair{"come in", &way.convoys_in}, std::pair{"go out", &way.convoys_out}})
+    if (!ever_sets_out(way, *convoys, vehicle.length))
+      result.push_back(
+          cannot +
+          fmt::format("it can never {} by \"{}\": its hours, convoys and helpers on duty have no time in common", word,
+                      way.name.code));
   return result;
 }
 

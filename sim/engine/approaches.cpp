@@ -19,6 +19,9 @@ world::Direction direction_of(Approaches::Way way) {
   return way == Approaches::Way::in ? world::Direction::down : world::Direction::up;
 }
 
+/// At the head of a line.
+world::Helpers const one_ship{.count = 1};
+
 }  // namespace
 
 Approaches::Approaches(world::World const& world, Clock& clock, ProcessSet& processes, Recorder& recorder,
@@ -37,7 +40,8 @@ Approaches::Approaches(world::World const& world, Clock& clock, ProcessSet& proc
                      {clock, facts.pilots},
                      {clock, facts.tugs},
                      std::move(section),
-                     {paths, paths}});
+                     {paths, paths},
+                     {Pool{clock, one_ship}, Pool{clock, one_ship}}});
   }
 }
 
@@ -58,10 +62,11 @@ Approaches::AtWork& Approaches::of(TerminalId terminal) {
 
 Task Approaches::wait(Vehicle& me, TerminalId terminal, Way way) {
   auto& approach = of(terminal);
+  Convoys const convoys = way == Way::in ? approach.facts->convoys_in : approach.facts->convoys_out;
   for (;;) {
     Time const now = clock_.now();
     Time afloat;
-    Time const leaves = set_out(me, approach, way, now, afloat);
+    Time const leaves = set_out(me, approach, convoys, now, afloat);
     recorder_.waited_for_approach(terminal, ApproachWait::tide, me.hold.boxes(), now, afloat);
     recorder_.waited_for_approach(terminal, ApproachWait::channel, me.hold.boxes(), afloat, leaves);
     me.turn_to(Cause::waiting_for_depth);
@@ -70,17 +75,17 @@ Task Approaches::wait(Vehicle& me, TerminalId terminal, Way way) {
     co_await clock_.until(leaves);
     me.book_until_now();
     co_await take_helpers(me, terminal, approach);
-    co_await take_turn(me, terminal, approach, way);
-    if (set_out(me, approach, way, clock_.now(), afloat) <= clock_.now()) co_return;
-    give_up(me, approach);
+    bool goes = may_set_out(me, approach, convoys);
+    if (goes) co_await take_turn(me, terminal, approach, way, goes);
+    if (goes) co_return;
+    give_back_helpers(me, approach);
   }
 }
 
 // The first date from then on at which water, daylight, convoy and weather let it set out together. `afloat`: up to
 // when it waits for water alone.
-Time Approaches::set_out(Vehicle const& me, AtWork const& approach, Way way, Time at, Time& afloat) const {
+Time Approaches::set_out(Vehicle const& me, AtWork const& approach, Convoys convoys, Time at, Time& afloat) const {
   auto const& facts = *approach.facts;
-  auto const& convoys = way == Way::in ? facts.convoys_in : facts.convoys_out;
   afloat = afloat_from(me, facts, at);
   for (at = afloat; at < clock_.end();) {
     Time next = me.facts.length >= facts.day_only_from ? facts.daylight.open_from(at) : at;
@@ -90,6 +95,11 @@ Time Approaches::set_out(Vehicle const& me, AtWork const& approach, Way way, Tim
     at = next;
   }
   return at;
+}
+
+bool Approaches::may_set_out(Vehicle const& me, AtWork const& approach, Convoys convoys) const {
+  Time afloat;
+  return set_out(me, approach, convoys, clock_.now(), afloat) <= clock_.now();
 }
 
 // Day by day, since the depth is given by part of the year.
@@ -115,18 +125,28 @@ Task Approaches::take_helpers(Vehicle& me, TerminalId terminal, AtWork& approach
   }
 }
 
-Task Approaches::take_turn(Vehicle& me, TerminalId terminal, AtWork& approach, Way way) {
+// Behind the others of its convoy, too, which goes on so long. Who may no longer go leaves its turn to the next one.
+Task Approaches::take_turn(Vehicle& me, TerminalId terminal, AtWork& approach, Way way, bool& goes) {
   Time const since = clock_.now();
-  if (approach.section)
+  auto& paths = approach.paths[way == Way::in ? 0 : 1];
+  auto& line = approach.lines[way == Way::in || approach.section ? 0 : 1];
+  co_await line.take();
+  std::optional<Time> before;
+  if (approach.section) {
+    before = approach.section->last_entry(direction_of(way));
     co_await approach.section->enter(direction_of(way));
-  else
-    co_await clock_.until(approach.paths[way == Way::in ? 0 : 1].next(since));
+  } else {
+    co_await clock_.until(paths.earliest(clock_.now()));
+  }
   me.book_until_now();
   recorder_.waited_for_approach(terminal, ApproachWait::channel, me.hold.boxes(), since, clock_.now());
+  goes = may_set_out(me, approach, {});
+  if (approach.section && !goes) approach.section->give_up(direction_of(way), before);
+  if (!approach.section && goes) paths.take(clock_.now());
+  line.give_back();
 }
 
-void Approaches::give_up(Vehicle const& me, AtWork& approach) {
-  if (approach.section) approach.section->leave();
+void Approaches::give_back_helpers(Vehicle const& me, AtWork& approach) {
   for (Pool* const pool : {&approach.tugs, &approach.pilots})
     if (pool->needed_by(me.facts.length)) pool->give_back();
 }

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "network/base/id.hpp"
@@ -47,13 +48,16 @@ class Approaches {
     Pool pilots, tugs;
     std::optional<OneWaySection> section;
     std::array<TrainPaths, 2> paths;  // in, out
+    std::array<Pool, 2> lines;        // in, out; one of both where ships may not meet: whose turn is next
   };
   AtWork& of(world::TerminalId terminal);
-  Time set_out(Vehicle const& vehicle, AtWork const& approach, Way way, Time at, Time& afloat) const;
+  using Convoys = std::span<Duration const>;
+  Time set_out(Vehicle const& vehicle, AtWork const& approach, Convoys convoys, Time at, Time& afloat) const;
+  bool may_set_out(Vehicle const& vehicle, AtWork const& approach, Convoys convoys) const;
   Time afloat_from(Vehicle const& vehicle, world::Approach const& facts, Time at) const;
   Task take_helpers(Vehicle& vehicle, world::TerminalId terminal, AtWork& approach);
-  Task take_turn(Vehicle& vehicle, world::TerminalId terminal, AtWork& approach, Way way);
-  void give_up(Vehicle const& vehicle, AtWork& approach);
+  Task take_turn(Vehicle& vehicle, world::TerminalId terminal, AtWork& approach, Way way, bool& goes);
+  void give_back_helpers(Vehicle const& vehicle, AtWork& approach);
 
   world::World const& world_;
   Clock& clock_;

@@ -55,6 +55,7 @@ Task Calls::call(Vehicle& me, std::size_t stop, Time scheduled, Time due_next) {
 
   Lease berth;
   co_await berthing_.come_alongside(me, terminal, berth, window);
+  me.hold.leg_sailed(me.leg);
   visit.stay.alongside = clock_.now();
   visit.stay.idle = Duration{} - me.waited_for_departure;
   co_await make_ready(me, visit);

@@ -147,6 +147,7 @@ std::size_t Fleet::turn_back_short(Vehicle& me, std::size_t stop) {
 void Fleet::pass_by(Vehicle& me, std::size_t stop, Time due_next) {
   recorder_.left_out_call(me.id, clock_.now());
   handling_.leave_out(me.id, me.voyage.number, stop);
+  me.hold.leg_sailed(me.leg);
   me.place = world_.terminals[me.service.stops[stop].terminal].place;
   me.due = due_next;
 }

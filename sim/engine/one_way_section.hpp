@@ -44,6 +44,14 @@ class OneWaySection {
   /// `co_await section.enter(direction)`; `leave()` when out at the far end.
   Entry enter(world::Direction direction) { return {*this, direction}; }
   void leave();
+  std::optional<Time> last_entry(world::Direction direction) const {
+    return ways_[direction == world::Direction::down ? 0 : 1].last_entry;
+  }
+  /// In place of `leave()`, by one that was let in last and does not go: the next follows whoever entered before it.
+  void give_up(world::Direction direction, std::optional<Time> entered_before) {
+    way(direction).last_entry = entered_before;
+    leave();
+  }
   /// When one that has entered and would be out at `alone` is out, behind those before it. To be asked on entering.
   Time out(world::Direction direction, Time alone) { return way(direction).order.out(alone); }
 

@@ -50,7 +50,6 @@ Task Voyages::sail(Vehicle& me, std::size_t stop) {
     if (may_ground) at = wait_for_water_at_quay(me, at);
   }
   co_await clock_.until(at);
-  me.hold.leg_sailed(stop);
 }
 
 // Of a train at the end of a passage (assumption): those that have come due on it. At the end of the way none takes

@@ -39,9 +39,10 @@ WaterAhead::WaterAhead(world::World const& world, Clock const& clock, YearParts 
   for (auto const& service : world.services) {
     std::vector<Way> by_turn;
     for (auto const& run : service.turns()) {
-      auto& way = by_turn.emplace_back(Way{is_steady(run), {}, {}});
+      auto& way = by_turn.emplace_back(Way{is_steady(run), {}, {}, {}});
       for (auto const& stop : run.stops) {
         way.deadweights.push_back(in_tonnes(rules::deadweight(world.vehicle_classes[run.vehicle], stop)));
+        way.approaches.push_back(charges::approach_time(world, world.vehicle_classes[run.vehicle], stop.terminal));
         auto& times = way.times.emplace_back();
         for (auto const& passage : stop.to_next) times.push_back(charges::mean_time(world, run, passage));
       }
@@ -103,7 +104,7 @@ std::span<double const> WaterAhead::payloads(Vehicle const& me, std::size_t stop
     if (stops[leg].to_next.empty()) break;
     payloads_[leg] = payload_in(me, least_water(me, {leg, 0, leaves + in_hand}, at, false));
     std::size_t const next = (leg + 1) % stops.size();
-    at = std::max(at + mean(stops[next].port_time), me.leaves(next, next <= stop));
+    at = std::max(at + way_of(me).approaches[next] + mean(stops[next].port_time), me.leaves(next, next <= stop));
   }
   return payloads_;
 }
@@ -117,7 +118,8 @@ double WaterAhead::payload_with_waits(Vehicle const& me, std::size_t stop, Time 
   return payload_in(me, least_water(me, {stop, 0}, leaves, true));
 }
 
-// From berth to berth, or from a place on the way. `at`: when it sets out; then, when it comes to the next stop.
+// From berth to berth, or from a place on the way. `at`: when it sets out; then, when it comes to the port of the next
+// stop.
 Length WaterAhead::least_water(Vehicle const& me, Leg leg, Time& at, bool with_waits) const {
   auto const& stops = me.service.stops;
   auto const& stop = stops[leg.stop];
@@ -126,7 +128,10 @@ Length WaterAhead::least_water(Vehicle const& me, Leg leg, Time& at, bool with_w
     least = std::min(least, with_waits ? deepest(depths, at, at + me.facts.waits_for_water)
                                        : shallowest(depths, at, at + for_so_long + in_hand) * share);
   };
-  if (leg.first_passage == 0) meets(at_berth_(me.facts, stop.terminal), {});
+  if (leg.first_passage == 0) {
+    meets(at_berth_(me.facts, stop.terminal), {});
+    at = at + way_of(me).approaches[leg.stop];
+  }
   for (std::size_t p = leg.first_passage; p < stop.to_next.size(); ++p) {
     auto const& passage = stop.to_next[p];
     Duration const time = way_of(me).times[leg.stop][p];

@@ -67,6 +67,7 @@ class WaterAhead {
   struct Way {
     bool steady = false;                       // no date changes what a vehicle may carry
     std::vector<double> deadweights;           // t, by leg: of its wagons there
+    std::vector<Duration> approaches;          // by stop: out of its port, and in
     std::vector<std::vector<Duration>> times;  // by leg and passage, when nothing queues
   };
   Way const& way_of(Vehicle const& vehicle) const { return ways_[vehicle.id][vehicle.turn]; }

@@ -33,16 +33,29 @@ Time first_so_high(world::Tide const& tide, Length needed, Time from, Time until
   return until;
 }
 
-Length reached_daily(world::Tide const& tide) {
+// Each day is looked at from the hour on at which the day before was high, and no longer than until it is no lower than
+// the lowest so far.
+Length reached_daily(world::Tide const& tide, Duration run) {
   if (tide.none()) return Length{};
-  constexpr int days_looked_at = 60, steps_a_day = 240;
+  constexpr int least_days = 60, steps_a_day = 240;
   constexpr auto quarter = minutes(15);
-  auto const held = [&](Time at) { return std::min(height(tide, at - quarter), height(tide, at + quarter)); };
+  auto const held = [&](int day, int step) {
+    Time const at = at_days(day + static_cast<double>(step) / steps_a_day);
+    return std::min(height(tide, at - quarter), height(tide, at + quarter));
+  };
+  int const last_day = std::max(least_days, static_cast<int>(std::ceil(in_days(run))) - 1);
   Length least = Length::unlimited();
-  for (int day = 1; day <= days_looked_at; ++day) {
-    Length highest = held(at_days(day));
-    for (int step = 1; step < steps_a_day; ++step)
-      highest = std::max(highest, held(at_days(day + static_cast<double>(step) / steps_a_day)));
+  int high = 0;
+  for (int day = 1; day <= last_day; ++day) {
+    int const first = high;
+    Length highest = held(day, first);
+    for (int n = 1; n < steps_a_day && highest < least; ++n) {
+      int const step = (first + n) % steps_a_day;
+      Length const reached = held(day, step);
+      if (reached <= highest) continue;
+      highest = reached;
+      high = step;
+    }
     least = std::min(least, highest);
   }
   return least;
@@ -50,7 +63,7 @@ Length reached_daily(world::Tide const& tide) {
 
 WaterAtBerths::WaterAtBerths(world::World const& world) : world_(world) {
   Table<world::ApproachId, Length> high;
-  for (auto const& approach : world.approaches) high.add(reached_daily(approach.tide));
+  for (auto const& approach : world.approaches) high.add(reached_daily(approach.tide, world.length));
   for (auto const& terminal : world.terminals) {
     auto depths = terminal.depth;
     if (auto const approach = world.places[terminal.place].approach)

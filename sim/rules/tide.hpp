@@ -13,9 +13,9 @@ Length height(world::Tide const&, Time);
 /// to a second; high water that lasts less than six minutes may be missed.
 Time first_so_high(world::Tide const&, Length needed, Time from, Time until);
 
-/// What the water reaches, and holds for half an hour, on each of 60 days, which is two lunar months: neap tides count.
-/// 0 without a tide.
-Length reached_daily(world::Tide const&);
+/// What the water reaches, and holds for half an hour, on each day of a run, and of 60 days at least, which is two
+/// lunar months: neap tides count. 0 without a tide.
+Length reached_daily(world::Tide const&, Duration run);
 
 /// The water that a ship finds between anchorage and berth at a terminal at some hour of every day: alongside, and on
 /// the approach of its port at high water, unless it is so short that it comes beside that. By part of the year.

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <cstddef>
+#include <numbers>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,20 @@ struct Harbour : Sketch {
     world.services[id].schedule = world::Regular{days(400), hours(hour - 1)};
     world.services[id].stops[1].port_time = Distribution<Duration>::fixed(hours(stays));
     return id;
+  }
+  /// Lifted in no time, by a ship of 600 t that draws 6 m empty and 12 m full.
+  void boxes_of_ten_tonnes() {
+    auto& facts = world.vehicle_classes[ship];
+    facts.draught_light = metres(6);
+    facts.draught_full = metres(12);
+    facts.deadweight = tonnes(600);
+    for (auto& at : world.terminals) {
+      at.cranes = 1;
+      at.moves_per_crane_hour = 1e6;
+    }
+    auto& boxes = world.flows[world::FlowId{0}];
+    boxes.boxes_per_year = 36500;
+    boxes.pattern = demand::Pattern::regular;
   }
   /// Ships come at random, and leave the scenario at the quay.
   void at_random(double between_hours, double run_days) {
@@ -108,25 +123,25 @@ TEST_CASE("by a table of the water by hour a ship waits as long as the table say
 TEST_CASE("a ship loads for the high water of the port that it goes to") {
   // From the sea with 8 m at the quay's approach at low water; 2 m of tide. It draws 6 m empty and 12 m full.
   Harbour harbour;
-  harbour.approach().depth.fill(metres(8));
-  harbour.approach().tide.constituents = {{metres(2), hours(12), {}}};
-  auto& facts = harbour.world.vehicle_classes[harbour.ship];
-  facts.draught_light = metres(6);
-  facts.draught_full = metres(12);
-  facts.deadweight = tonnes(600);
-  auto& at_sea = harbour.world.terminals[harbour.roads];
-  at_sea.cranes = 1;
-  at_sea.moves_per_crane_hour = 1e6;
-  harbour.world.terminals[harbour.quay].cranes = 1;
-  harbour.world.terminals[harbour.quay].moves_per_crane_hour = 1e6;
-  auto& boxes = harbour.world.flows[world::FlowId{0}];
-  boxes.boxes_per_year = 36500;
-  boxes.pattern = demand::Pattern::regular;
+  harbour.tide();
+  harbour.boxes_of_ten_tonnes();
   harbour.ship_at(49, 0);
   // 8 m and 1.983 m, which last half an hour of each tide: 3.983 of six metres, 398 of 600 t, 39 boxes of ten tonnes.
   auto const outcome = told(harbour.world, 0, &harbour.log);
   CHECK(outcome.services[world::ServiceId{0}].legs[0].teu_carried == 39);
   CHECK(harbour.departures().size() == 1);  // it came in
+}
+
+TEST_CASE("a laden ship waits for the water that its load needs, and goes out as soon as it is empty") {
+  // With 39 boxes it draws 9.9 m: 1.9 m of tide from 36 minutes before high water to 36 minutes after. It comes an hour
+  // after high water.
+  Harbour harbour;
+  harbour.tide();
+  harbour.boxes_of_ten_tonnes();
+  harbour.ship_at(49, 0);
+  double const sets_out = 60 - 12 * std::acos(1.9 / 2) / (2 * std::numbers::pi);
+  CHECK(harbour.run().tide_wait_hours_mean == Approx(sets_out - 49).margin(1e-3));
+  CHECK(harbour.departures().front() == Approx(sets_out + 1).margin(1e-3));
 }
 
 TEST_CASE("ships that come at random wait for the tide as long as the square of its closed part says") {
@@ -202,6 +217,48 @@ TEST_CASE("in a channel of one way those who go wait for those who come, who fol
   CHECK(departures[1] == Approx(13.25));
   CHECK(departures[2] == Approx(13.5));
   CHECK(outcome.channel_wait_hours_mean == Approx((1 + 1 / 6.0) / 3));
+}
+
+TEST_CASE("one of a convoy follows those before it by the headway, and one that waits for a pilot goes with the next") {
+  // In from 6:00, 6:10 and 6:20 on, and an hour later two days at the quay. With one pilot in at 6:00 and 18:00.
+  for (bool const one_way : {true, false}) {
+    Harbour harbour;
+    harbour.approach().one_way = one_way;
+    harbour.approach().headway = minutes(10);
+    harbour.approach().convoys_in = {hours(6), hours(18)};
+    for (double const hour : {1.0, 2.0, 3.0}) harbour.ship_at(hour, 48);
+    harbour.run();
+    auto const departures = harbour.departures();
+    REQUIRE(departures.size() == 3);
+    for (std::size_t n = 0; n < 3; ++n) CHECK(departures[n] == Approx(55 + static_cast<double>(n) / 6));
+  }
+  Harbour piloted;
+  piloted.approach().convoys_in = {hours(6), hours(18)};
+  piloted.approach().pilots = {.count = 1};
+  for (double const hour : {1.0, 2.0}) piloted.ship_at(hour, 48);
+  piloted.run();
+  CHECK(piloted.departures() == std::vector<double>{55, 67});
+}
+
+TEST_CASE("whoever has no water when its turn in the channel has come leaves it to the next one") {
+  // Ships set out 90 minutes apart, the first at 1:00. The second, a deep one, finds no water at 2:30 and comes in at
+  // 10:00; the third goes at 2:30. All are at the quay for two days.
+  for (bool const one_way : {true, false}) {
+    Harbour harbour;
+    harbour.tide();
+    harbour.approach().one_way = one_way;
+    harbour.approach().headway = minutes(90);
+    auto const shallow = harbour.vehicle("shallow", world::Mode::sea, 20, 10);
+    harbour.world.services[harbour.ship_at(1, 48)].vehicle = shallow;
+    harbour.ship_at(1.05, 48);
+    harbour.world.services[harbour.ship_at(1.5, 48)].vehicle = shallow;
+    harbour.run();
+    auto const departures = harbour.departures();
+    REQUIRE(departures.size() == 3);
+    CHECK(departures[0] == Approx(50));
+    CHECK(departures[1] == Approx(51.5));
+    CHECK(departures[2] == Approx(59).margin(1e-3));
+  }
 }
 
 TEST_CASE("fog of its season holds ships outside, in other months nobody waits") {

@@ -92,6 +92,27 @@ TEST_CASE("a ship loads for the water of the day on which it comes to a reach") 
   }
 }
 
+TEST_CASE("a ship loads for the water that it meets after the way out of its port") {
+  // Two days between anchorage and quay, at Up or at Mid, and two from Up to Mid: from Up on day 26, or on day 24 where
+  // it goes in to Mid and out again, it is at the short reach on 1 December.
+  for (bool const at_mid : {false, true}) {
+    Winter winter;
+    world::Approach way;
+    way.name = Sketch::named("way");
+    way.place = at_mid ? winter.mid : winter.up;
+    way.passage = demand::Distribution<Duration>::fixed(days(2));
+    winter.world.places[way.place].approach = winter.world.approaches.add(way);
+    winter.many(winter.up, winter.down);
+    if (at_mid)
+      winter.leaves(24, {winter.upper, winter.middle, winter.lower}, {winter.long_reach, winter.short_reach});
+    else
+      winter.straight(26);
+    auto const outcome = winter.run();
+    CHECK(Winter::carried(outcome) == 50);
+    CHECK(Winter::put_ashore(outcome, at_mid ? 1 : 0) == 0);
+  }
+}
+
 TEST_CASE("a ship loads for the water that is forecast, and puts ashore what the water that comes does not carry") {
   // A tenth less than 3 m carry 1,700 t of 2,000; a fifth more than the 2 m of December 1,400 t, of which 1,000 go on.
   for (auto const& [day, factor, boxes, ashore] :

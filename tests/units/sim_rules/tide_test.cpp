@@ -1,6 +1,8 @@
 #include "sim/rules/tide.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <vector>
 
 using namespace tongzhou;
 using namespace tongzhou::rules;
@@ -69,8 +71,21 @@ TEST_CASE("what the water reaches every day is what the high water of neap tides
   // slack has a high water of at most sqrt(2^2 + 1^2 - 2 x 2 x 1 x cos 29 degrees) = 1.22 m.
   world::Tide const tide{
       .mean = {}, .constituents = {{metres(2), hours(12), {}}, {metres(1), hours(12.5), {}}}, .by_hour = {}};
-  CHECK(in_metres(reached_daily(tide)) > 0.9);
-  CHECK(in_metres(reached_daily(tide)) < 1.23);
-  CHECK(in_metres(reached_daily(twice_a_day())) == Approx(1.983).epsilon(1e-3));  // 2 cos 7.5 degrees
-  CHECK(reached_daily({}) == Length{});
+  CHECK(in_metres(reached_daily(tide, days(60))) > 0.9);
+  CHECK(in_metres(reached_daily(tide, days(60))) < 1.23);
+  CHECK(in_metres(reached_daily(twice_a_day(), days(60))) == Approx(1.983).epsilon(1e-3));  // 2 cos 7.5 degrees
+  CHECK(reached_daily({}, days(60)) == Length{});
+}
+
+TEST_CASE("what the water reaches every day is what it reaches on the lowest day of the run, and of two lunar months") {
+  // High water of 0.991 m for half an hour, a metre higher in winter than on the mean and a metre lower in summer;
+  // after 60 days 0.52 m higher.
+  world::Tide const yearly{
+      .mean = {}, .constituents = {{metres(1), hours(12), {}}, {metres(1), days(366), {}}}, .by_hour = {}};
+  CHECK(in_metres(reached_daily(yearly, days(366))) == Approx(-0.009).margin(1e-3));
+  CHECK(in_metres(reached_daily(yearly, days(10))) == Approx(0.991 + 0.52).margin(0.01));
+  world::Tide table{.mean = {}, .constituents = {}, .by_hour = std::vector<Length>(90 * 24, metres(2))};
+  std::fill(table.by_hour.begin() + 62 * 24, table.by_hour.end(), metres(1));
+  CHECK(reached_daily(table, days(62)) == metres(2));
+  CHECK(reached_daily(table, days(90)) == metres(1));
 }
