@@ -6,6 +6,7 @@
 #include "network/base/calendar.hpp"
 #include "sim/charges/charge.hpp"
 #include "sim/charges/tariff_counts.hpp"
+#include "sim/itineraries/cost.hpp"
 #include "sim/itineraries/formalities.hpp"
 #include "sim/outcome/modal_split.hpp"
 #include "sim/rules/boarding.hpp"
@@ -139,6 +140,8 @@ void Chains::open_step(Step const& step, world::FlowId flow_id, double time_valu
   } else {
     facts.kind = std::holds_alternative<Formalities>(step) ? StepFacts::Kind::formalities : StepFacts::Kind::transfer;
     facts.takes = planned_time(flow, step);
+    if (auto const* asked = std::get_if<Formalities>(&step); asked != nullptr && asked->clearance && last)
+      facts.takes += hours(itineraries::cost_of_second_stage(world_, flow, *asked, step).hours);
   }
   auto charge = charges::charge_of(world_, flow, step);
   if (truck != nullptr) leave_to_the_road(charge);

@@ -115,7 +115,13 @@ void Journeys::shift(BoxId id, AccountId account, Time at) {
   auto const transfer_id = std::get<charges::InterTerminalTransfer>(chains_.detail(account)).transfer;
   auto const& transfer = world_.transfers[transfer_id];
   Time const begins = transfer.between > Duration{} ? transfers_[transfer_id].next(at) : at;
-  yards_.pay_storage(boxes_, id, chains_[account], begins);
+  auto const& step = chains_[account];
+  if (begins > at) {
+    yards_[step.terminal].enter(step.teu, at);
+    yards_[step.terminal].leave(step.teu, begins);
+    recorder_.stood_ashore(step.terminal, step.teu, at, begins);
+  }
+  yards_.pay_storage(boxes_, id, step, begins);
   Time const done = begins + draw(transfer.time, transfer_streams_[transfer_id]);
   recorder_.spent(account, transfer.drayage ? Cause::drayage : Cause::handling, at, done);
   step_done(id, done);

@@ -43,6 +43,7 @@ std::span<RouteStage::Line const> lines_at(std::vector<RouteStage> const& route,
 std::vector<RouteStage> Forecaster::stages(world::FlowId flow, AccountId first,
                                            std::vector<std::vector<AccountId>> const& rides) const {
   std::vector<RouteStage> route;
+  charges::Formalities const* clearance = nullptr;
   auto lines = rides.begin();
   for (AccountId step = first;; step = Chains::after(step)) {
     StepFacts const& facts = chains_[step];
@@ -61,6 +62,13 @@ std::vector<RouteStage> Forecaster::stages(world::FlowId flow, AccountId first,
       stage.money = money_of(flow, step);
     if (facts.terminal) stage.asks_storage = world_.terminals[facts.terminal].storage_per_teu_day > 0;
     if (facts.kind == Kind::truck && facts.last && facts.terminal) stage.dwells = dwell_[facts.terminal];
+    auto const* formalities = std::get_if<charges::Formalities>(&chains_.detail(step));
+    if (formalities != nullptr && formalities->clearance) clearance = formalities;
+    if (clearance != nullptr && facts.kind == Kind::truck && facts.last) {
+      auto const rest = itineraries::cost_of_second_stage(world_, world_.flows[flow], *clearance, chains_.detail(step));
+      stage.money += rest.money;
+      stage.dwells += hours(rest.hours);
+    }
     auto const* truck = std::get_if<charges::Truck>(&chains_.detail(step));
     if (truck != nullptr && !truck->links.empty()) {
       stage.by_road = step;
@@ -298,6 +306,7 @@ Outlook Forecaster::look_ahead(world::FlowId flow, double hour_costs, std::vecto
         lender = {};
         if (!stage.out_of) t = with_truck(stage, t);
         t = by_truck(stage, t);
+        if (!stage.out_of) t = t + stage.dwells;
         if (stage.is_struck) outlook.wait_for({});
         if (stage.into) t = through_gate(outlook, stage.into, t);
         in_yard = t;

@@ -83,14 +83,12 @@ Cost cost_of_clearance(world::World const& world, world::Flow const& flow, Forma
   auto const& rule = world.customs;
   auto const expected = rules::expected_clearance(world, flow, asked.place, asked.import, asked.under_way);
   Cost cost{.money = expected.retest_cost, .hours = in_hours(expected.declaration + expected.retest)};
-  cost.hours += expected.inspected_later * in_hours(mean(rule.inland_inspection));
   auto const office = world.places[asked.place].customs;
   if (!office) return cost;
   auto const& facts = world.customs_offices[office];
   bool const in_two_stages = rule.two_stage && asked.import;
-  double takes_h = in_hours(mean(facts.inspection)) * (in_two_stages ? rule.port_stage_share : 1) +
-                   in_hours(facts.hours.mean_wait());
-  if (in_two_stages) takes_h += in_hours(mean(rule.inland_inspection));
+  double const takes_h = in_hours(mean(facts.inspection)) * (in_two_stages ? rule.port_stage_share : 1) +
+                         in_hours(facts.hours.mean_wait());
   cost.money += expected.inspected * facts.cost_per_inspection;
   cost.hours += expected.inspected * takes_h;
   return cost;
@@ -167,6 +165,34 @@ Cost cost_of(world::World const& world, world::Flow const& flow, Formalities con
   if (asked.transit) cost.hours += in_hours(rules::expected_transit(world, flow, asked.place));
   if (asked.clearance) cost += cost_of_clearance(world, flow, asked);
   return cost;
+}
+
+Cost inland_inspection(world::World const& world, world::PlaceId place) {
+  Cost cost{.hours = in_hours(mean(world.customs.inland_inspection))};
+  auto const office = world.places[place].customs;
+  if (!office) return cost;
+  cost.money = world.customs_offices[office].cost_per_inspection;
+  cost.hours += in_hours(world.customs_offices[office].hours.mean_wait());
+  return cost;
+}
+
+Cost cost_of_second_stage(world::World const& world, world::Flow const& flow, Formalities const& asked,
+                          Step const& last) {
+  auto const& rule = world.customs;
+  auto const port = world.places[asked.place].customs;
+  bool const in_two_stages = rule.two_stage && asked.import && port;
+  if (!in_two_stages && rule.zones.empty()) return {};
+  auto const expected = rules::expected_clearance(world, flow, asked.place, asked.import, asked.under_way);
+  auto const* truck = std::get_if<Truck>(&last);
+  if (truck == nullptr) {
+    if (!in_two_stages) return {};
+    Duration const rest = mean(world.customs_offices[port].inspection) * (1 - rule.port_stage_share);
+    return {.hours = expected.inspected * in_hours(rest)};
+  }
+  auto const place = truck->out_of ? world.terminals[truck->out_of].place : flow.destination;
+  double const share = expected.inspected_later + (in_two_stages ? expected.inspected : 0);
+  auto const each = inland_inspection(world, place);
+  return {.money = share * each.money, .hours = share * each.hours};
 }
 
 double expected_storage(world::Terminal const& terminal, world::BoxType const& box, Duration certain,

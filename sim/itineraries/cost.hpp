@@ -49,7 +49,15 @@ Cost cost_of_setting_down(world::World const& world, world::TerminalId into, wor
 /// Documents, another box, transit papers and customs, on the mean. Of a clearance: the fee and what is left of the
 /// declaration; of an inspection the share of the flow's boxes that are chosen, by risk and trust, with its fee, its
 /// hours and the night until the office opens. Bays are free (what queues there is learned, not planned).
+/// What is left for a second stage is not in it.
 Cost cost_of(world::World const& world, world::Flow const& flow, Formalities const& asked);
+/// Of one at its second stage there, with the time until the office opens.
+Cost inland_inspection(world::World const& world, world::PlaceId place);
+/// Of a clearance on a way with this last step: what is left of inspections for the second stage of two, and those of a
+/// zone that releases first. It comes before the last truck leaves its terminal, or where one out of no terminal ends;
+/// at once where a box is cleared last of all.
+Cost cost_of_second_stage(world::World const& world, world::Flow const& flow, Formalities const& asked,
+                          Step const& last);
 
 /// Storage to be expected of a stay: so long for certain, and a wait that may be anything from nothing to twice its
 /// mean.

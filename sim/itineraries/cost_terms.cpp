@@ -89,6 +89,14 @@ class Terms {
     asked_ += hours(cost.hours);
   }
 
+  /// Of an inspection.
+  void second_stage(Formalities const& asked, Step const& last) {
+    auto const cost = cost_of_second_stage(world_, flow_, asked, last);
+    money("inspections, on the mean", cost.money);
+    time("documents and customs", cost.hours);
+    asked_ += hours(cost.hours);
+  }
+
   /// From a yard, or from where customs had stopped it on the road.
   void set_out_again() {
     came_ = nullptr;
@@ -149,12 +157,15 @@ std::vector<CostTerm> cost_terms(World const& world, world::Flow const& flow, It
   Terms terms{world, flow};
   std::size_t at = 0;
   auto lines = route.lines.begin();
-  for (auto const& step : with_formalities(world, flow, route)) {
+  Formalities const* clearance = nullptr;
+  auto const steps = with_formalities(world, flow, route);
+  for (auto const& step : steps) {
     terms.go_to(at);
-    if (auto const* formalities = std::get_if<Formalities>(&step)) {
-      terms.formalities(*formalities);
-      continue;
-    }
+    auto const* formalities = std::get_if<Formalities>(&step);
+    if (formalities != nullptr) terms.formalities(*formalities);
+    if (formalities != nullptr && formalities->clearance) clearance = formalities;
+    if (clearance != nullptr && &step == &steps.back()) terms.second_stage(*clearance, step);
+    if (formalities != nullptr) continue;
     if (auto const* truck = std::get_if<Truck>(&step); truck != nullptr && truck->onward) {
       terms.set_out_again();
       continue;

@@ -95,13 +95,18 @@ Itinerary RouteBuilder::finish() && {
   Duration asked;                           // of the box since it came to a yard
   std::vector<Line> const* came = nullptr;  // lines that brought it to this yard
   auto lines = made.lines.begin();
-  for (auto const& step : with_formalities(world, flow_, made)) {
-    if (auto const* formalities = std::get_if<Formalities>(&step)) {
-      auto const cost = cost_of(world, flow_, *formalities);
-      cost_ += cost;
-      asked += hours(cost.hours);
-      continue;
-    }
+  auto const ask = [&](Cost const& cost) {
+    cost_ += cost;
+    asked += hours(cost.hours);
+  };
+  Formalities const* clearance = nullptr;
+  auto const steps = with_formalities(world, flow_, made);
+  for (auto const& step : steps) {
+    auto const* formalities = std::get_if<Formalities>(&step);
+    if (formalities != nullptr) ask(cost_of(world, flow_, *formalities));
+    if (formalities != nullptr && formalities->clearance) clearance = formalities;
+    if (clearance != nullptr && &step == &steps.back()) ask(cost_of_second_stage(world, flow_, *clearance, step));
+    if (formalities != nullptr) continue;
     if (auto const* ride = std::get_if<Ride>(&step)) {
       came = &*lines;
       auto const leg = share_among_lines(*lines++, flow_.hour_costs());
@@ -133,6 +138,26 @@ Itinerary RouteBuilder::finish() && {
   return made;
 }
 
+namespace {
+
+/// The last step of a way on which a second stage costs most: a truck out of a terminal, or to where the flow ends.
+Step dearest_second_stage(World const& world, world::Flow const& flow) {
+  auto const value = [&](world::PlaceId place) {
+    return generalised(inland_inspection(world, place), flow, world.policy);
+  };
+  Truck dearest;
+  double most = value(flow.destination);
+  for (auto const& office : world.customs_offices) {
+    auto const& terminals = world.places[office.place].terminals;
+    if (terminals.empty() || value(office.place) <= most) continue;
+    most = value(office.place);
+    dearest.out_of = terminals.front();
+  }
+  return dearest;
+}
+
+}  // namespace
+
 FormalitySlack::FormalitySlack(RouteGraph const& graph, world::Flow const& flow) {
   if (flow.mail) return;
   auto const& world = graph.world;
@@ -148,14 +173,22 @@ FormalitySlack::FormalitySlack(RouteGraph const& graph, world::Flow const& flow)
   per_call += graph.most_beyond_two_moves(flow.box);
   double longest_clearance = 0;
   if (rules::is_cleared(world, flow)) {
+    bool const in_stages = world.customs.two_stage || !world.customs.zones.empty();
+    Step const last = in_stages ? dearest_second_stage(world, flow) : Step{};
     auto const consider = [&](world::PlaceId place) {
       Formalities clearance;
       clearance.place = place;
       clearance.clearance = true;
       clearance.import = flow.trade == world::TradeClass::import;
-      auto const cost = cost_of(world, flow, clearance);
-      once = std::max(once, value(cost));
-      longest_clearance = std::max(longest_clearance, cost.hours);
+      auto const first_stage = cost_of(world, flow, clearance);
+      auto const whole = [&](Step const& of_way) {
+        auto cost = first_stage;
+        cost += cost_of_second_stage(world, flow, clearance, of_way);
+        once = std::max(once, value(cost));
+        longest_clearance = std::max(longest_clearance, cost.hours);
+      };
+      whole(last);
+      if (in_stages) whole(clearance);
     };
     consider(flow.origin);
     for (auto const& office : world.customs_offices) consider(office.place);

@@ -113,7 +113,7 @@ struct TerminalRecord {
   double crane_box_hours_lost = 0, gang_box_hours_lost = 0;  // at the lift, by what was short
   double yard_box_hours_lost = 0, approach_box_hours_lost = 0;
   EnumArray<ApproachWait, double> approach_wait_hours{};  // of ships, as they pass
-  double ashore_teu_hours = 0;                            // of boxes that ships put ashore for want of water
+  double ashore_teu_hours = 0;                            // put ashore for want of water, or waiting for a transfer
   double gate_out_teu_hours = 0;  // of boxes still in the yard while their trucks queue to leave
 };
 

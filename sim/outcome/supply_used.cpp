@@ -24,6 +24,15 @@ double hours_in_yard(StepRecord const& step, ledger::Hours const& hours) {
   return 0;
 }
 
+/// That leave a yard for another terminal of the place.
+Table<world::TerminalId, double> teu_by_transfer(Records const& records, world::World const& world) {
+  Table<world::TerminalId, double> teu(world.terminals.size(), 0.0);
+  for (auto const id : records.steps.ids())
+    if (records.steps[id].kind == StepKind::transfer)
+      teu[records.ledger.account(id).terminal] += records.steps[id].teu * records.ledger.begun(id);
+  return teu;
+}
+
 template <class Figures>
 void set_stays(Figures& figures, PortStays const& stays) {
   if (stays.calls <= 0) return;
@@ -115,6 +124,7 @@ TruckingOutcome trucking_outcome(Records const& records, world::World const& wor
 
 Table<world::TerminalId, TerminalOutcome> terminal_outcomes(Records const& records, world::World const& world) {
   Table<world::TerminalId, TerminalOutcome> terminals;
+  auto const by_transfer = teu_by_transfer(records, world);
   for (auto const id : world.terminals.ids()) {
     auto const& facts = world.terminals[id];
     auto figures = records.terminals[id].figures;
@@ -122,7 +132,7 @@ Table<world::TerminalId, TerminalOutcome> terminal_outcomes(Records const& recor
     // Berths, or metres of a quay without them.
     double const berths = facts.quay_length > Length{} ? in_metres(facts.quay_length) : facts.berths;
     figures.berth_utilisation = berths > 0 ? record.berths_taken / berths : 0;
-    double const through = figures.teu_loaded + figures.teu_gate_out;
+    double const through = figures.teu_loaded + figures.teu_gate_out + by_transfer[id];
     double const teu_hours = figures.yard_mean_teu * in_hours(records.measured());
     figures.dwell_hours_mean = through > 0 ? teu_hours / through : 0;
     PortStays all;

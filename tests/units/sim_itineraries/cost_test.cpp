@@ -159,6 +159,59 @@ TEST_CASE("customs costs its fee, its hours, and the inspection of the share tha
   CHECK(cost_of(world, world.flows[id], transit).money == 0);
 }
 
+TEST_CASE("a second stage costs the hours and the fee of the office where it is done, and none where there is none") {
+  // One box in ten is opened: 600 and 0.3 of 8 h at the port; inland 20 h more, and in an office 300 and the 3 h until
+  // it opens. A box that is cleared last of all is opened for 8 h there.
+  Sketch sketch;
+  auto& world = sketch.world;
+  auto const a = sketch.place("A"), b = sketch.place("B"), c = sketch.place("C");
+  world.places[a].country = "VN";
+  world.places[b].country = world.places[c].country = "CN";
+  world.customs.applies = true;
+  world.customs.inspected = {0.1, 0.1, 0.1};
+  world.customs.two_stage = true;
+  world.customs.port_stage_share = 0.3;
+  world.customs.inland_inspection = demand::Distribution<Duration>::fixed(hours(20));
+  auto const office = [&](world::PlaceId place, double fee, world::OpeningHours open) {
+    world.places[place].customs =
+        world.customs_offices.add({.name = Sketch::named("office"),
+                                   .place = place,
+                                   .inspection = demand::Distribution<Duration>::fixed(hours(8)),
+                                   .hours = open,
+                                   .cost_per_inspection = fee});
+  };
+  office(b, 600, {});
+  auto& flow = world.flows[sketch.flow(a, c)];
+  flow.trade = world::TradeClass::import;
+  Formalities asked;
+  asked.place = b;
+  asked.clearance = asked.import = true;
+  CHECK(cost_of_second_stage(world, flow, asked, asked).hours == Approx(0.1 * 0.7 * 8));
+  CHECK(cost_of_second_stage(world, flow, asked, asked).money == 0);
+  Truck last;  // to C
+  CHECK(cost_of(world, flow, asked).money == Approx(0.1 * 600));
+  CHECK(cost_of(world, flow, asked).hours == Approx(0.1 * 0.3 * 8));
+  CHECK(cost_of_second_stage(world, flow, asked, last).money == 0);
+  CHECK(cost_of_second_stage(world, flow, asked, last).hours == Approx(0.1 * 20));
+  office(c, 300, world::OpeningHours::daily(8, 20));
+  CHECK(cost_of_second_stage(world, flow, asked, last).money == Approx(0.1 * 300));
+  CHECK(cost_of_second_stage(world, flow, asked, last).hours == Approx(0.1 * (20 + 3)));
+  last.out_of = sketch.terminal(b);
+  CHECK(cost_of_second_stage(world, flow, asked, last).money == Approx(0.1 * 600));
+  last.out_of = sketch.terminal(c);
+  // A zone that releases first opens half of them inland, and none at the port.
+  world.customs.two_stage = false;
+  world::CustomsZone zone;
+  zone.places = {b};
+  zone.release_first = true;
+  zone.later_inspected_share = 0.5;
+  world.customs.zones.push_back(zone);
+  flow.zone_share = 1;
+  CHECK(cost_of(world, flow, asked).hours == 0);
+  CHECK(cost_of_second_stage(world, flow, asked, last).money == Approx(0.05 * 300));
+  CHECK(cost_of_second_stage(world, flow, asked, last).hours == Approx(0.05 * (20 + 3)));
+}
+
 TEST_CASE("storage is expected of the part of a stay that may outlast the free time") {
   // 20 a TEU and day, two TEU, three days free. Four days for certain: one is charged. A wait of up to four days (mean
   // two): in a quarter of the cases up to a day is charged, half a day in the mean. After a day for certain: up to two

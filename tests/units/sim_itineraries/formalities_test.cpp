@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <utility>
 
+#include "sim/itineraries/cost_terms.hpp"
 #include "sim/itineraries/planner.hpp"
 #include "tests/units/sim_itineraries/sketch.hpp"
 
@@ -217,4 +218,38 @@ TEST_CASE(
   double const usual = plans[flows[0]].front().hours;
   CHECK(plans[flows[1]].front().hours == Approx(usual + 72));
   CHECK(plans[flows[2]].front().hours == Approx(usual + 6));
+}
+
+TEST_CASE("days of a second stage inland are no storage at the port") {
+  // All are opened, for 6 h at the port and two days inland. At the port 24 a day: 6 h, and half a day until the train.
+  Inland inland;
+  auto& world = inland.world;
+  world.customs.inspected = {1, 1, 1};
+  world.customs.two_stage = true;
+  world.customs.port_stage_share = 0.25;
+  world.customs.inland_inspection = demand::Distribution<Duration>::fixed(hours(48));
+  auto const office = [&](world::PlaceId place, double fee) {
+    world.places[place].customs =
+        world.customs_offices.add({.name = {},
+                                   .place = place,
+                                   .inspection = demand::Distribution<Duration>::fixed(hours(24)),
+                                   .cost_per_inspection = fee});
+  };
+  office(inland.qinzhou, 500);
+  office(inland.chengdu, 300);
+  world.terminals[inland.rail].storage_per_teu_day = 24;
+  auto const id = inland.flow(inland.busan, inland.chengdu, 1);
+  world.flows[id].trade = TradeClass::import;
+  auto const way = Planner{world}.from_origin(id).front();
+  double storage = 0, inspections = 0, customs = 0, sum = 0;
+  for (auto const& term : cost_terms(world, world.flows[id], way)) {
+    sum += term.amount;
+    if (term.what == "storage") storage += term.amount;
+    if (term.what == "inspections, on the mean") inspections += term.amount;
+    if (term.what == "documents and customs") customs += term.hours;
+  }
+  CHECK(storage == Approx(6 + 12));
+  CHECK(inspections == Approx(500 + 300));
+  CHECK(customs == Approx(6 + 48));
+  CHECK(sum == Approx(way.generalised_cost));
 }
