@@ -13,7 +13,7 @@ Task Berthing::come_alongside(Vehicle& me, world::TerminalId terminal, Lease& be
   me.turn_to(Cause::waiting_for_berth);
   Time const came = clock_.now();
   if (Time const opens = quay.closures->open_from(came); opens > came) {
-    quay.berths.waits_outside();
+    quay.berths.waits_outside(me.hold.boxes());
     co_await clock_.until(opens);
   }
   Berths::Claim const claim{me.hold.boxes(), me.facts.length, {window.is_held, me.service.berth_priority}};
