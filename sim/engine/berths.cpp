@@ -25,6 +25,16 @@ bool Berths::take(Request& request) {
   return true;
 }
 
+void Berths::waits_outside(double boxes) {
+  queue_.joins(clock_->now());
+  outside_.push_back({clock_->now(), boxes});
+}
+
+void Berths::comes_in(Request const& request) {
+  QueueWatch::InLine const came{request.since, request.claim.boxes};
+  if (auto const found = std::ranges::find(outside_, came); found != outside_.end()) outside_.erase(found);
+}
+
 void Berths::served(Request const& request) {
   auto const& claim = request.claim;
   if (request.counted)
@@ -75,6 +85,12 @@ void Berths::let_in() {
     leaves_queue(*next);
     clock_->wake(next->vehicle, clock_->now());
   }
+}
+
+outcome::Queue Berths::queue() {
+  auto in_line = outside_;
+  for (Request const* request : waiting_) in_line.push_back({request->since, request->claim.boxes});
+  return queue_.outcome(in_line);
 }
 
 void Berths::send_one_away() {

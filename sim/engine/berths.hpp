@@ -67,6 +67,7 @@ class Berths {
       if (queued) std::erase(berths.waiting_, this);  // the run ended first
     }
     bool await_ready() {
+      if (counted) berths.comes_in(*this);
       if (!berths.waiting_.empty() || !berths.take(*this)) return false;
       berths.served(*this);
       return true;
@@ -81,8 +82,8 @@ class Berths {
   Request one(Claim const& claim, Time since) { return one(claim, since, since < clock_->now()); }
   /// `outside`: it has waited outside, be it for no time.
   Request one(Claim const& claim, Time since, bool outside) { return Request{*this, claim, since, outside}; }
-  /// One that has come waits for something else, such as wagons, before it can ask for a berth.
-  void waits_outside() { queue_.joins(clock_->now()); }
+  /// One that has come with so many boxes waits for something else, such as wagons, before it can ask for a berth.
+  void waits_outside(double boxes);
 
   struct Idling {
     Berths& berths;
@@ -120,12 +121,14 @@ class Berths {
 
   /// Berths, or metres of a quay.
   Level const& taken() const { return taken_; }
-  QueueWatch& queue() { return queue_; }
+  /// Of those who came.
+  outcome::Queue queue();
 
  private:
   friend class Lease;
   bool is_closed() const;
   bool take(Request& request);
+  void comes_in(Request const& request);
   void join(Request& request);
   void served(Request const& request);
   void leaves_queue(Request const& request);
@@ -140,6 +143,7 @@ class Berths {
   std::vector<rules::Lying> lying_;  // there, by place
   Level taken_;
   QueueWatch queue_;
+  std::vector<QueueWatch::InLine> outside_;
   std::vector<Request*> waiting_;  // by rank
   std::vector<Idling*> idling_;
 };

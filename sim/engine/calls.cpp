@@ -154,6 +154,10 @@ Task Calls::handle(Vehicle& me, Visit& visit) {
       co_await loading_[me.id].turn(me);
     }
     me.turn_to(Cause::handling);
+    if (is_shut_until_it_leaves(me, visit)) {
+      visit.at = clock_.now();
+      break;
+    }
   }
   if (visit.fills_up) loading_[me.id].first_is_done();
   bool const takes_more = visit.call.may_load && !visit.fills_up && direct_lifts_.end_at(visit.call.terminal);
@@ -245,6 +249,13 @@ std::optional<Time> Calls::next_look(Vehicle const& me, Visit& visit) const {
   if (!call.may_load || call.looked >= call.last_look || std::exchange(call.looked_at_cut_off, true))
     return std::nullopt;
   return std::max(call.last_look, visit.at);
+}
+
+// One with a timetable would be kept by what it takes now until the terminal opens, and leaves it behind.
+bool Calls::is_shut_until_it_leaves(Vehicle const& me, Visit const& visit) const {
+  Time const now = clock_.now();
+  Time const opens = quays_[visit.call.terminal].closures->open_from(now);
+  return !visit.fills_up && opens > now && opens > closures_[me.id].open_from(std::max(visit.scheduled, now));
 }
 
 // When one that leaves when it is full does so whoever comes; a date that has passed when it is full.

@@ -44,6 +44,7 @@ class Calls {
   Task wait_to_look_again(Vehicle& vehicle, Visit& visit);
   static bool waits_until_full(Vehicle const& vehicle, Call const& call);
   std::optional<Time> next_look(Vehicle const& vehicle, Visit& visit) const;
+  bool is_shut_until_it_leaves(Vehicle const& vehicle, Visit const& visit) const;
   Time leaves_by(Vehicle const& vehicle, Visit const& visit) const;
   bool holds_window(Vehicle const& vehicle) const;
   static Time window_begins(Vehicle const& vehicle, Call const& call, Time scheduled);

@@ -50,7 +50,10 @@ Process CustomsOffice::bay() {
 }
 
 void CustomsOffice::report(outcome::CustomsOutcome& outcome) {
-  outcome.queue = watch_.outcome();
+  std::vector<QueueWatch::InLine> in_line;
+  for (auto const* line : {&urgent_, &queue_})
+    for (Inspection const* box : *line) in_line.push_back({box->since, 1});
+  outcome.queue = watch_.outcome(in_line);
   Duration const open = open_between(window_->from, window_->to);
   outcome.utilisation = open > Duration{} ? worked_ / open / facts_->bays : 0;
 }

@@ -167,6 +167,8 @@ std::vector<long> EmptyDepots::largest_lack_first(std::vector<double> const& cos
 void EmptyDepots::report(outcome::Records& records) const {
   for (auto const id : pools_.ids()) {
     auto const& pool = pools_[id];
+    double still_waited = 0;  // hours
+    for (Cargo const& cargo : pool.line) still_waited += in_hours(window_->counted(cargo.since, window_->to));
     records.empties.push_back({.pool = id,
                                .mean_stock = pool.at_hand.mean(),
                                .end_stock = pool.at_hand.value(),
@@ -174,7 +176,7 @@ void EmptyDepots::report(outcome::Records& records) const {
                                .given_back = pool.counted_given,
                                .sent_away = pool.counted_sent,
                                .short_of = pool.counted_short,
-                               .wait_hours = pool.wait_hours,
+                               .wait_hours = pool.wait_hours + still_waited,
                                .waiting_at_end = static_cast<double>(pool.line.size())});
   }
   if (applies()) records.empties_audit.push_back(audit());

@@ -102,6 +102,12 @@ Time Progress::comes_in(std::size_t stop, Time at) const {
   return channel_opens(terminal, announced_.terminals[terminal].open_from(at));
 }
 
+bool Progress::is_shut_until_it_leaves(std::size_t stop, Time at, Time leaves) const {
+  if (!touched_) return false;
+  Time const opens = announced_.terminals[service_.stops[stop].terminal].open_from(at);
+  return opens > at && opens > announced_.services[id_].open_from(leaves);
+}
+
 Time Progress::channel_opens(world::TerminalId terminal, Time at) const {
   auto const approach = charges::approach_of(world_, world_.vehicle_classes[service_.vehicle], terminal);
   return approach ? announced_.approaches[approach].open_from(at) : at;
@@ -225,8 +231,16 @@ ExpectedCalls::Call ExpectedCalls::forecast(std::uint32_t number, std::size_t st
   Duration const staying = is_to_come(number) ? Duration{} : beyond_plan_[stop].staying.expected(now, half_life_);
   Time const arrives = arrival(number, stop);
   Time const worked = arrives + std::max(Duration{}, plan(number, stop).port_time + staying);
-  Time const closes = is_scheduled(stop) ? std::max(worked, scheduled(number, stop) - cut_off_) : worked;
-  return {in_seconds(arrives.since_start()), in_seconds(closes.since_start())};
+  return {in_seconds(arrives.since_start()), in_seconds(last_look(number, stop, worked).since_start())};
+}
+
+/// Of one that has been worked then: at its cut-off, unless the terminal is shut by then.
+Time ExpectedCalls::last_look(std::uint32_t number, std::size_t stop, Time worked) const {
+  if (!is_scheduled(stop)) return worked;
+  Time const leaves = scheduled(number, stop), cut_off = leaves - cut_off_;
+  bool const looks_again =
+      cut_off > worked && !progress_[turn_of(number)].is_shut_until_it_leaves(stop, cut_off, leaves);
+  return looks_again ? cut_off : worked;
 }
 
 /// From the call before, where it is expected or was; of one that comes from nowhere, when it is at the anchorage.

@@ -28,6 +28,8 @@ class Progress {
   }
   /// Into a stop's terminal, from its anchorage.
   Time comes_in(std::size_t stop, Time at) const;
+  /// Whether a stop's terminal is shut then until after a vehicle has left that is to leave at a later date.
+  bool is_shut_until_it_leaves(std::size_t stop, Time at, Time leaves) const;
   /// To the next stop, when nothing is closed.
   Duration alone(std::size_t stop) const { return alone_[stop]; }
   bool is_touched() const { return touched_; }  // by a closure that is announced
@@ -151,6 +153,7 @@ class ExpectedCalls {
   void note_usual(Time now);
   Time arrival(std::uint32_t number, std::size_t stop) const;
   Call forecast(std::uint32_t number, std::size_t stop, Time now) const;
+  Time last_look(std::uint32_t number, std::size_t stop, Time worked) const;
   Time sets_out(std::uint32_t number, std::size_t stop) const;
   bool first_to_come(std::size_t vehicle, std::uint32_t& number, std::size_t& stop) const;
   void forecast_all(std::size_t vehicle, Time now);
@@ -180,7 +183,7 @@ class ExpectedCalls {
   std::vector<Plan> plans_;              // turn by turn, stop by stop
   std::vector<Time> dates_;              // of departures
   std::vector<VehicleCalls> vehicles_;
-  std::vector<Progress> progress_;  // by turn
+  std::vector<Progress> progress_;          // by turn
   std::vector<Duration> before_departure_;  // by turn: one that comes from nowhere is at the anchorage so long before
   // Of one without vehicles of its own.
   std::vector<bool> begun_;                               // by departure

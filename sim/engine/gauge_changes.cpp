@@ -92,7 +92,7 @@ Task GaugeChanges::wait_for_day(Vehicle& me, Passing& passing) {
   auto& border = passing.border;
   bool const today = border.a_day.admits(passing.direction, me.service.border_priority);
   passing.counted = !today || (lacks_wagons(me, passing) && !fits_buffer(me, passing));
-  if (passing.counted) border.tracks.waits_outside();
+  if (passing.counted) border.tracks.waits_outside(me.hold.boxes());
   if (border.a_day.limits()) co_await border.a_day.enter(passing.direction, me.service.border_priority);
 }
 
@@ -195,7 +195,7 @@ void GaugeChanges::report(outcome::Records& records) {
   for (auto const id : borders_.ids()) {
     auto& border = borders_[id];
     records.gauge_changes[id].tracks_taken = border.tracks.taken().mean();
-    records.gauge_changes[id].figures.queue = border.tracks.queue().outcome();
+    records.gauge_changes[id].figures.queue = border.tracks.queue();
     if (border.cranes) records.gauge_changes[id].figures.crane_utilisation = border.cranes->utilisation();
   }
 }

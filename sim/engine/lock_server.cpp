@@ -229,8 +229,17 @@ Process LockServer::traffic(Direction direction, double ships_per_day) {
   }
 }
 
+// Those with boxes of ours.
+std::vector<QueueWatch::InLine> LockServer::in_line(Direction direction) const {
+  std::vector<QueueWatch::InLine> ships;
+  for (Waiting const& ship : sides_[direction].ours) ships.push_back({ship.since, ship.ours->boxes});
+  return ships;
+}
+
 outcome::LockOutcome LockServer::outcome() {
-  outcome::LockOutcome made{.turned_away = turned_away_, .queue = queue_.outcome()};
+  auto both_sides = in_line(Direction::down);
+  for (auto const& ship : in_line(Direction::up)) both_sides.push_back(ship);
+  outcome::LockOutcome made{.turned_away = turned_away_, .queue = queue_.outcome(both_sides)};
   for (Chamber const& chamber : chambers_) {
     auto& of_chamber = made.chambers.emplace_back(chamber.busy.mean(), chamber.counted);
     made.utilisation += of_chamber.utilisation / static_cast<double>(chambers_.size());
@@ -249,7 +258,7 @@ outcome::LockOutcome LockServer::outcome() {
   }
   if (made.lockages > 0) made.area_filled /= made.lockages;
   for (auto const direction : all_values<Direction>)
-    made.queue_by_direction[direction] = queue_by_direction_[direction].outcome();
+    made.queue_by_direction[direction] = queue_by_direction_[direction].outcome(in_line(direction));
   for (auto& waits : waits_) made.waits.add(outcome::spread_of(waits));
   made.waits_of_others = outcome::spread_of(waits_of_others_);
   return made;

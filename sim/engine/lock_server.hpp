@@ -114,6 +114,7 @@ class LockServer {
   void count_overtaken(std::vector<Waiting*> const& line, std::vector<std::size_t> const& filling,
                        Chamber const& chamber) const;
   std::vector<Waiting> take_in(Lockage const& lockage, Chamber const& chamber, world::Direction direction);
+  std::vector<QueueWatch::InLine> in_line(world::Direction direction) const;
   void count_wait(Waiting const& ship, world::Direction direction, Time ends);
   static void count(Chamber& chamber, std::vector<Waiting> const& inside, world::Direction direction);
   Lockage next_lockage(Chamber const& chamber, world::Direction direction);

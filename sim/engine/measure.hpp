@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -94,6 +95,12 @@ class WeeklyMeans {
 /// What a queue did to those who came.
 class QueueWatch {
  public:
+  /// One who joined and waits still.
+  struct InLine {
+    Time since;
+    double boxes = 0;
+    friend bool operator==(InLine const&, InLine const&) = default;
+  };
   explicit QueueWatch(Window const& window) : window_(&window), length_(window), by_week_(window) {}
   void joins(Time now) {
     length_.add(1, now);
@@ -121,11 +128,13 @@ class QueueWatch {
     if (until > window_->from && since < window_->to) changes_.insert(changes_.end(), {{since, 1}, {until, -1}});
   }
   /// Boxes that wait along with one of whom it is told.
-  void waits_along(Time since, Time until, double boxes) { lost_ += in_hours(window_->counted(since, until)) * boxes; }
-  /// Those who joined and wait still are in the mean length.
-  outcome::Queue outcome() {
+  void waits_along(Time since, Time until, double boxes) { lost_ += lost(since, until, boxes); }
+  /// Those who joined and wait still as the run ends are in the length and in the hours lost; their wait is not over.
+  outcome::Queue outcome(std::span<InLine const> in_line = {}) {
+    double still_lost = 0;
+    for (auto const& one : in_line) still_lost += lost(one.since, window_->to, one.boxes);
     return {outcome::spread_of(waits_), length_.mean() + known_ / window_->length(),
-            std::max(length_.highest(), highest_known()), by_week_.means(), lost_};
+            std::max(length_.highest(), highest_known()), by_week_.means(), lost_ + still_lost};
   }
 
  private:
@@ -133,6 +142,9 @@ class QueueWatch {
     if (window_->counts(until)) waits_.push_back(static_cast<float>(in_hours(until - since + before)));
     waits_along(since, until, boxes);
   }
+
+  /// Box-hours.
+  double lost(Time since, Time until, double boxes) const { return in_hours(window_->counted(since, until)) * boxes; }
 
   double highest_known() {
     std::ranges::sort(changes_);  // who leaves goes before who comes at the same time

@@ -67,7 +67,7 @@ void Quays::report(outcome::Records& records) {
   for (auto const id : quays_.ids()) {
     auto& record = records.terminals[id];
     record.berths_taken = quays_[id].berths.taken().mean();
-    record.figures.berth = quays_[id].berths.queue().outcome();
+    record.figures.berth = quays_[id].berths.queue();
     record.figures.crane_utilisation = quays_[id].cranes.utilisation();
     record.gang_box_hours_lost = record.crane_box_hours_lost * quays_[id].cranes.share_for_want_of_gangs();
     record.crane_box_hours_lost -= record.gang_box_hours_lost;

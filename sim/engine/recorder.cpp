@@ -313,14 +313,14 @@ void Recorder::travelled(VehicleKind const& vehicle, LinkId id, double part, dou
       km * (link.access_per_train_km + link.access_per_1000_gross_t_km * in_tonnes(mass.empty + mass.load) / 1000);
 }
 
-void Recorder::ran_light(ServiceId service_id, LinkId id, double fuel, Mass locomotive, Span span) {
+void Recorder::ran_light(ServiceId service_id, LinkId id, double part, double fuel, Mass locomotive, Span span) {
   double const part_inside = inside(span);
   auto const& link = world_.links[id];
   auto& service = services_[service_id];
   service.light_engines += window_.counted(span.from, span.to);
   service.vehicles.front().fuel += fuel * part_inside;
   service.figures.track_access +=
-      in_km(link.distance) * part_inside *
+      in_km(link.distance) * part * part_inside *
       (link.access_per_train_km + link.access_per_1000_gross_t_km * in_tonnes(locomotive) / 1000);
 }
 

@@ -248,8 +248,8 @@ class Recorder {
   void ran_alone(world::RollingStockId stock, Time at) {
     if (window_.counts(at)) ++rolling_stock_[stock].figures.runs_alone;
   }
-  /// A locomotive went over a link without a train, on its way to one of a service.
-  void ran_light(world::ServiceId service, world::LinkId link, double fuel, Mass locomotive, Span span);
+  /// A locomotive went over such a part of a link without a train, on its way to one of a service.
+  void ran_light(world::ServiceId service, world::LinkId link, double part, double fuel, Mass locomotive, Span span);
   /// An engine moved a train in or out.
   void shunted(world::ServiceId service, world::TerminalId terminal, double cost, Time at) {
     if (!window_.counts(at)) return;

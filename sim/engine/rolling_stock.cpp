@@ -25,8 +25,8 @@ std::string stream_of(world::RollingStock const& stock) {
 }  // namespace
 
 RollingStock::RollingStock(world::World const& world, Clock& clock, ProcessSet& processes, Recorder& recorder,
-                           std::uint32_t replication)
-    : world_(world), clock_(clock), processes_(processes), recorder_(recorder) {
+                           Table<world::LinkId, Closures> const& closures, std::uint32_t replication)
+    : world_(world), clock_(clock), processes_(processes), recorder_(recorder), closures_(closures) {
   for (auto const& facts : world.rolling_stock)
     pools_.add({.standing = std::deque<StockYard>(static_cast<std::size_t>(facts.count), facts.home),
                 .waiting = {},
@@ -211,31 +211,41 @@ Process RollingStock::run_alone(RollingStockId stock, StockYard from, StockYard 
 
 // From a date until the date at which it has come to the end of the stretch.
 Time RollingStock::book_run(Stretch const& stretch, Time at) {
-  auto const& stock = world_.rolling_stock[stretch.stock];
-  auto const& service = world_.services[stretch.service];
-  auto const& train = world_.vehicle_classes[service.vehicle];
-  bool const wagons = stock.kind == StockKind::wagon_sets;
   Time const begins = at;
-  for (auto const& passage : stretch.way) {
-    Time const over =
-        at + charges::mean_time(world_, service, passage) + charges::mean_held_up(world_, service, passage);
-    if (auto const* link = std::get_if<world::LinkId>(&passage.what)) {
-      auto const& facts = world_.links[*link];
-      if (wagons) {
-        double const fuel = rules::fuel_on(train, facts, passage.direction, train.speed, {}, Length::unlimited());
-        recorder_.travelled({stretch.service}, *link, 1, fuel, {}, {.empty = train.empty_train}, {at, over});
-      } else {
-        recorder_.ran_light(stretch.service, *link, stock.light_fuel_per_km * in_km(facts.distance), stock.mass,
-                            {at, over});
-      }
-    }
-    at = over;
-  }
+  for (auto const& passage : stretch.way) at = run_over(stretch, passage, at);
   pools_[stretch.stock].under_way.add(1, begins);
   pools_[stretch.stock].under_way.add(-1, at);
+  bool const wagons = world_.rolling_stock[stretch.stock].kind == StockKind::wagon_sets;
   if (wagons) recorder_.vehicle_at_work({stretch.service}, begins, at);
   recorder_.ran_alone(stretch.stock, at);
   return at;
+}
+
+// In the mean time, slower while the link is slowed and not at all while it is closed.
+Time RollingStock::run_over(Stretch const& stretch, world::Passage const& passage, Time at) {
+  Duration const takes = charges::mean_time(world_, world_.services[stretch.service], passage);
+  auto const* link = std::get_if<world::LinkId>(&passage.what);
+  if (link == nullptr) return at + takes;
+  if (closures_[*link].none()) {
+    book_part(stretch, *link, passage.direction, 1, {at, at + takes});
+    return at + takes;
+  }
+  return closures_[*link].pass(at, takes, [&](Time from, Time to, double share) {
+    book_part(stretch, *link, passage.direction, (to - from) * share / takes, {from, to});
+  });
+}
+
+// So much of a link; none while it is closed, but the crew stays.
+void RollingStock::book_part(Stretch const& stretch, world::LinkId link, world::Direction direction, double part,
+                             Span span) {
+  auto const& stock = world_.rolling_stock[stretch.stock];
+  auto const& facts = world_.links[link];
+  if (stock.kind != StockKind::wagon_sets)
+    return recorder_.ran_light(stretch.service, link, part, part * stock.light_fuel_per_km * in_km(facts.distance),
+                               stock.mass, span);
+  auto const& train = world_.vehicle_classes[world_.services[stretch.service].vehicle];
+  double const fuel = rules::fuel_on(train, facts, direction, train.speed, {}, Length::unlimited());
+  recorder_.travelled({stretch.service}, link, part, part * fuel, {}, {.empty = train.empty_train}, span);
 }
 
 void RollingStock::report(outcome::Records& records) {

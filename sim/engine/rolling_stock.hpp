@@ -9,6 +9,7 @@
 #include "network/base/id.hpp"
 #include "sim/demand/stream.hpp"
 #include "sim/engine/clock.hpp"
+#include "sim/engine/closures.hpp"
 #include "sim/engine/measure.hpp"
 #include "sim/engine/process.hpp"
 #include "sim/engine/recorder.hpp"
@@ -26,7 +27,7 @@ namespace tongzhou::engine {
 class RollingStock {
  public:
   RollingStock(world::World const& world, Clock& clock, ProcessSet& processes, Recorder& recorder,
-               std::uint32_t replication);
+               Table<world::LinkId, Closures> const& closures, std::uint32_t replication);
 
   /// Of a departure, of a train at a border, or of wagons that are to run empty.
   struct Request {
@@ -102,11 +103,14 @@ class RollingStock {
   Process turn(world::RollingStockId stock, world::StockYard at);
   Process run_alone(world::RollingStockId stock, world::StockYard from, world::StockYard to);
   Time book_run(Stretch const& stretch, Time at);
+  Time run_over(Stretch const& stretch, world::Passage const& passage, Time at);
+  void book_part(Stretch const& stretch, world::LinkId link, world::Direction direction, double part, Span span);
 
   world::World const& world_;
   Clock& clock_;
   ProcessSet& processes_;
   Recorder& recorder_;
+  Table<world::LinkId, Closures> const& closures_;
   Table<world::RollingStockId, Pool> pools_;
   std::vector<Stretch> stretches_;
 };

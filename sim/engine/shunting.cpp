@@ -34,7 +34,7 @@ void ShuntingYards::report(outcome::Records& records) {
     if (engines == 0) continue;
     auto& figures = records.terminals[id].figures;
     figures.shunting_utilisation = yards_[id].engines.taken().mean() / engines;
-    figures.shunting = yards_[id].engines.queue().outcome();
+    figures.shunting = yards_[id].engines.queue();
   }
 }
 

@@ -89,7 +89,7 @@ class Simulation {
         links_(world, clock_, recorder_, observer, parts_, disruptions_.links, replication),
         approaches_(world, clock_, processes_, recorder_, parts_, disruptions_.approaches, replication),
         locks_(world, clock_, recorder_, disruptions_.chambers, replication),
-        rolling_stock_(world, clock_, processes_, recorder_, replication),
+        rolling_stock_(world, clock_, processes_, recorder_, disruptions_.links, replication),
         border_inspections_(world, clock_, recorder_, chains_, journeys_, replication),
         gauge_changes_(world, clock_, recorder_, rolling_stock_, border_inspections_, replication),
         water_(world, clock_, parts_, announced_, locks_, at_berth_, replication),

@@ -1,6 +1,7 @@
 #include "sim/engine/expected_calls.hpp"
 
 #include <catch2/catch.hpp>
+#include <vector>
 
 #include "sim/engine/disruptions.hpp"
 #include "tests/units/sim_itineraries/sketch.hpp"
@@ -45,4 +46,27 @@ TEST_CASE("boxes are expected off a ship when it is in and has its papers, befor
   CHECK(in_hours(calls.lifts(0, 1, at_hours(20))) == Approx(24 + 18));
   calls.lifted(0, 1, at_hours(24 + 18));
   CHECK(in_hours(calls.lifts(1, 1, at_hours(24 + 18))) == Approx(48 + 18));
+}
+
+TEST_CASE("a ship whose terminal closes until after its departure is expected to take what is there when it has come") {
+  // 24 hours a round, ten of them each way: from 44 on it waits for its departure at 48.
+  auto const closes = [](double from, double to) {
+    itineraries::Sketch sketch;
+    auto const a = sketch.place("A"), b = sketch.place("B");
+    auto const quay = sketch.terminal(a);
+    auto const way = sketch.river(a, b, 200);
+    auto const line = sketch.service("line", sketch.ship, 24, 1, {quay, sketch.terminal(b)}, {way, way});
+    sketch.world.services[line].stops[0].departs = {};
+    using Windows = std::vector<world::Disruption::Window>;
+    sketch.world.disruptions.push_back({.name = itineraries::Sketch::named("closure"),
+                                        .target = quay,
+                                        .when = Windows{{at_hours(from), at_hours(to)}}});
+    engine::Disruptions const announced{sketch.world, engine::draw_strikes(sketch.world, 0), Time{}};
+    engine::ExpectedCalls const calls{
+        sketch.world, line, announced, {at_hours(24), at_hours(48), at_hours(72), at_hours(96)}};
+    return in_hours(calls.closes(1, 0));
+  };
+  CHECK(closes(45, 60) == Approx(44));
+  CHECK(closes(45, 47) == Approx(48));
+  CHECK(closes(49, 60) == Approx(48));
 }

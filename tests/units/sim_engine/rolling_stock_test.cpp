@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 #include <utility>
+#include <vector>
 
 #include "tests/units/sim_engine/told.hpp"
 #include "tests/units/sim_itineraries/sketch.hpp"
@@ -88,6 +89,19 @@ TEST_CASE("a departure that finds no set where it begins is sent one from where 
   CHECK(Corridor::sailings(outcome, home) == 1);
   CHECK(outcome.rolling_stock[corridor.sets].runs_alone == 1);
   CHECK(outcome.rolling_stock[corridor.sets].queue.wait_hours.max == Approx(60));
+}
+
+TEST_CASE("a set that runs home empty stands while the line is closed") {
+  // It leaves with the train of day 0 and sets out for home on day 2.5. The line is closed from day 3 to 10, so it is
+  // home on day 12, and takes the trains of days 2, 4, 7 and 9 on days 12, 17, 22 and 27.
+  Corridor corridor{1};
+  using Windows = std::vector<world::Disruption::Window>;
+  corridor.world.disruptions.push_back(
+      {.name = Corridor::named("closure"), .target = corridor.way, .when = Windows{{at_days(3), at_days(10)}}});
+  auto const outcome = told(corridor.world);
+  auto const& figures = outcome.rolling_stock[corridor.sets];
+  CHECK(figures.queue.wait_hours.count == 5);
+  CHECK(figures.queue.wait_hours.mean == Approx(24 * (0 + 10 + 13 + 15 + 18) / 5.0));
 }
 
 TEST_CASE("wagons that stand cost their day as those do that run") {

@@ -153,6 +153,20 @@ TEST_CASE(
   CHECK(free.outcome().length_by_week.empty());
 }
 
+TEST_CASE("hours are lost also by the boxes of those who wait still when the run ends") {
+  // Counted from day 2 on. Of three boxes the wait was a day; five wait since day 1, two since day 9.
+  engine::Window const window{at_days(2), at_days(10)};
+  engine::QueueWatch queue{window};
+  queue.joins(at_days(1));
+  queue.joins(at_days(3));
+  queue.leaves(at_days(3), at_days(4), 3);
+  queue.joins(at_days(9));
+  std::vector<engine::QueueWatch::InLine> const in_line{{at_days(1), 5}, {at_days(9), 2}};
+  auto const outcome = queue.outcome(in_line);
+  CHECK(outcome.box_hours_lost == Approx(24 * (3 * 1 + 5 * 8 + 2 * 1)));
+  CHECK(outcome.wait_hours.count == 1);
+}
+
 TEST_CASE("what a transshipped box pays less is booked when it is loaded again, whenever it came") {
   // A box a day goes by feeder to the hub, where a ship takes all that stand there on day 40; counting begins on
   // day 28. A move at the hub is 100, both of a box that goes on 150.
