@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "sim/rules/convoy.hpp"
 #include "sim/rules/drivers_hours.hpp"
 #include "sim/rules/gauge_change.hpp"
 #include "sim/rules/lockage.hpp"
@@ -61,6 +62,7 @@ Duration mean_wait_for_passengers(world::Link const& link, Duration takes) {
 Duration mean_standing(world::Link const& link, world::VehicleClass const& vehicle, world::Direction direction,
                        Speed speed) {
   Duration standing = link.barrier + mean(link.technical_stop);
+  standing += rules::mean_wait_for_convoy(direction == world::Direction::down ? link.convoys_down : link.convoys_up);
   if (link.paths_by_hour) standing += mean_wait_for_hour(*link.paths_by_hour);
   if (link.passengers)
     standing += mean_wait_for_passengers(link, rules::time_on(vehicle, link, direction, speed) * mean_factor(link));

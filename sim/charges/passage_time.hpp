@@ -10,9 +10,9 @@ namespace tongzhou::charges {
 /// A lock: the mean lockage and passage of the fastest chamber that the ship fits when it is empty and that serves the
 /// direction; unlimited where there is none. A change of gauge: the mean for a train that is full, because a timetable
 /// must hold then, with formalities, and the mean wait for its offices to open. Where times vary, a link takes its mean
-/// factor, and so does a road by its traffic; a railway takes the means of its technical stop, of the wait for an hour
-/// that has paths, and of that for passenger trains in front of each of its parts, too. Its maintenance is left out:
-/// see `mean_held_up`.
+/// factor, and so does a road by its traffic; a waterway takes the mean wait for its convoys, too, and a railway the
+/// means of its technical stop, of the wait for an hour that has paths, and of that for passenger trains in front of
+/// each of its parts. Its maintenance is left out: see `mean_held_up`.
 Duration mean_time(world::World const&, world::VehicleClass const&, world::Passage const&);
 /// The same at another speed.
 Duration mean_time(world::World const&, world::VehicleClass const&, world::Passage const&, Speed);
@@ -22,7 +22,8 @@ Speed usual_speed(world::World const&, world::Service const&);
 /// The same at the usual speed of a service.
 Duration mean_time(world::World const&, world::Service const&, world::Passage const&);
 
-/// Of that, what it stands on a link: barriers, technical stops, waits for an hour with paths and for passenger trains.
+/// Of that, what it stands on a link: barriers, technical stops, waits for an hour with paths, for a convoy and for
+/// passenger trains.
 Duration mean_standing(world::Link const&, world::VehicleClass const&, world::Direction, Speed);
 /// By how much longer a passage takes for the maintenance of its line, on the mean over all times of the week: for
 /// timetables. Whoever knows the date counts the very closures.

@@ -104,8 +104,9 @@ Duration Chains::planned_time(world::Flow const& flow, Step const& step) const {
   if (asked.restuffing) takes += mean(world_.transfer_rules.restuffing);
   if (asked.transit) takes += rules::expected_transit(world_, flow, asked.place);
   if (!asked.clearance) return takes;
-  auto const expected = rules::expected_clearance(world_, flow, asked.place, asked.import, asked.under_way);
-  takes += expected.declaration + expected.retest;
+  auto const expected = rules::expected_clearance(world_, flow, {asked.place, static_cast<bool>(asked.at)},
+                                                  asked.import, asked.under_way);
+  takes += expected.declaration + expected.retest + expected.detention;
   if (auto const office = world_.places[asked.place].customs)
     takes += mean(world_.customs_offices[office].inspection) * expected.inspected *
              (customs.two_stage && asked.import ? customs.port_stage_share : 1);

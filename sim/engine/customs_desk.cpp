@@ -150,7 +150,8 @@ void CustomsDesk::clear(BoxId id, Formalities const& facts, Time arrived, Time a
   bool const side_by_side = rule.one_stop && chosen && office;
   Time const ready = side_by_side ? declared : tested;  // to be inspected, or released
   recorder_.spent(account, Cause::customs_inspection, declared, ready);
-  Duration const expected = rules::expected_retest(world_, flow, facts.place, facts.import);
+  Duration const expected = rules::expected_retest(world_, flow, facts.place, facts.import) +
+                            rules::expected_detention(world_, flow, facts.place, facts.import);
   Stay const stay{arrived, ready, ready - declared - expected, tested};
   if (!chosen || !office) return release(id, facts, stay, false);
   boxes_[id].since = ready;

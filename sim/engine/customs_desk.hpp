@@ -71,7 +71,7 @@ class CustomsDesk {
   };
   struct Stay {
     Time arrived, until;
-    Duration own;   // what tests take beyond the mean, and all of a detention: no queue from which others learn
+    Duration own;   // what tests and detentions take beyond the mean: no queue from which others learn
     Time tested{};  // its tests are over, which go on meanwhile where there is one stop for both
   };
   Treatment treatment(world::Flow const& flow, charges::Formalities const& facts);

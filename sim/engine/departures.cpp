@@ -49,8 +49,7 @@ Departures::Departures(world::World const& world, Clock const& clock, Disruption
     line.round_trip = timetable.round_trip_time();
     for (std::size_t stop = 0; stop < service.stops.size(); ++stop) {
       auto const& facts = service.stops[stop];
-      bool const by_timetable = line.numbered && facts.departs < Duration::unlimited();
-      Duration closes = timetable.departs(stop) - (by_timetable ? service.cut_off : Duration{});
+      Duration closes = timetable.departs(stop) - itineraries::cut_off(service, stop);
       if (stop == 0 && !service.returns()) closes += mean(facts.port_time);  // it comes when it may be loaded
       line.closes.push_back(closes);
       line.lifts.push_back(timetable.lifts(stop));

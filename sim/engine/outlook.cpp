@@ -45,6 +45,7 @@ std::vector<RouteStage> Forecaster::stages(world::FlowId flow, AccountId first,
   std::vector<RouteStage> route;
   charges::Formalities const* clearance = nullptr;
   auto lines = rides.begin();
+  double dwelling = 1;
   for (AccountId step = first;; step = Chains::after(step)) {
     StepFacts const& facts = chains_[step];
     RouteStage stage{.kind = facts.kind,
@@ -61,10 +62,17 @@ std::vector<RouteStage> Forecaster::stages(world::FlowId flow, AccountId first,
     else
       stage.money = money_of(flow, step);
     if (facts.terminal) stage.asks_storage = world_.terminals[facts.terminal].storage_per_teu_day > 0;
-    if (facts.kind == Kind::truck && facts.last && facts.terminal) stage.dwells = dwell_[facts.terminal];
     auto const* formalities = std::get_if<charges::Formalities>(&chains_.detail(step));
-    if (formalities != nullptr && formalities->clearance) clearance = formalities;
-    if (clearance != nullptr && facts.kind == Kind::truck && facts.last) {
+    if (formalities != nullptr && formalities->clearance) {
+      clearance = formalities;
+      dwelling = itineraries::dwelling_share(world_, world_.flows[flow], *formalities);
+    }
+    bool const last_truck = facts.kind == Kind::truck && facts.last;
+    if (last_truck && facts.terminal) {
+      stage.dwells = dwell_[facts.terminal] * dwelling;
+      stage.dwelling = dwelling;
+    }
+    if (last_truck && clearance != nullptr) {
       auto const rest = itineraries::cost_of_second_stage(world_, world_.flows[flow], *clearance, chains_.detail(step));
       stage.money += rest.money;
       stage.dwells += hours(rest.hours);
@@ -265,13 +273,17 @@ void Forecaster::note_dates(Outlook& outlook, StepFacts const& ride, Departures:
 double Forecaster::storage_and_demurrage(RouteStage const& stage, world::ServiceId lender, double teu, Duration stay) {
   auto const& terminal = world_.terminals[stage.out_of];
   bool const fetched = stage.kind == Kind::truck && stage.last;
-  Duration const certain = fetched ? stay - dwell_[stage.out_of] : stay;
-  double const storage =
+  Duration const certain = fetched ? stay - stage.dwells : stay;
+  double storage =
       fetched ? storage_until_fetched(stage.out_of, certain) * teu : charges::storage(terminal, teu, certain);
+  if (stage.dwelling < 1)
+    storage = stage.dwelling * storage + (1 - stage.dwelling) * charges::storage(terminal, teu, certain);
   if (!lender) return storage;
   auto const& asked = world_.services[lender].demurrage;
-  return storage + (fetched ? charges::mean_demurrage(asked, teu, certain, terminal.dwell)
-                            : charges::demurrage(asked, teu, certain));
+  if (!fetched) return storage + charges::demurrage(asked, teu, certain);
+  return storage + itineraries::mean_by_dwell(stage.dwelling, terminal.dwell, [&](auto const& dwell) {
+           return charges::mean_demurrage(asked, teu, certain, dwell);
+         });
 }
 
 // Boxes ask one after another for much the same.

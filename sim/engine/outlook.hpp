@@ -39,7 +39,8 @@ struct RouteStage {
   bool last = false;
   world::TerminalId out_of, into;  // where it begins; truck: whose gate it enters
   Duration takes;                  // as planned; ride: unused
-  Duration dwells;                 // in the yard, before the last truck; behind it if it comes out of none
+  Duration dwells;                 // in the yard, before the last truck, on the mean; behind it if it comes out of none
+  double dwelling = 1;             // share of boxes that do
   bool asks_storage = false;       // the yard that it leaves
   AccountId by_road;               // truck: its step, where it goes by road
   bool is_struck = false;          // a road of its way is announced to be closed or slowed

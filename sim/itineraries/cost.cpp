@@ -53,8 +53,8 @@ double kg_of_vehicle(world::World const& world, world::Service const& service, R
       auto const* id = std::get_if<world::LinkId>(&passage.what);
       if (id == nullptr) continue;
       auto const& link = world.links[*id];
-      fuel += charges::mean_factor(link) *
-              rules::fuel_on(vehicle, link, passage.direction, speed, load, mean_depth(link));
+      fuel +=
+          charges::mean_factor(link) * rules::fuel_on(vehicle, link, passage.direction, speed, load, mean_depth(link));
     }
     at = (at + 1) % service.stops.size();
   } while (at != ride.discharge);
@@ -78,11 +78,18 @@ Cost expected_at_border(world::BorderFormalities const& rule, world::Service con
   return {.money = rule.inspected_share * rule.cost_per_inspection, .hours = rule.inspected_share * in_hours(stays)};
 }
 
+rules::ExpectedClearance expected_clearance(world::World const& world, world::Flow const& flow,
+                                            Formalities const& asked) {
+  return rules::expected_clearance(world, flow, {asked.place, static_cast<bool>(asked.at)}, asked.import,
+                                   asked.under_way);
+}
+
 /// Without the fee of the declaration, which is a tariff.
 Cost cost_of_clearance(world::World const& world, world::Flow const& flow, Formalities const& asked) {
   auto const& rule = world.customs;
-  auto const expected = rules::expected_clearance(world, flow, asked.place, asked.import, asked.under_way);
-  Cost cost{.money = expected.retest_cost, .hours = in_hours(expected.declaration + expected.retest)};
+  auto const expected = expected_clearance(world, flow, asked);
+  Cost cost{.money = expected.retest_cost,
+            .hours = in_hours(expected.declaration + expected.retest + expected.detention)};
   auto const office = world.places[asked.place].customs;
   if (!office) return cost;
   auto const& facts = world.customs_offices[office];
@@ -209,6 +216,10 @@ double expected_storage(world::Terminal const& terminal, world::BoxType const& b
 Cost cost_of_dwell(world::Terminal const& terminal, world::BoxType const& box) {
   return {.money = charges::mean_storage(terminal, box.teu, {}, terminal.dwell),
           .hours = in_hours(mean(terminal.dwell))};
+}
+
+double dwelling_share(world::World const& world, world::Flow const& flow, Formalities const& cleared) {
+  return cleared.import ? 1 - expected_clearance(world, flow, cleared).at_ships_side : 1;
 }
 
 }  // namespace tongzhou::itineraries

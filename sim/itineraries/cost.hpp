@@ -66,6 +66,14 @@ double expected_storage(world::Terminal const& terminal, world::BoxType const& b
 
 /// In the last yard until the consignee may fetch the box: storage beyond the free time, and the dwell, on the mean.
 Cost cost_of_dwell(world::Terminal const& terminal, world::BoxType const& box);
+/// Share of boxes so cleared that dwell there: all that are not fetched from the ship's side.
+double dwelling_share(world::World const& world, world::Flow const& flow, Formalities const& cleared);
+/// What is paid by the dwell, on the mean of those that dwell and of the others.
+template <class Payment>
+double mean_by_dwell(double dwelling, demand::Distribution<Duration> const& dwell, Payment payment) {
+  return dwelling < 1 ? dwelling * payment(dwell) + (1 - dwelling) * payment(demand::Distribution<Duration>{})
+                      : payment(dwell);
+}
 
 /// On the road at the truck's speed or the road's, whichever is lower.
 Duration time_on_road(world::World const& world, world::LinkId road, world::Direction direction);

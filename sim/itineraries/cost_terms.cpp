@@ -87,6 +87,7 @@ class Terms {
     money("inspections, on the mean", cost.money - charges::total(fees.money));
     time("documents and customs", cost.hours);
     asked_ += hours(cost.hours);
+    if (asked.clearance) dwelling_ = dwelling_share(world_, flow_, asked);
   }
 
   /// Of an inspection.
@@ -106,9 +107,11 @@ class Terms {
   void leave_yard(Truck const& truck) {
     auto const& terminal = world_.terminals[truck.out_of];
     auto const dwell = truck.into ? demand::Distribution<Duration>{} : terminal.dwell;
-    money("storage", charges::mean_storage(terminal, box_.teu, asked_, dwell));
+    money("storage", mean_by_dwell(dwelling_, dwell, [&](auto const& each) {
+            return charges::mean_storage(terminal, box_.teu, asked_, each);
+          }));
     pay_demurrage(asked_, dwell);
-    time("dwell in the last yard", in_hours(mean(dwell)));
+    time("dwell in the last yard", dwelling_ * in_hours(mean(dwell)));
     time("time at the gate out", cost_of_gate(terminal).hours);
   }
 
@@ -135,7 +138,9 @@ class Terms {
     if (came_ == nullptr) return;
     double sum = 0;
     for (auto const& line : *came_)
-      sum += line.share * charges::mean_demurrage(world_.services[line.ride.service].demurrage, box_.teu, stay, dwell);
+      sum += line.share * mean_by_dwell(dwelling_, dwell, [&](auto const& each) {
+               return charges::mean_demurrage(world_.services[line.ride.service].demurrage, box_.teu, stay, each);
+             });
     money(word_of(Expense::demurrage), sum);
   }
 
@@ -143,7 +148,8 @@ class Terms {
   world::Flow const& flow_;
   world::BoxType const& box_;
   std::size_t step_ = 0;
-  Duration asked_;  // of the box since it came to a yard
+  Duration asked_;       // of the box since it came to a yard
+  double dwelling_ = 1;  // share of boxes, in the last yard
   std::vector<Line> came_lines_;
   std::vector<Line> const* came_ = nullptr;  // that brought it to this yard
   double hours_ = 0;

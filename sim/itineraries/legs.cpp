@@ -62,9 +62,10 @@ Legs::Legs(World const& world) : world_(world) {
   begins_.push_back(static_cast<std::uint32_t>(rides_.size()));
 
   Table<world::ServiceId, Timetable> timetables;
-  for (auto const& service : world.services) {
-    timetables.add(Timetable{world, service});
-    hours_.add({in_hours(expected_wait(service.schedule)), in_hours(service.cut_off)});
+  for (auto const& service : world.services) timetables.add(Timetable{world, service});
+  for (auto const& ride : rides_) {
+    auto const& service = world.services[ride.service];
+    hours_.push_back({in_hours(expected_wait(service.schedule)), in_hours(cut_off(service, ride.load))});
   }
   Table<world::BoxTypeId, bool> in_use(world.box_types.size(), false);
   for (auto const& flow : world.flows) in_use[flow.box] = true;
@@ -90,6 +91,7 @@ void Legs::lines(LegId leg, world::Flow const& flow, std::vector<Line>& lines) c
   auto const& facts = legs_[leg];
   auto const rides = this->rides(leg);
   auto const costs = this->costs(leg, flow.box);
+  auto const hours = part(hours_, leg);
   for (std::size_t i = 0; i < rides.size(); ++i) {
     auto const& ride = rides[i];
     auto const& service = world_.services[ride.service];
@@ -99,7 +101,7 @@ void Legs::lines(LegId leg, world::Flow const& flow, std::vector<Line>& lines) c
     if (auto const* contract = charges::contract_of(flow, ride.service))
       aboard.money += paid_more(world_, world_.box_types[flow.box], ride, *contract);
     if (!std::isfinite(aboard.hours)) continue;  // there is a lock on its way through which it cannot go
-    auto const [wait, cut_off] = hours_[ride.service];
+    auto const [wait, cut_off] = hours[i];
     aboard.hours += cut_off;
     lines.push_back({.ride = ride,
                      .cost = generalised(aboard, flow, world_.policy),

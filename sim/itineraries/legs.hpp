@@ -43,16 +43,16 @@ class Legs {
     return std::span{all}.subspan(begins_[leg.value()], begins_[leg.value() + 1] - begins_[leg.value()]);
   }
 
-  /// Of a service, beside those of others: a row of a service is long, and is looked at for each of its rides.
+  /// Of a ride, beside those of others: a row of a service is long.
   struct Hours {
     double wait = 0, cut_off = 0;
   };
 
   world::World const& world_;
-  Table<world::ServiceId, Hours> hours_;
   Table<LegId, Leg> legs_;
   std::vector<std::uint32_t> begins_;  // by leg, in what follows
   std::vector<Ride> rides_;
+  std::vector<Hours> hours_;                          // by ride
   Table<world::BoxTypeId, std::vector<Cost>> costs_;  // by ride; none for a type that no flow has
 };
 

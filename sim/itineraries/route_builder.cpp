@@ -93,6 +93,7 @@ Itinerary RouteBuilder::finish() && {
   made.lines = std::move(lines_);
   demand::Distribution<Duration> const no_dwell;
   Duration asked;                           // of the box since it came to a yard
+  double dwelling = 1;                      // share of boxes, in the last yard
   std::vector<Line> const* came = nullptr;  // lines that brought it to this yard
   auto lines = made.lines.begin();
   auto const ask = [&](Cost const& cost) {
@@ -104,7 +105,10 @@ Itinerary RouteBuilder::finish() && {
   for (auto const& step : steps) {
     auto const* formalities = std::get_if<Formalities>(&step);
     if (formalities != nullptr) ask(cost_of(world, flow_, *formalities));
-    if (formalities != nullptr && formalities->clearance) clearance = formalities;
+    if (formalities != nullptr && formalities->clearance) {
+      clearance = formalities;
+      dwelling = dwelling_share(world, flow_, *formalities);
+    }
     if (clearance != nullptr && &step == &steps.back()) ask(cost_of_second_stage(world, flow_, *clearance, step));
     if (formalities != nullptr) continue;
     if (auto const* ride = std::get_if<Ride>(&step)) {
@@ -120,9 +124,11 @@ Itinerary RouteBuilder::finish() && {
     } else if (auto const* truck = std::get_if<Truck>(&step); truck && truck->out_of) {
       auto const& terminal = world.terminals[truck->out_of];
       auto const& dwell = truck->into ? no_dwell : terminal.dwell;
-      cost_.money += charges::mean_storage(terminal, box.teu, asked, dwell);
-      if (!truck->into) cost_.money -= cost_of_dwell(terminal, box).money;  // counted by the search
-      cost_.money += expected_demurrage(world, came, box, asked, dwell);
+      cost_.money += mean_by_dwell(
+          dwelling, dwell, [&](auto const& each) { return charges::mean_storage(terminal, box.teu, asked, each); });
+      if (!truck->into) count_dwell(terminal, dwelling);
+      cost_.money += mean_by_dwell(dwelling, dwell,
+                                   [&](auto const& each) { return expected_demurrage(world, came, box, asked, each); });
       if (!truck->into) cost_.money += expected_detention(world, flow_, came, truck->time);
       came = nullptr;
     } else {
@@ -157,6 +163,14 @@ Step dearest_second_stage(World const& world, world::Flow const& flow) {
 }
 
 }  // namespace
+
+// Its hours, instead of what the search has counted; its storage is in that of the whole stay.
+void RouteBuilder::count_dwell(world::Terminal const& terminal, double dwelling) {
+  auto const dwell = cost_of_dwell(terminal, graph_.world.box_types[flow_.box]);
+  double const counted = 1 - rules::most_at_ships_side(graph_.world, flow_);
+  cost_.money -= counted * dwell.money;
+  cost_.hours += (dwelling - counted) * dwell.hours;
+}
 
 FormalitySlack::FormalitySlack(RouteGraph const& graph, world::Flow const& flow) {
   if (flow.mail) return;
@@ -202,6 +216,8 @@ FormalitySlack::FormalitySlack(RouteGraph const& graph, world::Flow const& flow)
   double const teu = world.box_types[flow.box].teu;
   once +=
       in_days(stay.dwell) * stay.demurrage * teu;  // where it is fetched in the end; storage of that is in the search
+  once += rules::most_at_ships_side(world, flow) *
+          (in_hours(stay.dwell) * flow.hour_costs() + in_days(stay.dwell) * stay.storage * teu);
   per_call += (most_asked.hours + longest_clearance) / 24 * (stay.storage + stay.demurrage) * teu;
 }
 

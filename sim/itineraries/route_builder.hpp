@@ -21,6 +21,7 @@ class RouteBuilder {
  private:
   void set_out(world::PlaceId from, world::TerminalId out_of);
   void end_truck();
+  void count_dwell(world::Terminal const& terminal, double dwelling);
 
   RouteGraph const& graph_;
   world::Flow const& flow_;

@@ -6,6 +6,7 @@
 
 #include "sim/charges/charge.hpp"
 #include "sim/itineraries/timetable.hpp"
+#include "sim/rules/formality.hpp"
 
 namespace tongzhou::itineraries {
 using graph::EdgeId;
@@ -46,6 +47,13 @@ struct Pricing {
   Cost operator()(Deliver const&) const { return {}; }
   Cost operator()(Remain const&) const { return {}; }
 };
+
+/// From which the consignee fetches the box; none.
+world::TerminalId last_yard(Meaning const& meaning) {
+  if (auto const* fetch = std::get_if<Fetch>(&meaning)) return fetch->out_of;
+  auto const* hire = std::get_if<Hire>(&meaning);
+  return hire != nullptr && hire->errand == Errand::to_consignee ? hire->out_of : world::TerminalId{};
+}
 
 void raise(Cost& most, Cost const& cost) {
   most.money = std::max(most.money, cost.money);
@@ -149,6 +157,18 @@ RouteGraph::RouteGraph(World const& w) : world(w), legs(w), nodes(w), places_(pl
   price();
   note_dearest_stay();
   note_detention();
+}
+
+Cost RouteGraph::cost_of(graph::EdgeId edge, world::Flow const& flow) const {
+  auto cost = (charges::trucks_per_box(world, flow) < 1 ? costs_paired_ : costs_)[flow.box][edge.value()];
+  double const spared = rules::most_at_ships_side(world, flow);
+  if (spared <= 0) return cost;
+  if (auto const yard = last_yard(meaning(edge))) {
+    auto const dwell = cost_of_dwell(world.terminals[yard], world.box_types[flow.box]);
+    cost.money -= spared * dwell.money;
+    cost.hours -= spared * dwell.hours;
+  }
+  return cost;
 }
 
 void RouteGraph::note_dearest_stay() {

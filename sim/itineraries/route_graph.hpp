@@ -94,10 +94,8 @@ class RouteGraph {
   graph::Network const& network() const { return *network_; }
   Meaning const& meaning(graph::EdgeId edge) const { return meanings_[edge.value()]; }
   world::PlaceId place_of(graph::NodeId node) const { return places_[node.value()]; }
-  /// Of all but a leg, which hangs on the flow.
-  Cost const& cost_of(graph::EdgeId edge, world::Flow const& flow) const {
-    return (charges::trucks_per_box(world, flow) < 1 ? costs_paired_ : costs_)[flow.box][edge.value()];
-  }
+  /// Of all but a leg, which hangs on the flow. As many dwell in the last yard as must.
+  Cost cost_of(graph::EdgeId edge, world::Flow const& flow) const;
   /// No edge costs a box of the type more in any of its parts.
   Cost const& most(world::BoxTypeId box) const { return most_[box]; }
   /// What no stay in a yard exceeds, by whatever service the box came.

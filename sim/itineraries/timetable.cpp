@@ -48,6 +48,12 @@ Duration expected_wait(world::Schedule const& schedule) {
       schedule);
 }
 
+Duration cut_off(world::Service const& service, std::size_t stop) {
+  bool const has_dates = std::holds_alternative<world::Regular>(service.schedule) ||
+                         std::holds_alternative<world::Weekly>(service.schedule);
+  return has_dates && is_scheduled(service.stops[stop].departs) ? service.cut_off : Duration{};
+}
+
 Time departure(world::Schedule const& schedule, std::uint64_t n, Date start) {
   if (auto const* regular = std::get_if<world::Regular>(&schedule))
     return Time{regular->first + regular->headway * static_cast<double>(n)};

@@ -17,6 +17,9 @@ Duration mean_gap(world::Schedule const& schedule);
 /// A vehicle that leaves when full: half of its longest wait, of at most a week. Assumption: boxes come evenly.
 Duration expected_wait(world::Schedule const& schedule);
 
+/// How long before it leaves a stop a vehicle takes no more boxes: no time where no timetable says when it does.
+Duration cut_off(world::Service const& service, std::size_t stop);
+
 /// The n-th departure from the first stop; never where there is no timetable. Weeks are counted from the Monday before
 /// the start; what lies before the start is past.
 Time departure(world::Schedule const& schedule, std::uint64_t n, Date start);

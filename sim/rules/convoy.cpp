@@ -12,4 +12,16 @@ Time next_convoy(std::span<Duration const> times, Time from) {
   return midnight + days(1) + times.front();
 }
 
+Duration mean_wait_for_convoy(std::span<Duration const> times) {
+  if (times.empty()) return {};
+  double squares = 0;  // h^2
+  Duration last = times.back() - days(1);
+  for (Duration const time : times) {
+    double const gap = in_hours(time - last);
+    squares += gap * gap;
+    last = time;
+  }
+  return hours(squares / (2 * 24));
+}
+
 }  // namespace tongzhou::rules

@@ -10,4 +10,7 @@ namespace tongzhou::rules {
 /// once when there are none.
 Time next_convoy(std::span<Duration const> times, Time from);
 
+/// For the next convoy, on the mean over all times of the day.
+Duration mean_wait_for_convoy(std::span<Duration const> times);
+
 }  // namespace tongzhou::rules

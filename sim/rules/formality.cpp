@@ -117,10 +117,15 @@ double retest_share(world::World const& world, world::Flow const& flow) {
 
 namespace {
 
+/// Of boxes, those whose results from abroad are accepted.
+double believed_share(world::World const& world, world::Flow const& flow) {
+  auto const* group = recognition(world, flow);
+  return group == nullptr ? 0 : group->accepted_share;
+}
+
 /// Of boxes that are tested again: those whose own certificates are not believed.
 double retested_share(world::World const& world, world::Flow const& flow) {
-  auto const* group = recognition(world, flow);
-  return retest_share(world, flow) * (1 - (group == nullptr ? 0 : group->accepted_share));
+  return retest_share(world, flow) * (1 - believed_share(world, flow));
 }
 
 /// Of boxes that are opened for their risk or for rights, where results from abroad are believed of so many.
@@ -139,6 +144,18 @@ double released_first_share(world::World const& world, world::Flow const& flow, 
   return zone != nullptr && zone->release_first && import ? flow.zone_share : 0;
 }
 
+/// Of boxes, those that are inspected there.
+double opened_share(world::World const& world, world::Flow const& flow, PlaceId place, bool import) {
+  return chosen_share(world, flow, believed_share(world, flow)) *
+         (1 - released_first_share(world, flow, place, import));
+}
+
+/// Of boxes, those that are neither inspected nor tested there. Those that are tested are not believed.
+double left_alone_share(world::World const& world, world::Flow const& flow, PlaceId place, bool import) {
+  double const opened_too = chosen_share(world, flow, 0) * (1 - released_first_share(world, flow, place, import));
+  return 1 - opened_share(world, flow, place, import) - retested_share(world, flow) * (1 - opened_too);
+}
+
 }  // namespace
 
 Duration expected_retest(world::World const& world, world::Flow const& flow, PlaceId place, bool import) {
@@ -154,12 +171,22 @@ Duration expected_retest(world::World const& world, world::Flow const& flow, Pla
   return (retest - std::min(retest, mean(world.customs_offices[office].inspection) * stage) * opened) * retested;
 }
 
-ExpectedClearance expected_clearance(world::World const& world, world::Flow const& flow, PlaceId place, bool import,
+Duration expected_detention(world::World const& world, world::Flow const& flow, PlaceId place, bool import) {
+  if (!flow.goods || world.goods[flow.goods].suspected_share <= 0 || !world.places[place].customs) return {};
+  auto const& goods = world.goods[flow.goods];
+  return goods.detention * (goods.suspected_share * opened_share(world, flow, place, import));
+}
+
+double most_at_ships_side(world::World const& world, world::Flow const& flow) {
+  bool const is_meant = flow.trade == TradeClass::import && !flow.mail && is_cleared(world, flow);
+  return is_meant ? world.customs.ship_side_share : 0;
+}
+
+ExpectedClearance expected_clearance(world::World const& world, world::Flow const& flow, Call const& at, bool import,
                                      Duration under_way) {
   auto const& customs = world.customs;
-  auto const* group = recognition(world, flow);
-  double const believed = group == nullptr ? 0 : group->accepted_share;
-  double const chosen = chosen_share(world, flow, believed);
+  auto const place = at.place;
+  double const chosen = chosen_share(world, flow, believed_share(world, flow));
   double const goes_first = released_first_share(world, flow, place, import);
   auto const* zone = zone_at(world, place);
   double const in_zone = zone == nullptr ? 0 : flow.zone_share;
@@ -167,13 +194,17 @@ ExpectedClearance expected_clearance(world::World const& world, world::Flow cons
     return declaration_left(customs, mean(of) + certificate(world, flow), under_way);
   };
   ExpectedClearance expected{.declaration = left(declaration(customs, import)),
-                             .inspected = chosen * (1 - goes_first),
-                             .retest = expected_retest(world, flow, place, import)};
+                             .inspected = opened_share(world, flow, place, import),
+                             .retest = expected_retest(world, flow, place, import),
+                             .detention = expected_detention(world, flow, place, import)};
   if (auto const* of_zone = shorter_in_zone(customs, zone, import))
     expected.declaration = expected.declaration * (1 - in_zone) + left(*of_zone) * in_zone;
   if (goes_first > 0) expected.inspected_later = chosen * goes_first * zone->later_inspected_share;
   if (double const retested = retested_share(world, flow); retested > 0)
     expected.retest_cost = world.goods[flow.goods].retest_cost * retested;
+  if (customs.ship_side_share > 0 && at.in_terminal)
+    expected.at_ships_side = customs.ship_side_share * left_alone_share(world, flow, place, import);
+  if (!import) expected.declaration = expected.declaration * (1 - expected.at_ships_side);  // they come declared
   return expected;
 }
 

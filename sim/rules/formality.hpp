@@ -70,17 +70,24 @@ double retest_share(world::World const& world, world::Flow const& flow);
 /// both, less those in which it is inspected anyway.
 Duration expected_retest(world::World const& world, world::Flow const& flow, world::PlaceId place, bool import);
 
+/// Hours that suspected boxes are detained where they are inspected, on the mean of all boxes of the flow.
+Duration expected_detention(world::World const& world, world::Flow const& flow, world::PlaceId place, bool import);
+
+/// Imports of a flow that may at most be fetched from the ship's side, wherever they are cleared.
+double most_at_ships_side(world::World const& world, world::Flow const& flow);
+
 /// What a box of the flow meets where it is cleared, on the mean of trusted traders and others, zones and not, by the
 /// trust at the start of the run.
 struct ExpectedClearance {
   Duration declaration;        // that is left to wait for
   double inspected = 0;        // share, there
   double inspected_later = 0;  // share, released first in a zone
-  Duration retest;
+  Duration retest, detention;
   double retest_cost = 0;
+  double at_ships_side = 0;  // share fetched from there, or brought to it: neither inspected nor tested
 };
-ExpectedClearance expected_clearance(world::World const& world, world::Flow const& flow, world::PlaceId place,
-                                     bool import, Duration under_way);
+ExpectedClearance expected_clearance(world::World const& world, world::Flow const& flow, Call const& at, bool import,
+                                     Duration under_way);
 
 /// Of the papers of a bonded box there, on the mean of those that use a zone and others.
 Duration expected_transit(world::World const& world, world::Flow const& flow, world::PlaceId place);

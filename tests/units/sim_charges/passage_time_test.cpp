@@ -71,6 +71,18 @@ TEST_CASE("a train counts on the mean wait for an hour with paths, for passenger
   CHECK(in_hours(mean_time(sketch.world, service, service.stops[0])) == Approx(2 + 65.0 / 48 + 16.0 / 168));
 }
 
+TEST_CASE("a ship counts on the mean wait for the convoys of its direction") {
+  // 120 km in six hours. Down at 6:00 alone, half a day; up at 0:00 and 6:00: (6 x 6 + 18 x 18) / 48 h.
+  itineraries::Sketch sketch;
+  auto const river = sketch.river(sketch.place("A"), sketch.place("B"), 120);
+  auto& link = sketch.world.links[river];
+  link.convoys_down = {hours(6)};
+  link.convoys_up = {hours(0), hours(6)};
+  auto const& ship = sketch.world.vehicle_classes[sketch.ship];
+  CHECK(in_hours(mean_time(sketch.world, ship, {river, Direction::down})) == Approx(18));
+  CHECK(in_hours(mean_time(sketch.world, ship, {river, Direction::up})) == Approx(6 + 7.5));
+}
+
 TEST_CASE("a train's way has a change of crew after each shift that is over before its end") {
   itineraries::Sketch sketch;
   auto train = sketch.world.vehicle_classes[sketch.train];

@@ -64,6 +64,31 @@ TEST_CASE("the terms of a way add up to its generalised cost") {
   CHECK(amount(terms, "interest on the way") == Approx(routes.front().hours * 0.5));
 }
 
+TEST_CASE("a box from the ship's side pays no dwell, nor its hours, and three in four do") {
+  // Five days of dwell by the quay: at 10 a day and TEU 50, two days of demurrage at 25, and 120 h.
+  charges::Border sketch;
+  auto& world = sketch.world;
+  auto& rail = world.terminals[sketch.rail_b];
+  rail.dwell = demand::Distribution<Duration>::fixed(days(5));
+  rail.storage_per_teu_day = 10;
+  world.services[sketch.block].demurrage.rates = {{days(3), 25}};
+  world.places[sketch.b].country = world.places[sketch.c].country = "CN";
+  world.customs.applies = true;
+  world.customs.inspected = {0, 0, 0};
+  auto const id = sketch.flow(sketch.a, sketch.c, 3);
+  auto& flow = world.flows[id];
+  flow.trade = world::TradeClass::import;
+  for (double const at_ships_side : {0.0, 0.25, 1.0}) {
+    world.customs.ship_side_share = at_ships_side;
+    auto const route = Planner{world}.from_origin(id).front();
+    auto const terms = cost_terms(world, flow, route);
+    CHECK(sum_of(terms) == Approx(route.generalised_cost));
+    CHECK(amount(terms, "storage") == Approx(50 * (1 - at_ships_side)).margin(1e-9));
+    CHECK(amount(terms, "demurrage") == Approx(50 * (1 - at_ships_side)).margin(1e-9));
+    CHECK(amount(terms, "dwell in the last yard") == Approx(3 * 120 * (1 - at_ships_side)).margin(1e-9));
+  }
+}
+
 TEST_CASE("interest makes a shipper take the faster way, though an hour is worth nothing to him") {
   // By river 100 h for nothing, by rail 20 h for 100: at 2 an hour 80 h cost 160.
   Sketch sketch;

@@ -28,6 +28,22 @@ TEST_CASE("a vehicle that leaves when full keeps a box for half its longest wait
   CHECK(in_hours(expected_wait(world::WhenFull{1, Duration::unlimited()})) == Approx(84));
 }
 
+TEST_CASE("a vehicle has a cut-off where a timetable says when it leaves, and none where nobody knows") {
+  world::Service service;
+  service.cut_off = hours(6);
+  service.stops.resize(2);
+  service.stops[1].departs = Duration::unlimited();
+  service.schedule = world::Regular{hours(24), {}};
+  CHECK(cut_off(service, 0) == hours(6));
+  CHECK(cut_off(service, 1) == Duration{});
+  service.schedule = world::Weekly{{days(1)}};
+  CHECK(cut_off(service, 0) == hours(6));
+  service.schedule = world::Random{demand::Distribution<Duration>::fixed(hours(24))};
+  CHECK(cut_off(service, 0) == Duration{});
+  service.schedule = world::WhenFull{};
+  CHECK(cut_off(service, 0) == Duration{});
+}
+
 TEST_CASE("the next departure from a stop is the first that the timetable gives at or after the hour") {
   Date const monday{2024, 1, 1}, saturday{2024, 1, 6};
   world::Service service;

@@ -129,10 +129,40 @@ TEST_CASE("one stop spares, of tests, the hours of an inspection in the boxes th
   CHECK(in_hours(expected_retest(r.world, box, r.shanghai, true)) == Approx(10));
   r.world.customs.one_stop = true;
   CHECK(in_hours(expected_retest(r.world, box, r.shanghai, true)) == Approx(8));
-  CHECK(in_hours(expected_clearance(r.world, box, r.shanghai, true, {}).retest) == Approx(8));
+  CHECK(in_hours(expected_clearance(r.world, box, {r.shanghai}, true, {}).retest) == Approx(8));
   CHECK(in_hours(expected_retest(r.world, box, r.taicang, true)) == Approx(10));  // nobody inspects there
   r.world.goods[box.goods].retest = hours(3);
   CHECK(in_hours(expected_retest(r.world, box, r.shanghai, true)) == Approx(1.5));
+}
+
+TEST_CASE("boxes from the ship's side are neither inspected nor tested") {
+  // Of all, 0.5 are inspected and 0.2 tested, in a tenth both: 0.4 are left alone.
+  River r;
+  auto box = r.box(TradeClass::import);
+  box.goods = r.world.goods.add({.name = {}, .retest_share = 0.2});
+  r.world.customs.inspected = {0.5, 0.5, 0.5};
+  r.world.customs.ship_side_share = 0.5;
+  CHECK(expected_clearance(r.world, box, {r.shanghai}, true, {}).at_ships_side == Approx(0.2));
+  CHECK(expected_clearance(r.world, box, {r.shanghai, false}, true, {}).at_ships_side == 0);  // on its truck
+}
+
+TEST_CASE("exports brought to the ship's side come declared, and others wait") {
+  River r;
+  r.world.customs.ship_side_share = 0.25;
+  r.world.customs.export_declaration = demand::Distribution<Duration>::fixed(hours(10));
+  auto const box = r.box(TradeClass::export_);
+  CHECK(in_hours(expected_clearance(r.world, box, {r.shanghai}, false, {}).declaration) == Approx(7.5));
+}
+
+TEST_CASE("of boxes that are inspected, the suspected are held for their days") {
+  River r;
+  auto box = r.box(TradeClass::import);
+  box.goods = r.world.goods.add({.name = {}, .suspected_share = 0.1, .detention = days(20)});
+  r.world.customs.inspected = {0.5, 0.5, 0.5};
+  CHECK(expected_detention(r.world, box, r.shanghai, true) == Duration{});  // nobody inspects there
+  r.world.places[r.shanghai].customs = r.world.customs_offices.add({});
+  CHECK(in_days(expected_detention(r.world, box, r.shanghai, true)) == Approx(1));
+  CHECK(in_days(expected_clearance(r.world, box, {r.shanghai}, true, {}).detention) == Approx(1));
 }
 
 TEST_CASE("a bonded box that changes ships at home needs transit papers, abroad it does not") {
