@@ -189,7 +189,7 @@ Cost cost_of_second_stage(world::World const& world, world::Flow const& flow, Fo
   auto const port = world.places[asked.place].customs;
   bool const in_two_stages = rule.two_stage && asked.import && port;
   if (!in_two_stages && rule.zones.empty()) return {};
-  auto const expected = rules::expected_clearance(world, flow, asked.place, asked.import, asked.under_way);
+  auto const expected = expected_clearance(world, flow, asked);
   auto const* truck = std::get_if<Truck>(&last);
   if (truck == nullptr) {
     if (!in_two_stages) return {};

@@ -77,7 +77,7 @@ Duration expected_detention(world::World const& world, world::Flow const& flow, 
 double most_at_ships_side(world::World const& world, world::Flow const& flow);
 
 /// What a box of the flow meets where it is cleared, on the mean of trusted traders and others, zones and not, by the
-/// trust at the start of the run.
+/// mean trust over the measured span.
 struct ExpectedClearance {
   Duration declaration;        // that is left to wait for
   double inspected = 0;        // share, there
