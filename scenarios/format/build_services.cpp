@@ -604,7 +604,8 @@ class Services {
     double const needed = fleet_needed(service.schedule, round_trip - seconds(0.5), world_.start);
     if (!stated && needed <= most_vehicles) service.fleet = static_cast<int>(needed);
     if (service.fleet >= needed) return true;
-    auto const every = "every " + words(*between);
+    auto const shortest = shortest_round(service.schedule, 1, world_.start);
+    auto const every = "every " + words(shortest) + (shortest < *between - seconds(1) ? " at times" : "");
     auto const needs = fmt::format("go round in {}: {} are needed", words(round_trip), needed);
     if (stated)
       given.refuse(
