@@ -351,11 +351,7 @@ class Services {
     bool const ship = vehicle.mode != Mode::rail;
     bool const back = given.flag("returns", given.has("fleet") || (ship && headway(service.schedule)));
     if (!back && given.has("fleet")) given.refuse("fleet", "only a service that returns has a fleet");
-    if (back && std::holds_alternative<world::Random>(service.schedule))
-      given.refuse_key(given.has("fleet") ? "fleet" : "returns",
-                       "vehicles that go round depart when they are back; departures at random are of vehicles that leave "
-                       "the scenario at their last stop");
-    else if (back && !given.has("fleet") && !given.has("vehicles") && !headway(service.schedule))
+    if (back && !given.has("fleet") && !given.has("vehicles") && !headway(service.schedule))
       given.refuse("missing key \"fleet\": how many vehicles go round");
     return back;
   }

@@ -26,9 +26,13 @@ Fleet::Fleet(world::World const& world, Clock& clock, ProcessSet& processes, Rec
       handling_(handling),
       calls_(calls),
       voyages_(voyages),
-      rolling_stock_(rolling_stock),
-      replication_(replication) {
+      rolling_stock_(rolling_stock) {
   for (auto const& service : world.services) {
+    auto& departures = random_[random_.add({})];
+    if (auto const* random = std::get_if<world::Random>(&service.schedule))
+      departures.emplace(
+          random->between,
+          demand::Stream{world.seed, replication, fmt::format("service {} departures", service.name.code)}, Time{});
     auto& by_turn = next_round_[next_round_.add({})];
     for (std::size_t turn = 0; turn < service.turns().size(); ++turn)
       by_turn.push_back(static_cast<std::uint64_t>(service.fleet) + turn);
@@ -83,10 +87,11 @@ Process Fleet::run_rotation(ServiceId service_id, int vehicle) {
       bool const passes = passes_by(me, stop);
       auto const& next = service.stops[(stop + 1) % service.stops.size()];
       Time const due = scheduled_or(me.round, next.arrives, Time::never());
+      Time const leaves = stop == 0 && random_[service_id] ? random_[service_id]->take() : me.leaves(stop);
       if (passes)
         pass_by(me, stop, due);
       else
-        co_await calls_.call(me, stop, me.leaves(stop), due);
+        co_await calls_.call(me, stop, leaves, due);
       co_await voyages_.sail(me, stop);
     }
   }
@@ -159,13 +164,11 @@ Process Fleet::departures(ServiceId service_id) {
     processes_.spawn(trip(service_id, 0));  // each that leaves lets the next one load
     co_return;
   }
-  if (auto const* random = std::get_if<world::Random>(&service.schedule)) {
-    demand::Stream stream{world_.seed, replication_, fmt::format("service {} departures", service.name.code)};
+  if (random_[service_id])
     for (std::uint64_t n = 0;; ++n) {
-      co_await clock_.until(clock_.now() + draw(random->between, stream));
+      co_await clock_.until(random_[service_id]->take());
       processes_.spawn(trip(service_id, n));
     }
-  }
   for (std::uint64_t n = 0;; ++n) {
     co_await clock_.until(departure(service.schedule, n, world_.start) -
                           charges::time_before_departure(world_, service.run_by(n)));

@@ -2,9 +2,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "network/base/id.hpp"
+#include "sim/demand/distribution.hpp"
+#include "sim/demand/stream.hpp"
 #include "sim/engine/calls.hpp"
 #include "sim/engine/cargo_handling.hpp"
 #include "sim/engine/clock.hpp"
@@ -51,8 +54,15 @@ class Fleet {
   Calls& calls_;
   Voyages& voyages_;
   RollingStock& rolling_stock_;
-  std::uint32_t replication_;
   VehiclesUnderWay vehicles_;
+  /// Of a service that departs at random: the dates on which the first vehicle that is there departs.
+  struct RandomDepartures {
+    demand::Distribution<Duration> between;
+    demand::Stream stream;
+    Time last;
+    Time take() { return last = last + draw(between, stream); }
+  };
+  Table<world::ServiceId, std::optional<RandomDepartures>> random_;
   /// Of a timetable, by turn: the departure that nobody has taken yet.
   Table<world::ServiceId, std::vector<std::uint64_t>> next_round_;
 };
