@@ -24,7 +24,7 @@ json scenario() {
 json investment() {
   return json::parse(R"({
     "price_base": "2025", "first_year": 2026, "horizon_years": 20, "discount_rate": 0.05,
-    "simulation": {"years": [0], "length_days": 84, "warm_up_days": 14, "replications": 2, "portfolios": 1, "draws": 100},
+    "simulation": {"years": [0], "length_days": 42, "warm_up_days": 7, "replications": 2, "portfolios": 1, "draws": 100},
     "carbon_price_per_t": 100, "delays_years": [0],
     "options": {
       "engine": {"overlays": [{"vehicle_classes": {"ship": {"fuel_per_day": 4}}}], "capital_cost": [15000000],

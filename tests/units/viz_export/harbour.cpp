@@ -53,7 +53,7 @@ Year const& year() {
 }
 
 Year const& customs_port() {
-  static Year const only = simulate("same-ship/mixed.json", "mixed", R"({"warm_up_days": 0, "length_days": 84})");
+  static Year const only = simulate("same-ship/mixed.json", "mixed", R"({"warm_up_days": 0, "length_days": 42})");
   return only;
 }
 

@@ -16,7 +16,7 @@ struct Year {
 };
 Year const& year();
 
-/// Twelve weeks of ships that carry several trade classes, with customs. Run once.
+/// Six weeks of ships that carry several trade classes, with customs. Run once.
 Year const& customs_port();
 
 /// The library's postal hubs. Run once.
