@@ -199,7 +199,7 @@ ExpectedClearance expected_clearance(world::World const& world, world::Flow cons
                              .detention = expected_detention(world, flow, place, import)};
   if (auto const* of_zone = shorter_in_zone(customs, zone, import))
     expected.declaration = expected.declaration * (1 - in_zone) + left(*of_zone) * in_zone;
-  if (goes_first > 0) expected.inspected_later = chosen * goes_first * zone->later_inspected_share;
+  if (zone != nullptr && goes_first > 0) expected.inspected_later = chosen * goes_first * zone->later_inspected_share;
   if (double const retested = retested_share(world, flow); retested > 0)
     expected.retest_cost = world.goods[flow.goods].retest_cost * retested;
   if (customs.ship_side_share > 0 && at.in_terminal)
