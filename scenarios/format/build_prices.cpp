@@ -4,10 +4,10 @@
 #include <optional>
 #include <string>
 #include <utility>
-#include <variant>
 
 #include "scenarios/format/building.hpp"
 #include "scenarios/format/figures.hpp"
+#include "scenarios/format/schedules.hpp"
 #include "sim/rules/sailing.hpp"
 
 // What things cost besides the bare tariff: by origin and destination, by month, in time, and who helps to pay.
@@ -69,9 +69,7 @@ bool asks_freight(world::Service const& service) {
 /// Only a departure that can be booked has a fill to quote by.
 void read_spot(Reader const& given, world::Service& service) {
   service.spot = factor_by_fill(given, "spot_by_fill");
-  bool const booked = std::holds_alternative<world::Regular>(service.schedule) ||
-                      std::holds_alternative<world::Weekly>(service.schedule);
-  if (given.has("spot_by_fill") && !booked)
+  if (given.has("spot_by_fill") && !headway(service.schedule))
     given.refuse("spot_by_fill", "only departures of a timetable (\"every_hours\", \"weekly\") can be booked ahead");
 }
 

@@ -214,8 +214,7 @@ class Services {
       service.allotments.push_back(std::move(made));
     }
     if (service.allotments.empty()) return;
-    if (!std::holds_alternative<world::Regular>(service.schedule) &&
-        !std::holds_alternative<world::Weekly>(service.schedule))
+    if (!headway(service.schedule))
       given.refuse("allotments", "only departures of a timetable (\"every_hours\", \"weekly\") can be booked ahead");
     if (vehicles.empty()) return;
     auto const& smallest = smallest_of(vehicles);

@@ -10,6 +10,7 @@
 #include <variant>
 
 #include "scenarios/format/locate.hpp"
+#include "scenarios/format/schedules.hpp"
 #include "scenarios/format/voyage.hpp"
 #include "scenarios/geography/geodesic.hpp"
 #include "sim/charges/passage_time.hpp"
@@ -74,13 +75,10 @@ char const* mode_in_words(Mode mode) {
 /// The most water a link has in any week of the year.
 Length best_depth(world::Link const& link) { return *std::ranges::max_element(link.depth); }
 
-/// Mean time between departures; zero: no timetable.
-Duration headway(world::Schedule const& schedule) {
-  if (auto const* regular = std::get_if<world::Regular>(&schedule)) return regular->headway;
-  if (auto const* weekly = std::get_if<world::Weekly>(&schedule))
-    return days(7) / static_cast<double>(weekly->departures.size());
+/// Mean time between departures, by a timetable or at random; zero: neither.
+Duration mean_gap(world::Schedule const& schedule) {
   if (auto const* random = std::get_if<world::Random>(&schedule)) return mean(random->between);
-  return {};
+  return headway(schedule).value_or(Duration{});
 }
 
 }  // namespace
@@ -105,7 +103,7 @@ double megajoules(double amount, std::string const& unit) {
 }
 
 double teu_a_year(World const& world, Service const& service) {
-  auto const between = headway(service.schedule);
+  auto const between = mean_gap(service.schedule);
   return between > Duration{} ? days(365) / between * charges::mean_teu(world, service) : 0;
 }
 
@@ -410,7 +408,7 @@ std::vector<Remark> cranes_that_never_work(World const& world) {
 std::vector<Remark> fleet_for_the_timetable(World const& world) {
   std::vector<Remark> made;
   for (auto const& service : world.services) {
-    auto const between = headway(service.schedule);
+    auto const between = mean_gap(service.schedule);
     if (!service.returns() || between <= Duration{}) continue;
     Duration round;  // of the slowest
     for (auto const& run : service.turns()) {
