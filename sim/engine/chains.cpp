@@ -288,6 +288,7 @@ void Chains::report(outcome::Records& records) const {
   std::vector<outcome::RouteLeg> chain;  // so far
   std::vector<AccountId> trucks;         // in it, with cargo
   charges::TariffCounts counts{world_};
+  records.steps.resize(steps_.size());
   for (auto const id : steps_.ids()) {
     auto const kind = steps_[id].kind;
     auto const* formalities = std::get_if<Formalities>(&detail(id));
@@ -295,18 +296,19 @@ void Chains::report(outcome::Records& records) const {
     auto const& step = steps_[id];
     double const planned = step.goods, goods = step.mail ? masses_.mean_goods(step.flow, planned) : planned;
     double const gross = step.tonnes - planned + goods;
-    records.steps.add({.kind = kind == Kind::truck      ? outcome::StepKind::truck
-                               : kind == Kind::ride     ? outcome::StepKind::ride
-                               : kind == Kind::transfer ? outcome::StepKind::transfer
-                                                        : outcome::StepKind::formalities,
-                       .restuffing = formalities != nullptr && formalities->restuffing,
-                       .teu = steps_[id].teu,
-                       .onward = truck != nullptr && truck->onward,
-                       .driven = recorder_.driven(id),
-                       .drayage = truck != nullptr && truck->empty,
-                       .goods_share = gross > 0 ? goods / gross : 0,
-                       .mass_share = step.tonnes > 0 ? gross / step.tonnes : 1});
-    counts.add(world_.flows[steps_[id].flow], detail(id), records.ledger.begun(id));
+    records.steps[id] = {.kind = kind == Kind::truck      ? outcome::StepKind::truck
+                                 : kind == Kind::ride     ? outcome::StepKind::ride
+                                 : kind == Kind::transfer ? outcome::StepKind::transfer
+                                                          : outcome::StepKind::formalities,
+                         .restuffing = formalities != nullptr && formalities->restuffing,
+                         .onward = truck != nullptr && truck->onward,
+                         .drayage = truck != nullptr && truck->empty,
+                         .teu = steps_[id].teu,
+                         .goods_share = gross > 0 ? goods / gross : 0,
+                         .mass_share = step.tonnes > 0 ? gross / step.tonnes : 1,
+                         .driven = recorder_.driven(id)};
+    if (double const boxes = records.ledger.begun(id); boxes > 0)
+      counts.add(world_.flows[steps_[id].flow], detail(id), boxes);
     if (truck != nullptr && !truck->empty) trucks.push_back(id);
     if (truck != nullptr) add_to_roads(records, world_, *truck, recorder_.driven(id), goods, gross);
     if (auto made = leg(id)) chain.push_back(std::move(*made));

@@ -61,7 +61,7 @@ void Demand::generate_until(Time date) {
     return send({.flow = leaving.flow, .stay = leaving.stay, .interest = leaving.interest}, at);
   });
   for (FlowId const id : flows_.ids()) {
-    prefetch_after(id);
+    prefetch_after(id, date);
     generate(id, date);
   }
   for (auto ready = refitting_.begin(); ready != refitting_.end() && ready->first < date;
@@ -69,16 +69,19 @@ void Demand::generate_until(Time date) {
     send_all(ready->second, ready->first);
 }
 
-// Flows are far apart in memory: what the next ones ask for comes while this one is at work.
-void Demand::prefetch_after(FlowId id) const {
+// Flows are far apart in memory: what the next ones that send boxes ask for comes while this one is at work.
+void Demand::prefetch_after(FlowId id, Time date) const {
   auto const after = [&](std::size_t n) { return FlowId{std::min(id.value() + n, flows_.size() - 1)}; };
-  prefetch(&flows_[after(2)], sizeof(FlowAtWork));
-  choice_.prefetch_flow(after(5));
-  choice_.prefetch_shippers(after(4));
-  choice_.prefetch_ways(after(3));
-  choice_.prefetch_steps(after(2));
-  choice_.prefetch_departures(after(1));
-  recorder_.prefetch_births(after(1));
+  auto const sends = [&](FlowId flow) { return flows_[flow].next.time < date; };
+  prefetch(&flows_[after(7)], sizeof(FlowAtWork));
+  if (auto const flow = after(5); sends(flow)) choice_.prefetch_flow(flow);
+  if (auto const flow = after(4); sends(flow)) choice_.prefetch_shippers(flow);
+  if (auto const flow = after(3); sends(flow)) choice_.prefetch_ways(flow);
+  if (auto const flow = after(2); sends(flow)) choice_.prefetch_steps(flow);
+  if (auto const flow = after(1); sends(flow)) {
+    choice_.prefetch_departures(flow);
+    recorder_.prefetch_births(flow);
+  }
 }
 
 void Demand::generate(FlowId id, Time before) {

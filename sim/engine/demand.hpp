@@ -48,7 +48,7 @@ class Demand {
   Process generate_demand();
   void begin_day(Time day);
   void generate_until(Time date);
-  void prefetch_after(world::FlowId flow) const;
+  void prefetch_after(world::FlowId flow, Time date) const;
   void generate(world::FlowId flow, Time before);
   void place(Order const& order, Time at);
   void send_all(Order const& order, Time at);

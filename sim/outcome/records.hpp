@@ -29,12 +29,12 @@ struct Driven {
 struct StepRecord {
   StepKind kind{};
   bool restuffing = false;  // formalities that put the cargo into another box
-  double teu = 0;           // of one box
   bool onward = false;      // a truck that goes on from customs: counted where it set out
-  Driven driven{};          // a truck's
   bool drayage = false;     // a truck to or from another inland mode, or with an empty box
+  double teu = 0;           // of one box
   double goods_share = 0;   // of the mass that is carried
   double mass_share = 1;    // that is carried, of what its account says: units of mail may be part-filled
+  Driven driven{};          // a truck's
 };
 
 /// What ships wait for between the anchorage and the quay: high water; pilots and tugs; daylight, weather, convoys and

@@ -126,10 +126,10 @@ TEST_CASE("trucks are haul where they are the inland mode of a way, else drayage
   for (bool const drayage : {false, true}) {
     double const ways = drayage ? 3 : 1;
     river.step(account, {.kind = outcome::StepKind::truck,
-                         .teu = 2,
-                         .driven = {.ways = ways},
                          .drayage = drayage,
-                         .goods_share = 20.0 / 24});
+                         .teu = 2,
+                         .goods_share = 20.0 / 24,
+                         .driven = {.ways = ways}});
   }
   auto const outcome = river.outcome();
   CHECK(outcome.modes[Carriage::road].teu_km == 100);

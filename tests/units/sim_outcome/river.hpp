@@ -104,7 +104,7 @@ struct River {
     account.flow = flow;
     account.service = service;
     account.teu_km = teu * 100;
-    auto const id = step(account, {tongzhou::outcome::StepKind::ride, false, teu});
+    auto const id = step(account, {.kind = tongzhou::outcome::StepKind::ride, .teu = teu});
     for (int box = 0; box < boxes; ++box) ledger.begin(id, tongzhou::at_days(1));
     records.services[service].figures.boxes += boxes;
     records.services[service].figures.teu_km += boxes * account.teu_km;

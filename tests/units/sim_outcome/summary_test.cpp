@@ -101,7 +101,7 @@ TEST_CASE("what a truck earns stands in for its costs unless they are stated; to
   ledger::Money per_box{};
   per_box[Expense::drayage] = 400;
   per_box[Expense::toll] = 25;
-  auto const road = river.step(account, {outcome::StepKind::truck, false, 2, false, {2, 2, 0}}, per_box);
+  auto const road = river.step(account, {.kind = outcome::StepKind::truck, .teu = 2, .driven = {2, 2, 0}}, per_box);
   for (int box = 0; box < 2; ++box) {
     river.ledger.begin(road, at_days(1));
     river.ledger.book(road, Cause::drayage, at_days(1), at_days(1) + hours(1));
@@ -164,7 +164,7 @@ TEST_CASE("TEU-km of the total are those of vehicles and of trucks") {
   drayage.flow = river.long_boxes;
   drayage.teu_km = 50;
   drayage.tonne_km = 400;
-  auto const truck = river.step(drayage, {outcome::StepKind::truck, false, 2, false, {2, 2, 0}});
+  auto const truck = river.step(drayage, {.kind = outcome::StepKind::truck, .teu = 2, .driven = {2, 2, 0}});
   river.ledger.begin(truck, at_days(1));
   river.ledger.begin(truck, at_days(2));
   CHECK(river.outcome().totals.teu_km == 800 + 100);
@@ -264,15 +264,15 @@ TEST_CASE("a box stands in the yard while it waits for a ship, a release or its 
   book(river.long_ride, Cause::waiting_for_sailing);
   book(river.long_ride, Cause::moving);
   CHECK(booked() == 48);
-  auto const truck = river.step(of_flow, {outcome::StepKind::truck, false, 2});
+  auto const truck = river.step(of_flow, {.kind = outcome::StepKind::truck, .teu = 2});
   book(truck, Cause::customs_inspection);
   book(truck, Cause::drayage);
   CHECK(booked() == 96);
-  auto const papers = river.step(of_flow, {outcome::StepKind::formalities, false, 2});
+  auto const papers = river.step(of_flow, {.kind = outcome::StepKind::formalities, .teu = 2});
   book(papers, Cause::documents);
   book(papers, Cause::waiting_for_empty);
   CHECK(booked() == 144);
-  auto const restuffing = river.step(of_flow, {outcome::StepKind::formalities, true, 2});
+  auto const restuffing = river.step(of_flow, {.kind = outcome::StepKind::formalities, .restuffing = true, .teu = 2});
   book(restuffing, Cause::waiting_for_empty);
   CHECK(booked() == 192);
   river.records.terminals[river.quay].gate_out_teu_hours = 8;
