@@ -569,6 +569,9 @@ void Trucking::book_held(Time end) {
     if (!counts_hours_at_gates_) continue;
     for (Held const& truck : held.at_gate) recorder_.truck_stood_at_gate(truck.account, truck.since, end);
   }
+    StepFacts const& step = chains_[truck.account];
+    terminals_[truck.inwards ? step.into : step.terminal].queue.passes(came, end, 1);
+    if (!truck.inwards) recorder_.passed_gate_out(step.terminal, step.teu, came, end);
   for (auto const& [box, due] : ordered_) {
     if (due >= end) continue;
     AccountId const account = boxes_[box].account;
