@@ -87,6 +87,7 @@ void BorderInspections::book(Waiting const& waiting, Time until) {
   Time const released = std::min(waiting.released, until);
   recorder_.spent(waiting.account, Cause::customs_inspection, waiting.since, released);
   recorder_.spent(waiting.account, Cause::waiting_for_wagons, released, until);
+  recorder_.waited_beside_line(waiting.border, 1, released, until);
 }
 
 void BorderInspections::count() {

@@ -105,7 +105,9 @@ Task GaugeChanges::take_track(Vehicle& me, Passing& passing, Lease& track) {
                             .waited_before = passing.waited_before};
   track = co_await passing.border.tracks.one(claim, passing.in_line, std::exchange(passing.counted, false));
   passing.waited_before = clock_.now() - passing.in_line;
-  co_await clock_.until(passing.facts.hours.open_from(clock_.now()));
+  Time const opens = passing.facts.hours.open_from(clock_.now());
+  recorder_.waited_beside_line(passing.id, me.hold.boxes(), clock_.now(), opens);
+  co_await clock_.until(opens);
 }
 
 Task GaugeChanges::change_on_track(Vehicle& me, Passing& passing) {
@@ -142,11 +144,7 @@ Task GaugeChanges::lift_to_other_wagons(Vehicle& me, Passing& passing) {
   bool const frees_wagons_first = by_buffer || (lacks && others_want_wagons_of(me, passing));
   if (by_buffer) co_await clear_to_buffer(me, passing);
   if (frees_wagons_first) change_wagons(me, passing);
-  if (taken) {
-    me.turn_to(Cause::waiting_for_wagons);
-    co_await rolling_stock_.take(taken, passing.id, me.service.border_priority);
-  }
-  if (by_buffer) passing.in_line = clock_.now();
+  if (taken) co_await wait_for_wagons(me, passing, taken, by_buffer);
   Lease track;
   co_await take_track(me, passing, track);
   co_await lift(me, passing);
@@ -156,6 +154,19 @@ Task GaugeChanges::lift_to_other_wagons(Vehicle& me, Passing& passing) {
 }
 
 bool GaugeChanges::others_want_wagons_of(Vehicle const& me, Passing const& passing) const {
+// In the line before the border, or with its boxes in the buffer.
+Task GaugeChanges::wait_for_wagons(Vehicle& me, Passing& passing, world::RollingStockId wagons, bool in_buffer) {
+  auto& cleared = passing.border.cleared;
+  QueueWatch::InLine const waits{clock_.now(), me.hold.boxes()};
+  if (in_buffer) cleared.push_back(waits);
+  me.turn_to(Cause::waiting_for_wagons);
+  co_await rolling_stock_.take(wagons, passing.id, me.service.border_priority);
+  if (!in_buffer) co_return;
+  cleared.erase(std::ranges::find(cleared, waits));
+  recorder_.waited_beside_line(passing.id, waits.boxes, waits.since, clock_.now());
+  passing.in_line = clock_.now();
+}
+
   auto const left = me.service.wagons_after(me.transfers);
   return left && rolling_stock_.is_wanted(left, passing.id);
 }
@@ -189,9 +200,15 @@ Task GaugeChanges::lift(Vehicle& me, Passing& passing) {
   me.spend(Cause::gauge_change, std::min(alone, clock_.now()));
   me.spend(Cause::waiting_for_crane, clock_.now());
   passing.changing += clock_.now() - begins;
+  recorder_.waited_for_border_crane(passing.id, boxes, alone, clock_.now());
 }
 
 void GaugeChanges::report(outcome::Records& records) {
+void GaugeChanges::book_unfinished(Time end) {
+  for (auto const id : borders_.ids())
+    for (auto const& train : borders_[id].cleared) recorder_.waited_beside_line(id, train.boxes, train.since, end);
+}
+
   for (auto const id : borders_.ids()) {
     auto& border = borders_[id];
     records.gauge_changes[id].tracks_taken = border.tracks.taken().mean();

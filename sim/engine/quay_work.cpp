@@ -1,7 +1,6 @@
 #include "sim/engine/quay_work.hpp"
 
 #include <algorithm>
-#include <vector>
 
 namespace tongzhou::engine {
 using world::TerminalId;
@@ -13,7 +12,9 @@ Task QuayWork::lift(Vehicle& me, TerminalId terminal, double moves) {
     co_return;
   }
   auto const needed = effort(me, terminal, moves);
+  lifts_.push_back({&me, terminal, needed.alone});
   co_await quays_[terminal].cranes.work(needed.moves, needed.cranes);
+  std::erase_if(lifts_, [&](Lift const& lift) { return lift.vehicle == &me; });
   booked(me, terminal, moves, needed.alone, clock_.now());
 }
 
@@ -58,13 +59,21 @@ Task QuayWork::find_room(Vehicle& me, TerminalId terminal, std::span<Aboard cons
   auto yard = journeys_.look_at(terminal, since);
   if (handling_.room_for(boxes, yard) > 0) co_return;
   me.turn_to(Cause::waiting_for_yard);
+  blocked_.push_back({&me, terminal, since});
   while (handling_.room_for(boxes, yard) == 0) {
     co_await clock_.until(yard.next_look());
     yard = journeys_.look_at(terminal, clock_.now());
     if (or_straight && handling_.goes_straight(terminal, boxes)) break;
   }
   me.turn_to(Cause::handling);
+  std::erase_if(blocked_, [&](Blocked const& one) { return one.vehicle == &me; });
   recorder_.waited_for_yard(terminal, me.hold.boxes(), since, clock_.now());
+}
+
+void QuayWork::book_unfinished(Time end) {
+  for (Lift const& lift : lifts_) booked(*lift.vehicle, lift.terminal, 0, lift.alone, end);
+  for (Blocked const& one : blocked_)
+    recorder_.waited_for_yard(one.terminal, one.vehicle->hold.boxes(), one.since, end);
 }
 
 Task QuayWork::put_ashore(Vehicle& me, TerminalId terminal, double most_tonnes) {

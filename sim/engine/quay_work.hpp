@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <span>
+#include <vector>
 
 #include "sim/engine/ashore.hpp"
 #include "sim/engine/cargo_handling.hpp"
@@ -47,6 +48,9 @@ class QuayWork {
   /// Until what others put ashore here on a leg is aboard, so far as there is room, and at most so many tonnes are.
   Task take_up(Vehicle& vehicle, std::size_t leg, world::TerminalId terminal, double most_tonnes);
 
+  /// At the end of the run: what vehicles have waited that are still worked, or find no room yet.
+  void book_unfinished(Time end);
+
  private:
   /// Of the cranes, for so many moves.
   struct Effort {
@@ -56,6 +60,16 @@ class QuayWork {
   Effort effort(Vehicle const& vehicle, world::TerminalId terminal, double moves);
   double pace(world::TerminalId terminal);
   void booked(Vehicle& vehicle, world::TerminalId terminal, double moves, Time alone, Time at);
+  struct Lift {
+    Vehicle* vehicle;
+    world::TerminalId terminal;
+    Time alone;
+  };
+  struct Blocked {
+    Vehicle* vehicle;
+    world::TerminalId terminal;
+    Time since;
+  };
 
   world::World const& world_;
   Clock& clock_;
@@ -64,6 +78,8 @@ class QuayWork {
   Ashore& ashore_;
   CargoHandling& handling_;
   Quays& quays_;
+  std::vector<Lift> lifts_;       // under way, of which nobody knows the end
+  std::vector<Blocked> blocked_;  // by a full yard
 };
 
 }  // namespace tongzhou::engine

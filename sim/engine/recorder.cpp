@@ -340,6 +340,14 @@ void Recorder::crossed_border(Crossing const& crossing) {
   one_way.change_hours += in_hours(crossing.changing);
 }
 
+void Recorder::waited_beside_line(world::GaugeChangeId border, double boxes, Time from, Time to) {
+  gauge_changes_[border].box_hours_lost_beside_line += in_hours(window_.counted(from, to)) * boxes;
+}
+
+void Recorder::waited_for_border_crane(world::GaugeChangeId border, double boxes, Time from, Time to) {
+  gauge_changes_[border].crane_box_hours_lost += in_hours(window_.counted(from, to)) * boxes;
+}
+
 void Recorder::inspected_at_border(world::GaugeChangeId border, AccountId account, Time at) {
   if (!window_.counts(at)) return;
   ++gauge_changes_[border].figures.inspected;

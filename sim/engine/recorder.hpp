@@ -277,6 +277,10 @@ class Recorder {
   }
   void waited_for_depth(world::LinkId link, double boxes_aboard, Time from, Time to);
   void crossed_border(Crossing const& crossing);
+  /// Boxes wait at a border though their train does not stand in its line: for another train, for wagons while they lie
+  /// in the buffer, on a track until work may begin.
+  void waited_beside_line(world::GaugeChangeId border, double boxes, Time from, Time to);
+  void waited_for_border_crane(world::GaugeChangeId border, double boxes, Time from, Time to);
   /// A box is taken off its train at a border.
   void inspected_at_border(world::GaugeChangeId border, AccountId account, Time at);
 

@@ -128,6 +128,7 @@ struct GaugeChangeRecord {
   double tracks_taken = 0;     // mean over time
   double earned = 0;           // money
   EnumArray<world::Direction, CrossingRecord> by_direction{};
+  double box_hours_lost_beside_line = 0, crane_box_hours_lost = 0;
 };
 
 struct RollingStockRecord {
