@@ -224,6 +224,10 @@ class Recorder {
 
   // --- services
   void vehicle_at_work(VehicleKind const& vehicle, Time from, Time to);
+  /// Of a vehicle of a fleet: until then it has no crew.
+  void enters_service(VehicleKind const& vehicle, Time at) {
+    record(vehicle).before_service += window_.counted(Time{}, at);
+  }
   /// Time of a vehicle that is not under way; the part that counts is measured by the vehicle.
   void idled(VehicleKind const& vehicle, Duration counted) { record(vehicle).idle += counted; }
   /// Of that time, what passes on the line: held up there, or at a border.
