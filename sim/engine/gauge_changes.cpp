@@ -30,11 +30,12 @@ GaugeChanges::GaugeChanges(world::World const& world, Clock& clock, Recorder& re
     : world_(world), clock_(clock), recorder_(recorder), rolling_stock_(rolling_stock), inspections_(inspections) {
   for (auto const& facts : world.gauge_changes) {
     auto const& code = facts.name.code;
-    auto const id = borders_.add({.tracks = Berths{clock, recorder.window(), facts.tracks},
-                                  .a_day = DayQuota{clock, facts.trains_per_day, facts.trains_per_day_each_way},
-                                  .cranes = {},
-                                  .stream = {world.seed, replication, "gauge change " + code},
-                                  .formalities = {world.seed, replication, "border formalities " + code}});
+    auto const id =
+        borders_.add({.tracks = Berths{clock, recorder.window(), facts.tracks},
+                      .a_day = DayQuota{clock, facts.hours, facts.trains_per_day, facts.trains_per_day_each_way},
+                      .cranes = {},
+                      .stream = {world.seed, replication, "gauge change " + code},
+                      .formalities = {world.seed, replication, "border formalities " + code}});
     if (auto const* transfer = std::get_if<BoxTransfer>(&facts.method))
       borders_[id].cranes.emplace(
           clock, recorder.window(), code, static_cast<double>(transfer->cranes), transfer->moves_per_crane_hour,
@@ -153,7 +154,6 @@ Task GaugeChanges::lift_to_other_wagons(Vehicle& me, Passing& passing) {
   ++me.transfers;
 }
 
-bool GaugeChanges::others_want_wagons_of(Vehicle const& me, Passing const& passing) const {
 // In the line before the border, or with its boxes in the buffer.
 Task GaugeChanges::wait_for_wagons(Vehicle& me, Passing& passing, world::RollingStockId wagons, bool in_buffer) {
   auto& cleared = passing.border.cleared;
@@ -167,6 +167,7 @@ Task GaugeChanges::wait_for_wagons(Vehicle& me, Passing& passing, world::Rolling
   passing.in_line = clock_.now();
 }
 
+bool GaugeChanges::others_want_wagons_of(Vehicle const& me, Passing const& passing) const {
   auto const left = me.service.wagons_after(me.transfers);
   return left && rolling_stock_.is_wanted(left, passing.id);
 }
@@ -199,16 +200,16 @@ Task GaugeChanges::lift(Vehicle& me, Passing& passing) {
   co_await passing.border.cranes->work(boxes, cranes);
   me.spend(Cause::gauge_change, std::min(alone, clock_.now()));
   me.spend(Cause::waiting_for_crane, clock_.now());
-  passing.changing += clock_.now() - begins;
   recorder_.waited_for_border_crane(passing.id, boxes, alone, clock_.now());
+  passing.changing += clock_.now() - begins;
 }
 
-void GaugeChanges::report(outcome::Records& records) {
 void GaugeChanges::book_unfinished(Time end) {
   for (auto const id : borders_.ids())
     for (auto const& train : borders_[id].cleared) recorder_.waited_beside_line(id, train.boxes, train.since, end);
 }
 
+void GaugeChanges::report(outcome::Records& records) {
   for (auto const id : borders_.ids()) {
     auto& border = borders_[id];
     records.gauge_changes[id].tracks_taken = border.tracks.taken().mean();
