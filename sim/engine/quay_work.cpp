@@ -12,16 +12,17 @@ Task QuayWork::lift(Vehicle& me, TerminalId terminal, double moves) {
     co_return;
   }
   auto const needed = effort(me, terminal, moves);
-  lifts_.push_back({&me, terminal, needed.alone});
+  me.begin_work(terminal, needed.alone);
   co_await quays_[terminal].cranes.work(needed.moves, needed.cranes);
-  std::erase_if(lifts_, [&](Lift const& lift) { return lift.vehicle == &me; });
-  booked(me, terminal, moves, needed.alone, clock_.now());
+  me.end_work();
+  lifted(terminal, moves, clock_.now());
 }
 
 Time QuayWork::lift_ahead(Vehicle& me, TerminalId terminal, double moves) {
   auto const needed = effort(me, terminal, moves);
   quays_[terminal].cranes.worked(needed.moves, needed.alone);
-  booked(me, terminal, moves, needed.alone, needed.alone);
+  me.spend(Cause::handling, needed.alone);
+  lifted(terminal, moves, needed.alone);
   return needed.alone;
 }
 
@@ -47,11 +48,9 @@ double QuayWork::pace(TerminalId terminal) {
   return skill * facts.pace.at(1 - journeys_.look_at(terminal, clock_.now()).room_but_for_lifts() / facts.yard_teu);
 }
 
-void QuayWork::booked(Vehicle& me, TerminalId terminal, double moves, Time alone, Time at) {
+void QuayWork::lifted(TerminalId terminal, double moves, Time at) {
   quays_[terminal].moves_done += moves;
-  recorder_.lifted(terminal, moves, me.hold.boxes(), alone, at);
-  me.spend(Cause::handling, std::min(alone, at));
-  me.spend(Cause::waiting_for_crane, at);
+  recorder_.lifted(terminal, moves, at);
 }
 
 Task QuayWork::find_room(Vehicle& me, TerminalId terminal, std::span<Aboard const> boxes, bool or_straight) {
@@ -71,7 +70,6 @@ Task QuayWork::find_room(Vehicle& me, TerminalId terminal, std::span<Aboard cons
 }
 
 void QuayWork::book_unfinished(Time end) {
-  for (Lift const& lift : lifts_) booked(*lift.vehicle, lift.terminal, 0, lift.alone, end);
   for (Blocked const& one : blocked_)
     recorder_.waited_for_yard(one.terminal, one.vehicle->hold.boxes(), one.since, end);
 }

@@ -194,8 +194,9 @@ class Recorder {
   }
   void called(world::TerminalId terminal, Time at);
   void call_ended(VehicleKind const& vehicle, world::TerminalId terminal, PortStay const& stay);
-  /// Cranes worked a vehicle from a date on; they would have been ready at `alone` had nobody else asked for them.
-  void lifted(world::TerminalId terminal, double moves, double boxes_aboard, Time alone, Time to);
+  void lifted(world::TerminalId terminal, double moves, Time at);
+  /// By a vehicle, since its cranes would have been done had nobody else asked for them.
+  void waited_for_crane(world::TerminalId terminal, double boxes_aboard, Time from, Time to);
   void loaded(world::ServiceId service, world::TerminalId terminal, double boxes, LoadTotals const& load, Time at);
   void discharged(world::ServiceId service, world::TerminalId terminal, LoadTotals const& load, Time at);
   void waited_for_approach(world::TerminalId terminal, outcome::ApproachWait what, double boxes_aboard, Time from,
