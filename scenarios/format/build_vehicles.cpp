@@ -18,6 +18,8 @@ void check(Reader const& given, world::VehicleClass const& vehicle) {
                                                in_metres(vehicle.draught_full), in_metres(vehicle.draught_light)));
   if (vehicle.draught_full > vehicle.draught_light && !given.has("deadweight_t"))
     given.refuse("draught_full_m", "needs deadweight_t: how deep the ship lies follows from its load");
+  if (vehicle.wagon_cost_per_day > 0 && vehicle.wagons == 0)
+    given.refuse("wagon_cost_per_day", "missing key \"wagons\": nobody knows how many they are");
 }
 
 demand::Distribution<Duration> crew_change_of(Reader const& train) {

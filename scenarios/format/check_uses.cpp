@@ -35,15 +35,41 @@ void check_indices(Reader const& scenario, Building const& building) {
   }
 }
 
-/// Do boxes of the service wait at the border for wagons that are counted?
-bool waits_for_wagons(Service const& service, world::GaugeChangeId border) {
-  auto const crosses = [&](world::Stop const& stop) {
+/// Does it pass a border of which `asked(border)` says yes?
+template <class Asked>
+bool crosses(Service const& service, Asked asked) {
+  return std::ranges::any_of(service.stops, [&](world::Stop const& stop) {
     return std::ranges::any_of(stop.to_next, [&](world::Passage const& passage) {
       auto const* id = std::get_if<world::GaugeChangeId>(&passage.what);
-      return id != nullptr && *id == border;
+      return id != nullptr && asked(*id);
     });
-  };
-  return !service.wagon_sets_beyond.empty() && std::ranges::any_of(service.stops, crosses);
+  });
+}
+
+/// Do boxes of the service wait at the border for wagons that are counted?
+bool waits_for_wagons(Service const& service, world::GaugeChangeId border) {
+  return !service.wagon_sets_beyond.empty() && crosses(service, [&](auto id) { return id == border; });
+}
+
+void check_border_priorities(Reader const& scenario, Building const& building) {
+  for (auto const& [code, given] : scenario.entries("services")) {
+    if (!given.has("border_priority")) continue;
+    auto const& service = building.world.services[building.services.find(code)];
+    if (!crosses(service, [](auto) { return true; })) given.refuse_key("border_priority", "its trains cross no border");
+  }
+}
+
+void check_light_fuel(Reader const& scenario, Building const& building) {
+  auto const& world = building.world;
+  for (auto const& [code, given] : scenario.entries("locomotives")) {
+    if (given.number("light_fuel_per_km", 0) <= 0) continue;
+    auto const id = building.locomotives.find(code);
+    auto const burns = [&](Service const& service) {
+      return service.uses(id) && world.vehicle_classes[service.vehicle].fuel;
+    };
+    if (!any_service(world, burns))
+      given.refuse("light_fuel_per_km", "its trains have no \"fuel\": nobody knows what is burnt here");
+  }
 }
 
 void check_buffer(Reader const& transfer, world::GaugeChangeId border, World const& world) {
@@ -67,6 +93,8 @@ void check_uses(Reader const& scenario, Building const& building) {
   check_stock(scenario, "locomotives", building.locomotives, "\"locomotives\"", building.world);
   check_indices(scenario, building);
   check_buffers(scenario, building);
+  check_border_priorities(scenario, building);
+  check_light_fuel(scenario, building);
 }
 
 }  // namespace tongzhou::format

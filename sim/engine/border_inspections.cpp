@@ -68,15 +68,18 @@ void BorderInspections::take_up(Vehicle& train, GaugeChangeId border) {
   });
 }
 
+// On each leg up to its stop: wagons may stay behind on the way.
 bool BorderInspections::has_room(Vehicle const& train, StepFacts const& step) {
-  auto const& aboard = train.hold.totals();
-  auto const legs = train.service.stops.size();
-  if (aboard.teu + step.teu > train.teu_from(train.leg) + 1e-9) return false;
+  auto const& stops = train.service.stops;
   if (train.facts.slots > 0 && static_cast<double>(train.hold.boxes_that_stay()) >= train.facts.slots) return false;
-  if (step.reefer && aboard.reefers >= rules::plugs(train.facts, train.service.stops[train.leg])) return false;
-  for (std::size_t leg = train.leg; leg != step.discharge; leg = (leg + 1) % legs)
-    if (train.hold.tonnes_on(leg) + step.tonnes > in_tonnes(rules::deadweight(train.facts, train.service.stops[leg])))
-      return false;
+  auto aboard = train.hold.totals();
+  for (std::size_t leg = train.leg; leg != step.discharge;) {
+    if (aboard.teu + step.teu > train.teu_from(leg) + 1e-9) return false;
+    if (step.reefer && aboard.reefers >= rules::plugs(train.facts, stops[leg])) return false;
+    if (train.hold.tonnes_on(leg) + step.tonnes > in_tonnes(rules::deadweight(train.facts, stops[leg]))) return false;
+    leg = (leg + 1) % stops.size();
+    aboard.take_off(train.hold.totals_for(leg));
+  }
   return true;
 }
 
@@ -84,6 +87,7 @@ void BorderInspections::book(Waiting const& waiting, Time until) {
   Time const released = std::min(waiting.released, until);
   recorder_.spent(waiting.account, Cause::customs_inspection, waiting.since, released);
   recorder_.spent(waiting.account, Cause::waiting_for_wagons, released, until);
+  recorder_.waited_beside_line(waiting.border, 1, released, until);
 }
 
 void BorderInspections::count() {

@@ -40,6 +40,7 @@ bool DayQuota::is_admitted(std::uint64_t ticket) const {
 }
 
 bool DayQuota::admits(Direction direction, int priority) {
+  if (limits() && hours_->open_from(clock_->now()) > clock_->now()) return false;
   begin_today();
   auto const ticket = join(direction, priority);
   bool const admitted = is_admitted(ticket);
@@ -48,10 +49,11 @@ bool DayQuota::admits(Direction direction, int priority) {
 }
 
 Task DayQuota::enter(Direction direction, int priority) {
-  begin_today();
   auto const ticket = join(direction, priority);
+  co_await clock_->until(hours_->open_from(clock_->now()));
+  begin_today();
   while (!is_admitted(ticket)) {
-    co_await clock_->until(at_days(static_cast<double>(today_ + 1)));
+    co_await clock_->until(hours_->open_from(at_days(static_cast<double>(today_ + 1))));
     begin_today();
   }
   left_.take(direction);

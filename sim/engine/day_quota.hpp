@@ -10,16 +10,17 @@
 
 namespace tongzhou::engine {
 
-/// So many vehicles a day go in, both directions together or each way, by the calendar. Who waits for another day goes
-/// by priority, then first come, first served; one whose own direction is full holds up nobody of the other.
+/// So many vehicles a day go in, both directions together or each way, by the calendar, while it is open. Who waits for
+/// that or for another day goes by priority, then first come, first served; one whose own direction is full holds up
+/// nobody of the other.
 class DayQuota {
  public:
   /// 0: no limit.
-  DayQuota(Clock& clock, int per_day, int per_day_each_way)
-      : clock_(&clock), per_day_(per_day), per_day_each_way_(per_day_each_way) {}
+  DayQuota(Clock& clock, world::OpeningHours const& hours, int per_day, int per_day_each_way)
+      : clock_(&clock), hours_(&hours), per_day_(per_day), per_day_each_way_(per_day_each_way) {}
 
   bool limits() const { return per_day_ > 0 || per_day_each_way_ > 0; }
-  /// One that comes now goes in today.
+  /// One that comes now goes in at once.
   bool admits(world::Direction direction, int priority);
   /// Until it may go in.
   Task enter(world::Direction direction, int priority);
@@ -41,6 +42,7 @@ class DayQuota {
   void begin_today();
 
   Clock* clock_;
+  world::OpeningHours const* hours_;
   int per_day_, per_day_each_way_;
   std::vector<Waiting> line_;  // by priority
   std::int64_t today_ = -1;

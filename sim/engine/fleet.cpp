@@ -77,7 +77,9 @@ Process Fleet::run_rotation(ServiceId service_id, int vehicle) {
   Time const first = departure(service.schedule, n, world_.start);
   // Before its first departure, too.
   recorder_.vehicle_at_work({service_id, world_.services[service_id].turn_of(n)}, Time{}, recorder_.window().to);
-  co_await clock_.until(first != Time::never() ? first - charges::time_before_departure(world_, service) : Time{});
+  Time const begins = first != Time::never() ? first - charges::time_before_departure(world_, service) : Time{};
+  recorder_.enters_service({service_id, world_.services[service_id].turn_of(n)}, begins);
+  co_await clock_.until(begins);
   Vehicle me{world_, clock_, recorder_, observer_, vehicles_, service_id, n};
   for (;; n = next_round(me, n)) {
     me.voyage = {service_id, static_cast<std::uint64_t>(vehicle), n};

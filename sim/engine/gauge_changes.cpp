@@ -30,11 +30,12 @@ GaugeChanges::GaugeChanges(world::World const& world, Clock& clock, Recorder& re
     : world_(world), clock_(clock), recorder_(recorder), rolling_stock_(rolling_stock), inspections_(inspections) {
   for (auto const& facts : world.gauge_changes) {
     auto const& code = facts.name.code;
-    auto const id = borders_.add({.tracks = Berths{clock, recorder.window(), facts.tracks},
-                                  .a_day = DayQuota{clock, facts.trains_per_day, facts.trains_per_day_each_way},
-                                  .cranes = {},
-                                  .stream = {world.seed, replication, "gauge change " + code},
-                                  .formalities = {world.seed, replication, "border formalities " + code}});
+    auto const id =
+        borders_.add({.tracks = Berths{clock, recorder.window(), facts.tracks},
+                      .a_day = DayQuota{clock, facts.hours, facts.trains_per_day, facts.trains_per_day_each_way},
+                      .cranes = {},
+                      .stream = {world.seed, replication, "gauge change " + code},
+                      .formalities = {world.seed, replication, "border formalities " + code}});
     if (auto const* transfer = std::get_if<BoxTransfer>(&facts.method))
       borders_[id].cranes.emplace(
           clock, recorder.window(), code, static_cast<double>(transfer->cranes), transfer->moves_per_crane_hour,
@@ -105,7 +106,9 @@ Task GaugeChanges::take_track(Vehicle& me, Passing& passing, Lease& track) {
                             .waited_before = passing.waited_before};
   track = co_await passing.border.tracks.one(claim, passing.in_line, std::exchange(passing.counted, false));
   passing.waited_before = clock_.now() - passing.in_line;
-  co_await clock_.until(passing.facts.hours.open_from(clock_.now()));
+  Time const opens = passing.facts.hours.open_from(clock_.now());
+  recorder_.waited_beside_line(passing.id, me.hold.boxes(), clock_.now(), opens);
+  co_await clock_.until(opens);
 }
 
 Task GaugeChanges::change_on_track(Vehicle& me, Passing& passing) {
@@ -142,17 +145,26 @@ Task GaugeChanges::lift_to_other_wagons(Vehicle& me, Passing& passing) {
   bool const frees_wagons_first = by_buffer || (lacks && others_want_wagons_of(me, passing));
   if (by_buffer) co_await clear_to_buffer(me, passing);
   if (frees_wagons_first) change_wagons(me, passing);
-  if (taken) {
-    me.turn_to(Cause::waiting_for_wagons);
-    co_await rolling_stock_.take(taken, passing.id, me.service.border_priority);
-  }
-  if (by_buffer) passing.in_line = clock_.now();
+  if (taken) co_await wait_for_wagons(me, passing, taken, by_buffer);
   Lease track;
   co_await take_track(me, passing, track);
   co_await lift(me, passing);
   if (by_buffer) border.in_buffer -= boxes;
   if (!frees_wagons_first) change_wagons(me, passing);
   ++me.transfers;
+}
+
+// In the line before the border, or with its boxes in the buffer.
+Task GaugeChanges::wait_for_wagons(Vehicle& me, Passing& passing, world::RollingStockId wagons, bool in_buffer) {
+  auto& cleared = passing.border.cleared;
+  QueueWatch::InLine const waits{clock_.now(), me.hold.boxes()};
+  if (in_buffer) cleared.push_back(waits);
+  me.turn_to(Cause::waiting_for_wagons);
+  co_await rolling_stock_.take(wagons, passing.id, me.service.border_priority);
+  if (!in_buffer) co_return;
+  cleared.erase(std::ranges::find(cleared, waits));
+  recorder_.waited_beside_line(passing.id, waits.boxes, waits.since, clock_.now());
+  passing.in_line = clock_.now();
 }
 
 bool GaugeChanges::others_want_wagons_of(Vehicle const& me, Passing const& passing) const {
@@ -188,7 +200,13 @@ Task GaugeChanges::lift(Vehicle& me, Passing& passing) {
   co_await passing.border.cranes->work(boxes, cranes);
   me.spend(Cause::gauge_change, std::min(alone, clock_.now()));
   me.spend(Cause::waiting_for_crane, clock_.now());
+  recorder_.waited_for_border_crane(passing.id, boxes, alone, clock_.now());
   passing.changing += clock_.now() - begins;
+}
+
+void GaugeChanges::book_unfinished(Time end) {
+  for (auto const id : borders_.ids())
+    for (auto const& train : borders_[id].cleared) recorder_.waited_beside_line(id, train.boxes, train.since, end);
 }
 
 void GaugeChanges::report(outcome::Records& records) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "network/base/id.hpp"
 #include "sim/demand/stream.hpp"
@@ -28,6 +29,8 @@ class GaugeChanges {
 
   Task pass(Vehicle& train, world::GaugeChangeId border, world::Direction direction);
 
+  /// At the end of the run: what boxes have waited that still lie in a buffer.
+  void book_unfinished(Time end);
   void report(outcome::Records& records);
 
  private:
@@ -37,7 +40,8 @@ class GaugeChanges {
     std::optional<Cranes> cranes;  // where boxes are lifted
     demand::Stream stream;
     demand::Stream formalities;
-    double in_buffer = 0;  // boxes
+    double in_buffer = 0;                       // boxes
+    std::vector<QueueWatch::InLine> cleared{};  // trains to there, that wait for wagons
   };
   struct Passing;
   Task pass_formalities(Vehicle& train, Passing& passing);
@@ -45,6 +49,7 @@ class GaugeChanges {
   Task take_track(Vehicle& train, Passing& passing, Lease& track);
   Task change_on_track(Vehicle& train, Passing& passing);
   Task lift_to_other_wagons(Vehicle& train, Passing& passing);
+  Task wait_for_wagons(Vehicle& train, Passing& passing, world::RollingStockId wagons, bool in_buffer);
   Task clear_to_buffer(Vehicle& train, Passing& passing);
   Task lift(Vehicle& train, Passing& passing);
   bool lacks_wagons(Vehicle const& train, Passing const& passing) const;

@@ -41,6 +41,8 @@ class Hold {
     prefetch(tonnes_on_leg_);
     prefetch(riders_);
   }
+  /// Of those that stay aboard up to a stop further on, to be lifted off there.
+  LoadTotals const& totals_for(std::size_t stop) const { return groups_[stop].totals; }
   bool has_boxes_for(std::size_t stop) const { return !groups_[stop].boxes.empty(); }
   /// Of the boxes aboard, on a leg ahead.
   double tonnes_on(std::size_t leg) const { return tonnes_on_leg_[leg]; }

@@ -132,7 +132,12 @@ Task Links::pass_parts(Vehicle& me, LinkId id, Direction direction, Speed speed,
   Duration const takes = rules::time_on(me.facts, facts, direction, speed) * (over.factor * part);
   for (std::size_t k = 0; k < line.parts(); ++k) {
     me.turn_to(Cause::waiting_for_path);
-    while (k > 0 && line.lets_pass(k, takes)) co_await line.next(k, takes);
+    while (k > 0 && line.lets_pass(k, takes)) {
+      QueueWatch::InLine const waits{at, me.hold.boxes()};
+      link.in_line.push_back(waits);
+      co_await line.next(k, takes);
+      leaves_line(link, waits);
+    }
     Time const path = wait_while_closed(me, id, path_from(link, facts, direction, k, takes, clock_.now()));
     me.spend(Cause::waiting_for_path, path);
     me.turn_to(Cause::moving);
@@ -156,9 +161,11 @@ Task Links::pass_sections(Vehicle& me, LinkId id, Direction direction, Speed spe
   Duration const takes = rules::time_on(me.facts, facts, direction, speed) * (over.factor / static_cast<double>(n));
   Time path = path_from(link, facts, direction, 0, takes, at);
   me.spend(Cause::waiting_for_path, path);
-  co_await clock_.until(path);
   for (std::size_t k = 0; k < n; ++k) {
     auto& section = link.sections[direction == Direction::down ? k : n - 1 - k];
+    QueueWatch::InLine const waits{at, me.hold.boxes()};
+    link.in_line.push_back(waits);
+    if (k == 0) co_await clock_.until(path);
     me.turn_to(Cause::waiting_for_path);
     // One that is let in keeps the section while it waits for passengers once more (assumption).
     for (;;) {
@@ -172,6 +179,7 @@ Task Links::pass_sections(Vehicle& me, LinkId id, Direction direction, Speed spe
       section.leave();
       co_await clock_.until(path);
     }
+    leaves_line(link, waits);
     link.queue.passes(at, clock_.now(), me.hold.boxes());
     me.turn_to(Cause::moving);
     at = clock_.now();
@@ -185,6 +193,10 @@ Task Links::pass_sections(Vehicle& me, LinkId id, Direction direction, Speed spe
     co_await clock_.until(at);
     section.leave();
   }
+}
+
+void Links::leaves_line(LinkAtWork& link, QueueWatch::InLine const& waited) {
+  link.in_line.erase(std::ranges::find(link.in_line, waited));
 }
 
 // A path at the beginning of a part, which is taken: where others have their times, one at which the line is open and
@@ -313,6 +325,7 @@ void Links::report(outcome::Records& records) {
   for (auto const id : links_.ids()) {
     if (world_.links[id].kind == LinkKind::road) continue;  // a room of its own reports them
     auto& record = records.links[id];
+    for (auto const& train : links_[id].in_line) links_[id].queue.passes(train.since, clock_.end(), train.boxes);
     record.figures.queue = links_[id].queue.outcome();
     for (auto const& section : links_[id].sections) record.sections_taken.push_back(section.taken().mean());
     auto const& [down, up] = links_[id].paths;

@@ -68,6 +68,7 @@ class Links {
     std::array<std::vector<TrainPaths>, 2> paths;
     QueueWatch queue;
     demand::Stream times, stops;
+    std::vector<QueueWatch::InLine> in_line{};  // trains that wait for others, and nobody knows how long
   };
   /// A vehicle on a link, and how much longer than it should it takes this time.
   struct Crossing {
@@ -80,6 +81,7 @@ class Links {
   Time follow(Vehicle& vehicle, world::LinkId link, world::Direction direction, Speed speed, Time at);
   Task pass_parts(Vehicle& vehicle, world::LinkId link, world::Direction direction, Speed speed, Time& at);
   Task pass_sections(Vehicle& vehicle, world::LinkId link, world::Direction direction, Speed speed, Time& at);
+  static void leaves_line(LinkAtWork& link, QueueWatch::InLine const& waited);
   Time path_from(LinkAtWork& link, world::Link const& facts, world::Direction direction, std::size_t part,
                  Duration takes, Time at);
   static Time stay_behind(Vehicle& vehicle, LinkAtWork& link, Time alone, Time out);

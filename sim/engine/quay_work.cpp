@@ -1,7 +1,6 @@
 #include "sim/engine/quay_work.hpp"
 
 #include <algorithm>
-#include <vector>
 
 namespace tongzhou::engine {
 using world::TerminalId;
@@ -13,14 +12,17 @@ Task QuayWork::lift(Vehicle& me, TerminalId terminal, double moves) {
     co_return;
   }
   auto const needed = effort(me, terminal, moves);
+  me.begin_work(terminal, needed.alone);
   co_await quays_[terminal].cranes.work(needed.moves, needed.cranes);
-  booked(me, terminal, moves, needed.alone, clock_.now());
+  me.end_work();
+  lifted(terminal, moves, clock_.now());
 }
 
 Time QuayWork::lift_ahead(Vehicle& me, TerminalId terminal, double moves) {
   auto const needed = effort(me, terminal, moves);
   quays_[terminal].cranes.worked(needed.moves, needed.alone);
-  booked(me, terminal, moves, needed.alone, needed.alone);
+  me.spend(Cause::handling, needed.alone);
+  lifted(terminal, moves, needed.alone);
   return needed.alone;
 }
 
@@ -46,11 +48,9 @@ double QuayWork::pace(TerminalId terminal) {
   return skill * facts.pace.at(1 - journeys_.look_at(terminal, clock_.now()).room_but_for_lifts() / facts.yard_teu);
 }
 
-void QuayWork::booked(Vehicle& me, TerminalId terminal, double moves, Time alone, Time at) {
+void QuayWork::lifted(TerminalId terminal, double moves, Time at) {
   quays_[terminal].moves_done += moves;
-  recorder_.lifted(terminal, moves, me.hold.boxes(), alone, at);
-  me.spend(Cause::handling, std::min(alone, at));
-  me.spend(Cause::waiting_for_crane, at);
+  recorder_.lifted(terminal, moves, at);
 }
 
 Task QuayWork::find_room(Vehicle& me, TerminalId terminal, std::span<Aboard const> boxes, bool or_straight) {
@@ -58,13 +58,20 @@ Task QuayWork::find_room(Vehicle& me, TerminalId terminal, std::span<Aboard cons
   auto yard = journeys_.look_at(terminal, since);
   if (handling_.room_for(boxes, yard) > 0) co_return;
   me.turn_to(Cause::waiting_for_yard);
+  blocked_.push_back({&me, terminal, since});
   while (handling_.room_for(boxes, yard) == 0) {
     co_await clock_.until(yard.next_look());
     yard = journeys_.look_at(terminal, clock_.now());
     if (or_straight && handling_.goes_straight(terminal, boxes)) break;
   }
   me.turn_to(Cause::handling);
+  std::erase_if(blocked_, [&](Blocked const& one) { return one.vehicle == &me; });
   recorder_.waited_for_yard(terminal, me.hold.boxes(), since, clock_.now());
+}
+
+void QuayWork::book_unfinished(Time end) {
+  for (Blocked const& one : blocked_)
+    recorder_.waited_for_yard(one.terminal, one.vehicle->hold.boxes(), one.since, end);
 }
 
 Task QuayWork::put_ashore(Vehicle& me, TerminalId terminal, double most_tonnes) {

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <span>
+#include <vector>
 
 #include "sim/engine/ashore.hpp"
 #include "sim/engine/cargo_handling.hpp"
@@ -38,7 +39,8 @@ class QuayWork {
   Time lift_ahead(Vehicle& vehicle, world::TerminalId terminal, double moves);
   /// How many moves its cranes can do in that time for one vehicle.
   std::size_t moves_within(Vehicle const& vehicle, world::TerminalId terminal, Duration time);
-  /// Until the yard has room for the first of these boxes; or_straight: or another vehicle stands by to take one of them.
+  /// Until the yard has room for the first of these boxes; or_straight: or another vehicle stands by to take one of
+  /// them.
   Task find_room(Vehicle& vehicle, world::TerminalId terminal, std::span<Aboard const> boxes, bool or_straight = false);
   /// Until the vehicle carries no more than so many tonnes on the leg under way.
   Task put_ashore(Vehicle& vehicle, world::TerminalId terminal, double most_tonnes);
@@ -46,6 +48,9 @@ class QuayWork {
   bool may_take_up(Vehicle const& vehicle) const { return !ashore_.none(vehicle.id); }
   /// Until what others put ashore here on a leg is aboard, so far as there is room, and at most so many tonnes are.
   Task take_up(Vehicle& vehicle, std::size_t leg, world::TerminalId terminal, double most_tonnes);
+
+  /// At the end of the run: what vehicles have waited that find no room yet.
+  void book_unfinished(Time end);
 
  private:
   /// Of the cranes, for so many moves.
@@ -55,7 +60,12 @@ class QuayWork {
   };
   Effort effort(Vehicle const& vehicle, world::TerminalId terminal, double moves);
   double pace(world::TerminalId terminal);
-  void booked(Vehicle& vehicle, world::TerminalId terminal, double moves, Time alone, Time at);
+  void lifted(world::TerminalId terminal, double moves, Time at);
+  struct Blocked {
+    Vehicle* vehicle;
+    world::TerminalId terminal;
+    Time since;
+  };
 
   world::World const& world_;
   Clock& clock_;
@@ -64,6 +74,7 @@ class QuayWork {
   Ashore& ashore_;
   CargoHandling& handling_;
   Quays& quays_;
+  std::vector<Blocked> blocked_;  // by a full yard
 };
 
 }  // namespace tongzhou::engine

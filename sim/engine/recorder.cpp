@@ -128,10 +128,12 @@ void Recorder::call_ended(VehicleKind const& vehicle, TerminalId terminal, PortS
   if (!dues.none()) owes_port_dues(vehicle.service, terminal, charges::due_of_ship(dues, world_, class_of(vehicle)));
 }
 
-void Recorder::lifted(TerminalId id, double moves, double boxes_aboard, Time alone, Time to) {
-  auto& terminal = terminals_[id];
-  terminal.crane_box_hours_lost += in_hours(window_.counted(alone, to)) * boxes_aboard;
-  if (window_.counts(to)) terminal.figures.moves += moves;
+void Recorder::lifted(TerminalId terminal, double moves, Time at) {
+  if (window_.counts(at)) terminals_[terminal].figures.moves += moves;
+}
+
+void Recorder::waited_for_crane(TerminalId terminal, double boxes_aboard, Time from, Time to) {
+  terminals_[terminal].crane_box_hours_lost += in_hours(window_.counted(from, to)) * boxes_aboard;
 }
 
 void Recorder::loaded(ServiceId service, TerminalId terminal, double boxes, LoadTotals const& load, Time at) {
@@ -338,6 +340,14 @@ void Recorder::crossed_border(Crossing const& crossing) {
   one_way.boxes += crossing.boxes;
   one_way.formalities_hours += in_hours(crossing.formalities);
   one_way.change_hours += in_hours(crossing.changing);
+}
+
+void Recorder::waited_beside_line(world::GaugeChangeId border, double boxes, Time from, Time to) {
+  gauge_changes_[border].box_hours_lost_beside_line += in_hours(window_.counted(from, to)) * boxes;
+}
+
+void Recorder::waited_for_border_crane(world::GaugeChangeId border, double boxes, Time from, Time to) {
+  gauge_changes_[border].crane_box_hours_lost += in_hours(window_.counted(from, to)) * boxes;
 }
 
 void Recorder::inspected_at_border(world::GaugeChangeId border, AccountId account, Time at) {

@@ -194,8 +194,9 @@ class Recorder {
   }
   void called(world::TerminalId terminal, Time at);
   void call_ended(VehicleKind const& vehicle, world::TerminalId terminal, PortStay const& stay);
-  /// Cranes worked a vehicle from a date on; they would have been ready at `alone` had nobody else asked for them.
-  void lifted(world::TerminalId terminal, double moves, double boxes_aboard, Time alone, Time to);
+  void lifted(world::TerminalId terminal, double moves, Time at);
+  /// By a vehicle, since its cranes would have been done had nobody else asked for them.
+  void waited_for_crane(world::TerminalId terminal, double boxes_aboard, Time from, Time to);
   void loaded(world::ServiceId service, world::TerminalId terminal, double boxes, LoadTotals const& load, Time at);
   void discharged(world::ServiceId service, world::TerminalId terminal, LoadTotals const& load, Time at);
   void waited_for_approach(world::TerminalId terminal, outcome::ApproachWait what, double boxes_aboard, Time from,
@@ -224,6 +225,10 @@ class Recorder {
 
   // --- services
   void vehicle_at_work(VehicleKind const& vehicle, Time from, Time to);
+  /// Of a vehicle of a fleet: until then it has no crew.
+  void enters_service(VehicleKind const& vehicle, Time at) {
+    record(vehicle).before_service += window_.counted(Time{}, at);
+  }
   /// Time of a vehicle that is not under way; the part that counts is measured by the vehicle.
   void idled(VehicleKind const& vehicle, Duration counted) { record(vehicle).idle += counted; }
   /// Of that time, what passes on the line: held up there, or at a border.
@@ -277,6 +282,10 @@ class Recorder {
   }
   void waited_for_depth(world::LinkId link, double boxes_aboard, Time from, Time to);
   void crossed_border(Crossing const& crossing);
+  /// Boxes wait at a border though their train does not stand in its line: for another train, for wagons while they lie
+  /// in the buffer, on a track until work may begin.
+  void waited_beside_line(world::GaugeChangeId border, double boxes, Time from, Time to);
+  void waited_for_border_crane(world::GaugeChangeId border, double boxes, Time from, Time to);
   /// A box is taken off its train at a border.
   void inspected_at_border(world::GaugeChangeId border, AccountId account, Time at);
 

@@ -125,6 +125,8 @@ class Simulation {
     if (processes_.failure()) std::rethrow_exception(processes_.failure());
     // Everyone still on the way is found, and the last hours are booked.
     journeys_.count_queued();
+    work_.book_unfinished(clock_.end());
+    gauge_changes_.book_unfinished(clock_.end());
     fleet_.count_aboard();
     ashore_.count();
     border_inspections_.count();

@@ -134,7 +134,7 @@ Task TruckFleets::run_empty(FleetTruck& truck, PlaceId to, AccountId account) {
 }
 
 void TruckFleets::set_out(FleetTruck const& truck, charges::Truck const& way, Time since, Time now) {
-  if (!truck.fleet) return;
+  if (!truck.fleet) return fleets_[serving(way).front()].queue.waits_along(since, now, 1);
   fleets_[truck.fleet].queue.passes(since, now, 1);
   experience_.waited_for_truck(serving(way).front(), now - since, since);
   recorder_.took_truck(truck.fleet, now);

@@ -317,12 +317,20 @@ TruckSeat Trucking::seat_of(BoxId id, AccountId account) {
   return known->second;
 }
 
-// A truck that is to be there when the box can set out.
+// A truck that is to be there when the box can set out. The second of two waits for that of the first, where the first
+// waits for it already.
 Task Trucking::order(FleetTruck& truck, charges::Truck const& way, AccountId account, TruckSeat seat, Time due) {
-  if (seat != TruckSeat::second) {
+  if (seat == TruckSeat::second) {
+    auto const first = trucks_for_two_.extract(account);
+    if (!first.empty() && first.mapped()->due <= due) co_await WithTheFirst{*first.mapped()};
+  } else {
+    TruckForTwo shared{due};
+    if (seat == TruckSeat::first) trucks_for_two_.insert_or_assign(account, &shared);
     co_await clock_.until(fleets_.leaves_home(way, due));
     truck = co_await fleets_.take(way);
     co_await fleets_.run_empty(truck, way.from_place, account);
+    if (shared.second) clock_.wake(shared.second, clock_.now());
+    std::erase_if(trucks_for_two_, [&](auto const& one) { return one.second == &shared; });
   }
   co_await clock_.until(due);
 }
@@ -561,6 +569,9 @@ void Trucking::book_held(Time end) {
     if (came >= end) return;
     recorder_.spent(truck.account, Cause::waiting_for_gate, came, end);
     if (counts_hours_at_gates_) recorder_.truck_stood_at_gate(truck.account, came, end);
+    StepFacts const& step = chains_[truck.account];
+    terminals_[truck.inwards ? step.into : step.terminal].queue.passes(came, end, 1);
+    if (!truck.inwards) recorder_.passed_gate_out(step.terminal, step.teu, came, end);
   });
   for (auto const id : terminals_.ids()) {
     auto const& held = terminals_[id].held;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <coroutine>
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -142,6 +143,17 @@ class Trucking {
   TruckSeat seat_on(AccountId account);
   TruckSeat seat_of(BoxId box, AccountId account);
   Process hire(BoxId box, Time due);
+  /// That the first of two boxes waits for, and the second with it.
+  struct TruckForTwo {
+    Time due;
+    std::coroutine_handle<> second{};
+  };
+  struct WithTheFirst {
+    TruckForTwo& truck;
+    bool await_ready() const { return false; }
+    void await_suspend(std::coroutine_handle<> waiting) const { truck.second = waiting; }
+    void await_resume() const {}
+  };
   Task order(FleetTruck& truck, charges::Truck const& way, AccountId account, TruckSeat seat, Time due);
   FleetTruck* truck_of(BoxId box);
   double trucks_of(AccountId account) const;
@@ -192,6 +204,7 @@ class Trucking {
   bool serving_ = false;
   std::map<BoxId, Time> ordered_;       // trucks of fleets, for that date
   std::map<BoxId, FleetTruck> aboard_;  // of trucks of fleets
+  std::map<AccountId, TruckForTwo*> trucks_for_two_;  // that have no second box yet, by step
   std::map<AccountId, double> pairs_;   // of a step whose boxes travel in pairs: the part of a truck that is due
   std::map<BoxId, TruckSeat> seats_;    // of boxes that have been asked for it on this step
   std::set<BoxId> under_way_;           // road by road

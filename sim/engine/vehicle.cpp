@@ -1,5 +1,6 @@
 #include "sim/engine/vehicle.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace tongzhou::engine {
@@ -27,6 +28,13 @@ Vehicle::~Vehicle() {
   all_[index_] = all_.back();
   all_[index_]->index_ = index_;
   all_.pop_back();
+}
+
+void Vehicle::book_at_cranes() {
+  Time const now = clock_.now();
+  spend(Cause::handling, std::min(worked_alone_, now));
+  recorder_.waited_for_crane(worked_at_, hold.boxes(), std::max(since_, worked_alone_), now);
+  spend(Cause::waiting_for_crane, now);
 }
 
 void Vehicle::flush_idle_time() {

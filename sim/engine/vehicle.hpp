@@ -44,7 +44,17 @@ class Vehicle {
     since_ = until;
   }
   /// Time up to now is booked, for the cause that it has passed for so far.
-  void book_until_now() { turn_to(cause_); }
+  void book_until_now() { worked_at_ ? book_at_cranes() : turn_to(cause_); }
+  /// Cranes work it from now on; alone they would be done by a date, and what it takes them longer is waited for them.
+  void begin_work(world::TerminalId terminal, Time alone) {
+    worked_at_ = terminal;
+    worked_alone_ = alone;
+  }
+  /// They are done: that time is booked.
+  void end_work() {
+    book_at_cranes();
+    worked_at_ = {};
+  }
   /// Adds its idle hours to its service's, once.
   void flush_idle_time();
 
@@ -84,15 +94,19 @@ class Vehicle {
   Time const at_work_since;
 
  private:
+  void book_at_cranes();
+
   Clock const& clock_;
   Recorder& recorder_;
   Observer* observer_;
   VehiclesUnderWay& all_;
   std::size_t index_;  // among all
   Cause cause_ = Cause::handling;
-  Time since_;                // up to here its time is booked
-  Duration idle_;             // counted: at berth, in locks, and wherever it waits
-  Duration held_up_on_line_;  // of that
+  Time since_;                     // up to here its time is booked
+  Duration idle_;                  // counted: at berth, in locks, and wherever it waits
+  Duration held_up_on_line_;       // of that
+  world::TerminalId worked_at_{};  // by whose cranes; none: nobody works it
+  Time worked_alone_{};            // until then
 };
 
 }  // namespace tongzhou::engine

@@ -72,9 +72,9 @@ double kg_per_teu(world::World const& world, Ride const& ride) {
   return kg / teu;
 }
 
-/// A box that is taken off its train at a border waits for the next one.
+/// A box that is taken off its train at a border goes on with a later one.
 Cost expected_at_border(world::BorderFormalities const& rule, world::Service const& service) {
-  Duration const stays = rule.hours.mean_wait() + mean(rule.inspection) + expected_wait(service.schedule);
+  Duration const stays = until_a_later_one(service.schedule, rule.inspection, rule.hours.mean_wait());
   return {.money = rule.inspected_share * rule.cost_per_inspection, .hours = rule.inspected_share * in_hours(stays)};
 }
 

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 #include <variant>
 
 #include "network/base/match.hpp"
 #include "sim/charges/passage_time.hpp"
+#include "sim/demand/mean_excess.hpp"
 
 namespace tongzhou::itineraries {
 namespace {
@@ -28,6 +30,17 @@ Duration wait_for(world::Random const& random) {
   return mean(gap) > 0 ? seconds((mean(gap) + variance(gap) / mean(gap)) / 2) : Duration{};
 }
 
+/// Between departures: those that follow one another again and again; none where nobody knows them.
+std::vector<Duration> gaps(world::Schedule const& schedule) {
+  if (auto const* regular = std::get_if<world::Regular>(&schedule)) return {regular->headway};
+  std::vector<Duration> gaps;
+  auto const* weekly = std::get_if<world::Weekly>(&schedule);
+  if (weekly == nullptr) return gaps;
+  Duration last = weekly->departures.back() - week;
+  for (Duration const departure : weekly->departures) gaps.push_back(departure - std::exchange(last, departure));
+  return gaps;
+}
+
 bool is_scheduled(Duration time) { return std::isfinite(in_seconds(time)); }
 
 }  // namespace
@@ -46,6 +59,25 @@ Duration expected_wait(world::Schedule const& schedule) {
             [](world::Random const& s) { return wait_for(s); },
             [](world::WhenFull const& s) { return std::min(s.longest_wait, week) / 2; }},
       schedule);
+}
+
+// Whoever leaves a vehicle sees it go: the next one comes after a whole gap.
+Duration until_a_later_one(world::Schedule const& schedule, demand::Distribution<Duration> const& stay,
+                           Duration besides) {
+  constexpr double hardly_any = 1e-3;
+  auto const all = gaps(schedule);
+  if (all.empty()) return besides + mean(stay) + expected_wait(schedule);
+  Duration sum;
+  for (std::size_t n = 0; n < all.size(); ++n) {
+    Duration passed;
+    double still_here = 1;
+    for (auto gap = n; still_here > hardly_any; ++gap) {
+      sum += all[gap % all.size()] * still_here;
+      passed += all[gap % all.size()];
+      still_here = demand::chance_beyond(stay.variate(), in_seconds(passed - besides));
+    }
+  }
+  return sum / static_cast<double>(all.size());
 }
 
 Duration cut_off(world::Service const& service, std::size_t stop) {

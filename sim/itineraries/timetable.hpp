@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "network/base/quantity.hpp"
+#include "sim/demand/distribution.hpp"
 #include "sim/world/world.hpp"
 
 namespace tongzhou::itineraries {
@@ -16,6 +17,11 @@ Duration mean_gap(world::Schedule const& schedule);
 /// more where these are uneven (mean x (1 + cv^2) / 2, because a long gap catches more boxes).
 /// A vehicle that leaves when full: half of its longest wait, of at most a week. Assumption: boxes come evenly.
 Duration expected_wait(world::Schedule const& schedule);
+
+/// From when a box has left its vehicle on the way until it goes on with a later one, the first that comes when it has
+/// stayed for an outcome of `stay` and for `besides`.
+Duration until_a_later_one(world::Schedule const& schedule, demand::Distribution<Duration> const& stay,
+                           Duration besides);
 
 /// How long before it leaves a stop a vehicle takes no more boxes: no time where no timetable says when it does.
 Duration cut_off(world::Service const& service, std::size_t stop);

@@ -17,7 +17,7 @@ void add_vehicles(Bill& bill, VehiclesRecord const& record, world::VehicleClass 
                   world::World const& world) {
   double const in_port = vehicle.fuel_per_day_in_port * in_days(record.idle);
   double const fuel_used = record.fuel + in_port;
-  double const crew_hours = 24 * record.days - in_hours(record.idle - record.held_up_on_line);
+  double const crew_hours = 24 * record.days - in_hours(record.idle - record.held_up_on_line + record.before_service);
   bill.fuel_used += fuel_used;
   bill.crew_hours += crew_hours;
   bill.vessel_time += record.days * (vehicle.fixed_cost_per_day + vehicle.wagons * vehicle.wagon_cost_per_day) +

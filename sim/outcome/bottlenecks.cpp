@@ -33,6 +33,7 @@ std::vector<Bottleneck> bottlenecks(Records const& records, world::World const& 
     lose("berth", name, outcome.terminals[id].berth.box_hours_lost);
     lose("crane", name, records.terminals[id].crane_box_hours_lost);
     lose("gang", name, records.terminals[id].gang_box_hours_lost);
+    lose("shunting", name, outcome.terminals[id].shunting.box_hours_lost);
     lose("gate", name, outcome.terminals[id].gate.box_hours_lost);
     lose("appointment", name, outcome.terminals[id].appointment.box_hours_lost);
     lose("yard", name, records.terminals[id].yard_box_hours_lost);
@@ -40,8 +41,12 @@ std::vector<Bottleneck> bottlenecks(Records const& records, world::World const& 
     lose("sailing", name, waiting_for_sailing[id]);
   }
   for (auto const id : world.locks.ids()) lose("lock", world.locks[id].name, outcome.locks[id].queue.box_hours_lost);
-  for (auto const id : world.gauge_changes.ids())
-    lose("gauge change", world.gauge_changes[id].name, outcome.gauge_changes[id].queue.box_hours_lost);
+  for (auto const id : world.gauge_changes.ids()) {
+    auto const& name = world.gauge_changes[id].name;
+    auto const& record = records.gauge_changes[id];
+    lose("gauge change", name, outcome.gauge_changes[id].queue.box_hours_lost + record.box_hours_lost_beside_line);
+    lose("crane", name, record.crane_box_hours_lost);
+  }
   for (auto const id : world.links.ids()) {
     lose("path", world.links[id].name, outcome.links[id].queue.box_hours_lost);
     lose("depth", world.links[id].name, records.links[id].depth_box_hours_lost);

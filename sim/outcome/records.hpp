@@ -61,9 +61,10 @@ struct PortStays {
 /// Vehicles of a service that have the same turn, and so are of one class: all their time.
 struct VehiclesRecord {
   double days = 0;
-  Duration idle;             // of that: not under way
-  Duration held_up_on_line;  // of that: between two stops
-  double fuel = 0;           // of those under way
+  Duration idle;              // of that: not under way
+  Duration held_up_on_line;   // of that: between two stops
+  Duration before_service{};  // of the days: before its first departure
+  double fuel = 0;            // of those under way
 };
 
 struct ServiceRecord {
@@ -127,6 +128,7 @@ struct GaugeChangeRecord {
   GaugeChangeOutcome figures;  // as counted; utilisation and directions are open
   double tracks_taken = 0;     // mean over time
   double earned = 0;           // money
+  double box_hours_lost_beside_line = 0, crane_box_hours_lost = 0;
   EnumArray<world::Direction, CrossingRecord> by_direction{};
 };
 

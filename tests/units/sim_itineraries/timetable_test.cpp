@@ -28,6 +28,25 @@ TEST_CASE("a vehicle that leaves when full keeps a box for half its longest wait
   CHECK(in_hours(expected_wait(world::WhenFull{1, Duration::unlimited()})) == Approx(84));
 }
 
+TEST_CASE("who leaves a train sees it go, and follows by the first that comes when the stay is over") {
+  auto const follows = [](world::Schedule const& schedule, demand::Distribution<Duration> const& stay) {
+    return in_hours(until_a_later_one(schedule, stay, hours(2)));
+  };
+  auto const fixed = [](double h) { return demand::Distribution<Duration>::fixed(hours(h)); };
+  world::Regular const daily{hours(24), hours(3)};
+  CHECK(follows(daily, fixed(0)) == Approx(24));
+  CHECK(follows(daily, fixed(20)) == Approx(24));
+  CHECK(follows(daily, fixed(23)) == Approx(48));
+  // Behind the next one in 8 of 30 hours that it may take.
+  auto const some = demand::Distribution<Duration>::uniform(hours(0), hours(30));
+  CHECK(follows(daily, some) == Approx(24 * (1 + 8.0 / 30)).epsilon(1e-4));
+  CHECK(follows(world::Weekly{{days(6)}}, fixed(20)) == Approx(168));
+  // Tuesday after Monday, and a Monday after a Tuesday; in two days the other way round.
+  CHECK(follows(world::Weekly{{days(0), days(1)}}, fixed(20)) == Approx((24 + 144) / 2));
+  CHECK(follows(world::Weekly{{days(0), days(1)}}, fixed(46)) == Approx((168 + 144) / 2));
+  CHECK(follows(world::Random{demand::Distribution<Duration>::exponential(hours(10))}, fixed(20)) == Approx(32));
+}
+
 TEST_CASE("a vehicle has a cut-off where a timetable says when it leaves, and none where nobody knows") {
   world::Service service;
   service.cut_off = hours(6);

@@ -20,7 +20,7 @@ type Bottleneck = Result['bottlenecks'][number];
 
 /** What waits for the timetable would be helped by more departures; all else by more room. */
 const ofTimetable = new Set(['sailing', 'departure']);
-const causes: Record<string, string> = {gang: 'waiting_for_crane', 'gauge change': 'gauge_change', customs: 'customs_inspection', empties: 'waiting_for_empty'};
+const causes: Record<string, string> = {gang: 'waiting_for_crane', shunting: 'waiting_for_berth', 'gauge change': 'gauge_change', customs: 'customs_inspection', empties: 'waiting_for_empty'};
 const causeOfKind = (kind: string): string => causes[kind] ?? `waiting_for_${kind}`;
 
 const standsOut = 1.5;  // times the mean of all weeks: a week that is worth a word
