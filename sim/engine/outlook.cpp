@@ -85,6 +85,7 @@ std::vector<RouteStage> Forecaster::stages(world::FlowId flow, AccountId first,
     // What is due where a box sets out at its shipper's.
     if (step == first && facts.kind == Kind::truck && !facts.terminal)
       stage.money += world_.flows[flow].finance.per_box();
+    if (formalities == nullptr) dwelling = 1;  // in the yard to which this leads
     route.push_back(std::move(stage));
     if (facts.last) break;
   }
