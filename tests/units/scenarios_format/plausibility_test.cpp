@@ -382,9 +382,7 @@ TEST_CASE("a key without what it goes with is told") {
   CHECK(unusual_with(in_the_flow(R"("value": 0, "credit_insurance": {"premium_share": 0.01})")) ==
         "/flows/export/credit_insurance: the goods have no value: nothing is insured");
 
-  auto const customs = [](char const* keys) {
-    return fmt::format(R"({{"customs": {{"where": "port", {}}}}})", keys);
-  };
+  auto const customs = [](char const* keys) { return fmt::format(R"({{"customs": {{"where": "port", {}}}}})", keys); };
   CHECK(unusual_with(customs(R"("advance_hours": 12)")) ==
         "/customs/advance_hours: nothing is declared in advance: \"when\" does not say so");
   CHECK(unusual_with(customs(R"("advance_hours": 12, "when": "advance")")) == "");
