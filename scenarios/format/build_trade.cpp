@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <string>
 #include <string_view>
@@ -122,6 +123,12 @@ void refuse_unknown(Reader const& thing, std::string const& code, std::string_vi
   thing.refuse_key(code, fmt::format("unknown {} \"{}\"{}", what, code, did_you_mean(code, codes)));
 }
 
+/// In whole boxes: that of foreign trade is the smaller one.
+double half(double boxes, world::Regime regime) {
+  double const smaller = std::floor(boxes / 2);
+  return regime == world::Regime::foreign ? smaller : boxes - smaller;
+}
+
 /// Pools of a place: one for each owner and type, two where the trades do not share (the stock is halved), one for all
 /// owners where they share.
 void read_pools(Reader const& given, Building& building) {
@@ -144,8 +151,8 @@ void read_pools(Reader const& given, Building& building) {
           pool.type = type;
           pool.owner = name;
           pool.regime = regime;
-          pool.stock += stock.number("stock", 0) / static_cast<double>(regimes.size());
-          pool.target += stock.number("target", 0) / static_cast<double>(regimes.size());
+          pool.stock += empties.trades_share ? stock.number("stock", 0) : half(stock.number("stock", 0), regime);
+          pool.target += empties.trades_share ? stock.number("target", 0) : half(stock.number("target", 0), regime);
         }
       }
     }

@@ -49,6 +49,10 @@ constexpr Relation all_relations[]{
      "arithmetic"},
     {"depots of empty boxes", "serve a flow of their type and owner, unless they send boxes elsewhere", "arithmetic"},
     {"boxes of a flow, where there are depots", "a depot has such boxes", "arithmetic"},
+    {"`advance_hours`, `port_stage_share`, `lot_boxes`, `freight_station`, `reference_cost`, `trade_finance`, "
+     "`credit_insurance`, `keeps_holidays`",
+     "with the rule, the value or the days without which they change nothing", "arithmetic"},
+    {"subsidies", "pay for a ride of some service", "arithmetic"},
 };
 
 double in_file(UsualRange const& range, double worth) { return range.measured == Measured::money ? worth : 1; }
@@ -173,6 +177,8 @@ std::vector<Remark> remarks(Document const& document, world::World const& world,
   append(made, what_nobody_uses(document, world, plans));
   append(made, depots_that_serve_nobody(world, plans));
   append(made, boxes_that_are_always_there(world));
+  append(made, keys_without_effect(document, world));
+  append(made, subsidies_that_pay_nobody(world));
   std::erase_if(made, [&](Remark const& remark) { return declared(document.json(), remark.pointer); });
   return made;
 }

@@ -41,5 +41,7 @@ std::vector<Remark> vehicles_that_never_return(Document const&, World const&);
 std::vector<Remark> what_nobody_uses(Document const&, World const&, itineraries::Plans const&);
 std::vector<Remark> depots_that_serve_nobody(World const&, itineraries::Plans const&);
 std::vector<Remark> boxes_that_are_always_there(World const&);
+std::vector<Remark> keys_without_effect(Document const&, World const&);
+std::vector<Remark> subsidies_that_pay_nobody(World const&);
 
 }  // namespace tongzhou::format::plausibility

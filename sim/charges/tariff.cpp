@@ -1,6 +1,8 @@
 #include "sim/charges/tariff.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdint>
 
 #include "sim/demand/mean_excess.hpp"
 #include "sim/rules/sailing.hpp"
@@ -129,7 +131,9 @@ RidePrice mean_price_of(World const& world, world::BoxType const& box, Ride cons
 }
 
 std::size_t months_of(World const& world, Ride const& ride) {
-  return by_run(world, ride) ? months_since_start(world.start, date_at(world.start, world.end())) + 1 : months_of_year;
+  if (!by_run(world, ride)) return months_of_year;
+  auto const begun_days = static_cast<std::int64_t>(std::ceil(in_days(world.end())));
+  return months_since_start(world.start, days_after(world.start, begun_days - 1)) + 1;
 }
 
 std::size_t month_at(World const& world, Ride const& ride, Date date) {

@@ -42,7 +42,7 @@ struct alignas(64) Box {
   float paid = 0;               // by its shipper so far, for steps done, storage and inspections
   bool cleared = false;         // by customs
   bool inspect_inland = false;  // the second stage of two
-  bool direct = false;          // from the ship's side: no dwell in the yard
+  bool direct = false;          // from the ship's side: no dwell in the yard there
 };
 static_assert(sizeof(Box) == 64);
 

@@ -132,7 +132,10 @@ void Journeys::step_done(BoxId id, Time at) {
   routes_.step_done(boxes_[id]);
   if (chains_[account].kind == StepFacts::Kind::ride) ride_done(id, at);
   // Formalities are part of a stay in a yard, all other steps lead to another.
-  if (chains_[account].kind != StepFacts::Kind::formalities) boxes_[id].in_yard_since = at;
+  if (chains_[account].kind != StepFacts::Kind::formalities) {
+    boxes_[id].in_yard_since = at;
+    boxes_[id].direct = false;
+  }
   if (chains_[account].last) return deliver(id, at);
   begin(id, Chains::after(account), at);
 }

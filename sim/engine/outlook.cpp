@@ -85,6 +85,7 @@ std::vector<RouteStage> Forecaster::stages(world::FlowId flow, AccountId first,
     // What is due where a box sets out at its shipper's.
     if (step == first && facts.kind == Kind::truck && !facts.terminal)
       stage.money += world_.flows[flow].finance.per_box();
+    if (formalities == nullptr) dwelling = 1;  // in the yard to which this leads
     route.push_back(std::move(stage));
     if (facts.last) break;
   }
@@ -273,7 +274,7 @@ void Forecaster::note_dates(Outlook& outlook, StepFacts const& ride, Departures:
 double Forecaster::storage_and_demurrage(RouteStage const& stage, world::ServiceId lender, double teu, Duration stay) {
   auto const& terminal = world_.terminals[stage.out_of];
   bool const fetched = stage.kind == Kind::truck && stage.last;
-  Duration const certain = fetched ? stay - stage.dwells : stay;
+  Duration const certain = fetched ? stay - dwell_[stage.out_of] * stage.dwelling : stay;
   double storage =
       fetched ? storage_until_fetched(stage.out_of, certain) * teu : charges::storage(terminal, teu, certain);
   if (stage.dwelling < 1)

@@ -69,7 +69,7 @@ class Terms {
     time("wait for a departure", leg.wait_hours);
     time("from the cut-off to the departure", leg.cut_off_hours);
     time("time aboard", ride_hours);
-    asked_ = {};
+    reach_another_yard();
   }
 
   void transfer(InterTerminalTransfer const& between) {
@@ -101,7 +101,7 @@ class Terms {
   /// From a yard, or from where customs had stopped it on the road.
   void set_out_again() {
     came_ = nullptr;
-    asked_ = {};
+    reach_another_yard();
   }
 
   void leave_yard(Truck const& truck) {
@@ -127,6 +127,10 @@ class Terms {
  private:
   void priced(std::string_view what, double hours, double price) {
     if (price != 0) terms_.push_back({step_, what, hours, price, hours * price});
+  }
+  void reach_another_yard() {
+    asked_ = {};
+    dwelling_ = 1;
   }
   void pay_detention(Duration on_road) {
     if (came_ == nullptr) return;

@@ -136,6 +136,7 @@ Itinerary RouteBuilder::finish() && {
       came = nullptr;
     }
     asked = {};
+    dwelling = 1;
   }
   made.generalised_cost += generalised(cost_, flow_, world.policy);
   made.money += cost_.money;

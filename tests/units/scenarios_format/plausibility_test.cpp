@@ -372,6 +372,42 @@ TEST_CASE("a depot that serves nobody is told, and boxes that no depot has") {
             .find("no depot has boxes of \"lesor\"; did you mean \"lessor\"?") != std::string::npos);
 }
 
+TEST_CASE("a key without what it goes with is told") {
+  auto const in_the_flow = [](char const* keys) { return fmt::format(R"({{"flows": {{"export": {{{}}}}}}})", keys); };
+  CHECK(unusual_with(in_the_flow(R"("lot_boxes": 0.2)")) ==
+        "/flows/export/lot_boxes: no part loads come: \"lcl_share\" is 0");
+  CHECK(unusual_with(in_the_flow(R"("reference_cost": 900, "elasticity": 0)")) ==
+        "/flows/export/reference_cost: the volume does not answer to cost: \"elasticity\" is 0");
+  CHECK(unusual_with(in_the_flow(R"("reference_cost": 900, "elasticity": -1)")) == "");
+  CHECK(unusual_with(in_the_flow(R"("value": 0, "credit_insurance": {"premium_share": 0.01})")) ==
+        "/flows/export/credit_insurance: the goods have no value: nothing is insured");
+
+  auto const customs = [](char const* keys) { return fmt::format(R"({{"customs": {{"where": "port", {}}}}})", keys); };
+  CHECK(unusual_with(customs(R"("advance_hours": 12)")) ==
+        "/customs/advance_hours: nothing is declared in advance: \"when\" does not say so");
+  CHECK(unusual_with(customs(R"("advance_hours": 12, "when": "advance")")) == "");
+  CHECK(unusual_with(customs(R"("port_stage_share": 0.5)")) ==
+        "/customs/port_stage_share: an inspection is of one stage: \"two_stage\" is not set");
+  CHECK(unusual_with(customs(R"("port_stage_share": 0.5, "two_stage": true)")) == "");
+}
+
+TEST_CASE("who keeps holidays where there are none is told") {
+  auto const gate = R"("places": {"Mouth": {"facilities": {"quay": {"gate": {"lanes": 9, "minutes_per_truck": 1,
+                                                                              "keeps_holidays": true}}}}})";
+  CHECK(unusual_with(fmt::format("{{{}}}", gate)) ==
+        "/places/Mouth/facilities/quay/gate/keeps_holidays: the scenario has no holidays");
+  CHECK(unusual_with(fmt::format(R"({{{}, "holidays": ["2024-01-10"]}})", gate)) == "");
+}
+
+TEST_CASE("a subsidy that no ride can have is told") {
+  auto const subsidy = [](char const* of) { return fmt::format(R"({{"subsidies": {{"purse": {{{}}}}}}})", of); };
+  CHECK(unusual_with(subsidy(R"("share": 0.1, "from": "Up", "to": "Mouth")")) == "");
+  for (char const* of : {R"("share": 0.1, "from": "Hill")", R"("share": 0.1, "services": ["boat"], "mode": "rail")",
+                         R"("share": 0.1, "services": ["boat"], "to": "Inland")"})
+    CHECK(unusual_with(subsidy(of)) ==
+          "/subsidies/purse: no service that it is for, by name and mode, calls at its places: it pays nobody");
+}
+
 TEST_CASE("a yard that no truck comes to is told, and one that boxes are brought to is not") {
   auto const at = [](char const* place) {
     return fmt::format(R"({{"places": {{"{}": {{"facilities": {{"yard": {{"kind": "yard"}}}}}}}}}})", place);
