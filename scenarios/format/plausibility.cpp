@@ -49,6 +49,8 @@ constexpr Relation all_relations[]{
      "arithmetic"},
     {"depots of empty boxes", "serve a flow of their type and owner, unless they send boxes elsewhere", "arithmetic"},
     {"boxes of a flow, where there are depots", "a depot has such boxes", "arithmetic"},
+    {"disruptions, first departures, tides, limits on other ships, shares of the value of goods", "change something",
+     "arithmetic"},
 };
 
 double in_file(UsualRange const& range, double worth) { return range.measured == Measured::money ? worth : 1; }
@@ -171,6 +173,7 @@ std::vector<Remark> remarks(Document const& document, world::World const& world,
   append(made, plugs_that_never_fill(world, plans));
   append(made, vehicles_that_never_return(document, world));
   append(made, what_nobody_uses(document, world, plans));
+  append(made, rules_that_change_nothing(document, world));
   append(made, depots_that_serve_nobody(world, plans));
   append(made, boxes_that_are_always_there(world));
   std::erase_if(made, [&](Remark const& remark) { return declared(document.json(), remark.pointer); });
