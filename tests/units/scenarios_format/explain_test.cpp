@@ -23,6 +23,13 @@ TEST_CASE("the scenario explained shows what the file left out") {
   CHECK(explained.at("services").at("block").at("schedule").at("weekly").size() == 2);
 }
 
+TEST_CASE("what stands under ids of its own is explained, too") {
+  auto const explained = explain(
+      river_with(R"({"goods": {"toys": {}}, "services": {"boat": {"surcharges": {"peak": {"per_box_40ft": 9}}}}})"));
+  CHECK(explained.at("goods").at("toys").at("detention_days") == 14);
+  CHECK(explained.at("services").at("boat").at("surcharges").at("peak").at("share") == 0);
+}
+
 TEST_CASE("what was explained is the same scenario") {
   auto const once = explain(river_with("{}"));
   Problems problems;
