@@ -249,21 +249,23 @@ class InvestmentReader {
     }
   }
 
-  /// What has a price must be in the base or in an option.
+  /// What is spoken of by name must be in the base or in an option.
   void check_names(Investment const& investment) {
-    for (auto const& [flow, postage] : investment.prices.postage)
-      if (!is_somewhere(investment, "mail_flows", flow))
-        file_.child("postage").refuse(flow, "neither the base nor an option has a mail flow of this name");
-    for (auto const& [link, costs] : investment.prices.external_at_links)
-      if (!is_somewhere(investment, "links", link))
-        file_.child("external_costs")
-            .child("more_on_links")
-            .refuse(link, "neither the base nor an option has a link of this name");
-    for (auto const& [flow, costs] : investment.prices.external_of_flows)
-      if (!is_somewhere(investment, "flows", flow))
-        file_.child("external_costs")
-            .child("more_of_flows")
-            .refuse(flow, "neither the base nor an option has a flow of this name");
+    auto const check = [&](auto const& named, Reader const& at, char const* section, char const* what) {
+      for (auto const& [id, value] : named)
+        if (!is_somewhere(investment, section, id))
+          at.refuse(id, fmt::format("neither the base nor an option has a {} of this name", what));
+    };
+    auto const& prices = investment.prices;
+    if (file_.has("postage")) check(prices.postage, file_.child("postage"), "mail_flows", "mail flow");
+    if (file_.has("national_share"))
+      check(investment.terms.national_share, file_.child("national_share"), "flows", "flow");
+    if (auto const& response = investment.terms.demand_response; response && !response->by_flow.empty())
+      check(response->by_flow, file_.child("demand_response").child("by_flow"), "flows", "flow");
+    if (!prices.external_at_links.empty())
+      check(prices.external_at_links, file_.child("external_costs").child("more_on_links"), "links", "link");
+    if (!prices.external_of_flows.empty())
+      check(prices.external_of_flows, file_.child("external_costs").child("more_of_flows"), "flows", "flow");
   }
 
   /// A patch may delete what the base has, or what comes with a change or with another option.
@@ -280,14 +282,15 @@ class InvestmentReader {
     }
   }
 
-  /// Each option alone, open and being built, must be a scenario that can be run.
+  /// Each option alone, open and being built, must be a scenario that can be run, with money as the base has it.
   void check(Investment const& investment) {
     for (std::size_t i = 0; i < investment.options.size(); ++i) {
       auto const& of = investment.options[i];
       auto const at = file_.child("options").child(of.id);
-      check(at.has("overlays") ? at.child("overlays") : at, scenario_of(investment, {.built = {i}}));
+      check(at.has("overlays") ? at.child("overlays") : at, scenario_of(investment, {.built = {i}}),
+            investment.currency);
       if (!of.during_construction.empty())
-        check(at.child("during_construction"), scenario_of(investment, {.building = i}));
+        check(at.child("during_construction"), scenario_of(investment, {.building = i}), investment.currency);
     }
   }
 
@@ -397,7 +400,9 @@ class InvestmentReader {
     return parts;
   }
 
-  void check(Reader const& at, json scenario) {
+  void check(Reader const& at, json scenario, std::string const& currency) {
+    if (auto const found = scenario.value("currency", "CNY"); found != currency)
+      at.refuse(fmt::format("expected amounts in {} as in the base, found {}", currency, found));
     format::Document const changed{std::move(scenario), {{"scenario", "{}"}}};
     format::Problems found;
     if (experiments::is_valid(changed, found)) return;

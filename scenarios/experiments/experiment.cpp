@@ -31,6 +31,10 @@ std::vector<std::string> default_measures() {
 
 std::string currency_of(json const& scenario) { return scenario.value("currency", "CNY"); }
 
+double counted_days(json const& scenario) {
+  return scenario.at("length_days").get<double>() - scenario.value("warm_up_days", 0.0);
+}
+
 /// Why a value cannot be set; nothing when it was.
 std::optional<std::string> set(json& scenario, std::string const& pointer, json const& value) {
   json* at = &scenario;
@@ -196,6 +200,14 @@ class Writer {
     if (currency != currency_of(merged_)) {
       refuse_once(at, "",
                   fmt::format("expected amounts in {} as in the base, found {}", currency_of(merged_), currency));
+      return;
+    }
+    auto const days = counted_days(variant.scenario), of_base = counted_days(experiment.variants.front().scenario);
+    if (days != of_base) {
+      refuse_once(at, "",
+                  fmt::format("expected {:g} days counted as in the base, found {:g}: give \"length_days\" and "
+                              "\"warm_up_days\" of the experiment, which hold for all",
+                              of_base, days));
       return;
     }
     if (all_set) experiment.variants.push_back(std::move(variant));

@@ -47,8 +47,9 @@ world::BorderFormalities formalities_of(Reader const& border, Building const& bu
                                              .inspection = distribution(given, "inspection_hours", hours(1)),
                                              .cost_per_inspection = given.number("cost_per_inspection", 0)};
   bool sound = true;
-  for (auto const* key : {"inspection_hours", "cost_per_inspection"}) {
-    if (!given.has(key) || formalities.inspected_share > 0) continue;
+  for (auto const& [key, is_asked] : {std::pair{"inspection_hours", given.has("inspection_hours")},
+                                      std::pair{"cost_per_inspection", formalities.cost_per_inspection > 0}}) {
+    if (!is_asked || formalities.inspected_share > 0) continue;
     given.refuse(key, "needs inspected_share above 0: no box is inspected");
     sound = false;
   }

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <string>
 
 #include "network/base/enums.hpp"
@@ -48,10 +50,17 @@ UsualForGoods usual_for_flows(Reader const& given, Usual const& otherwise, Date 
   return usual;
 }
 
+void check_currency(Reader const& given, std::string const& currency) {
+  if (!given.has("class") || currency == "CNY") return;
+  for (auto const* key : {"retest_cost_per_box", "value_per_t"})
+    if (!given.has(key)) given.refuse("class", fmt::format("its \"{}\" is in CNY: give one in {}", key, currency));
+}
+
 }  // namespace
 
 void read_goods(Reader const& scenario, Building& building) {
   for (auto const& [code, given] : scenario.entries("goods")) {
+    check_currency(given, building.world.currency);
     auto const otherwise = given.has("class") ? usual(given.word<GoodsClass>("class")) : Usual{};
     auto const id =
         building.world.goods.add({.name = name_of(code, given),

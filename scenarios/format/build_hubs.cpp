@@ -28,11 +28,13 @@ world::Labour labour_of(Reader const& given, Building const& building) {
     labour.overtime_days[static_cast<std::size_t>(weekday_named(day.text()).value())] = true;
   std::ranges::sort(labour.holidays);
   if (labour.most_on_duty() == 0) given.refuse("nobody ever works here");
-  for (auto const* const key : {"overtime_factor", "overtime_days"})
-    if (given.has(key) && labour.wage_per_hour <= 0) given.refuse(key, "missing key \"wage_per_hour\": nobody is paid");
+  bool const pays_overtime = labour.overtime_factor > 1;
+  for (auto const& [key, is_asked] :
+       {std::pair{"overtime_factor", pays_overtime}, std::pair{"overtime_days", given.has("overtime_days")}})
+    if (is_asked && labour.wage_per_hour <= 0) given.refuse(key, "missing key \"wage_per_hour\": nobody is paid");
   if (given.has("overtime_days") && !given.has("overtime_factor"))
     given.refuse("overtime_days", "missing key \"overtime_factor\"");
-  if (given.has("overtime_factor") && !given.has("overtime_days") && labour.holidays.empty())
+  if (pays_overtime && !given.has("overtime_days") && labour.holidays.empty())
     given.refuse("overtime_factor", "missing key \"overtime_days\", or \"holidays\" of the scenario: no day is one");
   return labour;
 }

@@ -106,7 +106,7 @@ void check(Reader const& given, world::Link const& link, world::World const& wor
   if (!given.has("distance_km")) given.refuse("missing key \"distance_km\"");
   if (link.tracks > 1 && given.whole("crossing_loops", 0) > 0)
     given.refuse("crossing_loops", "only a single track (\"tracks\": 1) has crossing loops");
-  if (given.has("overtaking_loops") && link.tracks == 1)
+  if (link.tracks == 1 && given.whole("overtaking_loops", 0) > 0)
     given.refuse("overtaking_loops", "a single track has \"crossing_loops\", in which trains let others pass, too");
   if (link.kind != world::LinkKind::sea_lane) return;
   for (auto const& [key, end] : {std::pair{"from", link.from}, std::pair{"to", link.to}}) {

@@ -292,7 +292,7 @@ class Mail {
     auto const box = building_.box_types.look_up(given, "box");
     if (!given.has("full_at_kg") && !given.has("full_at_parcels") && !given.has("full_at_m3"))
       given.refuse("missing key \"full_at_kg\", \"full_at_parcels\" or \"full_at_m3\": when is a unit full?");
-    if (given.has("cost_per_receptacle") && !given.has("receptacle_kg"))
+    if (dispatch.cost_per_receptacle > 0 && !given.has("receptacle_kg"))
       given.refuse("cost_per_receptacle",
                    "how many bags or trays there are follows from \"receptacle_kg\", which is missing");
     if (dispatch.to == at_hub.place)

@@ -31,7 +31,8 @@ world::Freight share_of(world::Freight const& whole, double share) {
 /// By a "share", beside which no price may stand.
 world::Freight share_alone(Reader const& given, world::Freight const& usual) {
   for (auto const* price : {"per_km_20ft", "per_km_40ft", "per_box_20ft", "per_box_40ft"})
-    if (given.has(price)) given.refuse_key(price, "give a share of the service's freight, or prices, not both");
+    if (given.number(price, 0) > 0)
+      given.refuse_key(price, "give a share of the service's freight, or prices, not both");
   return share_of(usual, given.number("share"));
 }
 

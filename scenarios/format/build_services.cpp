@@ -90,8 +90,9 @@ class Services {
     service.border_priority = static_cast<int>(given.whole("border_priority", service.berth_priority));
     if (given.has("berth_window_hours")) service.berth_window = hours(given.number("berth_window_hours"));
     service.waits_for_window = given.flag("waits_for_berth_window", false);
-    for (auto const* key : {"berth_window_hours", "waits_for_berth_window"})
-      if (given.has(key) && schedule && !headway(*schedule))
+    for (auto const& [key, is_asked] : {std::pair{"berth_window_hours", given.has("berth_window_hours")},
+                                        std::pair{"waits_for_berth_window", service.waits_for_window}})
+      if (is_asked && schedule && !headway(*schedule))
         given.refuse_key(key, "only a timetable (\"every_hours\", \"weekly\") has berth windows");
     if (given.has("border_priority") && service.vehicle && world_.vehicle_classes[service.vehicle].mode != Mode::rail)
       given.refuse_key("border_priority", "only trains are handled at borders");

@@ -187,7 +187,7 @@ void add_lanes(Building& building) {
   }
 }
 
-/// A flow that names an owner means boxes of that owner.
+/// A flow that names another owner than the usual one means boxes of that owner.
 void check_owners(Reader const& scenario, Reader const& empties, world::World const& world) {
   if (world.empties.owners_share) return;
   std::vector<std::string> owners;
@@ -195,9 +195,9 @@ void check_owners(Reader const& scenario, Reader const& empties, world::World co
     for (auto const& [owner, types] : given.entries()) owners.push_back(owner);
   std::vector<std::string_view> const known(owners.begin(), owners.end());
   for (auto const& [code, flow] : scenario.entries("flows"))
-    if (flow.has("box_owner") && std::ranges::find(owners, flow.text("box_owner")) == owners.end())
-      flow.refuse("box_owner", fmt::format("no depot has boxes of \"{}\"{}", flow.text("box_owner"),
-                                           did_you_mean(flow.text("box_owner"), known)));
+    if (auto const owner = flow.text("box_owner", "line");
+        owner != "line" && std::ranges::find(owners, owner) == owners.end())
+      flow.refuse("box_owner", fmt::format("no depot has boxes of \"{}\"{}", owner, did_you_mean(owner, known)));
 }
 
 void read_empties(Reader const& scenario, Building& building) {

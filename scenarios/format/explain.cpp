@@ -38,16 +38,21 @@ json const& form_of(json const& value, json const& schema, json const& definitio
   return whole;
 }
 
+/// That of what stands under ids; none where there are only keys.
+json const* form_of_members(json const& form) {
+  if (form.contains("patternProperties")) return &form.at("patternProperties").begin().value();
+  bool const by_id = form.contains("additionalProperties") && form.at("additionalProperties").is_object();
+  return by_id ? &form.at("additionalProperties") : nullptr;
+}
+
 void fill(json& value, json const& schema, json const& definitions) {
   auto const& form = form_of(value, schema, definitions);
   if (value.is_array() && form.contains("items")) {
     for (auto& item : value) fill(item, form.at("items"), definitions);
   }
   if (!value.is_object()) return;
-  if (form.contains("patternProperties")) {
-    auto const& each = form.at("patternProperties").begin().value();
-    for (auto& [id, member] : value.items()) fill(member, each, definitions);
-  }
+  if (auto const* each = form_of_members(form))
+    for (auto& [id, member] : value.items()) fill(member, *each, definitions);
   if (!form.contains("properties")) return;
   for (auto const& [key, property] : form.at("properties").items()) {
     if (value.contains(key)) {

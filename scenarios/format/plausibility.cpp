@@ -53,6 +53,8 @@ constexpr Relation all_relations[]{
      "`credit_insurance`, `keeps_holidays`",
      "with the rule, the value or the days without which they change nothing", "arithmetic"},
     {"subsidies", "pay for a ride of some service", "arithmetic"},
+    {"disruptions, first departures, tides, limits on other ships, shares of the value of goods", "change something",
+     "arithmetic"},
 };
 
 double in_file(UsualRange const& range, double worth) { return range.measured == Measured::money ? worth : 1; }
@@ -175,6 +177,7 @@ std::vector<Remark> remarks(Document const& document, world::World const& world,
   append(made, plugs_that_never_fill(world, plans));
   append(made, vehicles_that_never_return(document, world));
   append(made, what_nobody_uses(document, world, plans));
+  append(made, rules_that_change_nothing(document, world));
   append(made, depots_that_serve_nobody(world, plans));
   append(made, boxes_that_are_always_there(world));
   append(made, keys_without_effect(document, world));

@@ -563,6 +563,48 @@ std::vector<Remark> what_nobody_uses(Document const& document, World const& worl
 
 namespace {
 
+void money_on_worthless_goods(Json const& scenario, World const& world, std::vector<Remark>& made) {
+  for (auto const& flow : world.flows) {
+    auto const& code = flow.name.code;
+    if (flow.value > 0 || !scenario.contains("flows") || !scenario.at("flows").contains(code)) continue;
+    for (auto const* key : {"trade_finance", "credit_insurance", "time_value_factor"})
+      if (scenario.at("flows").at(code).contains(key))
+        made.push_back({at("flows", code, key), "a share of the value of the goods, which is 0"});
+  }
+}
+
+bool limits_nobody(world::LockTraffic const& traffic) {
+  constexpr int no_limit = std::numeric_limits<int>::max();
+  return traffic.ships_per_day_up + traffic.ships_per_day_down <= 0 &&
+         std::min(traffic.turns_away_at, traffic.quota_per_day) < no_limit;
+}
+
+}  // namespace
+
+std::vector<Remark> rules_that_change_nothing(Document const& document, World const& world) {
+  std::vector<Remark> made;
+  for (auto const& disruption : world.disruptions)
+    if (disruption.share >= 1)
+      made.push_back({at("disruptions", disruption.name.code, "share_left"), "1 leaves everything as it is"});
+  for (auto const& service : world.services)
+    if (auto const* regular = std::get_if<world::Regular>(&service.schedule);
+        regular != nullptr && Time{regular->first} >= world.end())
+      made.push_back(
+          {at("services", service.name.code, "schedule"),
+           fmt::format("its first departure is {:g} hours after the start, when the run of {:g} days is over",
+                       in_hours(regular->first), in_days(world.length))});
+  for (auto const& lock : world.locks)
+    if (limits_nobody(lock.traffic))
+      made.push_back({of_facility(lock.name.code, "traffic"), "limits other ships, and none come"});
+  for (auto const& approach : world.approaches)
+    if (!approach.tide.none() && approach.depth == world::unlimited_depths())
+      made.push_back({of_facility(approach.name.code, "tide"), "the water is deep enough for all ships: no depth_m"});
+  money_on_worthless_goods(document.json(), world, made);
+  return made;
+}
+
+namespace {
+
 /// Pools from which boxes of the flows are taken, or to which they go back, on their ways.
 std::set<world::EmptyPoolId> served_by(World const& world, itineraries::Plans const& plans) {
   itineraries::EmptySupply const supply{world};

@@ -22,7 +22,7 @@ struct Call {
   Time looked = Time{};                         // the latest time
   Time takes_until = Time::never();             // boxes that were in the yard by then; known at the first look
   double loaded = 0;                            // boxes, so far
-  Duration waited = {};                         // by those loaded, all together, until they were
+  Duration waited = {};                         // by those loaded, all together, until the latest look
   bool looked_at_cut_off = false;               // nothing more will come
   BoxQueue* queue = nullptr;                    // of those that wait for it, once it takes boxes
   EnumArray<rules::Refusal, double> refused{};  // boxes, at the latest look

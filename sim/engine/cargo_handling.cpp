@@ -66,6 +66,7 @@ double CargoHandling::load(Vehicle& me, Call& call, YardView const& yard) {
   auto& queue = open(me, call, yard);
   Time const now = clock_.now();
   call.refused = {};
+  count_wait_aboard(me, call);
   call.looked = now;
   if (!ashore_.none(me.id)) keep_room(me, call);
   if (queue.ready() == 0) return 0;
@@ -103,6 +104,12 @@ CargoHandling::Loading CargoHandling::begin_loading(Vehicle& me, Call& call, Yar
           .slots_free = me.facts.slots == 0
                             ? std::numeric_limits<double>::infinity()
                             : me.facts.slots - static_cast<double>(me.hold.boxes_that_stay()) - me.promised_boxes};
+}
+
+// Who is aboard a vehicle without a timetable waits for its departure still.
+void CargoHandling::count_wait_aboard(Vehicle const& me, Call& call) const {
+  if (call.loaded > 0 && !departures_.are_numbered(me.id))
+    call.waited += call.loaded * departures_.unexplained_wait(me.id, call.stop, call.looked, clock_.now());
 }
 
 bool CargoHandling::is_full(Loading const& loading) const {

@@ -89,6 +89,7 @@ class CargoHandling {
     double boxes = 0;
   };
   Loading begin_loading(Vehicle& vehicle, Call& call, YardView const& yard);
+  void count_wait_aboard(Vehicle const& me, Call& call) const;
   bool is_full(Loading const& loading) const;
   bool take_aboard(Loading& loading, BoxQueue::Entry const& entry);
   void put_aboard(Loading& loading, BoxQueue::Entry const& entry, StepFacts const& step);

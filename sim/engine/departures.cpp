@@ -469,7 +469,7 @@ void Departures::discharged(ServiceId id, std::uint64_t voyage, std::size_t stop
 
 void Departures::waited(ServiceId id, std::size_t stop, Duration wait, Time at) {
   ++changes_;
-  lines_[id].waits[stop].add(wait - lines_[id].wait, at, half_life_, share_of_latest);
+  lines_[id].waits[stop].add(wait - lines_[id].wait, at, half_life_);
 }
 
 // Departures that take boxes nowhere any more give up their rows, many at a time.

@@ -74,7 +74,7 @@ AccountId Journeys::booked_ride(BoxId id, AccountId ride, Time at) {
   auto& ahead = boxes_[id].ahead;
   if (ahead[0].ride && (!choice_.is_numbered(ahead[0].ride) || choice_.takes_boxes(ahead[0])))
     return rebook_after_news(id, at);
-  if (ahead[0].ride) {
+  if (ahead[0].number != unnumbered) {
     recorder_.rolled(chains_[ahead[0].ride].service, rules::Shortage::came_late, at);
     recorder_.rerouted(at);
   }

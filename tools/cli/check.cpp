@@ -117,7 +117,8 @@ class Comparing {
     Comparison made;
     for (auto const& [name, entry] : format::Reader{published, problems_}.entries()) {
       bool const figure = entry.has("figures");
-      if (!complete(entry, figure) || (figure && !weights_fit(entry))) continue;
+      if (!complete(entry, figure) || !of_one_kind(entry, figure)) continue;
+      if (figure && (!range_rises(entry) || !weights_fit(entry))) continue;
       if (figure)
         made.figures.push_back(figure_of(name, entry));
       else
@@ -137,6 +138,24 @@ class Comparing {
       all = false;
     }
     return all;
+  }
+
+  /// What belongs to a place says nothing of a figure, and the other way round.
+  static bool of_one_kind(format::Reader const& entry, bool figure) {
+    bool is = true;
+    for (std::string const key : {"facilities", "teu", "share", "per", "weights", "least", "most", "off_because"}) {
+      bool const of_place = key == "facilities" || key == "teu" || key == "share";
+      if (of_place != figure || !entry.has(key)) continue;
+      entry.refuse_key(key, say("says nothing beside {}", figure ? "\"figures\"" : "\"facilities\""));
+      is = false;
+    }
+    return is;
+  }
+
+  static bool range_rises(format::Reader const& entry) {
+    if (entry.number("least") <= entry.number("most")) return true;
+    entry.refuse("most", say("is less than least"));
+    return false;
   }
 
   static bool weights_fit(format::Reader const& entry) {

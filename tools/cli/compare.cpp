@@ -320,6 +320,14 @@ std::optional<std::vector<Column>> read_columns(std::vector<std::filesystem::pat
   return columns;
 }
 
+/// What is added up over more days is more: then they stand above all.
+void put_days_first(std::vector<Row>& rows, std::vector<Column> const& columns) {
+  Row days{Json::json_pointer{"/period/counted_days"}, tr("days counted")};
+  auto const of_first = columns.front().figure(days);
+  if (std::ranges::any_of(columns, [&](Column const& column) { return column.figure(days) != of_first; }))
+    rows.insert(rows.begin(), std::move(days));
+}
+
 /// A Markdown table: the figures, then how they differ from those of the first.
 void print_comparison(std::vector<Row> const& rows, std::vector<Column> const& columns, std::ostream& out) {
   auto const print_row = [&](std::string const& label, auto const& text_in) {
@@ -370,6 +378,7 @@ ExitCode compare(CompareOptions const& options, Console& console) {
     auto const currency = columns->front().result.at("currency").get<std::string>();
     rows = split ? modal_split(*columns) : thing.empty() ? key_figures(currency) : figures_of(thing, *columns);
     if (rows.empty() && !split) problems.add(not_there(thing, *columns));
+    put_days_first(rows, *columns);
   }
   if (!problems.empty()) {
     std::vector<Given> given;

@@ -5,6 +5,7 @@
 
 #include "scenarios/format/files.hpp"
 #include "tests/units/scenarios_format/river.hpp"
+#include "tests/where.hpp"
 
 using namespace tongzhou::format;
 
@@ -22,6 +23,13 @@ TEST_CASE("the scenario explained shows what the file left out") {
   CHECK(explained.at("services").at("block").at("schedule").at("weekly").size() == 2);
 }
 
+TEST_CASE("what stands under ids of its own is explained, too") {
+  auto const explained = explain(
+      river_with(R"({"goods": {"toys": {}}, "services": {"boat": {"surcharges": {"peak": {"per_box_40ft": 9}}}}})"));
+  CHECK(explained.at("goods").at("toys").at("detention_days") == 14);
+  CHECK(explained.at("services").at("boat").at("surcharges").at("peak").at("share") == 0);
+}
+
 TEST_CASE("what was explained is the same scenario") {
   auto const once = explain(river_with("{}"));
   Problems problems;
@@ -30,6 +38,28 @@ TEST_CASE("what was explained is the same scenario") {
   CHECK(build(document, problems));
   CHECK(said(problems) == "");
   CHECK(explain(document) == once);
+}
+
+TEST_CASE("what was explained of the scenarios of the library can be run") {
+  auto const library = std::filesystem::path{tongzhou::tests::root} / "scenarios" / "library";
+  for (auto const& folder : std::filesystem::directory_iterator{library}) {
+    auto const file = folder.path() / "scenario.json";
+    if (!exists(file)) continue;
+    CAPTURE(file);
+    Problems problems;
+    auto const document = load(file, problems);
+    REQUIRE(document);
+    auto const explained = explain(*document);
+    Document const again{explained, {Layer{"s.json", explained.dump()}}};
+    CHECK(check(again, scenario_schema(), problems));
+    CHECK(build(again, problems));
+    CHECK(said(problems) == "");
+  }
+}
+
+TEST_CASE("a flow that names the usual owner, whose boxes no depot has, is as one that names none") {
+  CHECK(wrong_with(R"({"flows": {"export": {"box_owner": "line"}},
+                       "empties": {"depots": {"Up": {"lessor": {"42G1": {"stock": 9}}}}}})") == "");
 }
 
 TEST_CASE("inputs are found again beside their result, by the hash of its scenario, and those of another run are not") {

@@ -359,6 +359,48 @@ TEST_CASE("an approach for ships longer than those that call is told") {
   CHECK(unusual_with(fairway("Town", 0)) == "/places/Town/facilities/way: no ship calls here");
 }
 
+TEST_CASE("a rule that changes nothing is told") {
+  auto const disruption = [](double share_left) {
+    return fmt::format(R"({{"disruptions": {{"fog": {{"on": {{"link": "upper"}}, "share_left": {},
+                           "during": [{{"from": "2024-01-02", "to": "2024-01-03"}}]}}}}}})",
+                       share_left);
+  };
+  CHECK(unusual_with(disruption(0.9)) == "");
+  CHECK(unusual_with(disruption(1)) == "/disruptions/fog/share_left: 1 leaves everything as it is");
+
+  auto const boat = [](int first) {
+    return fmt::format(R"({{"services": {{"boat": {{"schedule": {{"first_hours": {}}}}}}}}})", first);
+  };
+  CHECK(unusual_with(boat(671)) == "");
+  CHECK(unusual_with(boat(672)) ==
+        "/services/boat/schedule: its first departure is 672 hours after the start, when the run of 28 days is over");
+
+  auto const lock = [](double ships) {
+    return fmt::format(R"({{"places": {{"Gate": {{"facilities": {{"lock": {{"traffic": {{"ships_per_day_up": {},
+                           "length_m": 90, "beam_m": 12, "turns_away_at": 9}}}}}}}}}}}})",
+                       ships);
+  };
+  CHECK(unusual_with(lock(3)) == "");
+  CHECK(unusual_with(lock(0)) == "/places/Gate/facilities/lock/traffic: limits other ships, and none come");
+
+  auto const fairway = [](char const* depth) {
+    return fmt::format(
+        R"({{"places": {{"Mouth": {{"facilities": {{"way": {{"kind": "approach", "passage_minutes": 60, {}
+                           "tide": {{"constituents": [{{"amplitude_m": 1, "period_hours": 12}}]}}}}}}}}}}}})",
+        depth);
+  };
+  CHECK(unusual_with(fairway(R"("depth_m": 9,)")) == "");
+  CHECK(unusual_with(fairway("")) ==
+        "/places/Mouth/facilities/way/tide: the water is deep enough for all ships: no depth_m");
+
+  auto const loan = [](int value) {
+    return fmt::format(R"({{"flows": {{"export": {{"value": {}, "trade_finance": {{"rate_per_year": 0.05}}}}}}}})",
+                       value);
+  };
+  CHECK(unusual_with(loan(90000)) == "");
+  CHECK(unusual_with(loan(0)) == "/flows/export/trade_finance: a share of the value of the goods, which is 0");
+}
+
 TEST_CASE("a depot that serves nobody is told, and boxes that no depot has") {
   // Up is the nearest to Hill, Mouth to Town; no road leads to Inland.
   auto const depots = [](char const* of) { return fmt::format(R"({{"empties": {{"depots": {}}}}})", of); };
