@@ -56,6 +56,7 @@ void CustomsDesk::begin(BoxId id, Time at) {
 void CustomsDesk::restuff(BoxId id, Time arrived, Time at) {
   AccountId const account = boxes_[id].account;
   auto const facts = std::get<Formalities>(chains_.detail(account));
+  recorder_.step_begun(account, arrived);
   Time now = at;
   if (facts.restuffing) {
     now = delay_for(account, Cause::documents, draw(world_.transfer_rules.restuffing, stream_), now);

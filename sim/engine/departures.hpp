@@ -61,6 +61,8 @@ class Departures {
   /// On the mean until the next one, and from its closing to the arrival, when nothing queues.
   Duration planned_wait(StepFacts const& ride) const { return lines_[ride.service].wait; }
   Duration planned_ride(StepFacts const& ride) const { return lasts(lines_[ride.service], ride); }
+  /// How much later than it closes a vehicle comes by the timetable, where it stays for less than its cut-off.
+  Duration comes_after_closing(StepFacts const& ride) const { return lines_[ride.service].after_closing[ride.load]; }
   /// From when on a box that is ready then can go aboard: not while the terminal is closed by the calendar.
   Time boards_from(world::ServiceId service, std::size_t stop, Time ready) const {
     return terminal_closures(service, stop).open_from(ready);
@@ -154,8 +156,9 @@ class Departures {
     std::optional<Progress> progress;
     std::vector<Time> set_out;
     std::vector<Learned> closes_late, lifts_late, waits;
-    std::vector<float> allotted_taken;  // TEU, for each of the rows `taken` by allotment
-    Time news_at = never_yet;           // when a closure of its way was announced last
+    std::vector<Duration> after_closing;  // by stop
+    std::vector<float> allotted_taken;    // TEU, for each of the rows `taken` by allotment
+    Time news_at = never_yet;             // when a closure of its way was announced last
   };
 
   Closures const& terminal_closures(world::ServiceId service, std::size_t stop) const {

@@ -104,10 +104,10 @@ void Journeys::take_up(BoxId id, AccountId account, Time at) {
   box.since = at;
   StepFacts const& step = chains_[account];
   if (step.kind == StepFacts::Kind::ride)
-    return yards_.wait(id, account, step, at, box.ahead[0].number);         // begun when loaded
-  if (step.kind == StepFacts::Kind::truck) return trucking_.begin(id, at);  // begun when it sets out
+    return yards_.wait(id, account, step, at, box.ahead[0].number);           // begun when loaded
+  if (step.kind == StepFacts::Kind::truck) return trucking_.begin(id, at);    // begun when it sets out
+  if (step.kind == StepFacts::Kind::formalities) return desk_.begin(id, at);  // begun when it has its box
   recorder_.step_begun(account, at);
-  if (step.kind == StepFacts::Kind::formalities) return desk_.begin(id, at);
   shift(id, account, at);
 }
 

@@ -123,7 +123,12 @@ double Forecaster::money_of(world::FlowId flow, AccountId step) const {
 
 RouteStage::Line Forecaster::line_of(world::FlowId flow, AccountId ride) const {
   double const money = money_of(flow, ride);
-  RouteStage::Line line{.ride = ride, .facts = &chains_[ride], .money = money, .least = money, .lender = {}};
+  RouteStage::Line line{.ride = ride,
+                        .facts = &chains_[ride],
+                        .after_closing = departures_.comes_after_closing(chains_[ride]),
+                        .money = money,
+                        .least = money,
+                        .lender = {}};
   auto const& step = std::get<charges::Ride>(chains_.detail(ride));
   auto const& service = world_.services[step.service];
   if (!service.demurrage.rates.empty() || !service.detention.rates.empty()) line.lender = step.service;
@@ -339,7 +344,8 @@ Outlook Forecaster::look_ahead(world::FlowId flow, double hour_costs, std::vecto
             dice != nullptr ? drawn_seats(lines, t, hour_costs, *dice) : best_seats(lines, t, hour_costs);
         auto const& [line, taken] = seats.taken;
         if (line->is_spot) outlook.good_until = std::min(outlook.good_until, at);  // the next box is quoted anew
-        outlook.money += money_of(*line, taken) + stay_costs(stage, {}, teu, taken.closes - in_yard);
+        outlook.money +=
+            money_of(*line, taken) + stay_costs(stage, {}, teu, taken.closes + line->after_closing - in_yard);
         if (rides < outlook.rides.size()) outlook.rides[rides++] = {line->ride, taken.number};
         if (taken.arrives == Time::never()) {
           outlook.arrives = Time::never();
