@@ -202,12 +202,12 @@ class Trucking {
   std::map<world::LinkId, QueueWatch> struck_roads_;    // trucks that wait, by road that is closed or slowed at a time
   Agenda<TruckAtGate> arrivals_;                        // at gates; most come days ahead
   bool serving_ = false;
-  std::map<BoxId, Time> ordered_;       // trucks of fleets, for that date
-  std::map<BoxId, FleetTruck> aboard_;  // of trucks of fleets
+  std::map<BoxId, Time> ordered_;                     // trucks of fleets, for that date
+  std::map<BoxId, FleetTruck> aboard_;                // of trucks of fleets
   std::map<AccountId, TruckForTwo*> trucks_for_two_;  // that have no second box yet, by step
-  std::map<AccountId, double> pairs_;   // of a step whose boxes travel in pairs: the part of a truck that is due
-  std::map<BoxId, TruckSeat> seats_;    // of boxes that have been asked for it on this step
-  std::set<BoxId> under_way_;           // road by road
+  std::map<AccountId, double> pairs_;  // of a step whose boxes travel in pairs: the part of a truck that is due
+  std::map<BoxId, TruckSeat> seats_;   // of boxes that have been asked for it on this step
+  std::set<BoxId> under_way_;          // road by road
   std::optional<FleetTruck>* left_by_box_ = nullptr;  // whose step ends just now
 };
 
