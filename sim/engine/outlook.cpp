@@ -122,14 +122,16 @@ double Forecaster::money_of(world::FlowId flow, AccountId step) const {
 }
 
 RouteStage::Line Forecaster::line_of(world::FlowId flow, AccountId ride) const {
-  double const money = money_of(flow, ride);
+  auto const& step = std::get<charges::Ride>(chains_.detail(ride));
+  auto const at_borders = itineraries::expected_at_borders(world_, step);
+  double const money = money_of(flow, ride) + at_borders.money;
   RouteStage::Line line{.ride = ride,
                         .facts = &chains_[ride],
                         .after_closing = departures_.comes_after_closing(chains_[ride]),
                         .money = money,
                         .least = money,
+                        .at_borders = hours(at_borders.hours),
                         .lender = {}};
-  auto const& step = std::get<charges::Ride>(chains_.detail(ride));
   auto const& service = world_.services[step.service];
   if (!service.demurrage.rates.empty() || !service.detention.rates.empty()) line.lender = step.service;
   auto const* contract = charges::contract_of(world_.flows[flow], step.service);
@@ -376,9 +378,9 @@ Forecaster::Usual Forecaster::usual(std::vector<RouteStage> const& route, WayOnw
     auto const lines = lines_at(route, n, way);
     auto const fastest =
         std::ranges::min(lines, {}, [&](auto const& line) { return departures_.planned_ride(chains_[line.ride]); });
-    sum.shortest += departures_.planned_ride(chains_[fastest.ride]);
+    sum.shortest += departures_.planned_ride(chains_[fastest.ride]) + fastest.at_borders;
     StepFacts const& ride = chains_[lines.front().ride];
-    sum.longest += departures_.planned_wait(ride) * 2 + departures_.planned_ride(ride);
+    sum.longest += departures_.planned_wait(ride) * 2 + departures_.planned_ride(ride) + lines.front().at_borders;
   }
   return sum;
 }

@@ -32,6 +32,7 @@ struct RouteStage {
     double money = 0;         // where it hangs on the month, on the mean
     double by_month = 0;      // the part of it that does
     double least = 0;         // in the cheapest month, on the emptiest departure
+    Duration at_borders;      // of boxes that are inspected there, times their share
     bool is_by_date = false;  // it hangs on the month, or
     bool is_spot = false;     // on how far the departure is booked up
     world::ServiceId lender;  // of a box for whose stay and time on the road it asks money; none: it asks nothing
@@ -135,7 +136,11 @@ class Forecaster {
   static void note_held_up(Outlook& outlook, Seats const& seats);
   Seats best_seats(std::span<RouteStage::Line const> lines, Time at, double hour_costs, Draw* draw = nullptr);
   Seats drawn_seats(std::span<RouteStage::Line const> lines, Time at, double hour_costs, demand::Stream& dice);
-  Seat seat_on(RouteStage::Line const& line, Time at) { return {&line, departures_.first_with_room(*line.facts, at)}; }
+  Seat seat_on(RouteStage::Line const& line, Time at) {
+    auto departure = departures_.first_with_room(*line.facts, at);
+    if (departure.arrives < Time::never()) departure.arrives = departure.arrives + line.at_borders;
+    return {&line, departure};
+  }
   bool holds(Draw const& draw, std::span<RouteStage::Line const> lines, Time at) const;
   void fill(Draw& draw, std::span<RouteStage::Line const> lines, Time at, double hour_costs);
   double money_of(world::FlowId flow, AccountId step) const;
