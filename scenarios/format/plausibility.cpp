@@ -50,11 +50,10 @@ constexpr Relation all_relations[]{
     {"depots of empty boxes", "serve a flow of their type and owner, unless they send boxes elsewhere", "arithmetic"},
     {"boxes of a flow, where there are depots", "a depot has such boxes", "arithmetic"},
     {"`advance_hours`, `port_stage_share`, `lot_boxes`, `freight_station`, `reference_cost`, `trade_finance`, "
-     "`credit_insurance`, `keeps_holidays`",
+     "`credit_insurance`, `time_value_factor`, `keeps_holidays`",
      "with the rule, the value or the days without which they change nothing", "arithmetic"},
     {"subsidies", "pay for a ride of some service", "arithmetic"},
-    {"disruptions, first departures, tides, limits on other ships, shares of the value of goods", "change something",
-     "arithmetic"},
+    {"disruptions, first departures, tides, limits on other ships", "change something", "arithmetic"},
 };
 
 double in_file(UsualRange const& range, double worth) { return range.measured == Measured::money ? worth : 1; }
@@ -177,7 +176,7 @@ std::vector<Remark> remarks(Document const& document, world::World const& world,
   append(made, plugs_that_never_fill(world, plans));
   append(made, vehicles_that_never_return(document, world));
   append(made, what_nobody_uses(document, world, plans));
-  append(made, rules_that_change_nothing(document, world));
+  append(made, rules_that_change_nothing(world));
   append(made, depots_that_serve_nobody(world, plans));
   append(made, boxes_that_are_always_there(world));
   append(made, keys_without_effect(document, world));

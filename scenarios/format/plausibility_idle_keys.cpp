@@ -53,6 +53,7 @@ std::vector<Remark> keys_without_effect(Document const& document, World const& w
               "the volume does not answer to cost: \"elasticity\" is 0");
     idle.look(given, pointer, "trade_finance", flow.value > 0, "the goods have no value: nothing is lent on them");
     idle.look(given, pointer, "credit_insurance", flow.value > 0, "the goods have no value: nothing is insured");
+    idle.look(given, pointer, "time_value_factor", flow.value > 0, "the goods have no value: their time costs nothing");
   }
   if (child(scenario, "holidays").empty()) idle.look_for_holidays(scenario, "");
   return std::move(idle).made();

@@ -563,16 +563,6 @@ std::vector<Remark> what_nobody_uses(Document const& document, World const& worl
 
 namespace {
 
-void money_on_worthless_goods(Json const& scenario, World const& world, std::vector<Remark>& made) {
-  for (auto const& flow : world.flows) {
-    auto const& code = flow.name.code;
-    if (flow.value > 0 || !scenario.contains("flows") || !scenario.at("flows").contains(code)) continue;
-    for (auto const* key : {"trade_finance", "credit_insurance", "time_value_factor"})
-      if (scenario.at("flows").at(code).contains(key))
-        made.push_back({at("flows", code, key), "a share of the value of the goods, which is 0"});
-  }
-}
-
 bool limits_nobody(world::LockTraffic const& traffic) {
   constexpr int no_limit = std::numeric_limits<int>::max();
   return traffic.ships_per_day_up + traffic.ships_per_day_down <= 0 &&
@@ -581,7 +571,7 @@ bool limits_nobody(world::LockTraffic const& traffic) {
 
 }  // namespace
 
-std::vector<Remark> rules_that_change_nothing(Document const& document, World const& world) {
+std::vector<Remark> rules_that_change_nothing(World const& world) {
   std::vector<Remark> made;
   for (auto const& disruption : world.disruptions)
     if (disruption.share >= 1)
@@ -599,7 +589,6 @@ std::vector<Remark> rules_that_change_nothing(Document const& document, World co
   for (auto const& approach : world.approaches)
     if (!approach.tide.none() && approach.depth == world::unlimited_depths())
       made.push_back({of_facility(approach.name.code, "tide"), "the water is deep enough for all ships: no depth_m"});
-  money_on_worthless_goods(document.json(), world, made);
   return made;
 }
 

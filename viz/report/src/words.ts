@@ -127,7 +127,6 @@ export const words = {
   berth: ['berth', '泊位'],
   crane: ['crane', '岸桥'],
   gang: ['gang', '作业班组'],
-  shunting: ['shunting engine', '调车机车'],
   path: ['path', '线路能力'],
   depth: ['depth', '水深'],
   gate: ['gate', '闸口'],
