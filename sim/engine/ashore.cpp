@@ -78,6 +78,7 @@ world::TerminalId Ashore::kept_at(Vehicle const& me, world::PlaceId place) const
 void Ashore::aboard(Vehicle& me, Waiting const& waiting, StepFacts const& step, std::uint32_t reading) {
   Time const now = clock_.now();
   recorder_.spent(waiting.account, Cause::waiting_for_depth, waiting.since, now);
+  recorder_.waited_for_depth(waiting.terminal, 1, waiting.since, now);
   recorder_.stood_ashore(waiting.terminal, step.teu, waiting.since, now);
   recorder_.bears_lift(me.id, waiting.terminal, world_.flows[step.flow].box, now);
   me.hold.load(waiting.box, waiting.account, step, me.leg, reading);
@@ -90,6 +91,7 @@ void Ashore::count() {
   for (auto const& boxes : of_service_)
     for (Waiting const& waiting : boxes) {
       recorder_.spent(waiting.account, Cause::waiting_for_depth, waiting.since, end);
+      recorder_.waited_for_depth(waiting.terminal, 1, waiting.since, end);
       recorder_.stood_ashore(waiting.terminal, chains_[waiting.account].teu, waiting.since, end);
       journeys_.count_aboard(waiting.box);
     }

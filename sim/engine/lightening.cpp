@@ -1,9 +1,19 @@
 #include "sim/engine/lightening.hpp"
 
+#include <algorithm>
 #include <variant>
 
 namespace tongzhou::engine {
 using world::TerminalId;
+
+namespace {
+
+bool is_long_enough(world::Terminal const& quay, Length ship) {
+  if (quay.quay_length <= Length{}) return quay.berth_length >= ship;
+  return ship > Length{} && std::min(quay.quay_length, quay.berth_length) >= ship;
+}
+
+}  // namespace
 
 TerminalId next_terminal(Vehicle const& me) {
   return me.service.stops[(me.leg + 1) % me.service.stops.size()].terminal;
@@ -52,7 +62,7 @@ std::optional<Lightening::PortOnTheWay> Lightening::port_behind(Vehicle const& m
 
 bool Lightening::can_serve(Vehicle const& me, TerminalId id, Time at) const {
   auto const& terminal = world_.terminals[id];
-  return terminal.kind == world::TerminalKind::quay && terminal.berth_length >= me.facts.length &&
+  return terminal.kind == world::TerminalKind::quay && is_long_enough(terminal, me.facts.length) &&
          terminal.cranes > 0 && quays_[id].closures->open_from(at) <= at && water_.floats(me, id, at) <= at;
 }
 

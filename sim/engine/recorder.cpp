@@ -326,6 +326,10 @@ void Recorder::ran_light(ServiceId service_id, LinkId id, double part, double fu
       (link.access_per_train_km + link.access_per_1000_gross_t_km * in_tonnes(locomotive) / 1000);
 }
 
+void Recorder::waited_for_depth(TerminalId quay, double boxes, Time from, Time to) {
+  terminals_[quay].depth_box_hours_lost += in_hours(window_.counted(from, to)) * boxes;
+}
+
 void Recorder::waited_for_depth(LinkId link, double boxes_aboard, Time from, Time to) {
   links_[link].depth_box_hours_lost += in_hours(window_.counted(from, to)) * boxes_aboard;
 }

@@ -281,6 +281,8 @@ class Recorder {
     owes_canal_dues(service, locks_[lock].canal_dues, amount, at);
   }
   void waited_for_depth(world::LinkId link, double boxes_aboard, Time from, Time to);
+  /// In front of a quay, or ashore on it for want of water further on.
+  void waited_for_depth(world::TerminalId quay, double boxes, Time from, Time to);
   void crossed_border(Crossing const& crossing);
   /// Boxes wait at a border though their train does not stand in its line: for another train, for wagons while they lie
   /// in the buffer, on a track until work may begin.

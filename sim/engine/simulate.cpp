@@ -103,7 +103,7 @@ class Simulation {
         calls_(world, clock_, recorder_, observer, journeys_, water_, direct_lifts_, handling_, quays_, berthing_,
                work_, disruptions_.services),
         lightening_(world, clock_, observer, water_, ashore_, quays_, berthing_, work_, passages_),
-        voyages_(world, clock_, water_, lightening_, passages_, replication),
+        voyages_(world, clock_, recorder_, water_, lightening_, passages_, replication),
         fleet_(world, clock_, processes_, recorder_, observer, journeys_, handling_, calls_, voyages_, rolling_stock_,
                replication) {
     journeys_.deliver_mail_to(post_);

@@ -7,10 +7,11 @@
 
 namespace tongzhou::engine {
 
-Voyages::Voyages(world::World const& world, Clock& clock, WaterAhead const& water, Lightening& lightening,
-                 Passages& passages, std::uint32_t replication)
+Voyages::Voyages(world::World const& world, Clock& clock, Recorder& recorder, WaterAhead const& water,
+                 Lightening& lightening, Passages& passages, std::uint32_t replication)
     : world_(world),
       clock_(clock),
+      recorder_(recorder),
       water_(water),
       lightening_(lightening),
       passages_(passages),
@@ -71,8 +72,10 @@ Task Voyages::lighten_before_quay(Vehicle& me, Speed speed, Time& at) {
 }
 
 Time Voyages::wait_for_water_at_quay(Vehicle& me, Time at) const {
-  Time const floats = water_.floats(me, next_terminal(me), at);
+  auto const quay = next_terminal(me);
+  Time const floats = water_.floats(me, quay, at);
   if (floats <= at) return at;
+  recorder_.waited_for_depth(quay, me.hold.boxes(), at, floats);
   me.spend(Cause::moving, at);
   me.spend(Cause::waiting_for_depth, floats);
   return floats;

@@ -10,6 +10,7 @@
 #include "sim/engine/lightening.hpp"
 #include "sim/engine/passages.hpp"
 #include "sim/engine/process.hpp"
+#include "sim/engine/recorder.hpp"
 #include "sim/engine/vehicle.hpp"
 #include "sim/engine/water_ahead.hpp"
 #include "sim/world/world.hpp"
@@ -19,8 +20,8 @@ namespace tongzhou::engine {
 /// Vehicles on their way from a stop to the next.
 class Voyages {
  public:
-  Voyages(world::World const& world, Clock& clock, WaterAhead const& water, Lightening& lightening, Passages& passages,
-          std::uint32_t replication);
+  Voyages(world::World const& world, Clock& clock, Recorder& recorder, WaterAhead const& water, Lightening& lightening,
+          Passages& passages, std::uint32_t replication);
 
   /// Until it is there.
   Task sail(Vehicle& vehicle, std::size_t stop);
@@ -32,6 +33,7 @@ class Voyages {
 
   world::World const& world_;
   Clock& clock_;
+  Recorder& recorder_;
   WaterAhead const& water_;
   Lightening& lightening_;
   Passages& passages_;

@@ -38,6 +38,7 @@ std::vector<Bottleneck> bottlenecks(Records const& records, world::World const& 
     lose("appointment", name, outcome.terminals[id].appointment.box_hours_lost);
     lose("yard", name, records.terminals[id].yard_box_hours_lost);
     lose("approach", name, records.terminals[id].approach_box_hours_lost);
+    lose("depth", name, records.terminals[id].depth_box_hours_lost);
     lose("sailing", name, waiting_for_sailing[id]);
   }
   for (auto const id : world.locks.ids()) lose("lock", world.locks[id].name, outcome.locks[id].queue.box_hours_lost);

@@ -112,7 +112,7 @@ struct TerminalRecord {
   double berths_taken = 0;  // mean over time
   Table<world::VehicleClassId, PortStays> stays{};
   double crane_box_hours_lost = 0, gang_box_hours_lost = 0;  // at the lift, by what was short
-  double yard_box_hours_lost = 0, approach_box_hours_lost = 0;
+  double yard_box_hours_lost = 0, approach_box_hours_lost = 0, depth_box_hours_lost = 0;
   EnumArray<ApproachWait, double> approach_wait_hours{};  // of ships, as they pass
   double ashore_teu_hours = 0;                            // put ashore for want of water, or waiting for a transfer
   double gate_out_teu_hours = 0;  // of boxes still in the yard while their trucks queue to leave
