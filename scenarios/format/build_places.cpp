@@ -34,7 +34,10 @@ world::Gate gate_of(Reader const& terminal, Building const& building) {
 world::FactorByFill pace_of(Reader const& terminal) {
   if (terminal.has("crane_pace_by_fill") && !terminal.has("yard_teu"))
     terminal.refuse("crane_pace_by_fill", "needs yard_teu: nobody knows when the yard is full");
-  return factor_by_fill(terminal, "crane_pace_by_fill");
+  auto const pace = factor_by_fill(terminal, "crane_pace_by_fill");
+  if (std::ranges::any_of(pace.points, [](auto const& point) { return point.second < 0.01; }))
+    terminal.refuse("crane_pace_by_fill", "cranes that stand still empty no yard: a pace is at least 0.01");
+  return pace;
 }
 
 std::optional<double> number_if_given(Reader const& given, std::string const& key) {

@@ -577,7 +577,8 @@ class Services {
     auto& stops = service.stops;
     bool const has_timetable = headway(service.schedule).has_value();
     auto const stay = [&](std::size_t i) {
-      if (has_timetable && given[i].json().is_object() && given[i].has("stay_hours")) return hours(given[i].number("stay_hours"));
+      if (has_timetable && given[i].json().is_object() && given[i].has("stay_hours"))
+        return hours(given[i].number("stay_hours"));
       return stay_at(world_, vehicle, rules::wagon_shares(stops, i, back), stops[i]);
     };
     auto const under_way = [&](std::size_t i) { return charges::mean_time(world_, service, stops[i]); };
