@@ -334,7 +334,7 @@ class Services {
     if (!read_stops(stops, service, vehicle, back) || !lay_ways(stops, service, vehicle, back) ||
         !find_gaps(stops, service))
       return false;
-    auto const round_trip = set_times(stops, service, vehicle, back);
+    auto const round_trip = set_times(stops, service, back);
     if (back && !set_fleet(given, service, round_trip)) return false;
     check_groups(given, service);
     if (!sails_by_timetable(given)) return true;
@@ -343,7 +343,7 @@ class Services {
       return false;
     }
     slow_down(given, service, world_, shortest_round(service.schedule, service.fleet, world_.start),
-              [&] { return set_times(stops, service, vehicle, back); });
+              [&] { return set_times(stops, service, back); });
     return true;
   }
 
@@ -573,13 +573,13 @@ class Services {
   }
 
   /// Says how long it takes until a vehicle that returns can depart again.
-  Duration set_times(std::vector<Reader> const& given, Service& service, VehicleClass const& vehicle, bool back) const {
+  Duration set_times(std::vector<Reader> const& given, Service& service, bool back) const {
     auto& stops = service.stops;
     bool const has_timetable = headway(service.schedule).has_value();
     auto const stay = [&](std::size_t i) {
       if (has_timetable && given[i].json().is_object() && given[i].has("stay_hours"))
         return hours(given[i].number("stay_hours"));
-      return stay_at(world_, vehicle, rules::wagon_shares(stops, i, back), stops[i]);
+      return stay_at(world_, service, rules::wagon_shares(stops, i, back), stops[i]);
     };
     auto const under_way = [&](std::size_t i) { return charges::mean_time(world_, service, stops[i]); };
     for (std::size_t i = 0; i < stops.size(); ++i) stops[i].stay = stay(i);

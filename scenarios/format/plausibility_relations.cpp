@@ -414,9 +414,8 @@ std::vector<Remark> fleet_for_the_timetable(World const& world) {
     for (auto const& run : service.turns()) {
       Duration its_round;
       for (std::size_t i = 0; i < run.stops.size(); ++i)
-        its_round +=
-            stay_at(world, world.vehicle_classes[run.vehicle], rules::wagon_shares(run.stops, i, true), run.stops[i]) +
-            charges::mean_time(world, run, run.stops[i]);
+        its_round += stay_at(world, run, rules::wagon_shares(run.stops, i, true), run.stops[i]) +
+                     charges::mean_time(world, run, run.stops[i]);
       round = std::max(round, its_round);
     }
     double const needed = std::ceil(round / between);

@@ -14,7 +14,7 @@ Duration stay_at_first(Document const& document, world::World const& world, worl
   if (first.is_object() && first.contains("stay_hours")) return hours(first.at("stay_hours").get<double>());
   auto const& stop = service.stops.front();
   auto const wagons = rules::wagon_shares(service.stops, 0, service.returns());
-  return stay_at(world, world.vehicle_classes[service.vehicle], wagons, stop);
+  return stay_at(world, service, wagons, stop);
 }
 
 Round round_of(Document const& document, world::World const& world, world::Service const& service) {

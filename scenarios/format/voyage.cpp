@@ -145,10 +145,12 @@ std::vector<std::string> obstacles(world::World const& world, VehicleClass const
   return result;
 }
 
-Duration stay_at(world::World const& world, VehicleClass const& vehicle, rules::WagonShares wagons,
+Duration stay_at(world::World const& world, world::Service const& service, rules::WagonShares wagons,
                  world::Stop const& stop) {
+  auto const& vehicle = world.vehicle_classes[service.vehicle];
   auto const& terminal = world.terminals[stop.terminal];
   auto stay = charges::approach_time(world, vehicle, stop.terminal) + mean(stop.port_time);
+  if (!stop.to_next.empty()) stay += service.mixed.per_call;
   if (terminal.shunting.engines > 0) {
     auto const parts = [&](double share) { return rules::parts_on_track(rules::length(vehicle, share), terminal); };
     stay += (parts(wagons.in) + parts(wagons.out)) * mean(terminal.shunting.takes);

@@ -22,6 +22,6 @@ std::vector<std::string> obstacles(world::World const&, world::VehicleClass cons
 
 /// The mean passage from the anchorage and port time, and half the capacity off and half of it on, in boxes of 1.5 TEU,
 /// with all cranes allowed. How full a vehicle is and what mix of boxes it carries are assumptions.
-Duration stay_at(world::World const&, world::VehicleClass const&, rules::WagonShares, world::Stop const&);
+Duration stay_at(world::World const&, world::Service const&, rules::WagonShares, world::Stop const&);
 
 }  // namespace tongzhou::format
