@@ -574,7 +574,10 @@ class Walk {
       if (!value.contains(name)) missing.push_back(in_quotes(name));
     }
     if (missing.empty() || only_count()) return;
-    say(path, (missing.size() == 1 ? "missing key " : "missing keys ") + joined(missing) + or_a_sibling(path));
+    auto const asked = node.required.size();
+    bool const mostly_missing = missing.size() == asked || value.size() <= asked;
+    say(path, (missing.size() == 1 ? "missing key " : "missing keys ") + joined(missing) +
+                  (mostly_missing ? or_a_sibling(path) : ""));
   }
 
   /// An overlay that writes an id wrong makes a new thing, of which most is missing.
