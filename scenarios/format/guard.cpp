@@ -211,6 +211,9 @@ Slip explain(std::string_view text, std::size_t end, std::string_view parser_say
     return {at, fmt::format("expected a comma or the closing {}, found :", closer)};
   }
   if (word.empty() && c != '"' && c != '{' && c != '[') return explain_word(text, at, as_key);
+  bool const decimal_comma = at > 1 && text[at - 1] == ',' && is_digit(text[at - 2]) && is_digit(c);
+  if (as_key && decimal_comma)
+    return {at, "expected a key in double quotes; a decimal is written with a point, not a comma"};
   if (as_key) return {at, "expected a key in double quotes"};
   return {at, "a comma is missing before this"};
 }

@@ -30,6 +30,7 @@ constexpr Relation all_relations[]{
     {"freight by km for the mode", "CNY a box and km: sea 0.05-20, river 0.1-25, rail 0.3-30, road 1-60, air 5-2,000",
      "road 0.49-1, rail 0.65, water 0.04-0.35 CNY per t-km (MDPI Systems 14(5) 557; Hindawi JAT 2022 5776334), of 5 to "
      "30 t"},
+    {"prices of services, trucks and terminals", "for boxes of each length that come", "arithmetic"},
     {"gross mass of a box", "at most 36 t", "ISO 668, as generally known, not read"},
     {"empty mass of a box for its TEU", "0.8-5 t a TEU", assumption},
     {"value of goods for their mass", "50-3,000,000 CNY a tonne", assumption},
@@ -47,6 +48,7 @@ constexpr Relation all_relations[]{
     {"`returns` of a service whose vehicles do not come back", "stated", "the way back costs as much as the way there"},
     {"vehicle classes, box types, quays, rail terminals, airports and yards", "used by a service or a flow",
      "arithmetic"},
+    {"services with the licence `foreign`, where there is foreign trade", "a flow has a way by them", "arithmetic"},
     {"depots of empty boxes", "serve a flow of their type and owner, unless they send boxes elsewhere", "arithmetic"},
     {"boxes of a flow, where there are depots", "a depot has such boxes", "arithmetic"},
     {"`advance_hours`, `port_stage_share`, `lot_boxes`, `freight_station`, `reference_cost`, `trade_finance`, "
@@ -165,6 +167,7 @@ std::vector<Remark> remarks(Document const& document, world::World const& world,
   append(made, draught_for_the_depth(world));
   append(made, fuel_for_the_mode(world));
   append(made, freight_for_the_mode(world));
+  append(made, prices_for_one_length(world, plans));
   append(made, mass_for_the_box(world));
   append(made, tare_for_the_box(world));
   append(made, value_for_the_mass(world));
@@ -176,6 +179,7 @@ std::vector<Remark> remarks(Document const& document, world::World const& world,
   append(made, plugs_that_never_fill(world, plans));
   append(made, vehicles_that_never_return(document, world));
   append(made, what_nobody_uses(document, world, plans));
+  append(made, licences_that_nobody_needs(world, plans));
   append(made, rules_that_change_nothing(world));
   append(made, depots_that_serve_nobody(world, plans));
   append(made, boxes_that_are_always_there(world));

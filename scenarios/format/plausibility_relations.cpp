@@ -560,6 +560,27 @@ std::vector<Remark> what_nobody_uses(Document const& document, World const& worl
   return made;
 }
 
+std::vector<Remark> licences_that_nobody_needs(World const& world, itineraries::Plans const& plans) {
+  bool foreign_trade = false;
+  std::set<world::ServiceId> ridden;
+  for (auto const id : world.flows.ids()) {
+    auto const trade = world.flows[id].trade;
+    foreign_trade = foreign_trade || trade == world::TradeClass::export_ || trade == world::TradeClass::import;
+    for (auto const& way : plans[id])
+      for (auto const& lines : way.lines)
+        for (auto const& line : lines) ridden.insert(line.ride.service);
+  }
+  std::vector<Remark> made;
+  for (auto const id : world.services.ids()) {
+    auto const& service = world.services[id];
+    if (!foreign_trade || service.licence != world::Licence::foreign || ridden.contains(id)) continue;
+    made.push_back({at("services", service.name.code, "licence"),
+                    "no box has a way by it: it takes those under customs supervision alone, and with \"where\" of "
+                    "customs \"port\", or without customs, exports and imports are domestic on their legs at home"});
+  }
+  return made;
+}
+
 namespace {
 
 bool limits_nobody(world::LockTraffic const& traffic) {

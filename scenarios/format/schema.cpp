@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <cstdint>
 #include <map>
@@ -402,6 +403,17 @@ std::string found_words(json const& value, bool like_text, bool like_number) {
   }
 }
 
+/// How to write what is a number in quotes, perhaps with a unit behind it.
+std::string as_a_number(std::string_view text) {
+  auto const number = text.substr(0, text.find_first_not_of("-.0123456789"));
+  if (!json::accept(number)) return "";
+  auto unit = text.substr(number.size());
+  if (unit.empty()) return fmt::format("; write {} without quotes", number);
+  if (unit.starts_with(' ')) unit.remove_prefix(1);
+  bool const word = !unit.empty() && std::isalpha(static_cast<unsigned char>(unit[0])) != 0;
+  return word ? fmt::format("; write {}: the key names its unit", number) : "";
+}
+
 /// The only key that begins with as many of the same words, for "speed_knots" and "speed_km_per_h"; none otherwise.
 std::optional<std::string> with_another_unit(std::string_view key, std::span<std::string_view const> known) {
   std::size_t most = 0;
@@ -486,6 +498,13 @@ class Walk {
     return true;
   }
 
+  /// More than one, where a share is asked.
+  static bool is_percentage(Node const& asked, json const& value) {
+    double const found = value.get<double>();
+    return asked.minimum && asked.minimum->get<double>() == 0 && asked.maximum && asked.maximum->get<double>() == 1 &&
+           found > 1 && found <= 100;
+  }
+
   void expected(Branches const& branches, json const& value, Path const& path) {
     if (only_count()) return;
     std::vector<std::string> words;
@@ -501,6 +520,10 @@ class Walk {
     }
     auto text = fmt::format("expected {}, found {}", joined(words, " or "), found_words(value, like_text, like_number));
     if (value.is_string()) text += did_you_mean(value.get_ref<std::string const&>(), spellings);
+    if (value.is_string() && like_number && !like_text) text += as_a_number(value.get_ref<std::string const&>());
+    if (value.is_number() &&
+        std::ranges::any_of(branches, [&](Node const* asked) { return is_percentage(*asked, value); }))
+      text += fmt::format("; {:g} % is {:g}", value.get<double>(), value.get<double>() / 100);
     say(path, text);
   }
 
@@ -574,7 +597,10 @@ class Walk {
       if (!value.contains(name)) missing.push_back(in_quotes(name));
     }
     if (missing.empty() || only_count()) return;
-    say(path, (missing.size() == 1 ? "missing key " : "missing keys ") + joined(missing) + or_a_sibling(path));
+    auto const asked = node.required.size();
+    bool const mostly_missing = missing.size() == asked || value.size() <= asked;
+    say(path, (missing.size() == 1 ? "missing key " : "missing keys ") + joined(missing) +
+                  (mostly_missing ? or_a_sibling(path) : ""));
   }
 
   /// An overlay that writes an id wrong makes a new thing, of which most is missing.

@@ -62,7 +62,7 @@ const sentencesOf = file => [...read(file).matchAll(/"(?:[^"\\\n]|\\.)*"(?:\s*"(
 test('every remark, sum and note that the program writes is said in Chinese', () => {
   setLanguage('zh');
   const remarks = [...sentencesOf('scenarios/format/plausibility_relations.cpp'),
-    ...sentencesOf('scenarios/format/plausibility_idle_keys.cpp'), ...sentencesOf('scenarios/appraisal/assess.cpp'),
+    ...sentencesOf('scenarios/format/plausibility_idle_keys.cpp'), ...sentencesOf('scenarios/format/plausibility_prices.cpp'), ...sentencesOf('scenarios/appraisal/assess.cpp'),
     ...sentencesOf('scenarios/calibration/report.cpp').filter(text => !text.startsWith('calibrated to'))];
   const sums = [...sentencesOf('sim/outcome/audit.cpp').map(text => (text.endsWith('worst: ') ? `${text}none)` : text)),
     ...sentencesOf('sim/engine/empty_depots.cpp'), ...sentencesOf('sim/engine/post.cpp')].filter(text => text.includes(' = ') || text.startsWith('no vehicle'));

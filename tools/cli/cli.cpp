@@ -7,6 +7,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cctype>
 #include <cstdlib>
 #include <exception>
 #include <iostream>
@@ -70,15 +71,30 @@ CLI::App const& innermost(CLI::App const& app) {
   return used.empty() ? app : innermost(*used.front());
 }
 
+bool is_unknown_letter(std::string_view arg, std::vector<std::string> const& known) {
+  return arg.size() > 1 && arg[0] == '-' && std::isalpha(static_cast<unsigned char>(arg[1])) != 0 &&
+         std::ranges::find(known, arg.substr(1, 1)) == known.end();
+}
+
+/// The shortest of the options that begin with a letter.
+std::string or_word(char letter, std::vector<std::string> names) {
+  std::erase_if(names, [&](std::string const& name) { return name[0] != letter; });
+  return names.empty() ? "" : say("; did you mean \"--{}\"?", std::ranges::min(names, {}, &std::string::size));
+}
+
 /// What to say of an option, or a word behind a verb, that the command does not know; nothing when all are known.
 std::optional<std::string> misspelt(std::span<std::string const> args, CLI::App const& command) {
-  std::vector<std::string> names, commands;
-  for (auto const* const option : command.get_options())
+  std::vector<std::string> names, letters, commands;
+  for (auto const* const option : command.get_options()) {
     for (auto const& name : option->get_lnames()) names.push_back(name);
+    for (auto const& letter : option->get_snames()) letters.push_back(letter);
+  }
   for (auto const* const inner : command.get_subcommands([](CLI::App const*) { return true; }))
     commands.push_back(inner->get_name());
   std::vector<std::string_view> const known{names.begin(), names.end()}, words{commands.begin(), commands.end()};
   for (auto const& arg : args) {
+    if (is_unknown_letter(arg, letters))
+      return say("'{}' has no option '{}'{}", command.get_name(), arg.substr(0, 2), or_word(arg[1], names));
     if (!arg.starts_with("--") || arg == "--") continue;
     auto const name = arg.substr(2, arg.find('=') - 2);
     if (std::ranges::find(known, name) != known.end()) continue;

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <filesystem>
+#include <iterator>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -328,6 +329,14 @@ void put_days_first(std::vector<Row>& rows, std::vector<Column> const& columns) 
     rows.insert(rows.begin(), std::move(days));
 }
 
+/// Units of mail are laden boxes: what only some results carry moves every figure a TEU and a box.
+void put_mail_first(std::vector<Row>& rows, std::vector<Column> const& columns) {
+  auto const carrying = std::ranges::count_if(columns, [](Column const& c) { return c.result.contains("postal"); });
+  if (carrying == 0 || carrying == std::ssize(columns)) return;
+  rows.insert(rows.begin(), Row{Json::json_pointer{"/key_figures/laden_teu_out"},
+                                tr("laden TEU delivered, units of mail among them")});
+}
+
 /// A Markdown table: the figures, then how they differ from those of the first.
 void print_comparison(std::vector<Row> const& rows, std::vector<Column> const& columns, std::ostream& out) {
   auto const print_row = [&](std::string const& label, auto const& text_in) {
@@ -378,6 +387,7 @@ ExitCode compare(CompareOptions const& options, Console& console) {
     auto const currency = columns->front().result.at("currency").get<std::string>();
     rows = split ? modal_split(*columns) : thing.empty() ? key_figures(currency) : figures_of(thing, *columns);
     if (rows.empty() && !split) problems.add(not_there(thing, *columns));
+    if (!split && thing.empty()) put_mail_first(rows, *columns);
     put_days_first(rows, *columns);
   }
   if (!problems.empty()) {

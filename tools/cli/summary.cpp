@@ -173,6 +173,22 @@ void warn_of_overload(outcome::Outcome const& outcome, world::World const& world
   err << format::printable(line) << '\n';
 }
 
+/// Services that lose a tenth of their departures or more for being late: their timetables are wishes.
+void warn_of_lost_departures(outcome::Outcome const& outcome, world::World const& world, std::ostream& err) {
+  constexpr double many = 0.1;
+  for (auto const id : world.services.ids()) {
+    auto const& told = outcome.services[id];
+    double const planned = told.departures + told.departures_left_out;
+    if (told.departures_left_out <= 0 || told.departures_left_out < many * planned) continue;
+    auto const& code = world.services[id].name.code;
+    err << format::printable(say(
+               "timetable not kept: {} leaves out {} of {} departures, because its vehicles come back too late; give "
+               "it a larger fleet, or see where they wait (compare --thing {})",
+               code, readable(told.departures_left_out), readable(planned), code))
+        << '\n';
+  }
+}
+
 }  // namespace
 
 void print_summary(outcome::Outcome const& outcome, world::World const& world, std::string const& name,
@@ -189,6 +205,7 @@ void print_summary(outcome::Outcome const& outcome, world::World const& world, s
   print_postal(outcome.postal, world, console);
   print_audit(outcome, console);
   warn_of_overload(outcome, world, console.err);
+  warn_of_lost_departures(outcome, world, console.err);
 }
 
 }  // namespace tongzhou::cli

@@ -372,3 +372,10 @@ TEST_CASE("numbers that are legal one by one and have no end together are refuse
             .find("dwell_days: expected at most 10 years on average, found 11") != std::string::npos);
   CHECK(wrong_with(R"({"warm_up_days": 27.9999})").find("the warm-up leaves less than 0.01 days") != std::string::npos);
 }
+
+TEST_CASE("a service that lacks one key and is whole besides is not taken for its neighbour misspelt") {
+  CHECK(wrong_with(R"({"services": {"boats": {"vehicle": "ship", "stops": ["Up", "Mouth"], "cut_off_hours": 6}}})")
+            .ends_with("missing key \"schedule\""));
+  CHECK(wrong_with(R"({"services": {"boats": {"cut_off_hours": 6, "licence": "mixed", "berth_priority": 1}}})")
+            .ends_with("or is \"boat\" meant?"));
+}

@@ -68,6 +68,7 @@ TEST_CASE("each slip of the pen is named in plain words, with its place") {
       {"{a: 1}", "f:1:2: a key must stand in double quotes: \"a\""},
       {"{\"b\": 1, a: 1}", "f:1:10: a key must stand in double quotes: \"a\""},
       {"{1: 1}", "f:1:2: expected a key in double quotes"},
+      {"{\"a\": 900,5}", "f:1:11: expected a key in double quotes; a decimal is written with a point, not a comma"},
       {"{'a': 1}", "f:1:2: text and keys must stand in double quotes, not single ones"},
       {"// note\n{}", "f:1:1: JSON has no comments; remove this one"},
       {"{\"a\": 1, /* b */ \"c\": 1}", "f:1:10: JSON has no comments; remove this one"},

@@ -160,10 +160,10 @@ TEST_CASE("each rule that sets figures against each other speaks just beyond its
   CHECK(with("/vehicle_classes/ship/fuel_per_day", 40) == "");
   CHECK_FALSE(with("/vehicle_classes/ship/fuel_per_day", 40.1) == "");
   // CNY a km: a river ship 0.1 to 25, a truck 1 to 60.
-  CHECK(with("/services/boat/freight/per_km_20ft", 25) == "");
-  CHECK_FALSE(with("/services/boat/freight/per_km_20ft", 25.1) == "");
-  CHECK(with("/trucking/freight/per_km_20ft", 1) == "");
-  CHECK_FALSE(with("/trucking/freight/per_km_20ft", 0.99) == "");
+  CHECK(with("/services/boat/freight/per_km_40ft", 25) == "");
+  CHECK_FALSE(with("/services/boat/freight/per_km_40ft", 25.1) == "");
+  CHECK(with("/trucking/freight/per_km_40ft", 1) == "");
+  CHECK_FALSE(with("/trucking/freight/per_km_40ft", 0.99) == "");
   CHECK(with("/flows/export/gross_t", 36) == "");
   CHECK_FALSE(with("/flows/export/gross_t", 36.1) == "");
   // 365 sailings of 300 TEU, four times: 438,000 TEU a year.
@@ -218,8 +218,8 @@ TEST_CASE("a truck that burns tonnes a km, or a ship that sips, is told in the u
 }
 
 TEST_CASE("freight by km is held against what its mode costs") {
-  CHECK(with("/services/boat/freight/per_km_20ft", 800) ==
-        "/services/boat/freight/per_km_20ft: 800 CNY a km for a river ship; usual are 0.1 to 25");
+  CHECK(with("/services/boat/freight/per_km_40ft", 800) ==
+        "/services/boat/freight/per_km_40ft: 800 CNY a km for a river ship; usual are 0.1 to 25");
   CHECK(with("/trucking/freight/per_km_40ft", 10) == "");
   CHECK(with("/trucking/freight/per_km_40ft", 0.01) ==
         "/trucking/freight/per_km_40ft: 0.01 CNY a km for a truck; usual are 1 to 60");
@@ -243,6 +243,32 @@ TEST_CASE("goods of a billion a box are told, and so are goods of a hundred") {
   CHECK(with("/flows/export/value", 1e9).starts_with("/flows/export/value: 1e+09 CNY for 16.2 t of cargo"));
   CHECK(with("/flows/export/value", 100).starts_with("/flows/export/value: 100 CNY"));
   CHECK(with("/flows/export/value", 0) == "");
+}
+
+TEST_CASE("a price for 20ft boxes alone is told where a 40ft box would pay nothing") {
+  CHECK(with("/services/boat/freight/per_km_20ft", 0.9) ==
+        "/services/boat/freight: a price for 20ft boxes alone: those of flow \"export\", of 40ft, pay nothing");
+  CHECK(with("/trucking/freight/per_box_20ft", 500) ==
+        "/trucking/freight: a price for 20ft boxes alone: those of flow \"export\", of 40ft, pay nothing");
+  CHECK(with("/places/Up/facilities/quay/handling_per_20ft", 300) ==
+        "/places/Up/facilities/quay: a price for 20ft boxes alone: those of flow \"export\", of 40ft, pay nothing");
+  CHECK(unusual_with(
+            R"({"services": {"boat": {"freight": {"per_km_40ft": 1.5}}}, "flows": {"export": {"box": "22G1"}}})") ==
+        "/services/boat/freight: a price for 40ft boxes alone: those of flow \"export\", of 20ft, pay nothing");
+  CHECK(unusual_with(R"({"services": {"boat": {"freight": {"per_km_20ft": 0.9, "per_km_40ft": 1.5}}}})") == "");
+  CHECK(unusual_with(R"({"services": {"boat": {"freight": {"per_km_40ft": 1.5}}}})") == "");
+}
+
+TEST_CASE("a ship for foreign trade is told where customs at the port makes it domestic on the river") {
+  auto const second = [](char const* customs) {
+    return unusual_with(fmt::format(R"({{"services": {{"trade": {{"vehicle": "ship", "stops": ["Up", "Mouth"],
+      "schedule": {{"every_hours": 24}}, "licence": "foreign"}}}} {}}})",
+                                    customs));
+  };
+  CHECK(second("").starts_with("/services/trade/licence: no box has a way by it"));
+  CHECK(second(R"(, "customs": {"where": "port"})").starts_with("/services/trade/licence: no box has a way by it"));
+  CHECK(second(R"(, "customs": {"where": "inland"})") == "");
+  CHECK(second(R"(, "flows": {"export": {"trade": "domestic"}})") == "");
 }
 
 TEST_CASE("demand in ten thousand TEU, or demand that no service could carry, is told") {

@@ -88,7 +88,7 @@ TEST_CASE("numbers: the range is said, and nothing is taken for a number that is
   CHECK(about(berths, -5) == ": expected a whole number from 1 to 200, found -5");
   CHECK(about(berths, 2.9) == ": expected a whole number from 1 to 200, found 2.9");
   CHECK(about(berths, true) == ": expected a whole number from 1 to 200, found true");
-  CHECK(about(berths, "12") == ": expected a whole number from 1 to 200, found text \"12\"");
+  CHECK(about(berths, "12") == ": expected a whole number from 1 to 200, found text \"12\"; write 12 without quotes");
   CHECK(about(berths, nullptr) == ": expected a whole number from 1 to 200, found null");
   CHECK(about(berths, json::array()) == ": expected a whole number from 1 to 200, found a list");
   CHECK(about(R"({"type": "integer", "minimum": 0})"_schema, -5) ==
