@@ -15,7 +15,7 @@ Ashore::Ashore(world::World const& world, Clock const& clock, Recorder& recorder
       of_service_(world.services.size()) {}
 
 std::vector<Aboard> Ashore::too_much(Vehicle const& me, double most_tonnes) const {
-  double over = in_tonnes(me.load()) - most_tonnes;
+  double over = in_tonnes(me.load()) - std::max(0.0, most_tonnes);
   constexpr double nothing = 1e-6;
   std::vector<Aboard> boxes;
   if (over <= nothing) return boxes;

@@ -1,6 +1,7 @@
 #include "sim/engine/calls.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 #include <variant>
 
@@ -125,8 +126,11 @@ Task Calls::make_ready(Vehicle& me, Visit& visit) {
   if (!call.may_load || !rules::is_ship(me.facts)) co_return;
   me.leg = call.stop;
   Time const leaves = std::max(clock_.now(), visit.scheduled);
+  std::function<double()> const most = [&] {
+    return water_.payloads(me, call.stop, std::max(clock_.now(), leaves))[call.stop];
+  };
   if (in_tonnes(me.load()) > water_.payload_with_waits(me, call.stop, leaves))
-    co_await work_.put_ashore(me, call.terminal, water_.payloads(me, call.stop, leaves)[call.stop]);
+    co_await work_.put_ashore(me, call.terminal, most);
   if (work_.may_take_up(me)) co_await work_.take_up(me, call.stop, call.terminal, in_tonnes(me.facts.deadweight));
 }
 
@@ -209,7 +213,10 @@ Task Calls::look_and_lift(Vehicle& me, Visit& visit) {
   double const loaded = visit.may_load_now ? handling_.load(me, call, yard) : 0;
   auto off = me.hold.to_discharge().size();
   if (off > 0 && yard.limited()) {
-    if (loaded == 0) co_await work_.find_room(me, call.terminal, me.hold.to_discharge(), true);
+    std::function<bool()> const goes_straight = [&] {
+      return handling_.goes_straight(call.terminal, me.hold.to_discharge());
+    };
+    if (loaded == 0) co_await work_.find_room(me, call.terminal, me.hold.to_discharge(), goes_straight);
     off = handling_.room_for(me.hold.to_discharge(), journeys_.look_at(call.terminal, clock_.now()));
   }
   if (direct_lifts_.begin_at(call.terminal)) {  // no more than are settled at a time

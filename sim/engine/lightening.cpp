@@ -1,6 +1,7 @@
 #include "sim/engine/lightening.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <variant>
 
 namespace tongzhou::engine {
@@ -72,9 +73,9 @@ Task Lightening::call_on_the_way(Vehicle& me, PortOnTheWay port, Time& at) {
   co_await clock_.until(at);
   Lease berth;
   co_await berthing_.come_alongside(me, port.terminal, berth);
-  double const most = water_.payload(me, port.passage, clock_.now());  // as the water is, whatever was forecast
+  std::function<double()> const most = [&] { return water_.payload(me, port.passage, clock_.now()); };  // whatever was forecast
   co_await work_.put_ashore(me, port.terminal, most);
-  co_await work_.take_up(me, me.leg, port.terminal, most);
+  co_await work_.take_up(me, me.leg, port.terminal, most());
   bool const by_approach = berthing_.has_approach(me, port.terminal);
   if (by_approach) co_await berthing_.wait_to_leave(me, port.terminal);
   if (observer_ != nullptr) observer_->departs(me.voyage, port.terminal, clock_.now());

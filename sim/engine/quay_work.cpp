@@ -53,7 +53,8 @@ void QuayWork::lifted(TerminalId terminal, double moves, Time at) {
   recorder_.lifted(terminal, moves, at);
 }
 
-Task QuayWork::find_room(Vehicle& me, TerminalId terminal, std::span<Aboard const> boxes, bool or_straight) {
+Task QuayWork::find_room(Vehicle& me, TerminalId terminal, std::span<Aboard const> boxes,
+                         std::function<bool()> needs_none) {
   Time const since = clock_.now();
   auto yard = journeys_.look_at(terminal, since);
   if (handling_.room_for(boxes, yard) > 0) co_return;
@@ -62,7 +63,7 @@ Task QuayWork::find_room(Vehicle& me, TerminalId terminal, std::span<Aboard cons
   while (handling_.room_for(boxes, yard) == 0) {
     co_await clock_.until(yard.next_look());
     yard = journeys_.look_at(terminal, clock_.now());
-    if (or_straight && handling_.goes_straight(terminal, boxes)) break;
+    if (needs_none()) break;
   }
   me.turn_to(Cause::handling);
   std::erase_if(blocked_, [&](Blocked const& one) { return one.vehicle == &me; });
@@ -74,13 +75,15 @@ void QuayWork::book_unfinished(Time end) {
     recorder_.waited_for_yard(one.terminal, one.vehicle->hold.boxes(), one.since, end);
 }
 
-Task QuayWork::put_ashore(Vehicle& me, TerminalId terminal, double most_tonnes) {
-  auto const boxes = ashore_.too_much(me, std::max(0.0, most_tonnes));
+Task QuayWork::put_ashore(Vehicle& me, TerminalId terminal, std::function<double()> most_tonnes) {
+  std::function<bool()> const water_is_back = [&] { return ashore_.too_much(me, most_tonnes()).empty(); };
+  auto const boxes = ashore_.too_much(me, most_tonnes());
   for (std::span<Aboard const> left{boxes}; !left.empty();) {
     auto count = left.size();
     if (journeys_.look_at(terminal, clock_.now()).limited()) {
-      co_await find_room(me, terminal, left);
+      co_await find_room(me, terminal, left, water_is_back);
       count = handling_.room_for(left, journeys_.look_at(terminal, clock_.now()));
+      if (count == 0) co_return;
     }
     auto const yard = journeys_.look_at(terminal, clock_.now());
     double const kept = handling_.teu_to_keep(left.first(count), yard);

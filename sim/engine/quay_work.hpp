@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -39,11 +40,12 @@ class QuayWork {
   Time lift_ahead(Vehicle& vehicle, world::TerminalId terminal, double moves);
   /// How many moves its cranes can do in that time for one vehicle.
   std::size_t moves_within(Vehicle const& vehicle, world::TerminalId terminal, Duration time);
-  /// Until the yard has room for the first of these boxes; or_straight: or another vehicle stands by to take one of
-  /// them.
-  Task find_room(Vehicle& vehicle, world::TerminalId terminal, std::span<Aboard const> boxes, bool or_straight = false);
-  /// Until the vehicle carries no more than so many tonnes on the leg under way.
-  Task put_ashore(Vehicle& vehicle, world::TerminalId terminal, double most_tonnes);
+  /// Until the yard has room for the first of these boxes, or none is needed any more.
+  Task find_room(Vehicle& vehicle, world::TerminalId terminal, std::span<Aboard const> boxes,
+                 std::function<bool()> needs_none);
+  /// Until the vehicle carries no more than so many tonnes on the leg under way, which may come to be more while the
+  /// yard has no room.
+  Task put_ashore(Vehicle& vehicle, world::TerminalId terminal, std::function<double()> most_tonnes);
   /// Others of its service have put something ashore that is still there.
   bool may_take_up(Vehicle const& vehicle) const { return !ashore_.none(vehicle.id); }
   /// Until what others put ashore here on a leg is aboard, so far as there is room, and at most so many tonnes are.
