@@ -35,6 +35,12 @@ double counted_days(json const& scenario) {
   return scenario.at("length_days").get<double>() - scenario.value("warm_up_days", 0.0);
 }
 
+std::string meant(std::string_view step, json const& among) {
+  std::vector<std::string_view> keys;
+  for (auto const& [key, value] : among.get_ref<json::object_t const&>()) keys.push_back(key);
+  return format::did_you_mean(step, keys);
+}
+
 /// Why a value cannot be set; nothing when it was.
 std::optional<std::string> set(json& scenario, std::string const& pointer, json const& value) {
   json* at = &scenario;
@@ -42,7 +48,8 @@ std::optional<std::string> set(json& scenario, std::string const& pointer, json 
   for (std::size_t i = 0; i < steps.size(); ++i) {
     bool const last = i + 1 == steps.size();
     if (at->is_object()) {
-      if (!last && !at->contains(steps[i])) return fmt::format("the scenario has no {}", pointer);
+      if (!last && !at->contains(steps[i]))
+        return fmt::format("the scenario has no {}{}", pointer, meant(steps[i], *at));
       at = &(*at)[steps[i]];
     } else if (at->is_array()) {
       std::size_t index = 0;

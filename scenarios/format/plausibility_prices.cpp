@@ -13,6 +13,12 @@
 namespace tongzhou::format::plausibility {
 namespace {
 
+std::string of_terminal(world::Terminal const& terminal) {
+  auto const slash = terminal.name.code.find('/');
+  return "/places" + step_for(terminal.name.code.substr(0, slash)) + "/facilities" +
+         step_for(terminal.name.code.substr(slash + 1));
+}
+
 /// Prices for boxes of one length, where boxes of the other come, too.
 class OneLength {
  public:
@@ -20,8 +26,9 @@ class OneLength {
 
   void look(world::Flow const& flow, itineraries::Itinerary const& way) {
     for (auto const& step : way.steps)
-      if (std::holds_alternative<itineraries::Truck>(step) && world_.trucking)
-        look(flow, "/trucking/freight", world_.trucking->freight);
+      if (std::holds_alternative<itineraries::Truck>(step) && world_.trucking &&
+          pays_nothing(flow, world_.trucking->freight))
+        tell(flow, "/trucking/freight");
     for (auto const& lines : way.lines)
       for (auto const& line : lines) look(flow, line.ride);
   }
@@ -30,27 +37,26 @@ class OneLength {
  private:
   void look(world::Flow const& flow, itineraries::Ride const& ride) {
     auto const& service = world_.services[ride.service];
-    auto const place = [&](std::size_t stop) { return world_.terminals[service.stops[stop].terminal].place; };
+    auto const& from = world_.terminals[service.stops[ride.load].terminal];
+    auto const& to = world_.terminals[service.stops[ride.discharge].terminal];
     auto const* contract = charges::contract_of(flow, ride.service);
-    look(flow, "/services" + step_for(service.name.code) + "/freight",
-         contract != nullptr ? *contract : charges::tariff_of(service, place(ride.load), place(ride.discharge)));
-    for (auto const stop : {ride.load, ride.discharge}) {
-      auto const& terminal = world_.terminals[service.stops[stop].terminal];
-      auto const slash = terminal.name.code.find('/');
-      look(flow,
-           "/places" + step_for(terminal.name.code.substr(0, slash)) + "/facilities" +
-               step_for(terminal.name.code.substr(slash + 1)),
-           {.per_box_20ft = terminal.handling_per_20ft, .per_box_40ft = terminal.handling_per_40ft});
-    }
+    if (pays_nothing(flow, contract != nullptr ? *contract : charges::tariff_of(service, from.place, to.place)))
+      tell(flow, "/services" + step_for(service.name.code) + "/freight");
+    for (auto const* terminal : {&from, &to})
+      if (pays_nothing(flow,
+                       {.per_box_20ft = terminal->handling_per_20ft, .per_box_40ft = terminal->handling_per_40ft}))
+        tell(flow, of_terminal(*terminal));
   }
-  void look(world::Flow const& flow, std::string const& pointer, world::Freight const& price) {
-    bool const is_long = world_.box_types[flow.box].long_box;
-    double own = price.per_km_20ft + price.per_box_20ft, other = price.per_km_40ft + price.per_box_40ft;
-    if (is_long) std::swap(own, other);
-    bool const told = std::ranges::find(made_, pointer, &Remark::pointer) != made_.end();
-    if (own > 0 || other <= 0 || told) return;
-    made_.push_back({pointer, fmt::format("a price for {} boxes alone: those of flow \"{}\", of {}, pay nothing",
-                                          is_long ? "20ft" : "40ft", flow.name.code, is_long ? "40ft" : "20ft")});
+  bool is_long(world::Flow const& flow) const { return world_.box_types[flow.box].long_box; }
+  bool pays_nothing(world::Flow const& flow, world::Freight const& price) const {
+    double const of_short = price.per_km_20ft + price.per_box_20ft, of_long = price.per_km_40ft + price.per_box_40ft;
+    return is_long(flow) ? of_long <= 0 && of_short > 0 : of_short <= 0 && of_long > 0;
+  }
+  void tell(world::Flow const& flow, std::string pointer) {
+    if (std::ranges::find(made_, pointer, &Remark::pointer) != made_.end()) return;
+    made_.push_back({std::move(pointer),
+                     fmt::format("a price for {} boxes alone: those of flow \"{}\", of {}, pay nothing",
+                                 is_long(flow) ? "20ft" : "40ft", flow.name.code, is_long(flow) ? "40ft" : "20ft")});
   }
 
   World const& world_;

@@ -106,7 +106,8 @@ TEST_CASE("what is wrong with an experiment is told at its place") {
         "e.json:1:10 /base: name a file in the folder of the experiment file or below it\n");
   CHECK(said(R"({"base": "senario.json"})") == "e.json:1:10 /base: there is no file \"senario.json\"\n");
   CHECK(said(R"({"base": "scenario.json", "options": {"x": {"set": {"/vehicle_classes/shp/teu": 1}}}})") ==
-        "e.json:1:53 /options/x/set/~1vehicle_classes~1shp~1teu: the scenario has no /vehicle_classes/shp/teu\n");
+        "e.json:1:53 /options/x/set/~1vehicle_classes~1shp~1teu: the scenario has no /vehicle_classes/shp/teu; "
+        "did you mean \"ship\"?\n");
   CHECK(said(R"({"base": "scenario.json", "options": {"x": {"set": {"/vehicle_classes/ship/teu": -1}}}})")
             .starts_with("e.json:1:52 /options/x/set: makes the scenario invalid: /vehicle_classes/ship/teu expected"));
   CHECK(said(R"({"base": "scenario.json", "options": {"base": {}}})") ==
