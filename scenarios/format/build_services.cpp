@@ -97,6 +97,8 @@ class Services {
     if (given.has("border_priority") && service.vehicle && world_.vehicle_classes[service.vehicle].mode != Mode::rail)
       given.refuse_key("border_priority", "only trains are handled at borders");
     if (given.has("lock_appointment_hours")) service.lock_appointment = hours(given.number("lock_appointment_hours"));
+    if (schedule && !headway(*schedule) && given.has("recovery"))
+      given.refuse_key("recovery", "without a timetable (\"every_hours\", \"weekly\") no vehicle is late");
     if (schedule) {
       service.schedule = *schedule;
       service.recovery = recovery_of(given, headway(*schedule));
