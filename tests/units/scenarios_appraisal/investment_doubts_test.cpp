@@ -163,7 +163,7 @@ TEST_CASE("doubts about what is not there are refused where they stand") {
   of["doubts"]["terms"] = {{"rate", {{"set", {"/discount_rate"}}, {"from", 0.01}, {"to", 3}}}};
   CHECK(said() ==
         "/doubts/terms/rate 3 makes the file invalid: /discount_rate expected a number from 0 to 1 or an object, "
-        "each entry under its id, found 3.0\n");
+        "each entry under its id, found 3.0; 3 % is 0.03\n");
   of["doubts"]["terms"] = json::object();
   of["doubts"]["year"] = 20;
   CHECK(said() == "/doubts/year beyond the horizon of 20 years\n");
