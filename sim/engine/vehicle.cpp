@@ -8,11 +8,11 @@ namespace tongzhou::engine {
 Vehicle::Vehicle(world::World const& world, Clock const& clock, Recorder& recorder, Observer* observer,
                  VehiclesUnderWay& all, world::ServiceId service_id, std::uint64_t departure)
     : id(service_id),
+      place(world.terminals[world.services[service_id].stops.front().terminal].place),
       turn(world.services[service_id].turn_of(departure)),
       service(world.services[service_id].turns()[turn]),
       facts(world.vehicle_classes[service.vehicle]),
       hold(service.stops.size()),
-      place(world.terminals[service.stops.front().terminal].place),
       at_work_since(clock.now()),
       clock_(clock),
       recorder_(recorder),

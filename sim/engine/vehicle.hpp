@@ -78,6 +78,7 @@ class Vehicle {
   }
 
   world::ServiceId id;
+  world::PlaceId place;           // where it is, or was last
   std::size_t turn;               // among the vehicles of its service, where they differ
   world::Service const& service;  // as it runs it
   world::VehicleClass const& facts;
@@ -88,7 +89,6 @@ class Vehicle {
   Time due = Time::never();                                // at its next stop, by the timetable
   Time round = Time::never(), next_round = Time::never();  // its departures from the first stop, by the timetable
   Duration waited_for_departure;                           // in all
-  world::PlaceId place;                                    // where it is, or was last
   LoadTotals promised;                                     // room kept for boxes that others put ashore on this leg
   double promised_tonnes = 0, promised_boxes = 0;
   Time const at_work_since;
@@ -102,11 +102,11 @@ class Vehicle {
   VehiclesUnderWay& all_;
   std::size_t index_;  // among all
   Cause cause_ = Cause::handling;
+  world::TerminalId worked_at_{};  // by whose cranes; none: nobody works it
+  Time worked_alone_{};            // until then
   Time since_;                     // up to here its time is booked
   Duration idle_;                  // counted: at berth, in locks, and wherever it waits
   Duration held_up_on_line_;       // of that
-  world::TerminalId worked_at_{};  // by whose cranes; none: nobody works it
-  Time worked_alone_{};            // until then
 };
 
 }  // namespace tongzhou::engine
