@@ -73,10 +73,10 @@ std::vector<std::string> obstacles(VehicleClass const& vehicle, world::Lock cons
     if (!chamber.serves_down) words += ", up only";
     chambers.push_back(std::move(words));
   }
-  return {fmt::format(
-      "vehicle class \"{}\" fits no chamber of \"{}\" going {}: {:.6g} x {:.6g} m, {}; {}",
-      vehicle.name.code, lock.name.code, direction == Direction::up ? "up" : "down", in_metres(vehicle.length),
-      in_metres(vehicle.beam), draught_words(vehicle), fmt::join(chambers, "; "))};
+  return {fmt::format("vehicle class \"{}\" fits no chamber of \"{}\" going {}: {:.6g} x {:.6g} m, {}; {}",
+                      vehicle.name.code, lock.name.code, direction == Direction::up ? "up" : "down",
+                      in_metres(vehicle.length), in_metres(vehicle.beam), draught_words(vehicle),
+                      fmt::join(chambers, "; "))};
 }
 
 std::vector<std::string> obstacles(VehicleClass const& vehicle, world::GaugeChange const& border) {

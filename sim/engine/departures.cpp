@@ -130,8 +130,8 @@ Departures::Expected Departures::without_timetable(Line const& line, StepFacts c
   Time const now = clock_.now();
   Time const closes = boards_from(ride.service, ride.load, ready) +
                       std::max(Duration{}, line.wait + line.waits[ride.load].expected(now, half_life_));
-  Duration const longer = line.lifts_late[ride.discharge].expected(now, half_life_) -
-                          line.closes_late[ride.load].expected(now, half_life_);
+  Duration const longer =
+      line.lifts_late[ride.discharge].expected(now, half_life_) - line.closes_late[ride.load].expected(now, half_life_);
   Duration const unhindered = lasts(line, ride);
   Duration const planned =
       line.progress->is_touched() ? line.progress->lifts(ride.load, ride.discharge, closes) - closes : unhindered;

@@ -73,7 +73,8 @@ Task Lightening::call_on_the_way(Vehicle& me, PortOnTheWay port, Time& at) {
   co_await clock_.until(at);
   Lease berth;
   co_await berthing_.come_alongside(me, port.terminal, berth);
-  std::function<double()> const most = [&] { return water_.payload(me, port.passage, clock_.now()); };  // whatever was forecast
+  // As the water is, whatever was forecast.
+  std::function<double()> const most = [&] { return water_.payload(me, port.passage, clock_.now()); };
   co_await work_.put_ashore(me, port.terminal, most);
   co_await work_.take_up(me, me.leg, port.terminal, most());
   bool const by_approach = berthing_.has_approach(me, port.terminal);
