@@ -13,12 +13,6 @@
 namespace tongzhou::format::plausibility {
 namespace {
 
-std::string of_terminal(world::Terminal const& terminal) {
-  auto const slash = terminal.name.code.find('/');
-  return "/places" + step_for(terminal.name.code.substr(0, slash)) + "/facilities" +
-         step_for(terminal.name.code.substr(slash + 1));
-}
-
 /// Prices for boxes of one length, where boxes of the other come, too.
 class OneLength {
  public:
@@ -45,7 +39,7 @@ class OneLength {
     for (auto const* terminal : {&from, &to})
       if (pays_nothing(flow,
                        {.per_box_20ft = terminal->handling_per_20ft, .per_box_40ft = terminal->handling_per_40ft}))
-        tell(flow, of_terminal(*terminal));
+        tell(flow, of_facility(terminal->name.code));
   }
   bool is_long(world::Flow const& flow) const { return world_.box_types[flow.box].long_box; }
   bool pays_nothing(world::Flow const& flow, world::Freight const& price) const {

@@ -27,6 +27,13 @@ using world::Service;
 using world::TerminalKind;
 using world::VehicleClass;
 
+std::string of_facility(std::string const& code, std::string_view key) {
+  auto const slash = code.find('/');
+  auto pointer = "/places" + step_for(code.substr(0, slash)) + "/facilities" + step_for(code.substr(slash + 1));
+  if (!key.empty()) pointer += step_for(key);
+  return pointer;
+}
+
 namespace {
 
 struct Span {
@@ -44,14 +51,6 @@ std::string at(std::string_view section, std::string const& code, std::string_vi
 
 std::string of_vehicle(VehicleClass const& vehicle, std::string_view key) {
   return at("vehicle_classes", vehicle.name.code, key);
-}
-
-/// The pointer of "<place>/<facility>".
-std::string of_facility(std::string const& code, std::string_view key = {}) {
-  auto const slash = code.find('/');
-  auto pointer = "/places" + step_for(code.substr(0, slash)) + "/facilities" + step_for(code.substr(slash + 1));
-  if (!key.empty()) pointer += step_for(key);
-  return pointer;
 }
 
 bool limited(Mass mass) { return mass < Mass::unlimited(); }

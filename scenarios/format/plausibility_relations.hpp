@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "scenarios/format/plausibility.hpp"
@@ -22,6 +23,9 @@ double teu_a_year(World const&, world::Service const&);
 /// TEU a year that the services on some ways can take together; nothing where there is no limit to see: a way by trucks
 /// alone, or by a service without a timetable.
 std::optional<double> room_a_year(World const&, std::vector<itineraries::Itinerary> const& ways);
+
+/// The pointer to a facility, by its code (`CNWUH/quay`), or to what it has under a key.
+std::string of_facility(std::string const& code, std::string_view key = {});
 
 std::vector<Remark> deadweight_for_its_teu(World const&);
 std::vector<Remark> draught_for_its_deadweight(World const&);
