@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
+#include <csignal>
 #include <cstdint>
 #include <cstdio>
 #include <cstring>
@@ -83,12 +84,30 @@ Inputs& inputs() {
   return only;
 }
 
+/// While it lives no signal is handled in this thread, so that what a handler looks at is never half changed. Those
+/// that came meanwhile are handled at its end.
+class WithoutSignals {
+ public:
+  WithoutSignals() noexcept {
+    sigset_t all;
+    ::sigfillset(&all);
+    ::pthread_sigmask(SIG_BLOCK, &all, &before_);
+  }
+  ~WithoutSignals() { ::pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+  WithoutSignals(WithoutSignals const&) = delete;
+  WithoutSignals& operator=(WithoutSignals const&) = delete;
+
+ private:
+  sigset_t before_{};
+};
+
 /// What has begun to grow and is not finished: the names stay where they are in memory while they are listed, so that
 /// they can be removed when there is no memory left.
 class Growing {
  public:
   /// Opens a new file and lists its name, in one go. The descriptor, or what open(2) says instead.
   int open(char const* name) {
+    WithoutSignals const undisturbed;
     std::scoped_lock const lock{mutex_};
     int const descriptor = ::open(name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
     if (descriptor >= 0) names_.push_back(name);
@@ -96,16 +115,19 @@ class Growing {
   }
   /// Gives the file its own name. False, and errno, when that cannot be.
   bool finish(char const* name, char const* target) {
+    WithoutSignals const undisturbed;
     std::scoped_lock const lock{mutex_};
     if (::rename(name, target) != 0) return false;
     std::erase(names_, name);
     return true;
   }
   void remove(char const* name) {
+    WithoutSignals const undisturbed;
     std::scoped_lock const lock{mutex_};
     if (std::erase(names_, name) > 0) ::unlink(name);
   }
   void forget(char const* name) {
+    WithoutSignals const undisturbed;
     std::scoped_lock const lock{mutex_};
     std::erase(names_, name);
   }

@@ -17,7 +17,7 @@
 namespace {
 
 // Who reads our output has gone, as `head` does: we end without a word, as programs do, and leave nothing unfinished.
-// The signal comes in the thread that writes, which holds no lock while it does.
+// It comes in the thread that writes, or, sent by somebody, at any moment in any thread.
 void end_by_pipe(int signal) {
   tongzhou::format::remove_unfinished();
   std::signal(signal, SIG_DFL);

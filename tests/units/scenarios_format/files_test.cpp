@@ -253,3 +253,24 @@ TEST_CASE("one who has no time left takes with him what is not finished") {
   ::waitpid(child, &status, 0);
   CHECK(files_in(room.path) == 1);
 }
+
+TEST_CASE("a signal that comes at any moment of writing leaves nothing unfinished") {
+  constexpr int tries = 50;
+  for (int i = 0; i < tries; ++i) {
+    Room const room;
+    auto const child = ::fork();
+    if (child == 0) {
+      std::signal(SIGPIPE, [](int) {
+        remove_unfinished();
+        ::_exit(0);
+      });
+      while (true) WholeFile{room.path / "never finished"};
+    }
+    ::usleep(static_cast<useconds_t>(2000 + (i * 37) % 500));
+    ::kill(child, SIGPIPE);
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    CHECK(WIFEXITED(status));
+    CHECK(files_in(room.path) == 0);
+  }
+}
