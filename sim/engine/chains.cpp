@@ -35,6 +35,12 @@ ledger::Money finance_of(world::Flow const& flow) {
   return money;
 }
 
+/// What a box weighs on a step.
+double tonnes_on(Step const& step, world::World const& world, world::Flow const& flow) {
+  auto const* truck = std::get_if<Truck>(&step);
+  return truck != nullptr && truck->empty ? world.box_types[flow.box].tare_t : in_tonnes(flow.gross);
+}
+
 /// Not one that begins in a terminal, where a box that is under way looks for another.
 bool begins_at_shipper(itineraries::Itinerary const& itinerary) {
   auto const* truck = itinerary.steps.empty() ? nullptr : std::get_if<Truck>(&itinerary.steps.front());
@@ -59,26 +65,38 @@ Chains::Chains(world::World const& world, Yards& yards, Recorder& recorder, itin
                UnitMasses const& masses)
     : world_(world), yards_(yards), recorder_(recorder), empties_(empties), masses_(masses) {}
 
-AccountId Chains::open(world::FlowId flow_id, itineraries::Itinerary const& itinerary, double time_value_factor) {
+// The box in which the cargo sets out is one that its first ride takes; it changes where the cargo is restuffed.
+std::vector<Chains::Drafted> Chains::draft(world::FlowId flow_id, itineraries::Itinerary const& itinerary) const {
   auto const& flow = world_.flows[flow_id];
   auto const steps = itineraries::with_formalities(world_, flow, itinerary);
   auto const is_ride = [](Step const& step) { return std::holds_alternative<Ride>(step); };
-  // The box in which the cargo sets out is one that its first ride takes; it changes where the cargo is restuffed.
   auto const first_ride = std::ranges::find_if(steps, is_ride);
   bool rail_box = first_ride != steps.end() && starts_in_rail_box(*first_ride, flow);
-  AccountId const first{steps_.size()};
+  std::vector<Drafted> drafted;
+  auto const add = [&](Step const& step, bool last) {
+    drafted.push_back({step, facts_of(step, flow_id, rail_box, last)});
+  };
   if (!flow.mail && begins_at_shipper(itinerary))
     if (auto const& depot = empties_.serving(flow.origin, flow, rail_box); depot.is_elsewhere())
-      open_step(depot.there, flow_id, time_value_factor, rail_box, false);
+      add(depot.there, false);
   for (auto const& step : steps) {
     if (is_ride(step)) rail_box = starts_in_rail_box(step, flow);
-    open_step(step, flow_id, time_value_factor, rail_box, &step == &steps.back());
+    add(step, &step == &steps.back());
   }
+  return drafted;
+}
+
+AccountId Chains::open(world::FlowId flow_id, itineraries::Itinerary const& itinerary, double time_value_factor) {
+  auto const& flow = world_.flows[flow_id];
+  AccountId const first{steps_.size()};
+  auto const drafted = draft(flow_id, itinerary);
+  for (auto const& step : drafted) open_step(step, time_value_factor);
   if (flow.mail) return first;
   if (begins_at_shipper(itinerary)) recorder_.charge_also(first, finance_of(flow));
+  bool const rail_box = drafted.back().facts.rail_box;
   if (auto const& depot = empties_.serving(flow.destination, flow, rail_box); depot.is_elsewhere()) {
     steps_[AccountId{steps_.size() - 1}].empty_goes_home = true;
-    open_step(depot.home, flow_id, time_value_factor, rail_box, false);
+    open_step({depot.home, facts_of(depot.home, flow_id, rail_box, false)}, time_value_factor);
   }
   return first;
 }
@@ -87,9 +105,10 @@ AccountId Chains::direct_lift(AccountId id) {
   StepFacts const step = steps_[id];
   auto const transfer = std::get<charges::InterTerminalTransfer>(detail(id)).transfer;
   auto const [found, is_new] = direct_lifts_.try_emplace({step.flow, transfer}, AccountId{steps_.size()});
-  if (is_new)
-    open_step(charges::InterTerminalTransfer{transfer, true}, step.flow, account(id).time_value_factor, step.rail_box,
-              true);
+  if (is_new) {
+    Step const lift = charges::InterTerminalTransfer{transfer, true};
+    open_step({lift, facts_of(lift, step.flow, step.rail_box, true)}, account(id).time_value_factor);
+  }
   return found->second;
 }
 
@@ -113,11 +132,10 @@ Duration Chains::planned_time(world::Flow const& flow, Step const& step) const {
   return takes;
 }
 
-void Chains::open_step(Step const& step, world::FlowId flow_id, double time_value_factor, bool rail_box, bool last) {
+StepFacts Chains::facts_of(Step const& step, world::FlowId flow_id, bool rail_box, bool last) const {
   auto const& flow = world_.flows[flow_id];
   auto const& type = world_.box_types[flow.box];
   auto const* truck = std::get_if<Truck>(&step);
-  double const tonnes = truck != nullptr && truck->empty ? type.tare_t : in_tonnes(flow.gross);
   StepFacts facts{
       .trade = flow.trade,
       .reefer = type.reefer,
@@ -127,33 +145,61 @@ void Chains::open_step(Step const& step, world::FlowId flow_id, double time_valu
       .queue = {},
       .flow = flow_id,
       .teu = static_cast<float>(type.teu),
-      .tonnes = static_cast<float>(tonnes),
+      .tonnes = static_cast<float>(tonnes_on(step, world_, flow)),
       .goods = truck != nullptr && truck->empty ? 0 : static_cast<float>(in_tonnes(outcome::goods(world_, flow))),
       .terminal = beginning_of(world_, step)};
-  world::ServiceId service;
-  if (auto const* ride = std::get_if<Ride>(&step)) {
-    service = ride->service;
-    set_ride(facts, *ride, flow);
-  } else if (truck != nullptr) {
+  if (auto const* ride = std::get_if<Ride>(&step)) return by(*ride, facts);
+  if (truck != nullptr) {
     facts.kind = StepFacts::Kind::truck;
     facts.into = truck->into;
     facts.takes = truck->time;
-  } else {
-    facts.kind = std::holds_alternative<Formalities>(step) ? StepFacts::Kind::formalities : StepFacts::Kind::transfer;
-    facts.takes = planned_time(flow, step);
-    if (auto const* asked = std::get_if<Formalities>(&step); asked != nullptr && asked->clearance && last)
-      facts.takes += hours(itineraries::cost_of_second_stage(world_, flow, *asked, step).hours);
+    return facts;
   }
+  facts.kind = std::holds_alternative<Formalities>(step) ? StepFacts::Kind::formalities : StepFacts::Kind::transfer;
+  facts.takes = planned_time(flow, step);
+  if (auto const* asked = std::get_if<Formalities>(&step); asked != nullptr && asked->clearance && last)
+    facts.takes += hours(itineraries::cost_of_second_stage(world_, flow, *asked, step).hours);
+  return facts;
+}
+
+StepFacts Chains::by(Ride const& ride, StepFacts facts) const {
+  auto const& flow = world_.flows[facts.flow];
+  auto const& service = world_.services[ride.service];
+  facts.kind = StepFacts::Kind::ride;
+  facts.service = ride.service;
+  facts.load = ride.load;
+  facts.discharge = ride.discharge;
+  facts.queue = yards_.queue_id(ride.service, ride.load);
+  auto const from = world_.terminals[service.stops[ride.load].terminal].place;
+  auto const to = world_.terminals[service.stops[ride.discharge].terminal].place;
+  facts.regime = rules::regime(world_, flow, from, to);
+  // Goods that customs has released, or not yet seen, ride as domestic.
+  bool const goods = flow.trade == world::TradeClass::import || flow.trade == world::TradeClass::export_;
+  facts.trade = goods && facts.regime == world::Regime::domestic ? world::TradeClass::domestic : flow.trade;
+  auto const* permission =
+      rules::piggyback(world_, world_.vehicle_classes[service.vehicle], flow.trade, facts.regime, from, to);
+  facts.piggyback =
+      permission != nullptr ? static_cast<std::uint8_t>(1 + (permission - world_.piggybacks.data())) : std::uint8_t{0};
+  return facts;
+}
+
+void Chains::open_step(Drafted const& drafted, double time_value_factor) {
+  auto const& [step, facts] = drafted;
+  auto const& flow = world_.flows[facts.flow];
   auto charge = charges::charge_of(world_, flow, step);
-  if (truck != nullptr) leave_to_the_road(charge);
-  if (auto const* ride = std::get_if<Ride>(&step); ride != nullptr && hangs_on_loading(*ride, flow))
-    leave_to_the_month(charge, *ride, flow);
+  if (std::holds_alternative<Truck>(step)) leave_to_the_road(charge);
+  if (auto const* ride = std::get_if<Ride>(&step))
+    if (auto const* prices = dated_prices(facts.flow, *ride)) {
+      // Booked when a box is loaded.
+      charge.money[ledger::Expense::surcharge] = charge.money[ledger::Expense::subsidy] = 0;
+      prices_of_[AccountId{steps_.size()}] = prices;
+    }
   yards_.opened(brought_by(step));
-  recorder_.open({.flow = flow_id,
-                  .service = service,
+  recorder_.open({.flow = facts.flow,
+                  .service = facts.service,
                   .terminal = facts.terminal,
-                  .teu_km = type.teu * in_km(charge.distance),
-                  .tonne_km = tonnes * in_km(charge.distance),
+                  .teu_km = world_.box_types[flow.box].teu * in_km(charge.distance),
+                  .tonne_km = tonnes_on(step, world_, flow) * in_km(charge.distance),
                   .time_value_factor = time_value_factor},
                  charge.money, charge.kg_co2e);
   steps_.add(facts);
@@ -175,30 +221,11 @@ void Chains::leave_to_the_road(charges::Charge& charge) const {
   kg = 0;
 }
 
-bool Chains::hangs_on_loading(Ride const& ride, world::Flow const& flow) const {
-  return charges::varies_by_month(world_, ride) ||
-         charges::is_spot(world_, ride, charges::contract_of(flow, ride.service));
-}
-
-// What hangs on the month, or on the spot price of a departure, is booked when a box is loaded.
-void Chains::leave_to_the_month(charges::Charge& charge, Ride const& ride, world::Flow const& flow) {
-  charge.money[ledger::Expense::surcharge] = charge.money[ledger::Expense::subsidy] = 0;
-  auto& prices = by_month_[AccountId{steps_.size()}];
-  auto const* contract = charges::contract_of(flow, ride.service);
-  for (std::size_t month = 0; month < charges::months_of(world_, ride); ++month)
-    prices.push_back(charges::price_of(world_, world_.box_types[flow.box], ride, month, contract));
-}
-
-std::optional<charges::RidePrice> Chains::price_at_loading(AccountId id, Time at, double fill) const {
-  if (by_month_.empty()) return std::nullopt;
-  auto const found = by_month_.find(id);
-  if (found == by_month_.end()) return std::nullopt;
-  auto const& ride = std::get<Ride>(detail(id));
-  auto const month = charges::month_at(world_, ride, date_at(world_.start, at));
-  auto const& flow = world_.flows[steps_[id].flow];
-  auto const* contract = charges::contract_of(flow, ride.service);
-  if (!charges::is_spot(world_, ride, contract)) return found->second[month];
-  return charges::price_of(world_, world_.box_types[flow.box], ride, month, contract, fill);
+DatedPrices const* Chains::dated_prices(world::FlowId flow_id, Ride const& ride) {
+  auto const& flow = world_.flows[flow_id];
+  if (!DatedPrices::apply(world_, flow, ride)) return nullptr;
+  auto const key = std::tuple{flow_id, ride.service, ride.load, ride.discharge, ride.transshipped};
+  return &dated_prices_.try_emplace(key, world_, flow, ride).first->second;
 }
 
 // A box that leaves its yard by truck or transfer owes demurrage to the service that has brought it, and detention
@@ -226,30 +253,15 @@ bool Chains::starts_in_rail_box(Step const& step, world::Flow const& flow) const
          world_.terminals[beginning_of(world_, step)].kind == world::TerminalKind::rail;
 }
 
-void Chains::set_ride(StepFacts& facts, Ride const& ride, world::Flow const& flow) const {
-  auto const& service = world_.services[ride.service];
-  facts.kind = StepFacts::Kind::ride;
-  facts.service = ride.service;
-  facts.load = ride.load;
-  facts.discharge = ride.discharge;
-  facts.queue = yards_.queue_id(ride.service, ride.load);
-  auto const from = world_.terminals[service.stops[ride.load].terminal].place;
-  auto const to = world_.terminals[service.stops[ride.discharge].terminal].place;
-  facts.regime = rules::regime(world_, flow, from, to);
-  // Goods that customs has released, or not yet seen, ride as domestic.
-  bool const goods = flow.trade == world::TradeClass::import || flow.trade == world::TradeClass::export_;
-  if (goods && facts.regime == world::Regime::domestic) facts.trade = world::TradeClass::domestic;
-  auto const* permission =
-      rules::piggyback(world_, world_.vehicle_classes[service.vehicle], flow.trade, facts.regime, from, to);
-  if (permission != nullptr) facts.piggyback = static_cast<std::uint8_t>(1 + (permission - world_.piggybacks.data()));
+std::optional<outcome::RouteLeg> Chains::leg(AccountId id) const {
+  return leg(detail(id), account(id).teu_km / world_.box_types[world_.flows[steps_[id].flow].box].teu);
 }
 
-std::optional<outcome::RouteLeg> Chains::leg(AccountId id) const {
-  double const km = account(id).teu_km / world_.box_types[world_.flows[steps_[id].flow].box].teu;
+std::optional<outcome::RouteLeg> Chains::leg(Step const& step, double km) const {
   auto const at = [&](world::TerminalId terminal) {
     return outcome::Point{world_.terminals[terminal].place, terminal};
   };
-  if (auto const* ride = std::get_if<Ride>(&detail(id))) {
+  if (auto const* ride = std::get_if<Ride>(&step)) {
     auto const& service = world_.services[ride->service];
     return outcome::RouteLeg{.mode = world_.vehicle_classes[service.vehicle].mode,
                              .from = at(service.stops[ride->load].terminal),
@@ -257,7 +269,7 @@ std::optional<outcome::RouteLeg> Chains::leg(AccountId id) const {
                              .km = km,
                              .services = {ride->service}};
   }
-  auto const* truck = std::get_if<Truck>(&detail(id));
+  auto const* truck = std::get_if<Truck>(&step);
   if (truck == nullptr || truck->links.empty() || truck->empty) return std::nullopt;
   return outcome::RouteLeg{.mode = world::Mode::road,
                            .truck = true,

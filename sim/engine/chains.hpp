@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "sim/charges/step.hpp"
 #include "sim/charges/tariff.hpp"
 #include "sim/charges/tariff_counts.hpp"
+#include "sim/engine/dated_prices.hpp"
 #include "sim/engine/recorder.hpp"
 #include "sim/engine/step_facts.hpp"
 #include "sim/engine/unit_masses.hpp"
@@ -30,9 +32,19 @@ class Chains {
   Chains(world::World const& world, Yards& yards, Recorder& recorder, itineraries::EmptySupply const& empties,
          UnitMasses const& masses);
 
-  /// Opens the steps of an itinerary and says which is the first. At a shipper's that is the way of the empty box from
-  /// the depot that serves it, if that is elsewhere; behind the last step stands its way home from the consignee.
-  /// For boxes to which an hour is worth so many times what it is to the flow's on the mean.
+  /// A step of a chain that no box may ever take.
+  struct Drafted {
+    charges::Step step;
+    StepFacts facts;
+  };
+  /// The steps of an itinerary. At a shipper's the first is the way of the empty box from the depot that serves it, if
+  /// that is elsewhere.
+  std::vector<Drafted> draft(world::FlowId flow, itineraries::Itinerary const& itinerary) const;
+  /// The facts of a ride, as of another that does the same leg by another service.
+  StepFacts by(charges::Ride const& ride, StepFacts facts) const;
+  /// Opens the steps of an itinerary, as drafted, and says which is the first; behind the last stands the empty box's
+  /// way home from the consignee. For boxes to which an hour is worth so many times what it is to the flow's on the
+  /// mean.
   AccountId open(world::FlowId flow, itineraries::Itinerary const& itinerary, double time_value_factor = 1);
   /// In place of a transfer, of boxes that one lift takes straight from the vehicle before it to that after it: a step
   /// of no time, opened when the first of their flow goes so.
@@ -61,6 +73,7 @@ class Chains {
   /// The part of a route that a step is; none for what leads nowhere, such as formalities, a truck within a place or
   /// one with an empty box.
   std::optional<outcome::RouteLeg> leg(AccountId step) const;
+  std::optional<outcome::RouteLeg> leg(charges::Step const& step, double km) const;
   /// Asks memory for what a box will want of its step soon.
   void prefetch(AccountId step) const {
     prefetch_cache_line(&steps_[step]);
@@ -69,26 +82,27 @@ class Chains {
   /// The same, of its truck.
   void prefetch_truck(AccountId step) const { recorder_.prefetch_truck(step); }
 
-  /// Of a ride that hangs on the month or the spot market: what a box loaded at a date pays besides its freight, quoted
-  /// when its departure was booked so far. None of all others.
-  std::optional<charges::RidePrice> price_at_loading(AccountId ride, Time at, double fill) const;
+  /// Of a ride whose price hangs on the month or the spot market; none of all others.
+  DatedPrices const* dated_prices(world::FlowId flow, charges::Ride const& ride);
+  DatedPrices const* dated_prices(AccountId ride) const {
+    if (prices_of_.empty()) return nullptr;
+    auto const found = prices_of_.find(ride);
+    return found == prices_of_.end() ? nullptr : found->second;
+  }
 
   void report(outcome::Records& records) const;
 
  private:
+  StepFacts facts_of(charges::Step const& step, world::FlowId flow, bool rail_box, bool last) const;
   Duration planned_time(world::Flow const& flow, charges::Step const& step) const;
-  using PricesByMonth = std::vector<charges::RidePrice>;  // as charges::months_of numbers them
   using DetailId = Id<struct DetailTag>;
   DetailId detail_id(charges::Step const& step);
-  void open_step(charges::Step const& step, world::FlowId flow, double time_value_factor, bool rail_box, bool last);
+  void open_step(Drafted const& drafted, double time_value_factor);
   void add_others(charges::TariffCounts& counts, outcome::Records const& records) const;
   void add_earned(charges::TariffCounts const& counts, outcome::Records& records) const;
-  bool hangs_on_loading(charges::Ride const& ride, world::Flow const& flow) const;
-  void leave_to_the_month(charges::Charge& charge, charges::Ride const& ride, world::Flow const& flow);
   world::ServiceId brought_by(charges::Step const& step) const;
   bool starts_in_rail_box(charges::Step const& ride, world::Flow const& flow) const;
   void leave_to_the_road(charges::Charge& charge) const;
-  void set_ride(StepFacts& facts, charges::Ride const& ride, world::Flow const& flow) const;
 
   world::World const& world_;
   Yards& yards_;
@@ -99,7 +113,8 @@ class Chains {
   PagedTable<AccountId, DetailId> detail_of_;
   PagedTable<DetailId, charges::Step> details_;  // ways of one flow mostly begin and end alike
   std::map<std::pair<world::FlowId, world::TransferId>, AccountId> direct_lifts_;
-  std::map<AccountId, PricesByMonth> by_month_;  // of rides whose price hangs on the loading; of spot: the tariff
+  std::map<std::tuple<world::FlowId, world::ServiceId, std::uint16_t, std::uint16_t, bool>, DatedPrices> dated_prices_;
+  std::map<AccountId, DatedPrices const*> prices_of_;  // of rides that have such
 };
 
 }  // namespace tongzhou::engine

@@ -73,11 +73,12 @@ void Demand::generate_until(Time date) {
 void Demand::prefetch_after(FlowId id, Time date) const {
   auto const after = [&](std::size_t n) { return FlowId{std::min(id.value() + n, flows_.size() - 1)}; };
   auto const sends = [&](FlowId flow) { return flows_[flow].next.time < date; };
-  prefetch(&flows_[after(7)], sizeof(FlowAtWork));
-  if (auto const flow = after(5); sends(flow)) choice_.prefetch_flow(flow);
-  if (auto const flow = after(4); sends(flow)) choice_.prefetch_shippers(flow);
-  if (auto const flow = after(3); sends(flow)) choice_.prefetch_ways(flow);
-  if (auto const flow = after(2); sends(flow)) choice_.prefetch_steps(flow);
+  prefetch(&flows_[after(8)], sizeof(FlowAtWork));
+  if (auto const flow = after(6); sends(flow)) choice_.prefetch_flow(flow);
+  if (auto const flow = after(5); sends(flow)) choice_.prefetch_shippers(flow);
+  if (auto const flow = after(4); sends(flow)) choice_.prefetch_ways(flow);
+  if (auto const flow = after(3); sends(flow)) choice_.prefetch_stages(flow);
+  if (auto const flow = after(2); sends(flow)) choice_.prefetch_lines(flow);
   if (auto const flow = after(1); sends(flow)) {
     choice_.prefetch_departures(flow);
     recorder_.prefetch_births(flow);

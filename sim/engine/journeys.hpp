@@ -67,7 +67,7 @@ class YardView {
     recorder_->spent(entry.account, Cause::waiting_for_sailing, Time{Duration{entry.ready}}, now_);
     yards_->pay_storage(*boxes_, entry.box, step, now_);
     double const quoted = any_spot_ ? boxes_->seldom_asked(entry.box).spot_fill[0] : 0;
-    if (auto const price = chains_->price_at_loading(entry.account, now_, quoted)) pay(entry, *price);
+    if (auto const* prices = chains_->dated_prices(entry.account)) pay(entry, prices->at(now_, quoted));
   }
   /// Asks memory for what that will want of a box.
   void prefetch(BoxQueue::Entry const& entry) const {

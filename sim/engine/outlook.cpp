@@ -16,9 +16,8 @@
 namespace tongzhou::engine {
 using Kind = StepFacts::Kind;
 
-Forecaster::Forecaster(world::World const& world, Chains const& chains, Departures& departures,
-                       Experience const& experience, Disruptions const& announced,
-                       itineraries::TruckSupply const& trucks)
+Forecaster::Forecaster(world::World const& world, Chains& chains, Departures& departures, Experience const& experience,
+                       Disruptions const& announced, itineraries::TruckSupply const& trucks)
     : world_(world),
       chains_(chains),
       departures_(departures),
@@ -40,29 +39,27 @@ std::span<RouteStage::Line const> lines_at(std::vector<RouteStage> const& route,
 
 }  // namespace
 
-std::vector<RouteStage> Forecaster::stages(world::FlowId flow, AccountId first,
-                                           std::vector<std::vector<AccountId>> const& rides) const {
+std::vector<RouteStage> Forecaster::stages(world::FlowId flow, std::span<Chains::Drafted const> steps,
+                                           std::span<std::vector<itineraries::Line> const> lines) const {
   std::vector<RouteStage> route;
   charges::Formalities const* clearance = nullptr;
-  auto lines = rides.begin();
+  auto ride = lines.begin();
   double dwelling = 1;
-  for (AccountId step = first;; step = Chains::after(step)) {
-    StepFacts const& facts = chains_[step];
+  for (auto const& [step, facts] : steps) {
     RouteStage stage{.kind = facts.kind,
                      .last = facts.last,
                      .out_of = facts.terminal,
                      .into = facts.into,
                      .takes = facts.takes,
                      .dwells = {},
-                     .by_road = {},
                      .money = 0,
                      .lines = {}};
     if (facts.kind == Kind::ride)
-      for (AccountId const ride : *lines++) stage.lines.push_back(line_of(flow, ride));
+      for (auto const& line : *ride++) stage.lines.push_back(line_of(line.ride, chains_.by(line.ride, facts)));
     else
       stage.money = money_of(flow, step);
     if (facts.terminal) stage.asks_storage = world_.terminals[facts.terminal].storage_per_teu_day > 0;
-    auto const* formalities = std::get_if<charges::Formalities>(&chains_.detail(step));
+    auto const* formalities = std::get_if<charges::Formalities>(&step);
     if (formalities != nullptr && formalities->clearance) {
       clearance = formalities;
       dwelling = itineraries::dwelling_share(world_, world_.flows[flow], *formalities);
@@ -73,21 +70,17 @@ std::vector<RouteStage> Forecaster::stages(world::FlowId flow, AccountId first,
       stage.dwelling = dwelling;
     }
     if (last_truck && clearance != nullptr) {
-      auto const rest = itineraries::cost_of_second_stage(world_, world_.flows[flow], *clearance, chains_.detail(step));
+      auto const rest = itineraries::cost_of_second_stage(world_, world_.flows[flow], *clearance, step);
       stage.money += rest.money;
       stage.dwells += hours(rest.hours);
     }
-    auto const* truck = std::get_if<charges::Truck>(&chains_.detail(step));
-    if (truck != nullptr && !truck->links.empty()) {
-      stage.by_road = step;
-      note_truck(stage, *truck, route);
-    }
+    auto const* truck = std::get_if<charges::Truck>(&step);
+    if (truck != nullptr && !truck->links.empty()) note_truck(stage, *truck, route);
     // What is due where a box sets out at its shipper's.
-    if (step == first && facts.kind == Kind::truck && !facts.terminal)
+    if (route.empty() && facts.kind == Kind::truck && !facts.terminal)
       stage.money += world_.flows[flow].finance.per_box();
     if (formalities == nullptr) dwelling = 1;  // in the yard to which this leads
     route.push_back(std::move(stage));
-    if (facts.last) break;
   }
   note_struck_roads(route);
   return route;
@@ -96,74 +89,60 @@ std::vector<RouteStage> Forecaster::stages(world::FlowId flow, AccountId first,
 // A box waits for a truck of a fleet where it leaves its shipper or a yard; from anywhere else it goes on by the same.
 void Forecaster::note_truck(RouteStage& stage, charges::Truck const& truck,
                             std::vector<RouteStage> const& before) const {
+  stage.by_road = std::make_shared<charges::Truck const>(truck);
   auto const has_capacity = [&](world::LinkId road) { return world_.links[road].capacity.has_value(); };
   stage.meets_traffic = std::ranges::any_of(truck.links, has_capacity);
-  auto const is_by_road = [](RouteStage const& other) { return static_cast<bool>(other.by_road); };
+  auto const is_by_road = [](RouteStage const& other) { return other.by_road != nullptr; };
   if (!trucks_.has_fleets() || (!truck.out_of && std::ranges::any_of(before, is_by_road))) return;
   auto const& fleets = trucks_.serving(truck.from_place, truck.to_place);
   if (!fleets.empty()) stage.fleet = fleets.front();
 }
 
 void Forecaster::note_struck_roads(std::vector<RouteStage>& route) const {
-  for (auto& stage : route)
-    stage.is_struck =
-        stage.by_road && is_struck(std::get<charges::Truck>(chains_.detail(stage.by_road)), announced_.links);
+  for (auto& stage : route) stage.is_struck = stage.by_road && is_struck(*stage.by_road, announced_.links);
 }
 
 // What the box's owner pays or loses, and its carbon where he is asked for it; that of a ride stands with its line. An
 // inspection costs as often as it happens.
-double Forecaster::money_of(world::FlowId flow, AccountId step) const {
-  if (auto const* formalities = std::get_if<charges::Formalities>(&chains_.detail(step)))
+double Forecaster::money_of(world::FlowId flow, charges::Step const& step) const {
+  if (auto const* formalities = std::get_if<charges::Formalities>(&step))
     return itineraries::cost_of(world_, world_.flows[flow], *formalities).money;
-  auto money = charges::charge_of(world_, world_.flows[flow], chains_.detail(step)).money;
-  if (world_.policy.carbon_paid_by != world::CarbonPayer::shippers || chains_[step].kind == Kind::ride)
+  auto money = charges::charge_of(world_, world_.flows[flow], step).money;
+  if (world_.policy.carbon_paid_by != world::CarbonPayer::shippers || std::holds_alternative<charges::Ride>(step))
     money[ledger::Expense::carbon] = 0;
   return charges::total(money);
 }
 
-RouteStage::Line Forecaster::line_of(world::FlowId flow, AccountId ride) const {
-  auto const& step = std::get<charges::Ride>(chains_.detail(ride));
-  auto const at_borders = itineraries::expected_at_borders(world_, step);
-  double const money = money_of(flow, ride) + at_borders.money;
-  RouteStage::Line line{.ride = ride,
-                        .facts = &chains_[ride],
-                        .after_closing = departures_.comes_after_closing(chains_[ride]),
+RouteStage::Line Forecaster::line_of(charges::Ride const& ride, StepFacts const& facts) const {
+  auto const at_borders = itineraries::expected_at_borders(world_, ride);
+  double const money = money_of(facts.flow, ride) + at_borders.money;
+  RouteStage::Line line{.facts = facts,
+                        .after_closing = departures_.comes_after_closing(facts),
                         .money = money,
                         .least = money,
                         .at_borders = hours(at_borders.hours),
+                        .prices = chains_.dated_prices(facts.flow, ride),
                         .lender = {}};
-  auto const& service = world_.services[step.service];
-  if (!service.demurrage.rates.empty() || !service.detention.rates.empty()) line.lender = step.service;
-  auto const* contract = charges::contract_of(world_.flows[flow], step.service);
-  line.is_spot = charges::is_spot(world_, step, contract);
-  line.is_by_date = line.is_spot || charges::varies_by_month(world_, step);
-  if (!line.is_by_date) return line;
-  auto const& box = world_.box_types[world_.flows[flow].box];
-  auto const besides = [](charges::RidePrice const& price) { return price.surcharge - price.subsidy; };
-  line.by_month = besides(charges::mean_price_of(world_, box, step, contract));
-  double least = std::numeric_limits<double>::infinity();
-  for (std::size_t month = 0; month < charges::months_of(world_, step); ++month) {
-    least = std::min(least, besides(charges::price_of(world_, box, step, month, contract)));
-    if (!line.is_spot) continue;
-    for (auto const& [fill, factor] : service.spot.points)
-      least = std::min(least, besides(charges::price_of(world_, box, step, month, contract, fill)));
-  }
-  line.least = money - line.by_month + std::min(line.by_month, least);
+  auto const& service = world_.services[ride.service];
+  if (!service.demurrage.rates.empty() || !service.detention.rates.empty()) line.lender = ride.service;
+  if (line.prices == nullptr) return line;
+  auto const mean = line.prices->mean();
+  line.by_date = mean.surcharge - mean.subsidy;
+  line.least = money - line.by_date + std::min(line.by_date, line.prices->least());
   return line;
 }
 
 double Forecaster::money_on(RouteStage::Line const& line, Departures::Expected const& departure) const {
   if (departure.closes == Time::never()) return line.money;
-  double const fill = line.is_spot ? departures_.booked_by_others(*line.facts, departure.number) : 0;
-  auto const price = chains_.price_at_loading(line.ride, departure.closes, fill);
-  return price ? line.money - line.by_month + price->surcharge - price->subsidy : line.money;
+  double const fill = line.prices->is_spot() ? departures_.booked_by_others(line.facts, departure.number) : 0;
+  auto const price = line.prices->at(departure.closes, fill);
+  return line.money - line.by_date + price.surcharge - price.subsidy;
 }
 
 Time Forecaster::on_roads(RouteStage const& stage, Time at) const {
-  auto const& way = std::get<charges::Truck>(chains_.detail(stage.by_road));
-  if (stage.meets_traffic) at = at + in_traffic(way, at);
+  if (stage.meets_traffic) at = at + in_traffic(*stage.by_road, at);
   if (!stage.is_struck) return at + stage.takes;
-  return over_roads(world_, way, announced_.links, at, [](world::LinkId, double, Time, Time, double) {});
+  return over_roads(world_, *stage.by_road, announced_.links, at, [](world::LinkId, double, Time, Time, double) {});
 }
 
 Time Forecaster::with_truck(RouteStage const& stage, Time at) const {
@@ -230,7 +209,7 @@ Forecaster::Seats Forecaster::drawn_seats(std::span<RouteStage::Line const> line
 bool Forecaster::holds(Draw const& draw, std::span<RouteStage::Line const> lines, Time at) const {
   auto const has_room = [&](Seat const& seat) {
     auto const number = seat.departure.number;
-    return number == unnumbered || departures_.has_room(*seat.line->facts, number);
+    return number == unnumbered || departures_.has_room(seat.line->facts, number);
   };
   return draw.lines.data() == lines.data() && draw.lines.size() == lines.size() && draw.at == at &&
          draw.moment == departures_.moment() && std::ranges::all_of(draw.seats, has_room);
@@ -251,8 +230,8 @@ void Forecaster::note_held_up(Outlook& outlook, Seats const& seats) {
   auto const& [taken, wanted] = seats;
   if (wanted.departure.held_up <= Duration{}) return;
   outlook.held_up += std::max(Duration{}, taken.departure.arrives - wanted.unhindered());
-  if (outlook.full_ride) return;
-  outlook.full_ride = wanted.line->ride;
+  if (outlook.full_line) return;
+  outlook.full_line = wanted.line->facts.service;
   outlook.full = wanted.departure.full;
 }
 
@@ -345,16 +324,19 @@ Outlook Forecaster::look_ahead(world::FlowId flow, double hour_costs, std::vecto
         auto const seats =
             dice != nullptr ? drawn_seats(lines, t, hour_costs, *dice) : best_seats(lines, t, hour_costs);
         auto const& [line, taken] = seats.taken;
-        if (line->is_spot) outlook.good_until = std::min(outlook.good_until, at);  // the next box is quoted anew
+        // The next box is quoted anew.
+        if (line->prices != nullptr && line->prices->is_spot()) outlook.good_until = std::min(outlook.good_until, at);
         outlook.money +=
             money_of(*line, taken) + stay_costs(stage, {}, teu, taken.closes + line->after_closing - in_yard);
-        if (rides < outlook.rides.size()) outlook.rides[rides++] = {line->ride, taken.number};
+        if (rides < outlook.rides.size())
+          outlook.rides[rides++] = {static_cast<std::uint16_t>(n),
+                                    static_cast<std::uint16_t>(line - stage.lines.data()), taken.number};
         if (taken.arrives == Time::never()) {
           outlook.arrives = Time::never();
           return outlook;
         }
         note_held_up(outlook, seats);
-        note_dates(outlook, *line->facts, taken, t);
+        note_dates(outlook, line->facts, taken, t);
         t = in_yard = taken.arrives;
         lender = line->lender;
         break;
@@ -376,10 +358,10 @@ Forecaster::Usual Forecaster::usual(std::vector<RouteStage> const& route, WayOnw
       continue;
     }
     auto const lines = lines_at(route, n, way);
-    auto const fastest =
-        std::ranges::min(lines, {}, [&](auto const& line) { return departures_.planned_ride(chains_[line.ride]); });
-    sum.shortest += departures_.planned_ride(chains_[fastest.ride]) + fastest.at_borders;
-    StepFacts const& ride = chains_[lines.front().ride];
+    auto const& fastest =
+        *std::ranges::min_element(lines, {}, [&](auto const& line) { return departures_.planned_ride(line.facts); });
+    sum.shortest += departures_.planned_ride(fastest.facts) + fastest.at_borders;
+    StepFacts const& ride = lines.front().facts;
     sum.longest += departures_.planned_wait(ride) * 2 + departures_.planned_ride(ride) + lines.front().at_borders;
   }
   return sum;
@@ -390,7 +372,7 @@ double Forecaster::least_money(std::vector<RouteStage> const& route, WayOnward c
   for (std::size_t n = way.stage; n < route.size(); ++n) {
     sum += route[n].money;
     if (route[n].kind != Kind::ride) continue;
-    sum += std::ranges::min(lines_at(route, n, way), {}, &RouteStage::Line::least).least;
+    sum += std::ranges::min_element(lines_at(route, n, way), {}, &RouteStage::Line::least)->least;
   }
   return sum;
 }

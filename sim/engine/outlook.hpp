@@ -4,7 +4,9 @@
 #include <array>
 #include <cstddef>
 #include <limits>
+#include <memory>
 #include <span>
+#include <tuple>
 #include <vector>
 
 #include "network/base/id.hpp"
@@ -26,15 +28,13 @@ namespace tongzhou::engine {
 struct RouteStage {
   /// One of the services that do a ride, with what it charges.
   struct Line {
-    AccountId ride;
-    StepFacts const* facts = nullptr;
-    Duration after_closing;   // the vehicle comes so much later, and the box stands in the yard until then
-    double money = 0;         // where it hangs on the month, on the mean
-    double by_month = 0;      // the part of it that does
-    double least = 0;         // in the cheapest month, on the emptiest departure
-    Duration at_borders;      // of boxes that are inspected there, times their share
-    bool is_by_date = false;  // it hangs on the month, or
-    bool is_spot = false;     // on how far the departure is booked up
+    StepFacts facts;
+    Duration after_closing;               // the vehicle comes so much later, and the box stands in the yard until then
+    double money = 0;                     // where it hangs on the date, on the mean
+    double by_date = 0;                   // the part of it that does
+    double least = 0;                     // in the cheapest month, on the emptiest departure
+    Duration at_borders;                  // of boxes that are inspected there, times their share
+    DatedPrices const* prices = nullptr;  // where its price hangs on the date
     world::ServiceId lender;  // of a box for whose stay and time on the road it asks money; none: it asks nothing
   };
   StepFacts::Kind kind{};
@@ -44,11 +44,12 @@ struct RouteStage {
   Duration dwells;                 // in the yard, before the last truck, on the mean; behind it if it comes out of none
   double dwelling = 1;             // share of boxes that do
   bool asks_storage = false;       // the yard that it leaves
-  AccountId by_road;               // truck: its step, where it goes by road
-  bool is_struck = false;          // a road of its way is announced to be closed or slowed
-  bool meets_traffic = false;      // a road of its way has a capacity
-  world::TruckFleetId fleet{};     // truck: the nearest that serves it, where the box waits for one; none: it does not
-  double money = 0;                // ride: of its lines
+  std::shared_ptr<charges::Truck const> by_road{};  // truck, where it goes by road
+  bool is_struck = false;                           // a road of its way is announced to be closed or slowed
+  bool meets_traffic = false;                       // a road of its way has a capacity
+  world::TruckFleetId fleet{};  // truck: the nearest that serves it, where the box waits for one; none: it does not
+  double money = 0;             // ride: of its lines
+  std::uint32_t onward = 0;     // ride: 1 + the number of the ways that lead on from its yard
   std::vector<Line> lines;
 };
 
@@ -56,22 +57,34 @@ struct RouteStage {
 struct WayOnward {
   static constexpr auto any = std::numeric_limits<std::size_t>::max();  // line
   std::size_t stage = 0, ride = 0, line = 0;  // positions in the route: where it begins, its first ride, by which line
-  AccountId first;                            // step
   Duration tolerated{};                       // how long it may take and still be chosen for its price
   double least_cost = 0;                      // money and time without any wait: it never costs less
   bool chooses_later = false;                 // a ride after the first has several lines
+
+  /// The chain of steps by which a box begins it.
+  std::size_t chain() const { return line == any ? 0 : line; }
 };
+
+/// A ride of a route, and the departure on which it is to be booked.
+struct RideAhead {
+  static constexpr auto none = std::numeric_limits<std::uint16_t>::max();
+  std::uint16_t stage = none, line = 0;  // positions
+  std::uint32_t number = unnumbered;
+  explicit operator bool() const { return stage != none; }
+};
+/// As many as a box books at once.
+using RidesAhead = std::array<RideAhead, std::tuple_size_v<Bookings>>;
 
 /// What a way comes to if it is begun then.
 struct Outlook {
   double money = 0;
   Time arrives = Time::never();  // never: no departure with room is known
-  bool dated = false;     // it waits for a departure, a gate or a road; else it takes as long whenever it is begun
-  Time begun{};           // when it was looked at
-  Time good_until{};      // so long nothing but the room on its departures can make it worse
-  Bookings rides{};       // to be booked
-  Duration held_up{};     // by how much sooner it would arrive, had departures room
-  AccountId full_ride{};  // the first whose departure has none; none: all have
+  bool dated = false;  // it waits for a departure, a gate or a road; else it takes as long whenever it is begun
+  Time begun{};        // when it was looked at
+  Time good_until{};   // so long nothing but the room on its departures can make it worse
+  RidesAhead rides{};
+  Duration held_up{};                          // by how much sooner it would arrive, had departures room
+  world::ServiceId full_line{};                // the first whose departure has none; none: all have
   rules::Refusal full = rules::Refusal::none;  // why
 
   /// How long it takes a box that begins it then.
@@ -91,12 +104,12 @@ struct Outlook {
 /// the time that boxes lately needed for everything else.
 class Forecaster {
  public:
-  Forecaster(world::World const& world, Chains const& chains, Departures& departures, Experience const& experience,
+  Forecaster(world::World const& world, Chains& chains, Departures& departures, Experience const& experience,
              Disruptions const& announced, itineraries::TruckSupply const& trucks);
 
-  /// The stages of a route by the chains opened for it: `rides` of each ride in its turn, by line.
-  std::vector<RouteStage> stages(world::FlowId flow, AccountId first,
-                                 std::vector<std::vector<AccountId>> const& rides) const;
+  /// The stages of a route, by its steps as drafted and the lines of each ride in its turn.
+  std::vector<RouteStage> stages(world::FlowId flow, std::span<Chains::Drafted const> steps,
+                                 std::span<std::vector<itineraries::Line> const> lines) const;
 
   /// Looks anew which roads of a route are announced to be closed or slowed.
   void note_struck_roads(std::vector<RouteStage>& route) const;
@@ -137,16 +150,16 @@ class Forecaster {
   Seats best_seats(std::span<RouteStage::Line const> lines, Time at, double hour_costs, Draw* draw = nullptr);
   Seats drawn_seats(std::span<RouteStage::Line const> lines, Time at, double hour_costs, demand::Stream& dice);
   Seat seat_on(RouteStage::Line const& line, Time at) {
-    auto departure = departures_.first_with_room(*line.facts, at);
+    auto departure = departures_.first_with_room(line.facts, at);
     if (departure.arrives < Time::never()) departure.arrives = departure.arrives + line.at_borders;
     return {&line, departure};
   }
   bool holds(Draw const& draw, std::span<RouteStage::Line const> lines, Time at) const;
   void fill(Draw& draw, std::span<RouteStage::Line const> lines, Time at, double hour_costs);
-  double money_of(world::FlowId flow, AccountId step) const;
-  RouteStage::Line line_of(world::FlowId flow, AccountId ride) const;
+  double money_of(world::FlowId flow, charges::Step const& step) const;
+  RouteStage::Line line_of(charges::Ride const& ride, StepFacts const& facts) const;
   double money_of(RouteStage::Line const& line, Departures::Expected const& departure) const {
-    return line.is_by_date ? money_on(line, departure) : line.money;
+    return line.prices != nullptr ? money_on(line, departure) : line.money;
   }
   double money_on(RouteStage::Line const& line, Departures::Expected const& departure) const;
   double stay_costs(RouteStage const& stage, world::ServiceId lender, double teu, Duration stay) {
@@ -168,7 +181,7 @@ class Forecaster {
   void note_dates(Outlook& outlook, StepFacts const& ride, Departures::Expected const& taken, Time ready) const;
 
   world::World const& world_;
-  Chains const& chains_;
+  Chains& chains_;
   Departures& departures_;
   Experience const& experience_;
   Disruptions const& announced_;

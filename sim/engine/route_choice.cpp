@@ -46,13 +46,13 @@ RouteChoice::RouteChoice(world::World const& world, Chains& chains, Departures& 
                 .volume_stream = {world.seed, replication, fmt::format("volume {}", facts.name.code)},
                 .dearest = plans[id].empty() ? out_of_question : plans[id].back().generalised_cost,
                 .knows_all = !may_know_more(id)});
-    if (facts.time_value_factors.empty()) open_shippers(id, 1);
-    for (double const factor : facts.time_value_factors) open_shippers(id, factor);
+    if (facts.time_value_factors.empty()) add_shippers(id, 1);
+    for (double const factor : facts.time_value_factors) add_shippers(id, factor);
     flows_[id].kinds = static_cast<std::uint32_t>(std::max<std::size_t>(1, facts.time_value_factors.size()));
   }
 }
 
-void RouteChoice::open_shippers(FlowId flow, double factor) {
+void RouteChoice::add_shippers(FlowId flow, double factor) {
   ShippersId const id{shippers_.size()};
   auto const& facts = world_.flows[flow];
   shippers_.add({.flow = flow,
@@ -64,13 +64,26 @@ void RouteChoice::open_shippers(FlowId flow, double factor) {
   from_origin.shippers = id;
   from_origin.bears_all =
       facts.bears.most_cost == out_of_question && facts.bears.gives_up_after == Duration::unlimited();
+}
+
+// When its first box looks.
+RouteChoice::FlowChoice& RouteChoice::open(FlowId id) {
+  auto& flow = flows_[id];
+  if (!std::exchange(flow.is_open, true))
+    for (std::uint32_t kind = 0; kind < flow.kinds; ++kind) open_shippers(ShippersId{flow.first.value() + kind});
+  return flow;
+}
+
+void RouteChoice::open_shippers(ShippersId id) {
+  FlowId const flow = shippers_[id].flow;
   open(id, plans_[flow]);
   set_path_sizes(id);
   // Closed mail keeps to the ways for whose cut-offs it was closed, in their planned shares.
-  if (!facts.mail) return;
+  if (!shippers_[id].send_mail) return;
   std::vector<double> planned;
   for (auto const& route : plans_[flow]) planned.push_back(route.generalised_cost);
-  from_origin.shares = rules::logit_shares(planned, world_.policy.choice_spread, shippers_[id].path_sizes);
+  shippers_[id].from_origin.shares =
+      rules::logit_shares(planned, world_.policy.choice_spread, shippers_[id].path_sizes);
 }
 
 void RouteChoice::open(ShippersId id, std::span<Itinerary const> added) {
@@ -125,61 +138,66 @@ void RouteChoice::find_more(FlowId id) {
   for (std::uint32_t kind = 0; kind < flow.kinds; ++kind) set_path_sizes(ShippersId{flow.first.value() + kind});
 }
 
-// A chain for the first lines of its legs, another for the second ones, and so on; where a leg has fewer lines, the
-// last of them stands in, and is not listed again. A box rides by one chain or another, as it has booked.
 void RouteChoice::open_route(ShippersId id, Itinerary const& route) {
   auto& shippers = shippers_[id];
   auto const flow = shippers.flow;
+  auto const steps = chains_.draft(flow, route);
   std::size_t most = 1;
   for (auto const& lines : route.lines) most = std::max(most, lines.size());
-  std::vector<AccountId> chains;
-  for (std::size_t chain = 0; chain < most; ++chain) {
-    Itinerary by_these = route;
-    auto lines = route.lines.begin();
-    for (auto& step : by_these.steps)
-      if (auto* ride = std::get_if<charges::Ride>(&step)) {
-        *ride = (*lines)[std::min(chain, lines->size() - 1)].ride;
-        ++lines;
-      }
-    chains.push_back(chains_.open(flow, by_these, shippers.time_value_factor));
-  }
-  auto const step = [&](std::size_t chain, std::size_t n) { return AccountId{chains[chain].value() + n}; };
-  std::vector<std::vector<AccountId>> rides;
-  for (std::size_t n = 0;; ++n) {
-    auto const& facts = chains_[step(0, n)];
-    if (facts.kind == Kind::ride) {
-      auto& lines = rides.emplace_back();
-      for (std::size_t line = 0; line < route.lines[rides.size() - 1].size(); ++line) lines.push_back(step(line, n));
-    }
-    if (facts.last) break;
-  }
-  shippers.routes.push_back(forecaster_.stages(flow, chains.front(), rides));
-  shippers.nests.push_back(nest_of(chains.front()));
-  charge_carbon(shippers.routes.back(), route);
-  auto const& stages = shippers.routes.back();
+  shippers.routes.push_back({forecaster_.stages(flow, steps, route.lines), std::vector<AccountId>(most)});
+  shippers.nests.push_back(nest_of(flow, steps));
+  auto& stages = shippers.routes.back().stages;
+  charge_carbon(stages, route);
 
   auto const first_ride = std::ranges::find(stages, Kind::ride, &RouteStage::kind);
   auto const at = static_cast<std::size_t>(first_ride - stages.begin());
   // Closed mail keeps to its route, and takes whichever line is best.
   bool const by_any_line = first_ride == stages.end() || world_.flows[flow].mail;
-  for (std::size_t line = 0; line < (by_any_line ? 1 : rides.front().size()); ++line)
-    add_way(shippers.from_origin,
-            {.stage = 0, .ride = at, .line = by_any_line ? WayOnward::any : line, .first = chains[line]});
+  for (std::size_t line = 0; line < (by_any_line ? 1 : first_ride->lines.size()); ++line)
+    add_way(shippers.from_origin, {.stage = 0, .ride = at, .line = by_any_line ? WayOnward::any : line});
   for (std::size_t n = 0; n < stages.size(); ++n) {
     if (stages[n].kind != Kind::ride) continue;
-    auto const number = yard_of(id, step(0, n));
-    for (std::size_t chain = 0; chain < most; ++chain) chains_.set_onward(step(chain, n), number + 1);
+    auto const number = yard_of(id, standing_before(steps, n));
+    stages[n].onward = number + 1;
     for (std::size_t line = 0; line < stages[n].lines.size(); ++line)
-      add_way(onward_[number], {.stage = n, .ride = n, .line = line, .first = stages[n].lines[line].ride});
+      add_way(onward_[number], {.stage = n, .ride = n, .line = line});
   }
 }
 
-std::uint32_t RouteChoice::nest_of(AccountId first) const {
+AccountId RouteChoice::open_chain(ShippersId id, std::size_t number, std::size_t chain) {
+  auto& shippers = shippers_[id];
+  Itinerary by_these = routes_of(shippers.flow)[number];
+  auto lines = by_these.lines.begin();
+  for (auto& step : by_these.steps)
+    if (auto* ride = std::get_if<charges::Ride>(&step)) {
+      *ride = (*lines)[std::min(chain, lines->size() - 1)].ride;
+      ++lines;
+    }
+  AccountId const first = chains_.open(shippers.flow, by_these, shippers.time_value_factor);
+  auto& route = shippers.routes[number];
+  for (std::size_t n = 0; n < route.stages.size(); ++n)
+    if (auto const onward = route.stages[n].onward; onward > 0)
+      chains_.set_onward(AccountId{first.value() + n}, onward);
+  return route.chains[chain] = first;
+}
+
+AccountId RouteChoice::first_of(Onward const& onward, std::size_t n) {
+  auto const& [route, way] = onward.ways[n];
+  return step_of(onward.shippers, route, way.chain(), way.stage);
+}
+
+AccountId RouteChoice::first_if_open(Onward const& onward, std::size_t n) const {
+  auto const& [route, way] = onward.ways[n];
+  AccountId const first = shippers_[onward.shippers].routes[route].chains[way.chain()];
+  return first ? AccountId{first.value() + way.stage} : first;
+}
+
+std::uint32_t RouteChoice::nest_of(FlowId flow, std::span<Chains::Drafted const> steps) const {
   if (world_.policy.nests == world::Nests::none) return 0;
   std::vector<outcome::RouteLeg> legs;
-  for (AccountId step = first;; step = Chains::after(step)) {
-    if (auto const leg = chains_.leg(step)) legs.push_back(*leg);
-    if (chains_[step].last) break;
+  for (auto const& [step, facts] : steps) {
+    double const km = in_km(charges::charge_of(world_, world_.flows[flow], step).distance);
+    if (auto const leg = chains_.leg(step, km)) legs.push_back(*leg);
   }
   if (world_.policy.nests == world::Nests::mode) {
     auto const inland = outcome::inland_mode(legs);
@@ -204,69 +222,65 @@ void RouteChoice::charge_carbon(std::vector<RouteStage>& stages, Itinerary const
   }
 }
 
-// Where boxes stand before a ride, as a position in onward_. Closed mail stays on its route.
-std::uint32_t RouteChoice::yard_of(ShippersId id, AccountId ride) {
+RouteChoice::Standing RouteChoice::standing_before(std::span<Chains::Drafted const> steps, std::size_t ride) {
+  auto const formalities_at = [&](std::size_t n) { return std::get_if<charges::Formalities>(&steps[n].step); };
+  Standing stands{.terminal = steps[ride].facts.terminal,
+                  .rail_box = steps[ride].facts.rail_box,
+                  .transshipped = std::get<charges::Ride>(steps[ride].step).transshipped};
+  if (ride == 0) return stands;
+  if (auto const* done = formalities_at(ride - 1)) {
+    stands.documents = done->documents;
+    stands.restuffing = done->restuffing;
+    stands.transit = done->transit;
+    stands.clearance = done->clearance;
+  }
+  for (std::size_t n = 0; n < ride; ++n) stands.cleared |= formalities_at(n) != nullptr && formalities_at(n)->clearance;
+  return stands;
+}
+
+// As a position in onward_. Closed mail stays on its route.
+std::uint32_t RouteChoice::yard_of(ShippersId id, Standing const& standing) {
   auto& yards = shippers_[id].yards;
   if (!shippers_[id].send_mail)
     for (auto const yard : yards)
-      if (stand_alike(ride, onward_[yard].ways.front().second.first)) return yard;
+      if (onward_[yard].stands == standing) return yard;
   yards.push_back(static_cast<std::uint32_t>(onward_.size()));
-  onward_.emplace_back().shippers = id;
+  auto& onward = onward_.emplace_back();
+  onward.shippers = id;
+  onward.stands = standing;
   return yards.back();
 }
 
 void RouteChoice::add_way(Onward& onward, WayOnward way) {
   auto const& shippers = shippers_[onward.shippers];
-  auto const& routes = shippers.routes;
-  auto const is_known = [&](auto const& known) { return way.stage > 0 && lead_alike(known.second.first, way.first); };
+  auto const& route = shippers.routes.back();
+  auto const is_known = [&](auto const& known) {
+    return way.stage > 0 && lead_alike(shippers.routes[known.first], known.second, route, way);
+  };
   if (std::ranges::any_of(onward.ways, is_known)) return;
-  for (std::size_t n = way.stage; n < routes.back().size(); ++n)
-    way.chooses_later |= n != way.ride && routes.back()[n].lines.size() > 1;
-  auto const usual = forecaster_.usual(routes.back(), way);
+  for (std::size_t n = way.stage; n < route.stages.size(); ++n)
+    way.chooses_later |= n != way.ride && route.stages[n].lines.size() > 1;
+  auto const usual = forecaster_.usual(route.stages, way);
   way.tolerated = usual.longest + world_.policy.tolerated_delay;
-  way.least_cost = forecaster_.least_money(routes.back(), way) + in_hours(usual.shortest) * shippers.hour_costs;
-  onward.ways.emplace_back(static_cast<std::uint32_t>(routes.size() - 1), way);
+  way.least_cost = forecaster_.least_money(route.stages, way) + in_hours(usual.shortest) * shippers.hour_costs;
+  onward.ways.emplace_back(static_cast<std::uint32_t>(shippers.routes.size() - 1), way);
 }
 
-// Boxes before these rides stand in one yard, and the same has been done with them.
-bool RouteChoice::stand_alike(AccountId ride, AccountId other) const {
-  if (chains_[ride].terminal != chains_[other].terminal || chains_[ride].rail_box != chains_[other].rail_box)
-    return false;
-  struct Done {
-    bool documents = false, restuffing = false, transit = false, clearance = false, cleared = false;
-    bool transshipped = false;  // when the ride begins
-    bool operator==(Done const&) const = default;
+// Each by its chain.
+bool RouteChoice::lead_alike(Route const& route, WayOnward const& way, Route const& other, WayOnward const& other_way) {
+  auto const same_leg = [&](RouteStage const& a, RouteStage const& b) {
+    auto const facts = [](RouteStage const& stage, std::size_t chain) -> StepFacts const& {
+      return stage.lines[std::min(chain, stage.lines.size() - 1)].facts;
+    };
+    auto const &one = facts(a, way.line), &two = facts(b, other_way.line);
+    return one.service == two.service && one.load == two.load && one.discharge == two.discharge;
   };
-  auto const done_before = [&](AccountId step) {
-    Done done{.transshipped = std::get<charges::Ride>(chains_.detail(step)).transshipped};
-    bool is_next = true;
-    while (step.value() > 0) {
-      step = AccountId{step.value() - std::size_t{1}};
-      if (chains_[step].last) break;  // of another chain
-      auto const* formalities = std::get_if<charges::Formalities>(&chains_.detail(step));
-      if (formalities != nullptr && is_next) {
-        done.documents = formalities->documents;
-        done.restuffing = formalities->restuffing;
-        done.transit = formalities->transit;
-        done.clearance = formalities->clearance;
-      }
-      done.cleared |= formalities != nullptr && formalities->clearance;
-      is_next = false;
-    }
-    return done;
+  auto const alike = [&](RouteStage const& a, RouteStage const& b) {
+    return a.kind == b.kind && a.out_of == b.out_of && a.into == b.into && a.last == b.last &&
+           (a.kind != Kind::ride || same_leg(a, b));
   };
-  return done_before(ride) == done_before(other);
-}
-
-bool RouteChoice::lead_alike(AccountId step, AccountId other) const {
-  for (;; step = Chains::after(step), other = Chains::after(other)) {
-    auto const& a = chains_[step];
-    auto const& b = chains_[other];
-    if (a.kind != b.kind || a.terminal != b.terminal || a.into != b.into || a.service != b.service ||
-        a.load != b.load || a.discharge != b.discharge || a.last != b.last)
-      return false;
-    if (a.last) return true;
-  }
+  return std::ranges::equal(std::span{route.stages}.subspan(way.stage),
+                            std::span{other.stages}.subspan(other_way.stage), alike);
 }
 
 void RouteChoice::prefetch_ways(FlowId flow) const {
@@ -277,23 +291,30 @@ void RouteChoice::prefetch_ways(FlowId flow) const {
   prefetch(shippers.routes);
 }
 
-void RouteChoice::prefetch_steps(FlowId flow) const {
+void RouteChoice::prefetch_stages(FlowId flow) const {
+  for (auto const& route : shippers_[flows_[flow].first].routes) {
+    prefetch(route.stages);
+    prefetch(route.chains);
+  }
+}
+
+void RouteChoice::prefetch_lines(FlowId flow) const {
   auto const& shippers = shippers_[flows_[flow].first];
-  for (auto const& [route, way] : shippers.from_origin.ways) chains_.prefetch(way.first);
-  for (auto const& outlook : shippers.from_origin.outlooks)
-    for (Booking const& booking : outlook.rides)
-      if (booking.ride) chains_.prefetch(booking.ride);
-  for (auto const& route : shippers.routes) prefetch(route);
+  for (std::size_t n = 0; n < shippers.from_origin.ways.size(); ++n)
+    if (auto const first = first_if_open(shippers.from_origin, n)) chains_.prefetch(first);
+  for (auto const& route : shippers.routes)
+    for (auto const& stage : route.stages) prefetch(stage.lines);
 }
 
 void RouteChoice::prefetch_departures(FlowId flow) const {
   auto const& shippers = shippers_[flows_[flow].first];
-  for (auto const& [route, way] : shippers.from_origin.ways) chains_.prefetch_truck(way.first);
-  for (auto const& outlook : shippers.from_origin.outlooks)
-    for (Booking const& booking : outlook.rides)
-      if (booking.ride) departures_.prefetch_line(chains_[booking.ride].service);
-  for (auto const& route : shippers.routes)
-    for (RouteStage const& stage : route) prefetch(stage.lines);
+  auto const& onward = shippers.from_origin;
+  for (std::size_t n = 0; n < onward.ways.size(); ++n) {
+    if (auto const first = first_if_open(onward, n)) chains_.prefetch_truck(first);
+    auto const& stages = shippers.routes[onward.ways[n].first].stages;
+    for (auto const& ride : onward.outlooks[n].rides)
+      if (ride) departures_.prefetch_line(stages[ride.stage].lines[ride.line].facts.service);
+  }
 }
 
 // What all boxes look at, weighed by their shares: also while none is sent.
@@ -301,7 +322,7 @@ std::uint32_t RouteChoice::boxes_sent(FlowId id, Time at) {
   auto const& facts = world_.flows[id];
   auto const& bears = facts.bears;
   if (bears.elasticity == 0) return 1;
-  auto& flow = flows_[id];
+  auto& flow = open(id);
   Look const look{at, at + facts.deadline};
   double expected = 0;
   for (std::uint32_t kind = 0; kind < flow.kinds; ++kind) {
@@ -319,7 +340,7 @@ std::uint32_t RouteChoice::boxes_sent(FlowId id, Time at) {
 }
 
 std::optional<RouteChoice::Choice> RouteChoice::book(FlowId id, Time at) {
-  auto& flow = flows_[id];
+  auto& flow = open(id);
   if (flow.wants_more) find_more(id);
   auto const kind = flow.kinds > 1 ? flow.stream.below(flow.kinds) : 0;
   return choose(shippers_[ShippersId{flow.first.value() + kind}].from_origin, {at, at + world_.flows[id].deadline});
@@ -339,7 +360,7 @@ void RouteChoice::announced(Time at, bool is_road) {
   std::ranges::for_each(onward_, forget);
   for (auto& shippers : shippers_) {
     forget(shippers.from_origin);
-    for (auto& route : shippers.routes) forecaster_.note_struck_roads(route);
+    for (auto& route : shippers.routes) forecaster_.note_struck_roads(route.stages);
   }
   if (is_road) roads_announced_ = at;
 }
@@ -371,13 +392,14 @@ std::optional<RouteChoice::Choice> RouteChoice::choose(Onward& onward, Look look
     Outlook& outlook = onward.outlooks[picked];
     if (spread && onward.ways[picked].second.chooses_later) {
       auto const& [route, way] = onward.ways[picked];
-      auto const drawn =
-          forecaster_.look_ahead(shippers.flow, shippers.hour_costs, shippers.routes[route], way, look.at, &dice);
-      if (drawn.arrives < Time::never() && book(drawn.rides))
-        return Choice{way.first, drawn.rides, comes_to(shippers, drawn, look), onward.spilled};
+      auto const drawn = forecaster_.look_ahead(shippers.flow, shippers.hour_costs, shippers.routes[route].stages, way,
+                                                look.at, &dice);
+      if (drawn.arrives < Time::never())
+        if (auto const rides = book(onward, picked, drawn.rides))
+          return Choice{first_of(onward, picked), *rides, comes_to(shippers, drawn, look), onward.spilled};
     }
-    if (book(outlook.rides))
-      return Choice{onward.ways[picked].second.first, outlook.rides, comes_to(shippers, outlook, look), onward.spilled};
+    if (auto const rides = book(onward, picked, outlook.rides))
+      return Choice{first_of(onward, picked), *rides, comes_to(shippers, outlook, look), onward.spilled};
     outlook.good_until = onward.steady_until = long_ago;
   }
 }
@@ -397,7 +419,7 @@ bool RouteChoice::bring_up_to_date(Onward& onward, Look look) {
     auto& outlook = onward.outlooks[n];
     if (at <= outlook.good_until && (outlook.dated || !onward.always_weigh)) return;
     auto const& [route, way] = onward.ways[n];
-    outlook = forecaster_.look_ahead(shippers.flow, shippers.hour_costs, shippers.routes[route], way, at);
+    outlook = forecaster_.look_ahead(shippers.flow, shippers.hour_costs, shippers.routes[route].stages, way, at);
     changed = true;
   };
   refresh(onward.leader);
@@ -487,8 +509,8 @@ void RouteChoice::note_spilled(Onward& onward, Look look) {
   onward.outlooks.swap(hindered);
   for (std::size_t way = 0; way < wanted.size(); ++way) {
     auto const& outlook = onward.outlooks[way];
-    if (!outlook.full_ride) continue;
-    auto const service = chains_[outlook.full_ride].service;
+    if (!outlook.full_line) continue;
+    auto const service = outlook.full_line;
     auto const why = rules::shortage(outlook.full);
     double const kept = std::min(wanted[way], onward.shares[way]);
     if (kept > 0) onward.spilled.push_back({service, why, kept, false});
@@ -599,12 +621,19 @@ RouteChoice::Choice RouteChoice::look_for_better(AccountId ride, Bookings& booke
   auto const& cost = costs(onward, look);
   auto way = best(onward, cost, look);
   for (std::size_t n = 0; n < onward.ways.size(); ++n)
-    if (onward.ways[n].second.first == ride && cost[n] <= cost[way] + 1e-9 &&
+    if (first_if_open(onward, n) == ride && cost[n] <= cost[way] + 1e-9 &&
         onward.outlooks[n].takes(look.at) <= onward.outlooks[way].takes(look.at) + a_moment)
       way = n;
   weigh(onward, look);
-  return book(onward.outlooks[way].rides) ? Choice{onward.ways[way].second.first, onward.outlooks[way].rides}
-                                          : *choose(onward, look);
+  auto const rides = book(onward, way, onward.outlooks[way].rides);
+  return rides ? Choice{first_of(onward, way), *rides} : *choose(onward, look);
+}
+
+std::optional<Bookings> RouteChoice::book(Onward const& onward, std::size_t way, RidesAhead const& rides) {
+  Bookings bookings{};
+  for (std::size_t n = 0; n < rides.size() && rides[n]; ++n)
+    bookings[n] = {step_of(onward.shippers, onward.ways[way].first, rides[n].line, rides[n].stage), rides[n].number};
+  return book(bookings) ? std::optional{bookings} : std::nullopt;
 }
 
 // All of them, or none: the others when the last one has found room, too.

@@ -23,6 +23,9 @@ namespace tongzhou::engine {
 /// shares of a logit; it looks again when it is left behind.
 ///   A way that takes more than the tolerated delay longer than usual is chosen only where all do: then the one that
 /// arrives first. So nobody waits for ever at a full service because it is cheap.
+///   A flow's ways are looked up when its first box looks for one, and the steps of a way are opened in the books when
+///   a
+/// box first goes by it: of dozens of like services most carry no box of a flow.
 ///   Where departures are full, and the best way costs more than any route in the plan or takes too long, the next box
 /// of the flow knows twice as many routes.
 /// Hot: one choice for each box; what ways come to is worked out anew only when a departure closes or is full.
@@ -81,7 +84,8 @@ class RouteChoice {
   void prefetch_flow(world::FlowId flow) const { prefetch(&flows_[flow], sizeof(FlowChoice)); }
   void prefetch_shippers(world::FlowId flow) const { prefetch(&shippers_[flows_[flow].first], sizeof(Shippers)); }
   void prefetch_ways(world::FlowId flow) const;
-  void prefetch_steps(world::FlowId flow) const;
+  void prefetch_stages(world::FlowId flow) const;
+  void prefetch_lines(world::FlowId flow) const;
   void prefetch_departures(world::FlowId flow) const;
   /// Generalised cost of the best way; infinite where there is none.
   double least_cost(world::FlowId flow) const { return flows_[flow].least_cost; }
@@ -91,6 +95,22 @@ class RouteChoice {
   /// A box looks for a way then, and should be there by a date.
   struct Look {
     Time at, due;
+  };
+  /// A yard where boxes stand, and what has been done with them there and before.
+  struct Standing {
+    world::TerminalId terminal;
+    bool rail_box = false;
+    bool documents = false, restuffing = false, transit = false, clearance = false, cleared = false;
+    bool transshipped = false;  // when the ride begins
+    bool operator==(Standing const&) const = default;
+  };
+  /// A route as its shippers know it.
+  struct Route {
+    std::vector<RouteStage> stages;
+    // The first step of a chain for the first lines of its rides, of another for the second ones, and so on; where a
+    // ride has fewer lines, the last of them stands in. None: no box has gone by it. A box rides by one chain or
+    // another, as it has booked.
+    std::vector<AccountId> chains;
   };
   /// The ways onward from one place, and what they come to.
   struct Onward {
@@ -106,13 +126,14 @@ class RouteChoice {
     bool bears_all = true;                             // else a way may cost or take more than the trade bears
     bool stays_away = false;                           // every way does, as they were weighed
     ShippersId shippers{};
+    Standing stands{};  // in a yard
   };
   /// Those of a flow to whom an hour is worth alike.
   struct Shippers {
     world::FlowId flow;
     double time_value_factor = 1, hour_costs = 0, late_hour_costs = 0;
     bool send_mail = false;
-    std::vector<std::vector<RouteStage>> routes{};
+    std::vector<Route> routes{};
     std::vector<double> path_sizes{};    // by route
     std::vector<std::uint32_t> nests{};  // by route
     Onward from_origin{};
@@ -127,10 +148,13 @@ class RouteChoice {
     LearnedMean<double> cost_over_reference{};    // of boxes, lately, beyond it
     std::vector<itineraries::Itinerary> found{};  // all routes, once more were looked for than planned
     double dearest = 0;                           // generalised cost as planned, of the routes that it knows
+    bool is_open = false;                         // a box has looked
     bool wants_more = false;                      // routes
     bool knows_all = false;                       // or as many as it may
   };
-  void open_shippers(world::FlowId flow, double time_value_factor);
+  void add_shippers(world::FlowId flow, double time_value_factor);
+  FlowChoice& open(world::FlowId flow);
+  void open_shippers(ShippersId shippers);
   void open(ShippersId shippers, std::span<itineraries::Itinerary const> added);
   void set_path_sizes(ShippersId shippers);
   void open_route(ShippersId shippers, itineraries::Itinerary const& route);
@@ -139,11 +163,20 @@ class RouteChoice {
   void find_more(world::FlowId flow);
   void note_new_ways(Onward& onward);
   void charge_carbon(std::vector<RouteStage>& stages, itineraries::Itinerary const& route) const;
-  std::uint32_t nest_of(AccountId first) const;
-  std::uint32_t yard_of(ShippersId shippers, AccountId ride);
+  std::uint32_t nest_of(world::FlowId flow, std::span<Chains::Drafted const> steps) const;
+  static Standing standing_before(std::span<Chains::Drafted const> steps, std::size_t ride);
+  std::uint32_t yard_of(ShippersId shippers, Standing const& standing);
   void add_way(Onward& onward, WayOnward way);
-  bool stand_alike(AccountId ride, AccountId other) const;
-  bool lead_alike(AccountId step, AccountId other) const;
+  static bool lead_alike(Route const& route, WayOnward const& way, Route const& other, WayOnward const& other_way);
+  AccountId step_of(ShippersId shippers, std::size_t route, std::size_t chain, std::size_t stage) {
+    AccountId const first = shippers_[shippers].routes[route].chains[chain];
+    return AccountId{(first ? first : open_chain(shippers, route, chain)).value() + stage};
+  }
+  AccountId open_chain(ShippersId shippers, std::size_t route, std::size_t chain);
+  /// The step that begins a way of these.
+  AccountId first_of(Onward const& onward, std::size_t way);
+  AccountId first_if_open(Onward const& onward, std::size_t way) const;
+  std::optional<Bookings> book(Onward const& onward, std::size_t way, RidesAhead const& rides);
   std::optional<Choice> choose(Onward& onward, Look look);
   bool bring_up_to_date(Onward& onward, Look look);
   double limit(double least_cost) const;
