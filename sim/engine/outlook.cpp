@@ -53,9 +53,10 @@ std::vector<RouteStage> Forecaster::stages(world::FlowId flow, std::span<Chains:
                      .takes = facts.takes,
                      .dwells = {},
                      .money = 0,
+                     .usual = {},
                      .lines = {}};
     if (facts.kind == Kind::ride)
-      for (auto const& line : *ride++) stage.lines.push_back(line_of(line.ride, chains_.by(line.ride, facts)));
+      for (auto const& line : *ride++) stage.lines.push_back(line_of(line, chains_.by(line.ride, facts)));
     else
       stage.money = money_of(flow, step);
     if (facts.terminal) stage.asks_storage = world_.terminals[facts.terminal].storage_per_teu_day > 0;
@@ -80,6 +81,8 @@ std::vector<RouteStage> Forecaster::stages(world::FlowId flow, std::span<Chains:
     if (route.empty() && facts.kind == Kind::truck && !facts.terminal)
       stage.money += world_.flows[flow].finance.per_box();
     if (formalities == nullptr) dwelling = 1;  // in the yard to which this leads
+    Duration const planned = stage.takes + stage.dwells;
+    stage.usual = facts.kind == Kind::ride ? usual(stage.lines) : Usual{planned, planned, stage.money};
     route.push_back(std::move(stage));
   }
   note_struck_roads(route);
@@ -113,9 +116,13 @@ double Forecaster::money_of(world::FlowId flow, charges::Step const& step) const
   return charges::total(money);
 }
 
-RouteStage::Line Forecaster::line_of(charges::Ride const& ride, StepFacts const& facts) const {
+RouteStage::Line Forecaster::line_of(itineraries::Line const& planned, StepFacts const& facts) const {
+  auto const& ride = planned.ride;
   auto const at_borders = itineraries::expected_at_borders(world_, ride);
-  double const money = money_of(facts.flow, ride) + at_borders.money;
+  double money = money_of(facts.flow, ride) + at_borders.money;
+  // A vehicle's own, as planned: the books share it out when the voyage is over.
+  if (world_.policy.carbon_paid_by == world::CarbonPayer::shippers)
+    money += charges::carbon_cost(world_.policy, planned.kg_co2e);
   RouteStage::Line line{.facts = facts,
                         .after_closing = departures_.comes_after_closing(facts),
                         .money = money,
@@ -347,32 +354,20 @@ Outlook Forecaster::look_ahead(world::FlowId flow, double hour_costs, std::vecto
   return outlook;
 }
 
-Forecaster::Usual Forecaster::usual(std::vector<RouteStage> const& route, WayOnward const& way) const {
-  Usual sum;
-  for (std::size_t n = way.stage; n < route.size(); ++n) {
-    RouteStage const& stage = route[n];
-    if (stage.kind != Kind::ride) {
-      Duration const takes = stage.takes + stage.dwells;
-      sum.shortest += takes;
-      sum.longest += takes;
-      continue;
-    }
-    auto const lines = lines_at(route, n, way);
-    auto const& fastest =
-        *std::ranges::min_element(lines, {}, [&](auto const& line) { return departures_.planned_ride(line.facts); });
-    sum.shortest += departures_.planned_ride(fastest.facts) + fastest.at_borders;
-    StepFacts const& ride = lines.front().facts;
-    sum.longest += departures_.planned_wait(ride) * 2 + departures_.planned_ride(ride) + lines.front().at_borders;
-  }
-  return sum;
+Usual Forecaster::usual(std::span<RouteStage::Line const> lines) const {
+  auto const ride_by = [&](RouteStage::Line const& line) { return departures_.planned_ride(line.facts); };
+  auto const& first = lines.front();
+  auto const& fastest = *std::ranges::min_element(lines, {}, ride_by);
+  return {.shortest = ride_by(fastest) + fastest.at_borders,
+          .longest = departures_.planned_wait(first.facts) * 2 + ride_by(first) + first.at_borders,
+          .least_money = std::ranges::min_element(lines, {}, &RouteStage::Line::least)->least};
 }
 
-double Forecaster::least_money(std::vector<RouteStage> const& route, WayOnward const& way) const {
-  double sum = 0;
+Usual Forecaster::usual(std::vector<RouteStage> const& route, WayOnward const& way) const {
+  Usual sum;
   for (std::size_t n = way.stage; n < route.size(); ++n) {
-    sum += route[n].money;
-    if (route[n].kind != Kind::ride) continue;
-    sum += std::ranges::min_element(lines_at(route, n, way), {}, &RouteStage::Line::least)->least;
+    bool const by_one = n == way.ride && way.line != WayOnward::any;
+    sum += by_one ? usual(lines_at(route, n, way)) : route[n].usual;
   }
   return sum;
 }

@@ -24,6 +24,19 @@
 
 namespace tongzhou::engine {
 
+/// What a part of a route comes to when nothing queues: without any wait for departures, with the longest, and by the
+/// cheapest departures.
+struct Usual {
+  Duration shortest, longest;
+  double least_money = 0;
+  Usual& operator+=(Usual const& other) {
+    shortest += other.shortest;
+    longest += other.longest;
+    least_money += other.least_money;
+    return *this;
+  }
+};
+
 /// A step of a route as a shipper counts it.
 struct RouteStage {
   /// One of the services that do a ride, with what it charges.
@@ -50,6 +63,7 @@ struct RouteStage {
   world::TruckFleetId fleet{};  // truck: the nearest that serves it, where the box waits for one; none: it does not
   double money = 0;             // ride: of its lines
   std::uint32_t onward = 0;     // ride: 1 + the number of the ways that lead on from its yard
+  Usual usual;                  // ride: by its fastest line, the wait for its first and the money of its cheapest
   std::vector<Line> lines;
 };
 
@@ -117,14 +131,8 @@ class Forecaster {
   /// For a box to which an hour is worth so much. With dice, the lines of later rides are drawn by the policy's spread.
   Outlook look_ahead(world::FlowId flow, double hour_costs, std::vector<RouteStage> const& route, WayOnward const& way,
                      Time at, demand::Stream* dice = nullptr);
-  /// How long a way takes as the timetables have it, when nothing queues: without any wait for departures, and with the
-  /// longest.
-  struct Usual {
-    Duration shortest, longest;
-  };
+  /// As the timetables have it.
   Usual usual(std::vector<RouteStage> const& route, WayOnward const& way) const;
-  /// Of the cheapest lines.
-  double least_money(std::vector<RouteStage> const& route, WayOnward const& way) const;
 
  private:
   /// A departure by one of the lines.
@@ -157,7 +165,8 @@ class Forecaster {
   bool holds(Draw const& draw, std::span<RouteStage::Line const> lines, Time at) const;
   void fill(Draw& draw, std::span<RouteStage::Line const> lines, Time at, double hour_costs);
   double money_of(world::FlowId flow, charges::Step const& step) const;
-  RouteStage::Line line_of(charges::Ride const& ride, StepFacts const& facts) const;
+  RouteStage::Line line_of(itineraries::Line const& line, StepFacts const& facts) const;
+  Usual usual(std::span<RouteStage::Line const> lines) const;
   double money_of(RouteStage::Line const& line, Departures::Expected const& departure) const {
     return line.prices != nullptr ? money_on(line, departure) : line.money;
   }

@@ -147,7 +147,6 @@ void RouteChoice::open_route(ShippersId id, Itinerary const& route) {
   shippers.routes.push_back({forecaster_.stages(flow, steps, route.lines), std::vector<AccountId>(most)});
   shippers.nests.push_back(nest_of(flow, steps));
   auto& stages = shippers.routes.back().stages;
-  charge_carbon(stages, route);
 
   auto const first_ride = std::ranges::find(stages, Kind::ride, &RouteStage::kind);
   auto const at = static_cast<std::size_t>(first_ride - stages.begin());
@@ -209,19 +208,6 @@ std::uint32_t RouteChoice::nest_of(FlowId flow, std::span<Chains::Drafted const>
                           : static_cast<std::uint32_t>(at->from.place.value());
 }
 
-// A vehicle's own, as planned: the books share it out when the voyage is over.
-void RouteChoice::charge_carbon(std::vector<RouteStage>& stages, Itinerary const& route) const {
-  if (world_.policy.carbon_paid_by != world::CarbonPayer::shippers) return;
-  auto lines = route.lines.begin();
-  for (auto& stage : stages) {
-    if (stage.kind != Kind::ride) continue;
-    for (std::size_t line = 0; line < stage.lines.size(); ++line)
-      for (double* const money : {&stage.lines[line].money, &stage.lines[line].least})
-        *money += charges::carbon_cost(world_.policy, (*lines)[line].kg_co2e);
-    ++lines;
-  }
-}
-
 RouteChoice::Standing RouteChoice::standing_before(std::span<Chains::Drafted const> steps, std::size_t ride) {
   auto const formalities_at = [&](std::size_t n) { return std::get_if<charges::Formalities>(&steps[n].step); };
   Standing stands{.terminal = steps[ride].facts.terminal,
@@ -262,7 +248,7 @@ void RouteChoice::add_way(Onward& onward, WayOnward way) {
     way.chooses_later |= n != way.ride && route.stages[n].lines.size() > 1;
   auto const usual = forecaster_.usual(route.stages, way);
   way.tolerated = usual.longest + world_.policy.tolerated_delay;
-  way.least_cost = forecaster_.least_money(route.stages, way) + in_hours(usual.shortest) * shippers.hour_costs;
+  way.least_cost = usual.least_money + in_hours(usual.shortest) * shippers.hour_costs;
   onward.ways.emplace_back(static_cast<std::uint32_t>(shippers.routes.size() - 1), way);
 }
 
@@ -629,26 +615,27 @@ RouteChoice::Choice RouteChoice::look_for_better(AccountId ride, Bookings& booke
   return rides ? Choice{first_of(onward, way), *rides} : *choose(onward, look);
 }
 
+// All rides, or none: the others when the last one has found room, too.
 std::optional<Bookings> RouteChoice::book(Onward const& onward, std::size_t way, RidesAhead const& rides) {
-  Bookings bookings{};
-  for (std::size_t n = 0; n < rides.size() && rides[n]; ++n)
-    bookings[n] = {step_of(onward.shippers, onward.ways[way].first, rides[n].line, rides[n].stage), rides[n].number};
-  return book(bookings) ? std::optional{bookings} : std::nullopt;
-}
-
-// All of them, or none: the others when the last one has found room, too.
-bool RouteChoice::book(Bookings const& rides) {
-  Booking const* last = nullptr;
-  for (Booking const& ride : rides) {
+  auto const number = onward.ways[way].first;
+  auto const& stages = shippers_[onward.shippers].routes[number].stages;
+  auto const facts_of = [&](RideAhead const& ride) -> StepFacts const& {
+    return stages[ride.stage].lines[ride.line].facts;
+  };
+  RideAhead const* last = nullptr;
+  for (auto const& ride : rides) {
     if (ride.number == unnumbered) continue;
-    if (last != nullptr && !departures_.has_room(chains_[last->ride], last->number)) return false;
+    if (last != nullptr && !departures_.has_room(facts_of(*last), last->number)) return std::nullopt;
     last = &ride;
   }
-  if (last == nullptr) return true;
-  if (!departures_.book_if_room(chains_[last->ride], last->number)) return false;
-  for (Booking const* ride = rides.data(); ride != last; ++ride)
-    if (ride->number != unnumbered) departures_.book(chains_[ride->ride], ride->number);
-  return true;
+  if (last != nullptr && !departures_.book_if_room(facts_of(*last), last->number)) return std::nullopt;
+  Bookings bookings{};
+  for (std::size_t n = 0; n < rides.size() && rides[n]; ++n) {
+    auto const& ride = rides[n];
+    if (&ride != last && ride.number != unnumbered) departures_.book(facts_of(ride), ride.number);
+    bookings[n] = {step_of(onward.shippers, number, ride.line, ride.stage), ride.number};
+  }
+  return bookings;
 }
 
 }  // namespace tongzhou::engine

@@ -162,7 +162,6 @@ class RouteChoice {
   bool may_know_more(world::FlowId flow) const;
   void find_more(world::FlowId flow);
   void note_new_ways(Onward& onward);
-  void charge_carbon(std::vector<RouteStage>& stages, itineraries::Itinerary const& route) const;
   std::uint32_t nest_of(world::FlowId flow, std::span<Chains::Drafted const> steps) const;
   static Standing standing_before(std::span<Chains::Drafted const> steps, std::size_t ride);
   std::uint32_t yard_of(ShippersId shippers, Standing const& standing);
@@ -192,7 +191,6 @@ class RouteChoice {
   void note_dear(Onward const& onward, double least_cost);
   void set_sizes(Onward& onward, std::vector<double> const& costs);
   std::size_t best(Onward const& onward, std::vector<double> const& costs, Look look) const;
-  bool book(Bookings const& rides);
 
   world::World const& world_;
   Chains& chains_;
