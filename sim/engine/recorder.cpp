@@ -178,6 +178,10 @@ void Recorder::waited_for_approach(TerminalId id, outcome::ApproachWait what, do
   terminals_[id].approach_box_hours_lost += waited * boxes_aboard;
 }
 
+void Recorder::still_waits_for_approach(TerminalId id, double boxes_aboard, Time from, Time to) {
+  terminals_[id].approach_box_hours_lost += in_hours(window_.counted(from, to)) * boxes_aboard;
+}
+
 void Recorder::waited_for_yard(TerminalId id, double boxes_aboard, Time from, Time to) {
   double const lost = in_hours(window_.counted(from, to));
   terminals_[id].figures.yard_blocked_hours += lost;

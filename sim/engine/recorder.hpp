@@ -203,6 +203,8 @@ class Recorder {
   void discharged(world::ServiceId service, world::TerminalId terminal, LoadTotals const& load, Time at);
   void waited_for_approach(world::TerminalId terminal, outcome::ApproachWait what, double boxes_aboard, Time from,
                            Time to);
+  /// One whose wait is not over as the run ends.
+  void still_waits_for_approach(world::TerminalId terminal, double boxes_aboard, Time from, Time to);
   void waited_for_yard(world::TerminalId terminal, double boxes_aboard, Time from, Time to);
   /// Of a gate: a truck has its first one, or misses the one that it had.
   void booked_slot(world::TerminalId terminal, Time at) {

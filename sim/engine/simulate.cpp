@@ -127,6 +127,7 @@ class Simulation {
     journeys_.count_queued();
     work_.book_unfinished(clock_.end());
     gauge_changes_.book_unfinished(clock_.end());
+    approaches_.book_unfinished(clock_.end());
     fleet_.count_aboard();
     ashore_.count();
     border_inspections_.count();
