@@ -49,14 +49,6 @@ Duration mean_wait_for_hour(std::array<int, 24> const& paths) {
   return world::RecurringClosures{hours(24), std::move(without)}.mean_delay({});
 }
 
-/// For passenger trains, in front of all parts of a line.
-Duration mean_wait_for_passengers(world::Link const& link, Duration takes) {
-  Duration sum;
-  for (int part = 0; part < link.sections; ++part)
-    sum += rules::kept_for_passengers(link, static_cast<std::size_t>(part), takes / link.sections).mean_delay({});
-  return sum;
-}
-
 }  // namespace
 
 Duration mean_standing(world::Link const& link, world::VehicleClass const& vehicle, world::Direction direction,
@@ -64,8 +56,10 @@ Duration mean_standing(world::Link const& link, world::VehicleClass const& vehic
   Duration standing = link.barrier + mean(link.technical_stop);
   standing += rules::mean_wait_for_convoy(direction == world::Direction::down ? link.convoys_down : link.convoys_up);
   if (link.paths_by_hour) standing += mean_wait_for_hour(*link.paths_by_hour);
-  if (link.passengers)
-    standing += mean_wait_for_passengers(link, rules::time_on(vehicle, link, direction, speed) * mean_factor(link));
+  if (link.passengers) {
+    Duration const takes = rules::time_on(vehicle, link, direction, speed) * mean_factor(link);
+    standing += rules::mean_wait_for_passengers(link, takes / link.sections);
+  }
   return standing;
 }
 

@@ -118,16 +118,15 @@ Time Approaches::afloat_from(Vehicle const& me, world::Approach const& facts, Ti
 Task Approaches::take_helpers(Vehicle& me, TerminalId terminal, AtWork& approach) {
   for (Pool* const pool : {&approach.pilots, &approach.tugs}) {
     if (!pool->needed_by(me.facts.length)) continue;
-    Time const since = clock_.now();
+    begin_wait(me, terminal);
     co_await pool->take();
-    me.book_until_now();
-    recorder_.waited_for_approach(terminal, ApproachWait::helpers, me.hold.boxes(), since, clock_.now());
+    end_wait(me, ApproachWait::helpers);
   }
 }
 
 // Behind the others of its convoy, too, which goes on so long. Who may no longer go leaves its turn to the next one.
 Task Approaches::take_turn(Vehicle& me, TerminalId terminal, AtWork& approach, Way way, bool& goes) {
-  Time const since = clock_.now();
+  begin_wait(me, terminal);
   auto& paths = approach.paths[way == Way::in ? 0 : 1];
   auto& line = approach.lines[way == Way::in || approach.section ? 0 : 1];
   co_await line.take();
@@ -138,12 +137,27 @@ Task Approaches::take_turn(Vehicle& me, TerminalId terminal, AtWork& approach, W
   } else {
     co_await clock_.until(paths.earliest(clock_.now()));
   }
-  me.book_until_now();
-  recorder_.waited_for_approach(terminal, ApproachWait::channel, me.hold.boxes(), since, clock_.now());
+  end_wait(me, ApproachWait::channel);
   goes = may_set_out(me, approach, {});
   if (approach.section && !goes) approach.section->give_up(direction_of(way), before);
   if (!approach.section && goes) paths.take(clock_.now());
   line.give_back();
+}
+
+void Approaches::begin_wait(Vehicle const& me, TerminalId terminal) {
+  waiting_.push_back({&me, terminal, clock_.now()});
+}
+
+void Approaches::end_wait(Vehicle& me, ApproachWait what) {
+  me.book_until_now();
+  auto const found = std::ranges::find(waiting_, &me, &Waiting::ship);
+  recorder_.waited_for_approach(found->terminal, what, me.hold.boxes(), found->since, clock_.now());
+  waiting_.erase(found);
+}
+
+void Approaches::book_unfinished(Time end) {
+  for (Waiting const& one : waiting_)
+    recorder_.still_waits_for_approach(one.terminal, one.ship->hold.boxes(), one.since, end);
 }
 
 void Approaches::give_back_helpers(Vehicle const& me, AtWork& approach) {

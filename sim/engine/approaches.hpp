@@ -40,7 +40,16 @@ class Approaches {
   /// Until it is through.
   Task pass(Vehicle& vehicle, world::TerminalId terminal, Way way);
 
+  /// At the end of the run: what ships have waited that still wait, and nobody knows how long.
+  void book_unfinished(Time end);
+
  private:
+  /// For pilots and tugs, or for its turn in the channel.
+  struct Waiting {
+    Vehicle const* ship;
+    world::TerminalId terminal;
+    Time since;
+  };
   struct AtWork {
     world::Approach const* facts;
     Closures const* closures;
@@ -57,6 +66,8 @@ class Approaches {
   Time afloat_from(Vehicle const& vehicle, world::Approach const& facts, Time at) const;
   Task take_helpers(Vehicle& vehicle, world::TerminalId terminal, AtWork& approach);
   Task take_turn(Vehicle& vehicle, world::TerminalId terminal, AtWork& approach, Way way, bool& goes);
+  void begin_wait(Vehicle const& vehicle, world::TerminalId terminal);
+  void end_wait(Vehicle& vehicle, outcome::ApproachWait what);
   void give_back_helpers(Vehicle const& vehicle, AtWork& approach);
 
   world::World const& world_;
@@ -65,6 +76,7 @@ class Approaches {
   Recorder& recorder_;
   YearParts const& parts_;
   Table<world::ApproachId, AtWork> approaches_;
+  std::vector<Waiting> waiting_;
 };
 
 }  // namespace tongzhou::engine

@@ -305,6 +305,8 @@ void Chains::report(outcome::Records& records) const {
     auto const kind = steps_[id].kind;
     auto const* formalities = std::get_if<Formalities>(&detail(id));
     auto const* truck = std::get_if<Truck>(&detail(id));
+    auto const* between = std::get_if<charges::InterTerminalTransfer>(&detail(id));
+    bool const lifted = between != nullptr && between->lifted;
     auto const& step = steps_[id];
     double const planned = step.goods, goods = step.mail ? masses_.mean_goods(step.flow, planned) : planned;
     double const gross = step.tonnes - planned + goods;
@@ -318,7 +320,8 @@ void Chains::report(outcome::Records& records) const {
                          .teu = steps_[id].teu,
                          .goods_share = gross > 0 ? goods / gross : 0,
                          .mass_share = step.tonnes > 0 ? gross / step.tonnes : 1,
-                         .driven = recorder_.driven(id)};
+                         .driven = recorder_.driven(id),
+                         .lifted_into = lifted ? world_.transfers[between->transfer].to : world::TerminalId::none()};
     if (double const boxes = records.ledger.begun(id); boxes > 0)
       counts.add(world_.flows[steps_[id].flow], detail(id), boxes);
     if (truck != nullptr && !truck->empty) trucks.push_back(id);

@@ -48,12 +48,11 @@ Departures::Departures(world::World const& world, Clock const& clock, Disruption
     line.wait = itineraries::expected_wait(service.schedule);
     line.round_trip = timetable.round_trip_time();
     for (std::size_t stop = 0; stop < service.stops.size(); ++stop) {
-      auto const& facts = service.stops[stop];
       Duration closes = timetable.departs(stop) - itineraries::cut_off(service, stop);
-      Duration comes = timetable.arrives(stop) - (stop == 0 ? timetable.round_trip_time() : Duration{});
-      if (stop == 0 && !service.returns()) comes = closes += mean(facts.port_time);  // when it may be loaded
+      Duration const loads = closes + timetable.from_cut_off_to_loading(service, stop);
+      if (stop == 0 && !service.returns()) closes = loads;
       line.closes.push_back(closes);
-      line.after_closing.push_back(std::max(Duration{}, comes - closes));
+      line.after_closing.push_back(loads - closes);
       line.lifts.push_back(timetable.lifts(stop));
     }
     line.closes_late.resize(line.stops);

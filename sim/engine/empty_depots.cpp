@@ -51,8 +51,10 @@ bool EmptyDepots::take(EmptyPoolId id, BoxId box, Time at) {
 void EmptyDepots::give(EmptyPoolId id, Time at, bool after_turn) {
   Duration turn;
   if (after_turn) turn = draw(world_->empties.turn, stream_);
-  coming_.push({(at + turn).since_start().raw(), order_++, id});
+  coming_.push({(at + turn).since_start().raw(), order_++, id, false});
 }
+
+void EmptyDepots::arrives(EmptyPoolId id, Time at) { coming_.push({at.since_start().raw(), order_++, id, true}); }
 
 void EmptyDepots::take_back(world::FlowId flow, bool rail_box, world::PlaceId place, Time at) {
   if (auto const pool = supply_->serving(place, world_->flows[flow], rail_box).pool) give(pool, at, true);
@@ -78,6 +80,7 @@ std::vector<Cargo> EmptyDepots::settle(Time now) {
     Time const at{Duration{coming.date}};
     auto& pool = pools_[coming.pool];
     ++pool.given;
+    if (coming.was_sent) --pool.on_its_way;
     if (window_->counts(at)) ++pool.counted_given;
     if (pool.line.empty()) {
       pool.at_hand.add(1, at);
@@ -92,15 +95,18 @@ std::vector<Cargo> EmptyDepots::settle(Time now) {
   return served;
 }
 
+long EmptyDepots::balance(EmptyPoolId id) const {
+  auto const& pool = pools_[id];
+  long const here = static_cast<long>(pool.at_hand.value()) - static_cast<long>(pool.line.size()) -
+                    static_cast<long>(world_->empties.pools[id].target);
+  return here < 0 ? std::min(0L, here + pool.on_its_way) : here;
+}
+
 // Surplus above the target goes where stock and line fall short of it.
 std::vector<EmptyDepots::Sending> EmptyDepots::reposition(Time now, std::function<double(world::FlowId)> const& cost) {
   auto const& empties = world_->empties;
   std::vector<long> balance;
-  for (auto const id : pools_.ids()) {
-    auto const& pool = pools_[id];
-    balance.push_back(static_cast<long>(pool.at_hand.value()) - static_cast<long>(pool.line.size()) -
-                      static_cast<long>(empties.pools[id].target));
-  }
+  for (auto const id : pools_.ids()) balance.push_back(this->balance(id));
   std::vector<double> costs;
   for (auto const& lane : empties.lanes) costs.push_back(cost(lane.flow));
   bool const least_cost = empties.reposition == world::Empties::Reposition::least_cost;
@@ -112,6 +118,7 @@ std::vector<EmptyDepots::Sending> EmptyDepots::reposition(Time now, std::functio
     if (boxes <= 0) continue;
     pool.at_hand.add(-static_cast<double>(boxes), now);
     pool.sent += static_cast<std::uint64_t>(boxes);
+    pools_[empties.lanes[i].to].on_its_way += boxes;
     if (window_->counts(now)) pool.counted_sent += static_cast<double>(boxes);
     sendings.push_back({empties.lanes[i].flow, static_cast<std::uint64_t>(boxes)});
   }

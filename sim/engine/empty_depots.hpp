@@ -48,6 +48,8 @@ class EmptyDepots {
   bool street_turn() { return stream_.uniform() < world_->empties.street_turn_share; }
   /// An empty has come: at hand now, or after a turn.
   void give(world::EmptyPoolId pool, Time at, bool after_turn);
+  /// One that was sent there has come.
+  void arrives(world::EmptyPoolId pool, Time at);
   /// An empty box of the flow is left at a place, whose depot takes it.
   void take_back(world::FlowId flow, bool rail_box, world::PlaceId place, Time at);
   /// Cargoes that wait no longer.
@@ -75,6 +77,7 @@ class EmptyDepots {
     Level at_hand;
     std::deque<Cargo> line;
     std::uint64_t taken = 0, given = 0, sent = 0, short_of = 0;  // all the run
+    long on_its_way = 0;                                         // sent there
     double started_with = 0;
     double counted_taken = 0, counted_given = 0, counted_sent = 0, counted_short = 0;
     double wait_hours = 0;
@@ -83,12 +86,15 @@ class EmptyDepots {
     double date;
     std::uint64_t order;
     world::EmptyPoolId pool;
+    bool was_sent;  // from another
     friend bool operator>(Coming const& a, Coming const& b) {
       return a.date != b.date ? a.date > b.date : a.order > b.order;
     }
   };
 
   outcome::Check audit() const;
+  /// Boxes beyond what is wanted here; less than nothing where some lack, beside those on their way.
+  long balance(world::EmptyPoolId pool) const;
   /// How many to send on each lane, by its cost, so that surplus goes where stock falls short.
   std::vector<long> at_least_cost(std::vector<double> const& costs, std::vector<long> const& balance) const;
   std::vector<long> largest_lack_first(std::vector<double> const& costs, std::vector<long> balance) const;

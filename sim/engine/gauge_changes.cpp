@@ -197,16 +197,27 @@ Task GaugeChanges::lift(Vehicle& me, Passing& passing) {
   co_await clock_.until(ready);
   double const cranes = rules::cranes_for_a_train(std::get<BoxTransfer>(passing.facts.method));
   Time const alone = clock_.now() + passing.border.cranes->alone(boxes, cranes);
+  auto& worked = passing.border.worked;
+  worked.push_back({&me, alone});
   co_await passing.border.cranes->work(boxes, cranes);
-  me.spend(Cause::gauge_change, std::min(alone, clock_.now()));
-  me.spend(Cause::waiting_for_crane, clock_.now());
-  recorder_.waited_for_border_crane(passing.id, boxes, alone, clock_.now());
+  book_lifting(passing.id, {&me, alone});
+  std::erase_if(worked, [&](Worked const& one) { return one.train == &me; });
   passing.changing += clock_.now() - begins;
 }
 
+// Up to now: what cranes take longer than they would alone is waited for them.
+void GaugeChanges::book_lifting(world::GaugeChangeId id, Worked const& worked) {
+  auto const& [train, alone] = worked;
+  train->spend(Cause::gauge_change, std::min(alone, clock_.now()));
+  train->spend(Cause::waiting_for_crane, clock_.now());
+  recorder_.waited_for_border_crane(id, train->hold.boxes(), alone, clock_.now());
+}
+
 void GaugeChanges::book_unfinished(Time end) {
-  for (auto const id : borders_.ids())
+  for (auto const id : borders_.ids()) {
     for (auto const& train : borders_[id].cleared) recorder_.waited_beside_line(id, train.boxes, train.since, end);
+    for (auto const& train : borders_[id].worked) book_lifting(id, train);
+  }
 }
 
 void GaugeChanges::report(outcome::Records& records) {

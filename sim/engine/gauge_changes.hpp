@@ -29,11 +29,16 @@ class GaugeChanges {
 
   Task pass(Vehicle& train, world::GaugeChangeId border, world::Direction direction);
 
-  /// At the end of the run: what boxes have waited that still lie in a buffer.
+  /// At the end of the run: what boxes have waited that still lie in a buffer, or are still lifted.
   void book_unfinished(Time end);
   void report(outcome::Records& records);
 
  private:
+  /// A train at the cranes, which alone would be done with it by a date.
+  struct Worked {
+    Vehicle* train;
+    Time alone;
+  };
   struct Border {
     Berths tracks;
     DayQuota a_day;
@@ -42,6 +47,7 @@ class GaugeChanges {
     demand::Stream formalities;
     double in_buffer = 0;                       // boxes
     std::vector<QueueWatch::InLine> cleared{};  // trains to there, that wait for wagons
+    std::vector<Worked> worked{};
   };
   struct Passing;
   Task pass_formalities(Vehicle& train, Passing& passing);
@@ -52,6 +58,7 @@ class GaugeChanges {
   Task wait_for_wagons(Vehicle& train, Passing& passing, world::RollingStockId wagons, bool in_buffer);
   Task clear_to_buffer(Vehicle& train, Passing& passing);
   Task lift(Vehicle& train, Passing& passing);
+  void book_lifting(world::GaugeChangeId border, Worked const& worked);
   bool lacks_wagons(Vehicle const& train, Passing const& passing) const;
   bool others_want_wagons_of(Vehicle const& train, Passing const& passing) const;
   void change_wagons(Vehicle const& train, Passing const& passing);

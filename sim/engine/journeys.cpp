@@ -207,7 +207,8 @@ void Journeys::bring_empty_home(AccountId account, Time at) {
   if (!pool) return;
   bool const carried_cargo = world_.flows[step.flow].trade != world::TradeClass::empty;
   bool const turned = carried_cargo && depots_.street_turn();
-  auto const give = [this, pool, turns = carried_cargo && !turned](Time home) { depots_.give(pool, home, turns); };
+  auto const give = [this, pool, was_sent = world_.flows[step.flow].repositioning, turns = carried_cargo && !turned](
+                        Time home) { was_sent ? depots_.arrives(pool, home) : depots_.give(pool, home, turns); };
   if (!step.empty_goes_home || turned) return give(at);
   trucking_.bring_empty(Chains::after(account), at, give);
 }

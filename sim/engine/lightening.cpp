@@ -79,6 +79,7 @@ Task Lightening::call_on_the_way(Vehicle& me, PortOnTheWay port, Time& at) {
   co_await work_.take_up(me, me.leg, port.terminal, most());
   bool const by_approach = berthing_.has_approach(me, port.terminal);
   if (by_approach) co_await berthing_.wait_to_leave(me, port.terminal);
+  recorder_.owes_for_call(me.kind(), port.terminal, clock_.now());
   if (observer_ != nullptr) observer_->departs(me.voyage, port.terminal, clock_.now());
   berth.release();
   if (by_approach) co_await berthing_.go_out(me, port.terminal);

@@ -11,6 +11,7 @@
 #include "sim/engine/process.hpp"
 #include "sim/engine/quay_work.hpp"
 #include "sim/engine/quays.hpp"
+#include "sim/engine/recorder.hpp"
 #include "sim/engine/vehicle.hpp"
 #include "sim/engine/water_ahead.hpp"
 #include "sim/world/world.hpp"
@@ -21,10 +22,11 @@ namespace tongzhou::engine {
 /// ashore what is too much, and come again; and ships that take up on their way what others had put ashore.
 class Lightening {
  public:
-  Lightening(world::World const& world, Clock& clock, Observer* observer, WaterAhead& water, Ashore& ashore,
-             Quays& quays, Berthing& berthing, QuayWork& work, Passages& passages)
+  Lightening(world::World const& world, Clock& clock, Recorder& recorder, Observer* observer, WaterAhead& water,
+             Ashore& ashore, Quays& quays, Berthing& berthing, QuayWork& work, Passages& passages)
       : world_(world),
         clock_(clock),
+        recorder_(recorder),
         observer_(observer),
         water_(water),
         ashore_(ashore),
@@ -54,6 +56,7 @@ class Lightening {
 
   world::World const& world_;
   Clock& clock_;
+  Recorder& recorder_;
   Observer* observer_;
   WaterAhead& water_;
   Ashore& ashore_;

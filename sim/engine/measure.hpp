@@ -38,6 +38,7 @@ class Level {
   }
   void set(double value, Time now) {
     integral_ += value_ * in_seconds(window_->counted(since_, now));
+    if (now > window_->from) highest_ = std::max(highest_, value_);
     since_ = now;
     value_ = value;
     if (now >= window_->from) highest_ = std::max(highest_, value_);
@@ -45,7 +46,8 @@ class Level {
   double value() const { return value_; }
   /// Over the measured span, as it stands at its end.
   double mean() const { return total() / in_seconds(window_->length()); }
-  double highest() const { return highest_; }
+  /// In that span, what stood when it began included.
+  double highest() const { return std::max(highest_, value_); }
 
  private:
   double total() const { return integral_ + value_ * in_seconds(window_->counted(since_, window_->to)); }

@@ -124,8 +124,13 @@ void Recorder::call_ended(VehicleKind const& vehicle, TerminalId terminal, PortS
       .idle_hours = in_hours(stay.idle)};
   services_[vehicle.service].stays += one;
   terminals_[terminal].stays[class_of(vehicle)] += one;
+  owes_for_call(vehicle, terminal, stay.departed);
+}
+
+void Recorder::owes_for_call(VehicleKind const& vehicle, TerminalId terminal, Time at) {
   auto const& dues = world_.terminals[terminal].dues;
-  if (!dues.none()) owes_port_dues(vehicle.service, terminal, charges::due_of_ship(dues, world_, class_of(vehicle)));
+  if (dues.none() || !window_.counts(at)) return;
+  owes_port_dues(vehicle.service, terminal, charges::due_of_ship(dues, world_, class_of(vehicle)));
 }
 
 void Recorder::lifted(TerminalId terminal, double moves, Time at) {
@@ -171,6 +176,10 @@ void Recorder::waited_for_approach(TerminalId id, outcome::ApproachWait what, do
   double const waited = in_hours(window_.counted(from, to));
   terminals_[id].approach_wait_hours[what] += waited;
   terminals_[id].approach_box_hours_lost += waited * boxes_aboard;
+}
+
+void Recorder::still_waits_for_approach(TerminalId id, double boxes_aboard, Time from, Time to) {
+  terminals_[id].approach_box_hours_lost += in_hours(window_.counted(from, to)) * boxes_aboard;
 }
 
 void Recorder::waited_for_yard(TerminalId id, double boxes_aboard, Time from, Time to) {

@@ -194,6 +194,8 @@ class Recorder {
   }
   void called(world::TerminalId terminal, Time at);
   void call_ended(VehicleKind const& vehicle, world::TerminalId terminal, PortStay const& stay);
+  /// As every call does that ends, also one that no timetable knows.
+  void owes_for_call(VehicleKind const& vehicle, world::TerminalId terminal, Time at);
   void lifted(world::TerminalId terminal, double moves, Time at);
   /// By a vehicle, since its cranes would have been done had nobody else asked for them.
   void waited_for_crane(world::TerminalId terminal, double boxes_aboard, Time from, Time to);
@@ -201,6 +203,8 @@ class Recorder {
   void discharged(world::ServiceId service, world::TerminalId terminal, LoadTotals const& load, Time at);
   void waited_for_approach(world::TerminalId terminal, outcome::ApproachWait what, double boxes_aboard, Time from,
                            Time to);
+  /// One whose wait is not over as the run ends.
+  void still_waits_for_approach(world::TerminalId terminal, double boxes_aboard, Time from, Time to);
   void waited_for_yard(world::TerminalId terminal, double boxes_aboard, Time from, Time to);
   /// Of a gate: a truck has its first one, or misses the one that it had.
   void booked_slot(world::TerminalId terminal, Time at) {

@@ -102,7 +102,7 @@ class Simulation {
         work_(world, clock_, recorder_, journeys_, ashore_, handling_, quays_),
         calls_(world, clock_, recorder_, observer, journeys_, water_, direct_lifts_, handling_, quays_, berthing_,
                work_, disruptions_.services),
-        lightening_(world, clock_, observer, water_, ashore_, quays_, berthing_, work_, passages_),
+        lightening_(world, clock_, recorder_, observer, water_, ashore_, quays_, berthing_, work_, passages_),
         voyages_(world, clock_, recorder_, water_, lightening_, passages_, replication),
         fleet_(world, clock_, processes_, recorder_, observer, journeys_, handling_, calls_, voyages_, rolling_stock_,
                replication) {
@@ -127,6 +127,7 @@ class Simulation {
     journeys_.count_queued();
     work_.book_unfinished(clock_.end());
     gauge_changes_.book_unfinished(clock_.end());
+    approaches_.book_unfinished(clock_.end());
     fleet_.count_aboard();
     ashore_.count();
     border_inspections_.count();

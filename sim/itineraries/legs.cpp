@@ -65,7 +65,8 @@ Legs::Legs(World const& world) : world_(world) {
   for (auto const& service : world.services) timetables.add(Timetable{world, service});
   for (auto const& ride : rides_) {
     auto const& service = world.services[ride.service];
-    hours_.push_back({in_hours(expected_wait(service.schedule)), in_hours(cut_off(service, ride.load))});
+    hours_.push_back({in_hours(expected_wait(service.schedule)), in_hours(cut_off(service, ride.load)),
+                      in_hours(timetables[ride.service].from_cut_off_to_loading(service, ride.load))});
   }
   Table<world::BoxTypeId, bool> in_use(world.box_types.size(), false);
   for (auto const& flow : world.flows) in_use[flow.box] = true;
@@ -101,13 +102,14 @@ void Legs::lines(LegId leg, world::Flow const& flow, std::vector<Line>& lines) c
     if (auto const* contract = charges::contract_of(flow, ride.service))
       aboard.money += paid_more(world_, world_.box_types[flow.box], ride, *contract);
     if (!std::isfinite(aboard.hours)) continue;  // there is a lock on its way through which it cannot go
-    auto const [wait, cut_off] = hours[i];
+    auto const [wait, cut_off, yard] = hours[i];
     aboard.hours += cut_off;
     lines.push_back({.ride = ride,
                      .cost = generalised(aboard, flow, world_.policy),
                      .money = aboard.money,
                      .wait_hours = wait,
                      .cut_off_hours = cut_off,
+                     .yard_hours = yard,
                      .ride_hours = costs[i].hours,
                      .kg_co2e = aboard.kg_co2e});
   }

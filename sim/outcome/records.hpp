@@ -35,6 +35,8 @@ struct StepRecord {
   double goods_share = 0;   // of the mass that is carried
   double mass_share = 1;    // that is carried, of what its account says: units of mail may be part-filled
   Driven driven{};          // a truck's
+  /// Of a direct lift.
+  world::TerminalId lifted_into{};
 };
 
 /// What ships wait for between the anchorage and the quay: high water; pilots and tugs; daylight, weather, convoys and

@@ -24,12 +24,18 @@ double hours_in_yard(StepRecord const& step, ledger::Hours const& hours) {
   return 0;
 }
 
-/// That leave a yard for another terminal of the place.
+/// That leave a yard for another terminal of the place, less those that a direct lift loads there out of no yard.
 Table<world::TerminalId, double> teu_by_transfer(Records const& records, world::World const& world) {
   Table<world::TerminalId, double> teu(world.terminals.size(), 0.0);
-  for (auto const id : records.steps.ids())
-    if (records.steps[id].kind == StepKind::transfer)
-      teu[records.ledger.account(id).terminal] += records.steps[id].teu * records.ledger.begun(id);
+  for (auto const id : records.steps.ids()) {
+    auto const& step = records.steps[id];
+    if (step.kind != StepKind::transfer) continue;
+    double const begun = step.teu * records.ledger.begun(id);
+    if (step.lifted_into)
+      teu[step.lifted_into] -= begun;
+    else
+      teu[records.ledger.account(id).terminal] += begun;
+  }
   return teu;
 }
 

@@ -74,4 +74,75 @@ world::RecurringClosures kept_for_passengers(world::Link const& link, std::size_
   return {day, std::move(spans)};
 }
 
+namespace {
+
+/// Trains that come to a part in a span of the day, at any moment of it alike; all at one where it has no length.
+struct Coming {
+  Duration from, to;
+  double share;  // of all trains
+};
+
+/// All trains of a line, as they come to one part after another.
+class MeanTrains {
+ public:
+  MeanTrains() : coming_{{Duration{}, day, 1}} {}
+
+  void pass(world::RecurringClosures const& kept, Duration takes) {
+    if (!kept.none()) wait(kept.spans());
+    for (Coming& trains : coming_) {
+      Duration const out = trains.from + takes;
+      Duration const in_day = out - day * std::floor(out / day);
+      trains = {in_day, in_day + (trains.to - trains.from), trains.share};
+    }
+  }
+  Duration waited() const { return waited_; }
+
+ private:
+  using Span = world::RecurringClosures::Span;
+
+  /// Those that come while the part is kept set out together when it is free.
+  void wait(std::vector<Span> const& of_day) {
+    std::vector<Span> kept;  // from the day before on, up to where the last of those that come today may wait
+    for (double const shift : {-1.0, 0.0, 1.0, 2.0})
+      for (Span const& span : of_day) kept.push_back({span.from + day * shift, span.to + day * shift});
+    std::vector<double> waiting(of_day.size());
+    std::vector<Coming> free;
+    for (Coming const& trains : coming_) {
+      bool const at_once = trains.to - trains.from <= rounding;
+      Duration at = trains.from;
+      do {
+        auto const span = std::ranges::upper_bound(kept, at + rounding, {}, &Span::to);
+        bool const is_kept = span->from <= (at_once ? at - rounding : at);
+        Duration const until = at_once ? trains.to : std::min(trains.to, is_kept ? span->to : span->from);
+        double const share = at_once ? trains.share : trains.share * ((until - at) / (trains.to - trains.from));
+        if (is_kept) {
+          waited_ += (span->to - (at + until) / 2) * share;
+          waiting[static_cast<std::size_t>(span - kept.begin()) % of_day.size()] += share;
+        } else {
+          free.push_back({at, until, share});
+        }
+        at = until;
+      } while (at < trains.to);
+    }
+    for (std::size_t n = 0; n < of_day.size(); ++n)
+      if (waiting[n] > 0) free.push_back({of_day[n].to, of_day[n].to, waiting[n]});
+    coming_ = std::move(free);
+  }
+
+  std::vector<Coming> coming_;
+  Duration waited_;
+};
+
+}  // namespace
+
+Duration mean_wait_for_passengers(world::Link const& link, Duration takes) {
+  MeanTrains trains;
+  for (int part = 0; part < link.sections; ++part) {
+    auto const kept = kept_for_passengers(link, static_cast<std::size_t>(part), takes);
+    if (kept.always()) return Duration::unlimited();
+    trains.pass(kept, takes);
+  }
+  return trains.waited();
+}
+
 }  // namespace tongzhou::rules

@@ -21,4 +21,8 @@ Time clear_of_passengers(world::Link const&, std::size_t part, Duration takes, T
 /// When in a day it may not.
 world::RecurringClosures kept_for_passengers(world::Link const&, std::size_t part, Duration takes);
 
+/// What a train waits in front of all parts together, on the mean over all times of a day at which it may come to the
+/// line; `takes` is for each part. Unlimited where one is kept all day.
+Duration mean_wait_for_passengers(world::Link const&, Duration takes);
+
 }  // namespace tongzhou::rules

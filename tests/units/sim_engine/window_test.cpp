@@ -186,3 +186,16 @@ TEST_CASE("what a transshipped box pays less is booked when it is loaded again, 
   CHECK(shipped == Approx(40).margin(1));
   CHECK(outcome.totals.money[ledger::Expense::handling] == Approx(100 * fed + 50 * shipped));
 }
+
+TEST_CASE(
+    "a line is as long at the most as it was when the warm-up was over, though it only grew shorter from then on") {
+  engine::Window const window{at_hours(10), at_hours(20)};
+  engine::QueueWatch line{window};
+  for (double const came : {1.0, 2.0, 3.0}) line.joins(at_hours(came));
+  line.leaves(at_hours(1), at_hours(5), 0);
+  line.leaves(at_hours(2), at_hours(11), 0);
+  CHECK(line.outcome().max_length == 2);
+  engine::QueueWatch never_served{window};
+  never_served.joins(at_hours(1));
+  CHECK(never_served.outcome().max_length == 1);
+}

@@ -476,6 +476,28 @@ TEST_CASE("storage is expected where a box waits for a ship that seldom comes") 
   CHECK(Planner{sketch.world}.from_origin(flow)[1].money == Approx(100 + 50 * 16.0 / 14));
 }
 
+TEST_CASE("after a cut-off a box stands in the yard until its ship may be loaded, and not at all if that is there") {
+  // 84 h on the mean for the cut-off of a weekly ship, at 1 an hour. A ship is at its first stop by then; at B it may
+  // be loaded at 22 h, of which 16 h are after the cut-off when that is 24 h before it leaves at 30 h.
+  Sketch sketch;
+  auto const a = sketch.place("A"), b = sketch.place("B"), c = sketch.place("C");
+  auto const quay_a = sketch.terminal(a), quay_b = sketch.terminal(b), quay_c = sketch.terminal(c);
+  auto const line = sketch.service("line", sketch.ship, 168, 0, {quay_a, quay_b, quay_c},
+                                   {sketch.river(a, b, 400), sketch.river(b, c, 100)});
+  for (auto& terminal : sketch.world.terminals) terminal.storage_per_teu_day = 24;
+  auto& service = sketch.world.services[line];
+  service.stops[0].departs = {};
+  service.stops[1].arrives = hours(20);
+  service.stops[1].departs = hours(30);
+  service.stops[1].port_time = demand::Distribution<Duration>::fixed(hours(2));
+  auto const from_a = sketch.flow(a, c), from_b = sketch.flow(b, c);
+  for (auto const& [cut_off, storage_at_b] : {std::pair{24, 84.0 + 16}, {5, 84.0}}) {
+    service.cut_off = hours(cut_off);
+    CHECK(Planner{sketch.world}.from_origin(from_a).front().money == Approx(84));
+    CHECK(Planner{sketch.world}.from_origin(from_b).front().money == Approx(storage_at_b));
+  }
+}
+
 TEST_CASE("papers are asked for between two carriers, also when a truck brings the box from one to the other") {
   // Ship to B, truck to C, train to D: a change of carrier; its papers cost 150 and take 4 h.
   Sketch sketch;

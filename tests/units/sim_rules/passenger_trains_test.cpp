@@ -59,11 +59,40 @@ TEST_CASE("a train that never finds a gap is told so") {
   CHECK_FALSE(rules::kept_for_passengers(link, 0, hours(1.5)).always());
 }
 
+TEST_CASE("a train as fast as passengers waits for them once, in front of the line, however many loops it has") {
+  // From 8:24 to 8:36 and from 9:24 to 9:36 it waits for six minutes on the mean; then it runs right behind them.
+  for (int const loops : {0, 1, 4})
+    CHECK(in_hours(rules::mean_wait_for_passengers(line(2, loops), hours(1.0 / (loops + 1)))) ==
+          Approx(2 * 0.2 * 0.1 / 24));
+}
+
+TEST_CASE("the mean wait for passengers is that of trains that come at all minutes of a day, one by one") {
+  auto const tracks = GENERATE(1, 2), loops = GENERATE(0, 2, 5), by_day = GENERATE(0, 1);
+  auto const whole = GENERATE(0.83, 1.04, 1.63);
+  auto link = line(tracks, loops);
+  link.passengers->per_hour = {0, 0, 0, 0, 0, by_day, 1, 2,      by_day, 1, 1, by_day,
+                               1, 1, 0, 1, 1, 2,      1, by_day, 1,      0, 0, 0};
+  Duration const takes = hours(whole / (loops + 1));
+  Duration sum;
+  constexpr int moments = 24 * 60 * 4;
+  for (int n = 0; n < moments; ++n) {
+    Time at = at_hours(24 * (n + 0.5) / moments);
+    for (int part = 0; part <= loops; ++part) {
+      Time const enters = rules::clear_of_passengers(link, static_cast<std::size_t>(part), takes, at);
+      sum += enters - at;
+      at = enters + takes;
+    }
+  }
+  CHECK(in_hours(rules::mean_wait_for_passengers(link, takes)) ==
+        Approx(in_hours(sum) / moments).epsilon(0.005).margin(1e-3));
+}
+
 TEST_CASE("without passenger trains nobody waits") {
   world::Link link;
   link.distance = kilometres(100);
   CHECK(enters(link, 0, 2, 7.5) == 7.5);
   CHECK(rules::kept_for_passengers(link, 0, hours(2)).none());
+  CHECK(rules::mean_wait_for_passengers(link, hours(2)) == Duration{});
 }
 
 TEST_CASE("what is closed by night delays who comes then, and who is under way then") {
