@@ -305,7 +305,9 @@ Problem Document::problem(std::string const& pointer, std::string text, Part par
   bool const is_thing = steps.size() >= 2 && find_table(steps[steps.size() - 2]) != nullptr;
   if (below && most == steps.size() && is_thing) {
     best.pointer = "";
-    text = fmt::format("\"{}\" is not in {}: {}", steps.back(), steps[steps.size() - 2], text);
+    auto const meant = text.find("; or is ");
+    text = fmt::format("\"{}\" is not in {}: give it a row there{}", steps.back(), steps[steps.size() - 2],
+                       meant == text.npos ? "" : text.substr(meant));
   }
   best.text = std::move(text);
   return best;
