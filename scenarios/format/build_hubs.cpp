@@ -24,8 +24,7 @@ world::Labour labour_of(Reader const& given, Building const& building) {
                        .first_weekday = weekday(building.world.start)};
   read_shares(given, "staffed_by_hour", labour.by_hour);
   read_shares(given, "staffed_by_weekday", labour.by_weekday);
-  for (auto const& day : given.items("overtime_days"))
-    labour.overtime_days[static_cast<std::size_t>(weekday_named(day.text()).value())] = true;
+  labour.overtime_days = days_named(given, "overtime_days", {});
   std::ranges::sort(labour.holidays);
   if (labour.most_on_duty() == 0) given.refuse("nobody ever works here");
   bool const pays_overtime = labour.overtime_factor > 1;

@@ -97,7 +97,11 @@ Months months_of(Reader const& given) {
   auto months = every_month();
   if (!given.has("months")) return months;
   months.fill(false);
-  for (auto const& month : given.items("months")) months[static_cast<std::size_t>(month.whole()) - 1] = true;
+  for (auto const& month : given.items("months")) {
+    auto& named = months[static_cast<std::size_t>(month.whole()) - 1];
+    if (named) month.refuse("the month is given twice");
+    named = true;
+  }
   return months;
 }
 

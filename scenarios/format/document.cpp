@@ -67,6 +67,8 @@ class Loader {
     folder_ = fs::weakly_canonical(parent.empty() ? fs::path{"."} : parent, error);
     if (error) folder_ = parent;
     add(path);
+    if (!merged_.is_object() || !merged_.contains("name")) return;
+    if (auto const& name = merged_["name"]; names_.empty() || names_.back() != name) names_.push_back(name);
   }
 
   std::optional<Document> finish() {
@@ -81,6 +83,7 @@ class Loader {
     Document document{std::move(merged_), std::move(layers_), std::move(told_later_)};
     if (!gaps.empty()) document = with_gaps(document, gaps);
     document.remark(std::move(remarks_));
+    document.call(std::move(names_));
     return document;
   }
 
@@ -264,6 +267,7 @@ class Loader {
   Problems of_cells_;
   std::vector<Layer> layers_;
   std::vector<std::string> remarks_;
+  std::vector<Json> names_;
 };
 
 }  // namespace
@@ -305,7 +309,9 @@ Problem Document::problem(std::string const& pointer, std::string text, Part par
   bool const is_thing = steps.size() >= 2 && find_table(steps[steps.size() - 2]) != nullptr;
   if (below && most == steps.size() && is_thing) {
     best.pointer = "";
-    text = fmt::format("\"{}\" is not in {}: {}", steps.back(), steps[steps.size() - 2], text);
+    auto const meant = text.find("; or is ");
+    text = fmt::format("\"{}\" is not in {}: give it a row there{}", steps.back(), steps[steps.size() - 2],
+                       meant == text.npos ? "" : text.substr(meant));
   }
   best.text = std::move(text);
   return best;

@@ -41,6 +41,10 @@ class Document {
   std::vector<std::string> const& remarks() const { return remarks_; }
   void remark(std::vector<std::string> remarks) { remarks_ = std::move(remarks); }
 
+  /// What it was called when the scenario was read, and after each file laid over it that gave it another name.
+  std::vector<Json> const& names() const { return names_; }
+  void call(std::vector<Json> names) { names_ = std::move(names); }
+
   /// A problem at this pointer, in the words given: at the last layer that holds it, or its nearest ancestor. Not for
   /// several threads at once.
   Problem problem(std::string const& pointer, std::string text, Part part = Part::value) const;
@@ -53,6 +57,7 @@ class Document {
   std::vector<Layer> layers_;
   std::vector<Problem> told_later_;
   std::vector<std::string> remarks_;
+  std::vector<Json> names_;
   mutable std::vector<std::unique_ptr<SourcePositions>> positions_;  // one a layer, made when first asked
 };
 

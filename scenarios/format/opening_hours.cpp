@@ -27,7 +27,11 @@ void read_holidays(Reader const& scenario, Building& building) {
 std::array<bool, 7> days_named(Reader const& given, char const* key, std::array<bool, 7> const& otherwise) {
   if (!given.has(key)) return otherwise;
   std::array<bool, 7> named{};
-  for (auto const& day : given.items(key)) named[static_cast<std::size_t>(weekday_named(day.text()).value())] = true;
+  for (auto const& day : given.items(key)) {
+    auto& on = named[static_cast<std::size_t>(weekday_named(day.text()).value())];
+    if (on) day.refuse("the day is given twice");
+    on = true;
+  }
   return named;
 }
 

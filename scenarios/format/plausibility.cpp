@@ -51,11 +51,16 @@ constexpr Relation all_relations[]{
     {"services with the licence `foreign`, where there is foreign trade", "a flow has a way by them", "arithmetic"},
     {"depots of empty boxes", "serve a flow of their type and owner, unless they send boxes elsewhere", "arithmetic"},
     {"boxes of a flow, where there are depots", "a depot has such boxes", "arithmetic"},
-    {"`advance_hours`, `port_stage_share`, `lot_boxes`, `freight_station`, `reference_cost`, `trade_finance`, "
-     "`credit_insurance`, `time_value_factor`, `keeps_holidays`",
-     "with the rule, the value or the days without which they change nothing", "arithmetic"},
+    {"keys that go with a rule, a value or days: `advance_hours`, `summary_declaration_hours`, `port_stage_share`, "
+     "`inland_inspection_hours`, `trusted_factor`, `one_stop`, `lot_boxes`, `freight_station`, `reference_cost`, "
+     "`trade_finance`, `credit_insurance`, `time_value_factor`, `penalty_per_lost_box`, `breakdown_hours`, "
+     "`parcels_per_box`, `keeps_holidays`, `tide`, limits on other ships",
+     "with that without which they change nothing", "arithmetic"},
+    {"limits within others: `trains_per_day_each_way`, `cranes_per_train`", "at most that other", "arithmetic"},
+    {"dates: peaks, holidays, months, first departures, the beginning of shifts, agreements, skills and switching",
+     "in the run", "arithmetic"},
     {"subsidies", "pay for a ride of some service", "arithmetic"},
-    {"disruptions, first departures, tides, limits on other ships", "change something", "arithmetic"},
+    {"disruptions", "leave less than all", "arithmetic"},
 };
 
 double in_file(UsualRange const& range, double worth) { return range.measured == Measured::money ? worth : 1; }
@@ -180,7 +185,6 @@ std::vector<Remark> remarks(Document const& document, world::World const& world,
   append(made, vehicles_that_never_return(document, world));
   append(made, what_nobody_uses(document, world, plans));
   append(made, licences_that_nobody_needs(world, plans));
-  append(made, rules_that_change_nothing(world));
   append(made, depots_that_serve_nobody(world, plans));
   append(made, boxes_that_are_always_there(world));
   append(made, keys_without_effect(document, world));

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -577,37 +576,6 @@ std::vector<Remark> licences_that_nobody_needs(World const& world, itineraries::
                     "no box has a way by it: it takes those under customs supervision alone, and with \"where\" of "
                     "customs \"port\", or without customs, exports and imports are domestic on their legs at home"});
   }
-  return made;
-}
-
-namespace {
-
-bool limits_nobody(world::LockTraffic const& traffic) {
-  constexpr int no_limit = std::numeric_limits<int>::max();
-  return traffic.ships_per_day_up + traffic.ships_per_day_down <= 0 &&
-         std::min(traffic.turns_away_at, traffic.quota_per_day) < no_limit;
-}
-
-}  // namespace
-
-std::vector<Remark> rules_that_change_nothing(World const& world) {
-  std::vector<Remark> made;
-  for (auto const& disruption : world.disruptions)
-    if (disruption.share >= 1)
-      made.push_back({at("disruptions", disruption.name.code, "share_left"), "1 leaves everything as it is"});
-  for (auto const& service : world.services)
-    if (auto const* regular = std::get_if<world::Regular>(&service.schedule);
-        regular != nullptr && Time{regular->first} >= world.end())
-      made.push_back(
-          {at("services", service.name.code, "schedule"),
-           fmt::format("its first departure is {:g} hours after the start, when the run of {:g} days is over",
-                       in_hours(regular->first), in_days(world.length))});
-  for (auto const& lock : world.locks)
-    if (limits_nobody(lock.traffic))
-      made.push_back({of_facility(lock.name.code, "traffic"), "limits other ships, and none come"});
-  for (auto const& approach : world.approaches)
-    if (!approach.tide.none() && approach.depth == world::unlimited_depths())
-      made.push_back({of_facility(approach.name.code, "tide"), "the water is deep enough for all ships: no depth_m"});
   return made;
 }
 

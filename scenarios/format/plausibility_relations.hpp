@@ -45,7 +45,6 @@ std::vector<Remark> plugs_that_never_fill(World const&, itineraries::Plans const
 std::vector<Remark> vehicles_that_never_return(Document const&, World const&);
 std::vector<Remark> what_nobody_uses(Document const&, World const&, itineraries::Plans const&);
 std::vector<Remark> licences_that_nobody_needs(World const&, itineraries::Plans const&);
-std::vector<Remark> rules_that_change_nothing(World const&);
 std::vector<Remark> depots_that_serve_nobody(World const&, itineraries::Plans const&);
 std::vector<Remark> boxes_that_are_always_there(World const&);
 std::vector<Remark> keys_without_effect(Document const&, World const&);

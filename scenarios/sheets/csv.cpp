@@ -64,18 +64,30 @@ class CsvReader {
   }
 
   void read_row() {
-    sheet_.begin_row(line_);
-    for (std::uint32_t column = 0;; ++column) {
-      auto const text = read_cell(column);
+    auto const row = line_;
+    sheet_.begin_row(row);
+    std::uint32_t cells = 0, up_to_last_filled = 0;
+    for (bool more = true; more; ++cells) {
+      auto const text = read_cell(cells);
       if (stopped_) return;
-      if (!text.empty()) put({text, column, CellKind::text});
-      if (at_ < text_.size() && text_[at_] == separator_) {
-        ++at_;
-        continue;
+      if (!text.empty()) {
+        put({text, cells, CellKind::text});
+        up_to_last_filled = cells + 1;
       }
-      break;
+      more = at_ < text_.size() && text_[at_] == separator_;
+      if (more) ++at_;
     }
+    if (headings_ == 0) headings_ = up_to_last_filled;
+    if (up_to_last_filled > 0 && cells < headings_) cut_short(row, cells);
     if (at_ < text_.size()) skip_line();
+  }
+
+  void cut_short(std::uint32_t row, std::uint32_t cells) {
+    auto const* const separators = separator_ == ',' ? "commas" : separator_ == ';' ? "semicolons" : "tabs";
+    flaws_.push_back({row, 0,
+                      fmt::format("{} of {} cells: is the row cut short? Empty cells need their {}, too; where a "
+                                  "spreadsheet leaves them off, give the workbook itself",
+                                  cells, headings_, separators)});
   }
 
   void put(Cell cell) {
@@ -130,6 +142,7 @@ class CsvReader {
   std::vector<Flaw>& flaws_;
   std::size_t at_ = 0;
   std::uint32_t line_ = 1;
+  std::uint32_t headings_ = 0;  // up to the last that is not empty
   bool stopped_ = false;
 };
 

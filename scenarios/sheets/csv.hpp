@@ -15,7 +15,8 @@ struct CsvForm {
 };
 
 /// Cells of a CSV file (RFC 4180), in any encoding of `decode_text`, separated by commas, semicolons or tabs, as the
-/// first line shows. Empty lines and lines that begin with # hold nothing. What is wrong is added to `flaws`.
+/// first line shows. Empty lines and lines that begin with # hold nothing. What is wrong is added to `flaws`, also a row
+/// of fewer cells than there are headings.
 Sheet read_csv(std::string bytes, std::string name, std::vector<Flaw>& flaws, CsvForm& form);
 
 /// A cell for such a file, in quotes where it has to be.

@@ -23,6 +23,31 @@ std::string scenario_file(std::string const& word) {
 
 std::string problem_with_scenario(std::string const& word) { return problem_with_name(word, Wanted::scenario); }
 
+/// A name in one language, or in the other where it has none.
+std::string text_of(format::Json const& name, char const* language, char const* other) {
+  if (name.is_string()) return name.get<std::string>();
+  for (auto const* const key : {language, other})
+    if (name.is_object() && name.contains(key) && name[key].is_string()) return name[key].get<std::string>();
+  return {};
+}
+
+/// "River + Low water": a scenario and what is laid over it.
+std::string joined(std::vector<format::Json> const& names, char const* language, char const* other) {
+  std::string all, last;
+  for (auto const& name : names) {
+    auto const text = text_of(name, language, other);
+    if (text == last) continue;
+    all += (all.empty() ? "" : " + ") + text;
+    last = text;
+  }
+  return all;
+}
+
+world::Name joined_name(std::vector<format::Json> const& names) {
+  auto const en = joined(names, "en", "zh"), zh = joined(names, "zh", "en");
+  return {"", en, zh == en ? "" : zh};
+}
+
 }  // namespace
 
 void add_scenario(Command& command, ScenarioOptions& scenario, Need need) {
@@ -53,6 +78,7 @@ std::optional<Scenario> load(std::filesystem::path const& file, std::vector<std:
   }
   if (document && format::check(*document, format::scenario_schema(), problems)) {
     if (auto world = format::build(*document, problems)) {
+      if (document->names().size() > 1) world->name = joined_name(document->names());
       return Scenario{std::move(*document), std::make_unique<world::World>(std::move(*world))};
     }
   }

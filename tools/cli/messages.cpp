@@ -121,7 +121,7 @@ std::string sentence(std::string_view english) {
     best = made.between.front();
     for (std::size_t i = 0; i < made.places.size(); ++i) {
       auto const fill = fills->at(made.places[i]);
-      best += fill.starts_with("; ") ? sentence(fill) : std::string{fill};
+      best += fill.find(' ') != fill.npos ? sentence(fill) : std::string{fill};  // ids and figures have none
       best += made.between[i + 1];
     }
   }

@@ -452,6 +452,9 @@ TEST_CASE("a key without what it goes with is told") {
   CHECK(unusual_with(customs(R"("port_stage_share": 0.5)")) ==
         "/customs/port_stage_share: an inspection is of one stage: \"two_stage\" is not set");
   CHECK(unusual_with(customs(R"("port_stage_share": 0.5, "two_stage": true)")) == "");
+  CHECK(unusual_with(customs(R"("summary_declaration_hours": 2, "when": "two_step")")) == "");
+  CHECK(unusual_with(customs(R"("inland_inspection_hours": 2, "two_stage": true)")) == "");
+  CHECK(unusual_with(customs(R"("trusted_factor": 0.3, "trusted_growth_per_year": 0.1)")) == "");
 }
 
 TEST_CASE("who keeps holidays where there are none is told") {
@@ -460,6 +463,47 @@ TEST_CASE("who keeps holidays where there are none is told") {
   CHECK(unusual_with(fmt::format("{{{}}}", gate)) ==
         "/places/Mouth/facilities/quay/gate/keeps_holidays: the scenario has no holidays");
   CHECK(unusual_with(fmt::format(R"({{{}, "holidays": ["2024-01-10"]}})", gate)) == "");
+}
+
+TEST_CASE("what lies outside the 28 days of the run is told, unless it weighs on its year") {
+  constexpr auto outside = ", 2024-01-01T00:00:00 to 2024-01-29T00:00:00";
+  auto const peak = [](char const* from, char const* to, char const* more = "") {
+    return unusual_with(fmt::format(
+        R"({{"flows": {{"export": {{"peaks": {{"fair": {{"from": "{}", "to": "{}", "factor": 2{}}}}}}}}}}})", from, to,
+        more));
+  };
+  auto const told = fmt::format("/flows/export/peaks/fair: lies outside the run{}", outside);
+  CHECK(peak("2023-12-20", "2024-01-02") == "");
+  CHECK(peak("2023-12-20", "2024-01-01") == told);
+  CHECK(peak("2024-12-31", "2025-01-02") == "");  // so much less is left for January 2024
+  CHECK(peak("2025-01-01", "2025-01-02") == told);
+  CHECK(peak("2024-01-28", "2024-02-02", R"(, "adds": true)") == "");
+  CHECK(peak("2024-01-29", "2024-02-02", R"(, "adds": true)") == told);
+
+  auto const fog = [](char const* months) {
+    return unusual_with(fmt::format(R"({{"disruptions": {{"fog": {{"on": {{"link": "upper"}},
+      "at_random": {{"between_days": 9, "lasting_hours": 6, "months": [{}]}}}}}}}})",
+                                    months));
+  };
+  CHECK(fog("1, 12") == "");
+  CHECK(fog("2, 12") ==
+        fmt::format("/disruptions/fog/at_random/months: none of these months is in the run{}", outside));
+
+  auto const holiday = [](char const* day) { return with("/holidays", nlohmann::json::array({day})); };
+  CHECK(holiday("2024-01-01") == "");
+  CHECK(holiday("2024-01-28") == "");
+  CHECK(holiday("2023-12-31") == fmt::format("/holidays: no holiday is in the run{}", outside));
+  CHECK(holiday("2024-01-29") == fmt::format("/holidays: no holiday is in the run{}", outside));
+}
+
+TEST_CASE("a penalty for lost boxes is told where none can be lost") {
+  auto const told = [](char const* more) {
+    return unusual_with(fmt::format(R"({{"flows": {{"export": {{"penalty_per_lost_box": 500{}}}}}}})", more)) != "";
+  };
+  CHECK(told(""));
+  CHECK_FALSE(told(R"(, "willingness_to_pay": 90000)"));
+  CHECK_FALSE(told(R"(, "gives_up_after_days": 30)"));
+  CHECK_FALSE(told(R"(, "elasticity": -1, "reference_cost": 900)"));
 }
 
 TEST_CASE("a subsidy that no ride can have is told") {

@@ -123,21 +123,27 @@ std::vector<WrongTable> wrong_tables_of_other_things() {
   return {
       {"a stop that is nowhere", "stops.csv", "service,at\nline,\nline,B\n", "stops.csv:2: missing key \"at\""},
       {"stops of a service that is misspelt", "stops.csv", "service,at\nline,A\nline,B\nlone,B\n",
-       "stops.csv:4 service: \"lone\" is not in services: missing key \"schedule\"; or is \"line\" meant?\n"
+       "stops.csv:4 service: \"lone\" is not in services: give it a row there; or is \"line\" meant?\n"
        "stops.csv:4 service /services/lone/stops: expected 2 to 100 items, found 1"},
       {"a single stop", "stops.csv", "service,at\nline,A\n",
        "stops.csv:2 service /services/line/stops: expected 2 to 100 items, found 1"},
       {"a facility of a place that is misspelt", "facilities.csv",
        "place,id,kind,berths\nA,quay,quay,1\nB,quay,quay,1\nBB,yard,yard,\n",
-       "facilities.csv:4 place: \"BB\" is not in places: missing key \"kind\""},
+       "facilities.csv:4 place: \"BB\" is not in places: give it a row there"},
       {"a season of a flow that is not there", "peaks.csv",
        "flow,id,from,to,factor\ng,new-year,2025-02-01,2025-02-10,2\n",
-       "peaks.csv:2 flow: \"g\" is not in flows: missing keys \"from\", \"to\", \"box\""},
+       "peaks.csv:2 flow: \"g\" is not in flows: give it a row there"},
       {"stops of no service", "stops.csv", "at\nA\n", "stops.csv:1: missing column \"service\""},
       {"one berth and not several", "facilities.csv", "place,id,kind,berth\nA,quay,quay,1\n",
        "facilities.csv:1 berth: unknown column; did you mean \"berths\"?"},
       {"tracks of a quay", "facilities.csv", "place,id,kind,tracks\nA,quay,quay,1\nB,quay,quay,1\n",
        "facilities.csv:2 tracks: unknown key: it belongs to \"rail\" and \"gauge_change\", not to \"quay\""},
+      {"a row cut short, whose distance would be worked out from the map", "links.csv",
+       "id,kind,from,to,distance_km\nlane,sea_lane,A,B\n",
+       "links.csv:2: 4 of 5 cells: is the row cut short? Empty cells need their commas, too; where a spreadsheet leaves "
+       "them off, give the workbook itself"},
+      {"the same between semicolons", "links.csv", "id;kind;from;to;distance_km\nlane;sea_lane;A\n",
+       "links.csv:2: 3 of 5 cells: is the row cut short? Empty cells need their semicolons, too;"},
       {"a kind with a blank", "links.csv", "id,kind,from,to,distance_km\nlane,sea lane,A,B,100\n",
        "links.csv:2 kind: expected one of "},
       {"latitude and longitude in one another's place", "places.csv",
@@ -145,10 +151,10 @@ std::vector<WrongTable> wrong_tables_of_other_things() {
       {"a sign in an id", "places.csv", "id,kind,lat,lon\nA,sea_port,30,120\nB,sea_port,31,121\nC+D,sea_port,31,122\n",
        "places.csv:4: not an id: ids are made of letters, digits and _ . : -, with a letter or digit first"},
       {"a day that may be two", "periods.csv", "disruption,from,to\nd,3/4/2025,2025-05-01\n",
-       "periods.csv:2 disruption: \"d\" is not in disruptions: missing key \"on\"\nperiods.csv:2 from: \"3/4/2025\" "
+       "periods.csv:2 disruption: \"d\" is not in disruptions: give it a row there\nperiods.csv:2 from: \"3/4/2025\" "
        "may be 2025-04-03 or 2025-03-04; write one of them"},
       {"a day as a number", "periods.csv", "disruption,from,to\nd,45741,2025-05-01\n",
-       "periods.csv:2 disruption: \"d\" is not in disruptions: missing key \"on\"\nperiods.csv:2 from: 45741 is how a "
+       "periods.csv:2 disruption: \"d\" is not in disruptions: give it a row there\nperiods.csv:2 from: 45741 is how a "
        "spreadsheet counts days; write 2025-03-25, or format the cell as a date"},
       {"a departure without its hour", "timetable.csv", "service,departure\nline,Monday\n",
        "timetable.csv:2 departure: expected text like \"Mon 08:00\""},
