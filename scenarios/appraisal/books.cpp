@@ -145,18 +145,26 @@ void book_own_costs(Reading& reading) {
 }
 
 void read_customs(Reading& reading, json const& result, json const& scenario) {
-  if (!result.contains("customs")) return;
-  for (auto const& [id, office] : result.at("customs").items()) {
+  auto const given = [&](std::string const& id) -> json const& {
     auto const slash = id.find('/');
-    auto const& given = scenario.at("places").at(id.substr(0, slash)).at("facilities").at(id.substr(slash + 1));
+    return scenario.at("places").at(id.substr(0, slash)).at("facilities").at(id.substr(slash + 1));
+  };
+  auto const offices = result.value("customs", json::object()), borders = result.value("gauge_changes", json::object());
+  for (auto const& [id, office] : offices.items())
     reading.customs[id] = {.declared = office.at("boxes_declared"),
                            .inspected = office.at("boxes_inspected"),
-                           .fee_per_declaration = given.value("cost_per_declaration", 0.0),
-                           .fee_per_inspection = given.value("cost_per_inspection", 0.0)};
+                           .fee_per_declaration = given(id).value("cost_per_declaration", 0.0),
+                           .fee_per_inspection = given(id).value("cost_per_inspection", 0.0)};
+  for (auto const& [id, border] : borders.items()) {
+    auto const formalities = given(id).value("formalities", json::object());
+    reading.customs[id] = {.declared = border.at("boxes"),
+                           .inspected = border.value("boxes_inspected", 0.0),
+                           .fee_per_declaration = formalities.value("cost_per_box", 0.0),
+                           .fee_per_inspection = formalities.value("cost_per_inspection", 0.0)};
   }
 }
 
-/// Fees of the boxes that came to the offices, by the prices of another reading where it has the office.
+/// Fees of the boxes that came to the offices and borders, by the prices of another reading where it has the office.
 double fees(Reading const& of, Reading const& priced_by) {
   double sum = 0;
   for (auto const& [id, office] : of.customs) {

@@ -22,7 +22,7 @@ constexpr auto words(Party) {
 
 /// Real resources: work, goods and nature used up.
 enum class Item {
-  customs,     // the work of customs offices
+  customs,     // the work of customs offices and at borders
   time_value,  // of the goods on the way
   loss_damage,
   lost_boxes,     // penalties of boxes that stayed away or were given up
@@ -166,7 +166,7 @@ struct Reading {
     double declared = 0, inspected = 0;                      // boxes
     double fee_per_declaration = 0, fee_per_inspection = 0;  // money
   };
-  std::map<std::string, Customs> customs;  // by office
+  std::map<std::string, Customs> customs;  // by office, and by border with formalities
 };
 /// Of a result file and the merged scenario that it is of.
 Reading reading_of(format::Json const& result, format::Json const& scenario, Prices const&);

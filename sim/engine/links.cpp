@@ -41,7 +41,7 @@ std::vector<TrainPaths> paths_of(world::Link const& link, bool has_sections, Win
 std::size_t of(Direction direction) { return direction == Direction::down ? 0 : 1; }
 
 /// Is there more to wait for than those before?
-bool keeps_times(world::Link const& link) { return link.paths_by_hour || link.passengers; }
+bool keeps_times(world::Link const& link) { return link.paths_per_day > 0 || link.paths_by_hour || link.passengers; }
 
 /// Who finds no date by then is slower this time than on the mean, and goes (assumption).
 constexpr auto looks_ahead = days(14);
@@ -111,11 +111,7 @@ Time Links::follow(Vehicle& me, LinkId id, Direction direction, Speed speed, Tim
   auto& link = links_[id];
   auto const& facts = world_.links[id];
   auto const over = crossing(id, direction, speed, at);
-  Time const path =
-      path_from(link, facts, direction, 0, rules::time_on(me.facts, facts, direction, speed) * over.factor, at);
-  me.spend(Cause::waiting_for_path, path);
-  link.queue.passes(at, path, me.hold.boxes());
-  at = still_clear(me, id, direction, path);
+  at = wait_for_path(me, id, direction, 0, rules::time_on(me.facts, facts, direction, speed) * over.factor, at);
   enter(me, id, direction, at);
   at = travel(me, over, 1, at);
   if (facts.kind != LinkKind::railway) return at;
@@ -138,10 +134,8 @@ Task Links::pass_parts(Vehicle& me, LinkId id, Direction direction, Speed speed,
       co_await line.next(k, takes);
       leaves_line(link, waits);
     }
-    Time const path = wait_while_closed(me, id, path_from(link, facts, direction, k, takes, clock_.now()));
-    me.spend(Cause::waiting_for_path, path);
+    Time const path = wait_for_path(me, id, direction, k, takes, at);
     me.turn_to(Cause::moving);
-    if (k == 0 || path > at) link.queue.passes(at, path, me.hold.boxes());
     if (k == 0) enter(me, id, direction, path);
     Time const alone = travel(me, over, part, path);
     at = stay_behind(me, link, alone, link.paths[of(direction)][k].out(alone));
@@ -159,7 +153,7 @@ Task Links::pass_sections(Vehicle& me, LinkId id, Direction direction, Speed spe
   auto const n = link.sections.size();
   auto const over = crossing(id, direction, speed, at);
   Duration const takes = rules::time_on(me.facts, facts, direction, speed) * (over.factor / static_cast<double>(n));
-  Time path = path_from(link, facts, direction, 0, takes, at);
+  Time path = take_path(link, facts, direction, 0, takes, at);
   me.spend(Cause::waiting_for_path, path);
   for (std::size_t k = 0; k < n; ++k) {
     auto& section = link.sections[direction == Direction::down ? k : n - 1 - k];
@@ -174,7 +168,7 @@ Task Links::pass_sections(Vehicle& me, LinkId id, Direction direction, Speed spe
       if (facts.passengers) co_await clock_.until(first_clear(*link.closures, facts, k, takes, clock_.now()));
       if (k > 0 || !facts.paths_by_hour || is_same_hour(path, clock_.now())) break;
       // Its path is lost: the next one, for which it keeps no others out.
-      path = path_from(link, facts, direction, 0, takes, clock_.now());
+      path = take_path(link, facts, direction, 0, takes, clock_.now());
       if (path <= clock_.now()) break;
       section.leave();
       co_await clock_.until(path);
@@ -199,19 +193,43 @@ void Links::leaves_line(LinkAtWork& link, QueueWatch::InLine const& waited) {
   link.in_line.erase(std::ranges::find(link.in_line, waited));
 }
 
-// A path at the beginning of a part, which is taken: where others have their times, one at which the line is open and
-// no passenger train is in the way.
-Time Links::path_from(LinkAtWork& link, world::Link const& facts, Direction direction, std::size_t part, Duration takes,
-                      Time at) {
-  auto& paths = link.paths[of(direction)][part];
-  if (!keeps_times(facts)) return paths.next(at);
+// A path at the beginning of a part: where others have their times, one at which the line is open and no passenger
+// train is in the way.
+Time Links::earliest_path(LinkAtWork const& link, world::Link const& facts, Direction direction, std::size_t part,
+                          Duration takes, Time at) {
+  auto const& paths = link.paths[of(direction)][part];
+  if (!keeps_times(facts)) return paths.earliest(at);
   Time const latest = paths.earliest(at) + looks_ahead;
   for (;;) {
     Time const path = paths.earliest(at);
     at = rules::clear_of_passengers(facts, part, takes, link.closures->open_from(path));
-    if (at > path && path <= latest) continue;
-    paths.take(path);
-    return path;
+    if (at <= path || path > latest) return path;
+  }
+}
+
+Time Links::take_path(LinkAtWork& link, world::Link const& facts, Direction direction, std::size_t part, Duration takes,
+                      Time at) {
+  Time const path = earliest_path(link, facts, direction, part, takes, at);
+  link.paths[of(direction)][part].take(path);
+  return path;
+}
+
+// Who is kept by a closure from going when its path comes takes none, and asks for another when it is over. `since`:
+// from when on it has waited.
+Time Links::wait_for_path(Vehicle& me, LinkId id, Direction direction, std::size_t part, Duration takes, Time since) {
+  auto& link = links_[id];
+  Time at = clock_.now();
+  for (bool enters = part == 0;; enters = false) {
+    Time const path = earliest_path(link, world_.links[id], direction, part, takes, at);
+    me.spend(Cause::waiting_for_path, path);
+    if (enters || path > since) link.queue.passes(since, path, me.hold.boxes());
+    at = still_clear(me, id, direction, path);
+    if (at >= clock_.end()) return at;
+    if (at <= path) {
+      link.paths[of(direction)][part].take(path);
+      return path;
+    }
+    since = at;
   }
 }
 

@@ -82,8 +82,12 @@ class Links {
   Task pass_parts(Vehicle& vehicle, world::LinkId link, world::Direction direction, Speed speed, Time& at);
   Task pass_sections(Vehicle& vehicle, world::LinkId link, world::Direction direction, Speed speed, Time& at);
   static void leaves_line(LinkAtWork& link, QueueWatch::InLine const& waited);
-  Time path_from(LinkAtWork& link, world::Link const& facts, world::Direction direction, std::size_t part,
-                 Duration takes, Time at);
+  static Time earliest_path(LinkAtWork const& link, world::Link const& facts, world::Direction direction,
+                            std::size_t part, Duration takes, Time at);
+  static Time take_path(LinkAtWork& link, world::Link const& facts, world::Direction direction, std::size_t part,
+                        Duration takes, Time at);
+  Time wait_for_path(Vehicle& vehicle, world::LinkId link, world::Direction direction, std::size_t part, Duration takes,
+                     Time since);
   static Time stay_behind(Vehicle& vehicle, LinkAtWork& link, Time alone, Time out);
   Time clear_to_enter(Vehicle& vehicle, world::LinkId link, world::Direction direction, Time at);
   Time still_clear(Vehicle& vehicle, world::LinkId link, world::Direction direction, Time at);

@@ -116,6 +116,8 @@ Task TruckFleets::run_empty(FleetTruck& truck, PlaceId to, AccountId account) {
   Time at = clock_.now();
   Duration driving;
   for (auto const id : way.links) {
+    Time const comes = std::exchange(at, closed_roads_[id].open_from(at));
+    if (at > comes) recorder_.ran_empty(truck.fleet, account, 0, comes, at);
     co_await clock_.until(at);
     auto const& road = world_.links[id];
     bool const down = road.from == here;

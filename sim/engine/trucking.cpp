@@ -262,6 +262,8 @@ Task Trucking::pass_roads(Drive const& drive, Time& at) {
   Duration driving;
   auto here = way.from_place;
   for (auto const road : way.links) {
+    Time const comes = std::exchange(at, (*closed_roads_)[road].open_from(at));
+    if (at > comes) waited_at_closed_road(account, aboard, road, comes, at);
     co_await clock_.until(at);
     bool const down = world_.links[road].from == here;
     here = down ? world_.links[road].to : world_.links[road].from;

@@ -193,6 +193,31 @@ TEST_CASE("a customs fee that is abolished alone is a transfer, an inspection le
   CHECK(resources(gained) == Approx(5 * 5));
 }
 
+TEST_CASE("a fee at a border that is halved alone is a transfer, an inspection there less is work less") {
+  auto at_border = scenario;
+  at_border["places"]["pass"]["facilities"]["gauge"] = {
+      {"formalities", {{"cost_per_box", 2}, {"cost_per_inspection", 10}}}};
+  // Of 50, the office takes 40 + 2 x 5, and the border 100 x 2 + 3 x 10 beyond.
+  auto over_border = [](double inspected, double fees) {
+    auto year = result(1000);
+    year["gauge_changes"]["pass/gauge"] = {{"boxes", 100}, {"boxes_inspected", inspected}};
+    year["totals"]["money_by_expense"]["customs"] = 50 + fees;
+    return year;
+  };
+  auto const base = reading_of(over_border(3, 230), at_border, prices());
+  auto half = at_border;
+  half["places"]["pass"]["facilities"]["gauge"]["formalities"]["cost_per_box"] = 1;
+  auto gained = saved(base, reading_of(over_border(3, 130), half, prices()), prices());
+  CHECK(resources(gained) == Approx(0).margin(1e-9));
+  CHECK(gain(gained, Party::shippers) == Approx(5 * 100));
+  CHECK(gain(gained, Party::government) == Approx(-5 * 100));
+  gained = saved(base, reading_of(over_border(1, 210), at_border, prices()), prices());
+  CHECK(resources(gained) == Approx(5 * 20));
+  // The fee halved and two inspections less.
+  gained = saved(base, reading_of(over_border(1, 110), half, prices()), prices());
+  CHECK(resources(gained) == Approx(5 * 20));
+}
+
 TEST_CASE("a hub that delivers more of the same mail within the run spends no more on it") {
   auto const mail = [](double out) {
     auto year = result(1000);

@@ -99,10 +99,11 @@ const sentences: [english: string, chinese: string][] = [
   ['cranes', '岸桥'], ['gantries', '门吊'], ['loaders', '装载机'], ['berth', '泊位'], ['berths', '泊位'], ['track', '装卸线'], ['tracks', '装卸线'],
   ['stand', '机位'], ['stands', '机位'], ['ship', '艘船'], ['train', '列车'], ['aeroplane', '架飞机'],
   ['moves an hour', '箱次/小时'], ['of the value a year', '（占货值/年）'], ['of the value a move', '（占货值/次）'], ['of the boxes', '（占箱数）'],
-  ['boxes a year', '箱/年'], ['TEU a year', 'TEU/年'], ['days', '天'], ['hours', '小时'], ['minutes', '分钟'], ['minutes a truck', '分钟/车'], ['ships a day', '艘/天'],
+  ['boxes a year', '箱/年'], ['TEU a year', 'TEU/年'], ['days', '天'], ['hours', '小时'], ['minutes', '分钟'], ['minutes a truck', '分钟/车'], ['minutes a train', '分钟/列'],
+  ['seconds a box', '秒/箱'], ['ships a day', '艘/天'],
   ['trains a day', '列/天'], ['parcels an hour', '件/小时'], ['parcels a day', '件/天'], ['kg a tonne', '千克/吨'], ['kg a kg', '千克/千克'], ['kg a litre', '千克/升'],
   ['kg a kWh', '千克/千瓦时'], ['{} a day', '{}/天'], ['{} a tonne', '{}/吨'], ['{} a kg', '{}/千克'], ['{} a litre', '{}/升'], ['{} a kWh', '{}/千瓦时'],
-  ['{} a move', '{}/箱次'], ['{} a TEU and day', '{}/TEU·天'], ['{} a box', '{}/箱'], ['{} a km', '{}/公里'],
+  ['{} a move', '{}/箱次'], ['{} a TEU and day', '{}/TEU·天'], ['{} a box', '{}/箱'], ['{} a km', '{}/公里'], ['{} an hour', '{}/小时'],
 
   ['the line {} {} km from {}; it goes from `from` to `to`, longitude first', '线形{0}于距{2} {1}公里处；须自起点至终点，经度在前'],
   ['begins', '始'], ['ends', '止'],
