@@ -119,7 +119,10 @@ class Loader {
 
     auto names = take(*content, "tables");
     auto const matrices = take(*content, "matrices");
-    if (is_folder && !names) names = usual_tables(given);
+    if (is_folder && !names) {
+      names = usual_tables(given);
+      if (!matrices) std::ranges::move(nearly_tables(given), std::back_inserter(remarks_));
+    }
     add_content(path, std::move(layer), std::move(*content), names, matrices);
   }
 

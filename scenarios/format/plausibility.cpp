@@ -18,6 +18,8 @@ namespace {
 constexpr std::string_view assumption = "assumption: wide, so that what is told is nearly always a mistake";
 
 constexpr Relation all_relations[]{
+    {"the year of `start`", "1950 to 2150", "assumption"},
+    {"flows and mail flows", "at least one", "arithmetic"},
     {"deadweight of a vehicle for its TEU", "3-45 t a TEU", "boxes of 2 to 36 t; assumption"},
     {"full draught of a ship for its deadweight", "0.13-0.52 m by the cube root of its tonnes",
      "6.9 m of the 1,124 TEU ship Hanhai 5 (Xinhua 2021), 3.5-9.5 m of the library's ships; assumption"},
@@ -167,6 +169,8 @@ std::vector<Remark> remarks(Document const& document, world::World const& world,
   using namespace plausibility;
   std::vector<Remark> made;
   for (auto const& range : usual_ranges()) append(made, outside(range, document, world.currency));
+  append(made, year_of_the_start(world));
+  append(made, nothing_to_carry(world));
   append(made, deadweight_for_its_teu(world));
   append(made, draught_for_its_deadweight(world));
   append(made, draught_for_the_depth(world));

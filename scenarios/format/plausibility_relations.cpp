@@ -121,6 +121,18 @@ std::optional<double> room_a_year(World const& world, std::vector<itineraries::I
   return room;
 }
 
+std::vector<Remark> year_of_the_start(World const& world) {
+  constexpr int first = 1950, last = 2150;
+  if (first <= world.start.year && world.start.year <= last) return {};
+  return {{"/start", fmt::format("the year {}; usual are {} to {}", world.start.year, first, last)}};
+}
+
+std::vector<Remark> nothing_to_carry(World const& world) {
+  auto const is_demand = [](world::Flow const& flow) { return !flow.repositioning; };
+  if (!world.mail_flows.empty() || std::ranges::any_of(world.flows, is_demand)) return {};
+  return {{"/flows", "there are no flows and no mail: nothing is carried"}};
+}
+
 std::vector<Remark> deadweight_for_its_teu(World const& world) {
   constexpr Span usual{3, 45};  // t a TEU
   std::vector<Remark> made;

@@ -27,6 +27,8 @@ std::optional<double> room_a_year(World const&, std::vector<itineraries::Itinera
 /// The pointer to a facility, by its code (`CNWUH/quay`), or to what it has under a key.
 std::string of_facility(std::string const& code, std::string_view key = {});
 
+std::vector<Remark> year_of_the_start(World const&);
+std::vector<Remark> nothing_to_carry(World const&);
 std::vector<Remark> deadweight_for_its_teu(World const&);
 std::vector<Remark> draught_for_its_deadweight(World const&);
 std::vector<Remark> draught_for_the_depth(World const&);

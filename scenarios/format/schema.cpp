@@ -410,7 +410,8 @@ std::string as_a_number(std::string_view text) {
   auto unit = text.substr(number.size());
   if (unit.empty()) return fmt::format("; write {} without quotes", number);
   if (unit.starts_with(' ')) unit.remove_prefix(1);
-  bool const word = !unit.empty() && std::isalpha(static_cast<unsigned char>(unit[0])) != 0;
+  auto const first = unit.empty() ? 0 : static_cast<unsigned char>(unit[0]);
+  bool const word = std::isalpha(first) != 0 || first >= 0xe3;  // also of East Asia: U+3000 and above
   return word ? fmt::format("; write {}: the key names its unit", number) : "";
 }
 

@@ -323,6 +323,20 @@ Json usual_tables(fs::path const& folder) {
   return names;
 }
 
+std::vector<std::string> nearly_tables(fs::path const& folder) {
+  std::vector<std::string> remarks;
+  std::error_code error;
+  for (fs::directory_iterator entry{folder, error}, end; !error && entry != end; entry.increment(error)) {
+    auto const& file = entry->path();
+    if (file.extension() != ".csv" || find_table(file.stem().string()) != nullptr) continue;
+    auto const meant = nearest(file.stem().string(), table_names());
+    if (!meant || fs::exists(folder / (*meant + ".csv"))) continue;
+    remarks.push_back(fmt::format("{}: is no table and is not read; did you mean \"{}\"?", file.string(), *meant));
+  }
+  std::ranges::sort(remarks);
+  return remarks;
+}
+
 std::vector<TableSource> tables_of_folder(TableFolder const& folder, Json const& names, Json const& matrices,
                                           Report const& report, Problems& problems, std::vector<std::string>& remarks) {
   return FolderReader{folder, report, problems, remarks}.read(names, matrices);

@@ -22,6 +22,8 @@ struct TableFolder {
 
 /// The tables that stand in a folder under their own names, as `tables` would name them.
 Json usual_tables(std::filesystem::path const& folder);
+/// Remarks on CSV files in that folder whose names are nearly those of tables that are not there: "flow.csv".
+std::vector<std::string> nearly_tables(std::filesystem::path const& folder);
 
 /// One table in a CSV file of its own; nothing, and why, when it cannot be had. `remarks`, if given, is told how it is
 /// encoded.

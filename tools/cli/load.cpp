@@ -9,6 +9,7 @@
 #include "scenarios/format/reachable.hpp"
 #include "scenarios/format/scenario_schema.hpp"
 #include "tools/cli/library_files.hpp"
+#include "tools/cli/messages.hpp"
 
 namespace tongzhou::cli {
 
@@ -74,7 +75,7 @@ std::optional<Scenario> load(std::filesystem::path const& file, std::vector<std:
   format::Problems problems;
   auto document = format::load(file, problems, overlays);
   if (document) {
-    for (auto const& remark : document->remarks()) console.err << format::printable(remark) << '\n';
+    for (auto const& remark : document->remarks()) console.err << sentence(format::printable(remark)) << '\n';
   }
   if (document && format::check(*document, format::scenario_schema(), problems)) {
     if (auto world = format::build(*document, problems)) {

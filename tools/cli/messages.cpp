@@ -104,6 +104,8 @@ std::string tr(std::string_view english) {
 
 std::string sentence(std::string_view english) {
   if (spoken == Language::english) return std::string{english};
+  constexpr std::string_view warning = "warning: ";
+  if (english.starts_with(warning)) return tr(warning) + sentence(english.substr(warning.size()));
   if (auto const found = catalogue().find(english); found != catalogue().end()) return std::string{found->second};
   std::string best;
   constexpr std::size_t least = 8;  // fewer letters in common are chance

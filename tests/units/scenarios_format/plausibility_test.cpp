@@ -53,6 +53,12 @@ TEST_CASE("an object that says why it is unusual is not warned about, and its ne
         "/vehicle_classes/truck/speed_km_per_h: 300 km/h; usual are 15 to 110");
 }
 
+TEST_CASE("a year of another age is told, and a scenario in which nothing is carried") {
+  CHECK(with("/start", "0224-01-01") == "/start: the year 224; usual are 1950 to 2150");
+  CHECK(with("/start", "1950-01-01") == "");
+  CHECK(with("/flows", nullptr).starts_with("/flows: there are no flows and no mail: nothing is carried"));
+}
+
 TEST_CASE("of a distribution the mean is looked at") {
   CHECK(with("/places/Gate/facilities/lock/chambers/north/lockage_minutes", {{"exponential", {{"mean", 600}}}}) ==
         "/places/Gate/facilities/lock/chambers/north/lockage_minutes: 600 minutes; usual are 5 to 240");

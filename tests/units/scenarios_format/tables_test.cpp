@@ -65,6 +65,19 @@ TEST_CASE("one table alone is told to be a table, with what is wrong with it") {
   CHECK(problems_of("demand.csv") == "demand.csv: there is no such table");
 }
 
+TEST_CASE("a file that is nearly called as a table is told, unless that table is there") {
+  Folder const folder;
+  write_good_tables();
+  write("Peak.csv", "flow,id\n");
+  write("flow.csv", "id\n");
+  write("my-notes.csv", "anything\n");
+  Problems problems;
+  auto const document = load(".", problems);
+  REQUIRE(document);
+  REQUIRE(document->remarks().size() == 1);
+  CHECK(document->remarks()[0].ends_with("Peak.csv: is no table and is not read; did you mean \"peaks\"?"));
+}
+
 TEST_CASE("one table alone may lie over a scenario") {
   Folder const folder;
   write_good_tables();

@@ -39,6 +39,8 @@ const sentences: [english: string, chinese: string][] = [
   // What is unusual in a scenario.
   ['each vehicle leaves the scenario at its last stop, and its way back is not counted, in days, fuel or CO2e: say "returns": true, or false where it is meant',
     '运载工具在末站离开情景，其返程的时间、燃料与碳排放均未计入：请写明 "returns": true，确属有意则写 false'],
+  ['the year {}; usual are {} to {}', '起始年份为{}；通常为{}至{}'],
+  ['there are no flows and no mail: nothing is carried', '没有货流也没有邮件：无可运输'],
   ['no flow and no mail uses boxes of this type', '没有货流或邮件使用此箱型'],
   ['no service calls here', '没有线路挂靠此处'],
   ['no ship calls here', '没有船舶挂靠此处'],
@@ -103,7 +105,7 @@ const sentences: [english: string, chinese: string][] = [
   ['seconds a box', '秒/箱'], ['ships a day', '艘/天'],
   ['trains a day', '列/天'], ['parcels an hour', '件/小时'], ['parcels a day', '件/天'], ['kg a tonne', '千克/吨'], ['kg a kg', '千克/千克'], ['kg a litre', '千克/升'],
   ['kg a kWh', '千克/千瓦时'], ['{} a day', '{}/天'], ['{} a tonne', '{}/吨'], ['{} a kg', '{}/千克'], ['{} a litre', '{}/升'], ['{} a kWh', '{}/千瓦时'],
-  ['{} a move', '{}/箱次'], ['{} a TEU and day', '{}/TEU·天'], ['{} a box', '{}/箱'], ['{} a km', '{}/公里'], ['{} an hour', '{}/小时'],
+  ['{} a move', '{}/箱次'], ['{} a TEU and day', '{}/TEU·天'], ['{} a box', '{}/箱'], ['{} a parcel', '{}/件'], ['{} a km', '{}/公里'], ['{} an hour', '{}/小时'],
 
   ['the line {} {} km from {}; it goes from `from` to `to`, longitude first', '线形{0}于距{2} {1}公里处；须自起点至终点，经度在前'],
   ['begins', '始'], ['ends', '止'],
