@@ -56,7 +56,21 @@ Time first_clear(Closures const& closures, world::Link const& link, std::size_t 
   }
 }
 
-bool is_same_hour(Time one, Time other) { return std::floor(in_hours(one)) == std::floor(in_hours(other)); }
+/// When one that was let into a section goes: behind who went before it, and with no passenger train in its way.
+Time goes_on(OneWaySection const& section, Direction direction, Closures const& closures, world::Link const& link,
+             std::size_t part, Duration takes, Time at) {
+  for (;;) {
+    Time const clear = link.passengers ? first_clear(closures, link, part, takes, at) : at;
+    at = section.behind(direction, clear);
+    if (at <= clear) return clear;
+  }
+}
+
+/// Is a path good for a later date, too: in its hour where they are by the hour, on its day where they are by the day?
+bool still_holds(world::Link const& link, Time path, Time now) {
+  if (link.paths_by_hour) return std::floor(in_hours(path)) == std::floor(in_hours(now));
+  return link.paths_per_day == 0 || std::floor(in_days(path)) == std::floor(in_days(now));
+}
 
 }  // namespace
 
@@ -165,8 +179,8 @@ Task Links::pass_sections(Vehicle& me, LinkId id, Direction direction, Speed spe
     for (;;) {
       if (facts.passengers) co_await clock_.until(first_clear(*link.closures, facts, k, takes, clock_.now()));
       co_await section.enter(direction);
-      if (facts.passengers) co_await clock_.until(first_clear(*link.closures, facts, k, takes, clock_.now()));
-      if (k > 0 || !facts.paths_by_hour || is_same_hour(path, clock_.now())) break;
+      co_await clock_.until(goes_on(section, direction, *link.closures, facts, k, takes, clock_.now()));
+      if (k > 0 || still_holds(facts, path, clock_.now())) break;
       // Its path is lost: the next one, for which it keeps no others out.
       path = take_path(link, facts, direction, 0, takes, clock_.now());
       if (path <= clock_.now()) break;
@@ -178,14 +192,27 @@ Task Links::pass_sections(Vehicle& me, LinkId id, Direction direction, Speed spe
     me.turn_to(Cause::moving);
     at = clock_.now();
     if (k == 0) {
-      at = still_clear(me, id, direction, at);
+      at = enter_section(me, id, direction, section, at);
       enter(me, id, direction, at);
     }
+    if (at < clock_.end()) section.goes(direction, at);
     Time const alone = travel(me, over, 1 / static_cast<double>(n), at);
     at = stay_behind(me, link, alone, section.out(direction, alone));
     me.spend(Cause::moving, at);
     co_await clock_.until(at);
     section.leave();
+  }
+}
+
+// Who is kept by a closure goes when it is over, behind who went before it.
+Time Links::enter_section(Vehicle& me, LinkId id, Direction direction, OneWaySection const& section, Time at) {
+  for (;;) {
+    at = still_clear(me, id, direction, at);
+    Time const behind = section.behind(direction, at);
+    if (behind <= at || at >= clock_.end()) return at;
+    links_[id].queue.passes(at, behind, me.hold.boxes());
+    me.spend(Cause::waiting_for_path, behind);
+    at = behind;
   }
 }
 

@@ -81,6 +81,8 @@ class Links {
   Time follow(Vehicle& vehicle, world::LinkId link, world::Direction direction, Speed speed, Time at);
   Task pass_parts(Vehicle& vehicle, world::LinkId link, world::Direction direction, Speed speed, Time& at);
   Task pass_sections(Vehicle& vehicle, world::LinkId link, world::Direction direction, Speed speed, Time& at);
+  Time enter_section(Vehicle& vehicle, world::LinkId link, world::Direction direction, OneWaySection const& section,
+                     Time at);
   static void leaves_line(LinkAtWork& link, QueueWatch::InLine const& waited);
   static Time earliest_path(LinkAtWork const& link, world::Link const& facts, world::Direction direction,
                             std::size_t part, Duration takes, Time at);

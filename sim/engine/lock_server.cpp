@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <utility>
 
@@ -74,14 +75,15 @@ bool LockServer::turns_away(Direction direction) {
 
 double LockServer::slowness(Chamber const& chamber, Time at) { return 1 / std::max(chamber.closures->share(at), 1e-3); }
 
+std::int64_t LockServer::today() const { return static_cast<std::int64_t>(std::floor(in_days(clock_->now()))); }
+
 int LockServer::quota_left(Direction direction) const {
-  return lock_->traffic.quota_per_day - let_in_today_[direction];
+  return lock_->traffic.quota_per_day - (today() == let_in_on_ ? let_in_[direction] : 0);
 }
 
 Process LockServer::begin_days() {
   for (Time midnight = at_days(1);; midnight = midnight + days(1)) {
     co_await clock_->until(midnight);
-    let_in_today_ = {};
     for (Chamber& chamber : chambers_) {
       if (!chamber.idle) continue;
       chamber.idle = false;
@@ -146,7 +148,9 @@ std::vector<LockServer::Waiting> LockServer::take_in(Lockage const& lockage, Cha
   for (Waiting const& ship : inside) {
     auto& line = ship.ours != nullptr ? sides_[direction].ours : sides_[direction].others;
     line.erase(std::ranges::find(line, ship.number, &Waiting::number));
-    if (ship.ours == nullptr) ++let_in_today_[direction];
+    if (ship.ours != nullptr) continue;
+    if (std::exchange(let_in_on_, today()) != today()) let_in_ = {};
+    ++let_in_[direction];
   }
   return inside;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <coroutine>
+#include <cstdint>
 #include <deque>
 #include <optional>
 #include <utility>
@@ -102,6 +103,7 @@ class LockServer {
   };
 
   bool turns_away(world::Direction direction);
+  std::int64_t today() const;
   int quota_left(world::Direction direction) const;
   /// The day's quota is whole again, and idle chambers look for ships.
   Process begin_days();
@@ -135,7 +137,8 @@ class LockServer {
   Table<world::VehicleClassId, std::vector<float>> waits_;  // hours, of ships of services
   std::vector<float> waits_of_others_;                      // hours
   double turned_away_ = 0;
-  EnumArray<world::Direction, int> let_in_today_{};  // of other traffic, where it has a quota
+  std::int64_t let_in_on_ = -1;  // the day on which other traffic was let in last, and so much of it
+  EnumArray<world::Direction, int> let_in_{};
 };
 
 }  // namespace tongzhou::engine

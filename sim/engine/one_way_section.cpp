@@ -23,6 +23,7 @@ void OneWaySection::admit() {
     queue_.pop_front();
     Time const date = std::max(clock_->now(), entry_date(next->direction));
     take(next->direction, date);
+    ++called_;
     clock_->wake(next->vehicle, date);
   }
 }

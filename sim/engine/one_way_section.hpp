@@ -28,7 +28,7 @@ class OneWaySection {
     world::Direction direction;
     std::coroutine_handle<> vehicle{};
     bool await_ready() {
-      if (!section.queue_.empty() || !section.free_for(direction)) return false;
+      if (!section.queue_.empty() || section.called_ > 0 || !section.free_for(direction)) return false;
       Time const date = section.entry_date(direction);
       if (date > section.clock_->now()) return false;
       section.take(direction);
@@ -39,7 +39,9 @@ class OneWaySection {
       section.queue_.push_back(this);
       section.admit();
     }
-    void await_resume() const {}
+    void await_resume() const {
+      if (vehicle) --section.called_;
+    }
   };
   /// `co_await section.enter(direction)`; `leave()` when out at the far end.
   Entry enter(world::Direction direction) { return {*this, direction}; }
@@ -52,6 +54,11 @@ class OneWaySection {
     way(direction).last_entry = entered_before;
     leave();
   }
+  /// The first date from then on at which one that was let in may go, behind who went before it; then, when it does.
+  Time behind(world::Direction direction, Time at) const {
+    return ways_[direction == world::Direction::down ? 0 : 1].order.earliest(at);
+  }
+  void goes(world::Direction direction, Time at) { way(direction).order.take(at); }
   /// When one that has entered and would be out at `alone` is out, behind those before it. To be asked on entering.
   Time out(world::Direction direction, Time alone) { return way(direction).order.out(alone); }
 
@@ -78,6 +85,7 @@ class OneWaySection {
   std::deque<Entry*> queue_;
   world::Direction direction_{};
   int inside_ = 0;                    // counted from the grant on, so that nobody slips in before
+  int called_ = 0;                    // of them, those that were granted their entry and have not gone in yet
   std::array<OneDirection, 2> ways_;  // down, up
 };
 

@@ -28,6 +28,10 @@ struct Line {
     co_await clock.until(clock.now() + takes);
     section.leave();
   }
+  Process set_out(Time at, char name, Time arrives, Direction direction, Duration takes) {
+    co_await clock.until(at);
+    processes.spawn(train(name, arrives, direction, takes));
+  }
 };
 
 }  // namespace
@@ -56,6 +60,17 @@ TEST_CASE("nobody follows past one that waits for the other direction") {
   REQUIRE(line.entered.size() == 3);
   CHECK(line.entered[1] == std::pair{'b', 9.0});
   CHECK(line.entered[2] == std::pair{'c', 10.0});
+}
+
+TEST_CASE("of two that come in the minute in which the other direction is out, the first goes first") {
+  Line line{minutes(0)};
+  line.processes.spawn(line.train('a', at_hours(9), Direction::down, hours(1)));
+  line.processes.spawn(line.train('u', at_hours(8), Direction::up, hours(1)));
+  line.processes.spawn(line.set_out(at_hours(8.5), 'b', at_hours(9), Direction::down, hours(1)));
+  line.clock.run();
+  REQUIRE(line.entered.size() == 3);
+  CHECK(line.entered[1] == std::pair{'a', 9.0});
+  CHECK(line.entered[2] == std::pair{'b', 9.0});
 }
 
 TEST_CASE("paths keep their headway and their number a day") {
