@@ -127,7 +127,6 @@ RouteStage::Line Forecaster::line_of(world::FlowId flow, AccountId ride) const {
   double const money = money_of(flow, ride) + at_borders.money;
   RouteStage::Line line{.ride = ride,
                         .facts = &chains_[ride],
-                        .after_closing = departures_.comes_after_closing(chains_[ride]),
                         .money = money,
                         .least = money,
                         .at_borders = hours(at_borders.hours),
@@ -346,8 +345,10 @@ Outlook Forecaster::look_ahead(world::FlowId flow, double hour_costs, std::vecto
             dice != nullptr ? drawn_seats(lines, t, hour_costs, *dice) : best_seats(lines, t, hour_costs);
         auto const& [line, taken] = seats.taken;
         if (line->is_spot) outlook.good_until = std::min(outlook.good_until, at);  // the next box is quoted anew
-        outlook.money +=
-            money_of(*line, taken) + stay_costs(stage, {}, teu, taken.closes + line->after_closing - in_yard);
+        outlook.money += money_of(*line, taken);
+        if (stage.asks_storage)
+          outlook.money +=
+              storage_and_demurrage(stage, {}, teu, departures_.stands_until(*line->facts, taken, t) - in_yard);
         if (rides < outlook.rides.size()) outlook.rides[rides++] = {line->ride, taken.number};
         if (taken.arrives == Time::never()) {
           outlook.arrives = Time::never();

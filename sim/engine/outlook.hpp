@@ -28,7 +28,6 @@ struct RouteStage {
   struct Line {
     AccountId ride;
     StepFacts const* facts = nullptr;
-    Duration after_closing;   // the vehicle comes so much later, and the box stands in the yard until then
     double money = 0;         // where it hangs on the month, on the mean
     double by_month = 0;      // the part of it that does
     double least = 0;         // in the cheapest month, on the emptiest departure
