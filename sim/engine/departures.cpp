@@ -49,10 +49,8 @@ Departures::Departures(world::World const& world, Clock const& clock, Disruption
     line.round_trip = timetable.round_trip_time();
     for (std::size_t stop = 0; stop < service.stops.size(); ++stop) {
       Duration closes = timetable.departs(stop) - itineraries::cut_off(service, stop);
-      Duration const loads = closes + timetable.from_cut_off_to_loading(service, stop);
-      if (stop == 0 && !service.returns()) closes = loads;
+      if (stop == 0 && !service.returns()) closes += mean(service.stops.front().port_time);  // when it may be loaded
       line.closes.push_back(closes);
-      line.after_closing.push_back(loads - closes);
       line.lifts.push_back(timetable.lifts(stop));
     }
     line.closes_late.resize(line.stops);

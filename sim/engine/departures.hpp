@@ -61,8 +61,13 @@ class Departures {
   /// On the mean until the next one, and from its closing to the arrival, when nothing queues.
   Duration planned_wait(StepFacts const& ride) const { return lines_[ride.service].wait; }
   Duration planned_ride(StepFacts const& ride) const { return lasts(lines_[ride.service], ride); }
-  /// How much later than it closes a vehicle comes by the timetable, where it stays for less than its cut-off.
-  Duration comes_after_closing(StepFacts const& ride) const { return lines_[ride.service].after_closing[ride.load]; }
+  /// Until when a box that is ready at a date stands in the yard: a vehicle takes who is there when it comes, and looks
+  /// again when it closes.
+  Time stands_until(StepFacts const& ride, Expected const& taken, Time ready) const {
+    if (taken.number == unnumbered) return taken.closes;
+    Time const loads = lines_[ride.service].calls->loads(taken.number, ride.load);
+    return ready <= loads ? loads : taken.closes;
+  }
   /// From when on a box that is ready then can go aboard: not while the terminal is closed by the calendar.
   Time boards_from(world::ServiceId service, std::size_t stop, Time ready) const {
     return terminal_closures(service, stop).open_from(ready);
@@ -156,9 +161,8 @@ class Departures {
     std::optional<Progress> progress;
     std::vector<Time> set_out;
     std::vector<Learned> closes_late, lifts_late, waits;
-    std::vector<Duration> after_closing;  // by stop
-    std::vector<float> allotted_taken;    // TEU, for each of the rows `taken` by allotment
-    Time news_at = never_yet;             // when a closure of its way was announced last
+    std::vector<float> allotted_taken;  // TEU, for each of the rows `taken` by allotment
+    Time news_at = never_yet;           // when a closure of its way was announced last
   };
 
   Closures const& terminal_closures(world::ServiceId service, std::size_t stop) const {

@@ -89,9 +89,12 @@ class ExpectedCalls {
   }
   /// When boxes are lifted off; at the first stop, before that departure.
   Time lifts(std::uint32_t number, std::size_t stop, Time now) const {
-    Time const forecast = Time{Duration{row(number, stop).arrives}} + plan(number, stop).port_time +
-                          beyond_plan_[stop].lifting.expected(now, half_life_);
+    Time const forecast = moored(number, stop) + beyond_plan_[stop].lifting.expected(now, half_life_);
     return is_to_come(number) ? forecast + usual_arriving_[stop] : forecast;
+  }
+  /// From when on it takes boxes: its first look into the yard.
+  Time loads(std::uint32_t number, std::size_t stop) const {
+    return is_to_come(number) ? moored(number, stop) + usual_arriving_[stop] : moored(number, stop);
   }
   /// Asks memory for a call that will be looked at soon.
   void prefetch(std::uint32_t number, std::size_t stop) const {
@@ -148,6 +151,9 @@ class ExpectedCalls {
   bool comes_from_nowhere(std::uint32_t number, std::size_t stop) const { return stop == 0 && number < first_round_; }
   /// A departure for which a vehicle is still to be found: nothing is known of it but what is usual.
   bool is_to_come(std::uint32_t number) const { return fleet_ == 0 && !begun_[number]; }
+  Time moored(std::uint32_t number, std::size_t stop) const {
+    return Time{Duration{row(number, stop).arrives}} + plan(number, stop).port_time;
+  }
   void note_cut_offs(world::World const& world, world::Service const& service);
   Time closes_ahead(std::uint32_t number, std::size_t stop, Time looks) const;
   void note_usual(Time now);

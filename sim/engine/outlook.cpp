@@ -124,7 +124,6 @@ RouteStage::Line Forecaster::line_of(itineraries::Line const& planned, StepFacts
   if (world_.policy.carbon_paid_by == world::CarbonPayer::shippers)
     money += charges::carbon_cost(world_.policy, planned.kg_co2e);
   RouteStage::Line line{.facts = facts,
-                        .after_closing = departures_.comes_after_closing(facts),
                         .money = money,
                         .least = money,
                         .at_borders = hours(at_borders.hours),
@@ -333,8 +332,10 @@ Outlook Forecaster::look_ahead(world::FlowId flow, double hour_costs, std::vecto
         auto const& [line, taken] = seats.taken;
         // The next box is quoted anew.
         if (line->prices != nullptr && line->prices->is_spot()) outlook.good_until = std::min(outlook.good_until, at);
-        outlook.money +=
-            money_of(*line, taken) + stay_costs(stage, {}, teu, taken.closes + line->after_closing - in_yard);
+        outlook.money += money_of(*line, taken);
+        if (stage.asks_storage)
+          outlook.money +=
+              storage_and_demurrage(stage, {}, teu, departures_.stands_until(line->facts, taken, t) - in_yard);
         if (rides < outlook.rides.size())
           outlook.rides[rides++] = {static_cast<std::uint16_t>(n),
                                     static_cast<std::uint16_t>(line - stage.lines.data()), taken.number};

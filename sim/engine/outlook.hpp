@@ -42,7 +42,6 @@ struct RouteStage {
   /// One of the services that do a ride, with what it charges.
   struct Line {
     StepFacts facts;
-    Duration after_closing;               // the vehicle comes so much later, and the box stands in the yard until then
     double money = 0;                     // where it hangs on the date, on the mean
     double by_date = 0;                   // the part of it that does
     double least = 0;                     // in the cheapest month, on the emptiest departure

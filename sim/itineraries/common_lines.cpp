@@ -30,7 +30,7 @@ LegCost share_among_lines(std::vector<Line>& lines, double hour_costs) {
     leg.cost += line.share * line.cost;
     leg.money += line.share * line.money;
     leg.cut_off_hours += line.share * line.cut_off_hours;
-    leg.yard_hours += line.share * line.yard_hours;
+    leg.loads_hours += line.share * line.loads_hours;
     leg.hours += line.share * line.ride_hours;
     leg.kg_co2e += line.share * line.kg_co2e;
   }

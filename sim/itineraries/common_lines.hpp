@@ -13,7 +13,7 @@ struct LegCost {
   double hours = 0;  // wait, cut-off and ride
   double wait_hours = 0;
   double cut_off_hours = 0;
-  double yard_hours = 0;  // of these, until boxes may be loaded
+  double loads_hours = 0;
   double kg_co2e = 0;
 };
 

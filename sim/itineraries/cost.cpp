@@ -203,14 +203,18 @@ Cost cost_of_second_stage(world::World const& world, world::Flow const& flow, Fo
 }
 
 double expected_storage(world::Terminal const& terminal, world::BoxType const& box, Duration certain,
-                        Duration mean_wait) {
-  Duration const free = terminal.free_storage - certain;  // of the wait
-  Duration charged = mean_wait - free;
-  if (free > Duration{} && mean_wait > Duration{}) {
-    Duration const beyond = std::max(2 * mean_wait - free, Duration{});
-    charged = beyond * (beyond / (4 * mean_wait));
-  }
-  return in_days(std::max(charged, Duration{})) * box.teu * terminal.storage_per_teu_day;
+                        Duration mean_wait, Duration loads) {
+  Duration const free = terminal.free_storage - certain - std::max(loads, Duration{});  // of the wait
+  if (mean_wait <= Duration{})
+    return in_days(std::max(Duration{} - free, Duration{})) * box.teu * terminal.storage_per_teu_day;
+  Duration const longest = 2 * mean_wait, beside = std::min(std::max(Duration{} - loads, Duration{}), longest);
+  // Of waits from nothing to the longest, all alike: what is charged, times its share.
+  auto const charged = [&](Duration wait) {
+    if (free <= Duration{}) return wait * ((wait / 2 - free) / longest);
+    Duration const beyond = std::max(wait - free, Duration{});
+    return beyond * (beyond / (2 * longest));
+  };
+  return in_days(charged(beside) + charged(longest - beside)) * box.teu * terminal.storage_per_teu_day;
 }
 
 Cost cost_of_dwell(world::Terminal const& terminal, world::BoxType const& box) {

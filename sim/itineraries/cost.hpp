@@ -59,10 +59,11 @@ Cost inland_inspection(world::World const& world, world::PlaceId place);
 Cost cost_of_second_stage(world::World const& world, world::Flow const& flow, Formalities const& asked,
                           Step const& last);
 
-/// Storage to be expected of a stay: so long for certain, and a wait that may be anything from nothing to twice its
-/// mean.
+/// Storage to be expected of a stay: so long for certain, and a wait for the cut-off that may be anything from nothing
+/// to twice its mean. The vehicle takes who is there when it `loads`, which is so long after the cut-off; where it is
+/// before that, those who come later wait until it looks again then.
 double expected_storage(world::Terminal const& terminal, world::BoxType const& box, Duration certain,
-                        Duration mean_wait);
+                        Duration mean_wait, Duration loads = {});
 
 /// In the last yard until the consignee may fetch the box: storage beyond the free time, and the dwell, on the mean.
 Cost cost_of_dwell(world::Terminal const& terminal, world::BoxType const& box);

@@ -65,7 +65,7 @@ class Terms {
       money("inspections, on the mean", line.share * expected_at_borders(world_, line.ride).money);
       ride_hours += line.share * line.ride_hours;
     }
-    money("storage", expected_storage(terminal, box_, asked_ + hours(leg.yard_hours), hours(leg.wait_hours)));
+    money("storage", expected_storage(terminal, box_, asked_, hours(leg.wait_hours), hours(leg.loads_hours)));
     time("wait for a departure", leg.wait_hours);
     time("from the cut-off to the departure", leg.cut_off_hours);
     time("time aboard", ride_hours);

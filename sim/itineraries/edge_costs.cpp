@@ -78,8 +78,8 @@ double EdgeCosts::at_most_transshipped_for_less(world::Terminal const& terminal)
 std::int64_t EdgeCosts::ticks(LegId leg, std::vector<Line>& lines) const {
   auto const on_the_mean = share_among_lines(lines, flow_.hour_costs());
   auto const storage =
-      expected_storage(graph_.world.terminals[graph_.legs[leg].from], graph_.world.box_types[flow_.box],
-                       hours(on_the_mean.yard_hours), hours(on_the_mean.wait_hours));
+      expected_storage(graph_.world.terminals[graph_.legs[leg].from], graph_.world.box_types[flow_.box], {},
+                       hours(on_the_mean.wait_hours), hours(on_the_mean.loads_hours));
   auto const rebate = at_most_transshipped_for_less(graph_.world.terminals[graph_.legs[leg].from]);
   return ticks(std::max(0.0, on_the_mean.cost + storage - rebate)) + a_ride + documents_;
 }

@@ -20,7 +20,7 @@ struct Line {
   double money = 0;          // freight, the moves at both ends, changes of gauge
   double wait_hours = 0;     // mean, until a departure whose cut-off has not passed comes to its cut-off
   double cut_off_hours = 0;  // from the cut-off to the departure
-  double yard_hours = 0;     // of these, until it may be loaded
+  double loads_hours = 0;    // from the cut-off until it takes who is in the yard; before it: less than nothing
   double ride_hours = 0;     // from the departure to the arrival
   double kg_co2e = 0;
   double share = 0;  // of the boxes that take the first of the attractive lines; 0: it is not one of them

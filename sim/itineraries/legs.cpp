@@ -102,14 +102,14 @@ void Legs::lines(LegId leg, world::Flow const& flow, std::vector<Line>& lines) c
     if (auto const* contract = charges::contract_of(flow, ride.service))
       aboard.money += paid_more(world_, world_.box_types[flow.box], ride, *contract);
     if (!std::isfinite(aboard.hours)) continue;  // there is a lock on its way through which it cannot go
-    auto const [wait, cut_off, yard] = hours[i];
+    auto const [wait, cut_off, loads] = hours[i];
     aboard.hours += cut_off;
     lines.push_back({.ride = ride,
                      .cost = generalised(aboard, flow, world_.policy),
                      .money = aboard.money,
                      .wait_hours = wait,
                      .cut_off_hours = cut_off,
-                     .yard_hours = yard,
+                     .loads_hours = loads,
                      .ride_hours = costs[i].hours,
                      .kg_co2e = aboard.kg_co2e});
   }

@@ -45,7 +45,7 @@ class Legs {
 
   /// Of a ride, beside those of others: a row of a service is long.
   struct Hours {
-    double wait = 0, cut_off = 0, yard = 0;
+    double wait = 0, cut_off = 0, loads = 0;
   };
 
   world::World const& world_;

@@ -119,7 +119,7 @@ Itinerary RouteBuilder::finish() && {
       made.hours += leg.hours;
       made.kg_co2e += leg.kg_co2e;
       auto const& terminal = world.terminals[world.services[ride->service].stops[ride->load].terminal];
-      cost_.money += expected_storage(terminal, box, asked + hours(leg.yard_hours), hours(leg.wait_hours));
+      cost_.money += expected_storage(terminal, box, asked, hours(leg.wait_hours), hours(leg.loads_hours));
       if (ride->transshipped) cost_.money += charges::beyond_two_moves(terminal, box);
     } else if (auto const* truck = std::get_if<Truck>(&step); truck && truck->out_of) {
       auto const& terminal = world.terminals[truck->out_of];

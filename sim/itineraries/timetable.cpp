@@ -43,6 +43,12 @@ std::vector<Duration> gaps(world::Schedule const& schedule) {
 
 bool is_scheduled(Duration time) { return std::isfinite(in_seconds(time)); }
 
+bool has_dates(world::Service const& service, std::size_t stop) {
+  bool const has_timetable = std::holds_alternative<world::Regular>(service.schedule) ||
+                             std::holds_alternative<world::Weekly>(service.schedule);
+  return has_timetable && is_scheduled(service.stops[stop].departs);
+}
+
 }  // namespace
 
 Duration mean_gap(world::Schedule const& schedule) {
@@ -81,9 +87,7 @@ Duration until_a_later_one(world::Schedule const& schedule, demand::Distribution
 }
 
 Duration cut_off(world::Service const& service, std::size_t stop) {
-  bool const has_dates = std::holds_alternative<world::Regular>(service.schedule) ||
-                         std::holds_alternative<world::Weekly>(service.schedule);
-  return has_dates && is_scheduled(service.stops[stop].departs) ? service.cut_off : Duration{};
+  return has_dates(service, stop) ? service.cut_off : Duration{};
 }
 
 Time departure(world::Schedule const& schedule, std::uint64_t n, Date start) {
@@ -161,9 +165,10 @@ Duration Timetable::ride(std::size_t load, std::size_t discharge) const {
 // One that ends at its last stop is alongside at the cut-off of its first.
 Duration Timetable::from_cut_off_to_loading(world::Service const& service, std::size_t stop) const {
   if (stop == 0 && !service.returns()) return mean(service.stops.front().port_time);
+  if (!has_dates(service, stop)) return {};
   Duration const loads = lifts(stop) - (stop == 0 ? round_trip_time_ : Duration{});
   Duration const cut_off = itineraries::cut_off(service, stop);
-  return std::clamp(loads - (departs(stop) - cut_off), Duration{}, cut_off);
+  return std::min(loads - (departs(stop) - cut_off), cut_off);
 }
 
 }  // namespace tongzhou::itineraries

@@ -49,7 +49,8 @@ class Timetable {
   /// Likewise, when it is in from the anchorage and its port time is over.
   Duration lifts(std::size_t stop) const { return arrives_[stop] + in_port_[stop]; }
 
-  /// For so long a box that comes at the cut-off stands in the yard: not at all beside a vehicle that is there by then.
+  /// When a vehicle takes who is in the yard, after the cut-off; less than nothing where it does so before it, and
+  /// looks again then.
   Duration from_cut_off_to_loading(world::Service const& service, std::size_t stop) const;
 
   /// From one departure of a vehicle from the first stop to its next: its round trip, or longer where the fleet is

@@ -227,4 +227,9 @@ TEST_CASE("storage is expected of the part of a stay that may outlast the free t
   CHECK(expected_storage(terminal, box, days(5), days(2)) == Approx(40 * 4));
   CHECK(expected_storage(terminal, box, {}, days(1.5)) == 0);
   CHECK(expected_storage(terminal, box, {}, {}) == 0);
+  // A vehicle that comes a day after the cut-off is waited for as certainly. One that comes two days before it takes
+  // who has come in the ten days before that: four to ten are charged for up to seven days. Who comes later pays
+  // nothing.
+  CHECK(expected_storage(terminal, box, {}, days(2), days(1)) == Approx(40 * 0.5));
+  CHECK(expected_storage(terminal, box, {}, days(6), days(-2)) == Approx(40 * 7 * 7 / 24.0));
 }
