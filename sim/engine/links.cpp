@@ -180,7 +180,7 @@ Task Links::pass_sections(Vehicle& me, LinkId id, Direction direction, Speed spe
       if (facts.passengers) co_await clock_.until(first_clear(*link.closures, facts, k, takes, clock_.now()));
       co_await section.enter(direction);
       co_await clock_.until(goes_on(section, direction, *link.closures, facts, k, takes, clock_.now()));
-      if (k > 0 || still_holds(facts, path, clock_.now())) break;
+      if (k > 0 || still_holds(facts, path, link.closures->open_from(clock_.now()))) break;
       // Its path is lost: the next one, for which it keeps no others out.
       path = take_path(link, facts, direction, 0, takes, clock_.now());
       if (path <= clock_.now()) break;
