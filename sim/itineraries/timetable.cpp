@@ -162,10 +162,9 @@ Duration Timetable::ride(std::size_t load, std::size_t discharge) const {
   return lifts(discharge) - departs_[load] + (next_round ? round_trip_time_ : Duration{});
 }
 
-// One that ends at its last stop is alongside at the cut-off of its first.
+// One that ends at its last stop takes boxes at its first until it may be loaded there.
 Duration Timetable::from_cut_off_to_loading(world::Service const& service, std::size_t stop) const {
-  if (stop == 0 && !service.returns()) return mean(service.stops.front().port_time);
-  if (!has_dates(service, stop)) return {};
+  if (!has_dates(service, stop) || (stop == 0 && !service.returns())) return {};
   Duration const loads = lifts(stop) - (stop == 0 ? round_trip_time_ : Duration{});
   Duration const cut_off = itineraries::cut_off(service, stop);
   return std::min(loads - (departs(stop) - cut_off), cut_off);

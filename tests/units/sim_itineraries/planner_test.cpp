@@ -477,9 +477,9 @@ TEST_CASE("storage is expected where a box waits for a ship that seldom comes") 
 }
 
 TEST_CASE("storage lasts until the ship takes who is there, or looks again at its cut-off") {
-  // 84 h on the mean for the cut-off of a weekly ship, at 1 an hour. A ship is at its first stop by then; at B it takes
-  // boxes at 22 h, 16 h after a cut-off that is 24 h before it leaves at 30 h, and 3 h before one of 5 h: who comes
-  // in the 165 h before waits for that, who comes in these three until they are over.
+  // 84 h on the mean for the cut-off of a weekly ship, at 1 an hour. At its first stop it takes who comes until it may
+  // be loaded; at B it takes boxes at 22 h, 16 h after a cut-off that is 24 h before it leaves at 30 h, and 3 h before
+  // one of 5 h: who comes in the 165 h before waits for that, who comes in these three until they are over.
   Sketch sketch;
   auto const a = sketch.place("A"), b = sketch.place("B"), c = sketch.place("C");
   auto const quay_a = sketch.terminal(a), quay_b = sketch.terminal(b), quay_c = sketch.terminal(c);
@@ -488,6 +488,7 @@ TEST_CASE("storage lasts until the ship takes who is there, or looks again at it
   for (auto& terminal : sketch.world.terminals) terminal.storage_per_teu_day = 24;
   auto& service = sketch.world.services[line];
   service.stops[0].departs = {};
+  service.stops[0].port_time = demand::Distribution<Duration>::fixed(hours(4));
   service.stops[1].arrives = hours(20);
   service.stops[1].departs = hours(30);
   service.stops[1].port_time = demand::Distribution<Duration>::fixed(hours(2));
