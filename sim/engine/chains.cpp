@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <variant>
 
-#include "network/base/calendar.hpp"
 #include "sim/charges/charge.hpp"
 #include "sim/charges/tariff_counts.hpp"
 #include "sim/itineraries/cost.hpp"

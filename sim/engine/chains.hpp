@@ -11,7 +11,6 @@
 #include "network/base/prefetch.hpp"
 #include "sim/charges/charge.hpp"
 #include "sim/charges/step.hpp"
-#include "sim/charges/tariff.hpp"
 #include "sim/charges/tariff_counts.hpp"
 #include "sim/engine/dated_prices.hpp"
 #include "sim/engine/recorder.hpp"

@@ -6,7 +6,6 @@
 #include <utility>
 #include <variant>
 
-#include "network/base/calendar.hpp"
 #include "sim/charges/charge.hpp"
 #include "sim/charges/tariff.hpp"
 #include "sim/engine/roads.hpp"
