@@ -100,6 +100,11 @@ class Recorder {
     driven.hours += in_hours(counted);
     if (counted > Duration{}) driven.ways_at_night += way * (counted_at_night({from, to}) / counted);
   }
+  /// It went all its way, with its box aboard.
+  void drove_with_box(AccountId account, Time from, Time to) {
+    drove(account, 1, from, to);
+    spent(account, Cause::drayage, from, to);
+  }
   /// It stood at a closed road.
   void truck_waited(AccountId account, Time from, Time to) {
     driven_[truck_of_[account]].hours_waited += in_hours(window_.counted(from, to));

@@ -51,6 +51,8 @@ Trucking::Trucking(world::World const& world, Clock& clock, ProcessSet& processe
                     .dwell = {world.seed, replication, "dwell " + facts.name.code},
                     .gate = {world.seed, replication, "gate " + facts.name.code},
                     .held = {.applies = facts.full_yard_holds_trucks}});
+    auto& terminal = *(terminals_.end() - 1);
+    terminal.is_free = terminal.lanes.empty() && terminal.closures->none() && !terminal.held.applies;
   }
   if (world.trucking) {
     auto const& hours = world.trucking->drivers_hours;
@@ -65,11 +67,16 @@ Trucking::Trucking(world::World const& world, Clock& clock, ProcessSet& processe
   for (auto const& service : world.services)
     if (std::holds_alternative<world::WhenFull>(service.schedule))
       terminals_[service.stops.front().terminal].fills_vehicles = true;
+  bool const times_trucks = world.customs.when == world::Customs::When::advance || yards.times_detention();
+  roads_are_free_ = struck_roads_.empty() && !traffic.any() && !fleets.any() && !drivers_rest_ && !pairs_up_ &&
+                    !slots_.any() && !times_trucks && observer == nullptr;
 }
 
 void Trucking::begin(BoxId id, Time at) {
-  AccountId const account = boxes_[id].account;
+  Box& box = boxes_[id];
+  AccountId const account = box.account;
   StepFacts const& step = chains_[account];
+  if (goes_freely(box, step)) return go_freely(id, box, step, at);
   if (!step.terminal) {
     bool const may_be_held = step.into && terminals_[step.into].held.applies && at < clock_.end();
     if (!may_be_held) return set_out(id, at);
@@ -78,8 +85,8 @@ void Trucking::begin(BoxId id, Time at) {
   }
   recorder_.step_begun(account, at);
   yards_[step.terminal].enter(step.teu, at);
-  if (!step.last || !boxes_[id].inspect_inland) return fetch(id, at);
-  boxes_[id].since = at;
+  if (!step.last || !box.inspect_inland) return fetch(id, at);
+  box.since = at;
   if (desk_.has_bays(world_.terminals[step.terminal].place))
     processes_.spawn(inspect_inland(id, at));
   else
@@ -97,26 +104,47 @@ Process Trucking::inspect_on_arrival(BoxId id, Time from) {
   next_.step_done(id, clock_.now());
 }
 
+// Nothing keeps its truck anywhere: all dates of its way are known as it begins.
+void Trucking::go_freely(BoxId id, Box& box, StepFacts const& step, Time at) {
+  recorder_.step_begun(box.account, at);
+  Time const out = step.terminal ? stand_until_fetched(id, box, step, at) : at;
+  Time const arrives = out + step.takes;
+  recorder_.drove_with_box(box.account, out, arrives);
+  if (step.into) recorder_.passed_gate_in(step.into, step.teu, arrives);
+  next_.step_done(id, arrives);
+}
+
+Time Trucking::stand_until_fetched(BoxId id, Box& box, StepFacts const& step, Time at) {
+  Time const out = fetched(box, step, at);
+  yards_[step.terminal].stands(step.teu, at, out);
+  recorder_.passed_gate_out(step.terminal, step.teu, out, out);
+  yards_.pay_storage(boxes_, id, step, out);
+  return out;
+}
+
 // By its consignee when it is the last step, else as soon as it is free.
+Time Trucking::fetched(Box const& box, StepFacts const& step, Time at) {
+  if (!step.last) return at;
+  // Drawn for every box, so that who is fetched from the ship's side leaves the luck of the others as it was.
+  Duration const dwell = draw(world_.terminals[step.terminal].dwell, terminals_[step.terminal].dwell);
+  Time const fetched = box.direct ? at : at + dwell;
+  yards_[step.terminal].prefetch(fetched);
+  recorder_.spent(box.account, Cause::storage, at, fetched);
+  return fetched;
+}
+
 void Trucking::fetch(BoxId id, Time at) {
   AccountId const account = boxes_[id].account;
   StepFacts const& step = chains_[account];
-  Time fetched = at;
-  if (step.last) {
-    // Drawn for every box, so that who is fetched from the ship's side leaves the luck of the others as it was.
-    Duration const dwell = draw(world_.terminals[step.terminal].dwell, terminals_[step.terminal].dwell);
-    if (!boxes_[id].direct) fetched = at + dwell;
-    yards_[step.terminal].prefetch(fetched);
-    recorder_.spent(account, Cause::storage, at, fetched);
-  }
+  Time leaves = fetched(boxes_[id], step, at);
   if (slots_.are_at(step.terminal)) {
-    Time const ready = fetched;
-    fetched = slots_.book({id, account, seat_of(id, account)}, step.terminal, ready, {});
-    recorder_.spent(account, Cause::waiting_for_appointment, ready, fetched);
+    Time const ready = leaves;
+    leaves = slots_.book({id, account, seat_of(id, account)}, step.terminal, ready, {});
+    recorder_.spent(account, Cause::waiting_for_appointment, ready, leaves);
   }
-  boxes_[id].since = fetched;
-  if (hires(id, account)) return processes_.spawn(hire(id, fetched));
-  come_to_gate(id, account, step.terminal, false, fetched);
+  boxes_[id].since = leaves;
+  if (hires(id, account)) return processes_.spawn(hire(id, leaves));
+  come_to_gate(id, account, step.terminal, false, leaves);
 }
 
 // From home.

@@ -95,6 +95,7 @@ class Trucking {
   };
   struct TerminalSide {
     Closures const* closures;     // of the terminal, and so of its gate
+    bool is_free = false;         // of all that could keep a truck at the gate
     bool fills_vehicles = false;  // which leave when they are full: their boxes are not to be noticed late
     std::vector<Time> lanes;      // of the gate: free from then on; a heap, earliest first
     QueueWatch queue;
@@ -110,6 +111,13 @@ class Trucking {
   Process inspect_inland(BoxId box, Time from);
   Process inspect_on_arrival(BoxId box, Time from);
   Process serve_gates_at(Time at);
+  bool goes_freely(Box const& box, StepFacts const& step) const {
+    auto const is_free = [&](world::TerminalId terminal) { return !terminal || terminals_[terminal].is_free; };
+    return roads_are_free_ && is_free(step.terminal) && is_free(step.into) && !box.inspect_inland;
+  }
+  void go_freely(BoxId id, Box& box, StepFacts const& step, Time at);
+  Time stand_until_fetched(BoxId id, Box& box, StepFacts const& step, Time at);
+  Time fetched(Box const& box, StepFacts const& step, Time at);
   void fetch(BoxId box, Time at);
   void set_out(BoxId box, Time at);
   void heads_for(StepFacts const& step);
@@ -195,6 +203,7 @@ class Trucking {
   GateSlots slots_;
   Table<world::TerminalId, TerminalSide> terminals_;
   Table<world::LinkId, Closures> const* closed_roads_;  // of all links
+  bool roads_are_free_ = false;                         // of closures, traffic, fleets, rests and whoever watches
   bool pairs_up_ = false;                               // some boxes travel two on a truck
   bool drivers_rest_ = false;                           // on long ways
   bool counts_hours_at_gates_ = false;                  // as hours of trucks

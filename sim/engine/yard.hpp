@@ -17,6 +17,10 @@ class Yard {
 
   void enter(double teu, Time at) { change(teu, at); }
   void leave(double teu, Time at) { change(-teu, at); }
+  void stands(double teu, Time from, Time to) {
+    enter(teu, from);
+    leave(teu, to);
+  }
 
   /// Asks memory for what will change when a box comes or leaves then.
   void prefetch(Time at) const {
