@@ -119,10 +119,15 @@ bool CargoHandling::is_full(Loading const& loading) const {
 }
 
 bool CargoHandling::take_aboard(Loading& loading, BoxQueue::Entry const& entry) {
+  if (!came_in_time(loading.call, entry)) return false;
+  StepFacts const& step = chains_[entry.account];
+  if (step.mail) return take_aboard(loading, entry, chains_.of(entry.box, entry.account));
+  return take_aboard(loading, entry, step);
+}
+
+bool CargoHandling::take_aboard(Loading& loading, BoxQueue::Entry const& entry, StepFacts const& step) {
   auto& me = loading.vehicle;
   auto& call = loading.call;
-  if (!came_in_time(call, entry)) return false;
-  StepFacts const step = chains_.of(entry.box, entry.account);
   auto const no =
       loading.boxes >= loading.slots_free ? rules::Refusal::slots : refusal(me, step, call.stop, loading.payload);
   if (no != rules::Refusal::none) {
@@ -253,7 +258,7 @@ rules::Refusal CargoHandling::refusal(Vehicle const& me, StepFacts const& step, 
   if (step.teu > free + 1e-9) return Refusal::slots;
   if (step.reefer && aboard.reefers + me.promised.reefers >= rules::plugs(me.facts, me.service.stops[stop]))
     return Refusal::plugs;
-  for (std::size_t leg = stop; leg != step.discharge; leg = (leg + 1) % payload.size())
+  for (std::size_t leg = stop; leg != step.discharge; leg = next_leg(leg, payload.size()))
     if (me.hold.tonnes_on(leg) + me.promised_tonnes + step.tonnes > payload[leg])
       return payload[leg] < in_tonnes(rules::deadweight(me.facts, me.service.stops[leg])) ? Refusal::water
                                                                                           : Refusal::too_heavy;
@@ -451,8 +456,10 @@ void CargoHandling::discharge_boxes(Vehicle& me, Call const& call, std::size_t c
   auto const next = me.hold.to_discharge().first(count);
   for (Aboard const& aboard : next) recorder_.prefetch(chains_[aboard.account].flow);
   std::size_t begun = 0;
-  me.hold.discharge(count, [&](Aboard const& aboard, ledger::Ride const& ride) {
-    recorder_.ride_ended(aboard.account, ride);
+  auto const ended = [&](AccountId account, ledger::Ride const& ride, double boxes) {
+    recorder_.rides_ended(account, ride, boxes);
+  };
+  me.hold.discharge(count, ended, [&](Aboard const& aboard) {
     if (observer_ != nullptr)
       if (auto const box = journeys_.followed(aboard.box)) observer_->lift(box, false, me.voyage, call.terminal, at);
     if (begun++ < straight && lift_over(aboard, at)) return;

@@ -92,6 +92,7 @@ class CargoHandling {
   void count_wait_aboard(Vehicle const& me, Call& call) const;
   bool is_full(Loading const& loading) const;
   bool take_aboard(Loading& loading, BoxQueue::Entry const& entry);
+  bool take_aboard(Loading& loading, BoxQueue::Entry const& entry, StepFacts const& step);
   void put_aboard(Loading& loading, BoxQueue::Entry const& entry, StepFacts const& step);
   void load_booked(Loading& loading, BoxQueue& queue);
   void load_others(Loading& loading, BoxQueue& queue);

@@ -22,6 +22,9 @@ struct Aboard {
   std::uint32_t reading;
 };
 
+/// After the last leg of a round comes the first.
+constexpr std::size_t next_leg(std::size_t leg, std::size_t legs) { return leg + 1 == legs ? 0 : leg + 1; }
+
 /// What travels aboard one vehicle: boxes by their stop of discharge, and what they take up. How boxes are kept is
 /// known here alone. Hot: one `load` and one `discharge` per box and ride.
 class Hold {
@@ -62,7 +65,7 @@ class Hold {
   /// Boxes that are loaded together share a reading of the odometer: `load` is told it.
   std::uint32_t read_odometer();
   void load(BoxId box, AccountId account, StepFacts const& step, std::size_t stop, std::uint32_t reading) {
-    for (std::size_t leg = stop; leg != step.discharge; leg = (leg + 1) % tonnes_on_leg_.size())
+    for (std::size_t leg = stop; leg != step.discharge; leg = next_leg(leg, tonnes_on_leg_.size()))
       tonnes_on_leg_[leg] += step.tonnes;
     totals_.add(step);
     DischargeGroup& group = groups_[step.discharge];
@@ -87,9 +90,10 @@ class Hold {
     auto const others = std::stable_partition(to_discharge_.begin(), to_discharge_.end(), takes);
     return static_cast<std::size_t>(others - to_discharge_.begin());
   }
-  /// The next ones are off: `off(box aboard, what it rode)`.
-  template <class Off>
-  void discharge(std::size_t count, Off off);
+  /// The next ones are off: `ended(account, what each rode, how many)` for those of one step that came aboard together,
+  /// then `off(box aboard)` for each of them.
+  template <class Ended, class Off>
+  void discharge(std::size_t count, Ended ended, Off off);
 
   /// Those that stay aboard, to look at.
   template <class Visit>
@@ -124,20 +128,25 @@ class Hold {
   ledger::Odometer odometer_{};
 };
 
-template <class Off>
-void Hold::discharge(std::size_t count, Off off) {
+template <class Ended, class Off>
+void Hold::discharge(std::size_t count, Ended ended, Off off) {
   boxes_ -= static_cast<double>(count);
   ledger::Ride ride;
   auto of_reading = std::numeric_limits<std::uint32_t>::max();
-  for (Aboard const& aboard : std::span{to_discharge_}.first(count)) {
-    if (aboard.reading != of_reading) {  // those loaded together follow one another
-      of_reading = aboard.reading;
-      ride = ride_of(aboard);
+  auto const end = to_discharge_.begin() + static_cast<std::ptrdiff_t>(count);
+  for (auto first = to_discharge_.begin(); first != end;) {
+    if (first->reading != of_reading) {  // those loaded together follow one another
+      of_reading = first->reading;
+      ride = ride_of(*first);
     }
-    --riders_[aboard.reading];
-    off(aboard, ride);
+    auto const last = std::find_if(first, end, [&](Aboard const& aboard) {
+      return aboard.account != first->account || aboard.reading != first->reading;
+    });
+    riders_[first->reading] -= static_cast<std::uint32_t>(last - first);
+    ended(first->account, ride, static_cast<double>(last - first));
+    for (; first != last; ++first) off(*first);
   }
-  to_discharge_.erase(to_discharge_.begin(), to_discharge_.begin() + static_cast<std::ptrdiff_t>(count));
+  to_discharge_.erase(to_discharge_.begin(), end);
 }
 
 template <class Take, class StepOf, class Off>
@@ -150,7 +159,7 @@ void Hold::put_ashore(std::size_t leg, Take take, StepOf step_of, Off off) {
       one.add(step);
       totals_.take_off(one);
       group.totals.take_off(one);
-      for (std::size_t ahead = leg; ahead != step.discharge; ahead = (ahead + 1) % tonnes_on_leg_.size())
+      for (std::size_t ahead = leg; ahead != step.discharge; ahead = next_leg(ahead, tonnes_on_leg_.size()))
         tonnes_on_leg_[ahead] -= step.tonnes;
       --riders_[aboard.reading];
       --boxes_;

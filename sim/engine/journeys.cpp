@@ -72,8 +72,8 @@ void Journeys::begin(BoxId id, AccountId step, Time at) {
 // Who comes too late for its departure books again, and so does who could not book so far ahead.
 AccountId Journeys::booked_ride(BoxId id, AccountId ride, Time at) {
   auto& ahead = boxes_[id].ahead;
-  if (ahead[0].ride && (!choice_.is_numbered(ahead[0].ride) || choice_.takes_boxes(ahead[0])))
-    return rebook_after_news(id, at);
+  if (ahead[0].ride && choice_.still_takes_boxes(ahead[0]))
+    return choice_.has_news() ? rebook_after_news(id, at) : ahead[0].ride;
   if (ahead[0].number != unnumbered) {
     recorder_.rolled(chains_[ahead[0].ride].service, rules::Shortage::came_late, at);
     recorder_.rerouted(at);
@@ -89,7 +89,6 @@ AccountId Journeys::booked_ride(BoxId id, AccountId ride, Time at) {
 AccountId Journeys::rebook_after_news(BoxId id, Time at) {
   Box& box = boxes_[id];
   AccountId const booked = box.ahead[0].ride;
-  if (!choice_.has_news()) return booked;
   if (chains_[booked].mail || !choice_.has_news(box.ahead, box.created_at)) return booked;
   auto const before = box.ahead[0].number;
   auto const choice = choice_.look_for_better(booked, box.ahead, at, box.created_at);
@@ -128,21 +127,22 @@ void Journeys::shift(BoxId id, AccountId account, Time at) {
 }
 
 void Journeys::step_done(BoxId id, Time at) {
-  AccountId const account = boxes_[id].account;
-  routes_.step_done(boxes_[id]);
-  if (chains_[account].kind == StepFacts::Kind::ride) ride_done(id, at);
+  Box& box = boxes_[id];
+  StepFacts const& step = chains_[box.account];
+  routes_.step_done(box);
+  if (step.kind == StepFacts::Kind::ride) ride_done(id, box, at);
   // Formalities are part of a stay in a yard, all other steps lead to another.
-  if (chains_[account].kind != StepFacts::Kind::formalities) {
-    boxes_[id].in_yard_since = at;
-    boxes_[id].direct = false;
+  if (step.kind != StepFacts::Kind::formalities) {
+    box.in_yard_since = at;
+    box.direct = false;
   }
-  if (chains_[account].last) return deliver(id, at);
-  begin(id, Chains::after(account), at);
+  if (step.last) return deliver(id, at);
+  begin(id, Chains::after(box.account), at);
 }
 
-void Journeys::ride_done(BoxId id, Time at) {
-  if (times_rides()) boxes_.note(id).hours_under_way = static_cast<float>(in_hours(at - boxes_[id].since));
-  auto& ahead = boxes_[id].ahead;
+void Journeys::ride_done(BoxId id, Box& box, Time at) {
+  if (times_rides()) boxes_.note(id).hours_under_way = static_cast<float>(in_hours(at - box.since));
+  auto& ahead = box.ahead;
   std::shift_left(ahead.begin(), ahead.end(), 1);
   ahead.back() = {};
   if (!any_spot_) return;
@@ -153,7 +153,7 @@ void Journeys::ride_done(BoxId id, Time at) {
 void Journeys::lifted_over(BoxId id, AccountId direct_lift, Time at) {
   Box& box = boxes_[id];
   routes_.step_done(box);
-  ride_done(id, at);
+  ride_done(id, box, at);
   box.since = box.in_yard_since = at;
   box.account = direct_lift;
   recorder_.step_begun(direct_lift, at);

@@ -65,7 +65,7 @@ class YardView {
     if (timed_ != nullptr) (*timed_)[entry.box].since = now_;
     recorder_->step_begun(entry.account, now_);
     recorder_->spent(entry.account, Cause::waiting_for_sailing, Time{Duration{entry.ready}}, now_);
-    yards_->pay_storage(*boxes_, entry.box, step, now_);
+    if (asks_money_) yards_->pay_storage(*boxes_, entry.box, step, now_);
     double const quoted = any_spot_ ? boxes_->seldom_asked(entry.box).spot_fill[0] : 0;
     if (auto const* prices = chains_->dated_prices(entry.account)) pay(entry, prices->at(now_, quoted));
   }
@@ -90,7 +90,8 @@ class YardView {
         yard_(&yards[terminal]),
         now_(now),
         any_spot_(any_spot),
-        looks_boxes_up_(timed != nullptr || any_spot || yards.charge_storage(terminal)) {}
+        asks_money_(yards.ask_money(terminal)),
+        looks_boxes_up_(timed != nullptr || any_spot || asks_money_) {}
   void pay(BoxQueue::Entry const& entry, charges::RidePrice const& price) const {
     (*boxes_)[entry.box].paid += static_cast<float>(price.surcharge - price.subsidy);
     recorder_->paid(entry.account, ledger::Expense::surcharge, price.surcharge, now_);
@@ -103,7 +104,8 @@ class YardView {
   Recorder* recorder_;
   Yard* yard_;
   Time now_;
-  bool any_spot_;  // some service has spot prices
+  bool any_spot_;    // some service has spot prices
+  bool asks_money_;  // of boxes that leave, for their stay
   bool looks_boxes_up_;
 };
 
@@ -189,7 +191,7 @@ class Journeys final : public NextStep {
   bool finds_better(BoxQueue::Entry& entry, Time now);  // likewise
   void take_up(BoxId box, AccountId step, Time at);     // that step
   void shift(BoxId box, AccountId step, Time at);       // to another terminal of the place
-  void ride_done(BoxId box, Time at);
+  void ride_done(BoxId id, Box& box, Time at);
   void deliver(BoxId box, Time at);
   void pay_lateness(Box& box, Time at);
   Duration unloading(BoxId box, Time at);

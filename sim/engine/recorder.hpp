@@ -140,8 +140,9 @@ class Recorder {
   void spent_aboard(ledger::Odometer& odometer, double boxes, Cause cause, Time from, Time to) {
     ledger_.book_aboard(odometer, boxes, cause, from, to);
   }
-  /// One box's part of the hours aboard.
-  void ride_ended(AccountId account, ledger::Ride const& ride) { ledger_.leave(account, ride); }
+  /// One box's part of the hours aboard, and that of several.
+  void ride_ended(AccountId account, ledger::Ride const& ride) { ledger_.leave(account, ride, 1); }
+  void rides_ended(AccountId account, ledger::Ride const& ride, double boxes) { ledger_.leave(account, ride, boxes); }
   /// What is known only afterwards, such as storage.
   void paid(AccountId account, ledger::Expense expense, double amount, Time at) {
     if (window_.counts(at)) ledger_.pay(account, expense, amount);

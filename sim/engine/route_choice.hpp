@@ -68,8 +68,11 @@ class RouteChoice {
   bool has_news(Bookings const& rides, Time since) const;
   /// Rides that will not be taken as they were booked.
   void give_back(Bookings& rides);
-  bool takes_boxes(Booking const& booking) const {
-    return booking.number != unnumbered && departures_.takes_boxes(chains_[booking.ride], booking.number);
+  /// A service without a timetable takes boxes whenever a vehicle comes.
+  bool still_takes_boxes(Booking const& booking) const {
+    auto const& ride = chains_[booking.ride];
+    if (booking.number == unnumbered) return !departures_.are_numbered(ride.service);
+    return departures_.takes_boxes(ride, booking.number);
   }
   /// The share of its departure's TEU that others have booked.
   double booked_by_others(Booking const& booking) const {

@@ -13,7 +13,7 @@ namespace tongzhou::engine {
 /// The boxes standing at one terminal, in TEU. Dates may lie ahead: a truck that will come tomorrow is known today.
 class Yard {
  public:
-  Yard(Window const& window, double limit) : window_(&window), limit_(limit) {}
+  Yard(Window const& window, double limit) : window_(window), limit_(limit) {}
 
   void enter(double teu, Time at) { change(teu, at); }
   void leave(double teu, Time at) { change(-teu, at); }
@@ -58,7 +58,7 @@ class Yard {
   /// When it is worth looking again.
   static Time next_look(Time now) { return Time{minutes(15) * static_cast<double>(quarter(now) + 1)}; }
 
-  double mean() const { return teu_seconds_ / in_seconds(window_->length()); }
+  double mean() const { return teu_seconds_ / in_seconds(window_.length()); }
   /// The most that stood there at a time, what stood there when the window began included; never too little.
   double highest() const {
     double level = past_level_, highest = past_highest_;
@@ -78,8 +78,8 @@ class Yard {
     return level <= 1e-9 ? std::max(limit_, largest_box) : std::max(0.0, limit_ - level);
   }
   void change(double teu, Time at) {
-    if (at >= window_->to) return;
-    teu_seconds_ += teu * in_seconds(window_->counted(at, window_->to));
+    if (at >= window_.to) return;
+    teu_seconds_ += teu * in_seconds(window_.to - std::max(at, window_.from));
     auto const from = std::max(quarter(at) + (teu < 0 ? 1 : 0), first_);
     if (from - first_ >= change_by_quarter_.size()) change_by_quarter_.resize(from - first_ + 1);
     change_by_quarter_[from - first_] += static_cast<float>(teu);
@@ -91,7 +91,7 @@ class Yard {
     ++settled_;
   }
   void note_highest(double& highest, double level, std::size_t quarter_of_run) const {
-    if (quarter_of_run >= quarter(window_->from)) highest = std::max(highest, level);
+    if (quarter_of_run >= quarter(window_.from)) highest = std::max(highest, level);
   }
   double still_expected() {
     std::erase_if(expected_, [&](Expected const& one) { return one.quarter < settled_; });
@@ -102,7 +102,7 @@ class Yard {
   static constexpr double largest_box = 3;  // TEU
   static std::size_t quarter(Time t) { return static_cast<std::size_t>(t.since_start().raw() * (1.0 / 900)); }
 
-  Window const* window_;
+  Window window_;
   double limit_;
   double level_ = 0, kept_ = 0, teu_seconds_ = 0;
   /// TEU by quarter of an hour, from the quarter `first_` on. What comes counts from the quarter's beginning, what

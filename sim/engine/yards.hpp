@@ -34,12 +34,15 @@ class Yards {
     yards_[step.terminal].enter(step.teu, at);
     queues_[step.queue].push(box, account, at, step.mail, departure);
   }
-  bool charge_storage(world::TerminalId terminal) const { return world_.terminals[terminal].storage_per_teu_day > 0; }
+  /// Whether storage may be due there, or demurrage.
+  bool ask_money(world::TerminalId terminal) const {
+    return any_demurrage_ || world_.terminals[terminal].storage_per_teu_day > 0;
+  }
   /// A box leaves the yard where its step begins, and pays for all of its stay, whatever it waited for, but the free
   /// time at its beginning.
   void pay_storage(Boxes& boxes, BoxId id, StepFacts const& step, Time until) {
+    if (!ask_money(step.terminal)) return;  // most do not: the row is not looked up
     auto const& facts = world_.terminals[step.terminal];
-    if (facts.storage_per_teu_day <= 0 && !any_demurrage_) return;  // most ask nothing: the row is not looked up
     Box& box = boxes[id];
     Duration const stay = until - box.in_yard_since;
     pay(box, ledger::Expense::storage, charges::storage(facts, step.teu, stay), until);

@@ -2,11 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace tongzhou::ledger {
 
 Ledger::Ledger(Time from, Time to)
-    : from_(from), to_(to), weeks_(static_cast<std::size_t>(std::max(1.0, std::ceil(in_days(to) / 7)))) {}
+    : from_(from),
+      to_(to),
+      weeks_(static_cast<std::size_t>(std::max(1.0, std::ceil(in_days(to) / 7)))),
+      last_week_(weeks_.size() - 1) {}
 
 AccountId Ledger::open(Account const& account, Money const& per_box, Emissions const& kg_per_box) {
   rows_.add({});
@@ -32,6 +36,7 @@ Hours Ledger::hours(AccountId id) const {
   Row const& row = rows_[id];
   Hours all{};
   std::ranges::copy(row.hours, all.begin());
+  if (!facts_[id].account.service) all[Cause::drayage] = std::exchange(all[aboard_only], 0);
   seldom_.each(row.seldom, [&](SeldomKey key, double hours) {
     if (key < count_of<Cause>) all[static_cast<Cause>(key)] = hours;
   });

@@ -113,19 +113,19 @@ class Ledger {
     double const h = in_hours(counted(from, to));
     if (h <= 0) return;
     add(rows_[id], cause, h);
-    spread(cause, 1, std::max(from, from_), std::min(to, to_));
+    spread(cause, 1, h, std::max(from, from_), std::min(to, to_));
   }
   /// Hours of all boxes aboard a vehicle: the odometer moves on.
   void book_aboard(Odometer& odometer, double boxes, Cause cause, Time from, Time to) {
     double const h = in_hours(counted(from, to));
     if (h <= 0) return;
     odometer.add(cause, h);
-    spread(cause, boxes, std::max(from, from_), std::min(to, to_));
+    spread(cause, boxes, h, std::max(from, from_), std::min(to, to_));
   }
-  /// One box leaves the vehicle (or the run ends with it aboard): its share of the odometer is booked.
-  void leave(AccountId id, Ride const& ride) {
+  /// Boxes leave the vehicle (or the run ends with them aboard): the share of each in the odometer is booked.
+  void leave(AccountId id, Ride const& ride, double boxes) {
     Row& row = rows_[id];
-    ride.each([&](Cause cause, double h) { add(row, cause, h); });
+    ride.each([&](Cause cause, double h) { add(row, cause, boxes * h); });
   }
   /// Asks memory for an account that will be booked on soon.
   void prefetch(AccountId id) const { prefetch_cache_line(&rows_[id]); }
@@ -143,6 +143,8 @@ class Ledger {
 
  private:
   static constexpr std::size_t usual_causes = 7;  // the first of all: those of nearly every box
+  /// Nobody is on a truck while aboard: there is one place for hours on a truck and for this cause.
+  static constexpr auto aboard_only = Cause::waiting_for_berth;
   /// Of what an account may have and most have not: hours by the other causes, money paid afterwards.
   using SeldomKey = std::uint8_t;
   using Seldom = SparseSums<SeldomKey>;
@@ -164,20 +166,25 @@ class Ledger {
     SparseSums<Source>::List kg_per_box;
   };
   void add(Row& row, Cause cause, double hours) {
-    auto const number = static_cast<std::size_t>(cause);
-    if (number < usual_causes)
-      row.hours[number] += hours;
+    auto const place = static_cast<std::size_t>(cause == Cause::drayage ? aboard_only : cause);
+    if (place < usual_causes)
+      row.hours[place] += hours;
     else
       seldom_.add(row.seldom, key(cause), hours);
   }
   std::size_t week_of(Time t) const {
     auto const week = static_cast<std::size_t>(t.since_start().raw() * (1.0 / (7 * 86400.0)));
-    return std::min(week, weeks_.size() - 1);
+    return std::min(week, last_week_);
   }
-  /// Hours of so many boxes fall into the weeks in which they pass; most into one.
-  void spread(Cause cause, double boxes, Time from, Time to) {
+  /// So many hours of each of so many boxes fall into the weeks in which they pass; most into one.
+  void spread(Cause cause, double boxes, double h, Time from, Time to) {
+    auto week = week_of(from);
     auto const last = week_of(to);
-    for (auto week = week_of(from); week < last; ++week) {
+    if (week == last) {
+      weeks_[last][cause] += boxes * h;
+      return;
+    }
+    for (; week < last; ++week) {
       Time const next = at_days(7 * static_cast<double>(week + 1));
       weeks_[week][cause] += boxes * in_hours(next - from);
       from = next;
@@ -192,6 +199,7 @@ class Ledger {
   SparseSums<Expense> per_box_;
   SparseSums<Source> kg_per_box_;
   std::vector<Hours> weeks_;
+  std::size_t last_week_;
 };
 
 }  // namespace tongzhou::ledger

@@ -52,8 +52,8 @@ TEST_CASE("two boxes that ride together each get what the odometer ran while the
   books.book_aboard(odometer, 1, Cause::moving, at_hours(0), at_hours(10));
   Odometer const when_second_loaded = odometer;
   books.book_aboard(odometer, 2, Cause::moving, at_hours(10), at_hours(16));
-  books.leave(early, {when_first_loaded, odometer});
-  books.leave(late, {when_second_loaded, odometer});
+  books.leave(early, {when_first_loaded, odometer}, 1);
+  books.leave(late, {when_second_loaded, odometer}, 1);
   CHECK(hours_of(books, early, Cause::moving) == Approx(16));
   CHECK(hours_of(books, late, Cause::moving) == Approx(6));
   CHECK(week_of(books, 0, Cause::moving) == Approx(22));
