@@ -48,9 +48,7 @@ Departures::Departures(world::World const& world, Clock const& clock, Disruption
     line.wait = itineraries::expected_wait(service.schedule);
     line.round_trip = timetable.round_trip_time();
     for (std::size_t stop = 0; stop < service.stops.size(); ++stop) {
-      Duration closes = timetable.departs(stop) - itineraries::cut_off(service, stop);
-      if (stop == 0 && !service.returns()) closes += mean(service.stops.front().port_time);  // when it may be loaded
-      line.closes.push_back(closes);
+      line.closes.push_back(timetable.departs(stop) - itineraries::closes_before_departure(service, stop));
       line.lifts.push_back(timetable.lifts(stop));
     }
     line.closes_late.resize(line.stops);

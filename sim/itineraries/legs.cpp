@@ -65,7 +65,8 @@ Legs::Legs(World const& world) : world_(world) {
   for (auto const& service : world.services) timetables.add(Timetable{world, service});
   for (auto const& ride : rides_) {
     auto const& service = world.services[ride.service];
-    hours_.push_back({in_hours(expected_wait(service.schedule)), in_hours(cut_off(service, ride.load)),
+    Duration const closed = std::max(Duration{}, closes_before_departure(service, ride.load));
+    hours_.push_back({in_hours(expected_wait(service.schedule)), in_hours(closed),
                       in_hours(timetables[ride.service].from_cut_off_to_loading(service, ride.load))});
   }
   Table<world::BoxTypeId, bool> in_use(world.box_types.size(), false);

@@ -90,6 +90,12 @@ Duration cut_off(world::Service const& service, std::size_t stop) {
   return has_dates(service, stop) ? service.cut_off : Duration{};
 }
 
+// To the first stop of a service that ends at its last one a vehicle comes at the cut-off, and moors.
+Duration closes_before_departure(world::Service const& service, std::size_t stop) {
+  bool const moors_then = stop == 0 && !service.returns();
+  return cut_off(service, stop) - (moors_then ? mean(service.stops[stop].port_time) : Duration{});
+}
+
 Time departure(world::Schedule const& schedule, std::uint64_t n, Date start) {
   if (auto const* regular = std::get_if<world::Regular>(&schedule))
     return Time{regular->first + regular->headway * static_cast<double>(n)};

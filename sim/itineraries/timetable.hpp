@@ -25,6 +25,9 @@ Duration until_a_later_one(world::Schedule const& schedule, demand::Distribution
 
 /// How long before it leaves a stop a vehicle takes no more boxes: no time where no timetable says when it does.
 Duration cut_off(world::Service const& service, std::size_t stop);
+/// How long before its departure a vehicle takes its last box; below nothing where it leaves late, since it moors
+/// longer than its cut-off is ahead.
+Duration closes_before_departure(world::Service const& service, std::size_t stop);
 
 /// The n-th departure from the first stop; never where there is no timetable. Weeks are counted from the Monday before
 /// the start; what lies before the start is past.

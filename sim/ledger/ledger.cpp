@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
 
 namespace tongzhou::ledger {
 
@@ -36,7 +35,6 @@ Hours Ledger::hours(AccountId id) const {
   Row const& row = rows_[id];
   Hours all{};
   std::ranges::copy(row.hours, all.begin());
-  if (!facts_[id].account.service) all[Cause::drayage] = std::exchange(all[aboard_only], 0);
   seldom_.each(row.seldom, [&](SeldomKey key, double hours) {
     if (key < count_of<Cause>) all[static_cast<Cause>(key)] = hours;
   });

@@ -143,8 +143,6 @@ class Ledger {
 
  private:
   static constexpr std::size_t usual_causes = 7;  // the first of all: those of nearly every box
-  /// Nobody is on a truck while aboard: there is one place for hours on a truck and for this cause.
-  static constexpr auto aboard_only = Cause::waiting_for_berth;
   /// Of what an account may have and most have not: hours by the other causes, money paid afterwards.
   using SeldomKey = std::uint8_t;
   using Seldom = SparseSums<SeldomKey>;
@@ -166,9 +164,9 @@ class Ledger {
     SparseSums<Source>::List kg_per_box;
   };
   void add(Row& row, Cause cause, double hours) {
-    auto const place = static_cast<std::size_t>(cause == Cause::drayage ? aboard_only : cause);
-    if (place < usual_causes)
-      row.hours[place] += hours;
+    auto const number = static_cast<std::size_t>(cause);
+    if (number < usual_causes)
+      row.hours[number] += hours;
     else
       seldom_.add(row.seldom, key(cause), hours);
   }

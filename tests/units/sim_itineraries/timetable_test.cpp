@@ -63,6 +63,19 @@ TEST_CASE("a vehicle has a cut-off where a timetable says when it leaves, and no
   CHECK(cut_off(service, 0) == Duration{});
 }
 
+TEST_CASE(
+    "a vehicle that comes from nowhere at its cut-off takes boxes until it has moored, any other until its cut-off") {
+  world::Service service;
+  service.cut_off = hours(6);
+  service.stops.resize(2);
+  service.stops[0].port_time = service.stops[1].port_time = demand::Distribution<Duration>::fixed(hours(4));
+  service.schedule = world::Regular{hours(24), {}};
+  CHECK(closes_before_departure(service, 0) == hours(2));
+  CHECK(closes_before_departure(service, 1) == hours(6));
+  service.fleet = 1;
+  CHECK(closes_before_departure(service, 0) == hours(6));
+}
+
 TEST_CASE("the next departure from a stop is the first that the timetable gives at or after the hour") {
   Date const monday{2024, 1, 1}, saturday{2024, 1, 6};
   world::Service service;
