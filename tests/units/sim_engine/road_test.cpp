@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "tests/units/sim_engine/told.hpp"
@@ -201,4 +202,44 @@ TEST_CASE("a road that stays closed to the end keeps its boxes, and no kilometre
   CHECK(outcome.trucking.box_km == 0);
   // They wait 20, 19, ... 1 days, and each an hour less.
   CHECK(outcome.totals.hours[Cause::waiting_for_path] == Approx(210 * 24 - 20));
+}
+
+TEST_CASE("what keeps trucks on a road that no box takes changes nothing for those on others") {
+  // From a shipper by truck to a quay, by ship, and by truck to a consignee who fetches his boxes after a day or two.
+  Highway highway;
+  auto& world = highway.world;
+  auto const here = highway.place("P"), there = highway.place("Q"), far = highway.place("R");
+  auto const quay_here = highway.terminal(here), quay_there = highway.terminal(there);
+  highway.road(highway.b, here, 60);
+  highway.road(there, far, 90);
+  highway.service("line", highway.ship, 24, 2, {quay_here, quay_there}, {highway.river(here, there, 100)});
+  for (auto const quay : {quay_here, quay_there}) {
+    auto& facts = world.terminals[quay];
+    facts.name = named(quay == quay_here ? "P/quay" : "Q/quay");
+    facts.berths = facts.cranes = 10;
+    facts.moves_per_crane_hour = 1000;
+  }
+  world.terminals[quay_there].dwell = demand::Distribution<Duration>::uniform(hours(24), hours(48));
+  world.terminals[quay_there].storage_per_teu_day = 10;
+  auto const flow = highway.a_box_a_day(highway.b, far);
+  world.length = days(40);
+  world.warm_up = days(3);
+  auto const elsewhere = highway.road(far, highway.place("S"), 50);
+  auto const alone = highway.run();
+  REQUIRE(alone.flows[flow].hours[Cause::storage] > 0);
+  highway.strike(elsewhere, Time{days(1)}, Time{days(30)});
+  auto const beside = highway.run();
+  auto const alike = [](auto const& one, auto const& other) {
+    return std::ranges::equal(one, other, [](double a, double b) { return a == Approx(b).margin(1e-9); });
+  };
+  CHECK(alike(alone.flows[flow].hours, beside.flows[flow].hours));
+  CHECK(alike(alone.flows[flow].money, beside.flows[flow].money));
+  CHECK(alone.trucking.hours == Approx(beside.trucking.hours));
+  CHECK(alone.trucking.tonne_km_at_night == Approx(beside.trucking.tonne_km_at_night));
+  for (auto const quay : {quay_here, quay_there}) {
+    auto const &one = alone.terminals[quay], &other = beside.terminals[quay];
+    CHECK(one.yard_mean_teu == Approx(other.yard_mean_teu));
+    CHECK(one.yard_max_teu == Approx(other.yard_max_teu));
+    CHECK(one.teu_gate_out == Approx(other.teu_gate_out));
+  }
 }
