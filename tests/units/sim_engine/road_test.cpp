@@ -215,7 +215,7 @@ TEST_CASE("what keeps trucks on a road that no box takes changes nothing for tho
   highway.service("line", highway.ship, 24, 2, {quay_here, quay_there}, {highway.river(here, there, 100)});
   for (auto const quay : {quay_here, quay_there}) {
     auto& facts = world.terminals[quay];
-    facts.name = named(quay == quay_here ? "P/quay" : "Q/quay");
+    facts.name = highway.named(quay == quay_here ? "P/quay" : "Q/quay");
     facts.berths = facts.cranes = 10;
     facts.moves_per_crane_hour = 1000;
   }
