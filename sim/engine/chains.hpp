@@ -4,6 +4,7 @@
 #include <optional>
 #include <tuple>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "network/base/id.hpp"
@@ -63,6 +64,7 @@ class Chains {
   }
   /// What is asked but rarely.
   charges::Step const& detail(AccountId step) const { return details_[detail_of_[step]]; }
+  charges::Truck const& by_truck(AccountId step) const { return std::get<charges::Truck>(detail(step)); }
   bool known(AccountId step) const { return step.value() < steps_.size(); }
   /// The ways under this number lead on from the yard where the ride begins.
   void set_onward(AccountId ride, std::uint32_t number) { steps_[ride].onward = number; }

@@ -6,8 +6,6 @@
 #include <variant>
 
 #include "sim/charges/charge.hpp"
-#include "sim/engine/open_time.hpp"
-#include "sim/engine/roads.hpp"
 
 namespace tongzhou::engine {
 using world::TerminalId;
@@ -36,40 +34,30 @@ Trucking::Trucking(world::World const& world, Clock& clock, ProcessSet& processe
       chains_(chains),
       yards_(yards),
       experience_(experience),
-      traffic_(traffic),
       fleets_(fleets),
       desk_(desk),
       next_(next),
+      driving_(world, clock, recorder, chains, traffic, fleets, disruptions),
       slots_(world, recorder, replication),
-      closed_roads_(&disruptions.links),
+      lanes_(world, recorder.window(), experience, disruptions, replication),
       arrivals_(hours(1), world.end()) {
   for (auto const id : world.terminals.ids()) {
     auto const& facts = world.terminals[id];
-    terminals_.add({.closures = &disruptions.terminals[id],
-                    .lanes = std::vector<Time>(static_cast<std::size_t>(facts.gate.lanes)),
-                    .queue = QueueWatch{recorder.window()},
+    terminals_.add({.is_free = lanes_.are_free(id) && !facts.full_yard_holds_trucks,
                     .dwell = {world.seed, replication, "dwell " + facts.name.code},
-                    .gate = {world.seed, replication, "gate " + facts.name.code},
                     .held = {.applies = facts.full_yard_holds_trucks}});
-    auto& terminal = *(terminals_.end() - 1);
-    terminal.is_free = terminal.lanes.empty() && terminal.closures->none() && !terminal.held.applies;
   }
   if (world.trucking) {
-    auto const& hours = world.trucking->drivers_hours;
     pairs_up_ = world.trucking->paired_share > 0;
-    drivers_rest_ = std::min(hours.until_break, hours.per_day) < Duration::unlimited();
     counts_hours_at_gates_ = world.trucking->counts_hours_at_gates();
     serves_in_time_ = traffic.any() || fleets.any() || works_in_time_behind_gates(world);
   }
-  for (auto const id : world.links.ids())
-    if (auto const& closures = disruptions.links[id]; world.links[id].kind == world::LinkKind::road && !closures.none())
-      struck_roads_.emplace(id, QueueWatch{recorder.window()});
   for (auto const& service : world.services)
     if (std::holds_alternative<world::WhenFull>(service.schedule))
       terminals_[service.stops.front().terminal].fills_vehicles = true;
   bool const times_trucks = world.customs.when == world::Customs::When::advance || yards.times_detention();
-  roads_are_free_ = struck_roads_.empty() && !traffic.any() && !fleets.any() && !drivers_rest_ && !pairs_up_ &&
-                    !slots_.any() && !times_trucks && observer == nullptr;
+  roads_are_free_ =
+      driving_.is_as_planned() && !fleets.any() && !pairs_up_ && !slots_.any() && !times_trucks && observer == nullptr;
 }
 
 void Trucking::begin(BoxId id, Time at) {
@@ -179,9 +167,9 @@ void Trucking::begin_way(BoxId id, Time at) {
 
 void Trucking::drive(BoxId id, Time at) {
   AccountId const account = boxes_[id].account;
-  bool const road_by_road = serves_in_time_ && (truck_of(id) != nullptr || traffic_.is_met_on(way_of(account)));
+  bool const road_by_road = serves_in_time_ && (truck_of(id) != nullptr || driving_.meets_traffic(account));
   if (road_by_road) return processes_.spawn(drive_road_by_road(id, at));
-  arrive(id, at, over_roads(account, at, Aboard::box));
+  arrive(id, at, driving_.over_roads(account, at, Driving::Aboard::box));
 }
 
 void Trucking::arrive(BoxId id, Time set_out, Time arrives) {
@@ -200,70 +188,30 @@ void Trucking::arrive(BoxId id, Time set_out, Time arrives) {
     next_.step_done(id, desk_.inspect_without_bay(account, arrives));
 }
 
-charges::Truck const& Trucking::way_of(AccountId account) const {
-  return std::get<charges::Truck>(chains_.detail(account));
-}
-
 void Trucking::bring_empty(AccountId account, Time at, HomeAgain home) {
-  if (serves_in_time_ && (is_served(account) || traffic_.is_met_on(way_of(account)))) {
+  if (serves_in_time_ && (is_served(account) || driving_.meets_traffic(account))) {
     bool const at_once = left_by_box_ != nullptr && *left_by_box_ && (*left_by_box_)->free == at;
     auto truck = at_once ? std::exchange(*left_by_box_, std::nullopt) : std::nullopt;
     return processes_.spawn(bring_empty_road_by_road(account, at, truck, std::move(home)));
   }
   recorder_.step_begun(account, at);
-  home(over_roads(account, at, Aboard::nobodys_box));
-}
-
-// The hours of a box that has been delivered are nobody's, those of its truck count.
-void Trucking::drove(AccountId account, Aboard aboard, double part, Time from, Time to) {
-  recorder_.drove(account, part, from, to);
-  if (aboard == Aboard::box) recorder_.spent(account, Cause::drayage, from, to);
-}
-
-// While its driver rested.
-void Trucking::stood(AccountId account, Aboard aboard, Time from, Time to) {
-  if (to <= from) return;
-  recorder_.truck_waited(account, from, to);
-  if (aboard == Aboard::box) recorder_.spent(account, Cause::drayage, from, to);
-}
-
-void Trucking::waited_at_closed_road(AccountId account, Aboard aboard, world::LinkId road, Time from, Time to) {
-  recorder_.truck_waited(account, from, to);
-  if (aboard == Aboard::box) recorder_.spent(account, Cause::waiting_for_path, from, to);
-  struck_roads_.at(road).passes(from, to, 1);
-}
-
-Time Trucking::over_roads(AccountId account, Time at, Aboard aboard) {
-  if (struck_roads_.empty()) {
-    Time const arrives = at + chains_[account].takes;
-    Time const drives_until = arrives - (drivers_rest_ ? way_of(account).rests : Duration{});
-    drove(account, aboard, 1, at, drives_until);
-    stood(account, aboard, drives_until, arrives);
-    return arrives;
-  }
-  auto const& way = way_of(account);
-  auto const go = [&](world::LinkId road, double part, Time from, Time to, double share) {
-    if (share > 0) return drove(account, aboard, part, from, to);
-    waited_at_closed_road(account, aboard, road, from, to);
-  };
-  Time const arrives = engine::over_roads(world_, way, *closed_roads_, at, go);
-  stood(account, aboard, arrives - way.rests, arrives);
-  return arrives;
+  home(driving_.over_roads(account, at, Driving::Aboard::nobodys_box));
 }
 
 Process Trucking::drive_road_by_road(BoxId id, Time at) {
   AccountId const account = boxes_[id].account;
-  Drive const drive{account, way_of(account), Aboard::box, truck_of(id), trucks_for(id, account)};
+  Driving::Trip const trip{account, chains_.by_truck(account), Driving::Aboard::box, truck_of(id),
+                           trucks_for(id, account)};
   under_way_.insert(id);
   Time const set_out = at;
-  co_await pass_roads(drive, at);
+  co_await driving_.road_by_road(trip, at);
   under_way_.erase(id);
   arrive(id, set_out, at);
 }
 
 Process Trucking::bring_empty_road_by_road(AccountId account, Time at, std::optional<FleetTruck> truck,
                                            HomeAgain home) {
-  auto const way = way_of(account);  // a copy, as above
+  auto const way = chains_.by_truck(account);  // a copy, as above
   if (!truck && is_served(account)) {
     truck.emplace();
     co_await order(*truck, way, account, seat_on(account), at);
@@ -273,8 +221,8 @@ Process Trucking::bring_empty_road_by_road(AccountId account, Time at, std::opti
   at = std::max(at, clock_.now());
   recorder_.step_begun(account, at);
   double const trucks = truck ? (truck->fleet ? 1 : 0) : trucks_of(account);
-  Drive const drive{account, way, Aboard::nobodys_box, truck ? &*truck : nullptr, trucks};
-  co_await pass_roads(drive, at);
+  Driving::Trip const trip{account, way, Driving::Aboard::nobodys_box, truck ? &*truck : nullptr, trucks};
+  co_await driving_.road_by_road(trip, at);
   home(at);
   if (!truck) co_return;
   truck->at = way.to_place;
@@ -283,43 +231,9 @@ Process Trucking::bring_empty_road_by_road(AccountId account, Time at, std::opti
   fleets_.release(*truck);
 }
 
-// As it comes to each: in traffic, or on a truck of a fleet, whose driver rests by all that he has driven.
-Task Trucking::pass_roads(Drive const& drive, Time& at) {
-  auto const& [account, way, aboard, truck, trucks] = drive;
-  double const empties = truck != nullptr ? 0 : trucks * world_.trucking->empty_km_per_laden_km();
-  Duration driving;
-  auto here = way.from_place;
-  for (auto const road : way.links) {
-    Time const comes = std::exchange(at, (*closed_roads_)[road].open_from(at));
-    if (at > comes) waited_at_closed_road(account, aboard, road, comes, at);
-    co_await clock_.until(at);
-    bool const down = world_.links[road].from == here;
-    here = down ? world_.links[road].to : world_.links[road].from;
-    Duration const takes =
-        traffic_.enter(road, down ? world::Direction::down : world::Direction::up, trucks, empties, at);
-    at = pass_road(drive, road, takes, at);
-    driving += takes;
-  }
-  Time const drove_until =
-      std::exchange(at, at + (truck != nullptr && truck->fleet ? fleets_.rests(*truck, driving) : way.rests));
-  stood(account, aboard, drove_until, at);
-  co_await clock_.until(at);
-}
-
-Time Trucking::pass_road(Drive const& drive, world::LinkId road, Duration takes, Time at) {
-  auto const& [account, way, aboard, truck, trucks] = drive;
-  double const share_of_way = world_.links[road].distance / way.distance;
-  return (*closed_roads_)[road].pass(at, takes, [&](Time from, Time to, double share) {
-    if (share <= 0) return waited_at_closed_road(account, aboard, road, from, to);
-    double const part = share_of_way * ((to - from) * share / takes);
-    drove(account, aboard, part, from, to);
-    if (truck != nullptr) recorder_.drove_by_fleet(truck->fleet, account, part, in_km(way.distance), from, to);
-  });
-}
-
 bool Trucking::is_served(AccountId account) const {
   if (!fleets_.any()) return false;
-  auto const& way = way_of(account);
+  auto const& way = chains_.by_truck(account);
   return !way.links.empty() && fleets_.serve(way);
 }
 
@@ -367,7 +281,7 @@ Task Trucking::order(FleetTruck& truck, charges::Truck const& way, AccountId acc
 
 Process Trucking::hire(BoxId id, Time due) {
   AccountId const account = boxes_[id].account;
-  auto const way = way_of(account);  // a copy, as above
+  auto const way = chains_.by_truck(account);  // a copy, as above
   ordered_.emplace(id, due);
   FleetTruck truck;
   co_await order(truck, way, account, seat_of(id, account), due);
@@ -410,7 +324,7 @@ std::optional<FleetTruck> Trucking::leave_truck(BoxId id, AccountId account, Tim
   auto* const truck = truck_of(id);
   if (truck == nullptr) return std::nullopt;
   auto const into = chains_[account].into;
-  truck->at = into ? world_.terminals[into].place : way_of(account).to_place;
+  truck->at = into ? world_.terminals[into].place : chains_.by_truck(account).to_place;
   truck->free = at;
   truck->charged = account;
   if (stays_aboard(account)) return std::nullopt;
@@ -443,7 +357,7 @@ void Trucking::let_go(BoxId id, Time at) {
 // Where there are lanes, trucks are called in the order of their coming; else nobody ever queues.
 void Trucking::come_to_gate(BoxId id, AccountId account, TerminalId terminal, bool inwards, Time at) {
   bool const may_be_held = inwards && terminals_[terminal].held.applies;
-  if (terminals_[terminal].lanes.empty() && !may_be_held) return pass_gate(id, account, inwards, at, at);
+  if (!lanes_.are_at(terminal) && !may_be_held) return pass_gate(id, account, inwards, at, at);
   if (slots_.are_at(terminal)) at = slots_.let_in(id, terminal, at);
   arrivals_.add(at, {id, account, inwards});
   if (may_be_held || serves_in_time_ || (inwards && terminals_[terminal].fills_vehicles))
@@ -528,7 +442,7 @@ void Trucking::let_in_now(TerminalId terminal, Time now) {
     if (!has_room_at_gate(terminal, held.teu_on_road + chains_[box.account].teu, now)) return;
     held.at_origin.pop_front();
     recorder_.held_at_origin(terminal, box.account, box.since, now);
-    if (!terminals_[terminal].lanes.empty()) experience_.passed_gate(terminal, box.since, now);
+    if (lanes_.are_at(terminal)) experience_.passed_gate(terminal, box.since, now);
     set_out(box.box, now);
   }
 }
@@ -555,42 +469,11 @@ void Trucking::pass_gate(BoxId id, AccountId account, bool inwards, Time arrived
 }
 
 Time Trucking::through_lane(TerminalId id, TruckAtGate const& truck, GateVisit const& visit, Time called) {
-  auto& terminal = terminals_[id];
-  TruckSeat const seat = seat_of(truck.box, truck.account);
-  PassedLane const passed = pass_lane(id, {truck.box, truck.account, seat}, visit, called);
-  if (seat != TruckSeat::second)
-    terminal.queue.passes(visit.came, passed.served, 1);
-  else
-    terminal.queue.waits_along(visit.came, passed.served, 1);
+  auto const passed = lanes_.pass(id, {truck.box, truck.account, seat_of(truck.box, truck.account)}, visit, called);
   recorder_.spent(truck.account, Cause::waiting_for_gate, visit.came, passed.served);
   recorder_.spent(truck.account, Cause::handling, passed.served, passed.out);
   if (counts_hours_at_gates_) recorder_.truck_stood_at_gate(truck.account, visit.came, passed.out);
   return passed.out;
-}
-
-// First come, first served over the lanes, where there are any; nobody passes while the terminal is closed, and who
-// passes while it is slowed takes longer. The second box on a truck takes no lane: it passes with the first, where both
-// have come at once.
-Trucking::PassedLane Trucking::pass_lane(TerminalId id, Passenger const& passenger, GateVisit const& visit,
-                                         Time called) {
-  auto& terminal = terminals_[id];
-  if (terminal.lanes.empty()) {
-    Time const opens = terminal.closures->open_from(called);
-    return {called, opens, opens};
-  }
-  bool const is_second = passenger.seat == TruckSeat::second;
-  auto const with_first = is_second ? terminal.half_empty.fill(passenger.step) : std::nullopt;
-  if (with_first && with_first->called == called) return *with_first;
-  std::ranges::pop_heap(terminal.lanes, std::greater{});
-  Time& lane = terminal.lanes.back();
-  Time const served = gate_opens(world_.terminals[id].gate.hours, *terminal.closures, std::max(called, lane));
-  Duration const takes = draw(world_.terminals[id].gate.per_truck, terminal.gate);
-  PassedLane const passed{called, served, terminal.closures->pass(served, takes, [](Time, Time, double) {})};
-  if (!is_second) lane = passed.out;
-  if (passenger.seat == TruckSeat::first) terminal.half_empty.add(passenger.step, passed);
-  std::ranges::push_heap(terminal.lanes, std::greater{});
-  experience_.passed_gate(id, visit.wanted, passed.out);
-  return passed;
 }
 
 void Trucking::book_held(Time end) {
@@ -600,7 +483,7 @@ void Trucking::book_held(Time end) {
     recorder_.spent(truck.account, Cause::waiting_for_gate, came, end);
     if (counts_hours_at_gates_) recorder_.truck_stood_at_gate(truck.account, came, end);
     StepFacts const& step = chains_[truck.account];
-    terminals_[truck.inwards ? step.into : step.terminal].queue.passes(came, end, 1);
+    lanes_.waits_still(truck.inwards ? step.into : step.terminal, came, end);
     if (!truck.inwards) recorder_.passed_gate_out(step.terminal, step.teu, came, end);
   });
   for (auto const id : terminals_.ids()) {
@@ -614,7 +497,7 @@ void Trucking::book_held(Time end) {
     if (due >= end) continue;
     AccountId const account = boxes_[box].account;
     recorder_.spent(account, Cause::waiting_for_truck, due, end);
-    fleets_.still_waits(way_of(account), due, end);
+    fleets_.still_waits(chains_.by_truck(account), due, end);
   }
 }
 
@@ -631,9 +514,9 @@ std::vector<BoxId> Trucking::withdraw_held(std::function<bool(BoxId)> const& lea
 }
 
 void Trucking::report(outcome::Records& records) {
-  for (auto const id : terminals_.ids()) records.terminals[id].figures.gate = terminals_[id].queue.outcome();
+  lanes_.report(records);
   slots_.report(records);
-  for (auto& [id, queue] : struck_roads_) records.links[id].figures.queue = queue.outcome();
+  driving_.report(records);
 }
 
 }  // namespace tongzhou::engine

@@ -15,12 +15,12 @@
 #include "sim/engine/boxes.hpp"
 #include "sim/engine/chains.hpp"
 #include "sim/engine/clock.hpp"
-#include "sim/engine/closures.hpp"
 #include "sim/engine/customs_desk.hpp"
 #include "sim/engine/disruptions.hpp"
+#include "sim/engine/driving.hpp"
 #include "sim/engine/experience.hpp"
+#include "sim/engine/gate_lanes.hpp"
 #include "sim/engine/gate_slots.hpp"
-#include "sim/engine/measure.hpp"
 #include "sim/engine/next_step.hpp"
 #include "sim/engine/observer.hpp"
 #include "sim/engine/process.hpp"
@@ -90,18 +90,11 @@ class Trucking {
     std::deque<Held> at_gate{}, at_origin{};
     double teu_on_road = 0;  // of boxes that have set out for it
   };
-  struct PassedLane {
-    Time called, served, out;
-  };
   struct TerminalSide {
-    Closures const* closures;     // of the terminal, and so of its gate
     bool is_free = false;         // of all that could keep a truck at the gate
     bool fills_vehicles = false;  // which leave when they are full: their boxes are not to be noticed late
-    std::vector<Time> lanes;      // of the gate: free from then on; a heap, earliest first
-    QueueWatch queue;
-    demand::Stream dwell, gate;
+    demand::Stream dwell;
     HeldByYard held{};
-    HalfEmptyTrucks<PassedLane> half_empty{};
   };
   struct TruckAtGate {
     BoxId box;
@@ -126,24 +119,8 @@ class Trucking {
   void begin_way(BoxId box, Time at);
   void drive(BoxId box, Time at);
   void arrive(BoxId box, Time set_out, Time arrives);
-  charges::Truck const& way_of(AccountId account) const;
-
-  enum class Aboard : bool { nobodys_box, box };
-  void drove(AccountId account, Aboard aboard, double part, Time from, Time to);
-  void stood(AccountId account, Aboard aboard, Time from, Time to);
-  void waited_at_closed_road(AccountId account, Aboard aboard, world::LinkId road, Time from, Time to);
-  Time over_roads(AccountId account, Time at, Aboard aboard);
-  struct Drive {  // road by road
-    AccountId account;
-    charges::Truck way;  // a copy: steps are opened while it drives
-    Aboard aboard;
-    FleetTruck* truck;  // none: of no fleet
-    double trucks;      // the second of two boxes on a truck is no truck more
-  };
   Process drive_road_by_road(BoxId box, Time at);
   Process bring_empty_road_by_road(AccountId account, Time at, std::optional<FleetTruck> truck, HomeAgain home);
-  Task pass_roads(Drive const& drive, Time& at);  // from that date until it is there
-  Time pass_road(Drive const& drive, world::LinkId road, Duration takes, Time at);
 
   // trucks of fleets
   bool is_served(AccountId account) const;
@@ -179,12 +156,10 @@ class Trucking {
   void let_in_now(world::TerminalId terminal, Time now);
   /// `came`: when it came to the gate, if the yard has held it there.
   void pass_gate(BoxId box, AccountId account, bool inwards, Time arrived, Time came);
-  /// `called`: when it is let into the line.
-  PassedLane pass_lane(world::TerminalId terminal, Passenger const& passenger, GateVisit const& visit, Time called);
   Time through_gate(world::TerminalId terminal, TruckAtGate const& truck, GateVisit const& visit, Time called) {
-    bool const is_free = terminals_[terminal].lanes.empty() && terminals_[terminal].closures->none();
-    return is_free ? called : through_lane(terminal, truck, visit, called);
+    return lanes_.are_free(terminal) ? called : through_lane(terminal, truck, visit, called);
   }
+  /// `called`: when it is let into the line.
   Time through_lane(world::TerminalId terminal, TruckAtGate const& truck, GateVisit const& visit, Time called);
 
   world::World const& world_;
@@ -196,20 +171,18 @@ class Trucking {
   Chains const& chains_;
   Yards& yards_;
   Experience& experience_;
-  RoadTraffic& traffic_;
   TruckFleets& fleets_;
   CustomsDesk& desk_;
   NextStep& next_;
+  Driving driving_;
   GateSlots slots_;
+  GateLanes lanes_;
   Table<world::TerminalId, TerminalSide> terminals_;
-  Table<world::LinkId, Closures> const* closed_roads_;  // of all links
-  bool roads_are_free_ = false;                         // of closures, traffic, fleets, rests and whoever watches
-  bool pairs_up_ = false;                               // some boxes travel two on a truck
-  bool drivers_rest_ = false;                           // on long ways
-  bool counts_hours_at_gates_ = false;                  // as hours of trucks
-  bool serves_in_time_ = false;                         // gates: dates of others hang on who is through
-  std::map<world::LinkId, QueueWatch> struck_roads_;    // trucks that wait, by road that is closed or slowed at a time
-  Agenda<TruckAtGate> arrivals_;                        // at gates; most come days ahead
+  bool roads_are_free_ = false;         // of whatever would make a way take longer, and of whoever watches
+  bool pairs_up_ = false;               // some boxes travel two on a truck
+  bool counts_hours_at_gates_ = false;  // as hours of trucks
+  bool serves_in_time_ = false;         // gates: dates of others hang on who is through
+  Agenda<TruckAtGate> arrivals_;        // at gates; most come days ahead
   bool serving_ = false;
   std::map<BoxId, Time> ordered_;                     // trucks of fleets, for that date
   std::map<BoxId, FleetTruck> aboard_;                // of trucks of fleets
