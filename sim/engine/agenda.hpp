@@ -36,7 +36,7 @@ class Agenda {
       push(item);
     } else {
       if (span >= spans_.size()) spans_.resize(span + 1);
-      spans_[span].push_back(item);
+      put_into(spans_[span], item);
       ++ahead_;
     }
     return order_++;
@@ -57,7 +57,7 @@ class Agenda {
   Item const* first_due() const { return due_.empty() ? nullptr : &due_.front(); }
   /// Takes away what is `first`.
   Item pop() {
-    std::pop_heap(due_.begin(), due_.end(), later);
+    std::pop_heap(due_.begin(), due_.end(), Later{});
     Item const item = due_.back();
     due_.pop_back();
     return item;
@@ -72,24 +72,39 @@ class Agenda {
   }
 
  private:
-  static bool later(Item const& a, Item const& b) { return a.date != b.date ? a.date > b.date : a.order > b.order; }
+  struct Later {
+    bool operator()(Item const& a, Item const& b) const {
+      return a.date != b.date ? a.date > b.date : a.order > b.order;
+    }
+  };
   std::size_t span_of(Time t) const {
     return static_cast<std::size_t>(std::clamp(t.since_start().raw() * spans_per_second_, 0.0, last_));
   }
   void push(Item const& item) {
     due_.push_back(item);
-    std::push_heap(due_.begin(), due_.end(), later);
+    std::push_heap(due_.begin(), due_.end(), Later{});
+  }
+  void put_into(std::vector<Item>& span, Item const& item) {
+    if (span.capacity() == 0 && !spare_.empty()) {
+      span = std::move(spare_.back());
+      spare_.pop_back();
+    }
+    span.push_back(item);
   }
   void begin_next_span() {
     auto& span = spans_[begun_++];
+    if (span.empty()) return;
     ahead_ -= span.size();
     for (Item const& item : span) push(item);
-    std::vector<Item>{}.swap(span);
+    span.clear();
+    spare_.push_back(std::move(span));
   }
 
   double spans_per_second_;
   double last_;  // span
   std::vector<std::vector<Item>> spans_;
+  std::vector<std::vector<Item>>
+      spare_;              // of spans that have begun, empty: those of later ones need no memory of their own
   std::vector<Item> due_;  // a heap, earliest first
   std::size_t begun_ = 0;  // spans whose items are in the heap
   std::size_t ahead_ = 0;  // items that are not

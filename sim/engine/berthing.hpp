@@ -36,6 +36,9 @@ class Berthing {
 
   /// From where it waits to a berth.
   Task come_alongside(Vehicle& vehicle, world::TerminalId terminal, Lease& berth, BerthWindow window = {});
+  /// The same where nothing is waited for: neither its window nor a berth, and no approach and no engine is in the way.
+  /// Else nothing has happened.
+  bool comes_alongside_at_once(Vehicle& vehicle, world::TerminalId terminal, Lease& berth, BerthWindow window);
   /// Does an engine pull trains out of their tracks there?
   bool is_shunted(world::TerminalId terminal) const { return shunting_.serves(terminal); }
   Task pull_out(Vehicle& vehicle, double wagon_share, world::TerminalId terminal);
@@ -49,6 +52,9 @@ class Berthing {
   Task go_out(Vehicle& vehicle, world::TerminalId terminal);
 
  private:
+  void comes(Vehicle& vehicle, world::TerminalId terminal);
+  void is_alongside(Vehicle& vehicle, world::TerminalId terminal);
+
   world::World const& world_;
   Clock& clock_;
   Recorder& recorder_;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <coroutine>
+#include <deque>
 #include <utility>
 #include <vector>
 
@@ -26,6 +27,7 @@ class [[nodiscard]] Lease {
     return *this;
   }
   ~Lease() { release(); }
+  bool is_held() const { return berths_ != nullptr; }
   void release();
 
  private:
@@ -82,6 +84,11 @@ class Berths {
   Request one(Claim const& claim, Time since) { return one(claim, since, since < clock_->now()); }
   /// `outside`: it has waited outside, be it for no time.
   Request one(Claim const& claim, Time since, bool outside) { return Request{*this, claim, since, outside}; }
+  /// The same for one that comes now, if it need not wait; else nothing is held, and nothing has happened.
+  Lease one_at_once(Claim const& claim) {
+    Request request{*this, claim, clock_->now(), false};
+    return request.await_ready() ? request.await_resume() : Lease{};
+  }
   /// One that has come with so many boxes waits for something else, such as wagons, before it can ask for a berth.
   void waits_outside(double boxes);
 
@@ -144,7 +151,7 @@ class Berths {
   Level taken_;
   QueueWatch queue_;
   std::vector<QueueWatch::InLine> outside_;
-  std::vector<Request*> waiting_;  // by rank
+  std::deque<Request*> waiting_;  // by rank
   std::vector<Idling*> idling_;
 };
 

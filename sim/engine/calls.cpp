@@ -16,8 +16,8 @@ using world::ServiceId;
 struct Calls::Visit {
   Call call;
   Time scheduled;  // to leave
-  bool fills_up;   // leaves when it is full
   PortStay stay;
+  bool fills_up = false;  // leaves when it is full
   Time at{};
   bool may_load_now = false;
   bool at_anchorage = false;  // again: others wanted its berth
@@ -40,30 +40,43 @@ Calls::Calls(world::World const& world, Clock& clock, Recorder& recorder, Observ
       closures_(closures),
       loading_(world.services.size(), LoadingLine{clock}) {}
 
+// What nearly always takes no time is no task of its own: a task begins where something is waited for.
 Task Calls::call(Vehicle& me, std::size_t stop, Time scheduled, Time due_next) {
   auto const terminal = me.service.stops[stop].terminal;
   quays_.prefetch(terminal);
   recorder_.prefetch_call(me.id, terminal);
-  Call const call{.stop = stop,
-                  .terminal = terminal,
-                  .may_load = me.may_load_at(stop),
-                  .last_look = scheduled - me.service.cut_off};
-  PortStay const arrival{.arrived = clock_.now(), .alongside = {}, .left_berth = {}, .departed = {}, .idle = {}};
-  BerthWindow const window{holds_window(me), window_begins(me, call, scheduled)};
-  Visit visit{call, scheduled, waits_until_full(me, call), arrival};
+  Visit visit{.call = {.stop = stop,
+                       .terminal = terminal,
+                       .may_load = me.may_load_at(stop),
+                       .last_look = scheduled - me.service.cut_off},
+              .scheduled = scheduled,
+              .stay = {.arrived = clock_.now(), .alongside = {}, .left_berth = {}, .departed = {}, .idle = {}}};
+  visit.fills_up = waits_until_full(me, visit.call);
+  BerthWindow const window{holds_window(me), window_begins(me, visit.call, scheduled)};
   if (me.due != Time::never()) recorder_.arrived(me.id, me.due, clock_.now());
   me.due = due_next;
 
   Lease berth;
-  co_await berthing_.come_alongside(me, terminal, berth, window);
+  if (!berthing_.comes_alongside_at_once(me, terminal, berth, window))
+    co_await berthing_.come_alongside(me, terminal, berth, window);
   me.hold.leg_sailed(me.leg);
   visit.stay.alongside = clock_.now();
   visit.stay.idle = Duration{} - me.waited_for_departure;
-  co_await make_ready(me, visit);
+  Time const ready = clock_.now() + draw(me.service.stops[stop].port_time, quays_[terminal].port_time);
+  co_await clock_.until(ready);  // mooring and papers
+  make_ready(me, visit);
+  if (visit.call.may_load && rules::is_ship(me.facts)) {
+    me.leg = stop;
+    if (is_too_heavy(me, visit) || work_.may_take_up(me)) co_await heed_water_ahead(me, visit);
+  }
   co_await handle(me, visit);
   prepare_to_leave(me, visit);
-  co_await wait_for_departure(me, visit, berth);
-  if (!visit.at_anchorage) co_await leave_berth(me, visit, berth);
+  Time const leaves = begin_wait_for_departure(me, visit);
+  if (quays_[terminal].sends_idle_away && visit.call.may_load) co_await idle_at_berth(me, visit, berth, leaves);
+  co_await clock_.until(leaves);
+  me.book_until_now();
+  if (visit.at_anchorage || !visit.call.may_load) end(me, visit);
+  if (!visit.at_anchorage && !leaves_berth_at_once(me, visit, berth)) co_await leave_berth(me, visit, berth);
   me.turn_to(Cause::moving);
 }
 
@@ -78,25 +91,32 @@ Time Calls::window_begins(Vehicle const& me, Call const& call, Time scheduled) {
   return call.may_load ? scheduled - me.service.stops[call.stop].stay : me.due;
 }
 
-// At its berth, or at the anchorage once others want the berth of one that has been worked.
-Task Calls::wait_for_departure(Vehicle& me, Visit& visit, Lease& berth) {
-  auto& quay = quays_[visit.call.terminal];
-  Time const leaves = closures_[me.id].open_from(std::max(visit.scheduled, visit.at));
+// Until when it waits, at its berth, or at the anchorage once others want the berth of one that has been worked.
+Time Calls::begin_wait_for_departure(Vehicle& me, Visit const& visit) {
   recorder_.prefetch_leg(me.id, visit.call.stop);
   prefetch(me.service.stops[visit.call.stop].to_next);
   me.turn_to(Cause::waiting_for_departure);
-  if (quay.sends_idle_away && visit.call.may_load) {
-    co_await clock_.until(visit.at);
-    bool const wanted = co_await quay.berths.idle_until(leaves);
-    if (wanted && clock_.now() < leaves) {
-      visit.at_anchorage = true;
-      co_await leave_berth(me, visit, berth);
-      me.turn_to(Cause::waiting_for_departure);
-    }
-  }
-  co_await clock_.until(leaves);
-  me.book_until_now();
-  if (visit.at_anchorage || !visit.call.may_load) end(me, visit);
+  return closures_[me.id].open_from(std::max(visit.scheduled, visit.at));
+}
+
+// Until it leaves, or others want the berth.
+Task Calls::idle_at_berth(Vehicle& me, Visit& visit, Lease& berth, Time leaves) {
+  co_await clock_.until(visit.at);
+  bool const wanted = co_await quays_[visit.call.terminal].berths.idle_until(leaves);
+  if (!wanted || clock_.now() >= leaves) co_return;
+  visit.at_anchorage = true;
+  co_await leave_berth(me, visit, berth);
+  me.turn_to(Cause::waiting_for_departure);
+}
+
+// Where neither an approach nor an engine is in the way. One that leaves the scenario here goes out of sight at its
+// berth.
+bool Calls::leaves_berth_at_once(Vehicle& me, Visit& visit, Lease& berth) {
+  if (berthing_.is_shunted(visit.call.terminal) || berthing_.has_approach(me, visit.call.terminal)) return false;
+  if (!visit.call.may_load) return true;
+  make_ready_to_leave(me, visit);
+  give_up_berth(me, visit, berth);
+  return true;
 }
 
 // One that leaves the scenario here goes out of sight at its berth, or when it has been pulled out of its track.
@@ -105,32 +125,45 @@ Task Calls::leave_berth(Vehicle& me, Visit& visit, Lease& berth) {
   auto const& stops = me.service.stops;
   if (shunted && !visit.call.may_load) co_await berthing_.pull_out(me, stops[me.leg].wagon_share, visit.call.terminal);
   if (!visit.call.may_load) co_return;
-  me.book_until_now();
-  visit.stay.idle += me.waited_for_departure;
+  make_ready_to_leave(me, visit);
   bool const by_approach = berthing_.has_approach(me, visit.call.terminal);
   if (by_approach) co_await berthing_.wait_to_leave(me, visit.call.terminal);
   if (shunted) co_await berthing_.pull_out(me, stops[visit.call.stop].wagon_share, visit.call.terminal);
-  visit.stay.left_berth = clock_.now();
-  if (!visit.at_anchorage) end(me, visit);
-  berth.release();
+  give_up_berth(me, visit, berth);
   if (by_approach) co_await berthing_.go_out(me, visit.call.terminal);
 }
 
-// Mooring and papers; then what the water ahead asks for.
-Task Calls::make_ready(Vehicle& me, Visit& visit) {
-  Call const& call = visit.call;
-  co_await clock_.until(clock_.now() + draw(me.service.stops[call.stop].port_time, quays_[call.terminal].port_time));
-  handling_.prefetch_call(me, call);
+void Calls::make_ready_to_leave(Vehicle& me, Visit& visit) {
+  me.book_until_now();
+  visit.stay.idle += me.waited_for_departure;
+}
+
+void Calls::give_up_berth(Vehicle const& me, Visit& visit, Lease& berth) {
+  visit.stay.left_berth = clock_.now();
+  if (!visit.at_anchorage) end(me, visit);
+  berth.release();
+}
+
+void Calls::make_ready(Vehicle& me, Visit& visit) {
+  handling_.prefetch_call(me, visit.call);
   if (visit.fills_up) loading_[me.id].join(me);
-  handling_.begin_discharge(me, call);
-  if (!call.may_load || !rules::is_ship(me.facts)) co_return;
-  me.leg = call.stop;
+  handling_.begin_discharge(me, visit.call);
+}
+
+bool Calls::is_too_heavy(Vehicle const& me, Visit const& visit) const {
+  Time const leaves = std::max(clock_.now(), visit.scheduled);
+  return in_tonnes(me.load()) > water_.payload_with_waits(me, visit.call.stop, leaves);
+}
+
+// What the water ahead asks for: what is too heavy goes ashore, and what others have put ashore goes on where it lets
+// it.
+Task Calls::heed_water_ahead(Vehicle& me, Visit& visit) {
+  Call const& call = visit.call;
   Time const leaves = std::max(clock_.now(), visit.scheduled);
   std::function<double()> const most = [&] {
     return water_.payloads(me, call.stop, std::max(clock_.now(), leaves))[call.stop];
   };
-  if (in_tonnes(me.load()) > water_.payload_with_waits(me, call.stop, leaves))
-    co_await work_.put_ashore(me, call.terminal, most);
+  if (is_too_heavy(me, visit)) co_await work_.put_ashore(me, call.terminal, most);
   if (work_.may_take_up(me)) co_await work_.take_up(me, call.stop, call.terminal, in_tonnes(me.facts.deadweight));
 }
 
@@ -142,7 +175,17 @@ Task Calls::handle(Vehicle& me, Visit& visit) {
       co_await lift_straight(me, visit, part);
       continue;
     }
-    co_await look_and_lift(me, visit);
+    handling_.prefetch_boxes(me, visit.call);
+    auto const yard = journeys_.look_at(visit.call.terminal, clock_.now());
+    double const loaded = look(me, visit, yard);
+    if (loaded == 0 && yard.limited() && !me.hold.to_discharge().empty()) co_await wait_for_room(me, visit);
+    auto const off = may_go_ashore(me, visit, yard);
+    visit.at = clock_.now();
+    double const moves = loaded + static_cast<double>(off);
+    if (moves > 0 && work_.knows_end(visit.call.terminal))
+      lift_ahead(me, visit, yard, off, moves);
+    else if (moves > 0)
+      co_await lift(me, visit, yard, off, moves);
     bool const yard_full = !me.hold.to_discharge().empty();
     if (yard_full || visit.fills_up) co_await clock_.until(visit.at);
     if (yard_full) continue;  // the next part
@@ -203,40 +246,46 @@ Task Calls::lift_straight(Vehicle& me, Visit& visit, DirectPart part) {
   handling_.lifted(me, call, boxes, visit.at, part.boxes);
 }
 
-// A look into the yard: what goes aboard and what goes ashore, so far as there is room, is lifted.
-Task Calls::look_and_lift(Vehicle& me, Visit& visit) {
+// Into the yard: how many go aboard.
+double Calls::look(Vehicle& me, Visit& visit, YardView const& yard) {
   Call& call = visit.call;
-  handling_.prefetch_boxes(me, call);
-  auto const yard = journeys_.look_at(call.terminal, clock_.now());
   handling_.prefetch_discharge(me);
   visit.may_load_now = call.may_load && (!visit.fills_up || loading_[me.id].is_first(me));
-  double const loaded = visit.may_load_now ? handling_.load(me, call, yard) : 0;
+  return visit.may_load_now ? handling_.load(me, call, yard) : 0;
+}
+
+Task Calls::wait_for_room(Vehicle& me, Visit& visit) {
+  auto const terminal = visit.call.terminal;
+  std::function<bool()> const goes_straight = [&] { return handling_.goes_straight(terminal, me.hold.to_discharge()); };
+  co_await work_.find_room(me, terminal, me.hold.to_discharge(), goes_straight);
+}
+
+// So far as there is room; where boxes are lifted straight to others, no more than are settled at a time.
+std::size_t Calls::may_go_ashore(Vehicle const& me, Visit const& visit, YardView const& yard) {
+  auto const terminal = visit.call.terminal;
   auto off = me.hold.to_discharge().size();
-  if (off > 0 && yard.limited()) {
-    std::function<bool()> const goes_straight = [&] {
-      return handling_.goes_straight(call.terminal, me.hold.to_discharge());
-    };
-    if (loaded == 0) co_await work_.find_room(me, call.terminal, me.hold.to_discharge(), goes_straight);
-    off = handling_.room_for(me.hold.to_discharge(), journeys_.look_at(call.terminal, clock_.now()));
-  }
-  if (direct_lifts_.begin_at(call.terminal)) {  // no more than are settled at a time
-    auto const at_a_time = work_.moves_within(me, call.terminal, DirectLifts::at_a_time());
-    off = std::min(off, std::max<std::size_t>(at_a_time, 1));
-  }
-  visit.at = clock_.now();
-  double const moves = loaded + static_cast<double>(off);
-  if (moves <= 0) co_return;
+  if (off > 0 && yard.limited())
+    off = handling_.room_for(me.hold.to_discharge(), journeys_.look_at(terminal, clock_.now()));
+  if (!direct_lifts_.begin_at(terminal)) return off;
+  auto const at_a_time = work_.moves_within(me, terminal, DirectLifts::at_a_time());
+  return std::min(off, std::max<std::size_t>(at_a_time, 1));
+}
+
+Task Calls::lift(Vehicle& me, Visit& visit, YardView const& yard, std::size_t off, double moves) {
   double const ashore = handling_.teu_to_keep(me.hold.to_discharge().first(off), yard);
-  if (work_.knows_end(call.terminal)) {
-    visit.at = work_.lift_ahead(me, call.terminal, moves);
-    if (ashore > 0) yard.expect(ashore, visit.at);
-  } else {
-    yard.keep(ashore);
-    co_await work_.lift(me, call.terminal, moves);
-    yard.give_back(ashore);
-    visit.at = clock_.now();
-  }
-  handling_.lifted(me, call, off, visit.at);
+  yard.keep(ashore);
+  co_await work_.lift(me, visit.call.terminal, moves);
+  yard.give_back(ashore);
+  visit.at = clock_.now();
+  handling_.lifted(me, visit.call, off, visit.at);
+}
+
+// The same where the end of the cranes' work is known now.
+void Calls::lift_ahead(Vehicle& me, Visit& visit, YardView const& yard, std::size_t off, double moves) {
+  double const ashore = handling_.teu_to_keep(me.hold.to_discharge().first(off), yard);
+  visit.at = work_.lift_ahead(me, visit.call.terminal, moves);
+  if (ashore > 0) yard.expect(ashore, visit.at);
+  handling_.lifted(me, visit.call, off, visit.at);
 }
 
 // The first stop alone: a service that leaves when it is full goes on from all others when the cranes are done.

@@ -35,21 +35,30 @@ class Calls {
 
  private:
   struct Visit;
-  Task make_ready(Vehicle& vehicle, Visit& visit);
+  void make_ready(Vehicle& vehicle, Visit& visit);
+  bool is_too_heavy(Vehicle const& vehicle, Visit const& visit) const;
+  Task heed_water_ahead(Vehicle& vehicle, Visit& visit);
   Task handle(Vehicle& vehicle, Visit& visit);
   Task lift_straight(Vehicle& vehicle, Visit& visit, DirectPart part);
   Time takes_straight_until(Visit const& visit) const;
   Task wait_to_take(Vehicle& vehicle, Visit& visit);
-  Task look_and_lift(Vehicle& vehicle, Visit& visit);
-  Task wait_to_look_again(Vehicle& vehicle, Visit& visit);
+  double look(Vehicle& vehicle, Visit& visit, YardView const& yard);
+  Task wait_for_room(Vehicle& vehicle, Visit& visit);
+  std::size_t may_go_ashore(Vehicle const& vehicle, Visit const& visit, YardView const& yard);
+  Task lift(Vehicle& vehicle, Visit& visit, YardView const& yard, std::size_t off, double moves);
+  void lift_ahead(Vehicle& vehicle, Visit& visit, YardView const& yard, std::size_t off, double moves);
   static bool waits_until_full(Vehicle const& vehicle, Call const& call);
   std::optional<Time> next_look(Vehicle const& vehicle, Visit& visit) const;
   bool is_shut_until_it_leaves(Vehicle const& vehicle, Visit const& visit) const;
   Time leaves_by(Vehicle const& vehicle, Visit const& visit) const;
   bool holds_window(Vehicle const& vehicle) const;
   static Time window_begins(Vehicle const& vehicle, Call const& call, Time scheduled);
-  Task wait_for_departure(Vehicle& vehicle, Visit& visit, Lease& berth);
+  Time begin_wait_for_departure(Vehicle& vehicle, Visit const& visit);
+  Task idle_at_berth(Vehicle& vehicle, Visit& visit, Lease& berth, Time leaves);
+  bool leaves_berth_at_once(Vehicle& vehicle, Visit& visit, Lease& berth);
   Task leave_berth(Vehicle& vehicle, Visit& visit, Lease& berth);
+  static void make_ready_to_leave(Vehicle& vehicle, Visit& visit);
+  void give_up_berth(Vehicle const& vehicle, Visit& visit, Lease& berth);
   void prepare_to_leave(Vehicle& vehicle, Visit& visit);
   void end(Vehicle const& vehicle, Visit const& visit);
 

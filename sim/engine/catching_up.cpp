@@ -1,5 +1,6 @@
 #include "sim/engine/catching_up.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <variant>
 
@@ -64,10 +65,11 @@ Speed CatchingUp::speed(Vehicle const& me, std::size_t stop, Time now) const {
     known = in_time != other_in_time;
     if (!known || other_in_time) guess = other;
   }
+  if (known) return std::clamp(guess, leg.usual, me.facts.max_speed);
   Speed too_slow = leg.usual, enough = me.facts.max_speed;
   for (int halvings = 0; halvings < 50; ++halvings) {
     Speed const between = too_slow + (enough - too_slow) * 0.5;
-    bool const is_late = known ? between < guess : needed_at(between) > left;
+    bool const is_late = needed_at(between) > left;
     too_slow = is_late ? between : too_slow;
     enough = is_late ? enough : between;
   }

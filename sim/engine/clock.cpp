@@ -20,8 +20,8 @@ namespace {
 
 bool deadlocked = false;
 
-// A few hundred wakes lie in one where thousands of vehicles are under way.
-constexpr Duration span_of_wakes = minutes(15);
+// A few tens of wakes lie in one where thousands of vehicles are under way.
+constexpr Duration span_of_wakes = minutes(2);
 
 }  // namespace
 

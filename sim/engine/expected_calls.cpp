@@ -227,7 +227,7 @@ bool ExpectedCalls::is_same(Call const& a, Call const& b) {
 }
 
 /// By the call before, and what calls lately took; without it where nothing is known of the vehicle.
-ExpectedCalls::Call ExpectedCalls::forecast(std::uint32_t number, std::size_t stop, Time now) const {
+inline ExpectedCalls::Call ExpectedCalls::forecast(std::uint32_t number, std::size_t stop, Time now) const {
   Duration const staying = is_to_come(number) ? Duration{} : beyond_plan_[stop].staying.expected(now, half_life_);
   Time const arrives = arrival(number, stop);
   Time const worked = arrives + std::max(Duration{}, plan(number, stop).port_time + staying);
@@ -235,7 +235,7 @@ ExpectedCalls::Call ExpectedCalls::forecast(std::uint32_t number, std::size_t st
 }
 
 /// Of one that has been worked then: at its cut-off, unless the terminal is shut by then.
-Time ExpectedCalls::last_look(std::uint32_t number, std::size_t stop, Time worked) const {
+inline Time ExpectedCalls::last_look(std::uint32_t number, std::size_t stop, Time worked) const {
   if (!is_scheduled(stop)) return worked;
   Time const leaves = scheduled(number, stop), cut_off = leaves - cut_off_;
   bool const looks_again =
@@ -244,7 +244,7 @@ Time ExpectedCalls::last_look(std::uint32_t number, std::size_t stop, Time worke
 }
 
 /// From the call before, where it is expected or was; of one that comes from nowhere, when it is at the anchorage.
-Time ExpectedCalls::sets_out(std::uint32_t number, std::size_t stop) const {
+inline Time ExpectedCalls::sets_out(std::uint32_t number, std::size_t stop) const {
   if (comes_from_nowhere(number, stop)) return departs(number) - before_departure_[turn_of(number)];
   auto const before = stop == 0 ? stops_ - 1 : stop - 1;
   auto const voyage = stop == 0 ? number - fleet_ : number;
@@ -253,7 +253,7 @@ Time ExpectedCalls::sets_out(std::uint32_t number, std::size_t stop) const {
 }
 
 /// By where the vehicle is expected, or was, at the call before; where it waits for its berth window, when that begins.
-Time ExpectedCalls::arrival(std::uint32_t number, std::size_t stop) const {
+inline Time ExpectedCalls::arrival(std::uint32_t number, std::size_t stop) const {
   Time const from = sets_out(number, stop);
   if (comes_from_nowhere(number, stop)) return progress_[turn_of(number)].comes_in(stop, from);
   Time const comes = sail(stop == 0 ? number - fleet_ : number, stop == 0 ? stops_ - 1 : stop - 1, from);
@@ -290,11 +290,12 @@ void ExpectedCalls::lifted(std::uint32_t number, std::size_t stop, Time at) {
 // work out, whether or not those before it have changed by then.
 void ExpectedCalls::forecast_from(std::uint32_t number, std::size_t stop, Time now) {
   auto& reached = calls_of(number).reached;
+  double const too_far = in_seconds((now + foreseen).since_start());
   for (bool more = next(number, stop); more; more = next(number, stop)) {
     Call& call = row(number, stop);
     Call const before = std::exchange(call, forecast(number, stop, now));
     std::size_t const place = number * stops_ + stop;
-    if (call.closes > in_seconds((now + foreseen).since_start())) {
+    if (call.closes > too_far) {
       reached = place;
       return;
     }
@@ -314,7 +315,7 @@ void ExpectedCalls::note_usual(Time now) {
 }
 
 /// The call after one, of the same vehicle.
-bool ExpectedCalls::next(std::uint32_t& number, std::size_t& stop) const {
+inline bool ExpectedCalls::next(std::uint32_t& number, std::size_t& stop) const {
   if (++stop < stops_) return true;
   stop = 0;
   number += fleet_;

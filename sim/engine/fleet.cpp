@@ -94,7 +94,10 @@ Process Fleet::run_rotation(ServiceId service_id, int vehicle) {
         pass_by(me, stop, due);
       else
         co_await calls_.call(me, stop, leaves, due);
-      co_await voyages_.sail(me, stop);
+      if (auto const there = voyages_.sail_freely(me, stop))
+        co_await clock_.until(*there);
+      else
+        co_await voyages_.sail(me, stop);
     }
   }
 }
@@ -201,7 +204,10 @@ Process Fleet::trip(ServiceId service_id, std::uint64_t number) {
     if (stop == 0 && std::holds_alternative<world::WhenFull>(service.schedule))
       processes_.spawn(trip(service_id, number + 1));
     if (last) break;
-    co_await voyages_.sail(me, stop);
+    if (auto const there = voyages_.sail_freely(me, stop))
+      co_await clock_.until(*there);
+    else
+      co_await voyages_.sail(me, stop);
   }
   recorder_.vehicle_at_work(me.kind(), me.at_work_since, clock_.now());
   auto const end = service.stops.back().terminal;

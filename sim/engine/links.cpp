@@ -287,6 +287,7 @@ Time Links::still_clear(Vehicle& me, LinkId id, Direction direction, Time at) {
 
 // A ship that is too deep for today's water waits for a day that has enough.
 Time Links::wait_for_depth(Vehicle& me, LinkId id, Time at) {
+  if (links_[id].least_depth == Length::unlimited()) return at;  // most of the sea: no draught is worked out
   auto const& link = world_.links[id];
   Length const needed = rules::draught(me.facts, me.load()) + me.facts.under_keel - metres(1e-9);
   if (needed <= links_[id].least_depth) return at;

@@ -1,7 +1,5 @@
 #include "sim/engine/passages.hpp"
 
-#include <variant>
-
 namespace tongzhou::engine {
 using world::Direction;
 using world::LinkId;
@@ -15,15 +13,6 @@ world::PlaceId begin_of(world::World const& world, world::Passage const& passage
 
 world::Passage back_over(world::Passage const& passage) {
   return {passage.what, passage.direction == Direction::down ? Direction::up : Direction::down};
-}
-
-void Passages::prefetch(world::Passage const& passage) const {
-  if (auto const* link = std::get_if<LinkId>(&passage.what)) links_.prefetch(*link);
-}
-
-bool Passages::is_free(world::Passage const& passage) const {
-  auto const* link = std::get_if<LinkId>(&passage.what);
-  return link != nullptr && !links_.takes_turns(*link);
 }
 
 Time Passages::pass_freely(Vehicle& me, world::Passage const& passage, Speed speed, Time at) {

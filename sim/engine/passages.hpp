@@ -1,5 +1,7 @@
 #pragma once
 
+#include <variant>
+
 #include "sim/engine/clock.hpp"
 #include "sim/engine/gauge_changes.hpp"
 #include "sim/engine/links.hpp"
@@ -24,9 +26,14 @@ class Passages {
   Links const& links() const { return links_; }
 
   /// Asks memory for where a vehicle goes next.
-  void prefetch(world::Passage const& passage) const;
+  void prefetch(world::Passage const& passage) const {
+    if (auto const* link = std::get_if<world::LinkId>(&passage.what)) links_.prefetch(*link);
+  }
   /// A link on which nobody waits for anybody: passing it needs no event.
-  bool is_free(world::Passage const& passage) const;
+  bool is_free(world::Passage const& passage) const {
+    auto const* link = std::get_if<world::LinkId>(&passage.what);
+    return link != nullptr && !links_.takes_turns(*link);
+  }
   /// Over such a link. `at`: when the vehicle is there; the answer: when it is out.
   Time pass_freely(Vehicle& vehicle, world::Passage const& passage, Speed speed, Time at);
   /// Over any passage. `at`: when the vehicle is there; then, when it is out.

@@ -310,7 +310,7 @@ void Recorder::travelled(VehicleKind const& vehicle, LinkId id, double part, dou
   links_[id].figures.tonne_km += tonne_km;
   links_[id].figures.gross_tonne_km += gross_tonne_km;
   Duration const counted = window_.counted(span.from, span.to);  // none: a passage that a closure has cut to nothing
-  double const at_night = counted > Duration{} ? tonne_km * (counted_at_night(span) / counted) : 0;
+  double const at_night = counted > Duration{} && tonne_km != 0 ? tonne_km * (counted_at_night(span) / counted) : 0;
   links_[id].figures.tonne_km_at_night += at_night;
   service.tonne_km_at_night += at_night;
   record(vehicle).fuel += fuel * part_inside;

@@ -1,5 +1,6 @@
 #include "sim/engine/voyages.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "sim/rules/drivers_hours.hpp"
@@ -20,35 +21,53 @@ Voyages::Voyages(world::World const& world, Clock& clock, Recorder& recorder, Wa
     crew_changes_.add({world.seed, replication, "crew changes of " + vehicle.name.code});
 }
 
+Speed Voyages::set_out(Vehicle& me, std::size_t stop) const {
+  me.leg = stop;
+  return catching_up_.speed(me, stop, clock_.now());
+}
+
+bool Voyages::may_ground(Vehicle const& me) const { return !water_.always_floats(me) && rules::is_ship(me.facts); }
+
 // Links where nobody waits for anybody need no event of their own: time runs ahead of the clock along them.
-Task Voyages::sail(Vehicle& me, std::size_t stop) {
+std::optional<Time> Voyages::sail_freely(Vehicle& me, std::size_t stop) {
   auto const& way = me.service.stops[stop].to_next;
   catching_up_.prefetch(me, stop);
   if (!way.empty()) passages_.prefetch(way.front());
-  Speed const speed = catching_up_.speed(me, stop, clock_.now());
-  me.leg = stop;
-  Time at = clock_.now();
-  bool const may_ground = rules::is_ship(me.facts) && !water_.always_floats(me);
-  Time on_duty_since = at;
+  auto const is_free = [&](world::Passage const& passage) { return passages_.is_free(passage); };
+  if (me.promised_boxes > 0 || may_ground(me) || !std::ranges::all_of(way, is_free)) return std::nullopt;
+  Speed const speed = set_out(me, stop);
+  Time at = clock_.now(), on_duty_since = at;
+  for (auto const& passage : way) {
+    at = passages_.pass_freely(me, passage, speed, at);
+    at = change_crews(me, on_duty_since, &passage == &way.back(), at);
+  }
+  me.spend(Cause::moving, at);
+  return at;
+}
+
+Task Voyages::sail(Vehicle& me, std::size_t stop) {
+  auto const& way = me.service.stops[stop].to_next;
+  Speed const speed = set_out(me, stop);
+  Time at = clock_.now(), on_duty_since = at;
+  bool const grounds = may_ground(me);
   for (std::size_t p = 0; p < way.size(); ++p) {
-    if (may_ground || me.promised_boxes > 0) {
+    if (grounds || me.promised_boxes > 0) {
       me.place = begin_of(world_, way[p]);
       if (me.promised_boxes > 0) co_await lightening_.take_up(me, p, at);
-      if (may_ground && !lightening_.floats(me, p, at)) co_await lightening_.until_it_floats(me, p, speed, at);
+      if (grounds && !lightening_.floats(me, p, at)) co_await lightening_.until_it_floats(me, p, speed, at);
     }
     if (passages_.is_free(way[p]))
       at = passages_.pass_freely(me, way[p], speed, at);
     else
       co_await passages_.pass(me, way[p], speed, at);
-    if (me.facts.crew_change_after < Duration::unlimited())
-      at = change_crews(me, on_duty_since, p + 1 == way.size(), at);
+    at = change_crews(me, on_duty_since, p + 1 == way.size(), at);
   }
   me.spend(Cause::moving, at);
-  if ((may_ground || me.promised_boxes > 0) && !way.empty()) {
+  if ((grounds || me.promised_boxes > 0) && !way.empty()) {
     me.place = world_.terminals[next_terminal(me)].place;
-    if (me.promised_boxes > 0 || (may_ground && !lightening_.floats(me, way.size(), at)))
+    if (me.promised_boxes > 0 || (grounds && !lightening_.floats(me, way.size(), at)))
       co_await lighten_before_quay(me, speed, at);
-    if (may_ground) at = wait_for_water_at_quay(me, at);
+    if (grounds) at = wait_for_water_at_quay(me, at);
   }
   co_await clock_.until(at);
 }
@@ -57,6 +76,7 @@ Task Voyages::sail(Vehicle& me, std::size_t stop) {
 // over from one that has just served its time.
 Time Voyages::change_crews(Vehicle const& me, Time& on_duty_since, bool at_end, Time at) {
   Duration const after = me.facts.crew_change_after;
+  if (after == Duration::unlimited()) return at;
   Duration const on_duty = at - on_duty_since;
   double const due = at_end ? rules::spans_before_end(on_duty, after) : std::floor(on_duty / after);
   auto const changes = static_cast<int>(due);

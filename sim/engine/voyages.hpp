@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 #include "network/base/id.hpp"
 #include "sim/demand/stream.hpp"
@@ -25,8 +26,13 @@ class Voyages {
 
   /// Until it is there.
   Task sail(Vehicle& vehicle, std::size_t stop);
+  /// The same where it waits for nobody and for no water on all its way: when it will be there. Else nothing has
+  /// happened.
+  std::optional<Time> sail_freely(Vehicle& vehicle, std::size_t stop);
 
  private:
+  Speed set_out(Vehicle& vehicle, std::size_t stop) const;
+  bool may_ground(Vehicle const& vehicle) const;
   Time change_crews(Vehicle const& vehicle, Time& on_duty_since, bool at_end, Time at);
   Task lighten_before_quay(Vehicle& vehicle, Speed speed, Time& at);
   Time wait_for_water_at_quay(Vehicle& vehicle, Time at) const;
