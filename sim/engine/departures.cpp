@@ -214,14 +214,14 @@ void Departures::open_rows(Line& line, std::uint32_t departures) {
   line.allotted_taken.resize(line.taken.size() * line.allotments);
 }
 
-bool Departures::is_shut(Line const& line, std::uint32_t number, std::uint32_t stop) {
+inline bool Departures::is_shut(Line const& line, std::uint32_t number, std::uint32_t stop) {
   if (number < line.first) return true;
   auto const* taken = row(line, number, stop);
   return taken != nullptr && taken->closed != 0;
 }
 
 // For the smallest box, too.
-bool Departures::is_full(Line const& line, std::uint32_t number, std::uint32_t stop) const {
+inline bool Departures::is_full(Line const& line, std::uint32_t number, std::uint32_t stop) const {
   if (number < line.first) return true;
   auto const* taken = row(line, number, stop);
   if (taken == nullptr) return false;

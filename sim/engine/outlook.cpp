@@ -166,6 +166,15 @@ Duration Forecaster::in_traffic(charges::Truck const& way, Time at) const {
   return sum;
 }
 
+inline Forecaster::Seats Forecaster::seats_on(std::span<RouteStage::Line const> lines, Time at, double hour_costs,
+                                              demand::Stream* dice) {
+  if (lines.size() == 1) {
+    Seat const only = seat_on(lines.front(), at);
+    return {only, only};
+  }
+  return dice != nullptr ? drawn_seats(lines, at, hour_costs, *dice) : best_seats(lines, at, hour_costs);
+}
+
 // The one that costs least in money and time; of equals the one that arrives first.
 Forecaster::Seats Forecaster::best_seats(std::span<RouteStage::Line const> lines, Time at, double hour_costs,
                                          Draw* draw) {
@@ -226,7 +235,8 @@ void Forecaster::fill(Draw& draw, std::span<RouteStage::Line const> lines, Time 
   rules::set_logit_shares(draw.shares, costs_, world_.policy.choice_spread);
 }
 
-inline void Forecaster::note_held_up(Outlook& outlook, Seat const& taken, Seat const& wanted) {
+inline void Forecaster::note_held_up(Outlook& outlook, Seats const& seats) {
+  auto const& [taken, wanted] = seats;
   if (wanted.departure.held_up <= Duration{}) return;
   outlook.held_up += std::max(Duration{}, taken.departure.arrives - wanted.unhindered());
   if (outlook.full_line) return;
@@ -312,10 +322,9 @@ inline void Forecaster::shift(Foreseen& box, RouteStage const& stage) {
 }
 
 // Whether a departure is known. Who leaves a yard by one has stayed there for certain, and pays no demurrage.
-inline bool Forecaster::ride(Foreseen& box, RouteStage const& stage, std::size_t n, Seat const& taken,
-                             Seat const& wanted) const {
+inline bool Forecaster::ride(Foreseen& box, RouteStage const& stage, std::size_t n, Seats const& seats) const {
   auto& outlook = box.outlook;
-  auto const& [line, departure] = taken;
+  auto const& [line, departure] = seats.taken;
   // The next box is quoted anew.
   if (line->prices != nullptr && line->prices->is_spot())
     outlook.good_until = std::min(outlook.good_until, outlook.begun);
@@ -327,7 +336,7 @@ inline bool Forecaster::ride(Foreseen& box, RouteStage const& stage, std::size_t
     outlook.rides[box.rides++] = {static_cast<std::uint16_t>(n), static_cast<std::uint16_t>(line - stage.lines.data()),
                                   departure.number};
   if (departure.arrives == Time::never()) return false;
-  note_held_up(outlook, taken, wanted);
+  note_held_up(outlook, seats);
   note_dates(outlook, line->facts, departure, box.now);
   box.now = box.in_yard = departure.arrives;
   box.lender = line->lender;
@@ -339,15 +348,6 @@ Outlook Forecaster::look_ahead(world::FlowId flow, double hour_costs, std::vecto
   constexpr Duration news_after = days(1);  // what others gave back, and how things went since
   Outlook outlook{.begun = at, .good_until = at + news_after};
   Foreseen box{outlook, world_.box_types[world_.flows[flow].box].teu, at, at};
-  auto const ride_by = [&](std::span<RouteStage::Line const> lines, RouteStage const& stage, std::size_t n) {
-    if (lines.size() == 1) {
-      Seat const only = seat_on(lines.front(), box.now);
-      return ride(box, stage, n, only, only);
-    }
-    auto const seats =
-        dice != nullptr ? drawn_seats(lines, box.now, hour_costs, *dice) : best_seats(lines, box.now, hour_costs);
-    return ride(box, stage, n, seats.taken, seats.wanted);
-  };
   auto const end = route.size();
   for (std::size_t n = way.stage; n < end; ++n) {
     RouteStage const& stage = route[n];
@@ -363,7 +363,7 @@ Outlook Forecaster::look_ahead(world::FlowId flow, double hour_costs, std::vecto
         shift(box, stage);
         break;
       case Kind::ride:
-        if (!ride_by(lines_at(route, n, way), stage, n)) return outlook;
+        if (!ride(box, stage, n, seats_on(lines_at(route, n, way), box.now, hour_costs, dice))) return outlook;
         break;
     }
   }

@@ -164,8 +164,9 @@ class Forecaster {
   void drive(Foreseen& box, world::FlowId flow, RouteStage const& stage);
   void pass_formalities(Foreseen& box, RouteStage const& stage) const;
   void shift(Foreseen& box, RouteStage const& stage);
-  bool ride(Foreseen& box, RouteStage const& stage, std::size_t n, Seat const& taken, Seat const& wanted) const;
-  static void note_held_up(Outlook& outlook, Seat const& taken, Seat const& wanted);
+  bool ride(Foreseen& box, RouteStage const& stage, std::size_t n, Seats const& seats) const;
+  static void note_held_up(Outlook& outlook, Seats const& seats);
+  Seats seats_on(std::span<RouteStage::Line const> lines, Time at, double hour_costs, demand::Stream* dice);
   Seats best_seats(std::span<RouteStage::Line const> lines, Time at, double hour_costs, Draw* draw = nullptr);
   Seats drawn_seats(std::span<RouteStage::Line const> lines, Time at, double hour_costs, demand::Stream& dice);
   Seat seat_on(RouteStage::Line const& line, Time at) {

@@ -180,11 +180,6 @@ AccountId RouteChoice::open_chain(ShippersId id, std::size_t number, std::size_t
   return route.chains[chain] = first;
 }
 
-inline AccountId RouteChoice::first_of(Onward const& onward, std::size_t n) {
-  auto const& [route, way] = onward.ways[n];
-  return step_of(onward.shippers, route, way.chain(), way.stage);
-}
-
 AccountId RouteChoice::first_if_open(Onward const& onward, std::size_t n) const {
   auto const& [route, way] = onward.ways[n];
   AccountId const first = shippers_[onward.shippers].routes[route].chains[way.chain()];
@@ -377,18 +372,22 @@ RouteChoice::Choice RouteChoice::choose(Onward& onward, Look look) {
     if (onward.stays_away) return choice;
     choice.spilled = onward.spilled;
     auto const picked = rules::pick(onward.shares, spread && onward.shares.size() > 1 ? dice.uniform() : 0.0);
-    if (spread && onward.ways[picked].second.chooses_later) {
-      auto const& [route, way] = onward.ways[picked];
-      auto const drawn = forecaster_.look_ahead(shippers.flow, shippers.hour_costs, shippers.routes[route].stages, way,
-                                                look.at, &dice);
-      choice.cost = comes_to(shippers, drawn, look);
-      if (drawn.arrives < Time::never() && book(choice, onward, picked, drawn.rides)) return choice;
-    }
+    if (spread && onward.ways[picked].second.chooses_later && draw_rides(choice, onward, picked, look)) return choice;
     Outlook& outlook = onward.outlooks[picked];
     choice.cost = comes_to(shippers, outlook, look);
     if (book(choice, onward, picked, outlook.rides)) return choice;
     outlook.good_until = onward.steady_until = long_ago;
   }
+}
+
+// By whichever lines of its later rides are drawn, if it can be had so.
+bool RouteChoice::draw_rides(Choice& choice, Onward const& onward, std::size_t n, Look look) {
+  auto const& shippers = shippers_[onward.shippers];
+  auto const& [route, way] = onward.ways[n];
+  auto const drawn = forecaster_.look_ahead(shippers.flow, shippers.hour_costs, shippers.routes[route].stages, way,
+                                            look.at, &flows_[shippers.flow].stream);
+  choice.cost = comes_to(shippers, drawn, look);
+  return drawn.arrives < Time::never() && book(choice, onward, n, drawn.rides);
 }
 
 // What cannot come near the best so far, even without any wait, need not be looked at.
@@ -580,7 +579,7 @@ inline double RouteChoice::cost(Shippers const& shippers, Onward const& onward, 
   return too_long ? out_of_question : comes_to(shippers, outlook, look);
 }
 
-std::vector<double> const& RouteChoice::costs(Onward const& onward, Look look) {
+inline std::vector<double> const& RouteChoice::costs(Onward const& onward, Look look) {
   auto const& shippers = shippers_[onward.shippers];
   costs_.resize(onward.ways.size());
   for (std::size_t way = 0; way < costs_.size(); ++way) costs_[way] = cost(shippers, onward, way, look);
@@ -589,7 +588,7 @@ std::vector<double> const& RouteChoice::costs(Onward const& onward, Look look) {
 
 // Of equals, and where all take too long, the one that arrives first of those that are borne; then the one that is
 // listed first.
-std::size_t RouteChoice::best(Onward const& onward, std::vector<double> const& costs, Look look) const {
+inline std::size_t RouteChoice::best(Onward const& onward, std::vector<double> const& costs, Look look) const {
   constexpr double rounding = 1e-9;
   std::size_t best = 0;
   for (std::size_t way = 1; way < costs.size(); ++way) {
@@ -625,26 +624,30 @@ RouteChoice::Choice RouteChoice::look_for_better(AccountId ride, Bookings& booke
   return book(choice, onward, way, onward.outlooks[way].rides) ? choice : choose(onward, look);
 }
 
-// All rides, or none; whether it has them. The others when the last one has found room, too.
+// All rides, or none; whether it has them.
 bool RouteChoice::book(Choice& choice, Onward const& onward, std::size_t n, RidesAhead const& rides) {
   auto const& [number, way] = onward.ways[n];
   auto const& route = shippers_[onward.shippers].routes[number];
   auto const facts_of = [&](RideAhead const& ride) -> StepFacts const& {
     return route.stages[ride.stage].lines[ride.line].facts;
   };
-  RideAhead const* last = nullptr;
-  for (auto const& ride : rides) {
-    if (ride.number == unnumbered) continue;
-    if (last != nullptr && !departures_.has_room(facts_of(*last), last->number)) return false;
-    last = &ride;
+  std::size_t booked = 0;
+  for (; booked < rides.size() && rides[booked]; ++booked) {
+    auto const& ride = rides[booked];
+    if (ride.number != unnumbered && !departures_.book_if_room(facts_of(ride), ride.number)) break;
   }
-  if (last != nullptr && !departures_.book_if_room(facts_of(*last), last->number)) return false;
-  for (std::size_t at = 0; at < rides.size() && rides[at]; ++at) {
-    auto const& ride = rides[at];
-    if (&ride != last && ride.number != unnumbered) departures_.book(facts_of(ride), ride.number);
-    choice.rides[at] = {step_of(onward.shippers, number, ride.line, ride.stage), ride.number};
+  if (booked < rides.size() && rides[booked]) {
+    for (auto const& ride : std::span{rides}.first(booked))
+      if (ride.number != unnumbered) departures_.give_back(facts_of(ride), ride.number);
+    return false;
   }
-  choice.first = first_of(onward, n);
+  auto const step = [&](std::size_t chain, std::size_t stage) {
+    AccountId const first = route.chains[chain] ? route.chains[chain] : open_chain(onward.shippers, number, chain);
+    return AccountId{first.value() + stage};
+  };
+  for (std::size_t at = 0; at < booked; ++at)
+    choice.rides[at] = {step(rides[at].line, rides[at].stage), rides[at].number};
+  choice.first = step(way.chain(), way.stage);
   return true;
 }
 

@@ -166,15 +166,11 @@ class RouteChoice {
   std::uint32_t yard_of(ShippersId shippers, Standing const& standing);
   void add_way(Onward& onward, WayOnward way);
   static bool lead_alike(Route const& route, WayOnward const& way, Route const& other, WayOnward const& other_way);
-  AccountId step_of(ShippersId shippers, std::size_t route, std::size_t chain, std::size_t stage) {
-    AccountId const first = shippers_[shippers].routes[route].chains[chain];
-    return AccountId{(first ? first : open_chain(shippers, route, chain)).value() + stage};
-  }
   AccountId open_chain(ShippersId shippers, std::size_t route, std::size_t chain);
   /// The step that begins a way of these.
-  AccountId first_of(Onward const& onward, std::size_t way);
   AccountId first_if_open(Onward const& onward, std::size_t way) const;
   bool book(Choice& choice, Onward const& onward, std::size_t way, RidesAhead const& rides);
+  bool draw_rides(Choice& choice, Onward const& onward, std::size_t way, Look look);
   Choice choose(Onward& onward, Look look);
   void refresh(Onward& onward, std::size_t way, Time at);
   bool bring_up_to_date(Onward& onward, Look look);
