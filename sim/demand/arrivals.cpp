@@ -174,7 +174,7 @@ void Arrivals::enter_segment() {
 
 // The inverse of the expected count as a function of time, which is exact for a rate in segments: so many expected
 // units further on.
-Time Arrivals::advance(double units) {
+inline Time Arrivals::advance(double units) {
   while (units > left_) {
     units -= left_;
     enter_segment();
@@ -186,11 +186,13 @@ Time Arrivals::advance(double units) {
 
 Arrival Arrivals::next() {
   if (epochs_per_year_ == 0) return {Time::never(), 0};
-  if (pattern_ == Pattern::regular) {
-    double const gap = std::exchange(first_, false) ? stream_.uniform_open() : 1.0;
-    return {advance(gap), 1};
-  }
-  if (pattern_ == Pattern::poisson) return {advance(-std::log(stream_.uniform_open())), 1};
+  if (pattern_ == Pattern::batch) return next_batch();
+  bool const regular = pattern_ == Pattern::regular;
+  double const gap = regular && !std::exchange(first_, false) ? 1.0 : stream_.uniform_open();
+  return {advance(regular ? gap : -std::log(gap)), 1};
+}
+
+Arrival Arrivals::next_batch() {
   for (;;) {
     auto const time = advance(-std::log(stream_.uniform_open()));
     if (auto const count = whole(draw(batch_, stream_), stream_); count > 0) return {time, count};

@@ -110,6 +110,7 @@ class Arrivals {
 
  private:
   Time advance(double units);
+  Arrival next_batch();
   void enter_segment();
 
   RateProfile profile_;

@@ -85,19 +85,26 @@ void Demand::prefetch_after(FlowId id, Time date) const {
   }
 }
 
-void Demand::generate(FlowId id, Time before) {
+inline void Demand::generate(FlowId id, Time before) {
   auto& flow = flows_[id];
+  Order const order{.flow = id};
   for (; flow.next.time < before; flow.next = flow.arrivals.next())
-    for (std::uint32_t n = 0; n < flow.next.count; ++n) place({.flow = id}, flow.next.time);
+    for (std::uint32_t n = 0; n < flow.next.count; ++n) place(order, flow.next.time);
   if (!flow.part_loads) return;
   flow.part_loads->gather(before, [&](PartLoads::Load const& loads, Time at) {
     place({.flow = id, .loads = loads, .station = world_.flows[id].freight_station}, at);
   });
 }
 
+inline void Demand::place(Order const& order, Time at) {
+  if (markets_.any())
+    place_in_markets(order, at);
+  else
+    send_all(order, at);
+}
+
 // Goods that must be refitted for their new market are sent when that is done.
-void Demand::place(Order const& order, Time at) {
-  if (!markets_.any()) return send_all(order, at);
+void Demand::place_in_markets(Order const& order, Time at) {
   auto const orders = markets_.orders(order.flow, at);
   if (orders > 1) recorder_.sent_more(order.flow, orders - 1, at);
   for (std::uint32_t n = 0; n < orders; ++n) {
@@ -120,7 +127,7 @@ void Demand::place(Order const& order, Time at) {
   }
 }
 
-void Demand::send_all(Order const& order, Time at) {
+inline void Demand::send_all(Order const& order, Time at) {
   auto const boxes = some_answer_to_cost_ ? choice_.boxes_sent(order.flow, at) : 1;
   if (boxes == 0) recorder_.stayed_away(order.flow, at);
   if (boxes > 1) recorder_.sent_more(order.flow, boxes - 1, at);
@@ -128,13 +135,13 @@ void Demand::send_all(Order const& order, Time at) {
 }
 
 // Whether it is on its way, or its cargo waits for an empty box.
-bool Demand::send(Order const& order, Time at) {
+inline bool Demand::send(Order const& order, Time at) {
   auto const box = journeys_.create(order.flow, at);
   if (!box) {
     recorder_.stayed_away(order.flow, at);
     return false;
   }
-  pay_before(order, *box, at);
+  if (order.is_prepared()) pay_before(order, *box, at);
   if (depots_.applies() && !depots_.fill(order.flow, journeys_.in_rail_box(*box), *box, at))
     journeys_.hold_back(*box);  // the cargo waits for one
   else

@@ -44,6 +44,8 @@ class Demand {
     bool refitted = false;
     world::ZoneStayId stay{};  // in which its goods lay
     double interest = 0;       // money, paid there
+
+    bool is_prepared() const { return turned || station || stay; }
   };
   Process generate_demand();
   void begin_day(Time day);
@@ -51,6 +53,7 @@ class Demand {
   void prefetch_after(world::FlowId flow, Time date) const;
   void generate(world::FlowId flow, Time before);
   void place(Order const& order, Time at);
+  void place_in_markets(Order const& order, Time at);
   void send_all(Order const& order, Time at);
   bool send(Order const& order, Time at);
   void pay_before(Order const& order, BoxId box, Time at);

@@ -105,19 +105,20 @@ Duration Departures::lasts(Line const& line, StepFacts const& ride) {
 }
 
 // One that is overdue is late by as much again.
-Time Departures::closes(Line const& line, StepFacts const& ride, std::uint32_t number) const {
+inline Time Departures::closes(Line const& line, StepFacts const& ride, std::uint32_t number) const {
   Time const now = clock_.now();
   Time const looks = line.calls->looks(number, ride.load);
   return line.calls->closes_if_it_looks(number, ride.load, looks < now ? now + (now - looks) : looks);
 }
 
-Departures::Expected Departures::expected(Line const& line, StepFacts const& ride, std::uint32_t number) const {
+inline Departures::Expected Departures::expected(Line const& line, StepFacts const& ride, std::uint32_t number) const {
   auto const& calls = *line.calls;
+  Time const now = clock_.now();
   Time const when = closes(line, ride, number);
   auto const arriving = ride.discharge <= ride.load ? number + line.fleet : number;
-  Duration const lasts_so_long = arriving < calls.departures() ? calls.lifts(arriving, ride.discharge, clock_.now()) -
-                                                                     calls.closes(number, ride.load)
-                                                               : lasts(line, ride);
+  Duration const lasts_so_long = arriving < calls.departures()
+                                     ? calls.lifts(arriving, ride.discharge, now) - calls.closes(number, ride.load)
+                                     : lasts(line, ride);
   return {number, when, when + std::max(Duration{}, lasts_so_long)};
 }
 
@@ -146,6 +147,20 @@ Duration Departures::known_delay(Line const& line, std::size_t stop, Time set_ou
   return std::max(foreseen, line.progress->shut(stop, planned, at));
 }
 
+// An overdue one that is still expected in time is taken before any that is not.
+inline Departures::Reached Departures::reached(Line const& line, StepFacts const& ride, std::uint32_t number,
+                                               Time ready) const {
+  auto const& calls = *line.calls;
+  auto const known = calls.departures();
+  Time const now = clock_.now();
+  for (; number < known && calls.looks(number, ride.load) < now; ++number)
+    if (closes(line, ride, number) >= ready && has_room(line, ride, number)) return {number, number};
+  auto const first = calls.first_closing_after(ride.load, ready);
+  number = std::max(number, first);
+  while (number < known && !has_room(line, ride, number)) ++number;
+  return {first, number};
+}
+
 Departures::Expected Departures::first_with_room(StepFacts const& ride, Time ready) {
   Line& line = lines_[ride.service];
   if (!line.numbered) return without_timetable(line, ride, ready);
@@ -156,19 +171,6 @@ Departures::Expected Departures::first_with_room(StepFacts const& ride, Time rea
   Expected found = expected(line, ride, number);
   if (first < number) note_first(found, line, ride, first);
   return found;
-}
-
-// An overdue one that is still expected in time is taken before any that is not.
-Departures::Reached Departures::reached(Line const& line, StepFacts const& ride, std::uint32_t number,
-                                        Time ready) const {
-  auto const& calls = *line.calls;
-  auto const known = calls.departures();
-  for (; number < known && calls.looks(number, ride.load) < clock_.now(); ++number)
-    if (closes(line, ride, number) >= ready && has_room(line, ride, number)) return {number, number};
-  auto const first = calls.first_closing_after(ride.load, ready);
-  number = std::max(number, first);
-  while (number < known && !has_room(line, ride, number)) ++number;
-  return {first, number};
 }
 
 // Those between that take no boxes any more were never to be had.
@@ -210,14 +212,14 @@ void Departures::open_rows(Line& line, std::uint32_t departures) {
   line.allotted_taken.resize(line.taken.size() * line.allotments);
 }
 
-bool Departures::is_shut(Line const& line, std::uint32_t number, std::uint32_t stop) {
+inline bool Departures::is_shut(Line const& line, std::uint32_t number, std::uint32_t stop) {
   if (number < line.first) return true;
   auto const* taken = row(line, number, stop);
   return taken != nullptr && taken->closed != 0;
 }
 
 // For the smallest box, too.
-bool Departures::is_full(Line const& line, std::uint32_t number, std::uint32_t stop) const {
+inline bool Departures::is_full(Line const& line, std::uint32_t number, std::uint32_t stop) const {
   if (number < line.first) return true;
   auto const* taken = row(line, number, stop);
   if (taken == nullptr) return false;
@@ -228,14 +230,15 @@ bool Departures::is_full(Line const& line, std::uint32_t number, std::uint32_t s
 }
 
 // What `refusal` comes to on legs that follow one another, of a plain line.
-bool Departures::fits_on_all(Room const& room, std::span<Taken const> legs, StepFacts const& ride) {
+inline bool Departures::fits_on_all(Room const& room, std::span<Taken const> legs, StepFacts const& ride) {
+  double const most_teu = room.teu - ride.teu + 1e-6, most_tonnes = room.payload + rounding_t;
   return std::ranges::all_of(legs, [&](Taken const& taken) {
-    return ride.teu <= room.teu - (taken.teu[0] + taken.teu[1]) + 1e-6 && taken.boxes < room.slots &&
-           (!ride.reefer || taken.plugs < room.plugs) && taken.tonnes + ride.tonnes <= room.payload + rounding_t;
+    return taken.teu[0] + taken.teu[1] <= most_teu && taken.boxes < room.slots &&
+           (!ride.reefer || taken.plugs < room.plugs) && taken.tonnes + ride.tonnes <= most_tonnes;
   });
 }
 
-bool Departures::has_plain_room(Line const& line, StepFacts const& ride, std::uint32_t number) {
+inline bool Departures::has_plain_room(Line const& line, StepFacts const& ride, std::uint32_t number) {
   static constexpr Taken nothing{};
   return all_stretches(line, ride, number, [&](std::uint32_t n, std::uint32_t leg, std::uint32_t end) {
     auto const* taken = row(line, n, leg);
@@ -343,20 +346,26 @@ Time Departures::takes_until(ServiceId service, std::uint64_t voyage, std::size_
   return calls->closes_if_it_looks(number, stop, clock_.now());
 }
 
-// Hot: mostly one look at one row does.
+// Hot: mostly one look at a row or two does.
 bool Departures::book_if_room(StepFacts const& ride, std::uint32_t number) {
   Line& line = lines_[ride.service];
-  bool const is_simple = line.plain && ride.piggyback == 0 && ride.load < ride.discharge && number >= line.first;
+  bool const is_simple = line.plain && ride.piggyback == 0 && number >= line.first;
   if (!is_simple) {
     bool const fits = has_room(line, ride, number);
     if (fits) change(ride, number, 1);
     return fits;
   }
+  bool const goes_round = ride.discharge <= ride.load;
+  std::uint32_t const legs = (goes_round ? line.stops : ride.discharge) - ride.load;
+  std::uint32_t const legs_after = goes_round ? ride.discharge : 0, round_after = number + line.fleet;
+  // The later one first: it may move the others.
+  Taken* const taken_after = legs_after > 0 ? &open_row(line, round_after, 0) : nullptr;
   Taken* const taken = &open_row(line, number, ride.load);
-  if (taken->closed != 0 || !fits_on_all(line.room(number), {taken, std::size_t{ride.discharge} - ride.load}, ride))
-    return false;
+  if (taken->closed != 0 || !fits_on_all(line.room(number), {taken, legs}, ride)) return false;
+  if (legs_after > 0 && !fits_on_all(line.room(round_after), {taken_after, legs_after}, ride)) return false;
   ++taken->boarding;
-  add(taken, ride.discharge - ride.load, ride, 1);
+  add(taken, legs, ride, 1);
+  add(taken_after, legs_after, ride, 1);
   return true;
 }
 
@@ -378,7 +387,7 @@ void Departures::change(StepFacts const& ride, std::uint32_t number, int boxes) 
   if (ride.piggyback > 0) quota_left(ride.piggyback, line, number) -= teu;
 }
 
-void Departures::add(Taken* taken, std::uint32_t legs, StepFacts const& ride, int boxes) {
+inline void Departures::add(Taken* taken, std::uint32_t legs, StepFacts const& ride, int boxes) {
   auto const by = static_cast<float>(boxes);
   int const plugs = ride.reefer ? boxes : 0;
   for (Taken* const end = taken + legs; taken != end; ++taken) {

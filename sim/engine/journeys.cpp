@@ -45,21 +45,20 @@ Journeys::Journeys(world::World const& world, Clock& clock, ProcessSet& processe
 
 std::optional<BoxId> Journeys::create(FlowId flow, Time at) {
   auto const choice = choice_.book(flow, at);
-  if (!choice) return std::nullopt;
-  BoxId const box = boxes_.add(at, choice->first);
-  keep_bookings(box, choice->rides);
-  recorder_.expects(flow, choice->cost, at);
-  for (auto const& [service, why, share, away] : choice->spilled) recorder_.spilled(service, why, share, away, at);
-  recorder_.generated(flow, chains_[choice->first].teu, at);
+  if (!choice.first) return std::nullopt;
+  BoxId const box = boxes_.add(at, choice.first);
+  keep_bookings(box, choice.rides);
+  recorder_.expects(flow, choice.cost, at);
+  for (auto const& [service, why, share, away] : choice.spilled) recorder_.spilled(service, why, share, away, at);
+  recorder_.generated(flow, chains_[choice.first].teu, at);
   boxes_[box].trail = RoutesTaken::origin(flow);
   if (observer_ != nullptr) boxes_.note(box).followed = observer_->born(flow, at) & 0x3fffffffu;
   return box;
 }
 
-// With each goes the price that it was quoted at.
-void Journeys::keep_bookings(BoxId id, Bookings const& rides) {
-  boxes_[id].ahead = rides;
-  if (!any_spot_) return;
+// With each booking goes the price that it was quoted at.
+void Journeys::note_quotes(BoxId id) {
+  auto const& rides = boxes_[id].ahead;
   auto& quoted = boxes_.note(id).spot_fill;
   for (std::size_t n = 0; n < rides.size(); ++n)
     quoted[n] = rides[n].ride ? static_cast<float>(choice_.booked_by_others(rides[n])) : 0;

@@ -195,7 +195,11 @@ class Journeys final : public NextStep {
   void deliver(BoxId box, Time at);
   void pay_lateness(Box& box, Time at);
   Duration unloading(BoxId box, Time at);
-  void keep_bookings(BoxId box, Bookings const& rides);
+  void keep_bookings(BoxId box, Bookings const& rides) {
+    boxes_[box].ahead = rides;
+    if (any_spot_) note_quotes(box);
+  }
+  void note_quotes(BoxId box);
   void bring_empty_home(AccountId last_step, Time at);
   void leave_queue(BoxId box, Time now);
   bool is_given_up(BoxId box, Time now) const;

@@ -166,14 +166,19 @@ Duration Forecaster::in_traffic(charges::Truck const& way, Time at) const {
   return sum;
 }
 
-// The one that costs least in money and time; of equals the one that arrives first.
-Forecaster::Seats Forecaster::best_seats(std::span<RouteStage::Line const> lines, Time at, double hour_costs,
-                                         Draw* draw) {
-  constexpr double rounding = 1e-9;
+inline Forecaster::Seats Forecaster::seats_on(std::span<RouteStage::Line const> lines, Time at, double hour_costs,
+                                              demand::Stream* dice) {
   if (lines.size() == 1) {
     Seat const only = seat_on(lines.front(), at);
     return {only, only};
   }
+  return dice != nullptr ? drawn_seats(lines, at, hour_costs, *dice) : best_seats(lines, at, hour_costs);
+}
+
+// The one that costs least in money and time; of equals the one that arrives first.
+Forecaster::Seats Forecaster::best_seats(std::span<RouteStage::Line const> lines, Time at, double hour_costs,
+                                         Draw* draw) {
+  constexpr double rounding = 1e-9;
   Seats best;
   double least = std::numeric_limits<double>::infinity(), least_wanted = least;
   auto const prefer = [](Seat& than, double& least_cost, Seat const& seat, double cost, Time arrives,
@@ -203,7 +208,6 @@ Forecaster::Seats Forecaster::best_seats(std::span<RouteStage::Line const> lines
 
 Forecaster::Seats Forecaster::drawn_seats(std::span<RouteStage::Line const> lines, Time at, double hour_costs,
                                           demand::Stream& dice) {
-  if (lines.size() < 2) return best_seats(lines, at, hour_costs);
   auto& draw = draws_[std::hash<double>{}(in_seconds(at.since_start())) % draws_.size()];
   if (!holds(draw, lines, at)) fill(draw, lines, at, hour_costs);
   Seats seats = draw.best;
@@ -231,7 +235,7 @@ void Forecaster::fill(Draw& draw, std::span<RouteStage::Line const> lines, Time 
   rules::set_logit_shares(draw.shares, costs_, world_.policy.choice_spread);
 }
 
-void Forecaster::note_held_up(Outlook& outlook, Seats const& seats) {
+inline void Forecaster::note_held_up(Outlook& outlook, Seats const& seats) {
   auto const& [taken, wanted] = seats;
   if (wanted.departure.held_up <= Duration{}) return;
   outlook.held_up += std::max(Duration{}, taken.departure.arrives - wanted.unhindered());
@@ -252,8 +256,8 @@ Time Forecaster::queue_at_gate(Outlook& outlook, world::TerminalId terminal, Tim
 }
 
 // A departure by timetable is waited for, and so is a closed terminal, or whatever is closed on the way.
-void Forecaster::note_dates(Outlook& outlook, StepFacts const& ride, Departures::Expected const& taken,
-                            Time ready) const {
+inline void Forecaster::note_dates(Outlook& outlook, StepFacts const& ride, Departures::Expected const& taken,
+                                   Time ready) const {
   if (taken.number != unnumbered) return outlook.wait_for(taken.closes - ready);
   Time const boards = departures_.boards_from(ride.service, ride.load, ready);
   if (boards > ready) outlook.wait_for(boards - ready);
@@ -286,71 +290,84 @@ double Forecaster::storage_until_fetched(world::TerminalId terminal, Duration ce
   return known.storage_per_teu;
 }
 
+inline void Forecaster::drive(Foreseen& box, world::FlowId flow, RouteStage const& stage) {
+  auto& outlook = box.outlook;
+  Time t = box.now;
+  if (stage.out_of) {
+    t = with_truck(stage, t + stage.dwells);
+    t = through_gate(outlook, stage.out_of, t);
+    outlook.money += stay_costs(stage, box.lender, box.teu, t - box.in_yard);
+  }
+  if (stage.last && box.lender)
+    outlook.money += charges::detention(world_, world_.flows[flow], box.lender, by_truck(stage, t) - t);
+  box.lender = {};
+  if (stage.out_of)
+    t = by_truck(stage, t);
+  else
+    t = by_truck(stage, with_truck(stage, t)) + stage.dwells;
+  if (stage.is_struck) outlook.wait_for({});
+  if (stage.into) t = through_gate(outlook, stage.into, t);
+  box.now = box.in_yard = t;
+}
+
+inline void Forecaster::pass_formalities(Foreseen& box, RouteStage const& stage) const {
+  Duration const beyond_plan = stage.out_of ? experience_.in_formalities(stage.out_of, box.now) : Duration{};
+  box.now = box.now + (stage.out_of ? std::max(Duration{}, stage.takes + beyond_plan) : stage.takes);
+}
+
+inline void Forecaster::shift(Foreseen& box, RouteStage const& stage) {
+  box.outlook.money += stay_costs(stage, box.lender, box.teu, box.now - box.in_yard);
+  box.lender = {};
+  box.now = box.in_yard = box.now + stage.takes;
+}
+
+// Whether a departure is known. Who leaves a yard by one has stayed there for certain, and pays no demurrage.
+inline bool Forecaster::ride(Foreseen& box, RouteStage const& stage, std::size_t n, Seats const& seats) const {
+  auto& outlook = box.outlook;
+  auto const& [line, departure] = seats.taken;
+  // The next box is quoted anew.
+  if (line->prices != nullptr && line->prices->is_spot())
+    outlook.good_until = std::min(outlook.good_until, outlook.begun);
+  outlook.money += money_of(*line, departure);
+  if (stage.asks_storage)
+    outlook.money += charges::storage(world_.terminals[stage.out_of], box.teu,
+                                      departures_.stands_until(line->facts, departure, box.now) - box.in_yard);
+  if (box.rides < outlook.rides.size())
+    outlook.rides[box.rides++] = {static_cast<std::uint16_t>(n), static_cast<std::uint16_t>(line - stage.lines.data()),
+                                  departure.number};
+  if (departure.arrives == Time::never()) return false;
+  note_held_up(outlook, seats);
+  note_dates(outlook, line->facts, departure, box.now);
+  box.now = box.in_yard = departure.arrives;
+  box.lender = line->lender;
+  return true;
+}
+
 Outlook Forecaster::look_ahead(world::FlowId flow, double hour_costs, std::vector<RouteStage> const& route,
                                WayOnward const& way, Time at, demand::Stream* dice) {
   constexpr Duration news_after = days(1);  // what others gave back, and how things went since
-  double const teu = world_.box_types[world_.flows[flow].box].teu;
   Outlook outlook{.begun = at, .good_until = at + news_after};
-  std::size_t rides = 0;
-  world::ServiceId lender;
-  Time t = at, in_yard = at;
+  Foreseen box{outlook, world_.box_types[world_.flows[flow].box].teu, at, at};
   auto const end = route.size();
   for (std::size_t n = way.stage; n < end; ++n) {
     RouteStage const& stage = route[n];
     outlook.money += stage.money;
     switch (stage.kind) {
       case Kind::truck:
-        if (stage.out_of) {
-          t = with_truck(stage, t + stage.dwells);
-          t = through_gate(outlook, stage.out_of, t);
-          outlook.money += stay_costs(stage, lender, teu, t - in_yard);
-        }
-        if (stage.last && lender)
-          outlook.money += charges::detention(world_, world_.flows[flow], lender, by_truck(stage, t) - t);
-        lender = {};
-        if (!stage.out_of) t = with_truck(stage, t);
-        t = by_truck(stage, t);
-        if (!stage.out_of) t = t + stage.dwells;
-        if (stage.is_struck) outlook.wait_for({});
-        if (stage.into) t = through_gate(outlook, stage.into, t);
-        in_yard = t;
+        drive(box, flow, stage);
         break;
       case Kind::formalities:
-        t = t + (stage.out_of ? std::max(Duration{}, stage.takes + experience_.in_formalities(stage.out_of, t))
-                              : stage.takes);
+        pass_formalities(box, stage);
         break;
       case Kind::transfer:
-        outlook.money += stay_costs(stage, lender, teu, t - in_yard);
-        lender = {};
-        t = in_yard = t + stage.takes;
+        shift(box, stage);
         break;
-      case Kind::ride: {
-        auto const lines = lines_at(route, n, way);
-        auto const seats =
-            dice != nullptr ? drawn_seats(lines, t, hour_costs, *dice) : best_seats(lines, t, hour_costs);
-        auto const& [line, taken] = seats.taken;
-        // The next box is quoted anew.
-        if (line->prices != nullptr && line->prices->is_spot()) outlook.good_until = std::min(outlook.good_until, at);
-        outlook.money += money_of(*line, taken);
-        if (stage.asks_storage)
-          outlook.money +=
-              storage_and_demurrage(stage, {}, teu, departures_.stands_until(line->facts, taken, t) - in_yard);
-        if (rides < outlook.rides.size())
-          outlook.rides[rides++] = {static_cast<std::uint16_t>(n),
-                                    static_cast<std::uint16_t>(line - stage.lines.data()), taken.number};
-        if (taken.arrives == Time::never()) {
-          outlook.arrives = Time::never();
-          return outlook;
-        }
-        note_held_up(outlook, seats);
-        note_dates(outlook, line->facts, taken, t);
-        t = in_yard = taken.arrives;
-        lender = line->lender;
+      case Kind::ride:
+        if (!ride(box, stage, n, seats_on(lines_at(route, n, way), box.now, hour_costs, dice))) return outlook;
         break;
-      }
     }
   }
-  outlook.arrives = t;
+  outlook.arrives = box.now;
   return outlook;
 }
 

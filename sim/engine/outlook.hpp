@@ -153,7 +153,20 @@ class Forecaster {
     std::vector<Seat> seats;
     std::vector<double> shares;
   };
+  /// A box on its way along a route, as it is foreseen.
+  struct Foreseen {
+    Outlook& outlook;
+    double teu;
+    Time now, in_yard;          // of the yard in which it is: since when
+    world::ServiceId lender{};  // of the box, on land
+    std::size_t rides = 0;      // booked
+  };
+  void drive(Foreseen& box, world::FlowId flow, RouteStage const& stage);
+  void pass_formalities(Foreseen& box, RouteStage const& stage) const;
+  void shift(Foreseen& box, RouteStage const& stage);
+  bool ride(Foreseen& box, RouteStage const& stage, std::size_t n, Seats const& seats) const;
   static void note_held_up(Outlook& outlook, Seats const& seats);
+  Seats seats_on(std::span<RouteStage::Line const> lines, Time at, double hour_costs, demand::Stream* dice);
   Seats best_seats(std::span<RouteStage::Line const> lines, Time at, double hour_costs, Draw* draw = nullptr);
   Seats drawn_seats(std::span<RouteStage::Line const> lines, Time at, double hour_costs, demand::Stream& dice);
   Seat seat_on(RouteStage::Line const& line, Time at) {

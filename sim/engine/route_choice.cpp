@@ -180,11 +180,6 @@ AccountId RouteChoice::open_chain(ShippersId id, std::size_t number, std::size_t
   return route.chains[chain] = first;
 }
 
-AccountId RouteChoice::first_of(Onward const& onward, std::size_t n) {
-  auto const& [route, way] = onward.ways[n];
-  return step_of(onward.shippers, route, way.chain(), way.stage);
-}
-
 AccountId RouteChoice::first_if_open(Onward const& onward, std::size_t n) const {
   auto const& [route, way] = onward.ways[n];
   AccountId const first = shippers_[onward.shippers].routes[route].chains[way.chain()];
@@ -325,7 +320,7 @@ std::uint32_t RouteChoice::boxes_sent(FlowId id, Time at) {
   return static_cast<std::uint32_t>(boxes + flow.volume_stream.uniform());
 }
 
-std::optional<RouteChoice::Choice> RouteChoice::book(FlowId id, Time at) {
+RouteChoice::Choice RouteChoice::book(FlowId id, Time at) {
   auto& flow = open(id);
   if (flow.wants_more) find_more(id);
   auto const kind = flow.kinds > 1 ? flow.stream.below(flow.kinds) : 0;
@@ -335,7 +330,7 @@ std::optional<RouteChoice::Choice> RouteChoice::book(FlowId id, Time at) {
 RouteChoice::Choice RouteChoice::book_again(AccountId ride, Time at, Time created_at) {
   auto const& step = chains_[ride];
   // Who is under way bears what comes.
-  return *choose(onward_[step.onward - 1], {at, created_at + world_.flows[step.flow].deadline});
+  return choose(onward_[step.onward - 1], {at, created_at + world_.flows[step.flow].deadline});
 }
 
 void RouteChoice::announced(Time at, bool is_road) {
@@ -365,33 +360,38 @@ void RouteChoice::give_back(Bookings& rides) {
 }
 
 // A way that was full after all comes to something else: then all are weighed again.
-std::optional<RouteChoice::Choice> RouteChoice::choose(Onward& onward, Look look) {
+RouteChoice::Choice RouteChoice::choose(Onward& onward, Look look) {
   auto const& shippers = shippers_[onward.shippers];
   auto& dice = flows_[shippers.flow].stream;
   bool const as_planned = shippers.send_mail && !onward.shares.empty();
+  bool const spread = world_.policy.choice_spread > 0;
+  Choice choice;
   for (;;) {
     bool const is_steady = onward.steady_from <= look.at && look.at < onward.steady_until;
     if (!is_steady && bring_up_to_date(onward, look) && !as_planned) weigh(onward, look);
-    if (onward.stays_away) return std::nullopt;
-    bool const spread = world_.policy.choice_spread > 0;
+    if (onward.stays_away) return choice;
+    choice.spilled = onward.spilled;
     auto const picked = rules::pick(onward.shares, spread && onward.shares.size() > 1 ? dice.uniform() : 0.0);
+    if (spread && onward.ways[picked].second.chooses_later && draw_rides(choice, onward, picked, look)) return choice;
     Outlook& outlook = onward.outlooks[picked];
-    if (spread && onward.ways[picked].second.chooses_later) {
-      auto const& [route, way] = onward.ways[picked];
-      auto const drawn = forecaster_.look_ahead(shippers.flow, shippers.hour_costs, shippers.routes[route].stages, way,
-                                                look.at, &dice);
-      if (drawn.arrives < Time::never())
-        if (auto const rides = book(onward, picked, drawn.rides))
-          return Choice{first_of(onward, picked), *rides, comes_to(shippers, drawn, look), onward.spilled};
-    }
-    if (auto const rides = book(onward, picked, outlook.rides))
-      return Choice{first_of(onward, picked), *rides, comes_to(shippers, outlook, look), onward.spilled};
+    choice.cost = comes_to(shippers, outlook, look);
+    if (book(choice, onward, picked, outlook.rides)) return choice;
     outlook.good_until = onward.steady_until = long_ago;
   }
 }
 
+// By whichever lines of its later rides are drawn, if it can be had so.
+bool RouteChoice::draw_rides(Choice& choice, Onward const& onward, std::size_t n, Look look) {
+  auto const& shippers = shippers_[onward.shippers];
+  auto const& [route, way] = onward.ways[n];
+  auto const drawn = forecaster_.look_ahead(shippers.flow, shippers.hour_costs, shippers.routes[route].stages, way,
+                                            look.at, &flows_[shippers.flow].stream);
+  choice.cost = comes_to(shippers, drawn, look);
+  return drawn.arrives < Time::never() && book(choice, onward, n, drawn.rides);
+}
+
 // What cannot come near the best so far, even without any wait, need not be looked at.
-double RouteChoice::limit(double least_cost) const {
+inline double RouteChoice::limit(double least_cost) const {
   constexpr double no_share = 14;  // of spreads: a share of a millionth
   return least_cost + no_share * world_.policy.choice_spread;
 }
@@ -399,56 +399,65 @@ double RouteChoice::limit(double least_cost) const {
 // Works out what has changed; whether anything has. The best so far goes first.
 bool RouteChoice::bring_up_to_date(Onward& onward, Look look) {
   auto const& shippers = shippers_[onward.shippers];
-  Time const at = look.at;
-  bool changed = at >= onward.weigh_again || onward.always_weigh;
-  auto const refresh = [&](std::size_t n) {
-    auto& outlook = onward.outlooks[n];
-    if (at <= outlook.good_until && (outlook.dated || !onward.always_weigh)) return;
-    auto const& [route, way] = onward.ways[n];
-    outlook = forecaster_.look_ahead(shippers.flow, shippers.hour_costs, shippers.routes[route].stages, way, at);
-    changed = true;
+  bool changed = look.at >= onward.weigh_again || onward.always_weigh;
+  auto const is_old = [&](Outlook const& outlook) {
+    return look.at > outlook.good_until || (onward.always_weigh && !outlook.dated);
   };
-  refresh(onward.leader);
+  if (is_old(onward.outlooks[onward.leader])) refresh(onward, onward.leader, look.at), changed = true;
   double const most = limit(cost(shippers, onward, onward.leader, look));
   for (std::size_t n = 0; n < onward.ways.size(); ++n) {
     if (n == onward.leader) continue;
-    if (onward.ways[n].second.least_cost <= most || shippers.send_mail)
-      refresh(n);
-    else if (onward.outlooks[n].arrives < Time::never())
-      onward.outlooks[n] = {.good_until = long_ago, .rides = {}}, changed = true;
+    auto& outlook = onward.outlooks[n];
+    if (onward.ways[n].second.least_cost <= most || shippers.send_mail) {
+      if (is_old(outlook)) refresh(onward, n, look.at), changed = true;
+    } else if (outlook.arrives < Time::never()) {
+      outlook = {.good_until = long_ago, .rides = {}}, changed = true;
+    }
   }
   return changed;
+}
+
+void RouteChoice::refresh(Onward& onward, std::size_t n, Time at) {
+  auto const& shippers = shippers_[onward.shippers];
+  auto const& [route, way] = onward.ways[n];
+  onward.outlooks[n] =
+      forecaster_.look_ahead(shippers.flow, shippers.hour_costs, shippers.routes[route].stages, way, at);
 }
 
 void RouteChoice::weigh(Onward& onward, Look look) {
   auto const& shippers = shippers_[onward.shippers];
   auto const& cost = costs(onward, look);
-  bool any_dated = false, any_undated = false, any_held_up = false;
-  onward.weigh_again = Time::never();
-  for (std::size_t way = 0; way < cost.size(); ++way) {
-    auto const& outlook = onward.outlooks[way];
-    any_held_up |= outlook.held_up > Duration{};
-    if (outlook.arrives == Time::never()) continue;
-    (outlook.dated ? any_dated : any_undated) = true;
-    if (outlook.dated && cost[way] == out_of_question)
-      onward.weigh_again = std::min(onward.weigh_again, outlook.arrives - std::min(onward.ways[way].second.tolerated,
-                                                                                   bearable(onward, way, look)));
-  }
-  onward.always_weigh = shippers.late_hour_costs > 0 || (any_dated && any_undated);
+  note_dates(onward, cost, look);
   auto const least = onward.leader = best(onward, cost, look);
   double const least_cost = cost[least];  // before others are worked out
   onward.stays_away = !is_borne(onward, least, look);
   set_shares(onward.shares, onward, cost, least);
   onward.spilled.clear();
-  if (any_held_up && !shippers.send_mail) note_spilled(onward, look);
+  auto const is_held_up = [](Outlook const& outlook) { return outlook.held_up > Duration{}; };
+  if (!shippers.send_mail && std::ranges::any_of(onward.outlooks, is_held_up)) note_spilled(onward, look);
   note_dear(onward, least_cost);
   onward.steady_from = look.at;
   onward.steady_until = steady_until(onward, look, least_cost);
 }
 
+// What must be weighed again for the date, though no outlook has changed.
+inline void RouteChoice::note_dates(Onward& onward, std::vector<double> const& costs, Look look) const {
+  bool any_dated = false, any_undated = false;
+  onward.weigh_again = Time::never();
+  for (std::size_t way = 0; way < costs.size(); ++way) {
+    auto const& outlook = onward.outlooks[way];
+    if (outlook.arrives == Time::never()) continue;
+    (outlook.dated ? any_dated : any_undated) = true;
+    if (outlook.dated && costs[way] == out_of_question)
+      onward.weigh_again = std::min(onward.weigh_again, outlook.arrives - std::min(onward.ways[way].second.tolerated,
+                                                                                   bearable(onward, way, look)));
+  }
+  onward.always_weigh = shippers_[onward.shippers].late_hour_costs > 0 || (any_dated && any_undated);
+}
+
 // Until an outlook is too old, a way that takes too long does not any more, or one falls so far behind the best, which
 // comes nearer as time passes, that it is not looked at. A second less, for what is rounded.
-Time RouteChoice::steady_until(Onward const& onward, Look look, double least_cost) const {
+inline Time RouteChoice::steady_until(Onward const& onward, Look look, double least_cost) const {
   auto const& shippers = shippers_[onward.shippers];
   if (onward.always_weigh || shippers.send_mail) return long_ago;
   double const most = limit(least_cost);
@@ -513,7 +522,7 @@ void RouteChoice::note_dear(Onward const& onward, double least_cost) {
 }
 
 // Lines of one route share its path size: those that are not out of question.
-void RouteChoice::set_sizes(Onward& onward, std::vector<double> const& costs) {
+inline void RouteChoice::set_sizes(Onward& onward, std::vector<double> const& costs) {
   auto& sizes = onward.sizes;
   auto const is_as_before = [](double cost, double size) { return (cost < out_of_question) == (size > 0); };
   if (std::ranges::equal(costs, sizes, is_as_before)) return;
@@ -527,7 +536,7 @@ void RouteChoice::set_sizes(Onward& onward, std::vector<double> const& costs) {
       sizes[n] = shippers.path_sizes[route] / by_route_[route];
 }
 
-double RouteChoice::comes_to(Shippers const& shippers, Outlook const& outlook, Look look) {
+inline double RouteChoice::comes_to(Shippers const& shippers, Outlook const& outlook, Look look) {
   if (outlook.arrives == Time::never()) return out_of_question;
   Duration const takes = outlook.takes(look.at);
   double cost = outlook.money + in_hours(takes) * shippers.hour_costs;
@@ -556,7 +565,7 @@ Duration RouteChoice::bearable(Onward const& onward, std::size_t way, Look look)
   return std::min(flow.bears.gives_up_after, for_its_price);
 }
 
-bool RouteChoice::is_borne(Onward const& onward, std::size_t way, Look look) const {
+inline bool RouteChoice::is_borne(Onward const& onward, std::size_t way, Look look) const {
   constexpr Duration rounding = seconds(1e-3);
   auto const& outlook = onward.outlooks[way];
   return onward.bears_all ||
@@ -564,13 +573,13 @@ bool RouteChoice::is_borne(Onward const& onward, std::size_t way, Look look) con
 }
 
 // Money and time; out of question where it takes too long, or where the trade does not bear it.
-double RouteChoice::cost(Shippers const& shippers, Onward const& onward, std::size_t way, Look look) const {
+inline double RouteChoice::cost(Shippers const& shippers, Onward const& onward, std::size_t way, Look look) const {
   auto const& outlook = onward.outlooks[way];
   bool const too_long = outlook.takes(look.at) > onward.ways[way].second.tolerated || !is_borne(onward, way, look);
   return too_long ? out_of_question : comes_to(shippers, outlook, look);
 }
 
-std::vector<double> const& RouteChoice::costs(Onward const& onward, Look look) {
+inline std::vector<double> const& RouteChoice::costs(Onward const& onward, Look look) {
   auto const& shippers = shippers_[onward.shippers];
   costs_.resize(onward.ways.size());
   for (std::size_t way = 0; way < costs_.size(); ++way) costs_[way] = cost(shippers, onward, way, look);
@@ -579,7 +588,7 @@ std::vector<double> const& RouteChoice::costs(Onward const& onward, Look look) {
 
 // Of equals, and where all take too long, the one that arrives first of those that are borne; then the one that is
 // listed first.
-std::size_t RouteChoice::best(Onward const& onward, std::vector<double> const& costs, Look look) const {
+inline std::size_t RouteChoice::best(Onward const& onward, std::vector<double> const& costs, Look look) const {
   constexpr double rounding = 1e-9;
   std::size_t best = 0;
   for (std::size_t way = 1; way < costs.size(); ++way) {
@@ -611,31 +620,35 @@ RouteChoice::Choice RouteChoice::look_for_better(AccountId ride, Bookings& booke
         onward.outlooks[n].takes(look.at) <= onward.outlooks[way].takes(look.at) + a_moment)
       way = n;
   weigh(onward, look);
-  auto const rides = book(onward, way, onward.outlooks[way].rides);
-  return rides ? Choice{first_of(onward, way), *rides} : *choose(onward, look);
+  Choice choice;
+  return book(choice, onward, way, onward.outlooks[way].rides) ? choice : choose(onward, look);
 }
 
-// All rides, or none: the others when the last one has found room, too.
-std::optional<Bookings> RouteChoice::book(Onward const& onward, std::size_t way, RidesAhead const& rides) {
-  auto const number = onward.ways[way].first;
-  auto const& stages = shippers_[onward.shippers].routes[number].stages;
+// All rides, or none; whether it has them.
+bool RouteChoice::book(Choice& choice, Onward const& onward, std::size_t n, RidesAhead const& rides) {
+  auto const& [number, way] = onward.ways[n];
+  auto const& route = shippers_[onward.shippers].routes[number];
   auto const facts_of = [&](RideAhead const& ride) -> StepFacts const& {
-    return stages[ride.stage].lines[ride.line].facts;
+    return route.stages[ride.stage].lines[ride.line].facts;
   };
-  RideAhead const* last = nullptr;
-  for (auto const& ride : rides) {
-    if (ride.number == unnumbered) continue;
-    if (last != nullptr && !departures_.has_room(facts_of(*last), last->number)) return std::nullopt;
-    last = &ride;
+  std::size_t booked = 0;
+  for (; booked < rides.size() && rides[booked]; ++booked) {
+    auto const& ride = rides[booked];
+    if (ride.number != unnumbered && !departures_.book_if_room(facts_of(ride), ride.number)) break;
   }
-  if (last != nullptr && !departures_.book_if_room(facts_of(*last), last->number)) return std::nullopt;
-  Bookings bookings{};
-  for (std::size_t n = 0; n < rides.size() && rides[n]; ++n) {
-    auto const& ride = rides[n];
-    if (&ride != last && ride.number != unnumbered) departures_.book(facts_of(ride), ride.number);
-    bookings[n] = {step_of(onward.shippers, number, ride.line, ride.stage), ride.number};
+  if (booked < rides.size() && rides[booked]) {
+    for (auto const& ride : std::span{rides}.first(booked))
+      if (ride.number != unnumbered) departures_.give_back(facts_of(ride), ride.number);
+    return false;
   }
-  return bookings;
+  auto const step = [&](std::size_t chain, std::size_t stage) {
+    AccountId const first = route.chains[chain] ? route.chains[chain] : open_chain(onward.shippers, number, chain);
+    return AccountId{first.value() + stage};
+  };
+  for (std::size_t at = 0; at < booked; ++at)
+    choice.rides[at] = {step(rides[at].line, rides[at].stage), rides[at].number};
+  choice.first = step(way.chain(), way.stage);
+  return true;
 }
 
 }  // namespace tongzhou::engine

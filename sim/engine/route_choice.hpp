@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -48,13 +47,13 @@ class RouteChoice {
   };
   /// What a box has chosen: the first step of its way, and the rides booked on it.
   struct Choice {
-    AccountId first;
+    AccountId first{};  // none: its trade bears no way
     Bookings rides{};
     double cost = 0;                   // to be expected, money and time; infinite where no departure is known
     std::span<Spill const> spilled{};  // until the next box looks
   };
-  /// For a box at its origin, that sets out then; none where its trade bears no way: it stays away.
-  std::optional<Choice> book(world::FlowId flow, Time at);
+  /// For a box at its origin, that sets out then; where its trade bears no way, it stays away.
+  Choice book(world::FlowId flow, Time at);
   /// For a box in the yard where a ride of its way begins: this ride, another line, or another way from there.
   Choice book_again(AccountId ride, Time at, Time created_at);
   /// For a box that has waited long: another way if it costs less from now on, else the same ride, earlier if it can
@@ -170,16 +169,13 @@ class RouteChoice {
   std::uint32_t yard_of(ShippersId shippers, Standing const& standing);
   void add_way(Onward& onward, WayOnward way);
   static bool lead_alike(Route const& route, WayOnward const& way, Route const& other, WayOnward const& other_way);
-  AccountId step_of(ShippersId shippers, std::size_t route, std::size_t chain, std::size_t stage) {
-    AccountId const first = shippers_[shippers].routes[route].chains[chain];
-    return AccountId{(first ? first : open_chain(shippers, route, chain)).value() + stage};
-  }
   AccountId open_chain(ShippersId shippers, std::size_t route, std::size_t chain);
   /// The step that begins a way of these.
-  AccountId first_of(Onward const& onward, std::size_t way);
   AccountId first_if_open(Onward const& onward, std::size_t way) const;
-  std::optional<Bookings> book(Onward const& onward, std::size_t way, RidesAhead const& rides);
-  std::optional<Choice> choose(Onward& onward, Look look);
+  bool book(Choice& choice, Onward const& onward, std::size_t way, RidesAhead const& rides);
+  bool draw_rides(Choice& choice, Onward const& onward, std::size_t way, Look look);
+  Choice choose(Onward& onward, Look look);
+  void refresh(Onward& onward, std::size_t way, Time at);
   bool bring_up_to_date(Onward& onward, Look look);
   double limit(double least_cost) const;
   void weigh(Onward& onward, Look look);
@@ -189,6 +185,7 @@ class RouteChoice {
   bool is_borne(Onward const& onward, std::size_t way, Look look) const;
   double cost(Shippers const& shippers, Onward const& onward, std::size_t way, Look look) const;
   std::vector<double> const& costs(Onward const& onward, Look look);
+  void note_dates(Onward& onward, std::vector<double> const& costs, Look look) const;
   void set_shares(std::vector<double>& shares, Onward& onward, std::vector<double> const& costs, std::size_t best);
   void note_spilled(Onward& onward, Look look);
   void note_dear(Onward const& onward, double least_cost);

@@ -25,9 +25,12 @@ void set_logit_shares(std::span<double> shares, std::span<double const> costs, d
     shares[static_cast<std::size_t>(cheapest - costs.begin())] = 1;
     return;
   }
+  // Mostly of few: the exponential of 0, for the cheapest, is not asked for.
   double sum = 0;
-  for (std::size_t i = 0; i < costs.size(); ++i)
-    sum += shares[i] = (sizes.empty() ? 1 : sizes[i]) * std::exp(-(costs[i] - *cheapest) / spread);
+  for (std::size_t i = 0; i < costs.size(); ++i) {
+    double const beyond = costs[i] - *cheapest, weight = beyond == 0 ? 1 : std::exp(-beyond / spread);
+    sum += shares[i] = (sizes.empty() ? 1 : sizes[i]) * weight;
+  }
   for (double& share : shares) share /= sum;
 }
 
@@ -81,15 +84,6 @@ std::vector<double> bounded_shares(std::span<double const> shares, std::span<dou
 double volume_factor(double cost_over_reference, double elasticity) {
   if (elasticity == 0) return 1;
   return std::min(most_growth, std::pow(std::max(0.0, cost_over_reference), elasticity));
-}
-
-std::size_t pick(std::span<double const> shares, double u) {
-  std::size_t at = 0;
-  for (double below = 0; at + 1 < shares.size(); ++at) {
-    below += shares[at];
-    if (u < below) break;
-  }
-  return at;
 }
 
 }  // namespace tongzhou::rules

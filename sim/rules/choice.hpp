@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -47,6 +48,13 @@ constexpr double most_growth = 10;  // assumption: what grows more is not the sa
 double volume_factor(double cost_over_reference, double elasticity);
 
 /// The position whose cumulative share holds u in [0, 1).
-std::size_t pick(std::span<double const> shares, double u);
+inline std::size_t pick(std::span<double const> shares, double u) {
+  std::size_t at = 0;
+  for (double below = 0; at + 1 < shares.size(); ++at) {
+    below += shares[at];
+    if (u < below) break;
+  }
+  return at;
+}
 
 }  // namespace tongzhou::rules
