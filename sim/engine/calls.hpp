@@ -43,6 +43,7 @@ class Calls {
   Task look_and_lift(Vehicle& vehicle, Visit& visit);
   Task wait_to_look_again(Vehicle& vehicle, Visit& visit);
   static bool waits_until_full(Vehicle const& vehicle, Call const& call);
+  static bool waits_for_a_random_date(Vehicle const& vehicle, Call const& call);
   std::optional<Time> next_look(Vehicle const& vehicle, Visit& visit) const;
   bool is_shut_until_it_leaves(Vehicle const& vehicle, Visit const& visit) const;
   Time leaves_by(Vehicle const& vehicle, Visit const& visit) const;
