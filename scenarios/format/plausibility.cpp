@@ -23,8 +23,8 @@ constexpr Relation all_relations[]{
     {"deadweight of a vehicle for its TEU", "3-45 t a TEU", "boxes of 2 to 36 t; assumption"},
     {"full draught of a ship for its deadweight", "0.13-0.52 m by the cube root of its tonnes",
      "6.9 m of the 1,124 TEU ship Hanhai 5 (Xinhua 2021), 3.5-9.5 m of the library's ships; assumption"},
-    {"full draught of a ship for the links and quays it uses, in their deepest week", "60 % of its deadweight or more",
-     assumption},
+    {"full draught of a ship for the links, locks, quays and approaches it uses, in their deepest week",
+     "60 % of its deadweight or more", assumption},
     {"fuel of a vehicle for its mode, by heat of combustion",
      "ships: sea 0.5-400, river 0.02-40 t of diesel a day, in port a tenth; train 15-2,000, truck 2-60, aeroplane "
      "20-1,500 MJ a km",

@@ -15,7 +15,9 @@
 #include "sim/charges/passage_time.hpp"
 #include "sim/itineraries/empty_supply.hpp"
 #include "sim/itineraries/formalities.hpp"
+#include "sim/rules/lockage.hpp"
 #include "sim/rules/sailing.hpp"
+#include "sim/rules/tide.hpp"
 #include "sim/rules/wagons.hpp"
 
 namespace tongzhou::format::plausibility {
@@ -72,6 +74,19 @@ char const* mode_in_words(Mode mode) {
 
 /// The most water a link has in any week of the year.
 Length best_depth(world::Link const& link) { return *std::ranges::max_element(link.depth); }
+
+/// The deepest sill over which a ship that fits can go.
+Length best_depth(world::Lock const& lock, VehicleClass const& vehicle, world::Direction direction) {
+  Length best{};
+  for (auto const& chamber : lock.chambers)
+    if (rules::takes(chamber, vehicle, direction)) best = std::max(best, chamber.sill_depth);
+  return best;
+}
+
+/// At the high water that is reached every day.
+Length best_depth(World const& world, world::Approach const& way) {
+  return std::ranges::max(way.depth) + rules::reached_daily(way.tide, world.length);
+}
 
 /// Mean time between departures, by a timetable or at random; zero: neither.
 Duration mean_gap(world::Schedule const& schedule) {
@@ -181,9 +196,15 @@ std::vector<Remark> draught_for_the_depth(World const& world) {
       for (auto const& stop : service.stops) {
         auto const& terminal = world.terminals[stop.terminal];
         seen(std::ranges::max(terminal.depth), terminal.name.code);
-        for (auto const& passage : stop.to_next)
+        if (auto const way = world.places[terminal.place].approach;
+            way && world.approaches[way].used_by(vehicle.length))
+          seen(best_depth(world, world.approaches[way]), world.approaches[way].name.code);
+        for (auto const& passage : stop.to_next) {
           if (auto const* link = std::get_if<world::LinkId>(&passage.what))
             seen(best_depth(world.links[*link]), world.links[*link].name.code);
+          if (auto const* lock = std::get_if<world::LockId>(&passage.what))
+            seen(best_depth(world.locks[*lock], vehicle, passage.direction), world.locks[*lock].name.code);
+        }
       }
     }
     double const share =

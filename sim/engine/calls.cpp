@@ -18,6 +18,7 @@ struct Calls::Visit {
   Time scheduled;  // to leave
   PortStay stay;
   bool fills_up = false;  // leaves when it is full
+  bool lines_up = false;  // loads when those of its service that leave before it have
   Time at{};
   bool may_load_now = false;
   bool at_anchorage = false;  // again: others wanted its berth
@@ -51,7 +52,10 @@ Task Calls::call(Vehicle& me, std::size_t stop, Time scheduled, Time due_next) {
                        .last_look = scheduled - me.service.cut_off},
               .scheduled = scheduled,
               .stay = {.arrived = clock_.now(), .alongside = {}, .left_berth = {}, .departed = {}, .idle = {}}};
+  bool const at_random = waits_for_a_random_date(me, visit.call);
   visit.fills_up = waits_until_full(me, visit.call);
+  visit.lines_up = visit.fills_up || at_random;
+  if (at_random) loading_[me.id].join(me);  // dates go to vehicles as they come
   BerthWindow const window{holds_window(me), window_begins(me, visit.call, scheduled)};
   if (me.due != Time::never()) recorder_.arrived(me.id, me.due, clock_.now());
   me.due = due_next;
@@ -169,7 +173,7 @@ Task Calls::heed_water_ahead(Vehicle& me, Visit& visit) {
 
 Task Calls::handle(Vehicle& me, Visit& visit) {
   auto const stand = direct_lifts_.stand(me, visit.call, takes_straight_until(visit));
-  if (!visit.fills_up) handling_.take_straight(me, visit.call);  // one that fills up does when its turn to load comes
+  if (!visit.lines_up) handling_.take_straight(me, visit.call);  // one that lines up does when its turn to load comes
   for (;;) {
     if (auto const part = handling_.begin_direct_lifts(me, visit.call); part.boxes > 0) {
       co_await lift_straight(me, visit, part);
@@ -187,18 +191,18 @@ Task Calls::handle(Vehicle& me, Visit& visit) {
     else if (moves > 0)
       co_await lift(me, visit, yard, off, moves);
     bool const yard_full = !me.hold.to_discharge().empty();
-    if (yard_full || visit.fills_up) co_await clock_.until(visit.at);
+    if (yard_full || visit.lines_up) co_await clock_.until(visit.at);
     if (yard_full) continue;  // the next part
     auto const look_again = next_look(me, visit);
     if (!look_again) break;
     me.turn_to(Cause::waiting_for_departure);
-    if (!visit.fills_up) {
-      co_await clock_.until(*look_again);
-      handling_.prefetch_call(me, visit.call);
-    } else if (visit.may_load_now) {
+    if (visit.lines_up && !visit.may_load_now) {
+      co_await loading_[me.id].turn(me);
+    } else if (visit.fills_up) {
       co_await visit.call.queue->next_box(clock_, *look_again);
     } else {
-      co_await loading_[me.id].turn(me);
+      co_await clock_.until(*look_again);
+      handling_.prefetch_call(me, visit.call);
     }
     me.turn_to(Cause::handling);
     if (is_shut_until_it_leaves(me, visit)) {
@@ -206,7 +210,7 @@ Task Calls::handle(Vehicle& me, Visit& visit) {
       break;
     }
   }
-  if (visit.fills_up) loading_[me.id].first_is_done();
+  if (visit.lines_up) loading_[me.id].first_is_done();
   bool const takes_more = visit.call.may_load && !visit.fills_up && direct_lifts_.end_at(visit.call.terminal);
   if (takes_more && clock_.now() < takes_straight_until(visit)) co_await wait_to_take(me, visit);
 }
@@ -250,7 +254,7 @@ Task Calls::lift_straight(Vehicle& me, Visit& visit, DirectPart part) {
 double Calls::look(Vehicle& me, Visit& visit, YardView const& yard) {
   Call& call = visit.call;
   handling_.prefetch_discharge(me);
-  visit.may_load_now = call.may_load && (!visit.fills_up || loading_[me.id].is_first(me));
+  visit.may_load_now = call.may_load && (!visit.lines_up || loading_[me.id].is_first(me));
   return visit.may_load_now ? handling_.load(me, call, yard) : 0;
 }
 
@@ -293,13 +297,20 @@ bool Calls::waits_until_full(Vehicle const& me, Call const& call) {
   return call.stop == 0 && call.may_load && std::holds_alternative<world::WhenFull>(me.service.schedule);
 }
 
+// One of a fleet, where it waits for the date of its departure.
+bool Calls::waits_for_a_random_date(Vehicle const& me, Call const& call) {
+  return call.stop == 0 && call.may_load && me.service.returns() &&
+         std::holds_alternative<world::Random>(me.service.schedule);
+}
+
 // When it is worth looking into the yard again: one that came before the cut-off looks once more then, or when the
-// cranes are done with what they began before. One that fills up looks when it must leave, and one behind it in the
-// line when its turn has come.
+// cranes are done with what they began before. One that fills up looks when it must leave, and one behind another in
+// the line when its turn has come.
 std::optional<Time> Calls::next_look(Vehicle const& me, Visit& visit) const {
   Call& call = visit.call;
+  if (visit.lines_up && !visit.may_load_now) return Time::never();
   if (visit.fills_up) {
-    Time const leaves = visit.may_load_now ? leaves_by(me, visit) : Time::never();
+    Time const leaves = leaves_by(me, visit);
     return leaves > visit.at ? std::optional{leaves} : std::nullopt;
   }
   if (!call.may_load || call.looked >= call.last_look || std::exchange(call.looked_at_cut_off, true))

@@ -48,6 +48,7 @@ class Calls {
   Task lift(Vehicle& vehicle, Visit& visit, YardView const& yard, std::size_t off, double moves);
   void lift_ahead(Vehicle& vehicle, Visit& visit, YardView const& yard, std::size_t off, double moves);
   static bool waits_until_full(Vehicle const& vehicle, Call const& call);
+  static bool waits_for_a_random_date(Vehicle const& vehicle, Call const& call);
   std::optional<Time> next_look(Vehicle const& vehicle, Visit& visit) const;
   bool is_shut_until_it_leaves(Vehicle const& vehicle, Visit const& visit) const;
   Time leaves_by(Vehicle const& vehicle, Visit const& visit) const;

@@ -228,6 +228,10 @@ void CargoHandling::leave_out(world::ServiceId service, std::uint64_t number, st
 }
 
 void CargoHandling::close(Vehicle const& me, Call& call) {
+  if (call.queue == nullptr) {  // the terminal was shut before its turn to load came
+    open(me, call, journeys_.look_at(call.terminal, clock_.now()));
+    call.looked = clock_.now();
+  }
   auto const number = static_cast<std::uint32_t>(me.voyage.number);
   if (!departures_.are_numbered(me.id)) {
     departures_.closed(me.id, number, call.stop, call.looked);

@@ -9,7 +9,8 @@
 
 namespace tongzhou::engine {
 
-/// The vehicles of one service that leave their first stop when they are full: who came first is filled first.
+/// The vehicles of one service that leave their first stop when they are full, or at random: who came first leaves
+/// first, and is filled first.
 class LoadingLine {
  public:
   explicit LoadingLine(Clock& clock) : clock_(&clock) {}

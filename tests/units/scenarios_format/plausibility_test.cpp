@@ -37,6 +37,15 @@ std::string with(std::string const& pointer, nlohmann::json const& value) {
   return unusual_with(patch.dump());
 }
 
+/// The same where the ship draws 7 m and the sill of the lock is deep enough for it.
+std::string deep_ship_with(std::string const& pointer, nlohmann::json const& value) {
+  auto patch = nlohmann::json::parse(
+      R"({"vehicle_classes": {"ship": {"draught_full_m": 7}},
+          "places": {"Gate": {"facilities": {"lock": {"chambers": {"north": {"sill_depth_m": 6}}}}}}})");
+  patch[nlohmann::json::json_pointer{pointer}] = value;
+  return unusual_with(patch.dump());
+}
+
 }  // namespace
 
 TEST_CASE("nothing is unusual on the river") { CHECK(unusual_with("{}") == ""); }
@@ -143,14 +152,8 @@ TEST_CASE("each rule that sets figures against each other speaks just beyond its
   CHECK_FALSE(draught(2.07));
   CHECK_FALSE(draught(8.25));
   CHECK(draught(8.26));
-  // 6 m are the deepest of "upper"; 2.9 m of 5 m between empty and 7 m are 58 %, 3 m 60 %.
-  auto const load = [&](double depth) {
-    return about(
-        unusual_with(fmt::format(
-            R"({{"vehicle_classes": {{"ship": {{"draught_full_m": 7}}}}, "links": {{"upper": {{"depth_m": {}}}}}}})",
-            depth)),
-        "never deeper");
-  };
+  // 5.5 m of "upper": 3 m of 5 m between empty and 7 m are 60 %.
+  auto const load = [&](double depth) { return about(deep_ship_with("/links/upper/depth_m", depth), "never deeper"); };
   CHECK_FALSE(load(5.5));
   CHECK(load(5.49));
   // Diesel has 42,700 MJ a tonne: 2 to 60 MJ a km for a truck, 0.02 to 40 t a day for a river ship.
@@ -201,17 +204,51 @@ TEST_CASE("a draught that no ship of that deadweight has is told") {
 TEST_CASE("a ship that its canal never lets load well is told") {
   // 5.2 m less 0.5 m under the keel, empty 2 m: 2.7 m of the 5 m from empty to 7 m.
   CHECK(
-      unusual_with(R"({"vehicle_classes": {"ship": {"draught_full_m": 7}}, "links": {"upper": {"depth_m": 5.2}}})") ==
+      deep_ship_with("/links/upper/depth_m", 5.2) ==
       "/vehicle_classes/ship/draught_full_m: 7 m, and \"upper\" is never deeper than 5.2 m: with 0.5 m under the keel "
       "it can load 54 % of its deadweight at most; usual are 60 % or more");
-  CHECK(unusual_with(R"({"vehicle_classes": {"ship": {"draught_full_m": 7}}, "links": {"upper": {"depth_m": 6.5}}})") ==
-        "");
+  CHECK(deep_ship_with("/links/upper/depth_m", 6.5) == "");
   // In one month of high water it can.
-  CHECK(unusual_with(R"({"vehicle_classes": {"ship": {"draught_full_m": 7}}, "links": {"upper": {"depth_m":
-    {"by_month": [5, 5, 5, 5, 5, 5, 8, 5, 5, 5, 5, 5]}}}})") == "");
-  CHECK(unusual_with(R"({"vehicle_classes": {"ship": {"draught_full_m": 7}},
-    "places": {"Up": {"facilities": {"quay": {"depth_m": 4.5}}}}})")
-            .find("\"Up/quay\" is never deeper") != std::string::npos);
+  CHECK(deep_ship_with("/links/upper/depth_m", {{"by_month", {5, 5, 5, 5, 5, 5, 8, 5, 5, 5, 5, 5}}}) == "");
+  CHECK(deep_ship_with("/places/Up/facilities/quay/depth_m", 4.5).find("\"Up/quay\" is never deeper") !=
+        std::string::npos);
+}
+
+TEST_CASE("a ship that a lock or the way into a port never lets load well is told") {
+  CHECK(deep_ship_with("/places/Gate/facilities/lock/chambers/north/sill_depth_m", 5.2)
+            .find("\"Gate/lock\" is never deeper than 5.2 m") != std::string::npos);
+  // It goes by the deeper of two chambers, but not by one that is too narrow for it.
+  auto const beside = [](double width) {
+    return deep_ship_with(
+        "/places/Gate/facilities/lock/chambers",
+        {{"north", {{"sill_depth_m", 5.2}}},
+         {"south", {{"length_m", 280}, {"width_m", width}, {"sill_depth_m", 6}, {"lockage_minutes", 60}}}});
+  };
+  CHECK(beside(34) == "");
+  CHECK(beside(12).find("never deeper than 5.2 m") != std::string::npos);
+  CHECK(deep_ship_with("/places/Mouth/facilities/fairway", {{"kind", "approach"}, {"depth_m", 5.2}})
+            .find("\"Mouth/fairway\" is never deeper than 5.2 m") != std::string::npos);
+  CHECK(deep_ship_with("/places/Mouth/facilities/fairway",
+                       {{"kind", "approach"}, {"depth_m", 5.2}, {"from_length_m", 101}})
+            .find("never deeper") == std::string::npos);
+  // At high water there are 0.5 m more.
+  CHECK(deep_ship_with("/places/Mouth/facilities/fairway",
+                       {{"kind", "approach"},
+                        {"depth_m", 5.2},
+                        {"tide", {{"constituents", {{{"amplitude_m", 0.5}, {"period_hours", 12}}}}}}}) == "");
+}
+
+TEST_CASE("a road round half the world is told") {
+  CHECK(with("/links/town-road/distance_km", 12000) ==
+        "/links/town-road/distance_km: 12000 km; usual are 0.01 to 6000");
+}
+
+TEST_CASE("freight of a box in ten thousands is told, also that of a tariff") {
+  CHECK(with("/services/boat/freight/per_box_40ft", 0.12) ==
+        "/services/boat/freight/per_box_40ft: 0.12 CNY a box; usual are 1 to 2000000");
+  CHECK(with("/services/boat/freight/per_box_40ft", 1200) == "");
+  CHECK(with("/services/boat/tariffs/back", {{"from", "Mouth"}, {"per_box_40ft", 0.12}}) ==
+        "/services/boat/tariffs/back/per_box_40ft: 0.12 CNY a box; usual are 1 to 2000000");
 }
 
 TEST_CASE("a truck that burns tonnes a km, or a ship that sips, is told in the unit of its fuel") {
