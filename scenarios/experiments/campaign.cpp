@@ -10,7 +10,7 @@ namespace tongzhou::experiments {
 
 Campaign::Campaign(Settings const& settings, std::filesystem::path folder, std::ostream& err)
     : settings_(settings),
-      progress_(err, settings.progress),
+      progress_(err, settings.progress, settings.translation),
       workers_(settings.program, settings.limits, interrupt_.descriptor(), std::size_t{settings.jobs} + 1),
       store_(std::move(folder)) {}
 
@@ -72,7 +72,7 @@ bool Campaign::is_trusted(Gathered const& gathered) {
 void Campaign::report(Batch const& batch, ProblemAt const& problem_at) {
   format::Problems problems;
   for (auto const& [scenario, found] : batch.problems)
-    for (auto const& [pointer, text] : found) problems.add(problem_at(scenario, pointer, text));
+    for (auto const& [pointer, text] : found) problems.add(problem_at(scenario, pointer, progress_.translated(text)));
   std::ostringstream text;
   problems.print(text);
   auto lines = text.str();

@@ -111,8 +111,10 @@ void check(Manifest const& manifest) {
 Manifest parsed(Json const& json, Maker const& maker) {
   if (json.at("format") != format_name) throw std::runtime_error("it is not of format " + std::string{format_name});
   if (json.at("program") != maker.program || json.at("packages") != format::packages_of(maker.packages)) {
-    throw std::runtime_error("it was made by another program, " + json.at("program").get<std::string>() +
-                             ", or by one built with other packages: results would not be the same");
+    throw std::runtime_error(
+        fmt::format("it was made by another program, {}, or by one built with other packages: results would not be the "
+                    "same",
+                    json.at("program").get<std::string>()));
   }
   Manifest manifest{.maker = maker,
                     .name = json.at("experiment"),

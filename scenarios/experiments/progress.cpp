@@ -68,14 +68,18 @@ void Progress::done() {
   if (style_ == Style::bar && Clock::now() - drawn_ > std::chrono::milliseconds{100}) draw();
   if (style_ == Style::lines && next_tenth) {
     double const seconds = std::chrono::duration<double>(Clock::now() - began_).count();
-    out_ << counts(done_, expected_, seconds) << std::endl;
+    out_ << translated(counts(done_, expected_, seconds)) << std::endl;
   }
 }
 
 void Progress::say(std::string_view line) {
   std::scoped_lock const lock{mutex_};
   wipe();
-  out_ << line << std::endl;
+  out_ << translated(line) << std::endl;
+}
+
+std::string Progress::translated(std::string_view english) const {
+  return translation_ ? translation_(english) : std::string{english};
 }
 
 void Progress::draw() {

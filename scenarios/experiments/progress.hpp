@@ -2,10 +2,12 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <iosfwd>
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace tongzhou::experiments {
 
@@ -14,7 +16,10 @@ namespace tongzhou::experiments {
 class Progress {
  public:
   enum class Style { bar, lines, none };
-  Progress(std::ostream& out, Style style) : out_(out), style_(style) {}
+  /// What is said in English, as the user is to read it.
+  using Translation = std::function<std::string(std::string_view)>;
+  Progress(std::ostream& out, Style style, Translation translation)
+      : out_(out), style_(style), translation_(std::move(translation)) {}
   ~Progress();
 
   /// So many more runs are to be done.
@@ -22,6 +27,7 @@ class Progress {
   void done();
   /// A line of its own, above the bar; also where there is no bar.
   void say(std::string_view line);
+  std::string translated(std::string_view english) const;
 
   std::size_t runs_done() const { return done_; }
 
@@ -31,6 +37,7 @@ class Progress {
 
   std::ostream& out_;
   Style style_;
+  Translation translation_;
   std::mutex mutex_;
   std::size_t expected_ = 0, done_ = 0;
   std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now(), drawn_{};

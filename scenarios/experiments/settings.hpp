@@ -18,7 +18,8 @@ struct Settings {
   bool resume = false;  // do only what is missing
   Limits limits;
   Progress::Style progress = Progress::Style::none;
-  std::string resume_command;  // to type after an interruption
+  Progress::Translation translation;  // of what is said meanwhile; none: English
+  std::string resume_command;         // to type after an interruption
 };
 
 }  // namespace tongzhou::experiments

@@ -605,14 +605,14 @@ class Services {
     if (!stated && needed <= most_vehicles) service.fleet = static_cast<int>(needed);
     if (service.fleet >= needed) return true;
     auto const shortest = shortest_round(service.schedule, 1, world_.start);
-    auto const every = "every " + words(shortest) + (shortest < *between - seconds(1) ? " at times" : "");
-    auto const needs = fmt::format("go round in {}: {} are needed", words(round_trip), needed);
+    auto const every = words(shortest) + (shortest < *between - seconds(1) ? " at times" : "");
     if (stated)
-      given.refuse(
-          given.has("fleet") ? "fleet" : "vehicles",
-          fmt::format("{} {} {} cannot {}", service.fleet, service.fleet == 1 ? "vehicle" : "vehicles", every, needs));
+      given.refuse(given.has("fleet") ? "fleet" : "vehicles",
+                   fmt::format("{} vehicle{} every {} cannot go round in {}: {} are needed", service.fleet,
+                               service.fleet == 1 ? "" : "s", every, words(round_trip), needed));
     else
-      given.refuse("schedule", fmt::format("vehicles that leave {} {}", every, needs));
+      given.refuse("schedule", fmt::format("vehicles that leave every {} go round in {}: {} are needed", every,
+                                           words(round_trip), needed));
     return false;
   }
 

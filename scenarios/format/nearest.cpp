@@ -1,5 +1,7 @@
 #include "scenarios/format/nearest.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstddef>
 #include <tuple>
@@ -63,7 +65,7 @@ std::optional<std::string> nearest(std::string_view word, std::span<std::string_
 
 std::string did_you_mean(std::string_view word, std::span<std::string_view const> candidates) {
   auto const meant = nearest(word, candidates);
-  return meant ? "; did you mean \"" + *meant + "\"?" : "";
+  return meant ? fmt::format("; did you mean \"{}\"?", *meant) : "";
 }
 
 }  // namespace tongzhou::format

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -15,7 +17,7 @@ void read_holidays(Reader const& scenario, Building& building) {
     auto const text = item.text();
     auto const date = parse_date(text);
     if (!date) {
-      item.refuse("there is no such day: \"" + text + "\"");
+      item.refuse(fmt::format("there is no such day: \"{}\"", text));
       continue;
     }
     auto const day = day_number(*date) - day_number(building.world.start);

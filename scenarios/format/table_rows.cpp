@@ -47,7 +47,7 @@ class RowReader {
   Json read() {
     if (source_.sheet->rows().empty()) {
       problem(0, std::nullopt,
-              "is empty: the first row holds the headings, \"" + std::string{layout_.keys[0]} + "\" among them");
+              fmt::format("is empty: the first row holds the headings, \"{}\" among them", layout_.keys[0]));
       return Json::object();
     }
     read_headings();

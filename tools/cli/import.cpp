@@ -115,7 +115,8 @@ ExitCode import_file(ImportOptions const& options, Console& console) {
     return ExitCode::invalid;
   }
   auto const file = format::printable(name);
-  for (auto const& remark : imported->remarks) console.err << file << ": " << format::printable(remark) << '\n';
+  for (auto const& remark : imported->remarks)
+    console.err << file << ": " << sentence(format::printable(remark)) << '\n';
   auto const count = [&](char const* section) {
     return imported->overlay.contains(section) ? imported->overlay.at(section).size() : 0;
   };

@@ -122,8 +122,11 @@ std::string sentence(std::string_view english) {
     auto const made = pattern_of(translation);
     best = made.between.front();
     for (std::size_t i = 0; i < made.places.size(); ++i) {
-      auto const fill = fills->at(made.places[i]);
-      best += fill.find(' ') != fill.npos ? sentence(fill) : std::string{fill};  // ids and figures have none
+      auto const place = made.places[i];
+      auto const fill = fills->at(place);
+      bool const words = fill.find(' ') != fill.npos;  // ids and figures have none
+      bool const none = fill == "none" && !pattern.between[place].ends_with('"');
+      best += words || none ? sentence(fill) : std::string{fill};
       best += made.between[i + 1];
     }
   }

@@ -60,13 +60,14 @@ experiments::Settings settings_of(WorkOptions const& work, Invocation const& inv
   settings.resume = work.resume;
   settings.limits = limits_of(work, settings.jobs);
   settings.progress = work.quiet ? Style::none : ::isatty(STDERR_FILENO) != 0 ? Style::bar : Style::lines;
+  settings.translation = sentence;
   settings.resume_command = invocation.resume_command;
   return settings;
 }
 
 void print_left_out(experiments::Experiment const& experiment, Console& console) {
   for (auto const& [name, why] : experiment.left_out)
-    console.err << "! " << say("{} is left out: {}", format::printable(name), why) << '\n';
+    console.err << "! " << say("{} is left out: {}", format::printable(name), sentence(why)) << '\n';
 }
 
 ExitCode print_conclusion(experiments::Conclusion const& conclusion, WorkOptions const& work,
