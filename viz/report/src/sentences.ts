@@ -160,7 +160,7 @@ const patterns = sentences.map(([english, chinese]) =>
 /** A sentence of the program in the reader's language; as it stands where it is not known. What it names stays as it is. */
 export function said(text: string): string {
   if (currentLanguage() === 'en') return text;
-  const remark = /^(\/\S+): (.*)$/.exec(text);  // a place in the scenario, and what is unusual there
+  const remark = /^((?:\S+: )?\/\S+): (.*)$/.exec(text);  // a place in a scenario, maybe an option's, and what is unusual there
   if (remark) return `${remark[1]}：${said(remark[2] ?? '')}`;
   for (const {pattern, chinese} of patterns) {
     const found = pattern.exec(text);
