@@ -543,7 +543,7 @@ std::vector<Remark> fleet_for_the_timetable(World const& world) {
     made.push_back(
         {at("services", service.name.code, "fleet"),
          fmt::format("{} vehicles, and the timetable keeps {:.0f} at work: a round takes {:.3g} days, one leaves "
-                     "every {:.3g} hours",
+                     "every {:.3g} hours; the others lie at berths or tracks, and who comes waits for these",
                      service.fleet, needed, in_days(round), in_hours(between))});
   }
   return made;
