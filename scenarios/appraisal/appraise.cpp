@@ -27,6 +27,7 @@ SimulatedState simulated(AppraisalRuns const& runs, State const& state, std::siz
   SimulatedState mean{.state = state,
                       .scenario_sha256 = runs.manifest().scenarios[runs.states().at(state).front()].sha256,
                       .replications = replications};
+  mean.remarks = runs.reading(state, 0, 0).remarks;
   double const share = 1 / static_cast<double>(replications);
   for (std::size_t r = 0; r < replications; ++r) {
     bool fills_up = false;

@@ -102,6 +102,35 @@ std::optional<std::string> remark_on_overload(Investment const& investment, Simu
       investment.years[first->state.year], investment.cases[first->state.demand].id);
 }
 
+/// What is unusual in the base of a state's year and case; nothing where that was not run.
+std::vector<std::string> unusual_in_base(Simulations const& simulations, State const& state) {
+  auto const is_base = [&](SimulatedState const& run) {
+    return run.state.built.empty() && !run.state.building && run.state.year == state.year &&
+           run.state.demand == state.demand;
+  };
+  auto const base = std::ranges::find_if(simulations.states, is_base);
+  return base == simulations.states.end() ? std::vector<std::string>{} : base->remarks;
+}
+
+/// What is unusual in the base as it was run first, and in each option besides.
+std::vector<std::string> remarks_on_scenarios(Investment const& investment, Simulations const& simulations) {
+  std::vector<std::string> remarks;
+  auto const& states = simulations.states;
+  for (std::size_t i = 0; i <= investment.options.size(); ++i) {
+    auto const is_it = [&](SimulatedState const& run) {
+      auto const& built = run.state.built;
+      return !run.state.building && (i == 0 ? built.empty() : built.size() == 1 && built[0] == i - 1);
+    };
+    auto const first = std::ranges::find_if(states, is_it);
+    if (first == states.end()) continue;
+    auto const known = i == 0 ? std::vector<std::string>{} : unusual_in_base(simulations, first->state);
+    for (auto const& remark : first->remarks)
+      if (std::ranges::find(known, remark) == known.end())
+        remarks.push_back(fmt::format("{}: {}", i == 0 ? "base" : investment.options[i - 1].id, remark));
+  }
+  return remarks;
+}
+
 std::vector<std::string> remarks_on(Investment const& investment, Findings const& findings,
                                     Appraisal const& appraisal) {
   std::vector<std::string> remarks;
@@ -130,6 +159,7 @@ std::vector<std::string> remarks_on(Investment const& investment, Findings const
                                     investment.options[i].id));
     }
   }
+  for (auto& remark : remarks_on_scenarios(investment, simulations)) remarks.push_back(std::move(remark));
   return remarks;
 }
 

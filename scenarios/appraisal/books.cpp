@@ -465,6 +465,7 @@ Reading reading_of(json const& result, json const& scenario, Prices const& price
   double const annual = days_of_year / result.at("period").at("counted_days").get<double>();
   reading.teu_in = totals.at("teu_in").get<double>() * annual;
   reading.teu_out = totals.at("teu_out").get<double>() * annual;
+  reading.remarks = result.value("remarks", std::vector<std::string>{});
   reading.fills_up = result.value(json::json_pointer{"/overload/fills_up"}, json{}) == true;
   books *= annual;
   for (auto& [id, service] : reading.services) make_yearly(service, annual);

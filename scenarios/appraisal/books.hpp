@@ -131,7 +131,8 @@ struct Prices {
 struct Reading {
   Books books;
   double teu_in = 0, teu_out = 0;
-  bool fills_up = false;  // more and more stays inside
+  bool fills_up = false;                  // more and more stays inside
+  std::vector<std::string> remarks = {};  // what is unusual in the scenario
   struct Flow {
     double in = 0, out = 0;      // boxes; out: delivered or given up
     Books due;                   // what was paid for its boxes step by step

@@ -29,6 +29,7 @@ struct SimulatedState {
   std::size_t fill_up = 0;  // of them: more and more stays inside
   double teu_in = 0, teu_out = 0;
   Books yearly = {};
+  std::vector<std::string> remarks = {};  // what is unusual in the scenario
 };
 
 /// What was run, and by which program.

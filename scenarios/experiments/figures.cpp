@@ -51,6 +51,7 @@ Figures figures_of(std::string_view result, std::vector<std::string> const& meas
   Figures figures;
   figures.audit_holds = read.at("audit").at("holds");
   figures.fills_up = read.value(json::json_pointer{"/overload/fills_up"}, json{}) == true;
+  figures.remarks = read.value("remarks", std::vector<std::string>{});
   for (auto const& measure : measures) {
     auto const sum = sums.find(measure);
     figures.values.push_back(sum == sums.end() ? number_at(read, measure) : sum_of(read, sum->second));

@@ -19,6 +19,7 @@ struct Figures {
   std::vector<double> teu_inside;             // at the end of each whole week
   bool audit_holds = false;
   bool fills_up = false;
+  std::vector<std::string> remarks = {};  // what is unusual in its scenario
 };
 
 /// Throws when the text is no result. What measures in words add up stands in `sums`; what a result lacks of them adds

@@ -137,6 +137,20 @@ Json period(format::Json const& base, Manifest const& manifest) {
           {"warm_up_from", manifest.warm_up}};
 }
 
+std::vector<std::string> remarks_on(std::map<std::uint32_t, Figures> const& runs) {
+  return runs.empty() ? std::vector<std::string>{} : runs.begin()->second.remarks;
+}
+
+/// What is unusual in an option, and in the base not.
+std::vector<std::string> remarks_on_option(Manifest const& manifest, Runs const& runs, std::size_t scenario) {
+  auto const base = manifest.options[0].scenario;
+  auto made = remarks_on(runs[scenario]);
+  if (scenario == base) return made;
+  auto const of_base = remarks_on(runs[base]);
+  std::erase_if(made, [&](std::string const& remark) { return std::ranges::find(of_base, remark) != of_base.end(); });
+  return made;
+}
+
 Json options(Manifest const& manifest, Runs const& runs) {
   auto section = Json::object();
   for (auto const& option : manifest.options) {
@@ -148,6 +162,8 @@ Json options(Manifest const& manifest, Runs const& runs) {
          std::ranges::count_if(runs[option.scenario], [](auto const& run) { return run.second.fills_up; })},
         {"parameters", Json(option.parameters)},
         {"note", option.note}};
+    if (auto const remarks = remarks_on_option(manifest, runs, option.scenario); !remarks.empty())
+      section[option.name]["remarks"] = remarks;
   }
   return section;
 }

@@ -29,9 +29,14 @@ constexpr Relation all_relations[]{
      "ships: sea 0.5-400, river 0.02-40 t of diesel a day, in port a tenth; train 15-2,000, truck 2-60, aeroplane "
      "20-1,500 MJ a km",
      assumption},
+    {"energy of a move, a box or a parcel, by heat of combustion",
+     "1-1,000 MJ a move; 1-3,000 MJ a box of a transfer or a change of gauge; 0.003-5 MJ a parcel", assumption},
+    {"speed of a service for the design speed of its vehicles", "0.3-1.5 times", assumption},
     {"freight by km for the mode", "CNY a box and km: sea 0.05-20, river 0.1-25, rail 0.3-30, road 1-60, air 5-2,000",
      "road 0.49-1, rail 0.65, water 0.04-0.35 CNY per t-km (MDPI Systems 14(5) 557; Hindawi JAT 2022 5776334), of 5 to "
      "30 t"},
+    {"freight by box for the mode, the least where there is no price by km",
+     "CNY a box: sea 30-200,000, river 20-30,000, rail 50-200,000, road 10-60,000, air 500-5,000,000", assumption},
     {"prices of services, trucks and terminals", "for boxes of each length that come", "arithmetic"},
     {"gross mass of a box", "at most 36 t", "ISO 668, as generally known, not read"},
     {"empty mass of a box for its TEU", "0.8-5 t a TEU", assumption},
@@ -43,6 +48,10 @@ constexpr Relation all_relations[]{
      "let pass",
      "assumption"},
     {"cranes, gantries and loaders for the berths and `cranes_per_vehicle`", "as many as can work at a time",
+     "arithmetic"},
+    {"`yard_teu` for the largest ship or train that calls", "a tenth of its TEU or more", assumption},
+    {"chambers of a lock", "some ship that comes fits into them and goes their way", "arithmetic"},
+    {"other ships at a lock that are neither turned away nor metered", "as many as lie in its chambers, by their area",
      "arithmetic"},
     {"fleet of a service for its timetable", "at most 1.5 times what keeps it, and one", assumption},
     {"plugs of a vehicle that leaves when it is full, where only reefers wait for it",
@@ -58,7 +67,9 @@ constexpr Relation all_relations[]{
      "`trade_finance`, `credit_insurance`, `time_value_factor`, `penalty_per_lost_box`, `breakdown_hours`, "
      "`parcels_per_box`, `keeps_holidays`, `tide`, limits on other ships",
      "with that without which they change nothing", "arithmetic"},
-    {"limits within others: `trains_per_day_each_way`, `cranes_per_train`", "at most that other", "arithmetic"},
+    {"limits within others: `trains_per_day_each_way`, `cranes_per_train`, `cranes_per_vehicle`, `reefer_plugs`, "
+     "`gangs`",
+     "at most that other", "arithmetic"},
     {"dates: peaks, holidays, months, first departures, the beginning of shifts, agreements, skills and switching",
      "in the run", "arithmetic"},
     {"subsidies", "pay for a ride of some service", "arithmetic"},
@@ -175,6 +186,8 @@ std::vector<Remark> remarks(Document const& document, world::World const& world,
   append(made, draught_for_its_deadweight(world));
   append(made, draught_for_the_depth(world));
   append(made, fuel_for_the_mode(world));
+  append(made, energy_of_lifts(document));
+  append(made, speed_of_a_service(document, world));
   append(made, freight_for_the_mode(world));
   append(made, prices_for_one_length(world, plans));
   append(made, mass_for_the_box(world));
@@ -184,6 +197,10 @@ std::vector<Remark> remarks(Document const& document, world::World const& world,
   append(made, distance_for_the_map(document));
   append(made, line_for_the_map(document));
   append(made, cranes_that_never_work(world));
+  append(made, gangs_that_never_work(world));
+  append(made, yard_for_the_vehicles(world));
+  append(made, chambers_that_take_nobody(world));
+  append(made, ships_for_the_lock(world));
   append(made, fleet_for_the_timetable(world));
   append(made, plugs_that_never_fill(world, plans));
   append(made, vehicles_that_never_return(document, world));

@@ -24,6 +24,8 @@ class IdleKeys {
 
   std::vector<Remark> all() && {
     look_at_holidays();
+    for (auto const& [code, vehicle] : scenario_.entries("vehicle_classes"))
+      if (vehicle.has("reefer_plugs")) look_at_plugs(vehicle);
     for (auto const& [code, place] : scenario_.entries("places"))
       for (auto const& [id, facility] : place.entries("facilities")) look_at_facility(facility);
     for (auto const& [code, service] : scenario_.entries("services")) look_at_service(service);
@@ -65,7 +67,19 @@ class IdleKeys {
       if (value.json().is_object()) look_for_keepers(value);
   }
 
+  void look_at_plugs(Reader const& vehicle) {
+    double least_teu = 1;  // of a reefer
+    for (auto const& box : world_.box_types)
+      if (box.reefer) least_teu = std::min(least_teu, box.teu);
+    auto const slots = vehicle.whole("slots", 0);
+    double const room = vehicle.number("teu") / least_teu;
+    double const most = slots > 0 ? std::min(room, static_cast<double>(slots)) : room;
+    look(vehicle, "reefer_plugs", static_cast<double>(vehicle.whole("reefer_plugs")) <= most,
+         fmt::format("never as many reefers: there is room for {:.6g}", most));
+  }
+
   void look_at_facility(Reader const& facility) {
+    look_at_cranes(facility);
     if (facility.has("traffic")) look_at_traffic(facility);
     look(facility, "tide", facility.has("depth_m"), "the water is deep enough for all ships: no depth_m");
     if (auto const all = facility.whole("trains_per_day", 0); all > 0)
@@ -76,6 +90,13 @@ class IdleKeys {
     if (facility.has("bonded_stock"))
       look(facility.child("bonded_stock"), "parcels_per_box", facility.child("bonded_stock").has("refilled_by"),
            "no boxes fill this stock: \"refilled_by\" names no flow");
+  }
+  void look_at_cranes(Reader const& facility) {
+    for (char const* const key : {"cranes", "gantries", "loaders"}) {
+      auto const cranes = facility.whole(key, 0);
+      look(facility, "cranes_per_vehicle", cranes == 0 || facility.whole("cranes_per_vehicle", 1) <= cranes,
+           fmt::format("never as many: there are {} {}", cranes, key));
+    }
   }
   void look_at_traffic(Reader const& lock) {
     auto const traffic = lock.child("traffic");

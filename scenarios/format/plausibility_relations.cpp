@@ -3,12 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <tuple>
 #include <utility>
 #include <variant>
 
 #include "scenarios/format/locate.hpp"
+#include "scenarios/format/problems.hpp"
+#include "scenarios/format/reader.hpp"
 #include "scenarios/format/schedules.hpp"
 #include "scenarios/format/voyage.hpp"
 #include "scenarios/geography/geodesic.hpp"
@@ -41,6 +44,12 @@ struct Span {
   double low = 0, high = 0;
   bool holds(double value) const { return low <= value && value <= high; }
 };
+
+/// To two digits, but not as a power of ten where it is large.
+std::string coarse(double value) {
+  double const step = std::pow(10, std::floor(std::log10(value)) - 1);
+  return fmt::format("{:.12g}", std::round(value / step) * step);
+}
 
 std::string text(Span const& span) { return fmt::format("{:.6g} to {:.6g}", span.low, span.high); }
 
@@ -256,9 +265,53 @@ std::vector<Remark> fuel_for_the_mode(World const& world) {
       if (energy <= 0 || usual.holds(energy)) continue;
       double const per_unit = megajoules(1, unit);
       made.push_back({of_vehicle(vehicle, key),
-                      fmt::format("{:.6g} {} {} for {}; usual are {:.2g} to {:.2g} {}", amount, unit,
+                      fmt::format("{:.6g} {} {} for {}; usual are {} to {} {}", amount, unit,
                                   rules::is_ship(vehicle) ? "a day" : "a km", mode_in_words(vehicle.mode),
-                                  usual.low / per_unit, usual.high / per_unit, unit)});
+                                  coarse(usual.low / per_unit), coarse(usual.high / per_unit), unit)});
+    }
+  }
+  return made;
+}
+
+std::vector<Remark> energy_of_lifts(Document const& document) {
+  Problems none;  // the document has passed
+  Reader const scenario{document, none};
+  std::vector<Remark> made;
+  auto const look = [&](Reader const& thing, char const* key, char const* what, Span const& usual) {  // in MJ
+    if (!thing.has(key) || !thing.has("fuel")) return;
+    auto const unit = scenario.child("fuels").child(thing.text("fuel")).text("unit");
+    double const amount = thing.number(key), energy = megajoules(amount, unit), per_unit = megajoules(1, unit);
+    if (energy <= 0 || usual.holds(energy)) return;
+    made.push_back({thing.pointer() + step_for(key),
+                    fmt::format("{:.6g} {} each {}; usual are {} to {} {}", amount, unit, what,
+                                coarse(usual.low / per_unit), coarse(usual.high / per_unit), unit)});
+  };
+  for (auto const& [code, place] : scenario.entries("places")) {
+    for (auto const& [id, facility] : place.entries("facilities")) {
+      look(facility, "energy_per_move", "move", {1, 1000});
+      look(facility, "energy_per_box", "box", {1, 3000});
+      look(facility, "energy_per_parcel", "parcel", {0.003, 5});
+    }
+    for (auto const& [id, transfer] : place.entries("transfers")) look(transfer, "energy_per_box", "box", {1, 3000});
+  }
+  return made;
+}
+
+std::vector<Remark> speed_of_a_service(Document const& document, World const& world) {
+  constexpr Span usual{0.3, 1.5};  // of the design speed
+  Problems none;                   // the document has passed
+  Reader const scenario{document, none};
+  std::vector<Remark> made;
+  for (auto const& service : world.services) {
+    auto const given = scenario.child("services").child(service.name.code);
+    auto const& vehicle = world.vehicle_classes[service.vehicle];
+    double const design = in_km_per_hour(vehicle.speed);
+    for (char const* const key : {"speed_km_per_h", "least_speed_km_per_h"}) {
+      if (!given.has(key) || usual.holds(given.number(key) / design)) continue;
+      made.push_back({given.pointer() + step_for(key),
+                      fmt::format("{:.6g} km/h, and vehicle class \"{}\" is made for {:.6g} km/h; usual are {} to {}",
+                                  given.number(key), vehicle.name.code, design, coarse(usual.low * design),
+                                  coarse(usual.high * design))});
     }
   }
   return made;
@@ -282,16 +335,44 @@ std::vector<Remark> freight_for_the_mode(World const& world) {
     }
     return {};
   };
+  auto const usual_a_box = [](Mode mode) -> Span {  // CNY
+    switch (mode) {
+      case Mode::sea:
+        return {30, 200'000};
+      case Mode::river:
+        return {20, 30'000};
+      case Mode::rail:
+        return {50, 200'000};
+      case Mode::road:
+        return {10, 60'000};
+      case Mode::air:
+        return {500, 5e6};
+    }
+    return {};
+  };
   std::vector<Remark> made;
+  auto const look_at_boxes = [&](std::string const& pointer, world::Freight const& freight, Mode mode) {
+    auto const usual = usual_a_box(mode);
+    std::tuple<char const*, double, double> const prices[]{{"per_box_20ft", freight.per_box_20ft, freight.per_km_20ft},
+                                                           {"per_box_40ft", freight.per_box_40ft, freight.per_km_40ft}};
+    for (auto const& [key, price, per_km] : prices) {
+      double const least = per_km > 0 ? 0 : usual.low;  // what is asked beside a price by km may be small
+      if (price <= 0 || Span{least, usual.high}.holds(price * worth)) continue;
+      made.push_back({fmt::format("{}/freight/{}", pointer, key),
+                      fmt::format("{:.6g} {} a box for {}; usual are {} to {}", price, world.currency,
+                                  mode_in_words(mode), coarse(usual.low / worth), coarse(usual.high / worth))});
+    }
+  };
   auto const look = [&](std::string const& pointer, world::Freight const& freight, Mode mode) {
+    look_at_boxes(pointer, freight, mode);
     auto const usual = usual_of(mode);
     std::pair<char const*, double> const prices[]{{"per_km_20ft", freight.per_km_20ft},
                                                   {"per_km_40ft", freight.per_km_40ft}};
     for (auto const& [key, price] : prices) {
       if (price <= 0 || usual.holds(price * worth)) continue;
       made.push_back({fmt::format("{}/freight/{}", pointer, key),
-                      fmt::format("{:.6g} {} a km for {}; usual are {:.2g} to {:.2g}", price, world.currency,
-                                  mode_in_words(mode), usual.low / worth, usual.high / worth)});
+                      fmt::format("{:.6g} {} a km for {}; usual are {} to {}", price, world.currency,
+                                  mode_in_words(mode), coarse(usual.low / worth), coarse(usual.high / worth))});
     }
   };
   for (auto const& service : world.services)
@@ -332,10 +413,10 @@ std::vector<Remark> value_for_the_mass(World const& world) {
     double const cargo = in_tonnes(flow.gross) - world.box_types[flow.box].tare_t;
     if (flow.mail || flow.repositioning || worth <= 0 || flow.value <= 0 || cargo < 0.5) continue;
     if (usual.holds(flow.value * worth / cargo)) continue;
-    made.push_back(
-        {at("flows", flow.name.code, "value"),
-         fmt::format("{:.6g} {} for {:.4g} t of cargo are {:.3g} a tonne; usual are {:.2g} to {:.2g}", flow.value,
-                     world.currency, cargo, flow.value / cargo, usual.low / worth, usual.high / worth)});
+    made.push_back({at("flows", flow.name.code, "value"),
+                    fmt::format("{:.6g} {} for {:.4g} t of cargo are {:.3g} a tonne; usual are {} to {}", flow.value,
+                                world.currency, cargo, flow.value / cargo, coarse(usual.low / worth),
+                                coarse(usual.high / worth))});
   }
   return made;
 }
@@ -436,6 +517,35 @@ std::vector<Remark> cranes_that_never_work(World const& world) {
   return made;
 }
 
+std::vector<Remark> gangs_that_never_work(World const& world) {
+  std::vector<Remark> made;
+  for (auto const& terminal : world.terminals) {
+    int const gangs = terminal.labour.most_on_duty();
+    if (terminal.cranes == 0 || gangs <= terminal.cranes) continue;
+    made.push_back({of_facility(terminal.name.code, "labour") + "/gangs",
+                    fmt::format("{} are on duty at once, and there are {} cranes to man", gangs, terminal.cranes)});
+  }
+  return made;
+}
+
+std::vector<Remark> yard_for_the_vehicles(World const& world) {
+  constexpr double least_share = 0.1;
+  Table<world::TerminalId, double> largest{world.terminals.size()};
+  for (auto const& service : world.services)
+    for (auto const& run : service.turns())
+      for (auto const& stop : run.stops)
+        largest[stop.terminal] = std::max(largest[stop.terminal], world.vehicle_classes[run.vehicle].teu);
+  std::vector<Remark> made;
+  for (auto const id : world.terminals.ids()) {
+    auto const& terminal = world.terminals[id];
+    if (terminal.yard_teu >= least_share * largest[id]) continue;
+    made.push_back({of_facility(terminal.name.code, "yard_teu"),
+                    fmt::format("{:.6g} TEU, and vehicles of {:.6g} TEU call; usual is room for a tenth of one or more",
+                                terminal.yard_teu, largest[id])});
+  }
+  return made;
+}
+
 std::vector<Remark> fleet_for_the_timetable(World const& world) {
   std::vector<Remark> made;
   for (auto const& service : world.services) {
@@ -454,7 +564,7 @@ std::vector<Remark> fleet_for_the_timetable(World const& world) {
     made.push_back(
         {at("services", service.name.code, "fleet"),
          fmt::format("{} vehicles, and the timetable keeps {:.0f} at work: a round takes {:.3g} days, one leaves "
-                     "every {:.3g} hours",
+                     "every {:.3g} hours; the others lie at berths or tracks, and who comes waits for these",
                      service.fleet, needed, in_days(round), in_hours(between))});
   }
   return made;

@@ -87,6 +87,20 @@ void print_overload(Json const& options, Console& console) {
                      text);
 }
 
+/// What is unusual in the base, and what in an option besides.
+void print_remarks(Json const& options, Console& console) {
+  bool any = false;
+  for (auto const& [name, option] : options.items())
+    for (auto const& remark : option.value("remarks", std::vector<std::string>{})) {
+      auto const text = remark.find(": ") + 2;  // after the pointer
+      console.out << (any ? "" : "\n")
+                  << say("unusual in {}: {}{}", format::printable(name), format::printable(remark.substr(0, text)),
+                         sentence(format::printable(remark.substr(text))))
+                  << '\n';
+      any = true;
+    }
+}
+
 }  // namespace
 
 void print_summary(Json const& experiment, Console& console) {
@@ -124,6 +138,7 @@ void print_summary(Json const& experiment, Console& console) {
   }
   print_legend(experiment["options"], console);
   print_overload(experiment["options"], console);
+  print_remarks(experiment["options"], console);
   if (experiment.contains("stopping") && !experiment["stopping"]["content"].get<bool>()) {
     console.out << "\nThe cap was reached before the stopping rule was content.\n";
   }

@@ -46,6 +46,19 @@ TEST_CASE("a crane that saves 2 a year, give or take 1.3, is known to be cheaper
   CHECK_FALSE(merged["measures"]["/totals/cost"]["base"].contains("against_base"));
 }
 
+TEST_CASE("what is unusual in an option and not in the base is told with it") {
+  auto const runs = [](std::vector<std::string> const& remarks) {
+    auto made = costs({100, 200});
+    for (auto& [replication, figures] : made) figures.remarks = remarks;
+    return made;
+  };
+  auto const options = merge(manifest_for({"base", "crane", "track"}),
+                             {runs({"/a: old"}), runs({"/a: old", "/b: 3 cranes"}), runs({"/a: old"})})["options"];
+  CHECK(options["base"]["remarks"] == nlohmann::ordered_json{"/a: old"});
+  CHECK(options["crane"]["remarks"] == nlohmann::ordered_json{"/b: 3 cranes"});
+  CHECK_FALSE(options["track"].contains("remarks"));
+}
+
 TEST_CASE("a saving of 2 that is certain, and certainly less than what matters, is no relevant difference") {
   // Two one-sided tests at 5 %: the interval at 90 %, -2 +- 2.353 x 0.8165 / 2, from -2.961 to -1.039.
   auto manifest = manifest_for({"base", "crane"});

@@ -173,6 +173,11 @@ TEST_CASE("each rule that sets figures against each other speaks just beyond its
   CHECK_FALSE(with("/services/boat/freight/per_km_40ft", 25.1) == "");
   CHECK(with("/trucking/freight/per_km_40ft", 1) == "");
   CHECK_FALSE(with("/trucking/freight/per_km_40ft", 0.99) == "");
+  // CNY a box: a river ship 20 to 30,000; beside a price by km it may be less.
+  CHECK(with("/services/boat/freight/per_box_40ft", 20) == "");
+  CHECK_FALSE(with("/services/boat/freight/per_box_40ft", 19) == "");
+  CHECK_FALSE(with("/services/boat/freight/per_box_40ft", 30001) == "");
+  CHECK(unusual_with(R"({"services": {"boat": {"freight": {"per_km_40ft": 1, "per_box_40ft": 3}}}})") == "");
   CHECK(with("/flows/export/gross_t", 36) == "");
   CHECK_FALSE(with("/flows/export/gross_t", 36.1) == "");
   // 365 sailings of 300 TEU, four times: 438,000 TEU a year.
@@ -366,6 +371,96 @@ TEST_CASE("a crane more than ships need is none too many where boxes are lifted 
   };
   CHECK(unusual_with(mouth("null")).starts_with("/places/Mouth/facilities/quay/cranes: 9 cranes, and at most"));
   CHECK(unusual_with(mouth(R"({"boxes_per_hour": 20, "cost_per_box": 90})")) == "");
+}
+
+TEST_CASE("more cranes for a ship than there are cranes, and gangs without a crane, are told") {
+  CHECK(with("/places/Up/facilities/quay/cranes_per_vehicle", 3) ==
+        "/places/Up/facilities/quay/cranes_per_vehicle: never as many: there are 2 cranes");
+  CHECK(with("/places/Mouth/facilities/rail/cranes_per_vehicle", 2) ==
+        "/places/Mouth/facilities/rail/cranes_per_vehicle: never as many: there are 1 gantries");
+  auto const gangs = [](int n) {
+    return with("/places/Up/facilities/quay/labour", {{"gangs", n}, {"staffed_by_weekday", {1, 1, 1, 1, 1, 0.5, 0}}});
+  };
+  CHECK(gangs(2) == "");
+  CHECK(gangs(3) == "/places/Up/facilities/quay/labour/gangs: 3 are on duty at once, and there are 2 cranes to man");
+}
+
+TEST_CASE("more plugs than a ship has room for reefers are told") {
+  CHECK(with("/vehicle_classes/ship/reefer_plugs", 300) == "");
+  CHECK(with("/vehicle_classes/ship/reefer_plugs", 301) ==
+        "/vehicle_classes/ship/reefer_plugs: never as many reefers: there is room for 300");
+  CHECK(unusual_with(R"({"vehicle_classes": {"ship": {"slots": 200, "reefer_plugs": 201}}})") ==
+        "/vehicle_classes/ship/reefer_plugs: never as many reefers: there is room for 200");
+}
+
+TEST_CASE("a yard that has no room for a tenth of a ship is told") {
+  CHECK(with("/places/Up/facilities/quay/yard_teu", 30) == "");
+  CHECK(with("/places/Up/facilities/quay/yard_teu", 29) ==
+        "/places/Up/facilities/quay/yard_teu: 29 TEU, and vehicles of 300 TEU call; usual is room for a tenth of one "
+        "or more");
+}
+
+namespace {
+
+/// The lock of the river with one more chamber, and what else it has.
+std::string with_chamber(double length, double width, char const* more = "{}") {
+  auto patch =
+      nlohmann::json::parse(fmt::format(R"({{"places": {{"Gate": {{"facilities": {{"lock": {{"chambers": {{"south": {{
+        "length_m": {}, "width_m": {}, "lockage_minutes": 40}}}}}}}}}}}}}})",
+                                        length, width));
+  patch["places"]["Gate"]["facilities"]["lock"].merge_patch(nlohmann::json::parse(more));
+  return unusual_with(patch.dump());
+}
+
+}  // namespace
+
+TEST_CASE("a chamber into which no ship fits that comes to the lock is told") {
+  auto const told =
+      "/places/Gate/facilities/lock/chambers/south: no ship that comes here fits into it and goes the way that it "
+      "serves";
+  CHECK(with_chamber(100, 16) == "");
+  CHECK(with_chamber(99, 16) == told);
+  CHECK(with_chamber(100, 15.9) == told);
+  // Others of 60 to 110 m fit in part, but those that go up do not take a chamber for those that go down.
+  auto const others = [](char const* way, char const* serves) {
+    return with_chamber(90, 16,
+                        fmt::format(R"({{"chambers": {{"south": {{"serves": "{}"}}}},
+      "traffic": {{"ships_per_day_{}": 9, "length_m": {{"uniform": {{"min": 60, "max": 110}}}}, "beam_m": 12}}}})",
+                                    serves, way)
+                            .c_str());
+  };
+  CHECK(others("up", "both") == "");
+  CHECK(others("up", "down") == told);
+}
+
+TEST_CASE("more other ships than the chambers have room for in a day are told, unless they are metered") {
+  // 24 fillings a day of 280 x 34 m, ships of 100 x 14 m: 6.8 of them by area, 163.2 a day.
+  auto const others = [](double up, char const* limit = "") {
+    return unusual_with(fmt::format(R"({{"places": {{"Gate": {{"facilities": {{"lock": {{"traffic": {{
+      "ships_per_day_up": {}, "ships_per_day_down": 80, "length_m": 100, "beam_m": 14{}}}}}}}}}}}}})",
+                                    up, limit));
+  };
+  CHECK(others(83) == "");
+  CHECK(others(84) ==
+        "/places/Gate/facilities/lock/traffic: 164 ships a day, and its chambers lift 163.2 at most: the queue grows "
+        "all year; give \"turns_away_at\" or \"quota_per_day\"");
+  CHECK(others(84, R"(, "turns_away_at": 20)") == "");
+  CHECK(others(84, R"(, "quota_per_day": 70)") == "");
+}
+
+TEST_CASE("tonnes of diesel for a move, and a service at another speed than its ships are made for, are told") {
+  auto const quay = [](double t) {
+    return unusual_with(fmt::format(
+        R"({{"places": {{"Up": {{"facilities": {{"quay": {{"fuel": "diesel", "energy_per_move": {}}}}}}}}}}})", t));
+  };
+  CHECK(quay(0.0023) == "");  // 98 MJ
+  CHECK(quay(6) == "/places/Up/facilities/quay/energy_per_move: 6 t each move; usual are 2.3e-05 to 0.023 t");
+  CHECK(
+      unusual_with(R"({"places": {"Mouth": {"transfers": {"quay<->rail": {"fuel": "diesel", "energy_per_box": 1}}}}})")
+          .starts_with("/places/Mouth/transfers/quay<->rail/energy_per_box: 1 t each box; usual are"));
+  CHECK(with("/services/boat/speed_km_per_h", 12) == "");
+  CHECK(with("/services/boat/speed_km_per_h", 5.9) ==
+        "/services/boat/speed_km_per_h: 5.9 km/h, and vehicle class \"ship\" is made for 20 km/h; usual are 6 to 30");
 }
 
 TEST_CASE("vehicles that the timetable never needs are told") {

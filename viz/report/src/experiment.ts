@@ -16,7 +16,7 @@ export interface Experiment {
   period: {start: string; length_days: number; warm_up_days: number; warm_up_from: string};
   replications: number;
   method: {confidence: number; means: string; differences: string; note: string};
-  options: Record<string, {scenario_sha256: string; runs: number; runs_that_fill_up?: number; parameters: Record<string, unknown>; note: string}>;
+  options: Record<string, {scenario_sha256: string; runs: number; runs_that_fill_up?: number; remarks?: string[]; parameters: Record<string, unknown>; note: string}>;
   missing: Run[];
   audit_failed: Run[];
   units: Record<string, string>;

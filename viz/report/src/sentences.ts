@@ -68,6 +68,8 @@ const sentences: [english: string, chinese: string][] = [
   ['begins after the run, {} to {}', '始于运行期之后（{}至{}）'],
   ['never as many in one direction: trains_per_day {} is the limit of both', '单向永不及此数：双向合计上限为{}'],
   ['never as many: there are {} cranes', '永不及此数：共有{}台起重机'],
+  ['never as many: there are {} {}', '永不及此数：共有{}台{}'],
+  ['never as many reefers: there is room for {}', '冷藏箱永不及此数：至多容纳{}箱'],
   ['no boxes fill this stock: "refilled_by" names no flow', '没有集装箱为此库存补货："refilled_by" 未指定货流'],
   ['no line ever breaks: "hours_between_breakdowns" is 0', '分拣线从不故障："hours_between_breakdowns" 为0'],
   ['no box is ever lost: give "willingness_to_pay", "gives_up_after_days" or "elasticity"', '从无箱流失：请给出 "willingness_to_pay"、"gives_up_after_days" 或 "elasticity"'],
@@ -93,8 +95,17 @@ const sentences: [english: string, chinese: string][] = [
   ['{} {} for {} t of cargo are {} a tonne; usual are {} to {}', '{2}吨货物价值{0} {1}，每吨{3}；通常为{4}至{5}'],
   ['{} {} {} for {}; usual are {} to {} {}', '{3}{2}{0} {1}；通常为{4}至{5} {6}'],
   ['{} {} a km for {}; usual are {} to {}', '{2}每公里{0} {1}；通常为{3}至{4}'],
+  ['{} {} a box for {}; usual are {} to {}', '{2}每箱{0} {1}；通常为{3}至{4}'],
+  ['{} {} each {}; usual are {} to {} {}', '每{2}{0} {1}；通常为{3}至{4} {5}'], ['move', '箱次'], ['box', '箱'], ['parcel', '件'],
+  ['{} km/h, and vehicle class "{}" is made for {} km/h; usual are {} to {}', '{0} km/h，而运载工具“{1}”按{2} km/h设计；通常为{3}至{4}'],
+  ['no ship that comes here fits into it and goes the way that it serves', '来此的船舶无一既能进入该闸室又与其服务方向相同'],
+  ['{} ships a day, and its chambers lift {} at most: the queue grows all year; give "turns_away_at" or "quota_per_day"',
+    '每天{0}艘，而闸室至多通过{1}艘：排队终年增长；请给出 "turns_away_at" 或 "quota_per_day"'],
+  ['{} are on duty at once, and there are {} cranes to man', '同时在岗{0}班，而仅有{1}台起重机'],
+  ['{} TEU, and vehicles of {} TEU call; usual is room for a tenth of one or more', '{0} TEU，而挂靠的运载工具有{1} TEU；通常至少容纳其十分之一'],
   ['a day', '每天'], ['a km', '每公里'],
-  ['{} vehicles, and the timetable keeps {} at work: a round takes {} days, one leaves every {} hours', '{0}台（艘、列），而时刻表只需{1}：往返{2}天，每{3}小时发一班'],
+  ['{} vehicles, and the timetable keeps {} at work: a round takes {} days, one leaves every {} hours; the others lie at berths or tracks, and who comes waits for these',
+    '{0}台（艘、列），而时刻表只需{1}：往返{2}天，每{3}小时发一班；其余停占泊位或股道，后到者须等候'],
   ['{} {}, and at most {} ever work: {} {} with {} a {} (cranes_per_vehicle)', '{0}台{1}，而同时作业的至多{2}台：{3}个{4}，每{6}{5}台（cranes_per_vehicle）'],
   ['{} {}; usual are {} to {}', '{0} {1}；通常为{2}至{3}'],
   ['a sea-going ship', '海船'], ['a river ship', '内河船'], ['a train', '列车'], ['a truck', '集卡'], ['an aeroplane', '飞机'], ['a vehicle', '运载工具'],
@@ -149,7 +160,7 @@ const patterns = sentences.map(([english, chinese]) =>
 /** A sentence of the program in the reader's language; as it stands where it is not known. What it names stays as it is. */
 export function said(text: string): string {
   if (currentLanguage() === 'en') return text;
-  const remark = /^(\/\S+): (.*)$/.exec(text);  // a place in the scenario, and what is unusual there
+  const remark = /^((?:\S+: )?\/\S+): (.*)$/.exec(text);  // a place in a scenario, maybe an option's, and what is unusual there
   if (remark) return `${remark[1]}：${said(remark[2] ?? '')}`;
   for (const {pattern, chinese} of patterns) {
     const found = pattern.exec(text);

@@ -8,7 +8,7 @@ import {pair, say, t, term} from '../language';
 import {said} from '../sentences';
 import {table} from '../table';
 import {ink} from '../theme';
-import {heading, picker, shownBy} from './parts';
+import {heading, picker, remarksPanel, shownBy} from './parts';
 
 const sized = ({mean, half_width}: Interval): string => withHalf(mean, half_width);
 
@@ -48,6 +48,7 @@ export function experimentPage(experiment: Experiment): HTMLElement {
       say('days_from', {days: plain(period.length_days), from: period.start}), said(method.note)),
     h('p', {class: complete ? 'badge good' : 'badge bad'}, complete ? `✓ ${t('all_runs')}`
       : `✗ ${plain(experiment.missing.length)} ${t('runs_missing')}, ${plain(experiment.audit_failed.length)} ${t('runs_failed')}`),
+    remarksPanel(options.flatMap(([name, o]) => (o.remarks ?? []).map(remark => `${name}: ${remark}`))),
     shownBy(picker, {key: 'measure', label: t('measure'), options: pointers.map(pointer => [pointer, measureName(pointer)]), otherwise: pointers[0] ?? ''},
       pointer => [pointer === '' ? null : oneMeasure(experiment, pointer)]),
     h('section', {class: 'panel'}, h('h3', {}, t('all_measures')), table(t('all_measures'), [
