@@ -92,8 +92,9 @@ void read_policy(Reader const& scenario, Building& building) {
     constexpr double widest = 1e12;  // as the schema says of choice_spread
     if (per_money < 1 / widest)
       given.refuse("logit_per_money", fmt::format("expected 0 or at least {:g}, found {:g}", 1 / widest, per_money));
+    bool const says_both = policy.choice_spread > 0;  // 0 is what it is when nothing is said of it
     policy.choice_spread = 1 / per_money;
-    if (given.has("choice_spread"))
+    if (says_both)
       given.refuse(
           "logit_per_money",
           fmt::format(

@@ -30,6 +30,7 @@ class QueueLine {
   void push(BoxId box, ledger::AccountId account, Time ready, std::uint32_t departure) {
     coming_.push_back({ready.since_start().raw(), order_++, box, account, departure});
     next_ready_ = std::min(next_ready_, ready);
+    first_new_ = std::min(first_new_, ready);
   }
 
   /// Moves those ready by now behind the ones that wait already, in order of their date, then of their coming.
@@ -38,6 +39,10 @@ class QueueLine {
     auto const before = offset(ready_.size());
     take_from_coming([&](Entry const& entry) { return entry.ready <= now.since_start().raw(); }, ready_);
     std::sort(ready_.begin() + before, ready_.end(), sooner);
+    if (before == offset(head_))
+      in_order_ = true;
+    else if (before < offset(ready_.size()))
+      in_order_ &= ready_[static_cast<std::size_t>(before) - 1].ready <= ready_[static_cast<std::size_t>(before)].ready;
   }
 
   /// Offers those that are ready, first come first, so long as `go_on(entry)`; those that `take(entry)` says yes to are
@@ -54,6 +59,30 @@ class QueueLine {
       ready_.erase(ready_.begin(), ready_.begin() + offset(head_));
       head_ = 0;
     }
+  }
+
+  /// Those that have come into line since the last time, others perhaps among them.
+  template <class Visit>
+  void each_new(Visit visit) {
+    double const from = first_new_.since_start().raw();
+    std::for_each(in_order_ ? std::ranges::lower_bound(begin(), ready_.end(), from, {}, &Entry::ready) : begin(),
+                  ready_.end(), visit);
+    first_new_ = next_ready_;
+  }
+  bool has_ready_at(double date) const {
+    if (in_order_) return std::ranges::binary_search(begin(), ready_.end(), date, {}, &Entry::ready);
+    return std::ranges::find(begin(), ready_.end(), date, &Entry::ready) != ready_.end();
+  }
+  /// Offers those that have been ready from that date on, like `offer`.
+  template <class Take>
+  void offer_ready_at(double date, Take take) {
+    auto const is_then = [&](Entry const& entry) { return entry.ready == date; };
+    auto at = in_order_ ? std::ranges::lower_bound(begin(), ready_.end(), date, {}, &Entry::ready) : begin();
+    auto const end = in_order_ ? std::find_if_not(at, ready_.end(), is_then) : ready_.end();
+    auto kept = at;
+    for (; at != end; ++at)
+      if (!is_then(*at) || !take(*at)) *kept++ = *at;
+    ready_.erase(kept, end);
   }
 
   /// Takes out those that are not ready yet and have booked a departure, in the order of their coming.
@@ -84,6 +113,7 @@ class QueueLine {
   /// Puts those with the smallest key in front; equals keep their order.
   template <class Key>
   void rank(Key key) {
+    in_order_ = false;
     std::stable_sort(ready_.begin() + offset(head_), ready_.end(),
                      [&](Entry const& a, Entry const& b) { return key(a) < key(b); });
   }
@@ -119,12 +149,16 @@ class QueueLine {
       return false;
     });
   }
+  std::vector<Entry>::iterator begin() { return ready_.begin() + offset(head_); }
+  std::vector<Entry>::const_iterator begin() const { return ready_.begin() + offset(head_); }
   static std::ptrdiff_t offset(std::size_t position) { return static_cast<std::ptrdiff_t>(position); }
 
   std::vector<Entry> coming_;
   Time next_ready_ = Time::never();  // of those
+  Time first_new_ = Time::never();   // the least date of those that `each_new` has not told
   std::vector<Entry> ready_;         // from head_ on
   std::size_t head_ = 0;
+  bool in_order_ = true;  // by date
   std::uint32_t order_ = 0;
 };
 
@@ -183,6 +217,17 @@ class BoxQueue {
   void offer(GoOn go_on, Take take) {
     mail_.offer(go_on, take);
     others_.offer(go_on, take);
+  }
+  template <class Visit>
+  void each_new(Visit visit) {
+    mail_.each_new(visit);
+    others_.each_new(visit);
+  }
+  bool has_ready_at(double date) const { return mail_.has_ready_at(date) || others_.has_ready_at(date); }
+  template <class Take>
+  void offer_ready_at(double date, Take take) {
+    mail_.offer_ready_at(date, take);
+    others_.offer_ready_at(date, take);
   }
   /// Mail alone, and all but mail.
   template <class GoOn, class Take>

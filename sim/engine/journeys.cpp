@@ -254,24 +254,11 @@ bool Journeys::books_again(BoxQueue::Entry& entry, Time now) {
   return true;
 }
 
-Time Journeys::reconsider(QueueId id, Duration every, Time now) {
-  constexpr double a_moment = 1e-6;  // of such times: for dates that are rounded
+Time Journeys::reconsider(QueueId id, RepeatedLooks& looks, Time now) {
   trucking_.serve_gates(now);
   auto& queue = yards_.queue(id);
   queue.gather(now);
-  queue.offer([](auto const&) { return true; },
-              [&](auto& entry) {
-                double const times = (now - Time{Duration{entry.ready}}) / every;
-                bool const is_due = times > 0.5 && std::abs(times - std::round(times)) < a_moment;
-                return is_due && finds_better(entry, now);
-              });
-  Time next = now + every;
-  queue.each([&](auto const& entry) {
-    Time const ready{Duration{entry.ready}};
-    double const times = std::max(0.0, std::floor((now - ready) / every + a_moment));
-    next = std::min(next, ready + every * (times + 1));
-  });
-  return next;
+  return looks.look(queue, now, [&](auto& entry) { return finds_better(entry, now); });
 }
 
 void Journeys::look_again_at_news(Time now) {

@@ -17,6 +17,7 @@
 #include "sim/engine/observer.hpp"
 #include "sim/engine/process.hpp"
 #include "sim/engine/recorder.hpp"
+#include "sim/engine/repeated_looks.hpp"
 #include "sim/engine/route_choice.hpp"
 #include "sim/engine/routes_taken.hpp"
 #include "sim/engine/train_paths.hpp"
@@ -161,7 +162,7 @@ class Journeys final : public NextStep {
   void look_again(BoxQueue& queue, std::uint32_t departure, Time now, Reason const& reason);
 
   /// Those of a queue that have waited a multiple of a time look at their ways again. When the next of them has.
-  Time reconsider(QueueId queue, Duration every, Time now);
+  Time reconsider(QueueId queue, RepeatedLooks& looks, Time now);
 
   /// Something was announced: boxes that wait look at their ways again, and so do those on their way to a yard, if it
   /// strikes a ride that they have booked, or a road.

@@ -10,9 +10,10 @@ void Rerouting::open(ProcessSet& processes) {
 }
 
 Process Rerouting::look_again(QueueId queue) {
+  RepeatedLooks looks{world_.policy.replan_after};
   for (Time next = Time{world_.policy.replan_after}; next < world_.end();) {
     co_await clock_.until(next);
-    next = journeys_.reconsider(queue, world_.policy.replan_after, clock_.now());
+    next = journeys_.reconsider(queue, looks, clock_.now());
   }
 }
 
