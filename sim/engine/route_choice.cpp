@@ -631,22 +631,22 @@ bool RouteChoice::book(Choice& choice, Onward const& onward, std::size_t n, Ride
   auto const facts_of = [&](RideAhead const& ride) -> StepFacts const& {
     return route.stages[ride.stage].lines[ride.line].facts;
   };
-  std::size_t booked = 0;
-  for (; booked < rides.size() && rides[booked]; ++booked) {
-    auto const& ride = rides[booked];
-    if (ride.number != unnumbered && !departures_.book_if_room(facts_of(ride), ride.number)) break;
+  RideAhead const* last = nullptr;
+  for (auto const& ride : rides) {
+    if (ride.number == unnumbered) continue;
+    if (last != nullptr && !departures_.has_room(facts_of(*last), last->number)) return false;
+    last = &ride;
   }
-  if (booked < rides.size() && rides[booked]) {
-    for (auto const& ride : std::span{rides}.first(booked))
-      if (ride.number != unnumbered) departures_.give_back(facts_of(ride), ride.number);
-    return false;
-  }
+  if (last != nullptr && !departures_.book_if_room(facts_of(*last), last->number)) return false;
   auto const step = [&](std::size_t chain, std::size_t stage) {
     AccountId const first = route.chains[chain] ? route.chains[chain] : open_chain(onward.shippers, number, chain);
     return AccountId{first.value() + stage};
   };
-  for (std::size_t at = 0; at < booked; ++at)
-    choice.rides[at] = {step(rides[at].line, rides[at].stage), rides[at].number};
+  for (std::size_t at = 0; at < rides.size() && rides[at]; ++at) {
+    auto const& ride = rides[at];
+    if (&ride != last && ride.number != unnumbered) departures_.book(facts_of(ride), ride.number);
+    choice.rides[at] = {step(ride.line, ride.stage), ride.number};
+  }
   choice.first = step(way.chain(), way.stage);
   return true;
 }

@@ -250,7 +250,7 @@ TEST_CASE("a road round half the world is told") {
 
 TEST_CASE("freight of a box in ten thousands is told, also that of a tariff") {
   CHECK(with("/services/boat/freight/per_box_40ft", 0.12) ==
-        "/services/boat/freight/per_box_40ft: 0.12 CNY a box; usual are 1 to 2000000");
+        "/services/boat/freight/per_box_40ft: 0.12 CNY a box for a river ship; usual are 20 to 30000");
   CHECK(with("/services/boat/freight/per_box_40ft", 1200) == "");
   CHECK(with("/services/boat/tariffs/back", {{"from", "Mouth"}, {"per_box_40ft", 0.12}}) ==
         "/services/boat/tariffs/back/per_box_40ft: 0.12 CNY a box; usual are 1 to 2000000");
