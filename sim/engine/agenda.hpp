@@ -96,18 +96,19 @@ class Agenda {
     if (span.empty()) return;
     ahead_ -= span.size();
     for (Item const& item : span) push(item);
-    span.clear();
-    spare_.push_back(std::move(span));
+    constexpr std::size_t small = 64;  // items: the room of large ones is given back
+    auto over = std::exchange(span, {});
+    over.clear();
+    if (over.capacity() <= small) spare_.push_back(std::move(over));
   }
 
   double spans_per_second_;
   double last_;  // span
   std::vector<std::vector<Item>> spans_;
-  std::vector<std::vector<Item>>
-      spare_;              // of spans that have begun, empty: those of later ones need no memory of their own
-  std::vector<Item> due_;  // a heap, earliest first
-  std::size_t begun_ = 0;  // spans whose items are in the heap
-  std::size_t ahead_ = 0;  // items that are not
+  std::vector<std::vector<Item>> spare_;  // of spans that have begun, empty, for those of later ones
+  std::vector<Item> due_;                 // a heap, earliest first
+  std::size_t begun_ = 0;                 // spans whose items are in the heap
+  std::size_t ahead_ = 0;                 // items that are not
   std::uint64_t order_ = 0;
 };
 
