@@ -45,7 +45,7 @@ void ledger_booking(benchmark::State& state) {
     books.begin(id, at_days(2));
     books.book(id, ledger::Cause::waiting_for_sailing, at_days(2), at_days(3));
     books.pay(id, ledger::Expense::storage, 20);
-    books.leave(id, ride);
+    books.leave(id, ride, 1);
   }
   state.SetItemsProcessed(state.iterations());
 }
