@@ -22,9 +22,8 @@ namespace tongzhou::engine {
 /// shares of a logit; it looks again when it is left behind.
 ///   A way that takes more than the tolerated delay longer than usual is chosen only where all do: then the one that
 /// arrives first. So nobody waits for ever at a full service because it is cheap.
-///   A flow's ways are looked up when its first box looks for one, and the steps of a way are opened in the books when
-///   a
-/// box first goes by it: of dozens of like services most carry no box of a flow.
+///   A flow's ways are looked up when its first box looks for one, and the steps of a way are opened when a box first
+/// goes by it: of dozens of like services most carry no box of a flow.
 ///   Where departures are full, and the best way costs more than any route in the plan or takes too long, the next box
 /// of the flow knows twice as many routes.
 /// Hot: one choice for each box; what ways come to is worked out anew only when a departure closes or is full.
